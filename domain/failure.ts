@@ -1,0 +1,66 @@
+/**
+ * What a failure means for what we asked, by one question: was it sent?
+ * - `refused` it had no effect and will not have one by repeating: a person mends something, then retries
+ * - `away` it was not sent, or the other side says it did nothing: repeat later
+ * - `maybe` it may have been done: look before repeating
+ */
+export type FailureKind = 'refused' | 'away' | 'maybe';
+
+/** Every failure that leaves this software: what it is called, and what a person does about it. `docs/errors.md` is checked against it. */
+export const failureCatalogue = {
+  CONFIG_INVALID: 'Correct incasso.yaml at the path named, then start again.',
+  CONFIG_MISSING_ENV: 'Set the environment variable named, then start again.',
+  TEMPORAL_BINARY_MISSING: 'Follow one of the choices listed.',
+  TEMPORAL_AWAY: 'Nothing is lost: the sender repeats. See that the Temporal server runs and is reachable.',
+  UNKNOWN_SHOP: 'Use a shop name from incasso.yaml.',
+  UNKNOWN_GATEWAY: 'Use a gateway name from incasso.yaml.',
+  SECRET_REFUSED: 'Send the shared secret of this shop as "Authorization: Bearer <announceSecret>".',
+  SIGNATURE_INVALID:
+    'Compare webhookSecret in incasso.yaml with the signing secret of this endpoint in Stripe.',
+  MESSAGE_UNREADABLE: 'See that the sender posts the raw body, unchanged, to this address.',
+  CHECKOUT_LINK_INVALID: 'Use the link as it was sent to you.',
+  SHOP_AWAY: 'Nothing to do: it is asked again. If it lasts, see that the shop answers.',
+  SHOP_LOGIN_REFUSED: "Correct the shop's key or its rights, then retry.",
+  SHOP_REFUSED: "Read the shop's own words, mend what they name, then retry.",
+  SHOP_ANSWER_LOST: 'Nothing to do: the shop is read again before anything is repeated.',
+  ORDER_NOT_FOUND: 'See that the order exists in the shop, then announce it again or retry.',
+  ORDER_UNREADABLE: 'Look at the order in the shop; retry once it can be read.',
+  GATEWAY_AWAY: 'Nothing to do: it is asked again.',
+  GATEWAY_LOGIN_REFUSED: "Correct the gateway's secretKey, then retry.",
+  GATEWAY_REFUSED: "Read the gateway's own words, mend what they name, then retry.",
+  GATEWAY_ANSWER_LOST: 'Nothing to do: the same request is repeated under the same key.',
+  GATEWAY_STORED_FAILURE: 'Nothing to do: the request is repeated under a new key; nobody was shown a page.',
+  PAGE_NOT_FOUND: "Look for the payment in the gateway's back office under its reference.",
+  ERP_AWAY: 'Nothing to do: it is tried again until written.',
+  ERP_LOGIN_REFUSED:
+    "Correct the ERP's user and password before anything else is tried: more refusals lock the user. Then restart the worker and retry.",
+  ERP_REFUSED: "Read the ERP's own words, mend what they name, then retry.",
+  ERP_ANSWER_LOST:
+    "Nothing to do: after the ERP's own time limit the document is looked for, and written only if it is not there.",
+} as const satisfies Record<string, string>;
+export type FailureCode = keyof typeof failureCatalogue;
+
+/** The one error that connectors throw. `message` says what happened with which id, without secrets or personal data. */
+export class Failure extends Error {
+  readonly code: FailureCode;
+  readonly kind: FailureKind;
+  /** Milliseconds the other side asked us to wait (Retry-After). */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    code: FailureCode,
+    kind: FailureKind,
+    message: string,
+    options: { cause?: unknown; retryAfterMs?: number } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'Failure';
+    this.code = code;
+    this.kind = kind;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+
+  get whatToDo(): string {
+    return failureCatalogue[this.code];
+  }
+}

@@ -1,0 +1,34 @@
+import Big from 'big.js';
+import type { Money } from './schemas/money.ts';
+
+/** Decimal places of a currency by ISO 4217 (EUR 2, JPY 0, KWD 3). */
+export function decimalPlaces(currency: string): number {
+  return (
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  );
+}
+
+/** Minor units of a decimal amount as shops send it (322.17, "71.510000", 2449.999999), rounded half up. */
+export function minorUnits(decimal: string | number, currency: string): number {
+  return Number(new Big(decimal).times(new Big(10).pow(decimalPlaces(currency))).round(0, Big.roundHalfUp));
+}
+
+/** The decimal text of an amount in minor units: 32217 EUR -> "322.17". */
+export function decimalText(money: Money): string {
+  const places = decimalPlaces(money.currency);
+  return new Big(money.amount).div(new Big(10).pow(places)).toFixed(places);
+}
+
+/** The number that a wire demands; the only place where a float is made of money. */
+export function decimalNumber(money: Money): number {
+  return Number(decimalText(money));
+}
+
+/** What a person reads: "322,17 €" in Italian. */
+export function formatMoney(money: Money, locale = 'it-IT'): string {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency })
+    .format(Number(decimalText(money)))
+    .replace(/\u00a0/g, ' ');
+}
+
+export const sameMoney = (a: Money, b: Money): boolean => a.amount === b.amount && a.currency === b.currency;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { Money } from './money.ts';
+import type { Order } from './order.ts';
+
+/** The order as written in the ERP. */
+export const Document = z.object({
+  /** The ERP's own key, "OC+1+541". */
+  id: z.string(),
+  /** What people call it, "OC 1/541". */
+  number: z.string(),
+  /** As the ERP computed it, where it says so. Minor units. */
+  total: z.int().optional(),
+});
+export type Document = z.infer<typeof Document>;
+
+/** A payment coded in the ERP's payment table. */
+export const ErpPayment = z.object({ id: z.string(), description: z.string() });
+export type ErpPayment = z.infer<typeof ErpPayment>;
+
+/** What was paid, as the document and the shop are told. */
+export const Collected = z.object({
+  /** The gateway's name in the configuration, or "shop" for money taken in the shop. */
+  gateway: z.string(),
+  /** The gateway's id of the charge. */
+  reference: z.string(),
+  money: Money,
+  /** UTC, ISO 8601. */
+  at: z.string(),
+});
+export type Collected = z.infer<typeof Collected>;
+
+/** What the ERP is asked to write. */
+export interface DocumentDraft {
+  /** Unique for ever: shop and the shop's order id. The ERP is searched for it before anything is created. */
+  reference: string;
+  order: Order;
+  /** The ERP payment's id; absent where the shop's payment is not mapped. */
+  erpPayment?: string;
+  collected?: Collected;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { Money } from './money.ts';
+
+/**
+ * What a message says, in our words:
+ * - PAGE_OPEN the page can still be paid, nothing was charged · PAGE_EXPIRED it can't be paid any more
+ * - TRY_REFUSED one attempt on the page was refused; the page stays open
+ * - PROCESSING the customer did their part, the money is under way (delayed methods)
+ * - PAID · FAILED of one charge
+ * - REFUNDED · REFUND_FAILED · DISPUTED · DISPUTE_CLOSED after the money
+ * - RETURNED · WENT_BACK the customer's browser, which proves nothing
+ * - CONFIRMED · DENIED an operator's decision
+ * - NO_ANSWER an inquiry that got none · UNKNOWN a status nobody knows: never paid, never refused
+ */
+export const Fact = z.enum([
+  'PAGE_OPEN',
+  'PAGE_EXPIRED',
+  'TRY_REFUSED',
+  'PROCESSING',
+  'PAID',
+  'FAILED',
+  'REFUNDED',
+  'REFUND_FAILED',
+  'DISPUTED',
+  'DISPUTE_CLOSED',
+  'RETURNED',
+  'WENT_BACK',
+  'CONFIRMED',
+  'DENIED',
+  'NO_ANSWER',
+  'UNKNOWN',
+]);
+export type Fact = z.infer<typeof Fact>;
+
+/** Anything that says something about a payment; kept with it, understood or not. */
+export const Message = z.object({
+  /** The gateway's id of the event, or ours for what we asked; the same id twice is one message. */
+  id: z.string(),
+  source: z.enum(['notification', 'inquiry', 'return', 'operator']),
+  /** When it was so, by the gateway's clock (ours for an inquiry's answer). UTC, ISO 8601. */
+  at: z.string(),
+  fact: Fact,
+  /** The gateway's id of the page and of the charge (Stripe: cs_..., pi_...), as far as the message has them. */
+  page: z.string().optional(),
+  charge: z.string().optional(),
+  money: Money.optional(),
+  /** Whether real money is meant; absent where the message can't know (browser, operator). */
+  live: z.boolean().optional(),
+  /** The gateway's own words, for people: "checkout.session.completed complete/paid". */
+  status: z.string(),
+  /** For people: a decline's reason, an operator's name and reason. */
+  note: z.string().optional(),
+});
+export type Message = z.infer<typeof Message>;
+
+/** A notification once its signature was checked. `foreign`: not about a payment of ours. `ignored`: of a kind we have no use for. */
+export type Notification =
+  | { kind: 'message'; paymentId: string; message: Message }
+  | { kind: 'foreign' | 'ignored'; id: string; type: string };

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { Money } from './money.ts';
+
+/** What the software knows of a payment's end; PENDING until there is one. */
+export const Outcome = z.enum(['PENDING', 'POSITIVE', 'NEGATIVE', 'VERIFY']);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** A page line: what the customer sees on the gateway's page. `unitAmount` is gross, in minor units. */
+export const PageLine = z.object({
+  name: z.string(),
+  quantity: z.int().positive(),
+  unitAmount: z.int().nonnegative(),
+});
+export type PageLine = z.infer<typeof PageLine>;
+
+/** Everything a gateway needs for its page; fixed before the first attempt so that attempts are identical. */
+export const PageRequest = z.object({
+  /** At most 50 of [A-Za-z0-9-]; the gateway carries it as our reference. */
+  paymentId: z.string().regex(/^[A-Za-z0-9-]{1,50}$/),
+  total: Money,
+  description: z.string(),
+  /** Sum to `total`, or are empty: then the page shows one line with the description. */
+  lines: z.array(PageLine),
+  customerEmail: z.string().optional(),
+  /** Language of the page, "it" or "en". */
+  locale: z.string(),
+  returnUrl: z.string(),
+  backUrl: z.string(),
+  /** UTC, ISO 8601. */
+  expiresAt: z.string(),
+});
+export type PageRequest = z.infer<typeof PageRequest>;
+
+/** The gateway's page once it is open. */
+export const Page = z.object({ id: z.string(), url: z.string(), expiresAt: z.string() });
+export type Page = z.infer<typeof Page>;

@@ -1,0 +1,4 @@
+import { stripe } from './stripe/index.ts';
+
+/** Every kind of gateway there is; `kind` in the configuration names one. Adding a gateway adds one line here. */
+export const gatewayKinds = { stripe };

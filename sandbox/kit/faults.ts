@@ -1,0 +1,77 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/**
+ * A misbehaviour to inject. `times` requests that match get it, then it is gone.
+ * - latency: answers after `ms` (stored at once when the handler runs, that is after `ms`: with `ms` above the
+ *   client's time-out this is "stored seconds after the time-out")
+ * - status: answers `status` with an HTML page, nothing stored
+ * - timeout-before / timeout-after: never answers; nothing stored / stored
+ * - reset-before / reset-after: closes the connection; nothing stored / stored
+ */
+export interface Fault {
+  kind: 'latency' | 'status' | 'timeout-before' | 'timeout-after' | 'reset-before' | 'reset-after';
+  times: number;
+  method?: string;
+  /** Matches where the path contains it. */
+  path?: string;
+  ms?: number;
+  status?: number;
+  /** Sent as Retry-After with `status`, in seconds. */
+  retryAfter?: number;
+}
+
+const taken = new WeakMap<FastifyRequest, Fault>();
+
+/** Puts the faults between the wire and the handlers. Pages for people and `/_sandbox` itself never get one unless named by `path`. */
+export function faultHooks(app: FastifyInstance, faults: Fault[]): void {
+  app.post<{ Body: Fault }>('/_sandbox/faults', (request) => {
+    faults.push({ ...request.body });
+    return { faults };
+  });
+  app.delete('/_sandbox/faults', () => ({ removed: faults.splice(0).length }));
+  app.get('/_sandbox/faults', () => ({ faults }));
+
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.url.startsWith('/_sandbox')) return;
+    const fault = faults.find(
+      (f) => (!f.method || f.method === request.method) && (!f.path || request.url.includes(f.path)),
+    );
+    if (!fault) return;
+    fault.times -= 1;
+    if (fault.times <= 0) faults.splice(faults.indexOf(fault), 1);
+    taken.set(request, { ...fault });
+    switch (fault.kind) {
+      case 'latency':
+        await delay(fault.ms ?? 0);
+        return;
+      case 'status':
+        if (fault.retryAfter !== undefined) reply.header('retry-after', String(fault.retryAfter));
+        return reply
+          .code(fault.status ?? 500)
+          .type('text/html')
+          .send(`<html><body><h1>${fault.status ?? 500}</h1></body></html>`);
+      case 'timeout-before':
+        reply.hijack();
+        return;
+      case 'reset-before':
+        reply.hijack();
+        request.raw.socket.destroy();
+        return;
+      case 'timeout-after':
+      case 'reset-after':
+        return;
+      default:
+        throw new Error(`no such fault: ${fault.kind satisfies never}`);
+    }
+  });
+
+  app.addHook('onSend', async (request, _reply, payload) => {
+    const fault = taken.get(request);
+    if (fault?.kind === 'reset-after') request.raw.socket.destroy();
+    // Never settles while the client waits: the handler has run, its answer is lost.
+    if (fault?.kind === 'timeout-after')
+      await new Promise<void>((resolve) => request.raw.socket.once('close', () => resolve()));
+    return payload;
+  });
+}

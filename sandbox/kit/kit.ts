@@ -1,0 +1,85 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import formbody from '@fastify/formbody';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { type Fault, faultHooks } from './faults.ts';
+
+/** What every sandbox is made with. Port 0 takes a free one; without `file` the books live in memory only. */
+export interface SandboxOptions {
+  port?: number;
+  file?: string;
+}
+
+/** A running sandbox: its address, its books (plain JSON), its clock. */
+export interface Sandbox<Books> {
+  app: FastifyInstance;
+  url: string;
+  books: Books;
+  /** The sandbox's clock, which can only be advanced. */
+  now(): Date;
+  /** Writes the books to their file, soon; call it after each change. */
+  save(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * A Fastify server with books, a clock and faults, and these addresses to steer it:
+ * `GET /_sandbox/books` · `POST /_sandbox/clock {advanceSeconds}` · `POST /_sandbox/faults` (see `Fault`) · `DELETE /_sandbox/faults`.
+ */
+export async function createSandbox<Books extends object>(
+  options: SandboxOptions,
+  initial: Books,
+  routes: (sandbox: Sandbox<Books>) => Promise<void> | void,
+): Promise<Sandbox<Books>> {
+  const app = Fastify({
+    bodyLimit: 10 * 1024 * 1024,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  await app.register(formbody);
+  const stored = { books: initial, clockOffsetMs: 0, ...readStored<Books>(options.file) };
+  const faults: Fault[] = [];
+  let writing: NodeJS.Immediate | undefined;
+  const write = () => {
+    writing = undefined;
+    if (!options.file) return;
+    writeFileSync(`${options.file}.new`, JSON.stringify(stored));
+    renameSync(`${options.file}.new`, options.file);
+  };
+  const sandbox: Sandbox<Books> = {
+    app,
+    url: '',
+    books: stored.books,
+    now: () => new Date(Date.now() + stored.clockOffsetMs),
+    save: () => {
+      writing ??= setImmediate(write);
+    },
+    close: async () => {
+      await app.close();
+      if (writing) {
+        clearImmediate(writing);
+        write();
+      }
+    },
+  };
+  faultHooks(app, faults);
+  app.get('/_sandbox/books', () => stored.books);
+  app.post<{ Body: { advanceSeconds: number } }>('/_sandbox/clock', (request) => {
+    stored.clockOffsetMs += Math.max(0, Number(request.body.advanceSeconds) * 1000);
+    sandbox.save();
+    return { now: sandbox.now().toISOString() };
+  });
+  app.get('/_sandbox/clock', () => ({ now: sandbox.now().toISOString() }));
+  await routes(sandbox);
+  sandbox.url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+  return sandbox;
+}
+
+function readStored<Books>(file: string | undefined): { books?: Books; clockOffsetMs?: number } {
+  if (!file) return {};
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
+  }
+}

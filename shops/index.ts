@@ -1,0 +1,4 @@
+import { magento } from './magento/index.ts';
+
+/** Every kind of shop there is; `kind` in the configuration names one. Adding a shop adds one line here. */
+export const shopKinds = { magento };
