@@ -4,8 +4,8 @@ import type { Order } from '../domain/schemas/order.ts';
 /** What the shop is told. `marker` is unique to this notice: a notice written twice is written once. */
 export type ShopNotice = { marker: string } & (
   | { kind: 'paid'; collected: Collected }
-  /** The window closed and every payment is definitely unpaid. */
-  | { kind: 'failed'; reason: string }
+  /** Not `final`: the customer can still pay again. `final`: the window closed and every payment is definitely unpaid. */
+  | { kind: 'failed'; reason: string; final: boolean }
   | { kind: 'verify'; reason: string }
   /** Offline payment (bank transfer, cash on delivery): never "paid". */
   | { kind: 'accepted' }

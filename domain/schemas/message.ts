@@ -50,6 +50,8 @@ export const Message = z.object({
   status: z.string(),
   /** For people: a decline's reason, an operator's name and reason. */
   note: z.string().optional(),
+  /** Operator's decision only: the ids of the messages it was taken over. It says nothing of others. */
+  over: z.array(z.string()).optional(),
 });
 export type Message = z.infer<typeof Message>;
 

@@ -62,6 +62,9 @@ export async function createSandbox<Books extends object>(
     },
   };
   faultHooks(app, faults);
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('date', sandbox.now().toUTCString());
+  });
   app.get('/_sandbox/books', () => stored.books);
   app.post<{ Body: { advanceSeconds: number } }>('/_sandbox/clock', (request) => {
     stored.clockOffsetMs += Math.max(0, Number(request.body.advanceSeconds) * 1000);

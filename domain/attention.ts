@@ -1,0 +1,48 @@
+import type { FailureCode } from './failure.ts';
+
+/** Why a person should look, most pressing first, and what that person does. */
+export const attentionCatalogue = {
+  DOUBLE_CHARGE: 'Two payments of this order were both paid: refund one of them at its gateway.',
+  PAID_BUT_CANCELLED:
+    'The order was paid, but is cancelled in the shop: refund the payment, or restore the order and retry.',
+  PAID_AFTER_DENIED:
+    'A payment that was resolved as unpaid says it was paid: look at it in the gateway and resolve it again.',
+  CONTRADICTION:
+    "The gateway said both paid and failed: look at the payment in the gateway's back office and resolve it.",
+  AMOUNT_MISMATCH:
+    'What was paid is not what was asked for: look at the payment in the gateway and resolve it, or refund it.',
+  WRONG_ENVIRONMENT:
+    'A message of the other environment (test or production) came in: compare keys and webhook endpoints.',
+  UNKNOWN_STATUS:
+    'The gateway used a status that nobody here knows: look at the payment in the gateway and resolve it.',
+  NO_ANSWER:
+    'The gateway does not answer what became of this payment: it is asked again; look there if it lasts.',
+  DELAYED_TOO_LONG:
+    'A delayed payment has no result although its time is over: look at it in the gateway and resolve it.',
+  DISPUTED: 'The customer disputes the charge: answer the dispute in the gateway.',
+  REFUNDED: 'Money was given back at the gateway: correct the document in the ERP if there is one.',
+  REFUND_FAILED: 'A refund did not reach the customer: look at it in the gateway.',
+  PREPAID_NOT_PAID:
+    "The shop's own gateway should have taken the money, but the shop does not say so: look at the order in the shop.",
+  ORDER_GONE: 'The order of this payment is no longer followed: tell shop and ERP by hand.',
+  LATE_MESSAGE:
+    'A message came for a payment that is no longer followed: look at it in the gateway and settle it.',
+  UNMAPPED_PAYMENT:
+    'No ERP payment is mapped to this payment method: the document has none. Add it to mapping.payments and fill it in.',
+} as const satisfies Record<string, string>;
+
+/** A word of the catalogue above, or the code of the failure that a step stands at. */
+export type AttentionCode = keyof typeof attentionCatalogue | FailureCode;
+
+export interface Attention {
+  code: AttentionCode;
+  /** What happened, with ids; no personal data. */
+  text: string;
+}
+
+const rank = Object.keys(attentionCatalogue);
+
+/** The one to show where there is room for one: failures of a step first, then by the catalogue's order. */
+export function mostPressing(attentions: Attention[]): Attention | undefined {
+  return [...attentions].sort((a, b) => rank.indexOf(a.code) - rank.indexOf(b.code))[0];
+}
