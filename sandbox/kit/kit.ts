@@ -16,6 +16,10 @@ export interface Sandbox<Books> {
   books: Books;
   /** The sandbox's clock, which can only be advanced. */
   now(): Date;
+  /** Moves the clock forward. */
+  advance(seconds: number): void;
+  /** Called each time the clock was moved, so that what fell due meanwhile can happen. */
+  onClock(listener: () => void): void;
   /** Writes the books to their file, soon; call it after each change. */
   save(): void;
   close(): Promise<void>;
@@ -38,6 +42,7 @@ export async function createSandbox<Books extends object>(
   await app.register(formbody);
   const stored = { books: initial, clockOffsetMs: 0, ...readStored<Books>(options.file) };
   const faults: Fault[] = [];
+  const clockListeners: (() => void)[] = [];
   let writing: NodeJS.Immediate | undefined;
   const write = () => {
     writing = undefined;
@@ -50,6 +55,14 @@ export async function createSandbox<Books extends object>(
     url: '',
     books: stored.books,
     now: () => new Date(Date.now() + stored.clockOffsetMs),
+    advance: (seconds) => {
+      stored.clockOffsetMs += Math.max(0, seconds * 1000);
+      sandbox.save();
+      for (const listener of clockListeners) listener();
+    },
+    onClock: (listener) => {
+      clockListeners.push(listener);
+    },
     save: () => {
       writing ??= setImmediate(write);
     },
@@ -67,8 +80,7 @@ export async function createSandbox<Books extends object>(
   });
   app.get('/_sandbox/books', () => stored.books);
   app.post<{ Body: { advanceSeconds: number } }>('/_sandbox/clock', (request) => {
-    stored.clockOffsetMs += Math.max(0, Number(request.body.advanceSeconds) * 1000);
-    sandbox.save();
+    sandbox.advance(Number(request.body.advanceSeconds));
     return { now: sandbox.now().toISOString() };
   });
   app.get('/_sandbox/clock', () => ({ now: sandbox.now().toISOString() }));
