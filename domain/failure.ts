@@ -14,6 +14,7 @@ export const failureCatalogue = {
   TEMPORAL_AWAY: 'Nothing is lost: the sender repeats. See that the Temporal server runs and is reachable.',
   UNKNOWN_SHOP: 'Use a shop name from incasso.yaml.',
   UNKNOWN_GATEWAY: 'Use a gateway name from incasso.yaml.',
+  UNKNOWN_ERP: 'Use an ERP name from incasso.yaml.',
   SECRET_REFUSED: 'Send the shared secret of this shop as "Authorization: Bearer <announceSecret>".',
   SIGNATURE_INVALID:
     'Compare webhookSecret in incasso.yaml with the signing secret of this endpoint in Stripe.',

@@ -1,0 +1,39 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import { Failure } from '../domain/failure.ts';
+
+/** Whether a call may be repeated although it may have been done: `looks-first` where the next attempt looks or uses the same key. */
+export type Repeating = 'looks-first' | 'never';
+
+/**
+ * Runs a connector's call and turns its failure into what Temporal acts on. Refused: not repeated. Away: repeated,
+ * no sooner than the other side asked. Maybe done: repeated only where that is safe.
+ */
+export async function sorted<T>(repeating: Repeating, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const nonRetryable = error.kind === 'refused' || (error.kind === 'maybe' && repeating === 'never');
+    throw ApplicationFailure.create({
+      type: error.code,
+      message: error.message,
+      nonRetryable,
+      nextRetryDelay: nonRetryable ? undefined : error.retryAfterMs,
+      details: [{ kind: error.kind, whatToDo: error.whatToDo }],
+    });
+  }
+}
+
+/** The connector of that name, or a failure that says which names there are. */
+export function named<T>(
+  connectors: Record<string, T>,
+  name: string,
+  code: 'UNKNOWN_SHOP' | 'UNKNOWN_GATEWAY' | 'UNKNOWN_ERP',
+): T {
+  const found = Object.hasOwn(connectors, name) ? connectors[name] : undefined;
+  if (found === undefined) {
+    const known = Object.keys(connectors).join(', ') || 'none';
+    throw new Failure(code, 'refused', `"${name}" is not in the configuration (there are: ${known})`);
+  }
+  return found;
+}

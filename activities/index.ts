@@ -1,0 +1,31 @@
+import type { PaymentMapping } from '../domain/schemas/mapping.ts';
+import type { Customer } from '../domain/schemas/order.ts';
+import type { Timing } from '../domain/timing.ts';
+import type { Erp } from '../erps/erp.ts';
+import type { Gateway } from '../gateways/gateway.ts';
+import type { Shop } from '../shops/shop.ts';
+import { type ErpActivities, erpActivities } from './erp.ts';
+import { type GatewayActivities, gatewayActivities } from './gateway.ts';
+import { type ShopActivities, shopActivities } from './shop.ts';
+
+/** What activities need to know of this installation; made from the configuration by the worker. */
+export interface Installation {
+  shops: Record<string, Shop>;
+  gateways: Record<string, Gateway>;
+  erps: Record<string, Erp>;
+  mapping: PaymentMapping[];
+  timing: Timing;
+  ofShop(shop: string): { erp: string; locale: string };
+  customerLabel(customer: Customer): string;
+  checkoutUrl(shop: string, id: string): Promise<string>;
+}
+
+export type Activities = ShopActivities & GatewayActivities & ErpActivities;
+
+export function createActivities(installation: Installation): Activities {
+  return {
+    ...shopActivities(installation),
+    ...gatewayActivities(installation.gateways),
+    ...erpActivities(installation.erps),
+  };
+}

@@ -1,0 +1,61 @@
+import { type MappedPayment, mapPayment } from '../domain/mapping.ts';
+import type { ShopNotice } from '../domain/notice.ts';
+import type { Order } from '../domain/schemas/order.ts';
+import type { Timing } from '../domain/timing.ts';
+import { named, sorted } from './failures.ts';
+import type { Installation } from './index.ts';
+
+/** What the import found: the order, its mapping, and what this installation says of such orders. */
+export interface Imported {
+  order: Order;
+  mapping: MappedPayment;
+  erp: string;
+  locale: string;
+  /** The name for the list: whole, or initials where privacy asks for them. */
+  customerLabel: string;
+  /** Only where the money comes by a gateway. */
+  checkoutUrl?: string;
+  /** Whether the gateway takes real money. */
+  live: boolean;
+  timing: Timing;
+}
+
+/** What may have changed in the shop since the import. */
+export type ShopState = Pick<Order, 'state' | 'status' | 'paid' | 'total' | 'replacedBy'>;
+
+export interface ShopActivities {
+  /** The order as the shop has it, with its mapping and this installation's windows. */
+  importOrder(shop: string, id: string): Promise<Imported>;
+  /** The order's state in the shop now. */
+  readShopState(shop: string, id: string): Promise<ShopState>;
+  /** Tells the shop, once; answers what a person should know of it. */
+  writeBack(shop: string, id: string, notice: ShopNotice): Promise<string>;
+}
+
+export function shopActivities(installation: Installation): ShopActivities {
+  const at = (name: string) => named(installation.shops, name, 'UNKNOWN_SHOP');
+  return {
+    importOrder: (shop, id) =>
+      sorted('looks-first', async () => {
+        const order = await at(shop).readOrder(id);
+        const mapping = mapPayment(order, installation.mapping);
+        const { collect } = mapping;
+        const byGateway = collect.by === 'gateway';
+        return {
+          order,
+          mapping,
+          ...installation.ofShop(shop),
+          customerLabel: installation.customerLabel(order.customer),
+          checkoutUrl: byGateway ? await installation.checkoutUrl(shop, id) : undefined,
+          live: byGateway && named(installation.gateways, collect.gateway, 'UNKNOWN_GATEWAY').live,
+          timing: installation.timing,
+        };
+      }),
+    readShopState: (shop, id) =>
+      sorted('looks-first', async () => {
+        const { state, status, paid, total, replacedBy } = await at(shop).readOrder(id);
+        return { state, status, paid, total, replacedBy };
+      }),
+    writeBack: (shop, id, notice) => sorted('looks-first', async () => at(shop).writeBack(id, notice)),
+  };
+}

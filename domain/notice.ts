@@ -1,0 +1,13 @@
+import type { Collected } from './schemas/document.ts';
+
+/** What the shop is told. `marker` is unique to this notice: a notice written twice is written once. */
+export type ShopNotice = { marker: string } & (
+  | { kind: 'paid'; collected: Collected }
+  /** Not `final`: the customer can still pay again. `final`: the window closed and every payment is definitely unpaid. */
+  | { kind: 'failed'; reason: string; final: boolean }
+  | { kind: 'verify'; reason: string }
+  /** Offline payment (bank transfer, cash on delivery): never "paid". */
+  | { kind: 'accepted' }
+  /** The customer is sent the link with which to pay, by the shop's own notification. */
+  | { kind: 'pay'; reason: string; checkoutUrl: string }
+);

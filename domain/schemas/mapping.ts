@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** One line of the mapping: a shop's payment method to the ERP's payment and how the money comes. */
+export const PaymentMapping = z.strictObject({
+  shop: z.string().optional().describe('Only for this shop; left out: for every shop.'),
+  method: z.string().min(1).describe("The shop's payment code (stripe_payments), or its exact title."),
+  erpPayment: z
+    .union([z.string().min(1), z.int()])
+    .transform(String)
+    .describe("The id of the payment in the ERP's payment table."),
+  collect: z
+    .string()
+    .min(1)
+    .describe(
+      'A gateway of this file that takes the money; "offline" (bank transfer, cash on delivery); or "prepaid" (taken in the shop by its own gateway).',
+    ),
+});
+export type PaymentMapping = z.infer<typeof PaymentMapping>;

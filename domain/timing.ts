@@ -1,0 +1,17 @@
+/** Windows and time-outs that a workflow was started with; milliseconds. Fixed at import, so that runs are repeatable. */
+export interface Timing {
+  /** How long a gateway's page can be paid. */
+  pageMs: number;
+  /** How long the customer can pay, from import on. */
+  orderMs: number;
+  /** When to ask the gateway while the outcome is VERIFY; the last repeats. */
+  verifyMs: number[];
+  delayedMs: number;
+  keepOpenMs: number;
+  /** How long the ERP can be at work on a call whose answer was lost. */
+  erpLimitMs: number;
+  /** The longest one call of each side takes before it counts as lost. */
+  shopCallMs: number;
+  gatewayCallMs: number;
+  erpCallMs: number;
+}

@@ -1,0 +1,3 @@
+export { lateMessage } from './late-message.ts';
+export { order } from './order.ts';
+export { payment } from './payment.ts';

@@ -1,0 +1,131 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Attention } from '../domain/attention.ts';
+import type { Collected, Document } from '../domain/schemas/document.ts';
+import type { Message } from '../domain/schemas/message.ts';
+import type { Money } from '../domain/schemas/money.ts';
+import type { Outcome, PageRequest } from '../domain/schemas/payment.ts';
+import type { Reason } from '../domain/settle.ts';
+import type { Timing } from '../domain/timing.ts';
+
+/** Workflow IDs: one for one thing, for ever. */
+export const orderWorkflowId = (shop: string, id: string): string => `order:${shop}:${id}`;
+export const paymentWorkflowId = (paymentId: string): string => `payment:${paymentId}`;
+export const lateMessageWorkflowId = (gateway: string, messageId: string): string =>
+  `late:${gateway}:${messageId}`;
+
+export interface OrderInput {
+  shop: string;
+  id: string;
+  /** The shop announced it and shows the customer the checkout link itself. */
+  announced: boolean;
+}
+
+/** A page without its expiry, which is set as the page is asked for. */
+export type UndatedPage = Omit<PageRequest, 'expiresAt'>;
+
+export interface PaymentInput {
+  paymentId: string;
+  gateway: string;
+  live: boolean;
+  page: UndatedPage;
+  order?: { workflowId: string; shop: string; number: string };
+  customerLabel: string;
+  timing: Timing;
+}
+
+/** What a payment says of itself, to its order and to whoever asks. */
+export interface PaymentReport {
+  paymentId: string;
+  gateway: string;
+  outcome: Outcome;
+  reason: Reason;
+  /** A delayed method is at work: no new page. */
+  delayed: boolean;
+  /** Charges that were paid, the standing one first. */
+  charges: { reference: string; money: Money; at: string }[];
+  verified: boolean;
+  attention?: Attention;
+}
+
+export interface PaymentView extends PaymentReport {
+  pageId?: string;
+  /** Present while the page can be paid. */
+  pageUrl?: string;
+  /** The gateway's page is still being asked for. */
+  opening: boolean;
+  messages: Message[];
+}
+
+/** What checkout needs to know of an order. */
+export interface CheckoutView {
+  number: string;
+  locale: string;
+  total: Money;
+  state:
+    | 'importing'
+    | 'not_by_gateway'
+    | 'payable'
+    | 'can_pay_again'
+    | 'processing'
+    | 'verify'
+    | 'paid'
+    | 'closed';
+  /** The payment under way, or the last one. */
+  paymentId?: string;
+  checkoutUrl?: string;
+}
+
+export interface OrderView {
+  shop: string;
+  id: string;
+  number?: string;
+  stage: Stage;
+  outcome: Outcome;
+  attentions: Attention[];
+  payments: PaymentReport[];
+  collected?: Collected;
+  document?: Document;
+  /** What the shop was told, oldest first. */
+  told: { kind: string; said: string }[];
+}
+
+/** Where an order or payment is; `DONE` has nothing left to do but to listen. */
+export type Stage = 'IMPORT' | 'PAYMENT' | 'DOCUMENT' | 'SHOP' | 'DONE';
+
+/** What an operator signs with. */
+export interface Signed {
+  operator: string;
+  reason: string;
+}
+
+export const messageSignal = defineSignal<[Message]>('message');
+export const closePageSignal = defineSignal<[{ reason: string }]>('closePage');
+export const paymentChangedSignal = defineSignal<[PaymentReport]>('paymentChanged');
+
+export const paymentQuery = defineQuery<PaymentView>('payment');
+export const orderQuery = defineQuery<OrderView>('order');
+export const checkoutQuery = defineQuery<CheckoutView>('checkout');
+
+export const announcedUpdate = defineUpdate<CheckoutView>('announced');
+export const payAgainUpdate = defineUpdate<{ paymentId: string }>('payAgain');
+export const pageOpenedUpdate = defineUpdate<PaymentView>('pageOpened');
+export const returnedUpdate = defineUpdate<PaymentView, [{ page: string }]>('returned');
+export const retryUpdate = defineUpdate<string, [Signed]>('retry');
+export const settledUpdate = defineUpdate<string, [Signed]>('settled');
+
+/** What people read beside each name in the Temporal UI. */
+export const descriptions = {
+  message: 'A message of the gateway, sent by the API. Not for people.',
+  closePage: 'Closes the page at the gateway. Sent by the order when its window ends.',
+  paymentChanged: 'What a payment of this order has come to. Sent by the payment.',
+  payment: 'Everything known of this payment.',
+  order: 'Everything known of this order.',
+  checkout: 'What the checkout page needs.',
+  announced: 'Waits until the order is imported. Sent by the API when the shop announces it.',
+  payAgain: 'Opens a new page after a payment that ended unpaid. Sent by the checkout page.',
+  pageOpened: "Waits until the gateway's page is open. Sent by the checkout page.",
+  returned: 'The customer came back: asks the gateway. Sent by the return page.',
+  retry:
+    'Tries the step that stands again, once its cause is mended: {"operator": "your name", "reason": "what was mended"}',
+  settled: 'Closes this late message: {"operator": "your name", "reason": "what was done about it"}',
+} as const;

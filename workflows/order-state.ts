@@ -1,0 +1,176 @@
+import type { Imported } from '../activities/shop.ts';
+import { type Attention, attentionCatalogue } from '../domain/attention.ts';
+import type { ShopNotice } from '../domain/notice.ts';
+import type { Collected, Document } from '../domain/schemas/document.ts';
+import type { Outcome } from '../domain/schemas/payment.ts';
+import type { CheckoutView, PaymentReport, Stage } from './messages.ts';
+
+/** What an order's workflow knows; everything below is worked out from it, nothing is kept twice. */
+export interface OrderState {
+  announced: boolean;
+  imported?: Imported;
+  /** Oldest first; the last is the one under way. */
+  payments: PaymentReport[];
+  /** The time to pay is over. */
+  windowClosed: boolean;
+  /** The shop was read again before the document, and nothing there speaks against it. */
+  released: boolean;
+  /** Cancelled in the shop, as last read. */
+  cancelled: boolean;
+  /** What the shop says was paid, as last read; minor units. */
+  paidInShop: number;
+  document?: Document;
+  told: { marker: string; kind: ShopNotice['kind']; said: string }[];
+}
+
+const collectedBy = (state: OrderState) => state.imported?.mapping.collect.by;
+const lastPayment = (state: OrderState) => state.payments.at(-1);
+
+/** Of all payments together: one that is paid makes the order paid; VERIFY never becomes unpaid. */
+export function orderOutcome(state: OrderState): Outcome {
+  const { imported, payments } = state;
+  if (imported && collectedBy(state) === 'prepaid')
+    return state.paidInShop >= imported.order.total ? 'POSITIVE' : 'VERIFY';
+  const has = (outcome: Outcome) => payments.some((p) => p.outcome === outcome);
+  if (has('POSITIVE')) return 'POSITIVE';
+  if (has('VERIFY')) return 'VERIFY';
+  return payments.length > 0 && payments.every((p) => p.outcome === 'NEGATIVE') ? 'NEGATIVE' : 'PENDING';
+}
+
+/** The money that the document and the shop are told of. */
+export function collected(state: OrderState): Collected | undefined {
+  const paid = state.payments.find((p) => p.outcome === 'POSITIVE');
+  const { imported } = state;
+  if (paid && imported) {
+    const charge = paid.charges[0];
+    const asked = { amount: imported.order.total, currency: imported.order.currency };
+    return {
+      gateway: paid.gateway,
+      reference: charge?.reference ?? paid.paymentId,
+      money: charge?.money ?? asked,
+      at: charge?.at ?? imported.order.updatedAt,
+    };
+  }
+  if (
+    imported &&
+    collectedBy(state) === 'prepaid' &&
+    orderOutcome(state) === 'POSITIVE' &&
+    imported.order.total > 0
+  ) {
+    const { order } = imported;
+    return {
+      gateway: 'shop',
+      reference: order.payment.reference ?? order.payment.code,
+      money: { amount: state.paidInShop, currency: order.currency },
+      at: order.updatedAt,
+    };
+  }
+  return undefined;
+}
+
+/** Whether the document is due: a positive outcome, or money that comes another way; never for a cancelled order. */
+export function documentDue(state: OrderState): boolean {
+  const by = collectedBy(state);
+  if (!by || state.cancelled || state.document) return false;
+  return by === 'offline' || by === 'unmapped' || orderOutcome(state) === 'POSITIVE';
+}
+
+/** What the shop has to be told next, if it was not told yet. */
+export function noticeDue(state: OrderState): ShopNotice | undefined {
+  const notice = currentNotice(state);
+  return notice && !state.told.some((t) => t.marker === notice.marker) ? notice : undefined;
+}
+
+function currentNotice(state: OrderState): ShopNotice | undefined {
+  const { imported, windowClosed } = state;
+  const payment = lastPayment(state);
+  if (!imported) return undefined;
+  if (collectedBy(state) === 'offline' && !state.cancelled) return { kind: 'accepted', marker: 'accepted' };
+  if (!payment || !imported.checkoutUrl) return undefined;
+  const { paymentId, reason } = payment;
+  switch (orderOutcome(state)) {
+    case 'POSITIVE': {
+      const money = collected(state);
+      return state.released && !state.cancelled && money
+        ? { kind: 'paid', marker: `paid:${paymentId}`, collected: money }
+        : undefined;
+    }
+    case 'VERIFY':
+      return { kind: 'verify', marker: `verify:${paymentId}`, reason };
+    case 'NEGATIVE':
+      if (windowClosed) return { kind: 'failed', marker: `failed:${paymentId}:final`, reason, final: true };
+      if (reason === 'FAILED')
+        return { kind: 'pay', marker: `pay:${paymentId}`, reason, checkoutUrl: imported.checkoutUrl };
+      return { kind: 'failed', marker: `failed:${paymentId}`, reason, final: false };
+    case 'PENDING':
+      // The shop that announced the order shows the link itself.
+      return state.announced
+        ? undefined
+        : {
+            kind: 'pay',
+            marker: `pay:${state.payments[0]?.paymentId}:first`,
+            reason,
+            checkoutUrl: imported.checkoutUrl,
+          };
+  }
+}
+
+export function orderStage(state: OrderState): Stage {
+  const by = collectedBy(state);
+  if (!by) return 'IMPORT';
+  if (documentDue(state)) return 'DOCUMENT';
+  const outcome = orderOutcome(state);
+  if (by === 'gateway' && !state.cancelled) {
+    if (outcome === 'PENDING' || outcome === 'VERIFY') return 'PAYMENT';
+    if (outcome === 'NEGATIVE' && !state.windowClosed) return 'PAYMENT';
+  }
+  if (by === 'prepaid' && outcome !== 'POSITIVE' && !state.cancelled) return 'PAYMENT';
+  return noticeDue(state) ? 'SHOP' : 'DONE';
+}
+
+/** Why a person should look, but for what steps stand at. */
+export function orderAttentions(state: OrderState): Attention[] {
+  const attentions: Attention[] = state.payments.flatMap((p) => (p.attention ? [p.attention] : []));
+  const add = (code: keyof typeof attentionCatalogue, about = '') =>
+    attentions.push({ code, text: `${attentionCatalogue[code]}${about && ` ${about}`}` });
+  const paid = state.payments.filter((p) => p.outcome === 'POSITIVE');
+  if (paid.length > 1) add('DOUBLE_CHARGE', paid.map((p) => p.paymentId).join(', '));
+  if (state.cancelled && orderOutcome(state) === 'POSITIVE' && collected(state)) add('PAID_BUT_CANCELLED');
+  if (collectedBy(state) === 'unmapped') add('UNMAPPED_PAYMENT', state.imported?.order.payment.code);
+  if (collectedBy(state) === 'prepaid' && orderOutcome(state) === 'VERIFY' && !state.cancelled)
+    add('PREPAID_NOT_PAID', `${state.paidInShop} of ${state.imported?.order.total} (minor units)`);
+  return attentions;
+}
+
+export function mayPayAgain(state: OrderState): boolean {
+  return (
+    collectedBy(state) === 'gateway' &&
+    !state.cancelled &&
+    !state.windowClosed &&
+    orderOutcome(state) === 'NEGATIVE'
+  );
+}
+
+export function checkoutView(state: OrderState): CheckoutView {
+  const { imported } = state;
+  const payment = lastPayment(state);
+  return {
+    number: imported?.order.number ?? '',
+    locale: imported?.locale ?? 'it',
+    total: { amount: imported?.order.total ?? 0, currency: imported?.order.currency ?? 'EUR' },
+    state: checkoutState(state),
+    paymentId: payment?.paymentId,
+    checkoutUrl: imported?.checkoutUrl,
+  };
+}
+
+function checkoutState(state: OrderState): CheckoutView['state'] {
+  if (!state.imported) return 'importing';
+  const outcome = orderOutcome(state);
+  if (outcome === 'POSITIVE') return 'paid';
+  if (collectedBy(state) !== 'gateway') return 'not_by_gateway';
+  if (outcome === 'VERIFY') return 'verify';
+  if (mayPayAgain(state)) return 'can_pay_again';
+  if (state.cancelled || outcome === 'NEGATIVE') return 'closed';
+  return lastPayment(state)?.delayed ? 'processing' : 'payable';
+}

@@ -1,0 +1,398 @@
+import {
+  ApplicationFailure,
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  getExternalWorkflowHandle,
+  log,
+  ParentClosePolicy,
+  setCurrentDetails,
+  setHandler,
+  sleep,
+  startChild,
+  upsertSearchAttributes,
+  uuid4,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { type Attention, mostPressing } from '../domain/attention.ts';
+import { newPaymentId, pageRequest } from '../domain/page.ts';
+import type { DocumentDraft } from '../domain/schemas/document.ts';
+import { orderDetails } from './details.ts';
+import { attentionOf, Lane } from './failures.ts';
+import * as m from './messages.ts';
+import * as s from './order-state.ts';
+import { payment } from './payment.ts';
+import { shopCalls, writingCalls } from './proxies.ts';
+import { changedAttributes, searchAttributes as key } from './search-attributes.ts';
+
+// Until the import has said how long this installation waits for its shop.
+const IMPORT_CALL_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/** One order, from the shop to the ERP and back: imported, collected, written, told. */
+export async function order(input: m.OrderInput): Promise<m.OrderView> {
+  const run = new OrderRun(input);
+  run.listen();
+  // A cancellation carries neither name nor reason, and money may be moving: it does not stop the order half-way.
+  return CancellationScope.nonCancellable(() => run.toTheEnd());
+}
+
+class OrderRun {
+  readonly #input: m.OrderInput;
+  readonly #state: s.OrderState;
+  readonly #inbox: m.PaymentReport[] = [];
+  /** Counts what happened, so that the loop wakes. */
+  #wakes = 0;
+  readonly #wake = (): void => {
+    this.#wakes += 1;
+  };
+  readonly #importing = new Lane('SHOP_ANSWER_LOST', this.#wake);
+  readonly #checking = new Lane('SHOP_ANSWER_LOST', this.#wake);
+  readonly #writing = new Lane('ERP_ANSWER_LOST', this.#wake);
+  readonly #telling = new Lane('SHOP_ANSWER_LOST', this.#wake);
+  readonly #lanes = [this.#importing, this.#checking, this.#writing, this.#telling];
+  #paymentWanted = false;
+  #startingPayment = false;
+  readonly #closeSent = new Set<string>();
+  #windowEndsAt = Number.POSITIVE_INFINITY;
+  #recheckAt = Number.POSITIVE_INFINITY;
+  #rechecks = 0;
+  #doneSince: number | undefined;
+  #erpSilent: Attention | undefined;
+  #published: Record<string, string | number | undefined>;
+
+  constructor(input: m.OrderInput) {
+    this.#input = input;
+    const { announced } = input;
+    this.#state = {
+      announced,
+      payments: [],
+      windowClosed: false,
+      released: false,
+      cancelled: false,
+      paidInShop: 0,
+      told: [],
+    };
+    this.#published = { Stage: 'IMPORT', Outcome: 'PENDING' };
+  }
+
+  listen(): void {
+    const d = m.descriptions;
+    const state = this.#state;
+    setHandler(
+      m.paymentChangedSignal,
+      (report) => {
+        this.#inbox.push(report);
+        this.#wake();
+      },
+      { description: d.paymentChanged },
+    );
+    setHandler(m.orderQuery, () => this.#view(), { description: d.order });
+    setHandler(m.checkoutQuery, () => s.checkoutView(state), { description: d.checkout });
+    setHandler(m.announcedUpdate, () => this.#announced(), { description: d.announced });
+    setHandler(m.payAgainUpdate, () => this.#payAgain(), {
+      description: d.payAgain,
+      validator: () => {
+        if (!s.mayPayAgain(state))
+          throw ApplicationFailure.nonRetryable(
+            `order is ${s.checkoutView(state).state}`,
+            'PAY_AGAIN_REFUSED',
+          );
+      },
+    });
+    setHandler(m.retryUpdate, (signed) => this.#retry(signed), {
+      description: d.retry,
+      validator: (signed) => {
+        if (!signed?.operator || !signed.reason)
+          throw ApplicationFailure.nonRetryable(
+            'Say who you are and why: {"operator": "...", "reason": "..."}',
+            'UNSIGNED',
+          );
+        if (this.#attentions().length === 0)
+          throw ApplicationFailure.nonRetryable(
+            `Nothing stands: the order is at stage ${s.orderStage(state)}.`,
+            'NOTHING_STANDS',
+          );
+      },
+    });
+  }
+
+  async toTheEnd(): Promise<m.OrderView> {
+    for (;;) {
+      const seen = this.#wakes;
+      this.#turn();
+      // Checked in one synchronous step with the return: no message that was taken can be lost.
+      if (this.#over() && this.#inbox.length === 0 && allHandlersFinished()) return this.#view();
+      const woken = () => this.#wakes !== seen;
+      const waitMs = this.#dueAt() - Date.now();
+      if (waitMs === Number.POSITIVE_INFINITY) await condition(woken);
+      else if (waitMs > 0) await condition(woken, waitMs);
+      else if (this.#over()) await condition(() => woken() || allHandlersFinished());
+    }
+  }
+
+  /** Hears what came, looks at the clock, starts what is due, shows what changed. Never waits. */
+  #turn(): void {
+    for (const report of this.#inbox.splice(0)) this.#hear(report);
+    this.#lookAtTheClock();
+    this.#startWork();
+    this.#publish();
+  }
+
+  #hear(report: m.PaymentReport): void {
+    const { payments } = this.#state;
+    const at = payments.findIndex((p) => p.paymentId === report.paymentId);
+    if (at >= 0) payments[at] = report;
+    else payments.push(report);
+  }
+
+  #lookAtTheClock(): void {
+    const state = this.#state;
+    const now = Date.now();
+    if (now >= this.#windowEndsAt && s.orderOutcome(state) !== 'POSITIVE') state.windowClosed = true;
+    this.#doneSince = s.orderStage(state) === 'DONE' ? (this.#doneSince ?? now) : undefined;
+    if (!state.windowClosed) return;
+    for (const { paymentId, outcome } of state.payments) {
+      if (outcome !== 'PENDING' || this.#closeSent.has(paymentId)) continue;
+      this.#closeSent.add(paymentId);
+      const handle = getExternalWorkflowHandle(m.paymentWorkflowId(paymentId));
+      // The payment tells what came of it; one that is gone has told already.
+      void handle
+        .signal(m.closePageSignal, { reason: 'the time to pay is over' })
+        .catch((error) => log.warn('payment could not be told to close', { paymentId, error }));
+    }
+  }
+
+  #startWork(): void {
+    const state = this.#state;
+    const { imported } = state;
+    if (!imported) {
+      if (this.#importing.free) this.#importing.start(() => this.#import());
+      return;
+    }
+    if (this.#paymentWanted && !this.#startingPayment) void this.#startPayment(imported);
+    if (this.#checkDue() && this.#checking.free) this.#checking.start(() => this.#check(imported));
+    if (s.documentDue(state) && state.released && this.#writing.free)
+      this.#writing.start(() => this.#write(imported));
+    if (s.noticeDue(state) && this.#telling.free) this.#telling.start(() => this.#tell(imported));
+  }
+
+  async #import(): Promise<void> {
+    const { shop, id } = this.#input;
+    const imported = await shopCalls(IMPORT_CALL_MS, `Import order ${id} from ${shop}`).importOrder(shop, id);
+    const { order, mapping, timing } = imported;
+    const { by } = mapping.collect;
+    this.#state.imported = imported;
+    this.#state.paidInShop = order.paid;
+    this.#state.cancelled = order.state === 'cancelled';
+    this.#state.released = by !== 'gateway';
+    this.#paymentWanted = by === 'gateway' && !this.#state.cancelled;
+    if (by === 'gateway') this.#windowEndsAt = Date.now() + timing.orderMs;
+    if (by === 'prepaid') this.#recheckLater(imported);
+  }
+
+  async #startPayment(imported: NonNullable<s.OrderState['imported']>): Promise<void> {
+    const { order, mapping, locale, checkoutUrl, live, customerLabel, timing } = imported;
+    if (mapping.collect.by !== 'gateway' || !checkoutUrl) return;
+    this.#startingPayment = true;
+    const { gateway } = mapping.collect;
+    const paymentId = newPaymentId(order.number, uuid4());
+    const page = pageRequest(order, paymentId, locale, checkoutUrl);
+    const { workflowId } = workflowInfo();
+    const input: m.PaymentInput = {
+      paymentId,
+      gateway,
+      live,
+      page,
+      order: { workflowId, shop: order.shop, number: order.number },
+      customerLabel,
+      timing,
+    };
+    await startChild(payment, {
+      workflowId: m.paymentWorkflowId(paymentId),
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      // What becomes of the money has to be known also when the order is terminated.
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      args: [input],
+      staticSummary: `${page.description}, ${gateway}`,
+      typedSearchAttributes: [
+        { key: key.Stage, value: 'PAYMENT' },
+        { key: key.Outcome, value: 'PENDING' },
+        { key: key.Gateway, value: gateway },
+        { key: key.Shop, value: order.shop },
+        { key: key.OrderNumber, value: order.number },
+        { key: key.Customer, value: customerLabel },
+        { key: key.Amount, value: order.total },
+      ],
+    });
+    this.#hear({
+      paymentId,
+      gateway,
+      outcome: 'PENDING',
+      reason: 'NOTHING_YET',
+      delayed: false,
+      charges: [],
+      verified: false,
+    });
+    this.#paymentWanted = false;
+    this.#startingPayment = false;
+    this.#wake();
+  }
+
+  #checkDue(): boolean {
+    const state = this.#state;
+    const { imported } = state;
+    const outcome = s.orderOutcome(state);
+    if (!imported || state.cancelled || state.document) return false;
+    if (imported.mapping.collect.by === 'prepaid')
+      return outcome !== 'POSITIVE' && Date.now() >= this.#recheckAt;
+    return !state.released && outcome === 'POSITIVE';
+  }
+
+  /** The shop may have changed while the customer paid: it is read again before anything is written. */
+  async #check(imported: NonNullable<s.OrderState['imported']>): Promise<void> {
+    const { shop, id } = this.#input;
+    const { readShopState } = shopCalls(imported.timing.shopCallMs, 'Read the order in the shop again');
+    const now = await readShopState(shop, id);
+    this.#state.cancelled = now.state === 'cancelled';
+    this.#state.paidInShop = now.paid;
+    this.#state.released = !this.#state.cancelled;
+    if (imported.mapping.collect.by === 'prepaid') this.#recheckLater(imported);
+  }
+
+  #recheckLater({ timing: { verifyMs } }: NonNullable<s.OrderState['imported']>): void {
+    this.#recheckAt = Date.now() + (verifyMs[Math.min(this.#rechecks, verifyMs.length - 1)] ?? HOUR_MS);
+    this.#rechecks += 1;
+  }
+
+  async #write(imported: NonNullable<s.OrderState['imported']>): Promise<void> {
+    const { order, mapping, erp, timing } = imported;
+    const draft: DocumentDraft = {
+      reference: `${order.shop}/${order.id}`,
+      order,
+      erpPayment: mapping.erpPayment,
+      collected: s.collected(this.#state),
+    };
+    for (let lost = 1; !this.#state.document; lost += 1) {
+      try {
+        this.#state.document = await writingCalls(timing, `Write the document in ${erp}`).writeDocument(
+          erp,
+          draft,
+        );
+        this.#erpSilent = undefined;
+      } catch (error) {
+        const attention = attentionOf(error, 'ERP_ANSWER_LOST');
+        if (attention.code !== 'ERP_ANSWER_LOST') throw error;
+        // The ERP may still be at work on it: looking any sooner could miss it and write a second one.
+        if (lost >= 3) this.#erpSilent = attention;
+        this.#wake();
+        await sleep(timing.erpLimitMs * Math.min(lost, 12), {
+          summary: 'Wait until the ERP can no longer be at work on it',
+        });
+      }
+    }
+  }
+
+  async #tell({ timing }: NonNullable<s.OrderState['imported']>): Promise<void> {
+    const notice = s.noticeDue(this.#state);
+    if (!notice) return;
+    const { shop, id } = this.#input;
+    const said = await shopCalls(timing.shopCallMs, `Tell the shop: ${notice.kind}`).writeBack(
+      shop,
+      id,
+      notice,
+    );
+    this.#state.told.push({ marker: notice.marker, kind: notice.kind, said });
+  }
+
+  async #announced(): Promise<m.CheckoutView> {
+    this.#state.announced = true;
+    this.#importing.release();
+    this.#wake();
+    await condition(() => this.#importing.stands !== undefined || this.#collecting());
+    const stands = this.#importing.stands;
+    if (stands) throw ApplicationFailure.nonRetryable(stands.text, stands.code);
+    return s.checkoutView(this.#state);
+  }
+
+  /** Imported, and where the money comes by a gateway a payment is under way. */
+  #collecting(): boolean {
+    return this.#state.imported !== undefined && !this.#paymentWanted;
+  }
+
+  async #payAgain(): Promise<{ paymentId: string }> {
+    this.#paymentWanted = true;
+    this.#wake();
+    await condition(() => !this.#paymentWanted);
+    return { paymentId: this.#state.payments.at(-1)?.paymentId ?? '' };
+  }
+
+  #retry({ operator, reason }: m.Signed): string {
+    log.info('retry', { operator, reason });
+    for (const lane of this.#lanes) lane.release();
+    const state = this.#state;
+    if (state.cancelled && s.orderOutcome(state) === 'POSITIVE') {
+      state.cancelled = false;
+      state.released = false;
+    }
+    if (Number.isFinite(this.#recheckAt)) this.#recheckAt = Date.now();
+    this.#wake();
+    return `Trying again, at stage ${s.orderStage(state)}.`;
+  }
+
+  /** When there is something to do though nobody says anything; epoch milliseconds. */
+  #dueAt(): number {
+    const { imported, windowClosed } = this.#state;
+    if (!imported) return Number.POSITIVE_INFINITY;
+    if (this.#doneSince !== undefined) return this.#doneSince + imported.timing.keepOpenMs;
+    const open = s.orderOutcome(this.#state) !== 'POSITIVE';
+    const windowEnd = open && !windowClosed ? this.#windowEndsAt : Number.POSITIVE_INFINITY;
+    const recheck = open && this.#checking.free ? this.#recheckAt : Number.POSITIVE_INFINITY;
+    return Math.min(windowEnd, recheck);
+  }
+
+  #over(): boolean {
+    return this.#doneSince !== undefined && Date.now() >= this.#dueAt();
+  }
+
+  #attentions(): Attention[] {
+    const stands = this.#lanes.flatMap((lane) => (lane.stands ? [lane.stands] : []));
+    return [...stands, ...(this.#erpSilent ? [this.#erpSilent] : []), ...s.orderAttentions(this.#state)];
+  }
+
+  #view(): m.OrderView {
+    const { imported, payments, document, told } = this.#state;
+    return {
+      shop: this.#input.shop,
+      id: this.#input.id,
+      number: imported?.order.number,
+      stage: s.orderStage(this.#state),
+      outcome: s.orderOutcome(this.#state),
+      attentions: this.#attentions(),
+      payments,
+      collected: s.collected(this.#state),
+      document,
+      told,
+    };
+  }
+
+  /** Shows what changed: one upsert a step. */
+  #publish(): void {
+    const { imported, document } = this.#state;
+    setCurrentDetails(orderDetails(this.#view(), imported));
+    const collect = imported?.mapping.collect;
+    const now = {
+      Stage: s.orderStage(this.#state),
+      Outcome: s.orderOutcome(this.#state),
+      Attention: mostPressing(this.#attentions())?.code,
+      Document: document?.number,
+      OrderNumber: imported?.order.number,
+      Customer: imported?.customerLabel,
+      Amount: imported?.order.total,
+      Gateway: collect?.by === 'gateway' ? collect.gateway : collect?.by,
+    };
+    const changed = changedAttributes(this.#published, now);
+    if (changed.length > 0) upsertSearchAttributes(changed);
+    this.#published = now;
+  }
+}

@@ -1,0 +1,46 @@
+import { proxyActivities, type RetryPolicy } from '@temporalio/workflow';
+import type { ErpActivities } from '../activities/erp.ts';
+import type { GatewayActivities } from '../activities/gateway.ts';
+import type { ShopActivities } from '../activities/shop.ts';
+import type { Timing } from '../domain/timing.ts';
+
+// A system that is away is asked without end: an order is worth more than a clean list of pending activities.
+const patient: RetryPolicy = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' };
+
+/** `summary` is what people read in the Temporal UI's timeline. */
+export const shopCalls = (callMs: number, summary: string) =>
+  proxyActivities<ShopActivities>({ startToCloseTimeout: callMs, retry: patient, summary });
+
+/** Opening a page repeats under one idempotency key, as long as the key holds and the page would still have time. */
+export const openingCalls = (timing: Timing) =>
+  proxyActivities<Pick<GatewayActivities, 'openPage'>>({
+    startToCloseTimeout: timing.gatewayCallMs,
+    scheduleToCloseTimeout: Math.max(
+      3 * timing.gatewayCallMs,
+      Math.min(23 * HOUR_MS, timing.pageMs - HOUR_MS / 2),
+    ),
+    retry: { ...patient, maximumInterval: '1m' },
+  });
+
+/** Questions are asked a few times, then the lack of an answer is the answer. */
+export const askingCalls = (timing: Timing) =>
+  proxyActivities<Pick<GatewayActivities, 'inquire' | 'closePage'>>({
+    startToCloseTimeout: timing.gatewayCallMs,
+    retry: { ...patient, maximumAttempts: 3 },
+  });
+
+/**
+ * Writing to the ERP is repeated only while it is known that nothing was written. A worker that died may have sent it:
+ * those time-outs come back to the workflow, which waits the ERP's own limit before looking.
+ */
+export const writingCalls = (timing: Timing, summary: string) =>
+  proxyActivities<Pick<ErpActivities, 'writeDocument'>>({
+    startToCloseTimeout: timing.erpCallMs,
+    summary,
+    retry: {
+      ...patient,
+      nonRetryableErrorTypes: ['TemporalTimeout:StartToClose', 'TemporalTimeout:Heartbeat'],
+    },
+  });
+
+const HOUR_MS = 3_600_000;
