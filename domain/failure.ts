@@ -11,6 +11,8 @@ export const failureCatalogue = {
   CONFIG_INVALID: 'Correct incasso.yaml at the path named, then start again.',
   CONFIG_MISSING_ENV: 'Set the environment variable named, then start again.',
   TEMPORAL_BINARY_MISSING: 'Follow one of the choices listed.',
+  TEMPORAL_NOT_STARTED: 'Mend what the message names, then start again.',
+  TEMPORAL_NOT_PREPARED: 'Run the commands that the message lists, then start again.',
   TEMPORAL_AWAY: 'Nothing is lost: the sender repeats. See that the Temporal server runs and is reachable.',
   UNKNOWN_SHOP: 'Use a shop name from incasso.yaml.',
   UNKNOWN_GATEWAY: 'Use a gateway name from incasso.yaml.',
