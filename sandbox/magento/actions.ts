@@ -1,0 +1,110 @@
+import { baseName } from './amounts.ts';
+import type { CommentBody } from './bodies.ts';
+import { type MagentoBooks, type Mail, magentoDate, next, type OrderEntity } from './books.ts';
+import { MagentoError } from './errors.ts';
+
+/** Statuses that a fresh installation has for each state. */
+const STATUSES: Record<string, string[]> = {
+  new: ['pending'],
+  pending_payment: ['pending_payment'],
+  payment_review: ['payment_review', 'fraud'],
+  processing: ['processing', 'fraud'],
+  holded: ['holded'],
+  complete: ['complete'],
+  closed: ['closed'],
+  canceled: ['canceled'],
+};
+const NOT_HOLDABLE = ['canceled', 'payment_review', 'complete', 'closed', 'holded'];
+const NOT_CANCELABLE = ['canceled', 'payment_review', 'complete', 'closed', 'holded'];
+
+/** Adds a comment, never changes the state; what it does to the status differs by version (see `Quirks`). */
+export function comment(books: MagentoBooks, order: OrderEntity, body: CommentBody, now: Date): true {
+  const { quirks } = books;
+  if (
+    quirks.commentStatusStrict &&
+    body.status !== undefined &&
+    body.status !== order.status &&
+    !STATUSES[order.state]?.includes(body.status)
+  )
+    throw new MagentoError(
+      400,
+      'Unable to add comment: The status "%1" is not part of the order status history.',
+      [body.status],
+    );
+  order.status = body.status ?? (quirks.statusNull ? null : order.status);
+  order.updated_at = magentoDate(now);
+  order.status_histories.push({
+    comment: body.comment,
+    created_at: order.updated_at,
+    entity_id: next(books, 'history'),
+    entity_name: 'order',
+    is_customer_notified: body.isCustomerNotified,
+    is_visible_on_front: body.isVisibleOnFront,
+    parent_id: order.entity_id,
+    status: order.status,
+  });
+  if (body.isCustomerNotified === 1)
+    sendMail(books, order, {
+      kind: 'comment',
+      subject: `Aggiornamento sull'ordine n. ${order.increment_id}`,
+      text: body.comment,
+      at: now.toISOString(),
+    });
+  return true;
+}
+
+/** Answers false, with nothing changed, where the order can't be cancelled: that is a 200 on the wire. */
+export function cancel(books: MagentoBooks, order: OrderEntity, now: Date): boolean {
+  const invoiced = order.items.every((row) => row.qty_ordered - row.qty_invoiced <= 0);
+  if (books.quirks.cancelFalse || NOT_CANCELABLE.includes(order.state) || invoiced) return false;
+  for (const name of [(field: string) => field, baseName]) {
+    order[name('discount_canceled')] = Math.abs(Number(order[name('discount_amount')]));
+    order[name('shipping_canceled')] = order[name('shipping_amount')];
+    order[name('subtotal_canceled')] = order[name('subtotal')];
+    order[name('tax_canceled')] = order[name('tax_amount')];
+    order[name('total_canceled')] = order[name('grand_total')];
+    if (order.shipping)
+      order.shipping.total[name('shipping_canceled')] = Number(order[name('shipping_amount')]);
+  }
+  order.state = 'canceled';
+  order.status = 'canceled';
+  order.updated_at = magentoDate(now);
+  for (const row of order.items) {
+    if (row.parent_item_id === undefined) row.qty_canceled = row.qty_ordered;
+    row.tax_canceled = row.tax_amount;
+    row.discount_tax_compensation_canceled = row.discount_tax_compensation_amount ?? 0;
+    row.updated_at = order.updated_at;
+  }
+  return true;
+}
+
+export function hold(order: OrderEntity, now: Date): true {
+  if (NOT_HOLDABLE.includes(order.state)) throw new MagentoError(400, 'A hold action is not available.');
+  order.hold_before_state = order.state;
+  order.hold_before_status = order.status ?? undefined;
+  order.state = 'holded';
+  order.status = 'holded';
+  order.updated_at = magentoDate(now);
+  return true;
+}
+
+export function unhold(order: OrderEntity, now: Date): true {
+  if (order.state !== 'holded') throw new MagentoError(400, 'You cannot remove the hold.');
+  order.state = String(order.hold_before_state);
+  order.status = order.hold_before_status === undefined ? null : String(order.hold_before_status);
+  delete order.hold_before_state;
+  delete order.hold_before_status;
+  order.updated_at = magentoDate(now);
+  return true;
+}
+
+/** Puts a mail to the order's customer into the books. */
+export function sendMail(
+  books: MagentoBooks,
+  order: OrderEntity,
+  mail: Pick<Mail, 'kind' | 'subject' | 'text' | 'at'>,
+): void {
+  // Magento strips tags from what it mails: a link inside <a href> never arrives, one written out does.
+  const text = mail.text.replace(/<[^>]*>/g, '').trim();
+  books.mails.push({ ...mail, text, to: order.customer_email, orderId: order.entity_id });
+}

@@ -1,0 +1,84 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Sandbox } from '../kit/kit.ts';
+import type { Announcement, MagentoBooks, OrderEntity } from './books.ts';
+
+const WAITS_MS = [0, 250, 1000, 3000];
+const ATTEMPT_MS = 10_000;
+
+export interface Announcer {
+  /** Tells the announcement address of an order, in the background, a few times over; nothing without an address. */
+  announce(order: OrderEntity): void;
+}
+
+/** What a shop's small module would do at "order placed": `POST <url>` with the shared secret, `{id}` replaced. */
+export function openAnnouncer(sandbox: Sandbox<MagentoBooks>): Announcer {
+  const { books } = sandbox;
+  const closing = new AbortController();
+  const running = new Set<Promise<void>>();
+  sandbox.app.addHook('onClose', async () => {
+    closing.abort();
+    await Promise.all(running);
+  });
+
+  const attempt = async (announcement: Announcement, secret: string): Promise<void> => {
+    const at = sandbox.now().toISOString();
+    try {
+      const answer = await fetch(announcement.url, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${secret}` },
+        signal: AbortSignal.any([closing.signal, AbortSignal.timeout(ATTEMPT_MS)]),
+      });
+      const text = await answer.text();
+      announcement.attempts.push({ at, status: answer.status });
+      if (!answer.ok) return;
+      announcement.delivered = true;
+      const checkoutUrl = readCheckoutUrl(text);
+      if (checkoutUrl) announcement.checkoutUrl = checkoutUrl;
+    } catch (error) {
+      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+      announcement.attempts.push({ at, error: String(cause) });
+    } finally {
+      sandbox.save();
+    }
+  };
+
+  const deliver = async (announcement: Announcement, secret: string): Promise<void> => {
+    for (const wait of WAITS_MS) {
+      await delay(wait, undefined, { signal: closing.signal }).catch(stopped);
+      if (closing.signal.aborted) return;
+      await attempt(announcement, secret);
+      if (announcement.delivered) return;
+    }
+  };
+
+  return {
+    announce: (order) => {
+      if (!books.announce) return;
+      const { url, secret } = books.announce;
+      const announcement: Announcement = {
+        orderId: order.entity_id,
+        url: url.replaceAll('{id}', String(order.entity_id)),
+        attempts: [],
+        delivered: false,
+      };
+      books.announcements.push(announcement);
+      const delivery = deliver(announcement, secret);
+      running.add(delivery);
+      void delivery.finally(() => running.delete(delivery));
+    },
+  };
+}
+
+function stopped(error: unknown): void {
+  if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+}
+
+function readCheckoutUrl(text: string): string | undefined {
+  try {
+    const { checkoutUrl } = JSON.parse(text) as { checkoutUrl?: unknown };
+    return typeof checkoutUrl === 'string' ? checkoutUrl : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,170 @@
+/** A row of an order as Magento keeps it; amounts in major units (39.9), as on its wire. */
+export interface OrderRow {
+  item_id: number;
+  parent_item_id?: number;
+  sku: string;
+  name: string;
+  product_type: string;
+  qty_ordered: number;
+  qty_invoiced: number;
+  qty_canceled: number;
+  row_total: number;
+  tax_amount: number;
+  discount_amount: number;
+  [field: string]: unknown;
+}
+
+export interface OrderAddress {
+  address_type: 'billing' | 'shipping';
+  entity_id: number;
+  parent_id: number;
+  firstname: string;
+  lastname: string;
+  email: string;
+  street: string[];
+  city: string;
+  postcode: string;
+  region: string;
+  region_code: string;
+  region_id: number;
+  country_id: string;
+  telephone: string;
+  customer_address_id?: number;
+  company?: string;
+  vat_id?: string;
+}
+
+/** A comment of an order; `status` is the order's status at that moment. */
+export interface StatusHistory {
+  entity_id: number;
+  parent_id: number;
+  comment: string | null;
+  created_at: string;
+  entity_name: string;
+  is_customer_notified: number | null;
+  is_visible_on_front: number;
+  status: string | null;
+}
+
+export interface OrderPayment {
+  method: string;
+  amount_ordered: number;
+  base_amount_ordered: number;
+  shipping_amount: number;
+  base_shipping_amount: number;
+  [field: string]: unknown;
+}
+
+/** An order's own columns and rows. What Magento nests a second time on its wire is made when it is read (see `present`). */
+export interface OrderEntity {
+  entity_id: number;
+  increment_id: string;
+  state: string;
+  /** Null after a comment without status in old versions; then the key is absent on the wire. */
+  status: string | null;
+  is_virtual: number;
+  created_at: string;
+  /** UTC, `YYYY-MM-DD HH:MM:SS`. */
+  updated_at: string;
+  customer_email: string;
+  customer_firstname?: string;
+  customer_lastname?: string;
+  order_currency_code: string;
+  grand_total: number;
+  base_grand_total: number;
+  total_due: number;
+  base_total_due: number;
+  total_paid?: number;
+  items: OrderRow[];
+  billing_address: OrderAddress;
+  shipping?: { address: OrderAddress; method: string; total: Record<string, number> };
+  payment: OrderPayment;
+  status_histories: StatusHistory[];
+  extension_attributes: Record<string, unknown>;
+  [field: string]: unknown;
+}
+
+export interface Invoice {
+  entity_id: number;
+  increment_id: string;
+  order_id: number;
+  [field: string]: unknown;
+}
+
+/** A mail that a real shop would have sent. */
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+  orderId: number;
+  kind: 'comment' | 'invoice';
+  /** UTC, ISO 8601. */
+  at: string;
+}
+
+/** Misbehaviours of real versions, each off until told. `brokenOrder`: an entity id; every answer that holds it is a 500. */
+export interface Quirks {
+  repeatLastPage: boolean;
+  statusNull: boolean;
+  cancelFalse: boolean;
+  commentStatusStrict: boolean;
+  bearerOff: boolean;
+  brokenOrder: number | null;
+}
+
+/** One order told to the announcement address, with every attempt. */
+export interface Announcement {
+  orderId: number;
+  url: string;
+  attempts: { at: string; status?: number; error?: string }[];
+  delivered: boolean;
+  checkoutUrl?: string;
+}
+
+/** Everything the shop knows. `captures` are calls to a gateway for real money: they must stay empty when we only book. */
+export interface MagentoBooks {
+  orders: OrderEntity[];
+  invoices: Invoice[];
+  captures: { orderId: number; method: string; amount: number; at: string }[];
+  mails: Mail[];
+  announcements: Announcement[];
+  announce: { url: string; secret: string } | null;
+  quirks: Quirks;
+  carts: string[];
+  nonces: string[];
+  /** What each order was placed from, so that an edit can be placed again. */
+  descriptions: Record<string, unknown>;
+  counters: Record<'order' | 'increment' | 'item' | 'address' | 'history' | 'invoice' | 'comment', number>;
+}
+
+export function emptyBooks(announce: MagentoBooks['announce']): MagentoBooks {
+  return {
+    orders: [],
+    invoices: [],
+    captures: [],
+    mails: [],
+    announcements: [],
+    announce,
+    quirks: {
+      repeatLastPage: false,
+      statusNull: false,
+      cancelFalse: false,
+      commentStatusStrict: false,
+      bearerOff: false,
+      brokenOrder: null,
+    },
+    carts: [],
+    nonces: [],
+    descriptions: {},
+    counters: { order: 0, increment: 0, item: 0, address: 0, history: 0, invoice: 0, comment: 0 },
+  };
+}
+
+/** The next number of a counter; ids only ever count up. */
+export function next(books: MagentoBooks, counter: keyof MagentoBooks['counters']): number {
+  books.counters[counter] += 1;
+  return books.counters[counter];
+}
+
+/** Magento's date: UTC whatever the store's zone, whole seconds, no suffix. */
+export const magentoDate = (date: Date): string => date.toISOString().slice(0, 19).replace('T', ' ');

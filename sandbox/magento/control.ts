@@ -1,0 +1,59 @@
+import type { FastifyReply } from 'fastify';
+import { ZodError, z } from 'zod';
+import type { Sandbox } from '../kit/kit.ts';
+import type { MagentoBooks, OrderEntity } from './books.ts';
+import { MagentoError, noEntity } from './errors.ts';
+import { present } from './present.ts';
+import type { Shop } from './shop.ts';
+
+const Quirks = z
+  .strictObject({
+    repeatLastPage: z.boolean(),
+    statusNull: z.boolean(),
+    cancelFalse: z.boolean(),
+    commentStatusStrict: z.boolean(),
+    bearerOff: z.boolean(),
+    brokenOrder: z.int().positive().nullable(),
+  })
+  .partial();
+const Announce = z.strictObject({ url: z.url(), secret: z.string() }).nullable();
+
+/**
+ * What steers the shop from outside its web API: `POST /_sandbox/orders` (see `Description`),
+ * `POST /_sandbox/orders/:id/cancel` and `/edit`, `POST /_sandbox/quirks`, `POST /_sandbox/announce`.
+ */
+export async function controlRoutes(sandbox: Sandbox<MagentoBooks>, shop: Shop): Promise<void> {
+  const { books } = sandbox;
+  const whole = (order: OrderEntity) => present(order, { ...books.quirks, brokenOrder: null });
+  const orderOf = (id: string): OrderEntity => {
+    const order = shop.find(Number(id));
+    if (!order) throw noEntity();
+    return order;
+  };
+  await sandbox.app.register(async (control) => {
+    control.setErrorHandler((error, _request, reply) => refuse(error, reply));
+    control.post('/_sandbox/orders', (request) => whole(shop.place(request.body)));
+    control.post<{ Params: { id: string } }>('/_sandbox/orders/:id/cancel', ({ params }) => ({
+      canceled: shop.cancel(orderOf(params.id)),
+    }));
+    control.post<{ Params: { id: string } }>('/_sandbox/orders/:id/edit', ({ params, body }) =>
+      whole(shop.edit(orderOf(params.id), body ?? {})),
+    );
+    control.post('/_sandbox/quirks', ({ body }) => {
+      Object.assign(books.quirks, Quirks.parse(body));
+      sandbox.save();
+      return books.quirks;
+    });
+    control.post('/_sandbox/announce', ({ body }) => {
+      books.announce = Announce.parse(body);
+      sandbox.save();
+      return { announce: books.announce?.url ?? null };
+    });
+  });
+}
+
+function refuse(error: unknown, reply: FastifyReply): FastifyReply {
+  if (error instanceof ZodError) return reply.code(400).send({ message: z.prettifyError(error) });
+  if (error instanceof MagentoError) return reply.code(error.status).send({ message: error.message });
+  throw error;
+}

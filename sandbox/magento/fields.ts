@@ -1,0 +1,38 @@
+type Tree = { [field: string]: Tree | true };
+
+/** Keeps what `fields=items[increment_id,entity_id],total_count` names; everything without it. */
+export function project(answer: unknown, fields: unknown): unknown {
+  return typeof fields === 'string' && fields !== '' ? keep(answer, parseFields(fields)) : answer;
+}
+
+function parseFields(text: string): Tree {
+  const root: Tree = {};
+  const open: Tree[] = [root];
+  let last = '';
+  for (const token of text.match(/[[\]]|[^[\],\s]+/g) ?? []) {
+    const tree = open[open.length - 1] ?? root;
+    if (token === '[') {
+      const inner: Tree = {};
+      tree[last] = inner;
+      open.push(inner);
+    } else if (token === ']') open.pop();
+    else {
+      tree[token] = true;
+      last = token;
+    }
+  }
+  return root;
+}
+
+function keep(value: unknown, tree: Tree): unknown {
+  if (Array.isArray(value)) return value.map((one) => keep(one, tree));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([field]) => field in tree)
+      .map(([field, inner]) => {
+        const below = tree[field];
+        return [field, below === true || below === undefined ? inner : keep(inner, below)];
+      }),
+  );
+}

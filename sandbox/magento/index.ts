@@ -1,0 +1,43 @@
+import { createSandbox, type Sandbox, type SandboxOptions } from '../kit/kit.ts';
+import { openAnnouncer } from './announce.ts';
+import type { Integration } from './auth.ts';
+import { emptyBooks, type MagentoBooks } from './books.ts';
+import { controlRoutes } from './control.ts';
+import { pageRoutes } from './page.ts';
+import { restRoutes } from './rest.ts';
+import { openShop } from './shop.ts';
+
+/** Keys of the shop's one integration, and where the shop announces new orders (`{id}` in the address is replaced). */
+export interface MagentoSandboxOptions extends SandboxOptions, Partial<Integration> {
+  announceUrl?: string;
+  announceSecret?: string;
+}
+
+/** What the integration's keys are unless told otherwise. */
+export const sandboxIntegration: Integration = {
+  accessToken: 'sandbox-access-token',
+  consumerKey: 'sandbox-consumer-key',
+  consumerSecret: 'sandbox-consumer-secret',
+  accessTokenSecret: 'sandbox-access-token-secret',
+};
+
+/** A Magento 2 shop on loopback: its web API, its customers and admin (`/_sandbox`), and a page for people. */
+export function createMagentoSandbox(options: MagentoSandboxOptions = {}): Promise<Sandbox<MagentoBooks>> {
+  const integration: Integration = {
+    accessToken: options.accessToken ?? sandboxIntegration.accessToken,
+    consumerKey: options.consumerKey ?? sandboxIntegration.consumerKey,
+    consumerSecret: options.consumerSecret ?? sandboxIntegration.consumerSecret,
+    accessTokenSecret: options.accessTokenSecret ?? sandboxIntegration.accessTokenSecret,
+  };
+  const announce = options.announceUrl
+    ? { url: options.announceUrl, secret: options.announceSecret ?? '' }
+    : null;
+  return createSandbox(options, emptyBooks(announce), async (sandbox) => {
+    // Books read from a file keep the orders; the address comes from whoever starts the shop now.
+    if (announce) sandbox.books.announce = announce;
+    const shop = openShop(sandbox, openAnnouncer(sandbox));
+    await restRoutes(sandbox, integration);
+    await controlRoutes(sandbox, shop);
+    pageRoutes(sandbox, shop);
+  });
+}

@@ -1,0 +1,103 @@
+import { Eta } from 'eta';
+import type { FastifyReply } from 'fastify';
+import type { Sandbox } from '../kit/kit.ts';
+import type { MagentoBooks, OrderEntity } from './books.ts';
+import { articles, customers, methods } from './catalogue.ts';
+import type { Shop } from './shop.ts';
+import { listTemplate, orderTemplate, pageFrame, thanksTemplate } from './templates.ts';
+
+const eta = new Eta({ autoEscape: true });
+eta.loadTemplate('@frame', pageFrame);
+eta.loadTemplate('@list', listTemplate);
+eta.loadTemplate('@order', orderTemplate);
+eta.loadTemplate('@thanks', thanksTemplate);
+
+type WithId = { Params: { id: string } };
+
+/** Pages for people: the shop's orders with a form to buy (`/`), one order (`/orders/:id`), the thank-you page (`/thanks/:id`). */
+export function pageRoutes(sandbox: Sandbox<MagentoBooks>, shop: Shop): void {
+  const { app, books } = sandbox;
+  const show = (reply: FastifyReply, template: string, data: object) =>
+    reply.type('text/html; charset=utf-8').send(eta.render(template, data));
+  const orderPage = (id: string, reply: FastifyReply, template: string) => {
+    const order = shop.find(Number(id));
+    if (!order) return reply.code(404).type('text/plain').send('Ordine inesistente');
+    const invoices = books.invoices.filter((invoice) => invoice.order_id === order.entity_id);
+    return show(reply, template, { order: view(books, order), invoices });
+  };
+
+  app.get('/', (_request, reply) =>
+    show(reply, '@list', {
+      orders: [...books.orders].reverse().map((order) => view(books, order)),
+      articles,
+      customers,
+      methods: Object.entries(methods).map(([code, { title }]) => ({ code, title })),
+    }),
+  );
+  app.get<WithId>('/orders/:id', ({ params }, reply) => orderPage(params.id, reply, '@order'));
+  // Where Magento's own back office has it.
+  app.get<WithId>('/admin/sales/order/view/order_id/:id', ({ params }, reply) =>
+    orderPage(params.id, reply, '@order'),
+  );
+  app.get<WithId>('/thanks/:id', ({ params }, reply) => orderPage(params.id, reply, '@thanks'));
+  app.post<{ Body: Record<string, string | undefined> }>('/buy', ({ body }, reply) => {
+    const order = shop.place({
+      customer: Number(body.customer ?? 1),
+      items: [{ sku: body.sku ?? articles[0]?.sku, qty: Number(body.qty ?? 1) }],
+      method: body.method ?? 'stripe_payments',
+      paid: body.paid === 'on',
+      guest: body.guest === 'on',
+    });
+    return reply.redirect(`/thanks/${order.entity_id}`, 303);
+  });
+}
+
+/** An order as the pages show it. */
+function view(books: MagentoBooks, order: OrderEntity) {
+  const { billing_address: billing } = order;
+  const money = (amount: unknown) => formatMoney(Number(amount ?? 0), order.order_currency_code);
+  return {
+    id: order.entity_id,
+    number: order.increment_id,
+    date: `${order.created_at} UTC`,
+    customer: billing.company ?? `${billing.firstname} ${billing.lastname}`,
+    email: order.customer_email,
+    address: `${billing.street.join(', ')}, ${billing.postcode} ${billing.city} (${billing.region_code})`,
+    total: money(order.grand_total),
+    shippingCost: money(order.shipping_incl_tax),
+    discount: order.discount_amount ? money(order.discount_amount) : '',
+    paid: money(order.total_paid),
+    due: money(order.total_due),
+    method: methods[order.payment.method]?.title ?? order.payment.method,
+    methodCode: order.payment.method,
+    state: order.state,
+    status: order.status ?? '(nessuno)',
+    replacedBy: order.relation_child_id,
+    rows: order.items
+      .filter((row) => row.parent_item_id === undefined)
+      .map((row) => ({
+        sku: row.sku,
+        name: row.name,
+        qty: row.qty_ordered,
+        gross: money(row.row_total_incl_tax),
+        tax: row.tax_percent,
+      })),
+    comments: [...order.status_histories].reverse(),
+    mails: books.mails
+      .filter((mail) => mail.orderId === order.entity_id)
+      .map((mail) => ({ ...mail, parts: linkParts(mail.text) }))
+      .reverse(),
+    announcement: books.announcements.find((one) => one.orderId === order.entity_id),
+  };
+}
+
+/** Cuts a text at its addresses, so that the template can make links of them. */
+function linkParts(text: string): { text: string; link: boolean }[] {
+  return text
+    .split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:)])/)
+    .map((part, i) => ({ text: part, link: i % 2 === 1 }))
+    .filter((part) => part.text !== '');
+}
+
+const formatMoney = (amount: number, currency: string): string =>
+  new Intl.NumberFormat('it-IT', { style: 'currency', currency }).format(amount);

@@ -1,0 +1,41 @@
+import type { OrderEntity, OrderRow, Quirks } from './books.ts';
+import { internal } from './errors.ts';
+
+/** Columns that orders can be searched and sorted by: the table's own, nothing nested. */
+export const orderColumns: ReadonlySet<string> = new Set(
+  `entity_id increment_id state status store_id store_name created_at updated_at customer_id customer_email customer_firstname
+  customer_lastname customer_is_guest customer_group_id customer_taxvat customer_note quote_id protect_code is_virtual weight
+  grand_total base_grand_total total_due base_total_due total_paid base_total_paid total_canceled base_total_canceled
+  total_invoiced base_total_invoiced total_refunded base_total_refunded subtotal base_subtotal tax_amount base_tax_amount
+  shipping_amount base_shipping_amount discount_amount base_discount_amount order_currency_code base_currency_code
+  total_item_count total_qty_ordered billing_address_id shipping_address_id relation_child_id relation_child_real_id
+  relation_parent_id relation_parent_real_id original_increment_id edit_increment hold_before_state hold_before_status
+  ext_order_id shipping_description`.split(/\s+/),
+);
+
+export const invoiceColumns: ReadonlySet<string> = new Set(
+  `entity_id increment_id order_id state store_id created_at updated_at grand_total base_grand_total subtotal tax_amount
+  total_qty order_currency_code transaction_id billing_address_id shipping_address_id`.split(/\s+/),
+);
+
+/** An order as the wire shows it: the parent's row nested in the child's, all rows again in the shipping assignment, null as no key. */
+export function present(order: OrderEntity, quirks: Quirks): Record<string, unknown> {
+  if (quirks.brokenOrder === order.entity_id) throw internal();
+  const { shipping, status, extension_attributes, ...columns } = order;
+  const items = order.items.map((row) => nested(row, order.items));
+  return {
+    ...columns,
+    ...(status !== null && { status }),
+    items,
+    status_histories: [...order.status_histories].reverse(),
+    extension_attributes: {
+      ...(shipping && { shipping_assignments: [{ shipping, items }] }),
+      ...extension_attributes,
+    },
+  };
+}
+
+function nested(row: OrderRow, rows: OrderRow[]): Record<string, unknown> {
+  const parent = rows.find(({ item_id }) => item_id === row.parent_item_id);
+  return parent ? { ...row, parent_item: parent } : row;
+}

@@ -1,0 +1,76 @@
+import type { Sandbox } from '../kit/kit.ts';
+import { cancel } from './actions.ts';
+import type { Announcer } from './announce.ts';
+import type { MagentoBooks, OrderEntity } from './books.ts';
+import { Description, fillIn } from './description.ts';
+import { MagentoError } from './errors.ts';
+import { invoiceOrder } from './invoices.ts';
+import { addOrder } from './orders.ts';
+
+/** What happens in the shop itself: customers buy, the admin cancels and edits. */
+export interface Shop {
+  /** Throws a ZodError on a description it doesn't understand. */
+  place(description: unknown): OrderEntity;
+  find(id: number): OrderEntity | undefined;
+  cancel(order: OrderEntity): boolean;
+  /** The order that takes the old one's place, which is cancelled. Fields of `changes` replace the old description's. */
+  edit(order: OrderEntity, changes: unknown): OrderEntity;
+}
+
+export function openShop(sandbox: Sandbox<MagentoBooks>, announcer: Announcer): Shop {
+  const { books } = sandbox;
+
+  const add = (given: unknown, number?: string, relation?: Record<string, unknown>): OrderEntity => {
+    const description = Description.parse(given ?? {});
+    const cart = fillIn(description, books.counters.order + 1);
+    const order = addOrder(books, cart, sandbox.now(), number, relation);
+    books.descriptions[order.entity_id] = description;
+    if (cart.paid) payInShop(order);
+    announcer.announce(order);
+    sandbox.save();
+    return order;
+  };
+
+  // The shop's own gateway has taken the money before anybody else hears of the order: no capture of ours.
+  const payInShop = (order: OrderEntity): void => {
+    const whole = { capture: false, notify: false, appendComment: false, items: [] };
+    invoiceOrder(books, order, whole, sandbox.now());
+    const transaction = `shop-${String(order.entity_id).padStart(6, '0')}`;
+    order.payment.last_trans_id = transaction;
+    const { payment_additional_info: info } = order.extension_attributes;
+    if (Array.isArray(info)) info.push({ key: 'transaction_id', value: transaction });
+    order.payment.additional_information = [order.payment.additional_information, transaction].flat();
+  };
+
+  return {
+    place: (description) => add(description),
+    find: (id) => books.orders.find((order) => order.entity_id === id),
+    cancel: (order) => {
+      const done = cancel(books, order, sandbox.now());
+      sandbox.save();
+      return done;
+    },
+    edit: (order, changes) => {
+      const old = Description.parse({
+        ...(books.descriptions[order.entity_id] as Description),
+        ...(changes as Partial<Description>),
+        paid: false,
+      });
+      if (!cancel(books, order, sandbox.now()))
+        throw new MagentoError(409, `Order ${order.increment_id} can't be edited any more.`);
+      const original = String(order.original_increment_id ?? order.increment_id);
+      const version = Number(order.edit_increment ?? 0) + 1;
+      const edited = add(old, `${original}-${version}`, {
+        edit_increment: version,
+        original_increment_id: original,
+        relation_parent_id: String(order.entity_id),
+        relation_parent_real_id: order.increment_id,
+      });
+      order.edit_increment = version;
+      order.relation_child_id = String(edited.entity_id);
+      order.relation_child_real_id = edited.increment_id;
+      sandbox.save();
+      return edited;
+    },
+  };
+}
