@@ -17,13 +17,14 @@ import {
 import { type Attention, mostPressing } from '../domain/attention.ts';
 import { newPaymentId, pageRequest } from '../domain/page.ts';
 import type { DocumentDraft } from '../domain/schemas/document.ts';
+import { changedColumns } from './columns.ts';
 import { orderDetails } from './details.ts';
 import { attentionOf, Lane } from './failures.ts';
 import * as m from './messages.ts';
 import * as s from './order-state.ts';
 import { payment } from './payment.ts';
 import { shopCalls, writingCalls } from './proxies.ts';
-import { changedAttributes, searchAttributes as key } from './search-attributes.ts';
+import { searchAttributes as key } from './search-attributes.ts';
 
 // Until the import has said how long this installation waits for its shop.
 const IMPORT_CALL_MS = 60_000;
@@ -391,7 +392,7 @@ class OrderRun {
       Amount: imported?.order.total,
       Gateway: collect?.by === 'gateway' ? collect.gateway : collect?.by,
     };
-    const changed = changedAttributes(this.#published, now);
+    const changed = changedColumns(this.#published, now);
     if (changed.length > 0) upsertSearchAttributes(changed);
     this.#published = now;
   }
