@@ -24,6 +24,20 @@ export function decimalNumber(money: Money): number {
   return Number(decimalText(money));
 }
 
+/**
+ * The unit price that a wire demands as a number, with as few decimals as make quantity x price come to the row's
+ * total (3 for 10.00 is 3.33333, not 3.33). Quantity is not 0.
+ */
+export function unitPrice(total: Money, quantity: number): number {
+  const places = decimalPlaces(total.currency);
+  const wanted = new Big(decimalText(total));
+  const exact = (decimals: number) => new Big(wanted.div(quantity).toFixed(decimals));
+  let decimals = places;
+  while (decimals < 12 && !exact(decimals).times(quantity).round(places, Big.roundHalfUp).eq(wanted))
+    decimals += 1;
+  return Number(exact(decimals));
+}
+
 /** What a person reads: "322,17 €" in Italian. */
 export function formatMoney(money: Money, locale = 'it-IT'): string {
   return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency })

@@ -1,0 +1,154 @@
+import type { AxiosRequestConfig, AxiosResponse } from 'axios';
+import type { z } from 'zod';
+import { Failure } from '../../domain/failure.ts';
+import { httpClient, statusFailure, transportFailure } from '../../http/client.ts';
+import type { MexalSettings } from './settings.ts';
+import { ErrorEnvelope, type Filter, keyOfLocation, page } from './wire.ts';
+
+interface Target {
+  /** For messages: "search of customers". */
+  what: string;
+  /** Below /risorse: "documenti/ordini-clienti". */
+  path: string;
+  /** Accounting year, in whose archive it is looked or written. */
+  year: number;
+  /** Values sent that may come back in the ERP's words and must not get into messages. */
+  personal?: string[];
+}
+
+/** Passepartout WebAPI, resources channel. Every method throws `Failure` and nothing else. */
+export interface MexalClient {
+  /** All pages of a list, or of a search where there are filters. A lost answer had no effect: kind `away`. */
+  readAll<T extends z.ZodType>(
+    target: Target,
+    row: T,
+    search?: { filters: Filter[]; fields: string[] },
+  ): Promise<z.output<T>[]>;
+  readOne<T extends z.ZodType>(target: Target, key: string, shape: T): Promise<z.output<T>>;
+  /** Creates and answers the key. A lost answer is kind `maybe`. */
+  create(target: Target, body: object): Promise<string>;
+}
+
+export function mexalClient(settings: MexalSettings): MexalClient {
+  const http = httpClient(`${settings.url.replace(/\/+$/, '')}/risorse/`, settings.timeout);
+  const token = Buffer.from(`${settings.user}:${settings.password}`).toString('base64');
+  const authorization = `Passepartout ${token}${settings.domain ? ` Dominio=${settings.domain}` : ''}`;
+  const place = settings.warehouse === undefined ? '' : ` Magazzino=${settings.warehouse}`;
+  let loginRefused = false;
+  let loggedIn = false;
+  let first: Promise<AxiosResponse> | undefined;
+
+  const attempt = async (target: Target, request: AxiosRequestConfig): Promise<AxiosResponse> => {
+    const headers = {
+      Authorization: authorization,
+      'Coordinate-Gestionale': `Azienda=${settings.company} Anno=${target.year}${place}`,
+    };
+    const answer = await http.request({ ...request, headers }).catch((error: unknown) => {
+      throw transportFailure('ERP', target.what, error);
+    });
+    if (answer.status >= 200 && answer.status < 300) {
+      loggedIn = true;
+      return answer;
+    }
+    const failure = answerFailure(target.what, answer, [
+      settings.password,
+      token,
+      ...(target.personal ?? []),
+    ]);
+    if (failure.code === 'ERP_LOGIN_REFUSED') loginRefused = true;
+    return Promise.reject(failure);
+  };
+
+  const send = async (target: Target, request: AxiosRequestConfig): Promise<AxiosResponse> => {
+    // Until a login is known to be good one call goes alone: several at once with a wrong password lock the user.
+    if (!loggedIn && !loginRefused && first) {
+      await first.catch(() => undefined);
+      if (!loggedIn && !loginRefused)
+        throw new Failure('ERP_AWAY', 'away', `${target.what}: not sent, the call before it got no answer`);
+    }
+    if (loginRefused)
+      throw new Failure(
+        'ERP_LOGIN_REFUSED',
+        'refused',
+        `${target.what}: not sent, since the ERP refused this user's login before`,
+      );
+    if (loggedIn) return attempt(target, request);
+    first = attempt(target, request);
+    try {
+      return await first;
+    } finally {
+      first = undefined;
+    }
+  };
+
+  const read = async <T extends z.ZodType>(target: Target, shape: T, request: AxiosRequestConfig) => {
+    const answer = await send(target, request).catch((error: unknown) => {
+      throw error instanceof Failure && error.kind === 'maybe' ? nothingDone(error) : error;
+    });
+    const parsed = shape.safeParse(answer.data);
+    if (parsed.success) return parsed.data;
+    const where = parsed.error.issues[0]?.path.join('.') ?? '';
+    throw new Failure('ERP_AWAY', 'away', `${target.what}: unreadable answer${where && ` at ${where}`}`);
+  };
+
+  return {
+    async readAll(target, row, search) {
+      const rows: z.output<typeof row>[] = [];
+      let next: string | undefined;
+      do {
+        const params = { fields: search?.fields.join(','), next };
+        const request = search
+          ? { method: 'POST', url: `${target.path}/ricerca`, params, data: { filtri: search.filters } }
+          : { method: 'GET', url: target.path, params };
+        const answer = await read(target, page(row), request);
+        rows.push(...answer.dati);
+        next = answer.next || undefined;
+      } while (next);
+      return rows;
+    },
+    readOne: (target, key, shape) => read(target, shape, { method: 'GET', url: `${target.path}/${key}` }),
+    async create(target, body) {
+      const answer = await send(target, { method: 'POST', url: target.path, data: body });
+      const key = keyOfLocation(answer.headers.location);
+      if (key) return key;
+      throw new Failure(
+        'ERP_ANSWER_LOST',
+        'maybe',
+        `${target.what}: HTTP ${answer.status} without a readable key`,
+      );
+    },
+  };
+}
+
+/** Nothing came of a read whose answer was lost: it may be repeated at once. */
+const nothingDone = (failure: Failure): Failure =>
+  new Failure('ERP_AWAY', 'away', failure.message, { retryAfterMs: failure.retryAfterMs });
+
+/** The failure an answer other than 2xx stands for: Mexal's own code decides, then the status. */
+function answerFailure(what: string, answer: AxiosResponse, hidden: string[]): Failure {
+  const envelope = ErrorEnvelope.safeParse(answer.data);
+  const detail = envelope.success ? envelope.data.error['response-detail'] : '';
+  const code = /^\s*(\d{4})\b/.exec(detail)?.[1];
+  const brackets = [...detail.matchAll(/\[([^\]]*)\]/g)].map((match) => match[1]);
+  const said = hidden
+    .filter((value) => value.length > 2)
+    .reduce((text, value) => text.replaceAll(value, '***'), brackets.length ? brackets.join(', ') : detail);
+  const refusal = (suffix: 'REFUSED' | 'LOGIN_REFUSED') =>
+    new Failure(`ERP_${suffix}`, 'refused', `${what}: ${said.slice(0, 500)}`);
+  // 3002 stands for a busy pool and for refused credentials alike; the latter must not be repeated.
+  if (answer.status === 401 || code === '2002' || (code === '3002' && /credenzial|password/i.test(detail)))
+    return refusal('LOGIN_REFUSED');
+  switch (code) {
+    case '3002':
+      return new Failure('ERP_AWAY', 'away', `${what}: ${said}`);
+    case '5001':
+      return new Failure('ERP_ANSWER_LOST', 'maybe', `${what}: ${said}`);
+    case '1001':
+    case '1004':
+    case '1006':
+    case '6001':
+      return refusal('REFUSED');
+    default:
+      return statusFailure('ERP', what, answer, said);
+  }
+}

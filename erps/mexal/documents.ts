@@ -1,0 +1,79 @@
+import { Failure } from '../../domain/failure.ts';
+import type { Document, DocumentDraft } from '../../domain/schemas/document.ts';
+import { calendarDay } from './calendar.ts';
+import type { MexalClient } from './client.ts';
+import type { Customers } from './customers.ts';
+import { documentOf, keyText, noteOf, numberText, orderBody } from './mapping.ts';
+import type { MexalSettings } from './settings.ts';
+import { OrderKey, OrderRead } from './wire.ts';
+
+const path = 'documenti/ordini-clienti';
+
+/** Documents looked for, written and read back. `now` is the clock that the document's day comes from. */
+export function documents(
+  client: MexalClient,
+  customers: Customers,
+  settings: MexalSettings,
+  now: () => Date,
+) {
+  /** An archive holds one year, and what was meant for 31 December may have been written on 1 January. */
+  const years = (): number[] => {
+    const { year } = calendarDay(now(), settings.timeZone);
+    return [year, year - 1].filter((y) => y >= (settings.firstYear ?? 0));
+  };
+
+  const found = async (reference: string, year: number) => {
+    const note = noteOf(reference);
+    const keys = await client.readAll(
+      { what: `search of the document of ${reference}`, path, year },
+      OrderKey,
+      {
+        filters: [{ campo: 'nota', condizione: '=', valore: note }],
+        fields: ['sigla', 'serie', 'numero', 'nota'],
+      },
+    );
+    // Where the answer brings the note, it must be this one: a search that is no exact match finds others' too.
+    return keys
+      .filter((key) => key.nota === undefined || key.nota.trim() === note)
+      .map((key) => ({ key, year }));
+  };
+
+  const readBack = async (id: string, year: number, reference: string): Promise<Document> => {
+    const read = await client.readOne({ what: `reading of ${id}`, path, year }, id, OrderRead);
+    if (read.nota !== undefined && read.nota.trim() !== noteOf(reference))
+      throw new Failure(
+        'ERP_REFUSED',
+        'refused',
+        `${numberText(read)} was written, but its note is not "${noteOf(reference)}": put that into it before retrying, or it is written again`,
+      );
+    return documentOf(read, settings.currency);
+  };
+
+  const find = async (reference: string): Promise<Document | undefined> => {
+    const hits = [];
+    for (const year of years()) hits.push(...(await found(reference, year)));
+    const [hit, other] = hits;
+    if (!hit) return undefined;
+    if (other)
+      throw new Failure(
+        'ERP_REFUSED',
+        'refused',
+        `"${noteOf(reference)}" is the note of ${hits.map(({ key, year }) => `${numberText(key)} of ${year}`).join(' and ')}: only one may keep it`,
+      );
+    return readBack(keyText(hit.key), hit.year, reference);
+  };
+
+  const write = async (draft: DocumentDraft): Promise<Document> => {
+    const there = await find(draft.reference);
+    if (there) return there;
+    const code = await customers.codeOf(draft.order);
+    const day = calendarDay(now(), settings.timeZone);
+    const id = await client.create(
+      { what: `writing of the document of ${draft.reference}`, path, year: day.year },
+      orderBody(draft, code, day, settings),
+    );
+    return readBack(id, day.year, draft.reference);
+  };
+
+  return { find, write };
+}

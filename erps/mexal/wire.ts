@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/**
+ * A field that is declared a scalar and read as `[[1, value]]` from live systems: either is taken.
+ * An empty matrix is no value.
+ */
+export const scalarOrMatrix = <T extends z.ZodType>(value: T) =>
+  z.union([value, z.array(z.tuple([z.int(), value])).transform((pairs) => pairs[0]?.[1])]);
+
+/** One page of a list or search; `next` is absent or empty on the last. */
+export const page = <T extends z.ZodType>(row: T) =>
+  z.object({ dati: z.array(row), next: z.string().optional() });
+
+/** An error as Mexal tells it: "6001 - errore gestionale [Aliquota iva obbligatoria]". */
+export const ErrorEnvelope = z.object({ error: z.object({ 'response-detail': z.string() }) });
+
+export const OrderKey = z.object({
+  sigla: z.string(),
+  serie: z.int(),
+  numero: z.int(),
+  nota: scalarOrMatrix(z.string()).optional(),
+});
+export type OrderKey = z.infer<typeof OrderKey>;
+
+/** What is read of a single order. `tot_documento` is undeclared, yet sent. */
+export const OrderRead = OrderKey.extend({ tot_documento: scalarOrMatrix(z.number()).optional() });
+
+export const CustomerRead = z.object({
+  codice: z.string(),
+  codice_fiscale: z.string().default(''),
+  partita_iva: z.string().default(''),
+  conto_precanc: z.string().default(''),
+});
+export type CustomerRead = z.infer<typeof CustomerRead>;
+
+export const PaymentRead = z.object({ id: z.int(), descrizione: z.string().default('') });
+
+/** A filter of `/ricerca`; filters are ANDed, an array of values is ORed. */
+export interface Filter {
+  campo: string;
+  condizione: '=';
+  valore: string | string[];
+  case_insensitive?: boolean;
+}
+
+/** The key at the end of a Location (`.../OC+1+541`, `.../OC%2B1%2B541`, or in hex); nothing where there is none. */
+export function keyOfLocation(location: unknown): string | undefined {
+  if (typeof location !== 'string') return undefined;
+  const [, last, query] = /([^/?]+)(?:\?(.*))?$/.exec(location) ?? [];
+  if (!last) return undefined;
+  const encoding = new URLSearchParams(query).get('encoding');
+  if (encoding === 'hex')
+    return /^([0-9a-f]{2})+$/i.test(last) ? Buffer.from(last, 'hex').toString() : undefined;
+  return encoding === null && /^(?:[^%]|%[0-9a-f]{2})+$/i.test(last) ? decodeURIComponent(last) : undefined;
+}
