@@ -1,0 +1,102 @@
+import { timingSafeEqual } from 'node:crypto';
+import {
+  isGrpcDeadlineError,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import type { FastifyPluginAsync } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { Failure } from '../domain/failure.ts';
+import { announcedUpdate, type CheckoutView, checkoutQuery, orderWorkflowId } from '../workflows/messages.ts';
+import type { order } from '../workflows/order.ts';
+import { searchAttributes as key } from '../workflows/search-attributes.ts';
+import { asFailure } from './errors.ts';
+import type { ApiOptions } from './server.ts';
+
+const Params = z.object({
+  shop: z.string(),
+  id: z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/, 'the id of an order in the shop'),
+});
+
+/** What the shop is answered; the same however often it announces the order. */
+interface Announced {
+  workflowId: string;
+  /** Absent while the shop itself could not be asked yet: announce again to get it. */
+  number?: string;
+  /** Where the customer pays; null where the money does not come by a gateway. */
+  checkoutUrl: string | null;
+}
+
+/** `POST /shops/<shop>/orders/<id>`: starts the order's workflow, once, and answers with the checkout link. */
+export function announcementRoutes(options: ApiOptions): FastifyPluginAsync {
+  return async (app) => {
+    app
+      .withTypeProvider<ZodTypeProvider>()
+      .post('/shops/:shop/orders/:id', { schema: { params: Params } }, async (request, reply) => {
+        const { shop, id } = request.params;
+        checkSecret(options, shop, request.headers.authorization);
+        const view = await announce(options, shop, id).catch((error) => {
+          throw asFailure(error);
+        });
+        const answer: Announced = {
+          workflowId: orderWorkflowId(shop, id),
+          number: view?.number,
+          checkoutUrl: view?.checkoutUrl ?? null,
+        };
+        return reply.code(view ? 200 : 202).send(answer);
+      });
+  };
+}
+
+function checkSecret({ announceSecrets }: ApiOptions, shop: string, header: string | undefined): void {
+  const secret = Object.hasOwn(announceSecrets, shop) ? announceSecrets[shop] : undefined;
+  if (secret === undefined) throw new Failure('UNKNOWN_SHOP', 'refused', `no shop is called "${shop}"`);
+  const given = Buffer.from(header ?? '');
+  const wanted = Buffer.from(`Bearer ${secret}`);
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
+    throw new Failure('SECRET_REFUSED', 'refused', `the announcement's secret is not that of shop "${shop}"`);
+}
+
+/** The order's checkout view once it is imported; undefined where that takes longer than a shop should wait. */
+async function announce(options: ApiOptions, shop: string, id: string): Promise<CheckoutView | undefined> {
+  const { client, taskQueue, waitMs } = options;
+  const workflowId = orderWorkflowId(shop, id);
+  const handle = client.workflow.getHandle(workflowId);
+  const until = Date.now() + waitMs;
+  try {
+    // Known orders are asked, not told: a run takes 2,000 updates in its life.
+    const view = await client.withDeadline(until, () => handle.query(checkoutQuery));
+    if (view.state !== 'importing') return view;
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+  try {
+    return await client.withDeadline(until, () =>
+      client.workflow.executeUpdateWithStart(announcedUpdate, {
+        startWorkflowOperation: new WithStartWorkflowOperation<typeof order>('order', {
+          workflowId,
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          taskQueue,
+          args: [{ shop, id, announced: true }],
+          staticSummary: `Order ${id} of ${shop}`,
+          typedSearchAttributes: [
+            { key: key.Stage, value: 'IMPORT' },
+            { key: key.Outcome, value: 'PENDING' },
+            { key: key.Shop, value: shop },
+          ],
+        }),
+      }),
+    );
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return handle.query(checkoutQuery);
+    if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) && !isGrpcDeadlineError(error))
+      throw error;
+    // Only what Temporal holds may be called accepted.
+    await client.withDeadline(Date.now() + waitMs, () => handle.describe());
+    return undefined;
+  }
+}

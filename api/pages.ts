@@ -1,0 +1,148 @@
+import { Eta } from 'eta';
+import { formatMoney } from '../domain/money.ts';
+import type { CheckoutView } from '../workflows/messages.ts';
+
+export type Language = 'it' | 'en';
+export type PageName =
+  | 'paid'
+  | 'refused'
+  | 'verify'
+  | 'processing'
+  | 'went_back'
+  | 'closed'
+  | 'not_by_gateway'
+  | 'opening'
+  | 'unavailable';
+
+/** Title, what it means for the customer, and the words of the button where there is something to click. */
+type Words = { title: string; text: string; button?: string };
+
+const words: Record<Language, Record<PageName, Words>> = {
+  it: {
+    paid: { title: 'Pagamento ricevuto', text: 'Grazie! Il tuo ordine è pagato: lo prepariamo subito.' },
+    refused: {
+      title: 'Pagamento non riuscito',
+      text: 'Il pagamento non è andato a buon fine e non ti è stato addebitato nulla. Puoi pagare di nuovo quando vuoi.',
+      button: 'Paga di nuovo',
+    },
+    verify: {
+      title: 'Stiamo verificando il pagamento',
+      text: "Chiediamo conferma alla banca: non serve pagare di nuovo. Appena c'è l'esito aggiorniamo il tuo ordine.",
+      button: "Controlla l'esito",
+    },
+    processing: {
+      title: 'Pagamento in elaborazione',
+      text: 'Abbiamo ricevuto la tua richiesta: la banca può impiegare alcuni giorni. Non serve fare altro.',
+    },
+    went_back: {
+      title: 'Pagamento non ancora completato',
+      text: 'Sei tornato indietro e non ti è stato addebitato nulla. Il tuo ordine ti aspetta: puoi pagarlo quando vuoi.',
+      button: 'Vai al pagamento',
+    },
+    closed: {
+      title: 'Questo ordine non si può più pagare',
+      text: 'Il tempo per pagare è scaduto oppure l’ordine è stato annullato. Se lo desideri ancora, ordina di nuovo o scrivi al negozio.',
+    },
+    not_by_gateway: {
+      title: 'Qui non c’è nulla da pagare',
+      text: 'Questo ordine si paga nel modo che hai scelto nel negozio.',
+    },
+    opening: {
+      title: 'La pagina di pagamento si sta aprendo',
+      text: 'Ci vuole ancora un momento. Riprova tra qualche secondo: non ti è stato addebitato nulla.',
+      button: 'Riprova',
+    },
+    unavailable: {
+      title: 'Il pagamento non è disponibile in questo momento',
+      text: 'Non ti è stato addebitato nulla. Riprova più tardi oppure scrivi al negozio.',
+      button: 'Riprova',
+    },
+  },
+  en: {
+    paid: { title: 'Payment received', text: 'Thank you! Your order is paid: we are getting it ready.' },
+    refused: {
+      title: 'Payment failed',
+      text: 'The payment did not go through and nothing was charged. You can pay again whenever you like.',
+      button: 'Pay again',
+    },
+    verify: {
+      title: 'We are verifying your payment',
+      text: 'We are asking the bank: there is no need to pay again. Your order is updated as soon as we know.',
+      button: 'Check again',
+    },
+    processing: {
+      title: 'Payment being processed',
+      text: 'We have received your request: the bank may take a few days. There is nothing else to do.',
+    },
+    went_back: {
+      title: 'Payment not completed yet',
+      text: 'You went back and nothing was charged. Your order is waiting: you can pay whenever you like.',
+      button: 'Go to payment',
+    },
+    closed: {
+      title: 'This order can no longer be paid',
+      text: 'The time to pay is over, or the order was cancelled. If you still want it, order again or write to the shop.',
+    },
+    not_by_gateway: {
+      title: 'There is nothing to pay here',
+      text: 'This order is paid in the way you chose in the shop.',
+    },
+    opening: {
+      title: 'The payment page is opening',
+      text: 'It takes one more moment. Try again in a few seconds: nothing was charged.',
+      button: 'Try again',
+    },
+    unavailable: {
+      title: 'Payment is not available right now',
+      text: 'Nothing was charged. Try again later, or write to the shop.',
+      button: 'Try again',
+    },
+  },
+};
+
+const labels = { it: { order: 'Ordine', total: 'Totale' }, en: { order: 'Order', total: 'Total' } };
+
+const template = `<!doctype html>
+<html lang="<%= it.language %>">
+<head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title><%= it.words.title %></title>
+<style>
+  :root { color-scheme: light dark; }
+  body { font: 1.05rem/1.5 system-ui, sans-serif; margin: 0; display: grid; min-height: 100vh; place-items: center; background: Canvas; color: CanvasText; }
+  main { max-width: 30rem; padding: 2rem; }
+  h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .75rem; }
+  dl { display: grid; grid-template-columns: auto 1fr; gap: .25rem 1rem; margin: 1.5rem 0; }
+  dt { opacity: .7; } dd { margin: 0; font-variant-numeric: tabular-nums; }
+  a.button { display: inline-block; padding: .7rem 1.4rem; border-radius: .5rem; background: #1f5fd6; color: #fff; text-decoration: none; font-weight: 600; }
+  a.button:focus-visible { outline: 3px solid #f2a900; outline-offset: 2px; }
+</style>
+</head>
+<body data-page="<%= it.page %>">
+<main>
+  <h1><%= it.words.title %></h1>
+  <p><%= it.words.text %></p>
+  <% if (it.number) { %><dl>
+    <dt><%= it.labels.order %></dt><dd><%= it.number %></dd>
+    <dt><%= it.labels.total %></dt><dd><%= it.total %></dd>
+  </dl><% } %>
+  <% if (it.words.button && it.checkoutUrl) { %><p><a class="button" href="<%= it.checkoutUrl %>"><%= it.words.button %></a></p><% } %>
+</main>
+</body>
+</html>`;
+
+const eta = new Eta({ autoEscape: true });
+
+/** The page as HTML, in the customer's language. */
+export function renderPage(page: PageName, language: Language, view: CheckoutView): string {
+  return eta.renderString(template, {
+    page,
+    language,
+    words: words[language][page],
+    labels: labels[language],
+    number: view.number,
+    total: formatMoney(view.total, language === 'it' ? 'it-IT' : 'en-GB'),
+    checkoutUrl: view.checkoutUrl,
+  });
+}

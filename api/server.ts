@@ -1,0 +1,53 @@
+import accepts from '@fastify/accepts';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import type { Client } from '@temporalio/client';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { CheckoutLinks } from '../config/links.ts';
+import type { Gateway } from '../gateways/gateway.ts';
+import { announcementRoutes } from './announcements.ts';
+import { checkoutRoutes } from './checkout.ts';
+import { errorAnswers } from './errors.ts';
+import { healthRoutes } from './health.ts';
+import { notificationRoutes } from './notifications.ts';
+
+/** What the API needs; made from the configuration by `main.ts` and by tests. */
+export interface ApiOptions {
+  client: Client;
+  taskQueue: string;
+  gateways: Record<string, Gateway>;
+  /** Which gateway the address without a name means: the only one of its kind. */
+  gatewayOfKind: Record<string, string>;
+  /** By shop. */
+  announceSecrets: Record<string, string>;
+  links: CheckoutLinks;
+  /** How long a customer's return waits for the gateway's answer, and an announcement for the import; milliseconds. */
+  waitMs: number;
+  /** Requests a minute from one address to the customers' pages. */
+  checkoutsPerMinute: number;
+  logger?: FastifyBaseLogger;
+}
+
+/** The HTTP side: announcements of shops, notifications of gateways, checkout and return of customers, health. */
+export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.logger,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    bodyLimit: 64 * 1024,
+    trustProxy: 'loopback',
+    forceCloseConnections: true,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await app.register(helmet, { contentSecurityPolicy: { directives: { formAction: ["'self'"] } } });
+  await app.register(accepts);
+  await app.register(rateLimit, { global: false });
+  errorAnswers(app);
+  await app.register(healthRoutes(options));
+  await app.register(announcementRoutes(options));
+  await app.register(notificationRoutes(options));
+  await app.register(checkoutRoutes(options));
+  return app;
+}
