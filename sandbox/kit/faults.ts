@@ -13,7 +13,7 @@ export interface Fault {
   kind: 'latency' | 'status' | 'timeout-before' | 'timeout-after' | 'reset-before' | 'reset-after';
   times: number;
   method?: string;
-  /** Matches where the path contains it. */
+  /** Matches where the path contains it; with "$" at its end, where the path without its query ends so. */
   path?: string;
   ms?: number;
   status?: number;
@@ -22,6 +22,9 @@ export interface Fault {
 }
 
 const taken = new WeakMap<FastifyRequest, Fault>();
+
+const matches = (url: string, path: string): boolean =>
+  path.endsWith('$') ? (url.split('?')[0] ?? '').endsWith(path.slice(0, -1)) : url.includes(path);
 
 /** Puts the faults between the wire and the handlers. Pages for people and `/_sandbox` itself never get one unless named by `path`. */
 export function faultHooks(app: FastifyInstance, faults: Fault[]): void {
@@ -35,7 +38,7 @@ export function faultHooks(app: FastifyInstance, faults: Fault[]): void {
   app.addHook('preHandler', async (request, reply) => {
     if (request.url.startsWith('/_sandbox')) return;
     const fault = faults.find(
-      (f) => (!f.method || f.method === request.method) && (!f.path || request.url.includes(f.path)),
+      (f) => (!f.method || f.method === request.method) && (!f.path || matches(request.url, f.path)),
     );
     if (!fault) return;
     fault.times -= 1;
