@@ -5,12 +5,19 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
  * A misbehaviour to inject. `times` requests that match get it, then it is gone.
  * - latency: answers after `ms` (stored at once when the handler runs, that is after `ms`: with `ms` above the
  *   client's time-out this is "stored seconds after the time-out")
- * - status: answers `status` with an HTML page, nothing stored
+ * - status / status-after: answers `status` with an HTML page; nothing stored / stored
  * - timeout-before / timeout-after: never answers; nothing stored / stored
  * - reset-before / reset-after: closes the connection; nothing stored / stored
  */
 export interface Fault {
-  kind: 'latency' | 'status' | 'timeout-before' | 'timeout-after' | 'reset-before' | 'reset-after';
+  kind:
+    | 'latency'
+    | 'status'
+    | 'status-after'
+    | 'timeout-before'
+    | 'timeout-after'
+    | 'reset-before'
+    | 'reset-after';
   times: number;
   method?: string;
   /** Matches where the path contains it; with "$" at its end, where the path without its query ends so. */
@@ -61,6 +68,7 @@ export function faultHooks(app: FastifyInstance, faults: Fault[]): void {
         reply.hijack();
         request.raw.socket.destroy();
         return;
+      case 'status-after':
       case 'timeout-after':
       case 'reset-after':
         return;
@@ -69,8 +77,15 @@ export function faultHooks(app: FastifyInstance, faults: Fault[]): void {
     }
   });
 
-  app.addHook('onSend', async (request, _reply, payload) => {
+  app.addHook('onSend', async (request, reply, payload) => {
     const fault = taken.get(request);
+    if (fault?.kind === 'status-after') {
+      reply
+        .code(fault.status ?? 500)
+        .type('text/html')
+        .removeHeader('content-length');
+      return `<html><body><h1>${fault.status ?? 500}</h1></body></html>`;
+    }
     if (fault?.kind === 'reset-after') request.raw.socket.destroy();
     // Never settles while the client waits: the handler has run, its answer is lost.
     if (fault?.kind === 'timeout-after')

@@ -1,0 +1,109 @@
+import { createHmac } from 'node:crypto';
+import OAuth from 'oauth-1.0a';
+import { Failure } from '../../domain/failure.ts';
+import { httpClient, statusFailure, transportFailure } from '../../http/client.ts';
+import { errorText } from './errors.ts';
+import type { Settings } from './settings.ts';
+
+/** Names and values as they are, unencoded: `searchCriteria[pageSize]`. */
+export type Query = Record<string, string>;
+
+/** Requests to one shop. `what` names the request in failures: "order 12 of magento-it". Answers are JSON, not checked yet. */
+export interface MagentoClient {
+  get(what: string, path: string, query?: Query): Promise<unknown>;
+  post(what: string, path: string, body?: unknown): Promise<unknown>;
+}
+
+/** Magento's REST root: `<url>/rest[/<store code>|/all]/V1`. */
+export function restRoot({ url, storeCode }: Pick<Settings, 'url' | 'storeCode'>): string {
+  // URL drops a default port, which must not enter a signature.
+  const base = new URL(url).href.replace(/\/+$/, '');
+  return [base, 'rest', ...(storeCode ? [storeCode] : []), 'V1'].join('/');
+}
+
+/** Throws ORDER_NOT_FOUND (Magento knows no such entity) and SHOP_*. */
+export function magentoClient(settings: Settings): MagentoClient {
+  const root = restRoot(settings);
+  const authorization = authorizer(settings.auth);
+  const hide = hider(settings.auth);
+  const http = httpClient(root, settings.timeout, {
+    responseType: 'text',
+    // The body is parsed here, so that an unreadable one is told apart from an answer.
+    transformResponse: (body: unknown) => body,
+    headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+  });
+
+  async function request(what: string, method: 'GET' | 'POST', path: string, query: Query, body?: unknown) {
+    const answer = await http
+      .request<string>({
+        method,
+        url: `${root}${path}${queryText(query)}`,
+        data: method === 'POST' ? JSON.stringify(body ?? {}) : undefined,
+        headers: { Authorization: authorization(method, `${root}${path}`, query) },
+      })
+      .catch((error: unknown) => {
+        throw waiting(method, transportFailure('SHOP', what, error));
+      });
+    const { status } = answer;
+    const json = parsed(answer.data);
+    if (status >= 200 && status < 300) {
+      if (json !== undefined) return json;
+      throw new Failure('SHOP_ANSWER_LOST', 'maybe', `${what}: HTTP ${status} with a body that is no JSON`);
+    }
+    const said = hide(errorText(json) ?? hint(status));
+    if (status === 404 && json !== undefined && !said.includes('match any route'))
+      throw new Failure('ORDER_NOT_FOUND', 'refused', `${what}: HTTP 404: ${said.slice(0, 500)}`);
+    const failure = statusFailure('SHOP', what, answer, said);
+    // A 500 is PHP's own end; a proxy's answers are not.
+    throw status === 500 ? failure : waiting(method, failure);
+  }
+
+  /** A write without an answer may still be at work: the next look waits as long again, or it would come too early. */
+  function waiting(method: string, failure: Failure): Failure {
+    if (method === 'GET' || failure.kind !== 'maybe' || failure.retryAfterMs !== undefined) return failure;
+    return new Failure(failure.code, failure.kind, failure.message, { retryAfterMs: settings.timeout });
+  }
+
+  return {
+    get: (what, path, query = {}) => request(what, 'GET', path, query),
+    post: (what, path, body) => request(what, 'POST', path, {}, body),
+  };
+}
+
+function authorizer(auth: Settings['auth']): (method: string, address: string, query: Query) => string {
+  if (auth.kind === 'bearer') return () => `Bearer ${auth.accessToken}`;
+  const oauth = new OAuth({
+    consumer: { key: auth.consumerKey, secret: auth.consumerSecret },
+    signature_method: 'HMAC-SHA256',
+    hash_function: (base, key) => createHmac('sha256', key).update(base).digest('base64'),
+  });
+  const token = { key: auth.accessToken, secret: auth.accessTokenSecret };
+  // The query goes in decoded: from an address the library would take `%5B` for the name and encode it again.
+  return (method, address, query) =>
+    oauth.toHeader(oauth.authorize({ method, url: address, data: query }, token)).Authorization;
+}
+
+function queryText(query: Query): string {
+  const pairs = Object.entries(query).map(([n, v]) => `${encodeURIComponent(n)}=${encodeURIComponent(v)}`);
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}
+
+/** A shop that repeats what it was sent must not put our keys into messages. */
+function hider(auth: Settings['auth']): (text: string) => string {
+  const { kind: _, ...secrets } = auth;
+  return (text) => Object.values(secrets).reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
+}
+
+function hint(status: number): string {
+  if (status >= 300 && status < 400) return 'the shop sends us elsewhere; see its url';
+  return status === 404 ? 'no REST answers at this address; see its url' : '';
+}
+
+function parsed(body: unknown): unknown {
+  try {
+    return typeof body === 'string' ? JSON.parse(body) : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import { Failure } from '../../domain/failure.ts';
+import type { Shop } from '../shop.ts';
+import { magentoClient } from './client.ts';
+import { orderDesk } from './desk.ts';
+import { toOrder } from './mapping.ts';
+import { type Settings, settings } from './settings.ts';
+import { writeBack } from './writeback.ts';
+
+/** A Magento 2 shop, over its REST API. Orders are named by their entity_id. */
+function create(name: string, settings: Settings): Shop {
+  const client = magentoClient(settings);
+  return {
+    name,
+    readOrder: async (id) => {
+      const what = `order ${checked(name, id)} of ${name}`;
+      const order = toOrder(name, await client.get(what, `/orders/${id}`), settings);
+      if (order.id === id) return order;
+      throw new Failure('ORDER_UNREADABLE', 'refused', `${what}: the shop answered with another order`);
+    },
+    writeBack: async (id, notice) =>
+      writeBack(orderDesk(client, name, checked(name, id)), settings.writeBack, notice),
+  };
+}
+
+/** One order has one id: "07" or an increment_id would open a second workflow for it. */
+function checked(shop: string, id: string): string {
+  if (/^[1-9]\d*$/.test(id)) return id;
+  throw new Failure(
+    'ORDER_NOT_FOUND',
+    'refused',
+    `${shop} has no such order: its ids are whole numbers (entity_id)`,
+  );
+}
+
+export const magento = { settings, create };

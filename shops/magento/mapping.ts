@@ -1,0 +1,132 @@
+import { minorUnits } from '../../domain/money.ts';
+import type { Address, Order } from '../../domain/schemas/order.ts';
+import { grossDiscount, impliedRate, orderLines, shippingRate } from './amounts.ts';
+import type { Settings } from './settings.ts';
+import { at, decodeOrder, type WireAddress, type WireOrder } from './wire.ts';
+
+/** Every state of Magento; statuses are free text under them. */
+const states = {
+  new: 'open',
+  pending_payment: 'open',
+  payment_review: 'open',
+  processing: 'open',
+  holded: 'on_hold',
+  canceled: 'cancelled',
+  complete: 'closed',
+  closed: 'closed',
+} as const satisfies Record<string, Order['state']>;
+
+/** The shop's name and the settings that say how its orders are read. */
+export type Reading = Pick<Settings, 'adminUrl' | 'customerFields'>;
+
+/** Magento's order (`GET /V1/orders/:id`) as ours. Throws ORDER_UNREADABLE. */
+export function toOrder(shop: string, raw: unknown, reading: Reading): Order {
+  const wire = decodeOrder(`an order of ${shop}`, raw);
+  const currency = wire.order_currency_code;
+  const lines = orderLines(wire);
+  const shippingCost = shippingCostOf(wire);
+  const total = minorUnits(wire.grand_total, currency);
+  const delivery = wire.extension_attributes?.shipping_assignments?.[0]?.shipping?.address;
+  return {
+    shop,
+    id: wire.entity_id,
+    number: wire.increment_id,
+    createdAt: utc(wire.created_at),
+    updatedAt: utc(wire.updated_at ?? wire.created_at),
+    state: stateOf(wire.state),
+    status: wire.status ?? wire.state ?? '',
+    customer: customerOf(wire, raw, reading.customerFields),
+    billing: addressOf(wire.billing_address),
+    shipping: delivery ? addressOf(delivery) : undefined,
+    lines,
+    shippingCost,
+    discount: grossDiscount(minorUnits(wire.discount_amount ?? 0, currency), lines, shippingCost, total),
+    total,
+    paid: paidOf(wire),
+    currency,
+    payment: paymentOf(wire),
+    notes: [wire.customer_note, wire.extension_attributes?.gift_message?.message].filter(isSaid),
+    replacedBy: said(wire.relation_child_id),
+    adminUrl: reading.adminUrl?.replaceAll('{id}', encodeURIComponent(wire.entity_id)),
+  };
+}
+
+/** What the shop booked as paid, in minor units. `total_due` says nothing: it stays full on cancelled orders. */
+export function paidOf(wire: WireOrder): number {
+  return minorUnits(wire.total_paid ?? wire.payment.amount_paid ?? 0, wire.order_currency_code);
+}
+
+function stateOf(state: string | null | undefined): Order['state'] {
+  return state && Object.hasOwn(states, state) ? states[state as keyof typeof states] : 'unknown';
+}
+
+/** Magento's dates are UTC whatever the store's zone, and don't say so. */
+const utc = (date: string): string => new Date(`${date.replace(' ', 'T')}Z`).toISOString();
+
+// Broken payment modules write the word "null" where there is nothing.
+const isSaid = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim() !== '' && value !== 'null';
+const said = (value: unknown): string | undefined => (isSaid(value) ? value : undefined);
+const flag = (value: unknown): boolean => value === true || Number(value) === 1;
+
+function customerOf(wire: WireOrder, raw: unknown, fields: Settings['customerFields']): Order['customer'] {
+  const field = (path: string) => {
+    const value = at(raw, path.split('.'));
+    return said(typeof value === 'number' ? String(value) : value)?.trim();
+  };
+  const billing = wire.billing_address;
+  return {
+    id: flag(wire.customer_is_guest) ? undefined : said(wire.customer_id),
+    email: wire.customer_email ?? billing.email ?? '',
+    firstName: wire.customer_firstname ?? billing.firstname ?? '',
+    lastName: wire.customer_lastname ?? billing.lastname ?? '',
+    company: said(billing.company),
+    taxCode: field(fields.taxCode),
+    vatNumber: field(fields.vatNumber),
+  };
+}
+
+function addressOf(wire: WireAddress): Address {
+  const street = Array.isArray(wire.street) ? wire.street : [wire.street];
+  const region = typeof wire.region === 'object' && wire.region ? wire.region : { region: wire.region };
+  return {
+    name: [wire.firstname, wire.middlename, wire.lastname].filter(isSaid).join(' '),
+    company: said(wire.company),
+    street: street.filter(isSaid),
+    city: wire.city ?? '',
+    postcode: wire.postcode ?? '',
+    region: said(wire.region_code) ?? said(region.region_code) ?? said(region.region),
+    country: wire.country_id ?? '',
+    phone: said(wire.telephone),
+  };
+}
+
+function shippingCostOf(wire: WireOrder): Order['shippingCost'] {
+  const method = said(wire.extension_attributes?.shipping_assignments?.[0]?.shipping?.method);
+  const title = said(wire.shipping_description);
+  const currency = wire.order_currency_code;
+  const net = minorUnits(wire.shipping_amount ?? 0, currency);
+  const gross =
+    wire.shipping_incl_tax != null
+      ? minorUnits(wire.shipping_incl_tax, currency)
+      : net + minorUnits(wire.shipping_tax_amount ?? 0, currency);
+  const charged = net !== 0 || gross !== 0;
+  if (!charged && (flag(wire.is_virtual) || (!method && !title))) return undefined;
+  return {
+    code: method ?? title ?? '',
+    title: title ?? method ?? '',
+    net,
+    gross,
+    taxRate: shippingRate(wire) ?? impliedRate(net, gross),
+  };
+}
+
+function paymentOf(wire: WireOrder): Order['payment'] {
+  const { method, additional_information: information, last_trans_id } = wire.payment;
+  const title = wire.extension_attributes?.payment_additional_info?.find(
+    (info) => info.key === 'method_title',
+  );
+  // The keys are lost on this list: its first value is the title by custom only.
+  const first = Array.isArray(information) ? information[0] : undefined;
+  return { code: method, title: said(title?.value) ?? said(first) ?? method, reference: said(last_trans_id) };
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+const secret = z.string().min(1);
+
+const Auth = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('bearer'),
+    accessToken: secret.describe(
+      "The integration's access token, sent as it is. Off in Magento since 2.4.4.",
+    ),
+  }),
+  z
+    .object({
+      kind: z.literal('oauth1'),
+      consumerKey: secret,
+      consumerSecret: secret,
+      accessToken: secret,
+      accessTokenSecret: secret,
+    })
+    .describe("The integration's four values; every request is signed (OAuth 1.0a, HMAC-SHA256)."),
+]);
+
+/** What a Magento shop is told of each outcome. Whatever stops an order in the shop has to be asked for. */
+const WriteBack = z.object({
+  paid: z.literal('invoice').default('invoice').describe('An invoice booked as paid, outside the shop.'),
+  failed: z
+    .enum(['cancel', 'comment'])
+    .default('comment')
+    .describe('"cancel" cancels the order once its window has closed unpaid; it can not be undone.'),
+  verify: z
+    .enum(['hold', 'comment'])
+    .default('comment')
+    .describe('"hold" keeps the order from being shipped.'),
+});
+
+/** Where the shop keeps the Italian tax fields: paths into its order, such as `extension_attributes.codice_fiscale`. */
+const CustomerFields = z.object({
+  taxCode: z.string().min(1).default('customer_taxvat').describe('Codice fiscale.'),
+  vatNumber: z.string().min(1).default('billing_address.vat_id').describe('Partita IVA.'),
+});
+
+/** A Magento 2 shop in the configuration. */
+export const settings = z.object({
+  url: z
+    .url({ protocol: /^https?$/ })
+    .describe('Where the shop answers: https://shop.example, or with /index.php behind it.'),
+  storeCode: z
+    .string()
+    .regex(/^[A-Za-z0-9_]+$/, 'a store view code such as it, or all')
+    .optional()
+    .describe('Store view of the REST address; "all" for all of them.'),
+  auth: Auth,
+  timeout: z.int().positive().default(20_000).describe('How long an answer is waited for, in milliseconds.'),
+  adminUrl: z
+    .string()
+    .includes('{id}', 'must contain {id}, where the order id goes')
+    .optional()
+    .describe("The order's page in the back office, with {id}."),
+  writeBack: WriteBack.prefault({}),
+  customerFields: CustomerFields.prefault({}),
+});
+export type Settings = z.infer<typeof settings>;

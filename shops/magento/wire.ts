@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { Failure } from '../../domain/failure.ts';
+
+// Magento leaves out most keys that are null, and sends some as null: both are "not there".
+const decimal = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]);
+const text = z.union([z.string(), z.number()]).transform(String);
+const optional = { decimal: decimal.nullish(), text: text.nullish() };
+
+const WireAddress = z.object({
+  firstname: optional.text,
+  middlename: optional.text,
+  lastname: optional.text,
+  company: optional.text,
+  street: z.union([z.array(text.nullable()), text]).nullish(),
+  city: optional.text,
+  postcode: optional.text,
+  region: z.union([text, z.object({ region: optional.text, region_code: optional.text })]).nullish(),
+  region_code: optional.text,
+  country_id: optional.text,
+  telephone: optional.text,
+  email: optional.text,
+});
+export type WireAddress = z.infer<typeof WireAddress>;
+
+const WireItem = z.object({
+  item_id: optional.text,
+  parent_item_id: optional.text,
+  sku: text,
+  name: optional.text,
+  qty_ordered: decimal,
+  row_total: decimal,
+  row_total_incl_tax: optional.decimal,
+  tax_amount: optional.decimal,
+  tax_percent: optional.decimal,
+});
+export type WireItem = z.infer<typeof WireItem>;
+
+const WirePayment = z.object({
+  method: text,
+  amount_paid: optional.decimal,
+  last_trans_id: optional.text,
+  additional_information: z.unknown(),
+});
+
+const WireExtension = z.object({
+  shipping_assignments: z
+    .array(
+      z.object({
+        shipping: z.object({ address: WireAddress.nullish(), method: optional.text }).nullish(),
+      }),
+    )
+    .nullish(),
+  payment_additional_info: z.array(z.object({ key: z.unknown(), value: z.unknown() })).nullish(),
+  item_applied_taxes: z
+    .array(
+      z.object({
+        type: optional.text,
+        applied_taxes: z.array(z.object({ percent: optional.decimal })).nullish(),
+      }),
+    )
+    .nullish(),
+  gift_message: z.object({ message: optional.text }).nullish(),
+});
+
+/** One order of `GET /V1/orders/:id`: only what is used. Amounts without `base_` are in `order_currency_code`; dates UTC without suffix. */
+const WireOrder = z.object({
+  entity_id: text,
+  increment_id: text,
+  state: optional.text,
+  status: optional.text,
+  created_at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+  updated_at: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
+    .nullish(),
+  customer_id: optional.text,
+  customer_is_guest: z.union([z.number(), z.boolean(), z.string()]).nullish(),
+  customer_email: optional.text,
+  customer_firstname: optional.text,
+  customer_lastname: optional.text,
+  customer_note: optional.text,
+  is_virtual: z.union([z.number(), z.boolean(), z.string()]).nullish(),
+  order_currency_code: z.string().regex(/^[A-Z]{3}$/),
+  grand_total: decimal,
+  total_paid: optional.decimal,
+  discount_amount: optional.decimal,
+  shipping_amount: optional.decimal,
+  shipping_incl_tax: optional.decimal,
+  shipping_tax_amount: optional.decimal,
+  shipping_description: optional.text,
+  relation_child_id: optional.text,
+  items: z.array(WireItem),
+  billing_address: WireAddress,
+  payment: WirePayment,
+  status_histories: z.array(z.object({ entity_id: optional.text, comment: optional.text })).nullish(),
+  extension_attributes: WireExtension.nullish(),
+});
+export type WireOrder = z.infer<typeof WireOrder>;
+
+const WireInvoices = z.object({
+  items: z.array(
+    z.object({ entity_id: text, order_id: text, state: optional.text, grand_total: optional.decimal }),
+  ),
+});
+export type WireInvoice = z.infer<typeof WireInvoices>['items'][number];
+
+/** Throws ORDER_UNREADABLE, naming the paths and nothing of what is in them. */
+export function decodeOrder(what: string, raw: unknown): WireOrder {
+  return decoded(WireOrder, what, raw);
+}
+
+export function decodeInvoices(what: string, raw: unknown): WireInvoice[] {
+  return decoded(WireInvoices, what, raw).items;
+}
+
+function decoded<T>(schema: z.ZodType<T>, what: string, raw: unknown): T {
+  const read = schema.safeParse(raw);
+  if (read.success) return read.data;
+  const paths = read.error.issues.slice(0, 8).map((issue) => {
+    const value = at(raw, issue.path);
+    const is =
+      value === undefined ? 'missing' : value === null ? 'null' : `not as expected (${typeof value})`;
+    return `${issue.path.join('.') || 'the answer'} is ${is}`;
+  });
+  throw new Failure('ORDER_UNREADABLE', 'refused', `${what}: ${paths.join(', ')}`);
+}
+
+/** What is at a path of somebody else's JSON; undefined where there is none. */
+export function at(raw: unknown, path: PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<PropertyKey, unknown>)[key]
+        : undefined,
+    raw,
+  );
+}
