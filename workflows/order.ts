@@ -5,29 +5,19 @@ import {
   condition,
   getExternalWorkflowHandle,
   log,
-  ParentClosePolicy,
   setCurrentDetails,
   setHandler,
-  sleep,
-  startChild,
   upsertSearchAttributes,
-  uuid4,
-  workflowInfo,
 } from '@temporalio/workflow';
+import type { Imported } from '../activities/shop.ts';
 import { type Attention, mostPressing } from '../domain/attention.ts';
-import { newPaymentId, pageRequest } from '../domain/page.ts';
-import type { DocumentDraft } from '../domain/schemas/document.ts';
 import { changedColumns } from './columns.ts';
 import { orderDetails } from './details.ts';
-import { attentionOf, Lane } from './failures.ts';
+import { Lane } from './failures.ts';
 import * as m from './messages.ts';
 import * as s from './order-state.ts';
-import { payment } from './payment.ts';
-import { shopCalls, writingCalls } from './proxies.ts';
-import { searchAttributes as key } from './search-attributes.ts';
+import * as steps from './order-steps.ts';
 
-// Until the import has said how long this installation waits for its shop.
-const IMPORT_CALL_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 /** One order, from the shop to the ERP and back: imported, collected, written, told. */
@@ -179,8 +169,7 @@ class OrderRun {
   }
 
   async #import(): Promise<void> {
-    const { shop, id } = this.#input;
-    const imported = await shopCalls(IMPORT_CALL_MS, `Import order ${id} from ${shop}`).importOrder(shop, id);
+    const imported = await steps.importOrder(this.#input);
     const { order, mapping, timing } = imported;
     const { by } = mapping.collect;
     this.#state.imported = imported;
@@ -192,49 +181,11 @@ class OrderRun {
     if (by === 'prepaid') this.#recheckLater(imported);
   }
 
-  async #startPayment(imported: NonNullable<s.OrderState['imported']>): Promise<void> {
-    const { order, mapping, locale, checkoutUrl, live, customerLabel, timing } = imported;
-    if (mapping.collect.by !== 'gateway' || !checkoutUrl) return;
+  async #startPayment(imported: Imported): Promise<void> {
+    const { collect } = imported.mapping;
+    if (collect.by !== 'gateway' || !imported.checkoutUrl) return;
     this.#startingPayment = true;
-    const { gateway } = mapping.collect;
-    const paymentId = newPaymentId(order.number, uuid4());
-    const page = pageRequest(order, paymentId, locale, checkoutUrl);
-    const { workflowId } = workflowInfo();
-    const input: m.PaymentInput = {
-      paymentId,
-      gateway,
-      live,
-      page,
-      order: { workflowId, shop: order.shop, number: order.number },
-      customerLabel,
-      timing,
-    };
-    await startChild(payment, {
-      workflowId: m.paymentWorkflowId(paymentId),
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      // What becomes of the money has to be known also when the order is terminated.
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      args: [input],
-      staticSummary: `${page.description}, ${gateway}`,
-      typedSearchAttributes: [
-        { key: key.Stage, value: 'PAYMENT' },
-        { key: key.Outcome, value: 'PENDING' },
-        { key: key.Gateway, value: gateway },
-        { key: key.Shop, value: order.shop },
-        { key: key.OrderNumber, value: order.number },
-        { key: key.Customer, value: customerLabel },
-        { key: key.Amount, value: order.total },
-      ],
-    });
-    this.#hear({
-      paymentId,
-      gateway,
-      outcome: 'PENDING',
-      reason: 'NOTHING_YET',
-      delayed: false,
-      charges: [],
-      verified: false,
-    });
+    this.#hear(await steps.startPayment(imported, collect.gateway, imported.checkoutUrl));
     this.#paymentWanted = false;
     this.#startingPayment = false;
     this.#wake();
@@ -250,59 +201,31 @@ class OrderRun {
     return !state.released && outcome === 'POSITIVE';
   }
 
-  /** The shop may have changed while the customer paid: it is read again before anything is written. */
-  async #check(imported: NonNullable<s.OrderState['imported']>): Promise<void> {
-    const { shop, id } = this.#input;
-    const { readShopState } = shopCalls(imported.timing.shopCallMs, 'Read the order in the shop again');
-    const now = await readShopState(shop, id);
+  async #check(imported: Imported): Promise<void> {
+    const now = await steps.readAgain(this.#input, imported);
     this.#state.cancelled = now.state === 'cancelled';
     this.#state.paidInShop = now.paid;
     this.#state.released = !this.#state.cancelled;
     if (imported.mapping.collect.by === 'prepaid') this.#recheckLater(imported);
   }
 
-  #recheckLater({ timing: { verifyMs } }: NonNullable<s.OrderState['imported']>): void {
+  #recheckLater({ timing: { verifyMs } }: Imported): void {
     this.#recheckAt = Date.now() + (verifyMs[Math.min(this.#rechecks, verifyMs.length - 1)] ?? HOUR_MS);
     this.#rechecks += 1;
   }
 
-  async #write(imported: NonNullable<s.OrderState['imported']>): Promise<void> {
-    const { order, mapping, erp, timing } = imported;
-    const draft: DocumentDraft = {
-      reference: `${order.shop}/${order.id}`,
-      order,
-      erpPayment: mapping.erpPayment,
-      collected: s.collected(this.#state),
-    };
-    for (let lost = 1; !this.#state.document; lost += 1) {
-      try {
-        this.#state.document = await writingCalls(timing, `Write the document in ${erp}`).writeDocument(
-          erp,
-          draft,
-        );
-        this.#erpSilent = undefined;
-      } catch (error) {
-        const attention = attentionOf(error, 'ERP_ANSWER_LOST');
-        if (attention.code !== 'ERP_ANSWER_LOST') throw error;
-        // The ERP may still be at work on it: looking any sooner could miss it and write a second one.
-        if (lost >= 3) this.#erpSilent = attention;
-        this.#wake();
-        await sleep(timing.erpLimitMs * Math.min(lost, 12), {
-          summary: 'Wait until the ERP can no longer be at work on it',
-        });
-      }
-    }
+  async #write(imported: Imported): Promise<void> {
+    this.#state.document = await steps.writeDocument(this.#state, imported, (attention) => {
+      this.#erpSilent = attention;
+      this.#wake();
+    });
+    this.#erpSilent = undefined;
   }
 
-  async #tell({ timing }: NonNullable<s.OrderState['imported']>): Promise<void> {
+  async #tell(imported: Imported): Promise<void> {
     const notice = s.noticeDue(this.#state);
     if (!notice) return;
-    const { shop, id } = this.#input;
-    const said = await shopCalls(timing.shopCallMs, `Tell the shop: ${notice.kind}`).writeBack(
-      shop,
-      id,
-      notice,
-    );
+    const said = await steps.tellShop(this.#input, imported, notice);
     this.#state.told.push({ marker: notice.marker, kind: notice.kind, said });
   }
 
