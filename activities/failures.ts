@@ -1,14 +1,18 @@
-import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailure, heartbeat } from '@temporalio/activity';
 import { Failure } from '../domain/failure.ts';
 
 /** Whether a call may be repeated although it may have been done: `looks-first` where the next attempt looks or uses the same key. */
 export type Repeating = 'looks-first' | 'never';
+
+// So that a worker that died is noticed long before the longest call would have ended.
+const HEARTBEAT_MS = 5_000;
 
 /**
  * Runs a connector's call and turns its failure into what Temporal acts on. Refused: not repeated. Away: repeated,
  * no sooner than the other side asked. Maybe done: repeated only where that is safe.
  */
 export async function sorted<T>(repeating: Repeating, call: () => Promise<T>): Promise<T> {
+  const beating = setInterval(heartbeat, HEARTBEAT_MS);
   try {
     return await call();
   } catch (error) {
@@ -21,6 +25,8 @@ export async function sorted<T>(repeating: Repeating, call: () => Promise<T>): P
       nextRetryDelay: nonRetryable ? undefined : error.retryAfterMs,
       details: [{ kind: error.kind, whatToDo: error.whatToDo }],
     });
+  } finally {
+    clearInterval(beating);
   }
 }
 

@@ -4,17 +4,21 @@ import type { GatewayActivities } from '../activities/gateway.ts';
 import type { ShopActivities } from '../activities/shop.ts';
 import type { Timing } from '../domain/timing.ts';
 
+// Activities beat every 5 seconds: a worker that died is noticed after this.
+const heartbeatTimeout = '20s';
+
 // A system that is away is asked without end: an order is worth more than a clean list of pending activities.
 const patient: RetryPolicy = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' };
 
 /** `summary` is what people read in the Temporal UI's timeline. */
 export const shopCalls = (callMs: number, summary: string) =>
-  proxyActivities<ShopActivities>({ startToCloseTimeout: callMs, retry: patient, summary });
+  proxyActivities<ShopActivities>({ startToCloseTimeout: callMs, heartbeatTimeout, retry: patient, summary });
 
 /** Opening a page repeats under one idempotency key, as long as the key holds and the page would still have time. */
 export const openingCalls = (timing: Timing) =>
   proxyActivities<Pick<GatewayActivities, 'openPage'>>({
     startToCloseTimeout: timing.gatewayCallMs,
+    heartbeatTimeout,
     scheduleToCloseTimeout: Math.max(
       3 * timing.gatewayCallMs,
       Math.min(23 * HOUR_MS, timing.pageMs - HOUR_MS / 2),
@@ -26,6 +30,7 @@ export const openingCalls = (timing: Timing) =>
 export const askingCalls = (timing: Timing) =>
   proxyActivities<Pick<GatewayActivities, 'inquire' | 'closePage'>>({
     startToCloseTimeout: timing.gatewayCallMs,
+    heartbeatTimeout,
     retry: { ...patient, maximumAttempts: 3 },
   });
 
@@ -36,6 +41,7 @@ export const askingCalls = (timing: Timing) =>
 export const writingCalls = (timing: Timing, summary: string) =>
   proxyActivities<Pick<ErpActivities, 'writeDocument'>>({
     startToCloseTimeout: timing.erpCallMs,
+    heartbeatTimeout,
     summary,
     retry: {
       ...patient,
