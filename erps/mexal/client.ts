@@ -64,7 +64,11 @@ export function mexalClient(settings: MexalSettings): MexalClient {
     if (!loggedIn && !loginRefused && first) {
       await first.catch(() => undefined);
       if (!loggedIn && !loginRefused)
-        throw new Failure('ERP_AWAY', 'away', `${target.what}: not sent, the call before it got no answer`);
+        throw new Failure(
+          'ERP_AWAY',
+          'away',
+          `${target.what}: not sent, since the first call of this process failed`,
+        );
     }
     if (loginRefused)
       throw new Failure(

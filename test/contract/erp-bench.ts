@@ -1,0 +1,99 @@
+import { expect } from 'vitest';
+import { Failure } from '../../domain/failure.ts';
+import type { Erp } from '../../erps/erp.ts';
+import { anOrder, line } from './erp-orders.ts';
+
+/** A document as it stands in the ERP's own books, read past the connector. */
+export interface BookedDocument {
+  id: string;
+  /** The text it is found by; contains the reference. */
+  note: string;
+  customer: string;
+  /** The ERP payment's id; nothing where the field is empty. */
+  payment?: string;
+  /** Calendar day, AAAA-MM-GG. */
+  date: string;
+}
+
+/** What goes wrong with the next request of a kind. `late`: stored `ms` after the request, when nobody waits any more. */
+export interface Trouble {
+  at: 'creating a document' | 'creating a customer' | 'looking';
+  what:
+    | 'stored, answer lost'
+    | 'stored, connection cut'
+    | 'not stored, answer lost'
+    | 'late'
+    | 'error page'
+    | 'unreadable';
+  ms?: number;
+}
+
+/** An ERP's sandbox and how the suite steers it. */
+export interface ErpBench {
+  /** The connector as a process makes it when it starts. Time-out in ms. */
+  makeErp(options?: {
+    now?: () => Date;
+    timeoutMs?: number;
+    wrongPassword?: boolean;
+    url?: string;
+    prices?: 'net' | 'gross';
+  }): Erp;
+  documents(): Promise<BookedDocument[]>;
+  customerCount(): Promise<number>;
+  refusedLogins(): Promise<number>;
+  troubleNext(trouble: Trouble): Promise<void>;
+  /** Says "busy, try later" to every request until told otherwise. */
+  setBusy(busy: boolean): Promise<void>;
+  /** Writes a second document with the note of one that is there. */
+  copyDocument(id: string): Promise<void>;
+  /** Must never be seen in a failure. */
+  secrets: string[];
+  knownArticle: string;
+  unknownArticle: string;
+  /** The ERP's own words when an article is unknown. */
+  unknownArticleWords: string;
+  /** A payment coded in the ERP. */
+  payment: { id: string; description: string };
+  close(): Promise<void>;
+}
+
+/** The only cases an ERP may be unable to have; those on security and money are not among them. */
+export type Optional = 'busy' | 'year change' | 'two documents of one reference';
+
+/** What the parts of the suite share: the bench, opened once, and how they look at it. */
+export interface Suite {
+  readonly bench: ErpBench;
+  can(what: Optional): boolean;
+  /** An order like no other, of a known article. */
+  aNewOrder: typeof anOrder;
+  booked(reference: string): Promise<BookedDocument[]>;
+  /** The failure of a call; whichever it is, it must not tell secrets or personal data. */
+  failureOf(call: Promise<unknown>): Promise<Failure>;
+}
+
+export function suite(opened: () => ErpBench, can: Suite['can']): Suite {
+  let nextId = 1000;
+  return {
+    get bench() {
+      return opened();
+    },
+    can,
+    aNewOrder(changes = {}) {
+      nextId += 1;
+      return anOrder({ id: `${nextId}`, lines: [line(opened().knownArticle, 2, 6540)], ...changes });
+    },
+    booked: async (reference) =>
+      (await opened().documents()).filter(({ note }) => note.split(/\s/).includes(reference)),
+    async failureOf(call) {
+      const failure = await call.then(
+        () => expect.fail('the call should have failed'),
+        (error: unknown) => error,
+      );
+      if (!(failure instanceof Failure)) throw failure;
+      const told = [failure.message, failure.stack, JSON.stringify(failure), String(failure.cause)].join(' ');
+      for (const secret of [...opened().secrets, 'Neri', '@shop.example', 'Manzoni', '555012'])
+        expect(told).not.toContain(secret);
+      return failure;
+    },
+  };
+}

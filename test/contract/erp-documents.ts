@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import type { Suite } from './erp-bench.ts';
+import { aDraft, line } from './erp-orders.ts';
+
+/** Documents, customers, payments and the change of the year. */
+export function documentCases(suite: Suite): void {
+  const { can, aNewOrder, booked, failureOf } = suite;
+
+  describe('a document', () => {
+    it('is not found before it is written, and found by its reference afterwards', async () => {
+      const draft = aDraft(aNewOrder());
+      expect(await suite.bench.makeErp().findDocument(draft.reference)).toBeUndefined();
+      const written = await suite.bench.makeErp().writeDocument(draft);
+      expect(written).toMatchObject({
+        id: expect.stringMatching(/\S/),
+        number: expect.stringMatching(/\S/),
+      });
+      expect(await suite.bench.makeErp().findDocument(draft.reference)).toEqual(written);
+      expect(await booked(draft.reference)).toMatchObject([{ id: written.id }]);
+    });
+
+    it('asked for twice is written once', async () => {
+      const draft = aDraft(aNewOrder());
+      const first = await suite.bench.makeErp().writeDocument(draft);
+      expect(await suite.bench.makeErp().writeDocument(draft)).toEqual(first);
+      expect(await booked(draft.reference)).toHaveLength(1);
+    });
+
+    it('is not mistaken for one whose reference begins alike', async () => {
+      const draft = aDraft(aNewOrder());
+      await suite.bench.makeErp().writeDocument({ ...draft, reference: `${draft.reference}0` });
+      expect(await suite.bench.makeErp().findDocument(draft.reference)).toBeUndefined();
+    });
+
+    it('has the ERP payment that was mapped, and an empty payment where none was', async () => {
+      const mapped = aDraft(aNewOrder(), { erpPayment: suite.bench.payment.id });
+      const unmapped = aDraft(aNewOrder(), { erpPayment: undefined });
+      const erp = suite.bench.makeErp();
+      await erp.writeDocument(mapped);
+      await erp.writeDocument(unmapped);
+      expect((await booked(mapped.reference))[0]?.payment).toBe(suite.bench.payment.id);
+      expect((await booked(unmapped.reference))[0]?.payment).toBeUndefined();
+    });
+
+    it('with an article the ERP does not know is refused in the words of the ERP', async () => {
+      const draft = aDraft(aNewOrder({ lines: [line(suite.bench.unknownArticle, 1, 1000)] }));
+      const failure = await failureOf(suite.bench.makeErp().writeDocument(draft));
+      expect(failure).toMatchObject({ code: 'ERP_REFUSED', kind: 'refused' });
+      expect(failure.message).toContain(suite.bench.unknownArticleWords);
+      expect(await booked(draft.reference)).toEqual([]);
+    });
+
+    it.runIf(can('two documents of one reference'))(
+      'written twice by others is raised, and both are named',
+      async () => {
+        const draft = aDraft(aNewOrder());
+        const { id, number } = await suite.bench.makeErp().writeDocument(draft);
+        await suite.bench.copyDocument(id);
+        const failure = await failureOf(suite.bench.makeErp().findDocument(draft.reference));
+        expect(failure).toMatchObject({ code: 'ERP_REFUSED', kind: 'refused' });
+        expect(failure.message).toContain(number);
+        expect(failure.message).toContain(' and ');
+        expect(await failureOf(suite.bench.makeErp().writeDocument(draft))).toMatchObject({
+          code: 'ERP_REFUSED',
+        });
+      },
+    );
+  });
+
+  describe('a customer', () => {
+    it('that is new is created with the first order and reused by the next', async () => {
+      const first = aNewOrder();
+      const before = await suite.bench.customerCount();
+      const second = { ...aNewOrder(), customer: first.customer };
+      await suite.bench.makeErp().writeDocument(aDraft(first));
+      await suite.bench.makeErp().writeDocument(aDraft(second));
+      expect(await suite.bench.customerCount()).toBe(before + 1);
+      const [one] = await booked(aDraft(first).reference);
+      const [two] = await booked(aDraft(second).reference);
+      expect(two?.customer).toBe(one?.customer);
+    });
+
+    it('who orders twice at the same time is created once', async () => {
+      const first = aNewOrder();
+      const second = { ...aNewOrder(), customer: first.customer };
+      const before = await suite.bench.customerCount();
+      const erp = suite.bench.makeErp();
+      await erp.listPayments();
+      await Promise.all([erp.writeDocument(aDraft(first)), erp.writeDocument(aDraft(second))]);
+      expect(await suite.bench.customerCount()).toBe(before + 1);
+    });
+
+    it('without a shop account is known again by e-mail, however it is written', async () => {
+      const guest = { ...aNewOrder().customer, id: undefined };
+      const [first, second] = [aNewOrder({ customer: guest }), aNewOrder()];
+      const again = { ...second, customer: { ...guest, email: guest.email.toUpperCase() } };
+      const before = await suite.bench.customerCount();
+      await suite.bench.makeErp().writeDocument(aDraft(first));
+      await suite.bench.makeErp().writeDocument(aDraft(again));
+      expect(await suite.bench.customerCount()).toBe(before + 1);
+    });
+
+    it('with another VAT number behind the same e-mail address is another customer', async () => {
+      const person = aNewOrder();
+      const company = { ...person.customer, id: undefined, company: 'Neri Srl', vatNumber: '07643520567' };
+      await suite.bench.makeErp().writeDocument(aDraft(person));
+      const before = await suite.bench.customerCount();
+      await suite.bench.makeErp().writeDocument(aDraft(aNewOrder({ customer: company })));
+      expect(await suite.bench.customerCount()).toBe(before + 1);
+    });
+  });
+
+  describe('the payments', () => {
+    it('are all that are coded in the ERP', async () => {
+      const payments = await suite.bench.makeErp().listPayments();
+      expect(payments).toContainEqual(suite.bench.payment);
+      expect(new Set(payments.map(({ id }) => id)).size).toBe(payments.length);
+    });
+  });
+
+  describe('the change of the year', () => {
+    const thisYear = new Date().getUTCFullYear();
+    // In Italy 31 December, 23:59 and 1 January, 0:05.
+    const before = () => new Date(`${thisYear - 1}-12-31T22:59:00Z`);
+    const after = () => new Date(`${thisYear - 1}-12-31T23:05:00Z`);
+
+    it.runIf(can('year change'))(
+      'hides no document: written in the old year it is found in the new, and not written again',
+      async () => {
+        const draft = aDraft(aNewOrder());
+        const written = await suite.bench.makeErp({ now: before }).writeDocument(draft);
+        expect(await suite.bench.makeErp({ now: after }).writeDocument(draft)).toEqual(written);
+        expect(await booked(draft.reference)).toMatchObject([{ date: `${thisYear - 1}-12-31` }]);
+      },
+    );
+
+    it.runIf(can('year change'))('is that of the Italian calendar', async () => {
+      const draft = aDraft(aNewOrder());
+      await suite.bench.makeErp({ now: after }).writeDocument(draft);
+      expect(await booked(draft.reference)).toMatchObject([{ date: `${thisYear}-01-01` }]);
+    });
+  });
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { Suite } from './erp-bench.ts';
+import { aDraft } from './erp-orders.ts';
+
+/** Answers lost, an ERP away, a login refused. */
+export function failureCases(suite: Suite): void {
+  const { can, aNewOrder, booked, failureOf } = suite;
+
+  describe('an answer that is lost', () => {
+    const lost = { code: 'ERP_ANSWER_LOST', kind: 'maybe' };
+
+    it.each(['stored, answer lost', 'stored, connection cut'] as const)(
+      'of a create (%s) leaves one document, which the next call finds',
+      async (what) => {
+        const draft = aDraft(aNewOrder());
+        await suite.bench.troubleNext({ at: 'creating a document', what });
+        expect(await failureOf(suite.bench.makeErp({ timeoutMs: 400 }).writeDocument(draft))).toMatchObject(
+          lost,
+        );
+        const [stored, ...others] = await booked(draft.reference);
+        expect(others).toEqual([]);
+        expect(await suite.bench.makeErp().writeDocument(draft)).toMatchObject({ id: stored?.id });
+        expect(await booked(draft.reference)).toHaveLength(1);
+      },
+    );
+
+    it('of a create stored seconds after the time-out leaves one document once it is looked for', async () => {
+      const draft = aDraft(aNewOrder());
+      await suite.bench.troubleNext({ at: 'creating a document', what: 'late', ms: 1500 });
+      expect(await failureOf(suite.bench.makeErp({ timeoutMs: 300 }).writeDocument(draft))).toMatchObject(
+        lost,
+      );
+      expect(await booked(draft.reference)).toEqual([]);
+      // What the caller's wait of the ERP's own limit is for.
+      await expect.poll(() => booked(draft.reference), { timeout: 5000 }).toHaveLength(1);
+      await suite.bench.makeErp().writeDocument(draft);
+      expect(await booked(draft.reference)).toHaveLength(1);
+    });
+
+    it.each(['not stored, answer lost', 'error page'] as const)(
+      'of a create never stored (%s) is told as lost, and the next call writes it',
+      async (what) => {
+        const draft = aDraft(aNewOrder());
+        await suite.bench.troubleNext({ at: 'creating a document', what });
+        expect(await failureOf(suite.bench.makeErp({ timeoutMs: 400 }).writeDocument(draft))).toMatchObject(
+          lost,
+        );
+        await suite.bench.makeErp().writeDocument(draft);
+        expect(await booked(draft.reference)).toHaveLength(1);
+      },
+    );
+
+    it('of a create that says yes and no more is told as lost', async () => {
+      const draft = aDraft(aNewOrder());
+      await suite.bench.troubleNext({ at: 'creating a document', what: 'unreadable' });
+      expect(await failureOf(suite.bench.makeErp().writeDocument(draft))).toMatchObject(lost);
+      await suite.bench.makeErp().writeDocument(draft);
+      expect(await booked(draft.reference)).toHaveLength(1);
+    });
+
+    it.each(['not stored, answer lost', 'error page', 'unreadable'] as const)(
+      'of a look (%s) had no effect: it may be repeated at once',
+      async (what) => {
+        const draft = aDraft(aNewOrder());
+        await suite.bench.troubleNext({ at: 'looking', what });
+        const call = suite.bench.makeErp({ timeoutMs: 400 }).writeDocument(draft);
+        expect(await failureOf(call)).toMatchObject({ code: 'ERP_AWAY', kind: 'away' });
+        expect(await booked(draft.reference)).toEqual([]);
+      },
+    );
+
+    it('of the creation of a customer leaves one customer', async () => {
+      const draft = aDraft(aNewOrder());
+      const before = await suite.bench.customerCount();
+      await suite.bench.troubleNext({ at: 'creating a customer', what: 'stored, answer lost' });
+      expect(await failureOf(suite.bench.makeErp({ timeoutMs: 400 }).writeDocument(draft))).toMatchObject(
+        lost,
+      );
+      await suite.bench.makeErp().writeDocument(draft);
+      expect(await suite.bench.customerCount()).toBe(before + 1);
+      expect(await booked(draft.reference)).toHaveLength(1);
+    });
+  });
+
+  describe('an ERP that is away', () => {
+    it('because nothing listens there was sent nothing', async () => {
+      const erp = suite.bench.makeErp({ url: 'http://127.0.0.1:9/webapi' });
+      const failure = await failureOf(erp.writeDocument(aDraft(aNewOrder())));
+      expect(failure).toMatchObject({ code: 'ERP_AWAY', kind: 'away' });
+    });
+
+    it.runIf(can('busy'))('because it is busy is asked again later, and then writes', async () => {
+      const draft = aDraft(aNewOrder());
+      const erp = suite.bench.makeErp();
+      await suite.bench.setBusy(true);
+      expect(await failureOf(erp.writeDocument(draft))).toMatchObject({ code: 'ERP_AWAY', kind: 'away' });
+      await suite.bench.setBusy(false);
+      await erp.writeDocument(draft);
+      expect(await booked(draft.reference)).toHaveLength(1);
+    });
+  });
+
+  describe('the login', () => {
+    it('that is refused is tried once, by however many calls, and nothing is sent after it', async () => {
+      const before = await suite.bench.refusedLogins();
+      const erp = suite.bench.makeErp({ wrongPassword: true });
+      const refused = { code: 'ERP_LOGIN_REFUSED', kind: 'refused' };
+      const drafts = [1, 2, 3, 4, 5].map(() => aDraft(aNewOrder()));
+      const failures = await Promise.all(drafts.map((draft) => failureOf(erp.writeDocument(draft))));
+      for (const failure of failures) expect(failure).toMatchObject(refused);
+      expect(await failureOf(erp.findDocument('main:1'))).toMatchObject(refused);
+      expect(await failureOf(erp.listPayments())).toMatchObject(refused);
+      expect(await suite.bench.refusedLogins()).toBe(before + 1);
+      // The user is not locked.
+      await suite.bench.makeErp().listPayments();
+    });
+  });
+}

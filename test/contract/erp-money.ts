@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Suite } from './erp-bench.ts';
+import { aDraft, line, totalOf } from './erp-orders.ts';
+
+/** The document comes to what the customer pays. */
+export function moneyCases(suite: Suite): void {
+  const { aNewOrder } = suite;
+
+  describe('the total', () => {
+    const shippingCost = { code: 'flat', title: 'Courier', net: 574, gross: 700, taxRate: 22 };
+
+    it.each(['net', 'gross'] as const)(
+      'with %s prices, shipping and discount is the order to the cent',
+      async (prices) => {
+        const lines = [line(suite.bench.knownArticle, 3, 9999), line(suite.bench.knownArticle, 1, 2541)];
+        const order = aNewOrder({ lines, shippingCost, discount: 1525 });
+        const document = await suite.bench.makeErp({ prices }).writeDocument(aDraft(order));
+        expect(document.total).toBe(order.total);
+      },
+    );
+
+    it('of an order without shipping, or wholly discounted, is the order too', async () => {
+      const lines = [line(suite.bench.knownArticle, 1, 5000)];
+      const free = aNewOrder({ lines, discount: 6100 });
+      expect(free.total).toBe(0);
+      for (const order of [aNewOrder({ lines }), free])
+        expect((await suite.bench.makeErp().writeDocument(aDraft(order))).total).toBe(order.total);
+    });
+
+    it.each(['net', 'gross'] as const)(
+      'with %s prices is within a cent per row of any order',
+      async (prices) => {
+        const erp = suite.bench.makeErp({ prices });
+        const rows = fc.array(
+          fc.record({
+            quantity: fc.oneof(
+              fc.integer({ min: 1, max: 500 }),
+              fc.integer({ min: 1, max: 9999 }).map((n) => n / 1000),
+            ),
+            net: fc.integer({ min: 1, max: 500_000 }),
+            rate: fc.constantFrom(4, 5, 10, 22),
+          }),
+          { minLength: 1, maxLength: 8 },
+        );
+        await fc.assert(
+          fc.asyncProperty(
+            rows,
+            fc.boolean(),
+            fc.integer({ min: 0, max: 100 }),
+            async (items, shipped, percentOff) => {
+              const lines = items.map(({ quantity, net, rate }) =>
+                line(suite.bench.knownArticle, quantity, net, rate),
+              );
+              const goods = totalOf({ lines, discount: 0 });
+              const discount = Math.floor((goods * percentOff) / 100);
+              const order = aNewOrder({
+                lines,
+                discount,
+                shippingCost: shipped ? shippingCost : undefined,
+              });
+              const customer = { ...order.customer, id: 'property', email: `${prices}@shop.example` };
+              const { total } = await erp.writeDocument(aDraft({ ...order, customer }));
+              const rates = new Set(items.map(({ rate }) => rate)).size;
+              const rowCount = lines.length + (shipped ? 1 : 0) + (discount ? rates : 0);
+              expect(Math.abs((total ?? Number.NaN) - order.total)).toBeLessThanOrEqual(rowCount);
+            },
+          ),
+          { numRuns: 40 },
+        );
+      },
+      60_000,
+    );
+  });
+}
