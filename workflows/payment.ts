@@ -1,4 +1,5 @@
 import {
+  ApplicationFailure,
   allHandlersFinished,
   CancellationScope,
   condition,
@@ -9,21 +10,17 @@ import {
   sleep,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import { type Attention, attentionCatalogue } from '../domain/attention.ts';
 import type { Message } from '../domain/schemas/message.ts';
-import type { Page } from '../domain/schemas/payment.ts';
-import { type Settlement, settle } from '../domain/settle.ts';
 import { paymentDetails } from './details.ts';
 import { attentionOf } from './failures.ts';
 import * as m from './messages.ts';
-import { paymentAttention, refuseReturn } from './payment-rules.ts';
+import * as s from './payment-state.ts';
 import { askingCalls, openingCalls } from './proxies.ts';
 import { searchAttributes as key } from './search-attributes.ts';
 
-// Stripe closes a page by its own clock; asking a little later spares a "still open".
-const EXPIRY_GRACE_MS = 10_000;
-const DAY_MS = 24 * 3_600_000;
 const OPENING_PAUSE_MS = 5_000;
+// A run takes 2,000 updates in its life; browsers must not use up those of operators.
+const RETURNS_HEARD = 100;
 
 /** One request for money sent to one gateway: opens its page, gathers every message, and ends in the truth. */
 export async function payment(input: m.PaymentInput): Promise<m.PaymentReport> {
@@ -34,99 +31,103 @@ export async function payment(input: m.PaymentInput): Promise<m.PaymentReport> {
 }
 
 class PaymentRun {
-  readonly #input: m.PaymentInput;
   readonly #inbox: Message[] = [];
-  readonly #messages: Message[] = [];
-  #page: Page | undefined;
-  #opening: 'under way' | 'ended' | 'seen' = 'under way';
-  #openingStands: Attention | undefined;
-  #orderGone = false;
-  #closeAsked = false;
+  readonly #state: s.PaymentState;
+  #openingHeard = false;
   #returns = 0;
   #returnsAnswered = 0;
-  /** Questions asked since the outcome was last clear; and when the last was asked, or the doubt arose. */
-  #asked = 0;
-  #since = Date.now();
-  #settlement: Settlement;
-  #published: string;
+  #published: m.PaymentReport;
 
   constructor(input: m.PaymentInput) {
-    this.#input = input;
-    this.#settlement = this.#settle();
-    this.#published = JSON.stringify(this.#report());
+    const blank = { input, messages: [], opening: true, closeAsked: false, asked: 0, orderGone: false };
+    const since = Date.now();
+    this.#state = { ...blank, since, settlement: s.settled({ ...blank, since }) };
+    this.#published = s.paymentReport(this.#state);
   }
 
   listen(): void {
     const d = m.descriptions;
+    const state = this.#state;
     setHandler(m.messageSignal, (message) => void this.#inbox.push(message), { description: d.message });
     setHandler(
       m.closePageSignal,
       () => {
-        this.#closeAsked = true;
+        state.closeAsked = true;
       },
       { description: d.closePage },
     );
-    setHandler(m.paymentQuery, () => this.#view(), { description: d.payment });
+    setHandler(m.paymentQuery, () => s.paymentView(state), { description: d.payment });
     setHandler(
       m.pageOpenedUpdate,
       async () => {
-        await condition(() => this.#opening !== 'under way');
-        return this.#view();
+        await condition(() => !state.opening);
+        return s.paymentView(state);
       },
       { description: d.pageOpened },
     );
-    setHandler(
-      m.returnedUpdate,
-      async ({ page }) => {
-        const turn = ++this.#returns;
-        this.#inbox.push(this.#said('RETURNED', 'return', `browser came back from ${page}`));
-        await condition(() => this.#returnsAnswered >= turn);
-        return this.#view();
-      },
-      { description: d.returned, validator: ({ page }) => refuseReturn(this.#view(), page, this.#returns) },
-    );
+    setHandler(m.returnedUpdate, ({ page }) => this.#returned(page), {
+      description: d.returned,
+      validator: ({ page }) => this.#refuseReturn(page),
+    });
   }
 
   async toTheEnd(): Promise<m.PaymentReport> {
     void this.#open();
     for (;;) {
-      const waitMs = this.#dueAt() - Date.now();
+      const waitMs = s.dueAt(this.#state) - Date.now();
       if (waitMs === Number.POSITIVE_INFINITY) await condition(() => this.#woken());
       else if (waitMs > 0) await condition(() => this.#woken(), waitMs);
       else if (this.#over()) await condition(() => this.#woken() || allHandlersFinished());
       await this.#turn();
       // Checked in one synchronous step with the return: no message that was taken can be lost.
-      if (this.#over() && !this.#woken() && allHandlersFinished()) return this.#report();
+      if (this.#over() && !this.#woken() && allHandlersFinished()) return s.paymentReport(this.#state);
     }
   }
 
+  /** Hears what came, asks the gateway what is due, shows and tells what changed. */
   async #turn(): Promise<void> {
-    if (this.#opening === 'ended') this.#opening = 'seen';
+    const state = this.#state;
     const returns = this.#returns;
+    this.#openingHeard = !state.opening;
     this.#hear(this.#inbox.splice(0));
-    const { outcome } = this.#settlement;
-    const due = Date.now() >= this.#dueAt();
-    if (this.#page && (outcome === 'PENDING' || outcome === 'VERIFY')) {
-      if (this.#mayClose() && (this.#closeAsked || due)) await this.#ask('closePage', this.#page.id);
-      else if (due) await this.#ask('inquire', this.#page.id);
-      else if (returns > this.#returnsAnswered) await this.#ask('inquire', this.#page.id, false);
+    const now = Date.now();
+    const due = now >= s.dueAt(state);
+    if (state.page && !s.ended(state)) {
+      if (s.mayClose(state, now) && (state.closeAsked || due)) await this.#ask('closePage', state.page.id);
+      else if (due) await this.#ask('inquire', state.page.id);
+      else if (returns > this.#returnsAnswered) await this.#ask('inquire', state.page.id, false);
     }
     this.#returnsAnswered = returns;
     await this.#publish();
   }
 
+  #woken(): boolean {
+    const { opening, closeAsked } = this.#state;
+    return (
+      this.#inbox.length > 0 ||
+      (!opening && !this.#openingHeard) ||
+      this.#returns > this.#returnsAnswered ||
+      (closeAsked && s.mayClose(this.#state, Date.now()))
+    );
+  }
+
+  #over(): boolean {
+    return s.ended(this.#state) && Date.now() >= s.dueAt(this.#state);
+  }
+
   #hear(messages: Message[]): void {
-    this.#messages.push(...messages);
-    const before = this.#settlement;
-    this.#settlement = this.#settle();
-    if (this.#settlement.outcome === before.outcome && this.#settlement.reason === before.reason) return;
-    this.#since = Date.now();
-    if (this.#ended()) this.#asked = 0;
+    const state = this.#state;
+    const before = state.settlement;
+    state.messages.push(...messages);
+    state.settlement = s.settled(state);
+    if (state.settlement.outcome === before.outcome && state.settlement.reason === before.reason) return;
+    state.since = Date.now();
+    if (s.ended(state)) state.asked = 0;
   }
 
   /** Asks the gateway; the lack of an answer is a message too. `counts`: it moves on to the next, longer wait. */
   async #ask(question: 'inquire' | 'closePage', pageId: string, counts = true): Promise<void> {
-    const { gateway, paymentId, timing } = this.#input;
+    const { gateway, paymentId, timing } = this.#state.input;
     const calls = askingCalls(timing);
     let answer: Message;
     try {
@@ -136,140 +137,85 @@ class PaymentRun {
       answer = this.#said('NO_ANSWER', 'inquiry', code, text);
     }
     this.#hear([answer]);
-    if (counts && !this.#ended()) {
-      this.#asked += 1;
-      this.#since = Date.now();
-    }
+    if (!counts || s.ended(this.#state)) return;
+    this.#state.asked += 1;
+    this.#state.since = Date.now();
   }
 
   /** Asks for the page under one key; under the next where the key is spent: a page that nobody was shown can't be paid. */
   async #open(): Promise<void> {
-    const { gateway, paymentId, page, timing } = this.#input;
-    for (let n = 1; !this.#page && !this.#openingStands; n += 1) {
+    const state = this.#state;
+    const { gateway, paymentId, page, timing } = state.input;
+    for (let n = 1; !state.page && !state.openingStands; n += 1) {
       const expiresAt = new Date(Date.now() + timing.pageMs).toISOString();
       try {
-        this.#page = await openingCalls(timing).openPage(
+        state.page = await openingCalls(timing).openPage(
           gateway,
           { ...page, expiresAt },
           `${paymentId}-${n}`,
         );
       } catch (error) {
         const attention = attentionOf(error, 'GATEWAY_ANSWER_LOST');
-        const keySpent = attention.code !== 'GATEWAY_REFUSED' && attention.code !== 'GATEWAY_LOGIN_REFUSED';
-        if (keySpent && !this.#closeAsked) await sleep(OPENING_PAUSE_MS * n);
-        else this.#openingStands = attention;
+        const keySpent = ['GATEWAY_STORED_FAILURE', 'GATEWAY_ANSWER_LOST', 'GATEWAY_AWAY'].includes(
+          attention.code,
+        );
+        if (keySpent && !state.closeAsked) await sleep(OPENING_PAUSE_MS * n);
+        else state.openingStands = attention;
       }
     }
-    if (this.#openingStands)
+    if (state.openingStands)
       this.#inbox.push(
-        this.#said('PAGE_EXPIRED', 'inquiry', `no page was opened: ${this.#openingStands.code}`),
+        this.#said('PAGE_EXPIRED', 'inquiry', `no page was opened: ${state.openingStands.code}`),
       );
-    this.#opening = 'ended';
+    state.opening = false;
   }
 
-  #settle(): Settlement {
-    const { page, live, timing } = this.#input;
-    const since = this.#messages.filter(({ fact }) => fact === 'PROCESSING').map(({ at }) => Date.parse(at));
-    return settle(
-      {
-        money: page.total,
-        live,
-        page: this.#page?.id,
-        delayedUntil: since.length
-          ? new Date(Math.min(...since) + timing.delayedMs).toISOString()
-          : undefined,
-      },
-      this.#messages,
-    );
+  async #returned(page: string): Promise<m.PaymentView> {
+    this.#returns += 1;
+    const turn = this.#returns;
+    this.#inbox.push(this.#said('RETURNED', 'return', `browser came back from ${page}`));
+    await condition(() => this.#returnsAnswered >= turn);
+    return s.paymentView(this.#state);
   }
 
-  /** When there is something to do though nobody says anything; epoch milliseconds. */
-  #dueAt(): number {
-    const { verifyMs, keepOpenMs } = this.#input.timing;
-    if (this.#ended()) return this.#since + keepOpenMs;
-    if (!this.#page) return Number.POSITIVE_INFINITY;
-    const wait = (asked: number) => verifyMs[Math.min(asked, verifyMs.length - 1)] ?? DAY_MS;
-    if (this.#settlement.outcome === 'VERIFY') return this.#since + wait(this.#asked);
-    if (this.#settlement.reason === 'PROCESSING') return this.#since + DAY_MS;
-    const expiry = Date.parse(this.#page.expiresAt) + EXPIRY_GRACE_MS;
-    return this.#asked === 0 ? expiry : Math.max(expiry, this.#since + wait(this.#asked - 1));
-  }
-
-  #mayClose(): boolean {
-    const { outcome, reason } = this.#settlement;
-    const { verifyMs } = this.#input.timing;
-    const rested = this.#asked === 0 || Date.now() >= this.#since + (verifyMs[0] ?? DAY_MS);
-    return outcome === 'PENDING' && reason !== 'PROCESSING' && rested;
-  }
-
-  #ended(): boolean {
-    return this.#settlement.outcome === 'POSITIVE' || this.#settlement.outcome === 'NEGATIVE';
-  }
-
-  #over(): boolean {
-    return this.#ended() && Date.now() >= this.#dueAt();
-  }
-
-  #woken(): boolean {
-    const close = this.#closeAsked && this.#page !== undefined && this.#mayClose();
-    return (
-      this.#inbox.length > 0 || this.#opening === 'ended' || close || this.#returns > this.#returnsAnswered
-    );
+  /** Refuses a return that can't change anything: foreign page, settled payment, or too many. */
+  #refuseReturn(page: string): void {
+    const { input, settlement, page: own } = this.#state;
+    const refuse = (text: string) => {
+      throw ApplicationFailure.nonRetryable(`payment ${input.paymentId} ${text}`, 'RETURN_REFUSED');
+    };
+    if (s.ended(this.#state)) refuse(`is ${settlement.outcome} already`);
+    if (own?.id !== page) refuse(`has no page ${page}`);
+    if (this.#returns >= RETURNS_HEARD) refuse(`has heard ${this.#returns} returns already`);
   }
 
   #said(fact: Message['fact'], source: Message['source'], status: string, note?: string): Message {
-    const id = `${source}:${this.#input.paymentId}:${this.#messages.length + this.#inbox.length + 1}`;
-    return { id, source, at: new Date().toISOString(), fact, page: this.#page?.id, status, note };
-  }
-
-  #report(): m.PaymentReport {
-    const { outcome, reason, charges, verified } = this.#settlement;
-    const gone: Attention = { code: 'ORDER_GONE', text: attentionCatalogue.ORDER_GONE };
-    return {
-      paymentId: this.#input.paymentId,
-      gateway: this.#input.gateway,
-      outcome,
-      reason,
-      delayed: reason === 'PROCESSING',
-      charges,
-      verified,
-      attention:
-        this.#openingStands ??
-        paymentAttention(this.#settlement, this.#asked) ??
-        (this.#orderGone ? gone : undefined),
-    };
-  }
-
-  #view(): m.PaymentView {
-    const payable = this.#settlement.outcome === 'PENDING' && !this.#closeAsked;
-    return {
-      ...this.#report(),
-      pageId: this.#page?.id,
-      pageUrl: payable && this.#settlement.reason !== 'PROCESSING' ? this.#page?.url : undefined,
-      opening: this.#opening === 'under way',
-      messages: this.#messages,
-    };
+    const { input, messages, page } = this.#state;
+    const id = `${source}:${input.paymentId}:${messages.length + this.#inbox.length + 1}`;
+    return { id, source, at: new Date().toISOString(), fact, page: page?.id, status, note };
   }
 
   /** Shows and tells what changed: one upsert, one signal to the order. */
   async #publish(): Promise<void> {
-    setCurrentDetails(paymentDetails(this.#input, this.#view()));
-    const report = this.#report();
-    if (JSON.stringify(report) === this.#published) return;
-    const before = JSON.parse(this.#published) as m.PaymentReport;
-    this.#published = JSON.stringify(report);
+    const state = this.#state;
+    setCurrentDetails(paymentDetails(state.input, s.paymentView(state)));
+    const before = this.#published;
+    const report = s.paymentReport(state);
+    if (JSON.stringify(report) === JSON.stringify(before)) return;
+    this.#published = report;
     if (before.outcome !== report.outcome || before.attention?.code !== report.attention?.code)
       upsertSearchAttributes([
         { key: key.Outcome, value: report.outcome },
         { key: key.Attention, value: report.attention?.code ?? null },
-        { key: key.Stage, value: this.#ended() ? 'DONE' : 'PAYMENT' },
+        { key: key.Stage, value: s.ended(state) ? 'DONE' : 'PAYMENT' },
       ]);
-    if (!this.#input.order || this.#orderGone) return;
+    const { order } = state.input;
+    if (!order || state.orderGone) return;
     try {
-      await getExternalWorkflowHandle(this.#input.order.workflowId).signal(m.paymentChangedSignal, report);
+      await getExternalWorkflowHandle(order.workflowId).signal(m.paymentChangedSignal, report);
     } catch (error) {
-      log.warn('the order of this payment is gone', { error, order: this.#input.order.workflowId });
-      this.#orderGone = true;
+      log.warn('the order of this payment is gone', { error, order: order.workflowId });
+      state.orderGone = true;
     }
   }
 }

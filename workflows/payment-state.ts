@@ -1,0 +1,115 @@
+import { type Attention, attentionCatalogue } from '../domain/attention.ts';
+import type { Message } from '../domain/schemas/message.ts';
+import type { Page } from '../domain/schemas/payment.ts';
+import { type Settlement, settle } from '../domain/settle.ts';
+import type { PaymentInput, PaymentReport, PaymentView } from './messages.ts';
+
+// Stripe closes a page by its own clock; asking a little later spares a "still open".
+const EXPIRY_GRACE_MS = 10_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** What a payment's workflow knows; everything below is worked out from it, nothing is kept twice. */
+export interface PaymentState {
+  input: PaymentInput;
+  messages: Message[];
+  settlement: Settlement;
+  page?: Page;
+  opening: boolean;
+  /** Why no page could be opened. */
+  openingStands?: Attention;
+  closeAsked: boolean;
+  /** Questions asked since the outcome was last clear; a longer wait follows each. */
+  asked: number;
+  /** When the last question was asked, or the outcome last changed; epoch milliseconds. */
+  since: number;
+  /** The order could not be told any more. */
+  orderGone: boolean;
+}
+
+/** The messages settled against what was asked for. */
+export function settled({ input, messages, page }: Omit<PaymentState, 'settlement'>): Settlement {
+  const underWay = messages.filter(({ fact }) => fact === 'PROCESSING').map(({ at }) => Date.parse(at));
+  const delayedUntil = Math.min(...underWay) + input.timing.delayedMs;
+  return settle(
+    {
+      money: input.page.total,
+      live: input.live,
+      page: page?.id,
+      delayedUntil: underWay.length ? new Date(delayedUntil).toISOString() : undefined,
+    },
+    messages,
+  );
+}
+
+export const ended = ({ settlement: { outcome } }: PaymentState): boolean =>
+  outcome === 'POSITIVE' || outcome === 'NEGATIVE';
+
+/** When there is something to do though nobody says anything; epoch milliseconds. */
+export function dueAt(state: PaymentState): number {
+  const { input, settlement, page, asked, since } = state;
+  if (ended(state)) return since + input.timing.keepOpenMs;
+  if (!page) return Number.POSITIVE_INFINITY;
+  if (settlement.outcome === 'VERIFY') return since + waitAfter(state, asked);
+  if (settlement.reason === 'PROCESSING') return since + DAY_MS;
+  const expiry = Date.parse(page.expiresAt) + EXPIRY_GRACE_MS;
+  return asked === 0 ? expiry : Math.max(expiry, since + waitAfter(state, asked - 1));
+}
+
+/** Whether the page can be closed now: nothing is under way on it, and it was not just tried. */
+export function mayClose(state: PaymentState, now: number): boolean {
+  const { settlement, page, asked, since } = state;
+  const rested = asked === 0 || now >= since + waitAfter(state, 0);
+  return (
+    page !== undefined && settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING' && rested
+  );
+}
+
+const waitAfter = ({ input: { timing } }: PaymentState, asked: number): number =>
+  timing.verifyMs[Math.min(asked, timing.verifyMs.length - 1)] ?? DAY_MS;
+
+/** What the payment says of itself. */
+export function paymentReport(state: PaymentState): PaymentReport {
+  const { outcome, reason, charges, verified } = state.settlement;
+  return {
+    paymentId: state.input.paymentId,
+    gateway: state.input.gateway,
+    outcome,
+    reason,
+    delayed: reason === 'PROCESSING',
+    charges,
+    verified,
+    attention: state.openingStands ?? paymentAttention(state),
+  };
+}
+
+/** The same with its page and every message. */
+export function paymentView(state: PaymentState): PaymentView {
+  const { settlement, page, closeAsked, opening, messages } = state;
+  const payable = settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING' && !closeAsked;
+  return {
+    ...paymentReport(state),
+    pageId: page?.id,
+    pageUrl: payable ? page?.url : undefined,
+    opening,
+    messages,
+  };
+}
+
+/**
+ * Why a person should look at a payment. A doubt is first asked of the gateway: only what the first answer leaves open
+ * is for a person, and what no answer could settle is so at once.
+ */
+function paymentAttention({ settlement, asked, orderGone }: PaymentState): Attention | undefined {
+  const { reason, outcome, after, charges } = settlement;
+  const worth = (code: keyof typeof attentionCatalogue): Attention => ({
+    code,
+    text: `${attentionCatalogue[code]} ${charges.map((c) => c.reference).join(', ')}`.trim(),
+  });
+  if (outcome === 'VERIFY') {
+    const beyondAsking = reason === 'DOUBLE_CHARGE' || reason === 'PAID_AFTER_DENIED';
+    if (reason in attentionCatalogue && (beyondAsking || asked > 0))
+      return worth(reason as keyof typeof attentionCatalogue);
+  }
+  if (after[0]) return worth(after[0]);
+  return orderGone ? worth('ORDER_GONE') : undefined;
+}
