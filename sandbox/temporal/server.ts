@@ -1,0 +1,165 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import getPort from 'get-port';
+import { Failure } from '../../domain/failure.ts';
+import { prepareNamespace } from '../../workers/namespace.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { findTemporalBinary } from './binary.ts';
+import { type Lock, takeLock } from './lock.ts';
+import { type GuardedProcess, startGuarded } from './process.ts';
+
+export interface TemporalOptions {
+  /** Where workflows are kept; without it they live in memory only. One server at a time can use a file. */
+  dbFile?: string;
+  /** Port on 127.0.0.1; a free one without it. */
+  port?: number;
+  /** Port of the Web UI on 127.0.0.1; a free one without it, none at all with `false`. */
+  uiPort?: number | false;
+  namespace?: string;
+  /** Where progress and the server's own warnings are told. */
+  log: (line: string) => void;
+}
+
+/** A running dev server, ready for our workflows. */
+export interface TemporalServer {
+  address: string;
+  uiUrl: string | undefined;
+  namespace: string;
+  /** The program that runs it. */
+  binary: string;
+  /** Ends it after it has written everything down; at most 15 s. */
+  stop(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+const START_MS = 60_000;
+const RETENTION_DAYS = 30;
+
+/**
+ * Starts Temporal's dev server on loopback and prepares its namespace. It isn't reached by Ctrl-C in the terminal, so that
+ * it outlives the workers, and it ends when this process is gone. Throws TEMPORAL_BINARY_MISSING, TEMPORAL_NOT_STARTED.
+ */
+export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
+  const { log, namespace = 'default' } = options;
+  const dbFile = options.dbFile ? resolve(options.dbFile) : undefined;
+  const lock = dbFile ? await lockDatabase(dbFile) : undefined;
+  let server: GuardedProcess | undefined;
+  try {
+    const port = await portFor(options.port, 'Temporal');
+    const uiPort = options.uiPort === false ? undefined : await portFor(options.uiPort, "Temporal's Web UI");
+    const binary = await findTemporalBinary(log);
+    server = startGuarded(binary, serverArguments({ port, uiPort, dbFile, namespace }), log);
+    lock?.shareWith(server.pid);
+    const address = `${HOST}:${port}`;
+    const connection = await connectWhenServing(address, namespace, server);
+    try {
+      await prepareNamespace(connection, namespace, log, { minRetentionDays: RETENTION_DAYS });
+    } finally {
+      await connection.close();
+    }
+    const { stop } = server;
+    return {
+      address,
+      uiUrl: uiPort === undefined ? undefined : `http://${HOST}:${uiPort}`,
+      namespace,
+      binary,
+      stop: async () => {
+        await stop();
+        lock?.release();
+      },
+    };
+  } catch (error) {
+    await server?.stop();
+    lock?.release();
+    throw error;
+  }
+}
+
+interface Arguments {
+  port: number;
+  uiPort: number | undefined;
+  dbFile: string | undefined;
+  namespace: string;
+}
+
+function serverArguments({ port, uiPort, dbFile, namespace }: Arguments): string[] {
+  // Only a new database heeds --search-attribute, and knows them at once; an older one is prepared after the start.
+  const attributes = Object.values(searchAttributes).flatMap(({ name, type }) => [
+    '--search-attribute',
+    `${name}=${TypedSearchAttributes.toMetadataType(type)}`,
+  ]);
+  return [
+    'server',
+    'start-dev',
+    ...['--ip', HOST, '--port', String(port)],
+    ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
+    ...(dbFile ? ['--db-filename', dbFile] : []),
+    ...(namespace === 'default' ? [] : ['--namespace', namespace]),
+    ...['--dynamic-config-value', 'system.enableActivityEagerExecution=true'],
+    ...['--log-level', 'error', '--color', 'never'],
+    // A profile of the user's own CLI must not reach into this server.
+    ...['--disable-config-file', '--disable-config-env'],
+    ...attributes,
+  ];
+}
+
+async function portFor(wish: number | undefined, whose: string): Promise<number> {
+  const port = await getPort({ host: HOST, ...(wish === undefined ? {} : { port: wish }) });
+  if (wish === undefined || port === wish) return port;
+  throw notStarted(
+    `Port ${wish} on ${HOST}, for ${whose}, is taken by another program: end it, or choose another port`,
+  );
+}
+
+// SQLite would let two servers run on one file, and both would lose workflows.
+async function lockDatabase(dbFile: string): Promise<Lock> {
+  mkdirSync(dirname(dbFile), { recursive: true });
+  // One that was just ended is given a moment to be gone.
+  const refuseAt = Date.now() + 3_000;
+  for (;;) {
+    const taken = takeLock(`${dbFile}.lock`);
+    if ('release' in taken) return taken;
+    const { pid, ending } = taken.heldBy;
+    if (!ending && Date.now() > refuseAt)
+      throw notStarted(
+        `The database ${dbFile} is in use by another running server (process ${pid}): end that one first`,
+      );
+    await delay(200);
+  }
+}
+
+async function connectWhenServing(
+  address: string,
+  namespace: string,
+  server: GuardedProcess,
+): Promise<Connection> {
+  const deadline = Date.now() + START_MS;
+  for (;;) {
+    try {
+      const connection = await Connection.connect({ address, connectTimeout: 1_000 });
+      try {
+        await connection.workflowService.describeNamespace({ namespace });
+        return connection;
+      } catch (error) {
+        await connection.close();
+        throw error;
+      }
+    } catch (error) {
+      const ended = server.ended();
+      if (ended) throw notStarted(`The Temporal dev server ended at once: ${ended}`, error);
+      if (Date.now() > deadline)
+        throw notStarted(
+          `The Temporal dev server doesn't answer at ${address} after ${START_MS / 1000} s`,
+          error,
+        );
+      await delay(100);
+    }
+  }
+}
+
+function notStarted(message: string, cause?: unknown): Failure {
+  return new Failure('TEMPORAL_NOT_STARTED', 'refused', message, { cause });
+}
