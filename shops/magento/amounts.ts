@@ -1,10 +1,11 @@
 import { minorUnits } from '../../domain/money.ts';
 import type { Order, OrderLine } from '../../domain/schemas/order.ts';
-import type { WireItem, WireOrder } from './wire.ts';
+import type { WireOrder } from './wire.ts';
 
 /** The rows that are charged: a configurable's or bundle's parts repeat what their parent says. */
 export function orderLines(wire: WireOrder): OrderLine[] {
   const currency = wire.order_currency_code;
+  const known = knownRates(wire);
   return wire.items
     .filter((item) => !item.parent_item_id)
     .map((item) => {
@@ -19,24 +20,28 @@ export function orderLines(wire: WireOrder): OrderLine[] {
         quantity: Number(item.qty_ordered),
         net,
         gross,
-        taxRate: rateOf(item, wire.items) ?? impliedRate(net, gross),
+        taxRate: Number(item.tax_percent ?? 0) || impliedRate(net, gross, known),
       };
     });
 }
 
-/** A bundle priced by its parts has its rate on them. */
-function rateOf(item: WireItem, all: WireItem[]): number | undefined {
-  const own = Number(item.tax_percent ?? 0);
-  if (own !== 0) return own;
-  const parts = all.filter((one) => one.parent_item_id && one.parent_item_id === item.item_id);
-  const rates = new Set(parts.map((part) => Number(part.tax_percent ?? 0)).filter((rate) => rate !== 0));
-  const [only] = rates;
-  return rates.size === 1 ? only : undefined;
+/** The rates of this order, wherever it tells them. */
+export function knownRates(wire: WireOrder): number[] {
+  const applied = wire.extension_attributes?.applied_taxes ?? [];
+  const told = [...wire.items.map((item) => item.tax_percent), ...applied.map((tax) => tax.percent)];
+  return [...new Set(told.map((percent) => Number(percent ?? 0)))].filter((rate) => rate !== 0);
 }
 
-/** VAT per cent that two amounts imply, to a tenth: cents don't carry more. */
-export function impliedRate(net: number, gross: number): number {
-  return net === 0 ? 0 : Math.round((gross / net - 1) * 1000) / 10;
+/**
+ * VAT per cent that two amounts imply: the known rate that fits best, since cents can't tell 22 from 21.9. Bundles
+ * priced by their parts, and shipping, don't say theirs. Without one that fits, to a tenth.
+ */
+export function impliedRate(net: number, gross: number, known: number[]): number {
+  if (net === gross || net === 0) return 0;
+  const miss = (rate: number) => Math.abs(net * (1 + rate / 100) - gross);
+  const [best] = [...known].sort((a, b) => miss(a) - miss(b));
+  if (best !== undefined && miss(best) <= 1) return best;
+  return Math.round((gross / net - 1) * 1000) / 10;
 }
 
 /** The shipping's VAT as the shop applied it; undefined where it doesn't say. */

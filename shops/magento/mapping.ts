@@ -1,6 +1,6 @@
 import { minorUnits } from '../../domain/money.ts';
 import type { Address, Order } from '../../domain/schemas/order.ts';
-import { grossDiscount, impliedRate, orderLines, shippingRate } from './amounts.ts';
+import { grossDiscount, impliedRate, knownRates, orderLines, shippingRate } from './amounts.ts';
 import type { Settings } from './settings.ts';
 import { at, decodeOrder, type WireAddress, type WireOrder } from './wire.ts';
 
@@ -117,7 +117,7 @@ function shippingCostOf(wire: WireOrder): Order['shippingCost'] {
     title: title ?? method ?? '',
     net,
     gross,
-    taxRate: shippingRate(wire) ?? impliedRate(net, gross),
+    taxRate: shippingRate(wire) ?? impliedRate(net, gross, knownRates(wire)),
   };
 }
 

@@ -23,7 +23,6 @@ const WireAddress = z.object({
 export type WireAddress = z.infer<typeof WireAddress>;
 
 const WireItem = z.object({
-  item_id: optional.text,
   parent_item_id: optional.text,
   sku: text,
   name: optional.text,
@@ -33,7 +32,6 @@ const WireItem = z.object({
   tax_amount: optional.decimal,
   tax_percent: optional.decimal,
 });
-export type WireItem = z.infer<typeof WireItem>;
 
 const WirePayment = z.object({
   method: text,
@@ -42,6 +40,9 @@ const WirePayment = z.object({
   additional_information: z.unknown(),
 });
 
+const AppliedTax = z.object({ percent: optional.decimal });
+
+// What only names or explains must not make an order unreadable: modules of every kind write there.
 const WireExtension = z.object({
   shipping_assignments: z
     .array(
@@ -50,16 +51,16 @@ const WireExtension = z.object({
       }),
     )
     .nullish(),
-  payment_additional_info: z.array(z.object({ key: z.unknown(), value: z.unknown() })).nullish(),
+  payment_additional_info: z
+    .array(z.object({ key: z.unknown(), value: z.unknown() }))
+    .nullish()
+    .catch(undefined),
   item_applied_taxes: z
-    .array(
-      z.object({
-        type: optional.text,
-        applied_taxes: z.array(z.object({ percent: optional.decimal })).nullish(),
-      }),
-    )
-    .nullish(),
-  gift_message: z.object({ message: optional.text }).nullish(),
+    .array(z.object({ type: optional.text, applied_taxes: z.array(AppliedTax).nullish() }))
+    .nullish()
+    .catch(undefined),
+  applied_taxes: z.array(AppliedTax).nullish().catch(undefined),
+  gift_message: z.object({ message: optional.text }).nullish().catch(undefined),
 });
 
 /** One order of `GET /V1/orders/:id`: only what is used. Amounts without `base_` are in `order_currency_code`; dates UTC without suffix. */
@@ -93,7 +94,8 @@ const WireOrder = z.object({
   billing_address: WireAddress,
   payment: WirePayment,
   status_histories: z.array(z.object({ entity_id: optional.text, comment: optional.text })).nullish(),
-  extension_attributes: WireExtension.nullish(),
+  // PHP's empty object is an empty list.
+  extension_attributes: z.union([WireExtension, z.tuple([]).transform(() => undefined)]).nullish(),
 });
 export type WireOrder = z.infer<typeof WireOrder>;
 

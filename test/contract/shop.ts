@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Order } from '../../domain/schemas/order.ts';
+import type { Fault } from '../../sandbox/kit/faults.ts';
+import type { Shop } from '../../shops/shop.ts';
+import { failureCases } from './shop-failures.ts';
+import { readingCases } from './shop-reading.ts';
+import { writingCases } from './shop-writing.ts';
+
+/** Kinds of order that a shop may not know, and what else it may be unable to do. Money and security are not among them. */
+export const optional = ['discount', 'virtual', 'configurable', 'guest', 'hold', 'cancel', 'mail'] as const;
+export type Optional = (typeof optional)[number];
+export type OrderKind = 'plain' | 'paid' | 'discount' | 'virtual' | 'configurable' | 'guest';
+
+export interface ShopOptions {
+  /** One of the stand's logins; the first where absent. */
+  login?: string;
+  wrongKey?: boolean;
+  timeoutMs?: number;
+  /** Also cancels and holds, where the shop can. */
+  firm?: boolean;
+  /** Points to an address that nobody listens at. */
+  nobodyThere?: boolean;
+}
+
+/** What the shop holds of an order, read from its own books. */
+export interface Told {
+  /** Every text written on it, wherever the shop keeps them. */
+  texts: string[];
+  /** Times it was booked as paid, and how much, in minor units. */
+  bookings: number;
+  booked: number;
+  mails: string[];
+  onHold: boolean;
+  cancelled: boolean;
+}
+
+/** A shop with its sandbox, and what steers it. */
+export interface ShopStand {
+  shop(options?: ShopOptions): Shop;
+  logins: string[];
+  /** Keys that no failure may hold. */
+  secrets: string[];
+  /** A new order and what it must be read as, to the cent; dates included. */
+  placeOrder(kind: OrderKind): Promise<{ id: string; expected: Partial<Order> }>;
+  /** A misbehaviour for reads or for writes. */
+  fault(on: 'read' | 'write', fault: Fault): Promise<void>;
+  clearFaults(): Promise<void>;
+  cancelInShop(id: string): Promise<void>;
+  /** Spoils the order's total on the wire; answers words of the customer that must stay out of failures. */
+  spoil(id: string): Promise<string[]>;
+  told(id: string): Promise<Told>;
+  close(): Promise<void>;
+}
+
+export interface ShopContract {
+  name: string;
+  open(): Promise<ShopStand>;
+  /** What this shop can't have, and why. */
+  cannot?: Partial<Record<Optional, string>>;
+}
+
+/** Registers a case; one that needs what the shop can't have is counted instead. */
+export type Case = (needs: Optional | undefined, title: string, run: () => Promise<void>) => void;
+
+/** Everything that holds for every shop. Call it from the shop's test file. */
+export function shopContract({ name, open, cannot = {} }: ShopContract): void {
+  describe(`the contract of shops, kept by ${name}`, () => {
+    let stand: ShopStand;
+    beforeAll(async () => {
+      stand = await open();
+    });
+    afterAll(() => stand.close());
+
+    const counted = { all: 0, left: 0 };
+    const register: Case = (needs, title, run) => {
+      counted.all += 1;
+      if (needs && cannot[needs]) counted.left += 1;
+      else it(title, run);
+    };
+    const at = () => stand;
+    readingCases(register, at);
+    writingCases(register, at);
+    failureCases(register, at);
+
+    const reasons = Object.entries(cannot).map(([what, why]) => `${what} (${why})`);
+    it(`leaves out ${counted.left} of ${counted.all} cases: ${reasons.join(', ') || 'none'}`, () => {
+      for (const [what, why] of Object.entries(cannot)) {
+        expect(optional).toContain(what);
+        expect(why.length).toBeGreaterThan(10);
+      }
+      expect(counted.left === 0).toBe(reasons.length === 0);
+    });
+  });
+}

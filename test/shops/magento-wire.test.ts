@@ -1,0 +1,207 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMagentoSandbox } from '../../sandbox/magento/index.ts';
+import { restRoot } from '../../shops/magento/client.ts';
+import { errorText } from '../../shops/magento/errors.ts';
+import { magento } from '../../shops/magento/index.ts';
+import type { Shop } from '../../shops/shop.ts';
+import { failureOf, paid } from '../contract/shop-writing.ts';
+
+const auth = {
+  kind: 'oauth1',
+  consumerKey: 'sandbox-consumer-key',
+  consumerSecret: 'sandbox-consumer-secret',
+  accessToken: 'sandbox-access-token',
+  accessTokenSecret: 'sandbox-access-token-secret',
+};
+
+describe("Magento's own ways", () => {
+  let sandbox: Awaited<ReturnType<typeof createMagentoSandbox>>;
+  const shopAt = (url: string, more: object = {}): Shop =>
+    magento.create('it', magento.settings.parse({ url, auth, timeout: 2000, ...more }));
+  const firm = { writeBack: { failed: 'cancel', verify: 'hold' } };
+  const steer = async (path: string, body: object = {}): Promise<unknown> => {
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    };
+    const answer = await fetch(`${sandbox.url}/_sandbox${path}`, init);
+    expect(answer.status).toBe(200);
+    return answer.json();
+  };
+  const place = async () => {
+    const { entity_id } = (await steer('/orders')) as { entity_id: number };
+    const id = String(entity_id);
+    const order = sandbox.books.orders.find((one) => one.entity_id === entity_id);
+    if (!order) throw new Error('not placed');
+    return { id, order, read: await shopAt(sandbox.url).readOrder(id) };
+  };
+  beforeAll(async () => {
+    sandbox = await createMagentoSandbox();
+  });
+  afterAll(() => sandbox.close());
+
+  it('reads an order with one request', async () => {
+    const { id } = await place();
+    await steer('/faults', { kind: 'latency', ms: 0, times: 3 });
+    await shopAt(sandbox.url).readOrder(id);
+    const left = (await (await fetch(`${sandbox.url}/_sandbox/faults`)).json()) as { faults: object[] };
+    await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
+    expect(left.faults).toMatchObject([{ times: 2 }]);
+  });
+
+  it.each([
+    ['https://shop.example', undefined, 'https://shop.example/rest/V1'],
+    ['https://shop.example:443/', 'all', 'https://shop.example/rest/all/V1'],
+    ['http://shop.example/index.php/', 'it', 'http://shop.example/index.php/rest/it/V1'],
+  ])('%s with store %s is asked at %s', (url, storeCode, root) => {
+    expect(restRoot({ url, storeCode })).toBe(root);
+  });
+
+  it('is signed alike under index.php and a store code', async () => {
+    const { id } = await place();
+    const shop = shopAt(`${sandbox.url}/index.php`, { storeCode: 'all' });
+    expect((await shop.readOrder(id)).id).toBe(id);
+  });
+
+  it('a wrong address is not an order that is missing', async () => {
+    const { id } = await place();
+    for (const shop of [shopAt(sandbox.url, { storeCode: 'nosuch' }), shopAt(`${sandbox.url}/blog`)])
+      expect(await failureOf(shop.readOrder(id))).toMatchObject({ code: 'SHOP_REFUSED', kind: 'refused' });
+  });
+
+  it('tells which right is missing where the token is not taken as it is', async () => {
+    const { id } = await place();
+    await steer('/quirks', { bearerOff: true });
+    const bearer = shopAt(sandbox.url, { auth: { kind: 'bearer', accessToken: auth.accessToken } });
+    const failure = await failureOf(bearer.readOrder(id));
+    await steer('/quirks', { bearerOff: false });
+    expect(failure.code).toBe('SHOP_LOGIN_REFUSED');
+    expect(failure.message).toContain('Magento_Sales::actions_view');
+  });
+
+  it.each([['statusNull'], ['commentStatusStrict']])(
+    'a comment leaves the status as it was, with %s',
+    async (quirk) => {
+      const { id, order } = await place();
+      await steer('/quirks', { [quirk]: true });
+      await shopAt(sandbox.url).writeBack(id, { kind: 'accepted', marker: `s-${id}` });
+      expect(order.status).toBe('pending');
+      order.status = null;
+      await shopAt(sandbox.url).writeBack(id, { kind: 'accepted', marker: `t-${id}` });
+      await steer('/quirks', { [quirk]: false });
+      expect(order.status).toBe('pending');
+    },
+  );
+
+  it('books as paid outside: no gateway of the shop is ever called', async () => {
+    const { id, read } = await place();
+    expect(await shopAt(sandbox.url).writeBack(id, paid(read, `c-${id}`))).toMatch(/^invoice \d+ made$/);
+    const comments = sandbox.books.invoices.at(-1)?.comments as { comment: string }[];
+    expect(comments[0]?.comment).toMatch(/€ tramite stripe-main, riferimento pi_c-\d+, 05\/03\/26, 11:16:30/);
+    expect(sandbox.books.captures).toEqual([]);
+  });
+
+  it('a "false" from cancel is a refusal, unless the order is cancelled already', async () => {
+    const { id } = await place();
+    const failed = { kind: 'failed', reason: 'window closed', final: true } as const;
+    await steer('/quirks', { cancelFalse: true });
+    const failure = await failureOf(
+      shopAt(sandbox.url, firm).writeBack(id, { ...failed, marker: `a-${id}` }),
+    );
+    await steer('/quirks', { cancelFalse: false });
+    expect(failure).toMatchObject({ code: 'SHOP_REFUSED', kind: 'refused' });
+    await steer(`/orders/${id}/cancel`);
+    expect(await shopAt(sandbox.url, firm).writeBack(id, { ...failed, marker: `b-${id}` })).toBe(
+      'already cancelled',
+    );
+  });
+
+  it('an order of which something was paid is not cancelled', async () => {
+    const { id, read, order } = await place();
+    await shopAt(sandbox.url).writeBack(id, paid(read, `p-${id}`));
+    const failed = { kind: 'failed', marker: `f-${id}`, reason: 'window closed', final: true } as const;
+    expect((await failureOf(shopAt(sandbox.url, firm).writeBack(id, failed))).code).toBe('SHOP_REFUSED');
+    expect(order.state).toBe('processing');
+  });
+
+  it("a person's hold is not lifted, even after one of ours was", async () => {
+    const { id, read, order } = await place();
+    const shop = shopAt(sandbox.url, firm);
+    const hold = () =>
+      Object.assign(order, {
+        state: 'holded',
+        status: 'holded',
+        hold_before_state: 'new',
+        hold_before_status: 'pending',
+      });
+    hold();
+    expect((await failureOf(shop.writeBack(id, paid(read, `1-${id}`)))).code).toBe('SHOP_REFUSED');
+    expect(order.state).toBe('holded');
+    Object.assign(order, { state: 'new', status: 'pending' });
+    await shop.writeBack(id, { kind: 'verify', marker: `2-${id}`, reason: 'no answer' });
+    await shop.writeBack(id, paid(read, `3-${id}`));
+    expect(order.state).toBe('processing');
+    hold();
+    expect(await shop.writeBack(id, paid(read, `3-${id}`))).toBe('already invoiced');
+    expect(order.state).toBe('holded');
+  });
+
+  it.each([['canceled'], ['complete'], ['closed']])(
+    'nobody is asked to pay an order that is %s',
+    async (state) => {
+      const { id, order } = await place();
+      order.state = state;
+      const pay = {
+        kind: 'pay',
+        marker: `p-${id}`,
+        reason: 'first',
+        checkoutUrl: 'https://pay.example/c',
+      } as const;
+      expect((await failureOf(shopAt(sandbox.url).writeBack(id, pay))).code).toBe('SHOP_REFUSED');
+      expect(sandbox.books.mails.filter((mail) => String(mail.orderId) === id)).toEqual([]);
+    },
+  );
+
+  it('an edited order names the one that took its place', async () => {
+    const { id } = await place();
+    const edited = (await steer(`/orders/${id}/edit`)) as { entity_id: number };
+    expect(await shopAt(sandbox.url).readOrder(id)).toMatchObject({
+      state: 'cancelled',
+      replacedBy: String(edited.entity_id),
+    });
+  });
+
+  it('a shop that repeats our keys in its error does not get them into ours', async () => {
+    const server = createServer((request, response) => {
+      response.writeHead(400, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ message: 'Bad %1', parameters: [request.headers.authorization] }));
+    });
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    const { port } = server.address() as AddressInfo;
+    for (const login of [auth, { kind: 'bearer', accessToken: auth.accessToken }]) {
+      const failure = await failureOf(shopAt(`http://127.0.0.1:${port}`, { auth: login }).readOrder('1'));
+      expect(failure.message).toContain('***');
+      for (const secret of [auth.accessToken, auth.consumerKey])
+        expect(inspect(failure)).not.toContain(secret);
+    }
+    await new Promise((closed) => server.close(closed));
+  });
+});
+
+describe("Magento's errors", () => {
+  it.each([
+    [{ message: '%1 of %2', parameters: ['one', 2] }, 'one of 2'],
+    [{ message: 'No %fieldName = %value', parameters: { fieldName: 'id', value: 7 } }, 'No id = 7'],
+    [{ message: '100 % sure, %unknown', parameters: [] }, '100 % sure, %unknown'],
+    [{ message: 'A', errors: [{ message: '%1!', parameters: ['b'] }], trace: '#0 secret.php' }, 'A; b!'],
+    [{ messages: { error: [{ code: 500, message: 'Broken' }] } }, 'Broken'],
+    [{ error: 'else' }, undefined],
+    [undefined, undefined],
+  ])('%j says "%s"', (body, said) => {
+    expect(errorText(body)).toBe(said);
+  });
+});

@@ -1,0 +1,85 @@
+import getPort from 'get-port';
+import { createMagentoSandbox } from '../../sandbox/magento/index.ts';
+import { magento } from '../../shops/magento/index.ts';
+import { type OrderKind, type ShopOptions, type ShopStand, shopContract } from '../contract/shop.ts';
+import { descriptions, expectations } from './magento-orders.ts';
+
+const KEY = {
+  accessToken: 'at-5f0c7d91e2',
+  consumerKey: 'ck-71b2a9d0c4',
+  consumerSecret: 'cs-0e9f8a7b6c',
+  accessTokenSecret: 'ts-2d4f6a8c0e',
+};
+
+async function open(): Promise<ShopStand> {
+  const sandbox = await createMagentoSandbox(KEY);
+  const closedPort = await getPort();
+  const post = async (path: string, body: object = {}): Promise<unknown> => {
+    const answer = await fetch(`${sandbox.url}/_sandbox${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+    return answer.json();
+  };
+  const orderOf = (id: string) => {
+    const order = sandbox.books.orders.find(({ entity_id }) => String(entity_id) === id);
+    if (!order) throw new Error(`no order ${id} in the books`);
+    return order;
+  };
+  const auth = ({ login = 'oauth1', wrongKey = false }: ShopOptions) =>
+    login === 'bearer'
+      ? { kind: 'bearer', accessToken: wrongKey ? 'at-wrong' : KEY.accessToken }
+      : { kind: 'oauth1', ...KEY, ...(wrongKey && { accessTokenSecret: 'ts-wrong' }) };
+
+  return {
+    logins: ['oauth1', 'bearer'],
+    secrets: [...Object.values(KEY), 'at-wrong', 'ts-wrong'],
+    shop: (options = {}) =>
+      magento.create(
+        'magento-it',
+        magento.settings.parse({
+          url: options.nobodyThere ? `http://127.0.0.1:${closedPort}` : sandbox.url,
+          auth: auth(options),
+          timeout: options.timeoutMs ?? 5000,
+          adminUrl: 'https://shop.example/admin/sales/order/view/order_id/{id}/',
+          writeBack: options.firm ? { failed: 'cancel', verify: 'hold' } : {},
+        }),
+      ),
+    placeOrder: async (kind: OrderKind) => {
+      const order = (await post('/orders', descriptions[kind])) as { entity_id: number };
+      return { id: String(order.entity_id), expected: expectations[kind] };
+    },
+    fault: async (on, fault) => {
+      await post('/faults', { ...fault, method: on === 'read' ? 'GET' : 'POST' });
+    },
+    clearFaults: async () => {
+      await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
+    },
+    cancelInShop: async (id) => {
+      await post(`/orders/${id}/cancel`);
+    },
+    spoil: async (id) => {
+      const order = orderOf(id);
+      Object.assign(order, { grand_total: null, customer_note: 'note-of-the-customer' });
+      return [order.customer_email, order.billing_address.lastname, 'note-of-the-customer'];
+    },
+    told: async (id) => {
+      const order = orderOf(id);
+      const invoices = sandbox.books.invoices.filter((invoice) => String(invoice.order_id) === id);
+      const comments = invoices.flatMap((one) => one.comments as { comment: string }[]);
+      return {
+        texts: [...order.status_histories, ...comments].map(({ comment }) => comment ?? ''),
+        bookings: invoices.length,
+        booked: Math.round((order.total_paid ?? 0) * 100),
+        mails: sandbox.books.mails.filter(({ orderId }) => String(orderId) === id).map(({ text }) => text),
+        onHold: order.state === 'holded',
+        cancelled: order.state === 'canceled',
+      };
+    },
+    close: () => sandbox.close(),
+  };
+}
+
+shopContract({ name: 'magento', open });
