@@ -5,6 +5,9 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 import { Failure } from '../domain/failure.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 
+/** A client's connection, or a worker's. */
+export type Services = Pick<Connection, 'workflowService' | 'operatorService'>;
+
 export interface NamespaceOptions {
   /** Raises the namespace's retention of closed workflows to so many days where it is less. For the embedded server only. */
   minRetentionDays?: number;
@@ -38,7 +41,7 @@ type Attribute = (typeof wanted)[number];
  * Throws TEMPORAL_NOT_PREPARED.
  */
 export async function prepareNamespace(
-  connection: Connection,
+  connection: Services,
   namespace: string,
   log: (line: string) => void,
   options: NamespaceOptions = {},
@@ -60,7 +63,7 @@ export async function prepareNamespace(
 }
 
 /** Those that aren't there, or all of them where we may not ask. */
-async function findMissing(connection: Connection, namespace: string): Promise<Attribute[]> {
+async function findMissing(connection: Services, namespace: string): Promise<Attribute[]> {
   const listed = await unlessForbidden(connection.operatorService.listSearchAttributes({ namespace }));
   if (listed === 'forbidden') return wanted;
   const there = listed.customAttributes ?? {};
@@ -78,7 +81,7 @@ async function findMissing(connection: Connection, namespace: string): Promise<A
 }
 
 /** Whether they were added; false where we may not. */
-async function add(connection: Connection, namespace: string, attributes: Attribute[]): Promise<boolean> {
+async function add(connection: Services, namespace: string, attributes: Attribute[]): Promise<boolean> {
   const answer = await unlessForbidden(
     connection.operatorService.addSearchAttributes({
       namespace,
@@ -89,7 +92,7 @@ async function add(connection: Connection, namespace: string, attributes: Attrib
 }
 
 /** A list filtered by an attribute is refused until the server knows it: that works for every kind of user. */
-async function absentFrom(connection: Connection, namespace: string, attributes: Attribute[]) {
+async function absentFrom(connection: Services, namespace: string, attributes: Attribute[]) {
   const answers = await Promise.all(
     attributes.map(async ({ name }) => {
       try {
@@ -105,7 +108,7 @@ async function absentFrom(connection: Connection, namespace: string, attributes:
 }
 
 // The server keeps the namespace in memory and reads it again now and then.
-async function untilVisible(connection: Connection, namespace: string, attributes: Attribute[]) {
+async function untilVisible(connection: Services, namespace: string, attributes: Attribute[]) {
   const deadline = Date.now() + VISIBLE_WITHIN_MS;
   for (;;) {
     const absent = await absentFrom(connection, namespace, attributes);
@@ -122,7 +125,7 @@ async function untilVisible(connection: Connection, namespace: string, attribute
 }
 
 async function raiseRetention(
-  connection: Connection,
+  connection: Services,
   namespace: string,
   seconds: number,
   log: (line: string) => void,

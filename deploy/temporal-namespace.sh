@@ -1,0 +1,27 @@
+#!/bin/sh
+# Creates the namespace and the search attributes of workflows/search-attributes.ts. Can run again at any time.
+# TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE are read by the temporal program itself.
+set -eu
+
+# A server that just started, or a namespace that was just created, takes some seconds to be known everywhere.
+patiently() {
+  attempts=0
+  until "$@"; do
+    attempts=$((attempts + 1))
+    if [ "$attempts" -ge 30 ]; then
+      echo "Gave up after $attempts attempts: $*" >&2
+      exit 1
+    fi
+    sleep 2
+  done
+}
+
+patiently temporal operator cluster health
+if ! temporal operator namespace describe --namespace "$TEMPORAL_NAMESPACE" >/dev/null 2>&1; then
+  temporal operator namespace create --namespace "$TEMPORAL_NAMESPACE" --retention "${RETENTION:?days that closed workflows are kept, like 90d}"
+fi
+patiently temporal operator search-attribute create --type Keyword \
+  --name Outcome --name Attention --name Stage --name Gateway --name Shop \
+  --name OrderNumber --name Customer --name Document
+patiently temporal operator search-attribute create --type Int --name Amount
+echo "Namespace $TEMPORAL_NAMESPACE ready"
