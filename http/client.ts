@@ -4,8 +4,8 @@ import { Failure, type FailureCode } from '../domain/failure.ts';
 /** Codes under which a system's failures are told: `SHOP` gives SHOP_AWAY, SHOP_REFUSED, ... */
 export type Side = 'SHOP' | 'ERP' | 'GATEWAY';
 
-// Node's words for "the connection never came to be": nothing was sent.
-const NOT_CONNECTED = new Set([
+/** Node's words for "the connection never came to be": nothing was sent. */
+export const NOT_CONNECTED: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -67,7 +67,8 @@ export function statusFailure(
   return new Failure(code('REFUSED'), 'refused', message);
 }
 
-function retryAfterMs(header: unknown): number | undefined {
+/** Milliseconds that a Retry-After header asks for: seconds or a date. */
+export function retryAfterMs(header: unknown): number | undefined {
   if (typeof header !== 'string' || header === '') return undefined;
   const seconds = Number(header);
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);

@@ -1,0 +1,124 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import Stripe from 'stripe';
+import type { z } from 'zod';
+import { Failure } from '../../domain/failure.ts';
+import { NOT_CONNECTED, retryAfterMs, statusFailure } from '../../http/client.ts';
+import type { StripeSettings } from './settings.ts';
+
+// The library would otherwise write Stripe's own notices to the worker's output.
+process.env.STRIPE_SUPPRESS_NOTICES ??= 'true';
+
+/** An answer that is not Stripe's: a proxy's page. The library forgets its status, by which it has to be sorted. */
+class UnreadableAnswer extends Error {
+  readonly status: number;
+  readonly headers: Record<string, string | string[]>;
+  constructor(status: number, headers: Record<string, string | string[]>) {
+    super(`HTTP ${status} with a body that is not Stripe's`);
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+/** Stripe's library at the address of the settings. It repeats nothing by itself: repeating is the workflow's, under the same key. */
+export function stripeClient({ secretKey, apiUrl, timeout }: StripeSettings): Stripe {
+  const url = apiUrl === undefined ? undefined : new URL(apiUrl);
+  const secure = url?.protocol !== 'http:';
+  // The agent's time-out covers connecting too, which the library's own doesn't.
+  const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, timeout });
+  return new Stripe(secretKey, {
+    timeout,
+    maxNetworkRetries: 0,
+    telemetry: false,
+    httpClient: rememberingStatus(Stripe.createNodeHttpClient(agent)),
+    appInfo: { name: 'incasso' },
+    ...(url && {
+      protocol: secure ? ('https' as const) : ('http' as const),
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port || (secure ? 443 : 80),
+    }),
+  });
+}
+
+function rememberingStatus(client: Stripe.HttpClient): Stripe.HttpClient {
+  return {
+    getClientName: () => client.getClientName(),
+    makeRequest: async (...request) => {
+      const answer = await client.makeRequest(...request);
+      const read = answer.toJSON.bind(answer);
+      answer.toJSON = async () => {
+        const unreadable = new UnreadableAnswer(answer.getStatusCode(), answer.getHeaders());
+        const body: unknown = await read().catch((error: unknown) => {
+          throw error instanceof SyntaxError ? unreadable : error;
+        });
+        if (isStripes(body, unreadable.status)) return body;
+        throw unreadable;
+      };
+      return answer;
+    },
+  };
+}
+
+/** Without this the library takes a proxy's `{"message": "..."}` with status 502 for a success. */
+function isStripes(body: unknown, status: number): boolean {
+  if (typeof body !== 'object' || body === null) return false;
+  return status < 400 || ('error' in body && typeof body.error === 'object' && body.error !== null);
+}
+
+/** Calls Stripe and reads its answer. Throws `Failure` and nothing else; `what` begins its message. */
+export async function asked<T>(what: string, shape: z.ZodType<T>, call: () => Promise<unknown>): Promise<T> {
+  let answer: unknown;
+  try {
+    answer = await call();
+  } catch (error) {
+    throw failureOf(what, error);
+  }
+  const read = shape.safeParse(answer);
+  if (read.success) return read.data;
+  const where = read.error.issues.map(({ path }) => path.join('.') || 'all of it').join(', ');
+  throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: Stripe's answer can't be read (${where})`);
+}
+
+/** What an error of Stripe's library means, by whether the request was sent. Its cause is left out: it could carry keys. */
+function failureOf(what: string, error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (!(error instanceof Stripe.errors.StripeError)) return lost(what, withoutSecrets(String(error)));
+  if (error instanceof Stripe.errors.StripeConnectionError) {
+    const { code = '', syscall } = (error.detail ?? {}) as NodeJS.ErrnoException;
+    const neverSent = NOT_CONNECTED.has(code) || (code === 'ETIMEDOUT' && syscall === 'connect');
+    return neverSent
+      ? new Failure('GATEWAY_AWAY', 'away', `${what}: no connection (${code})`)
+      : lost(what, `no answer (${code || error.message})`);
+  }
+  const cause = (error.raw as { exception?: unknown } | undefined)?.exception;
+  if (cause instanceof UnreadableAnswer) {
+    const wait = retryAfterMs(cause.headers['retry-after']);
+    // Only a 429 says that nothing was done, whoever answers it; any other page may come after Stripe had the request.
+    return cause.status === 429
+      ? new Failure('GATEWAY_AWAY', 'away', `${what}: ${cause.message}`, { retryAfterMs: wait })
+      : lost(what, cause.message, wait);
+  }
+  const { statusCode: status } = error;
+  const headers = error.headers ?? {};
+  const said = withoutSecrets([error.code, error.message].filter(Boolean).join(': '));
+  if (status === undefined) return lost(what, said);
+  if (status >= 500 && headers['idempotent-replayed'] === 'true')
+    return new Failure(
+      'GATEWAY_STORED_FAILURE',
+      'refused',
+      `${what}: HTTP ${status}, kept under this key: ${said}`,
+    );
+  if (error.code === 'resource_missing') return new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${said}`);
+  const limited = error instanceof Stripe.errors.StripeRateLimitError;
+  return statusFailure('GATEWAY', what, { status: limited ? 429 : status, headers }, said);
+}
+
+const lost = (what: string, why: string, wait?: number) =>
+  new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: ${why}`, { retryAfterMs: wait });
+
+/** Stripe's own words without what they may quote: keys, even masked ones, and e-mail addresses. */
+export function withoutSecrets(text: string): string {
+  return text
+    .replace(/\b(?:[srp]k_(?:test|live)_|whsec_)[^\s'"]*/g, '***')
+    .replace(/[^\s'"<>]+@[^\s'"<>]+/g, '***');
+}

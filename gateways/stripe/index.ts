@@ -1,0 +1,96 @@
+import { Failure } from '../../domain/failure.ts';
+import { sameMoney } from '../../domain/money.ts';
+import type { Message } from '../../domain/schemas/message.ts';
+import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
+import type { Gateway } from '../gateway.ts';
+import { ourMoney } from './amounts.ts';
+import { asked, stripeClient } from './client.ts';
+import { factOfSession, METADATA_KEY, sessionMessage, sessionParams } from './mapping.ts';
+import { notificationOf } from './notifications.ts';
+import { type StripeSettings, settings } from './settings.ts';
+import { verifiedEvent } from './signature.ts';
+import { Session } from './wire.ts';
+
+const EXPANDED = { expand: ['payment_intent.latest_charge'] };
+
+/** Stripe Checkout, hosted page: docs.stripe.com/api/checkout/sessions, at the version that the library pins. */
+function create(name: string, given: StripeSettings): Gateway {
+  const client = stripeClient(given);
+  const { sessions } = client.checkout;
+  const live = given.environment === 'production';
+  const secrets = [given.webhookSecret].flat();
+
+  async function openPage(request: PageRequest, idempotencyKey: string): Promise<Page> {
+    const what = `${name}, opening the page of ${request.paymentId}`;
+    const params = sessionParams(request, given.paymentMethods);
+    const session = await asked(what, Session, () => sessions.create(params, { idempotencyKey }));
+    const money = ourMoney(session.amount_total, session.currency);
+    // A page over another sum, or of the other environment, is shown to nobody.
+    const asAsked = session.livemode === live && money !== undefined && sameMoney(money, request.total);
+    if (!session.url || !asAsked)
+      throw new Failure(
+        'GATEWAY_REFUSED',
+        'refused',
+        `${what}: Stripe opened another page than asked for (${session.id})`,
+      );
+    return { id: session.id, url: session.url, expiresAt: new Date(session.expires_at * 1000).toISOString() };
+  }
+
+  async function inquire(paymentId: string, pageId: string): Promise<Message> {
+    return answer(`${name}, asking for ${paymentId}`, paymentId, pageId, () =>
+      sessions.retrieve(pageId, EXPANDED),
+    );
+  }
+
+  async function closePage(paymentId: string, pageId: string): Promise<Message> {
+    const what = `${name}, closing the page of ${paymentId}`;
+    // Looked at first, so that another payment's page is never closed.
+    const before = await inquire(paymentId, pageId);
+    if (before.fact !== 'PAGE_OPEN') return before;
+    try {
+      return await answer(what, paymentId, pageId, () => sessions.expire(pageId, EXPANDED));
+    } catch (error) {
+      if (!(error instanceof Failure && error.code === 'GATEWAY_REFUSED')) throw error;
+      // Only an open page can be expired: what it has become meanwhile is the answer.
+      const after = await inquire(paymentId, pageId);
+      if (after.fact === 'PAGE_OPEN') throw error;
+      return after;
+    }
+  }
+
+  async function answer(
+    what: string,
+    paymentId: string,
+    pageId: string,
+    call: () => Promise<unknown>,
+  ): Promise<Message> {
+    // Taken before the question: what happens while the answer is under way is later than the answer.
+    const at = new Date().toISOString();
+    const session = await asked(what, Session, call);
+    const belongs = session.metadata?.[METADATA_KEY] ?? session.client_reference_id;
+    if (belongs !== paymentId)
+      throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${pageId} belongs to another payment`);
+    const id = `inquiry:${pageId}:${at}`;
+    return sessionMessage(session, { ...factOfSession(session), id, source: 'inquiry', at });
+  }
+
+  return {
+    name,
+    live,
+    openPage,
+    inquire,
+    closePage,
+    readNotification: (rawBody, headers) =>
+      notificationOf(verifiedEvent(rawBody, headers['stripe-signature'], secrets)),
+    backOfficeUrl: (reference) =>
+      `${backOffice(given)}/${reference.startsWith('cs_') ? 'checkout/sessions' : 'payments'}/${encodeURIComponent(reference)}`,
+  };
+}
+
+function backOffice({ environment, apiUrl, backOfficeUrl }: StripeSettings): string {
+  if (backOfficeUrl !== undefined) return backOfficeUrl.replace(/\/+$/, '');
+  if (apiUrl !== undefined) return `${new URL(apiUrl).origin}/dashboard`;
+  return environment === 'production' ? 'https://dashboard.stripe.com' : 'https://dashboard.stripe.com/test';
+}
+
+export const stripe = { settings, create };

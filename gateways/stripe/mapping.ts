@@ -1,0 +1,139 @@
+import type Stripe from 'stripe';
+import { formatMoney } from '../../domain/money.ts';
+import type { Fact, Message } from '../../domain/schemas/message.ts';
+import type { PageRequest } from '../../domain/schemas/payment.ts';
+import { ourMoney, stripeLines, stripeText } from './amounts.ts';
+import { type Charge, type Intent, idOf, type Session } from './wire.ts';
+
+/** Under this key Stripe carries our payment's id, on the session and on the intent: Stripe doesn't copy it by itself. */
+export const METADATA_KEY = 'incasso_payment';
+
+const LOCALES = new Set(
+  'bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hi-IN hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW'.split(
+    ' ',
+  ),
+);
+
+/** The parameters of the page. They follow from the request alone, so that every attempt under one key is the same. */
+export function sessionParams(
+  request: PageRequest,
+  paymentMethods: string[] | undefined,
+): Stripe.Checkout.SessionCreateParams {
+  const metadata = { [METADATA_KEY]: request.paymentId };
+  const email = request.customerEmail?.trim();
+  return {
+    mode: 'payment',
+    line_items: stripeLines(request),
+    client_reference_id: request.paymentId,
+    metadata,
+    payment_intent_data: { metadata, description: stripeText(request.description, 500) },
+    success_url: withSession(request.returnUrl),
+    cancel_url: request.backUrl,
+    // An address that Stripe would refuse only costs its convenience, never the page.
+    customer_email: email && /^[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+$/.test(email) ? email : undefined,
+    locale: stripeLocale(request.locale),
+    expires_at: Math.floor(Date.parse(request.expiresAt) / 1000),
+    ...(paymentMethods && { allowed_payment_method_types: paymentMethods }),
+  };
+}
+
+/** Stripe replaces `{CHECKOUT_SESSION_ID}` only where it is written so: URL classes would encode its braces. */
+function withSession(returnUrl: string): string {
+  const [address = '', ...fragment] = returnUrl.split('#');
+  const joint = address.includes('?') ? '&' : '?';
+  return [`${address}${joint}session={CHECKOUT_SESSION_ID}`, ...fragment].join('#');
+}
+
+function stripeLocale(locale: string): Stripe.Checkout.SessionCreateParams.Locale {
+  const asked = locale.replace('_', '-');
+  const [language = ''] = asked.split('-');
+  return LOCALES.has(asked) ? asked : LOCALES.has(language) ? language : 'auto';
+}
+
+export interface SessionFact {
+  fact: Fact;
+  note?: string;
+}
+
+/** What a session and its intent (both expanded) say when we ask. Only what is listed is understood. */
+export function factOfSession(session: Session): SessionFact {
+  const intent =
+    typeof session.payment_intent === 'object' ? (session.payment_intent ?? undefined) : undefined;
+  // Money on its way or taken, which the session doesn't show: never told as "nothing was charged".
+  const moving = ['processing', 'succeeded', 'requires_capture'].includes(intent?.status ?? '');
+  switch (`${session.status}/${session.payment_status}`) {
+    case 'open/unpaid':
+      return moving ? { fact: 'UNKNOWN' } : { fact: 'PAGE_OPEN', note: declineNote(intent) };
+    case 'expired/unpaid':
+      return moving ? { fact: 'UNKNOWN' } : { fact: 'PAGE_EXPIRED', note: declineNote(intent) };
+    case 'complete/paid':
+      return { fact: 'PAID', note: afterNote(intent) };
+    case 'complete/no_payment_required':
+      return { fact: 'PAID', note: 'nothing was to be paid' };
+    case 'complete/unpaid':
+      return factOfDelayed(intent);
+    default:
+      return { fact: 'UNKNOWN' };
+  }
+}
+
+/** A delayed method: the customer has done their part, the intent says what becomes of it. */
+function factOfDelayed(intent: Intent | undefined): SessionFact {
+  switch (intent?.status) {
+    case 'processing':
+      return { fact: 'PROCESSING' };
+    case 'requires_action':
+      return {
+        fact: 'PROCESSING',
+        note: 'the customer has the voucher or the transfer details, and has still to pay',
+      };
+    case 'requires_payment_method':
+    case 'canceled':
+      return intent.last_payment_error ? { fact: 'FAILED', note: declineNote(intent) } : { fact: 'UNKNOWN' };
+    default:
+      return { fact: 'UNKNOWN' };
+  }
+}
+
+/** Why the last try was refused: "card_declined (insufficient_funds): Your card has insufficient funds." */
+export function declineNote(intent: Pick<Intent, 'last_payment_error'> | undefined): string | undefined {
+  const error = intent?.last_payment_error;
+  if (!error) return undefined;
+  const code = [error.code, error.decline_code && `(${error.decline_code})`].filter(Boolean).join(' ');
+  return [code, error.message].filter(Boolean).join(': ') || 'refused without a reason';
+}
+
+/** What happened to money after it was taken. */
+function afterNote(intent: Intent | undefined): string | undefined {
+  const charge = intent?.latest_charge;
+  if (typeof charge !== 'object' || charge === null) return undefined;
+  return [refundNote(charge), charge.disputed && 'disputed'].filter(Boolean).join('; ') || undefined;
+}
+
+export function refundNote(charge: Charge): string | undefined {
+  if (!charge.refunded && charge.amount_refunded === 0) return undefined;
+  const back = ourMoney(charge.amount_refunded, charge.currency);
+  const of = ourMoney(charge.amount, charge.currency);
+  return back && of ? `refunded ${formatMoney(back)} of ${formatMoney(of)}` : 'refunded';
+}
+
+/** What a session tells us, whichever way it came. */
+export function sessionMessage(
+  session: Session,
+  told: SessionFact & Pick<Message, 'id' | 'source' | 'at'>,
+  prefix = '',
+): Message {
+  const intent = typeof session.payment_intent === 'object' ? session.payment_intent : undefined;
+  const status = [
+    `${prefix}${session.status}/${session.payment_status}`,
+    intent && `intent ${intent.status}`,
+  ];
+  return {
+    ...told,
+    page: session.id,
+    charge: idOf(session.payment_intent),
+    money: ourMoney(session.amount_total, session.currency),
+    live: session.livemode,
+    status: status.filter(Boolean).join(', '),
+  };
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+const spaceless = (key: z.ZodString) =>
+  key.refine((value) => !/\s/.test(value), {
+    error: 'contains a space or a line break; often one at the end of the environment variable',
+  });
+
+const WebhookSecret = spaceless(z.string().min(1)).refine((value) => value.startsWith('whsec_'), {
+  error: "must start with whsec_: the endpoint's signing secret, not an API key",
+});
+
+const isLoopback = ({ hostname }: URL) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+
+/** What incasso.yaml says of a Stripe account. */
+export const settings = z
+  .strictObject({
+    environment: z
+      .enum(['test', 'production'])
+      .describe('Which of the two the keys belong to; production moves money.'),
+    publicKey: spaceless(z.string().min(1)).describe('The publishable key, pk_test_... or pk_live_...'),
+    secretKey: spaceless(z.string().min(1)).describe(
+      'A secret or restricted key, from the environment: ${STRIPE_SECRET_KEY}. A restricted one may write Checkout Sessions and read PaymentIntents and Charges.',
+    ),
+    webhookSecret: z
+      .union([WebhookSecret, z.array(WebhookSecret).min(1)])
+      .describe("The endpoint's signing secret, from the environment; a list while one is being rolled."),
+    apiUrl: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .describe("Another address than Stripe's, for a sandbox: protocol, host and port."),
+    timeout: z.int().positive().default(20_000).describe('How long an answer is waited for, in ms.'),
+    paymentMethods: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe(
+        'The payment methods to offer, such as [card, sepa_debit]; those of the dashboard where it is left out.',
+      ),
+    backOfficeUrl: z.url().optional().describe("Another dashboard than Stripe's, for a sandbox."),
+  })
+  .superRefine((given, context) => {
+    const refuse = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    const { environment } = given;
+    for (const [name, kinds] of [
+      ['publicKey', ['pk']],
+      ['secretKey', ['sk', 'rk']],
+    ] as const) {
+      const [, kind, mode] = /^([a-z]+)_(test|live)_/.exec(given[name]) ?? [];
+      const wanted = kinds.map((k) => `${k}_${environment === 'production' ? 'live' : 'test'}_`).join(' or ');
+      if (!kind || !(kinds as readonly string[]).includes(kind))
+        refuse(name, `must start with ${wanted} in environment "${environment}"`);
+      else if ((mode === 'live') !== (environment === 'production'))
+        refuse(
+          name,
+          `is a key of Stripe's ${mode === 'live' ? 'production' : 'test'} environment (${kind}_${mode}_...), but environment is "${environment}": it must start with ${wanted}`,
+        );
+    }
+    if (given.apiUrl === undefined) return;
+    const url = new URL(given.apiUrl);
+    if (url.pathname !== '/' || url.search || url.hash || url.username)
+      refuse('apiUrl', 'must be protocol, host and port only, such as http://127.0.0.1:12111');
+    if (environment === 'production' && url.protocol === 'http:' && !isLoopback(url))
+      refuse('apiUrl', 'must be https: a production key is not sent in the clear');
+  });
+/** As used, defaults filled in. */
+export type StripeSettings = z.infer<typeof settings>;

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+
+/** What is read of Stripe's objects; all else in them is let pass. Statuses are plain text here: `mapping.ts` lists them. */
+
+const unixSeconds = z.int().nonnegative();
+const currency = z.string().regex(/^[a-z]{3}$/i);
+const metadata = z.record(z.string(), z.string()).nullish();
+/** An id, or the whole object where it was asked for. */
+const reference = z.union([z.string(), z.object({ id: z.string() })]).nullish();
+
+const TryError = z.object({
+  code: z.string().nullish(),
+  decline_code: z.string().nullish(),
+  message: z.string().nullish(),
+});
+
+export const Charge = z.object({
+  id: z.string(),
+  amount: z.int(),
+  amount_refunded: z.int(),
+  currency,
+  refunded: z.boolean(),
+  disputed: z.boolean(),
+  payment_intent: reference,
+  metadata,
+});
+
+export type Charge = z.infer<typeof Charge>;
+
+export const Intent = z.object({
+  id: z.string(),
+  status: z.string(),
+  amount: z.int(),
+  currency,
+  metadata,
+  last_payment_error: TryError.nullish(),
+  latest_charge: z.union([z.string(), Charge]).nullish(),
+});
+export type Intent = z.infer<typeof Intent>;
+
+export const Session = z.object({
+  object: z.literal('checkout.session'),
+  id: z.string(),
+  mode: z.string(),
+  status: z.string().nullable(),
+  payment_status: z.string(),
+  // What we asked for and get; presentment_details is what the customer was shown in their own currency.
+  amount_total: z.int().nullable(),
+  currency: currency.nullable(),
+  client_reference_id: z.string().nullish(),
+  metadata,
+  payment_intent: z.union([z.string(), Intent]).nullish(),
+  livemode: z.boolean(),
+  expires_at: unixSeconds,
+  url: z.string().nullish(),
+});
+export type Session = z.infer<typeof Session>;
+
+export const Refund = z.object({
+  id: z.string(),
+  amount: z.int(),
+  currency,
+  status: z.string().nullable(),
+  failure_reason: z.string().nullish(),
+  charge: reference,
+  payment_intent: reference,
+  metadata,
+});
+
+export const Dispute = z.object({
+  id: z.string(),
+  amount: z.int(),
+  currency,
+  status: z.string(),
+  reason: z.string().nullish(),
+  charge: reference,
+  payment_intent: reference,
+  metadata,
+});
+
+export const Event = z.object({
+  object: z.literal('event'),
+  id: z.string().min(1),
+  type: z.string(),
+  created: unixSeconds,
+  livemode: z.boolean(),
+  data: z.object({ object: z.looseObject({}) }),
+});
+export type Event = z.infer<typeof Event>;
+
+export const idOf = (value: z.infer<typeof reference>): string | undefined =>
+  typeof value === 'string' ? value : value?.id;
