@@ -14,8 +14,7 @@ export interface Installation {
   gateways: Record<string, Gateway>;
   erps: Record<string, Erp>;
   mapping: PaymentMapping[];
-  timing: Timing;
-  ofShop(shop: string): { erp: string; locale: string };
+  ofShop(shop: string): { erp: string; locale: string; timing: Timing };
   customerLabel(customer: Customer): string;
   checkoutUrl(shop: string, id: string): Promise<string>;
 }

@@ -48,7 +48,6 @@ export function shopActivities(installation: Installation): ShopActivities {
           customerLabel: installation.customerLabel(order.customer),
           checkoutUrl: byGateway ? await installation.checkoutUrl(shop, id) : undefined,
           live: byGateway && named(installation.gateways, collect.gateway, 'UNKNOWN_GATEWAY').live,
-          timing: installation.timing,
         };
       }),
     readShopState: (shop, id) =>

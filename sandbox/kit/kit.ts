@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type Fault, faultHooks } from './faults.ts';
@@ -27,7 +28,7 @@ export interface Sandbox<Books> {
 
 /**
  * A Fastify server with books, a clock and faults, and these addresses to steer it:
- * `GET /_sandbox/books` · `POST /_sandbox/clock {advanceSeconds}` · `POST /_sandbox/faults` (see `Fault`) · `DELETE /_sandbox/faults`.
+ * `GET /_sandbox/books` · `POST /_sandbox/clock {advanceSeconds}` · `POST /_sandbox/faults` (see `Fault`) · `DELETE /_sandbox/faults` · `POST /_sandbox/down {ms}` (refuses connections).
  */
 export async function createSandbox<Books extends object>(
   options: SandboxOptions,
@@ -56,6 +57,7 @@ export async function createSandbox<Books extends object>(
     books: stored.books,
     now: () => new Date(Date.now() + stored.clockOffsetMs),
     advance: (seconds) => {
+      if (!Number.isFinite(seconds)) throw new TypeError('advanceSeconds must be a number of seconds');
       stored.clockOffsetMs += Math.max(0, seconds * 1000);
       sandbox.save();
       for (const listener of clockListeners) listener();
@@ -84,9 +86,22 @@ export async function createSandbox<Books extends object>(
     return { now: sandbox.now().toISOString() };
   });
   app.get('/_sandbox/clock', () => ({ now: sandbox.now().toISOString() }));
+  app.post<{ Body: { ms: number } }>('/_sandbox/down', (request, reply) => {
+    const { ms } = request.body;
+    // After the answer is out: connections are refused, as by a machine whose service is stopped.
+    reply.raw.once('finish', () => goDown(app.server, Number(new URL(sandbox.url).port), ms));
+    return { downForMs: ms };
+  });
   await routes(sandbox);
   sandbox.url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   return sandbox;
+}
+
+function goDown(server: Server, port: number, ms: number): void {
+  const up = setTimeout(() => server.listen(port, '127.0.0.1'), ms);
+  up.unref();
+  server.close();
+  server.closeAllConnections();
 }
 
 function readStored<Books>(file: string | undefined): { books?: Books; clockOffsetMs?: number } {

@@ -1,0 +1,88 @@
+import axios, { type AxiosInstance } from 'axios';
+import type { World } from './world.ts';
+
+/** A customer at a browser, but for the browser: HTTP only, redirects followed by hand so that a story can stop at each. */
+export class Customer {
+  readonly #http: AxiosInstance = axios.create({
+    maxRedirects: 0,
+    validateStatus: () => true,
+    timeout: 30_000,
+  });
+  readonly #urls: World['urls'];
+
+  constructor({ urls }: World) {
+    this.#urls = urls;
+  }
+
+  /** Places an order in the shop; see the Magento sandbox for what a description can hold. */
+  async places(description: object): Promise<{ id: string; number: string }> {
+    const { entity_id, increment_id } = await this.tells(this.#urls.magento, 'orders', description);
+    return { id: String(entity_id), number: String(increment_id) };
+  }
+
+  /** The checkout link, once the shop has it: from the announcement's answer. */
+  async checkoutLink(orderId: string): Promise<string> {
+    return until(`the checkout link of order ${orderId}`, async () => {
+      const { data } = await this.#http.get(`${this.#urls.magento}/_sandbox/books`);
+      const mine = data.announcements.find((a: { orderId: number }) => String(a.orderId) === orderId);
+      return mine?.checkoutUrl as string | undefined;
+    });
+  }
+
+  /** Waits for the shop's mail about an order that has these words. */
+  async mailWith(orderId: string, words: string): Promise<string> {
+    return until(`a mail about order ${orderId} with "${words}"`, async () => {
+      const { mails } = await this.books(this.#urls.magento);
+      const mine = mails.find(
+        (m: { orderId: number; text: string }) => String(m.orderId) === orderId && m.text.includes(words),
+      );
+      return mine?.text as string | undefined;
+    });
+  }
+
+  /** Follows the checkout link to the gateway's page; answers that page's address. */
+  async goesToPay(link: string): Promise<string> {
+    return until(`the page behind ${link}`, async () => {
+      const { status, headers } = await this.#http.get(link);
+      return status === 303 ? String(headers.location) : undefined;
+    });
+  }
+
+  /** Presses a button on the gateway's page; answers where the browser is sent, if anywhere. */
+  async presses(page: string, button: string): Promise<string | undefined> {
+    const { status, headers, data } = await this.#http.post(`${page}/${button}`);
+    if (status >= 400)
+      throw new Error(`"${button}" on ${page}: HTTP ${status} ${String(data).slice(0, 200)}`);
+    return headers.location === undefined ? undefined : String(headers.location);
+  }
+
+  /** Opens a page of ours; answers which one it is (`data-page`). */
+  async opens(url: string): Promise<string> {
+    const { data } = await this.#http.get(url);
+    return /data-page="([a-z_]+)"/.exec(String(data))?.[1] ?? 'another page';
+  }
+
+  /** Steers a sandbox. */
+  async tells(sandbox: string, what: string, body: object): Promise<Record<string, unknown>> {
+    const { status, data } = await this.#http.post(`${sandbox}/_sandbox/${what}`, body);
+    if (status >= 400) throw new Error(`${sandbox}/_sandbox/${what}: HTTP ${status} ${JSON.stringify(data)}`);
+    return data;
+  }
+
+  async books(sandbox: string) {
+    return (await this.#http.get(`${sandbox}/_sandbox/books`)).data;
+  }
+}
+
+const PATIENCE_MS = 60_000;
+
+/** Asks until there is an answer; says what was waited for when there is none within a minute. */
+export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() > end) throw new Error(`waited ${PATIENCE_MS / 1000} s for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

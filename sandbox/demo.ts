@@ -1,0 +1,67 @@
+import Table from 'cli-table3';
+import { Command } from 'commander';
+import { explain } from '../config/run.ts';
+import { Customer } from './customer.ts';
+import { stories } from './stories.ts';
+import { type StoryResult, tell } from './storyteller.ts';
+import { startWorld } from './world.ts';
+
+/** Tells every story on a world of its own; answers whether each ended as it should. */
+async function main({ json, only }: { json: boolean; only?: string }): Promise<boolean> {
+  // With --json nothing but the result goes to stdout.
+  const log = (line: string) => console.error(line);
+  const started = Date.now();
+  const chosen = stories.filter(({ name }) => !only || name.includes(only));
+  log('Starting Temporal, worker, API and the sandboxes on free ports …');
+  const world = await startWorld({
+    adjust: ({ windows, erp }) => {
+      windows.verify = [500, 2_000, 10_000];
+      for (const settings of Object.values(erp)) settings.serverLimit = 2_000;
+    },
+    log,
+  });
+  try {
+    const customer = new Customer(world);
+    const results: StoryResult[] = [];
+    for (const [index, story] of chosen.entries()) {
+      log(`${index + 1}/${chosen.length} ${story.name} …`);
+      results.push(await tell(story, customer, world));
+    }
+    if (json)
+      console.log(JSON.stringify({ stories: results.map(({ why: _why, ...result }) => result) }, null, 2));
+    else console.log(report(results, Date.now() - started));
+    for (const { ok, story, why } of results) if (!ok) console.error(`✗ ${story}: ${why}`);
+    return results.length > 0 && results.every(({ ok }) => ok);
+  } finally {
+    await world.stop();
+  }
+}
+
+function report(results: StoryResult[], ms: number): string {
+  const head = ['', 'Order', 'Story', 'Outcome', 'Attention', 'Document', 'Shop state', 'Events'];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  for (const r of results)
+    table.push([
+      r.ok ? '✓' : '✗',
+      r.order,
+      r.story,
+      r.outcome,
+      r.attention ?? '',
+      r.document ?? '',
+      r.shopState,
+      r.historyEvents,
+    ]);
+  const good = results.filter(({ ok }) => ok).length;
+  return `${table}\n${good} of ${results.length} stories ended as they should, in ${Math.round(ms / 1000)} s.`;
+}
+
+const command = new Command('npm run demo --')
+  .description(
+    'Tells the story of one order after another, without a person, through HTTP only; exits 0 only if each ended as it should.',
+  )
+  .option('--json', 'print the result as JSON on stdout, and nothing else there', false)
+  .option('--only <words>', 'only the stories whose name has these words')
+  .action(async (options: { json: boolean; only?: string }) => {
+    process.exitCode = (await main(options).catch(explain)) ? 0 : 1;
+  });
+await command.parseAsync();

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import getPort from 'get-port';
+
+/** Where everything listens, and the secret that checkout links are signed with: orders under way keep links to both. */
+export interface Ports {
+  landing: number;
+  api: number;
+  magento: number;
+  stripe: number;
+  mexal: number;
+  temporal: number;
+  temporalUi: number;
+  checkoutSecret: string;
+}
+
+const preferred = {
+  landing: 8000,
+  api: 8001,
+  magento: 8002,
+  stripe: 8003,
+  mexal: 8004,
+  temporal: 7233,
+  temporalUi: 8233,
+};
+
+/**
+ * Free ports, near the usual ones where the world has a folder. They are kept there: started again, everything is found
+ * where orders under way expect it.
+ */
+export async function choosePorts(folder: string | undefined): Promise<Ports> {
+  const file = folder && join(folder, 'world.json');
+  const kept = file && (await readKept(file));
+  if (kept) return kept;
+  const ports = { checkoutSecret: randomBytes(32).toString('base64url') } as Ports;
+  for (const [name, port] of Object.entries(preferred) as [keyof typeof preferred, number][])
+    ports[name] = await getPort({ port: file ? port : undefined, host: '127.0.0.1' });
+  if (file) await writeFile(file, JSON.stringify(ports, null, 2));
+  return ports;
+}
+
+async function readKept(file: string): Promise<Ports | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Ports;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

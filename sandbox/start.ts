@@ -1,0 +1,53 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Table from 'cli-table3';
+import { Command } from 'commander';
+import { explain } from '../config/run.ts';
+import { openLanding } from './landing.ts';
+import { startWorld, type World } from './world.ts';
+
+const home = fileURLToPath(new URL('../.incasso', import.meta.url));
+
+/** Starts the demo's world and leaves it running until Ctrl-C; started again, it goes on from where it was. */
+async function main({ fresh }: { fresh: boolean }): Promise<void> {
+  const folder = join(home, 'demo');
+  if (fresh) await rm(folder, { recursive: true, force: true });
+  const log = (line: string) => console.log(line);
+  log('Starting …');
+  const world = await startWorld({ folder, log });
+  const landing = await openLanding(world);
+  console.log(addresses(world));
+  console.log('Ctrl-C stops everything; orders under way go on at the next start.\n');
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    console.log('\nStopping: doors first, then the work under way, Temporal last …');
+    await landing.close();
+    await world.stop();
+    console.log('Stopped.');
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop().catch(explain));
+}
+
+function addresses({ urls }: World): string {
+  const table = new Table({ head: ['Open', 'Address'], style: { head: [], border: [] } });
+  table.push(['Start here: orders and their checkout links', urls.landing]);
+  if (urls.temporalUi) table.push(['Temporal UI (saved views: see the landing page)', urls.temporalUi]);
+  table.push(
+    ['Magento sandbox: the shop', urls.magento],
+    ['Stripe sandbox: payments and webhooks', urls.stripe],
+    ['Mexal sandbox: documents', urls.mexal],
+    ['API', urls.api],
+  );
+  return table.toString();
+}
+
+const command = new Command('npm start --')
+  .description(
+    'Runs Incasso on this machine with sandboxes of Magento, Stripe and Mexal, and a Temporal server with its UI.',
+  )
+  .option('--fresh', 'forget all earlier orders and begin again', false)
+  .action((options: { fresh: boolean }) => main(options).catch(explain));
+await command.parseAsync();

@@ -1,0 +1,154 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import type { FastifyInstance } from 'fastify';
+import { apiOptions } from '../api/options.ts';
+import { createApi } from '../api/server.ts';
+import { loadConfig } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
+import { temporalOptions } from '../config/temporal.ts';
+import { installationOf } from '../workers/installation.ts';
+import { prepareNamespace } from '../workers/namespace.ts';
+import { createWorker } from '../workers/worker.ts';
+import { createMagentoSandbox } from './magento/index.ts';
+import { createMexalSandbox } from './mexal/index.ts';
+import { choosePorts, type Ports } from './ports.ts';
+import { createStripeSandbox } from './stripe/index.ts';
+import { startTemporal } from './temporal/server.ts';
+
+export interface WorldOptions {
+  /** Where books, ports and Temporal's database are kept; without it everything is in memory, on free ports. */
+  folder?: string;
+  /** Changes the demo's configuration, to shorten its windows for instance. */
+  adjust?: (config: Config) => void;
+  log: (line: string) => void;
+}
+
+/** Everything that runs, with the addresses that a person or a story needs. */
+export interface World {
+  urls: { landing: string; api: string; magento: string; stripe: string; mexal: string; temporalUi?: string };
+  ports: Ports;
+  client: Client;
+  config: Config;
+  api: FastifyInstance;
+  /** Ends all in the order that loses nothing: doors first, then the work under way, Temporal last. */
+  stop(): Promise<void>;
+}
+
+const configFile = fileURLToPath(new URL('../incasso.yaml', import.meta.url));
+
+/** The whole demo on loopback: Temporal, worker, API and the sandboxes of shop, gateway and ERP. */
+export async function startWorld({ folder, adjust, log }: WorldOptions): Promise<World> {
+  if (folder) await mkdir(folder, { recursive: true });
+  const ports = await choosePorts(folder);
+  const file = (name: string) => (folder ? join(folder, `${name}.json`) : undefined);
+  const closing: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    const temporal = await openTemporal(folder, ports, log, closing);
+    const env = demoEnvironment(ports);
+    const magento = await createMagentoSandbox({
+      port: ports.magento,
+      file: file('magento'),
+      accessToken: env.MAGENTO_ACCESS_TOKEN,
+      announceUrl: `http://127.0.0.1:${ports.api}/shops/demo/orders/{id}`,
+      announceSecret: env.MAGENTO_ANNOUNCE_SECRET,
+    });
+    closing.push(() => magento.close());
+    const stripe = await createStripeSandbox({
+      port: ports.stripe,
+      file: file('stripe'),
+      secretKey: env.STRIPE_SECRET_KEY,
+      webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+      webhookUrl: `http://127.0.0.1:${ports.api}/store/cart/checkout/stripe/webhooks`,
+    });
+    closing.push(() => stripe.close());
+    const mexal = await createMexalSandbox({
+      port: ports.mexal,
+      file: file('mexal'),
+      user: env.MEXAL_USER,
+      password: env.MEXAL_PASSWORD,
+    });
+    closing.push(() => mexal.close());
+
+    const config = loadConfig(configFile, {
+      ...process.env,
+      ...env,
+      INCASSO_CHECKOUT_SECRET: ports.checkoutSecret,
+    });
+    config.api.port = ports.api;
+    adjust?.(config);
+    const { taskQueue } = config.temporal;
+    const worker = await createWorker({ ...temporal, taskQueue, installation: installationOf(config) });
+    const working = worker.run();
+    closing.push(async () => {
+      worker.shutdown();
+      await working;
+    });
+    const api = await createApi(apiOptions(config, temporal.client));
+    await api.listen({ host: '127.0.0.1', port: ports.api });
+    closing.push(() => api.close());
+    const urls = {
+      landing: `http://127.0.0.1:${ports.landing}`,
+      api: `http://127.0.0.1:${ports.api}`,
+      magento: magento.url,
+      stripe: stripe.url,
+      mexal: mexal.url,
+      temporalUi: temporal.uiUrl,
+    };
+    return { urls, ports, client: temporal.client, config, api, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The Temporal server that the environment names, or one of our own. */
+async function openTemporal(
+  folder: string | undefined,
+  ports: Ports,
+  log: WorldOptions['log'],
+  closing: (() => Promise<unknown>)[],
+) {
+  const given = temporalOptions();
+  let uiUrl: string | undefined;
+  let { connectionOptions, namespace } = given ?? { connectionOptions: {}, namespace: 'default' };
+  if (!given) {
+    const server = await startTemporal({
+      dbFile: folder ? join(folder, 'temporal.db') : undefined,
+      port: ports.temporal,
+      uiPort: ports.temporalUi,
+      log,
+    });
+    closing.push(() => server.stop());
+    connectionOptions = { address: server.address };
+    ({ uiUrl, namespace } = server);
+  }
+  const connection = await Connection.connect(connectionOptions);
+  closing.push(() => connection.close());
+  if (given) await prepareNamespace(connection, namespace, log);
+  const native = await NativeConnection.connect(connectionOptions);
+  closing.push(() => native.close());
+  return { client: new Client({ connection, namespace }), connection: native, namespace, uiUrl };
+}
+
+/** What the demo's incasso.yaml takes from the environment. The keys open nothing but the sandboxes. */
+function demoEnvironment(ports: Ports) {
+  return {
+    INCASSO_PUBLIC_URL: `http://127.0.0.1:${ports.api}`,
+    MAGENTO_URL: `http://127.0.0.1:${ports.magento}`,
+    MAGENTO_ACCESS_TOKEN: 'sandbox-access-token',
+    MAGENTO_ANNOUNCE_SECRET: 'sandbox-announce-secret',
+    STRIPE_API_URL: `http://127.0.0.1:${ports.stripe}`,
+    STRIPE_PUBLIC_KEY: 'pk_test_sandbox',
+    STRIPE_SECRET_KEY: 'sk_test_sandbox',
+    STRIPE_WEBHOOK_SECRET: 'whsec_sandbox',
+    MEXAL_URL: `http://127.0.0.1:${ports.mexal}/webapi`,
+    MEXAL_USER: 'sandbox',
+    MEXAL_PASSWORD: 'sandbox-password',
+  };
+}

@@ -1,0 +1,38 @@
+import { Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { Command } from 'commander';
+import { pino } from 'pino';
+import { loadConfig } from '../config/load.ts';
+import { explain } from '../config/run.ts';
+import { requiredTemporal } from '../config/temporal.ts';
+import { installationOf } from './installation.ts';
+import { prepareNamespace } from './namespace.ts';
+import { createWorker } from './worker.ts';
+
+const logger = pino({ name: 'worker' });
+
+/** Runs orders and payments until it is told to stop (SIGTERM, Ctrl-C); calls under way get time to end. */
+async function main(file: string): Promise<void> {
+  const config = loadConfig(file, process.env);
+  const { connectionOptions, namespace } = requiredTemporal();
+  const preparing = await Connection.connect(connectionOptions);
+  await prepareNamespace(preparing, namespace, (line) => logger.info(line)).finally(() => preparing.close());
+  const connection = await NativeConnection.connect(connectionOptions);
+  try {
+    const { taskQueue } = config.temporal;
+    const installation = installationOf(config);
+    const worker = await createWorker({ connection, namespace, taskQueue, installation });
+    logger.info({ namespace, taskQueue }, 'worker ready');
+    await worker.run();
+  } finally {
+    await connection.close();
+  }
+}
+
+const command = new Command('worker')
+  .description(
+    'Runs the order and payment workflows against the Temporal server that TEMPORAL_ADDRESS or a profile names.',
+  )
+  .option('-c, --config <file>', 'configuration file', process.env.INCASSO_CONFIG ?? 'incasso.yaml')
+  .action(({ config }: { config: string }) => main(config).catch(explain));
+await command.parseAsync();
