@@ -37,7 +37,7 @@ const WirePayment = z.object({
   method: text,
   amount_paid: optional.decimal,
   last_trans_id: optional.text,
-  additional_information: z.unknown(),
+  additional_information: z.unknown().optional(),
 });
 
 const AppliedTax = z.object({ percent: optional.decimal });
@@ -52,7 +52,7 @@ const WireExtension = z.object({
     )
     .nullish(),
   payment_additional_info: z
-    .array(z.object({ key: z.unknown(), value: z.unknown() }))
+    .array(z.object({ key: z.unknown().optional(), value: z.unknown().optional() }))
     .nullish()
     .catch(undefined),
   item_applied_taxes: z

@@ -125,7 +125,7 @@ export function writingCases(test: Case, at: () => ShopStand): void {
       told.needs,
       `writes "${told.words}" once when the shop does it only after the time-out`,
       async () => {
-        const { id, shop, order, notice } = await prepared(told);
+        const { id, shop, order, notice } = await prepared(told, TIMEOUT_MS);
         await at().fault('write', { kind: 'latency', ms: TIMEOUT_MS + 50, times: 1 });
         const failure = await failureOf(shop.writeBack(id, notice));
         expect(failure.kind).toBe('maybe');

@@ -163,6 +163,7 @@ describe('what shops leave out or write differently', () => {
     expect(titled('null', ['Bonifico'])).toBe('Bonifico');
     expect(titled('null', ['null'])).toBe('checkmo');
     expect(titled(null, null)).toBe('checkmo');
+    expect(titled(undefined, undefined)).toBe('checkmo');
     expect(titled({ odd: 1 }, { method: 'x' })).toBe('checkmo');
     expect(read({ payment: { ...payment, last_trans_id: 'ch_1' } }).payment.reference).toBe('ch_1');
   });
@@ -212,6 +213,21 @@ describe('what shops leave out or write differently', () => {
       { ...reading, customerFields },
     );
     expect(customer).toMatchObject({ taxCode: 'NREDAA80A41F205X', vatNumber: '01234560975' });
+  });
+
+  it('an order without anything that can be left out is read', () => {
+    const { entity_id, increment_id, created_at, order_currency_code, grand_total } = recorded() as Json;
+    const bare = { entity_id, increment_id, created_at, order_currency_code, grand_total };
+    const items = [{ sku: 'X', qty_ordered: 1, row_total: 396.87 }];
+    expect(
+      toOrder('it', { ...bare, items, billing_address: {}, payment: { method: 'free' } }, reading),
+    ).toMatchObject({
+      total: 39687,
+      lines: [{ name: 'X', net: 39687, gross: 39687, taxRate: 0 }],
+      payment: { code: 'free', title: 'free' },
+      customer: { email: '' },
+      billing: { street: [], country: '' },
+    });
   });
 
   it('notes are what the customer wrote', () => {
