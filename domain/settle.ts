@@ -1,4 +1,5 @@
 import type { AttentionCode } from './attention.ts';
+import { sameMoney } from './money.ts';
 import type { Message } from './schemas/message.ts';
 import type { Money } from './schemas/money.ts';
 import type { Outcome } from './schemas/payment.ts';
@@ -46,10 +47,12 @@ export interface Settlement {
 }
 
 const ANSWERS = new Set(['PAGE_OPEN', 'PAGE_EXPIRED', 'PROCESSING', 'PAID', 'FAILED']);
-const isAnswer = (m: Message) => m.source === 'inquiry' && ANSWERS.has(m.fact);
-const chargeOf = (m: Message) => m.charge ?? m.page ?? '';
-const latest = (messages: Message[]) =>
-  [...messages].sort((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id)).at(-1);
+
+const at = (m: Message) => Date.parse(m.at);
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+// Not by locale: every worker has to come to the same order.
+const byTime = (a: Message, b: Message) =>
+  at(a) - at(b) || compare(a.id, b.id) || compare(JSON.stringify(a), JSON.stringify(b));
 
 /**
  * The outcome of a payment from all that was said of it. Pure: the same messages in any order, told any number of
@@ -57,87 +60,108 @@ const latest = (messages: Message[]) =>
  * charge before (by the gateway's clock); a page that is open or expired says nothing about a charge.
  */
 export function settle(asked: Asked, all: Message[]): Settlement {
-  const messages = [...new Map(all.map((m) => [m.id, m])).values()];
-  const decision = latest(messages.filter((m) => m.fact === 'CONFIRMED' || m.fact === 'DENIED'));
-  const answer = latest(messages.filter((m) => isAnswer(m) && m.live === asked.live));
-  const decided = (m: Message) => decision?.over?.includes(m.id) ?? false;
+  const once = [...new Map([...all].sort(byTime).map((m) => [m.id, m])).values()];
+  // A browser proves nothing, whatever it says.
+  const messages = once.sort(byTime).filter((m) => m.source !== 'return');
   const foreign = messages.filter((m) => m.live !== undefined && m.live !== asked.live);
   const believed = messages.filter((m) => !foreign.includes(m));
+  const said = (...facts: Message['fact'][]) => believed.filter((m) => facts.includes(m.fact));
+  const chargeOf = chargesOf(believed);
+  const sameCharge = (a: Message, b: Message) => chargeOf(a) === chargeOf(b);
 
+  const answers = believed.filter(
+    (m) => m.source === 'inquiry' && m.live === asked.live && ANSWERS.has(m.fact),
+  );
+  const answer = answers.at(-1);
+  const answeredSince = (m: Message) => answer !== undefined && at(answer) >= at(m);
+  // Two answers of one moment overtake each other no more than two notifications do.
   const overtaken = (m: Message) =>
-    believed.some(
+    answers.some(
       (a) =>
-        a !== m &&
-        isAnswer(a) &&
         (a.fact === 'PAID' || a.fact === 'FAILED') &&
-        chargeOf(a) === chargeOf(m) &&
-        (a.at > m.at || (a.at === m.at && (m.source !== 'inquiry' || a.id > m.id))),
+        sameCharge(a, m) &&
+        (at(a) > at(m) || (at(a) === at(m) && m.source !== 'inquiry')),
     );
-  const answeredSince = (m: Message) => answer !== undefined && answer.at >= m.at;
 
-  const paid = believed.filter((m) => m.fact === 'PAID' && !overtaken(m));
-  const failed = believed.filter((m) => m.fact === 'FAILED' && !overtaken(m));
-  const charges = [...new Map([...paid].sort(byTime).map((m) => [chargeOf(m), m])).values()].map((m) => ({
-    reference: chargeOf(m),
+  const paid = said('PAID').filter((m) => !overtaken(m));
+  const failed = said('FAILED').filter((m) => !overtaken(m));
+  const processing = said('PROCESSING').filter((m) => !overtaken(m) && !failed.some((f) => sameCharge(f, m)));
+  const charges = [...new Map(paid.map((m) => [chargeOf(m), m])).entries()].map(([reference, m]) => ({
+    reference,
     money: m.money ?? asked.money,
     at: m.at,
   }));
-  const processing = believed.filter(
-    (m) => m.fact === 'PROCESSING' && !overtaken(m) && !failed.some((f) => chargeOf(f) === chargeOf(m)),
-  );
-  const after = afterTheMoney(believed);
+  const wrongMoney = (m: Message) => !m.money || !sameMoney(m.money, asked.money);
+  const after = afterTheMoney(believed, chargeOf);
   const end = (outcome: Outcome, reason: Reason, by: Message[] = []): Settlement => ({
     outcome,
     reason,
     charges,
-    verified: by.some((m) => m.source === 'inquiry'),
+    verified: by.some((m) => answers.includes(m)),
     after,
   });
 
-  const undecidedPaid = paid.filter((m) => !decided(m));
-  if (decision?.fact === 'CONFIRMED' && failed.every(decided)) {
-    // A decision stands for what it was taken over; a further charge afterwards is news.
-    const known = new Set(paid.filter(decided).map(chargeOf));
-    const news = new Set(undecidedPaid.map(chargeOf).filter((c) => !known.has(c)));
-    if (news.size + (known.size > 0 ? 1 : 0) <= 1) return end('POSITIVE', 'CONFIRMED', [decision]);
+  // A person's decision stands for what it was taken over, also when that is told again; what is new reopens it.
+  const decision = said('CONFIRMED', 'DENIED')
+    .filter((m) => m.source === 'operator')
+    .at(-1);
+  const shown = believed.filter((m) => decision?.over?.includes(m.id));
+  const isNews = (m: Message) => !shown.some((s) => sameFact(s, m) && sameCharge(s, m));
+  const newlyPaid = paid.filter(isNews);
+  if (decision?.fact === 'DENIED')
+    return newlyPaid.length > 0 ? end('VERIFY', 'PAID_AFTER_DENIED') : end('NEGATIVE', 'DENIED', [decision]);
+  if (decision) {
+    const known = new Set(shown.filter((m) => m.fact === 'PAID').map(chargeOf));
+    const further = new Set(newlyPaid.map(chargeOf).filter((charge) => !known.has(charge)));
+    if (further.size + Math.min(known.size, 1) > 1) return end('VERIFY', 'DOUBLE_CHARGE');
+    const newlyFailed = failed.filter(isNews);
+    if (newlyFailed.some((f) => paid.length === 0 || paid.some((m) => sameCharge(m, f))))
+      return end('VERIFY', 'CONTRADICTION');
+    if (newlyPaid.some(wrongMoney)) return end('VERIFY', 'AMOUNT_MISMATCH');
+    return end('POSITIVE', 'CONFIRMED', [decision]);
   }
-  if (decision?.fact === 'DENIED') {
-    const known = new Set(paid.filter(decided).map(chargeOf));
-    return undecidedPaid.every((m) => known.has(chargeOf(m)))
-      ? end('NEGATIVE', 'DENIED', [decision])
-      : end('VERIFY', 'PAID_AFTER_DENIED');
-  }
+
   if (charges.length > 1) return end('VERIFY', 'DOUBLE_CHARGE');
-  if (paid.some((m) => failed.some((f) => chargeOf(f) === chargeOf(m))))
-    return end('VERIFY', 'CONTRADICTION');
-  if (paid.some((m) => m.money?.amount !== asked.money.amount || m.money.currency !== asked.money.currency))
-    return end('VERIFY', 'AMOUNT_MISMATCH');
+  if (paid.some((m) => failed.some((f) => sameCharge(f, m)))) return end('VERIFY', 'CONTRADICTION');
+  if (paid.some(wrongMoney)) return end('VERIFY', 'AMOUNT_MISMATCH');
+  if (paid.some((m) => m.live !== asked.live)) return end('VERIFY', 'WRONG_ENVIRONMENT');
   if (paid.length > 0) return end('POSITIVE', 'PAID', paid);
 
-  const strange = (fact: Message['fact']) => believed.filter((m) => m.fact === fact && !answeredSince(m));
-  if (foreign.some((m) => !answeredSince(m))) return end('VERIFY', 'WRONG_ENVIRONMENT');
-  if (strange('UNKNOWN').length > 0) return end('VERIFY', 'UNKNOWN_STATUS');
-  if (strange('NO_ANSWER').length > 0) return end('VERIFY', 'NO_ANSWER');
-  if (processing.length > 0) {
-    const newest = latest(processing);
-    return asked.delayedUntil && newest && newest.at > asked.delayedUntil
+  if (!foreign.every(answeredSince)) return end('VERIFY', 'WRONG_ENVIRONMENT');
+  if (!said('UNKNOWN').every(answeredSince)) return end('VERIFY', 'UNKNOWN_STATUS');
+  if (!said('NO_ANSWER').every(answeredSince)) return end('VERIFY', 'NO_ANSWER');
+  const newest = processing.at(-1);
+  if (newest)
+    return asked.delayedUntil && at(newest) > Date.parse(asked.delayedUntil)
       ? end('VERIFY', 'DELAYED_TOO_LONG')
       : end('PENDING', 'PROCESSING');
-  }
   if (failed.length > 0) return end('NEGATIVE', 'FAILED', failed);
-  const expired = believed.filter((m) => m.fact === 'PAGE_EXPIRED' && m.page === asked.page);
+  const expired = said('PAGE_EXPIRED').filter((m) => m.page === asked.page);
   if (expired.length > 0) return end('NEGATIVE', 'PAGE_EXPIRED', expired);
   return end('PENDING', 'NOTHING_YET');
 }
 
-const byTime = (a: Message, b: Message) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id);
+/** The charge a message is about; one that names only its page is about the one charge known of that page. */
+function chargesOf(messages: Message[]): (m: Message) => string {
+  const known = new Map<string, Set<string>>();
+  for (const { page, charge } of messages)
+    if (page && charge) known.set(page, (known.get(page) ?? new Set()).add(charge));
+  return ({ page = '', charge }) => {
+    const [only, ...others] = known.get(page) ?? [];
+    return charge ?? (only && others.length === 0 ? only : page);
+  };
+}
 
-function afterTheMoney(messages: Message[]): Settlement['after'] {
+const sameFact = (a: Message, b: Message) =>
+  a.fact === b.fact &&
+  (a.fact !== 'PAID' || (a.money !== undefined && b.money !== undefined && sameMoney(a.money, b.money)));
+
+function afterTheMoney(messages: Message[], chargeOf: (m: Message) => string): Settlement['after'] {
   const has = (fact: Message['fact']) => messages.some((m) => m.fact === fact);
-  const disputes = new Set(messages.filter((m) => m.fact === 'DISPUTED').map(chargeOf));
-  for (const m of messages) if (m.fact === 'DISPUTE_CLOSED') disputes.delete(chargeOf(m));
+  const closed = (m: Message) =>
+    messages.some((c) => c.fact === 'DISPUTE_CLOSED' && chargeOf(c) === chargeOf(m) && at(c) >= at(m));
   const after: Settlement['after'] = [];
-  if (disputes.size > 0) after.push('DISPUTED');
+  if (messages.some((m) => m.fact === 'DISPUTED' && !closed(m))) after.push('DISPUTED');
   if (has('REFUND_FAILED')) after.push('REFUND_FAILED');
   if (has('REFUNDED')) after.push('REFUNDED');
   return after;

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { Fact, type Message } from '../../domain/schemas/message.ts';
+import type { Asked } from '../../domain/settle.ts';
+
+const START = Date.parse('2026-03-02T10:00:00.000Z');
+const MINUTE_MS = 60_000;
+
+/** What the tests ask for: 322.17 EUR of real money, on page cs_1. */
+export const asked: Asked = {
+  money: { amount: 32217, currency: 'EUR' },
+  live: true,
+  page: 'cs_1',
+  delayedUntil: minute(5_000),
+};
+
+/** UTC, so many minutes after the tests' start. */
+export function minute(minutes: number): string {
+  return new Date(START + minutes * MINUTE_MS).toISOString();
+}
+
+const byPerson = new Set<Message['fact']>(['CONFIRMED', 'DENIED']);
+const byBrowser = new Set<Message['fact']>(['RETURNED', 'WENT_BACK']);
+const ofCharge = new Set<Message['fact']>(['PROCESSING', 'PAID', 'FAILED', 'REFUNDED', 'DISPUTED']);
+
+/** A message as its sender would send it; `about` says what differs. */
+export function said(fact: Message['fact'], minutes: number, about: Partial<Message> = {}): Message {
+  const source = byPerson.has(fact)
+    ? 'operator'
+    : byBrowser.has(fact)
+      ? 'return'
+      : fact === 'NO_ANSWER'
+        ? 'inquiry'
+        : 'notification';
+  const message: Message = {
+    id: `${fact}-${minutes}`,
+    source,
+    at: minute(minutes),
+    fact,
+    page: 'cs_1',
+    status: fact,
+    ...about,
+  };
+  if (message.source !== 'notification' && message.source !== 'inquiry') return message;
+  if (message.fact === 'NO_ANSWER') return message;
+  return {
+    live: true,
+    ...(ofCharge.has(fact) ? { charge: 'pi_1' } : {}),
+    ...(fact === 'PAID' ? { money: asked.money } : {}),
+    ...message,
+  };
+}
+
+/** The gateway's answer when asked. */
+export const answered = (fact: Message['fact'], minutes: number, about: Partial<Message> = {}): Message =>
+  said(fact, minutes, { id: `asked-${fact}-${minutes}`, source: 'inquiry', ...about });
+
+const money = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(asked.money) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom({ amount: 32216, currency: 'EUR' }, { amount: 32218, currency: 'EUR' }),
+  },
+  { weight: 1, arbitrary: fc.constant({ amount: 32217, currency: 'CHF' }) },
+);
+const gatewayFacts = Fact.options.filter(
+  (fact) => !byPerson.has(fact) && !byBrowser.has(fact) && fact !== 'NO_ANSWER',
+);
+const about = fc.record({
+  charge: fc.constantFrom('pi_1', 'pi_1', 'pi_1', 'pi_2', undefined),
+  page: fc.constantFrom('cs_1', 'cs_1', 'cs_1', 'cs_2', undefined),
+  live: fc.constantFrom(true, true, true, true, true, false),
+  money,
+});
+// Few moments, so that some coincide.
+const minutes = fc.integer({ min: 1, max: 18 }).map((n) => n * 500);
+const id = fc.integer({ min: 0, max: 999_999 }).map(String);
+
+/** What a gateway says, by itself or when asked. */
+export const gatewayMessage: fc.Arbitrary<Message> = fc
+  .record({
+    id,
+    source: fc.constantFrom('notification', 'inquiry'),
+    fact: fc.constantFrom(...gatewayFacts),
+    at: minutes,
+    about,
+  })
+  .map(({ id, source, fact, at, about: { charge, page, live, money } }) => ({
+    ...{ id: `gw-${id}`, source, fact, at: minute(at), page, live, status: fact },
+    ...(ofCharge.has(fact) ? { charge } : {}),
+    ...(fact === 'PAID' ? { money } : {}),
+  }));
+
+/** A browser's return, or an inquiry without an answer. */
+const weakMessage = fc
+  .record({ id, fact: fc.constantFrom('RETURNED', 'WENT_BACK', 'NO_ANSWER'), at: minutes })
+  .map(({ id, fact, at }) => said(fact, at, { id: `weak-${id}` }));
+
+/** All that is said of a payment without a person's word. */
+export const unattended: fc.Arbitrary<Message[]> = fc.uniqueArray(
+  fc.oneof({ weight: 5, arbitrary: gatewayMessage }, { weight: 1, arbitrary: weakMessage }),
+  { maxLength: 7, selector: (m) => m.id },
+);
+
+/** The same with persons who decide over some of the messages that were there by then. */
+export const attended: fc.Arbitrary<Message[]> = unattended.chain((messages) =>
+  fc
+    .array(
+      fc.record({
+        id,
+        fact: fc.constantFrom('CONFIRMED', 'DENIED'),
+        at: minutes,
+        over: fc.subarray(messages),
+      }),
+      { maxLength: 2 },
+    )
+    .map((decisions) => [
+      ...messages,
+      ...decisions.map(({ id, fact, at, over }) =>
+        said(fact, at, {
+          id: `op-${id}`,
+          over: over.filter((m) => m.at <= minute(at)).map((m) => m.id),
+        }),
+      ),
+    ]),
+);

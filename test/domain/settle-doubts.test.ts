@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../domain/schemas/message.ts';
+import { settle } from '../../domain/settle.ts';
+import { answered, asked, said } from './messages.ts';
+
+const settled = (...messages: Message[]) => settle(asked, messages);
+const paid = { outcome: 'POSITIVE', reason: 'PAID' };
+const verify = (reason: string) => ({ outcome: 'VERIFY', reason });
+const byPerson = (fact: 'CONFIRMED' | 'DENIED', at: number, ...over: Message[]) =>
+  said(fact, at, { over: over.map((m) => m.id) });
+
+describe('a payment in doubt', () => {
+  const contradiction = [said('PAID', 1), said('FAILED', 2)];
+
+  it('is to verify when one charge is said paid and failed', () => {
+    expect(settled(...contradiction)).toMatchObject(verify('CONTRADICTION'));
+  });
+
+  it('is settled by the later clear answer of the gateway, and says that it was verified', () => {
+    expect(settled(...contradiction, answered('PAID', 3))).toMatchObject({ ...paid, verified: true });
+    expect(settled(...contradiction, answered('FAILED', 3))).toMatchObject({
+      ...{ outcome: 'NEGATIVE', reason: 'FAILED', verified: true, charges: [] },
+    });
+  });
+
+  it('is not settled by an answer that came before, of another charge, or of the other environment', () => {
+    const reopened = [answered('PAID', 0), ...contradiction];
+    expect(settled(...reopened)).toMatchObject(verify('CONTRADICTION'));
+    expect(settled(...contradiction, answered('FAILED', 3, { charge: 'pi_9' }))).toMatchObject(
+      verify('CONTRADICTION'),
+    );
+    expect(settled(...contradiction, answered('FAILED', 3, { live: false }))).toMatchObject(
+      verify('CONTRADICTION'),
+    );
+  });
+
+  it('is not decided by chance between two answers of one moment', () => {
+    const both = [answered('PAID', 1, { id: 'a' }), answered('FAILED', 1, { id: 'b' })];
+    expect(settled(...both)).toMatchObject(verify('CONTRADICTION'));
+  });
+
+  it('is to verify when two charges were paid, with both named, the first one first', () => {
+    const { outcome, reason, charges } = settled(
+      said('PAID', 2),
+      said('PAID', 1, { id: 'p', charge: 'pi_2' }),
+    );
+    expect({ outcome, reason }).toEqual(verify('DOUBLE_CHARGE'));
+    expect(charges.map((c) => c.reference)).toEqual(['pi_2', 'pi_1']);
+  });
+
+  it('is positive when another attempt failed beside the one that was paid', () => {
+    expect(settled(said('FAILED', 1, { charge: 'pi_0' }), said('PAID', 2))).toMatchObject(paid);
+  });
+
+  it('is to verify when the amount or the currency is not the one asked for, or is not told', () => {
+    for (const money of [{ amount: 32216, currency: 'EUR' }, { amount: 32217, currency: 'CHF' }, undefined])
+      expect(settled(said('PAID', 1, { money }))).toMatchObject(verify('AMOUNT_MISMATCH'));
+  });
+
+  it('is to verify when a message of the other environment came, until the gateway answers', () => {
+    const foreign = said('PAID', 1, { live: false });
+    expect(settled(foreign)).toMatchObject(verify('WRONG_ENVIRONMENT'));
+    expect(settled(foreign, answered('PAGE_OPEN', 2))).toMatchObject({ outcome: 'PENDING' });
+    expect(settled(said('PAID', 1, { live: undefined }))).toMatchObject(verify('WRONG_ENVIRONMENT'));
+  });
+
+  it('is to verify on a status that nobody knows, until the gateway answers clearly', () => {
+    const strange = said('UNKNOWN', 2);
+    expect(settled(strange)).toMatchObject(verify('UNKNOWN_STATUS'));
+    expect(settled(strange, said('PAGE_EXPIRED', 3))).toMatchObject(verify('UNKNOWN_STATUS'));
+    expect(settled(strange, answered('PAGE_OPEN', 1))).toMatchObject(verify('UNKNOWN_STATUS'));
+    expect(settled(strange, answered('PAGE_OPEN', 3))).toMatchObject({ outcome: 'PENDING' });
+    expect(settled(strange, answered('PAGE_EXPIRED', 3))).toMatchObject({
+      outcome: 'NEGATIVE',
+      verified: true,
+    });
+  });
+
+  it('is to verify when an inquiry has no answer, though the page expired or a charge failed', () => {
+    for (const unpaid of [said('PAGE_EXPIRED', 1), said('FAILED', 1)])
+      expect(settled(unpaid, said('NO_ANSWER', 2))).toMatchObject(verify('NO_ANSWER'));
+    expect(settled(said('PAID', 1), said('NO_ANSWER', 2))).toMatchObject(paid);
+  });
+
+  it('is to verify when it failed after it was paid, whichever came first', () => {
+    expect(settled(said('FAILED', 3), said('PAID', 1))).toMatchObject(verify('CONTRADICTION'));
+  });
+});
+
+describe("an operator's decision", () => {
+  const mispaid = said('PAID', 1, { money: { amount: 100, currency: 'EUR' } });
+  const strange = said('UNKNOWN', 1);
+
+  it('settles what it was taken over, either way', () => {
+    expect(settled(strange, byPerson('CONFIRMED', 2, strange))).toMatchObject({
+      ...{ outcome: 'POSITIVE', reason: 'CONFIRMED', verified: false },
+    });
+    expect(settled(mispaid, byPerson('CONFIRMED', 2, mispaid))).toMatchObject({ reason: 'CONFIRMED' });
+    expect(settled(mispaid, byPerson('DENIED', 2, mispaid))).toMatchObject({
+      ...{ outcome: 'NEGATIVE', reason: 'DENIED' },
+    });
+  });
+
+  it('stands when what it was taken over is told again', () => {
+    const again = { ...mispaid, id: 'again' };
+    const asAnswer = { ...mispaid, id: 'asked', source: 'inquiry' as const, at: said('PAID', 5).at };
+    for (const retold of [again, asAnswer]) {
+      expect(settled(mispaid, byPerson('CONFIRMED', 2, mispaid), retold)).toMatchObject({
+        outcome: 'POSITIVE',
+      });
+      expect(settled(mispaid, byPerson('DENIED', 2, mispaid), retold)).toMatchObject({ outcome: 'NEGATIVE' });
+    }
+  });
+
+  it('counts the latest where there are several, in whatever order they arrive', () => {
+    const first = byPerson('CONFIRMED', 2, strange);
+    const second = byPerson('DENIED', 3, strange);
+    expect(settled(strange, second, first)).toMatchObject({ reason: 'DENIED' });
+  });
+
+  it('is reopened when a payment resolved as unpaid says it was paid', () => {
+    expect(settled(strange, byPerson('DENIED', 2, strange), said('PAID', 3))).toMatchObject(
+      verify('PAID_AFTER_DENIED'),
+    );
+    expect(settled(mispaid, byPerson('DENIED', 2, mispaid), said('PAID', 3))).toMatchObject(
+      verify('PAID_AFTER_DENIED'),
+    );
+  });
+
+  it('is borne out by a charge of the right amount, and reopened by one of a wrong amount', () => {
+    const confirmed = [strange, byPerson('CONFIRMED', 2, strange)];
+    expect(settled(...confirmed, said('PAID', 3))).toMatchObject({ outcome: 'POSITIVE' });
+    expect(settled(...confirmed, { ...mispaid, id: 'late' })).toMatchObject(verify('AMOUNT_MISMATCH'));
+  });
+
+  it('is reopened by a further charge than the one it was taken over', () => {
+    const confirmed = [mispaid, byPerson('CONFIRMED', 2, mispaid)];
+    expect(settled(...confirmed, said('PAID', 3, { charge: 'pi_2' }))).toMatchObject(verify('DOUBLE_CHARGE'));
+  });
+
+  it('can name one of two charges as the right one', () => {
+    const two = [said('PAID', 1), said('PAID', 2, { charge: 'pi_2' })];
+    expect(settled(...two, byPerson('CONFIRMED', 3, ...two))).toMatchObject({ outcome: 'POSITIVE' });
+  });
+
+  it('is a doubt again, not unpaid, when the gateway says afterwards that it failed', () => {
+    const confirmed = [strange, byPerson('CONFIRMED', 2, strange)];
+    expect(settled(...confirmed, said('FAILED', 3))).toMatchObject(verify('CONTRADICTION'));
+    expect(settled(...confirmed, answered('FAILED', 3))).toMatchObject(verify('CONTRADICTION'));
+  });
+
+  it('stands when another charge than the confirmed one fails', () => {
+    const confirmed = [mispaid, byPerson('CONFIRMED', 2, mispaid)];
+    expect(settled(...confirmed, said('FAILED', 3, { charge: 'pi_0' }))).toMatchObject({
+      reason: 'CONFIRMED',
+    });
+  });
+
+  it("is a person's only: a gateway that says CONFIRMED decides nothing", () => {
+    expect(settled(strange, said('CONFIRMED', 2, { source: 'notification' }))).toMatchObject(
+      verify('UNKNOWN_STATUS'),
+    );
+  });
+});

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../domain/schemas/message.ts';
+import { type Asked, settle } from '../../domain/settle.ts';
+import { answered, asked, attended, gatewayMessage, minute, said, unattended } from './messages.ts';
+
+const RUNS = { numRuns: 2_000 };
+const outcome = (messages: Message[], of: Asked = asked) => settle(of, messages).outcome;
+const isDecision = (m: Message) => m.fact === 'CONFIRMED' || m.fact === 'DENIED';
+const isClearAnswer = (m: Message) =>
+  m.source === 'inquiry' &&
+  m.live === asked.live &&
+  ['PAGE_OPEN', 'PAGE_EXPIRED', 'PROCESSING', 'PAID', 'FAILED'].includes(m.fact);
+const holds = (...args: Parameters<typeof fc.property<[Message[], Message]>>) =>
+  fc.assert(fc.property(...args), RUNS);
+
+/** Messages that settle as positive: arbitrary ones, with a charge that was paid put among them. */
+const positive = fc
+  .tuple(attended, fc.integer({ min: 100, max: 9_000 }), fc.constantFrom('notification', 'inquiry'))
+  .map(([messages, at, source]) => [...messages, said('PAID', at, { id: 'paid', source })])
+  .filter((messages) => outcome(messages) === 'POSITIVE');
+const inDoubt = attended.filter((messages) => outcome(messages) === 'VERIFY');
+/** Says nothing that could take a payment back: too old, of the other environment, or without an answer in it. */
+const harmless: fc.Arbitrary<Message> = fc.oneof(
+  gatewayMessage.map((m) => ({ ...m, at: minute(1) })),
+  gatewayMessage.map((m) => ({ ...m, live: false })),
+  fc
+    .tuple(
+      fc.constantFrom(
+        'PAGE_EXPIRED',
+        'PAGE_OPEN',
+        'TRY_REFUSED',
+        'UNKNOWN',
+        'RETURNED',
+        'WENT_BACK',
+        'NO_ANSWER',
+      ),
+      fc.integer({ min: 0, max: 9_999 }),
+    )
+    .map(([fact, at]) => said(fact, at, { id: 'added' })),
+  fc.integer({ min: 0, max: 9_999 }).map((at) => answered('PAGE_EXPIRED', at, { id: 'added' })),
+);
+
+describe('whatever is said of a payment', () => {
+  it('settles the same in any order and told any number of times', () => {
+    const retold = attended.chain((messages) =>
+      fc
+        .tuple(fc.shuffledSubarray(messages, { minLength: messages.length }), fc.subarray(messages))
+        .map(([shuffled, again]) => ({ messages, told: [...again, ...shuffled, ...again.toReversed()] })),
+    );
+    fc.assert(
+      fc.property(retold, ({ messages, told }) => {
+        expect(settle(asked, told)).toEqual(settle(asked, messages));
+      }),
+      RUNS,
+    );
+  });
+
+  it('settles the same in any order even where one id carries two texts', () => {
+    const clashing = attended.map((messages) => messages.map((m, i) => ({ ...m, id: `id-${i % 3}` })));
+    fc.assert(
+      fc.property(clashing, (messages) => {
+        expect(settle(asked, messages.toReversed())).toEqual(settle(asked, messages));
+      }),
+      RUNS,
+    );
+  });
+
+  it('never turns a positive payment negative by a message that proves nothing against it', () => {
+    holds(positive, harmless, (messages, added) => {
+      expect(outcome([...messages, { ...added, id: 'added' }])).not.toBe('NEGATIVE');
+    });
+  });
+
+  it('never takes back what a person confirmed: what is new is a doubt, never unpaid', () => {
+    const confirmed = attended.chain((messages) =>
+      fc
+        .subarray(messages)
+        .map((over) => [...messages, said('CONFIRMED', 9_500, { over: over.map((m) => m.id) })]),
+    );
+    holds(confirmed, gatewayMessage, (messages, added) => {
+      expect(outcome([...messages, { ...added, id: 'added' }])).toMatch(/POSITIVE|VERIFY/);
+    });
+  });
+
+  it('never turns a doubt into unpaid without a clear answer of the gateway or a person', () => {
+    const late = gatewayMessage.filter((m) => !isClearAnswer(m));
+    holds(
+      inDoubt,
+      fc.oneof(
+        harmless.filter((m) => !isClearAnswer(m)),
+        late,
+      ),
+      (messages, added) => {
+        // A delayed payment that took too long ends by the gateway's own word that it failed.
+        const { reason } = settle(asked, messages);
+        fc.pre(reason !== 'DELAYED_TOO_LONG' || added.fact !== 'FAILED');
+        expect(outcome([...messages, { ...added, id: 'added' }])).not.toBe('NEGATIVE');
+      },
+    );
+  });
+
+  it('never ends a doubt as unpaid for a gateway that gave no clear answer to any question', () => {
+    const doubtful = fc.constantFrom('UNKNOWN', 'NO_ANSWER').map((fact) => said(fact, 9_500));
+    holds(unattended, doubtful, (messages, doubt) => {
+      expect(outcome([...messages.filter((m) => !isClearAnswer(m)), doubt])).not.toBe('NEGATIVE');
+    });
+  });
+
+  it('never believes money of the other environment, or of one that is not told', () => {
+    fc.assert(
+      fc.property(unattended, fc.constantFrom(false, undefined), (messages, live) => {
+        const foreign = messages.map((m) => (m.fact === 'PAID' ? { ...m, live } : m));
+        expect(outcome(foreign)).not.toBe('POSITIVE');
+      }),
+      RUNS,
+    );
+  });
+
+  it('never takes an amount or currency that differs, by as little as one cent', () => {
+    const wrong = fc.constantFrom(
+      { amount: asked.money.amount - 1, currency: 'EUR' },
+      { amount: asked.money.amount + 1, currency: 'EUR' },
+      { amount: asked.money.amount, currency: 'CHF' },
+      undefined,
+    );
+    fc.assert(
+      fc.property(unattended, wrong, (messages, money) => {
+        const mispaid = messages.map((m) => (m.fact === 'PAID' ? { ...m, money } : m));
+        expect(outcome(mispaid)).not.toBe('POSITIVE');
+      }),
+      RUNS,
+    );
+  });
+
+  it('never takes two paid charges for one without a person or an answer that one of them failed', () => {
+    fc.assert(
+      fc.property(unattended, (messages) => {
+        const rest = messages.filter((m) => !(isClearAnswer(m) && m.fact === 'FAILED'));
+        const two = [
+          ...rest,
+          said('PAID', 50, { id: 'one' }),
+          said('PAID', 60, { id: 'two', charge: 'pi_2' }),
+        ];
+        expect(outcome(two)).toBe('VERIFY');
+      }),
+      RUNS,
+    );
+  });
+
+  it('never changes by what a browser brings, whatever that says', () => {
+    const returned = fc.oneof(
+      fc.constantFrom('RETURNED', 'WENT_BACK').map((fact) => said(fact, 9_999)),
+      gatewayMessage.map((m): Message => ({ ...m, id: 'browser', source: 'return' })),
+    );
+    holds(attended, returned, (messages, added) => {
+      expect(settle(asked, [...messages, added])).toEqual(settle(asked, messages));
+    });
+  });
+
+  it('is unpaid only by a failed charge, an expired page or a person', () => {
+    fc.assert(
+      fc.property(attended, (messages) => {
+        const silent = messages.filter(
+          (m) => m.fact !== 'FAILED' && m.fact !== 'PAGE_EXPIRED' && !isDecision(m),
+        );
+        expect(outcome(silent)).not.toBe('NEGATIVE');
+      }),
+      RUNS,
+    );
+  });
+});

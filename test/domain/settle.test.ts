@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../domain/schemas/message.ts';
+import { settle } from '../../domain/settle.ts';
+import { answered, asked, minute, said } from './messages.ts';
+
+const settled = (...messages: Message[]) => settle(asked, messages);
+const paid = { outcome: 'POSITIVE', reason: 'PAID' };
+const pending = { outcome: 'PENDING', reason: 'NOTHING_YET' };
+const verify = (reason: string) => ({ outcome: 'VERIFY', reason });
+
+describe('a payment', () => {
+  it('is pending while nobody said anything', () => {
+    expect(settled()).toEqual({ ...pending, charges: [], verified: false, after: [] });
+  });
+
+  it('is positive once the gateway says so, with the charge to show for it', () => {
+    expect(settled(said('PAID', 1))).toEqual({
+      ...paid,
+      charges: [{ reference: 'pi_1', money: asked.money, at: minute(1) }],
+      verified: false,
+      after: [],
+    });
+  });
+
+  it('counts the same fact under two ids once', () => {
+    const { outcome, charges } = settled(said('PAID', 1, { id: 'evt_1' }), said('PAID', 1, { id: 'evt_2' }));
+    expect(outcome).toBe('POSITIVE');
+    expect(charges).toHaveLength(1);
+  });
+
+  it('counts a fact told once by its page and once by its charge as one', () => {
+    const { outcome, charges } = settled(
+      said('PAID', 1, { charge: undefined }),
+      said('PAID', 2, { id: 'evt_2' }),
+    );
+    expect(outcome).toBe('POSITIVE');
+    expect(charges.map((c) => c.reference)).toEqual(['pi_1']);
+  });
+
+  it('takes pending and then positive for one answer', () => {
+    expect(settled(said('PAGE_OPEN', 0), said('PROCESSING', 1), said('PAID', 2))).toMatchObject(paid);
+  });
+
+  it('takes processing and then failed for one answer', () => {
+    expect(settled(said('PROCESSING', 1), said('FAILED', 2))).toMatchObject({
+      outcome: 'NEGATIVE',
+      reason: 'FAILED',
+    });
+  });
+
+  it('is positive when the delayed success overtakes the completed page on its way', () => {
+    expect(settled(said('PAID', 3), said('PROCESSING', 1))).toMatchObject(paid);
+  });
+
+  it('stays pending while a delayed method is at work, whatever became of its page', () => {
+    expect(settled(said('PROCESSING', 1), said('PAGE_EXPIRED', 2))).toMatchObject({
+      outcome: 'PENDING',
+      reason: 'PROCESSING',
+    });
+  });
+
+  it('is to verify when a delayed method is still at work after its time', () => {
+    const working = [said('PROCESSING', 1), answered('PROCESSING', 4_999)];
+    expect(settled(...working)).toMatchObject({ outcome: 'PENDING' });
+    expect(settled(...working, answered('PROCESSING', 5_001))).toMatchObject(verify('DELAYED_TOO_LONG'));
+  });
+
+  it('leaves the page open when a card is refused on it', () => {
+    expect(settled(said('TRY_REFUSED', 1), said('TRY_REFUSED', 2))).toMatchObject(pending);
+    expect(settled(said('TRY_REFUSED', 1), said('PAID', 2))).toMatchObject(paid);
+  });
+
+  it('stays paid when its page expires afterwards', () => {
+    expect(settled(said('PAID', 1), said('PAGE_EXPIRED', 2))).toMatchObject(paid);
+    expect(settled(said('PAID', 1), answered('PAGE_EXPIRED', 2))).toMatchObject(paid);
+  });
+
+  it('is positive when it is paid after its page expired', () => {
+    expect(settled(said('PAGE_EXPIRED', 1), said('PAID', 2))).toMatchObject(paid);
+  });
+
+  it('is negative when the page that the customer was shown expired', () => {
+    expect(settled(said('PAGE_EXPIRED', 1))).toMatchObject({ outcome: 'NEGATIVE', reason: 'PAGE_EXPIRED' });
+  });
+
+  it('learns nothing from the expiry of a page that nobody was shown', () => {
+    expect(settled(said('PAGE_EXPIRED', 1, { page: 'cs_0' }))).toMatchObject(pending);
+  });
+
+  it('keeps a message that comes before its page is known, and understands it then', () => {
+    const early = [said('PAGE_EXPIRED', 1)];
+    expect(settle({ ...asked, page: undefined }, early)).toMatchObject(pending);
+    expect(settle(asked, early)).toMatchObject({ outcome: 'NEGATIVE' });
+    expect(settle({ ...asked, page: undefined }, [said('PAID', 1)])).toMatchObject(paid);
+  });
+
+  it('is negative when no page could be opened for it', () => {
+    const none = said('PAGE_EXPIRED', 1, { source: 'inquiry', page: undefined, live: undefined });
+    expect(settle({ ...asked, page: undefined }, [none])).toMatchObject({
+      outcome: 'NEGATIVE',
+      verified: false,
+    });
+  });
+
+  it('learns nothing from a browser, not even one that says it paid', () => {
+    expect(settled(said('RETURNED', 1), said('WENT_BACK', 2))).toMatchObject(pending);
+    expect(settled(said('PAID', 1, { source: 'return' }))).toMatchObject(pending);
+  });
+
+  it('says what happened to the money afterwards, and stays positive', () => {
+    const { outcome, after } = settled(
+      ...[said('PAID', 1), said('REFUNDED', 2), said('REFUND_FAILED', 3), said('DISPUTED', 4)],
+    );
+    expect(outcome).toBe('POSITIVE');
+    expect(after).toEqual(['DISPUTED', 'REFUND_FAILED', 'REFUNDED']);
+  });
+
+  it('forgets a dispute that was closed, not one of the same charge that was opened later', () => {
+    const closed = [said('PAID', 1), said('DISPUTED', 2), said('DISPUTE_CLOSED', 3, { charge: 'pi_1' })];
+    expect(settled(...closed).after).toEqual([]);
+    expect(settled(...closed, said('DISPUTED', 4)).after).toEqual(['DISPUTED']);
+  });
+
+  it('reads times as moments: without milliseconds is not later than with', () => {
+    const failed = answered('FAILED', 0, { at: '2026-03-02T10:00:00Z' });
+    const success = answered('PAID', 0, { at: '2026-03-02T10:00:00.500Z' });
+    expect(settled(failed, success)).toMatchObject(paid);
+  });
+});
