@@ -1,0 +1,154 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Client, Connection } from '@temporalio/client';
+import getPort from 'get-port';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { findTemporalBinary } from '../../sandbox/temporal/binary.ts';
+import { startGuarded } from '../../sandbox/temporal/process.ts';
+import { startTemporal, type TemporalServer } from '../../sandbox/temporal/server.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
+
+const DAY_S = 86_400;
+const serverModule = new URL('../../sandbox/temporal/server.ts', import.meta.url).href;
+let folder: string;
+let dbFile: string;
+let told: string[];
+const running = new Set<TemporalServer>();
+const children = new Set<ChildProcess>();
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'incasso-temporal-'));
+  dbFile = join(folder, 'temporal.db');
+  told = [];
+});
+afterEach(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  children.clear();
+  await Promise.all([...running].map((server) => stop(server)));
+  rmSync(folder, { recursive: true });
+});
+
+async function start(options: { port?: number; dbFile?: string } = {}): Promise<TemporalServer> {
+  const server = await startTemporal({ uiPort: false, log: (line) => told.push(line), ...options });
+  running.add(server);
+  return server;
+}
+
+async function stop(server: TemporalServer): Promise<void> {
+  running.delete(server);
+  await server.stop();
+}
+
+/** A database that a server of somebody else has made: without our search attributes. */
+async function madeElsewhere(): Promise<void> {
+  const binary = await findTemporalBinary((line) => told.push(line));
+  const port = await getPort();
+  const plain = startGuarded(
+    binary,
+    ['server', 'start-dev', '--headless', '--port', String(port), '--db-filename', dbFile],
+    (line) => told.push(line),
+  );
+  await expect.poll(() => answers(`127.0.0.1:${port}`), { timeout: 20_000 }).toBe(true);
+  await plain.stop();
+}
+
+async function answers(address: string): Promise<boolean> {
+  try {
+    await (await Connection.connect({ address, connectTimeout: 500 })).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function withClient<T>({ address }: TemporalServer, use: (client: Client) => Promise<T>): Promise<T> {
+  const connection = await Connection.connect({ address });
+  try {
+    return await use(new Client({ connection }));
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Another process of ours that has started a server and does nothing. Its own group, like a program at a terminal. */
+async function elsewhere(): Promise<{ child: ChildProcess; address: string }> {
+  const code = `import { startTemporal } from ${JSON.stringify(serverModule)};
+    process.on('SIGINT', () => console.log('interrupted'));
+    const { address } = await startTemporal({ uiPort: false, dbFile: ${JSON.stringify(dbFile)}, log: console.error });
+    console.log(address);
+    setInterval(() => {}, 1e6);`;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.add(child);
+  const [address] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return { child, address };
+}
+
+it('a database made elsewhere gets our search attributes and 30 days of retention, once', async () => {
+  await madeElsewhere();
+  const first = await start({ dbFile });
+  expect(told.join('\n')).toContain('Added to namespace default: Outcome, Attention');
+  await withClient(first, (client) =>
+    client.workflow.start('order', {
+      workflowId: 'order:shop:1',
+      taskQueue: 'nobody',
+      typedSearchAttributes: [{ key: searchAttributes.Amount, value: 1990 }],
+    }),
+  );
+  await stop(first);
+
+  told = [];
+  const second = await start({ dbFile });
+  expect(told).toEqual([]);
+  await withClient(second, async (client) => {
+    const there = await client.workflow.getHandle('order:shop:1').describe();
+    expect(there.status.name).toBe('RUNNING');
+    expect(there.typedSearchAttributes.get(searchAttributes.Amount)).toBe(1990);
+    const { config } = await client.workflowService.describeNamespace({ namespace: 'default' });
+    expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(30 * DAY_S);
+  });
+});
+
+it('a port that is taken is named', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as { port: number };
+  await expect(start({ port })).rejects.toMatchObject({
+    code: 'TEMPORAL_NOT_STARTED',
+    message: expect.stringContaining(`Port ${port} on 127.0.0.1`),
+  });
+  other.close();
+});
+
+it('a database that another server uses is refused, and free again once that one has ended', async () => {
+  const first = await start({ dbFile });
+  await expect(start({ dbFile })).rejects.toMatchObject({
+    code: 'TEMPORAL_NOT_STARTED',
+    message: expect.stringContaining(`${dbFile} is in use by another running server`),
+  });
+  await stop(first);
+  await expect(start({ dbFile })).resolves.toBeDefined();
+});
+
+it("Ctrl-C in the terminal doesn't reach the server", async () => {
+  const { child, address } = await elsewhere();
+  const interrupted = once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), 'line');
+  process.kill(-(child.pid as number), 'SIGINT');
+  expect(await interrupted).toEqual(['interrupted']);
+  expect(await answers(address)).toBe(true);
+});
+
+it('the server ends when the process that started it is killed, and its database can be used at once', async () => {
+  const { child, address } = await elsewhere();
+  child.kill('SIGKILL');
+  const next = await start({ dbFile });
+  expect(next.address).not.toBe(address);
+  expect(await answers(address)).toBe(false);
+});
