@@ -4,7 +4,7 @@ import type { Failure } from '../../domain/failure.ts';
 import type { Fault } from '../../sandbox/kit/faults.ts';
 import type { Shop, ShopNotice } from '../../shops/shop.ts';
 import type { Case, ShopStand } from './shop.ts';
-import { failureOf } from './shop-writing.ts';
+import { failureOf } from './shop-notices.ts';
 
 const accepted = (id: string): ShopNotice => ({ kind: 'accepted', marker: `failures-${id}` });
 

@@ -1,97 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { Failure } from '../../domain/failure.ts';
-import type { Order } from '../../domain/schemas/order.ts';
-import type { Fault } from '../../sandbox/kit/faults.ts';
+import type { Failure } from '../../domain/failure.ts';
 import type { Shop, ShopNotice } from '../../shops/shop.ts';
-import type { Case, Optional, ShopStand } from './shop.ts';
-
-interface Told {
-  words: string;
-  needs?: Optional;
-  firm: boolean;
-  notice(order: Order, marker: string): ShopNotice;
-  expected: { onHold?: boolean; cancelled?: boolean; mails?: number };
-}
-
-const checkoutUrl = 'https://pay.shop.example/c/9f2c?lang=it&x=1';
-
-/** The notice that an order was paid in full. */
-export const paid = (order: Pick<Order, 'total' | 'currency'>, marker: string): ShopNotice => ({
-  kind: 'paid',
-  marker,
-  collected: {
-    gateway: 'stripe-main',
-    reference: `pi_${marker}`,
-    money: { amount: order.total, currency: order.currency },
-    at: '2026-03-05T10:16:30Z',
-  },
-});
-
-const notices: Told[] = [
-  { words: 'paid', firm: false, notice: paid, expected: {} },
-  {
-    words: 'failed, with another try open',
-    firm: true,
-    notice: (_order, marker) => ({ kind: 'failed', marker, reason: 'card refused', final: false }),
-    expected: { cancelled: false },
-  },
-  {
-    words: 'failed for good, where that cancels',
-    needs: 'cancel',
-    firm: true,
-    notice: (_order, marker) => ({ kind: 'failed', marker, reason: 'window closed', final: true }),
-    expected: { cancelled: true },
-  },
-  {
-    words: 'failed for good, where that cancels nothing',
-    firm: false,
-    notice: (_order, marker) => ({ kind: 'failed', marker, reason: 'window closed', final: true }),
-    expected: { cancelled: false },
-  },
-  {
-    words: 'to verify',
-    firm: false,
-    notice: (_order, marker) => ({ kind: 'verify', marker, reason: 'no answer' }),
-    expected: { onHold: false },
-  },
-  {
-    words: 'to verify, where that holds',
-    needs: 'hold',
-    firm: true,
-    notice: (_order, marker) => ({ kind: 'verify', marker, reason: 'no answer' }),
-    expected: { onHold: true },
-  },
-  { words: 'accepted', firm: true, notice: (_order, marker) => ({ kind: 'accepted', marker }), expected: {} },
-  {
-    words: 'the link to pay with',
-    needs: 'mail',
-    firm: false,
-    notice: (_order, marker) => ({ kind: 'pay', marker, reason: 'first page', checkoutUrl }),
-    expected: { mails: 1 },
-  },
-];
-
-const losses: [string, Omit<Fault, 'times'>][] = [
-  ['a time-out', { kind: 'timeout-after' }],
-  ['a reset', { kind: 'reset-after' }],
-  ['a 500 after the deed', { kind: 'status-after', status: 500 }],
-  ['a 503 after the deed', { kind: 'status-after', status: 503 }],
-  ['an unreadable body', { kind: 'status-after', status: 200 }],
-];
+import type { Case, ShopStand } from './shop.ts';
+import { asFailure, checkoutUrl, failureOf, losses, type NoticeCase, notices, paid } from './shop-notices.ts';
 
 /** What the shop is told, once, whatever happens to the answers. */
 export function writingCases(test: Case, at: () => ShopStand): void {
   const TIMEOUT_MS = 400;
   let markers = 0;
-  const prepared = async ({ firm, notice }: Told, timeoutMs?: number) => {
+  const prepared = async ({ firm, notice }: NoticeCase, timeoutMs?: number) => {
     const { id } = await at().placeOrder('plain');
     const shop = at().shop({ firm, timeoutMs });
     const order = await shop.readOrder(id);
     markers += 1;
     return { id, shop, order, notice: notice(order, `notice-${id}-${markers}`) };
   };
-  const expectOnce = async (id: string, total: number, { marker, kind }: ShopNotice, { expected }: Told) => {
+  const expectOnce = async (
+    id: string,
+    total: number,
+    { marker, kind }: ShopNotice,
+    { expected }: NoticeCase,
+  ) => {
     const told = await at().told(id);
     expect(told.texts.filter((text) => text.includes(`[incasso:${marker}]`))).toHaveLength(1);
     expect([told.bookings, told.booked]).toEqual(kind === 'paid' ? [1, total] : [0, 0]);
@@ -194,15 +124,4 @@ async function untilDone(shop: Shop, id: string, notice: ShopNotice): Promise<Fa
     failures.push(failure);
   }
   throw new Error('not done after nine attempts');
-}
-
-export function failureOf(call: Promise<unknown>): Promise<Failure> {
-  return call.then(() => {
-    throw new Error('it should have failed');
-  }, asFailure);
-}
-
-function asFailure(error: unknown): Failure {
-  if (error instanceof Failure) return error;
-  throw error;
 }

@@ -1,13 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMagentoSandbox } from '../../sandbox/magento/index.ts';
-import { restRoot } from '../../shops/magento/client.ts';
-import { errorText } from '../../shops/magento/errors.ts';
 import { magento } from '../../shops/magento/index.ts';
 import type { Shop } from '../../shops/shop.ts';
-import { failureOf, paid } from '../contract/shop-writing.ts';
+import { failureOf, paid } from '../contract/shop-notices.ts';
 
 const auth = {
   kind: 'oauth1',
@@ -51,14 +46,6 @@ describe("Magento's own ways", () => {
     const left = (await (await fetch(`${sandbox.url}/_sandbox/faults`)).json()) as { faults: object[] };
     await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
     expect(left.faults).toMatchObject([{ times: 2 }]);
-  });
-
-  it.each([
-    ['https://shop.example', undefined, 'https://shop.example/rest/V1'],
-    ['https://shop.example:443/', 'all', 'https://shop.example/rest/all/V1'],
-    ['http://shop.example/index.php/', 'it', 'http://shop.example/index.php/rest/it/V1'],
-  ])('%s with store %s is asked at %s', (url, storeCode, root) => {
-    expect(restRoot({ url, storeCode })).toBe(root);
   });
 
   it('is signed alike under index.php and a store code', async () => {
@@ -173,35 +160,5 @@ describe("Magento's own ways", () => {
       state: 'cancelled',
       replacedBy: String(edited.entity_id),
     });
-  });
-
-  it('a shop that repeats our keys in its error does not get them into ours', async () => {
-    const server = createServer((request, response) => {
-      response.writeHead(400, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ message: 'Bad %1', parameters: [request.headers.authorization] }));
-    });
-    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-    const { port } = server.address() as AddressInfo;
-    for (const login of [auth, { kind: 'bearer', accessToken: auth.accessToken }]) {
-      const failure = await failureOf(shopAt(`http://127.0.0.1:${port}`, { auth: login }).readOrder('1'));
-      expect(failure.message).toContain('***');
-      for (const secret of [auth.accessToken, auth.consumerKey])
-        expect(inspect(failure)).not.toContain(secret);
-    }
-    await new Promise((closed) => server.close(closed));
-  });
-});
-
-describe("Magento's errors", () => {
-  it.each([
-    [{ message: '%1 of %2', parameters: ['one', 2] }, 'one of 2'],
-    [{ message: 'No %fieldName = %value', parameters: { fieldName: 'id', value: 7 } }, 'No id = 7'],
-    [{ message: '100 % sure, %unknown', parameters: [] }, '100 % sure, %unknown'],
-    [{ message: 'A', errors: [{ message: '%1!', parameters: ['b'] }], trace: '#0 secret.php' }, 'A; b!'],
-    [{ messages: { error: [{ code: 500, message: 'Broken' }] } }, 'Broken'],
-    [{ error: 'else' }, undefined],
-    [undefined, undefined],
-  ])('%j says "%s"', (body, said) => {
-    expect(errorText(body)).toBe(said);
   });
 });

@@ -1,0 +1,32 @@
+import { Failure } from '../../domain/failure.ts';
+import type { Order } from '../../domain/schemas/order.ts';
+import { toOrder } from '../../shops/magento/mapping.ts';
+import { recordedText } from './recorded.ts';
+
+export type Json = Record<string, unknown>;
+/** Settings that say how an order is read. */
+export const reading = {
+  adminUrl: 'https://shop.example/admin/order/{id}/',
+  customerFields: { taxCode: 'customer_taxvat', vatNumber: 'billing_address.vat_id' },
+};
+/** The recorded order, fresh. */
+export const recorded = (): Json & {
+  items: Json[];
+  billing_address: Json;
+  payment: Json;
+  extension_attributes: Json;
+} => JSON.parse(recordedText('magento2-order-9-canceled.json'));
+/** The recorded order with some fields changed, read. */
+export const read = (changes: Json = {}, fields = reading): Order =>
+  toOrder('it', { ...recorded(), ...changes }, fields);
+
+/** The failure of an order that can't be read. */
+export function unreadable(raw: unknown): Failure {
+  try {
+    toOrder('it', raw, reading);
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+  throw new Error('it was read');
+}

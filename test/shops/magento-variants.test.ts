@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { toOrder } from '../../shops/magento/mapping.ts';
+import { type Json, read, reading, recorded, unreadable } from './magento-recorded.ts';
+
+describe('what shops leave out or write differently', () => {
+  it.each([
+    ['new', 'open'],
+    ['pending_payment', 'open'],
+    ['payment_review', 'open'],
+    ['processing', 'open'],
+    ['holded', 'on_hold'],
+    ['canceled', 'cancelled'],
+    ['complete', 'closed'],
+    ['closed', 'closed'],
+    ['pending', 'unknown'],
+    ['toString', 'unknown'],
+    [null, 'unknown'],
+    [undefined, 'unknown'],
+  ])('state %s is %s', (state, ours) => {
+    expect(read({ state }).state).toBe(ours);
+  });
+
+  it('a status that is gone leaves the state as the word, and none leaves it empty', () => {
+    expect(read({ status: undefined, state: 'pending' })).toMatchObject({
+      state: 'unknown',
+      status: 'pending',
+    });
+    expect(read({ status: null, state: null }).status).toBe('');
+  });
+
+  it('what was paid is never concluded from what is due', () => {
+    const payment = recorded().payment;
+    expect(read({ total_due: 0 }).paid).toBe(0);
+    expect(read({ total_due: 396.87, total_paid: 100.1 }).paid).toBe(10010);
+    expect(read({ payment: { ...payment, amount_paid: 396.87 } }).paid).toBe(39687);
+    expect(read({ total_paid: 0, payment: { ...payment, amount_paid: 396.87 } }).paid).toBe(0);
+  });
+
+  it('the payment is called by its title, else by its first information, else by its code; "null" is no title', () => {
+    const { payment, extension_attributes } = recorded();
+    const titled = (value: unknown, additional_information: unknown) =>
+      read({
+        payment: { ...payment, additional_information },
+        extension_attributes: {
+          ...extension_attributes,
+          payment_additional_info: [{ key: 'method_title', value }],
+        },
+      }).payment.title;
+    expect(titled('Carta', ['other'])).toBe('Carta');
+    expect(titled('null', ['Bonifico'])).toBe('Bonifico');
+    expect(titled('null', ['null'])).toBe('checkmo');
+    expect(titled(null, null)).toBe('checkmo');
+    expect(titled(undefined, undefined)).toBe('checkmo');
+    expect(titled({ odd: 1 }, { method: 'x' })).toBe('checkmo');
+    expect(read({ payment: { ...payment, last_trans_id: 'ch_1' } }).payment.reference).toBe('ch_1');
+  });
+
+  it('a row without its total with tax is its net and its tax', () => {
+    const [, , row] = recorded().items;
+    expect(read({ items: [{ ...row, row_total_incl_tax: undefined }] }).lines[0]).toMatchObject({
+      net: 22400,
+      gross: 24248,
+    });
+  });
+
+  it('a bundle that keeps its rate on its parts has it', () => {
+    const [, , row] = recorded().items;
+    const bundle = { ...row, item_id: 1, product_type: 'bundle', tax_percent: 0 };
+    const part = { ...row, item_id: 2, parent_item_id: 1, row_total: 224, tax_percent: 8.25 };
+    expect(read({ items: [bundle, part] }).lines).toMatchObject([{ taxRate: 8.25, net: 22400 }]);
+  });
+
+  it('a guest has no id, and the name of the bill', () => {
+    const guest = {
+      customer_is_guest: 1,
+      customer_id: null,
+      customer_firstname: null,
+      customer_lastname: undefined,
+    };
+    expect(read({ ...guest, customer_email: null }).customer).toEqual({
+      email: 'roni_cost@example.com',
+      firstName: 'Veronica',
+      lastName: 'Costello',
+    });
+  });
+
+  it('an order of which nothing is shipped has neither address nor cost for it', () => {
+    const virtual = { is_virtual: 1, shipping_amount: 0, shipping_incl_tax: 0, shipping_description: null };
+    for (const extension_attributes of [undefined, null, [], {}, { shipping_assignments: [] }]) {
+      const order = read({ ...virtual, extension_attributes });
+      expect([order.shipping, order.shippingCost]).toEqual([undefined, undefined]);
+    }
+  });
+
+  it('tax fields are found where the settings say', () => {
+    const customerFields = { taxCode: 'extension_attributes.fiscal.code', vatNumber: 'customer_taxvat' };
+    const extension_attributes = { fiscal: { code: ' NREDAA80A41F205X ' } };
+    const { customer } = read(
+      { customer_taxvat: '01234560975', extension_attributes },
+      { ...reading, customerFields },
+    );
+    expect(customer).toMatchObject({ taxCode: 'NREDAA80A41F205X', vatNumber: '01234560975' });
+  });
+
+  it('an order without anything that can be left out is read', () => {
+    const { entity_id, increment_id, created_at, order_currency_code, grand_total } = recorded() as Json;
+    const bare = { entity_id, increment_id, created_at, order_currency_code, grand_total };
+    const items = [{ sku: 'X', qty_ordered: 1, row_total: 396.87 }];
+    expect(
+      toOrder('it', { ...bare, items, billing_address: {}, payment: { method: 'free' } }, reading),
+    ).toMatchObject({
+      total: 39687,
+      lines: [{ name: 'X', net: 39687, gross: 39687, taxRate: 0 }],
+      payment: { code: 'free', title: 'free' },
+      customer: { email: '' },
+      billing: { street: [], country: '' },
+    });
+  });
+
+  it('notes are what the customer wrote', () => {
+    const extension_attributes = { gift_message: { message: 'Auguri!' } };
+    expect(read({ customer_note: 'Al portiere', extension_attributes }).notes).toEqual([
+      'Al portiere',
+      'Auguri!',
+    ]);
+  });
+
+  it.each([[null], [[]], ['text'], [{}], [{ items: {} }]])('%j is unreadable, and never a crash', (raw) => {
+    expect(unreadable(raw).kind).toBe('refused');
+  });
+
+  it.each([
+    ['grand_total', 'many'],
+    ['order_currency_code', 'eur'],
+    ['created_at', '24/04/2020'],
+    ['items', [{ sku: 'X' }]],
+    ['payment', {}],
+    ['entity_id', null],
+  ])('an odd %s makes it unreadable, by name', (field, value) => {
+    expect(unreadable({ ...recorded(), [field]: value }).message).toContain(field);
+  });
+});
