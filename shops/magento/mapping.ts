@@ -21,7 +21,7 @@ export type Reading = Pick<Settings, 'adminUrl' | 'customerFields'>;
 
 /** Magento's order (`GET /V1/orders/:id`) as ours. Throws ORDER_UNREADABLE. */
 export function toOrder(shop: string, raw: unknown, reading: Reading): Order {
-  const wire = decodeOrder(`an order of ${shop}`, raw);
+  const wire = decodeOrder(`order ${String(at(raw, ['entity_id']) ?? 'without id')} of ${shop}`, raw);
   const currency = wire.order_currency_code;
   const lines = orderLines(wire);
   const shippingCost = shippingCostOf(wire);
