@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { World } from './books.ts';
+import { exclusiveUse, poolExhausted } from './errors.ts';
+
+/**
+ * The services of the WebAPI user. A call holds one until its handler has ended, whether or not the client still
+ * waits; `occupy` takes some for others, as a colleague's import would.
+ */
+export interface Pool {
+  enter(reply: FastifyReply): void;
+  leave(reply: FastifyReply): void;
+  /** `ms` by the sandbox's clock; without it until told otherwise. */
+  occupy(busy: number, ms?: number): void;
+  busy(): number;
+}
+
+export function createPool(world: World): Pool {
+  const atWork = new Set<FastifyReply>();
+  let others = { busy: 0, until: Number.POSITIVE_INFINITY };
+  const busy = () => atWork.size + (world.sandbox.now().getTime() < others.until ? others.busy : 0);
+  return {
+    enter(reply) {
+      if (world.sandbox.books.exclusiveUse) throw exclusiveUse();
+      if (busy() >= world.settings.poolSize) throw poolExhausted();
+      atWork.add(reply);
+      // A call that is never answered (an injected fault) has no handler that could end.
+      reply.raw.once('close', () => {
+        if (reply.sent) atWork.delete(reply);
+      });
+    },
+    leave: (reply) => void atWork.delete(reply),
+    occupy(count, ms) {
+      others = { busy: count, until: ms === undefined ? Infinity : world.sandbox.now().getTime() + ms };
+    },
+    busy,
+  };
+}
+
+/** Gives the service back once the answer is made. Registered after the kit's faults, so that a held answer holds its service. */
+export function poolHooks(app: FastifyInstance, pool: Pool): void {
+  app.addHook('onSend', async (_request, reply, payload) => {
+    pool.leave(reply);
+    return payload;
+  });
+}

@@ -1,0 +1,106 @@
+import type { FastifyInstance } from 'fastify';
+import type { Call, StoredDocument, World } from './books.ts';
+import { documentKey, stamps } from './books.ts';
+import type { Collection } from './collection.ts';
+import { businessError, nothingThere, Refusal } from './errors.ts';
+import type { Pool } from './pool.ts';
+
+/** A refusal in Mexal's envelope to give to the next `times` calls that match: `detail` is the whole text, "5001 - ...". */
+export interface PlannedRefusal {
+  status: number;
+  detail: string;
+  times: number;
+  method?: string;
+  /** Matches where the path contains it. */
+  path?: string;
+}
+
+interface Steered {
+  world: World;
+  pool: Pool;
+  articles: Collection;
+}
+
+/** What happens in the company without the WebAPI: the accountant's work, colleagues, new payments, an administrator. */
+export function steeringRoutes(app: FastifyInstance, { world, pool, articles }: Steered): void {
+  const { sandbox } = world;
+  const { books } = sandbox;
+
+  app.post('/_sandbox/unlock', () => {
+    books.failedLogins = {};
+    sandbox.save();
+    return { locked: false };
+  });
+  app.post<{ Body: { busy: number; ms?: number } }>('/_sandbox/pool', ({ body }) => {
+    pool.occupy(Number(body.busy), body.ms);
+    return { busy: pool.busy(), of: world.settings.poolSize };
+  });
+  app.post<{ Body: { on: boolean } | null }>('/_sandbox/exclusive', ({ body }) => {
+    books.exclusiveUse = body?.on ?? true;
+    sandbox.save();
+    return { exclusiveUse: books.exclusiveUse };
+  });
+  app.post<{ Body: Record<string, unknown> }>('/_sandbox/articles', ({ body }, reply) => {
+    const call: Call = { year: stamps(world).year, warehouse: 1, query: {} };
+    const codice = articles.create?.(call, { alq_iva: '22', ...body });
+    return reply.code(201).send({ codice });
+  });
+  app.post<{ Body: { descrizione?: string } }>('/_sandbox/payments', ({ body }, reply) => {
+    if (!body.descrizione) throw businessError("Campo 'descrizione' obbligatorio");
+    const payment = { id: Math.max(0, ...books.payments.map((p) => Number(p.id))) + 1, ...body };
+    books.payments.push(payment);
+    sandbox.save();
+    return reply.code(201).send(payment);
+  });
+  type Acted = { Params: { key: string; act: string }; Querystring: { year?: string } };
+  app.post<Acted>('/_sandbox/documents/:key/:act', ({ params, query }) => {
+    const year = Number(query.year ?? stamps(world).year);
+    const document = books.documents[`${year}/${params.key}`];
+    if (!document) throw nothingThere();
+    const act = acts[params.act];
+    if (!act) throw businessError(`Operazione '${params.act}' inesistente: ship, invoice, cancel`);
+    act(world, document);
+    document.header.data_ult_mod = stamps(world).dateTime;
+    sandbox.save();
+    return { key: documentKey(document), ...document };
+  });
+  plannedRefusals(app);
+}
+
+// A fulfilled order is no longer among the orders; a cancelled one stays, its rows annulled.
+const acts: Record<string, (world: World, document: StoredDocument) => void> = {
+  ship: (world, document) => fulfil(world, document, 'BC'),
+  invoice: (world, document) => fulfil(world, document, 'FT'),
+  cancel: (_world, document) => {
+    if (document.fulfilled) throw businessError("Documento gia' evaso");
+    for (const row of document.rows) row.tipo_stato_riga = 'N';
+  },
+};
+
+function fulfil(world: World, document: StoredDocument, sigla: 'BC' | 'FT'): void {
+  if (document.fulfilled?.sigla === 'FT' || document.fulfilled?.sigla === sigla)
+    throw businessError("Documento gia' evaso");
+  const { books, now } = world.sandbox;
+  const series = `${document.year}/${sigla}+${document.serie}`;
+  const numero = (books.lastNumbers[series] ?? 0) + 1;
+  books.lastNumbers[series] = numero;
+  document.fulfilled = { sigla, numero, at: now().toISOString() };
+}
+
+function plannedRefusals(app: FastifyInstance): void {
+  const planned: PlannedRefusal[] = [];
+  app.post<{ Body: PlannedRefusal }>('/_sandbox/refusals', ({ body }) => {
+    planned.push({ ...body });
+    return { planned };
+  });
+  app.addHook('preHandler', async (request) => {
+    if (!request.url.startsWith('/webapi')) return;
+    const next = planned.find(
+      (p) => (!p.method || p.method === request.method) && (!p.path || request.url.includes(p.path)),
+    );
+    if (!next) return;
+    next.times -= 1;
+    if (next.times <= 0) planned.splice(planned.indexOf(next), 1);
+    throw new Refusal(next.status, next.detail);
+  });
+}
