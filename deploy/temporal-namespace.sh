@@ -20,8 +20,9 @@ patiently temporal operator cluster health
 if ! temporal operator namespace describe --namespace "$TEMPORAL_NAMESPACE" >/dev/null 2>&1; then
   temporal operator namespace create --namespace "$TEMPORAL_NAMESPACE" --retention "${RETENTION:?days that closed workflows are kept, like 90d}"
 fi
-patiently temporal operator search-attribute create --type Keyword \
-  --name Outcome --name Attention --name Stage --name Gateway --name Shop \
-  --name OrderNumber --name Customer --name Document
-patiently temporal operator search-attribute create --type Int --name Amount
+# One at a time: of several names in one command only the first is added.
+for name in Outcome Attention Stage Gateway Shop OrderNumber Customer Document; do
+  patiently temporal operator search-attribute create --name "$name" --type Keyword
+done
+patiently temporal operator search-attribute create --name Amount --type Int
 echo "Namespace $TEMPORAL_NAMESPACE ready"

@@ -1,0 +1,158 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { searchAttributes } from '../workflows/search-attributes.ts';
+
+interface Service {
+  image: string;
+  restart?: string;
+  command?: string[];
+  entrypoint?: string[];
+  environment: Record<string, string>;
+  ports?: string[];
+  volumes?: string[];
+  healthcheck?: object;
+  depends_on?: Record<string, { condition: string }>;
+}
+
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const compose = parse(read('docker-compose.yml'), { merge: true }) as {
+  services: Record<string, Service>;
+  volumes: Record<string, { name: string }>;
+};
+const services = Object.entries(compose.services);
+const service = (name: string): Service => {
+  const found = compose.services[name];
+  if (!found) throw new Error(`no service ${name}`);
+  return found;
+};
+const dockerfile = read('Dockerfile');
+const OURS = ['worker', 'api'];
+const ONCE = ['temporal-schema', 'temporal-namespace'];
+
+it('every image has its release, and the tools are those of the server', () => {
+  expect(Object.fromEntries(services.map(([name, { image }]) => [name, image]))).toEqual({
+    postgres: 'postgres:16',
+    'temporal-schema': 'temporalio/admin-tools:1.31.2',
+    temporal: 'temporalio/server:1.31.2',
+    'temporal-namespace': 'temporalio/admin-tools:1.31.2',
+    'temporal-ui': 'temporalio/ui:2.50.1',
+    worker: 'incasso:${INCASSO_VERSION:-latest}',
+    api: 'incasso:${INCASSO_VERSION:-latest}',
+  });
+});
+
+it('only the API and the Web UI are published, on loopback', () => {
+  const published = services.filter(([, { ports }]) => ports).map(([name]) => name);
+  expect(published.sort()).toEqual(['api', 'temporal-ui']);
+  for (const [, { ports = [] }] of services)
+    for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:\$\{\w+:-\d+\}:\d+$/);
+});
+
+it('what runs for ever is restarted and asked for its health; what runs once is repeated until it succeeds', () => {
+  for (const [name, { restart, healthcheck }] of services) {
+    expect([name, restart]).toEqual([name, ONCE.includes(name) ? 'on-failure:5' : 'unless-stopped']);
+    if (!ONCE.includes(name) && name !== 'api')
+      expect([name, healthcheck]).toEqual([name, expect.anything()]);
+  }
+  expect(dockerfile).toMatch(/^HEALTHCHECK /m);
+});
+
+it('things start in order: database, tables, server, namespace, then ours', () => {
+  const after = Object.fromEntries(services.map(([name, one]) => [name, one.depends_on]));
+  const done = { 'temporal-namespace': { condition: 'service_completed_successfully' } };
+  expect(after).toEqual({
+    postgres: undefined,
+    'temporal-schema': { postgres: { condition: 'service_healthy' } },
+    temporal: { 'temporal-schema': { condition: 'service_completed_successfully' } },
+    'temporal-namespace': { temporal: { condition: 'service_healthy' } },
+    'temporal-ui': done,
+    worker: done,
+    api: done,
+  });
+});
+
+it('no secret has a value here: each is asked for by name, with what to say', () => {
+  const secrets = services.flatMap(([, { environment }]) =>
+    Object.entries(environment).filter(([name]) => /PASSWORD|PWD|SECRET|TOKEN|KEY$/.test(name)),
+  );
+  expect(secrets.length).toBeGreaterThan(3);
+  for (const [name, value] of secrets) expect(`${name}=${value}`).toMatch(/=\$\{\w+:\?[^}]+\}$/);
+});
+
+it('every variable that incasso.yaml reads reaches the worker and the API', () => {
+  const used = [...read('incasso.yaml').matchAll(/\$\{([A-Z][A-Z0-9_]*)/g)].map(([, name]) => name as string);
+  expect(used.length).toBeGreaterThan(0);
+  for (const name of OURS)
+    expect(Object.keys(service(name).environment)).toEqual(expect.arrayContaining(used));
+});
+
+it('the setup makes the search attributes that workflows use, of their types, and keeps closed workflows for 90 days', () => {
+  const script = read('deploy/temporal-namespace.sh');
+  const [, keywords = ''] =
+    script.match(/^for name in (.*); do\n.*create --name "\$name" --type Keyword$/m) ?? [];
+  const others = [...script.matchAll(/create --name (\w+) --type (\w+)/g)];
+  const created = [
+    ...keywords.split(' ').map((name) => `${name}=Keyword`),
+    ...others.map(([, name, type]) => `${name}=${type}`),
+  ];
+  const wanted = Object.values(searchAttributes).map(
+    ({ name, type }) => `${name}=${TypedSearchAttributes.toMetadataType(type)}`,
+  );
+  expect(created.sort()).toEqual(wanted.sort());
+  expect(service('temporal-namespace').environment.RETENTION).toBe('90d');
+});
+
+it('there are no more search attributes of a type than PostgreSQL holds', () => {
+  const count = (type: SearchAttributeType) =>
+    Object.values(searchAttributes).filter((key) => key.type === type).length;
+  expect(count(SearchAttributeType.KEYWORD)).toBeLessThanOrEqual(10);
+  expect(count(SearchAttributeType.INT)).toBeLessThanOrEqual(3);
+});
+
+it('server, tools, worker, API and Web UI mean the same namespace of the same server, on the same plugin', () => {
+  for (const name of ['temporal-namespace', ...OURS])
+    expect(service(name).environment).toMatchObject({
+      TEMPORAL_ADDRESS: 'temporal:7233',
+      TEMPORAL_NAMESPACE: 'incasso',
+    });
+  expect(service('temporal-ui').environment.TEMPORAL_DEFAULT_NAMESPACE).toBe('incasso');
+  expect(service('temporal').environment.DB).toBe('postgres12');
+  expect(service('temporal-schema').environment.SQL_PLUGIN).toBe('postgres12');
+});
+
+it('operators are offered no terminate, no reset and no batch actions', () => {
+  expect(service('temporal-ui').environment).toMatchObject({
+    TEMPORAL_WORKFLOW_TERMINATE_DISABLED: 'true',
+    TEMPORAL_WORKFLOW_RESET_DISABLED: 'true',
+    TEMPORAL_BATCH_ACTIONS_DISABLED: 'true',
+  });
+});
+
+it('the database is in a volume whose name depends on nothing', () => {
+  expect(service('postgres').volumes).toEqual(['postgres:/var/lib/postgresql/data']);
+  expect(compose.volumes).toEqual({ postgres: { name: 'incasso-postgres' } });
+});
+
+it('every file and program that the installation names is there', () => {
+  const mounted = services.flatMap(([, { volumes = [] }]) =>
+    volumes.map((volume) => volume.split(':')[0] ?? ''),
+  );
+  for (const path of mounted.filter((name) => name.startsWith('./')))
+    expect([path, existsSync(new URL(`../${path}`, import.meta.url))]).toEqual([path, true]);
+  const programs = [dockerfile, ...services.map(([, one]) => JSON.stringify(one))].flatMap((text) => [
+    ...text.matchAll(/dist\/([a-z/]+)\.js/g),
+  ]);
+  expect(new Set(programs.map(([, name]) => name))).toEqual(
+    new Set(['workers/main', 'workers/health', 'api/main']),
+  );
+  for (const [, name] of programs)
+    expect([name, existsSync(new URL(`../${name}.ts`, import.meta.url))]).toEqual([name, true]);
+});
+
+it('the image runs as nobody in particular, on Node 22, without what belongs to this machine', () => {
+  expect(dockerfile.match(/^FROM .*$/gm)).toEqual(['FROM node:22-slim AS build', 'FROM node:22-slim']);
+  expect(dockerfile).toMatch(/^USER node$/m);
+  expect(read('.dockerignore').split('\n')).toEqual(expect.arrayContaining(['.env', '.git', 'node_modules']));
+});
