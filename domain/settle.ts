@@ -51,8 +51,7 @@ const ANSWERS = new Set(['PAGE_OPEN', 'PAGE_EXPIRED', 'PROCESSING', 'PAID', 'FAI
 const at = (m: Message) => Date.parse(m.at);
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 // Not by locale: every worker has to come to the same order.
-const byTime = (a: Message, b: Message) =>
-  at(a) - at(b) || compare(a.id, b.id) || compare(JSON.stringify(a), JSON.stringify(b));
+const byTime = (a: Message, b: Message) => at(a) - at(b) || compare(JSON.stringify(a), JSON.stringify(b));
 
 /**
  * The outcome of a payment from all that was said of it. Pure: the same messages in any order, told any number of

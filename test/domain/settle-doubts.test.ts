@@ -52,6 +52,11 @@ describe('a payment in doubt', () => {
     expect(settled(said('FAILED', 1, { charge: 'pi_0' }), said('PAID', 2))).toMatchObject(paid);
   });
 
+  it('is positive when its page was paid after two charges on it failed', () => {
+    const tries = [said('FAILED', 1), said('FAILED', 2, { charge: 'pi_2' })];
+    expect(settled(...tries, said('PAID', 3, { charge: undefined }))).toMatchObject(paid);
+  });
+
   it('is to verify when the amount or the currency is not the one asked for, or is not told', () => {
     for (const money of [{ amount: 32216, currency: 'EUR' }, { amount: 32217, currency: 'CHF' }, undefined])
       expect(settled(said('PAID', 1, { money }))).toMatchObject(verify('AMOUNT_MISMATCH'));
@@ -70,6 +75,12 @@ describe('a payment in doubt', () => {
     expect(settled(strange, said('PAGE_EXPIRED', 3))).toMatchObject(verify('UNKNOWN_STATUS'));
     expect(settled(strange, answered('PAGE_OPEN', 1))).toMatchObject(verify('UNKNOWN_STATUS'));
     expect(settled(strange, answered('PAGE_OPEN', 3))).toMatchObject({ outcome: 'PENDING' });
+    const twice = [
+      answered('PAGE_OPEN', 0, { id: 'a' }),
+      answered('PAGE_OPEN', 1),
+      answered('PAGE_OPEN', 3, { id: 'a' }),
+    ];
+    expect(settled(strange, ...twice)).toMatchObject({ outcome: 'PENDING' });
     expect(settled(strange, answered('PAGE_EXPIRED', 3))).toMatchObject({
       outcome: 'NEGATIVE',
       verified: true,
@@ -122,9 +133,10 @@ describe("an operator's decision", () => {
     expect(settled(strange, byPerson('DENIED', 2, strange), said('PAID', 3))).toMatchObject(
       verify('PAID_AFTER_DENIED'),
     );
-    expect(settled(mispaid, byPerson('DENIED', 2, mispaid), said('PAID', 3))).toMatchObject(
-      verify('PAID_AFTER_DENIED'),
-    );
+    for (const news of [said('PAID', 3), { ...mispaid, id: 'news', charge: 'pi_2' }])
+      expect(settled(mispaid, byPerson('DENIED', 2, mispaid), news)).toMatchObject(
+        verify('PAID_AFTER_DENIED'),
+      );
   });
 
   it('is borne out by a charge of the right amount, and reopened by one of a wrong amount', () => {
@@ -145,6 +157,8 @@ describe("an operator's decision", () => {
 
   it('is a doubt again, not unpaid, when the gateway says afterwards that it failed', () => {
     const confirmed = [strange, byPerson('CONFIRMED', 2, strange)];
+    const charged = [mispaid, byPerson('CONFIRMED', 2, mispaid)];
+    expect(settled(...charged, said('FAILED', 3))).toMatchObject(verify('CONTRADICTION'));
     expect(settled(...confirmed, said('FAILED', 3))).toMatchObject(verify('CONTRADICTION'));
     expect(settled(...confirmed, answered('FAILED', 3))).toMatchObject(verify('CONTRADICTION'));
   });
