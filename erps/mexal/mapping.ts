@@ -44,7 +44,8 @@ export function orderBody(
     data_documento: day.date,
     cod_conto: customerCode,
     nota: asSeenLive(noteOf(draft.reference)),
-    ...(draft.erpPayment === undefined ? {} : { id_pagamento: paymentId(draft.erpPayment) }),
+    // 0 says "none"; left out, the customer's habitual payment may be taken.
+    id_pagamento: draft.erpPayment === undefined ? 0 : paymentId(draft.erpPayment),
     ...(document.causale === undefined ? {} : { id_causale: asSeenLive(document.causale) }),
     ...(document.warehouse === undefined ? {} : { id_magazzino: document.warehouse }),
     ...(document.costCentre === undefined ? {} : { id_costo_ricavo: document.costCentre }),

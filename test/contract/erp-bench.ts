@@ -52,6 +52,8 @@ export interface ErpBench {
   unknownArticle: string;
   /** The ERP's own words when an article is unknown. */
   unknownArticleWords: string;
+  /** VAT number of a customer the ERP knows, to whom it gives a payment of his own where none is named. */
+  customerWithHabitualPayment: string;
   /** A payment coded in the ERP. */
   payment: { id: string; description: string };
   close(): Promise<void>;

@@ -42,6 +42,16 @@ export function documentCases(suite: Suite): void {
       expect((await booked(unmapped.reference))[0]?.payment).toBeUndefined();
     });
 
+    it('has an empty payment where none was mapped, also for a customer with a habitual one', async () => {
+      const customers = await suite.bench.customerCount();
+      const order = aNewOrder();
+      const vatNumber = suite.bench.customerWithHabitualPayment;
+      const known = { ...order, customer: { ...order.customer, vatNumber } };
+      await suite.bench.makeErp().writeDocument(aDraft(known, { erpPayment: undefined }));
+      expect((await booked(aDraft(known).reference))[0]?.payment).toBeUndefined();
+      expect(await suite.bench.customerCount()).toBe(customers);
+    });
+
     it('with an article the ERP does not know is refused in the words of the ERP', async () => {
       const draft = aDraft(aNewOrder({ lines: [line(suite.bench.unknownArticle, 1, 1000)] }));
       const failure = await failureOf(suite.bench.makeErp().writeDocument(draft));

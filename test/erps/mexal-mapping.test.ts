@@ -83,8 +83,8 @@ describe('the order as Mexal is told it', () => {
     expect(Math.round(prezzo.slice(2).reduce((sum, [, price]) => sum + price, 0) * 100)).toBe(333);
   });
 
-  it('leaves the payment field out where the payment is not mapped, and refuses one that is no number', () => {
-    expect(body(anOrder(), { erpPayment: undefined })).not.toHaveProperty('id_pagamento');
+  it('says that there is no payment where it is not mapped, and refuses one that is no number', () => {
+    expect(body(anOrder(), { erpPayment: undefined })).toMatchObject({ id_pagamento: 0 });
     expect(() => body(anOrder(), { erpPayment: 'card' })).toThrow(
       expect.objectContaining({ code: 'CONFIG_INVALID' }),
     );

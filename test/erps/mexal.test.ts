@@ -1,0 +1,90 @@
+import { mexal } from '../../erps/mexal/index.ts';
+import { createMexalSandbox } from '../../sandbox/mexal/index.ts';
+import { erpContract } from '../contract/erp.ts';
+import type { ErpBench, Trouble } from '../contract/erp-bench.ts';
+
+const paths: Record<Trouble['at'], string> = {
+  'creating a document': '/documenti/ordini-clienti$',
+  'creating a customer': '/risorse/clienti$',
+  looking: '/documenti/ordini-clienti/ricerca$',
+};
+
+const faults: Record<Trouble['what'], { kind: string; status?: number }> = {
+  'stored, answer lost': { kind: 'timeout-after' },
+  'stored, connection cut': { kind: 'reset-after' },
+  'not stored, answer lost': { kind: 'timeout-before' },
+  late: { kind: 'latency' },
+  'error page': { kind: 'status', status: 503 },
+  unreadable: { kind: 'status', status: 200 },
+};
+
+const user = 'incasso-test';
+const password = 'a-password-nobody-may-see';
+
+async function open(): Promise<ErpBench> {
+  const sandbox = await createMexalSandbox({ user, password, domain: 'demo', company: 'ABC' });
+  const { books } = sandbox;
+  return {
+    makeErp({ now, timeoutMs = 5000, wrongPassword, url, prices } = {}) {
+      const settings = mexal.settings.parse({
+        url: url ?? `${sandbox.url}/webapi`,
+        user,
+        password: wrongPassword ? 'another-password' : password,
+        domain: 'demo',
+        company: 'ABC',
+        timeout: timeoutMs,
+        document: {
+          series: 2,
+          kind: prices === undefined ? 'by-customer' : prices === 'net' ? 'OC' : 'OX',
+          causale: 2,
+          warehouse: 2,
+          costCentre: 2,
+        },
+        articles: { shipping: 'SPESETRASP', discount: 'SCONTO' },
+      });
+      return mexal.create('mexal', settings, now);
+    },
+    documents: async () =>
+      Object.values(books.documents).map(({ sigla, serie, numero, header }) => ({
+        id: `${sigla}+${serie}+${numero}`,
+        note: String(header.nota),
+        customer: String(header.cod_conto),
+        payment: header.id_pagamento ? String(header.id_pagamento) : undefined,
+        date: String(header.data_documento).replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3'),
+      })),
+    customerCount: async () => Object.keys(books.customers).length,
+    refusedLogins: async () => books.failedLogins[user] ?? 0,
+    async troubleNext({ at, what, ms }) {
+      const fault = { ...faults[what], times: 1, method: 'POST', path: paths[at], ms };
+      const answer = await fetch(`${sandbox.url}/_sandbox/faults`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(fault),
+      });
+      if (!answer.ok) throw new Error(`the sandbox took no fault: ${answer.status}`);
+    },
+    async setBusy(busy) {
+      books.exclusiveUse = busy;
+    },
+    async copyDocument(id) {
+      const [key, document] =
+        Object.entries(books.documents).find(([, d]) => `${d.sigla}+${d.serie}+${d.numero}` === id) ?? [];
+      if (!key || !document) throw new Error(`no document ${id}`);
+      const numero = document.numero + 10_000;
+      const copy = { ...structuredClone(document), numero };
+      books.documents[key.replace(/\d+$/, String(numero))] = {
+        ...copy,
+        header: { ...copy.header, numero },
+      };
+    },
+    secrets: [password, 'another-password', Buffer.from(`${user}:${password}`).toString('base64')],
+    knownArticle: 'MUG-WHITE',
+    unknownArticle: 'NO-SUCH-ARTICLE',
+    unknownArticleWords: 'Codice articolo non trovato in archivio articoli (riga 1)',
+    customerWithHabitualPayment: '01234567897',
+    payment: { id: '3', description: 'Carta di credito (Stripe)' },
+    close: () => sandbox.close(),
+  };
+}
+
+erpContract({ name: 'Mexal', open });
