@@ -1,9 +1,10 @@
 import type { AxiosRequestConfig, AxiosResponse } from 'axios';
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
-import { httpClient, statusFailure, transportFailure } from '../../http/client.ts';
+import { httpClient, transportFailure } from '../../http/client.ts';
+import { answerFailure } from './failures.ts';
 import type { MexalSettings } from './settings.ts';
-import { ErrorEnvelope, type Filter, keyOfLocation, page } from './wire.ts';
+import { type Filter, keyOfLocation, page } from './wire.ts';
 
 interface Target {
   /** For messages: "search of customers". */
@@ -127,32 +128,3 @@ export function mexalClient(settings: MexalSettings): MexalClient {
 /** Nothing came of a read whose answer was lost: it may be repeated at once. */
 const nothingDone = (failure: Failure): Failure =>
   new Failure('ERP_AWAY', 'away', failure.message, { retryAfterMs: failure.retryAfterMs });
-
-/** The failure an answer other than 2xx stands for: Mexal's own code decides, then the status. */
-function answerFailure(what: string, answer: AxiosResponse, hidden: string[]): Failure {
-  const envelope = ErrorEnvelope.safeParse(answer.data);
-  const detail = envelope.success ? envelope.data.error['response-detail'] : '';
-  const code = /^\s*(\d{4})\b/.exec(detail)?.[1];
-  const brackets = [...detail.matchAll(/\[([^\]]*)\]/g)].map((match) => match[1]);
-  const said = hidden
-    .filter((value) => value.length > 2)
-    .reduce((text, value) => text.replaceAll(value, '***'), brackets.length ? brackets.join(', ') : detail);
-  const refusal = (suffix: 'REFUSED' | 'LOGIN_REFUSED') =>
-    new Failure(`ERP_${suffix}`, 'refused', `${what}: ${said.slice(0, 500)}`);
-  // 3002 stands for a busy pool and for refused credentials alike; the latter must not be repeated.
-  if (answer.status === 401 || code === '2002' || (code === '3002' && /credenzial|password/i.test(detail)))
-    return refusal('LOGIN_REFUSED');
-  switch (code) {
-    case '3002':
-      return new Failure('ERP_AWAY', 'away', `${what}: ${said}`);
-    case '5001':
-      return new Failure('ERP_ANSWER_LOST', 'maybe', `${what}: ${said}`);
-    case '1001':
-    case '1004':
-    case '1006':
-    case '6001':
-      return refusal('REFUSED');
-    default:
-      return statusFailure('ERP', what, answer, said);
-  }
-}

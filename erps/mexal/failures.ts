@@ -1,0 +1,38 @@
+import type { AxiosResponse } from 'axios';
+import { Failure } from '../../domain/failure.ts';
+import { statusFailure } from '../../http/client.ts';
+import { ErrorEnvelope } from './wire.ts';
+
+type Answer = Pick<AxiosResponse, 'status' | 'headers' | 'data'>;
+
+/**
+ * The failure that an answer other than 2xx stands for: Mexal's own code decides, then the status. `hidden` are values
+ * that the ERP's words may repeat and that must not get into a message.
+ */
+export function answerFailure(what: string, answer: Answer, hidden: string[]): Failure {
+  const envelope = ErrorEnvelope.safeParse(answer.data);
+  const detail = envelope.success ? envelope.data.error['response-detail'] : '';
+  const code = /^\s*(\d{4})\b/.exec(detail)?.[1];
+  const brackets = [...detail.matchAll(/\[([^\]]*)\]/g)].map((match) => match[1]);
+  const said = hidden
+    .filter((value) => value.length > 2)
+    .reduce((text, value) => text.replaceAll(value, '***'), brackets.length ? brackets.join(', ') : detail);
+  const refusal = (suffix: 'REFUSED' | 'LOGIN_REFUSED') =>
+    new Failure(`ERP_${suffix}`, 'refused', `${what}: ${said.slice(0, 500)}`);
+  // 3002 stands for a busy pool and for refused credentials alike; the latter must not be repeated.
+  if (answer.status === 401 || code === '2002' || (code === '3002' && /credenzial|password/i.test(detail)))
+    return refusal('LOGIN_REFUSED');
+  switch (code) {
+    case '3002':
+      return new Failure('ERP_AWAY', 'away', `${what}: ${said}`);
+    case '5001':
+      return new Failure('ERP_ANSWER_LOST', 'maybe', `${what}: ${said}`);
+    case '1001':
+    case '1004':
+    case '1006':
+    case '6001':
+      return refusal('REFUSED');
+    default:
+      return statusFailure('ERP', what, answer, said);
+  }
+}
