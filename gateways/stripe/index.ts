@@ -82,15 +82,20 @@ function create(name: string, given: StripeSettings): Gateway {
     closePage,
     readNotification: (rawBody, headers) =>
       notificationOf(verifiedEvent(rawBody, headers['stripe-signature'], secrets)),
-    backOfficeUrl: (reference) =>
-      `${backOffice(given)}/${reference.startsWith('cs_') ? 'checkout/sessions' : 'payments'}/${encodeURIComponent(reference)}`,
+    backOfficeUrl: (reference) => backOfficeUrl(given, reference),
   };
 }
 
-function backOffice({ environment, apiUrl, backOfficeUrl }: StripeSettings): string {
-  if (backOfficeUrl !== undefined) return backOfficeUrl.replace(/\/+$/, '');
-  if (apiUrl !== undefined) return `${new URL(apiUrl).origin}/dashboard`;
-  return environment === 'production' ? 'https://dashboard.stripe.com' : 'https://dashboard.stripe.com/test';
+/** Stripe's dashboard has an address for each payment, none for a session: that is searched for. */
+function backOfficeUrl(
+  { environment, apiUrl, backOfficeUrl: other }: StripeSettings,
+  reference: string,
+): string {
+  const id = encodeURIComponent(reference);
+  if (other !== undefined) return `${other.replace(/\/+$/, '')}/payments/${id}`;
+  if (apiUrl !== undefined) return `${new URL(apiUrl).origin}/dashboard/payments/${id}`;
+  const dashboard = `https://dashboard.stripe.com/${environment === 'production' ? '' : 'test/'}`;
+  return reference.startsWith('pi_') ? `${dashboard}payments/${id}` : `${dashboard}search?query=${id}`;
 }
 
 export const stripe = { settings, create };
