@@ -54,8 +54,9 @@ export function steeringRoutes(app: FastifyInstance, { world, pool, articles }: 
   });
   type Acted = { Params: { key: string; act: string }; Querystring: { year?: string } };
   app.post<Acted>('/_sandbox/documents/:key/:act', ({ params, query }) => {
-    const year = Number(query.year ?? stamps(world).year);
-    const document = books.documents[`${year}/${params.key}`];
+    const document = Object.values(books.documents)
+      .reverse()
+      .find((d) => documentKey(d) === params.key && (!query.year || d.year === Number(query.year)));
     if (!document) throw nothingThere();
     const act = acts[params.act];
     if (!act) throw businessError(`Operazione '${params.act}' inesistente: ship, invoice, cancel`);
