@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { Duration } from '../domain/schemas/duration.ts';
+import { PaymentMapping } from '../domain/schemas/mapping.ts';
+import { erpKinds } from '../erps/index.ts';
+import { gatewayKinds } from '../gateways/index.ts';
+import { shopKinds } from '../shops/index.ts';
+import { crossChecks } from './cross-checks.ts';
+import { ofKind } from './kinds.ts';
+
+const Name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,29}$/, 'a name of small letters, digits and "-"');
+const duration = (fallback: string, what: string) => Duration.prefault(fallback).describe(what);
+
+const Api = z
+  .strictObject({
+    publicUrl: z.url({ protocol: /^https?$/ }).describe('Where customers and gateways reach the API.'),
+    host: z.string().default('127.0.0.1').describe('The address it listens at.'),
+    port: z.int().min(1).max(65_535).default(8080).describe('The port it listens at.'),
+    checkoutSecret: z
+      .string()
+      .min(32, 'at least 32 characters, such as "openssl rand -base64 32" prints')
+      .describe(
+        'Signs checkout links; from the environment. Changing it makes all links sent so far useless.',
+      ),
+    checkoutsPerMinute: z
+      .int()
+      .positive()
+      .default(60)
+      .describe('How often one address may open checkout pages.'),
+  })
+  .describe('The HTTP side.');
+
+const timeout = (fallback: string) => duration(fallback, 'How long an answer is waited for.');
+
+// What every shop, gateway and ERP has, whatever its kind.
+const shopCommon = {
+  timeout: timeout('20s'),
+  announceSecret: z
+    .string()
+    .min(16, 'at least 16 characters')
+    .describe('With which the shop announces orders; from the environment.'),
+  erp: Name.optional().describe('The ERP its documents go to; can be left out where there is one.'),
+  locale: z.enum(['it', 'en']).default('it').describe('Language of what its customers are sent.'),
+};
+const gatewayCommon = { timeout: timeout('20s') };
+const erpCommon = {
+  timeout: timeout('60s'),
+  serverLimit: duration('5m', 'How long the ERP can be at work on a call whose answer was lost.'),
+};
+
+const Windows = z
+  .strictObject({
+    page: duration('23h', "How long a gateway's page can be paid. Stripe takes 30 minutes to 24 hours."),
+    order: duration('72h', 'How long an order can be paid, from its import on.'),
+    returnWait: duration('10s', "How long a customer who comes back waits for the gateway's answer."),
+    verify: z
+      .array(Duration)
+      .min(1)
+      .prefault(['5s', '1m', '5m', '1h', '24h'])
+      .describe('When the gateway is asked while an outcome is to be verified; the last repeats.'),
+    delayedDays: z
+      .int()
+      .positive()
+      .default(21)
+      .describe('After how many days a delayed payment is looked at.'),
+    keepOpenDays: z
+      .number()
+      .positive()
+      .default(60)
+      .describe('How many days an order that is done still hears of refunds and changes.'),
+  })
+  .prefault({})
+  .describe('Time windows.');
+
+/** incasso.yaml, once `${...}` is filled in. Durations in milliseconds. */
+export const Config = z
+  .strictObject({
+    api: Api,
+    shops: z
+      .record(Name, ofKind(shopKinds, shopCommon))
+      .describe('The shops that orders come from, by name.'),
+    gateways: z
+      .record(Name, ofKind(gatewayKinds, gatewayCommon))
+      .default({})
+      .describe('The accounts that take the money, by name; a shop can have one of its own.'),
+    erp: z.record(Name, ofKind(erpKinds, erpCommon)).describe('The systems that keep the books, by name.'),
+    mapping: z
+      .strictObject({
+        payments: z
+          .array(PaymentMapping)
+          .default([])
+          .describe("The shops' payment methods and the ERP's payments."),
+      })
+      .prefault({})
+      .describe('What is called what.'),
+    windows: Windows,
+    temporal: z
+      .strictObject({
+        taskQueue: z.string().min(1).default('incasso').describe('Where worker and API meet.'),
+      })
+      .prefault({})
+      .describe('How Temporal is used; where it is, TEMPORAL_ADDRESS or a profile says.'),
+    privacy: z
+      .strictObject({
+        customerInList: z
+          .boolean()
+          .default(true)
+          .describe("Whether the operators' list shows customers by name; initials otherwise."),
+      })
+      .prefault({})
+      .describe('What operators see of customers.'),
+  })
+  .superRefine(crossChecks);
+export type Config = z.infer<typeof Config>;
