@@ -25,6 +25,7 @@ export interface OrderState {
 
 const collectedBy = (state: OrderState) => state.imported?.mapping.collect.by;
 const lastPayment = (state: OrderState) => state.payments.at(-1);
+const inDoubt = ({ outcome }: PaymentReport) => outcome === 'VERIFY';
 
 /** Of all payments together: one that is paid makes the order paid; VERIFY never becomes unpaid. */
 export function orderOutcome(state: OrderState): Outcome {
@@ -82,13 +83,15 @@ export function noticeDue(state: OrderState): ShopNotice | undefined {
 }
 
 function currentNotice(state: OrderState): ShopNotice | undefined {
-  const { imported, windowClosed } = state;
-  const payment = lastPayment(state);
+  const { imported } = state;
+  const outcome = orderOutcome(state);
+  // An earlier payment can be in doubt while a later one is under way.
+  const payment = outcome === 'VERIFY' ? state.payments.findLast(inDoubt) : lastPayment(state);
   if (!imported) return undefined;
   if (collectedBy(state) === 'offline' && !state.cancelled) return { kind: 'accepted', marker: 'accepted' };
   if (!payment || !imported.checkoutUrl) return undefined;
   const { paymentId, reason } = payment;
-  switch (orderOutcome(state)) {
+  switch (outcome) {
     case 'POSITIVE': {
       const money = collected(state);
       return state.released && !state.cancelled && money
@@ -98,13 +101,14 @@ function currentNotice(state: OrderState): ShopNotice | undefined {
     case 'VERIFY':
       return { kind: 'verify', marker: `verify:${paymentId}`, reason };
     case 'NEGATIVE':
-      if (windowClosed) return { kind: 'failed', marker: `failed:${paymentId}:final`, reason, final: true };
+      if (!mayPayAgain(state))
+        return { kind: 'failed', marker: `failed:${paymentId}:final`, reason, final: true };
       if (reason === 'FAILED')
         return { kind: 'pay', marker: `pay:${paymentId}`, reason, checkoutUrl: imported.checkoutUrl };
       return { kind: 'failed', marker: `failed:${paymentId}`, reason, final: false };
     case 'PENDING':
       // The shop that announced the order shows the link itself.
-      return state.announced
+      return state.announced || state.cancelled
         ? undefined
         : {
             kind: 'pay',

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { noticeDue, type OrderState } from '../../workflows/order-state.ts';
+import { anImport, aReport, aState } from './states.ts';
+
+const outcomes = ['PENDING', 'POSITIVE', 'NEGATIVE', 'VERIFY'] as const;
+const of = (about: Partial<OrderState>, ...payments: OrderState['payments']) =>
+  aState({ ...about, payments });
+const checkoutUrl = 'https://pay.example/checkout/t';
+
+describe('what the shop is told', () => {
+  it('is nothing before the import, nor where it took the money itself or nobody said how it comes', () => {
+    expect(noticeDue(aState({ imported: undefined }))).toBeUndefined();
+    for (const by of ['prepaid', 'unmapped'] as const)
+      expect(noticeDue(aState({ imported: anImport(by), paidInShop: 32217 }))).toBeUndefined();
+  });
+
+  it('of an offline payment is that the order is accepted, never that it is paid', () => {
+    expect(noticeDue(aState({ imported: anImport('offline') }))).toEqual({
+      kind: 'accepted',
+      marker: 'accepted',
+    });
+  });
+
+  it('is that it is paid, with the charge, once the shop was read again', () => {
+    const paid = aReport('p1', 'POSITIVE');
+    expect(noticeDue(of({}, paid))).toBeUndefined();
+    expect(noticeDue(of({ released: true }, paid))).toMatchObject({
+      ...{ kind: 'paid', marker: 'paid:p1', collected: { reference: 'pi_p1' } },
+    });
+    expect(noticeDue(of({ released: true, cancelled: true }, paid))).toBeUndefined();
+  });
+
+  it('is the link to pay where the order was polled; a shop that announced it shows the link itself', () => {
+    const open = aReport('p1', 'PENDING');
+    expect(noticeDue(of({}, open))).toMatchObject({ kind: 'pay', marker: 'pay:p1:first', checkoutUrl });
+    expect(noticeDue(of({ announced: true }, open))).toBeUndefined();
+  });
+
+  it('is the link again, not a new one, when a second payment is opened', () => {
+    const first = of({}, aReport('p1', 'PENDING'));
+    const second = of({}, aReport('p1', 'NEGATIVE'), aReport('p2', 'PENDING'));
+    expect(noticeDue(second)?.marker).toBe(noticeDue(first)?.marker);
+  });
+
+  it('is a new link after a delayed payment failed, and that the customer can pay again after others', () => {
+    const failed = aReport('p1', 'NEGATIVE', { reason: 'FAILED' });
+    expect(noticeDue(of({}, failed))).toMatchObject({ kind: 'pay', marker: 'pay:p1', checkoutUrl });
+    expect(noticeDue(of({}, aReport('p1', 'NEGATIVE')))).toMatchObject({
+      ...{ kind: 'failed', final: false, marker: 'failed:p1', reason: 'PAGE_EXPIRED' },
+    });
+  });
+
+  it('is the end once the time to pay is over and every payment is unpaid', () => {
+    const closed = { windowClosed: true };
+    expect(noticeDue(of(closed, aReport('p1', 'NEGATIVE')))).toMatchObject({
+      ...{ kind: 'failed', final: true, marker: 'failed:p1:final' },
+    });
+    expect(noticeDue(of(closed, aReport('p1', 'VERIFY'), aReport('p2', 'NEGATIVE')))).toMatchObject({
+      kind: 'verify',
+    });
+  });
+
+  it('names the payment that is in doubt and its reason, also when a later one is under way', () => {
+    const payments = [aReport('p1', 'VERIFY', { reason: 'AMOUNT_MISMATCH' }), aReport('p2', 'PENDING')];
+    expect(noticeDue(of({}, ...payments))).toEqual({
+      ...{ kind: 'verify', marker: 'verify:p1', reason: 'AMOUNT_MISMATCH' },
+    });
+  });
+
+  it('never invites to pay for a cancelled order', () => {
+    const cancelled = { cancelled: true };
+    expect(noticeDue(of(cancelled, aReport('p1', 'PENDING')))).toBeUndefined();
+    for (const reason of ['FAILED', 'PAGE_EXPIRED'] as const)
+      expect(noticeDue(of(cancelled, aReport('p1', 'NEGATIVE', { reason })))).toMatchObject({ final: true });
+  });
+
+  it('is told once: each marker ends with its telling, whatever the payments come to', () => {
+    const state = fc.record({
+      payments: fc.array(fc.constantFrom(...outcomes), { minLength: 1, maxLength: 3 }),
+      ...{
+        announced: fc.boolean(),
+        windowClosed: fc.boolean(),
+        released: fc.boolean(),
+        cancelled: fc.boolean(),
+      },
+    });
+    fc.assert(
+      fc.property(state, ({ payments, ...about }) => {
+        const before = of(about, ...payments.map((outcome, i) => aReport(`p${i}`, outcome)));
+        const notice = noticeDue(before);
+        fc.pre(notice !== undefined);
+        const { marker = '', kind = 'paid' } = notice ?? {};
+        expect(noticeDue({ ...before, told: [{ marker, kind, said: '' }] })).toBeUndefined();
+      }),
+    );
+  });
+});

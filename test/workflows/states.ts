@@ -1,0 +1,76 @@
+import type { Imported } from '../../activities/shop.ts';
+import type { MappedPayment } from '../../domain/mapping.ts';
+import type { Order } from '../../domain/schemas/order.ts';
+import type { PaymentReport } from '../../workflows/messages.ts';
+import type { OrderState } from '../../workflows/order-state.ts';
+import { anOrder } from '../domain/orders.ts';
+
+const HOUR_MS = 3_600_000;
+type By = MappedPayment['collect']['by'];
+
+/** What the import of `anOrder` found, its money coming `by`. */
+export const anImport = (by: By = 'gateway', order: Partial<Order> = {}): Imported => ({
+  order: anOrder(order),
+  mapping: { erpPayment: '8', collect: by === 'gateway' ? { by, gateway: 'stripe' } : { by } },
+  erp: 'mexal',
+  locale: 'it',
+  customerLabel: 'Ada Rossi',
+  checkoutUrl: by === 'gateway' ? 'https://pay.example/checkout/t' : undefined,
+  live: true,
+  timing: {
+    pageMs: HOUR_MS,
+    orderMs: 24 * HOUR_MS,
+    verifyMs: [5_000],
+    delayedMs: 21 * 24 * HOUR_MS,
+    keepOpenMs: 60 * 24 * HOUR_MS,
+    erpLimitMs: 300_000,
+    shopCallMs: 30_000,
+    gatewayCallMs: 30_000,
+    erpCallMs: 30_000,
+  },
+});
+
+/** An imported order that a gateway collects; `about` says what differs. */
+export const aState = (about: Partial<OrderState> = {}): OrderState => ({
+  announced: false,
+  imported: anImport(),
+  payments: [],
+  windowClosed: false,
+  released: false,
+  cancelled: false,
+  paidInShop: 0,
+  told: [],
+  ...about,
+});
+
+const reasons: Record<PaymentReport['outcome'], PaymentReport['reason']> = {
+  PENDING: 'NOTHING_YET',
+  POSITIVE: 'PAID',
+  NEGATIVE: 'PAGE_EXPIRED',
+  VERIFY: 'CONTRADICTION',
+};
+
+/** What a payment says of itself; one that is positive has a charge of its own. */
+export const aReport = (
+  paymentId: string,
+  outcome: PaymentReport['outcome'],
+  about: Partial<PaymentReport> = {},
+): PaymentReport => ({
+  paymentId,
+  gateway: 'stripe',
+  outcome,
+  reason: reasons[outcome],
+  delayed: false,
+  charges:
+    outcome === 'POSITIVE'
+      ? [
+          {
+            reference: `pi_${paymentId}`,
+            money: { amount: 32217, currency: 'EUR' },
+            at: '2026-03-02T10:05:00.000Z',
+          },
+        ]
+      : [],
+  verified: false,
+  ...about,
+});
