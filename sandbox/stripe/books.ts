@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
+import type {
+  Charge,
+  CheckoutSession,
+  Dispute,
+  Metadata,
+  PaymentIntent,
+  Refund,
+  StripeEvent,
+  Wire,
+} from './objects.ts';
+
+export type * from './objects.ts';
+
+/** A session with what Stripe remembers of it but shows only elsewhere. */
+export interface SessionRecord {
+  object: CheckoutSession;
+  lineItems: (Wire & { id: string })[];
+  intent: { description: string | null; metadata: Metadata };
+  /** A delayed method (bank debit) under way; `dueAt` in ms of the sandbox's clock, null when only `/_sandbox/delayed` settles it. */
+  delayed: { result: DelayedResult; dueAt: number | null } | null;
+}
+export type DelayedResult = 'succeed' | 'fail';
+
+/** Money taken, appended once per successful charge; minor units, `at` in UTC. */
+export interface TakenCharge {
+  id: string;
+  amount: number;
+  currency: string;
+  payment_intent: string;
+  session: string;
+  at: string;
+}
+
+export type DeliveryState = 'pending' | 'delivered' | 'failed';
+export interface EventRecord {
+  event: StripeEvent;
+  /** By the endpoint's id. */
+  deliveries: Record<string, DeliveryState>;
+}
+
+export interface Endpoint {
+  id: string;
+  url: string;
+  /** The newest first; the others still sign while a secret is being rolled. */
+  secrets: string[];
+  enabled_events: string[];
+  status: 'enabled' | 'disabled';
+  description: string | null;
+  metadata: Metadata;
+  created: number;
+}
+
+/** A delivery still to be made; `dueAt` in ms of the sandbox's clock. */
+export interface Pending {
+  event: string;
+  endpoint: string;
+  attempts: number;
+  dueAt: number;
+  /** Waits for the next event to overtake it. */
+  held?: boolean;
+}
+export interface DeliveryLog {
+  event: string;
+  type: string;
+  endpoint: string;
+  url: string;
+  attempt: number;
+  at: string;
+  /** The receiver's HTTP status; null when it gave none. */
+  status: number | null;
+  note: string;
+}
+
+export interface SavedAnswer {
+  fingerprint: string;
+  status: number;
+  body: Wire;
+  requestId: string;
+  savedAt: number;
+}
+
+export interface StripeBooks {
+  sessions: Record<string, SessionRecord>;
+  paymentIntents: Record<string, PaymentIntent>;
+  /** The ledger: count these to know that money was taken once. */
+  charges: TakenCharge[];
+  /** Every charge as the API shows it, the failed ones too. */
+  chargeObjects: Record<string, Charge>;
+  refunds: Record<string, Refund>;
+  disputes: Record<string, Dispute>;
+  events: Record<string, EventRecord>;
+  endpoints: Record<string, Endpoint>;
+  outbox: Pending[];
+  deliveries: DeliveryLog[];
+  idempotency: Record<string, SavedAnswer>;
+}
+
+export interface StripeSandboxOptions extends SandboxOptions {
+  secretKey?: string;
+  publicKey?: string;
+  webhookSecret?: string;
+  webhookUrl?: string;
+  webhookEvents?: string[];
+  /** Waits before each repetition of a notification that was not answered 2xx, in ms of the sandbox's clock. */
+  webhookRetryMs?: number[];
+  webhookTimeoutMs?: number;
+  /** When a delayed method settles by itself, in ms; null: only when told. */
+  delayedMs?: number | null;
+  /** How long the paid page waits for the webhook's answer before it sends the buyer back. */
+  redirectWaitMs?: number;
+}
+export type Settings = Required<Omit<StripeSandboxOptions, 'port' | 'file' | 'webhookUrl'>>;
+
+export type Misbehaviour =
+  | 'lose'
+  | 'duplicate'
+  | 'duplicate-new-id'
+  | 'delay'
+  | 'reorder'
+  | 'corrupt-signature';
+
+/** What every module of this sandbox works on. What is not in the books is forgotten at a restart. */
+export interface Stripe {
+  sandbox: Sandbox<StripeBooks>;
+  books: StripeBooks;
+  settings: Settings;
+  livemode: boolean;
+  misbehaviours: { mode: Misbehaviour; times: number; ms?: number; type?: string }[];
+  storedFailures: { times: number; effect: boolean };
+  slow: { times: number; ms: number };
+  nextRefunds: { times: number; status: 'pending' };
+  inFlight: Map<string, string>;
+  sending: Set<Pending>;
+  closing: AbortController;
+}
+
+export const API_VERSION = '2026-10-28.endive';
+
+export function emptyBooks(): StripeBooks {
+  return {
+    sessions: {},
+    paymentIntents: {},
+    charges: [],
+    chargeObjects: {},
+    refunds: {},
+    disputes: {},
+    events: {},
+    endpoints: {},
+    outbox: [],
+    deliveries: [],
+    idempotency: {},
+  };
+}
+
+/** Seconds since 1970 by the sandbox's clock. */
+export const seconds = (stripe: Stripe): number => Math.floor(stripe.sandbox.now().getTime() / 1000);
+
+/** What a client names must never reach what every JavaScript object inherits. */
+export function own<T>(record: Record<string, T>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** An identifier as Stripe writes it: a prefix and `length` letters or digits. */
+export function newId(prefix: string, length = 24): string {
+  const text = randomBytes(length * 2)
+    .toString('base64')
+    .replace(/[^A-Za-z0-9]/g, '');
+  return `${prefix}${text.slice(0, length)}`;
+}

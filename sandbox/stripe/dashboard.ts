@@ -1,0 +1,96 @@
+import type { FastifyReply } from 'fastify';
+import { own, type Stripe, type Wire } from './books.ts';
+import { presentEvent } from './event-records.ts';
+import { readable, render } from './render.ts';
+import { misbehaviour } from './steering.ts';
+
+const SHOWN = 50;
+const HOUR = 3600;
+
+/** The sandbox's own pages, for whoever looks at a demo: `GET /` and `GET /dashboard/payments/:id` (a pi_, ch_ or cs_ id). */
+export function dashboardRoutes(stripe: Stripe): void {
+  const { app } = stripe.sandbox;
+  const home = (reply: FastifyReply) => reply.redirect('/', 303);
+  app.get('/', (_request, reply) => html(reply, 'dashboard', overview(stripe)));
+  app.get<{ Params: { id: string } }>('/dashboard/payments/:id', (request, reply) => {
+    const payment = paymentOf(stripe, request.params.id);
+    return html(reply.code(payment ? 200 : 404), 'payment', {
+      id: request.params.id,
+      money: readable,
+      payment,
+    });
+  });
+  app.post<{ Body: { hours?: string } }>('/dashboard/clock', (request, reply) => {
+    stripe.sandbox.advance((Number(request.body?.hours) || 0) * HOUR);
+    return home(reply);
+  });
+  app.post('/dashboard/webhooks', (request, reply) => {
+    const wanted = misbehaviour.safeParse(request.body);
+    if (!wanted.success) return reply.code(400).type('text/plain').send('No such misbehaviour');
+    stripe.misbehaviours.push(wanted.data);
+    return home(reply);
+  });
+  app.post('/dashboard/webhooks/clear', (_request, reply) => {
+    stripe.misbehaviours.splice(0);
+    return home(reply);
+  });
+}
+
+function overview(stripe: Stripe) {
+  const { books, sandbox, misbehaviours } = stripe;
+  const newest = <T>(record: Record<string, T>) => Object.values(record).slice(-SHOWN).reverse();
+  const sessions = newest(books.sessions).map(({ object }) => ({
+    ...object,
+    amount: readable(object.amount_total, object.currency),
+    at: time(object.created),
+  }));
+  const events = newest(books.events).map((record) => {
+    const tries = books.deliveries.filter((delivery) => delivery.event === record.event.id);
+    const states = Object.values(record.deliveries);
+    const last = tries.at(-1);
+    return {
+      id: record.event.id,
+      type: record.event.type,
+      object: String(record.event.data.object.id),
+      at: time(record.event.created),
+      state: states.length === 0 ? 'not asked for' : states.join(', '),
+      attempts: tries.length,
+      answer: last ? last.note || String(last.status ?? '') : '',
+    };
+  });
+  return {
+    now: sandbox.now().toISOString().slice(0, 19).replace('T', ' '),
+    live: stripe.livemode,
+    taken: books.charges.length,
+    modes: misbehaviour.shape.mode.options,
+    endpoints: Object.values(books.endpoints).map((endpoint) => endpoint.url),
+    ...{ sessions, events, misbehaviours },
+  };
+}
+
+/** A payment with everything that belongs to it. */
+function paymentOf({ books }: Stripe, id: string) {
+  const session = own(books.sessions, id)?.object;
+  const intentId = session?.payment_intent ?? own(books.chargeObjects, id)?.payment_intent ?? id;
+  const intent = own(books.paymentIntents, intentId);
+  if (!intent && !session) return undefined;
+  const ofIntent = (object: Wire) => intent !== undefined && object.payment_intent === intent.id;
+  return {
+    intent,
+    session: session ?? Object.values(books.sessions).find(({ object }) => ofIntent(object))?.object,
+    charges: Object.values(books.chargeObjects).filter(ofIntent),
+    refunds: Object.values(books.refunds).filter(ofIntent),
+    disputes: Object.values(books.disputes).filter(ofIntent),
+    events: Object.values(books.events)
+      .filter(({ event: { data } }) => ofIntent(data.object) || data.object.id === intent?.id)
+      .map(presentEvent)
+      .map(({ id: eventId, type, created }) => ({ id: eventId, type, at: time(created) })),
+  };
+}
+
+const time = (created: number): string =>
+  new Date(created * 1000).toISOString().slice(0, 19).replace('T', ' ');
+
+function html(reply: FastifyReply, view: string, data: object) {
+  return reply.type('text/html; charset=utf-8').send(render(view, data));
+}

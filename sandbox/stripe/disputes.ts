@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { type Charge, type Dispute, newId, own, type Stripe, seconds, type Wire } from './books.ts';
+import { invalidRequest, noSuch } from './errors.ts';
+import { emit } from './events.ts';
+import { page, within } from './lists.ts';
+import { created, paging, text } from './params.ts';
+
+export const disputeListParams = z.strictObject({
+  ...paging,
+  created,
+  payment_intent: text().optional(),
+  charge: text().optional(),
+});
+
+/** The buyer's bank takes the payment back, until the dispute is won; `amount` in minor units, all of it by default. */
+export function openDispute(
+  stripe: Stripe,
+  wanted: { payment_intent: string; amount?: number | undefined; reason?: string | undefined },
+): Wire {
+  const intent = own(stripe.books.paymentIntents, wanted.payment_intent);
+  if (!intent) throw noSuch('payment_intent', wanted.payment_intent, 'payment_intent');
+  const charge = own(stripe.books.chargeObjects, intent.latest_charge ?? '');
+  if (charge?.status !== 'succeeded')
+    throw invalidRequest(`${intent.id} has no successful charge to dispute.`);
+  if (charge.disputed) throw invalidRequest(`${charge.id} is disputed already.`);
+  const dispute = newDispute(stripe, charge, wanted.amount ?? charge.amount, wanted.reason ?? 'fraudulent');
+  stripe.books.disputes[dispute.id] = dispute;
+  charge.disputed = true;
+  void emit(stripe, 'charge.dispute.created', dispute);
+  return { ...dispute };
+}
+
+export function closeDispute(stripe: Stripe, id: string, outcome: 'won' | 'lost'): Wire {
+  const dispute = findDispute(stripe, id);
+  if (dispute.status !== 'needs_response') throw invalidRequest(`${id} is closed: ${dispute.status}.`);
+  dispute.status = outcome;
+  void emit(stripe, 'charge.dispute.closed', dispute);
+  return { ...dispute };
+}
+
+export function findDispute(stripe: Stripe, id: string): Dispute {
+  const dispute = own(stripe.books.disputes, id);
+  if (!dispute) throw noSuch('dispute', id);
+  return dispute;
+}
+
+export function listDisputes(stripe: Stripe, params: z.output<typeof disputeListParams>): Wire {
+  const wanted = Object.values(stripe.books.disputes).filter(
+    (dispute) =>
+      (params.payment_intent === undefined || dispute.payment_intent === params.payment_intent) &&
+      (params.charge === undefined || dispute.charge === params.charge) &&
+      within(dispute.created, params.created),
+  );
+  return page(wanted, params, '/v1/disputes');
+}
+
+function newDispute(stripe: Stripe, charge: Charge, amount: number, reason: string): Dispute {
+  const now = seconds(stripe);
+  return {
+    id: newId('du_1'),
+    object: 'dispute',
+    amount,
+    balance_transactions: [],
+    charge: charge.id,
+    created: now,
+    currency: charge.currency,
+    enhanced_eligibility_types: [],
+    evidence: {},
+    evidence_details: {
+      due_by: now + 7 * 24 * 3600,
+      has_evidence: false,
+      past_due: false,
+      submission_count: 0,
+    },
+    intended_submission_method: null,
+    is_charge_refundable: false,
+    livemode: stripe.livemode,
+    metadata: {},
+    payment_intent: charge.payment_intent,
+    reason,
+    status: 'needs_response',
+  };
+}

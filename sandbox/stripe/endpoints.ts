@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { API_VERSION, type Endpoint, newId, own, type Stripe, seconds, type Wire } from './books.ts';
+import { noSuch } from './errors.ts';
+import { page } from './lists.ts';
+import { boolean, expand, metadata, paging, text, url } from './params.ts';
+
+const enabled_events = z.array(text(100)).min(1).max(200);
+
+export const endpointParams = z.strictObject({
+  url,
+  enabled_events,
+  api_version: z.enum([API_VERSION]).optional(),
+  connect: boolean.optional(),
+  description: text().optional(),
+  metadata: metadata.optional(),
+  expand,
+});
+export const endpointUpdateParams = z.strictObject({
+  url: url.optional(),
+  enabled_events: enabled_events.optional(),
+  disabled: boolean.optional(),
+  description: text().optional(),
+  metadata: metadata.optional(),
+  expand,
+});
+export const endpointListParams = z.strictObject(paging);
+
+/** POST /v1/webhook_endpoints: the only answer that holds the secret. */
+export function createEndpoint(stripe: Stripe, params: z.output<typeof endpointParams>): Wire {
+  const secret = newId('whsec_', 32);
+  const endpoint = addEndpoint(stripe, newId('we_1'), params.url, [secret], params.enabled_events);
+  endpoint.description = params.description ?? null;
+  endpoint.metadata = params.metadata ?? {};
+  return { ...presentEndpoint(stripe, endpoint), secret };
+}
+
+export function addEndpoint(
+  stripe: Stripe,
+  id: string,
+  url: string,
+  secrets: string[],
+  enabled_events: string[],
+): Endpoint {
+  const endpoint: Endpoint = {
+    ...{ id, url, secrets, enabled_events, status: 'enabled', description: null, metadata: {} },
+    created: seconds(stripe),
+  };
+  stripe.books.endpoints[id] = endpoint;
+  stripe.sandbox.save();
+  return endpoint;
+}
+
+export function updateEndpoint(
+  stripe: Stripe,
+  id: string,
+  params: z.output<typeof endpointUpdateParams>,
+): Wire {
+  const endpoint = findEndpoint(stripe, id);
+  if (params.url !== undefined) endpoint.url = params.url;
+  if (params.enabled_events) endpoint.enabled_events = params.enabled_events;
+  if (params.disabled !== undefined) endpoint.status = params.disabled ? 'disabled' : 'enabled';
+  if (params.description !== undefined) endpoint.description = params.description;
+  if (params.metadata) endpoint.metadata = params.metadata;
+  return presentEndpoint(stripe, endpoint);
+}
+
+export function deleteEndpoint(stripe: Stripe, id: string): Wire {
+  findEndpoint(stripe, id);
+  delete stripe.books.endpoints[id];
+  stripe.sandbox.save();
+  return { id, object: 'webhook_endpoint', deleted: true };
+}
+
+export function listEndpoints(stripe: Stripe, params: z.output<typeof endpointListParams>): Wire {
+  const all = Object.values(stripe.books.endpoints).map((endpoint) => presentEndpoint(stripe, endpoint));
+  return page(all, params, '/v1/webhook_endpoints');
+}
+
+export function findEndpoint(stripe: Stripe, id: string): Endpoint {
+  const endpoint = own(stripe.books.endpoints, id);
+  if (!endpoint) throw noSuch('webhook endpoint', id);
+  return endpoint;
+}
+
+export function presentEndpoint(stripe: Stripe, endpoint: Endpoint): Wire & { id: string } {
+  const { secrets: _never, ...shown } = endpoint;
+  return {
+    ...{ ...shown, object: 'webhook_endpoint', api_version: API_VERSION, application: null },
+    livemode: stripe.livemode,
+  };
+}

@@ -1,0 +1,35 @@
+import { API_VERSION, type EventRecord, newId, own, type Stripe, seconds, type Wire } from './books.ts';
+import { noSuch } from './errors.ts';
+
+/** Writes an event with a snapshot of its object; called twice, the same fact has two ids. */
+export function writeEvent(stripe: Stripe, type: string, object: Wire): EventRecord {
+  const record: EventRecord = {
+    event: {
+      id: newId('evt_1'),
+      object: 'event',
+      api_version: API_VERSION,
+      created: seconds(stripe),
+      data: { object: structuredClone(object) },
+      livemode: stripe.livemode,
+      pending_webhooks: 0,
+      request: { id: null, idempotency_key: null },
+      type,
+    },
+    deliveries: {},
+  };
+  stripe.books.events[record.event.id] = record;
+  stripe.sandbox.save();
+  return record;
+}
+
+/** The event as the API and the notifications show it. */
+export function presentEvent({ event, deliveries }: EventRecord): EventRecord['event'] {
+  const pending_webhooks = Object.values(deliveries).filter((state) => state !== 'delivered').length;
+  return { ...event, pending_webhooks };
+}
+
+export function findEvent(stripe: Stripe, id: string): EventRecord {
+  const record = own(stripe.books.events, id);
+  if (!record) throw noSuch('event', id);
+  return record;
+}

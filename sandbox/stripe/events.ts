@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { type Stripe, seconds, type Wire } from './books.ts';
+import { presentEvent, writeEvent } from './event-records.ts';
+import { page, within } from './lists.ts';
+import { boolean, created, paging, text } from './params.ts';
+import { dispatch } from './webhooks.ts';
+
+const KEPT_SECONDS = 30 * 24 * 3600;
+
+/** Writes an event with a snapshot of its object and notifies. Resolves when each receiver has answered, or failed to, once. */
+export function emit(stripe: Stripe, type: string, object: Wire): Promise<void> {
+  return dispatch(stripe, writeEvent(stripe, type, object));
+}
+
+export const eventListParams = z.strictObject({
+  ...paging,
+  created,
+  type: text().optional(),
+  types: z.array(text()).max(20).optional(),
+  delivery_success: boolean.optional(),
+});
+
+/** GET /v1/events: the last 30 days. An event still being delivered counts as not delivered. */
+export function listEvents(stripe: Stripe, params: z.output<typeof eventListParams>): Wire {
+  const oldest = seconds(stripe) - KEPT_SECONDS;
+  const wanted = Object.values(stripe.books.events).filter(({ event, deliveries }) => {
+    if (event.created < oldest || !within(event.created, params.created)) return false;
+    if (params.type !== undefined && !matches(event.type, params.type)) return false;
+    if (params.types && !params.types.some((type) => matches(event.type, type))) return false;
+    if (params.delivery_success === undefined) return true;
+    const delivered = Object.values(deliveries).every((state) => state === 'delivered');
+    return delivered === params.delivery_success;
+  });
+  return page(wanted.map(presentEvent), params, '/v1/events');
+}
+
+/** `charge.*` stands for all that begins so. */
+function matches(type: string, wanted: string): boolean {
+  return wanted.endsWith('*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
+}

@@ -1,0 +1,97 @@
+import { createSandbox, type Sandbox } from '../kit/kit.ts';
+import { transport } from './api.ts';
+import {
+  emptyBooks,
+  type Settings,
+  type Stripe,
+  type StripeBooks,
+  type StripeSandboxOptions,
+} from './books.ts';
+import { dashboardRoutes } from './dashboard.ts';
+import { pageRoutes } from './page.ts';
+import { settleDueDebits } from './payments.ts';
+import { apiRoutes } from './resources.ts';
+import { expireDue } from './sessions.ts';
+import { setEndpoint, steeringRoutes } from './steering.ts';
+import { DEFAULT_EVENTS, sendDue } from './webhooks.ts';
+
+export type { StripeBooks, StripeSandboxOptions } from './books.ts';
+
+/** A running stand-in of Stripe, with what a client needs to talk to it. */
+export interface StripeSandbox extends Sandbox<StripeBooks> {
+  secretKey: string;
+  publicKey: string;
+  webhookSecret: string;
+  livemode: boolean;
+}
+
+const TICK_MS = 100;
+
+const defaults: Settings = {
+  secretKey: 'sk_test_sandbox',
+  publicKey: 'pk_test_sandbox',
+  webhookSecret: 'whsec_sandbox',
+  webhookEvents: DEFAULT_EVENTS,
+  webhookRetryMs: [1000, 2000, 4000, 8000, 15_000, 30_000, 60_000, 120_000, 300_000],
+  webhookTimeoutMs: 10_000,
+  delayedMs: 5000,
+  redirectWaitMs: 10_000,
+};
+
+/**
+ * Stripe on loopback: the API of 2026-10-28.endive under `/v1`, its hosted page under `/pay/:id`, a dashboard at `/`,
+ * and `/_sandbox/...` to steer it (steering.ts, and the kit's own). With a `sk_live_` key every object says livemode.
+ */
+export async function createStripeSandbox(options: StripeSandboxOptions = {}): Promise<StripeSandbox> {
+  const { port, file, webhookUrl, ...chosen } = options;
+  const settings = { ...defaults, ...withoutUndefined(chosen) };
+  const sandbox = await createSandbox({ port, file }, emptyBooks(), (made) => {
+    const stripe = desk(made, settings);
+    transport(stripe);
+    apiRoutes(stripe);
+    steeringRoutes(stripe);
+    pageRoutes(stripe);
+    dashboardRoutes(stripe);
+    if (webhookUrl) setEndpoint(stripe, { url: webhookUrl });
+    keepTime(stripe);
+  });
+  const { secretKey, publicKey, webhookSecret } = settings;
+  return Object.assign(sandbox, { secretKey, publicKey, webhookSecret, livemode: isLive(secretKey) });
+}
+
+function desk(sandbox: Sandbox<StripeBooks>, settings: Settings): Stripe {
+  return {
+    sandbox,
+    books: sandbox.books,
+    settings,
+    livemode: isLive(settings.secretKey),
+    misbehaviours: [],
+    storedFailures: { times: 0, effect: false },
+    slow: { times: 0, ms: 0 },
+    nextRefunds: { times: 0, status: 'pending' },
+    inFlight: new Map(),
+    sending: new Set(),
+    closing: new AbortController(),
+  };
+}
+
+/** Lets happen what falls due: expiries, delayed payments, notifications to repeat. */
+function keepTime(stripe: Stripe): void {
+  const tick = () => {
+    expireDue(stripe);
+    settleDueDebits(stripe);
+    sendDue(stripe);
+  };
+  const timer = setInterval(tick, TICK_MS);
+  stripe.sandbox.onClock(tick);
+  stripe.sandbox.app.addHook('onClose', async () => {
+    clearInterval(timer);
+    stripe.closing.abort();
+  });
+}
+
+const isLive = (key: string): boolean => /^(sk|rk)_live_/.test(key);
+
+function withoutUndefined<T extends object>(options: T): Partial<T> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyReply } from 'fastify';
+import { own, type SessionRecord, type Stripe } from './books.ts';
+import { textsFor } from './page-texts.ts';
+import { orderDebit, payByCard, refuseCard } from './payments.ts';
+import { readable, render } from './render.ts';
+import { findSession } from './sessions.ts';
+
+const ACTIONS = ['pay', 'pay-and-close', 'refuse', 'delayed-succeed', 'delayed-fail', 'back'] as const;
+type Action = (typeof ACTIONS)[number];
+type Named = { Params: { id: string; action: string } };
+
+/** The hosted page a buyer pays on: `GET /pay/:id`, and a form for each thing a buyer can do there. */
+export function pageRoutes(stripe: Stripe): void {
+  const { app } = stripe.sandbox;
+  app.get<Named>('/pay/:id', (request, reply) => {
+    const record = lookup(stripe, request.params.id);
+    return record ? show(stripe, reply, record) : missing(reply);
+  });
+  app.get<Named>('/pay/:id/:action', (request, reply) => reply.redirect(`/pay/${request.params.id}`, 303));
+  app.post<Named>('/pay/:id/:action', async (request, reply) => {
+    const record = lookup(stripe, request.params.id);
+    const action = ACTIONS.find((known) => known === request.params.action);
+    if (!record || !action) return missing(reply);
+    return act(stripe, reply, record, action);
+  });
+}
+
+/** A form sent twice finds a session that is not open any more, and takes nothing. */
+async function act(stripe: Stripe, reply: FastifyReply, record: SessionRecord, action: Action) {
+  const { object } = record;
+  const open = object.status === 'open';
+  const toShop = () => reply.redirect(object.success_url.replaceAll('{CHECKOUT_SESSION_ID}', object.id), 303);
+  if (action === 'back')
+    return object.cancel_url ? reply.redirect(object.cancel_url, 303) : show(stripe, reply, record);
+  if (object.status === 'expired') return show(stripe, reply, record);
+  switch (action) {
+    case 'pay':
+      if (open) await answered(stripe, payByCard(stripe, record));
+      return toShop();
+    case 'pay-and-close':
+      if (open) await answered(stripe, payByCard(stripe, record));
+      return html(reply, 'closed', record);
+    case 'refuse':
+      if (open && object.amount_total > 0) refuseCard(stripe, record);
+      return show(stripe, reply, record, open);
+    case 'delayed-succeed':
+    case 'delayed-fail':
+      if (open && object.amount_total > 0)
+        await answered(stripe, orderDebit(stripe, record, action === 'delayed-fail' ? 'fail' : 'succeed'));
+      return object.payment_intent || object.status === 'complete' ? toShop() : show(stripe, reply, record);
+    default:
+      throw new Error(`no such action: ${action satisfies never}`);
+  }
+}
+
+/** The buyer waits for the shop's answer to the notification, but not for ever. */
+async function answered(stripe: Stripe, notified: Promise<void>): Promise<void> {
+  stripe.sandbox.save();
+  await Promise.race([notified, delay(stripe.settings.redirectWaitMs, undefined, { ref: false })]);
+}
+
+function lookup(stripe: Stripe, id: string): SessionRecord | undefined {
+  return own(stripe.books.sessions, id) && findSession(stripe, id);
+}
+
+function show(stripe: Stripe, reply: FastifyReply, record: SessionRecord, declined = false) {
+  const { object } = record;
+  switch (object.status) {
+    case 'open':
+      return html(reply, 'pay', record, { declined });
+    case 'complete': {
+      const intent = own(stripe.books.paymentIntents, object.payment_intent ?? '');
+      const state =
+        object.payment_status !== 'unpaid'
+          ? 'paid'
+          : intent?.status === 'processing'
+            ? 'processing'
+            : 'failed';
+      return html(reply, 'ended', record, { state });
+    }
+    case 'expired':
+      return html(reply, 'ended', record, { state: 'expired' });
+    default:
+      throw new Error(`no such status: ${object.status satisfies never}`);
+  }
+}
+
+function html(reply: FastifyReply, view: string, { object, lineItems }: SessionRecord, extra: object = {}) {
+  const t = textsFor(object.locale);
+  const money = (amount: number) => readable(amount, object.currency, t.lang);
+  const title = lineItems.length === 1 ? String(lineItems[0]?.description) : t.total;
+  const page = render(view, { t, title, money, session: object, lineItems, ...extra });
+  return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page);
+}
+
+function missing(reply: FastifyReply) {
+  const t = textsFor(null);
+  return reply
+    .code(404)
+    .type('text/html; charset=utf-8')
+    .send(render('missing', { t, title: t.unknown }));
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { type Stripe, seconds } from './books.ts';
+import { boolean, created, currency, email, expand, integer, metadata, paging, text, url } from './params.ts';
+
+const LOCALES =
+  'auto bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hi-IN hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW';
+
+/** The least that can be charged, in minor units; other currencies have no minimum here. */
+const MINIMUM: Record<string, number> = {
+  ...Object.fromEntries(['eur', 'usd', 'chf', 'aud', 'cad'].map((code) => [code, 50])),
+  ...{ gbp: 30, huf: 17_500, czk: 1500, dkk: 250, nok: 300, sek: 300, pln: 200, ron: 200 },
+  ...{ jpy: 50, krw: 50, mxn: 1000, thb: 1000, hkd: 400, aed: 200, myr: 200 },
+};
+const MAXIMUM = 99_999_999;
+
+const lineItem = z.strictObject({
+  quantity: integer(1, 999_999),
+  price_data: z.strictObject({
+    currency,
+    unit_amount: integer(0, MAXIMUM),
+    tax_behavior: z.enum(['exclusive', 'inclusive', 'unspecified']).optional(),
+    product_data: z.strictObject({
+      name: text(),
+      description: text(40_000).optional(),
+      images: z.array(url).max(8).optional(),
+      metadata: metadata.optional(),
+      tax_code: text().optional(),
+      unit_label: text(12).optional(),
+    }),
+  }),
+});
+
+/** POST /v1/checkout/sessions. `payment_method_types` is not here: this version of the API has removed it. */
+export const sessionParams = (stripe: Stripe) =>
+  z
+    .strictObject({
+      mode: z.enum(['payment']),
+      ui_mode: z.enum(['hosted_page']).optional(),
+      line_items: z.array(lineItem).min(1).max(100),
+      client_reference_id: text(200).optional(),
+      metadata: metadata.optional(),
+      payment_intent_data: z
+        .strictObject({ metadata: metadata.optional(), description: text(1000).optional() })
+        .optional(),
+      success_url: url,
+      cancel_url: url.optional(),
+      customer_email: email.optional(),
+      locale: z.enum(LOCALES.split(' ')).optional(),
+      expires_at: integer().optional(),
+      allowed_payment_method_types: z.array(text(50)).max(50).optional(),
+      excluded_payment_method_types: z.array(text(50)).max(50).optional(),
+      adaptive_pricing: z.strictObject({ enabled: boolean.optional() }).optional(),
+      integration_identifier: text(200).optional(),
+      billing_address_collection: z.enum(['auto', 'required']).optional(),
+      submit_type: z.enum(['auto', 'book', 'donate', 'pay', 'subscribe']).optional(),
+      currency: currency.optional(),
+      expand,
+    })
+    .superRefine((session, ctx) => {
+      const wrong = (message: string, path: string[], code?: string) =>
+        ctx.addIssue({ code: 'custom', message, path, params: { code } });
+      const currencies = new Set(session.line_items.map((item) => item.price_data.currency));
+      if (session.currency) currencies.add(session.currency);
+      const [only = ''] = currencies;
+      if (currencies.size > 1)
+        wrong('All prices on a Checkout Session must be of the same currency.', ['line_items']);
+      const total = totalOf(session.line_items);
+      const least = MINIMUM[only] ?? 1;
+      if (total > 0 && total < least)
+        wrong(
+          `The Checkout Session's total amount due must add up to at least ${least} (smallest unit of ${only}).`,
+          [],
+          'amount_too_small',
+        );
+      if (total > MAXIMUM)
+        wrong(`The total amount must be no more than ${MAXIMUM} (smallest unit).`, [], 'amount_too_large');
+      const now = seconds(stripe);
+      if (session.expires_at !== undefined && session.expires_at < now + 30 * 60)
+        wrong('The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.', [
+          'expires_at',
+        ]);
+      if (session.expires_at !== undefined && session.expires_at > now + 24 * 3600)
+        wrong('The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.', [
+          'expires_at',
+        ]);
+    });
+
+export type SessionParams = z.output<ReturnType<typeof sessionParams>>;
+
+export function totalOf(items: z.output<typeof lineItem>[]): number {
+  return items.reduce((sum, item) => sum + item.quantity * item.price_data.unit_amount, 0);
+}
+
+export const sessionListParams = z.strictObject({
+  ...paging,
+  created,
+  payment_intent: text().optional(),
+  status: z.enum(['complete', 'expired', 'open']).optional(),
+  customer_details: z.strictObject({ email }).optional(),
+});

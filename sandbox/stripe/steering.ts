@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { own, type Stripe } from './books.ts';
+import { closeDispute, openDispute } from './disputes.ts';
+import { addEndpoint } from './endpoints.ts';
+import { invalidRequest, StripeError } from './errors.ts';
+import { findEvent } from './event-records.ts';
+import { settleDebit } from './payments.ts';
+import { createRefund, settleRefund } from './refunds.ts';
+import { expireOnRequest, findSession } from './sessions.ts';
+import { resend } from './webhooks.ts';
+
+export const DEFAULT_ENDPOINT = 'we_1SandboxDefault';
+
+const times = z.coerce.number().int().positive().default(1);
+const ms = z.coerce.number().int().min(0);
+export const misbehaviour = z.strictObject({
+  mode: z.enum(['lose', 'duplicate', 'duplicate-new-id', 'delay', 'reorder', 'corrupt-signature']),
+  times,
+  ms: ms.optional(),
+  type: z.string().optional(),
+});
+const endpoint = z.strictObject({
+  url: z.url(),
+  secret: z.string().optional(),
+  /** Signs too, as while a secret is being rolled. */
+  previousSecret: z.string().optional(),
+  enabled_events: z.array(z.string()).optional(),
+});
+const result = z.enum(['succeed', 'succeeded', 'fail', 'failed']);
+const amount = z.coerce.number().int().positive().optional();
+
+/** What only a sandbox can be told. Bodies are JSON; a mistake is answered 400 with its reason. */
+export function steeringRoutes(stripe: Stripe): void {
+  const on = <Body extends z.ZodType>(
+    path: string,
+    schema: Body,
+    run: (body: z.output<Body>, id: string) => unknown,
+  ) =>
+    stripe.sandbox.app.post<{ Params: { id: string } }>(`/_sandbox/${path}`, async (request, reply) => {
+      const body = schema.safeParse(request.body ?? {});
+      if (!body.success) return reply.code(400).send({ error: { message: z.prettifyError(body.error) } });
+      try {
+        const answer = await run(body.data, request.params.id);
+        stripe.sandbox.save();
+        return answer;
+      } catch (error) {
+        if (!(error instanceof StripeError)) throw error;
+        return reply.code(error.status).send(error.body('req_sandbox'));
+      }
+    });
+  const nothing = z.strictObject({});
+
+  on('webhooks', misbehaviour, (body) => {
+    stripe.misbehaviours.push(body);
+    return { misbehaviours: stripe.misbehaviours };
+  });
+  stripe.sandbox.app.get('/_sandbox/webhooks', () => ({
+    misbehaviours: stripe.misbehaviours,
+    outbox: stripe.books.outbox,
+  }));
+  stripe.sandbox.app.delete('/_sandbox/webhooks', () => ({ removed: stripe.misbehaviours.splice(0).length }));
+  on('webhooks/endpoint', endpoint, (body) => setEndpoint(stripe, body));
+  on('webhooks/resend', z.strictObject({ event: z.string() }), async (body) => {
+    await resend(stripe, findEvent(stripe, body.event));
+    return { deliveries: stripe.books.deliveries.filter((delivery) => delivery.event === body.event) };
+  });
+
+  on('stored-failure', z.strictObject({ times, effect: z.boolean().default(false) }), (body) => {
+    stripe.storedFailures = body;
+    return body;
+  });
+  on('slow', z.strictObject({ times, ms }), (body) => {
+    stripe.slow = body;
+    return body;
+  });
+
+  on('sessions/:id/expire', nothing, (_, id) => expireOnRequest(stripe, id));
+  on('delayed/:id', z.strictObject({ result }), (body, id) => {
+    const wanted = body.result.startsWith('succeed') ? 'succeed' : 'fail';
+    if (!settleDebit(stripe, findSession(stripe, id), wanted))
+      throw invalidRequest(`${id} has no delayed payment under way.`);
+    return { result: wanted };
+  });
+
+  on('refunds/next', z.strictObject({ times, status: z.literal('pending') }), (body) => {
+    stripe.nextRefunds = body;
+    return body;
+  });
+  on('refunds/:id', z.strictObject({ status: z.enum(['succeeded', 'failed']) }), (body, id) =>
+    settleRefund(stripe, id, body.status),
+  );
+  on('refunds', z.strictObject({ payment_intent: z.string(), amount }), (body) => createRefund(stripe, body));
+  on(
+    'disputes',
+    z.strictObject({ payment_intent: z.string(), amount, reason: z.string().optional() }),
+    (body) => openDispute(stripe, body),
+  );
+  on('disputes/:id/close', z.strictObject({ outcome: z.enum(['won', 'lost']) }), (body, id) =>
+    closeDispute(stripe, id, body.outcome),
+  );
+}
+
+/** Where the sandbox's own endpoint points; what is left out keeps its value. */
+export function setEndpoint(stripe: Stripe, wanted: z.output<typeof endpoint>) {
+  const { settings, books } = stripe;
+  const known = own(books.endpoints, DEFAULT_ENDPOINT);
+  const secret = wanted.secret ?? known?.secrets[0] ?? settings.webhookSecret;
+  const secrets = wanted.previousSecret === undefined ? [secret] : [secret, wanted.previousSecret];
+  const events = wanted.enabled_events ?? known?.enabled_events ?? settings.webhookEvents;
+  const { id } = addEndpoint(stripe, DEFAULT_ENDPOINT, wanted.url, secrets, events);
+  return { id, url: wanted.url, enabled_events: events };
+}
