@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { SearchAttributeType } from '@temporalio/common';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { prepareNamespace, type Services } from '../../workers/namespace.ts';
@@ -105,3 +106,10 @@ it.each(['connection', 'nativeConnection'] as const)(
     expect(told).toEqual([]);
   },
 );
+
+it('there are no more search attributes of a type than a namespace in SQL holds', () => {
+  const count = (type: SearchAttributeType) =>
+    Object.values(searchAttributes).filter((key) => key.type === type).length;
+  expect(count(SearchAttributeType.KEYWORD)).toBeLessThanOrEqual(10);
+  expect(count(SearchAttributeType.INT)).toBeLessThanOrEqual(3);
+});
