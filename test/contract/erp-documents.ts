@@ -110,6 +110,21 @@ export function documentCases(suite: Suite): void {
       expect(await suite.bench.customerCount()).toBe(before + 1);
     });
 
+    it.each([
+      ['e-mail address', undefined, 'NRADAA80A41F205X', 'NRAUGO82B02F205Y'],
+      ['shop account', '4711', 'NRAEVA84C43F205Z', 'NRALEO86D04F205W'],
+    ])(
+      'with another fiscal code behind the same %s is another customer',
+      async (_what, id, taxCode, another) => {
+        const one = { ...aNewOrder().customer, id, taxCode };
+        const other = { ...one, taxCode: another };
+        const before = await suite.bench.customerCount();
+        for (const customer of [one, other, one, other])
+          await suite.bench.makeErp().writeDocument(aDraft(aNewOrder({ customer })));
+        expect(await suite.bench.customerCount()).toBe(before + 2);
+      },
+    );
+
     it('with another VAT number behind the same e-mail address is another customer', async () => {
       const person = aNewOrder();
       const company = { ...person.customer, id: undefined, company: 'Neri Srl', vatNumber: '07643520567' };

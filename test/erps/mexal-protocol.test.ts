@@ -64,6 +64,39 @@ describe('an archive of a year', () => {
   });
 });
 
+describe('what is kept in Mexal', () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await createMexalSandbox();
+  });
+  afterAll(() => sandbox.close());
+
+  it('and marked as cancelled is no customer to write a document for', async () => {
+    const erp = connector(sandbox);
+    const { customers, documents } = sandbox.books;
+    await erp.writeDocument(create('1'));
+    const code = String(Object.values(documents)[0]?.header.cod_conto);
+    customers[code] = { ...customers[code], conto_precanc: 'S' };
+    const { customer } = anOrder({ id: '1' });
+    await erp.writeDocument(aDraft(anOrder({ id: '2', customer })));
+    expect(Object.values(documents).map(({ header }) => header.cod_conto)).toEqual([code, '501.00004']);
+  });
+
+  it('with its note cut short can not be found again: a person is told which document it is', async () => {
+    sandbox.books.documents = new Proxy(sandbox.books.documents, {
+      set: (target, key: string, document) => {
+        document.header.nota = String(document.header.nota).slice(0, 10);
+        target[key] = document;
+        return true;
+      },
+    });
+    await expect(connector(sandbox).writeDocument(create('3'))).rejects.toMatchObject({
+      code: 'ERP_REFUSED',
+      message: expect.stringMatching(/^OX 2\/3 was written, but its note is not "Incasso main:3"/),
+    });
+  });
+});
+
 describe('what Mexal answers', () => {
   const envelope = (detail: string) => ({ error: { 'response-detail': detail } });
 
