@@ -1,15 +1,61 @@
 import type { Imported } from '../activities/shop.ts';
-import { mostPressing } from '../domain/attention.ts';
+import { type Attention, mostPressing } from '../domain/attention.ts';
+import { failureCatalogue } from '../domain/failure.ts';
 import { formatMoney } from '../domain/money.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { OrderView, PaymentInput, PaymentReport, PaymentView } from './messages.ts';
 
-// The Temporal UI sends these texts through a URL: short, and the newest messages only.
-const MESSAGES_SHOWN = 8;
+// The Temporal UI sends these texts through a URL, which proxies refuse beyond a few kilobytes.
+const LIMIT_BYTES = 2_000;
+const LONGEST_LINK = 250;
+const MOST_ROWS = 30;
+
+const bytes = (text: string): number => new TextEncoder().encode(text).length;
 
 /** Text of others made harmless in Markdown: customers and gateways must not write our tables and links. */
 export const escapeMarkdown = (text: string): string =>
-  text.replace(/[\\`*_{}[\]<>()#+!|~&]/g, (c) => `&#${c.charCodeAt(0)};`).replace(/\s+/g, ' ');
+  text
+    // Control and direction characters can make a line read as another.
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    // A bare address would become a link: an invisible joiner breaks it.
+    .replace(/:\/\/|www\.|@/gi, (address) => `${address[0]}\u2060${address.slice(1)}`)
+    .replace(/[\\`*_{}[\]<>()#+!|~&]/g, (c) => `&#${c.charCodeAt(0)};`);
+
+/** The same in at most so many bytes, cut at its end. */
+function plain(text: string, maxBytes: number): string {
+  const whole = escapeMarkdown(text);
+  if (bytes(whole) <= maxBytes) return whole;
+  let room = maxBytes - bytes('…');
+  let cut = '';
+  for (const [unit] of whole.matchAll(/&#\d+;|./gu)) {
+    room -= bytes(unit);
+    if (room < 0) break;
+    cut += unit;
+  }
+  return `${cut}…`;
+}
+
+/** As many blocks as there is room for, the first ones first. */
+function fitting(blocks: string[]): string {
+  return blocks.reduce((text, block) => {
+    const longer = text && block ? `${text}\n\n${block}` : text || block;
+    return bytes(longer) <= LIMIT_BYTES ? longer : text;
+  }, '');
+}
+
+/** A table of the newest items that still fit after `above`; says how many it leaves out. */
+function newestFitting<T>(above: string, head: string, items: T[], row: (item: T) => string): string {
+  const rows = items.slice(-MOST_ROWS).map(row);
+  const room = LIMIT_BYTES - bytes(`${above}\n\n`);
+  const table = (shown: number): string => {
+    const lines = [head, ...rows.slice(rows.length - shown)];
+    if (shown < items.length) lines.unshift(`The newest ${shown} of ${items.length}:\n`);
+    return lines.join('\n');
+  };
+  let shown = rows.length;
+  while (shown > 1 && bytes(table(shown)) > room) shown -= 1;
+  return table(shown);
+}
 
 const outcomeText: Record<PaymentReport['outcome'], string> = {
   PENDING: 'Waiting for the payment',
@@ -18,48 +64,61 @@ const outcomeText: Record<PaymentReport['outcome'], string> = {
   VERIFY: 'To be verified',
 };
 
-/** What an operator reads first on an order: what happened, what to do, then payments, document and shop. */
-export function orderDetails(view: OrderView, imported: Imported | undefined): string {
-  if (!imported) {
-    const stands = view.attentions[0];
-    return stands
-      ? `**${stands.code}**: ${escapeMarkdown(stands.text)}`
-      : `Reading order ${view.id} from ${view.shop}.`;
-  }
-  const { order } = imported;
-  const link = order.adminUrl ? `[${escapeMarkdown(order.number)}](${order.adminUrl})` : order.number;
-  const pressing = mostPressing(view.attentions);
-  return [
-    `## ${outcomeText[view.outcome]} · ${formatMoney({ amount: order.total, currency: order.currency })}`,
-    pressing ? `**${pressing.code}**: ${escapeMarkdown(pressing.text)}` : '',
-    `Order ${link} of ${view.shop}, ${escapeMarkdown(imported.customerLabel)}; paid by ${escapeMarkdown(order.payment.title)}.`,
-    view.payments.length > 0
-      ? `| Payment | Gateway | Outcome | Why |\n|---|---|---|---|\n${view.payments
-          .map((p) => `| ${p.paymentId} | ${p.gateway} | ${p.outcome} | ${p.reason} |`)
-          .join('\n')}`
-      : '',
-    view.document
-      ? `Document **${view.document.number}** in ${imported.erp}.`
-      : 'No document in the ERP yet.',
-    ...view.told.slice(-3).map((t) => `Shop told "${t.kind}": ${escapeMarkdown(t.said)}.`),
-  ]
-    .filter(Boolean)
-    .join('\n\n');
+function attentionText({ code, text }: Attention): string {
+  const toDo = Object.entries(failureCatalogue).find(([failure]) => failure === code)?.[1];
+  return `**${code}**: ${plain(text, 450)}${toDo ? `\n\n${toDo}` : ''}`;
 }
 
-/** The same for a payment, with every message the gateway sent. */
+function linked(text: string, url: string | undefined): string {
+  const safe = url?.replace(/[()<>\s]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+  return safe && safe.length <= LONGEST_LINK ? `[${plain(text, 60)}](${safe})` : plain(text, 60);
+}
+
+/** What an operator reads first on an order: what happened, what to do, then payments, document and shop. Under 2 kB. */
+export function orderDetails(view: OrderView, imported: Imported | undefined): string {
+  const pressing = mostPressing(view.attentions);
+  if (!imported)
+    return pressing ? attentionText(pressing) : `Reading order ${plain(view.id, 60)} from ${view.shop}.`;
+  const { order } = imported;
+  const above = fitting([
+    `## ${outcomeText[view.outcome]} · ${formatMoney({ amount: order.total, currency: order.currency })}`,
+    pressing ? attentionText(pressing) : '',
+    `Order ${linked(order.number, order.adminUrl)} of ${view.shop}, ${plain(imported.customerLabel, 120)}; paid by ${plain(order.payment.title, 80)}.`,
+    view.document
+      ? `Document **${plain(view.document.number, 60)}** in ${imported.erp}.`
+      : 'No document in the ERP yet.',
+  ]);
+  return fitting([
+    above,
+    view.payments.length > 0
+      ? newestFitting(
+          above,
+          '| Payment | Gateway | Outcome | Why |\n|---|---|---|---|',
+          view.payments,
+          (p) => `| ${p.paymentId} | ${p.gateway} | ${p.outcome} | ${p.reason} |`,
+        )
+      : '',
+    ...view.told
+      .slice(-3)
+      .reverse()
+      .map((t) => `Shop told "${t.kind}": ${plain(t.said, 120)}.`),
+  ]);
+}
+
+/** The same for a payment, with every message the gateway sent, as far as they fit. */
 export function paymentDetails(input: PaymentInput, view: PaymentView): string {
   const { total, description } = input.page;
   const row = (message: Message) =>
-    `| ${message.at.slice(0, 19).replace('T', ' ')} | ${message.fact} | ${escapeMarkdown(message.status)} | ${escapeMarkdown(message.note ?? '')} |`;
-  return [
+    `| ${message.at.slice(0, 19).replace('T', ' ')} | ${message.fact} | ${plain(message.status, 80)} | ${plain(message.note ?? '', 120)} |`;
+  const above = fitting([
     `## ${outcomeText[view.outcome]} · ${formatMoney(total)}`,
-    view.attention ? `**${view.attention.code}**: ${escapeMarkdown(view.attention.text)}` : '',
-    `${escapeMarkdown(description)}, ${escapeMarkdown(input.customerLabel)}, on ${input.gateway}: ${view.reason}${view.verified ? ', verified with the gateway' : ''}.`,
+    view.attention ? attentionText(view.attention) : '',
+    `${plain(description, 120)}, ${plain(input.customerLabel, 120)}, on ${input.gateway}: ${view.reason}${view.verified ? ', verified with the gateway' : ''}.`,
+  ]);
+  return fitting([
+    above,
     view.messages.length > 0
-      ? `| UTC | Said | Gateway's words | |\n|---|---|---|---|\n${view.messages.slice(-MESSAGES_SHOWN).map(row).join('\n')}`
+      ? newestFitting(above, "| UTC | Said | Gateway's words | |\n|---|---|---|---|", view.messages, row)
       : 'No message yet.',
-  ]
-    .filter(Boolean)
-    .join('\n\n');
+  ]);
 }
