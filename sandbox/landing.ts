@@ -9,7 +9,6 @@ import { landingTemplate } from './landing-page.ts';
 import type { World } from './world.ts';
 
 const ORDERS_SHOWN = 50;
-const shop = 'demo';
 
 /** An order as the shop's books have it; only what the page shows. */
 interface ShopOrder {
@@ -23,12 +22,12 @@ interface ShopOrder {
 }
 
 /** The page to start from: the shop's orders with their checkout links and what has become of them. */
-export async function openLanding({ urls, ports, client }: World): Promise<FastifyInstance> {
+export async function openLanding({ shop, urls, ports, client }: World): Promise<FastifyInstance> {
   const app = Fastify({ forceCloseConnections: true });
   const eta = new Eta({ autoEscape: true });
   const { namespace } = client.options;
   app.get('/', async (_request, reply) => {
-    const [orders, known] = await Promise.all([shopOrders(urls.magento), knownOrders(client)]);
+    const [orders, known] = await Promise.all([shopOrders(shop, urls.magento), knownOrders(shop, client)]);
     const views = urls.temporalUi
       ? savedViews([shop], new Date()).map((view) => ({
           ...view,
@@ -43,7 +42,7 @@ export async function openLanding({ urls, ports, client }: World): Promise<Fasti
   return app;
 }
 
-async function shopOrders(magentoUrl: string) {
+async function shopOrders(shop: string, magentoUrl: string) {
   const { data } = await axios.get<{
     orders: ShopOrder[];
     announcements: { orderId: number; checkoutUrl?: string }[];
@@ -66,7 +65,7 @@ async function shopOrders(magentoUrl: string) {
     }));
 }
 
-async function knownOrders(client: Client) {
+async function knownOrders(shop: string, client: Client) {
   const known = new Map<
     string,
     { outcome?: string; stage?: string; attention?: string; document?: string }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import getPort from 'get-port';
+import getPort, { clearLockedPorts } from 'get-port';
 
 /** Where everything listens, and the secret that checkout links are signed with: orders under way keep links to both. */
 export interface Ports {
@@ -36,6 +36,8 @@ export async function choosePorts(folder: string | undefined): Promise<Ports> {
   const ports = { checkoutSecret: randomBytes(32).toString('base64url') } as Ports;
   for (const [name, port] of Object.entries(preferred) as [keyof typeof preferred, number][])
     ports[name] = await getPort({ port: file ? port : undefined, host: '127.0.0.1' });
+  // Chosen, not yet taken: whoever listens next looks for itself.
+  clearLockedPorts();
   if (file) await writeFile(file, JSON.stringify(ports, null, 2));
   return ports;
 }

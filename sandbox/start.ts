@@ -1,9 +1,11 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import { Command } from 'commander';
+import { pino } from 'pino';
 import { explain } from '../config/run.ts';
+import { logTo } from '../workers/logging.ts';
 import { openLanding } from './landing.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -13,6 +15,8 @@ const home = fileURLToPath(new URL('../.incasso', import.meta.url));
 async function main({ fresh }: { fresh: boolean }): Promise<void> {
   const folder = join(home, 'demo');
   if (fresh) await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  logTo(pino(pino.destination(join(folder, 'worker.log'))), 'INFO');
   const log = (line: string) => console.log(line);
   log('Starting …');
   const world = await startWorld({ folder, log });

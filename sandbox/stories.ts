@@ -1,10 +1,12 @@
 import type { Outcome } from '../domain/schemas/payment.ts';
+import type { Stage } from '../workflows/messages.ts';
 import type { Customer } from './customer.ts';
 import type { World } from './world.ts';
 
 /** What a story ends in. `shopState`: the shop's own status of the order. */
 export interface Ending {
   outcome: Outcome;
+  stage: Stage;
   attention: string | null;
   /** Whether the ERP has a document, exactly one. */
   document: boolean;
@@ -21,8 +23,20 @@ export interface Story {
 }
 
 const card = { method: 'stripe_payments' };
-const paid: Ending = { outcome: 'POSITIVE', attention: null, document: true, shopState: 'processing' };
-const open: Ending = { outcome: 'PENDING', attention: null, document: true, shopState: 'pending' };
+const paid: Ending = {
+  outcome: 'POSITIVE',
+  stage: 'DONE',
+  attention: null,
+  document: true,
+  shopState: 'processing',
+};
+const open: Ending = {
+  outcome: 'PENDING',
+  stage: 'DONE',
+  attention: null,
+  document: true,
+  shopState: 'pending',
+};
 
 /** To the gateway's page of an order. */
 const page = async (customer: Customer, { id }: { id: string }) =>
@@ -146,6 +160,6 @@ export const stories: Story[] = [
       await customer.presses(await page(customer, order), 'refuse');
       await customer.tells(urls.stripe, 'clock', { advanceSeconds: 24 * 3_600 });
     },
-    ending: { outcome: 'NEGATIVE', attention: null, document: false, shopState: 'pending' },
+    ending: { outcome: 'NEGATIVE', stage: 'PAYMENT', attention: null, document: false, shopState: 'pending' },
   },
 ];

@@ -51,24 +51,28 @@ const same = (seen: Seen, wanted: Ending): boolean =>
   seen.outcome === wanted.outcome &&
   seen.attention === wanted.attention &&
   seen.shopState === wanted.shopState &&
+  seen.stage === wanted.stage &&
   seen.documents.length === (wanted.document ? 1 : 0);
 
 /** What became of the order, from the books of shop and ERP themselves; of the workflow only outcome and attention. */
 async function endingOf(
   { id, number }: { id: string; number: string },
   customer: Customer,
-  { urls, client }: World,
+  { shop: shopName, urls, client }: World,
 ): Promise<Seen | undefined> {
   const view = await client.workflow
-    .getHandle(orderWorkflowId('demo', id))
+    .getHandle(orderWorkflowId(shopName, id))
     .query(orderQuery)
     .catch(() => undefined);
-  if (!view) return undefined;
-  const [shop, erp] = await Promise.all([customer.books(urls.magento), customer.books(urls.mexal)]);
+  const shop = await customer.books(urls.magento);
+  // A story may have taken the ERP down: then nobody can say yet.
+  const erp = await customer.books(urls.mexal).catch(() => undefined);
+  if (!view || !erp) return undefined;
   const inShop = shop.orders.find((o: { entity_id: number }) => String(o.entity_id) === id);
-  const documents = documentsOf(erp, `demo/${id}`);
+  const documents = documentsOf(erp, `${shopName}/${id}`);
   return {
     outcome: view.outcome,
+    stage: view.stage,
     attention: view.attentions[0]?.code ?? null,
     document: documents.length > 0,
     documents,
@@ -76,8 +80,8 @@ async function endingOf(
   };
 }
 
-async function historyEvents(id: string, { client }: World): Promise<number> {
-  const order = client.workflow.getHandle(orderWorkflowId('demo', id));
+async function historyEvents(id: string, { shop, client }: World): Promise<number> {
+  const order = client.workflow.getHandle(orderWorkflowId(shop, id));
   const view = await order.query(orderQuery).catch(() => undefined);
   const handles = [
     order,

@@ -21,6 +21,10 @@ import { startTemporal } from './temporal/server.ts';
 export interface WorldOptions {
   /** Where books, ports and Temporal's database are kept; without it everything is in memory, on free ports. */
   folder?: string;
+  /** A Temporal server that runs already, with a prepared namespace; without it the environment's, or one of our own. */
+  temporal?: { address: string; namespace: string };
+  /** Name of the shop and of the task queue, so that several worlds can share one Temporal server. */
+  name?: string;
   /** Changes the demo's configuration, to shorten its windows for instance. */
   adjust?: (config: Config) => void;
   log: (line: string) => void;
@@ -28,6 +32,7 @@ export interface WorldOptions {
 
 /** Everything that runs, with the addresses that a person or a story needs. */
 export interface World {
+  shop: string;
   urls: { landing: string; api: string; magento: string; stripe: string; mexal: string; temporalUi?: string };
   ports: Ports;
   client: Client;
@@ -40,7 +45,8 @@ export interface World {
 const configFile = fileURLToPath(new URL('../incasso.yaml', import.meta.url));
 
 /** The whole demo on loopback: Temporal, worker, API and the sandboxes of shop, gateway and ERP. */
-export async function startWorld({ folder, adjust, log }: WorldOptions): Promise<World> {
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const { folder, adjust, name: shop = 'demo' } = options;
   if (folder) await mkdir(folder, { recursive: true });
   const ports = await choosePorts(folder);
   const file = (name: string) => (folder ? join(folder, `${name}.json`) : undefined);
@@ -49,13 +55,13 @@ export async function startWorld({ folder, adjust, log }: WorldOptions): Promise
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
-    const temporal = await openTemporal(folder, ports, log, closing);
+    const temporal = await openTemporal(options, ports, closing);
     const env = demoEnvironment(ports);
     const magento = await createMagentoSandbox({
       port: ports.magento,
       file: file('magento'),
       accessToken: env.MAGENTO_ACCESS_TOKEN,
-      announceUrl: `http://127.0.0.1:${ports.api}/shops/demo/orders/{id}`,
+      announceUrl: `http://127.0.0.1:${ports.api}/shops/${shop}/orders/{id}`,
       announceSecret: env.MAGENTO_ANNOUNCE_SECRET,
     });
     closing.push(() => magento.close());
@@ -81,6 +87,8 @@ export async function startWorld({ folder, adjust, log }: WorldOptions): Promise
       INCASSO_CHECKOUT_SECRET: ports.checkoutSecret,
     });
     config.api.port = ports.api;
+    config.shops = { [shop]: config.shops.demo as Config['shops'][string] };
+    config.temporal.taskQueue = shop;
     adjust?.(config);
     const { taskQueue } = config.temporal;
     const worker = await createWorker({ ...temporal, taskQueue, installation: installationOf(config) });
@@ -100,24 +108,27 @@ export async function startWorld({ folder, adjust, log }: WorldOptions): Promise
       mexal: mexal.url,
       temporalUi: temporal.uiUrl,
     };
-    return { urls, ports, client: temporal.client, config, api, stop };
+    return { shop, urls, ports, client: temporal.client, config, api, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** The Temporal server that the environment names, or one of our own. */
+/** The Temporal server that is given, or that the environment names, or one of our own. */
 async function openTemporal(
-  folder: string | undefined,
+  { folder, temporal, log }: WorldOptions,
   ports: Ports,
-  log: WorldOptions['log'],
   closing: (() => Promise<unknown>)[],
 ) {
-  const given = temporalOptions();
+  const named = temporalOptions();
+  const given = temporal && {
+    connectionOptions: { address: temporal.address },
+    namespace: temporal.namespace,
+  };
   let uiUrl: string | undefined;
-  let { connectionOptions, namespace } = given ?? { connectionOptions: {}, namespace: 'default' };
-  if (!given) {
+  let { connectionOptions, namespace } = given ?? named ?? { connectionOptions: {}, namespace: 'default' };
+  if (!given && !named) {
     const server = await startTemporal({
       dbFile: folder ? join(folder, 'temporal.db') : undefined,
       port: ports.temporal,
@@ -130,7 +141,7 @@ async function openTemporal(
   }
   const connection = await Connection.connect(connectionOptions);
   closing.push(() => connection.close());
-  if (given) await prepareNamespace(connection, namespace, log);
+  if (named && !given) await prepareNamespace(connection, namespace, log);
   const native = await NativeConnection.connect(connectionOptions);
   closing.push(() => native.close());
   return { client: new Client({ connection, namespace }), connection: native, namespace, uiUrl };

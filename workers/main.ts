@@ -6,6 +6,7 @@ import { loadConfig } from '../config/load.ts';
 import { explain } from '../config/run.ts';
 import { requiredTemporal } from '../config/temporal.ts';
 import { installationOf } from './installation.ts';
+import { logTo } from './logging.ts';
 import { prepareNamespace } from './namespace.ts';
 import { createWorker } from './worker.ts';
 
@@ -13,6 +14,7 @@ const logger = pino({ name: 'worker' });
 
 /** Runs orders and payments until it is told to stop (SIGTERM, Ctrl-C); calls under way get time to end. */
 async function main(file: string): Promise<void> {
+  logTo(logger, 'INFO');
   const config = loadConfig(file, process.env);
   const { connectionOptions, namespace } = requiredTemporal();
   const preparing = await Connection.connect(connectionOptions);
@@ -22,6 +24,7 @@ async function main(file: string): Promise<void> {
     const { taskQueue } = config.temporal;
     const installation = installationOf(config);
     const worker = await createWorker({ connection, namespace, taskQueue, installation });
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => worker.shutdown());
     logger.info({ namespace, taskQueue }, 'worker ready');
     await worker.run();
   } finally {
