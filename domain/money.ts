@@ -26,7 +26,7 @@ export function decimalNumber(money: Money): number {
 
 /**
  * The unit price that a wire demands as a number, with as few decimals as make quantity x price come to the row's
- * total (3 for 10.00 is 3.33333, not 3.33). Quantity is not 0.
+ * total (3 for 10.00 is 3.333, not 3.33). Quantity is not 0.
  */
 export function unitPrice(total: Money, quantity: number): number {
   const places = decimalPlaces(total.currency);

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { newPaymentId, pageLines, pageRequest } from '../../domain/page.ts';
+import { PageRequest } from '../../domain/schemas/payment.ts';
+import { anOrder } from './orders.ts';
+
+const UUID = '0c4f3c8e-9a51-4a4e-8d3e-0f6f1f2b7a11';
+const money = fc.integer({ min: -5_000, max: 500_000 });
+const line = fc.record({
+  sku: fc.string(),
+  name: fc.string({ minLength: 1 }),
+  quantity: fc.oneof(fc.integer({ min: -1, max: 50 }), fc.constantFrom(0.5, 1.25, 3.333)),
+  net: money,
+  gross: money,
+  taxRate: fc.constantFrom(4, 10, 22),
+});
+const shipping = fc.record({
+  ...{ code: fc.constant('flat'), title: fc.constant('Corriere') },
+  ...{ net: money, gross: fc.nat(5_000), taxRate: fc.constant(22) },
+});
+const sum = (lines: ReturnType<typeof pageLines>) => lines.reduce((s, l) => s + l.quantity * l.unitAmount, 0);
+
+describe('the lines of a page', () => {
+  it('sum to the total or are empty, whatever the order', () => {
+    const order = fc.record({
+      lines: fc.array(line, { maxLength: 5 }),
+      shippingCost: fc.option(shipping, { nil: undefined }),
+      discount: fc.constantFrom(0, 0, 500),
+      off: fc.constantFrom(0, 0, 0, 1, -1),
+    });
+    fc.assert(
+      fc.property(order, ({ off, ...about }) => {
+        const gross = about.lines.reduce((s, l) => s + l.gross, 0) + (about.shippingCost?.gross ?? 0);
+        const total = gross - about.discount + off;
+        const lines = pageLines(anOrder({ ...about, total }));
+        if (lines.length > 0) expect(sum(lines)).toBe(total);
+        for (const { quantity, unitAmount } of lines) {
+          expect(quantity).toSatisfy((n: number) => Number.isInteger(n) && n > 0);
+          expect(unitAmount).toSatisfy((n: number) => Number.isInteger(n) && n >= 0);
+        }
+      }),
+    );
+  });
+
+  it('are the rows and the shipping, each with its quantity and unit price', () => {
+    expect(pageLines(anOrder())).toEqual([
+      { name: 'Lampada', quantity: 3, unitAmount: 10510 },
+      { name: 'Corriere', quantity: 1, unitAmount: 687 },
+    ]);
+  });
+
+  it('name the quantity where the row can not be divided by it', () => {
+    const cable = { sku: 'C', name: 'Cavo', quantity: 1.5, net: 820, gross: 1000, taxRate: 22 };
+    const three = { sku: 'T', name: 'Vite', quantity: 3, net: 820, gross: 1000, taxRate: 22 };
+    const order = anOrder({ lines: [cable, three], shippingCost: undefined, total: 2000 });
+    expect(pageLines(order)).toEqual([
+      { name: 'Cavo × 1.5', quantity: 1, unitAmount: 1000 },
+      { name: 'Vite × 3', quantity: 1, unitAmount: 1000 },
+    ]);
+  });
+
+  it('are none where a discount is taken off the whole, or where a cent is missing', () => {
+    expect(pageLines(anOrder({ discount: 1, total: 32216 }))).toEqual([]);
+    expect(pageLines(anOrder({ total: 32216 }))).toEqual([]);
+  });
+});
+
+describe('a payment id', () => {
+  it('is one that every gateway can carry, and unique by its uuid, whatever the number of the order', () => {
+    const label = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ maxLength: 60 }));
+    fc.assert(
+      fc.property(label, fc.uuid({ version: 4 }), (label, uuid) => {
+        const paymentId = newPaymentId(label, uuid);
+        expect(paymentId).toMatch(/^[A-Za-z0-9-]{1,50}$/);
+        expect(paymentId).toContain(uuid);
+      }),
+    );
+  });
+
+  it('begins with the number of the order, its end where it is too long', () => {
+    expect(newPaymentId('000000017', UUID)).toBe(`000000017-${UUID}`);
+    expect(newPaymentId('B2B/2026/0000000000017', UUID)).toBe(`0000000000017-${UUID}`);
+    expect(newPaymentId('№ ???', UUID)).toBe(UUID);
+  });
+});
+
+describe("the page of an order's payment", () => {
+  it('is one that a gateway takes once it has its expiry', () => {
+    const page = pageRequest(
+      anOrder(),
+      newPaymentId('000000017', UUID),
+      'it',
+      'https://pay.example/checkout/t',
+    );
+    expect(PageRequest.parse({ ...page, expiresAt: '2026-03-02T11:00:00.000Z' })).toMatchObject({
+      total: { amount: 32217, currency: 'EUR' },
+      description: 'Ordine 000000017',
+      customerEmail: 'ada@example.com',
+      returnUrl: 'https://pay.example/checkout/t/return',
+      backUrl: 'https://pay.example/checkout/t/back',
+    });
+  });
+
+  it('speaks English to all but Italians, and leaves out an address that is not there', () => {
+    const nobody = { ...anOrder().customer, email: '' };
+    const page = pageRequest(anOrder({ customer: nobody }), UUID, 'en', 'https://pay.example/checkout/t');
+    expect(page).toMatchObject({ description: 'Order 000000017', customerEmail: undefined });
+  });
+});
