@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerCases } from './gateway-answers.ts';
+import { type GatewayBench, type Optional, suite } from './gateway-bench.ts';
+import { failureCases } from './gateway-failures.ts';
+import { notificationCases } from './gateway-notifications.ts';
+import { pageCases } from './gateway-pages.ts';
+import { signatureCases } from './gateway-signatures.ts';
+
+/** What every gateway connector has to do. A case the gateway can't have is declared with the reason, and counted in the output. */
+export function gatewayContract(options: {
+  name: string;
+  open(): Promise<GatewayBench>;
+  cannot?: Partial<Record<Optional, string>>;
+}): void {
+  const cannot = Object.entries(options.cannot ?? {});
+
+  describe(`${options.name} as a gateway`, () => {
+    let bench: GatewayBench;
+    beforeAll(async () => {
+      bench = await options.open();
+    });
+    afterAll(() => bench?.close());
+    const shared = suite(
+      () => bench,
+      (what) => options.cannot?.[what] === undefined,
+    );
+
+    it(`declares what it cannot have: ${cannot.length} cases${cannot.map(([what, why]) => `; ${what}: ${why}`)}`, () => {
+      for (const [, reason] of cannot) expect(reason).toMatch(/\S/);
+    });
+    pageCases(shared);
+    answerCases(shared);
+    failureCases(shared);
+    signatureCases(shared);
+    notificationCases(shared);
+  });
+}

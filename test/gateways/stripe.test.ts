@@ -1,0 +1,4 @@
+import { gatewayContract } from '../contract/gateway.ts';
+import { stripeBench } from './stripe-bench.ts';
+
+gatewayContract({ name: 'Stripe', open: stripeBench });
