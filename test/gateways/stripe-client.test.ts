@@ -1,0 +1,148 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Failure } from '../../domain/failure.ts';
+import { withoutSecrets } from '../../gateways/stripe/client.ts';
+import { stripe } from '../../gateways/stripe/index.ts';
+import { aRequest } from './stripe-requests.ts';
+
+/** A server that answers whatever a test wants, as proxies and half-dead machines do. */
+const requests: IncomingMessage[] = [];
+let answer: (response: ServerResponse) => void = () => {};
+const server = createServer((request, response) => {
+  requests.push(request);
+  request.resume().on('end', () => answer(response));
+});
+const answers = (status: number, body: string, headers: Record<string, string> = {}) => {
+  answer = (response) => response.writeHead(status, headers).end(body);
+};
+const error = (type: string, message: string, code?: string) =>
+  JSON.stringify({ error: { type, message, code } });
+
+let failure: () => Promise<Failure>;
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const gateway = stripe.create(
+    'cards',
+    stripe.settings.parse({
+      ...{ environment: 'test', publicKey: 'pk_test_1', secretKey: 'sk_test_Kept', webhookSecret: 'whsec_1' },
+      apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      timeout: 300,
+    }),
+  );
+  failure = () =>
+    gateway.openPage(aRequest(), 'key-1').then(
+      () => expect.fail('the call should have failed'),
+      (thrown: unknown) => (thrown instanceof Failure ? thrown : Promise.reject(thrown)),
+    );
+});
+beforeEach(() => void requests.splice(0));
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+describe('an answer of Stripe', () => {
+  it.each([
+    [
+      400,
+      error('idempotency_error', 'Keys can only be used with the same parameters'),
+      'GATEWAY_REFUSED',
+      'refused',
+    ],
+    [400, error('invalid_request_error', 'Received unknown parameter: x'), 'GATEWAY_REFUSED', 'refused'],
+    [402, error('card_error', 'Your account cannot do this'), 'GATEWAY_REFUSED', 'refused'],
+    [401, error('invalid_request_error', 'Invalid API Key'), 'GATEWAY_LOGIN_REFUSED', 'refused'],
+    [
+      403,
+      error('invalid_request_error', 'This key lacks the permission'),
+      'GATEWAY_LOGIN_REFUSED',
+      'refused',
+    ],
+    [429, error('invalid_request_error', 'Too many requests', 'rate_limit'), 'GATEWAY_AWAY', 'away'],
+    [400, error('invalid_request_error', 'Too many requests', 'rate_limit'), 'GATEWAY_AWAY', 'away'],
+    [
+      409,
+      error('idempotency_error', 'Another request with this key is in progress'),
+      'GATEWAY_ANSWER_LOST',
+      'maybe',
+    ],
+    [500, error('api_error', 'An unknown error occurred'), 'GATEWAY_ANSWER_LOST', 'maybe'],
+    [503, error('api_error', 'Try again later'), 'GATEWAY_ANSWER_LOST', 'maybe'],
+  ])('of status %i with %s is %s (%s), after one request', async (status, body, code, kind) => {
+    answers(status, body);
+    expect(await failure()).toMatchObject({ code, kind });
+    expect(requests).toHaveLength(1);
+  });
+
+  it('that was kept under the key is told from one that was just given', async () => {
+    answers(500, error('api_error', 'An unknown error occurred'), { 'idempotent-replayed': 'true' });
+    expect(await failure()).toMatchObject({ code: 'GATEWAY_STORED_FAILURE', kind: 'refused' });
+    answers(400, error('invalid_request_error', 'No'), { 'idempotent-replayed': 'true' });
+    expect(await failure()).toMatchObject({ code: 'GATEWAY_REFUSED', kind: 'refused' });
+  });
+
+  it('that asks to wait is waited for', async () => {
+    answers(429, error('invalid_request_error', 'Too many requests'), { 'retry-after': '3' });
+    expect(await failure()).toMatchObject({ retryAfterMs: 3000 });
+  });
+});
+
+describe("an answer that is not Stripe's", () => {
+  it.each([
+    [200, '<html>Maintenance</html>'],
+    [200, '{}'],
+    [200, 'null'],
+    [200, '{"object":"checkout.session","id":"cs_test_1"}'],
+    [403, '<html>Blocked</html>'],
+    [404, '{"message":"no such route"}'],
+    [502, '<html>Bad gateway</html>'],
+    [502, '{"message":"bad gateway"}'],
+    [502, '{"error":"bad gateway"}'],
+    [503, ''],
+  ])('(%i %s) says nothing of what was done', async (status, body) => {
+    answers(status, body);
+    expect(await failure()).toMatchObject({ code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' });
+  });
+
+  it('but limits requests means that nothing was done', async () => {
+    answers(429, '<html>Slow down</html>', { 'retry-after': '9' });
+    expect(await failure()).toMatchObject({ code: 'GATEWAY_AWAY', kind: 'away', retryAfterMs: 9000 });
+  });
+
+  it('whole, or never comes, says nothing of what was done', async () => {
+    answer = (response) => {
+      response.writeHead(200, { 'content-length': '1000' }).write('{"object":');
+      setImmediate(() => response.destroy());
+    };
+    expect(await failure()).toMatchObject({ code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' });
+    answer = () => {};
+    expect(await failure()).toMatchObject({ code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' });
+  });
+
+  it('because the connection was cut is asked for once more, under the same key', async () => {
+    answer = (response) => response.destroy();
+    expect(await failure()).toMatchObject({ code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' });
+    expect(requests.map(({ headers }) => headers['idempotency-key'])).toEqual(['key-1', 'key-1']);
+  });
+});
+
+describe('what is told', () => {
+  it('never holds keys or addresses that Stripe quotes, masked or not', async () => {
+    answers(
+      401,
+      error('invalid_request_error', 'Invalid API Key provided: sk_test_K**t for ada@shop.example'),
+    );
+    const { message } = await failure();
+    expect(message).toContain('Invalid API Key provided: ***');
+    expect(message).not.toMatch(/sk_test|ada/);
+    expect(withoutSecrets("rk_live_1a 'whsec_x' pk_test_9")).toBe("*** '***' ***");
+  });
+
+  it('to Stripe holds no measurements of earlier requests', async () => {
+    answers(500, error('api_error', 'No'), { 'request-id': 'req_1' });
+    await failure();
+    await failure();
+    for (const { headers } of requests) expect(headers).not.toHaveProperty('x-stripe-client-telemetry');
+  });
+});
