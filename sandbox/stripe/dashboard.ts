@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { own, type Stripe, type Wire } from './books.ts';
 import { presentEvent } from './event-records.ts';
 import { readable, render } from './render.ts';
+import { expireOnRequest } from './sessions.ts';
 import { misbehaviour } from './steering.ts';
 
 const SHOWN = 50;
@@ -22,6 +23,11 @@ export function dashboardRoutes(stripe: Stripe): void {
   });
   app.post<{ Body: { hours?: string } }>('/dashboard/clock', (request, reply) => {
     stripe.sandbox.advance((Number(request.body?.hours) || 0) * HOUR);
+    return home(reply);
+  });
+  app.post<{ Params: { id: string } }>('/dashboard/sessions/:id/expire', (request, reply) => {
+    if (own(stripe.books.sessions, request.params.id)?.object.status === 'open')
+      expireOnRequest(stripe, request.params.id);
     return home(reply);
   });
   app.post('/dashboard/webhooks', (request, reply) => {

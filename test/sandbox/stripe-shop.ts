@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
@@ -56,6 +57,11 @@ export async function open(sandbox: StripeSandbox, changes: Record<string, strin
   return body;
 }
 
+export const page = async (url: string) => {
+  const response = await fetch(url);
+  return { status: response.status, html: await response.text() };
+};
+
 /** Presses a button of the hosted page. */
 export async function press(sandbox: StripeSandbox, session: { id: string }, action: string) {
   const response = await fetch(`${sandbox.url}/pay/${session.id}/${action}`, {
@@ -79,6 +85,10 @@ export interface Received {
   raw: string;
   event: Json & { type: string; data: { object: Json } };
 }
+
+/** The signature Stripe would make. */
+export const v1 = (raw: string, time: string, secret: string) =>
+  createHmac('sha256', secret).update(`${time}.${raw}`).digest('hex');
 
 /** A receiver of notifications that keeps what it got and answers with `answer`'s status. */
 export async function receiver(answer: (received: Received) => number | Promise<number> = () => 200) {

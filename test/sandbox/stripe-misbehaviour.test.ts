@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { call, open, press, receiver, steer, stripe, v1 } from './stripe-shop.ts';
+
+const COMPLETED = 'checkout.session.completed';
+
+describe('told to misbehave', () => {
+  const misbehave = async (mode: string, extra: object = {}) => {
+    const hook = await receiver();
+    const sandbox = await stripe({ webhookUrl: hook.url, webhookRetryMs: [10, 10] });
+    await steer(sandbox, 'webhooks', { mode, times: 1, ...extra });
+    return { hook, sandbox };
+  };
+
+  test('it loses one notification, which can be sent again', async () => {
+    const { hook, sandbox } = await misbehave('lose');
+    await press(sandbox, await open(sandbox), 'pay');
+    expect(hook.got).toEqual([]);
+    const { body } = await call(sandbox, 'GET', '/v1/events?delivery_success=false');
+    await steer(sandbox, 'webhooks/resend', { event: body.data[0]?.id });
+    expect(hook.got.map(({ event }) => event.type)).toEqual([COMPLETED]);
+    const after = await call(sandbox, 'GET', '/v1/events?delivery_success=false');
+    expect(after.body.data).toEqual([]);
+  });
+
+  test.each([
+    ['duplicate', 1],
+    ['duplicate-new-id', 2],
+  ])('%s: one fact is told twice under %i event ids', async (mode, ids) => {
+    const { hook, sandbox } = await misbehave(mode);
+    await press(sandbox, await open(sandbox), 'pay');
+    await hook.until(2);
+    expect(new Set(hook.got.map(({ event }) => event.id)).size).toBe(ids);
+    expect(new Set(hook.got.map(({ event }) => event.data.object.id)).size).toBe(1);
+    expect(sandbox.books.charges).toHaveLength(1);
+  });
+
+  test('delay: the buyer is back before the notification', async () => {
+    const { hook, sandbox } = await misbehave('delay', { ms: 300 });
+    expect((await press(sandbox, await open(sandbox), 'pay')).status).toBe(303);
+    expect(hook.got).toEqual([]);
+    await hook.until(1);
+  });
+
+  test('reorder: an event arrives after the one that follows it', async () => {
+    const { hook, sandbox } = await misbehave('reorder', { type: COMPLETED });
+    const session = await open(sandbox);
+    await press(sandbox, session, 'delayed-succeed');
+    await steer(sandbox, `delayed/${session.id}`, { result: 'succeed' });
+    await hook.until(2);
+    expect(hook.got.map(({ event }) => event.type)).toEqual([
+      'checkout.session.async_payment_succeeded',
+      COMPLETED,
+    ]);
+    expect(hook.got[1]?.event.data.object.payment_status).toBe('unpaid');
+  });
+
+  test('corrupt-signature: the first attempt is signed wrongly, its repetition rightly', async () => {
+    const right = ({ signature, raw }: { signature: string; raw: string }) => {
+      const [time = '', digest] = signature.replace('t=', '').split(',v1=');
+      return digest === v1(raw, time, 'whsec_sandbox');
+    };
+    const hook = await receiver((received) => (right(received) ? 200 : 400));
+    const sandbox = await stripe({ webhookUrl: hook.url, webhookRetryMs: [10, 10] });
+    await steer(sandbox, 'webhooks', { mode: 'corrupt-signature', times: 1 });
+    await press(sandbox, await open(sandbox), 'pay');
+    await hook.until(2);
+    expect(hook.got.map(right)).toEqual([false, true]);
+  });
+
+  test('what was ordered can be taken back', async () => {
+    const { hook, sandbox } = await misbehave('lose');
+    await fetch(`${sandbox.url}/_sandbox/webhooks`, { method: 'DELETE' });
+    await press(sandbox, await open(sandbox), 'pay');
+    expect(hook.got).toHaveLength(1);
+  });
+
+  test('a misbehaviour nobody knows is refused', async () => {
+    const sandbox = await stripe();
+    expect((await steer(sandbox, 'webhooks', { mode: 'shout', times: 1 })).status).toBe(400);
+  });
+});
