@@ -30,6 +30,6 @@ describe('docs/errors.md', () => {
   });
 
   it.each([...entries])('says of %s in Italian what it is called, and explains it', (_code, entry) => {
-    expect(entry).toMatch(/^\*[A-Z][^*]+\.\* .{40,} \*\*To do:\*\* /s);
+    expect(entry).toMatch(/^_[A-Z][^_]+\._ .{40,} \*\*To do:\*\* /s);
   });
 });
