@@ -5,7 +5,7 @@ export const landingTemplate = `<!doctype html>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Incasso: demo</title>
 <style>
-  body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 72rem; padding: 1.5rem; color: #1b1f24; background: #fff; }
+  body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 84rem; padding: 1.5rem; color: #1b1f24; background: #fff; }
   h1 { margin: 0 0 .25rem; } h2 { margin: 2rem 0 .5rem; font-size: 1.15rem; }
   nav a { margin-right: 1.25rem; }
   table { border-collapse: collapse; width: 100%; }
@@ -28,17 +28,17 @@ export const landingTemplate = `<!doctype html>
 <h2>Ordini</h2>
 <% if (it.rows.length === 0) { %><p>Ancora nessun ordine: <a href="<%= it.urls.magento %>">fanne uno nel negozio</a>, poi torna qui per pagarlo.</p><% } else { %>
 <table>
-<thead><tr><th>Ordine</th><th>Cliente</th><th>Totale</th><th>Pagamento</th><th>Nel negozio</th><th>Esito</th><th>Documento</th><th></th></tr></thead>
+<thead><tr><th>Ordine</th><th></th><th>Totale</th><th>Pagamento</th><th>Nel negozio</th><th>Esito</th><th>Documento</th><th>Cliente</th></tr></thead>
 <tbody>
 <% for (const row of it.rows) { %><tr>
   <td><% if (it.urls.temporalUi && row.outcome) { %><a href="<%= it.urls.temporalUi %>/namespaces/<%= it.namespace %>/workflows/<%= encodeURIComponent(row.workflowId) %>"><%= row.number %></a><% } else { %><%= row.number %><% } %></td>
-  <td><%= row.email %></td>
+  <td><% if (row.checkoutUrl && row.stage === 'PAYMENT') { %><a class="pay" href="<%= row.checkoutUrl %>">Paga</a><% } else if (row.checkoutUrl) { %><a href="<%= row.checkoutUrl %>">link di pagamento</a><% } %></td>
   <td class="n"><%= row.total %></td>
   <td><%= row.method %></td>
   <td><%= row.status %></td>
   <td class="o <%= row.outcome %>"><%= row.outcome ?? '—' %><% if (row.attention) { %><br><small><%= row.attention %></small><% } %></td>
   <td><%= row.document ?? '—' %></td>
-  <td><% if (row.checkoutUrl && row.stage === 'PAYMENT') { %><a class="pay" href="<%= row.checkoutUrl %>">Paga</a><% } else if (row.checkoutUrl) { %><a href="<%= row.checkoutUrl %>">link di pagamento</a><% } %></td>
+  <td><%= row.email %></td>
 </tr><% } %>
 </tbody>
 </table>
