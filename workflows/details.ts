@@ -19,6 +19,8 @@ export const escapeMarkdown = (text: string): string =>
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     // A bare address would become a link: an invisible joiner breaks it.
     .replace(/:\/\/|www\.|@/gi, (address) => `${address[0]}\u2060${address.slice(1)}`)
+    // The UI sets 1/8 as a fraction: a document's number must stay as it is.
+    .replace(/(?<=\d)\/(?=\d)/g, '/\u2060')
     .replace(/[\\`*_{}[\]<>()#+!|~&]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** The same in at most so many bytes, cut at its end. */
@@ -87,6 +89,10 @@ export function orderDetails(view: OrderView, imported: Imported | undefined): s
     view.document
       ? `Document **${plain(view.document.number, 60)}** in ${imported.erp}.`
       : 'No document in the ERP yet.',
+    ...view.told
+      .slice(-3)
+      .reverse()
+      .map((t) => `Shop told "${t.kind}": ${plain(t.said, 120)}.`),
   ]);
   return fitting([
     above,
@@ -98,10 +104,6 @@ export function orderDetails(view: OrderView, imported: Imported | undefined): s
           (p) => `| ${p.paymentId} | ${p.gateway} | ${p.outcome} | ${p.reason} |`,
         )
       : '',
-    ...view.told
-      .slice(-3)
-      .reverse()
-      .map((t) => `Shop told "${t.kind}": ${plain(t.said, 120)}.`),
   ]);
 }
 
