@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
 import { withoutSecrets } from '../../gateways/stripe/client.ts';
 import { stripe } from '../../gateways/stripe/index.ts';
@@ -14,6 +14,7 @@ const server = createServer((request, response) => {
   request.resume().on('end', () => answer(response));
 });
 const answers = (status: number, body: string, headers: Record<string, string> = {}) => {
+  requests.splice(0);
   answer = (response) => response.writeHead(status, headers).end(body);
 };
 const error = (type: string, message: string, code?: string) =>
@@ -36,11 +37,7 @@ beforeAll(async () => {
       (thrown: unknown) => (thrown instanceof Failure ? thrown : Promise.reject(thrown)),
     );
 });
-beforeEach(() => void requests.splice(0));
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterAll(() => server.close().closeAllConnections());
 
 describe('an answer of Stripe', () => {
   it.each([
@@ -88,6 +85,35 @@ describe('an answer of Stripe', () => {
   });
 });
 
+describe('a page that Stripe opened', () => {
+  const session = {
+    ...{
+      object: 'checkout.session',
+      id: 'cs_test_1',
+      mode: 'payment',
+      status: 'open',
+      payment_status: 'unpaid',
+    },
+    ...{
+      amount_total: 7990,
+      currency: 'eur',
+      livemode: false,
+      expires_at: 1_772_700_000,
+      url: 'https://pay.example',
+    },
+  };
+
+  it.each([
+    ['over another sum', { amount_total: 7991 }],
+    ['in another currency', { currency: 'usd' }],
+    ['in the other environment', { livemode: true }],
+    ['without an address', { url: null }],
+  ])('%s is shown to nobody', async (_how, changes) => {
+    answers(200, JSON.stringify({ ...session, ...changes }));
+    expect(await failure()).toMatchObject({ code: 'GATEWAY_REFUSED', kind: 'refused' });
+  });
+});
+
 describe("an answer that is not Stripe's", () => {
   it.each([
     [200, '<html>Maintenance</html>'],
@@ -97,6 +123,7 @@ describe("an answer that is not Stripe's", () => {
     [403, '<html>Blocked</html>'],
     [404, '{"message":"no such route"}'],
     [502, '<html>Bad gateway</html>'],
+    [404, '{"error":"no such route"}'],
     [502, '{"message":"bad gateway"}'],
     [502, '{"error":"bad gateway"}'],
     [503, ''],
@@ -105,10 +132,13 @@ describe("an answer that is not Stripe's", () => {
     expect(await failure()).toMatchObject({ code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' });
   });
 
-  it('but limits requests means that nothing was done', async () => {
-    answers(429, '<html>Slow down</html>', { 'retry-after': '9' });
-    expect(await failure()).toMatchObject({ code: 'GATEWAY_AWAY', kind: 'away', retryAfterMs: 9000 });
-  });
+  it.each(['<html>Slow down</html>', '{"message":"slow down"}'])(
+    'but limits requests (%s) means that nothing was done',
+    async (body) => {
+      answers(429, body, { 'retry-after': '9' });
+      expect(await failure()).toMatchObject({ code: 'GATEWAY_AWAY', kind: 'away', retryAfterMs: 9000 });
+    },
+  );
 
   it('whole, or never comes, says nothing of what was done', async () => {
     answer = (response) => {
@@ -121,6 +151,7 @@ describe("an answer that is not Stripe's", () => {
   });
 
   it('because the connection was cut is asked for once more, under the same key', async () => {
+    requests.splice(0);
     answer = (response) => response.destroy();
     expect(await failure()).toMatchObject({ code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' });
     expect(requests.map(({ headers }) => headers['idempotency-key'])).toEqual(['key-1', 'key-1']);
@@ -140,7 +171,7 @@ describe('what is told', () => {
   });
 
   it('to Stripe holds no measurements of earlier requests', async () => {
-    answers(500, error('api_error', 'No'), { 'request-id': 'req_1' });
+    answers(200, '{}', { 'request-id': 'req_1' });
     await failure();
     await failure();
     for (const { headers } of requests) expect(headers).not.toHaveProperty('x-stripe-client-telemetry');
