@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import { Failure } from '../../domain/failure.ts';
 import { sameMoney } from '../../domain/money.ts';
 import type { Message } from '../../domain/schemas/message.ts';
@@ -62,11 +63,18 @@ function create(name: string, given: StripeSettings): Gateway {
     what: string,
     paymentId: string,
     pageId: string,
-    call: () => Promise<unknown>,
+    call: () => Promise<Stripe.Response<Stripe.Checkout.Session>>,
   ): Promise<Message> {
     // Taken before the question: what happens while the answer is under way is later than the answer.
-    const at = new Date().toISOString();
-    const session = await asked(what, Session, call);
+    const before = Date.now();
+    let gatewayClock = 0;
+    const session = await asked(what, Session, async () => {
+      const answered = await call();
+      gatewayClock = Date.parse(answered.lastResponse.headers.date ?? '') || 0;
+      return answered;
+    });
+    // Events bear the gateway's clock: where it is ahead of ours, the answer is no older than it says.
+    const at = new Date(Math.max(before, gatewayClock)).toISOString();
     const belongs = session.metadata?.[METADATA_KEY] ?? session.client_reference_id;
     if (belongs !== paymentId)
       throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${pageId} belongs to another payment`);
@@ -98,4 +106,5 @@ function backOfficeUrl(
   return reference.startsWith('pi_') ? `${dashboard}payments/${id}` : `${dashboard}search?query=${id}`;
 }
 
-export const stripe = { settings, create };
+// docs.stripe.com/api/checkout/sessions/create: expires_at is 30 minutes to 24 hours after creation.
+export const stripe = { settings, create, pageWindow: { minMs: 30 * 60_000, maxMs: 24 * 3_600_000 } };
