@@ -45,6 +45,7 @@ describe('told to misbehave', () => {
     const { hook, sandbox } = await misbehave('reorder', { type: COMPLETED });
     const session = await open(sandbox);
     await press(sandbox, session, 'delayed-succeed');
+    sandbox.advance(1);
     await steer(sandbox, `delayed/${session.id}`, { result: 'succeed' });
     await hook.until(2);
     expect(hook.got.map(({ event }) => event.type)).toEqual([

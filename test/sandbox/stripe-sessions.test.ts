@@ -65,4 +65,13 @@ describe('expiring', () => {
     const types = Object.values(sandbox.books.events).map(({ event }) => event.type);
     expect(types).toEqual(['checkout.session.expired']);
   });
+
+  test('a session that was paid stays paid when its time has passed', async () => {
+    const sandbox = await stripe();
+    const session = await open(sandbox);
+    await press(sandbox, session, 'pay');
+    sandbox.advance(25 * 3600);
+    const { body } = await call(sandbox, 'GET', `${SESSIONS}/${session.id}`);
+    expect(body).toMatchObject({ status: 'complete', payment_status: 'paid' });
+  });
 });

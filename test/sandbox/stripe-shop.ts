@@ -101,7 +101,7 @@ export async function receiver(answer: (received: Received) => number | Promise<
     const received = { signature: String(request.headers['stripe-signature']), raw, event: JSON.parse(raw) };
     got.push(received);
     for (const wake of waiting.splice(0)) wake();
-    response.writeHead(await answer(received)).end();
+    response.writeHead(await answer(received), { location: '/elsewhere' }).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
