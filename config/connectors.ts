@@ -1,9 +1,11 @@
+import { Failure } from '../domain/failure.ts';
 import type { Erp } from '../erps/erp.ts';
 import { erpKinds } from '../erps/index.ts';
 import type { Gateway } from '../gateways/gateway.ts';
 import { gatewayKinds } from '../gateways/index.ts';
 import { shopKinds } from '../shops/index.ts';
 import type { Shop } from '../shops/shop.ts';
+import type { Kinds } from './kinds.ts';
 import type { Config } from './schema.ts';
 
 export interface Connectors {
@@ -15,12 +17,18 @@ export interface Connectors {
 /** A connector for each system of the configuration, under its name there. Nothing is called yet. */
 export function createConnectors({ shops, gateways, erp }: Config): Connectors {
   return {
-    shops: each(shops, (name, settings) => shopKinds[settings.kind].create(name, settings)),
-    gateways: each(gateways, (name, settings) => gatewayKinds[settings.kind].create(name, settings)),
-    erps: each(erp, (name, settings) => erpKinds[settings.kind].create(name, settings)),
+    shops: each<Shop>(shopKinds, shops),
+    gateways: each<Gateway>(gatewayKinds, gateways),
+    erps: each<Erp>(erpKinds, erp),
   };
 }
 
-function each<S, T>(settings: Record<string, S>, make: (name: string, settings: S) => T): Record<string, T> {
-  return Object.fromEntries(Object.entries(settings).map(([name, given]) => [name, make(name, given)]));
+function each<T>(kinds: Kinds<T>, settings: Record<string, { kind: string }>): Record<string, T> {
+  const made = Object.entries(settings).map(([name, given]) => {
+    const kind = kinds[given.kind];
+    if (!kind) throw new Failure('CONFIG_INVALID', 'refused', `${name}: there is no kind "${given.kind}"`);
+    // The schema matched settings and kind; types can't follow a registry that grows.
+    return [name, kind.create(name, given as never)] as const;
+  });
+  return Object.fromEntries(made);
 }

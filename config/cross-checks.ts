@@ -1,43 +1,76 @@
-import type { z } from 'zod';
-import type { PaymentMapping } from '../domain/schemas/mapping.ts';
+import { z } from 'zod';
+import { Duration } from '../domain/schemas/duration.ts';
+import { gatewayKinds } from '../gateways/index.ts';
+import type { Kinds } from './kinds.ts';
+import type { Problem } from './problems.ts';
+import { suggestion } from './suggestion.ts';
 
-interface Named {
-  shops: Record<string, { erp?: string }>;
-  gateways: Record<string, unknown>;
-  erp: Record<string, unknown>;
-  mapping: { payments: PaymentMapping[] };
-}
+const WAYS = ['offline', 'prepaid'];
+// "shop" is who took the money that was paid in the shop.
+const TAKEN = [...WAYS, 'shop'];
+
+// As much as can be read: other mistakes in the file must not hide these.
+const name = z.string().optional().catch(undefined);
+const named = <S extends z.ZodRawShape>(shape: S) =>
+  z.record(z.string(), z.object(shape).catch({} as never)).catch({});
+const Readable = z.object({
+  shops: named({ erp: name }),
+  gateways: named({ kind: name }),
+  erp: named({}),
+  mapping: z
+    .object({ payments: z.array(z.object({ shop: name, method: name, collect: name }).catch({})).catch([]) })
+    .catch({ payments: [] }),
+  windows: z.object({ page: Duration.optional().catch(undefined) }).catch({}),
+});
+type Readable = z.infer<typeof Readable>;
 
 /** What one part of the configuration says of another: names have to be there, lines must not contradict each other. */
-export function crossChecks({ shops, gateways, erp, mapping }: Named, context: z.RefinementCtx): void {
-  const refuse = (path: (string | number)[], message: string) =>
-    context.addIssue({ code: 'custom', path, message });
-  const erps = Object.keys(erp);
-  for (const [name, shop] of Object.entries(shops)) {
-    if (shop.erp !== undefined && !erps.includes(shop.erp))
-      refuse(['shops', name, 'erp'], `no ERP is called "${shop.erp}"; there are: ${erps.join(', ')}`);
-    if (shop.erp === undefined && erps.length !== 1)
-      refuse(['shops', name, 'erp'], `say which ERP: there are ${erps.join(', ') || 'none'}`);
-  }
-  const ways = [...Object.keys(gateways), 'offline', 'prepaid'];
-  for (const taken of ['offline', 'prepaid'])
-    if (taken in gateways) refuse(['gateways', taken], 'this name has a meaning of its own: choose another');
-  const seen = new Set<string>();
-  for (const [index, line] of mapping.payments.entries()) {
-    const path = ['mapping', 'payments', index];
-    if (!ways.includes(line.collect))
-      refuse(
-        [...path, 'collect'],
-        `"${line.collect}" is neither a gateway nor a way; there are: ${ways.join(', ')}`,
-      );
-    if (line.shop !== undefined && !(line.shop in shops))
-      refuse(
-        [...path, 'shop'],
-        `no shop is called "${line.shop}"; there are: ${Object.keys(shops).join(', ')}`,
-      );
-    const key = JSON.stringify([line.shop, line.method]);
-    if (seen.has(key))
-      refuse([...path, 'method'], `"${line.method}" is mapped twice: keep one of the two lines`);
-    seen.add(key);
-  }
+export function crossChecks(data: unknown): Problem[] {
+  const { data: read } = Readable.safeParse(data);
+  return read ? [...ofNames(read), ...ofMapping(read), ...ofPages(read)] : [];
 }
+
+function ofNames({ shops, gateways, erp }: Readable): Problem[] {
+  const erps = Object.keys(erp);
+  const ofShops = Object.entries(shops).flatMap(([shop, { erp: chosen }]): Problem[] => {
+    const path = ['shops', shop, 'erp'];
+    if (chosen === undefined && erps.length !== 1)
+      return [{ path, message: `say which ERP: there are ${erps.join(', ') || 'none'}` }];
+    if (chosen === undefined || erps.includes(chosen)) return [];
+    return [{ path, message: `no ERP is called "${chosen}"; ${suggestion(chosen, erps)}` }];
+  });
+  const taken = Object.keys(gateways).filter((gateway) => TAKEN.includes(gateway));
+  const message = 'this name has a meaning of its own: choose another';
+  return [...ofShops, ...taken.map((gateway) => ({ path: ['gateways', gateway], message }))];
+}
+
+function ofMapping({ shops, gateways, mapping }: Readable): Problem[] {
+  const ways = [...Object.keys(gateways), ...WAYS];
+  const seen = new Set<string>();
+  return mapping.payments.flatMap(({ shop, method, collect }, index) => {
+    const problems: Problem[] = [];
+    const refuse = (field: string, message: string) =>
+      problems.push({ path: ['mapping', 'payments', index, field], message });
+    if (collect !== undefined && !ways.includes(collect))
+      refuse('collect', `"${collect}" is neither a gateway nor a way; ${suggestion(collect, ways)}`);
+    if (shop !== undefined && !Object.hasOwn(shops, shop))
+      refuse('shop', `no shop is called "${shop}"; ${suggestion(shop, Object.keys(shops))}`);
+    const key = JSON.stringify([shop, method]);
+    if (method !== undefined && seen.has(key))
+      refuse('method', `"${method}" is mapped twice: keep one of the two lines`);
+    seen.add(key);
+    return problems;
+  });
+}
+
+function ofPages({ gateways, windows: { page } }: Readable): Problem[] {
+  const kinds: Kinds = gatewayKinds;
+  return Object.entries(gateways).flatMap(([gateway, { kind }]): Problem[] => {
+    const allowed = kinds[kind ?? '']?.pageWindow;
+    if (!allowed || page === undefined || (page >= allowed.minMs && page <= allowed.maxMs)) return [];
+    const message = `gateway "${gateway}" takes pages of ${written(allowed.minMs)} to ${written(allowed.maxMs)}: write a duration between`;
+    return [{ path: ['windows', 'page'], message }];
+  });
+}
+
+const written = (ms: number) => (ms % 3_600_000 === 0 ? `${ms / 3_600_000}h` : `${ms / 60_000}m`);

@@ -2,16 +2,35 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { z } from 'zod';
+import type { JsonSchema } from './lookup.ts';
 import { explain } from './run.ts';
 import { Config } from './schema.ts';
 
 const file = fileURLToPath(new URL('../incasso.schema.json', import.meta.url));
 
-/** The JSON Schema of incasso.yaml as it is written, for editors. */
-export function jsonSchema(): string {
-  const schema = z.toJSONSchema(Config, { io: 'input', target: 'draft-7' });
-  return `${JSON.stringify({ title: 'incasso.yaml', ...schema }, null, 2)}\n`;
+/** The configuration as it is written: durations as text, nothing filled in. */
+export const schemaOfFile = (): JsonSchema =>
+  z.toJSONSchema(Config, {
+    io: 'input',
+    target: 'draft-7',
+    override: ({ jsonSchema }) => orPlaceholder(jsonSchema),
+  });
+
+// An editor must not call `url: ${SHOP_URL}` a mistake: wherever text has a form, a placeholder may stand.
+function orPlaceholder(schema: JsonSchema): void {
+  const { description, default: fallback, ...form } = schema;
+  if (form.type !== 'string' || form.const !== undefined || Object.keys(form).length === 1) return;
+  for (const key of Object.keys(schema)) delete schema[key];
+  Object.assign(schema, {
+    description,
+    default: fallback,
+    anyOf: [form, { type: 'string', pattern: '\\$\\{' }],
+  });
 }
+
+/** The JSON Schema of incasso.yaml, for editors. */
+export const jsonSchema = (): string =>
+  `${JSON.stringify({ title: 'incasso.yaml', ...schemaOfFile() }, null, 2)}\n`;
 
 /** Whether the committed file is what the code says. */
 export const schemaIsCurrent = async (): Promise<boolean> => (await readFile(file, 'utf8')) === jsonSchema();

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 /** A registry of connectors: kind -> its settings and how one is made. */
-export type Kinds = Record<string, { settings: z.ZodObject }>;
+export type Kinds<Connector = unknown> = Record<
+  string,
+  {
+    settings: z.ZodObject;
+    create(name: string, settings: never): Connector;
+    /** Gateways: for how long this kind lets a page be open. */
+    pageWindow?: { minMs: number; maxMs: number };
+  }
+>;
 
 /** Settings of any kind of a registry, told apart by `kind`, with what every kind has in common. */
 export type SettingsOf<K extends Kinds, C extends z.ZodRawShape> = {

@@ -4,17 +4,31 @@ import { PaymentMapping } from '../domain/schemas/mapping.ts';
 import { erpKinds } from '../erps/index.ts';
 import { gatewayKinds } from '../gateways/index.ts';
 import { shopKinds } from '../shops/index.ts';
-import { crossChecks } from './cross-checks.ts';
 import { ofKind } from './kinds.ts';
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,29}$/, 'a name of small letters, digits and "-"');
 const duration = (fallback: string, what: string) => Duration.prefault(fallback).describe(what);
 
+// What comes from the environment is text, and containers get their port from there.
+const Port = z.union(
+  [
+    z.int().min(1).max(65_535),
+    z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .pipe(z.int().min(1).max(65_535)),
+  ],
+  {
+    error: (issue) => (issue.code === 'invalid_union' ? 'must be a whole number from 1 to 65535' : undefined),
+  },
+);
+
 const Api = z
   .strictObject({
     publicUrl: z.url({ protocol: /^https?$/ }).describe('Where customers and gateways reach the API.'),
     host: z.string().default('127.0.0.1').describe('The address it listens at.'),
-    port: z.int().min(1).max(65_535).default(8080).describe('The port it listens at.'),
+    port: Port.default(8080).describe('The port it listens at.'),
     checkoutSecret: z
       .string()
       .min(32, 'at least 32 characters, such as "openssl rand -base64 32" prints')
@@ -72,42 +86,38 @@ const Windows = z
   .describe('Time windows.');
 
 /** incasso.yaml, once `${...}` is filled in. Durations in milliseconds. */
-export const Config = z
-  .strictObject({
-    api: Api,
-    shops: z
-      .record(Name, ofKind(shopKinds, shopCommon))
-      .describe('The shops that orders come from, by name.'),
-    gateways: z
-      .record(Name, ofKind(gatewayKinds, gatewayCommon))
-      .default({})
-      .describe('The accounts that take the money, by name; a shop can have one of its own.'),
-    erp: z.record(Name, ofKind(erpKinds, erpCommon)).describe('The systems that keep the books, by name.'),
-    mapping: z
-      .strictObject({
-        payments: z
-          .array(PaymentMapping)
-          .default([])
-          .describe("The shops' payment methods and the ERP's payments."),
-      })
-      .prefault({})
-      .describe('What is called what.'),
-    windows: Windows,
-    temporal: z
-      .strictObject({
-        taskQueue: z.string().min(1).default('incasso').describe('Where worker and API meet.'),
-      })
-      .prefault({})
-      .describe('How Temporal is used; where it is, TEMPORAL_ADDRESS or a profile says.'),
-    privacy: z
-      .strictObject({
-        customerInList: z
-          .boolean()
-          .default(true)
-          .describe("Whether the operators' list shows customers by name; initials otherwise."),
-      })
-      .prefault({})
-      .describe('What operators see of customers.'),
-  })
-  .superRefine(crossChecks);
+export const Config = z.strictObject({
+  api: Api,
+  shops: z.record(Name, ofKind(shopKinds, shopCommon)).describe('The shops that orders come from, by name.'),
+  gateways: z
+    .record(Name, ofKind(gatewayKinds, gatewayCommon))
+    .default({})
+    .describe('The accounts that take the money, by name; a shop can have one of its own.'),
+  erp: z.record(Name, ofKind(erpKinds, erpCommon)).describe('The systems that keep the books, by name.'),
+  mapping: z
+    .strictObject({
+      payments: z
+        .array(PaymentMapping)
+        .default([])
+        .describe("The shops' payment methods and the ERP's payments."),
+    })
+    .prefault({})
+    .describe('What is called what.'),
+  windows: Windows,
+  temporal: z
+    .strictObject({
+      taskQueue: z.string().min(1).default('incasso').describe('Where worker and API meet.'),
+    })
+    .prefault({})
+    .describe('How Temporal is used; where it is, TEMPORAL_ADDRESS or a profile says.'),
+  privacy: z
+    .strictObject({
+      customerInList: z
+        .boolean()
+        .default(true)
+        .describe("Whether the operators' list shows customers by name; initials otherwise."),
+    })
+    .prefault({})
+    .describe('What operators see of customers.'),
+});
 export type Config = z.infer<typeof Config>;

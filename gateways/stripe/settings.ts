@@ -56,7 +56,8 @@ export const settings = z
           `is a key of Stripe's ${mode === 'live' ? 'production' : 'test'} environment (${kind}_${mode}_...), but environment is "${environment}": it must start with ${wanted}`,
         );
     }
-    if (given.apiUrl === undefined) return;
+    // No address at all was told above, by the field itself.
+    if (given.apiUrl === undefined || !URL.canParse(given.apiUrl)) return;
     const url = new URL(given.apiUrl);
     if (url.pathname !== '/' || url.search || url.hash || url.username)
       refuse('apiUrl', 'must be protocol, host and port only, such as http://127.0.0.1:12111');

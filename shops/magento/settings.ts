@@ -3,25 +3,25 @@ import { z } from 'zod';
 const secret = z.string().min(1);
 
 const Auth = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('bearer'),
+  z.strictObject({
+    kind: z.literal('bearer').describe('The access token alone.'),
     accessToken: secret.describe(
       "The integration's access token, sent as it is. Off in Magento since 2.4.4.",
     ),
   }),
   z
-    .object({
-      kind: z.literal('oauth1'),
-      consumerKey: secret,
-      consumerSecret: secret,
-      accessToken: secret,
-      accessTokenSecret: secret,
+    .strictObject({
+      kind: z.literal('oauth1').describe('Signed requests.'),
+      consumerKey: secret.describe("The integration's consumer key."),
+      consumerSecret: secret.describe("The integration's consumer secret; from the environment."),
+      accessToken: secret.describe("The integration's access token; from the environment."),
+      accessTokenSecret: secret.describe("The integration's access token secret; from the environment."),
     })
     .describe("The integration's four values; every request is signed (OAuth 1.0a, HMAC-SHA256)."),
 ]);
 
 /** What a Magento shop is told of each outcome. Whatever stops an order in the shop has to be asked for. */
-const WriteBack = z.object({
+const WriteBack = z.strictObject({
   paid: z.literal('invoice').default('invoice').describe('An invoice booked as paid, outside the shop.'),
   failed: z
     .enum(['cancel', 'comment'])
@@ -34,13 +34,13 @@ const WriteBack = z.object({
 });
 
 /** Where the shop keeps the Italian tax fields: paths into its order, such as `extension_attributes.codice_fiscale`. */
-const CustomerFields = z.object({
+const CustomerFields = z.strictObject({
   taxCode: z.string().min(1).default('customer_taxvat').describe('Codice fiscale.'),
   vatNumber: z.string().min(1).default('billing_address.vat_id').describe('Partita IVA.'),
 });
 
 /** A Magento 2 shop in the configuration. */
-export const settings = z.object({
+export const settings = z.strictObject({
   url: z
     .url({ protocol: /^https?$/ })
     .describe('Where the shop answers: https://shop.example, or with /index.php behind it.'),
@@ -49,14 +49,16 @@ export const settings = z.object({
     .regex(/^[A-Za-z0-9_]+$/, 'a store view code such as it, or all')
     .optional()
     .describe('Store view of the REST address; "all" for all of them.'),
-  auth: Auth,
+  auth: Auth.describe('How the shop is logged in to: bearer or oauth1.'),
   timeout: z.int().positive().default(20_000).describe('How long an answer is waited for, in milliseconds.'),
   adminUrl: z
     .string()
     .includes('{id}', 'must contain {id}, where the order id goes')
     .optional()
     .describe("The order's page in the back office, with {id}."),
-  writeBack: WriteBack.prefault({}),
-  customerFields: CustomerFields.prefault({}),
+  writeBack: WriteBack.prefault({}).describe('What the shop is told of each outcome.'),
+  customerFields: CustomerFields.prefault({}).describe(
+    'Where the shop keeps the Italian tax fields: paths into its order.',
+  ),
 });
 export type Settings = z.infer<typeof settings>;

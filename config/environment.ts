@@ -1,0 +1,59 @@
+import { isSecretName } from '../domain/schemas/secret.ts';
+import type { Path, Problem } from './problems.ts';
+
+export type Env = Record<string, string | undefined>;
+
+const PLACEHOLDER = /\$\$\{|\$\{([^}]*)\}/g;
+
+/**
+ * The data with every `${NAME}` replaced from the environment; `$${` stands for a plain `${`. What has a problem is left
+ * undefined: a variable that is not set, and a secret that stands in the file itself.
+ */
+export function fillIn(data: unknown, env: Env): { filled: unknown; problems: Problem[] } {
+  const problems: Problem[] = [];
+
+  function fill(value: unknown, path: Path): unknown {
+    if (Array.isArray(value)) return value.map((item, index) => fill(item, [...path, index]));
+    if (typeof value === 'object' && value !== null)
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, fill(item, [...path, key])]),
+      );
+    if (value === null || value === undefined) return value;
+    const before = problems.length;
+    let fromEnvironment = false;
+    const text = String(value).replace(PLACEHOLDER, (whole, name?: string) => {
+      if (name === undefined && whole === '$${') return '${';
+      fromEnvironment = true;
+      return variable(name ?? '', path);
+    });
+    // A number or a date can be a secret too: 12345678 is a password to YAML's eyes a number.
+    const name = path.findLast((step) => typeof step === 'string') ?? '';
+    if (isSecretName(name) && !fromEnvironment)
+      problems.push({
+        path,
+        message: 'a secret must not stand in the file: write ${ENV_NAME} and set that variable',
+      });
+    if (problems.length > before) return undefined;
+    return typeof value === 'string' ? text : value;
+  }
+
+  function variable(name: string, path: Path): string {
+    // Empty is how compose files and CI pass on what nobody set.
+    const found = /^[A-Za-z_]\w*$/.test(name) ? env[name] : undefined;
+    if (found) return found;
+    if (/^[A-Za-z_]\w*$/.test(name))
+      problems.push({
+        path,
+        missing: true,
+        message: `the environment variable ${name} is not set: set it to what belongs here`,
+      });
+    else
+      problems.push({
+        path,
+        message: 'no variable has such a name: write ${ENV_NAME}, or $${ where a plain ${ is meant',
+      });
+    return '';
+  }
+
+  return { filled: fill(data, []), problems };
+}

@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import { Failure } from '../domain/failure.ts';
+import { type JsonSchema, schemaAt } from './lookup.ts';
+import { suggestion } from './suggestion.ts';
+
+export type Path = (string | number)[];
+
+/** One mistake: where, what is wrong and how to mend it. Never with a value that could be a secret. */
+export interface Problem {
+  path: Path;
+  message: string;
+  /** The file is right; the environment lacks a variable. */
+  missing?: boolean;
+}
+
+/** All problems as one failure, a line each. */
+export function configFailure(file: string, problems: Problem[]): Failure {
+  const lines = problems.map(({ path, message }) => `  ${file}: ${path.join('.') || 'the file'}: ${message}`);
+  const code = problems.every(({ missing }) => missing) ? 'CONFIG_MISSING_ENV' : 'CONFIG_INVALID';
+  return new Failure(code, 'refused', `the configuration can't be used:\n${[...new Set(lines)].join('\n')}`);
+}
+
+const EXPECTED: Record<string, string> = {
+  string: 'must be text; a number goes in quotes',
+  int: 'must be a whole number',
+  number: 'must be a number',
+  boolean: 'must be true or false',
+  array: 'must be a list',
+  object: 'must be a group of settings',
+  record: 'must be a group of settings, by name',
+};
+
+/** What is wrong, for schemas that don't say it themselves. zod's own words speak to programmers. */
+export const wording: z.core.$ZodErrorMap = (issue) => {
+  if (issue.input === undefined) return 'is missing';
+  if (issue.input === null) return 'is empty';
+  switch (issue.code) {
+    case 'invalid_type':
+      return EXPECTED[issue.expected] ?? `must be ${issue.expected}`;
+    case 'invalid_value':
+      return `must be ${issue.values.join(' or ')}`;
+    case 'invalid_union':
+      return Array.isArray(issue.options) ? `must be ${issue.options.join(' or ')}` : undefined;
+    case 'too_small':
+      return `must be at least ${issue.minimum}${unitOf(issue.origin)}`;
+    case 'too_big':
+      return `must be at most ${issue.maximum}${unitOf(issue.origin)}`;
+    case 'invalid_format':
+      return issue.format === 'url'
+        ? 'must be an address such as https://shop.example'
+        : 'is not well-formed';
+    case 'invalid_key':
+      return issue.issues[0]?.message;
+    default:
+      return undefined;
+  }
+};
+
+function unitOf(origin: string): string {
+  if (origin === 'string') return ' characters long';
+  return origin === 'array' ? ' in the list' : '';
+}
+
+/** What zod found, as problems: one for each unknown setting, otherwise what is wrong and what belongs there. */
+export function problemsOf(issue: z.core.$ZodIssue, schema: JsonSchema, data: unknown): Problem[] {
+  const path = issue.path as Path;
+  const here = schemaAt(schema, path, data);
+  if (issue.code !== 'unrecognized_keys')
+    return [{ path, message: [issue.message, here?.description].filter(Boolean).join('. ') }];
+  return issue.keys.map((key) => ({
+    path: [...path, key],
+    message: `there is no such setting: ${suggestion(key, Object.keys(here?.properties ?? {}))}`,
+  }));
+}
