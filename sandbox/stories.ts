@@ -157,8 +157,9 @@ export const stories: Story[] = [
     name: 'refused and given up, page expired',
     order: card,
     async acts(customer, order, { urls }) {
-      await customer.presses(await page(customer, order), 'refuse');
-      await customer.tells(urls.stripe, 'clock', { advanceSeconds: 24 * 3_600 });
+      const stripePage = await page(customer, order);
+      await customer.presses(stripePage, 'refuse');
+      await customer.tells(urls.stripe, `sessions/${sessionOf(stripePage)}/expire`, {});
     },
     ending: { outcome: 'NEGATIVE', stage: 'PAYMENT', attention: null, document: false, shopState: 'pending' },
   },

@@ -25,6 +25,8 @@ export interface WorldOptions {
   temporal?: { address: string; namespace: string };
   /** Name of the shop and of the task queue, so that several worlds can share one Temporal server. */
   name?: string;
+  /** `elsewhere`: none is started here; whoever starts the world brings one. */
+  worker?: 'here' | 'elsewhere';
   /** Changes the demo's configuration, to shorten its windows for instance. */
   adjust?: (config: Config) => void;
   log: (line: string) => void;
@@ -91,12 +93,14 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     config.temporal.taskQueue = shop;
     adjust?.(config);
     const { taskQueue } = config.temporal;
-    const worker = await createWorker({ ...temporal, taskQueue, installation: installationOf(config) });
-    const working = worker.run();
-    closing.push(async () => {
-      worker.shutdown();
-      await working;
-    });
+    if (options.worker !== 'elsewhere') {
+      const worker = await createWorker({ ...temporal, taskQueue, installation: installationOf(config) });
+      const working = worker.run();
+      closing.push(async () => {
+        worker.shutdown();
+        await working;
+      });
+    }
     const api = await createApi(apiOptions(config, temporal.client));
     await api.listen({ host: '127.0.0.1', port: ports.api });
     closing.push(() => api.close());
@@ -148,7 +152,7 @@ async function openTemporal(
 }
 
 /** What the demo's incasso.yaml takes from the environment. The keys open nothing but the sandboxes. */
-function demoEnvironment(ports: Ports) {
+export function demoEnvironment(ports: Ports) {
   return {
     INCASSO_PUBLIC_URL: `http://127.0.0.1:${ports.api}`,
     MAGENTO_URL: `http://127.0.0.1:${ports.magento}`,
