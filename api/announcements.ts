@@ -33,6 +33,9 @@ interface Announced {
 /** `POST /shops/<shop>/orders/<id>`: starts the order's workflow, once, and answers with the checkout link. */
 export function announcementRoutes(options: ApiOptions): FastifyPluginAsync {
   return async (app) => {
+    // All is in the address: HTTP libraries put the oddest bodies and content types with a POST that has none.
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null));
     app
       .withTypeProvider<ZodTypeProvider>()
       .post('/shops/:shop/orders/:id', { schema: { params: Params } }, async (request, reply) => {
@@ -92,11 +95,16 @@ async function announce(options: ApiOptions, shop: string, id: string): Promise<
       }),
     );
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return handle.query(checkoutQuery);
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;
     if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) && !isGrpcDeadlineError(error))
       throw error;
     // Only what Temporal holds may be called accepted.
-    await client.withDeadline(Date.now() + waitMs, () => handle.describe());
+    await client
+      .withDeadline(Date.now() + waitMs, () => handle.describe())
+      .catch((cause) => {
+        if (!(cause instanceof WorkflowNotFoundError)) throw cause;
+        throw new Failure('TEMPORAL_AWAY', 'away', 'the Temporal server did not take the order in time');
+      });
     return undefined;
   }
 }

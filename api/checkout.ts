@@ -1,124 +1,60 @@
-import {
-  type Client,
-  isGrpcDeadlineError,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
-} from '@temporalio/client';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { Failure } from '../domain/failure.ts';
-import * as m from '../workflows/messages.ts';
-import { asFailure } from './errors.ts';
+import type { CheckoutView, PaymentView } from '../workflows/messages.ts';
+import { type OrderSeen, readOrder, withOpenPage, withReturn } from './checkout-order.ts';
+import { answerTo } from './errors.ts';
 import { type Language, type PageName, renderPage } from './pages.ts';
 import type { ApiOptions } from './server.ts';
 
-/** How long a customer waits for the gateway's page to open; milliseconds. */
-const OPENING_MS = 15_000;
+const RETRY_AFTER_S = '5';
 
 /**
  * `GET /checkout/<token>`: to the open page of the order, or to a new one where none is. `…/return` and `…/back`: what
- * the customer sees coming back. None of them starts a workflow.
+ * the customer sees coming back. None of them starts a workflow. Whatever happens, the customer is shown a page.
  */
 export function checkoutRoutes(options: ApiOptions): FastifyPluginAsync {
   return async (app) => {
     const limit = { config: { rateLimit: { max: options.checkoutsPerMinute, timeWindow: '1 minute' } } };
     type Token = { Params: { token: string }; Querystring: { session?: string } };
     app.get<Token>('/checkout/:token', limit, async (request, reply) => {
-      const order = await readOrder(options, request.params.token);
-      const payment = await openPayment(options.client, order);
-      if (payment?.pageUrl) return reply.redirect(payment.pageUrl, 303);
-      const refused = payment !== undefined && !payment.opening && payment.outcome === 'NEGATIVE';
-      return show(request, reply, order.view, refused ? 'unavailable' : pageOf(order.view.state));
+      const order = await withOpenPage(options, await readOrder(options, request.params.token));
+      const pageUrl = order.payment?.pageUrl;
+      return pageUrl ? reply.redirect(pageUrl, 303) : show(request, reply, pageToPay(order), order.view);
     });
     app.get<Token>('/checkout/:token/return', limit, async (request, reply) => {
       const order = await readOrder(options, request.params.token);
-      const payment = await paymentAfterReturn(options, order.view, request.query.session);
-      // A session that is not this payment's proves nothing, and changes nothing.
-      const unproven = order.view.state === 'payable' ? 'verify' : pageOf(order.view.state);
-      return show(request, reply, order.view, payment ? pageAfter(payment) : unproven);
+      const { view, payment } = await withReturn(options, order, request.query.session);
+      const unproven = view.state === 'payable' ? 'verify' : pageOf(view.state);
+      return show(request, reply, payment ? pageAfter(payment) : unproven, view);
     });
     app.get<Token>('/checkout/:token/back', limit, async (request, reply) => {
-      const order = await readOrder(options, request.params.token);
-      const page = order.view.state === 'payable' ? 'went_back' : pageOf(order.view.state);
-      return show(request, reply, order.view, page);
+      const { view } = await readOrder(options, request.params.token);
+      return show(request, reply, view.state === 'payable' ? 'went_back' : pageOf(view.state), view);
+    });
+    app.setErrorHandler((error, request, reply) => {
+      const { status } = answerTo(error, request);
+      return show(request, reply.code(status), status === 404 ? 'unknown_link' : 'away');
     });
   };
 }
 
-interface OrderSeen {
-  workflowId: string;
-  view: m.CheckoutView;
-}
-
-/** The order of a token, read by query; a token of ours whose order is not (or no longer) there is as good as none. */
-async function readOrder({ client, links }: ApiOptions, token: string): Promise<OrderSeen> {
-  const { shop, id } = await links.read(token);
-  const workflowId = m.orderWorkflowId(shop, id);
-  try {
-    return { workflowId, view: await client.workflow.getHandle(workflowId).query(m.checkoutQuery) };
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError)
-      throw new Failure('CHECKOUT_LINK_INVALID', 'refused', 'the order of this link is not known any more');
-    throw asFailure(error);
+/** What a customer who wants to pay sees where there is no page to be sent to. */
+function pageToPay({ view, payment }: OrderSeen): PageName {
+  if (!payment) return pageOf(view.state);
+  // The order hears of its payment's end a moment later than we.
+  switch (payment.outcome) {
+    case 'PENDING':
+      return payment.delayed ? 'processing' : 'opening';
+    case 'NEGATIVE':
+      return 'unavailable';
+    case 'POSITIVE':
+    case 'VERIFY':
+      return pageAfter(payment);
+    default:
+      throw new Error(`no such outcome: ${payment.outcome satisfies never}`);
   }
 }
 
-/** The payment whose page the customer is sent to; a new one where the last ended unpaid; undefined where nothing is to be paid. */
-async function openPayment(
-  client: Client,
-  { workflowId, view }: OrderSeen,
-): Promise<m.PaymentView | undefined> {
-  let { paymentId } = view;
-  if (view.state === 'can_pay_again') {
-    const handle = client.workflow.getHandle(workflowId);
-    ({ paymentId } = await handle.executeUpdate(m.payAgainUpdate).catch((error) => {
-      // Somebody was quicker: what is open now is found by asking again.
-      if (error instanceof WorkflowUpdateFailedError) return { paymentId: view.paymentId ?? '' };
-      throw asFailure(error);
-    }));
-  } else if (view.state !== 'payable') return undefined;
-  if (!paymentId) return undefined;
-  const payment = client.workflow.getHandle(m.paymentWorkflowId(paymentId));
-  const seen = await payment.query(m.paymentQuery).catch((error) => {
-    throw asFailure(error);
-  });
-  if (!seen.opening) return seen;
-  return waited(client, OPENING_MS, () => payment.executeUpdate(m.pageOpenedUpdate), seen);
-}
-
-/** What became of the payment the customer comes back from. The return proves nothing: the gateway is asked. */
-async function paymentAfterReturn(
-  { client, waitMs }: ApiOptions,
-  { paymentId }: m.CheckoutView,
-  session: string | undefined,
-): Promise<m.PaymentView | undefined> {
-  if (!paymentId) return undefined;
-  const payment = client.workflow.getHandle(m.paymentWorkflowId(paymentId));
-  const seen = await payment.query(m.paymentQuery).catch((error) => {
-    throw asFailure(error);
-  });
-  const open = seen.outcome === 'PENDING' || seen.outcome === 'VERIFY';
-  if (!open || session === undefined || seen.pageId !== session) return open ? undefined : seen;
-  return waited(
-    client,
-    waitMs,
-    () => payment.executeUpdate(m.returnedUpdate, { args: [{ page: session }] }),
-    seen,
-  );
-}
-
-/** An update's answer, or what was known before where it takes longer than a customer waits, or is refused. */
-async function waited<T>(client: Client, ms: number, update: () => Promise<T>, otherwise: T): Promise<T> {
-  try {
-    return await client.withDeadline(Date.now() + ms, update);
-  } catch (error) {
-    const late = error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcDeadlineError(error);
-    if (late || error instanceof WorkflowUpdateFailedError) return otherwise;
-    throw asFailure(error);
-  }
-}
-
-function pageAfter(payment: m.PaymentView): PageName {
+function pageAfter(payment: PaymentView): PageName {
   switch (payment.outcome) {
     case 'POSITIVE':
       return 'paid';
@@ -133,7 +69,7 @@ function pageAfter(payment: m.PaymentView): PageName {
   }
 }
 
-function pageOf(state: m.CheckoutView['state']): PageName {
+function pageOf(state: CheckoutView['state']): PageName {
   switch (state) {
     case 'paid':
     case 'verify':
@@ -151,16 +87,20 @@ function pageOf(state: m.CheckoutView['state']): PageName {
   }
 }
 
+const isAway = (page: PageName): boolean => page === 'opening' || page === 'unavailable';
+
 function show(
   request: FastifyRequest,
   reply: FastifyReply,
-  view: m.CheckoutView,
   page: PageName,
+  view?: CheckoutView,
 ): FastifyReply {
-  const wanted = request.language(['it', 'en']);
-  const language: Language = wanted === 'en' || wanted === 'it' ? wanted : 'it';
+  const ours: Language = view?.locale === 'en' ? 'en' : 'it';
+  const wanted = request.language(ours === 'it' ? ['it', 'en'] : ['en', 'it']);
+  const language: Language = wanted === 'en' || wanted === 'it' ? wanted : ours;
+  if (reply.statusCode === 200 && isAway(page)) reply.code(503);
+  if (reply.statusCode === 503) reply.header('retry-after', RETRY_AFTER_S);
   return reply
-    .code(page === 'opening' || page === 'unavailable' ? 503 : 200)
     .header('cache-control', 'no-store')
     .header('vary', 'accept-language')
     .type('text/html; charset=utf-8')

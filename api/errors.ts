@@ -1,6 +1,6 @@
 import { isGrpcServiceError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Failure, type FailureCode, failureCatalogue } from '../domain/failure.ts';
 
 const statusOf: Partial<Record<FailureCode, number>> = {
@@ -25,32 +25,46 @@ export function asFailure(error: unknown): unknown {
   return error;
 }
 
-/** One shape for every error: what it is called, what happened, what to do. Faults of ours say no more than that. */
+/** What a sender is told of an error; of faults of ours no more than that there is one. */
+export interface ErrorAnswer {
+  status: number;
+  error: { code: string; message: string; whatToDo: string };
+}
+
+/** The answer to an error, which is written to the log. */
+export function answerTo(error: unknown, request: FastifyRequest): ErrorAnswer {
+  const failure = asFailure(error);
+  if (failure instanceof Failure) {
+    const { code, kind, message, whatToDo } = failure;
+    request.log.warn({ code, err: failure }, message);
+    const status = statusOf[code] ?? (kind === 'refused' ? 422 : 503);
+    return { status, error: { code, message, whatToDo } };
+  }
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  if (status < 500) return { status, ...errorBody(error as Error) };
+  request.log.error({ err: error }, 'a fault of ours');
+  const whatToDo = `Look for request ${request.id} in the API's log.`;
+  return { status: 500, error: { code: 'FAULT', message: 'Internal error.', whatToDo } };
+}
+
+/** One shape for every error: what it is called, what happened, what to do. */
+export function errorBody({
+  code = 'REQUEST_INVALID',
+  message,
+}: {
+  code?: string;
+  message: string;
+}): Pick<ErrorAnswer, 'error'> {
+  return { error: { code, message, whatToDo: 'Correct the request and send it again.' } };
+}
+
 export function errorAnswers(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
-    const failure = asFailure(error);
-    if (failure instanceof Failure) {
-      const status = statusOf[failure.code] ?? (failure.kind === 'refused' ? 422 : 503);
-      request.log.warn({ code: failure.code, err: failure }, failure.message);
-      if (status === 503) reply.header('retry-after', '5');
-      return reply
-        .code(status)
-        .send({ error: { code: failure.code, message: failure.message, whatToDo: failure.whatToDo } });
-    }
-    const status = (error as { statusCode?: number }).statusCode ?? 500;
-    if (status < 500) {
-      const { code = 'REQUEST_INVALID', message } = error as { code?: string; message: string };
-      return reply
-        .code(status)
-        .send({ error: { code, message, whatToDo: 'Correct the request and send it again.' } });
-    }
-    request.log.error({ err: error }, 'a fault of ours');
-    return reply.code(500).send({
-      error: {
-        code: 'FAULT',
-        message: 'Internal error.',
-        whatToDo: `Look for request ${request.id} in the API's log.`,
-      },
-    });
+    const { status, ...body } = answerTo(error, request);
+    if (status === 503) reply.header('retry-after', '5');
+    return reply.code(status).send(body);
   });
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send(errorBody({ code: 'NOT_FOUND', message: 'nothing is at this address' })),
+  );
 }

@@ -12,7 +12,9 @@ export type PageName =
   | 'closed'
   | 'not_by_gateway'
   | 'opening'
-  | 'unavailable';
+  | 'unavailable'
+  | 'unknown_link'
+  | 'away';
 
 /** Title, what it means for the customer, and the words of the button where there is something to click. */
 type Words = { title: string; text: string; button?: string };
@@ -57,6 +59,14 @@ const words: Record<Language, Record<PageName, Words>> = {
       text: 'Non ti è stato addebitato nulla. Riprova più tardi oppure scrivi al negozio.',
       button: 'Riprova',
     },
+    unknown_link: {
+      title: 'Questo link di pagamento non è valido',
+      text: 'Usa il link così come lo hai ricevuto, oppure scrivi al negozio.',
+    },
+    away: {
+      title: 'Non riusciamo a rispondere in questo momento',
+      text: 'Riprova tra qualche minuto. Se hai già pagato non serve pagare di nuovo: il tuo ordine si aggiorna da solo.',
+    },
   },
   en: {
     paid: { title: 'Payment received', text: 'Thank you! Your order is paid: we are getting it ready.' },
@@ -97,6 +107,14 @@ const words: Record<Language, Record<PageName, Words>> = {
       text: 'Nothing was charged. Try again later, or write to the shop.',
       button: 'Try again',
     },
+    unknown_link: {
+      title: 'This payment link is not valid',
+      text: 'Use the link as it was sent to you, or write to the shop.',
+    },
+    away: {
+      title: "We can't answer right now",
+      text: 'Try again in a few minutes. If you have paid already there is no need to pay again: your order is updated by itself.',
+    },
   },
 };
 
@@ -134,15 +152,15 @@ const template = `<!doctype html>
 
 const eta = new Eta({ autoEscape: true });
 
-/** The page as HTML, in the customer's language. */
-export function renderPage(page: PageName, language: Language, view: CheckoutView): string {
+/** The page as HTML, in the customer's language; without a view where it is not known whose order it is. */
+export function renderPage(page: PageName, language: Language, view?: CheckoutView): string {
   return eta.renderString(template, {
     page,
     language,
     words: words[language][page],
     labels: labels[language],
-    number: view.number,
-    total: formatMoney(view.total, language === 'it' ? 'it-IT' : 'en-GB'),
-    checkoutUrl: view.checkoutUrl,
+    number: view?.number,
+    total: view && formatMoney(view.total, language === 'it' ? 'it-IT' : 'en-GB'),
+    checkoutUrl: view?.checkoutUrl,
   });
 }

@@ -2,13 +2,18 @@ import accepts from '@fastify/accepts';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { Client } from '@temporalio/client';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { CheckoutLinks } from '../config/links.ts';
 import type { Gateway } from '../gateways/gateway.ts';
 import { announcementRoutes } from './announcements.ts';
 import { checkoutRoutes } from './checkout.ts';
-import { errorAnswers } from './errors.ts';
+import { errorAnswers, errorBody } from './errors.ts';
 import { healthRoutes } from './health.ts';
 import { notificationRoutes } from './notifications.ts';
 
@@ -32,16 +37,25 @@ export interface ApiOptions {
 /** The HTTP side: announcements of shops, notifications of gateways, checkout and return of customers, health. */
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: options.logger,
+    loggerInstance: options.logger?.child({}, { serializers: { req: requestLogged } }),
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     bodyLimit: 64 * 1024,
+    // A checkout token of a long shop name and order id has 220 characters.
+    routerOptions: { maxParamLength: 512 },
+    frameworkErrors: (error, _request, reply: FastifyReply) =>
+      reply.code(error.statusCode ?? 400).send(errorBody(error)),
     trustProxy: 'loopback',
     forceCloseConnections: true,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  await app.register(helmet, { contentSecurityPolicy: { directives: { formAction: ["'self'"] } } });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      // Links of a page served without TLS have to work as they are.
+      directives: { formAction: ["'self'"], upgradeInsecureRequests: null },
+    },
+  });
   await app.register(accepts);
   await app.register(rateLimit, { global: false });
   errorAnswers(app);
@@ -51,3 +65,10 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   await app.register(checkoutRoutes(options));
   return app;
 }
+
+// Whoever has an order's link sees its total and can pay it: links don't belong in a log.
+const requestLogged = ({ method, url, ip }: FastifyRequest) => ({
+  method,
+  url: url.replace(/^\/checkout\/[^/?]+/, '/checkout/…').replace(/\?.*/, ''),
+  remoteAddress: ip,
+});

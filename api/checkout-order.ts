@@ -1,0 +1,104 @@
+import {
+  type Client,
+  isGrpcDeadlineError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import type { QueryDefinition } from '@temporalio/common';
+import { Failure } from '../domain/failure.ts';
+import * as m from '../workflows/messages.ts';
+import type { ApiOptions } from './server.ts';
+
+// A customer who waits longer for what is read in milliseconds has closed the page.
+const READ_MS = 5_000;
+
+/** The order of a checkout link, and its payment as far as it was looked at. */
+export interface OrderSeen {
+  workflowId: string;
+  view: m.CheckoutView;
+  payment?: m.PaymentView;
+}
+
+/** The order of a token, read by query; a token of ours whose order is not (or no longer) there is as good as none. */
+export async function readOrder({ client, links }: ApiOptions, token: string): Promise<OrderSeen> {
+  const { shop, id } = await links.read(token);
+  const workflowId = m.orderWorkflowId(shop, id);
+  return { workflowId, view: await read(client, workflowId, m.checkoutQuery) };
+}
+
+/** With the payment whose page the customer is sent to: a new one where the last ended unpaid, none where nothing is to be paid. */
+export async function withOpenPage(options: ApiOptions, order: OrderSeen): Promise<OrderSeen> {
+  const { client, waitMs } = options;
+  const { workflowId } = order;
+  let { view } = order;
+  if (view.state === 'can_pay_again') {
+    const now = () => read(client, workflowId, m.checkoutQuery);
+    // One new payment for one that ended, however often the link is clicked; who comes too late is sent to what is open now.
+    const updateId = `pay-again:${view.paymentId}`;
+    const again = async () => {
+      await client.workflow.getHandle(workflowId).executeUpdate(m.payAgainUpdate, { updateId });
+      return now();
+    };
+    view = await updated(client, waitMs, again, view, now);
+  }
+  if (view.state !== 'payable' || !view.paymentId) return { workflowId, view };
+  const paymentWorkflow = m.paymentWorkflowId(view.paymentId);
+  const now = () => read(client, paymentWorkflow, m.paymentQuery);
+  const seen = await now();
+  if (!seen.opening) return { workflowId, view, payment: seen };
+  const opened = () =>
+    client.workflow.getHandle(paymentWorkflow).executeUpdate(m.pageOpenedUpdate, { updateId: 'page-opened' });
+  return { workflowId, view, payment: await updated(client, waitMs, opened, seen, now) };
+}
+
+/**
+ * With what became of the payment the customer comes back from. The return proves nothing: the gateway is asked. No
+ * payment where the session is not that payment's: it proves nothing, and changes nothing.
+ */
+export async function withReturn(
+  { client, waitMs }: ApiOptions,
+  order: OrderSeen,
+  session: string | undefined,
+): Promise<OrderSeen> {
+  const { paymentId } = order.view;
+  if (!paymentId) return order;
+  const workflowId = m.paymentWorkflowId(paymentId);
+  const now = () => read(client, workflowId, m.paymentQuery);
+  const seen = await now();
+  const open = seen.outcome === 'PENDING' || seen.outcome === 'VERIFY';
+  if (!open) return { ...order, payment: seen };
+  if (session === undefined || seen.pageId !== session) return order;
+  const returned = () =>
+    client.workflow.getHandle(workflowId).executeUpdate(m.returnedUpdate, { args: [{ page: session }] });
+  return { ...order, payment: await updated(client, waitMs, returned, seen, now) };
+}
+
+async function read<T>(client: Client, workflowId: string, query: QueryDefinition<T>): Promise<T> {
+  try {
+    return await client.withDeadline(Date.now() + READ_MS, () =>
+      client.workflow.getHandle(workflowId).query(query),
+    );
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    throw new Failure('CHECKOUT_LINK_INVALID', 'refused', 'the order of this link is not known any more');
+  }
+}
+
+/** An update's answer; `before` where it takes longer than a customer waits, what is known now where it is refused. */
+async function updated<T>(
+  client: Client,
+  ms: number,
+  update: () => Promise<T>,
+  before: T,
+  now: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await client.withDeadline(Date.now() + ms, update);
+  } catch (error) {
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcDeadlineError(error))
+      return before;
+    if (error instanceof WorkflowUpdateFailedError || error instanceof WorkflowNotFoundError) return now();
+    throw error;
+  }
+}
