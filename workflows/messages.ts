@@ -98,6 +98,28 @@ export interface Signed {
   reason: string;
 }
 
+/** The step an operator wants again: the one that stands, or a named one. */
+export type RetryStep = 'payment' | 'document' | 'shop';
+
+/** What a person decides where the gateway's answer is not enough. `override`: although the gateway says otherwise. */
+export interface Resolution extends Signed {
+  outcome: 'POSITIVE' | 'NEGATIVE';
+  gatewayReference?: string;
+  override?: boolean;
+}
+
+/** `amount` in minor units; the whole of what is left where it is absent. */
+export interface RefundRequest extends Signed {
+  amount?: number;
+}
+
+/** What an operator can do now, as a form offers it. */
+export type ActionOffer =
+  | { action: 'retry'; steps: RetryStep[] }
+  | { action: 'cancelOrder' | 'verifyNow' | 'closePayment' | 'settled' }
+  | { action: 'resolve'; contradicts: Resolution['outcome'][] }
+  | { action: 'refund'; most: Money };
+
 export const messageSignal = defineSignal<[Message]>('message');
 export const closePageSignal = defineSignal<[{ reason: string }]>('closePage');
 export const paymentChangedSignal = defineSignal<[PaymentReport]>('paymentChanged');
@@ -105,12 +127,19 @@ export const paymentChangedSignal = defineSignal<[PaymentReport]>('paymentChange
 export const paymentQuery = defineQuery<PaymentView>('payment');
 export const orderQuery = defineQuery<OrderView>('order');
 export const checkoutQuery = defineQuery<CheckoutView>('checkout');
+/** Answered by orders, payments and late messages alike. */
+export const actionsQuery = defineQuery<ActionOffer[]>('actions');
 
 export const announcedUpdate = defineUpdate<CheckoutView>('announced');
 export const payAgainUpdate = defineUpdate<{ paymentId: string }>('payAgain');
 export const pageOpenedUpdate = defineUpdate<PaymentView>('pageOpened');
 export const returnedUpdate = defineUpdate<PaymentView, [{ page: string }]>('returned');
-export const retryUpdate = defineUpdate<string, [Signed]>('retry');
+export const retryUpdate = defineUpdate<string, [Signed & { step?: RetryStep }]>('retry');
+export const cancelOrderUpdate = defineUpdate<string, [Signed]>('cancelOrder');
+export const verifyNowUpdate = defineUpdate<string, [Signed]>('verifyNow');
+export const resolveUpdate = defineUpdate<string, [Resolution]>('resolve');
+export const closePaymentUpdate = defineUpdate<string, [Signed]>('closePayment');
+export const refundUpdate = defineUpdate<string, [RefundRequest]>('refund');
 export const settledUpdate = defineUpdate<string, [Signed]>('settled');
 
 /** What people read beside each name in the Temporal UI. */
