@@ -69,6 +69,6 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
 // Whoever has an order's link sees its total and can pay it: links don't belong in a log.
 const requestLogged = ({ method, url, ip }: FastifyRequest) => ({
   method,
-  url: url.replace(/^\/checkout\/[^/?]+/, '/checkout/…').replace(/\?.*/, ''),
+  url: url.replace(/\?.*/, '').replace(/eyJ[\w-]+\.[\w.-]+/g, '…'),
   remoteAddress: ip,
 });
