@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { inject } from 'vitest';
 import type { Config } from '../config/schema.ts';
 import { Customer } from '../sandbox/customer.ts';
-import { startWorld, type World } from '../sandbox/world.ts';
+import { startWorld, type World, type WorldOptions } from '../sandbox/world.ts';
+
+// Once in a test file's process, before its first worker: what faults make it say is expected.
+Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 /** A world of the test file's own, on the run's Temporal server: its own shop, task queue and ports; clocks shortened. */
 export async function testWorld(
   adjust?: (config: Config) => void,
+  options: Pick<WorldOptions, 'worker'> = {},
 ): Promise<{ world: World; customer: Customer }> {
   const world = await startWorld({
+    ...options,
     name: `shop-${randomUUID().slice(0, 8)}`,
     temporal: { address: inject('temporalAddress'), namespace: 'default' },
     adjust: (config) => {

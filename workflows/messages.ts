@@ -44,6 +44,8 @@ export interface PaymentReport {
   /** Charges that were paid, the standing one first. */
   charges: { reference: string; money: Money; at: string }[];
   verified: boolean;
+  /** No page could be opened: nobody was shown one. */
+  unopened?: boolean;
   attention?: Attention;
 }
 
@@ -145,7 +147,8 @@ export const settledUpdate = defineUpdate<string, [Signed]>('settled');
 /** What people read beside each name in the Temporal UI. */
 export const descriptions = {
   message: 'A message of the gateway, sent by the API. Not for people.',
-  closePage: 'Closes the page at the gateway. Sent by the order when its window ends.',
+  closePage:
+    'Closes the page at the gateway. Sent by the order when its window ends, or another payment took its place.',
   paymentChanged: 'What a payment of this order has come to. Sent by the payment.',
   payment: 'Everything known of this payment.',
   order: 'Everything known of this order.',

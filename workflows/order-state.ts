@@ -146,6 +146,16 @@ export function orderAttentions(state: OrderState): Attention[] {
   return attentions;
 }
 
+/** Payments that nobody should pay on any more, with the reason. Those that can't be closed say so themselves. */
+export function pagesToClose(state: OrderState): [paymentId: string, reason: string][] {
+  const over = state.windowClosed ? 'the time to pay is over' : undefined;
+  const reason = over ?? (orderOutcome(state) === 'POSITIVE' ? 'the order is paid' : undefined);
+  return state.payments.flatMap(({ paymentId, outcome, unopened }, i): [string, string][] => {
+    if (unopened && i < state.payments.length - 1) return [[paymentId, 'another payment took its place']];
+    return reason && outcome === 'PENDING' ? [[paymentId, reason]] : [];
+  });
+}
+
 export function mayPayAgain(state: OrderState): boolean {
   return (
     collectedBy(state) === 'gateway' &&

@@ -11,6 +11,7 @@ import {
 } from '@temporalio/workflow';
 import type { Imported } from '../activities/shop.ts';
 import { type Attention, mostPressing } from '../domain/attention.ts';
+import type { ShopNotice } from '../domain/notice.ts';
 import { changedColumns } from './columns.ts';
 import { orderDetails } from './details.ts';
 import { Lane } from './failures.ts';
@@ -45,6 +46,7 @@ class OrderRun {
   #paymentWanted = false;
   #startingPayment = false;
   readonly #closeSent = new Set<string>();
+  #tellingOf = '';
   #windowEndsAt = Number.POSITIVE_INFINITY;
   #recheckAt = Number.POSITIVE_INFINITY;
   #rechecks = 0;
@@ -142,16 +144,17 @@ class OrderRun {
     const now = Date.now();
     if (now >= this.#windowEndsAt && s.orderOutcome(state) !== 'POSITIVE') state.windowClosed = true;
     this.#doneSince = s.orderStage(state) === 'DONE' ? (this.#doneSince ?? now) : undefined;
-    if (!state.windowClosed) return;
-    for (const { paymentId, outcome } of state.payments) {
-      if (outcome !== 'PENDING' || this.#closeSent.has(paymentId)) continue;
-      this.#closeSent.add(paymentId);
-      const handle = getExternalWorkflowHandle(m.paymentWorkflowId(paymentId));
-      // The payment tells what came of it; one that is gone has told already.
-      void handle
-        .signal(m.closePageSignal, { reason: 'the time to pay is over' })
-        .catch((error) => log.warn('payment could not be told to close', { paymentId, error }));
-    }
+    for (const [paymentId, reason] of s.pagesToClose(state)) this.#closePage(paymentId, reason);
+  }
+
+  #closePage(paymentId: string, reason: string): void {
+    if (this.#closeSent.has(paymentId)) return;
+    this.#closeSent.add(paymentId);
+    const handle = getExternalWorkflowHandle(m.paymentWorkflowId(paymentId));
+    // The payment tells what came of it; one that is gone has told already.
+    void handle
+      .signal(m.closePageSignal, { reason })
+      .catch((error) => log.warn('payment could not be told to close', { paymentId, error }));
   }
 
   #startWork(): void {
@@ -161,11 +164,20 @@ class OrderRun {
       if (this.#importing.free) this.#importing.start(() => this.#import());
       return;
     }
+    // What came since it was wanted can make a further payment one too many.
+    if (state.payments.length > 0 && !s.mayPayAgain(state) && !this.#startingPayment)
+      this.#paymentWanted = false;
     if (this.#paymentWanted && !this.#startingPayment) void this.#startPayment(imported);
     if (this.#checkDue() && this.#checking.free) this.#checking.start(() => this.#check(imported));
     if (s.documentDue(state) && state.released && this.#writing.free)
       this.#writing.start(() => this.#write(imported));
-    if (s.noticeDue(state) && this.#telling.free) this.#telling.start(() => this.#tell(imported));
+    const notice = s.noticeDue(state);
+    if (!notice) return;
+    // What stood in the way of another notice says nothing of this one.
+    if (notice.marker !== this.#tellingOf) this.#telling.release();
+    if (!this.#telling.free) return;
+    this.#tellingOf = notice.marker;
+    this.#telling.start(() => this.#tell(imported, notice));
   }
 
   async #import(): Promise<void> {
@@ -215,16 +227,18 @@ class OrderRun {
   }
 
   async #write(imported: Imported): Promise<void> {
-    this.#state.document = await steps.writeDocument(this.#state, imported, (attention) => {
+    const silent = (attention: Attention) => {
       this.#erpSilent = attention;
       this.#wake();
-    });
-    this.#erpSilent = undefined;
+    };
+    try {
+      this.#state.document = await steps.writeDocument(this.#state, imported, silent);
+    } finally {
+      this.#erpSilent = undefined;
+    }
   }
 
-  async #tell(imported: Imported): Promise<void> {
-    const notice = s.noticeDue(this.#state);
-    if (!notice) return;
+  async #tell(imported: Imported, notice: ShopNotice): Promise<void> {
     const said = await steps.tellShop(this.#input, imported, notice);
     this.#state.told.push({ marker: notice.marker, kind: notice.kind, said });
   }
@@ -233,7 +247,7 @@ class OrderRun {
     this.#state.announced = true;
     this.#importing.release();
     this.#wake();
-    await condition(() => this.#importing.stands !== undefined || this.#collecting());
+    await lasting(() => this.#importing.stands !== undefined || this.#collecting());
     const stands = this.#importing.stands;
     if (stands) throw ApplicationFailure.nonRetryable(stands.text, stands.code);
     return s.checkoutView(this.#state);
@@ -247,7 +261,7 @@ class OrderRun {
   async #payAgain(): Promise<{ paymentId: string }> {
     this.#paymentWanted = true;
     this.#wake();
-    await condition(() => !this.#paymentWanted);
+    await lasting(() => !this.#paymentWanted);
     return { paymentId: this.#state.payments.at(-1)?.paymentId ?? '' };
   }
 
@@ -260,6 +274,12 @@ class OrderRun {
       state.released = false;
     }
     if (Number.isFinite(this.#recheckAt)) this.#recheckAt = Date.now();
+    const last = state.payments.at(-1);
+    if (last?.unopened) {
+      this.#paymentWanted = s.mayPayAgain(state);
+      // Too late for another: then a person has seen it, and that is all.
+      if (!this.#paymentWanted) this.#closePage(last.paymentId, 'the time to pay is over');
+    }
     this.#wake();
     return `Trying again, at stage ${s.orderStage(state)}.`;
   }
@@ -320,3 +340,7 @@ class OrderRun {
     this.#published = now;
   }
 }
+
+/** A handler's wait: a cancellation of the workflow would otherwise end it, now and ever after. */
+const lasting = (until: () => boolean): Promise<void> =>
+  CancellationScope.nonCancellable(() => condition(until));

@@ -46,13 +46,13 @@ export const ended = ({ settlement: { outcome } }: PaymentState): boolean =>
 
 /** When there is something to do though nobody says anything; epoch milliseconds. */
 export function dueAt(state: PaymentState): number {
-  const { input, settlement, page, asked, since } = state;
+  const { input, settlement, page, closeAsked, asked, since } = state;
   if (ended(state)) return since + input.timing.keepOpenMs;
   if (!page) return Number.POSITIVE_INFINITY;
   if (settlement.outcome === 'VERIFY') return since + waitAfter(state, asked);
   if (settlement.reason === 'PROCESSING') return since + DAY_MS;
-  const expiry = Date.parse(page.expiresAt) + EXPIRY_GRACE_MS;
-  return asked === 0 ? expiry : Math.max(expiry, since + waitAfter(state, asked - 1));
+  const closing = closeAsked ? 0 : Date.parse(page.expiresAt) + EXPIRY_GRACE_MS;
+  return asked === 0 ? closing : Math.max(closing, since + waitAfter(state, asked - 1));
 }
 
 /** Whether the page can be closed now: nothing is under way on it, and it was not just tried. */
@@ -70,6 +70,9 @@ const waitAfter = ({ input: { timing } }: PaymentState, asked: number): number =
 /** What the payment says of itself. */
 export function paymentReport(state: PaymentState): PaymentReport {
   const { outcome, reason, charges, verified } = state.settlement;
+  const unopened = state.openingStands !== undefined && outcome === 'NEGATIVE';
+  // Once it is asked to close, another payment has taken its place: nobody has to look at this one.
+  const opening = unopened && !state.closeAsked ? state.openingStands : undefined;
   return {
     paymentId: state.input.paymentId,
     gateway: state.input.gateway,
@@ -78,7 +81,8 @@ export function paymentReport(state: PaymentState): PaymentReport {
     delayed: reason === 'PROCESSING',
     charges,
     verified,
-    attention: state.openingStands ?? paymentAttention(state),
+    unopened,
+    attention: opening ?? paymentAttention(state),
   };
 }
 

@@ -34,6 +34,7 @@ class PaymentRun {
   readonly #inbox: Message[] = [];
   readonly #state: s.PaymentState;
   #openingHeard = false;
+  #closeHeard = false;
   #returns = 0;
   #returnsAnswered = 0;
   #published: m.PaymentReport;
@@ -60,7 +61,7 @@ class PaymentRun {
     setHandler(
       m.pageOpenedUpdate,
       async () => {
-        await condition(() => !state.opening);
+        await lasting(() => !state.opening);
         return s.paymentView(state);
       },
       { description: d.pageOpened },
@@ -89,6 +90,7 @@ class PaymentRun {
     const state = this.#state;
     const returns = this.#returns;
     this.#openingHeard = !state.opening;
+    this.#closeHeard = state.closeAsked;
     this.#hear(this.#inbox.splice(0));
     const now = Date.now();
     const due = now >= s.dueAt(state);
@@ -107,7 +109,7 @@ class PaymentRun {
       this.#inbox.length > 0 ||
       (!opening && !this.#openingHeard) ||
       this.#returns > this.#returnsAnswered ||
-      (closeAsked && s.mayClose(this.#state, Date.now()))
+      (closeAsked && !this.#closeHeard)
     );
   }
 
@@ -146,7 +148,8 @@ class PaymentRun {
   async #open(): Promise<void> {
     const state = this.#state;
     const { gateway, paymentId, page, timing } = state.input;
-    for (let n = 1; !state.page && !state.openingStands; n += 1) {
+    // A page whose opening lost its answer can be paid all the same: then nothing has to be opened any more.
+    for (let n = 1; !state.page && !state.openingStands && !s.ended(state); n += 1) {
       const expiresAt = new Date(Date.now() + timing.pageMs).toISOString();
       try {
         state.page = await openingCalls(timing).openPage(
@@ -174,7 +177,7 @@ class PaymentRun {
     this.#returns += 1;
     const turn = this.#returns;
     this.#inbox.push(this.#said('RETURNED', 'return', `browser came back from ${page}`));
-    await condition(() => this.#returnsAnswered >= turn);
+    await lasting(() => this.#returnsAnswered >= turn);
     return s.paymentView(this.#state);
   }
 
@@ -216,6 +219,11 @@ class PaymentRun {
     } catch (error) {
       log.warn('the order of this payment is gone', { error, order: order.workflowId });
       state.orderGone = true;
+      await this.#publish();
     }
   }
 }
+
+/** A handler's wait: a cancellation of the workflow would otherwise end it, now and ever after. */
+const lasting = (until: () => boolean): Promise<void> =>
+  CancellationScope.nonCancellable(() => condition(until));

@@ -1,0 +1,189 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { Worker } from '@temporalio/worker';
+import { expect } from 'vitest';
+import type { Config } from '../../config/schema.ts';
+import type { Message } from '../../domain/schemas/message.ts';
+import { until } from '../../sandbox/customer.ts';
+import type { WorldOptions } from '../../sandbox/world.ts';
+import * as m from '../../workflows/messages.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { testWorld } from '../world.ts';
+
+export const signed = { operator: 'Ada', reason: 'mended' };
+const PATIENCE_MS = 20_000;
+
+export type Bench = Awaited<ReturnType<typeof openBench>>;
+export interface Placed {
+  id: string;
+  number: string;
+}
+
+/** A world with the questions that tests of the workflows ask it: of workflows by query, of systems by their books. */
+export async function openBench(adjust?: (config: Config) => void, options?: Pick<WorldOptions, 'worker'>) {
+  const { world, customer } = await testWorld(adjust, options);
+  const { client, shop, urls } = world;
+  const orderHandle = ({ id }: Placed) => client.workflow.getHandle(m.orderWorkflowId(shop, id));
+  const paymentHandle = (paymentId: string) => client.workflow.getHandle(m.paymentWorkflowId(paymentId));
+  const view = (order: Placed) => orderHandle(order).query(m.orderQuery);
+  const lastPayment = async (order: Placed) => {
+    const found = (await view(order)).payments.at(-1);
+    if (!found) throw new Error(`order ${order.id} has no payment`);
+    return found.paymentId;
+  };
+  /** To the gateway's open page of an order. */
+  const page = async (order: Placed) => customer.goesToPay(await customer.checkoutLink(order.id));
+  const stripe = () => customer.books(urls.stripe);
+  const sessionsOf = async (paymentId: string): Promise<StripeSession[]> =>
+    Object.values((await stripe()).sessions as Record<string, { object: StripeSession }>)
+      .map(({ object }) => object)
+      .filter((session) => session.client_reference_id === paymentId);
+
+  return {
+    world,
+    customer,
+    orderHandle,
+    paymentHandle,
+    view,
+    lastPayment,
+    page,
+    sessionsOf,
+    async places(order: object = {}): Promise<Placed> {
+      return customer.places({ method: 'stripe_payments', ...order });
+    },
+    pays: async (order: Placed) => customer.presses(await page(order), 'pay'),
+    paymentView: (paymentId: string) => paymentHandle(paymentId).query(m.paymentQuery),
+    ends: (order: Placed, wanted: Partial<m.OrderView>) =>
+      matching(`order ${order.id}`, () => view(order), wanted),
+    settles: (paymentId: string, wanted: Partial<m.PaymentView>) =>
+      matching(`payment ${paymentId}`, () => paymentHandle(paymentId).query(m.paymentQuery), wanted),
+    retries: (order: Placed) => orderHandle(order).executeUpdate(m.retryUpdate, { args: [signed] }),
+    says: (paymentId: string, about: Partial<Message> & Pick<Message, 'fact'>) =>
+      paymentHandle(paymentId).signal(m.messageSignal, notification(about)),
+    /** What the operators' list shows of a workflow. */
+    columns: async (workflowId: string) => columnsOf(client, workflowId),
+    /** What the shop has of an order, with its invoices and mails. */
+    async inShop({ id }: Placed) {
+      const { orders, invoices, mails } = await customer.books(urls.magento);
+      const of = <T extends object>(list: T[], key: keyof T) => list.filter((one) => String(one[key]) === id);
+      return {
+        ...of<ShopOrder>(orders, 'entity_id')[0],
+        invoices: of<ShopInvoice>(invoices, 'order_id'),
+        mails: of<ShopMail>(mails, 'orderId'),
+      };
+    },
+    /** Numbers of the order's documents in the ERP; more than one would be one too many. */
+    async documents({ id }: Placed): Promise<string[]> {
+      const { documents } = await customer.books(urls.mexal);
+      return Object.values(documents as Record<string, ErpDocument>)
+        .filter(({ header }) => String(header.nota ?? '').endsWith(` ${shop}/${id}`))
+        .map(({ sigla, serie, numero }) => `${sigla} ${serie}/${numero}`);
+    },
+    /** Charges in the gateway's own ledger. */
+    async charges(paymentId: string): Promise<string[]> {
+      const ids = (await sessionsOf(paymentId)).map(({ id }) => id);
+      const { charges } = await stripe();
+      return charges
+        .filter((charge: { session: string }) => ids.includes(charge.session))
+        .map((charge: { payment_intent: string }) => charge.payment_intent);
+    },
+    /** Posts a notification of ours with the endpoint's right signature. */
+    async notifies(type: string, object: object, event: object = {}): Promise<number> {
+      const created = Math.floor(Date.now() / 1000);
+      const body = JSON.stringify({
+        ...{ id: `evt_${randomUUID()}`, object: 'event', type, created, livemode: false },
+        ...event,
+        data: { object },
+      });
+      const digest = createHmac('sha256', 'whsec_sandbox').update(`${created}.${body}`).digest('hex');
+      const answer = await fetch(`${urls.api}/store/cart/checkout/stripe/webhooks`, {
+        method: 'POST',
+        headers: { 'stripe-signature': `t=${created},v1=${digest}`, 'content-type': 'application/json' },
+        body,
+      });
+      return answer.status;
+    },
+    /** Replays every history of this world against the workflows as they are. Answers how many. */
+    async replays(): Promise<number> {
+      const histories = client.workflow.list({ query: `TaskQueue = '${world.config.temporal.taskQueue}'` });
+      const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+      let count = 0;
+      for await (const { error, workflowId } of Worker.runReplayHistories(
+        { workflowsPath },
+        histories.intoHistories(),
+      )) {
+        if (error) throw new Error(`${workflowId} does not replay`, { cause: error });
+        count += 1;
+      }
+      return count;
+    },
+    stop: () => world.stop(),
+  };
+}
+
+interface StripeSession {
+  id: string;
+  client_reference_id: string;
+  status: string;
+  payment_status: string;
+  amount_total: number;
+  [field: string]: unknown;
+}
+interface ShopOrder {
+  entity_id: number;
+  status: string;
+  state: string;
+  status_histories: { comment: string | null }[];
+}
+interface ShopInvoice {
+  order_id: number;
+  comments: { comment: string }[];
+}
+interface ShopMail {
+  orderId: number;
+  text: string;
+}
+interface ErpDocument {
+  sigla: string;
+  serie: number;
+  numero: number;
+  header: { nota?: unknown };
+}
+
+const notification = (about: Partial<Message> & Pick<Message, 'fact'>): Message => ({
+  id: `evt_${randomUUID()}`,
+  source: 'notification',
+  at: new Date().toISOString(),
+  live: false,
+  status: about.fact,
+  ...about,
+});
+
+async function columnsOf(client: Client, workflowId: string): Promise<Record<string, unknown>> {
+  const { typedSearchAttributes } = await client.workflow.getHandle(workflowId).describe();
+  return Object.fromEntries(
+    typedSearchAttributes
+      .getAll()
+      .filter(({ key }) => key.name in searchAttributes)
+      .map(({ key, value }) => [key.name, value]),
+  );
+}
+
+/** Waits until a view matches; what it was last is in the error. */
+export async function matching<T extends object>(
+  what: string,
+  ask: () => Promise<T>,
+  wanted: Partial<T>,
+): Promise<T> {
+  const end = Date.now() + PATIENCE_MS;
+  return until(what, async () => {
+    const seen = await ask().catch((error: Error) => error);
+    if (!(seen instanceof Error) && expect.objectContaining<object>(wanted).asymmetricMatch(seen))
+      return seen;
+    if (Date.now() < end) return undefined;
+    throw new Error(`${what} did not become ${JSON.stringify(wanted)}: ${JSON.stringify(seen, null, 1)}`);
+  });
+}
+export type { WorkflowHandle };
+export { until };

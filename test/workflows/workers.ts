@@ -1,0 +1,27 @@
+import { NativeConnection } from '@temporalio/worker';
+import { inject } from 'vitest';
+import type { Config } from '../../config/schema.ts';
+import type { World } from '../../sandbox/world.ts';
+import { installationOf } from '../../workers/installation.ts';
+import { createWorker } from '../../workers/worker.ts';
+
+/** A worker for a world that has none, with a configuration of its own. */
+export async function startWorker(
+  { config, client }: World,
+  change: (config: Config) => void = () => undefined,
+): Promise<{ stop(): Promise<void> }> {
+  const own = structuredClone(config);
+  change(own);
+  const connection = await NativeConnection.connect({ address: inject('temporalAddress') });
+  const { namespace } = client.options;
+  const { taskQueue } = own.temporal;
+  const worker = await createWorker({ connection, namespace, taskQueue, installation: installationOf(own) });
+  const working = worker.run();
+  return {
+    stop: async () => {
+      worker.shutdown();
+      await working;
+      await connection.close();
+    },
+  };
+}
