@@ -78,6 +78,17 @@ export function cancel(books: MagentoBooks, order: OrderEntity, now: Date): bool
   return true;
 }
 
+/** Undoes a cancellation, as extensions do: Magento itself can't. Answers false for an order that is not cancelled. */
+export function restore(order: OrderEntity, now: Date): boolean {
+  if (order.state !== 'canceled') return false;
+  for (const field of Object.keys(order).filter((name) => name.endsWith('_canceled'))) delete order[field];
+  order.state = 'new';
+  order.status = 'pending';
+  order.updated_at = magentoDate(now);
+  for (const row of order.items) row.qty_canceled = 0;
+  return true;
+}
+
 export function hold(order: OrderEntity, now: Date): true {
   if (NOT_HOLDABLE.includes(order.state)) throw new MagentoError(400, 'A hold action is not available.');
   order.hold_before_state = order.state;

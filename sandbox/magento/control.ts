@@ -20,7 +20,7 @@ const Announce = z.strictObject({ url: z.url(), secret: z.string() }).nullable()
 
 /**
  * What steers the shop from outside its web API: `POST /_sandbox/orders` (see `Description`),
- * `POST /_sandbox/orders/:id/cancel` and `/edit`, `POST /_sandbox/quirks`, `POST /_sandbox/announce`.
+ * `POST /_sandbox/orders/:id/cancel`, `/restore` and `/edit`, `POST /_sandbox/quirks`, `POST /_sandbox/announce`.
  */
 export async function controlRoutes(sandbox: Sandbox<MagentoBooks>, shop: Shop): Promise<void> {
   const { books } = sandbox;
@@ -35,6 +35,9 @@ export async function controlRoutes(sandbox: Sandbox<MagentoBooks>, shop: Shop):
     control.post('/_sandbox/orders', (request) => whole(shop.place(request.body)));
     control.post<{ Params: { id: string } }>('/_sandbox/orders/:id/cancel', ({ params }) => ({
       canceled: shop.cancel(orderOf(params.id)),
+    }));
+    control.post<{ Params: { id: string } }>('/_sandbox/orders/:id/restore', ({ params }) => ({
+      restored: shop.restore(orderOf(params.id)),
     }));
     control.post<{ Params: { id: string } }>('/_sandbox/orders/:id/edit', ({ params, body }) =>
       whole(shop.edit(orderOf(params.id), body ?? {})),

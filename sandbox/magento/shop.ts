@@ -1,5 +1,5 @@
 import type { Sandbox } from '../kit/kit.ts';
-import { cancel } from './actions.ts';
+import { cancel, restore } from './actions.ts';
 import type { Announcer } from './announce.ts';
 import type { MagentoBooks, OrderEntity } from './books.ts';
 import { Description, fillIn } from './description.ts';
@@ -13,6 +13,8 @@ export interface Shop {
   place(description: unknown): OrderEntity;
   find(id: number): OrderEntity | undefined;
   cancel(order: OrderEntity): boolean;
+  /** Undoes a cancellation. */
+  restore(order: OrderEntity): boolean;
   /** The order that takes the old one's place, which is cancelled. Fields of `changes` replace the old description's. */
   edit(order: OrderEntity, changes: unknown): OrderEntity;
 }
@@ -47,6 +49,11 @@ export function openShop(sandbox: Sandbox<MagentoBooks>, announcer: Announcer): 
     find: (id) => books.orders.find((order) => order.entity_id === id),
     cancel: (order) => {
       const done = cancel(books, order, sandbox.now());
+      sandbox.save();
+      return done;
+    },
+    restore: (order) => {
+      const done = restore(order, sandbox.now());
       sandbox.save();
       return done;
     },
