@@ -12,6 +12,7 @@ let customer: Customer;
 beforeAll(async () => {
   ({ world, customer } = await testWorld((config) => {
     config.windows.returnWait = WAIT_MS;
+    config.api.checkoutsPerMinute = 10_000;
     config.windows.keepOpenDays = 0.000_01;
   }));
   await customer.tells(world.urls.magento, 'announce', { url: 'http://127.0.0.1:9/{id}', secret: 'none' });

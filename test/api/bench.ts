@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { connect, createServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { type Client, Connection, Client as TemporalClient } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import axios, { type AxiosResponse } from 'axios';
 import { apiOptions } from '../../api/options.ts';
 import { createApi } from '../../api/server.ts';
@@ -39,7 +39,7 @@ export function bareConfig(adjust?: (config: Config) => void): Config {
 /** An API without a worker, at the Temporal server of this address; it need not be there. */
 export async function apiAlone(config: Config, address: string) {
   const connection = Connection.lazy({ address });
-  const client = new TemporalClient({ connection });
+  const client = new Client({ connection });
   const app = await createApi(apiOptions(config, client));
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const close = async () => {
@@ -119,11 +119,6 @@ export function notify(
   return http.post(`${url}/store/cart/checkout/${to}/webhooks`, Buffer.from(body), {
     headers: { 'content-type': type, 'stripe-signature': signed },
   });
-}
-
-/** Events of a workflow's history so far. */
-export async function historyLength(client: Client, workflowId: string): Promise<number> {
-  return (await client.workflow.getHandle(workflowId).describe()).historyLength;
 }
 
 /** Which page of ours it is. */

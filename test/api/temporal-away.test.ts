@@ -16,6 +16,7 @@ let api: Awaited<ReturnType<typeof apiAlone>>;
 beforeAll(async () => {
   ({ world, customer } = await testWorld((config) => {
     config.windows.returnWait = WAIT_MS;
+    config.api.checkoutsPerMinute = 10_000;
   }));
   wire = await cuttable(inject('temporalAddress'));
   api = await apiAlone(world.config, wire.address);

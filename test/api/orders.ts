@@ -1,0 +1,56 @@
+import { expect } from 'vitest';
+import type { Customer } from '../../sandbox/customer.ts';
+import type { World } from '../../sandbox/world.ts';
+import { announce, http, pageIn } from './bench.ts';
+
+/** The shop's own announcements go nowhere from now on: each test makes its own. */
+export async function silenceShop(world: World, customer: Customer): Promise<void> {
+  await customer.tells(world.urls.magento, 'announce', { url: 'http://127.0.0.1:9/{id}', secret: 'none' });
+}
+
+export interface Placed {
+  id: string;
+  number: string;
+  /** Its checkout link. */
+  link: string;
+  workflowId: string;
+}
+
+/** An order that is placed and announced; `description` as the shop's sandbox takes it. */
+export async function placed(world: World, customer: Customer, description: object = {}): Promise<Placed> {
+  const { id, number } = await customer.places(description);
+  await expect.poll(async () => (await announce(world.urls.api, world.shop, id)).status).toBe(200);
+  const { data } = await announce(world.urls.api, world.shop, id);
+  return { id, number, link: data.checkoutUrl, workflowId: data.workflowId };
+}
+
+export interface Opened extends Placed {
+  pageUrl: string;
+  /** The page's id at Stripe. */
+  session: string;
+  /** The payment's workflow. */
+  payment: string;
+}
+
+/** The same, once the gateway's page is open. */
+export async function opened(world: World, customer: Customer): Promise<Opened> {
+  const order = await placed(world, customer);
+  return { ...order, ...(await pageBehind(world, customer, order.link)) };
+}
+
+export async function pageBehind(world: World, customer: Customer, link: string) {
+  const pageUrl = await customer.goesToPay(link);
+  const session = pageUrl.split('/').at(-1) ?? '';
+  const { sessions } = await customer.books(world.urls.stripe);
+  return { pageUrl, session, payment: `payment:${sessions[session].object.client_reference_id}` };
+}
+
+/** What a click on a link gives: status and the page, or where it leads. */
+export async function click(url: string, headers: Record<string, string> = {}): Promise<[number, string]> {
+  const { status, headers: given, data } = await http.get(url, { headers });
+  return [status, status === 303 ? String(given.location) : pageIn(data)];
+}
+
+/** Lengths of these workflows' histories: what did not happen to them has not changed them. */
+export const historiesOf = ({ client }: World, ids: string[]): Promise<number[]> =>
+  Promise.all(ids.map(async (id) => (await client.workflow.getHandle(id).describe()).historyLength));
