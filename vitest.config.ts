@@ -9,5 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // The default of one second is too short for two busy cores.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

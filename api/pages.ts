@@ -38,7 +38,7 @@ const words: Record<Language, Record<PageName, Words>> = {
     },
     went_back: {
       title: 'Pagamento non ancora completato',
-      text: 'Sei tornato indietro e non ti è stato addebitato nulla. Il tuo ordine ti aspetta: puoi pagarlo quando vuoi.',
+      text: 'Sei tornato indietro: il tuo ordine ti aspetta, puoi pagarlo quando vuoi. Se hai già pagato non serve altro.',
       button: 'Vai al pagamento',
     },
     closed: {
@@ -86,7 +86,7 @@ const words: Record<Language, Record<PageName, Words>> = {
     },
     went_back: {
       title: 'Payment not completed yet',
-      text: 'You went back and nothing was charged. Your order is waiting: you can pay whenever you like.',
+      text: 'You went back: your order is waiting, you can pay whenever you like. If you have paid already, nothing else is needed.',
       button: 'Go to payment',
     },
     closed: {

@@ -1,5 +1,4 @@
-import { expect } from 'vitest';
-import type { Customer } from '../../sandbox/customer.ts';
+import { type Customer, until } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { announce, http, pageIn } from './bench.ts';
 
@@ -19,8 +18,10 @@ export interface Placed {
 /** An order that is placed and announced; `description` as the shop's sandbox takes it. */
 export async function placed(world: World, customer: Customer, description: object = {}): Promise<Placed> {
   const { id, number } = await customer.places(description);
-  await expect.poll(async () => (await announce(world.urls.api, world.shop, id)).status).toBe(200);
-  const { data } = await announce(world.urls.api, world.shop, id);
+  const data = await until(`order ${id} to be taken`, async () => {
+    const answer = await announce(world.urls.api, world.shop, id);
+    return answer.status === 200 ? answer.data : undefined;
+  });
   return { id, number, link: data.checkoutUrl, workflowId: data.workflowId };
 }
 

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { renderPage } from '../../api/pages.ts';
+import { checkoutLinks } from '../../config/links.ts';
+import type { Customer } from '../../sandbox/customer.ts';
+import type { World } from '../../sandbox/world.ts';
+import { testWorld } from '../world.ts';
+import { apiAlone, bareConfig, http, pageIn } from './bench.ts';
+import { click, type Placed, pageBehind, placed, silenceShop } from './orders.ts';
+
+const buyer = {
+  firstname: 'Ermenegilda',
+  lastname: 'Zuccagni',
+  email: 'gilda.zuccagni@example.it',
+  taxvat: 'ZCCRNG80A41F205X',
+  street: ['Vicolo Stretto 99'],
+  city: 'Roccacannuccia',
+  telephone: '+39 333 9876543',
+};
+
+let world: World;
+let customer: Customer;
+let order: Placed;
+
+beforeAll(async () => {
+  ({ world, customer } = await testWorld((config) => {
+    config.api.checkoutsPerMinute = 10_000;
+  }));
+  await silenceShop(world, customer);
+  order = await placed(world, customer, {
+    customer: buyer,
+    items: [{ sku: 'X', name: 'Lampada segreta', price: 1_234.5 }],
+    shipping: 0,
+  });
+  await pageBehind(world, customer, order.link);
+});
+afterAll(() => world.stop());
+
+const back = (headers: Record<string, string> = {}) => http.get<string>(`${order.link}/back`, { headers });
+
+describe('a page for customers', () => {
+  test('shows the order’s number and total, and nothing else of order or customer', async () => {
+    const paidPage = `${order.link}/return`;
+    const { data: unpaid } = await back();
+    await customer.presses(await customer.goesToPay(order.link), 'pay-and-close');
+    await expect.poll(() => click(order.link)).toEqual([200, 'paid']);
+    for (const html of [unpaid, (await http.get(paidPage)).data]) {
+      expect(html).toContain(order.number);
+      expect(html).toMatch(/1\.?234,50/);
+      for (const word of [
+        ...Object.values(buyer).flat(),
+        'Lampada',
+        'cs_test',
+        'pi_',
+        'payment:',
+        order.workflowId,
+      ])
+        expect(html).not.toContain(word);
+    }
+  });
+
+  test('is Italian, or English for who prefers it', async () => {
+    const languageFor = async (language?: string) => {
+      const { data, headers } = await back(language === undefined ? {} : { 'accept-language': language });
+      expect(String(headers.vary).toLowerCase()).toContain('accept-language');
+      return /<html lang="(\w+)">/.exec(data)?.[1];
+    };
+    expect(await languageFor()).toBe('it');
+    expect(await languageFor('*')).toBe('it');
+    expect(await languageFor('de-DE,de;q=0.9')).toBe('it');
+    expect(await languageFor('en-GB,en;q=0.9,it;q=0.8')).toBe('en');
+    expect(await languageFor('fr, en;q=0.2')).toBe('en');
+    expect(await languageFor('it-IT,it;q=0.9,en;q=0.8')).toBe('it');
+    expect(await languageFor(';;q=,,')).toBe('it');
+  });
+
+  test('is kept by nobody, framed by nobody, and loads and runs nothing', async () => {
+    const { headers, data } = await back();
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['x-frame-options']).toBe('SAMEORIGIN');
+    expect(headers['content-security-policy']).toContain("script-src 'self'");
+    expect(headers['content-security-policy']).not.toContain('upgrade-insecure-requests');
+    expect(data).not.toMatch(/<script|<img|<link|<iframe|src=|@import/);
+    expect(data).toContain('noindex');
+  });
+
+  test('cannot be made to hold anybody’s markup', () => {
+    const evil = `<script>alert("1")</script>&'`;
+    const html = renderPage('went_back', 'it', {
+      number: evil,
+      locale: 'it',
+      total: { amount: 100, currency: 'EUR' },
+      state: 'payable',
+      checkoutUrl: `http://x/"><script>`,
+    });
+    expect(html).not.toContain('<script');
+    expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;');
+    expect(html).toContain('href="http://x/&quot;&gt;&lt;script&gt;"');
+  });
+
+  test('is put off for an address that asks too often, and for no other', async () => {
+    const config = bareConfig((given) => {
+      given.api.checkoutsPerMinute = 3;
+    });
+    const api = await apiAlone(config, inject('temporalAddress'));
+    const link = await checkoutLinks(api.url, config.api.checkoutSecret).url('demo', 'never-was');
+    const from = (address: string) => http.get(link, { headers: { 'x-forwarded-for': address } });
+    const statuses = [];
+    for (let n = 0; n < 5; n += 1) statuses.push((await from('198.51.100.7')).status);
+    expect(statuses).toEqual([404, 404, 404, 429, 429]);
+    const { headers, data } = await from('198.51.100.7');
+    expect([pageIn(data), Number(headers['retry-after']) > 0]).toEqual(['away', true]);
+    expect((await from('198.51.100.8')).status).toBe(404);
+    await api.close();
+  });
+});
