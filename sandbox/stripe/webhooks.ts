@@ -86,12 +86,13 @@ async function send(stripe: Stripe, pending: Pending): Promise<void> {
   stripe.sending.delete(pending);
   if (stripe.closing.signal.aborted) return;
   log(stripe, record, endpoint, { attempt: pending.attempts, ...answer });
-  if (!pending.held) release(stripe, endpoint);
   const retryMs = stripe.settings.webhookRetryMs[pending.attempts - 1];
   const delivered = answer.status !== null && answer.status >= 200 && answer.status < 300;
   if (delivered) record.deliveries[endpoint.id] = 'delivered';
-  if (delivered || retryMs === undefined) return drop(stripe, pending);
-  pending.dueAt = stripe.sandbox.now().getTime() + retryMs;
+  if (delivered || retryMs === undefined) drop(stripe, pending);
+  else pending.dueAt = stripe.sandbox.now().getTime() + retryMs;
+  // Last, since it sends what is due: what was just delivered must not be.
+  if (!pending.held) release(stripe, endpoint);
 }
 
 async function post(stripe: Stripe, record: EventRecord, endpoint: Endpoint) {
