@@ -6,10 +6,10 @@ import { named, sorted } from './failures.ts';
 export interface GatewayActivities {
   /** Opens the page; the same request under the same key opens one. */
   openPage(gateway: string, request: PageRequest, idempotencyKey: string): Promise<Page>;
-  /** What the gateway says of the payment now. */
-  inquire(gateway: string, paymentId: string, pageId: string): Promise<Message>;
+  /** What the gateway says of the payment now: its state first, then what happened to the money since. */
+  inquire(gateway: string, paymentId: string, pageId: string): Promise<Message[]>;
   /** Closes the page, or says why it can't be closed any more. */
-  closePage(gateway: string, paymentId: string, pageId: string): Promise<Message>;
+  closePage(gateway: string, paymentId: string, pageId: string): Promise<Message[]>;
 }
 
 export function gatewayActivities(gateways: Record<string, Gateway>): GatewayActivities {

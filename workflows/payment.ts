@@ -131,14 +131,16 @@ class PaymentRun {
   async #ask(question: 'inquire' | 'closePage', pageId: string, counts = true): Promise<void> {
     const { gateway, paymentId, timing } = this.#state.input;
     const calls = askingCalls(timing);
-    let answer: Message;
+    let answers: Message[];
     try {
-      answer = await calls[question](gateway, paymentId, pageId);
+      answers = await calls[question](gateway, paymentId, pageId);
     } catch (error) {
       const { code, text } = attentionOf(error, 'GATEWAY_ANSWER_LOST');
-      answer = this.#said('NO_ANSWER', 'inquiry', code, text);
+      answers = [this.#said('NO_ANSWER', 'inquiry', code, text)];
     }
-    this.#hear([answer]);
+    // What happened to the money since is told at every answer.
+    const known = new Set(this.#state.messages.map(({ id }) => id));
+    this.#hear(answers.filter(({ id }) => !known.has(id)));
     if (!counts || s.ended(this.#state)) return;
     this.#state.asked += 1;
     this.#state.since = Date.now();

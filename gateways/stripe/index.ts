@@ -37,24 +37,24 @@ function create(name: string, given: StripeSettings): Gateway {
     return { id: session.id, url: session.url, expiresAt: new Date(session.expires_at * 1000).toISOString() };
   }
 
-  async function inquire(paymentId: string, pageId: string): Promise<Message> {
+  async function inquire(paymentId: string, pageId: string): Promise<[Message, ...Message[]]> {
     return answer(`${name}, asking for ${paymentId}`, paymentId, pageId, () =>
       sessions.retrieve(pageId, EXPANDED),
     );
   }
 
-  async function closePage(paymentId: string, pageId: string): Promise<Message> {
+  async function closePage(paymentId: string, pageId: string): Promise<[Message, ...Message[]]> {
     const what = `${name}, closing the page of ${paymentId}`;
     // Looked at first, so that another payment's page is never closed.
     const before = await inquire(paymentId, pageId);
-    if (before.fact !== 'PAGE_OPEN') return before;
+    if (before[0].fact !== 'PAGE_OPEN') return before;
     try {
       return await answer(what, paymentId, pageId, () => sessions.expire(pageId, EXPANDED));
     } catch (error) {
       if (!(error instanceof Failure && error.code === 'GATEWAY_REFUSED')) throw error;
       // Only an open page can be expired: what it has become meanwhile is the answer.
       const after = await inquire(paymentId, pageId);
-      if (after.fact === 'PAGE_OPEN') throw error;
+      if (after[0].fact === 'PAGE_OPEN') throw error;
       return after;
     }
   }
@@ -64,7 +64,7 @@ function create(name: string, given: StripeSettings): Gateway {
     paymentId: string,
     pageId: string,
     call: () => Promise<Stripe.Response<Stripe.Checkout.Session>>,
-  ): Promise<Message> {
+  ): Promise<[Message, ...Message[]]> {
     // Taken before the question: what happens while the answer is under way is later than the answer.
     const before = Date.now();
     let gatewayClock = 0;
@@ -79,7 +79,7 @@ function create(name: string, given: StripeSettings): Gateway {
     if (belongs !== paymentId)
       throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${pageId} belongs to another payment`);
     const id = `inquiry:${pageId}:${at}`;
-    return sessionMessage(session, { ...factOfSession(session), id, source: 'inquiry', at });
+    return [sessionMessage(session, { ...factOfSession(session), id, source: 'inquiry', at })];
   }
 
   return {
