@@ -20,6 +20,7 @@ const Readable = z.object({
   mapping: z
     .object({ payments: z.array(z.object({ shop: name, method: name, collect: name }).catch({})).catch([]) })
     .catch({ payments: [] }),
+  operators: z.array(z.object({ name }).catch({})).catch([]),
   windows: z.object({ page: Duration.optional().catch(undefined) }).catch({}),
 });
 type Readable = z.infer<typeof Readable>;
@@ -27,7 +28,7 @@ type Readable = z.infer<typeof Readable>;
 /** What one part of the configuration says of another: names have to be there, lines must not contradict each other. */
 export function crossChecks(data: unknown): Problem[] {
   const { data: read } = Readable.safeParse(data);
-  return read ? [...ofNames(read), ...ofMapping(read), ...ofPages(read)] : [];
+  return read ? [...ofNames(read), ...ofMapping(read), ...ofPages(read), ...ofOperators(read)] : [];
 }
 
 function ofNames({ shops, gateways, erp }: Readable): Problem[] {
@@ -71,6 +72,16 @@ function ofPages({ gateways, windows: { page } }: Readable): Problem[] {
     const message = `gateway "${gateway}" takes pages of ${written(allowed.minMs)} to ${written(allowed.maxMs)}: write a duration between`;
     return [{ path: ['windows', 'page'], message }];
   });
+}
+
+function ofOperators({ operators }: Readable): Problem[] {
+  const message = 'two operators have this name: what they do could not be told apart';
+  const names = operators.map(({ name }) => name?.toLowerCase());
+  return names.flatMap((name, index) =>
+    name !== undefined && names.indexOf(name) < index
+      ? [{ path: ['operators', index, 'name'], message }]
+      : [],
+  );
 }
 
 const written = (ms: number) => (ms % 3_600_000 === 0 ? `${ms / 3_600_000}h` : `${ms / 60_000}m`);

@@ -5,6 +5,7 @@ import { erpKinds } from '../erps/index.ts';
 import { gatewayKinds } from '../gateways/index.ts';
 import { shopKinds } from '../shops/index.ts';
 import { ofKind } from './kinds.ts';
+import { isPasswordHash } from './password.ts';
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,29}$/, 'a name of small letters, digits and "-"');
 const duration = (fallback: string, what: string) => Duration.prefault(fallback).describe(what);
@@ -42,6 +43,27 @@ const Api = z
       .describe('How often one address may open checkout pages.'),
   })
   .describe('The HTTP side.');
+
+/** What an operator signs in with, and signs with in the workflows. */
+export const OperatorName = z
+  .string()
+  .regex(
+    /^[\p{L}\d][\p{L}\d ._-]{0,39}$/u,
+    'letters, digits, spaces, ".", "_" and "-", at most 40 characters',
+  );
+
+const Operator = z.strictObject({
+  name: OperatorName.describe('With which they sign in, and which stands beside all they do.'),
+  passwordHash: z
+    .string()
+    .refine(isPasswordHash, 'is not a hash as "npm run operator -- <name>" prints it: make it again')
+    .describe('What "npm run operator -- <name>" prints; from the environment.'),
+  role: z
+    .enum(['operator', 'reader'])
+    .default('operator')
+    .describe('A reader sees everything and does nothing.'),
+});
+export type Operator = z.infer<typeof Operator>;
 
 const timeout = (fallback: string) => duration(fallback, 'How long an answer is waited for.');
 
@@ -104,9 +126,19 @@ export const Config = z.strictObject({
     .prefault({})
     .describe('What is called what.'),
   windows: Windows,
+  operators: z
+    .array(Operator)
+    .default([])
+    .describe(
+      'Who signs in to the pages under /operators, where payments are decided, refunded and retried.',
+    ),
   temporal: z
     .strictObject({
       taskQueue: z.string().min(1).default('incasso').describe('Where worker and API meet.'),
+      uiUrl: z
+        .url({ protocol: /^https?$/ })
+        .optional()
+        .describe("The Temporal UI's address in operators' browsers, for links to it."),
     })
     .prefault({})
     .describe('How Temporal is used; where it is, TEMPORAL_ADDRESS or a profile says.'),

@@ -8,5 +8,8 @@ export const Secret = z.string().min(1);
  * By name and not by mark, so that a connector that forgets the mark is safe too.
  */
 export function isSecretName(name: string): boolean {
-  return /(secret|password|token|key)$/i.test(name) && !/^(public|publishable|consumer)key$/i.test(name);
+  return (
+    /(secret|password|passwordHash|token|key)$/i.test(name) &&
+    !/^(public|publishable|consumer)key$/i.test(name)
+  );
 }
