@@ -1,10 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import {
-  isGrpcDeadlineError,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -13,8 +11,8 @@ import { Failure } from '../domain/failure.ts';
 import { announcedUpdate, type CheckoutView, checkoutQuery, orderWorkflowId } from '../workflows/messages.ts';
 import type { order } from '../workflows/order.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
-import { asFailure } from './errors.ts';
 import type { ApiOptions } from './server.ts';
+import { isLate, within } from './temporal.ts';
 
 const Params = z.object({
   shop: z.string(),
@@ -41,9 +39,7 @@ export function announcementRoutes(options: ApiOptions): FastifyPluginAsync {
       .post('/shops/:shop/orders/:id', { schema: { params: Params } }, async (request, reply) => {
         const { shop, id } = request.params;
         checkSecret(options, shop, request.headers.authorization);
-        const view = await announce(options, shop, id).catch((error) => {
-          throw asFailure(error);
-        });
+        const view = await announce(options, shop, id);
         const answer: Announced = {
           workflowId: orderWorkflowId(shop, id),
           number: view?.number,
@@ -71,13 +67,13 @@ async function announce(options: ApiOptions, shop: string, id: string): Promise<
   const until = Date.now() + waitMs;
   try {
     // Known orders are asked, not told: a run takes 2,000 updates in its life.
-    const view = await client.withDeadline(until, () => handle.query(checkoutQuery));
+    const view = await within(client, waitMs, () => handle.query(checkoutQuery));
     if (view.state !== 'importing') return view;
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   }
   try {
-    return await client.withDeadline(until, () =>
+    return await within(client, until - Date.now(), () =>
       client.workflow.executeUpdateWithStart(announcedUpdate, {
         startWorkflowOperation: new WithStartWorkflowOperation<typeof order>('order', {
           workflowId,
@@ -96,15 +92,11 @@ async function announce(options: ApiOptions, shop: string, id: string): Promise<
     );
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;
-    if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) && !isGrpcDeadlineError(error))
-      throw error;
+    if (!isLate(error)) throw error;
     // Only what Temporal holds may be called accepted.
-    await client
-      .withDeadline(Date.now() + waitMs, () => handle.describe())
-      .catch((cause) => {
-        if (!(cause instanceof WorkflowNotFoundError)) throw cause;
-        throw new Failure('TEMPORAL_AWAY', 'away', 'the Temporal server did not take the order in time');
-      });
+    await within(client, waitMs, () => handle.describe()).catch((cause) => {
+      throw cause instanceof WorkflowNotFoundError ? error : cause;
+    });
     return undefined;
   }
 }

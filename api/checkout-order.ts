@@ -1,14 +1,9 @@
-import {
-  type Client,
-  isGrpcDeadlineError,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
-} from '@temporalio/client';
+import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
 import { Failure } from '../domain/failure.ts';
 import * as m from '../workflows/messages.ts';
 import type { ApiOptions } from './server.ts';
+import { isLate, within } from './temporal.ts';
 
 // A customer who waits longer for what is read in milliseconds has closed the page.
 const READ_MS = 5_000;
@@ -76,9 +71,7 @@ export async function withReturn(
 
 async function read<T>(client: Client, workflowId: string, query: QueryDefinition<T>): Promise<T> {
   try {
-    return await client.withDeadline(Date.now() + READ_MS, () =>
-      client.workflow.getHandle(workflowId).query(query),
-    );
+    return await within(client, READ_MS, () => client.workflow.getHandle(workflowId).query(query));
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
     throw new Failure('CHECKOUT_LINK_INVALID', 'refused', 'the order of this link is not known any more');
@@ -94,10 +87,9 @@ async function updated<T>(
   now: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await client.withDeadline(Date.now() + ms, update);
+    return await within(client, ms, update);
   } catch (error) {
-    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcDeadlineError(error))
-      return before;
+    if (isLate(error)) return before;
     if (error instanceof WorkflowUpdateFailedError || error instanceof WorkflowNotFoundError) return now();
     throw error;
   }

@@ -6,10 +6,11 @@ import type { Gateway } from '../gateways/gateway.ts';
 import type { lateMessage } from '../workflows/late-message.ts';
 import { lateMessageWorkflowId, messageSignal, paymentWorkflowId } from '../workflows/messages.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
-import { asFailure } from './errors.ts';
 import type { ApiOptions } from './server.ts';
+import { within } from './temporal.ts';
 
 const ONE_MIB = 1024 * 1024;
+// A gateway gives up after ten seconds or more.
 const DEADLINE_MS = 8_000;
 
 /** What came in since the start, by what became of it. */
@@ -37,11 +38,9 @@ export function notificationRoutes(options: ApiOptions): FastifyPluginAsync {
         return { received: notification.kind };
       }
       const { paymentId, message } = notification;
-      const received = await options.client
-        .withDeadline(Date.now() + DEADLINE_MS, () => hold(options, gateway.name, paymentId, message))
-        .catch((error) => {
-          throw asFailure(error);
-        });
+      const received = await within(options.client, DEADLINE_MS, () =>
+        hold(options, gateway.name, paymentId, message),
+      );
       notificationCounts[received] += 1;
       request.log.info({ id: message.id, paymentId, fact: message.fact }, `notification ${received}`);
       return { received };

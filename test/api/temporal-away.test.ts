@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Customer, until } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { orderQuery } from '../../workflows/messages.ts';
@@ -22,8 +22,8 @@ beforeAll(async () => {
   api = await apiAlone(world.config, wire.address);
   await customer.tells(world.urls.magento, 'announce', { url: 'http://127.0.0.1:9/{id}', secret: 'none' });
 });
+afterEach(() => wire.mend());
 afterAll(async () => {
-  wire.mend();
   await api.close();
   await wire.close();
   await world.stop();
