@@ -1,5 +1,28 @@
-import type { Message, Notification } from '../domain/schemas/message.ts';
+import type { Lookup, Message, Notification } from '../domain/schemas/message.ts';
+import type { Money } from '../domain/schemas/money.ts';
 import type { Page, PageRequest } from '../domain/schemas/payment.ts';
+
+/** What the gateway says of a payment: its state first, then a message for each refund and dispute, whoever made it. */
+export type Answer = [state: Message, ...since: Message[]];
+
+/** Money to give back. `charge` as messages name it; `refundKey` is `refund:<paymentId>:<n>`: one refund for one key, for ever. */
+export interface RefundOrder {
+  paymentId: string;
+  charge: string;
+  refundKey: string;
+  money: Money;
+  /** For the gateway's own statistics. */
+  reason?: 'duplicate' | 'fraudulent' | 'requested_by_customer';
+}
+
+/** What was told between two moments by the gateway's clock, oldest first, whether it was delivered or not. */
+export interface Told {
+  notifications: Notification[];
+  /** Everything until then was listed. UTC, ISO 8601. */
+  until: string;
+  /** There is more after `until`: go on from there. */
+  more: boolean;
+}
 
 /** An account that takes the money. Every method throws `Failure` and nothing else. */
 export interface Gateway {
@@ -8,15 +31,21 @@ export interface Gateway {
   readonly live: boolean;
   /** The same request under the same key opens one page. Throws GATEWAY_STORED_FAILURE where the key holds a stored failure. */
   openPage(request: PageRequest, idempotencyKey: string): Promise<Page>;
-  /**
-   * What the gateway says of the payment now; a status nobody knows is UNKNOWN. First the payment's state, then a message
-   * for each refund and dispute there is, whoever made it.
-   */
-  inquire(paymentId: string, pageId: string): Promise<[Message, ...Message[]]>;
+  /** What the gateway says of the payment now; a status nobody knows is UNKNOWN. */
+  inquire(paymentId: string, pageId: string): Promise<Answer>;
   /** Closes the page; where it can't be closed any more (paid, expired) says what it is. */
-  closePage(paymentId: string, pageId: string): Promise<[Message, ...Message[]]>;
+  closePage(paymentId: string, pageId: string): Promise<Answer>;
+  /**
+   * Gives money back, looked for under its key before it is made: REFUNDED, REFUND_PENDING or REFUND_FAILED. Throws
+   * GATEWAY_REFUSED for more than is left, PAGE_NOT_FOUND for another payment's charge.
+   */
+  refund(order: RefundOrder): Promise<Message>;
   /** Checks the signature over the raw body and reads the notification. Throws SIGNATURE_INVALID, MESSAGE_UNREADABLE. */
   readNotification(rawBody: Buffer, headers: Record<string, string | string[] | undefined>): Notification;
+  /** Whose charge a notification is about, and what it says; undefined where it isn't a payment of ours. */
+  lookUp(lookup: Lookup): Promise<{ paymentId: string; messages: Message[] } | undefined>;
+  /** What was told since then; at most a day of it at once. `since`: UTC, ISO 8601. */
+  listNotifications(since: string): Promise<Told>;
   /** The charge or page in the gateway's back office, for people. */
   backOfficeUrl(reference: string): string;
 }

@@ -7,7 +7,7 @@ import { Money } from './money.ts';
  * - TRY_REFUSED one attempt on the page was refused; the page stays open
  * - PROCESSING the customer did their part, the money is under way (delayed methods)
  * - PAID · FAILED of one charge
- * - REFUNDED · REFUND_FAILED · DISPUTED · DISPUTE_CLOSED after the money
+ * - REFUND_PENDING · REFUNDED · REFUND_FAILED · DISPUTED · DISPUTE_CLOSED after the money, `money` being that refund's
  * - RETURNED · WENT_BACK the customer's browser, which proves nothing
  * - CONFIRMED · DENIED an operator's decision
  * - NO_ANSWER an inquiry that got none · UNKNOWN a status nobody knows: never paid, never refused
@@ -19,6 +19,7 @@ export const Fact = z.enum([
   'PROCESSING',
   'PAID',
   'FAILED',
+  'REFUND_PENDING',
   'REFUNDED',
   'REFUND_FAILED',
   'DISPUTED',
@@ -34,7 +35,10 @@ export type Fact = z.infer<typeof Fact>;
 
 /** Anything that says something about a payment; kept with it, understood or not. */
 export const Message = z.object({
-  /** The gateway's id of the event, or ours for what we asked; the same id twice is one message. */
+  /**
+   * The gateway's id of the event, or ours for what we asked; the same id twice is one message. What happens to a refund
+   * or dispute is told in many ways: there it is `refund:<its id>:<status>`, `dispute:<its id>:opened` or `:closed`.
+   */
   id: z.string(),
   source: z.enum(['notification', 'inquiry', 'return', 'operator']),
   /** When it was so, by the gateway's clock (ours for an inquiry's answer). UTC, ISO 8601. */
@@ -55,7 +59,23 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
-/** A notification once its signature was checked. `foreign`: not about a payment of ours. `ignored`: of a kind we have no use for. */
+/**
+ * A notification that names a charge only. Whose it is, and without a `message` also what it says, is known once the
+ * gateway is asked.
+ */
+export interface Lookup {
+  kind: 'lookup';
+  id: string;
+  type: string;
+  charge: string;
+  message?: Message;
+}
+
+/**
+ * A notification that is believed. `foreign`: not about a payment of ours. `ignored`: of a kind we have no use for.
+ * `unreadable`: in another shape than the gateway's; only in lists, where the others must not suffer for it.
+ */
 export type Notification =
   | { kind: 'message'; paymentId: string; message: Message }
-  | { kind: 'foreign' | 'ignored'; id: string; type: string };
+  | Lookup
+  | { kind: 'foreign' | 'ignored' | 'unreadable'; id: string; type: string };

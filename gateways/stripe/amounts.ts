@@ -20,7 +20,8 @@ function moved(amount: number, from: number, to: number): number | undefined {
   return Number.isSafeInteger(scaled) ? scaled : undefined;
 }
 
-const stripeAmount = (amount: number, currency: string) =>
+/** Our minor units in Stripe's; undefined where they are no whole number of those. */
+export const stripeAmount = (amount: number, currency: string) =>
   moved(amount, decimalPlaces(currency), stripePlaces(currency));
 
 /** What Stripe says of an amount, in our minor units; undefined where it is no whole number of them, or not said. */

@@ -1,18 +1,19 @@
 import type Stripe from 'stripe';
 import { Failure } from '../../domain/failure.ts';
 import { sameMoney } from '../../domain/money.ts';
-import type { Message } from '../../domain/schemas/message.ts';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
-import type { Gateway } from '../gateway.ts';
+import type { Answer, Gateway } from '../gateway.ts';
 import { ourMoney } from './amounts.ts';
 import { asked, stripeClient } from './client.ts';
+import { listEvents } from './events.ts';
 import { factOfSession, METADATA_KEY, sessionMessage, sessionParams } from './mapping.ts';
 import { notificationOf } from './notifications.ts';
 import { type StripeSettings, settings } from './settings.ts';
 import { verifiedEvent } from './signature.ts';
+import { sinceTheMoney } from './since.ts';
 import { Session } from './wire.ts';
 
-const EXPANDED = { expand: ['payment_intent.latest_charge'] };
+const EXPANDED = { expand: ['payment_intent.latest_charge.refunds'] };
 
 /** Stripe Checkout, hosted page: docs.stripe.com/api/checkout/sessions, at the version that the library pins. */
 function create(name: string, given: StripeSettings): Gateway {
@@ -20,6 +21,7 @@ function create(name: string, given: StripeSettings): Gateway {
   const { sessions } = client.checkout;
   const live = given.environment === 'production';
   const secrets = [given.webhookSecret].flat();
+  const { told, refund, lookUp } = sinceTheMoney(client, name, live);
 
   async function openPage(request: PageRequest, idempotencyKey: string): Promise<Page> {
     const what = `${name}, opening the page of ${request.paymentId}`;
@@ -37,13 +39,13 @@ function create(name: string, given: StripeSettings): Gateway {
     return { id: session.id, url: session.url, expiresAt: new Date(session.expires_at * 1000).toISOString() };
   }
 
-  async function inquire(paymentId: string, pageId: string): Promise<[Message, ...Message[]]> {
+  async function inquire(paymentId: string, pageId: string): Promise<Answer> {
     return answer(`${name}, asking for ${paymentId}`, paymentId, pageId, () =>
       sessions.retrieve(pageId, EXPANDED),
     );
   }
 
-  async function closePage(paymentId: string, pageId: string): Promise<[Message, ...Message[]]> {
+  async function closePage(paymentId: string, pageId: string): Promise<Answer> {
     const what = `${name}, closing the page of ${paymentId}`;
     // Looked at first, so that another payment's page is never closed.
     const before = await inquire(paymentId, pageId);
@@ -64,7 +66,7 @@ function create(name: string, given: StripeSettings): Gateway {
     paymentId: string,
     pageId: string,
     call: () => Promise<Stripe.Response<Stripe.Checkout.Session>>,
-  ): Promise<[Message, ...Message[]]> {
+  ): Promise<Answer> {
     // Taken before the question: what happens while the answer is under way is later than the answer.
     const before = Date.now();
     let gatewayClock = 0;
@@ -79,7 +81,11 @@ function create(name: string, given: StripeSettings): Gateway {
     if (belongs !== paymentId)
       throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${pageId} belongs to another payment`);
     const id = `inquiry:${pageId}:${at}`;
-    return [sessionMessage(session, { ...factOfSession(session), id, source: 'inquiry', at })];
+    const state = sessionMessage(session, { ...factOfSession(session), id, source: 'inquiry', at });
+    const intent = typeof session.payment_intent === 'object' ? session.payment_intent : undefined;
+    const charge = intent?.latest_charge;
+    if (!intent || typeof charge !== 'object' || !charge) return [state];
+    return [state, ...(await told(what, intent.id, charge, at))];
   }
 
   return {
@@ -88,6 +94,9 @@ function create(name: string, given: StripeSettings): Gateway {
     openPage,
     inquire,
     closePage,
+    refund,
+    lookUp,
+    listNotifications: (since) => listEvents(client, name, since),
     readNotification: (rawBody, headers) =>
       notificationOf(verifiedEvent(rawBody, headers['stripe-signature'], secrets)),
     backOfficeUrl: (reference) => backOfficeUrl(given, reference),

@@ -1,12 +1,17 @@
 import type Stripe from 'stripe';
 import { formatMoney } from '../../domain/money.ts';
 import type { Fact, Message } from '../../domain/schemas/message.ts';
-import type { PageRequest } from '../../domain/schemas/payment.ts';
+import { PageRequest } from '../../domain/schemas/payment.ts';
 import { ourMoney, stripeLines, stripeText } from './amounts.ts';
 import { type Charge, type Intent, idOf, type Session } from './wire.ts';
 
 /** Under this key Stripe carries our payment's id, on the session and on the intent: Stripe doesn't copy it by itself. */
 export const METADATA_KEY = 'incasso_payment';
+
+/** Our payment that an object of Stripe's belongs to, if it is ours. */
+export function paymentOf(object: { metadata?: Record<string, string> | null }): string | undefined {
+  return PageRequest.shape.paymentId.safeParse(object.metadata?.[METADATA_KEY]).data;
+}
 
 const LOCALES = new Set(
   'bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hi-IN hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW'.split(

@@ -1,16 +1,9 @@
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import type { Fact, Message, Notification } from '../../domain/schemas/message.ts';
-import { PageRequest } from '../../domain/schemas/payment.ts';
-import { ourMoney } from './amounts.ts';
-import { declineNote, METADATA_KEY, refundNote, sessionMessage } from './mapping.ts';
+import { declineNote, paymentOf, sessionMessage } from './mapping.ts';
+import { disputeMessage, refundMessage } from './since.ts';
 import { Charge, Dispute, type Event, Intent, idOf, Refund, Session } from './wire.ts';
-
-/** Our payment that an object of Stripe's belongs to, if it is ours. */
-function paymentOf(object: { metadata?: Record<string, string> | null }): string | undefined {
-  const id = PageRequest.shape.paymentId.safeParse(object.metadata?.[METADATA_KEY]);
-  return id.data;
-}
 
 /** What an event says, once its signature was checked. Throws MESSAGE_UNREADABLE for an object of ours in another shape than Stripe's. */
 export function notificationOf(event: Event): Notification {
@@ -30,53 +23,65 @@ export function notificationOf(event: Event): Notification {
         status: `${event.type} ${intent.status}`,
         note: declineNote(intent),
       }));
-    case 'charge.refunded':
-      return about(event, Charge, (charge, told) => ({
-        ...told,
-        fact: 'REFUNDED',
-        charge: idOf(charge.payment_intent) ?? charge.id,
-        money: ourMoney(charge.amount_refunded, charge.currency),
-        status: event.type,
-        note: refundNote(charge),
-      }));
+    case 'charge.refunded': {
+      // It tells the sum of all refunds; each one alone is what the gateway is asked for.
+      const intent = idOf(read(event, Charge).payment_intent);
+      return intent
+        ? { ...named(event), kind: 'lookup', charge: intent }
+        : { ...named(event), kind: 'foreign' };
+    }
     case 'refund.created':
     case 'refund.updated':
-    case 'refund.failed':
-      return about(event, Refund, (refund, told) => ({
-        ...told,
-        ...factOfRefund(refund),
-        ...amountAndCharge(refund),
-        status: `${event.type} ${refund.status}`,
-      }));
+    case 'charge.refund.updated':
+    case 'refund.failed': {
+      const refund = read(event, Refund);
+      return ofCharge(event, refund, refundMessage(refund, how(event), at(event), `${event.type} `));
+    }
     case 'charge.dispute.created':
-    case 'charge.dispute.closed':
-      return about(event, Dispute, (dispute, told) => ({
-        ...told,
-        fact: event.type === 'charge.dispute.created' ? 'DISPUTED' : 'DISPUTE_CLOSED',
-        ...amountAndCharge(dispute),
-        status: `${event.type} ${dispute.status}`,
-        note: dispute.reason ?? undefined,
-      }));
+    case 'charge.dispute.closed': {
+      const dispute = read(event, Dispute);
+      const what = event.type === 'charge.dispute.created' ? 'opened' : 'closed';
+      return ofCharge(event, dispute, disputeMessage(dispute, what, how(event), at(event), `${event.type} `));
+    }
     default:
       return { kind: 'ignored', id: event.id, type: event.type };
   }
 }
 
+const named = ({ id, type }: Event) => ({ id, type });
+const at = (event: Event) => new Date(event.created * 1000).toISOString();
+const how = (event: Event) => ({ source: 'notification' as const, live: event.livemode });
+
+function read<T>(event: Event, shape: z.ZodType<T>): T {
+  const object = shape.safeParse(event.data.object);
+  if (object.success) return object.data;
+  const where = object.error.issues.map(({ path }) => path.join('.') || 'all of it').join(', ');
+  throw new Failure('MESSAGE_UNREADABLE', 'refused', `${event.id} ${event.type} can't be read (${where})`);
+}
+
+/** An object that carries our payment's id, or isn't ours. */
 function about<T extends { metadata?: Record<string, string> | null }>(
   event: Event,
   shape: z.ZodType<T>,
   message: (object: T, told: Pick<Message, 'id' | 'source' | 'at' | 'live'>) => Message,
 ): Notification {
-  const read = shape.safeParse(event.data.object);
-  if (!read.success) {
-    const where = read.error.issues.map(({ path }) => path.join('.') || 'all of it').join(', ');
-    throw new Failure('MESSAGE_UNREADABLE', 'refused', `${event.id} ${event.type} can't be read (${where})`);
-  }
-  const paymentId = paymentOf(read.data);
-  if (paymentId === undefined) return { kind: 'foreign', id: event.id, type: event.type };
-  const at = new Date(event.created * 1000).toISOString();
-  const told = { id: event.id, source: 'notification' as const, at, live: event.livemode };
-  return { kind: 'message', paymentId, message: message(read.data, told) };
+  const object = read(event, shape);
+  const paymentId = paymentOf(object);
+  if (paymentId === undefined) return { ...named(event), kind: 'foreign' };
+  return {
+    kind: 'message',
+    paymentId,
+    message: message(object, { id: event.id, at: at(event), ...how(event) }),
+  };
+}
+
+/** Refunds and disputes: those made in the dashboard name only what was paid, and all our payments have an intent. */
+function ofCharge(event: Event, object: Refund | Dispute, message: Message): Notification {
+  const paymentId = paymentOf(object);
+  if (paymentId !== undefined) return { kind: 'message', paymentId, message };
+  const intent = idOf(object.payment_intent);
+  if (intent === undefined) return { ...named(event), kind: 'foreign' };
+  return { ...named(event), kind: 'lookup', charge: intent, message };
 }
 
 /** An event's name says what happened, its snapshot has to agree; where they don't, nobody knows. */
@@ -95,28 +100,4 @@ function factOfEvent(type: string, { status, payment_status }: Session): Fact {
     default:
       return 'UNKNOWN';
   }
-}
-
-function factOfRefund({ status, failure_reason }: z.infer<typeof Refund>): { fact: Fact; note?: string } {
-  switch (status) {
-    case 'succeeded':
-      return { fact: 'REFUNDED' };
-    case 'pending':
-    case 'requires_action':
-      return { fact: 'REFUNDED', note: 'under way: it can still fail' };
-    case 'failed':
-    case 'canceled':
-      return { fact: 'REFUND_FAILED', note: failure_reason ?? undefined };
-    default:
-      return { fact: 'UNKNOWN' };
-  }
-}
-
-function amountAndCharge(
-  object: z.infer<typeof Refund> | z.infer<typeof Dispute>,
-): Pick<Message, 'money' | 'charge'> {
-  return {
-    money: ourMoney(object.amount, object.currency),
-    charge: idOf(object.payment_intent) ?? idOf(object.charge),
-  };
 }

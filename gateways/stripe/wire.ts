@@ -14,6 +14,22 @@ const TryError = z.object({
   message: z.string().nullish(),
 });
 
+export const Refund = z.object({
+  id: z.string(),
+  amount: z.int(),
+  currency,
+  status: z.string().nullable(),
+  failure_reason: z.string().nullish(),
+  charge: reference,
+  payment_intent: reference,
+  created: unixSeconds,
+  metadata,
+});
+export type Refund = z.infer<typeof Refund>;
+
+/** A page of a list, the newest first. */
+export const listOf = <T>(item: z.ZodType<T>) => z.object({ data: z.array(item), has_more: z.boolean() });
+
 export const Charge = z.object({
   id: z.string(),
   amount: z.int(),
@@ -22,6 +38,8 @@ export const Charge = z.object({
   refunded: z.boolean(),
   disputed: z.boolean(),
   payment_intent: reference,
+  // Only where it is asked for; the newest ten.
+  refunds: listOf(Refund).nullish(),
   metadata,
 });
 
@@ -56,17 +74,6 @@ export const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
-export const Refund = z.object({
-  id: z.string(),
-  amount: z.int(),
-  currency,
-  status: z.string().nullable(),
-  failure_reason: z.string().nullish(),
-  charge: reference,
-  payment_intent: reference,
-  metadata,
-});
-
 export const Dispute = z.object({
   id: z.string(),
   amount: z.int(),
@@ -75,8 +82,10 @@ export const Dispute = z.object({
   reason: z.string().nullish(),
   charge: reference,
   payment_intent: reference,
+  created: unixSeconds,
   metadata,
 });
+export type Dispute = z.infer<typeof Dispute>;
 
 export const Event = z.object({
   object: z.literal('event'),

@@ -1,0 +1,69 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import { Failure } from '../../domain/failure.ts';
+import type { Notification } from '../../domain/schemas/message.ts';
+import type { Told } from '../gateway.ts';
+import { asked } from './client.ts';
+import { notificationOf } from './notifications.ts';
+import { Event, listOf } from './wire.ts';
+
+// `charge.refunded` says nothing that `refund.*` doesn't say better.
+const TYPES = [
+  'checkout.session.completed',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.async_payment_failed',
+  'checkout.session.expired',
+  'payment_intent.payment_failed',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.closed',
+];
+const PAGE = 100;
+const DAY_S = 86_400;
+
+const Page = listOf(z.looseObject({ id: z.string(), type: z.string() }));
+
+/**
+ * Events since then, delivered or not: docs.stripe.com/api/events/list, which goes back 30 days, newest first. A day at
+ * most at once, so that what has to be held is bounded.
+ */
+export async function listEvents(client: Stripe, name: string, since: string): Promise<Told> {
+  const what = `${name}, listing events since ${since}`;
+  const from = Math.floor(Date.parse(since) / 1000);
+  const now = Math.floor(Date.now() / 1000);
+  const more = from + DAY_S < now;
+  // Events bear Stripe's clock in whole seconds: the second in which a part ends is the first of the next.
+  const created = more ? { gte: from, lt: from + DAY_S } : { gte: from };
+  const found: Notification[] = [];
+  let until: number | undefined = more ? from + DAY_S : undefined;
+  for (let last: string | undefined; ; ) {
+    const page = await asked(what, Page, async () => {
+      const answered = await client.events.list({
+        ...{ types: TYPES, created, limit: PAGE },
+        ...(last && { starting_after: last }),
+      });
+      const clock = Date.parse(answered.lastResponse.headers.date ?? '') / 1000;
+      until ??= Number.isNaN(clock) ? now : clock;
+      return answered;
+    });
+    found.push(...page.data.map(readListed));
+    last = page.data.at(-1)?.id;
+    if (!page.has_more || last === undefined) break;
+  }
+  return { notifications: found.reverse(), until: new Date((until ?? now) * 1000).toISOString(), more };
+}
+
+/** One that can't be read must not keep the others from being heard. */
+function readListed(listed: { id: string; type: string }): Notification {
+  const unreadable = { kind: 'unreadable' as const, id: listed.id, type: listed.type };
+  const event = Event.safeParse(listed);
+  if (!event.success) return unreadable;
+  try {
+    return notificationOf(event.data);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'MESSAGE_UNREADABLE') return unreadable;
+    throw error;
+  }
+}

@@ -1,0 +1,158 @@
+import type Stripe from 'stripe';
+import type { z } from 'zod';
+import { Failure } from '../../domain/failure.ts';
+import type { Fact, Lookup, Message } from '../../domain/schemas/message.ts';
+import type { Gateway, RefundOrder } from '../gateway.ts';
+import { ourMoney, stripeAmount } from './amounts.ts';
+import { asked } from './client.ts';
+import { METADATA_KEY, paymentOf } from './mapping.ts';
+import { type Charge, Dispute, Intent, idOf, listOf, Refund } from './wire.ts';
+
+/** Under this key a refund of ours carries the name it was ordered under. */
+const REFUND_KEY = 'incasso_refund';
+const PAGE = 100;
+
+type How = Pick<Message, 'source' | 'live'>;
+const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
+
+/** What a refund says. Its id is the same whichever way it is told, so that it counts once. */
+export function refundMessage(
+  refund: Refund,
+  how: How,
+  at = iso(refund.created),
+  prefix = 'refund ',
+): Message {
+  return {
+    ...how,
+    id: `refund:${refund.id}:${refund.status}`,
+    at,
+    ...factOfRefund(refund),
+    charge: idOf(refund.payment_intent) ?? idOf(refund.charge),
+    money: ourMoney(refund.amount, refund.currency),
+    status: `${prefix}${refund.status}`,
+  };
+}
+
+function factOfRefund({ status, failure_reason }: Refund): { fact: Fact; note?: string } {
+  switch (status) {
+    case 'succeeded':
+      return { fact: 'REFUNDED' };
+    case 'pending':
+      return { fact: 'REFUND_PENDING', note: 'under way: it can still fail' };
+    case 'requires_action':
+      return { fact: 'REFUND_PENDING', note: 'the customer has still to say where to' };
+    case 'failed':
+    case 'canceled':
+      return { fact: 'REFUND_FAILED', note: failure_reason ?? undefined };
+    default:
+      return { fact: 'UNKNOWN' };
+  }
+}
+
+/** That a dispute was opened, or that it is over. */
+export function disputeMessage(
+  dispute: Dispute,
+  what: 'opened' | 'closed',
+  how: How,
+  at: string,
+  prefix = 'dispute ',
+): Message {
+  return {
+    ...how,
+    id: `dispute:${dispute.id}:${what}`,
+    at,
+    fact: what === 'opened' ? 'DISPUTED' : 'DISPUTE_CLOSED',
+    charge: idOf(dispute.payment_intent) ?? idOf(dispute.charge),
+    money: ourMoney(dispute.amount, dispute.currency),
+    status: `${prefix}${dispute.status}`,
+    note: dispute.reason ?? undefined,
+  };
+}
+
+// Any other status, also one that nobody knows, is a dispute that somebody has to look at.
+const isOver = ({ status }: Dispute) => ['won', 'lost', 'warning_closed', 'prevented'].includes(status);
+
+/** What happens to money after it was taken: refunds, ours and the dashboard's, and disputes. docs.stripe.com/api/refunds */
+export function sinceTheMoney(client: Stripe, name: string, live: boolean) {
+  const how: How = { source: 'inquiry', live };
+  const refundsOf = (what: string, payment_intent: string) =>
+    every(what, Refund, (page) => client.refunds.list({ payment_intent, ...page }));
+
+  /** All there is of a charge now. */
+  async function told(what: string, intent: string, charge: Charge, at: string): Promise<Message[]> {
+    const { refunds } = charge;
+    const complete = refunds && !refunds.has_more;
+    const found = complete ? [...refunds.data].reverse() : await refundsOf(what, intent);
+    const disputes = charge.disputed
+      ? await every(what, Dispute, (page) => client.disputes.list({ payment_intent: intent, ...page }))
+      : [];
+    return [
+      ...found.map((refund) => refundMessage(refund, how)),
+      ...disputes.flatMap((dispute) => [
+        disputeMessage(dispute, 'opened', how, iso(dispute.created)),
+        ...(isOver(dispute) ? [disputeMessage(dispute, 'closed', how, at)] : []),
+      ]),
+    ];
+  }
+
+  async function refund({ paymentId, charge, refundKey, money, reason }: RefundOrder): Promise<Message> {
+    const what = `${name}, ${refundKey}`;
+    const intent = await asked(what, Intent, () => client.paymentIntents.retrieve(charge));
+    if (paymentOf(intent) !== paymentId)
+      throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${charge} belongs to another payment`);
+    const amount = stripeAmount(money.amount, money.currency);
+    // Stripe takes the amount in the charge's currency, whichever was meant.
+    if (amount === undefined || intent.currency.toUpperCase() !== money.currency)
+      throw new Failure(
+        'GATEWAY_REFUSED',
+        'refused',
+        `${what}: ${money.amount} minor units of ${money.currency} can't be given back of ${charge}, paid in ${intent.currency}`,
+      );
+    const metadata = { [METADATA_KEY]: paymentId, [REFUND_KEY]: refundKey };
+    const made = (await refundsOf(what, charge)).find((one) => one.metadata?.[REFUND_KEY] === refundKey);
+    return refundMessage(
+      made ??
+        (await asked(what, Refund, () =>
+          client.refunds.create(
+            { payment_intent: charge, amount, reason, metadata },
+            { idempotencyKey: refundKey },
+          ),
+        )),
+      how,
+    );
+  }
+
+  async function lookUp({ charge, message }: Lookup): ReturnType<Gateway['lookUp']> {
+    const what = `${name}, looking for ${charge}`;
+    const retrieved = asked(what, Intent, () => client.paymentIntents.retrieve(charge));
+    const intent = await retrieved.catch((error: unknown) => {
+      // Of another account, or of the other environment: not ours.
+      if (error instanceof Failure && error.code === 'PAGE_NOT_FOUND') return undefined;
+      throw error;
+    });
+    const paymentId = intent && paymentOf(intent);
+    if (paymentId === undefined) return undefined;
+    if (message) return { paymentId, messages: [message] };
+    const refunds = await refundsOf(what, charge);
+    return { paymentId, messages: refunds.map((one) => refundMessage(one, how)) };
+  }
+
+  return { told, refund, lookUp };
+}
+
+/** Every item of a list, the oldest first. */
+async function every<T extends { id: string }>(
+  what: string,
+  item: z.ZodType<T>,
+  list: (page: { limit: number; starting_after?: string }) => Promise<unknown>,
+): Promise<T[]> {
+  const all: T[] = [];
+  for (;;) {
+    const starting_after = all.at(-1)?.id;
+    const page = await asked(what, listOf(item), () =>
+      list({ limit: PAGE, ...(starting_after && { starting_after }) }),
+    );
+    all.push(...page.data);
+    if (!page.has_more || page.data.length === 0) return all.reverse();
+  }
+}
