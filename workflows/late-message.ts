@@ -4,11 +4,13 @@ import {
   condition,
   setCurrentDetails,
   setHandler,
+  upsertSearchAttributes,
 } from '@temporalio/workflow';
 import { attentionCatalogue } from '../domain/attention.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import { escapeMarkdown } from './details.ts';
 import { descriptions, type Signed, settledUpdate } from './messages.ts';
+import { searchAttributes as key } from './search-attributes.ts';
 
 export interface LateMessageInput {
   gateway: string;
@@ -40,5 +42,9 @@ export async function lateMessage({ gateway, paymentId, message }: LateMessageIn
     },
   );
   await CancellationScope.nonCancellable(() => condition(() => settled !== undefined));
+  upsertSearchAttributes([
+    { key: key.Attention, value: null },
+    { key: key.Stage, value: 'DONE' },
+  ]);
   return settled as Signed;
 }

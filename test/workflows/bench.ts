@@ -104,9 +104,14 @@ export async function openBench(adjust?: (config: Config) => void, options?: Pic
       });
       return answer.status;
     },
-    /** Replays every history of this world against the workflows as they are. Answers how many. */
-    async replays(): Promise<number> {
-      const histories = client.workflow.list({ query: `TaskQueue = '${world.config.temporal.taskQueue}'` });
+    /** Replays the histories of this world, at least so many, against the workflows as they are. Answers how many. */
+    async replays(expected: number): Promise<number> {
+      const query = `TaskQueue = '${world.config.temporal.taskQueue}'`;
+      // The list is a little behind what happens.
+      await until(`${expected} histories`, async () =>
+        (await client.workflow.count(query)).count >= expected ? true : undefined,
+      );
+      const histories = client.workflow.list({ query });
       const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
       let count = 0;
       for await (const { error, workflowId } of Worker.runReplayHistories(

@@ -65,5 +65,5 @@ describe('a delayed method', () => {
 });
 
 it('replays', async () => {
-  expect(await bench.replays()).toBe(5);
+  expect(await bench.replays(5)).toBe(5);
 });

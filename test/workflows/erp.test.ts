@@ -110,5 +110,5 @@ describe("the order's document", () => {
 });
 
 it('replays', async () => {
-  expect(await bench.replays()).toBe(16);
+  expect(await bench.replays(16)).toBe(16);
 });

@@ -89,5 +89,5 @@ describe("a page's opening", () => {
 });
 
 it('replays', async () => {
-  expect(await bench.replays()).toBe(12);
+  expect(await bench.replays(12)).toBe(12);
 });

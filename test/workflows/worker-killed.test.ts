@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { demoEnvironment } from '../../sandbox/world.ts';
+import { type Bench, openBench, until } from './bench.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+let bench: Bench;
+let folder: string;
+const children = new Set<ChildProcess>();
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'incasso-worker-'));
+  bench = await openBench(undefined, { worker: 'elsewhere' });
+  await writeFile(join(folder, 'incasso.yaml'), await configuration());
+});
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await bench?.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** The demo's file, with this world's names and a short limit of the ERP. */
+async function configuration(): Promise<string> {
+  const { shop } = bench.world;
+  const demo = parse(await readFile(join(root, 'incasso.yaml'), 'utf8'));
+  const mexal = { ...demo.erp.mexal, serverLimit: '3s' };
+  return stringify({
+    ...demo,
+    shops: { [shop]: demo.shops.demo },
+    erp: { mexal },
+    temporal: { taskQueue: shop },
+  });
+}
+
+/** A worker as it is in production: a process of its own. Resolves once it works. */
+async function startProcess(): Promise<ChildProcess> {
+  const { ports } = bench.world;
+  const args = ['--import', 'tsx', 'workers/main.ts', '--config', join(folder, 'incasso.yaml')];
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      ...demoEnvironment(ports),
+      INCASSO_CHECKOUT_SECRET: ports.checkoutSecret,
+      TEMPORAL_ADDRESS: inject('temporalAddress'),
+    },
+  });
+  children.add(child);
+  let said = '';
+  child.stdout?.on('data', (chunk) => {
+    said += chunk;
+  });
+  await until('a worker process', async () => {
+    if (child.exitCode !== null) throw new Error(`the worker ended with ${child.exitCode}: ${said}`);
+    return said.includes('worker ready') ? true : undefined;
+  });
+  return child;
+}
+
+it('a worker killed while the ERP writes the document, and started again, leaves one document', {
+  timeout: 90_000,
+}, async () => {
+  const { world, places, page, customer, documents, view, inShop } = bench;
+  const first = await startProcess();
+  const order = await places();
+  const shown = await page(order);
+  const faults = `${world.urls.mexal}/_sandbox/faults`;
+  const create = { method: 'POST', path: '/documenti/ordini-clienti$' };
+  await customer.tells(world.urls.mexal, 'faults', { kind: 'latency', ms: 1_500, times: 1, ...create });
+  await customer.presses(shown, 'pay');
+  await until('the create to be under way', async () => {
+    const answer = (await (await fetch(faults)).json()) as { faults: object[] };
+    return answer.faults.length === 0 ? true : undefined;
+  });
+  const ended = new Promise<unknown>((resolve) => first.once('exit', (_code, signal) => resolve(signal)));
+  first.kill('SIGKILL');
+  expect(await ended).toBe('SIGKILL');
+  expect(await documents(order)).toEqual([]);
+  await until('the ERP to store it all the same', async () => (await documents(order))[0]);
+
+  await startProcess();
+  await until('the order to be done', async () => ((await view(order)).stage === 'DONE' ? true : undefined));
+  const { document, attentions, outcome } = await view(order);
+  expect({ attentions, outcome }).toEqual({ attentions: [], outcome: 'POSITIVE' });
+  expect(await documents(order)).toEqual([document?.number]);
+  expect((await inShop(order)).invoices).toHaveLength(1);
+  expect(await bench.replays(2)).toBe(2);
+});
