@@ -3,7 +3,7 @@ import { type Attention, attentionCatalogue } from '../domain/attention.ts';
 import type { ShopNotice } from '../domain/notice.ts';
 import type { Collected, Document } from '../domain/schemas/document.ts';
 import type { Outcome } from '../domain/schemas/payment.ts';
-import type { CheckoutView, PaymentReport, Stage } from './messages.ts';
+import type { PaymentReport, Stage } from './messages.ts';
 
 /** What an order's workflow knows; everything below is worked out from it, nothing is kept twice. */
 export interface OrderState {
@@ -23,8 +23,8 @@ export interface OrderState {
   told: { marker: string; kind: ShopNotice['kind']; said: string }[];
 }
 
-const collectedBy = (state: OrderState) => state.imported?.mapping.collect.by;
-const lastPayment = (state: OrderState) => state.payments.at(-1);
+export const collectedBy = (state: OrderState) => state.imported?.mapping.collect.by;
+export const lastPayment = (state: OrderState) => state.payments.at(-1);
 const inDoubt = ({ outcome }: PaymentReport) => outcome === 'VERIFY';
 
 /** Of all payments together: one that is paid makes the order paid; VERIFY never becomes unpaid. */
@@ -163,28 +163,4 @@ export function mayPayAgain(state: OrderState): boolean {
     !state.windowClosed &&
     orderOutcome(state) === 'NEGATIVE'
   );
-}
-
-export function checkoutView(state: OrderState): CheckoutView {
-  const { imported } = state;
-  const payment = lastPayment(state);
-  return {
-    number: imported?.order.number ?? '',
-    locale: imported?.locale ?? 'it',
-    total: { amount: imported?.order.total ?? 0, currency: imported?.order.currency ?? 'EUR' },
-    state: checkoutState(state),
-    paymentId: payment?.paymentId,
-    checkoutUrl: imported?.checkoutUrl,
-  };
-}
-
-function checkoutState(state: OrderState): CheckoutView['state'] {
-  if (!state.imported) return 'importing';
-  const outcome = orderOutcome(state);
-  if (outcome === 'POSITIVE') return 'paid';
-  if (collectedBy(state) !== 'gateway') return 'not_by_gateway';
-  if (outcome === 'VERIFY') return 'verify';
-  if (mayPayAgain(state)) return 'can_pay_again';
-  if (state.cancelled || outcome === 'NEGATIVE') return 'closed';
-  return lastPayment(state)?.delayed ? 'processing' : 'payable';
 }

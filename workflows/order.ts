@@ -12,6 +12,7 @@ import {
 import type { Imported } from '../activities/shop.ts';
 import { type Attention, mostPressing } from '../domain/attention.ts';
 import type { ShopNotice } from '../domain/notice.ts';
+import { checkoutView } from './checkout-view.ts';
 import { changedColumns } from './columns.ts';
 import { orderDetails } from './details.ts';
 import { Lane } from './failures.ts';
@@ -81,16 +82,13 @@ class OrderRun {
       { description: d.paymentChanged },
     );
     setHandler(m.orderQuery, () => this.#view(), { description: d.order });
-    setHandler(m.checkoutQuery, () => s.checkoutView(state), { description: d.checkout });
+    setHandler(m.checkoutQuery, () => checkoutView(state), { description: d.checkout });
     setHandler(m.announcedUpdate, () => this.#announced(), { description: d.announced });
     setHandler(m.payAgainUpdate, () => this.#payAgain(), {
       description: d.payAgain,
       validator: () => {
         if (!s.mayPayAgain(state))
-          throw ApplicationFailure.nonRetryable(
-            `order is ${s.checkoutView(state).state}`,
-            'PAY_AGAIN_REFUSED',
-          );
+          throw ApplicationFailure.nonRetryable(`order is ${checkoutView(state).state}`, 'PAY_AGAIN_REFUSED');
       },
     });
     setHandler(m.retryUpdate, (signed) => this.#retry(signed), {
@@ -250,7 +248,7 @@ class OrderRun {
     await lasting(() => this.#importing.stands !== undefined || this.#collecting());
     const stands = this.#importing.stands;
     if (stands) throw ApplicationFailure.nonRetryable(stands.text, stands.code);
-    return s.checkoutView(this.#state);
+    return checkoutView(this.#state);
   }
 
   /** Imported, and where the money comes by a gateway a payment is under way. */

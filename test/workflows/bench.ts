@@ -1,8 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
-import { expect } from 'vitest';
 import type { Config } from '../../config/schema.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import { until } from '../../sandbox/customer.ts';
@@ -10,9 +9,18 @@ import type { WorldOptions } from '../../sandbox/world.ts';
 import * as m from '../../workflows/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { testWorld } from '../world.ts';
+import {
+  type ErpDocument,
+  matching,
+  type ShopInvoice,
+  type ShopMail,
+  type ShopOrder,
+  type StripeSession,
+} from './books.ts';
+
+export { until };
 
 export const signed = { operator: 'Ada', reason: 'mended' };
-const PATIENCE_MS = 20_000;
 
 export type Bench = Awaited<ReturnType<typeof openBench>>;
 export interface Placed {
@@ -127,35 +135,6 @@ export async function openBench(adjust?: (config: Config) => void, options?: Pic
   };
 }
 
-interface StripeSession {
-  id: string;
-  client_reference_id: string;
-  status: string;
-  payment_status: string;
-  amount_total: number;
-  [field: string]: unknown;
-}
-interface ShopOrder {
-  entity_id: number;
-  status: string;
-  state: string;
-  status_histories: { comment: string | null }[];
-}
-interface ShopInvoice {
-  order_id: number;
-  comments: { comment: string }[];
-}
-interface ShopMail {
-  orderId: number;
-  text: string;
-}
-interface ErpDocument {
-  sigla: string;
-  serie: number;
-  numero: number;
-  header: { nota?: unknown };
-}
-
 const notification = (about: Partial<Message> & Pick<Message, 'fact'>): Message => ({
   id: `evt_${randomUUID()}`,
   source: 'notification',
@@ -174,21 +153,3 @@ async function columnsOf(client: Client, workflowId: string): Promise<Record<str
       .map(({ key, value }) => [key.name, value]),
   );
 }
-
-/** Waits until a view matches; what it was last is in the error. */
-export async function matching<T extends object>(
-  what: string,
-  ask: () => Promise<T>,
-  wanted: Partial<T>,
-): Promise<T> {
-  const end = Date.now() + PATIENCE_MS;
-  return until(what, async () => {
-    const seen = await ask().catch((error: Error) => error);
-    if (!(seen instanceof Error) && expect.objectContaining<object>(wanted).asymmetricMatch(seen))
-      return seen;
-    if (Date.now() < end) return undefined;
-    throw new Error(`${what} did not become ${JSON.stringify(wanted)}: ${JSON.stringify(seen, null, 1)}`);
-  });
-}
-export type { WorkflowHandle };
-export { until };

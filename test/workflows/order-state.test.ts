@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { checkoutView } from '../../workflows/checkout-view.ts';
 import {
-  checkoutView,
   collected,
   documentDue,
   mayPayAgain,

@@ -1,0 +1,27 @@
+import type { CheckoutView } from './messages.ts';
+import { collectedBy, lastPayment, mayPayAgain, type OrderState, orderOutcome } from './order-state.ts';
+
+/** What the customers' pages show of an order. */
+export function checkoutView(state: OrderState): CheckoutView {
+  const { imported } = state;
+  const payment = lastPayment(state);
+  return {
+    number: imported?.order.number ?? '',
+    locale: imported?.locale ?? 'it',
+    total: { amount: imported?.order.total ?? 0, currency: imported?.order.currency ?? 'EUR' },
+    state: checkoutState(state),
+    paymentId: payment?.paymentId,
+    checkoutUrl: imported?.checkoutUrl,
+  };
+}
+
+function checkoutState(state: OrderState): CheckoutView['state'] {
+  if (!state.imported) return 'importing';
+  const outcome = orderOutcome(state);
+  if (outcome === 'POSITIVE') return 'paid';
+  if (collectedBy(state) !== 'gateway') return 'not_by_gateway';
+  if (outcome === 'VERIFY') return 'verify';
+  if (mayPayAgain(state)) return 'can_pay_again';
+  if (state.cancelled || outcome === 'NEGATIVE') return 'closed';
+  return lastPayment(state)?.delayed ? 'processing' : 'payable';
+}
