@@ -12,6 +12,9 @@ const statusOf: Partial<Record<FailureCode, number>> = {
   SIGNATURE_INVALID: 400,
   MESSAGE_UNREADABLE: 400,
   TEMPORAL_AWAY: 503,
+  // A webhook whose payment has to be asked for: the gateway sends it again until it can be.
+  GATEWAY_LOGIN_REFUSED: 503,
+  GATEWAY_REFUSED: 503,
 };
 
 /** Temporal's own failures as ours: away is 503, so that the sender repeats; a refused update keeps its code. */

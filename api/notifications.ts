@@ -1,11 +1,9 @@
-import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { FastifyPluginAsync } from 'fastify';
+import { deliver } from '../activities/deliver.ts';
 import { Failure } from '../domain/failure.ts';
-import type { Message } from '../domain/schemas/message.ts';
+import type { Notification } from '../domain/schemas/message.ts';
 import type { Gateway } from '../gateways/gateway.ts';
-import type { lateMessage } from '../workflows/late-message.ts';
-import { lateMessageWorkflowId, messageSignal, paymentWorkflowId } from '../workflows/messages.ts';
-import { searchAttributes as key } from '../workflows/search-attributes.ts';
+import { paymentsOf } from './payments.ts';
 import type { ApiOptions } from './server.ts';
 import { within } from './temporal.ts';
 
@@ -18,6 +16,9 @@ export const notificationCounts = { held: 0, late: 0, foreign: 0, ignored: 0 };
 
 /** Gateways' webhooks. Answers 200 only once Temporal holds the message; whoever gets anything else sends it again. */
 export function notificationRoutes(options: ApiOptions): FastifyPluginAsync {
+  const payments = paymentsOf(options.client, options.taskQueue);
+  const give: typeof payments.give = (...message) =>
+    within(options.client, DEADLINE_MS, () => payments.give(...message));
   return async (app) => {
     // The signature is over the bytes as they came: nothing may parse them before it is checked.
     app.removeAllContentTypeParsers();
@@ -29,20 +30,11 @@ export function notificationRoutes(options: ApiOptions): FastifyPluginAsync {
       if (!Buffer.isBuffer(request.body))
         throw new Failure('MESSAGE_UNREADABLE', 'refused', 'the notification has no body');
       const notification = gateway.readNotification(request.body, request.headers);
-      if (notification.kind !== 'message') {
-        notificationCounts[notification.kind] += 1;
-        request.log.info(
-          { id: notification.id, type: notification.type },
-          `${notification.kind} notification`,
-        );
-        return { received: notification.kind };
-      }
-      const { paymentId, message } = notification;
-      const received = await within(options.client, DEADLINE_MS, () =>
-        hold(options, gateway.name, paymentId, message),
-      );
+      const became = await deliver(gateway, notification, give);
+      // A message that is held late already; only lists have what can't be read.
+      const received = became === 'known' || became === 'unreadable' ? 'late' : became;
       notificationCounts[received] += 1;
-      request.log.info({ id: message.id, paymentId, fact: message.fact }, `notification ${received}`);
+      request.log.info(about(notification), `notification ${received}`);
       return { received };
     });
   };
@@ -54,35 +46,7 @@ function gatewayNamed({ gateways, gatewayOfKind }: ApiOptions, name: string): Ga
   return found;
 }
 
-/** Gives the message to its payment; to a workflow of its own where the payment is gone: nothing is dropped, nothing restarted. */
-async function hold(
-  { client, taskQueue }: ApiOptions,
-  gateway: string,
-  paymentId: string,
-  message: Message,
-): Promise<'held' | 'late'> {
-  try {
-    await client.workflow.getHandle(paymentWorkflowId(paymentId)).signal(messageSignal, message);
-    return 'held';
-  } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-  }
-  try {
-    await client.workflow.start<typeof lateMessage>('lateMessage', {
-      workflowId: lateMessageWorkflowId(gateway, message.id),
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      taskQueue,
-      args: [{ gateway, paymentId, message }],
-      staticSummary: `${message.fact} for ${paymentId}`,
-      typedSearchAttributes: [
-        { key: key.Attention, value: 'LATE_MESSAGE' },
-        { key: key.Stage, value: 'PAYMENT' },
-        { key: key.Outcome, value: 'VERIFY' },
-        { key: key.Gateway, value: gateway },
-      ],
-    });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
-  return 'late';
-}
+const about = (notification: Notification) =>
+  notification.kind === 'message'
+    ? { id: notification.message.id, paymentId: notification.paymentId, fact: notification.message.fact }
+    : { id: notification.id, type: notification.type };

@@ -1,0 +1,66 @@
+import { log } from '@temporalio/activity';
+import type { Gateway } from '../gateways/gateway.ts';
+import { deliver, type Payments, type Received } from './deliver.ts';
+import { named, sorted } from './failures.ts';
+
+/** What one look at a gateway's notifications came to. */
+export interface CaughtUp {
+  /** Everything until then was heard. UTC, ISO 8601. */
+  until: string;
+  /** There is more after it. */
+  more: boolean;
+  received: Record<Received, number>;
+  /** Ids of those in another shape than the gateway's. */
+  unreadable: string[];
+  /** When to look again, by the configuration of now; milliseconds. */
+  everyMs: number;
+}
+
+export interface CatchUpActivities {
+  /** Brings every notification since then that its payment doesn't have; at most a day of them at once. */
+  catchUp(gateway: string, since: string): Promise<CaughtUp>;
+}
+
+export function catchUpActivities(
+  gateways: Record<string, Gateway>,
+  payments: Payments,
+  everyMs: number,
+): CatchUpActivities {
+  return {
+    catchUp: (name, since) =>
+      // What was given before it failed is known at the next attempt.
+      sorted('looks-first', async () => {
+        const gateway = named(gateways, name, 'UNKNOWN_GATEWAY');
+        const { notifications, until, more } = await gateway.listNotifications(since);
+        const received = { held: 0, late: 0, known: 0, foreign: 0, ignored: 0, unreadable: 0 };
+        const unreadable: string[] = [];
+        const give = unlessKnown(payments);
+        for (const notification of notifications) {
+          const became = await deliver(gateway, notification, give);
+          received[became] += 1;
+          if (notification.kind === 'unreadable') unreadable.push(notification.id);
+        }
+        return { until, more, received, unreadable, everyMs };
+      }),
+  };
+}
+
+/** Gives no payment what it has: it would change nothing, and fill its history. */
+function unlessKnown(payments: Payments): Payments['give'] {
+  const asked = new Map<string, Set<string>>();
+  const ask = (paymentId: string) =>
+    payments.known(paymentId).catch((error: unknown) => {
+      // One payment that can't answer must not keep the others from hearing; told twice, a message counts once.
+      log.warn('what a payment knows could not be asked', { paymentId, error });
+      return new Set<string>();
+    });
+  return async (gateway, paymentId, message) => {
+    const known = asked.get(paymentId) ?? (await ask(paymentId));
+    asked.set(paymentId, known);
+    if (known.has(message.id)) return 'known';
+    const became = await payments.give(gateway, paymentId, message);
+    known.add(message.id);
+    if (became !== 'known') log.info('missed notification', { id: message.id, paymentId, became });
+    return became;
+  };
+}

@@ -1,0 +1,41 @@
+import type { Message, Notification } from '../domain/schemas/message.ts';
+import type { Gateway } from '../gateways/gateway.ts';
+
+/** What became of a notification: its payment holds it, a late message does, or it was known; the others are not for us. */
+export type Received = 'held' | 'late' | 'known' | Exclude<Notification['kind'], 'message' | 'lookup'>;
+
+/** The way to payments. It needs a client of Temporal, so it is made where everything is put together. */
+export interface Payments {
+  /** Gives the message to its payment; to a late message where the payment is gone, `known` where there is one already. */
+  give(gateway: string, paymentId: string, message: Message): Promise<'held' | 'late' | 'known'>;
+  /** The ids of the messages that a payment has, also one that has ended; none where it is gone. */
+  known(paymentId: string): Promise<Set<string>>;
+}
+
+/** Brings a notification to its payment, asking the gateway whose it is where it doesn't say. Throws what gateway and Temporal throw. */
+export async function deliver(
+  gateway: Gateway,
+  notification: Notification,
+  give: Payments['give'],
+): Promise<Received> {
+  switch (notification.kind) {
+    case 'message':
+      return give(gateway.name, notification.paymentId, notification.message);
+    case 'lookup': {
+      const found = await gateway.lookUp(notification);
+      if (!found) return 'foreign';
+      let received: Received = found.messages.length > 0 ? 'known' : 'ignored';
+      for (const message of found.messages) {
+        const became = await give(gateway.name, found.paymentId, message);
+        if (became !== 'known') received = became;
+      }
+      return received;
+    }
+    case 'foreign':
+    case 'ignored':
+    case 'unreadable':
+      return notification.kind;
+    default:
+      return notification satisfies never;
+  }
+}

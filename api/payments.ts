@@ -1,0 +1,56 @@
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import type { Payments } from '../activities/deliver.ts';
+import type { lateMessage } from '../workflows/late-message.ts';
+import {
+  lateMessageWorkflowId,
+  messageSignal,
+  paymentQuery,
+  paymentWorkflowId,
+} from '../workflows/messages.ts';
+import { searchAttributes as key } from '../workflows/search-attributes.ts';
+import { within } from './temporal.ts';
+
+const DEADLINE_MS = 10_000;
+
+/** The way to payments through Temporal: nothing is dropped, and nothing that has ended is started again. */
+export function paymentsOf(client: Client, taskQueue: string): Payments {
+  const handleOf = (paymentId: string) => client.workflow.getHandle(paymentWorkflowId(paymentId));
+  return {
+    async give(gateway, paymentId, message) {
+      try {
+        await handleOf(paymentId).signal(messageSignal, message);
+        return 'held';
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+      try {
+        await client.workflow.start<typeof lateMessage>('lateMessage', {
+          workflowId: lateMessageWorkflowId(gateway, message.id),
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          taskQueue,
+          args: [{ gateway, paymentId, message }],
+          staticSummary: `${message.fact} for ${paymentId}`,
+          typedSearchAttributes: [
+            { key: key.Attention, value: 'LATE_MESSAGE' },
+            { key: key.Stage, value: 'PAYMENT' },
+            { key: key.Outcome, value: 'VERIFY' },
+            { key: key.Gateway, value: gateway },
+          ],
+        });
+        return 'late';
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        return 'known';
+      }
+    },
+    async known(paymentId) {
+      try {
+        const { messages } = await within(client, DEADLINE_MS, () => handleOf(paymentId).query(paymentQuery));
+        return new Set(messages.map(({ id }) => id));
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return new Set();
+        throw error;
+      }
+    },
+  };
+}
