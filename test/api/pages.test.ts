@@ -105,13 +105,16 @@ describe('a page for customers', () => {
     });
     const api = await apiAlone(config, inject('temporalAddress'));
     const link = await checkoutLinks(api.url, config.api.checkoutSecret).url('demo', 'never-was');
-    const from = (address: string) => http.get(link, { headers: { 'x-forwarded-for': address } });
-    const statuses = [];
-    for (let n = 0; n < 5; n += 1) statuses.push((await from('198.51.100.7')).status);
-    expect(statuses).toEqual([404, 404, 404, 429, 429]);
-    const { headers, data } = await from('198.51.100.7');
-    expect([pageIn(data), Number(headers['retry-after']) > 0]).toEqual(['away', true]);
-    expect((await from('198.51.100.8')).status).toBe(404);
+    const from = (address: string, path: string) =>
+      http.get(link + path, { headers: { 'x-forwarded-for': address } });
+    for (const path of ['', '/return', '/back']) {
+      const statuses = [];
+      for (let n = 0; n < 5; n += 1) statuses.push((await from('198.51.100.7', path)).status);
+      expect([path, ...statuses]).toEqual([path, 404, 404, 404, 429, 429]);
+      const { headers, data } = await from('198.51.100.7', path);
+      expect([pageIn(data), Number(headers['retry-after']) > 0]).toEqual(['away', true]);
+      expect((await from('198.51.100.8', path)).status).toBe(404);
+    }
     await api.close();
   });
 });
