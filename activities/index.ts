@@ -14,6 +14,8 @@ export interface Installation {
   gateways: Record<string, Gateway>;
   erps: Record<string, Erp>;
   mapping: PaymentMapping[];
+  /** How often what notifications were missed is looked for. */
+  catchUpMs: number;
   ofShop(shop: string): { erp: string; locale: string; timing: Timing };
   customerLabel(customer: Customer): string;
   checkoutUrl(shop: string, id: string): Promise<string>;

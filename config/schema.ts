@@ -93,6 +93,7 @@ const Windows = z
       .min(1)
       .prefault(['5s', '1m', '5m', '1h', '24h'])
       .describe('When the gateway is asked while an outcome is to be verified; the last repeats.'),
+    catchUp: duration('10m', 'How often notifications that never arrived are looked for at the gateway.'),
     delayedDays: z
       .int()
       .positive()

@@ -9,6 +9,7 @@ import { createApi } from '../api/server.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { temporalOptions } from '../config/temporal.ts';
+import { startGateways } from '../workers/gateways.ts';
 import { installationOf } from '../workers/installation.ts';
 import { prepareNamespace } from '../workers/namespace.ts';
 import { createWorker } from '../workers/worker.ts';
@@ -27,6 +28,8 @@ export interface WorldOptions {
   name?: string;
   /** `elsewhere`: none is started here; whoever starts the world brings one. */
   worker?: 'here' | 'elsewhere';
+  /** `no`: nothing looks for missed notifications. Worlds that share a Temporal server have gateways of the same name. */
+  catchUp?: 'yes' | 'no';
   /** Changes the demo's configuration, to shorten its windows for instance. */
   adjust?: (config: Config) => void;
   log: (line: string) => void;
@@ -100,6 +103,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         worker.shutdown();
         await working;
       });
+      if (options.catchUp !== 'no')
+        await startGateways(temporal.client, taskQueue, Object.keys(config.gateways));
     }
     const api = await createApi(apiOptions(config, temporal.client));
     await api.listen({ host: '127.0.0.1', port: ports.api });

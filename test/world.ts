@@ -11,9 +11,10 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
 /** A world of the test file's own, on the run's Temporal server: its own shop, task queue and ports; clocks shortened. */
 export async function testWorld(
   adjust?: (config: Config) => void,
-  options: Pick<WorldOptions, 'worker'> = {},
+  options: Pick<WorldOptions, 'worker' | 'catchUp'> = {},
 ): Promise<{ world: World; customer: Customer }> {
   const world = await startWorld({
+    catchUp: 'no',
     ...options,
     name: `shop-${randomUUID().slice(0, 8)}`,
     temporal: { address: inject('temporalAddress'), namespace: 'default' },

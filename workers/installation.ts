@@ -14,6 +14,7 @@ export function installationOf(config: Config): Installation {
   return {
     ...createConnectors(config),
     mapping: config.mapping.payments,
+    catchUpMs: config.windows.catchUp,
     ofShop: (name) => {
       const shop = config.shops[name];
       const erp = shop?.erp ?? Object.keys(config.erp)[0] ?? '';

@@ -1,10 +1,11 @@
-import { Connection } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { loadConfig } from '../config/load.ts';
 import { explain } from '../config/run.ts';
 import { requiredTemporal } from '../config/temporal.ts';
+import { startGateways } from './gateways.ts';
 import { installationOf } from './installation.ts';
 import { logTo } from './logging.ts';
 import { prepareNamespace } from './namespace.ts';
@@ -24,6 +25,7 @@ async function main(file: string): Promise<void> {
     const { taskQueue } = config.temporal;
     const installation = installationOf(config);
     const worker = await createWorker({ connection, namespace, taskQueue, installation });
+    await startGateways(new Client({ connection, namespace }), taskQueue, Object.keys(config.gateways));
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => worker.shutdown());
     logger.info({ namespace, taskQueue }, 'worker ready');
     await worker.run();

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { Client } from '@temporalio/client';
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import { catchUpActivities } from '../activities/catch-up.ts';
 import { createActivities, type Installation } from '../activities/index.ts';
+import { paymentsOf } from '../api/payments.ts';
 
 const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
 // Made by `npm run build`; beside it there are no sources to bundle at start.
@@ -24,12 +27,17 @@ export function createWorker({
   taskQueue,
   installation,
 }: WorkerSettings): Promise<Worker> {
+  const { gateways, catchUpMs } = installation;
+  const payments = paymentsOf(new Client({ connection, namespace }), taskQueue);
   return Worker.create({
     connection,
     namespace,
     taskQueue,
     ...(existsSync(codePath) ? { workflowBundle: { codePath } } : { workflowsPath }),
-    activities: createActivities(installation),
+    activities: {
+      ...createActivities(installation),
+      ...catchUpActivities(gateways, payments, catchUpMs),
+    },
     shutdownGraceTime: SHUTDOWN_GRACE_MS,
     maxCachedWorkflows: 2_000,
   });

@@ -1,3 +1,4 @@
+export { gateway } from './gateway.ts';
 export { lateMessage } from './late-message.ts';
 export { order } from './order.ts';
 export { payment } from './payment.ts';

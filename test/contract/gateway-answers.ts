@@ -5,7 +5,8 @@ import type { Suite } from './gateway-bench.ts';
 /** What the gateway answers when it is asked for a payment. */
 export function answerCases(suite: Suite): void {
   const { aNewPage, failureOf, can } = suite;
-  const inquire = (paymentId: string, pageId: string) => suite.bench.makeGateway().inquire(paymentId, pageId);
+  const inquire = async (paymentId: string, pageId: string) =>
+    (await suite.bench.makeGateway().inquire(paymentId, pageId))[0];
 
   describe('an inquiry', () => {
     it('for a page that nobody paid says that it is open', async () => {

@@ -43,7 +43,7 @@ export function failureCases(suite: Suite): void {
       await trouble('inquiring', what);
       const gateway = suite.bench.makeGateway({ timeoutMs: 400 });
       expect(await failureOf(() => gateway.inquire(request.paymentId, page.id))).toMatchObject(lost);
-      expect(await gateway.inquire(request.paymentId, page.id)).toMatchObject({ fact: 'PAID' });
+      expect((await gateway.inquire(request.paymentId, page.id))[0]).toMatchObject({ fact: 'PAID' });
     });
 
     it('of a closing is told as lost; asked again, the page is closed', async () => {
@@ -51,7 +51,7 @@ export function failureCases(suite: Suite): void {
       await trouble('closing', 'done, answer lost');
       const gateway = suite.bench.makeGateway({ timeoutMs: 400 });
       expect(await failureOf(() => gateway.closePage(request.paymentId, page.id))).toMatchObject(lost);
-      expect(await gateway.closePage(request.paymentId, page.id)).toMatchObject({ fact: 'PAGE_EXPIRED' });
+      expect((await gateway.closePage(request.paymentId, page.id))[0]).toMatchObject({ fact: 'PAGE_EXPIRED' });
     });
 
     if (can('stored failures'))

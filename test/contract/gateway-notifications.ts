@@ -15,7 +15,7 @@ export function notificationCases(suite: Suite): void {
       const notification = read(await suite.bench.notification(page, 'PAID'));
       if (notification.kind !== 'message') expect.fail('it is about a payment of ours');
       const { message } = notification;
-      const asked = await suite.bench.makeGateway().inquire(request.paymentId, page.id);
+      const [asked] = await suite.bench.makeGateway().inquire(request.paymentId, page.id);
       expect(notification.paymentId).toBe(request.paymentId);
       expect(Message.parse(message)).toEqual(message);
       expect(message).toMatchObject({ source: 'notification', fact: 'PAID', page: page.id, live: false });

@@ -62,8 +62,8 @@ export function pageCases(suite: Suite): void {
   });
 
   describe('closing a page', () => {
-    const close = (paymentId: string, pageId: string) =>
-      suite.bench.makeGateway().closePage(paymentId, pageId);
+    const close = async (paymentId: string, pageId: string) =>
+      (await suite.bench.makeGateway().closePage(paymentId, pageId))[0];
 
     it('that is open makes it one that can not be paid any more', async () => {
       const { request, page } = await aNewPage();

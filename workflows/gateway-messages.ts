@@ -1,0 +1,42 @@
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { Attention } from '../domain/attention.ts';
+import type { Signed } from './messages.ts';
+
+/** One for each gateway of the configuration, for ever. */
+export const gatewayWorkflowId = (name: string): string => `gateway:${name}`;
+
+/** `since`: UTC, ISO 8601, at most 30 days ago. */
+export interface CatchUpFrom extends Signed {
+  since: string;
+}
+
+/** What is carried from run to run; bounded. */
+export interface GatewayState {
+  gateway: string;
+  /** Everything until then was heard; UTC, ISO 8601. */
+  caughtUpUntil: string;
+  /** When the gateway was last read. */
+  lookedAt?: string;
+  /** What was missed since the first start: brought to its payment, or to a late message. */
+  held: number;
+  late: number;
+  /** The newest that could not be read, until somebody catches up anew. */
+  unreadable: string[];
+  attention?: Attention;
+  /** Who last set it back. */
+  setBack?: CatchUpFrom & { at: string };
+}
+
+export interface GatewayView extends GatewayState {
+  /** When it is read next; UTC, ISO 8601. */
+  nextAt: string;
+}
+
+export const gatewayQuery = defineQuery<GatewayView>('gateway');
+export const catchUpFromUpdate = defineUpdate<string, [CatchUpFrom]>('catchUpFrom');
+
+export const gatewayDescriptions = {
+  gateway: 'Until when the notifications of this gateway were heard.',
+  catchUpFrom:
+    'Reads the notifications again from a time on; what is known changes nothing: {"operator": "your name", "reason": "why", "since": "2026-03-02T10:00:00Z"}',
+} as const;
