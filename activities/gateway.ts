@@ -1,6 +1,6 @@
 import type { Message } from '../domain/schemas/message.ts';
 import type { Page, PageRequest } from '../domain/schemas/payment.ts';
-import type { Gateway } from '../gateways/gateway.ts';
+import type { Gateway, RefundOrder } from '../gateways/gateway.ts';
 import { named, sorted } from './failures.ts';
 
 export interface GatewayActivities {
@@ -10,6 +10,8 @@ export interface GatewayActivities {
   inquire(gateway: string, paymentId: string, pageId: string): Promise<Message[]>;
   /** Closes the page, or says why it can't be closed any more. */
   closePage(gateway: string, paymentId: string, pageId: string): Promise<Message[]>;
+  /** Gives money back; the same key makes one refund, which is looked for before it is made. */
+  refund(gateway: string, order: RefundOrder): Promise<Message>;
 }
 
 export function gatewayActivities(gateways: Record<string, Gateway>): GatewayActivities {
@@ -21,5 +23,6 @@ export function gatewayActivities(gateways: Record<string, Gateway>): GatewayAct
       sorted('looks-first', async () => at(gateway).inquire(paymentId, pageId)),
     closePage: (gateway, paymentId, pageId) =>
       sorted('looks-first', async () => at(gateway).closePage(paymentId, pageId)),
+    refund: (gateway, order) => sorted('looks-first', async () => at(gateway).refund(order)),
   };
 }

@@ -34,6 +34,15 @@ export const askingCalls = (timing: Timing) =>
     retry: { ...patient, maximumAttempts: 3 },
   });
 
+/** Money is given back once, under one key: a refund is repeated without end, since each attempt looks for it first. */
+export const refundingCalls = (timing: Timing, summary: string) =>
+  proxyActivities<Pick<GatewayActivities, 'refund'>>({
+    startToCloseTimeout: timing.gatewayCallMs,
+    heartbeatTimeout,
+    retry: { ...patient, maximumInterval: '1m' },
+    summary,
+  });
+
 /**
  * Writing to the ERP is repeated only while it is known that nothing was written. A worker that died may have sent it:
  * those time-outs come back to the workflow, which waits the ERP's own limit before looking.
