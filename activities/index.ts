@@ -1,9 +1,11 @@
+import type { AlertChannels } from '../alerts/index.ts';
 import type { PaymentMapping } from '../domain/schemas/mapping.ts';
 import type { Customer } from '../domain/schemas/order.ts';
 import type { Timing } from '../domain/timing.ts';
 import type { Erp } from '../erps/erp.ts';
 import type { Gateway } from '../gateways/gateway.ts';
 import type { Shop } from '../shops/shop.ts';
+import { type AlertActivities, alertActivities } from './alert.ts';
 import { type ErpActivities, erpActivities } from './erp.ts';
 import { type GatewayActivities, gatewayActivities } from './gateway.ts';
 import { type ShopActivities, shopActivities } from './shop.ts';
@@ -13,6 +15,7 @@ export interface Installation {
   shops: Record<string, Shop>;
   gateways: Record<string, Gateway>;
   erps: Record<string, Erp>;
+  alerts: AlertChannels;
   mapping: PaymentMapping[];
   /** How often what notifications were missed is looked for. */
   catchUpMs: number;
@@ -21,12 +24,13 @@ export interface Installation {
   checkoutUrl(shop: string, id: string): Promise<string>;
 }
 
-export type Activities = ShopActivities & GatewayActivities & ErpActivities;
+export type Activities = ShopActivities & GatewayActivities & ErpActivities & AlertActivities;
 
 export function createActivities(installation: Installation): Activities {
   return {
     ...shopActivities(installation),
     ...gatewayActivities(installation.gateways),
     ...erpActivities(installation.erps),
+    ...alertActivities(installation.alerts),
   };
 }

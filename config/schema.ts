@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { AlertSettings } from '../alerts/settings.ts';
 import { Duration } from '../domain/schemas/duration.ts';
 import { PaymentMapping } from '../domain/schemas/mapping.ts';
+import { Port } from '../domain/schemas/port.ts';
 import { erpKinds } from '../erps/index.ts';
 import { gatewayKinds } from '../gateways/index.ts';
 import { shopKinds } from '../shops/index.ts';
@@ -9,21 +11,6 @@ import { isPasswordHash } from './password.ts';
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,29}$/, 'a name of small letters, digits and "-"');
 const duration = (fallback: string, what: string) => Duration.prefault(fallback).describe(what);
-
-// What comes from the environment is text, and containers get their port from there.
-const Port = z.union(
-  [
-    z.int().min(1).max(65_535),
-    z
-      .string()
-      .regex(/^\d{1,5}$/)
-      .transform(Number)
-      .pipe(z.int().min(1).max(65_535)),
-  ],
-  {
-    error: (issue) => (issue.code === 'invalid_union' ? 'must be a whole number from 1 to 65535' : undefined),
-  },
-);
 
 const Api = z
   .strictObject({
@@ -152,5 +139,8 @@ export const Config = z.strictObject({
     })
     .prefault({})
     .describe('What operators see of customers.'),
+  alerts: AlertSettings.prefault({}).describe(
+    'How people hear of attentions; left out: they look themselves.',
+  ),
 });
 export type Config = z.infer<typeof Config>;

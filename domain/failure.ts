@@ -40,6 +40,9 @@ export const failureCatalogue = {
   ERP_REFUSED: "Read the ERP's own words, mend what they name, then retry.",
   ERP_ANSWER_LOST:
     "Nothing to do: after the ERP's own time limit the document is looked for, and written only if it is not there.",
+  ALERT_AWAY: 'Nothing to do: it is sent again. If it lasts, see that what is named under alerts answers.',
+  ALERT_REFUSED:
+    'Correct alerts in incasso.yaml, then restart the worker: what still stands is sent again within a day.',
 } as const satisfies Record<string, string>;
 export type FailureCode = keyof typeof failureCatalogue;
 

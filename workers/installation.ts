@@ -1,4 +1,5 @@
 import type { Installation } from '../activities/index.ts';
+import { createAlertChannels } from '../alerts/index.ts';
 import { createConnectors } from '../config/connectors.ts';
 import { checkoutLinks } from '../config/links.ts';
 import type { Config } from '../config/schema.ts';
@@ -13,6 +14,7 @@ export function installationOf(config: Config): Installation {
   const links = checkoutLinks(config.api.publicUrl, config.api.checkoutSecret);
   return {
     ...createConnectors(config),
+    alerts: createAlertChannels(config.alerts),
     mapping: config.mapping.payments,
     catchUpMs: config.windows.catchUp,
     ofShop: (name) => {

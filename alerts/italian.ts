@@ -1,0 +1,127 @@
+import type { attentionCatalogue } from '../domain/attention.ts';
+import type { FailureCode } from '../domain/failure.ts';
+
+/** What can stand on a workflow; failures at starting, and those answered to a sender, never do. */
+type Standing =
+  | keyof typeof attentionCatalogue
+  | Extract<FailureCode, `${'SHOP' | 'ORDER' | 'GATEWAY' | 'PAGE' | 'ERP' | 'UNKNOWN'}_${string}`>;
+
+/** What happened and what to do, in the words of those who run an Italian shop. */
+export const italian = {
+  DOUBLE_CHARGE: [
+    'Doppio addebito: il cliente ha pagato due volte.',
+    'Rimborsa uno dei due addebiti presso il suo gateway.',
+  ],
+  PAID_BUT_CANCELLED: [
+    "L'ordine è stato pagato, ma nel negozio è annullato.",
+    "Rimborsa il pagamento, oppure ripristina l'ordine nel negozio e riprova.",
+  ],
+  PAID_AFTER_DENIED: [
+    'Un pagamento che una persona aveva chiuso come non pagato risulta pagato.',
+    'Guarda il pagamento nel gateway e decidi di nuovo il suo esito.',
+  ],
+  CONTRADICTION: [
+    'Il gateway ha detto sia pagato sia non riuscito.',
+    'Guarda il pagamento nel back office del gateway e decidi il suo esito.',
+  ],
+  AMOUNT_MISMATCH: [
+    'È stato pagato un importo, o una valuta, diverso da quello richiesto.',
+    'Guarda il pagamento nel gateway e decidi il suo esito, oppure rimborsalo.',
+  ],
+  WRONG_ENVIRONMENT: [
+    "È arrivato un messaggio dell'altro ambiente (prova o produzione).",
+    'Confronta le chiavi e gli indirizzi dei webhook.',
+  ],
+  UNKNOWN_STATUS: [
+    'Il gateway ha usato uno stato che qui nessuno conosce.',
+    'Guarda il pagamento nel gateway e decidi il suo esito.',
+  ],
+  NO_ANSWER: [
+    "Il gateway non dice qual è l'esito di questo pagamento.",
+    'Per ora nulla: viene richiesto di nuovo. Se dura, guarda nel gateway.',
+  ],
+  DELAYED_TOO_LONG: [
+    'Un pagamento differito non ha esito, e il suo tempo è passato.',
+    'Guarda il pagamento nel gateway e decidi il suo esito.',
+  ],
+  DISPUTED: [
+    "Il cliente contesta l'addebito.",
+    'Rispondi alla contestazione nel gateway, entro la sua data.',
+  ],
+  REFUNDED: [
+    'Presso il gateway è stato restituito del denaro.',
+    'Se nel gestionale c’è già un documento, correggilo.',
+  ],
+  REFUND_FAILED: ['Un rimborso non è arrivato al cliente.', 'Guarda il rimborso nel gateway.'],
+  PREPAID_NOT_PAID: [
+    'Il gateway del negozio avrebbe dovuto incassare, ma il negozio non risulta pagato.',
+    "Guarda l'ordine nel negozio.",
+  ],
+  ORDER_GONE: [
+    "L'ordine di questo pagamento non è più seguito.",
+    "Comunica a mano al negozio e al gestionale l'esito del pagamento.",
+  ],
+  LATE_MESSAGE: [
+    'È arrivato un messaggio per un pagamento che non è più seguito.',
+    'Guarda il pagamento nel gateway, poi segna il messaggio come sistemato.',
+  ],
+  UNMAPPED_PAYMENT: [
+    'A questo modo di pagare non corrisponde nessun pagamento del gestionale: nel documento manca.',
+    'Aggiungilo a mapping.payments e completa il documento.',
+  ],
+  SHOP_AWAY: ['Il negozio non risponde.', 'Nulla: viene richiesto di nuovo. Se dura, controlla il negozio.'],
+  SHOP_ANSWER_LOST: [
+    'La risposta del negozio è andata persa.',
+    'Nulla: prima di ripetere, il negozio viene riletto.',
+  ],
+  SHOP_LOGIN_REFUSED: [
+    "Il negozio ha negato l'accesso.",
+    'Correggi la chiave del negozio o i suoi permessi, poi riprova.',
+  ],
+  SHOP_REFUSED: ['Il negozio ha rifiutato.', 'Leggi le sue parole, rimedia a ciò che dicono, poi riprova.'],
+  ORDER_NOT_FOUND: [
+    "Il negozio non conosce quest'ordine.",
+    "Controlla che l'ordine esista nel negozio, poi annuncialo di nuovo o riprova.",
+  ],
+  ORDER_UNREADABLE: [
+    "Nell'ordine c'è qualcosa che non si capisce o che non si può scrivere in un documento.",
+    "Guarda l'ordine nel negozio; riprova quando si può leggere.",
+  ],
+  UNKNOWN_SHOP: ['Il nome del negozio non è nella configurazione.', 'Usa un nome che è in incasso.yaml.'],
+  GATEWAY_AWAY: ['Il gateway non risponde.', 'Nulla: viene richiesto di nuovo.'],
+  GATEWAY_ANSWER_LOST: [
+    'La risposta del gateway è andata persa.',
+    'Nulla: la stessa richiesta viene ripetuta con la stessa chiave.',
+  ],
+  GATEWAY_STORED_FAILURE: [
+    'Il gateway ripete un suo errore.',
+    'Nulla: la richiesta viene ripetuta con una nuova chiave; nessuno ha visto una pagina.',
+  ],
+  GATEWAY_LOGIN_REFUSED: [
+    "Il gateway ha negato l'accesso.",
+    'Correggi la secretKey del gateway, poi riprova.',
+  ],
+  GATEWAY_REFUSED: [
+    'Il gateway ha rifiutato.',
+    'Leggi le sue parole, rimedia a ciò che dicono, poi riprova.',
+  ],
+  PAGE_NOT_FOUND: [
+    'Il gateway non conosce la pagina di questo pagamento.',
+    'Cerca il pagamento nel back office del gateway con il suo riferimento.',
+  ],
+  UNKNOWN_GATEWAY: ['Il nome del gateway non è nella configurazione.', 'Usa un nome che è in incasso.yaml.'],
+  ERP_AWAY: ['Il gestionale non risponde.', 'Nulla: si riprova finché il documento è scritto.'],
+  ERP_ANSWER_LOST: [
+    'La risposta del gestionale è andata persa, più volte.',
+    'Nulla: passato il suo tempo il documento viene cercato, e scritto solo se non c’è.',
+  ],
+  ERP_LOGIN_REFUSED: [
+    "Il gestionale ha negato l'accesso.",
+    "Correggi utente e password prima di ogni altro tentativo: altri rifiuti bloccano l'utente. Poi riavvia il worker e riprova.",
+  ],
+  ERP_REFUSED: [
+    'Il gestionale ha rifiutato il documento.',
+    'Leggi le sue parole, rimedia a ciò che dicono, poi riprova.',
+  ],
+  UNKNOWN_ERP: ['Il nome del gestionale non è nella configurazione.', 'Usa un nome che è in incasso.yaml.'],
+} as const satisfies Record<Standing, readonly [happened: string, toDo: string]>;

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { createTransport, type NodemailerError, type SMTPTransportOptions } from 'nodemailer';
+import type { Alert } from '../domain/alert.ts';
+import { Failure } from '../domain/failure.ts';
+import { isLoopback, type MailSettings } from './settings.ts';
+import { type Language, mailOf } from './text.ts';
+
+// Of a fault in what we ask for: nothing will change by asking again.
+const OURS = ['EAUTH', 'ENOAUTH', 'EENVELOPE', 'EMESSAGE', 'ECONFIG', 'ETLS', 'EREQUIRETLS'];
+
+/** The same for the same alert, so that a mail that was sent twice can be told for one. */
+export function messageId({ key }: Pick<Alert, 'key'>, from: string): string {
+  const hash = createHash('sha256').update(key).digest('hex').slice(0, 40);
+  return `<incasso-${hash}@${from.split('@').at(-1)}>`;
+}
+
+/** How the mail server is spoken to. A login never goes over an open line, but for one that stays on this machine. */
+export function transportOf({ smtp }: MailSettings, timeoutMs: number): SMTPTransportOptions {
+  const { host, port, secure, user, password } = smtp;
+  return {
+    host,
+    port,
+    secure,
+    requireTLS: !secure && !isLoopback(host),
+    auth: user === undefined ? undefined : { user, pass: password ?? '' },
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    dnsTimeout: timeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+/** Mails an alert; answers to how many. Throws ALERT_AWAY where it is worth repeating, ALERT_REFUSED otherwise; never with an address. */
+export async function mail(
+  settings: MailSettings,
+  language: Language,
+  timeoutMs: number,
+  alert: Alert,
+): Promise<string> {
+  const { from, to } = settings;
+  const transport = createTransport(transportOf(settings, timeoutMs));
+  try {
+    const { accepted } = await transport.sendMail({
+      ...mailOf(alert, language),
+      from: { name: 'Incasso', address: from },
+      to,
+      messageId: messageId(alert, from),
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-Incasso-Key': alert.key },
+    });
+    return `mailed: ${accepted.length} of ${to.length} recipients`;
+  } catch (error) {
+    throw mailFailure(`mailing alert ${alert.key}`, error as NodemailerError);
+  } finally {
+    transport.close();
+  }
+}
+
+function mailFailure(
+  what: string,
+  { code, responseCode, permanent, originalCode }: NodemailerError,
+): Failure {
+  // A server's own words quote addresses: its code says enough.
+  const said = [responseCode && `SMTP ${responseCode}`, originalCode ?? code].filter(Boolean).join(', ');
+  const message = `${what}: ${said || 'no answer'}`;
+  const refused = permanent ?? (code !== undefined && OURS.includes(code));
+  if (refused) return new Failure('ALERT_REFUSED', 'refused', message);
+  // The Message-ID stays the same, so that what was sent all the same does no harm when repeated.
+  return new Failure('ALERT_AWAY', responseCode ? 'away' : 'maybe', message);
+}

@@ -1,0 +1,47 @@
+import { createHmac } from 'node:crypto';
+import { AxiosError } from 'axios';
+import type { Alert } from '../domain/alert.ts';
+import { Failure } from '../domain/failure.ts';
+import { httpClient, NOT_CONNECTED, retryAfterMs } from '../http/client.ts';
+import type { AlertSettings } from './settings.ts';
+
+// An answer is only looked at for its status.
+const LONGEST_ANSWER = 64 * 1024;
+const LATER = [408, 409, 425, 429];
+
+/** HMAC-SHA256 over `<t>.<raw body>`; t in Unix seconds, so that receivers can refuse what is old. */
+export function signatureOf(body: Buffer, secret: string, t: number): string {
+  return `t=${t},v1=${createHmac('sha256', secret).update(`${t}.`).update(body).digest('hex')}`;
+}
+
+/**
+ * Posts an alert as JSON; answers the status. Throws ALERT_AWAY where it is worth repeating, ALERT_REFUSED otherwise.
+ * Neither says the address: of many receivers it is the secret.
+ */
+export async function post(
+  { url = '', secret, timeout }: Pick<AlertSettings, 'url' | 'secret' | 'timeout'>,
+  alert: Alert,
+): Promise<string> {
+  const what = `posting alert ${alert.key}`;
+  const body = Buffer.from(JSON.stringify(alert));
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'Incasso',
+    'idempotency-key': encodeURI(alert.key),
+    ...(secret && { 'incasso-signature': signatureOf(body, secret, Math.floor(Date.now() / 1000)) }),
+  };
+  const answer = await httpClient(url, timeout, { maxContentLength: LONGEST_ANSWER, responseType: 'text' })
+    .post(url, body, { headers, signal: AbortSignal.timeout(timeout) })
+    .catch((error: unknown) => {
+      const code = error instanceof AxiosError ? error.code : undefined;
+      const kind = code && NOT_CONNECTED.has(code) ? 'away' : 'maybe';
+      throw new Failure('ALERT_AWAY', kind, `${what}: no answer${code ? ` (${code})` : ''}`);
+    });
+  const { status } = answer;
+  if (status >= 200 && status < 300) return `posted: HTTP ${status}`;
+  if (status >= 500 || LATER.includes(status)) {
+    const options = { retryAfterMs: retryAfterMs(answer.headers['retry-after']) };
+    throw new Failure('ALERT_AWAY', 'away', `${what}: HTTP ${status}`, options);
+  }
+  throw new Failure('ALERT_REFUSED', 'refused', `${what}: HTTP ${status}`);
+}

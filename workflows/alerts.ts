@@ -1,0 +1,115 @@
+import {
+  ActivityFailure,
+  CancellationScope,
+  log,
+  proxyActivities,
+  proxyLocalActivities,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { AlertActivities } from '../activities/alert.ts';
+import type { Imported } from '../activities/shop.ts';
+import { type Alert, type AlertChannel, whatToDo } from '../domain/alert.ts';
+import type { Attention } from '../domain/attention.ts';
+import type { OrderInput, PaymentInput } from './messages.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** What a workflow knows of what its attentions are about. */
+export type AlertContext = Pick<Alert, 'order' | 'paymentId' | 'customer' | 'amount' | 'link'>;
+
+const { alertChannels } = proxyLocalActivities<Pick<AlertActivities, 'alertChannels'>>({
+  startToCloseTimeout: '10s',
+});
+
+/** Who is away is asked without end: an alert costs nothing while it waits. */
+const alertCalls = (summary: string) =>
+  proxyActivities<Pick<AlertActivities, 'postAlert' | 'mailAlert'>>({
+    startToCloseTimeout: '5m',
+    heartbeatTimeout: '20s',
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
+    summary,
+  });
+
+/**
+ * Tells people of attentions, each once for as long as it stands: one that goes away and comes back is a new one. All of
+ * it happens beside the workflow, which neither waits for it nor fails by it.
+ */
+export class Alerts {
+  readonly #standing = new Map<string, symbol>();
+  readonly #counts = new Map<string, number>();
+
+  /** Takes the attentions that stand now, on every publish. Never waits, never throws. */
+  notice(attentions: Attention[], context: AlertContext): void {
+    const now = new Map(attentions.map((attention) => [`${attention.code} ${attention.text}`, attention]));
+    for (const known of [...this.#standing.keys()]) if (!now.has(known)) this.#standing.delete(known);
+    for (const [identity, attention] of now) {
+      if (this.#standing.has(identity)) continue;
+      const raised = Symbol(identity);
+      this.#standing.set(identity, raised);
+      const stands = () => this.#standing.get(identity) === raised;
+      // A cancellation of the workflow is no reason to keep silent.
+      void CancellationScope.nonCancellable(() => tell(this.#alert(attention, context), stands)).catch(
+        (error) => log.error('an alert could not be sent', { code: attention.code, error }),
+      );
+    }
+  }
+
+  #alert({ code, text }: Attention, context: AlertContext): Alert {
+    const count = (this.#counts.get(code) ?? 0) + 1;
+    this.#counts.set(code, count);
+    const { workflowId } = workflowInfo();
+    return {
+      ...context,
+      key: `${workflowId}/${code}/${count}`,
+      workflowId,
+      code,
+      text,
+      whatToDo: whatToDo(code),
+      at: new Date().toISOString(),
+    };
+  }
+}
+
+export const aboutOrder = ({ shop, id }: OrderInput, imported: Imported | undefined): AlertContext => ({
+  order: { shop, number: imported?.order.number ?? id },
+  customer: imported?.customerLabel,
+  amount: imported && { amount: imported.order.total, currency: imported.order.currency },
+  link: imported?.order.adminUrl,
+});
+
+export const aboutPayment = ({ paymentId, order, customerLabel, page }: PaymentInput): AlertContext => ({
+  order: order && { shop: order.shop, number: order.number },
+  paymentId,
+  customer: customerLabel,
+  amount: page.total,
+});
+
+/**
+ * Whether a payment tells people itself. The order tells of its payments: only one that has no order, or whose order is
+ * gone, speaks for itself. So nothing that a payment passes on is told twice.
+ */
+export const speaksForItself = ({ order }: PaymentInput, orderGone: boolean): boolean => !order || orderGone;
+
+async function tell(alert: Alert, stands: () => boolean): Promise<void> {
+  const channels = await alertChannels();
+  await Promise.all(channels.map((channel) => tellBy(channel, alert, stands)));
+}
+
+/** Sends by one channel. What was refused is tried again, ever more rarely, while it stands: a person mends the configuration meanwhile. */
+async function tellBy(channel: AlertChannel, alert: Alert, stands: () => boolean): Promise<void> {
+  const { postAlert, mailAlert } = alertCalls(`Tell people: ${alert.code}`);
+  const send = { post: postAlert, mail: mailAlert }[channel];
+  for (let pause = HOUR_MS; ; pause = Math.min(2 * pause, DAY_MS)) {
+    try {
+      await send(alert);
+      return;
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error;
+      log.warn('an alert was refused', { channel, key: alert.key, error });
+    }
+    await sleep(pause, { summary: `Tell people again: ${alert.code}` });
+    if (!stands()) return;
+  }
+}
