@@ -34,12 +34,12 @@ export const askingCalls = (timing: Timing) =>
     retry: { ...patient, maximumAttempts: 3 },
   });
 
-/** Money is given back once, under one key: a refund is repeated without end, since each attempt looks for it first. */
+/** Money is given back once under one key: each attempt looks for the refund first. An operator waits for the answer. */
 export const refundingCalls = (timing: Timing, summary: string) =>
   proxyActivities<Pick<GatewayActivities, 'refund'>>({
     startToCloseTimeout: timing.gatewayCallMs,
     heartbeatTimeout,
-    retry: { ...patient, maximumInterval: '1m' },
+    retry: { ...patient, maximumAttempts: 4 },
     summary,
   });
 

@@ -13,7 +13,7 @@ export interface Received {
 
 /** What goes wrong with the next request of a kind. `times`: how often, where once is not meant. */
 export interface Trouble {
-  at: 'opening' | 'inquiring' | 'closing';
+  at: 'opening' | 'inquiring' | 'closing' | 'refunding';
   what:
     | 'done, answer lost'
     | 'done, connection cut'
@@ -52,15 +52,29 @@ export interface GatewayBench {
   chargesOf(page: Page): Promise<{ amount: number; currency: string }[]>;
   /** The lines the customer sees, in the currency's minor units. */
   linesOf(page: Page): Promise<{ name: string; quantity: number; unitAmount: number }[]>;
+  /** What people do in the gateway's back office. `dispute` is the customer's bank; it answers with what ends it. */
+  giveBack(page: Page, amount: number): Promise<void>;
+  dispute(page: Page): Promise<() => Promise<void>>;
+  /** The next refund stays under way until it is told how it ended. */
+  delayNextRefund(): Promise<void>;
+  settleRefund(page: Page, result: 'succeed' | 'fail'): Promise<void>;
+  /** Money given back, read past the connector. */
+  refundsOf(page: Page): Promise<{ amount: number; currency: string }[]>;
+  /** The gateway's memory of idempotency keys has run out. */
+  forgetKeys(): Promise<void>;
+  /** The next notification never arrives. */
+  loseNext(): Promise<void>;
   troubleNext(trouble: Trouble): Promise<void>;
   /** The next opening fails at the gateway, which keeps that answer under its key. */
   storeFailure(): Promise<void>;
   /** From now on the gateway answers with a status that nobody knows for this page. */
   giveUnknownStatus(page: Page): Promise<void>;
-  /** The first notification of the page in which the connector reads this fact, as it came. */
+  /** The first notification of the page in which the connector reads this fact, as it came; asked for where it names only the charge. */
   notification(page: Page, fact: Message['fact']): Promise<Received>;
   /** Notifications that are not for us. */
   foreignNotification(): Promise<Received>;
+  /** A charge on the same account that other software made. */
+  foreignCharge(): Promise<string>;
   uselessNotification(page: Page): Promise<Received>;
   /** The notification signed anew, its body altered first where that is asked for. */
   sign(received: Received, signing?: Signing, alter?: (body: string) => string): Received;
@@ -83,6 +97,8 @@ export interface Suite {
   aNewRequest(changes?: Partial<PageRequest>): PageRequest;
   /** A page of a new payment, opened. */
   aNewPage(changes?: Partial<PageRequest>): Promise<{ request: PageRequest; page: Page }>;
+  /** The same once it was paid, with its charge. */
+  aPaidPage(): Promise<{ request: PageRequest; page: Page; charge: string }>;
   /** The failure of a call; whichever it is, it must not tell secrets or personal data. */
   failureOf(call: () => unknown): Promise<Failure>;
 }
@@ -103,16 +119,23 @@ export function suite(opened: () => GatewayBench, can: Suite['can']): Suite {
     expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
     ...changes,
   });
+  const aNewPage: Suite['aNewPage'] = async (changes) => {
+    const request = aNewRequest(changes);
+    const page = await opened().makeGateway().openPage(request, `${request.paymentId}-1`);
+    return { request, page };
+  };
   return {
     get bench() {
       return opened();
     },
     can,
     aNewRequest,
-    async aNewPage(changes) {
-      const request = aNewRequest(changes);
-      const page = await opened().makeGateway().openPage(request, `${request.paymentId}-1`);
-      return { request, page };
+    aNewPage,
+    async aPaidPage() {
+      const { request, page } = await aNewPage();
+      await opened().pay(page);
+      const [{ charge }] = await opened().makeGateway().inquire(request.paymentId, page.id);
+      return { request, page, charge: charge ?? expect.fail('a paid page has a charge') };
     },
     async failureOf(call) {
       const failure = await Promise.resolve()

@@ -51,7 +51,9 @@ export function failureCases(suite: Suite): void {
       await trouble('closing', 'done, answer lost');
       const gateway = suite.bench.makeGateway({ timeoutMs: 400 });
       expect(await failureOf(() => gateway.closePage(request.paymentId, page.id))).toMatchObject(lost);
-      expect((await gateway.closePage(request.paymentId, page.id))[0]).toMatchObject({ fact: 'PAGE_EXPIRED' });
+      expect((await gateway.closePage(request.paymentId, page.id))[0]).toMatchObject({
+        fact: 'PAGE_EXPIRED',
+      });
     });
 
     if (can('stored failures'))

@@ -2,9 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerCases } from './gateway-answers.ts';
 import { type GatewayBench, type Optional, suite } from './gateway-bench.ts';
 import { failureCases } from './gateway-failures.ts';
+import { listCases } from './gateway-lists.ts';
 import { notificationCases } from './gateway-notifications.ts';
 import { pageCases } from './gateway-pages.ts';
+import { refundCases } from './gateway-refunds.ts';
 import { signatureCases } from './gateway-signatures.ts';
+import { sinceCases } from './gateway-since.ts';
 
 /** What every gateway connector has to do. A case the gateway can't have is declared with the reason, and counted in the output. */
 export function gatewayContract(options: {
@@ -33,5 +36,8 @@ export function gatewayContract(options: {
     failureCases(shared);
     signatureCases(shared);
     notificationCases(shared);
+    refundCases(shared);
+    sinceCases(shared);
+    listCases(shared);
   });
 }

@@ -77,7 +77,7 @@ export function failureCases(test: Case, at: () => ShopStand): void {
         const failure = clean(await failureOf(call(at().shop(), id)));
         expect(failure).toMatchObject({ code: 'ORDER_UNREADABLE', kind: 'refused' });
         expect(failure.message).toContain(`order ${id} `);
-      expect(failure.message).toContain('total');
+        expect(failure.message).toContain('total');
         for (const word of personal) expect(inspect(failure, { depth: 12 })).not.toContain(word);
       },
     );

@@ -24,7 +24,7 @@ export interface StripeBench extends GatewayBench {
   /** Everything that was sent to the receiver so far. */
   received: Received[];
   /** Steers the sandbox: POST /_sandbox/<path>. */
-  steer(path: string, body: object): Promise<unknown>;
+  steer(path: string, body: object): Promise<Record<string, unknown>>;
 }
 
 export async function stripeBench(): Promise<StripeBench> {
@@ -43,6 +43,9 @@ export async function stripeBench(): Promise<StripeBench> {
   const http = axios.create({ baseURL: sandbox.url, maxRedirects: 0, validateStatus: (code) => code < 400 });
   const steer = async (path: string, body: object) => (await http.post(`/_sandbox/${path}`, body)).data;
   const press = async ({ id }: Page, action: string) => void (await http.post(`/pay/${id}/${action}`));
+  const intentOf = (page: Page) => String(recordOf(page).object.payment_intent);
+  const refundsOf = (page: Page) =>
+    Object.values(sandbox.books.refunds).filter((refund) => refund.payment_intent === intentOf(page));
   const recordOf = ({ id }: Page) => sandbox.books.sessions[id] ?? expect.fail(`no page ${id}`);
 
   const bench: StripeBench = {
@@ -80,12 +83,36 @@ export async function stripeBench(): Promise<StripeBench> {
         quantity: Number(quantity),
         unitAmount: Number(amount_total) / Number(quantity),
       })),
+    giveBack: async (page, amount) =>
+      void (await steer('refunds', { payment_intent: intentOf(page), amount })),
+    async dispute(page) {
+      const { id } = await steer('disputes', { payment_intent: intentOf(page) });
+      return async () => void (await steer(`disputes/${id}/close`, { outcome: 'won' }));
+    },
+    delayNextRefund: async () => void (await steer('refunds/next', { times: 1, status: 'pending' })),
+    async settleRefund(page, result) {
+      const refund = refundsOf(page).at(-1) ?? expect.fail('no refund');
+      await steer(`refunds/${refund.id}`, { status: result === 'succeed' ? 'succeeded' : 'failed' });
+    },
+    refundsOf: async (page) =>
+      refundsOf(page)
+        .filter(({ status }) => status !== 'failed')
+        .map(({ amount, currency }) => ({ amount, currency: String(currency).toUpperCase() })),
+    forgetKeys: async () => {
+      for (const key of Object.keys(sandbox.books.idempotency)) delete sandbox.books.idempotency[key];
+    },
+    loseNext: async () => void (await steer('webhooks', { mode: 'lose', times: 1 })),
     troubleNext: async (trouble) => void (await steer('faults', faultOf(trouble))),
     storeFailure: async () => void (await steer('stored-failure', { times: 1 })),
     async giveUnknownStatus(page) {
       Object.assign(recordOf(page).object, { status: 'pondering' });
     },
     notification: (page, fact) => notificationOf(bench, page, fact),
+    async foreignCharge() {
+      const id = await foreignSession(sandbox.url);
+      await http.post(`/pay/${id}/pay`);
+      return String(sandbox.books.sessions[id]?.object.payment_intent);
+    },
     async foreignNotification() {
       const id = await foreignSession(sandbox.url);
       await http.post(`/pay/${id}/pay`);
@@ -128,7 +155,7 @@ async function notificationOf(bench: StripeBench, page: Page, fact: Message['fac
     if (!body.includes(page.id) && !(intent && body.includes(intent))) return false;
     const { headers } = bench.sign({ rawBody: Buffer.from(body), headers: {} });
     const read = gateway.readNotification(Buffer.from(body), headers);
-    return read.kind === 'message' && read.message.fact === fact;
+    return (read.kind === 'message' || read.kind === 'lookup') && read.message?.fact === fact;
   });
 }
 
@@ -153,6 +180,7 @@ function faultOf({ at, what, retryAfter }: Trouble): Fault {
     opening: { method: 'POST', path: '/v1/checkout/sessions$' },
     inquiring: { method: 'GET', path: '/v1/checkout/sessions/' },
     closing: { method: 'POST', path: '/expire$' },
+    refunding: { method: 'POST', path: '/v1/refunds$' },
   }[at];
   switch (what) {
     case 'done, answer lost':

@@ -16,7 +16,7 @@ afterAll(() => bench.close());
 async function aPaidPage(): Promise<{ request: PageRequest; page: Page; intent: string }> {
   const opened = await aNewPage();
   await bench.pay(opened.page);
-  const { charge } = await bench.makeGateway().inquire(opened.request.paymentId, opened.page.id);
+  const [{ charge }] = await bench.makeGateway().inquire(opened.request.paymentId, opened.page.id);
   return { ...opened, intent: charge ?? expect.fail('a paid page has a charge') };
 }
 
@@ -29,71 +29,99 @@ async function notified(type: string, intent: string) {
 }
 
 describe('after the money', () => {
-  it('a refund made in the dashboard is told with its charge, and noted by an inquiry', async () => {
-    const { request, page, intent } = await aPaidPage();
+  it('the sum of all refunds is what the gateway is asked about: each alone has its own id', async () => {
+    const { request, intent } = await aPaidPage();
     await bench.steer('refunds', { payment_intent: intent, amount: 1990 });
-    expect(await notified('charge.refunded', intent)).toMatchObject({
-      paymentId: request.paymentId,
-      message: {
-        fact: 'REFUNDED',
-        charge: intent,
-        money: { amount: 1990, currency: 'EUR' },
-        note: 'refunded 19,90 € of 79,90 €',
-      },
+    const lookup = await notified('charge.refunded', intent);
+    expect(lookup).toEqual({
+      kind: 'lookup',
+      id: expect.stringMatching(/^evt_/),
+      type: 'charge.refunded',
+      charge: intent,
     });
-    expect(await bench.makeGateway().inquire(request.paymentId, page.id)).toMatchObject({
-      fact: 'PAID',
-      note: 'refunded 19,90 € of 79,90 €',
+    if (lookup.kind !== 'lookup') expect.fail('it names the charge only');
+    await bench.steer('refunds', { payment_intent: intent, amount: 10 });
+    const [first, second] = Object.keys(bench.sandbox.books.refunds).slice(-2);
+    expect(await bench.makeGateway().lookUp(lookup)).toMatchObject({
+      paymentId: request.paymentId,
+      messages: [
+        { id: `refund:${first}:succeeded`, money: { amount: 1990, currency: 'EUR' } },
+        { id: `refund:${second}:succeeded`, money: { amount: 10, currency: 'EUR' } },
+      ],
     });
   });
 
   it.each([
     ['succeeded', 'refund.updated', 'REFUNDED'],
-    ['pending', 'refund.created', 'REFUNDED'],
+    ['pending', 'refund.created', 'REFUND_PENDING'],
+    ['requires_action', 'refund.created', 'REFUND_PENDING'],
     ['failed', 'refund.failed', 'REFUND_FAILED'],
     ['canceled', 'refund.updated', 'REFUND_FAILED'],
-    ['pondering', 'refund.updated', 'UNKNOWN'],
+    ['pondering', 'charge.refund.updated', 'UNKNOWN'],
   ])('a refund that is %s, told by %s, is %s', (status, type, fact) => {
-    const refund = {
-      id: 're_1',
-      amount: 500,
-      currency: 'eur',
-      status,
-      charge: 'ch_1',
-      payment_intent: 'pi_1',
-    };
-    expect(signed(type, refund)).toMatchObject({
-      message: { fact, charge: 'pi_1', status: `${type} ${status}` },
+    expect(signed(type, { ...aRefund, status })).toMatchObject({
+      kind: 'message',
+      message: { fact, id: `refund:re_1:${status}`, charge: 'pi_1', status: `${type} ${status}` },
+    });
+  });
+
+  it('one refund told by several events is one message', () => {
+    const ids = ['refund.created', 'refund.updated', 'charge.refund.updated'].map((type) => {
+      const read = signed(type, { ...aRefund, status: 'succeeded' }, { id: `evt_${type}` });
+      return read.kind === 'message' ? read.message.id : read.kind;
+    });
+    expect(new Set(ids)).toEqual(new Set(['refund:re_1:succeeded']));
+  });
+
+  it.each([
+    ['charge.dispute.created', 'needs_response', 'DISPUTED', 'dispute:du_1:opened'],
+    ['charge.dispute.closed', 'lost', 'DISPUTE_CLOSED', 'dispute:du_1:closed'],
+  ])('a dispute told by %s, %s, is %s of the charge', (type, status, fact, id) => {
+    expect(signed(type, { ...aRefund, id: 'du_1', status })).toMatchObject({
+      message: { fact, id, charge: 'pi_1' },
     });
   });
 
   it.each([
-    ['charge.dispute.created', 'needs_response', 'DISPUTED'],
-    ['charge.dispute.closed', 'lost', 'DISPUTE_CLOSED'],
-  ])('a dispute told by %s, %s, is %s of the charge', (type, status, fact) => {
-    const dispute = {
-      id: 'du_1',
-      amount: 500,
-      currency: 'eur',
-      status,
-      charge: 'ch_1',
-      payment_intent: 'pi_1',
-    };
-    expect(signed(type, dispute)).toMatchObject({ message: { fact, charge: 'pi_1' } });
+    ['refund.created', {}, { kind: 'lookup', charge: 'pi_1' }],
+    ['charge.dispute.created', {}, { kind: 'lookup', charge: 'pi_1' }],
+    ['refund.created', { payment_intent: null }, { kind: 'foreign' }],
+    ['charge.dispute.created', { payment_intent: null }, { kind: 'foreign' }],
+  ])('what of %s names no payment of ours (%o) is %o', (type, changes, kind) => {
+    const object = { ...aRefund, status: 'succeeded', ...changes };
+    expect(signed(type, object, {}, {})).toMatchObject(kind);
   });
 
-  it('a dispute is noted by an inquiry', async () => {
+  it.each([
+    ['needs_response', ['DISPUTED']],
+    ['warning_under_review', ['DISPUTED']],
+    ['pondering', ['DISPUTED']],
+    ['lost', ['DISPUTED', 'DISPUTE_CLOSED']],
+    ['warning_closed', ['DISPUTED', 'DISPUTE_CLOSED']],
+  ])('a dispute that is %s is found by an inquiry as %o, and noted', async (status, facts) => {
     const { request, page, intent } = await aPaidPage();
-    await bench.steer('disputes', { payment_intent: intent });
-    expect(await bench.makeGateway().inquire(request.paymentId, page.id)).toMatchObject({ note: 'disputed' });
+    const { id } = await bench.steer('disputes', { payment_intent: intent });
+    Object.assign(bench.sandbox.books.disputes[String(id)] ?? {}, { status });
+    const [state, ...since] = await bench.makeGateway().inquire(request.paymentId, page.id);
+    expect(state).toMatchObject({ fact: 'PAID', note: 'disputed' });
+    expect(since.map(({ fact }) => fact)).toEqual(facts);
   });
 
-  /** Reads an event of ours over the object, properly signed. */
-  function signed(type: string, object: object) {
-    const metadata = { incasso_payment: 'order-12' };
-    const event = { object: 'event', id: 'evt_1', type, created: 1_772_700_000, livemode: false };
-    const rawBody = Buffer.from(JSON.stringify({ ...event, data: { object: { ...object, metadata } } }));
-    const received = bench.sign({ rawBody, headers: {} });
+  const aRefund = {
+    ...{ id: 're_1', amount: 500, currency: 'eur', charge: 'ch_1', payment_intent: 'pi_1' },
+    created: 1_772_700_000,
+  };
+
+  /** Reads an event over the object, ours unless told otherwise, properly signed. */
+  function signed(
+    type: string,
+    object: object,
+    event = {},
+    metadata: object = { incasso_payment: 'order-12' },
+  ) {
+    const blank = { object: 'event', id: 'evt_1', type, created: 1_772_700_000, livemode: false };
+    const body = { ...blank, ...event, data: { object: { ...object, metadata } } };
+    const received = bench.sign({ rawBody: Buffer.from(JSON.stringify(body)), headers: {} });
     return bench.makeGateway().readNotification(received.rawBody, received.headers);
   }
 
@@ -111,15 +139,14 @@ describe('at the edges', () => {
     const waiting = async () => (await fetch(`${bench.sandbox.url}/_sandbox/faults`)).json();
     await expect.poll(waiting, { interval: 5 }).toEqual({ faults: [] });
     await bench.pay(page);
-    expect(await closing).toMatchObject({ fact: 'PAID', money: request.total });
+    expect((await closing)[0]).toMatchObject({ fact: 'PAID', money: request.total });
   });
 
   it('a page is expired by the clock of Stripe', async () => {
     const { request, page } = await aNewPage();
     await bench.steer('clock', { advanceSeconds: 3700 });
-    expect(await bench.makeGateway().inquire(request.paymentId, page.id)).toMatchObject({
-      fact: 'PAGE_EXPIRED',
-    });
+    const [state] = await bench.makeGateway().inquire(request.paymentId, page.id);
+    expect(state.fact).toBe('PAGE_EXPIRED');
   });
 
   it('the address after paying carries the id of the session, to ask with', async () => {

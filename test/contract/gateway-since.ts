@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../domain/schemas/message.ts';
+import type { Page } from '../../domain/schemas/payment.ts';
+import type { Suite } from './gateway-bench.ts';
+
+const eur = (amount: number) => ({ amount, currency: 'EUR' });
+
+/** What people and banks do with money that was taken: it is found whichever way it is told, and counts once. */
+export function sinceCases(suite: Suite): void {
+  const { aPaidPage } = suite;
+
+  /** What a notification of this fact comes to, asked for where it names only the charge. */
+  async function notified(page: Page, fact: Message['fact']) {
+    const gateway = suite.bench.makeGateway();
+    const { rawBody, headers } = await suite.bench.notification(page, fact);
+    const read = gateway.readNotification(rawBody, headers);
+    if (read.kind === 'message') return { paymentId: read.paymentId, messages: [read.message] };
+    return read.kind === 'lookup' ? gateway.lookUp(read) : undefined;
+  }
+  const since = async (paymentId: string, page: Page) =>
+    (await suite.bench.makeGateway().inquire(paymentId, page.id)).slice(1);
+  const inShort = ({ id, fact, charge, money }: Message) => ({ id, fact, charge, money });
+
+  describe("what was done in the gateway's back office", () => {
+    it('is nothing where nothing was done', async () => {
+      const { request, page } = await aPaidPage();
+      expect(await since(request.paymentId, page)).toEqual([]);
+    });
+
+    it('a refund: notification and inquiry tell the same, under one id', async () => {
+      const { request, page, charge } = await aPaidPage();
+      await suite.bench.giveBack(page, 1990);
+      const found = await notified(page, 'REFUNDED');
+      expect(found).toMatchObject({
+        paymentId: request.paymentId,
+        messages: [{ fact: 'REFUNDED', charge, money: eur(1990), live: false }],
+      });
+      const asked = await since(request.paymentId, page);
+      expect(asked.map(inShort)).toEqual(found?.messages.map(inShort));
+    });
+
+    it('two refunds are two messages, each with its own money, oldest first', async () => {
+      const { request, page } = await aPaidPage();
+      await suite.bench.giveBack(page, 1990);
+      await suite.bench.giveBack(page, 500);
+      const asked = await since(request.paymentId, page);
+      expect(asked.map(({ money }) => money)).toEqual([eur(1990), eur(500)]);
+      expect(new Set(asked.map(({ id }) => id)).size).toBe(2);
+      expect(await since(request.paymentId, page)).toEqual(asked);
+    });
+
+    it('more refunds than fit an answer are all found', async () => {
+      const { request, page } = await aPaidPage();
+      for (let n = 1; n <= 12; n += 1) await suite.bench.giveBack(page, n);
+      const asked = await since(request.paymentId, page);
+      expect(asked.map(({ money }) => money?.amount)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    });
+
+    it('a refund that failed says so, whoever asks', async () => {
+      const { request, page } = await aPaidPage();
+      await suite.bench.delayNextRefund();
+      await suite.bench.giveBack(page, 1990);
+      expect((await since(request.paymentId, page)).map(({ fact }) => fact)).toEqual(['REFUND_PENDING']);
+      await suite.bench.settleRefund(page, 'fail');
+      const asked = await since(request.paymentId, page);
+      const found = await notified(page, 'REFUND_FAILED');
+      expect(asked.map(inShort)).toEqual(found?.messages.map(inShort));
+      expect(asked).toMatchObject([{ fact: 'REFUND_FAILED', money: eur(1990) }]);
+    });
+
+    it('a refund of ours is told by notification under the id that we know', async () => {
+      const { request, page, charge } = await aPaidPage();
+      const { paymentId } = request;
+      const refundKey = `refund:${paymentId}:1`;
+      const answer = await suite.bench
+        .makeGateway()
+        .refund({ paymentId, charge, refundKey, money: eur(1990) });
+      const found = await notified(page, 'REFUNDED');
+      expect(found?.paymentId).toBe(paymentId);
+      expect(found?.messages.map(inShort)).toEqual([inShort(answer)]);
+    });
+
+    it('a dispute, and its end: notification and inquiry tell the same, under one id', async () => {
+      const { request, page, charge } = await aPaidPage();
+      const close = await suite.bench.dispute(page);
+      const opened = await notified(page, 'DISPUTED');
+      expect(opened).toMatchObject({ paymentId: request.paymentId, messages: [{ charge, live: false }] });
+      expect((await since(request.paymentId, page)).map(inShort)).toEqual(opened?.messages.map(inShort));
+      await close();
+      const closed = await notified(page, 'DISPUTE_CLOSED');
+      const asked = await since(request.paymentId, page);
+      expect(asked.map(({ fact }) => fact)).toEqual(['DISPUTED', 'DISPUTE_CLOSED']);
+      expect(asked[1]?.id).toBe(closed?.messages[0]?.id);
+      expect(Date.parse(asked[1]?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(asked[0]?.at ?? ''));
+    });
+
+    it('with a charge that is not of ours is nobody’s', async () => {
+      const lookup = { kind: 'lookup', id: 'evt_1', type: 'refund.created' } as const;
+      const gateway = suite.bench.makeGateway();
+      expect(await gateway.lookUp({ ...lookup, charge: await suite.bench.foreignCharge() })).toBeUndefined();
+      expect(await gateway.lookUp({ ...lookup, charge: 'pi_never_was' })).toBeUndefined();
+    });
+  });
+}
