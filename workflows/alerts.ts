@@ -39,6 +39,12 @@ const alertCalls = (summary: string) =>
 export class Alerts {
   readonly #standing = new Map<string, symbol>();
   readonly #counts = new Map<string, number>();
+  readonly #pauseMs: number;
+
+  /** `pauseMs`: after how long what was refused is tried again for the first time. */
+  constructor(pauseMs = HOUR_MS) {
+    this.#pauseMs = pauseMs;
+  }
 
   /** Takes the attentions that stand now, on every publish. Never waits, never throws. */
   notice(attentions: Attention[], context: AlertContext): void {
@@ -50,9 +56,9 @@ export class Alerts {
       this.#standing.set(identity, raised);
       const stands = () => this.#standing.get(identity) === raised;
       // A cancellation of the workflow is no reason to keep silent.
-      void CancellationScope.nonCancellable(() => tell(this.#alert(attention, context), stands)).catch(
-        (error) => log.error('an alert could not be sent', { code: attention.code, error }),
-      );
+      void CancellationScope.nonCancellable(() =>
+        tell(this.#alert(attention, context), this.#pauseMs, stands),
+      ).catch((error) => log.error('an alert could not be sent', { code: attention.code, error }));
     }
   }
 
@@ -92,16 +98,21 @@ export const aboutPayment = ({ paymentId, order, customerLabel, page }: PaymentI
  */
 export const speaksForItself = ({ order }: PaymentInput, orderGone: boolean): boolean => !order || orderGone;
 
-async function tell(alert: Alert, stands: () => boolean): Promise<void> {
+async function tell(alert: Alert, pauseMs: number, stands: () => boolean): Promise<void> {
   const channels = await alertChannels();
-  await Promise.all(channels.map((channel) => tellBy(channel, alert, stands)));
+  await Promise.all(channels.map((channel) => tellBy(channel, alert, pauseMs, stands)));
 }
 
 /** Sends by one channel. What was refused is tried again, ever more rarely, while it stands: a person mends the configuration meanwhile. */
-async function tellBy(channel: AlertChannel, alert: Alert, stands: () => boolean): Promise<void> {
+async function tellBy(
+  channel: AlertChannel,
+  alert: Alert,
+  pauseMs: number,
+  stands: () => boolean,
+): Promise<void> {
   const { postAlert, mailAlert } = alertCalls(`Tell people: ${alert.code}`);
   const send = { post: postAlert, mail: mailAlert }[channel];
-  for (let pause = HOUR_MS; ; pause = Math.min(2 * pause, DAY_MS)) {
+  for (let pause = pauseMs; ; pause = Math.min(2 * pause, DAY_MS)) {
     try {
       await send(alert);
       return;

@@ -1,0 +1,32 @@
+import {
+  CancellationScope,
+  condition,
+  defineQuery,
+  defineSignal,
+  setHandler,
+  sleep,
+} from '@temporalio/workflow';
+import type { Attention } from '../../domain/attention.ts';
+import { type AlertContext, Alerts } from '../../workflows/alerts.ts';
+
+export const attentionsSignal = defineSignal<[Attention[]]>('attentions');
+export const endSignal = defineSignal('end');
+export const doneQuery = defineQuery<number>('done');
+
+/** Does what an order does with its attentions, and other things meanwhile. */
+export async function alerting(context: AlertContext, pauseMs?: number): Promise<number> {
+  const alerts = new Alerts(pauseMs);
+  let done = 0;
+  let over = false;
+  setHandler(doneQuery, () => done);
+  setHandler(attentionsSignal, async (attentions) => {
+    alerts.notice(attentions, context);
+    await CancellationScope.nonCancellable(() => sleep(1));
+    done += 1;
+  });
+  setHandler(endSignal, () => {
+    over = true;
+  });
+  await CancellationScope.nonCancellable(() => condition(() => over));
+  return done;
+}
