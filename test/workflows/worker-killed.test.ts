@@ -89,5 +89,6 @@ it('a worker killed while the ERP writes the document, and started again, leaves
   expect({ attentions, outcome }).toEqual({ attentions: [], outcome: 'POSITIVE' });
   expect(await documents(order)).toEqual([document?.number]);
   expect((await inShop(order)).invoices).toHaveLength(1);
-  expect(await bench.replays(2)).toBe(2);
+  // With those that a worker process starts by itself.
+  expect(await bench.replays(2)).toBeGreaterThanOrEqual(2);
 });
