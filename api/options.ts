@@ -3,6 +3,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import { createConnectors } from '../config/connectors.ts';
 import { checkoutLinks } from '../config/links.ts';
 import type { Config } from '../config/schema.ts';
+import { depositsSettings } from './deposit-settings.ts';
+import { operatorsSettings } from './operators/settings.ts';
 import type { ApiOptions } from './server.ts';
 
 /** What the API needs of the configuration. */
@@ -19,7 +21,9 @@ export function apiOptions(config: Config, client: Client, logger?: FastifyBaseL
       Object.entries(config.shops).map(([name, { announceSecret }]) => [name, announceSecret]),
     ),
     links: checkoutLinks(config.api.publicUrl, config.api.checkoutSecret),
+    deposits: depositsSettings(config),
     waitMs: config.windows.returnWait,
     checkoutsPerMinute: config.api.checkoutsPerMinute,
+    operators: operatorsSettings(config),
   };
 }

@@ -13,9 +13,13 @@ import type { CheckoutLinks } from '../config/links.ts';
 import type { Gateway } from '../gateways/gateway.ts';
 import { announcementRoutes } from './announcements.ts';
 import { checkoutRoutes } from './checkout.ts';
+import type { DepositsSettings } from './deposit-settings.ts';
+import { depositRoutes } from './deposits.ts';
 import { errorAnswers, errorBody } from './errors.ts';
 import { healthRoutes } from './health.ts';
 import { notificationRoutes } from './notifications.ts';
+import { operatorRoutes } from './operators/index.ts';
+import type { OperatorsSettings } from './operators/settings.ts';
 
 /** What the API needs; made from the configuration by `main.ts` and by tests. */
 export interface ApiOptions {
@@ -27,10 +31,13 @@ export interface ApiOptions {
   /** By shop. */
   announceSecrets: Record<string, string>;
   links: CheckoutLinks;
+  /** Absent where there are no deposits. */
+  deposits?: DepositsSettings;
   /** How long a customer's return waits for the gateway's answer, and an announcement for the import; milliseconds. */
   waitMs: number;
   /** Requests a minute from one address to the customers' pages. */
   checkoutsPerMinute: number;
+  operators: OperatorsSettings;
   logger?: FastifyBaseLogger;
 }
 
@@ -63,6 +70,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   await app.register(announcementRoutes(options));
   await app.register(notificationRoutes(options));
   await app.register(checkoutRoutes(options));
+  await app.register(depositRoutes(options));
+  await app.register(operatorRoutes(options));
   return app;
 }
 

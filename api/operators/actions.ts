@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { formatMoney } from '../../domain/money.ts';
+import type { ActionOffer } from '../../workflows/messages.ts';
+import { asFailure } from '../errors.ts';
+import { isLate } from '../temporal.ts';
+import { writtenAmount } from './amount.ts';
+import { type Desk, pathOf, show, type Visit } from './desk.ts';
+import { subjectOf } from './facts.ts';
+import { checkForm, type Fields } from './forms.ts';
+import { fieldsOf, signedIn } from './guard.ts';
+import { showNotice } from './notices.ts';
+import { look, type Seen } from './seen.ts';
+import { earlier, type Told, tell } from './sending.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const DANGEROUS: ActionOffer['action'][] = ['refund', 'cancelOrder'];
+
+/** `/operators/<workflow>/<action>`: the form of an action offered, and the update that it sends, once. */
+export function actionRoutes(app: FastifyInstance, desk: Desk): void {
+  const { client } = desk.options;
+  app.get(
+    '/:workflowId/:action',
+    signedIn(desk, async (visit) => {
+      const { workflowId, action } = addressed(visit);
+      if (!Object.hasOwn(visit.texts.actions, action)) return showNotice(desk, visit, 'notFound');
+      const seen = await look(client, workflowId);
+      if (!seen) return showNotice(desk, visit, 'gone', { workflowId });
+      const offer = offered(seen, action);
+      if (!offer) return showNotOffered(desk, visit, seen);
+      if (visit.operator.role !== 'operator') return showReader(desk, visit);
+      return showForm(desk, visit, seen, offer, prefilled(offer, visit));
+    }),
+  );
+  app.post(
+    '/:workflowId/:action',
+    signedIn(desk, async (visit) => {
+      const { workflowId, action } = addressed(visit);
+      if (visit.operator.role !== 'operator') return showReader(desk, visit);
+      if (!Object.hasOwn(visit.texts.actions, action)) return showNotice(desk, visit, 'notFound');
+      const fields = fieldsOf(visit.request);
+      if (!UUID.test(fields.updateId ?? ''))
+        return showNotice(desk, visit, 'stale', { again: pathOf(desk, workflowId, action) });
+      try {
+        return await submit(desk, visit, fields);
+      } catch (error) {
+        if (!isLate(asFailure(error))) throw error;
+        visit.request.log.warn({ err: error, workflowId, action }, 'Temporal is away for an operator');
+        return showNotice(desk, visit, 'away', { workflowId, resend: fields });
+      }
+    }),
+  );
+}
+
+async function submit(desk: Desk, visit: Visit, fields: Fields): Promise<FastifyReply> {
+  const { client, waitMs } = desk.options;
+  const { workflowId, action } = addressed(visit);
+  const handle = client.workflow.getHandle(workflowId);
+  const sending = { client, waitMs, handle, updateId: fields.updateId ?? '' };
+  const seen = await look(client, workflowId);
+  if (!seen) return showNotice(desk, visit, 'gone', { workflowId });
+  const offer = offered(seen, action);
+  const checked = offer && checkForm(offer, fields, visit.operator.name, visit.texts);
+  if (checked && 'send' in checked)
+    return showTold(desk, visit, seen, await tell(sending, checked.send), fields);
+  // The same form was perhaps sent before, and is why the action is no longer offered, or not as it was.
+  const before = await earlier(sending);
+  if (before) return showTold(desk, visit, seen, before, fields);
+  if (!offer || !checked) return showNotOffered(desk, visit, seen);
+  return showForm(desk, { ...visit, reply: visit.reply.code(400) }, seen, offer, fields, checked.errors);
+}
+
+async function showTold(
+  desk: Desk,
+  visit: Visit,
+  { workflowId, offers }: Seen,
+  told: Told,
+  fields: Fields,
+): Promise<FastifyReply> {
+  const { updateId } = fields;
+  const { action } = addressed(visit);
+  const operator = visit.operator.name;
+  visit.request.log.info({ operator, workflowId, action, updateId, told }, 'an operator acted');
+  if (told.kind === 'unknown') return showNotice(desk, visit, 'unknown', { workflowId, resend: fields });
+  if (told.kind === 'finished') return showNotice(desk, visit, 'finished', { workflowId });
+  if (told.kind === 'done') return showNotice(desk, visit, 'done', { workflowId, said: told.said });
+  // What it offered before it refused may be what it no longer offers.
+  const now = await look(desk.options.client, workflowId);
+  return showNotice(desk, visit, 'refused', { workflowId, said: told.said, offers: now?.offers ?? offers });
+}
+
+const showReader = (desk: Desk, visit: Visit): FastifyReply =>
+  showNotice(desk, visit, 'reader', { workflowId: addressed(visit).workflowId });
+
+const showNotOffered = (desk: Desk, visit: Visit, { workflowId, running, offers }: Seen): FastifyReply =>
+  running
+    ? showNotice(desk, visit, 'notOffered', { workflowId, offers })
+    : showNotice(desk, visit, 'finished', { workflowId });
+
+function showForm(
+  desk: Desk,
+  visit: Visit,
+  seen: Seen,
+  offer: ActionOffer,
+  values: Fields,
+  errors: Fields = {},
+): FastifyReply {
+  const { texts } = visit;
+  const words = texts.actions[offer.action];
+  return show(desk, visit, 'form', words.name, {
+    offer,
+    words,
+    subject: subjectOf(seen, texts),
+    values,
+    errors,
+    most: offer.action === 'refund' ? formatMoney(offer.most, texts.locale) : undefined,
+    danger: DANGEROUS.includes(offer.action),
+    back: pathOf(desk, seen.workflowId),
+  });
+}
+
+/** A form as it is opened: its own id, the whole amount, the first step; an outcome is nobody's to suggest. */
+function prefilled(offer: ActionOffer, { texts }: Visit): Fields {
+  const language = texts.language === 'en' ? 'en' : 'it';
+  return {
+    updateId: randomUUID(),
+    ...(offer.action === 'refund' && { amount: writtenAmount(offer.most, language) }),
+  };
+}
+
+const offered = ({ offers }: Seen, action: string): ActionOffer | undefined =>
+  offers.find((offer) => offer.action === action);
+
+const addressed = ({ request }: Visit) => request.params as { workflowId: string; action: string };

@@ -1,0 +1,70 @@
+import { Eta } from 'eta';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Operator } from '../../config/schema.ts';
+import type { ApiOptions } from '../server.ts';
+import type { Session, Sessions } from './sessions.ts';
+import { form } from './templates/form.ts';
+import { layout } from './templates/layout.ts';
+import { home, notice, signIn, workflow } from './templates/pages.ts';
+import { english } from './texts/en.ts';
+import { italian, type Texts } from './texts/it.ts';
+
+const templates = { 'sign-in': signIn, home, workflow, form, notice };
+export type PageName = keyof typeof templates;
+
+const eta = new Eta({ autoEscape: true });
+
+/** What all the operators' routes work with. */
+export interface Desk {
+  options: ApiOptions;
+  sessions: Sessions;
+}
+
+/** One request of somebody who is signed in. */
+export interface Visit {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  texts: Texts;
+  session: Session;
+  operator: Operator;
+}
+
+/** Italian, unless the browser would rather have English. */
+export const textsFor = (request: FastifyRequest): Texts =>
+  request.language(['it', 'en']) === 'en' ? english : italian;
+
+/** Where a workflow's page is, and the form of one of its actions. */
+export const pathOf = ({ options }: Desk, workflowId: string, action?: string): string =>
+  [options.operators.base, encodeURIComponent(workflowId), ...(action ? [action] : [])].join('/');
+
+/** The workflow in the Temporal UI; undefined where nobody said where that is. */
+export function temporalPathOf(
+  { options: { client, operators } }: Desk,
+  workflowId: string,
+): string | undefined {
+  const { uiUrl } = operators;
+  return (
+    uiUrl && `${uiUrl}/namespaces/${client.options.namespace}/workflows/${encodeURIComponent(workflowId)}`
+  );
+}
+
+/** Sends a page; `session` is whose forms it has. */
+export function show(
+  desk: Desk,
+  { request, reply, session }: Pick<Visit, 'request' | 'reply'> & { session?: Session },
+  page: PageName,
+  title: string,
+  data: object,
+): FastifyReply {
+  const shared = {
+    t: textsFor(request),
+    base: desk.options.operators.base,
+    operator: session?.operator,
+    token: session && desk.sessions.token(session),
+    page,
+    title,
+  };
+  const body = eta.renderString(templates[page], { ...shared, ...data });
+  const html = eta.renderString(layout, { ...shared, body });
+  return reply.type('text/html; charset=utf-8').send(html);
+}

@@ -1,0 +1,120 @@
+import { particulars, whatToDo } from '../../domain/alert.ts';
+import type { Attention } from '../../domain/attention.ts';
+import { formatMoney } from '../../domain/money.ts';
+import { type OrderView, type PaymentView, paymentWorkflowId } from '../../workflows/messages.ts';
+import { type Desk, pathOf } from './desk.ts';
+import type { Seen } from './seen.ts';
+import type { Texts } from './texts/it.ts';
+
+const MESSAGES_SHOWN = 8;
+// Shops and bookkeepers are Italian, wherever the server stands.
+const TIME_ZONE = 'Europe/Rome';
+
+/** A line of what a workflow says; `outcome` colours it, `more` is in small print. */
+export interface Line {
+  label?: string;
+  text: string;
+  more?: string;
+  href?: string;
+  outcome?: string;
+}
+
+/** "Order 000000123", as the page's heading. */
+export function titleOf({ kind, orderNumber, order }: Seen, { workflow }: Texts): string {
+  const number = orderNumber ?? order?.id;
+  const ofOrder = number && kind !== 'order' ? ` · ${workflow.kinds.order} ${number}` : '';
+  return `${workflow.kinds[kind]}${kind === 'order' && number ? ` ${number}` : ofOrder}`;
+}
+
+/** The same with what matters before anything is done: amount, customer, outcome. */
+export function subjectOf(seen: Seen, texts: Texts): string {
+  const outcome = (seen.order ?? seen.payment)?.outcome;
+  const amount = seen.total && formatMoney(seen.total, texts.locale);
+  const parts = [titleOf(seen, texts), amount, seen.customer, outcome && texts.outcomes[outcome]];
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** What it is and how it stands, most important first. */
+export function factsOf(desk: Desk, seen: Seen, texts: Texts): Line[] {
+  const { order, payment, parent, summary, total, customer } = seen;
+  const w = texts.workflow;
+  const outcome = (order ?? payment)?.outcome;
+  const known: (Line | undefined | false)[] = [
+    outcome && { label: w.outcome, text: texts.outcomes[outcome], outcome },
+    payment && { label: w.why, text: whyOf(payment, texts) },
+    !!total && { label: w.total, text: formatMoney(total, texts.locale) },
+    !!customer && { label: w.customer, text: customer },
+    ...(order ? orderFacts(order, texts) : []),
+    payment && { label: w.gateway, text: payment.gateway },
+    ...(payment?.charges ?? []).map(({ money, reference, at }) => ({
+      label: w.collected,
+      text: `${formatMoney(money, texts.locale)} · ${reference} · ${timeOf(at, texts)}`,
+    })),
+    !!parent && { label: w.order, text: seen.orderNumber ?? parent, href: pathOf(desk, parent) },
+    seen.kind === 'late' && !!summary && { label: w.subject, text: summary },
+  ];
+  return known.filter((line) => typeof line === 'object');
+}
+
+function orderFacts({ stage, shop, collected, document }: OrderView, texts: Texts): Line[] {
+  const w = texts.workflow;
+  const money = collected && formatMoney(collected.money, texts.locale);
+  return [
+    { label: w.stage, text: texts.stages[stage] },
+    { label: w.shop, text: shop },
+    ...(collected
+      ? [{ label: w.collected, text: `${money} · ${collected.gateway} · ${collected.reference}` }]
+      : []),
+    { label: w.document, text: document?.number ?? w.noDocument },
+  ];
+}
+
+const whyOf = ({ reason, verified }: PaymentView, { reasons, workflow }: Texts): string =>
+  `${reasons[reason] ?? reason}${verified ? ` ${workflow.verified}` : ''}`;
+
+/** What there are several of: an order's payments and what the shop was told, a payment's latest messages. */
+export function listsOf(
+  desk: Desk,
+  { order, payment }: Seen,
+  texts: Texts,
+): { title: string; lines: Line[] }[] {
+  const w = texts.workflow;
+  const lists = [
+    {
+      title: w.payments,
+      lines: (order?.payments ?? []).map((one) => ({
+        text: `${texts.outcomes[one.outcome]} · ${one.gateway}`,
+        more: texts.reasons[one.reason] ?? one.reason,
+        href: pathOf(desk, paymentWorkflowId(one.paymentId)),
+      })),
+    },
+    { title: w.told, lines: (order?.told ?? []).map(({ kind, said }) => ({ text: said, more: kind })) },
+    {
+      title: w.messages,
+      lines: (payment?.messages ?? [])
+        .slice(-MESSAGES_SHOWN)
+        .reverse()
+        .map(({ at, fact, status, note }) => ({
+          text: `${timeOf(at, texts)} · ${texts.facts[fact] ?? fact}`,
+          more: [status, note].filter(Boolean).join(' · '),
+        })),
+    },
+  ];
+  return lists.filter(({ lines }) => lines.length > 0);
+}
+
+/** Each attention: what happened, the particulars as the system has them, and what to do. */
+export function attentionsOf({ order, payment, kind }: Seen, { attentions }: Texts) {
+  const late: Attention = { code: 'LATE_MESSAGE', text: '' };
+  const all = order?.attentions ?? (payment?.attention ? [payment.attention] : kind === 'late' ? [late] : []);
+  return all.map((attention) => {
+    const { code } = attention;
+    const [happened, toDo] = attentions[code] ?? [code, whatToDo(code)];
+    return { code, happened, toDo, particulars: particulars(attention) };
+  });
+}
+
+const timeOf = (at: string, { locale }: Texts): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone: TIME_ZONE }).format(
+    new Date(at),
+  );

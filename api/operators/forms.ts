@@ -1,0 +1,101 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import type { UpdateDefinition } from '@temporalio/common';
+import { formatMoney } from '../../domain/money.ts';
+import * as m from '../../workflows/messages.ts';
+import { readAmount } from './amount.ts';
+import type { Texts } from './texts/it.ts';
+
+/** What was typed into a form, by field. */
+export type Fields = Record<string, string>;
+
+/** Sends the update, once for one `updateId`, and answers with what the workflow said. */
+export type Send = (handle: WorkflowHandle, updateId: string) => Promise<string>;
+
+/** What is wrong with a form, by field, in the operator's language; or the update that it asks for. */
+export type Checked = { errors: Fields } | { send: Send };
+
+const SHORTEST_REASON = 5;
+const LONGEST_REASON = 500;
+
+/** A form checked against what the workflow offers now, signed with the name of the session. */
+export function checkForm(offer: m.ActionOffer, fields: Fields, operator: string, texts: Texts): Checked {
+  const reason = (fields.reason ?? '').trim().replace(/\s+/g, ' ');
+  const signed: m.Signed = { operator, reason };
+  const errors: Fields = {};
+  if (reason.length < SHORTEST_REASON || reason.length > LONGEST_REASON)
+    errors.reason = texts.form.errors.reason;
+  const send = sendOf(offer, fields, signed, texts, errors);
+  return Object.keys(errors).length > 0 ? { errors } : { send };
+}
+
+function sendOf(offer: m.ActionOffer, fields: Fields, signed: m.Signed, texts: Texts, errors: Fields): Send {
+  switch (offer.action) {
+    case 'retry':
+      return update(m.retryUpdate, { ...signed, ...stepOf(offer.steps, fields, texts, errors) });
+    case 'resolve':
+      return update(m.resolveUpdate, { ...signed, ...decisionOf(offer.contradicts, fields, texts, errors) });
+    case 'refund':
+      return update(m.refundUpdate, { ...signed, amount: amountOf(offer.most, fields, texts, errors) });
+    case 'cancelOrder':
+      return update(m.cancelOrderUpdate, signed);
+    case 'verifyNow':
+      return update(m.verifyNowUpdate, signed);
+    case 'closePayment':
+      return update(m.closePaymentUpdate, signed);
+    case 'settled':
+      return update(m.settledUpdate, signed);
+    default:
+      throw new Error(`no such action: ${offer satisfies never}`);
+  }
+}
+
+const update =
+  <P extends m.Signed>(definition: UpdateDefinition<string, [P]>, payload: P): Send =>
+  (handle, updateId) =>
+    handle.executeUpdate(definition, { args: [payload], updateId });
+
+function stepOf(steps: m.RetryStep[], fields: Fields, texts: Texts, errors: Fields): { step?: m.RetryStep } {
+  if (steps.length === 0) return {};
+  const step = steps.find((offered) => offered === fields.step);
+  if (!step) errors.step = texts.form.errors.step;
+  return { step };
+}
+
+function decisionOf(
+  contradicts: m.Resolution['outcome'][],
+  fields: Fields,
+  texts: Texts,
+  errors: Fields,
+): Omit<m.Resolution, keyof m.Signed> {
+  const outcome = (['POSITIVE', 'NEGATIVE'] as const).find((known) => known === fields.outcome);
+  if (!outcome) errors.outcome = texts.form.errors.outcome;
+  const gatewayReference = fields.gatewayReference?.trim() || undefined;
+  if (gatewayReference && !/^\S{1,100}$/.test(gatewayReference))
+    errors.gatewayReference = texts.form.errors.reference;
+  const against = outcome !== undefined && contradicts.includes(outcome);
+  // Each outcome has a box of its own: one ticked before changing one's mind says nothing of the other.
+  const confirmed = outcome !== undefined && fields[`override${outcome}`] === 'yes';
+  if (against && !confirmed) errors[`override${outcome}`] = texts.form.errors.override;
+  return {
+    outcome: outcome ?? 'NEGATIVE',
+    ...(gatewayReference && { gatewayReference }),
+    ...(against && { override: true }),
+  };
+}
+
+function amountOf(
+  most: Extract<m.ActionOffer, { action: 'refund' }>['most'],
+  fields: Fields,
+  texts: Texts,
+  errors: Fields,
+): number {
+  const words = texts.form.errors.amount;
+  const amount = readAmount(fields.amount ?? '', most.currency, texts.language === 'en' ? 'en' : 'it');
+  if (typeof amount !== 'number') {
+    errors.amount = words[amount.mistake];
+    return 0;
+  }
+  if (amount === 0) errors.amount = words.zero;
+  if (amount > most.amount) errors.amount = words.most(formatMoney(most, texts.locale));
+  return amount;
+}

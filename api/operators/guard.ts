@@ -1,0 +1,71 @@
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Desk, textsFor, type Visit } from './desk.ts';
+import { showNotice } from './notices.ts';
+import { SESSION_MS, type Session } from './sessions.ts';
+import type { OperatorsSettings } from './settings.ts';
+
+const COOKIE = 'incasso-operator';
+
+type Handler = (visit: Visit) => FastifyReply | Promise<FastifyReply>;
+type Route = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** Lets in who is signed in; forms only with their session's token. Everybody else is asked to sign in, and brought back. */
+export function signedIn(desk: Desk, handle: Handler): Route {
+  return async (request, reply) => {
+    const session = await sessionOf(desk, request);
+    if (!session?.operator) return toSignIn(desk, request, reply);
+    const visit = { request, reply, texts: textsFor(request), session, operator: session.operator };
+    const isForm = request.method === 'POST';
+    if (isForm && !desk.sessions.isTokenOf(session, fieldsOf(request).token))
+      return showNotice(desk, visit, 'stale', { again: pathSeen(desk, request) });
+    return handle(visit);
+  };
+}
+
+/** The session of a request's cookie. */
+export const sessionOf = ({ sessions }: Desk, request: FastifyRequest): Promise<Session | undefined> =>
+  sessions.read(request.cookies[COOKIE]);
+
+/** Gives the browser a session, or takes it away. */
+export function setSession(
+  { options: { operators } }: Desk,
+  reply: FastifyReply,
+  cookie: string | undefined,
+): void {
+  const settings: CookieSerializeOptions = {
+    path: operators.base,
+    httpOnly: true,
+    // Not "strict": whoever comes from a link in the Temporal UI is signed in all the same.
+    sameSite: 'lax',
+    secure: operators.secure,
+    maxAge: SESSION_MS / 1000,
+  };
+  if (cookie === undefined) reply.clearCookie(COOKIE, settings);
+  else reply.setCookie(COOKIE, cookie, settings);
+}
+
+/** What a form was filled in with; a field sent twice counts as not sent. */
+export function fieldsOf({ body }: FastifyRequest): Record<string, string> {
+  const entries = Object.entries(typeof body === 'object' && body !== null ? body : {});
+  return Object.fromEntries(entries.filter(([, value]) => typeof value === 'string'));
+}
+
+/** A path of these pages; the start page for every other address, whatever it is dressed as. */
+export function ownPath({ base }: OperatorsSettings, wanted: string | undefined): string {
+  const here = 'http://here.invalid';
+  const parsed = wanted !== undefined && URL.canParse(wanted, here) ? new URL(wanted, here) : undefined;
+  const ours = parsed?.origin === here && parsed.pathname.startsWith(`${base}/`);
+  const entry = parsed?.pathname.startsWith(`${base}/sign-`);
+  return ours && !entry ? `${parsed.pathname}${parsed.search}` : base;
+}
+
+function toSignIn(desk: Desk, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const search = new URLSearchParams({ next: pathSeen(desk, request) });
+  if (request.method === 'POST') search.set('expired', '1');
+  return reply.redirect(`${desk.options.operators.base}/sign-in?${search}`, 303);
+}
+
+/** The request's address as the browser has it. */
+const pathSeen = ({ options: { operators } }: Desk, { url }: FastifyRequest): string =>
+  ownPath(operators, `${operators.base}${url.slice('/operators'.length)}`);

@@ -1,0 +1,78 @@
+import type { FastifyReply } from 'fastify';
+import type { ActionOffer } from '../../workflows/messages.ts';
+import { type Desk, pathOf, show, temporalPathOf, type Visit } from './desk.ts';
+import type { Fields } from './forms.ts';
+import type { Texts } from './texts/it.ts';
+
+type NoticeName = Exclude<keyof Texts['notices'], 'said'>;
+
+const looks: Record<NoticeName, { status: number; tone: 'good' | 'bad' | 'wait' }> = {
+  done: { status: 200, tone: 'good' },
+  refused: { status: 422, tone: 'bad' },
+  notOffered: { status: 409, tone: 'wait' },
+  unknown: { status: 202, tone: 'wait' },
+  away: { status: 503, tone: 'wait' },
+  gone: { status: 404, tone: 'wait' },
+  finished: { status: 410, tone: 'wait' },
+  reader: { status: 403, tone: 'wait' },
+  stale: { status: 403, tone: 'wait' },
+  notFound: { status: 404, tone: 'wait' },
+  fault: { status: 500, tone: 'bad' },
+};
+
+interface NoticeData {
+  workflowId?: string;
+  /** The workflow's own sentence. */
+  said?: string;
+  /** What is possible now. */
+  offers?: ActionOffer[];
+  /** What was typed into the form of this address, to be sent once more. */
+  resend?: Fields;
+  /** Where the form is opened anew. */
+  again?: string;
+  /** By which the request is found in the log. */
+  code?: string;
+  status?: number;
+}
+
+/** A page that says how something ended, with the ways on from there. */
+export function showNotice(
+  desk: Desk,
+  visit: Pick<Visit, 'request' | 'reply' | 'texts'> & Partial<Pick<Visit, 'session'>>,
+  name: NoticeName,
+  { workflowId, offers, status, resend, again, ...data }: NoticeData = {},
+): FastifyReply {
+  const { texts, reply } = visit;
+  const words = texts.notices[name];
+  const uiHref = workflowId && temporalPathOf(desk, workflowId);
+  const links = [
+    ...(again ? [{ href: again, text: texts.notices.stale.button }] : []),
+    ...(workflowId && name !== 'gone'
+      ? [{ href: pathOf(desk, workflowId), text: backTo(workflowId, texts) }]
+      : []),
+    ...(uiHref ? [{ href: uiHref, text: texts.workflow.inTemporal }] : []),
+    { href: desk.options.operators.base, text: texts.workflow.home },
+  ];
+  if (name === 'away') reply.header('retry-after', '30');
+  return show(desk, { ...visit, reply: reply.code(status ?? looks[name].status) }, 'notice', words.title, {
+    ...data,
+    words,
+    tone: looks[name].tone,
+    links,
+    resend: resend && Object.entries(resend).filter(([field]) => field !== 'token'),
+    offers: workflowId && offers && offerCards(desk, workflowId, offers, texts),
+  });
+}
+
+/** The actions offered, as links to their forms. */
+export const offerCards = (desk: Desk, workflowId: string, offers: ActionOffer[], texts: Texts) =>
+  offers.map(({ action }) => ({
+    href: pathOf(desk, workflowId, action),
+    name: texts.actions[action].name,
+    what: texts.actions[action].what,
+  }));
+
+const backTo = (workflowId: string, { workflow }: Texts): string => {
+  if (workflowId.startsWith('order:')) return workflow.backTo.order;
+  return workflowId.startsWith('payment:') ? workflow.backTo.payment : workflow.backTo.late;
+};

@@ -1,0 +1,43 @@
+import {
+  type Client,
+  type WorkflowHandle,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import { asFailure } from '../errors.ts';
+import { isLate, within } from '../temporal.ts';
+import type { Send } from './forms.ts';
+
+/** What became of an update: what the workflow said of it, that nobody knows yet, or that the workflow takes none. */
+export type Told = { kind: 'done' | 'refused'; said: string } | { kind: 'unknown' } | { kind: 'finished' };
+
+/** How long an operator waits for an answer, the workflow, and the form's id: one form is one update. */
+export interface Sending {
+  client: Client;
+  waitMs: number;
+  handle: WorkflowHandle;
+  updateId: string;
+}
+
+/** Sends an update; sent again under the same id it is done once, and answers the same. */
+export const tell = ({ client, waitMs, handle, updateId }: Sending, send: Send): Promise<Told> =>
+  told(() => within(client, waitMs, () => send(handle, updateId)));
+
+/** What became of an update sent before under this id; undefined where there was none. */
+export async function earlier({ client, waitMs, handle, updateId }: Sending): Promise<Told | undefined> {
+  const result = () => handle.getUpdateHandle<string>(updateId).result();
+  const before = await told(() => within(client, waitMs, result));
+  return before.kind === 'finished' ? undefined : before;
+}
+
+async function told(call: () => Promise<string>): Promise<Told> {
+  try {
+    return { kind: 'done', said: await call() };
+  } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError)
+      return { kind: 'refused', said: error.cause?.message ?? error.message };
+    if (error instanceof WorkflowNotFoundError) return { kind: 'finished' };
+    if (isLate(asFailure(error))) return { kind: 'unknown' };
+    throw error;
+  }
+}

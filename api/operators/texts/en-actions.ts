@@ -1,0 +1,60 @@
+import type { Texts } from './it.ts';
+
+export const actions: Texts['actions'] = {
+  retry: {
+    name: 'Retry',
+    what: 'Repeats the step that stands, once you have mended the cause. What is done already is not repeated.',
+    button: 'Retry now',
+  },
+  cancelOrder: {
+    name: 'Cancel the order',
+    what: 'The order can’t be paid any more and is not written to the ERP; the shop is told. Gives no money back.',
+    button: 'Cancel this order',
+  },
+  verifyNow: {
+    name: 'Verify now',
+    what: 'Asks the gateway at once what became of the payment. Charges nothing and gives nothing back.',
+    button: 'Ask the gateway',
+  },
+  resolve: {
+    name: 'Decide the outcome',
+    what: 'You decide whether it was paid, where the gateway’s answer is not enough. Look at the payment in the gateway’s back office first.',
+    button: 'Confirm the decision',
+  },
+  closePayment: {
+    name: 'Close the payment page',
+    what: 'The customer can’t pay on that page any more. If they have paid already, the payment counts.',
+    button: 'Close the page',
+  },
+  refund: {
+    name: 'Refund',
+    what: 'Gives money back to the customer. It goes out at once and can’t be undone.',
+    button: 'Refund now',
+  },
+  settled: {
+    name: 'Mark as settled',
+    what: 'Closes this late message: nobody has to look at it any more. Moves no money.',
+    button: 'It is settled',
+  },
+};
+
+export const steps: Texts['steps'] = {
+  payment: 'Payment (a new page for the customer)',
+  document: 'Document in the ERP',
+  shop: 'Telling the shop',
+};
+
+export const stages: Texts['stages'] = {
+  IMPORT: 'Reading from the shop',
+  PAYMENT: 'Payment',
+  DOCUMENT: 'Document in the ERP',
+  SHOP: 'Telling the shop',
+  DONE: 'Done: still listens for refunds and changes',
+};
+
+export const outcomes: Texts['outcomes'] = {
+  PENDING: 'Waiting',
+  POSITIVE: 'Paid',
+  NEGATIVE: 'Not paid',
+  VERIFY: 'To be verified',
+};

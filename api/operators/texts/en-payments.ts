@@ -1,0 +1,41 @@
+import type { Texts } from './it.ts';
+
+/** Why a payment's outcome is what it is. */
+export const reasons: Texts['reasons'] = {
+  NOTHING_YET: 'the customer has not paid yet',
+  PROCESSING: 'the charge is under way: the bank may take days',
+  PAID: 'the gateway says it is paid',
+  FAILED: 'the gateway says it failed',
+  PAGE_EXPIRED: 'the page expired unpaid',
+  CONFIRMED: 'an operator decided so',
+  DENIED: 'an operator decided so',
+  DOUBLE_CHARGE: 'charged twice',
+  CONTRADICTION: 'the gateway contradicts itself',
+  AMOUNT_MISMATCH: 'another amount or currency',
+  WRONG_ENVIRONMENT: 'the wrong environment (test or production)',
+  UNKNOWN_STATUS: 'a status that nobody knows',
+  NO_ANSWER: 'the gateway does not answer',
+  DELAYED_TOO_LONG: 'a delayed payment without a result',
+  PAID_AFTER_DENIED: 'paid after it was decided that it was not',
+};
+
+/** What a message says. */
+export const facts: Texts['facts'] = {
+  PAGE_OPEN: 'Page still open',
+  PAGE_EXPIRED: 'Page expired',
+  TRY_REFUSED: 'One try refused',
+  PROCESSING: 'Charge under way',
+  PAID: 'Paid',
+  FAILED: 'Failed',
+  REFUND_PENDING: 'Refund under way',
+  REFUNDED: 'Refunded',
+  REFUND_FAILED: 'Refund failed',
+  DISPUTED: 'Disputed',
+  DISPUTE_CLOSED: 'Dispute closed',
+  RETURNED: 'The customer came back',
+  WENT_BACK: 'The customer went back',
+  CONFIRMED: 'An operator: paid',
+  DENIED: 'An operator: not paid',
+  NO_ANSWER: 'No answer',
+  UNKNOWN: 'Unknown status',
+};

@@ -1,0 +1,163 @@
+import { whatToDo } from '../../../domain/alert.ts';
+import { type AttentionCode, attentionCatalogue } from '../../../domain/attention.ts';
+import { failureCatalogue } from '../../../domain/failure.ts';
+import { actions, outcomes, stages, steps } from './en-actions.ts';
+import { facts, reasons } from './en-payments.ts';
+import type { Texts } from './it.ts';
+
+const codes = [...Object.keys(attentionCatalogue), ...Object.keys(failureCatalogue)] as AttentionCode[];
+
+// Codes are English already, and the catalogues say what to do.
+const attentions: Texts['attentions'] = Object.fromEntries(
+  codes.map((code) => [
+    code,
+    [code.charAt(0) + code.slice(1).toLowerCase().replaceAll('_', ' '), whatToDo(code)],
+  ]),
+);
+
+/** Every word of the operators' pages in English. */
+export const english: Texts = {
+  language: 'en',
+  locale: 'en-GB',
+  actions,
+  steps,
+  stages,
+  outcomes,
+  attentions,
+  facts,
+  reasons,
+  app: 'Incasso · Operators',
+  roles: { operator: 'operator', reader: 'reads only' },
+  signIn: {
+    title: 'Sign in',
+    name: 'Name',
+    password: 'Password',
+    button: 'Sign in',
+    out: 'Sign out',
+    wrong: 'Wrong name or password. Check them and try again.',
+    slower: 'Too many tries. Wait a minute and try again.',
+    stale: 'The page was open for too long, or the browser takes no cookies. Try again now.',
+    expired: 'Your session is over: nothing was sent. Sign in, and you find the form to fill in again.',
+    nobody:
+      'There is no operator yet. Whoever runs the server runs "npm run operator -- name" and does what it prints.',
+  },
+  home: {
+    title: 'What you can do here',
+    start: 'Start at the list of orders in Temporal: open the one you need and follow the action’s link.',
+    views: 'Views to save',
+    viewsHint: 'Each link opens the list filtered and saves the view in this browser: once is enough.',
+    noUi: 'To have links to the list here, set temporal.uiUrl in incasso.yaml: it is the Temporal UI’s address.',
+    find: 'Find an order',
+    findHint: 'The order’s number in the shop, as the customer sees it',
+    findButton: 'Search',
+    notFound: 'No order has this number. Check the digits, zeros too.',
+    actions: 'The actions',
+    reader: 'Your role is to read: you see everything, but can’t send anything.',
+    needed: 'Every action asks for a reason and is written down with your name.',
+  },
+  workflow: {
+    kinds: { order: 'Order', payment: 'Payment', late: 'Late message' },
+    outcome: 'Outcome',
+    why: 'Why',
+    verified: '(confirmed by the gateway)',
+    stage: 'Where it is',
+    total: 'Total',
+    shop: 'Shop',
+    customer: 'Customer',
+    gateway: 'Gateway',
+    collected: 'Collected',
+    document: 'Document',
+    noDocument: 'not written yet',
+    order: 'Order',
+    subject: 'What it says',
+    payments: 'Payments',
+    noPayments: 'No payment',
+    messages: 'What the gateway said',
+    told: 'What the shop was told',
+    toDo: 'What to do',
+    finished: 'Ended: it takes no more actions.',
+    possible: 'What you can do now',
+    nothing: 'There is nothing to do by hand now.',
+    inTemporal: 'Open in Temporal',
+    backTo: { order: 'Back to the order', payment: 'Back to the payment', late: 'Back to the message' },
+    home: 'Start page',
+  },
+  form: {
+    reason: 'Reason',
+    reasonHint: 'What you saw or mended, in a few words. It is written down with your name.',
+    signed: 'Signed by',
+    amount: 'Amount to refund',
+    amountHint: (most) => `At most ${most}. Written like 12.50.`,
+    outcome: 'The payment is',
+    positive: 'Paid',
+    positiveHint: 'the order goes on as paid',
+    negative: 'Not paid',
+    negativeHint: 'the customer can pay again, if there is time',
+    override: 'The gateway says otherwise: I confirm all the same, having checked.',
+    reference: 'Reference at the gateway',
+    referenceHint: 'Optional: the id that you see in the gateway’s back office, such as pi_3Nx…',
+    step: 'Step to repeat',
+    cancel: 'Leave it',
+    mend: 'Nothing was sent. Correct the marked fields and send it again.',
+    errors: {
+      reason: 'Write the reason: at least 5 characters, at most 500.',
+      amount: {
+        unreadable: 'That is no amount. Write it like 12.50.',
+        ambiguous: 'It can be read in two ways. Write the decimals too, such as 1234.00.',
+        decimals: 'Too many decimals for this currency.',
+        zero: 'It has to be more than zero.',
+        most: (most) => `That is more than is left to refund: at most ${most}.`,
+      },
+      outcome: 'Choose one of the two outcomes.',
+      override: 'The gateway says otherwise: tick the box if you are sure.',
+      reference: 'At most 100 characters, without spaces.',
+      step: 'Choose one of the steps in the list.',
+    },
+  },
+  notices: {
+    done: { title: 'Done', text: 'Written down with your name and the reason.' },
+    refused: {
+      title: 'It was not possible',
+      text: 'The sentence above says why. If something is missing, correct it and try again; otherwise see what is possible now.',
+    },
+    notOffered: {
+      title: 'This action is not possible now',
+      text: 'Nothing was sent. Perhaps it was done already, or something has changed meanwhile.',
+    },
+    unknown: {
+      title: 'Sent, but there is no answer yet',
+      text: 'It may take a while. Press the button to see how it went: the same request is not done twice.',
+      button: 'See how it went',
+    },
+    away: {
+      title: 'The system does not answer',
+      text: 'Temporal, or the program that carries out orders, stands still or can’t be reached. Orders are not lost: they go on by themselves. Try again in a few minutes; if it lasts, tell whoever runs the server.',
+      button: 'Send again',
+      again:
+        'What you wrote is still here: don’t close the page. Even if it arrived the first time, it is not done twice.',
+    },
+    gone: {
+      title: 'There is nothing here',
+      text: 'This order or payment does not exist, or ended long ago and is no longer kept. Check the link.',
+    },
+    finished: {
+      title: 'It has ended already',
+      text: 'This order, payment or message is no longer followed: nothing was sent.',
+    },
+    reader: {
+      title: 'Read only',
+      text: 'Your role lets you see, not send. Ask an operator: the address is the same for them.',
+    },
+    stale: {
+      title: 'This form is no longer valid',
+      text: 'Nothing was sent. Open the form again and fill it in.',
+      button: 'Open it again',
+    },
+    notFound: { title: 'This page does not exist', text: 'Check the address, or begin at the start page.' },
+    fault: {
+      title: 'A fault of ours',
+      text: 'See on the order or payment whether the action is done before you repeat it. Whoever runs the server needs this code:',
+    },
+    said: 'The system’s answer',
+  },
+};

@@ -1,0 +1,68 @@
+import type { Outcome } from '../../../domain/schemas/payment.ts';
+import type { ActionOffer, RetryStep, Stage } from '../../../workflows/messages.ts';
+
+/** What an action is called, what it does, and the words on its button. */
+export interface ActionWords {
+  name: string;
+  what: string;
+  button: string;
+}
+
+export const actions: Record<ActionOffer['action'], ActionWords> = {
+  retry: {
+    name: 'Riprova',
+    what: 'Ripete il passo che si è fermato, quando hai corretto la causa. Quello che è già fatto non si ripete.',
+    button: 'Riprova adesso',
+  },
+  cancelOrder: {
+    name: 'Annulla l’ordine',
+    what: 'L’ordine non si può più pagare e non viene scritto nel gestionale; il negozio lo viene a sapere. Non restituisce denaro.',
+    button: 'Annulla questo ordine',
+  },
+  verifyNow: {
+    name: 'Verifica adesso',
+    what: 'Chiede subito al gateway che cosa ne è del pagamento. Non addebita e non restituisce nulla.',
+    button: 'Chiedi al gateway',
+  },
+  resolve: {
+    name: 'Decidi l’esito',
+    what: 'Decidi tu se è stato pagato, quando la risposta del gateway non basta. Guarda prima il pagamento nel pannello del gateway.',
+    button: 'Conferma la decisione',
+  },
+  closePayment: {
+    name: 'Chiudi la pagina di pagamento',
+    what: 'Da quella pagina il cliente non può più pagare. Se ha già pagato, il pagamento resta valido.',
+    button: 'Chiudi la pagina',
+  },
+  refund: {
+    name: 'Rimborsa',
+    what: 'Restituisce denaro al cliente. Parte subito e non si può annullare.',
+    button: 'Rimborsa adesso',
+  },
+  settled: {
+    name: 'Segna come sistemato',
+    what: 'Chiude questo messaggio arrivato tardi: nessuno dovrà più guardarlo. Non muove denaro.',
+    button: 'È sistemato',
+  },
+};
+
+export const steps: Record<RetryStep, string> = {
+  payment: 'Pagamento (nuova pagina per il cliente)',
+  document: 'Documento nel gestionale',
+  shop: 'Comunicazione al negozio',
+};
+
+export const stages: Record<Stage, string> = {
+  IMPORT: 'Lettura dal negozio',
+  PAYMENT: 'Pagamento',
+  DOCUMENT: 'Documento nel gestionale',
+  SHOP: 'Comunicazione al negozio',
+  DONE: 'Finito: ascolta ancora eventuali rimborsi e modifiche',
+};
+
+export const outcomes: Record<Outcome, string> = {
+  PENDING: 'In attesa',
+  POSITIVE: 'Pagato',
+  NEGATIVE: 'Non pagato',
+  VERIFY: 'Da verificare',
+};

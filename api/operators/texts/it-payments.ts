@@ -1,0 +1,42 @@
+import type { Fact } from '../../../domain/schemas/message.ts';
+import type { Reason } from '../../../domain/settle.ts';
+
+/** Why a payment's outcome is what it is. */
+export const reasons: Record<Reason, string> = {
+  NOTHING_YET: 'il cliente non ha ancora pagato',
+  PROCESSING: 'addebito in corso: la banca può impiegare giorni',
+  PAID: 'il gateway dice che è pagato',
+  FAILED: 'il gateway dice che non è riuscito',
+  PAGE_EXPIRED: 'la pagina è scaduta senza pagamento',
+  CONFIRMED: 'lo ha deciso un operatore',
+  DENIED: 'lo ha deciso un operatore',
+  DOUBLE_CHARGE: 'due addebiti per lo stesso pagamento',
+  CONTRADICTION: 'il gateway si contraddice: pagato e non riuscito',
+  AMOUNT_MISMATCH: 'importo o valuta diversi da quelli chiesti',
+  WRONG_ENVIRONMENT: 'messaggio di prova in produzione, o il contrario',
+  UNKNOWN_STATUS: 'il gateway usa uno stato sconosciuto',
+  NO_ANSWER: 'il gateway non risponde',
+  DELAYED_TOO_LONG: 'pagamento differito senza esito da troppo tempo',
+  PAID_AFTER_DENIED: 'pagato dopo che era stato deciso «non pagato»',
+};
+
+/** What a message says. */
+export const facts: Record<Fact, string> = {
+  PAGE_OPEN: 'Pagina ancora aperta',
+  PAGE_EXPIRED: 'Pagina scaduta',
+  TRY_REFUSED: 'Un tentativo rifiutato',
+  PROCESSING: 'Addebito in corso',
+  PAID: 'Pagato',
+  FAILED: 'Non riuscito',
+  REFUND_PENDING: 'Rimborso in corso',
+  REFUNDED: 'Rimborsato',
+  REFUND_FAILED: 'Rimborso non riuscito',
+  DISPUTED: 'Contestato',
+  DISPUTE_CLOSED: 'Contestazione chiusa',
+  RETURNED: 'Il cliente è tornato',
+  WENT_BACK: 'Il cliente è tornato indietro',
+  CONFIRMED: 'Un operatore: pagato',
+  DENIED: 'Un operatore: non pagato',
+  NO_ANSWER: 'Nessuna risposta',
+  UNKNOWN: 'Stato sconosciuto',
+};

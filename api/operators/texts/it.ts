@@ -1,0 +1,162 @@
+import { italian as sentences } from '../../../alerts/italian.ts';
+import { actions, outcomes, stages, steps } from './it-actions.ts';
+import { facts, reasons } from './it-payments.ts';
+
+/** What happened and what to do, by an attention's code. */
+type Attentions = Partial<Record<string, readonly [happened: string, toDo: string]>>;
+
+// People who get an alert find its words again here.
+const attentions: Attentions = sentences;
+
+/** Every word of the operators' pages in Italian; other languages have the same shape. */
+export const italian = {
+  language: 'it',
+  locale: 'it-IT',
+  actions,
+  steps,
+  stages,
+  outcomes,
+  attentions,
+  facts,
+  reasons,
+  app: 'Incasso · Operatori',
+  roles: { operator: 'operatore', reader: 'sola lettura' },
+  signIn: {
+    title: 'Accedi',
+    name: 'Nome',
+    password: 'Password',
+    button: 'Accedi',
+    out: 'Esci',
+    wrong: 'Nome o password non corretti. Controlla e riprova.',
+    slower: 'Troppi tentativi. Aspetta un minuto e riprova.',
+    stale: 'La pagina era aperta da troppo tempo, oppure il browser non accetta i cookie. Riprova ora.',
+    expired: 'Sessione scaduta: non è stato inviato nulla. Accedi, e ritrovi il modulo da compilare.',
+    nobody:
+      'Non c’è ancora nessun operatore. Chi gestisce il server esegue «npm run operator -- nome» e segue quello che stampa.',
+  },
+  home: {
+    title: 'Che cosa puoi fare qui',
+    start:
+      'Parti dalla lista degli ordini in Temporal: apri quello che ti serve e segui il link dell’azione.',
+    views: 'Viste da salvare',
+    viewsHint: 'Ogni link apre la lista già filtrata e salva la vista in questo browser: basta una volta.',
+    noUi: 'Per avere qui i link alla lista, imposta temporal.uiUrl in incasso.yaml: è l’indirizzo della Temporal UI.',
+    find: 'Trova un ordine',
+    findHint: 'Numero dell’ordine nel negozio, così come lo vede il cliente',
+    findButton: 'Cerca',
+    notFound: 'Nessun ordine con questo numero. Controlla le cifre, zeri compresi.',
+    actions: 'Le azioni',
+    reader: 'Il tuo ruolo è di sola lettura: vedi tutto, ma non puoi inviare nulla.',
+    needed: 'Ogni azione chiede un motivo e resta scritta con il tuo nome.',
+  },
+  workflow: {
+    kinds: { order: 'Ordine', payment: 'Pagamento', late: 'Messaggio arrivato tardi' },
+    outcome: 'Esito',
+    why: 'Perché',
+    verified: '(confermato dal gateway)',
+    stage: 'A che punto è',
+    total: 'Totale',
+    shop: 'Negozio',
+    customer: 'Cliente',
+    gateway: 'Gateway',
+    collected: 'Incassato',
+    document: 'Documento',
+    noDocument: 'non ancora scritto',
+    order: 'Ordine',
+    subject: 'Che cosa dice',
+    payments: 'Pagamenti',
+    noPayments: 'Nessun pagamento',
+    messages: 'Che cosa ha detto il gateway',
+    told: 'Che cosa è stato detto al negozio',
+    toDo: 'Che cosa fare',
+    finished: 'Concluso: non accetta più azioni.',
+    possible: 'Che cosa puoi fare adesso',
+    nothing: 'Adesso non c’è nulla da fare a mano.',
+    inTemporal: 'Apri in Temporal',
+    backTo: { order: 'Torna all’ordine', payment: 'Torna al pagamento', late: 'Torna al messaggio' },
+    home: 'Pagina iniziale',
+  },
+  form: {
+    reason: 'Motivo',
+    reasonHint: 'Che cosa hai visto o corretto, in poche parole. Resta scritto con il tuo nome.',
+    signed: 'Firmato da',
+    amount: 'Importo da rimborsare',
+    amountHint: (most: string) => `Al massimo ${most}. Si scrive come 12,50.`,
+    outcome: 'Il pagamento è',
+    positive: 'Pagato',
+    positiveHint: 'l’ordine va avanti come pagato',
+    negative: 'Non pagato',
+    negativeHint: 'il cliente potrà pagare di nuovo, se c’è ancora tempo',
+    override: 'Il gateway dice il contrario: confermo lo stesso, dopo aver controllato.',
+    reference: 'Riferimento nel gateway',
+    referenceHint: 'Facoltativo: l’identificativo che vedi nel pannello del gateway, per esempio pi_3Nx…',
+    step: 'Passo da ripetere',
+    cancel: 'Lascia stare',
+    mend: 'Non è stato inviato nulla. Correggi i campi segnati e invia di nuovo.',
+    errors: {
+      reason: 'Scrivi il motivo: almeno 5 caratteri, al massimo 500.',
+      amount: {
+        unreadable: 'Non è un importo. Scrivilo come 12,50.',
+        ambiguous: 'Si può leggere in due modi. Scrivi anche i decimali, per esempio 1234,00.',
+        decimals: 'Troppi decimali per questa valuta.',
+        zero: 'Deve essere più di zero.',
+        most: (most: string) => `È più di quello che resta da rimborsare: al massimo ${most}.`,
+      },
+      outcome: 'Scegli uno dei due esiti.',
+      override: 'Il gateway dice il contrario: se ne sei sicuro, segna la casella.',
+      reference: 'Al massimo 100 caratteri, senza spazi.',
+      step: 'Scegli uno dei passi della lista.',
+    },
+  },
+  notices: {
+    done: { title: 'Fatto', text: 'Registrato con il tuo nome e il motivo.' },
+    refused: {
+      title: 'Non è stato possibile',
+      text: 'La frase qui sopra dice perché. Se manca qualcosa, correggi e riprova; altrimenti guarda che cosa è possibile adesso.',
+    },
+    notOffered: {
+      title: 'Questa azione adesso non è possibile',
+      text: 'Non è stato inviato nulla. Forse è già stata fatta, o intanto è cambiato qualcosa.',
+    },
+    unknown: {
+      title: 'Inviato, ma non c’è ancora risposta',
+      text: 'Può volerci ancora un po’. Premi il pulsante per vedere com’è andata: la stessa richiesta non viene eseguita due volte.',
+      button: 'Controlla com’è andata',
+    },
+    away: {
+      title: 'Il sistema non risponde',
+      text: 'Temporal, o il programma che esegue gli ordini, è fermo o irraggiungibile. Gli ordini non si perdono: riprendono da soli. Riprova tra qualche minuto; se dura, avvisa chi gestisce il server.',
+      button: 'Invia di nuovo',
+      again:
+        'Quello che hai scritto è ancora qui: non chiudere la pagina. Anche se la prima volta fosse arrivato, non viene eseguito due volte.',
+    },
+    gone: {
+      title: 'Qui non c’è nulla',
+      text: 'Questo ordine o pagamento non esiste, oppure è concluso da tanto e non è più conservato. Controlla il link.',
+    },
+    finished: {
+      title: 'È già concluso',
+      text: 'Questo ordine, pagamento o messaggio non è più seguito: non è stato inviato nulla.',
+    },
+    reader: {
+      title: 'Solo lettura',
+      text: 'Il tuo ruolo permette di vedere, non di inviare. Chiedi a un operatore: ci arriva dallo stesso indirizzo.',
+    },
+    stale: {
+      title: 'Questo modulo non è più valido',
+      text: 'Non è stato inviato nulla. Apri di nuovo il modulo e compilalo.',
+      button: 'Apri di nuovo',
+    },
+    notFound: {
+      title: 'Questa pagina non esiste',
+      text: 'Controlla l’indirizzo, o parti dalla pagina iniziale.',
+    },
+    fault: {
+      title: 'Errore nostro',
+      text: 'Guarda sull’ordine o sul pagamento se l’azione risulta fatta, prima di ripeterla. A chi gestisce il server serve questo codice:',
+    },
+    said: 'Risposta del sistema (in inglese)',
+  },
+};
+
+export type Texts = typeof italian;

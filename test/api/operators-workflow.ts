@@ -1,0 +1,78 @@
+import {
+  ApplicationFailure,
+  condition,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  setHandler,
+  sleep,
+} from '@temporalio/workflow';
+import * as m from '../../workflows/messages.ts';
+
+/** What a stand-in says of itself and how it takes an update. */
+export interface Play {
+  order?: m.OrderView;
+  payment?: m.PaymentView;
+  checkout?: m.CheckoutView;
+  offers: m.ActionOffer[];
+  /** Refuses every update with this sentence. */
+  refuses?: string;
+  /** Takes so long for each, in milliseconds. */
+  takes?: number;
+  /** Offers nothing more, or ends, once an update was taken. */
+  after?: 'nothing' | 'end';
+}
+
+export interface Received {
+  action: string;
+  payload: m.Signed;
+}
+
+export const receivedQuery = defineQuery<Received[]>('received');
+export const playSignal = defineSignal<[Partial<Play>]>('play');
+
+/** Stands in for orders, payments and late messages: the same queries and updates, played as the test says. */
+export async function standIn(first: Play): Promise<void> {
+  let play = first;
+  let ended = false;
+  const received: Received[] = [];
+  setHandler(receivedQuery, () => received);
+  setHandler(playSignal, (change) => {
+    play = { ...play, ...change };
+  });
+  setHandler(m.actionsQuery, () => play.offers);
+  setHandler(m.orderQuery, () => shown(play.order));
+  setHandler(m.paymentQuery, () => shown(play.payment));
+  setHandler(m.checkoutQuery, () => shown(play.checkout));
+  const updates = [
+    m.retryUpdate,
+    m.cancelOrderUpdate,
+    m.verifyNowUpdate,
+    m.resolveUpdate,
+    m.closePaymentUpdate,
+    m.refundUpdate,
+    m.settledUpdate,
+  ] as const;
+  for (const { name: action } of updates)
+    setHandler(
+      defineUpdate<string, [m.Signed]>(action),
+      async (payload) => {
+        received.push({ action, payload });
+        if (play.after) play = { ...play, offers: [] };
+        if (play.takes) await sleep(play.takes);
+        ended = play.after === 'end';
+        return `Update ${received.length} done.`;
+      },
+      {
+        validator: (_signed: m.Signed) => {
+          if (play.refuses) throw ApplicationFailure.nonRetryable(play.refuses, 'NOT_POSSIBLE');
+        },
+      },
+    );
+  await condition(() => ended);
+}
+
+function shown<T>(view: T | undefined): T {
+  if (view === undefined) throw new Error('this stand-in has no such view');
+  return view;
+}
