@@ -29,7 +29,10 @@ export interface Placed {
 }
 
 /** A world with the questions that tests of the workflows ask it: of workflows by query, of systems by their books. */
-export async function openBench(adjust?: (config: Config) => void, options?: Pick<WorldOptions, 'worker'>) {
+export async function openBench(
+  adjust?: (config: Config) => void,
+  options?: Pick<WorldOptions, 'worker' | 'catchUp'>,
+) {
   const { world, customer } = await testWorld(adjust, options);
   const { client, shop, urls } = world;
   const orderHandle = ({ id }: Placed) => client.workflow.getHandle(m.orderWorkflowId(shop, id));
