@@ -69,6 +69,10 @@ export const italian = {
     'A questo modo di pagare non corrisponde nessun pagamento del gestionale: nel documento manca.',
     'Aggiungilo a mapping.payments e completa il documento.',
   ],
+  CANCELLATION_IGNORED: [
+    'Qualcuno ha chiesto un annullamento senza nome e motivo.',
+    "Se era voluto, annulla l'ordine oppure rimborsa, con nome e motivo.",
+  ],
   SHOP_AWAY: ['Il negozio non risponde.', 'Nulla: viene richiesto di nuovo. Se dura, controlla il negozio.'],
   SHOP_ANSWER_LOST: [
     'La risposta del negozio è andata persa.',

@@ -6,18 +6,21 @@ import type { ApiOptions } from './server.ts';
 import { isLate, within } from './temporal.ts';
 
 // A customer who waits longer for what is read in milliseconds has closed the page.
-const READ_MS = 5_000;
+export const READ_MS = 5_000;
 
 /** The order of a checkout link, and its payment as far as it was looked at. */
 export interface OrderSeen {
   workflowId: string;
-  view: m.CheckoutView;
+  /** `deposit`: a payment without an order, seen as if it were one. */
+  view: m.CheckoutView & { deposit?: boolean };
   payment?: m.PaymentView;
 }
 
-/** The order of a token, read by query; a token of ours whose order is not (or no longer) there is as good as none. */
-export async function readOrder({ client, links }: ApiOptions, token: string): Promise<OrderSeen> {
-  const { shop, id } = await links.read(token);
+/** An order, read by query; a link of ours whose order is not (or no longer) there is as good as none. */
+export async function readOrder(
+  { client }: ApiOptions,
+  { shop, id }: { shop: string; id: string },
+): Promise<OrderSeen> {
   const workflowId = m.orderWorkflowId(shop, id);
   return { workflowId, view: await read(client, workflowId, m.checkoutQuery) };
 }
@@ -69,9 +72,14 @@ export async function withReturn(
   return { ...order, payment: await updated(client, waitMs, returned, seen, now) };
 }
 
-async function read<T>(client: Client, workflowId: string, query: QueryDefinition<T>): Promise<T> {
+export async function read<T>(client: Client, workflowId: string, query: QueryDefinition<T>): Promise<T> {
+  return found(() => within(client, READ_MS, () => client.workflow.getHandle(workflowId).query(query)));
+}
+
+/** What was asked of a workflow; as good as no link where there is none. */
+export async function found<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    return await within(client, READ_MS, () => client.workflow.getHandle(workflowId).query(query));
+    return await ask();
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
     throw new Failure('CHECKOUT_LINK_INVALID', 'refused', 'the order of this link is not known any more');

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { CheckoutView, PaymentView } from '../workflows/messages.ts';
-import { type OrderSeen, readOrder, withOpenPage, withReturn } from './checkout-order.ts';
+import { readLink } from './checkout-link.ts';
+import { type OrderSeen, withOpenPage, withReturn } from './checkout-order.ts';
 import { answerTo } from './errors.ts';
 import { type Language, type PageName, renderPage } from './pages.ts';
 import type { ApiOptions } from './server.ts';
@@ -8,26 +9,26 @@ import type { ApiOptions } from './server.ts';
 const RETRY_AFTER_S = '5';
 
 /**
- * `GET /checkout/<token>`: to the open page of the order, or to a new one where none is. `…/return` and `…/back`: what
- * the customer sees coming back. None of them starts a workflow. Whatever happens, the customer is shown a page.
+ * `GET /checkout/<token>`: to the open page of the order, or to a new one where none is; a deposit has one page and no
+ * other. `…/return` and `…/back`: what the customer sees coming back. None of them starts a workflow. Whatever happens, the customer is shown a page.
  */
 export function checkoutRoutes(options: ApiOptions): FastifyPluginAsync {
   return async (app) => {
     const limit = { config: { rateLimit: { max: options.checkoutsPerMinute, timeWindow: '1 minute' } } };
     type Token = { Params: { token: string }; Querystring: { session?: string } };
     app.get<Token>('/checkout/:token', limit, async (request, reply) => {
-      const order = await withOpenPage(options, await readOrder(options, request.params.token));
+      const order = await withOpenPage(options, await readLink(options, request.params.token));
       const pageUrl = order.payment?.pageUrl;
       return pageUrl ? reply.redirect(pageUrl, 303) : show(request, reply, pageToPay(order), order.view);
     });
     app.get<Token>('/checkout/:token/return', limit, async (request, reply) => {
-      const order = await readOrder(options, request.params.token);
+      const order = await readLink(options, request.params.token);
       const { view, payment } = await withReturn(options, order, request.query.session);
       const unproven = view.state === 'payable' ? 'verify' : pageOf(view.state);
       return show(request, reply, payment ? pageAfter(payment) : unproven, view);
     });
     app.get<Token>('/checkout/:token/back', limit, async (request, reply) => {
-      const { view } = await readOrder(options, request.params.token);
+      const { view } = await readLink(options, request.params.token);
       return show(request, reply, view.state === 'payable' ? 'went_back' : pageOf(view.state), view);
     });
     app.setErrorHandler((error, request, reply) => {
@@ -76,6 +77,7 @@ function pageOf(state: CheckoutView['state']): PageName {
     case 'processing':
     case 'closed':
     case 'not_by_gateway':
+    case 'unavailable':
       return state;
     case 'can_pay_again':
       return 'refused';
@@ -87,14 +89,19 @@ function pageOf(state: CheckoutView['state']): PageName {
   }
 }
 
+/** A deposit's page that can't be paid any more stays closed: whoever asked for it asks for another. */
+const pageOfDeposit = (page: PageName): PageName =>
+  page === 'refused' || page === 'unavailable' ? 'closed' : page;
+
 const isAway = (page: PageName): boolean => page === 'opening' || page === 'unavailable';
 
 function show(
   request: FastifyRequest,
   reply: FastifyReply,
-  page: PageName,
-  view?: CheckoutView,
+  wantedPage: PageName,
+  view?: OrderSeen['view'],
 ): FastifyReply {
+  const page = view?.deposit ? pageOfDeposit(wantedPage) : wantedPage;
   const ours: Language = view?.locale === 'en' ? 'en' : 'it';
   const wanted = request.language(ours === 'it' ? ['it', 'en'] : ['en', 'it']);
   const language: Language = wanted === 'en' || wanted === 'it' ? wanted : ours;

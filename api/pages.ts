@@ -1,6 +1,7 @@
 import { Eta } from 'eta';
 import { formatMoney } from '../domain/money.ts';
-import type { CheckoutView } from '../workflows/messages.ts';
+import type { OrderSeen } from './checkout-order.ts';
+import { depositLabel, depositWords } from './deposit-words.ts';
 
 export type Language = 'it' | 'en';
 export type PageName =
@@ -17,7 +18,7 @@ export type PageName =
   | 'away';
 
 /** Title, what it means for the customer, and the words of the button where there is something to click. */
-type Words = { title: string; text: string; button?: string };
+export type Words = { title: string; text: string; button?: string };
 
 const words: Record<Language, Record<PageName, Words>> = {
   it: {
@@ -153,12 +154,14 @@ const template = `<!doctype html>
 const eta = new Eta({ autoEscape: true });
 
 /** The page as HTML, in the customer's language; without a view where it is not known whose order it is. */
-export function renderPage(page: PageName, language: Language, view?: CheckoutView): string {
+export function renderPage(page: PageName, language: Language, view?: OrderSeen['view']): string {
+  const said = { ...words[language], ...(view?.deposit && depositWords[language]) };
+  const named = { ...labels[language], ...(view?.deposit && { order: depositLabel[language] }) };
   return eta.renderString(template, {
     page,
     language,
-    words: words[language][page],
-    labels: labels[language],
+    words: said[page],
+    labels: named,
     number: view?.number,
     total: view && formatMoney(view.total, language === 'it' ? 'it-IT' : 'en-GB'),
     checkoutUrl: view?.checkoutUrl,

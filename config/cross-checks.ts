@@ -84,4 +84,5 @@ function ofOperators({ operators }: Readable): Problem[] {
   );
 }
 
-const written = (ms: number) => (ms % 3_600_000 === 0 ? `${ms / 3_600_000}h` : `${ms / 60_000}m`);
+/** A duration in the unit that people say it in. */
+export const written = (ms: number) => (ms % 3_600_000 === 0 ? `${ms / 3_600_000}h` : `${ms / 60_000}m`);

@@ -1,28 +1,40 @@
 import { CompactSign, compactVerify } from 'jose';
+import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
+
+/** What a link is for: an order, or a payment that has none. */
+export type LinkTarget = { shop: string; id: string } | { payment: string };
 
 /** Makes and reads checkout links: signed, so that nobody can guess the link of an order. */
 export interface CheckoutLinks {
   /** The link of an order; the same every time. */
   url(shop: string, id: string): Promise<string>;
-  /** The order a token was made for. Throws CHECKOUT_LINK_INVALID. */
-  read(token: string): Promise<{ shop: string; id: string }>;
+  /** The link of a payment without an order; the same every time. */
+  paymentUrl(paymentId: string): Promise<string>;
+  /** What a token was made for. Throws CHECKOUT_LINK_INVALID. */
+  read(token: string): Promise<LinkTarget>;
 }
+
+const Payload = z.union([
+  z.tuple([z.string(), z.string()]).transform(([shop, id]): LinkTarget => ({ shop, id })),
+  z.strictObject({ payment: z.string() }),
+]);
 
 /** `secret` of at least 32 characters; who has it can make links. */
 export function checkoutLinks(publicUrl: string, secret: string): CheckoutLinks {
   const key = new TextEncoder().encode(secret);
+  const link = async (content: z.input<typeof Payload>): Promise<string> => {
+    const payload = new TextEncoder().encode(JSON.stringify(content));
+    const token = await new CompactSign(payload).setProtectedHeader({ alg: 'HS256' }).sign(key);
+    return `${publicUrl.replace(/\/$/, '')}/checkout/${token}`;
+  };
   return {
-    async url(shop, id) {
-      const payload = new TextEncoder().encode(JSON.stringify([shop, id]));
-      const token = await new CompactSign(payload).setProtectedHeader({ alg: 'HS256' }).sign(key);
-      return `${publicUrl.replace(/\/$/, '')}/checkout/${token}`;
-    },
+    url: (shop, id) => link([shop, id]),
+    paymentUrl: (payment) => link({ payment }),
     async read(token) {
       try {
         const { payload } = await compactVerify(token, key, { algorithms: ['HS256'] });
-        const [shop, id] = JSON.parse(new TextDecoder().decode(payload)) as [string, string];
-        return { shop, id };
+        return Payload.parse(JSON.parse(new TextDecoder().decode(payload)));
       } catch (cause) {
         throw new Failure('CHECKOUT_LINK_INVALID', 'refused', 'this checkout link is not one of ours', {
           cause,

@@ -95,6 +95,17 @@ const Windows = z
   .prefault({})
   .describe('Time windows.');
 
+const Deposits = z
+  .strictObject({
+    key: z
+      .string()
+      .min(32, 'at least 32 characters, such as "openssl rand -base64 32" prints')
+      .describe('With which payments are asked for; from the environment.'),
+    document: z.literal('none').default('none').describe('What the ERP gets of a deposit: nothing.'),
+  })
+  .optional()
+  .describe('Payments without an order, asked for by POST /payments; left out: there are none.');
+
 /** incasso.yaml, once `${...}` is filled in. Durations in milliseconds. */
 export const Config = z.strictObject({
   api: Api,
@@ -139,6 +150,7 @@ export const Config = z.strictObject({
     })
     .prefault({})
     .describe('What operators see of customers.'),
+  deposits: Deposits,
   alerts: AlertSettings.prefault({}).describe(
     'How people hear of attentions; left out: they look themselves.',
   ),

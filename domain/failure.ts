@@ -22,6 +22,11 @@ export const failureCatalogue = {
     'Compare webhookSecret in incasso.yaml with the signing secret of this endpoint in Stripe.',
   MESSAGE_UNREADABLE: 'See that the sender posts the raw body, unchanged, to this address.',
   CHECKOUT_LINK_INVALID: 'Use the link as it was sent to you.',
+  DEPOSITS_OFF:
+    'Set deposits.key in incasso.yaml and restart the API, if payments without an order are wanted.',
+  DEPOSIT_KEY_REFUSED: 'Send deposits.key as "Authorization: Bearer <key>".',
+  DEPOSIT_REFUSED: 'Correct the field named, then send it again.',
+  DEPOSIT_CONFLICT: 'Use another Idempotency-Key for another deposit, or send the first body again.',
   SHOP_AWAY: 'Nothing to do: it is asked again. If it lasts, see that the shop answers.',
   SHOP_LOGIN_REFUSED: "Correct the shop's key or its rights, then retry.",
   SHOP_REFUSED: "Read the shop's own words, mend what they name, then retry.",

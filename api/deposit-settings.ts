@@ -1,0 +1,27 @@
+import { customerLabel } from '../config/privacy.ts';
+import type { Config } from '../config/schema.ts';
+import { timingOf } from '../config/timing.ts';
+import type { Timing } from '../domain/timing.ts';
+import { gatewayKinds } from '../gateways/index.ts';
+
+/** What deposits need of the configuration. */
+export interface DepositsSettings {
+  key: string;
+  timing: Timing;
+  /** For how long a gateway's page can be open, by gateway; milliseconds. */
+  pageWindows: Record<string, { minMs: number; maxMs: number } | undefined>;
+  customerLabel(name: string): string;
+}
+
+/** Undefined where this installation takes no deposits. */
+export function depositsSettings(config: Config): DepositsSettings | undefined {
+  const { deposits, gateways } = config;
+  if (!deposits) return undefined;
+  const windows = Object.entries(gateways).map(([name, { kind }]) => [name, gatewayKinds[kind].pageWindow]);
+  return {
+    key: deposits.key,
+    timing: timingOf(config),
+    pageWindows: Object.fromEntries(windows),
+    customerLabel: (name) => customerLabel(config, name.split(/\s+/)),
+  };
+}

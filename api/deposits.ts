@@ -1,0 +1,135 @@
+import { timingSafeEqual } from 'node:crypto';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { written } from '../config/cross-checks.ts';
+import { Failure } from '../domain/failure.ts';
+import { type PaymentInput, paymentWorkflowId } from '../workflows/messages.ts';
+import type { payment } from '../workflows/payment.ts';
+import { searchAttributes as key } from '../workflows/search-attributes.ts';
+import { type DepositMemo, depositOf } from './deposit-memo.ts';
+import { DepositBody, DepositHeaders, depositPaymentId, requestHash } from './deposit-request.ts';
+import type { DepositsSettings } from './deposit-settings.ts';
+import type { ApiOptions } from './server.ts';
+import { within } from './temporal.ts';
+
+const DEADLINE_MS = 8_000;
+
+/** What whoever asks for a deposit is answered; the same however often it is asked for under its key. */
+interface Deposit {
+  paymentId: string;
+  workflowId: string;
+  /** Where the customer pays. */
+  checkoutUrl: string;
+}
+
+/** `POST /payments`: a payment that has no order, asked for once under its Idempotency-Key. */
+export function depositRoutes(options: ApiOptions): FastifyPluginAsync {
+  const schema = { body: DepositBody, headers: DepositHeaders };
+  // Before the body is read: who has no key learns nothing of what it should be.
+  const onRequest = async ({ headers }: FastifyRequest) => checkKey(taken(options), headers.authorization);
+  return async (app) => {
+    app
+      .withTypeProvider<ZodTypeProvider>()
+      .post('/payments', { schema, onRequest }, async ({ body, headers }, reply) => {
+        const paymentId = depositPaymentId(headers['idempotency-key']);
+        const workflowId = paymentWorkflowId(paymentId);
+        const checkoutUrl = await options.links.paymentUrl(paymentId);
+        const input = inputOf(options, body, paymentId, checkoutUrl);
+        const started = await within(options.client, DEADLINE_MS, () => startOnce(options, input, body));
+        const answer: Deposit = { paymentId, workflowId, checkoutUrl };
+        return reply.code(started ? 201 : 200).send(answer);
+      });
+  };
+}
+
+function taken({ deposits }: ApiOptions): DepositsSettings {
+  if (!deposits) throw new Failure('DEPOSITS_OFF', 'refused', 'this installation takes no deposits');
+  return deposits;
+}
+
+function checkKey({ key: secret }: DepositsSettings, header: string | undefined): void {
+  const given = Buffer.from(header ?? '');
+  const wanted = Buffer.from(`Bearer ${secret}`);
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
+    throw new Failure('DEPOSIT_KEY_REFUSED', 'refused', 'the key is not that of deposits');
+}
+
+/** Starts the payment; false where it is there already, asked for in the same words. Throws DEPOSIT_CONFLICT for others. */
+async function startOnce(
+  { client, taskQueue }: ApiOptions,
+  input: PaymentInput,
+  body: DepositBody,
+): Promise<boolean> {
+  const { description, total } = input.page;
+  const deposit: DepositMemo = { request: requestHash(body), description, total, locale: body.locale };
+  const workflowId = paymentWorkflowId(input.paymentId);
+  try {
+    await client.workflow.start<typeof payment>('payment', {
+      workflowId,
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      taskQueue,
+      args: [input],
+      memo: { deposit },
+      staticSummary: `Deposit, ${input.gateway}`,
+      typedSearchAttributes: [
+        { key: key.Stage, value: 'PAYMENT' },
+        { key: key.Outcome, value: 'PENDING' },
+        { key: key.Gateway, value: input.gateway },
+        ...(body.order === undefined ? [] : [{ key: key.OrderNumber, value: body.order }]),
+        { key: key.Customer, value: input.customerLabel },
+        { key: key.Amount, value: total.amount },
+      ],
+    });
+    return true;
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+  const { request } = await depositOf(client.workflow.getHandle(workflowId));
+  if (request === deposit.request) return false;
+  throw new Failure('DEPOSIT_CONFLICT', 'refused', 'this Idempotency-Key was used for another deposit');
+}
+
+function inputOf(
+  options: ApiOptions,
+  body: DepositBody,
+  paymentId: string,
+  checkoutUrl: string,
+): PaymentInput {
+  const { timing, customerLabel } = taken(options);
+  const { gateway, customer, description, locale, expiresIn } = body;
+  return {
+    paymentId,
+    gateway,
+    live: isLive(options, body),
+    page: {
+      paymentId,
+      total: { amount: body.amount, currency: body.currency },
+      description,
+      lines: [],
+      customerEmail: customer.email,
+      locale,
+      returnUrl: `${checkoutUrl}/return`,
+      backUrl: `${checkoutUrl}/back`,
+    },
+    customerLabel: customerLabel(customer.name),
+    timing: { ...timing, pageMs: expiresIn ?? timing.pageMs },
+  };
+}
+
+/** Whether the gateway takes real money. Throws DEPOSIT_REFUSED where there is none of that name, or none that opens a page for so long. */
+function isLive(options: ApiOptions, { gateway, expiresIn }: DepositBody): boolean {
+  const { gateways } = options;
+  const refuse = (why: string) => new Failure('DEPOSIT_REFUSED', 'refused', why);
+  const found = Object.hasOwn(gateways, gateway) ? gateways[gateway] : undefined;
+  if (!found) {
+    const known = Object.keys(gateways).join(', ') || 'none';
+    throw refuse(`gateway: none is called "${gateway}" (there are: ${known})`);
+  }
+  const window = taken(options).pageWindows[gateway];
+  if (window && expiresIn !== undefined && (expiresIn < window.minMs || expiresIn > window.maxMs))
+    throw refuse(
+      `expiresIn: gateway "${gateway}" takes pages of ${written(window.minMs)} to ${written(window.maxMs)}`,
+    );
+  return found.live;
+}

@@ -1,0 +1,28 @@
+import type { Timing } from '../domain/timing.ts';
+import type { Config } from './schema.ts';
+
+const DAY_MS = 24 * 3_600_000;
+// One activity makes several calls (read, look, write, read back), each with the connector's own time-out.
+const CALLS_IN_ONE = 6;
+
+/** Windows and time-outs of what is started now; without shop and ERP those of a payment that has no order. */
+export function timingOf(
+  { windows, shops, gateways, erp }: Config,
+  shopName?: string,
+  erpName?: string,
+): Timing {
+  const gatewayMs = Math.max(0, ...Object.values(gateways).map(({ timeout }) => timeout));
+  const ofShop = shopName === undefined ? undefined : shops[shopName];
+  const ofErp = erpName === undefined ? undefined : erp[erpName];
+  return {
+    pageMs: windows.page,
+    orderMs: windows.order,
+    verifyMs: windows.verify,
+    delayedMs: windows.delayedDays * DAY_MS,
+    keepOpenMs: windows.keepOpenDays * DAY_MS,
+    erpLimitMs: ofErp?.serverLimit ?? 0,
+    shopCallMs: CALLS_IN_ONE * (ofShop?.timeout ?? 0),
+    gatewayCallMs: CALLS_IN_ONE * gatewayMs,
+    erpCallMs: CALLS_IN_ONE * (ofErp?.timeout ?? 0),
+  };
+}
