@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { Command } from 'commander';
@@ -33,7 +34,7 @@ async function asked(name: string): Promise<string | undefined> {
   input.on('SIGINT', () => process.exit(130));
   const question = async (text: string) => {
     if (terminal) say(text);
-    const typed = await input.question('');
+    const typed = await Promise.race([input.question(''), once(input, 'close').then(() => '')]);
     if (terminal) say('\n');
     return typed;
   };

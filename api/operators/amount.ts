@@ -49,15 +49,29 @@ export function writtenAmount(money: Money, language: Language): string {
 }
 
 function withoutCurrency(text: string, currency: string): string {
-  const symbol = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
-    .formatToParts(0)
-    .find(({ type }) => type === 'currency')?.value;
   // Phones put spaces of several widths between digits and symbol.
-  const spaced = text.replace(/\s+/gu, ' ').replace(/[’ʼ]/g, "'");
-  return spaced
-    .replace(new RegExp(currency, 'i'), '')
-    .replace(symbol ?? currency, '')
-    .trim();
+  const spaced = text.replace(/\s+/gu, ' ').replace(/[’ʼ]/g, "'").trim();
+  const mark = marksOf(currency).find(
+    (known) => spaced.toUpperCase().startsWith(known) || spaced.toUpperCase().endsWith(known),
+  );
+  if (!mark) return spaced;
+  const bare = spaced.toUpperCase().startsWith(mark)
+    ? spaced.slice(mark.length)
+    : spaced.slice(0, -mark.length);
+  return bare.trim();
+}
+
+/** How a currency is written beside an amount, longest first: "US$", "USD", "$". */
+function marksOf(currency: string): string[] {
+  const marks = ['it-IT', 'en-GB'].flatMap((locale) =>
+    (['symbol', 'narrowSymbol', 'code'] as const).map((currencyDisplay) =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })
+        .formatToParts(0)
+        .find(({ type }) => type === 'currency')
+        ?.value.toUpperCase(),
+    ),
+  );
+  return marks.filter((mark) => mark !== undefined).sort((a, b) => b.length - a.length);
 }
 
 function splitAtLast(text: string, sign: string): [string, string] {

@@ -55,9 +55,9 @@ export function fieldsOf({ body }: FastifyRequest): Record<string, string> {
 export function ownPath({ base }: OperatorsSettings, wanted: string | undefined): string {
   const here = 'http://here.invalid';
   const parsed = wanted !== undefined && URL.canParse(wanted, here) ? new URL(wanted, here) : undefined;
-  const ours = parsed?.origin === here && parsed.pathname.startsWith(`${base}/`);
-  const entry = parsed?.pathname.startsWith(`${base}/sign-`);
-  return ours && !entry ? `${parsed.pathname}${parsed.search}` : base;
+  const path = parsed?.origin === here ? parsed.pathname : '';
+  const ours = path === base || (path.startsWith(`${base}/`) && !path.startsWith(`${base}/sign-`));
+  return parsed && ours ? `${path}${parsed.search}` : base;
 }
 
 function toSignIn(desk: Desk, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,0 +1,316 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sessions } from '../../api/operators/sessions.ts';
+import { operatorsSettings } from '../../api/operators/settings.ts';
+import { http } from './bench.ts';
+import { headingIn, hiddenIn, OperatorsBench, passwords, pathTo, Visitor } from './operators-bench.ts';
+import { paymentView } from './views.ts';
+
+let bench: OperatorsBench;
+let url: string;
+
+beforeAll(async () => {
+  bench = await OperatorsBench.open();
+  ({ url } = await bench.api());
+});
+afterAll(() => bench.close());
+
+const fresh = async (adjust?: Parameters<OperatorsBench['api']>[0]) =>
+  new Visitor((await bench.api(adjust)).url);
+const offers = [{ action: 'verifyNow' as const }];
+const reason = 'visto in Stripe';
+
+describe('signing in', () => {
+  test('takes name and password to where one wanted to go, and out again', async () => {
+    const visitor = await fresh();
+    const wanted = await visitor.get('/operators?number=12');
+    expect(wanted.status).toBe(303);
+    const form = await visitor.get(wanted.headers.location);
+    const fields = { ...hiddenIn(form.data), name: ' anna ', password: passwords.Anna };
+    const { status, headers } = await visitor.post('/operators/sign-in', fields);
+    expect([status, headers.location]).toEqual([303, '/operators?number=12']);
+    const home = await visitor.get('/operators');
+    expect(home.data).toContain('Anna <small>(operatore)</small>');
+    const kept = visitor.cookie;
+    const out = await visitor.post('/operators/sign-out', hiddenIn(home.data));
+    expect([out.status, out.headers.location]).toEqual([303, '/operators/sign-in']);
+    expect((await visitor.get('/operators')).status).toBe(303);
+    visitor.cookie = kept;
+    expect((await visitor.get('/operators')).status).toBe(303);
+  });
+
+  test('answers a wrong name and a wrong password alike, and equally slowly', async () => {
+    const visitor = await fresh();
+    const timed = async (name: string, password: string) => {
+      const began = performance.now();
+      const { status, data } = await visitor.signIn(name, password);
+      return {
+        status,
+        ms: performance.now() - began,
+        page: data.replaceAll(name, '').replace(/value="[^"]*"/g, ''),
+      };
+    };
+    const [known, unknown] = [
+      await timed('Anna', 'not her password'),
+      await timed('Zoe', 'not her password'),
+    ];
+    expect([known.status, unknown.status]).toEqual([401, 401]);
+    expect(unknown.page).toBe(known.page);
+    expect(unknown.page).toContain('Nome o password non corretti');
+    // Hashing takes a tenth of a second; an answer without it would take a twentieth of that.
+    expect(unknown.ms).toBeGreaterThan(known.ms / 3);
+  });
+
+  test.each([
+    '',
+    'Quattro parole a caso',
+    'quattro parole a caso ',
+    'legge e non tocca nulla',
+    'x'.repeat(600),
+  ])('lets nobody in with "%s"', async (password) => {
+    expect((await (await fresh()).signIn('Anna', password)).status).toBe(401);
+  });
+
+  test('stops after five tries a minute of one address, the right password too', async () => {
+    const visitor = await fresh();
+    const names = ['Anna', 'Rita', 'Zoe', 'Anna', 'Rita'];
+    for (const name of names) expect((await visitor.signIn(name, 'wrong')).status).toBe(401);
+    const { status, headers, data } = await visitor.signIn('Anna', passwords.Anna);
+    expect([status, Number(headers['retry-after']) > 0]).toEqual([429, true]);
+    expect(data).toContain('Aspetta un minuto');
+  });
+
+  test('stops after five tries a minute of one name, from wherever they come', async () => {
+    const visitor = await fresh();
+    const { data } = await visitor.get('/operators/sign-in');
+    const fields = { ...hiddenIn(data), name: 'Anna', password: 'wrong' };
+    const from = (n: number) =>
+      http.post(`${visitor.url}/operators/sign-in`, new URLSearchParams(fields), {
+        headers: { cookie: visitor.cookie, 'x-forwarded-for': `203.0.113.${n}` },
+      });
+    const statuses = [];
+    for (let n = 0; n < 6; n += 1) statuses.push((await from(n)).status);
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
+  });
+
+  test('says how to add the first operator where there is none', async () => {
+    const visitor = await fresh((config) => {
+      config.operators = [];
+    });
+    const { data } = await visitor.get('/operators/sign-in');
+    expect(data).toContain('npm run operator');
+    expect(data).not.toContain('name="password"');
+    expect((await visitor.signIn('Anna', passwords.Anna)).status).not.toBe(303);
+  });
+
+  test.each([
+    'https://evil.example/operators',
+    '//evil.example/operators/x',
+    '/\\evil.example/operators',
+    '/\t/evil.example/operators/',
+    '\\\\evil.example',
+    'javascript:alert(1)',
+    '/operators@evil.example',
+    '/operators/../checkout/token',
+    '/operators/%2e%2e/checkout',
+    '/operators/sign-out',
+    '/checkout/token',
+    'http://[',
+  ])('goes nowhere but to these pages, even when told "%s"', async (next) => {
+    const visitor = await fresh();
+    const { status, headers } = await visitor.signIn('Anna', passwords.Anna, next);
+    expect([status, headers.location]).toEqual([303, '/operators']);
+    const { data } = await visitor.get('/operators');
+    const { headers: again } = await visitor.get(`/operators/sign-in?${new URLSearchParams({ next })}`);
+    expect([again.location, data.includes('evil')]).toEqual(['/operators', false]);
+  });
+});
+
+describe('a session', () => {
+  test('is a cookie for these pages only, that scripts can’t read and other sites’ forms don’t send', async () => {
+    const visitor = await fresh((config) => {
+      config.api.publicUrl = 'https://shop.example/pay';
+    });
+    const { headers } = await visitor.signIn('Anna', passwords.Anna);
+    expect(headers['set-cookie']?.[0]).toMatch(
+      /^incasso-operator=[^;]+; Max-Age=28800; Path=\/pay\/operators; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    expect(headers.location).toBe('/pay/operators');
+    const plain = await (await fresh()).signIn('Anna', passwords.Anna);
+    expect(plain.headers['set-cookie']?.[0]).not.toContain('Secure');
+  });
+
+  test('that is over asks to sign in, says that nothing was sent, and comes back to the form', async () => {
+    const workflowId = await bench.plays({ payment: paymentView(), offers });
+    const path = pathTo(workflowId, 'verifyNow');
+    const desk = sessions(operatorsSettings(bench.config));
+    const [anna] = bench.config.operators;
+    const old = await desk.start(anna, Date.now() - 8 * 3_600_000 - 1_000);
+    const visitor = Object.assign(new Visitor(url), { cookie: `incasso-operator=${old.cookie}` });
+    const updateId = '3f0e3c5a-0000-4000-8000-000000000000';
+    const sent = await visitor.post(path, { token: desk.token(old.session), updateId, reason });
+    expect(sent.status).toBe(303);
+    const form = await visitor.get(sent.headers.location);
+    expect(form.data).toContain('Sessione scaduta: non è stato inviato nulla');
+    const fields = { ...hiddenIn(form.data), name: 'Anna', password: passwords.Anna };
+    const { headers } = await visitor.post('/operators/sign-in', fields);
+    expect(headers.location).toBe(path);
+    expect(headingIn((await visitor.get(path)).data)).toBe('Verifica adesso');
+    expect(await bench.received(workflowId)).toEqual([]);
+  });
+
+  test('ends when its operator is taken out or gets a new password; the role is that of now', async () => {
+    const desk = sessions(operatorsSettings(bench.config));
+    const [anna, rita] = bench.config.operators;
+    const { cookie } = await desk.start(anna);
+    const seen = async (adjust: Parameters<OperatorsBench['api']>[0]) => {
+      const visitor = await fresh(adjust);
+      visitor.cookie = `incasso-operator=${cookie}`;
+      const { status, data } = await visitor.get('/operators');
+      return status === 200 ? /Anna <small>\((.*?)\)/.exec(data)?.[1] : status;
+    };
+    expect(await seen(() => undefined)).toBe('operatore');
+    expect(
+      await seen((config) => {
+        config.operators = config.operators.map((one) => ({ ...one, role: 'reader' }));
+      }),
+    ).toBe('sola lettura');
+    expect(
+      await seen((config) => {
+        config.operators = config.operators.slice(1);
+      }),
+    ).toBe(303);
+    expect(
+      await seen((config) => {
+        config.operators = [{ name: 'Anna', passwordHash: rita?.passwordHash ?? '', role: 'operator' }];
+      }),
+    ).toBe(303);
+    expect(
+      await seen((config) => {
+        config.api.checkoutSecret = 'another-secret-of-more-than-32-characters';
+      }),
+    ).toBe(303);
+  });
+
+  test('can’t be made of a checkout link’s secret, nor of a changed cookie', async () => {
+    const { cookie } = await sessions(operatorsSettings(bench.config)).start(bench.config.operators[0]);
+    const [head, body, mark] = cookie.split('.');
+    const unsigned = Buffer.from('{"alg":"none"}').toString('base64url');
+    const forged = await sessions({
+      ...operatorsSettings(bench.config),
+      sessionKey: new TextEncoder().encode(bench.config.api.checkoutSecret),
+    }).start(bench.config.operators[0]);
+    for (const bad of [
+      `${head}.${body}.`,
+      `${unsigned}.${body}.`,
+      `${head}.${body}.x${mark}`,
+      forged.cookie,
+      'x',
+    ]) {
+      const visitor = Object.assign(new Visitor(url), { cookie: `incasso-operator=${bad}` });
+      expect([bad, (await visitor.get('/operators')).status]).toEqual([bad, 303]);
+    }
+  });
+});
+
+describe('every form', () => {
+  test('without the token of its own session is refused with 403 and does nothing', async () => {
+    const workflowId = await bench.plays({ payment: paymentView(), offers });
+    const path = pathTo(workflowId, 'verifyNow');
+    const visitor = await Visitor.signedIn((await bench.api()).url);
+    const other = await Visitor.signedIn((await bench.api()).url);
+    const fields: Record<string, string> = { ...hiddenIn((await visitor.get(path)).data), reason };
+    const { token = '', ...without } = fields;
+    const { token: others = '' } = hiddenIn((await other.get('/operators')).data);
+    const tokens = [
+      without,
+      { ...fields, token: '' },
+      { ...fields, token: others },
+      { ...fields, token: `${token}x` },
+    ];
+    for (const sent of tokens) {
+      const { status, data } = await visitor.post(path, sent);
+      expect([status, headingIn(data)]).toEqual([403, 'Questo modulo non è più valido']);
+      expect((await visitor.post('/operators/sign-out', sent)).status).toBe(403);
+    }
+    expect(await bench.received(workflowId)).toEqual([]);
+    expect((await visitor.get('/operators')).status).toBe(200);
+  });
+
+  test('of the sign-in too: another site can’t sign anybody in', async () => {
+    const visitor = await fresh();
+    const form = hiddenIn((await visitor.get('/operators/sign-in')).data);
+    const { cookie } = visitor;
+    for (const [token, sent] of [
+      ['', cookie],
+      [form.token ?? '', undefined],
+    ] as const) {
+      visitor.cookie = sent;
+      const fields = { ...form, token, name: 'Anna', password: passwords.Anna };
+      const { status, data } = await visitor.post('/operators/sign-in', fields);
+      expect(status).toBe(403);
+      expect(data).toContain('non accetta i cookie');
+    }
+  });
+
+  test('is read as a form only', async () => {
+    const visitor = await Visitor.signedIn((await bench.api()).url);
+    const { token } = hiddenIn((await visitor.get('/operators')).data);
+    for (const type of ['application/json', 'text/plain']) {
+      const headers = { cookie: visitor.cookie, 'content-type': type };
+      const { status } = await http.post(`${visitor.url}/operators/sign-out`, JSON.stringify({ token }), {
+        headers,
+      });
+      expect([type, status]).toEqual([type, 415]);
+    }
+  });
+});
+
+test('every answer is kept by no cache, runs no script of others, and is framed by nobody else', async () => {
+  const visitor = await Visitor.signedIn((await bench.api()).url);
+  for (const path of [
+    '/operators',
+    '/operators/sign-in',
+    '/operators/payment:none',
+    '/operators/a/b/c',
+    '/operators/x/',
+  ]) {
+    const { headers } = await visitor.get(path);
+    expect([path, headers['cache-control']]).toEqual([path, 'no-store']);
+    expect(headers['content-security-policy']).toMatch(
+      /script-src 'self'.*frame-ancestors 'self'|frame-ancestors 'self'.*script-src 'self'/s,
+    );
+    expect(headers['content-security-policy']).toContain("form-action 'self'");
+  }
+});
+
+test('pages are in Italian unless the browser prefers English', async () => {
+  const visitor = await Visitor.signedIn((await bench.api()).url);
+  const cases = {
+    'it-IT,it;q=0.9,en;q=0.8': 'it',
+    'de,en;q=0.5': 'en',
+    'en-GB,en;q=0.9,it;q=0.8': 'en',
+    'de-DE': 'it',
+    '*': 'it',
+  };
+  for (const [wanted, language] of Object.entries(cases)) {
+    visitor.language = wanted;
+    const { data } = await visitor.get('/operators');
+    expect([wanted, /<html lang="(..)"/.exec(data)?.[1]]).toEqual([wanted, language]);
+  }
+});
+
+test('no password, hash or cookie is in any log', async () => {
+  const visitor = await Visitor.signedIn((await bench.api()).url);
+  await (await fresh()).signIn('Anna', 'a password that is wrong');
+  await (await fresh()).signIn('a password in the wrong field', 'x');
+  const log = bench.logged.join('');
+  expect(log).toContain('signed in');
+  const secrets = [
+    ...Object.values(passwords),
+    ...bench.config.operators.map(({ passwordHash }) => passwordHash.split('$').at(-1) ?? ''),
+    'a password that is wrong',
+    'a password in the wrong field',
+    visitor.cookie?.split('=')[1] ?? '',
+  ];
+  for (const secret of secrets) expect([secret, log.includes(secret)]).toEqual([secret, false]);
+});

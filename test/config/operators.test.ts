@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process';
+import { scryptSync } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hashPassword, isPasswordHash, verifyPassword } from '../../config/password.ts';
+import { isSecretName } from '../../domain/schemas/secret.ts';
+import { demo, env, load, refusal } from './given.ts';
+
+const command = fileURLToPath(new URL('../../config/operator.ts', import.meta.url));
+const loader = fileURLToPath(new URL('../../node_modules/tsx/dist/cli.mjs', import.meta.url));
+
+let hash: string;
+beforeAll(async () => {
+  hash = await hashPassword('tre parole, caffè');
+});
+
+const withOperators = (text: string) => `${demo}\noperators:\n${text}`;
+const anna = '  - { name: anna, passwordHash: "${ANNA}" }\n';
+
+describe('a password’s hash', () => {
+  it('is scrypt’s of at least 2^15, salted anew, and is that of the password alone', async () => {
+    const [, n, r, p, salt = '', derived] = hash.split('$');
+    expect(Number(n)).toBeGreaterThanOrEqual(2 ** 15);
+    const options = { N: Number(n), r: Number(r), p: Number(p), maxmem: 2 ** 28 };
+    const again = scryptSync('tre parole, caffè', Buffer.from(salt, 'base64url'), 32, options);
+    expect(again.toString('base64url')).toBe(derived);
+    expect(await hashPassword('tre parole, caffè')).not.toBe(hash);
+    expect(await verifyPassword('tre parole, caffè', hash)).toBe(true);
+    expect(await verifyPassword('tre parole, caffe', hash)).toBe(false);
+  });
+
+  it('is the same whichever way a keyboard writes the letters', async () => {
+    expect(await verifyPassword('tre parole, caffe\u0300', hash)).toBe(true);
+  });
+
+  it('is nothing weaker, larger than a server bears, or of another form', () => {
+    expect(isPasswordHash(hash)).toBe(true);
+    const [, n, , , salt, derived] = hash.split('$');
+    const others = [
+      `scrypt$16384$8$1$${salt}$${derived}`,
+      `scrypt$${n}$1$1$${salt}$${derived}`,
+      `scrypt$${Number(n) + 1}$8$1$${salt}$${derived}`,
+      `scrypt$8388608$8$1$${salt}$${derived}`,
+      `scrypt$${n}$8$0$${salt}$${derived}`,
+      `scrypt$${n}$8$1$${salt}$${derived}x`,
+      `scrypt$${n}$8$1$$${derived}`,
+      `bcrypt$${n}$8$1$${salt}$${derived}`,
+      'tre parole, caffè',
+    ];
+    expect(others.filter(isPasswordHash)).toEqual([]);
+  });
+});
+
+describe('operators in the configuration', () => {
+  it('are nobody unless named; a role left out is that of an operator', () => {
+    expect(load(demo).operators).toEqual([]);
+    const { operators } = load(withOperators(anna), { ...env, ANNA: hash });
+    expect(operators).toEqual([{ name: 'anna', passwordHash: hash, role: 'operator' }]);
+  });
+
+  it('take their hash from the environment and from nowhere else', () => {
+    expect(isSecretName('passwordHash')).toBe(true);
+    const { lines } = refusal(withOperators(`  - { name: anna, passwordHash: '${hash}' }\n`));
+    expect(lines).toEqual([
+      'incasso.yaml: operators.0.passwordHash: a secret must not stand in the file: write ${ENV_NAME} and set that variable',
+    ]);
+  });
+
+  it('with a hash that is none are refused, and what was given is not told', () => {
+    const { lines } = refusal(withOperators(anna), { ...env, ANNA: 'hunter2-hunter2' });
+    expect(lines.join()).toMatch(/operators\.0\.passwordHash: is not a hash.*npm run operator/);
+    expect(lines.join()).not.toContain('hunter2');
+  });
+
+  it('of one name are refused, whatever their capitals', () => {
+    const text = withOperators(`${anna}${anna.replace('anna', 'Anna')}`);
+    expect(refusal(text, { ...env, ANNA: hash }).lines).toEqual([
+      'incasso.yaml: operators.1.name: two operators have this name: what they do could not be told apart',
+    ]);
+  });
+
+  it.each(['<b>', '', 'a|b', 'anna\u202e', ' anna'])('can’t be called "%s"', (name) => {
+    const text = withOperators(anna.replace('anna', JSON.stringify(name)));
+    expect(refusal(text, { ...env, ANNA: hash }).lines[0]).toMatch(/operators\.0\.name/);
+  });
+});
+
+describe('the command that makes a hash', () => {
+  const run = (name: string, input: string) =>
+    spawnSync(process.execPath, [loader, command, name], { input, encoding: 'utf8' });
+
+  it('prints one line for the environment, and never the password', async () => {
+    const { status, stdout, stderr } = run('anna.rossi', 'tre parole facili\n');
+    expect(status).toBe(0);
+    const [, name, made = ''] = /^(\w+)='(scrypt\$.*)'\n$/.exec(stdout) ?? [];
+    expect(name).toBe('INCASSO_OPERATOR_ANNA_ROSSI');
+    expect(await verifyPassword('tre parole facili', made)).toBe(true);
+    expect(stderr).toContain('passwordHash: ${INCASSO_OPERATOR_ANNA_ROSSI}');
+    expect(stdout + stderr).not.toContain('tre parole facili');
+  });
+
+  it.each([
+    ['anna', 'too short\n', 'At least 12'],
+    ['anna', '', 'At least 12'],
+    ['<b>', 'tre parole facili\n', 'letters, digits'],
+  ])('makes none for %s with %j', (name, input, why) => {
+    const { status, stdout, stderr } = run(name, input);
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(why);
+  });
+});
