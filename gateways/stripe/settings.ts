@@ -19,7 +19,7 @@ export const settings = z
       .describe('Which of the two the keys belong to; production moves money.'),
     publicKey: spaceless(z.string().min(1)).describe('The publishable key, pk_test_... or pk_live_...'),
     secretKey: spaceless(z.string().min(1)).describe(
-      'A secret or restricted key, from the environment: ${STRIPE_SECRET_KEY}. A restricted one may write Checkout Sessions and read PaymentIntents and Charges.',
+      'A secret or restricted key, from the environment: ${STRIPE_SECRET_KEY}. A restricted one may write Checkout Sessions, Charges and Refunds, and read PaymentIntents, Disputes and Events.',
     ),
     webhookSecret: z
       .union([WebhookSecret, z.array(WebhookSecret).min(1)])
