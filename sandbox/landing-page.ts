@@ -23,8 +23,10 @@ export const landingTemplate = `<!doctype html>
   <a href="<%= it.urls.magento %>">Negozio Magento (fai un ordine)</a>
   <a href="<%= it.urls.stripe %>">Stripe</a>
   <a href="<%= it.urls.mexal %>">Mexal</a>
+  <a href="<%= it.urls.api %>/operators">Operatori</a>
   <% if (it.urls.temporalUi) { %><a href="<%= it.urls.temporalUi %>/namespaces/<%= it.namespace %>/workflows">Temporal UI</a><% } %>
 </nav>
+<p class="hint">Per le pagine degli operatori il nome è <code>demo</code>; la password è nella tabella stampata all'avvio.</p>
 <h2>Ordini</h2>
 <% if (it.rows.length === 0) { %><p>Ancora nessun ordine: <a href="<%= it.urls.magento %>">fanne uno nel negozio</a>, poi torna qui per pagarlo.</p><% } else { %>
 <table>

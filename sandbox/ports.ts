@@ -3,7 +3,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import getPort, { clearLockedPorts } from 'get-port';
 
-/** Where everything listens, and the secret that checkout links are signed with: orders under way keep links to both. */
+/**
+ * Where everything listens, the secret that checkout links are signed with (orders under way keep links to both), and the
+ * password of the operator `demo`.
+ */
 export interface Ports {
   landing: number;
   api: number;
@@ -13,6 +16,7 @@ export interface Ports {
   temporal: number;
   temporalUi: number;
   checkoutSecret: string;
+  operatorPassword: string;
 }
 
 const preferred = {
@@ -31,15 +35,20 @@ const preferred = {
  */
 export async function choosePorts(folder: string | undefined): Promise<Ports> {
   const file = folder && join(folder, 'world.json');
-  const kept = file && (await readKept(file));
-  if (kept) return kept;
-  const ports = { checkoutSecret: randomBytes(32).toString('base64url') } as Ports;
+  const kept = file ? await readKept(file) : undefined;
+  if (kept?.operatorPassword) return kept;
+  const ports = {
+    checkoutSecret: randomBytes(32).toString('base64url'),
+    operatorPassword: randomBytes(9).toString('base64url'),
+  } as Ports;
   for (const [name, port] of Object.entries(preferred) as [keyof typeof preferred, number][])
     ports[name] = await getPort({ port: file ? port : undefined, host: '127.0.0.1' });
   // Chosen, not yet taken: whoever listens next looks for itself.
   clearLockedPorts();
-  if (file) await writeFile(file, JSON.stringify(ports, null, 2));
-  return ports;
+  // Of a world from before operators all but the password stays.
+  const all = { ...ports, ...kept };
+  if (file) await writeFile(file, JSON.stringify(all, null, 2), { mode: 0o600 });
+  return all;
 }
 
 async function readKept(file: string): Promise<Ports | undefined> {

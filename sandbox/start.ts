@@ -54,11 +54,13 @@ async function openShop(world: World): Promise<void> {
   }
 }
 
-function addresses({ urls }: World): string {
+function addresses({ urls, ports }: World): string {
   const table = new Table({ head: ['Open', 'Address'], style: { head: [], border: [] } });
   table.push(['Start here: orders and their checkout links', urls.landing]);
   if (urls.temporalUi) table.push(['Temporal UI (saved views: see the landing page)', urls.temporalUi]);
   table.push(
+    ['Operators: actions on orders and payments', `${urls.api}/operators`],
+    ['', `name demo, password ${ports.operatorPassword}`],
     ['Magento sandbox: the shop', urls.magento],
     ['Stripe sandbox: payments and webhooks', urls.stripe],
     ['Mexal sandbox: documents', urls.mexal],

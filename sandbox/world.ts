@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { apiOptions } from '../api/options.ts';
 import { createApi } from '../api/server.ts';
 import { loadConfig } from '../config/load.ts';
+import { hashPassword } from '../config/password.ts';
 import type { Config } from '../config/schema.ts';
 import { temporalOptions } from '../config/temporal.ts';
 import { startGateways } from '../workers/gateways.ts';
@@ -93,7 +94,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     });
     config.api.port = ports.api;
     config.shops = { [shop]: config.shops.demo as Config['shops'][string] };
-    config.temporal.taskQueue = shop;
+    config.temporal = { ...config.temporal, taskQueue: shop, uiUrl: temporal.uiUrl ?? config.temporal.uiUrl };
+    config.operators = [
+      { name: 'demo', passwordHash: await hashPassword(ports.operatorPassword), role: 'operator' },
+    ];
     adjust?.(config);
     const { taskQueue } = config.temporal;
     if (options.worker !== 'elsewhere') {
