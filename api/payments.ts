@@ -18,7 +18,7 @@ export function paymentsOf(client: Client, taskQueue: string): Payments {
   return {
     async give(gateway, paymentId, message) {
       try {
-        await handleOf(paymentId).signal(messageSignal, message);
+        await handleOf(paymentId).signal(messageSignal, { ...message, gateway });
         return 'held';
       } catch (error) {
         if (!(error instanceof WorkflowNotFoundError)) throw error;

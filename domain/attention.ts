@@ -25,6 +25,8 @@ export const attentionCatalogue = {
   PREPAID_NOT_PAID:
     "The shop's own gateway should have taken the money, but the shop does not say so: look at the order in the shop.",
   ORDER_GONE: 'The order of this payment is no longer followed: tell shop and ERP by hand.',
+  CANCELLATION_IGNORED:
+    'A cancellation was sent without a name and a reason: if it was meant, use cancelOrder or refund.',
   LATE_MESSAGE:
     'A message came for a payment that is no longer followed: look at it in the gateway and settle it.',
   UNMAPPED_PAYMENT:

@@ -8,6 +8,8 @@ import type { Outcome } from './schemas/payment.ts';
 export interface Asked {
   money: Money;
   live: boolean;
+  /** The gateway that was asked; what another account tells is not believed. */
+  gateway?: string;
   /** The page that the customer was shown; expiry of any other says nothing. */
   page?: string;
   /** From when on a delayed payment has taken too long. UTC, ISO 8601. */
@@ -62,7 +64,11 @@ export function settle(asked: Asked, all: Message[]): Settlement {
   const once = [...new Map([...all].sort(byTime).map((m) => [m.id, m])).values()];
   // A browser proves nothing, whatever it says.
   const messages = once.sort(byTime).filter((m) => m.source !== 'return');
-  const foreign = messages.filter((m) => m.live !== undefined && m.live !== asked.live);
+  const foreign = messages.filter(
+    (m) =>
+      (m.live !== undefined && m.live !== asked.live) ||
+      (m.gateway !== undefined && asked.gateway !== undefined && m.gateway !== asked.gateway),
+  );
   const believed = messages.filter((m) => !foreign.includes(m));
   const said = (...facts: Message['fact'][]) => believed.filter((m) => facts.includes(m.fact));
   const chargeOf = chargesOf(believed);
@@ -90,8 +96,17 @@ export function settle(asked: Asked, all: Message[]): Settlement {
     money: m.money ?? asked.money,
     at: m.at,
   }));
+  // A person's decision stands for what it was taken over, also when that is told again; what is new reopens it.
+  const decision = said('CONFIRMED', 'DENIED')
+    .filter((m) => m.source === 'operator')
+    .at(-1);
+  const shown = believed.filter((m) => decision?.over?.includes(m.id));
+  // What a person saw when deciding needs nobody's attention any more.
+  const after = afterTheMoney(
+    believed.filter((m) => !shown.includes(m)),
+    chargeOf,
+  );
   const wrongMoney = (m: Message) => !m.money || !sameMoney(m.money, asked.money);
-  const after = afterTheMoney(believed, chargeOf);
   const end = (outcome: Outcome, reason: Reason, by: Message[] = []): Settlement => ({
     outcome,
     reason,
@@ -100,11 +115,6 @@ export function settle(asked: Asked, all: Message[]): Settlement {
     after,
   });
 
-  // A person's decision stands for what it was taken over, also when that is told again; what is new reopens it.
-  const decision = said('CONFIRMED', 'DENIED')
-    .filter((m) => m.source === 'operator')
-    .at(-1);
-  const shown = believed.filter((m) => decision?.over?.includes(m.id));
   const isNews = (m: Message) => !shown.some((s) => sameFact(s, m) && sameCharge(s, m));
   const newlyPaid = paid.filter(isNews);
   if (decision?.fact === 'DENIED')
@@ -117,6 +127,9 @@ export function settle(asked: Asked, all: Message[]): Settlement {
     if (newlyFailed.some((f) => paid.length === 0 || paid.some((m) => sameCharge(m, f))))
       return end('VERIFY', 'CONTRADICTION');
     if (newlyPaid.some(wrongMoney)) return end('VERIFY', 'AMOUNT_MISMATCH');
+    const named = decision.charge;
+    if (charges.length === 0 && named)
+      charges.push({ reference: named, money: asked.money, at: decision.at });
     return end('POSITIVE', 'CONFIRMED', [decision]);
   }
 

@@ -16,12 +16,14 @@ export function checkoutView(state: OrderState): CheckoutView {
 }
 
 function checkoutState(state: OrderState): CheckoutView['state'] {
+  const payment = lastPayment(state);
   if (!state.imported) return 'importing';
   const outcome = orderOutcome(state);
   if (outcome === 'POSITIVE') return 'paid';
   if (collectedBy(state) !== 'gateway') return 'not_by_gateway';
   if (outcome === 'VERIFY') return 'verify';
-  if (mayPayAgain(state)) return 'can_pay_again';
+  // Until an operator has mended what the gateway refuses, another page would be refused too.
+  if (mayPayAgain(state)) return payment?.unopened ? 'unavailable' : 'can_pay_again';
   if (state.cancelled || outcome === 'NEGATIVE') return 'closed';
-  return lastPayment(state)?.delayed ? 'processing' : 'payable';
+  return payment?.delayed ? 'processing' : 'payable';
 }

@@ -3,6 +3,7 @@ import { type Attention, mostPressing } from '../domain/attention.ts';
 import { failureCatalogue } from '../domain/failure.ts';
 import { formatMoney } from '../domain/money.ts';
 import type { Message } from '../domain/schemas/message.ts';
+import type { Deed } from './desk.ts';
 import type { OrderView, PaymentInput, PaymentReport, PaymentView } from './messages.ts';
 
 // The Temporal UI sends these texts through a URL, which proxies refuse beyond a few kilobytes.
@@ -71,13 +72,24 @@ function attentionText({ code, text }: Attention): string {
   return `**${code}**: ${plain(text, 450)}${toDo ? `\n\n${toDo}` : ''}`;
 }
 
+/** What operators did, newest first. */
+const deedsText = (deeds: Deed[]): string =>
+  deeds
+    .slice(-3)
+    .reverse()
+    .map(
+      (d) =>
+        `${d.at.slice(0, 16).replace('T', ' ')} ${d.action} by ${plain(d.operator, 40)}: ${plain(d.reason, 100)}`,
+    )
+    .join('\n\n');
+
 function linked(text: string, url: string | undefined): string {
   const safe = url?.replace(/[()<>\s]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
   return safe && safe.length <= LONGEST_LINK ? `[${plain(text, 60)}](${safe})` : plain(text, 60);
 }
 
 /** What an operator reads first on an order: what happened, what to do, then payments, document and shop. Under 2 kB. */
-export function orderDetails(view: OrderView, imported: Imported | undefined): string {
+export function orderDetails(view: OrderView, imported: Imported | undefined, deeds: Deed[] = []): string {
   const pressing = mostPressing(view.attentions);
   if (!imported)
     return pressing ? attentionText(pressing) : `Reading order ${plain(view.id, 60)} from ${view.shop}.`;
@@ -93,6 +105,7 @@ export function orderDetails(view: OrderView, imported: Imported | undefined): s
       .slice(-3)
       .reverse()
       .map((t) => `Shop told "${t.kind}": ${plain(t.said, 120)}.`),
+    deedsText(deeds),
   ]);
   return fitting([
     above,
@@ -108,7 +121,7 @@ export function orderDetails(view: OrderView, imported: Imported | undefined): s
 }
 
 /** The same for a payment, with every message the gateway sent, as far as they fit. */
-export function paymentDetails(input: PaymentInput, view: PaymentView): string {
+export function paymentDetails(input: PaymentInput, view: PaymentView, deeds: Deed[] = []): string {
   const { total, description } = input.page;
   const row = (message: Message) =>
     `| ${message.at.slice(0, 19).replace('T', ' ')} | ${message.fact} | ${plain(message.status, 80)} | ${plain(message.note ?? '', 120)} |`;
@@ -116,6 +129,7 @@ export function paymentDetails(input: PaymentInput, view: PaymentView): string {
     `## ${outcomeText[view.outcome]} · ${formatMoney(total)}`,
     view.attention ? attentionText(view.attention) : '',
     `${plain(description, 120)}, ${plain(input.customerLabel, 120)}, on ${input.gateway}: ${view.reason}${view.verified ? ', verified with the gateway' : ''}.`,
+    deedsText(deeds),
   ]);
   return fitting([
     above,

@@ -68,6 +68,7 @@ export interface CheckoutView {
     | 'not_by_gateway'
     | 'payable'
     | 'can_pay_again'
+    | 'unavailable'
     | 'processing'
     | 'verify'
     | 'paid'
@@ -158,6 +159,14 @@ export const descriptions = {
   pageOpened: "Waits until the gateway's page is open. Sent by the checkout page.",
   returned: 'The customer came back: asks the gateway. Sent by the return page.',
   retry:
-    'Tries the step that stands again, once its cause is mended: {"operator": "your name", "reason": "what was mended"}',
+    'Tries the step that stands again, or "step": "payment", "document" or "shop": {"operator": "your name", "reason": "what was mended"}',
+  actions: 'What an operator can do now.',
+  cancelOrder: 'Gives this order up while nothing was paid: {"operator": "your name", "reason": "why"}',
+  verifyNow: 'Asks the gateway now: {"operator": "your name", "reason": "why"}',
+  resolve:
+    'Decides where the gateway can\'t: {"operator": "your name", "reason": "what you saw", "outcome": "POSITIVE" or "NEGATIVE", "gatewayReference": "pi_...", "override": true only against the gateway\'s answer}',
+  closePayment: 'Closes the gateway\'s page: {"operator": "your name", "reason": "why"}',
+  refund:
+    'Gives money back, all that is left or "amount" in cents: {"operator": "your name", "reason": "why", "amount": 1250}',
   settled: 'Closes this late message: {"operator": "your name", "reason": "what was done about it"}',
 } as const;

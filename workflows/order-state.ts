@@ -17,6 +17,8 @@ export interface OrderState {
   released: boolean;
   /** Cancelled in the shop, as last read. */
   cancelled: boolean;
+  /** An operator gave the order up. */
+  givenUp: boolean;
   /** What the shop says was paid, as last read; minor units. */
   paidInShop: number;
   document?: Document;
@@ -26,6 +28,13 @@ export interface OrderState {
 export const collectedBy = (state: OrderState) => state.imported?.mapping.collect.by;
 export const lastPayment = (state: OrderState) => state.payments.at(-1);
 const inDoubt = ({ outcome }: PaymentReport) => outcome === 'VERIFY';
+
+/** Takes what a payment says of itself. */
+export function hear({ payments }: OrderState, report: PaymentReport): void {
+  const at = payments.findIndex((p) => p.paymentId === report.paymentId);
+  if (at >= 0) payments[at] = report;
+  else payments.push(report);
+}
 
 /** Of all payments together: one that is paid makes the order paid; VERIFY never becomes unpaid. */
 export function orderOutcome(state: OrderState): Outcome {
@@ -69,10 +78,13 @@ export function collected(state: OrderState): Collected | undefined {
   return undefined;
 }
 
+/** Cancelled in the shop or given up here: nothing more is written for it. */
+export const isOff = ({ cancelled, givenUp }: OrderState): boolean => cancelled || givenUp;
+
 /** Whether the document is due: a positive outcome, or money that comes another way; never for a cancelled order. */
 export function documentDue(state: OrderState): boolean {
   const by = collectedBy(state);
-  if (!by || state.cancelled || state.document) return false;
+  if (!by || isOff(state) || state.document) return false;
   return by === 'offline' || by === 'unmapped' || orderOutcome(state) === 'POSITIVE';
 }
 
@@ -82,7 +94,8 @@ export function noticeDue(state: OrderState): ShopNotice | undefined {
   return notice && !state.told.some((t) => t.marker === notice.marker) ? notice : undefined;
 }
 
-function currentNotice(state: OrderState): ShopNotice | undefined {
+/** What the shop has to know now, told or not. */
+export function currentNotice(state: OrderState): ShopNotice | undefined {
   const { imported } = state;
   const outcome = orderOutcome(state);
   // An earlier payment can be in doubt while a later one is under way.
@@ -94,7 +107,7 @@ function currentNotice(state: OrderState): ShopNotice | undefined {
   switch (outcome) {
     case 'POSITIVE': {
       const money = collected(state);
-      return state.released && !state.cancelled && money
+      return state.released && !isOff(state) && money
         ? { kind: 'paid', marker: `paid:${paymentId}`, collected: money }
         : undefined;
     }
@@ -128,9 +141,15 @@ export function orderStage(state: OrderState): Stage {
     if (outcome === 'PENDING' || outcome === 'VERIFY') return 'PAYMENT';
     if (outcome === 'NEGATIVE' && !state.windowClosed) return 'PAYMENT';
   }
-  if (by === 'prepaid' && outcome !== 'POSITIVE' && !state.cancelled) return 'PAYMENT';
+  if (by === 'prepaid' && outcome !== 'POSITIVE' && !isOff(state)) return 'PAYMENT';
   return noticeDue(state) ? 'SHOP' : 'DONE';
 }
+
+/** Why an unsigned cancellation changed nothing. */
+export const cancelledUnsigned = (why: string): Attention => ({
+  code: 'CANCELLATION_IGNORED',
+  text: `${attentionCatalogue.CANCELLATION_IGNORED} It was not done, since ${why}.`,
+});
 
 /** Why a person should look, but for what steps stand at. */
 export function orderAttentions(state: OrderState): Attention[] {
@@ -139,9 +158,9 @@ export function orderAttentions(state: OrderState): Attention[] {
     attentions.push({ code, text: `${attentionCatalogue[code]}${about && ` ${about}`}` });
   const paid = state.payments.filter((p) => p.outcome === 'POSITIVE');
   if (paid.length > 1) add('DOUBLE_CHARGE', paid.map((p) => p.paymentId).join(', '));
-  if (state.cancelled && orderOutcome(state) === 'POSITIVE' && collected(state)) add('PAID_BUT_CANCELLED');
+  if (isOff(state) && orderOutcome(state) === 'POSITIVE' && collected(state)) add('PAID_BUT_CANCELLED');
   if (collectedBy(state) === 'unmapped') add('UNMAPPED_PAYMENT', state.imported?.order.payment.code);
-  if (collectedBy(state) === 'prepaid' && orderOutcome(state) === 'VERIFY' && !state.cancelled)
+  if (collectedBy(state) === 'prepaid' && orderOutcome(state) === 'VERIFY' && !isOff(state))
     add('PREPAID_NOT_PAID', `${state.paidInShop} of ${state.imported?.order.total} (minor units)`);
   return attentions;
 }

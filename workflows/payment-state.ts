@@ -1,5 +1,6 @@
 import { type Attention, attentionCatalogue } from '../domain/attention.ts';
 import type { Message } from '../domain/schemas/message.ts';
+import type { Money } from '../domain/schemas/money.ts';
 import type { Page } from '../domain/schemas/payment.ts';
 import { type Settlement, settle } from '../domain/settle.ts';
 import type { PaymentInput, PaymentReport, PaymentView } from './messages.ts';
@@ -22,6 +23,9 @@ export interface PaymentState {
   asked: number;
   /** When the last question was asked, or the outcome last changed; epoch milliseconds. */
   since: number;
+  /** Refunds that operators made here, and the one of which nobody knows yet whether it was made. */
+  refunds: number;
+  refundUnsure?: Money;
   /** The order could not be told any more. */
   orderGone: boolean;
 }
@@ -34,6 +38,7 @@ export function settled({ input, messages, page }: Omit<PaymentState, 'settlemen
     {
       money: input.page.total,
       live: input.live,
+      gateway: input.gateway,
       page: page?.id,
       delayedUntil: underWay.length ? new Date(delayedUntil).toISOString() : undefined,
     },

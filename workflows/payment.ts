@@ -11,9 +11,12 @@ import {
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { Message } from '../domain/schemas/message.ts';
+import { Alerts, aboutPayment, speaksForItself } from './alerts.ts';
+import { Desk } from './desk.ts';
 import { paymentDetails } from './details.ts';
 import { attentionOf } from './failures.ts';
 import * as m from './messages.ts';
+import { openPaymentDesk } from './payment-desk.ts';
 import * as s from './payment-state.ts';
 import { askingCalls, openingCalls } from './proxies.ts';
 import { searchAttributes as key } from './search-attributes.ts';
@@ -33,6 +36,8 @@ export async function payment(input: m.PaymentInput): Promise<m.PaymentReport> {
 class PaymentRun {
   readonly #inbox: Message[] = [];
   readonly #state: s.PaymentState;
+  readonly #desk = new Desk();
+  readonly #alerts = new Alerts();
   #openingHeard = false;
   #closeHeard = false;
   #returns = 0;
@@ -40,7 +45,15 @@ class PaymentRun {
   #published: m.PaymentReport;
 
   constructor(input: m.PaymentInput) {
-    const blank = { input, messages: [], opening: true, closeAsked: false, asked: 0, orderGone: false };
+    const blank = {
+      input,
+      messages: [],
+      opening: true,
+      closeAsked: false,
+      asked: 0,
+      refunds: 0,
+      orderGone: false,
+    };
     const since = Date.now();
     this.#state = { ...blank, since, settlement: s.settled({ ...blank, since }) };
     this.#published = s.paymentReport(this.#state);
@@ -69,6 +82,15 @@ class PaymentRun {
     setHandler(m.returnedUpdate, ({ page }) => this.#returned(page), {
       description: d.returned,
       validator: ({ page }) => this.#refuseReturn(page),
+    });
+    openPaymentDesk({
+      state,
+      desk: this.#desk,
+      ask: async (question, counts) => {
+        if (state.page) await this.#ask(question, state.page.id, counts);
+      },
+      hear: (messages) => this.#hear(messages),
+      said: (...words) => this.#said(...words),
     });
   }
 
@@ -100,6 +122,7 @@ class PaymentRun {
       else if (returns > this.#returnsAnswered) await this.#ask('inquire', state.page.id, false);
     }
     this.#returnsAnswered = returns;
+    await this.#desk.serve();
     await this.#publish();
   }
 
@@ -107,6 +130,7 @@ class PaymentRun {
     const { opening, closeAsked } = this.#state;
     return (
       this.#inbox.length > 0 ||
+      this.#desk.busy ||
       (!opening && !this.#openingHeard) ||
       this.#returns > this.#returnsAnswered ||
       (closeAsked && !this.#closeHeard)
@@ -203,9 +227,12 @@ class PaymentRun {
   /** Shows and tells what changed: one upsert, one signal to the order. */
   async #publish(): Promise<void> {
     const state = this.#state;
-    setCurrentDetails(paymentDetails(state.input, s.paymentView(state)));
+    setCurrentDetails(paymentDetails(state.input, s.paymentView(state), this.#desk.deeds));
     const before = this.#published;
     const report = s.paymentReport(state);
+    const { attention } = report;
+    if (speaksForItself(state.input, state.orderGone))
+      this.#alerts.notice(attention ? [attention] : [], aboutPayment(state.input));
     if (JSON.stringify(report) === JSON.stringify(before)) return;
     this.#published = report;
     if (before.outcome !== report.outcome || before.attention?.code !== report.attention?.code)

@@ -50,6 +50,8 @@ export const Message = z.object({
   money: Money.optional(),
   /** Whether real money is meant; absent where the message can't know (browser, operator). */
   live: z.boolean().optional(),
+  /** The gateway's name in the configuration whose signature was checked; absent in what we asked ourselves. */
+  gateway: z.string().optional(),
   /** The gateway's own words, for people: "checkout.session.completed complete/paid". */
   status: z.string(),
   /** For people: a decline's reason, an operator's name and reason. */

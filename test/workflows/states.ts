@@ -38,6 +38,7 @@ export const aState = (about: Partial<OrderState> = {}): OrderState => ({
   windowClosed: false,
   released: false,
   cancelled: false,
+  givenUp: false,
   paidInShop: 0,
   told: [],
   ...about,

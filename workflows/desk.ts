@@ -1,0 +1,55 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import type { Signed } from './messages.ts';
+
+/** A refusal that an operator reads: what is wrong, and what is possible now. */
+export const refusal = (code: string, text: string): ApplicationFailure =>
+  ApplicationFailure.nonRetryable(text, code);
+
+/** Throws unless somebody signed. Called by every validator of an operator's update. */
+export function assertSigned<T extends Signed>(signed: T | undefined): asserts signed is T {
+  const given = (text: unknown) => typeof text === 'string' && text.trim() !== '';
+  if (!signed || !given(signed.operator) || !given(signed.reason))
+    throw refusal('UNSIGNED', 'Say who you are and why: {"operator": "your name", "reason": "..."}');
+}
+
+/** What an operator did, and why; kept for those who look later. */
+export interface Deed extends Signed {
+  at: string;
+  action: string;
+}
+
+/** What operators ask for: handlers put work in and wait, the one loop does it, a piece at a time. */
+export class Desk {
+  readonly deeds: Deed[] = [];
+  readonly #waiting: (() => Promise<void>)[] = [];
+  readonly #wake: () => void;
+
+  constructor(wake: () => void = () => undefined) {
+    this.#wake = wake;
+  }
+
+  get busy(): boolean {
+    return this.#waiting.length > 0;
+  }
+
+  /** Answers what `work` answers, once the loop has done it. */
+  take(action: string, { operator, reason }: Signed, work: () => Promise<string> | string): Promise<string> {
+    this.deeds.push({ at: new Date().toISOString(), action, operator, reason });
+    this.#wake();
+    return new Promise((resolve, reject) => {
+      this.#waiting.push(async () => {
+        try {
+          resolve(await work());
+        } catch (error) {
+          // Only what was meant for the operator; a fault of ours has to stop the loop.
+          if (!(error instanceof ApplicationFailure)) throw error;
+          reject(error);
+        }
+      });
+    });
+  }
+
+  async serve(): Promise<void> {
+    for (const work of this.#waiting.splice(0)) await work();
+  }
+}

@@ -1,0 +1,108 @@
+import { setHandler } from '@temporalio/workflow';
+import { assertSigned, type Desk, refusal } from './desk.ts';
+import * as m from './messages.ts';
+import * as s from './order-state.ts';
+
+/** What operators' updates need of the order that they are about. */
+export interface OrderAtDesk {
+  state: s.OrderState;
+  desk: Desk;
+  /** Whether anything stands, or waits for a person. */
+  stands(): boolean;
+  /** Does the step that stands, or this one, again; answers what happens now. */
+  again(step: m.RetryStep | undefined): string;
+}
+
+/** Lets operators retry and give up; each refusal says what is possible now. */
+export function openOrderDesk(at: OrderAtDesk): void {
+  const { state, desk } = at;
+  const d = m.descriptions;
+  setHandler(m.actionsQuery, () => orderActions(at), { description: d.actions });
+  setHandler(m.retryUpdate, (signed) => desk.take('retry', signed, () => at.again(signed.step)), {
+    description: d.retry,
+    validator: (signed) => {
+      assertSigned(signed);
+      assertRetry(at, signed.step);
+    },
+  });
+  setHandler(m.cancelOrderUpdate, (signed) => desk.take('cancelOrder', signed, () => giveUp(state)), {
+    description: d.cancelOrder,
+    validator: (signed) => {
+      assertSigned(signed);
+      const reason = whyNotCancel(state);
+      if (reason) throw refusal('NOT_NOW', `cancelOrder is not possible: ${reason}. ${possible(at)}`);
+    },
+  });
+}
+
+/** What can be done with an order now. */
+export function orderActions(at: OrderAtDesk): m.ActionOffer[] {
+  const steps = (['payment', 'document', 'shop'] as const).filter((step) => !whyNot(at.state, step));
+  const offers: m.ActionOffer[] = [];
+  if (at.stands() || steps.length > 0) offers.push({ action: 'retry', steps });
+  if (!whyNotCancel(at.state)) offers.push({ action: 'cancelOrder' });
+  return offers;
+}
+
+function possible(at: OrderAtDesk): string {
+  const offers = orderActions(at).map((o) =>
+    o.action === 'retry' ? `retry (${o.steps.join(', ')})` : o.action,
+  );
+  return offers.length > 0 ? `Possible now: ${offers.join(', ')}.` : 'Nothing can be done now.';
+}
+
+function assertRetry(at: OrderAtDesk, step: m.RetryStep | undefined): void {
+  if (step === undefined) {
+    if (at.stands()) return;
+    throw refusal(
+      'NOTHING_STANDS',
+      `Nothing stands: the order is at stage ${s.orderStage(at.state)}. ${possible(at)}`,
+    );
+  }
+  if (!['payment', 'document', 'shop'].includes(step))
+    throw refusal('STEP_UNKNOWN', 'A "step" is "payment", "document" or "shop".');
+  const reason = whyNot(at.state, step);
+  if (reason) throw refusal('NOT_NOW', `retry of the ${step} is not possible: ${reason}. ${possible(at)}`);
+}
+
+/** Why a step can't be done again now; undefined where it can. */
+function whyNot(state: s.OrderState, step: m.RetryStep): string | undefined {
+  const { imported, document, payments } = state;
+  if (!imported) return 'the order is not imported yet';
+  const outcome = s.orderOutcome(state);
+  const { by } = imported.mapping.collect;
+  switch (step) {
+    case 'payment':
+      if (by === 'prepaid') return outcome === 'POSITIVE' ? 'the shop says that it is paid' : undefined;
+      if (by !== 'gateway') return 'the money of this order does not come by a gateway';
+      if (outcome === 'POSITIVE') return 'the order is paid';
+      if (outcome === 'VERIFY') return 'a payment has to be verified first: resolve it';
+      if (payments.some(({ delayed }) => delayed)) return 'a delayed payment is under way';
+      return state.cancelled ? 'the order is cancelled in the shop' : undefined;
+    case 'document':
+      if (document) return `the document ${document.number} is written`;
+      return s.documentDue(state) || s.isOff(state) ? undefined : 'the payment comes first';
+    case 'shop':
+      return s.currentNotice(state) ? undefined : 'there is nothing to tell the shop';
+    default:
+      return step satisfies never;
+  }
+}
+
+/** Why an order can't be given up; undefined where it can. Money that has moved, or may be moving, is not given up by a click. */
+export function whyNotCancel(state: s.OrderState): string | undefined {
+  if (!state.imported) return 'the order is not imported yet';
+  if (state.document) return `the document ${state.document.number} is written`;
+  if (state.givenUp) return 'the order is given up already';
+  const outcome = s.orderOutcome(state);
+  if (outcome === 'POSITIVE') return 'the order is paid: refund the payment first';
+  if (outcome === 'VERIFY') return 'a payment has to be verified first: resolve it';
+  return state.payments.some(({ delayed }) => delayed) ? 'a delayed payment is under way' : undefined;
+}
+
+/** Gives the order up: nothing more is asked for or written. */
+export function giveUp(state: s.OrderState): string {
+  state.givenUp = true;
+  state.windowClosed = true;
+  return 'The order is given up: its page is closed at the gateway, and the shop is told once it is definitely unpaid.';
+}

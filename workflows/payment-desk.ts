@@ -1,0 +1,135 @@
+import { setHandler } from '@temporalio/workflow';
+import type { Message } from '../domain/schemas/message.ts';
+import { settle } from '../domain/settle.ts';
+import { assertSigned, type Desk, refusal } from './desk.ts';
+import * as m from './messages.ts';
+import { assertRefundable, refund, refundable } from './payment-refunds.ts';
+import type * as s from './payment-state.ts';
+
+/** What operators' updates need of the payment that they are about. */
+export interface PaymentAtDesk {
+  state: s.PaymentState;
+  desk: Desk;
+  ask(question: 'inquire' | 'closePage', counts: boolean): Promise<void>;
+  hear(messages: Message[]): void;
+  said(fact: Message['fact'], source: Message['source'], status: string, note?: string): Message;
+}
+
+/** Lets operators verify, resolve, close and refund; each refusal says what is possible now. */
+export function openPaymentDesk(at: PaymentAtDesk): void {
+  const { state, desk } = at;
+  const d = m.descriptions;
+  setHandler(m.actionsQuery, () => paymentActions(state), { description: d.actions });
+  setHandler(m.verifyNowUpdate, (signed) => desk.take('verifyNow', signed, () => verify(at)), {
+    description: d.verifyNow,
+    validator: (signed) => {
+      assertSigned(signed);
+      assertOffered(state, 'verifyNow');
+    },
+  });
+  setHandler(m.closePaymentUpdate, (signed) => desk.take('closePayment', signed, () => close(at)), {
+    description: d.closePayment,
+    validator: (signed) => {
+      assertSigned(signed);
+      assertOffered(state, 'closePayment');
+    },
+  });
+  setHandler(
+    m.resolveUpdate,
+    (resolution) => desk.take('resolve', resolution, () => resolve(at, resolution)),
+    {
+      description: d.resolve,
+      validator: (resolution) => {
+        assertSigned(resolution);
+        if (resolution.outcome !== 'POSITIVE' && resolution.outcome !== 'NEGATIVE')
+          throw refusal('RESOLUTION_INVALID', 'Say how it ended: "outcome": "POSITIVE" or "NEGATIVE".');
+        assertOffered(state, 'resolve');
+      },
+    },
+  );
+  setHandler(m.refundUpdate, (request) => desk.take('refund', request, () => refund(at, request)), {
+    description: d.refund,
+    validator: (request) => {
+      assertSigned(request);
+      assertOffered(state, 'refund');
+      assertRefundable(state, request.amount);
+    },
+  });
+}
+
+/** What can be done with a payment now. */
+export function paymentActions(state: s.PaymentState): m.ActionOffer[] {
+  const { page, opening, settlement } = state;
+  const offers: m.ActionOffer[] = [];
+  if (page) offers.push({ action: 'verifyNow' });
+  if (!opening) offers.push({ action: 'resolve', contradicts: contradicted(state) });
+  if (page && settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING')
+    offers.push({ action: 'closePayment' });
+  const most = refundable(state);
+  if (most.amount > 0) offers.push({ action: 'refund', most });
+  return offers;
+}
+
+function assertOffered(state: s.PaymentState, action: m.ActionOffer['action']): void {
+  const offers = paymentActions(state).map((offer) => offer.action);
+  if (offers.includes(action)) return;
+  const { outcome, reason } = state.settlement;
+  const now = offers.length > 0 ? `Possible now: ${offers.join(', ')}.` : 'Nothing can be done now.';
+  throw refusal('NOT_NOW', `${action} is not possible: the payment is ${outcome} (${reason}). ${now}`);
+}
+
+/** The outcomes that go against what the gateway has said so far. */
+function contradicted({ input, messages, page, settlement }: s.PaymentState): m.Resolution['outcome'][] {
+  const gateways = settle(
+    { money: input.page.total, live: input.live, gateway: input.gateway, page: page?.id },
+    messages.filter(({ source }) => source !== 'operator'),
+  );
+  if (gateways.outcome === 'POSITIVE') return ['NEGATIVE'];
+  if (gateways.outcome === 'NEGATIVE') return ['POSITIVE'];
+  if (gateways.reason === 'PROCESSING') return ['POSITIVE', 'NEGATIVE'];
+  if (gateways.reason === 'CONTRADICTION') return [];
+  if (settlement.charges.length > 0) return ['NEGATIVE'];
+  // Asked, and told that nothing was paid: a page that is still open.
+  const open = messages.some(({ fact, source }) => fact === 'PAGE_OPEN' && source === 'inquiry');
+  return open && gateways.outcome === 'PENDING' ? ['POSITIVE'] : [];
+}
+
+async function verify({ state, ask }: PaymentAtDesk): Promise<string> {
+  await ask('inquire', false);
+  return told(state);
+}
+
+async function close({ state, ask }: PaymentAtDesk): Promise<string> {
+  state.closeAsked = true;
+  await ask('closePage', true);
+  return told(state);
+}
+
+async function resolve(at: PaymentAtDesk, resolution: m.Resolution): Promise<string> {
+  const { state, ask, hear, said } = at;
+  const { outcome, operator, reason, gatewayReference, override } = resolution;
+  if (state.page) await ask('inquire', false);
+  if (contradicted(state).includes(outcome) && override !== true)
+    throw refusal(
+      'GATEWAY_CONTRADICTS',
+      `The gateway says otherwise: ${lastWords(state)}. If you know better, send it again with "override": true.`,
+    );
+  const over = state.messages.map(({ id }) => id);
+  const decision = said(
+    outcome === 'POSITIVE' ? 'CONFIRMED' : 'DENIED',
+    'operator',
+    `resolved ${outcome} by ${operator}`,
+    reason,
+  );
+  hear([{ ...decision, charge: gatewayReference, over }]);
+  // A payment that was decided must not be paid (again) on a page that is still open.
+  if (state.page && state.messages.at(-2)?.fact === 'PAGE_OPEN') await ask('closePage', false);
+  return told(state);
+}
+
+const lastWords = ({ messages }: s.PaymentState): string =>
+  messages.findLast(({ source }) => source === 'inquiry' || source === 'notification')?.status ??
+  'nothing yet';
+
+const told = (state: s.PaymentState): string =>
+  `${state.settlement.outcome} (${state.settlement.reason}). The gateway's last words: ${lastWords(state)}.`;

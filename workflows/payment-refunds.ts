@@ -1,0 +1,68 @@
+import { formatMoney } from '../domain/money.ts';
+import { leftToRefund, refundKey } from '../domain/refunds.ts';
+import type { Money } from '../domain/schemas/money.ts';
+import { refusal } from './desk.ts';
+import { attentionOf } from './failures.ts';
+import type { RefundRequest } from './messages.ts';
+import type { PaymentAtDesk } from './payment-desk.ts';
+import type { PaymentState } from './payment-state.ts';
+import { refundingCalls } from './proxies.ts';
+
+/** The most that can be given back now: what is left, or exactly the refund whose answer was lost. */
+export function refundable({ input, settlement, messages, refundUnsure }: PaymentState): Money {
+  const charge = settlement.charges[0];
+  if (!charge) return { amount: 0, currency: input.page.total.currency };
+  return refundUnsure ?? leftToRefund(charge, messages);
+}
+
+/** Throws where a refund of this amount (minor units; all that is left without it) can't be made now. */
+export function assertRefundable(state: PaymentState, amount: number | undefined): void {
+  const most = refundable(state);
+  const { refundUnsure, messages } = state;
+  const refundOf = (id: string) => id.split(':')[1];
+  const ended = messages.filter(({ fact }) => fact === 'REFUNDED' || fact === 'REFUND_FAILED');
+  const over = new Set(ended.map(({ id }) => refundOf(id)));
+  if (messages.some(({ fact, id }) => fact === 'REFUND_PENDING' && !over.has(refundOf(id))))
+    throw refusal('NOT_NOW', 'A refund is under way: wait until the gateway says how it ended.');
+  if (most.amount === 0) throw refusal('NOT_NOW', 'Nothing is left to give back.');
+  if (amount === undefined) return;
+  if (!Number.isSafeInteger(amount) || amount <= 0 || amount > most.amount)
+    throw refusal(
+      'AMOUNT_INVALID',
+      `"amount" is in minor units (cents), more than 0 and at most ${most.amount}, which is ${formatMoney(most)}.`,
+    );
+  if (refundUnsure && amount !== refundUnsure.amount)
+    throw refusal(
+      'NOT_NOW',
+      `Nobody knows yet whether ${formatMoney(refundUnsure)} was given back: send that amount again.`,
+    );
+}
+
+/** Gives money back; answers what the gateway says of it. Sent again after a lost answer, it gives back once. */
+export async function refund({ state, hear }: PaymentAtDesk, { amount }: RefundRequest): Promise<string> {
+  // Another operator may have been quicker since the update was accepted.
+  assertRefundable(state, amount);
+  const { input, settlement } = state;
+  const { paymentId, gateway, timing } = input;
+  const most = refundable(state);
+  const money = { amount: amount ?? most.amount, currency: most.currency };
+  const n = state.refunds + 1;
+  const order = {
+    paymentId,
+    charge: settlement.charges[0]?.reference ?? '',
+    refundKey: refundKey(paymentId, n),
+    money,
+  };
+  try {
+    const answer = await refundingCalls(timing, `Give back ${formatMoney(money)}`).refund(gateway, order);
+    state.refunds = n;
+    state.refundUnsure = undefined;
+    hear([answer]);
+    return `${answer.fact}: ${formatMoney(money)} (${answer.status}).`;
+  } catch (error) {
+    const { code, text } = attentionOf(error, 'GATEWAY_ANSWER_LOST');
+    // What was refused had no effect. What was not answered may have: the key stays for the next attempt.
+    state.refundUnsure = code === 'GATEWAY_ANSWER_LOST' ? money : undefined;
+    throw refusal(code, state.refundUnsure ? `${text}. Send the same refund again: it is made once.` : text);
+  }
+}
