@@ -13,15 +13,14 @@ export const attentionsSignal = defineSignal<[Attention[]]>('attentions');
 export const endSignal = defineSignal('end');
 export const doneQuery = defineQuery<number>('done');
 
-/** Does what an order does with its attentions, and other things meanwhile. */
+/** Does what an order does with its attentions, and goes on meanwhile. */
 export async function alerting(context: AlertContext, pauseMs?: number): Promise<number> {
   const alerts = new Alerts(pauseMs);
   let done = 0;
   let over = false;
   setHandler(doneQuery, () => done);
-  setHandler(attentionsSignal, async (attentions) => {
+  setHandler(attentionsSignal, (attentions) => {
     alerts.notice(attentions, context);
-    await CancellationScope.nonCancellable(() => sleep(1));
     done += 1;
   });
   setHandler(endSignal, () => {

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiAlone, bareConfig } from './bench.ts';
+import { asksFor, deposits, depositsKey, wanted } from './deposits-bench.ts';
+
+const withDeposits = () =>
+  bareConfig((config) => {
+    config.deposits = deposits;
+  });
+
+// Nothing that is refused gets as far as Temporal: none is there.
+let api: Awaited<ReturnType<typeof apiAlone>>;
+beforeAll(async () => {
+  api = await apiAlone(withDeposits(), '127.0.0.1:9');
+});
+afterAll(() => api?.close());
+
+const asks = (body: unknown, headers?: object) => asksFor(api.url, body, headers);
+
+describe('a request', () => {
+  test('without the right key is refused before its body is looked at', async () => {
+    const near = depositsKey.replace(/.$/, 'x');
+    for (const authorization of [
+      undefined,
+      '',
+      'Bearer ',
+      depositsKey,
+      `Bearer ${near}`,
+      `Bearer ${depositsKey}x`,
+    ]) {
+      const { status, data } = await asks({ amount: 'x' }, { authorization });
+      expect([authorization, status, data.error.code]).toEqual([authorization, 401, 'DEPOSIT_KEY_REFUSED']);
+      expect(JSON.stringify(data)).not.toContain(depositsKey);
+    }
+  });
+
+  test('for a gateway that is not there is told which there are', async () => {
+    for (const gateway of ['paypal', '__proto__', 'toString']) {
+      const { status, data } = await asks({ ...wanted, gateway });
+      expect([status, data.error.code]).toEqual([422, 'DEPOSIT_REFUSED']);
+      expect(data.error.message).toBe(`gateway: none is called "${gateway}" (there are: stripe)`);
+    }
+  });
+
+  test.each(['29m', '25h'])('for a page of %s is told how long the gateway takes', async (expiresIn) => {
+    const { status, data } = await asks({ ...wanted, expiresIn });
+    expect([status, data.error.message]).toEqual([
+      422,
+      'expiresIn: gateway "stripe" takes pages of 30m to 24h',
+    ]);
+  });
+
+  test.each([
+    ['amount', { amount: 0 }],
+    ['amount', { amount: -1 }],
+    ['amount', { amount: 12.5 }],
+    ['amount', { amount: '2500' }],
+    ['amount', { amount: 1e300 }],
+    ['currency', { currency: 'eur' }],
+    ['currency', { currency: 'QQQ' }],
+    ['customer', { customer: { name: '  ' } }],
+    ['customer', { customer: { name: 'Ada', email: 'nobody' } }],
+    ['description', { description: 'two\nlines' }],
+    ['expiresIn', { expiresIn: 24 }],
+    ['locale', { locale: 'fr' }],
+    ['metadata', { metadata: {} }],
+  ])('with a bad %s is refused: %j', async (field, wrong) => {
+    const { status, data } = await asks({ ...wanted, ...wrong });
+    expect([status, data.error.code]).toEqual([400, expect.any(String)]);
+    expect(data.error.message).toContain(field);
+  });
+
+  test('without an Idempotency-Key of 8 to 200 printable characters is refused', async () => {
+    for (const none of [undefined, '', 'seven77', 'x'.repeat(201), 'tab\there-']) {
+      const { status, data } = await asks(wanted, { 'idempotency-key': none });
+      expect([none, status, data.error.message]).toEqual([
+        none,
+        400,
+        expect.stringContaining('idempotency-key'),
+      ]);
+    }
+  });
+
+  test('that is no JSON is refused', async () => {
+    expect((await asks('{', { 'content-type': 'application/json' })).status).toBe(400);
+    expect((await asks('a=b', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415);
+  });
+
+  test('is not found where deposits are off, in a sentence, and 503 while Temporal is away', async () => {
+    const off = await apiAlone(bareConfig(), '127.0.0.1:9');
+    const { status, data } = await asksFor(off.url, wanted);
+    expect([status, data.error]).toEqual([
+      404,
+      {
+        code: 'DEPOSITS_OFF',
+        message: 'this installation takes no deposits',
+        whatToDo: expect.stringContaining('deposits.key'),
+      },
+    ]);
+    await off.close();
+    const away = await apiAlone(withDeposits(), '127.0.0.1:9');
+    const answer = await asksFor(away.url, wanted);
+    expect([answer.status, answer.data.error.code]).toEqual([503, 'TEMPORAL_AWAY']);
+    await away.close();
+  });
+});
