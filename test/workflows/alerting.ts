@@ -1,11 +1,4 @@
-import {
-  CancellationScope,
-  condition,
-  defineQuery,
-  defineSignal,
-  setHandler,
-  sleep,
-} from '@temporalio/workflow';
+import { CancellationScope, condition, defineQuery, defineSignal, setHandler } from '@temporalio/workflow';
 import type { Attention } from '../../domain/attention.ts';
 import { type AlertContext, Alerts } from '../../workflows/alerts.ts';
 
