@@ -5,7 +5,7 @@ import { explain } from '../config/run.ts';
 import { logTo } from '../workers/logging.ts';
 import { Customer } from './customer.ts';
 import { stories } from './stories.ts';
-import { type StoryResult, tell } from './storyteller.ts';
+import { type StoryResult, shortened, tell } from './storyteller.ts';
 import { startWorld } from './world.ts';
 
 /** Tells every story on a world of its own; answers whether each ended as it should. */
@@ -18,10 +18,7 @@ async function main({ json, only }: { json: boolean; only?: string }): Promise<b
   logTo(pino(pino.destination(2)), 'ERROR');
   log('Starting Temporal, worker, API and the sandboxes on free ports …');
   const world = await startWorld({
-    adjust: ({ windows, erp }) => {
-      windows.verify = [500, 2_000, 10_000];
-      for (const settings of Object.values(erp)) settings.serverLimit = 2_000;
-    },
+    adjust: shortened,
     log,
   });
   try {
