@@ -1,7 +1,10 @@
-import { log } from '@temporalio/activity';
+import { activityInfo, log } from '@temporalio/activity';
+import { Failure } from '../domain/failure.ts';
 import type { Gateway } from '../gateways/gateway.ts';
 import { deliver, type Payments, type Received } from './deliver.ts';
 import { named, sorted } from './failures.ts';
+
+const ASKED_AGAIN = 2;
 
 /** What one look at a gateway's notifications came to. */
 export interface CaughtUp {
@@ -50,6 +53,8 @@ function unlessKnown(payments: Payments): Payments['give'] {
   const asked = new Map<string, Set<string>>();
   const ask = (paymentId: string) =>
     payments.known(paymentId).catch((error: unknown) => {
+      // No answer in time: often this worker is about to end, and each further question would hold it up.
+      if (error instanceof Failure && activityInfo().attempt <= ASKED_AGAIN) throw error;
       // One payment that can't answer must not keep the others from hearing; told twice, a message counts once.
       log.warn('what a payment knows could not be asked', { paymentId, error });
       return new Set<string>();

@@ -10,7 +10,7 @@ import {
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
 import { within } from './temporal.ts';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 5_000;
 
 /** The way to payments through Temporal: nothing is dropped, and nothing that has ended is started again. */
 export function paymentsOf(client: Client, taskQueue: string): Payments {

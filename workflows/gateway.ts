@@ -29,6 +29,7 @@ const MOST_UNREADABLE = 10;
 const { catchUp } = proxyActivities<CatchUpActivities>({
   startToCloseTimeout: '10m',
   heartbeatTimeout: '20s',
+  // The third goes on past a payment that does not answer.
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
   summary: 'Read the notifications that may have been missed',
 });

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { Config } from '../../config/schema.ts';
+import * as g from '../../workflows/gateway-messages.ts';
+import { type Bench, until } from './bench.ts';
+
+/** The demo's gateway under a name that no other test uses: their workflows meet in one namespace. */
+export function alone(config: Config, catchUpMs: number): string {
+  const name = `cards-${randomUUID().slice(0, 8)}`;
+  const { stripe } = config.gateways;
+  if (!stripe) throw new Error('the demo has a gateway');
+  config.gateways = { [name]: stripe };
+  for (const mapping of config.mapping.payments) if (mapping.collect === 'stripe') mapping.collect = name;
+  config.windows.catchUp = catchUpMs;
+  return name;
+}
+
+/** What a gateway's workflow says, and what an operator sends it. */
+export function watching(bench: Bench, name: string) {
+  const handle = bench.world.client.workflow.getHandle(g.gatewayWorkflowId(name));
+  const view = () => handle.query(g.gatewayQuery);
+  return {
+    handle,
+    view,
+    /** So many looks later. */
+    async looks(times: number): Promise<g.GatewayView> {
+      let { lookedAt } = await view();
+      for (let seen = 0; seen < times; seen += 1)
+        lookedAt = await until('a look', async () => {
+          const now = (await view()).lookedAt;
+          return now !== lookedAt ? now : undefined;
+        });
+      return view();
+    },
+    sees: (wanted: (seen: g.GatewayView) => boolean) =>
+      until('what the gateway says', async () => {
+        const seen = await view();
+        return wanted(seen) ? seen : undefined;
+      }),
+    goesBack: (order: object) =>
+      handle.executeUpdate(g.catchUpFromUpdate, { args: [order as g.CatchUpFrom] }),
+  };
+}
