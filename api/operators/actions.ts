@@ -6,7 +6,7 @@ import { asFailure } from '../errors.ts';
 import { isLate } from '../temporal.ts';
 import { writtenAmount } from './amount.ts';
 import { type Desk, pathOf, show, type Visit } from './desk.ts';
-import { subjectOf } from './facts.ts';
+import { stepThatStands, subjectOf } from './facts.ts';
 import { checkForm, type Fields } from './forms.ts';
 import { fieldsOf, signedIn } from './guard.ts';
 import { showNotice } from './notices.ts';
@@ -25,11 +25,11 @@ export function actionRoutes(app: FastifyInstance, desk: Desk): void {
       const { workflowId, action } = addressed(visit);
       if (!Object.hasOwn(visit.texts.actions, action)) return showNotice(desk, visit, 'notFound');
       const seen = await look(client, workflowId);
-      if (!seen) return showNotice(desk, visit, 'gone', { workflowId });
+      if (!seen) return showNotice(desk, visit, 'gone');
       const offer = offered(seen, action);
       if (!offer) return showNotOffered(desk, visit, seen);
       if (visit.operator.role !== 'operator') return showReader(desk, visit);
-      return showForm(desk, visit, seen, offer, prefilled(offer, visit));
+      return showForm(desk, visit, seen, offer, prefilled(offer, seen, visit));
     }),
   );
   app.post(
@@ -58,35 +58,42 @@ async function submit(desk: Desk, visit: Visit, fields: Fields): Promise<Fastify
   const handle = client.workflow.getHandle(workflowId);
   const sending = { client, waitMs, handle, updateId: fields.updateId ?? '' };
   const seen = await look(client, workflowId);
-  if (!seen) return showNotice(desk, visit, 'gone', { workflowId });
+  if (!seen) return showNotice(desk, visit, 'gone');
   const offer = offered(seen, action);
   const checked = offer && checkForm(offer, fields, visit.operator.name, visit.texts);
   if (checked && 'send' in checked)
-    return showTold(desk, visit, seen, await tell(sending, checked.send), fields);
+    return showTold(desk, visit, workflowId, await tell(sending, checked.send), fields);
   // The same form was perhaps sent before, and is why the action is no longer offered, or not as it was.
   const before = await earlier(sending);
-  if (before) return showTold(desk, visit, seen, before, fields);
+  if (before) return showTold(desk, visit, workflowId, before, fields);
   if (!offer || !checked) return showNotOffered(desk, visit, seen);
   return showForm(desk, { ...visit, reply: visit.reply.code(400) }, seen, offer, fields, checked.errors);
 }
 
-async function showTold(
-  desk: Desk,
-  visit: Visit,
-  { workflowId, offers }: Seen,
-  told: Told,
-  fields: Fields,
-): Promise<FastifyReply> {
+async function showTold(desk: Desk, visit: Visit, workflowId: string, told: Told, fields: Fields) {
   const { updateId } = fields;
   const { action } = addressed(visit);
   const operator = visit.operator.name;
   visit.request.log.info({ operator, workflowId, action, updateId, told }, 'an operator acted');
   if (told.kind === 'unknown') return showNotice(desk, visit, 'unknown', { workflowId, resend: fields });
   if (told.kind === 'finished') return showNotice(desk, visit, 'finished', { workflowId });
-  if (told.kind === 'done') return showNotice(desk, visit, 'done', { workflowId, said: told.said });
-  // What it offered before it refused may be what it no longer offers.
-  const now = await look(desk.options.client, workflowId);
-  return showNotice(desk, visit, 'refused', { workflowId, said: told.said, offers: now?.offers ?? offers });
+  const now = await lookAgain(desk, visit, workflowId);
+  return showNotice(desk, visit, told.kind, {
+    workflowId,
+    said: told.said,
+    subject: now && subjectOf(now, visit.texts),
+    offers: told.kind === 'refused' ? now?.offers : undefined,
+  });
+}
+
+/** How it stands after an update; that this can't be read must not hide what the update answered. */
+async function lookAgain(desk: Desk, { request }: Visit, workflowId: string): Promise<Seen | undefined> {
+  try {
+    return await look(desk.options.client, workflowId);
+  } catch (error) {
+    request.log.warn({ err: error, workflowId }, 'what an operator did could not be looked at');
+    return undefined;
+  }
 }
 
 const showReader = (desk: Desk, visit: Visit): FastifyReply =>
@@ -119,13 +126,13 @@ function showForm(
   });
 }
 
-/** A form as it is opened: its own id, the whole amount, the first step; an outcome is nobody's to suggest. */
-function prefilled(offer: ActionOffer, { texts }: Visit): Fields {
-  const language = texts.language === 'en' ? 'en' : 'it';
-  return {
-    updateId: randomUUID(),
-    ...(offer.action === 'refund' && { amount: writtenAmount(offer.most, language) }),
-  };
+/** A form as it is opened: its own id, the whole amount, the step that stands; an outcome is nobody's to suggest. */
+function prefilled(offer: ActionOffer, { order }: Seen, { texts }: Visit): Fields {
+  const fields: Fields = { updateId: randomUUID() };
+  if (offer.action === 'refund')
+    fields.amount = writtenAmount(offer.most, texts.language === 'en' ? 'en' : 'it');
+  if (offer.action === 'retry') fields.step = stepThatStands(offer.steps, order) ?? '';
+  return fields;
 }
 
 const offered = ({ offers }: Seen, action: string): ActionOffer | undefined =>

@@ -1,7 +1,12 @@
 import { particulars, whatToDo } from '../../domain/alert.ts';
 import type { Attention } from '../../domain/attention.ts';
 import { formatMoney } from '../../domain/money.ts';
-import { type OrderView, type PaymentView, paymentWorkflowId } from '../../workflows/messages.ts';
+import {
+  type OrderView,
+  type PaymentView,
+  paymentWorkflowId,
+  type RetryStep,
+} from '../../workflows/messages.ts';
 import { type Desk, pathOf } from './desk.ts';
 import type { Seen } from './seen.ts';
 import type { Texts } from './texts/it.ts';
@@ -32,6 +37,20 @@ export function subjectOf(seen: Seen, texts: Texts): string {
   const amount = seen.total && formatMoney(seen.total, texts.locale);
   const parts = [titleOf(seen, texts), amount, seen.customer, outcome && texts.outcomes[outcome]];
   return parts.filter(Boolean).join(' · ');
+}
+
+const ROOMS: [prefix: string, step: RetryStep][] = [
+  ['ERP_', 'document'],
+  ['SHOP_', 'shop'],
+  ['GATEWAY_', 'payment'],
+];
+
+/** Which of the steps that can be retried a person most likely came for; undefined where that is not clear. */
+export function stepThatStands(steps: RetryStep[], order: OrderView | undefined): RetryStep | undefined {
+  if (steps.length === 1) return steps[0];
+  const codes = (order?.attentions ?? []).map(({ code }) => code);
+  const [, step] = ROOMS.find(([prefix]) => codes.some((code) => code.startsWith(prefix))) ?? [];
+  return step && steps.includes(step) ? step : undefined;
 }
 
 /** What it is and how it stands, most important first. */
@@ -88,7 +107,10 @@ export function listsOf(
         href: pathOf(desk, paymentWorkflowId(one.paymentId)),
       })),
     },
-    { title: w.told, lines: (order?.told ?? []).map(({ kind, said }) => ({ text: said, more: kind })) },
+    {
+      title: w.told,
+      lines: (order?.told ?? []).map(({ kind, said }) => ({ text: toldOf(kind, texts), more: said })),
+    },
     {
       title: w.messages,
       lines: (payment?.messages ?? [])
@@ -113,6 +135,10 @@ export function attentionsOf({ order, payment, kind }: Seen, { attentions }: Tex
     return { code, happened, toDo, particulars: particulars(attention) };
   });
 }
+
+// Orders under way can know notices of another release.
+const toldOf = (kind: string, { told }: Texts): string =>
+  (told as Partial<Record<string, string>>)[kind] ?? kind;
 
 const timeOf = (at: string, { locale }: Texts): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone: TIME_ZONE }).format(

@@ -24,6 +24,8 @@ interface NoticeData {
   workflowId?: string;
   /** The workflow's own sentence. */
   said?: string;
+  /** What it is about, and how that stands now. */
+  subject?: string;
   /** What is possible now. */
   offers?: ActionOffer[];
   /** What was typed into the form of this address, to be sent once more. */
@@ -47,9 +49,7 @@ export function showNotice(
   const uiHref = workflowId && temporalPathOf(desk, workflowId);
   const links = [
     ...(again ? [{ href: again, text: texts.notices.stale.button }] : []),
-    ...(workflowId && name !== 'gone'
-      ? [{ href: pathOf(desk, workflowId), text: backTo(workflowId, texts) }]
-      : []),
+    ...(workflowId ? [{ href: pathOf(desk, workflowId), text: backTo(workflowId, texts) }] : []),
     ...(uiHref ? [{ href: uiHref, text: texts.workflow.inTemporal }] : []),
     { href: desk.options.operators.base, text: texts.workflow.home },
   ];

@@ -37,7 +37,7 @@ export function overviewRoutes(app: FastifyInstance, desk: Desk): void {
       const { workflowId } = visit.request.params as { workflowId: string };
       const { texts } = visit;
       const seen = await look(client, workflowId);
-      if (!seen) return showNotice(desk, visit, 'gone', { workflowId });
+      if (!seen) return showNotice(desk, visit, 'gone');
       return show(desk, visit, 'workflow', titleOf(seen, texts), {
         attentions: attentionsOf(seen, texts),
         facts: factsOf(desk, seen, texts),

@@ -22,7 +22,7 @@ export interface Seen {
   /** What was said of it when it was started. */
   summary?: string;
   order?: m.OrderView;
-  /** Of an order that is imported. */
+  /** Absent while an order is not imported. */
   total?: m.CheckoutView['total'];
   payment?: m.PaymentView;
 }
@@ -52,7 +52,7 @@ export async function look(client: Client, workflowId: string): Promise<Seen | u
         parent: described.parentExecution?.workflowId ?? undefined,
         summary: await described.staticSummary(),
         order,
-        total: checkout && checkout.state !== 'importing' ? checkout.total : undefined,
+        total: checkout?.state === 'importing' ? undefined : (checkout ?? payment)?.total,
         payment,
       };
     });

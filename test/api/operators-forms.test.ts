@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AttentionCode } from '../../domain/attention.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
 import { headingIn, hiddenIn, OperatorsBench, pathTo, Visitor } from './operators-bench.ts';
 import { checkoutView, orderView, paymentView } from './views.ts';
@@ -112,6 +113,20 @@ describe('a form with a mistake sends nothing, says what is wrong, and keeps wha
     for (const text of kept) if (text) expect(data).toContain(text);
     expect(await bench.received(workflowId)).toEqual([]);
   });
+});
+
+test('the step that stands is chosen already; where that is not clear, none is', async () => {
+  const offers: ActionOffer[] = [{ action: 'retry', steps: ['payment', 'document', 'shop'] }];
+  const chosen = async (code: AttentionCode | undefined) => {
+    const order = orderView({ attentions: code ? [{ code, text: 'x' }] : [] });
+    const workflowId = await bench.plays({ order, checkout: checkoutView, offers }, 'order');
+    const { data } = await anna.get(pathTo(workflowId, 'retry'));
+    return /<option value="(\w*)" selected/.exec(data)?.[1] ?? /<option value="(\w*)">/.exec(data)?.[1];
+  };
+  expect(await chosen('ERP_REFUSED')).toBe('document');
+  expect(await chosen('SHOP_REFUSED')).toBe('shop');
+  expect(await chosen('GATEWAY_LOGIN_REFUSED')).toBe('payment');
+  expect(await chosen(undefined)).toBe('');
 });
 
 test('the override is offered only beside the outcome that contradicts the gateway', async () => {
@@ -259,6 +274,33 @@ describe('the page of a workflow', () => {
       '05/01/26, 19:30',
     ])
       expect(data).toContain(text);
+  });
+
+  test('and no form, says "undefined" or the like, with nothing filled in that nobody typed', async () => {
+    const all: ActionOffer[] = [
+      { action: 'verifyNow' },
+      refund,
+      { action: 'resolve', contradicts: [] },
+      { action: 'retry', steps: ['document', 'shop'] },
+    ];
+    const order = orderView({
+      number: undefined,
+      collected: undefined,
+      stage: 'IMPORT',
+      payments: [],
+      told: [],
+    });
+    const ids = [
+      await bench.plays({ order, checkout: { ...checkoutView, state: 'importing' }, offers: all }, 'order'),
+      await payment(all),
+    ];
+    for (const id of ids)
+      for (const path of [pathTo(id), ...all.map(({ action }) => pathTo(id, action)), '/operators']) {
+        const { status, data } = await anna.get(path);
+        expect([path, status]).toEqual([path, 200]);
+        expect(data.slice(data.indexOf('<main>'))).not.toMatch(/\bundefined\b|\bnull\b|NaN|\[object|>0,00/);
+      }
+    expect((await anna.get(pathTo(ids[1] ?? '', 'verifyNow'))).data).toContain('></textarea>');
   });
 
   test('says of a late message why it waits, and of anything that ended that it takes no more', async () => {

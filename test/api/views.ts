@@ -5,6 +5,7 @@ export function paymentView(change: Partial<PaymentView> = {}): PaymentView {
   return {
     paymentId: 'p-1',
     gateway: 'stripe',
+    total: { amount: 12_345, currency: 'EUR' },
     outcome: 'VERIFY',
     reason: 'CONTRADICTION',
     delayed: false,

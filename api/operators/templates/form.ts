@@ -9,12 +9,12 @@ export const form = `<h1><%= it.words.name %></h1>
   <% if (it.offer.action === 'refund') { %><div class="field">
     <label class="name" for="amount"><%= it.t.form.amount %></label>
     <span class="hint" id="amount-hint"><%= it.t.form.amountHint(it.most) %></span>
-    <span class="money"><input type="text" id="amount" name="amount" inputmode="decimal" required value="<%= it.values.amount %>" aria-describedby="amount-hint amount-error" aria-invalid="<%= Boolean(it.errors.amount) %>"> <%= it.offer.most.currency %></span>
+    <span class="money"><input type="text" id="amount" name="amount" inputmode="decimal" required value="<%= it.values.amount ?? '' %>" aria-describedby="amount-hint amount-error" aria-invalid="<%= Boolean(it.errors.amount) %>"> <%= it.offer.most.currency %></span>
     <% if (it.errors.amount) { %><p class="error" id="amount-error"><%= it.errors.amount %></p><% } %>
   </div><% } %>
   <% if (it.offer.action === 'retry' && it.offer.steps.length > 0) { %><div class="field">
     <label class="name" for="step"><%= it.t.form.step %></label>
-    <select id="step" name="step" aria-invalid="<%= Boolean(it.errors.step) %>"><% for (const step of it.offer.steps) { %><option value="<%= step %>" <%= it.values.step === step ? 'selected' : '' %>><%= it.t.steps[step] %></option><% } %></select>
+    <select id="step" name="step" aria-invalid="<%= Boolean(it.errors.step) %>"><% if (!it.values.step) { %><option value=""><%= it.t.form.stepNone %></option><% } %><% for (const step of it.offer.steps) { %><option value="<%= step %>" <%= it.values.step === step ? 'selected' : '' %>><%= it.t.steps[step] %></option><% } %></select>
     <% if (it.errors.step) { %><p class="error"><%= it.errors.step %></p><% } %>
   </div><% } %>
   <% if (it.offer.action === 'resolve') { %><fieldset>
@@ -30,13 +30,13 @@ export const form = `<h1><%= it.words.name %></h1>
   <div class="field">
     <label class="name" for="gatewayReference"><%= it.t.form.reference %></label>
     <span class="hint" id="reference-hint"><%= it.t.form.referenceHint %></span>
-    <input type="text" id="gatewayReference" name="gatewayReference" autocapitalize="none" spellcheck="false" maxlength="100" value="<%= it.values.gatewayReference %>" aria-describedby="reference-hint" aria-invalid="<%= Boolean(it.errors.gatewayReference) %>">
+    <input type="text" id="gatewayReference" name="gatewayReference" autocapitalize="none" spellcheck="false" maxlength="100" value="<%= it.values.gatewayReference ?? '' %>" aria-describedby="reference-hint" aria-invalid="<%= Boolean(it.errors.gatewayReference) %>">
     <% if (it.errors.gatewayReference) { %><p class="error"><%= it.errors.gatewayReference %></p><% } %>
   </div><% } %>
   <div class="field">
     <label class="name" for="reason"><%= it.t.form.reason %></label>
     <span class="hint" id="reason-hint"><%= it.t.form.reasonHint %></span>
-    <textarea id="reason" name="reason" rows="3" required minlength="5" maxlength="500" aria-describedby="reason-hint reason-error" aria-invalid="<%= Boolean(it.errors.reason) %>"><%= it.values.reason %></textarea>
+    <textarea id="reason" name="reason" rows="3" required minlength="5" maxlength="500" aria-describedby="reason-hint reason-error" aria-invalid="<%= Boolean(it.errors.reason) %>"><%= it.values.reason ?? '' %></textarea>
     <% if (it.errors.reason) { %><p class="error" id="reason-error"><%= it.errors.reason %></p><% } %>
   </div>
   <p class="soft"><%= it.t.form.signed %> <strong><%= it.operator.name %></strong></p>

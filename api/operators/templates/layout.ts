@@ -17,6 +17,7 @@ export const layout = `<!doctype html>
   h1 { font-size: 1.55rem; line-height: 1.2; margin: .5rem 0; } h2 { font-size: 1.15rem; margin: 1.75rem 0 .5rem; }
   p { margin: .5rem 0; } a { color: var(--link); } .soft, small { color: var(--soft); }
   dl { display: grid; grid-template-columns: minmax(7rem, auto) 1fr; gap: .35rem 1rem; margin: 1rem 0; }
+  dl.stacked { display: block; } .stacked dt { color: inherit; font-weight: 600; margin-top: .75rem; }
   dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
   .button { display: inline-flex; align-items: center; justify-content: center; min-height: 44px; min-width: 44px; padding: .5rem 1.25rem; border: 2px solid var(--act); border-radius: .5rem; background: var(--act); color: #fff; font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
   .button.plain { background: transparent; color: var(--link); border-color: var(--line); font-weight: 400; }
@@ -35,7 +36,7 @@ export const layout = `<!doctype html>
   .choice { display: grid; grid-template-columns: 2.2rem 1fr; align-items: center; min-height: 44px; padding: .35rem .7rem; border: 2px solid var(--line); border-radius: .5rem; margin: .5rem 0; cursor: pointer; }
   .choice input { width: 1.4rem; height: 1.4rem; margin: 0; } .choice small { display: block; }
   .option > .override { display: none; } .option > input:checked ~ .override { display: grid; margin-left: 1rem; border-color: var(--wait); }
-  .option > input { position: absolute; width: 1.4rem; height: 1.4rem; margin: 1rem .75rem; } .option > .choice { padding-left: 2.9rem; grid-template-columns: 1fr; }
+  .option > input { position: absolute; width: 1.4rem; height: 1.4rem; margin: 1rem .75rem; } .option > input + .choice { padding-left: 2.9rem; grid-template-columns: 1fr; }
   .option > input:checked + .choice { border-color: var(--act); background: var(--shade); }
   .error { color: var(--danger); font-weight: 600; margin: .3rem 0 0; } [aria-invalid=true] { border-color: var(--danger) !important; }
   :focus-visible { outline: 3px solid #f2a900; outline-offset: 2px; }

@@ -32,7 +32,7 @@ export const home = `<h1><%= it.t.home.title %></h1>
 <% } else { %><p><%= it.t.home.noUi %></p><% } %>
 <h2><%= it.t.home.actions %></h2>
 <p><%= it.t.home.needed %></p>
-<dl><% for (const action of Object.values(it.t.actions)) { %><dt><%= action.name %></dt><dd><%= action.what %></dd><% } %></dl>`;
+<dl class="stacked"><% for (const action of Object.values(it.t.actions)) { %><dt><%= action.name %></dt><dd><%= action.what %></dd><% } %></dl>`;
 
 /** What the workflow says in short, and what can be done now. */
 export const workflow = `<h1><%= it.title %></h1>
@@ -58,6 +58,7 @@ export const notice = `<section class="<%= it.tone %>">
 <h1><%= it.words.title %></h1>
 <% if (it.said) { %><p class="note <%= it.tone %>"><small><%= it.t.notices.said %></small><br><strong lang="en"><%= it.said %></strong></p><% } %>
 <p><%= it.words.text %></p>
+<% if (it.subject) { %><p><strong><%= it.subject %></strong></p><% } %>
 <% if (it.code) { %><p><code><%= it.code %></code></p><% } %>
 <% if (it.resend) { %><% if (it.words.again) { %><p><%= it.words.again %></p><% } %>
 <form method="post" autocomplete="off">

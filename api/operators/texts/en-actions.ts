@@ -39,7 +39,7 @@ export const actions: Texts['actions'] = {
 };
 
 export const steps: Texts['steps'] = {
-  payment: 'Payment (a new page for the customer)',
+  payment: 'Payment: a new page, or read anew where paid in the shop',
   document: 'Document in the ERP',
   shop: 'Telling the shop',
 };

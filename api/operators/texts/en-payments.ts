@@ -39,3 +39,12 @@ export const facts: Texts['facts'] = {
   NO_ANSWER: 'No answer',
   UNKNOWN: 'Unknown status',
 };
+
+/** What the shop was told. */
+export const told: Texts['told'] = {
+  paid: 'Paid',
+  failed: 'Not paid',
+  verify: 'To be verified',
+  accepted: 'Accepted: paid in another way',
+  pay: 'The customer was sent the link to pay',
+};

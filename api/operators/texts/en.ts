@@ -2,7 +2,7 @@ import { whatToDo } from '../../../domain/alert.ts';
 import { type AttentionCode, attentionCatalogue } from '../../../domain/attention.ts';
 import { failureCatalogue } from '../../../domain/failure.ts';
 import { actions, outcomes, stages, steps } from './en-actions.ts';
-import { facts, reasons } from './en-payments.ts';
+import { facts, reasons, told } from './en-payments.ts';
 import type { Texts } from './it.ts';
 
 const codes = [...Object.keys(attentionCatalogue), ...Object.keys(failureCatalogue)] as AttentionCode[];
@@ -25,8 +25,9 @@ export const english: Texts = {
   outcomes,
   attentions,
   facts,
+  told,
   reasons,
-  app: 'Incasso · Operators',
+  app: 'Incasso',
   roles: { operator: 'operator', reader: 'reads only' },
   signIn: {
     title: 'Sign in',
@@ -97,6 +98,7 @@ export const english: Texts = {
     reference: 'Reference at the gateway',
     referenceHint: 'Optional: the id that you see in the gateway’s back office, such as pi_3Nx…',
     step: 'Step to repeat',
+    stepNone: 'Choose…',
     cancel: 'Leave it',
     mend: 'Nothing was sent. Correct the marked fields and send it again.',
     errors: {

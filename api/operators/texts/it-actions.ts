@@ -47,7 +47,7 @@ export const actions: Record<ActionOffer['action'], ActionWords> = {
 };
 
 export const steps: Record<RetryStep, string> = {
-  payment: 'Pagamento (nuova pagina per il cliente)',
+  payment: 'Pagamento: nuova pagina, o nuova lettura se pagato nel negozio',
   document: 'Documento nel gestionale',
   shop: 'Comunicazione al negozio',
 };

@@ -1,3 +1,4 @@
+import type { ShopNotice } from '../../../domain/notice.ts';
 import type { Fact } from '../../../domain/schemas/message.ts';
 import type { Reason } from '../../../domain/settle.ts';
 
@@ -39,4 +40,13 @@ export const facts: Record<Fact, string> = {
   DENIED: 'Un operatore: non pagato',
   NO_ANSWER: 'Nessuna risposta',
   UNKNOWN: 'Stato sconosciuto',
+};
+
+/** What the shop was told. */
+export const told: Record<ShopNotice['kind'], string> = {
+  paid: 'Pagato',
+  failed: 'Non pagato',
+  verify: 'Da verificare',
+  accepted: 'Accettato: si paga in altro modo',
+  pay: 'Link per pagare mandato al cliente',
 };

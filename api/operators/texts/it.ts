@@ -1,6 +1,6 @@
 import { italian as sentences } from '../../../alerts/italian.ts';
 import { actions, outcomes, stages, steps } from './it-actions.ts';
-import { facts, reasons } from './it-payments.ts';
+import { facts, reasons, told } from './it-payments.ts';
 
 /** What happened and what to do, by an attention's code. */
 type Attentions = Partial<Record<string, readonly [happened: string, toDo: string]>>;
@@ -18,8 +18,9 @@ export const italian = {
   outcomes,
   attentions,
   facts,
+  told,
   reasons,
-  app: 'Incasso · Operatori',
+  app: 'Incasso',
   roles: { operator: 'operatore', reader: 'sola lettura' },
   signIn: {
     title: 'Accedi',
@@ -91,6 +92,7 @@ export const italian = {
     reference: 'Riferimento nel gateway',
     referenceHint: 'Facoltativo: l’identificativo che vedi nel pannello del gateway, per esempio pi_3Nx…',
     step: 'Passo da ripetere',
+    stepNone: 'Scegli…',
     cancel: 'Lascia stare',
     mend: 'Non è stato inviato nulla. Correggi i campi segnati e invia di nuovo.',
     errors: {
