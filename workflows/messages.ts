@@ -50,6 +50,8 @@ export interface PaymentReport {
 }
 
 export interface PaymentView extends PaymentReport {
+  /** What was asked for. */
+  total: Money;
   pageId?: string;
   /** Present while the page can be paid. */
   pageUrl?: string;

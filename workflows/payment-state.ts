@@ -97,6 +97,7 @@ export function paymentView(state: PaymentState): PaymentView {
   const payable = settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING' && !closeAsked;
   return {
     ...paymentReport(state),
+    total: state.input.page.total,
     pageId: page?.id,
     pageUrl: payable ? page?.url : undefined,
     opening,

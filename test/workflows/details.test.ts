@@ -27,7 +27,7 @@ const input: PaymentInput = {
 };
 const paymentView = (about: Partial<PaymentView> = {}): PaymentView => ({
   ...aReport(input.paymentId, 'VERIFY'),
-  ...{ opening: false, messages: [] },
+  ...{ total: input.page.total, opening: false, messages: [] },
   ...about,
 });
 const orderView = (about: Partial<OrderView> = {}): OrderView => ({
