@@ -20,6 +20,8 @@ export interface Installation {
   /** How often what notifications were missed is looked for. */
   catchUpMs: number;
   ofShop(shop: string): { erp: string; locale: string; timing: Timing };
+  /** Our page of a workflow, with {workflowId} where that goes; absent where nobody can sign in. */
+  operatorsPage?: string;
   customerLabel(customer: Customer): string;
   checkoutUrl(shop: string, id: string): Promise<string>;
 }

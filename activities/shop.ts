@@ -1,3 +1,4 @@
+import type { PeopleLinks } from '../domain/links.ts';
 import { type MappedPayment, mapPayment } from '../domain/mapping.ts';
 import type { ShopNotice } from '../domain/notice.ts';
 import type { Order } from '../domain/schemas/order.ts';
@@ -15,6 +16,8 @@ export interface Imported {
   customerLabel: string;
   /** Only where the money comes by a gateway. */
   checkoutUrl?: string;
+  /** Where people look and act. */
+  links: PeopleLinks;
   /** Whether the gateway takes real money. */
   live: boolean;
   timing: Timing;
@@ -40,14 +43,18 @@ export function shopActivities(installation: Installation): ShopActivities {
         const order = await at(shop).readOrder(id);
         const mapping = mapPayment(order, installation.mapping);
         const { collect } = mapping;
-        const byGateway = collect.by === 'gateway';
+        const gateway =
+          collect.by === 'gateway'
+            ? named(installation.gateways, collect.gateway, 'UNKNOWN_GATEWAY')
+            : undefined;
         return {
           order,
           mapping,
           ...installation.ofShop(shop),
           customerLabel: installation.customerLabel(order.customer),
-          checkoutUrl: byGateway ? await installation.checkoutUrl(shop, id) : undefined,
-          live: byGateway && named(installation.gateways, collect.gateway, 'UNKNOWN_GATEWAY').live,
+          checkoutUrl: gateway ? await installation.checkoutUrl(shop, id) : undefined,
+          links: { operators: installation.operatorsPage, backOffice: gateway?.backOfficeUrl('REFERENCE') },
+          live: gateway?.live ?? false,
         };
       }),
     readShopState: (shop, id) =>

@@ -113,6 +113,10 @@ function inputOf(
       backUrl: `${checkoutUrl}/back`,
     },
     customerLabel: customerLabel(customer.name),
+    links: {
+      operators: options.operatorsPage,
+      backOffice: options.gateways[gateway]?.backOfficeUrl('REFERENCE'),
+    },
     timing: { ...timing, pageMs: expiresIn ?? timing.pageMs },
   };
 }

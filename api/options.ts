@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { FastifyBaseLogger } from 'fastify';
 import { createConnectors } from '../config/connectors.ts';
-import { checkoutLinks } from '../config/links.ts';
+import { checkoutLinks, operatorsPage } from '../config/links.ts';
 import type { Config } from '../config/schema.ts';
 import { depositsSettings } from './deposit-settings.ts';
 import { operatorsSettings } from './operators/settings.ts';
@@ -25,5 +25,6 @@ export function apiOptions(config: Config, client: Client, logger?: FastifyBaseL
     waitMs: config.windows.returnWait,
     checkoutsPerMinute: config.api.checkoutsPerMinute,
     operators: operatorsSettings(config),
+    operatorsPage: operatorsPage(config),
   };
 }

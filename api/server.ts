@@ -31,6 +31,8 @@ export interface ApiOptions {
   /** By shop. */
   announceSecrets: Record<string, string>;
   links: CheckoutLinks;
+  /** Our page of a workflow, with {workflowId} where that goes; absent where nobody can sign in. */
+  operatorsPage?: string;
   /** Absent where there are no deposits. */
   deposits?: DepositsSettings;
   /** How long a customer's return waits for the gateway's answer, and an announcement for the import; milliseconds. */

@@ -1,6 +1,7 @@
 import { CompactSign, compactVerify } from 'jose';
 import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
+import type { Config } from './schema.ts';
 
 /** What a link is for: an order, or a payment that has none. */
 export type LinkTarget = { shop: string; id: string } | { payment: string };
@@ -43,3 +44,7 @@ export function checkoutLinks(publicUrl: string, secret: string): CheckoutLinks 
     },
   };
 }
+
+/** Our page of a workflow, with {workflowId} where that goes; undefined where nobody can sign in. */
+export const operatorsPage = ({ api, operators }: Config): string | undefined =>
+  operators.length > 0 ? `${api.publicUrl.replace(/\/+$/, '')}/operators/{workflowId}` : undefined;

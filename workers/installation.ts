@@ -1,7 +1,7 @@
 import type { Installation } from '../activities/index.ts';
 import { createAlertChannels } from '../alerts/index.ts';
 import { createConnectors } from '../config/connectors.ts';
-import { checkoutLinks } from '../config/links.ts';
+import { checkoutLinks, operatorsPage } from '../config/links.ts';
 import { customerLabel } from '../config/privacy.ts';
 import type { Config } from '../config/schema.ts';
 import { timingOf } from '../config/timing.ts';
@@ -12,6 +12,7 @@ export function installationOf(config: Config): Installation {
   return {
     ...createConnectors(config),
     alerts: createAlertChannels({ ...config.alerts, link: config.alerts.link ?? operatorsPage(config) }),
+    operatorsPage: operatorsPage(config),
     mapping: config.mapping.payments,
     catchUpMs: config.windows.catchUp,
     ofShop: (name) => {
@@ -23,7 +24,3 @@ export function installationOf(config: Config): Installation {
     checkoutUrl: links.url,
   };
 }
-
-/** Where people act on a workflow, if anybody can sign in there. */
-const operatorsPage = ({ api, operators }: Config): string | undefined =>
-  operators.length > 0 ? `${api.publicUrl.replace(/\/+$/, '')}/operators/{workflowId}` : undefined;

@@ -1,10 +1,11 @@
 import type { Imported } from '../activities/shop.ts';
 import { type Attention, mostPressing } from '../domain/attention.ts';
 import { failureCatalogue } from '../domain/failure.ts';
+import { backOfficeUrl, operatorsUrl, type PeopleLinks } from '../domain/links.ts';
 import { formatMoney } from '../domain/money.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { Deed } from './desk.ts';
-import type { OrderView, PaymentInput, PaymentReport, PaymentView } from './messages.ts';
+import type { ActionOffer, OrderView, PaymentInput, PaymentReport, PaymentView } from './messages.ts';
 
 // The Temporal UI sends these texts through a URL, which proxies refuse beyond a few kilobytes.
 const LIMIT_BYTES = 2_000;
@@ -72,6 +73,23 @@ function attentionText({ code, text }: Attention): string {
   return `**${code}**: ${plain(text, 450)}${toDo ? `\n\n${toDo}` : ''}`;
 }
 
+/** What operators did with a workflow, and what they can do now. */
+export interface Operated {
+  workflowId: string;
+  deeds: Deed[];
+  actions: ActionOffer[];
+}
+const untouched: Operated = { workflowId: '', deeds: [], actions: [] };
+
+/** A link to a form for each thing that can be done now, so that nobody types JSON. */
+function actionsText(links: PeopleLinks, { workflowId, actions }: Operated): string {
+  const forms = actions.flatMap(({ action }) => {
+    const url = operatorsUrl(links, workflowId, action);
+    return url ? [`[${action}](${url})`] : [];
+  });
+  return forms.length > 0 ? `Do now: ${forms.join(' · ')}` : '';
+}
+
 /** What operators did, newest first. */
 const deedsText = (deeds: Deed[]): string =>
   deeds
@@ -89,7 +107,11 @@ function linked(text: string, url: string | undefined): string {
 }
 
 /** What an operator reads first on an order: what happened, what to do, then payments, document and shop. Under 2 kB. */
-export function orderDetails(view: OrderView, imported: Imported | undefined, deeds: Deed[] = []): string {
+export function orderDetails(
+  view: OrderView,
+  imported: Imported | undefined,
+  operated: Operated = untouched,
+): string {
   const pressing = mostPressing(view.attentions);
   if (!imported)
     return pressing ? attentionText(pressing) : `Reading order ${plain(view.id, 60)} from ${view.shop}.`;
@@ -97,6 +119,7 @@ export function orderDetails(view: OrderView, imported: Imported | undefined, de
   const above = fitting([
     `## ${outcomeText[view.outcome]} · ${formatMoney({ amount: order.total, currency: order.currency })}`,
     pressing ? attentionText(pressing) : '',
+    actionsText(imported.links, operated),
     `Order ${linked(order.number, order.adminUrl)} of ${view.shop}, ${plain(imported.customerLabel, 120)}; paid by ${plain(order.payment.title, 80)}.`,
     view.document
       ? `Document **${plain(view.document.number, 60)}** in ${imported.erp}.`
@@ -105,7 +128,7 @@ export function orderDetails(view: OrderView, imported: Imported | undefined, de
       .slice(-3)
       .reverse()
       .map((t) => `Shop told "${t.kind}": ${plain(t.said, 120)}.`),
-    deedsText(deeds),
+    deedsText(operated.deeds),
   ]);
   return fitting([
     above,
@@ -121,15 +144,23 @@ export function orderDetails(view: OrderView, imported: Imported | undefined, de
 }
 
 /** The same for a payment, with every message the gateway sent, as far as they fit. */
-export function paymentDetails(input: PaymentInput, view: PaymentView, deeds: Deed[] = []): string {
+export function paymentDetails(
+  input: PaymentInput,
+  view: PaymentView,
+  operated: Operated = untouched,
+): string {
   const { total, description } = input.page;
   const row = (message: Message) =>
     `| ${message.at.slice(0, 19).replace('T', ' ')} | ${message.fact} | ${plain(message.status, 80)} | ${plain(message.note ?? '', 120)} |`;
   const above = fitting([
     `## ${outcomeText[view.outcome]} · ${formatMoney(total)}`,
     view.attention ? attentionText(view.attention) : '',
+    actionsText(input.links, operated),
+    ...view.charges
+      .slice(0, 2)
+      .map((c) => `Charge ${linked(c.reference, backOfficeUrl(input.links, c.reference))}`),
     `${plain(description, 120)}, ${plain(input.customerLabel, 120)}, on ${input.gateway}: ${view.reason}${view.verified ? ', verified with the gateway' : ''}.`,
-    deedsText(deeds),
+    deedsText(operated.deeds),
   ]);
   return fitting([
     above,

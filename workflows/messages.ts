@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Attention } from '../domain/attention.ts';
+import type { PeopleLinks } from '../domain/links.ts';
 import type { Collected, Document } from '../domain/schemas/document.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { Money } from '../domain/schemas/money.ts';
@@ -30,6 +31,7 @@ export interface PaymentInput {
   page: UndatedPage;
   order?: { workflowId: string; shop: string; number: string };
   customerLabel: string;
+  links: PeopleLinks;
   timing: Timing;
 }
 

@@ -32,7 +32,7 @@ export const tellShop = (
 
 /** Starts a payment of this order at `gateway`; answers how it begins. */
 export async function startPayment(
-  { order, locale, live, customerLabel, timing }: Imported,
+  { order, locale, live, customerLabel, links, timing }: Imported,
   gateway: string,
   checkoutUrl: string,
 ): Promise<PaymentReport> {
@@ -46,6 +46,7 @@ export async function startPayment(
     page,
     order: { workflowId, shop: order.shop, number: order.number },
     customerLabel,
+    links,
     timing,
   };
   await startChild(payment, {

@@ -5,6 +5,7 @@ import {
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
+  workflowInfo,
 } from '@temporalio/workflow';
 import { type Attention, mostPressing } from '../domain/attention.ts';
 import { Alerts, aboutOrder } from './alerts.ts';
@@ -13,7 +14,7 @@ import { changedColumns } from './columns.ts';
 import { Desk, refusal } from './desk.ts';
 import { orderDetails } from './details.ts';
 import * as m from './messages.ts';
-import { giveUp, openOrderDesk, whyNotCancel } from './order-desk.ts';
+import { giveUp, type OrderAtDesk, openOrderDesk, orderActions, whyNotCancel } from './order-desk.ts';
 import * as s from './order-state.ts';
 import { OrderWork } from './order-work.ts';
 
@@ -37,6 +38,7 @@ class OrderRun {
   };
   readonly #work: OrderWork;
   readonly #desk = new Desk(this.#wake);
+  readonly #atDesk: OrderAtDesk;
   readonly #alerts = new Alerts();
   #ignored: Attention | undefined;
   #doneSince: number | undefined;
@@ -54,6 +56,16 @@ class OrderRun {
     };
     this.#state = { announced, payments: [], told: [], ...nothingYet };
     this.#work = new OrderWork(input, this.#state, this.#wake);
+    this.#atDesk = {
+      state: this.#state,
+      desk: this.#desk,
+      stands: () => this.#attentions().length > 0,
+      again: (step) => {
+        this.#ignored = undefined;
+        this.#work.again(step);
+        return `Trying again, at stage ${s.orderStage(this.#state)}.`;
+      },
+    };
   }
 
   listen(): void {
@@ -77,16 +89,7 @@ class OrderRun {
         if (now !== 'can_pay_again') throw refusal('PAY_AGAIN_REFUSED', `order is ${now}`);
       },
     });
-    openOrderDesk({
-      state,
-      desk: this.#desk,
-      stands: () => this.#attentions().length > 0,
-      again: (step) => {
-        this.#ignored = undefined;
-        this.#work.again(step);
-        return `Trying again, at stage ${s.orderStage(state)}.`;
-      },
-    });
+    openOrderDesk(this.#atDesk);
   }
 
   /** Somebody pressed "Request Cancellation": nobody signed it, so it is done only where no money can be lost by it. */
@@ -179,7 +182,13 @@ class OrderRun {
   /** Shows what changed: one upsert a step. */
   #publish(): void {
     const { imported, document } = this.#state;
-    setCurrentDetails(orderDetails(this.#view(), imported, this.#desk.deeds));
+    setCurrentDetails(
+      orderDetails(this.#view(), imported, {
+        workflowId: workflowInfo().workflowId,
+        deeds: this.#desk.deeds,
+        actions: orderActions(this.#atDesk),
+      }),
+    );
     this.#alerts.notice(this.#attentions(), aboutOrder(this.#input, imported));
     const collect = imported?.mapping.collect;
     const now = {

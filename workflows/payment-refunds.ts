@@ -39,7 +39,10 @@ export function assertRefundable(state: PaymentState, amount: number | undefined
 }
 
 /** Gives money back; answers what the gateway says of it. Sent again after a lost answer, it gives back once. */
-export async function refund({ state, hear }: PaymentAtDesk, { amount }: RefundRequest): Promise<string> {
+export async function refund(
+  { state, ask, hear }: PaymentAtDesk,
+  { amount }: RefundRequest,
+): Promise<string> {
   // Another operator may have been quicker since the update was accepted.
   assertRefundable(state, amount);
   const { input, settlement } = state;
@@ -58,11 +61,21 @@ export async function refund({ state, hear }: PaymentAtDesk, { amount }: RefundR
     state.refunds = n;
     state.refundUnsure = undefined;
     hear([answer]);
-    return `${answer.fact}: ${formatMoney(money)} (${answer.status}).`;
+    // One that was found under the key can be of another amount than was asked for now.
+    return `${answer.fact}: ${formatMoney(answer.money ?? money)} (${answer.status}).`;
   } catch (error) {
     const { code, text } = attentionOf(error, 'GATEWAY_ANSWER_LOST');
-    // What was refused had no effect. What was not answered may have: the key stays for the next attempt.
-    state.refundUnsure = code === 'GATEWAY_ANSWER_LOST' ? money : undefined;
-    throw refusal(code, state.refundUnsure ? `${text}. Send the same refund again: it is made once.` : text);
+    if (DONE_NOTHING.has(code)) {
+      state.refundUnsure = undefined;
+      throw refusal(code, text);
+    }
+    // A stored failure spends the key for a day: the next attempt has the next one, and looks for this one's refund too.
+    if (code === 'GATEWAY_STORED_FAILURE') state.refunds = n;
+    else state.refundUnsure = money;
+    if (state.page) await ask('inquire', false);
+    throw refusal(code, `${text}. Send the same refund again: it is made once.`);
   }
 }
+
+// What was refused had no effect; after anything else it may have been done.
+const DONE_NOTHING = new Set<string>(['GATEWAY_REFUSED', 'GATEWAY_LOGIN_REFUSED', 'PAGE_NOT_FOUND']);

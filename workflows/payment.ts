@@ -9,6 +9,7 @@ import {
   setHandler,
   sleep,
   upsertSearchAttributes,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { Message } from '../domain/schemas/message.ts';
 import { Alerts, aboutPayment, speaksForItself } from './alerts.ts';
@@ -16,7 +17,7 @@ import { Desk } from './desk.ts';
 import { paymentDetails } from './details.ts';
 import { attentionOf } from './failures.ts';
 import * as m from './messages.ts';
-import { openPaymentDesk } from './payment-desk.ts';
+import { openPaymentDesk, paymentActions } from './payment-desk.ts';
 import * as s from './payment-state.ts';
 import { askingCalls, openingCalls } from './proxies.ts';
 import { searchAttributes as key } from './search-attributes.ts';
@@ -144,7 +145,9 @@ class PaymentRun {
   #hear(messages: Message[]): void {
     const state = this.#state;
     const before = state.settlement;
-    state.messages.push(...messages);
+    // The same is told by webhook, catching up and every answer: it is kept once.
+    const known = new Set(state.messages.map(({ id }) => id));
+    state.messages.push(...messages.filter(({ id }) => !known.has(id) && known.add(id)));
     state.settlement = s.settled(state);
     if (state.settlement.outcome === before.outcome && state.settlement.reason === before.reason) return;
     state.since = Date.now();
@@ -162,9 +165,7 @@ class PaymentRun {
       const { code, text } = attentionOf(error, 'GATEWAY_ANSWER_LOST');
       answers = [this.#said('NO_ANSWER', 'inquiry', code, text)];
     }
-    // What happened to the money since is told at every answer.
-    const known = new Set(this.#state.messages.map(({ id }) => id));
-    this.#hear(answers.filter(({ id }) => !known.has(id)));
+    this.#hear(answers);
     if (!counts || s.ended(this.#state)) return;
     this.#state.asked += 1;
     this.#state.since = Date.now();
@@ -227,7 +228,13 @@ class PaymentRun {
   /** Shows and tells what changed: one upsert, one signal to the order. */
   async #publish(): Promise<void> {
     const state = this.#state;
-    setCurrentDetails(paymentDetails(state.input, s.paymentView(state), this.#desk.deeds));
+    setCurrentDetails(
+      paymentDetails(state.input, s.paymentView(state), {
+        workflowId: workflowInfo().workflowId,
+        deeds: this.#desk.deeds,
+        actions: paymentActions(state),
+      }),
+    );
     const before = this.#published;
     const report = s.paymentReport(state);
     const { attention } = report;

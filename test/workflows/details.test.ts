@@ -23,6 +23,7 @@ const input: PaymentInput = {
     backUrl: 'https://pay.example/back',
   },
   customerLabel: 'Ada Rossi',
+  links: {},
   timing: anImport().timing,
 };
 const paymentView = (about: Partial<PaymentView> = {}): PaymentView => ({

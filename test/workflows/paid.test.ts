@@ -62,7 +62,10 @@ describe('an order that is paid', () => {
         cause: { type: 'UNSIGNED', message: expect.stringContaining('who you are') },
       });
     await expect(retries(order)).rejects.toMatchObject({
-      cause: { type: 'NOTHING_STANDS', message: 'Nothing stands: the order is at stage DONE.' },
+      cause: {
+        type: 'NOTHING_STANDS',
+        message: expect.stringContaining('Nothing stands: the order is at stage DONE.'),
+      },
     });
   });
 });

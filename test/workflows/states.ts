@@ -16,6 +16,7 @@ export const anImport = (by: By = 'gateway', order: Partial<Order> = {}): Import
   locale: 'it',
   customerLabel: 'Ada Rossi',
   checkoutUrl: by === 'gateway' ? 'https://pay.example/checkout/t' : undefined,
+  links: {},
   live: true,
   timing: {
     pageMs: HOUR_MS,
