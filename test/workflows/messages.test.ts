@@ -64,15 +64,13 @@ describe.concurrent('what the gateway says', () => {
     await Promise.all([resend(event), resend(event)]);
     const [session] = await sessionsOf(paymentId);
     expect(await notifies(COMPLETED, { ...session })).toBe(200);
-    const { messages } = await paymentView(paymentId);
-    await until('all five', async () =>
-      (await paymentView(paymentId)).messages.filter(({ fact }) => fact === 'PAID').length >= 5
-        ? true
-        : undefined,
-    );
-    expect(messages.length).toBeGreaterThan(1);
+    const paidMessages = async () =>
+      (await paymentView(paymentId)).messages.filter(({ fact }) => fact === 'PAID');
+    // The same event is kept once, however often it came.
+    await until('both events', async () => ((await paidMessages()).length >= 2 ? true : undefined));
     await settles(paymentId, { outcome: 'POSITIVE', reason: 'PAID' });
     const view = await ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
+    expect(await paidMessages()).toHaveLength(2);
     expect(view.payments[0]?.charges).toHaveLength(1);
     expect(view.told).toHaveLength(1);
     expect(await documents(order)).toHaveLength(1);
