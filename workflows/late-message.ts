@@ -1,5 +1,4 @@
 import {
-  ApplicationFailure,
   CancellationScope,
   condition,
   setCurrentDetails,
@@ -8,8 +7,10 @@ import {
 } from '@temporalio/workflow';
 import { attentionCatalogue } from '../domain/attention.ts';
 import type { Message } from '../domain/schemas/message.ts';
+import { Alerts } from './alerts.ts';
+import { assertSigned } from './desk.ts';
 import { escapeMarkdown } from './details.ts';
-import { descriptions, type Signed, settledUpdate } from './messages.ts';
+import * as m from './messages.ts';
 import { searchAttributes as key } from './search-attributes.ts';
 
 export interface LateMessageInput {
@@ -19,26 +20,26 @@ export interface LateMessageInput {
 }
 
 /** Holds a message for a payment that is no longer followed, until a person says what was done about it. */
-export async function lateMessage({ gateway, paymentId, message }: LateMessageInput): Promise<Signed> {
-  let settled: Signed | undefined;
+export async function lateMessage({ gateway, paymentId, message }: LateMessageInput): Promise<m.Signed> {
+  let settled: m.Signed | undefined;
   setCurrentDetails(
     `## ${message.fact}\n\n${attentionCatalogue.LATE_MESSAGE}\n\nPayment ${paymentId} on ${gateway}: ${escapeMarkdown(message.status)}, charge ${message.charge ?? 'unknown'}, ${message.at}.`,
   );
+  const about = `${paymentId}, ${message.fact}, ${message.charge ?? message.id}`;
+  const attention = { code: 'LATE_MESSAGE' as const, text: `${attentionCatalogue.LATE_MESSAGE} ${about}` };
+  new Alerts().notice([attention], { paymentId, amount: message.money });
+  setHandler(m.actionsQuery, (): m.ActionOffer[] => (settled ? [] : [{ action: 'settled' }]), {
+    description: m.descriptions.actions,
+  });
   setHandler(
-    settledUpdate,
+    m.settledUpdate,
     (signed) => {
       settled = signed;
       return 'Settled.';
     },
     {
-      description: descriptions.settled,
-      validator: (signed) => {
-        if (!signed?.operator || !signed.reason)
-          throw ApplicationFailure.nonRetryable(
-            'Say who you are and why: {"operator": "...", "reason": "..."}',
-            'UNSIGNED',
-          );
-      },
+      description: m.descriptions.settled,
+      validator: assertSigned,
     },
   );
   await CancellationScope.nonCancellable(() => condition(() => settled !== undefined));
@@ -46,5 +47,5 @@ export async function lateMessage({ gateway, paymentId, message }: LateMessageIn
     { key: key.Attention, value: null },
     { key: key.Stage, value: 'DONE' },
   ]);
-  return settled as Signed;
+  return settled as m.Signed;
 }
