@@ -81,6 +81,9 @@ export function collected(state: OrderState): Collected | undefined {
 /** Cancelled in the shop or given up here: nothing more is written for it. */
 export const isOff = ({ cancelled, givenUp }: OrderState): boolean => cancelled || givenUp;
 
+/** The order as it would stand if it were neither cancelled nor given up. */
+export const asIfOn = (state: OrderState): OrderState => ({ ...state, cancelled: false, givenUp: false });
+
 /** Whether the document is due: a positive outcome, or money that comes another way; never for a cancelled order. */
 export function documentDue(state: OrderState): boolean {
   const by = collectedBy(state);
@@ -101,7 +104,7 @@ export function currentNotice(state: OrderState): ShopNotice | undefined {
   // An earlier payment can be in doubt while a later one is under way.
   const payment = outcome === 'VERIFY' ? state.payments.findLast(inDoubt) : lastPayment(state);
   if (!imported) return undefined;
-  if (collectedBy(state) === 'offline' && !state.cancelled) return { kind: 'accepted', marker: 'accepted' };
+  if (collectedBy(state) === 'offline' && !isOff(state)) return { kind: 'accepted', marker: 'accepted' };
   if (!payment || !imported.checkoutUrl) return undefined;
   const { paymentId, reason } = payment;
   switch (outcome) {

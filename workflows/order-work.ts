@@ -95,7 +95,7 @@ export class OrderWork {
     this.#checking.release();
     this.#writing.release();
     this.#mapAgain = !state.document;
-    if (!s.isOff(state) || s.orderOutcome(state) !== 'POSITIVE') return;
+    if (!s.isOff(state) || !s.documentDue(s.asIfOn(state))) return;
     state.cancelled = false;
     state.givenUp = false;
     state.released = false;
@@ -168,7 +168,7 @@ export class OrderWork {
     const outcome = s.orderOutcome(state);
     if (s.isOff(state) || state.document) return false;
     if (mapping.collect.by === 'prepaid') return outcome !== 'POSITIVE' && Date.now() >= this.#recheckAt;
-    return !state.released && outcome === 'POSITIVE';
+    return !state.released && s.documentDue(state);
   }
 
   async #check(imported: Imported): Promise<void> {

@@ -3,7 +3,7 @@ import type { Message } from '../domain/schemas/message.ts';
 import { settle } from '../domain/settle.ts';
 import { assertSigned, type Desk, refusal } from './desk.ts';
 import * as m from './messages.ts';
-import { assertRefundable, refund, refundable } from './payment-refunds.ts';
+import { assertNoneUnderWay, assertRefundable, refund, refundable, underWay } from './payment-refunds.ts';
 import type * as s from './payment-state.ts';
 
 /** What operators' updates need of the payment that they are about. */
@@ -51,6 +51,7 @@ export function openPaymentDesk(at: PaymentAtDesk): void {
     description: d.refund,
     validator: (request) => {
       assertSigned(request);
+      assertNoneUnderWay(state);
       assertOffered(state, 'refund');
       assertRefundable(state, request.amount);
     },
@@ -66,7 +67,7 @@ export function paymentActions(state: s.PaymentState): m.ActionOffer[] {
   if (page && settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING')
     offers.push({ action: 'closePayment' });
   const most = refundable(state);
-  if (most.amount > 0) offers.push({ action: 'refund', most });
+  if (most.amount > 0 && !underWay(state)) offers.push({ action: 'refund', most });
   return offers;
 }
 
@@ -123,9 +124,15 @@ async function resolve(at: PaymentAtDesk, resolution: m.Resolution): Promise<str
   );
   hear([{ ...decision, charge: gatewayReference, over }]);
   // A payment that was decided must not be paid (again) on a page that is still open.
-  if (state.page && state.messages.at(-2)?.fact === 'PAGE_OPEN') await ask('closePage', false);
+  if (state.page && mayBeOpen(state)) await ask('closePage', false);
   return told(state);
 }
+
+/** Whether, by the gateway's last answer, the page can be paid, or nobody knows. */
+const mayBeOpen = ({ messages }: s.PaymentState): boolean => {
+  const last = messages.findLast(({ fact, source }) => source === 'inquiry' && !fact.startsWith('REFUND'));
+  return last === undefined || ['PAGE_OPEN', 'NO_ANSWER', 'UNKNOWN'].includes(last.fact);
+};
 
 const lastWords = ({ messages }: s.PaymentState): string =>
   messages.findLast(({ source }) => source === 'inquiry' || source === 'notification')?.status ??

@@ -15,15 +15,24 @@ export function refundable({ input, settlement, messages, refundUnsure }: Paymen
   return refundUnsure ?? leftToRefund(charge, messages);
 }
 
-/** Throws where a refund of this amount (minor units; all that is left without it) can't be made now. */
-export function assertRefundable(state: PaymentState, amount: number | undefined): void {
-  const most = refundable(state);
-  const { refundUnsure, messages } = state;
+/** Whether the gateway has still to say how a refund ended. */
+export function underWay({ messages }: PaymentState): boolean {
   const refundOf = (id: string) => id.split(':')[1];
   const ended = messages.filter(({ fact }) => fact === 'REFUNDED' || fact === 'REFUND_FAILED');
   const over = new Set(ended.map(({ id }) => refundOf(id)));
-  if (messages.some(({ fact, id }) => fact === 'REFUND_PENDING' && !over.has(refundOf(id))))
+  return messages.some(({ fact, id }) => fact === 'REFUND_PENDING' && !over.has(refundOf(id)));
+}
+
+export function assertNoneUnderWay(state: PaymentState): void {
+  if (underWay(state))
     throw refusal('NOT_NOW', 'A refund is under way: wait until the gateway says how it ended.');
+}
+
+/** Throws where a refund of this amount (minor units; all that is left without it) can't be made now. */
+export function assertRefundable(state: PaymentState, amount: number | undefined): void {
+  const most = refundable(state);
+  const { refundUnsure } = state;
+  assertNoneUnderWay(state);
   if (most.amount === 0) throw refusal('NOT_NOW', 'Nothing is left to give back.');
   if (amount === undefined) return;
   if (!Number.isSafeInteger(amount) || amount <= 0 || amount > most.amount)

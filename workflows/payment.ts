@@ -42,6 +42,7 @@ class PaymentRun {
   #openingHeard = false;
   #closeHeard = false;
   #returns = 0;
+  #ownMessages = 0;
   #returnsAnswered = 0;
   #published: m.PaymentReport;
 
@@ -220,8 +221,9 @@ class PaymentRun {
   }
 
   #said(fact: Message['fact'], source: Message['source'], status: string, note?: string): Message {
-    const { input, messages, page } = this.#state;
-    const id = `${source}:${input.paymentId}:${messages.length + this.#inbox.length + 1}`;
+    const { input, page } = this.#state;
+    this.#ownMessages += 1;
+    const id = `${source}:${input.paymentId}:${this.#ownMessages}`;
     return { id, source, at: new Date().toISOString(), fact, page: page?.id, status, note };
   }
 
