@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
+import { expect } from 'vitest';
 import type { Config } from '../../config/schema.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import { until } from '../../sandbox/customer.ts';
@@ -21,6 +22,12 @@ import {
 export { until };
 
 export const signed = { operator: 'Ada', reason: 'mended' };
+
+export const UNSIGNED = 'Say who you are and why: {"operator": "your name", "reason": "..."}';
+
+/** Holds if an update was refused, with this code and these words. */
+export const refused = (update: Promise<unknown>, type: string, words: string) =>
+  expect(update).rejects.toMatchObject({ cause: { type, message: expect.stringContaining(words) } });
 
 export type Bench = Awaited<ReturnType<typeof openBench>>;
 export interface Placed {
