@@ -108,6 +108,7 @@ it('the configuration for containers is a valid one, and listens where the port 
     ),
     INCASSO_PUBLIC_URL: 'https://pay.shop.example',
     MAGENTO_URL: 'https://shop.example',
+    TEMPORAL_UI_URL: 'https://temporal.shop.example',
     MEXAL_URL: 'https://mexal.example/webapi',
     STRIPE_PUBLIC_KEY: 'pk_live_x',
     STRIPE_SECRET_KEY: 'rk_live_x',

@@ -1,7 +1,8 @@
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cuttable } from './bench.ts';
-import { headingIn, hiddenIn, OperatorsBench, pathTo, Visitor } from './operators-bench.ts';
+import { OperatorsBench } from './operators-bench.ts';
+import { headingIn, hiddenIn, pathTo, Visitor } from './operators-visitor.ts';
 import { paymentView } from './views.ts';
 
 let bench: OperatorsBench;

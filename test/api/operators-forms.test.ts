@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AttentionCode } from '../../domain/attention.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
-import { headingIn, hiddenIn, OperatorsBench, pathTo, Visitor } from './operators-bench.ts';
+import { OperatorsBench } from './operators-bench.ts';
+import { headingIn, hiddenIn, pathTo, Visitor } from './operators-visitor.ts';
 import { checkoutView, orderView, paymentView } from './views.ts';
 
 let bench: OperatorsBench;

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sessions } from '../../api/operators/sessions.ts';
 import { operatorsSettings } from '../../api/operators/settings.ts';
 import { http } from './bench.ts';
-import { headingIn, hiddenIn, OperatorsBench, passwords, pathTo, Visitor } from './operators-bench.ts';
+import { OperatorsBench } from './operators-bench.ts';
+import { headingIn, hiddenIn, passwords, pathTo, Visitor } from './operators-visitor.ts';
 import { paymentView } from './views.ts';
 
 let bench: OperatorsBench;

@@ -3,7 +3,7 @@ export const layout = `<!doctype html>
 <html lang="<%= it.t.language %>">
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
+<meta name="robots" content="noindex"><link rel="icon" href="data:,">
 <title><%= it.title %> · Incasso</title>
 <style>
   :root { color-scheme: light dark; --ink: #16202b; --soft: #55606d; --paper: #fff; --field: #fff; --line: #c6ced8; --link: #174ea6; --act: #1f5fd6; --danger: #b3261e; --good: #116329; --wait: #7a5200; --shade: #f2f5f9; }

@@ -39,7 +39,7 @@ export const workflow = `<h1><%= it.title %></h1>
 <% for (const attention of it.attentions) { %><div class="note">
   <p><strong><%= attention.happened %></strong> <small><%= attention.code %></small></p>
   <% if (attention.particulars) { %><p><%= attention.particulars %></p><% } %>
-  <p><%= it.t.workflow.toDo %>: <%= attention.toDo %></p>
+  <p><strong><%= it.t.workflow.toDo %>:</strong> <%= attention.toDo %></p>
 </div><% } %>
 <dl><% for (const fact of it.facts) { %>
   <dt><%= fact.label %></dt><dd<% if (fact.outcome) { %> class="outcome <%= fact.outcome %>"<% } %>><% if (fact.href) { %><a href="<%= fact.href %>"><%= fact.text %></a><% } else { %><%= fact.text %><% } %></dd><% } %>
