@@ -10,7 +10,9 @@ export function decimalPlaces(currency: string): number {
 
 /** Minor units of a decimal amount as shops send it (322.17, "71.510000", 2449.999999), rounded half up. */
 export function minorUnits(decimal: string | number, currency: string): number {
-  return Number(new Big(decimal).times(new Big(10).pow(decimalPlaces(currency))).round(0, Big.roundHalfUp));
+  const rounded = new Big(decimal).times(new Big(10).pow(decimalPlaces(currency))).round(0, Big.roundHalfUp);
+  // A tiny negative would become -0, which is not the same amount as 0 to those who compare.
+  return Number(rounded) + 0;
 }
 
 /** The decimal text of an amount in minor units: 32217 EUR -> "322.17". */

@@ -51,6 +51,10 @@ describe('an amount of money', () => {
     expect(minorUnits('1e2', 'EUR')).toBe(10000);
   });
 
+  it('is never a negative zero', () => {
+    expect(minorUnits(-5e-324, 'EUR')).toBe(0);
+  });
+
   it('is rounded half up, away from zero where it is negative', () => {
     expect(minorUnits('0.005', 'EUR')).toBe(1);
     expect(minorUnits('0.00499', 'EUR')).toBe(0);

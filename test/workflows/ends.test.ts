@@ -68,7 +68,7 @@ describe.concurrent('once nothing is to be done any more', () => {
       await expect(
         late.executeUpdate(m.settledUpdate, { args: [unsigned as unknown as m.Signed] }),
       ).rejects.toMatchObject({
-        cause: { type: 'UNSIGNED', message: 'Say who you are and why: {"operator": "...", "reason": "..."}' },
+        cause: { type: 'UNSIGNED', message: expect.stringContaining('Say who you are and why') },
       });
     expect((await status(id)).name).toBe('RUNNING');
     await late.cancel();
