@@ -100,6 +100,24 @@ describe.concurrent('an operator of an order', () => {
     expect(await bench.documents(order)).toHaveLength(1);
   });
 
+  it('gives up an order that is paid offline, and takes it up again by having its document written', async () => {
+    const order = await bench.places({ method: 'banktransfer', items: [{ sku: 'NEW-4', qty: 1 }] });
+    await bench.ends(order, {
+      stage: 'DOCUMENT',
+      attentions: [expect.objectContaining({ code: 'ERP_REFUSED' })],
+    });
+    await bench.givesUp(order);
+    await bench.ends(order, { stage: 'DONE' });
+    await bench.addArticle('NEW-4');
+    await bench.retries(order, 'document');
+    const { document } = await bench.ends(order, {
+      stage: 'DONE',
+      attentions: [],
+      document: expect.anything(),
+    });
+    expect(await bench.documents(order)).toEqual([document?.number]);
+  });
+
   it('can not give up what is paid, written or in doubt', async () => {
     const [done, doubt, standing] = await Promise.all([
       bench.paid(),
@@ -138,5 +156,5 @@ describe.concurrent('an operator of an order', () => {
 });
 
 it('replays', async () => {
-  expect(await bench.replays(33)).toBe(33);
+  expect(await bench.replays(34)).toBe(34);
 });
