@@ -26,6 +26,14 @@ export async function openLanding({ shop, urls, ports, client }: World): Promise
   const app = Fastify({ forceCloseConnections: true });
   const eta = new Eta({ autoEscape: true });
   const { namespace } = client.options;
+  // Short enough for a terminal: saves the view of the shop's orders in the visitor's browser and opens it.
+  app.get('/temporal', (_request, reply) => {
+    const view = savedViews([shop], new Date()).find(({ name }) => name === `Shop ${shop}`);
+    return reply.redirect(
+      urls.temporalUi && view ? installUrl(urls.temporalUi, namespace, view) : urls.landing,
+      303,
+    );
+  });
   app.get('/', async (_request, reply) => {
     const [orders, known] = await Promise.all([shopOrders(shop, urls.magento), knownOrders(shop, client)]);
     const views = urls.temporalUi

@@ -57,7 +57,8 @@ async function openShop(world: World): Promise<void> {
 function addresses({ urls, ports }: World): string {
   const table = new Table({ head: ['Open', 'Address'], style: { head: [], border: [] } });
   table.push(['Start here: orders and their checkout links', urls.landing]);
-  if (urls.temporalUi) table.push(['Temporal UI (saved views: see the landing page)', urls.temporalUi]);
+  if (urls.temporalUi)
+    table.push(['Temporal UI, with the view of these orders saved', `${urls.landing}/temporal`]);
   table.push(
     ['Operators: actions on orders and payments', `${urls.api}/operators`],
     ['', `name demo, password ${ports.operatorPassword}`],
