@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import getPort, { clearLockedPorts } from 'get-port';
+import getPort, { clearLockedPorts, portNumbers } from 'get-port';
 
 /**
  * Where everything listens, the secret that checkout links are signed with (orders under way keep links to both), and the
@@ -42,13 +42,22 @@ export async function choosePorts(folder: string | undefined): Promise<Ports> {
     operatorPassword: randomBytes(9).toString('base64url'),
   } as Ports;
   for (const [name, port] of Object.entries(preferred) as [keyof typeof preferred, number][])
-    ports[name] = await getPort({ port: file ? port : undefined, host: '127.0.0.1' });
-  // Chosen, not yet taken: whoever listens next looks for itself.
-  clearLockedPorts();
+    ports[name] = await getPort({ port: file ? port : ownRange(), host: '127.0.0.1' });
+  // Temporal's server looks for itself whether its ports are free; in memory it takes others, and these stay chosen.
+  if (file) clearLockedPorts();
   // Of a world from before operators all but the password stays.
   const all = { ...ports, ...kept };
   if (file) await writeFile(file, JSON.stringify(all, null, 2), { mode: 0o600 });
   return all;
+}
+
+/**
+ * Ports of this process's own, below those that the system gives to outgoing connections: worlds that start side by side
+ * in several processes can't take each other's between choosing and listening.
+ */
+function ownRange(): Iterable<number> {
+  const first = 10_000 + (process.pid % 100) * 200;
+  return portNumbers(first, first + 199);
 }
 
 async function readKept(file: string): Promise<Ports | undefined> {

@@ -144,8 +144,8 @@ async function openTemporal(
   if (!given && !named) {
     const server = await startTemporal({
       dbFile: folder ? join(folder, 'temporal.db') : undefined,
-      port: ports.temporal,
-      uiPort: ports.temporalUi,
+      port: folder ? ports.temporal : undefined,
+      uiPort: folder ? ports.temporalUi : undefined,
       log,
     });
     closing.push(() => server.stop());
