@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import proto from '@temporalio/proto';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { explain } from '../config/run.ts';
@@ -29,8 +29,8 @@ async function main(): Promise<void> {
       for (const workflowId of [orderId, ...payments.map((p) => paymentWorkflowId(p.paymentId))]) {
         const history = await world.client.workflow.getHandle(workflowId).fetchHistory();
         const name = `${story.name}, ${workflowId.startsWith('order') ? 'order' : `payment ${payments.findIndex((p) => workflowId.endsWith(p.paymentId)) + 1}`}`;
-        const file = `${name.replace(/[^a-z0-9]+/gi, '-')}.json`;
-        await writeFile(`${folder}${file}`, JSON.stringify({ workflowId, history: historyToJSON(history) }));
+        const file = `${name.replace(/[^a-z0-9]+/gi, '-')}.history`;
+        await writeFile(`${folder}${file}`, proto.temporal.api.history.v1.History.encode(history).finish());
         console.error(`recorded ${file}`);
       }
     }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import proto from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { expect, it } from 'vitest';
 import { stories } from '../../sandbox/stories.ts';
@@ -9,12 +10,16 @@ const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.m
 const files = readdirSync(folder);
 
 it('every story has a recorded history', () => {
-  const recorded = (name: string) => files.includes(`${`${name}, order`.replace(/[^a-z0-9]+/gi, '-')}.json`);
+  const recorded = (name: string) =>
+    files.includes(`${`${name}, order`.replace(/[^a-z0-9]+/gi, '-')}.history`);
   expect(stories.map(({ name }) => name).filter((name) => !recorded(name))).toEqual([]);
 });
 
 it('orders and payments that ran before this change of code go on under it', async () => {
-  const histories = files.map((file) => JSON.parse(readFileSync(`${folder}${file}`, 'utf8')));
+  const histories = files.map((file) => ({
+    workflowId: file,
+    history: proto.temporal.api.history.v1.History.decode(readFileSync(`${folder}${file}`)),
+  }));
   const failed: string[] = [];
   for await (const { workflowId, error } of Worker.runReplayHistories({ workflowsPath }, histories))
     if (error) failed.push(`${workflowId}: ${error.message}`);
