@@ -93,10 +93,13 @@ function whyNot(state: s.OrderState, step: m.RetryStep): string | undefined {
 export function whyNotCancel(state: s.OrderState): string | undefined {
   if (!state.imported) return 'the order is not imported yet';
   if (state.document) return `the document ${state.document.number} is written`;
+  if (state.writing) return 'the document is being written';
   if (state.givenUp) return 'the order is given up already';
   const outcome = s.orderOutcome(state);
   if (outcome === 'POSITIVE') return 'the order is paid: refund the payment first';
-  if (outcome === 'VERIFY') return 'a payment has to be verified first: resolve it';
+  // Of money taken in the shop there is no payment here that anybody could resolve.
+  const prepaid = s.collectedBy(state) === 'prepaid';
+  if (outcome === 'VERIFY' && !prepaid) return 'a payment has to be verified first: resolve it';
   return state.payments.some(({ delayed }) => delayed) ? 'a delayed payment is under way' : undefined;
 }
 

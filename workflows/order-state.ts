@@ -22,6 +22,8 @@ export interface OrderState {
   /** What the shop says was paid, as last read; minor units. */
   paidInShop: number;
   document?: Document;
+  /** The ERP is being asked to write it. */
+  writing: boolean;
   told: { marker: string; kind: ShopNotice['kind']; said: string }[];
 }
 

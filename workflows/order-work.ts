@@ -189,6 +189,7 @@ export class OrderWork {
       this.#erpSilent = attention;
       this.#wake();
     };
+    this.#state.writing = true;
     try {
       if (this.#mapAgain) {
         const { mapping } = await steps.importOrder(this.#input);
@@ -197,6 +198,7 @@ export class OrderWork {
       }
       this.#state.document = await steps.writeDocument(this.#state, imported, silent);
     } finally {
+      this.#state.writing = false;
       this.#erpSilent = undefined;
     }
   }

@@ -52,6 +52,7 @@ class OrderRun {
       released: false,
       cancelled: false,
       givenUp: false,
+      writing: false,
       paidInShop: 0,
     };
     this.#state = { announced, payments: [], told: [], ...nothingYet };

@@ -30,7 +30,8 @@ export function openAnnouncer(sandbox: Sandbox<MagentoBooks>): Announcer {
       });
       const text = await answer.text();
       announcement.attempts.push({ at, status: answer.status });
-      if (!answer.ok) return;
+      // 202: taken, but whoever was told could not read the order yet. Told again, it has the link.
+      if (!answer.ok || answer.status === 202) return;
       announcement.delivered = true;
       const checkoutUrl = readCheckoutUrl(text);
       if (checkoutUrl) announcement.checkoutUrl = checkoutUrl;

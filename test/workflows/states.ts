@@ -40,6 +40,7 @@ export const aState = (about: Partial<OrderState> = {}): OrderState => ({
   released: false,
   cancelled: false,
   givenUp: false,
+  writing: false,
   paidInShop: 0,
   told: [],
   ...about,
