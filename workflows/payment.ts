@@ -7,7 +7,6 @@ import {
   log,
   setCurrentDetails,
   setHandler,
-  sleep,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -18,11 +17,11 @@ import { paymentDetails } from './details.ts';
 import { attentionOf } from './failures.ts';
 import * as m from './messages.ts';
 import { openPaymentDesk, paymentActions } from './payment-desk.ts';
+import { openPage } from './payment-opening.ts';
 import * as s from './payment-state.ts';
-import { askingCalls, openingCalls } from './proxies.ts';
+import { askingCalls } from './proxies.ts';
 import { searchAttributes as key } from './search-attributes.ts';
 
-const OPENING_PAUSE_MS = 5_000;
 // A run takes 2,000 updates in its life; browsers must not use up those of operators.
 const RETURNS_HEARD = 100;
 
@@ -172,32 +171,12 @@ class PaymentRun {
     this.#state.since = Date.now();
   }
 
-  /** Asks for the page under one key; under the next where the key is spent: a page that nobody was shown can't be paid. */
   async #open(): Promise<void> {
     const state = this.#state;
-    const { gateway, paymentId, page, timing } = state.input;
-    // A page whose opening lost its answer can be paid all the same: then nothing has to be opened any more.
-    for (let n = 1; !state.page && !state.openingStands && !s.ended(state); n += 1) {
-      const expiresAt = new Date(Date.now() + timing.pageMs).toISOString();
-      try {
-        state.page = await openingCalls(timing).openPage(
-          gateway,
-          { ...page, expiresAt },
-          `${paymentId}-${n}`,
-        );
-      } catch (error) {
-        const attention = attentionOf(error, 'GATEWAY_ANSWER_LOST');
-        const keySpent = ['GATEWAY_STORED_FAILURE', 'GATEWAY_ANSWER_LOST', 'GATEWAY_AWAY'].includes(
-          attention.code,
-        );
-        if (keySpent && !state.closeAsked) await sleep(OPENING_PAUSE_MS * n);
-        else state.openingStands = attention;
-      }
-    }
-    if (state.openingStands)
-      this.#inbox.push(
-        this.#said('PAGE_EXPIRED', 'inquiry', `no page was opened: ${state.openingStands.code}`),
-      );
+    await openPage(state);
+    const { openingStands } = state;
+    if (openingStands)
+      this.#inbox.push(this.#said('PAGE_EXPIRED', 'inquiry', `no page was opened: ${openingStands.code}`));
     state.opening = false;
   }
 
