@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import type { Document, DocumentDraft } from '../domain/schemas/document.ts';
 import type { Erp } from '../erps/erp.ts';
 import { named, sorted } from './failures.ts';
@@ -10,6 +11,8 @@ export interface ErpActivities {
 export function erpActivities(erps: Record<string, Erp>): ErpActivities {
   return {
     writeDocument: (erp, draft) =>
-      sorted('never', async () => named(erps, erp, 'UNKNOWN_ERP').writeDocument(draft)),
+      sorted('never', async () =>
+        named(erps, erp, 'UNKNOWN_ERP').writeDocument(draft, Context.current().cancellationSignal),
+      ),
   };
 }

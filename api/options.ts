@@ -23,6 +23,7 @@ export function apiOptions(config: Config, client: Client, logger?: FastifyBaseL
     links: checkoutLinks(config.api.publicUrl, config.api.checkoutSecret),
     deposits: depositsSettings(config),
     waitMs: config.windows.returnWait,
+    trustedProxies: config.api.trustedProxies,
     checkoutsPerMinute: config.api.checkoutsPerMinute,
     operators: operatorsSettings(config),
     operatorsPage: operatorsPage(config),

@@ -37,6 +37,8 @@ export interface ApiOptions {
   deposits?: DepositsSettings;
   /** How long a customer's return waits for the gateway's answer, and an announcement for the import; milliseconds. */
   waitMs: number;
+  /** Whose word for a customer's address is believed: addresses, or loopback, linklocal, uniquelocal. */
+  trustedProxies: string[];
   /** Requests a minute from one address to the customers' pages. */
   checkoutsPerMinute: number;
   operators: OperatorsSettings;
@@ -54,7 +56,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 512 },
     frameworkErrors: (error, _request, reply: FastifyReply) =>
       reply.code(error.statusCode ?? 400).send(errorBody(error)),
-    trustProxy: 'loopback',
+    trustProxy: options.trustedProxies,
     forceCloseConnections: true,
   });
   app.setValidatorCompiler(validatorCompiler);

@@ -28,6 +28,12 @@ const Api = z
       .positive()
       .default(60)
       .describe('How often one address may open checkout pages.'),
+    trustedProxies: z
+      .array(z.string().min(1))
+      .default(['loopback'])
+      .describe(
+        'Proxies whose X-Forwarded-For is believed: addresses, networks, or loopback, linklocal, uniquelocal. Without it all customers behind a proxy count as one address.',
+      ),
   })
   .describe('The HTTP side.');
 

@@ -4,6 +4,8 @@ import type { Config } from './schema.ts';
 const DAY_MS = 24 * 3_600_000;
 // One activity makes several calls (read, look, write, read back), each with the connector's own time-out.
 const CALLS_IN_ONE = 6;
+// A document: two years searched, the customer looked for in four ways and created, the document created and read back.
+const CALLS_OF_A_DOCUMENT = 10;
 
 /** Windows and time-outs of what is started now; without shop and ERP those of a payment that has no order. */
 export function timingOf(
@@ -23,6 +25,6 @@ export function timingOf(
     erpLimitMs: ofErp?.serverLimit ?? 0,
     shopCallMs: CALLS_IN_ONE * (ofShop?.timeout ?? 0),
     gatewayCallMs: CALLS_IN_ONE * gatewayMs,
-    erpCallMs: CALLS_IN_ONE * (ofErp?.timeout ?? 0),
+    erpCallMs: CALLS_OF_A_DOCUMENT * (ofErp?.timeout ?? 0),
   };
 }

@@ -7,9 +7,9 @@ export interface Erp {
   findDocument(reference: string): Promise<Document | undefined>;
   /**
    * Looks for the document, then for the customer (created where missing), creates the document and reads it back.
-   * A create whose answer is lost throws kind `maybe`: the caller waits the ERP's own limit before calling again.
+   * `signal` aborted: nothing is created any more. A create whose answer is lost throws kind `maybe`: the caller waits the ERP's own limit before calling again.
    */
-  writeDocument(draft: DocumentDraft): Promise<Document>;
+  writeDocument(draft: DocumentDraft, signal?: AbortSignal): Promise<Document>;
   /** The payments coded in the ERP. */
   listPayments(): Promise<ErpPayment[]>;
 }

@@ -25,14 +25,24 @@ export function openOrderDesk(at: OrderAtDesk): void {
       assertRetry(at, signed.step);
     },
   });
-  setHandler(m.cancelOrderUpdate, (signed) => desk.take('cancelOrder', signed, () => giveUp(state)), {
-    description: d.cancelOrder,
-    validator: (signed) => {
-      assertSigned(signed);
-      const reason = whyNotCancel(state);
-      if (reason) throw refusal('NOT_NOW', `cancelOrder is not possible: ${reason}. ${possible(at)}`);
+  setHandler(
+    m.cancelOrderUpdate,
+    (signed) =>
+      desk.take('cancelOrder', signed, () => {
+        // A payment may have told something since the update was accepted.
+        const reason = whyNotCancel(state);
+        if (reason) throw refusal('NOT_NOW', `cancelOrder is not possible: ${reason}. ${possible(at)}`);
+        return giveUp(state);
+      }),
+    {
+      description: d.cancelOrder,
+      validator: (signed) => {
+        assertSigned(signed);
+        const reason = whyNotCancel(state);
+        if (reason) throw refusal('NOT_NOW', `cancelOrder is not possible: ${reason}. ${possible(at)}`);
+      },
     },
-  });
+  );
 }
 
 /** What can be done with an order now. */

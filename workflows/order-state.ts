@@ -173,7 +173,15 @@ export function orderAttentions(state: OrderState): Attention[] {
 /** Payments that nobody should pay on any more, with the reason. Those that can't be closed say so themselves. */
 export function pagesToClose(state: OrderState): [paymentId: string, reason: string][] {
   const over = state.windowClosed ? 'the time to pay is over' : undefined;
-  const reason = over ?? (orderOutcome(state) === 'POSITIVE' ? 'the order is paid' : undefined);
+  const outcomeNow = orderOutcome(state);
+  // Who pays while an earlier payment is in doubt may pay twice.
+  const inDoubtOrPaid =
+    outcomeNow === 'POSITIVE'
+      ? 'the order is paid'
+      : outcomeNow === 'VERIFY'
+        ? 'another payment is being verified'
+        : undefined;
+  const reason = over ?? inDoubtOrPaid;
   return state.payments.flatMap(({ paymentId, outcome, unopened }, i): [string, string][] => {
     if (unopened && i < state.payments.length - 1) return [[paymentId, 'another payment took its place']];
     return reason && outcome === 'PENDING' ? [[paymentId, reason]] : [];

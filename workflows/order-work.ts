@@ -103,6 +103,7 @@ export class OrderWork {
 
   #paymentAgain(asked: boolean): void {
     const state = this.#state;
+    this.#checking.release();
     if (Number.isFinite(this.#recheckAt)) this.#recheckAt = Date.now();
     const last = s.lastPayment(state);
     if (asked && state.imported && s.collectedBy(state) === 'gateway') {
@@ -156,7 +157,8 @@ export class OrderWork {
     if (!this.paymentWanted || collect.by !== 'gateway' || !imported.checkoutUrl) return;
     this.#startingPayment = true;
     void steps.startPayment(imported, collect.gateway, imported.checkoutUrl).then((report) => {
-      s.hear(state, report);
+      // It may have told more of itself already.
+      if (!state.payments.some(({ paymentId }) => paymentId === report.paymentId)) s.hear(state, report);
       this.paymentWanted = false;
       this.#startingPayment = false;
       this.#wake();
@@ -167,7 +169,7 @@ export class OrderWork {
     const state = this.#state;
     const outcome = s.orderOutcome(state);
     if (s.isOff(state) || state.document) return false;
-    if (mapping.collect.by === 'prepaid') return outcome !== 'POSITIVE' && Date.now() >= this.#recheckAt;
+    if (mapping.collect.by === 'prepaid' && outcome !== 'POSITIVE') return Date.now() >= this.#recheckAt;
     return !state.released && s.documentDue(state);
   }
 

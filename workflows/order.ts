@@ -96,14 +96,17 @@ class OrderRun {
   /** Somebody pressed "Request Cancellation": nobody signed it, so it is done only where no money can be lost by it. */
   cancelledUnsigned(): void {
     const unsigned = { operator: 'unsigned', reason: 'a cancellation was requested' };
-    const why = whyNotCancel(this.#state);
-    if (why) this.#ignored = s.cancelledUnsigned(why);
-    void this.#desk.take('cancel', unsigned, () => why ?? giveUp(this.#state));
+    void this.#desk.take('cancel', unsigned, () => {
+      const why = whyNotCancel(this.#state);
+      if (why) this.#ignored = s.cancelledUnsigned(why);
+      return why ?? giveUp(this.#state);
+    });
   }
 
   async toTheEnd(): Promise<m.OrderView> {
     for (;;) {
       const seen = this.#wakes;
+      this.#listen();
       await this.#desk.serve();
       this.#turn();
       // Checked in one synchronous step with the return: no message that was taken can be lost.
@@ -117,10 +120,14 @@ class OrderRun {
     }
   }
 
+  #listen(): void {
+    for (const report of this.#inbox.splice(0)) s.hear(this.#state, report);
+  }
+
   /** Hears what came, starts what is due, shows what changed. Never waits. */
   #turn(): void {
     const state = this.#state;
-    for (const report of this.#inbox.splice(0)) s.hear(state, report);
+    this.#listen();
     this.#work.start();
     this.#doneSince = s.orderStage(state) === 'DONE' ? (this.#doneSince ?? Date.now()) : undefined;
     this.#publish();

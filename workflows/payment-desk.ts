@@ -4,7 +4,7 @@ import { settle } from '../domain/settle.ts';
 import { assertSigned, type Desk, refusal } from './desk.ts';
 import * as m from './messages.ts';
 import { assertNoneUnderWay, assertRefundable, refund, refundable, underWay } from './payment-refunds.ts';
-import type * as s from './payment-state.ts';
+import * as s from './payment-state.ts';
 
 /** What operators' updates need of the payment that they are about. */
 export interface PaymentAtDesk {
@@ -124,15 +124,12 @@ async function resolve(at: PaymentAtDesk, resolution: m.Resolution): Promise<str
   );
   hear([{ ...decision, charge: gatewayReference, over }]);
   // A payment that was decided must not be paid (again) on a page that is still open.
-  if (state.page && mayBeOpen(state)) await ask('closePage', false);
+  if (s.closeOwed(state)) {
+    s.closeTried(state);
+    await ask('closePage', false);
+  }
   return told(state);
 }
-
-/** Whether, by the gateway's last answer, the page can be paid, or nobody knows. */
-const mayBeOpen = ({ messages }: s.PaymentState): boolean => {
-  const last = messages.findLast(({ fact, source }) => source === 'inquiry' && !fact.startsWith('REFUND'));
-  return last === undefined || ['PAGE_OPEN', 'NO_ANSWER', 'UNKNOWN'].includes(last.fact);
-};
 
 const lastWords = ({ messages }: s.PaymentState): string =>
   messages.findLast(({ source }) => source === 'inquiry' || source === 'notification')?.status ??

@@ -23,6 +23,9 @@ export interface PaymentState {
   asked: number;
   /** When the last question was asked, or the outcome last changed; epoch milliseconds. */
   since: number;
+  /** How often a decided payment's page was tried to be closed, and when last; epoch milliseconds. */
+  closeTries: number;
+  closeTriedAt: number;
   /** Refunds that operators made here, and the one of which nobody knows yet whether it was made. */
   refunds: number;
   refundUnsure?: Money;
@@ -49,10 +52,28 @@ export function settled({ input, messages, page }: Omit<PaymentState, 'settlemen
 export const ended = ({ settlement: { outcome } }: PaymentState): boolean =>
   outcome === 'POSITIVE' || outcome === 'NEGATIVE';
 
+export const keepOpenUntil = ({ since, input }: PaymentState): number => since + input.timing.keepOpenMs;
+
+/** Whether an operator decided while the page can, by the gateway's last answer, still be paid, or nobody knows. */
+export function closeOwed({ settlement, page, messages }: PaymentState): boolean {
+  const last = messages.findLast(({ fact, source }) => source === 'inquiry' && !fact.startsWith('REFUND'));
+  const mayBeOpen = last === undefined || ['PAGE_OPEN', 'NO_ANSWER', 'UNKNOWN'].includes(last.fact);
+  return page !== undefined && mayBeOpen && ['CONFIRMED', 'DENIED'].includes(settlement.reason);
+}
+
+/** When a decided payment's page is tried to be closed again. */
+export const nextCloseAt = (state: PaymentState): number =>
+  state.closeTries === 0 ? 0 : state.closeTriedAt + waitAfter(state, state.closeTries - 1);
+
+export function closeTried(state: PaymentState): void {
+  state.closeTries += 1;
+  state.closeTriedAt = Date.now();
+}
+
 /** When there is something to do though nobody says anything; epoch milliseconds. */
 export function dueAt(state: PaymentState): number {
-  const { input, settlement, page, closeAsked, asked, since } = state;
-  if (ended(state)) return since + input.timing.keepOpenMs;
+  const { settlement, page, closeAsked, asked, since } = state;
+  if (ended(state)) return Math.min(keepOpenUntil(state), closeOwed(state) ? nextCloseAt(state) : Infinity);
   if (!page) return Number.POSITIVE_INFINITY;
   if (settlement.outcome === 'VERIFY') return since + waitAfter(state, asked);
   if (settlement.reason === 'PROCESSING') return since + DAY_MS;
@@ -109,7 +130,13 @@ export function paymentView(state: PaymentState): PaymentView {
  * Why a person should look at a payment. A doubt is first asked of the gateway: only what the first answer leaves open
  * is for a person, and what no answer could settle is so at once.
  */
-function paymentAttention({ settlement, asked, orderGone }: PaymentState): Attention | undefined {
+function paymentAttention({
+  settlement,
+  asked,
+  opening,
+  page,
+  orderGone,
+}: PaymentState): Attention | undefined {
   const { reason, outcome, after, charges } = settlement;
   const worth = (code: keyof typeof attentionCatalogue): Attention => ({
     code,
@@ -117,7 +144,9 @@ function paymentAttention({ settlement, asked, orderGone }: PaymentState): Atten
   });
   if (outcome === 'VERIFY') {
     const beyondAsking = reason === 'DOUBLE_CHARGE' || reason === 'PAID_AFTER_DENIED';
-    if (reason in attentionCatalogue && (beyondAsking || asked > 0))
+    // Without a page there is nothing that the gateway could be asked about.
+    const unaskable = beyondAsking || (!opening && !page);
+    if (reason in attentionCatalogue && (unaskable || asked > 0))
       return worth(reason as keyof typeof attentionCatalogue);
   }
   if (after[0]) return worth(after[0]);

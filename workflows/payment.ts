@@ -53,6 +53,8 @@ class PaymentRun {
       closeAsked: false,
       asked: 0,
       refunds: 0,
+      closeTries: 0,
+      closeTriedAt: 0,
       orderGone: false,
     };
     const since = Date.now();
@@ -122,6 +124,10 @@ class PaymentRun {
       else if (due) await this.#ask('inquire', state.page.id);
       else if (returns > this.#returnsAnswered) await this.#ask('inquire', state.page.id, false);
     }
+    if (state.page && s.ended(state) && s.closeOwed(state) && now >= s.nextCloseAt(state)) {
+      s.closeTried(state);
+      await this.#ask('closePage', state.page.id, false);
+    }
     this.#returnsAnswered = returns;
     await this.#desk.serve();
     await this.#publish();
@@ -139,7 +145,7 @@ class PaymentRun {
   }
 
   #over(): boolean {
-    return s.ended(this.#state) && Date.now() >= s.dueAt(this.#state);
+    return s.ended(this.#state) && Date.now() >= s.keepOpenUntil(this.#state);
   }
 
   #hear(messages: Message[]): void {

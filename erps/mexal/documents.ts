@@ -63,11 +63,18 @@ export function documents(
     return readBack(keyText(hit.key), hit.year, reference);
   };
 
-  const write = async (draft: DocumentDraft): Promise<Document> => {
+  const write = async (draft: DocumentDraft, signal?: AbortSignal): Promise<Document> => {
     const there = await find(draft.reference);
     if (there) return there;
     const code = await customers.codeOf(draft.order);
     const day = calendarDay(now(), settings.timeZone);
+    // Whoever asked has given up on this call, and may be looking already: what is written now could be a second one.
+    if (signal?.aborted)
+      throw new Failure(
+        'ERP_AWAY',
+        'away',
+        `writing of the document of ${draft.reference}: given up before it was sent`,
+      );
     const id = await client.create(
       { what: `writing of the document of ${draft.reference}`, path, year: day.year },
       orderBody(draft, code, day, settings),
