@@ -73,6 +73,8 @@ export function settle(asked: Asked, all: Message[]): Settlement {
   const said = (...facts: Message['fact'][]) => believed.filter((m) => facts.includes(m.fact));
   const chargeOf = chargesOf(believed);
   const sameCharge = (a: Message, b: Message) => chargeOf(a) === chargeOf(b);
+  // What takes a message back has to name the same itself: a third message must not bring the two together.
+  const plainlySame = (a: Message, b: Message) => sameCharge(a, b) && namesInCommon(a, b);
 
   const answers = believed.filter(
     (m) => m.source === 'inquiry' && m.live === asked.live && ANSWERS.has(m.fact),
@@ -84,13 +86,15 @@ export function settle(asked: Asked, all: Message[]): Settlement {
     answers.some(
       (a) =>
         (a.fact === 'PAID' || a.fact === 'FAILED') &&
-        sameCharge(a, m) &&
+        plainlySame(a, m) &&
         (at(a) > at(m) || (at(a) === at(m) && m.source !== 'inquiry')),
     );
 
   const paid = said('PAID').filter((m) => !overtaken(m));
   const failed = said('FAILED').filter((m) => !overtaken(m));
-  const processing = said('PROCESSING').filter((m) => !overtaken(m) && !failed.some((f) => sameCharge(f, m)));
+  const processing = said('PROCESSING').filter(
+    (m) => !overtaken(m) && !failed.some((f) => plainlySame(f, m)),
+  );
   const charges = [...new Map(paid.map((m) => [chargeOf(m), m])).entries()].map(([reference, m]) => ({
     reference,
     money: m.money ?? asked.money,
@@ -153,14 +157,27 @@ export function settle(asked: Asked, all: Message[]): Settlement {
   return end('PENDING', 'NOTHING_YET');
 }
 
-/** The charge a message is about; one that names only its page is about the one charge known of that page. */
+/** Whether two messages name one charge, or one page, by their own words. */
+const namesInCommon = (a: Message, b: Message): boolean =>
+  a.charge && b.charge ? a.charge === b.charge : a.page !== undefined && a.page === b.page;
+
+/**
+ * The charge a message is about; one that names only its page is about the one charge known of that page. A charge that is
+ * told of two pages ties neither to it: a page has charges of its own.
+ */
 function chargesOf(messages: Message[]): (m: Message) => string {
-  const known = new Map<string, Set<string>>();
+  const charges = new Map<string, Set<string>>();
+  const pages = new Map<string, Set<string>>();
+  const add = (to: Map<string, Set<string>>, name: string, value: string) =>
+    to.set(name, (to.get(name) ?? new Set()).add(value));
   for (const { page, charge } of messages)
-    if (page && charge) known.set(page, (known.get(page) ?? new Set()).add(charge));
+    if (page && charge) {
+      add(charges, page, charge);
+      add(pages, charge, page);
+    }
   return ({ page = '', charge }) => {
-    const [only, ...others] = known.get(page) ?? [];
-    return charge ?? (only && others.length === 0 ? only : page);
+    const [only, ...others] = charges.get(page) ?? [];
+    return charge ?? (only && others.length === 0 && pages.get(only)?.size === 1 ? only : page);
   };
 }
 

@@ -16,6 +16,13 @@ describe('a payment in doubt', () => {
     expect(settled(...contradiction)).toMatchObject(verify('CONTRADICTION'));
   });
 
+  it('stays one when a third message ties what was said of its page to a charge that failed', () => {
+    const wrong = said('PAID', 1, { charge: undefined, money: { amount: 32217, currency: 'CHF' } });
+    const failed = answered('FAILED', 3, { page: undefined, charge: 'pi_1' });
+    const between = said('DISPUTED', 2, { charge: 'pi_1' });
+    expect(settled(wrong, failed, between)).toMatchObject(verify('AMOUNT_MISMATCH'));
+  });
+
   it('is settled by the later clear answer of the gateway, and says that it was verified', () => {
     expect(settled(...contradiction, answered('PAID', 3))).toMatchObject({ ...paid, verified: true });
     expect(settled(...contradiction, answered('FAILED', 3))).toMatchObject({
