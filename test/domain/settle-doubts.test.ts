@@ -20,7 +20,7 @@ describe('a payment in doubt', () => {
     const wrong = said('PAID', 1, { charge: undefined, money: { amount: 32217, currency: 'CHF' } });
     const failed = answered('FAILED', 3, { page: undefined, charge: 'pi_1' });
     const between = said('DISPUTED', 2, { charge: 'pi_1' });
-    expect(settled(wrong, failed, between)).toMatchObject(verify('AMOUNT_MISMATCH'));
+    expect(settled(wrong, failed, between)).toMatchObject(verify('CONTRADICTION'));
   });
 
   it('is settled by the later clear answer of the gateway, and says that it was verified', () => {
