@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, condition } from '@temporalio/workflow';
 import type { Signed } from './messages.ts';
 
 /** A refusal that an operator reads: what is wrong, and what is possible now. */
@@ -53,3 +53,7 @@ export class Desk {
     for (const work of this.#waiting.splice(0)) await work();
   }
 }
+
+/** A handler's wait: a cancellation of the workflow would otherwise end it, now and ever after. */
+export const lasting = (until: () => boolean): Promise<void> =>
+  CancellationScope.nonCancellable(() => condition(until));

@@ -11,7 +11,7 @@ import { type Attention, mostPressing } from '../domain/attention.ts';
 import { Alerts, aboutOrder } from './alerts.ts';
 import { checkoutView } from './checkout-view.ts';
 import { changedColumns } from './columns.ts';
-import { Desk, refusal } from './desk.ts';
+import { Desk, lasting, refusal } from './desk.ts';
 import { orderDetails } from './details.ts';
 import * as m from './messages.ts';
 import { giveUp, type OrderAtDesk, openOrderDesk, orderActions, whyNotCancel } from './order-desk.ts';
@@ -214,7 +214,3 @@ class OrderRun {
     this.#published = now;
   }
 }
-
-/** A handler's wait: a cancellation of the workflow would otherwise end it, now and ever after. */
-const lasting = (until: () => boolean): Promise<void> =>
-  CancellationScope.nonCancellable(() => condition(until));

@@ -12,7 +12,7 @@ import {
 } from '@temporalio/workflow';
 import type { Message } from '../domain/schemas/message.ts';
 import { Alerts, aboutPayment, speaksForItself } from './alerts.ts';
-import { Desk } from './desk.ts';
+import { Desk, lasting } from './desk.ts';
 import { paymentDetails } from './details.ts';
 import { attentionOf } from './failures.ts';
 import * as m from './messages.ts';
@@ -246,7 +246,3 @@ class PaymentRun {
     }
   }
 }
-
-/** A handler's wait: a cancellation of the workflow would otherwise end it, now and ever after. */
-const lasting = (until: () => boolean): Promise<void> =>
-  CancellationScope.nonCancellable(() => condition(until));
