@@ -1,4 +1,4 @@
-import type { Collected } from './schemas/document.ts';
+import type { Collected, DocumentState } from './schemas/document.ts';
 
 /** What the shop is told. `marker` is unique to this notice: a notice written twice is written once. */
 export type ShopNotice = { marker: string } & (
@@ -10,4 +10,6 @@ export type ShopNotice = { marker: string } & (
   | { kind: 'accepted' }
   /** The customer is sent the link with which to pay, by the shop's own notification. */
   | { kind: 'pay'; reason: string; checkoutUrl: string }
+  /** What became of the document in the ERP afterwards. */
+  | { kind: 'document'; document: string; state: DocumentState }
 );

@@ -1,13 +1,30 @@
 import type { ShopNotice } from '../domain/notice.ts';
-import type { Order } from '../domain/schemas/order.ts';
+import type { Order, Position } from '../domain/schemas/order.ts';
 
 export type { ShopNotice };
+
+/** What was changed after a position, in its order. */
+export interface ChangedOrders {
+  /** `status`: the shop's own word. */
+  orders: (Position & { status: string })[];
+  /** Orders that the shop's list can't show, in words: "the order after 1234". */
+  unreadable: string[];
+  /** Where to go on; the position asked for where nothing came. */
+  until: Position;
+  /** There may be more after it. */
+  more: boolean;
+}
 
 /** A shop that orders come from. Every method throws `Failure` and nothing else. */
 export interface Shop {
   readonly name: string;
   /** Throws ORDER_NOT_FOUND, ORDER_UNREADABLE, SHOP_*. */
   readOrder(id: string): Promise<Order>;
+  /**
+   * Orders changed after a position, at most `limit`, sorted by (changedAt, id): asked for by value, never by page
+   * number, so that none is skipped when two share a second or the list moves. Throws SHOP_*.
+   */
+  listChanged(after: Position, limit: number): Promise<ChangedOrders>;
   /** Safe to repeat: reads before it writes. Answers what a person should know of it ("invoice 4 made", "already invoiced"). */
   writeBack(id: string, notice: ShopNotice): Promise<string>;
 }

@@ -13,6 +13,10 @@ export const Document = z.object({
 });
 export type Document = z.infer<typeof Document>;
 
+/** What can become of a document after it was written, as far as a shop has to know. */
+export const DocumentState = z.enum(['shipped', 'invoiced', 'cancelled']);
+export type DocumentState = z.infer<typeof DocumentState>;
+
 /** A payment coded in the ERP's payment table. */
 export const ErpPayment = z.object({ id: z.string(), description: z.string() });
 export type ErpPayment = z.infer<typeof ErpPayment>;

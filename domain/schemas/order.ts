@@ -77,7 +77,13 @@ export const Order = z.object({
   notes: z.array(z.string()),
   /** The order that took this one's place (Magento's edit makes a new order and cancels the old). */
   replacedBy: z.string().optional(),
+  /** Markers of the notices that we wrote into it earlier; absent where the shop's answer doesn't hold them. */
+  marks: z.array(z.string()).optional(),
   /** The order in the shop's back office, for people. */
   adminUrl: z.string().optional(),
 });
 export type Order = z.infer<typeof Order>;
+
+/** A place in the order of an import: by second of change, then by id. UTC, ISO 8601; `id` "0" is before all of that second. */
+export const Position = z.object({ changedAt: z.string(), id: z.string() });
+export type Position = z.infer<typeof Position>;

@@ -33,10 +33,14 @@ function body(notice: ShopNotice, number: string): string {
         notice.checkoutUrl,
         `To complete order ${number}, please pay securely at the address above.`,
       ].join('\n');
+    case 'document':
+      return `Documento ${notice.document} nel gestionale: ${documentStates[notice.state]}.`;
     default:
       throw new Error(`no such notice: ${JSON.stringify(notice satisfies never)}`);
   }
 }
+
+const documentStates = { shipped: 'spedito', invoiced: 'fatturato', cancelled: 'annullato' };
 
 function localTime(at: string): string {
   const time = new Intl.DateTimeFormat('it-IT', {

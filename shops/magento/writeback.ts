@@ -33,6 +33,9 @@ export async function writeBack(
         throw desk.refused(`nobody is asked to pay it: its state is ${order.state}`);
       await tell(desk, order, notice);
       return 'the customer was sent the link';
+    case 'document':
+      await tell(desk, order, notice);
+      return `comment written: document ${notice.state}`;
     default:
       throw new Error(`no such notice: ${JSON.stringify(notice satisfies never)}`);
   }

@@ -47,4 +47,5 @@ export const told: Texts['told'] = {
   verify: 'To be verified',
   accepted: 'Accepted: paid in another way',
   pay: 'The customer was sent the link to pay',
+  document: 'document changed in the ERP',
 };

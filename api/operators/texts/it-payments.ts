@@ -49,4 +49,5 @@ export const told: Record<ShopNotice['kind'], string> = {
   verify: 'Da verificare',
   accepted: 'Accettato: si paga in altro modo',
   pay: 'Link per pagare mandato al cliente',
+  document: 'documento cambiato nel gestionale',
 };
