@@ -32,39 +32,68 @@ const alertCalls = (summary: string) =>
     summary,
   });
 
+/** What a workflow that begins anew hands on, so that nobody is told twice and nothing is left unsaid. */
+export interface AlertMemory {
+  standing: string[];
+  counts: Record<string, number>;
+  unsent: Unsent[];
+}
+
+interface Unsent {
+  alert: Alert;
+  /** By which it was not sent yet; absent until they are known. */
+  channels?: AlertChannel[];
+  identity: string;
+}
+
 /**
  * Tells people of attentions, each once for as long as it stands: one that goes away and comes back is a new one. All of
  * it happens beside the workflow, which neither waits for it nor fails by it.
  */
 export class Alerts {
-  readonly #standing = new Map<string, symbol>();
-  readonly #counts = new Map<string, number>();
+  readonly #standing: Set<string>;
+  readonly #counts: Record<string, number>;
+  readonly #unsent = new Set<Unsent>();
   readonly #pauseMs: number;
 
   /** `pauseMs`: after how long what was refused is tried again for the first time. */
-  constructor(pauseMs = HOUR_MS) {
+  constructor(pauseMs = HOUR_MS, { standing, counts, unsent }: AlertMemory = nothing) {
     this.#pauseMs = pauseMs;
+    this.#standing = new Set(standing);
+    this.#counts = { ...counts };
+    for (const left of unsent) this.#send(left);
+  }
+
+  get memory(): AlertMemory {
+    return { standing: [...this.#standing], counts: this.#counts, unsent: [...this.#unsent] };
   }
 
   /** Takes the attentions that stand now, on every publish. Never waits, never throws. */
   notice(attentions: Attention[], context: AlertContext): void {
     const now = new Map(attentions.map((attention) => [`${attention.code} ${attention.text}`, attention]));
-    for (const known of [...this.#standing.keys()]) if (!now.has(known)) this.#standing.delete(known);
+    for (const known of this.#standing) if (!now.has(known)) this.#standing.delete(known);
     for (const [identity, attention] of now) {
       if (this.#standing.has(identity)) continue;
-      const raised = Symbol(identity);
-      this.#standing.set(identity, raised);
-      const stands = () => this.#standing.get(identity) === raised;
-      // A cancellation of the workflow is no reason to keep silent.
-      void CancellationScope.nonCancellable(() =>
-        tell(this.#alert(attention, context), this.#pauseMs, stands),
-      ).catch((error) => log.error('an alert could not be sent', { code: attention.code, error }));
+      this.#standing.add(identity);
+      this.#send({ alert: this.#alert(attention, context), identity });
     }
   }
 
+  #send(unsent: Unsent): void {
+    this.#unsent.add(unsent);
+    const { code, key } = unsent.alert;
+    // The same again is another alert, under a key of its own.
+    const stands = () =>
+      this.#standing.has(unsent.identity) && key.endsWith(`/${code}/${this.#counts[code] ?? 0}`);
+    // A cancellation of the workflow is no reason to keep silent.
+    void CancellationScope.nonCancellable(() => tell(unsent, this.#pauseMs, stands))
+      .catch((error) => log.error('an alert could not be sent', { code, error }))
+      .finally(() => this.#unsent.delete(unsent));
+  }
+
   #alert({ code, text }: Attention, context: AlertContext): Alert {
-    const count = (this.#counts.get(code) ?? 0) + 1;
-    this.#counts.set(code, count);
+    const count = (this.#counts[code] ?? 0) + 1;
+    this.#counts[code] = count;
     const { workflowId } = workflowInfo();
     return {
       ...context,
@@ -77,6 +106,8 @@ export class Alerts {
     };
   }
 }
+
+const nothing: AlertMemory = { standing: [], counts: {}, unsent: [] };
 
 export const aboutOrder = ({ shop, id }: OrderInput, imported: Imported | undefined): AlertContext => ({
   order: { shop, number: imported?.order.number ?? id },
@@ -98,9 +129,17 @@ export const aboutPayment = ({ paymentId, order, customerLabel, page }: PaymentI
  */
 export const speaksForItself = ({ order }: PaymentInput, orderGone: boolean): boolean => !order || orderGone;
 
-async function tell(alert: Alert, pauseMs: number, stands: () => boolean): Promise<void> {
-  const channels = await alertChannels();
-  await Promise.all(channels.map((channel) => tellBy(channel, alert, pauseMs, stands)));
+async function tell(unsent: Unsent, pauseMs: number, stands: () => boolean): Promise<void> {
+  unsent.channels ??= await alertChannels();
+  const sent = (channel: AlertChannel) => {
+    unsent.channels = unsent.channels?.filter((left) => left !== channel);
+  };
+  await Promise.all(
+    unsent.channels.map(async (channel) => {
+      await tellBy(channel, unsent.alert, pauseMs, stands);
+      sent(channel);
+    }),
+  );
 }
 
 /** Sends by one channel. What was refused is tried again, ever more rarely, while it stands: a person mends the configuration meanwhile. */

@@ -1,6 +1,6 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import type { Attention } from '../domain/attention.ts';
 import type { Signed } from './messages.ts';
+import type { StandingState } from './standing.ts';
 
 /** One for each gateway of the configuration, for ever. */
 export const gatewayWorkflowId = (name: string): string => `gateway:${name}`;
@@ -11,7 +11,7 @@ export interface CatchUpFrom extends Signed {
 }
 
 /** What is carried from run to run; bounded. */
-export interface GatewayState {
+export interface GatewayState extends StandingState {
   gateway: string;
   /** Everything until then was heard; UTC, ISO 8601. */
   caughtUpUntil: string;
@@ -22,7 +22,6 @@ export interface GatewayState {
   late: number;
   /** The newest that could not be read, until somebody catches up anew. */
   unreadable: string[];
-  attention?: Attention;
   /** Who last set it back. */
   setBack?: CatchUpFrom & { at: string };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as g from '../../workflows/gateway-messages.ts';
 import { orderWorkflowId, paymentWorkflowId } from '../../workflows/messages.ts';
+import { httpReceiver } from '../alerts/receivers.ts';
 import { type Bench, openBench, type Placed, signed, until } from './bench.ts';
 import { alone, watching } from './gateways.ts';
 
@@ -9,9 +10,12 @@ describe('a gateway that is read again and again', () => {
   let name: string;
   let watch: ReturnType<typeof watching>;
   let firstRun: string;
+  let people: Awaited<ReturnType<typeof httpReceiver>>;
   beforeAll(async () => {
+    people = await httpReceiver();
     bench = await openBench(
       (config) => {
+        config.alerts.url = people.url;
         name = alone(config, 150);
       },
       { catchUp: 'yes' },
@@ -19,7 +23,12 @@ describe('a gateway that is read again and again', () => {
     watch = watching(bench, name);
     firstRun = (await watch.handle.describe()).runId;
   });
-  afterAll(() => bench?.stop());
+  afterAll(async () => {
+    await bench?.stop();
+    await people?.close();
+  });
+  const toldAway = () =>
+    people.received.flatMap(({ alert }) => (alert.code === 'GATEWAY_AWAY' ? [alert.key] : []));
 
   const steer = (what: string, body: object) => bench.customer.tells(bench.world.urls.stripe, what, body);
   const lengthOf = async (workflowId: string) =>
@@ -98,9 +107,11 @@ describe('a gateway that is read again and again', () => {
     const away = await watch.view();
     expect(away.attention?.code).toBe('GATEWAY_AWAY');
     expect(away.caughtUpUntil >= caughtUpUntil).toBe(true);
+    await until('the alert', async () => toldAway()[0]);
     await until('the end of it', async () => ((await attention()) === undefined ? true : undefined));
     const back = await watch.sees(({ attention }) => attention === undefined);
     expect(back.caughtUpUntil > away.caughtUpUntil).toBe(true);
+    expect(toldAway()).toEqual([`${g.gatewayWorkflowId(name)}/GATEWAY_AWAY/1`]);
   });
 
   it('begins a new run in time, knowing what it knew, and shown as it was', { timeout: 60_000 }, async () => {
@@ -117,6 +128,13 @@ describe('a gateway that is read again and again', () => {
     expect(now.held).toBeGreaterThanOrEqual(before.held);
     expect(now.caughtUpUntil >= before.caughtUpUntil).toBe(true);
     expect(await bench.columns(g.gatewayWorkflowId(name))).toEqual({ Gateway: name, Stage: 'DONE' });
+  });
+
+  it('tells people of what comes up in the new run under keys of their own', async () => {
+    await steer('down', { ms: 4_000 });
+    await until('the second alert', async () => toldAway()[1]);
+    await watch.sees(({ attention }) => attention === undefined);
+    expect(toldAway()).toEqual([1, 2].map((n) => `${g.gatewayWorkflowId(name)}/GATEWAY_AWAY/${n}`));
   });
 
   it('replays', async () => {

@@ -1,0 +1,95 @@
+import {
+  allHandlersFinished,
+  condition,
+  setCurrentDetails,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Attention } from '../domain/attention.ts';
+import { type AlertMemory, Alerts } from './alerts.ts';
+import { changedColumns } from './columns.ts';
+import { refusal } from './desk.ts';
+
+// A look is about ten events of history.
+const LOOKS_IN_A_RUN = 50;
+
+/** What stands on a workflow that lives for ever is handed on from run to run with the rest of its state. */
+export interface StandingState {
+  attention?: Attention;
+  alerts?: AlertMemory;
+}
+
+/** What is particular to one of them. */
+export interface Life {
+  /** One look; answers how long to wait for the next, in milliseconds. Never throws what a system answered. */
+  look(): Promise<number>;
+  /** Current Details, under 2 kB. */
+  details(): string;
+  /** Begins anew with what is known. */
+  again(): Promise<never>;
+}
+
+/** The life of a workflow that never ends: looks, shows, tells people, waits, and begins anew in time. */
+export class Standing {
+  /** When the next look is due; epoch milliseconds. */
+  nextAt = Date.now();
+  readonly #state: StandingState;
+  readonly #alerts: Alerts;
+  #wanted = true;
+  #shown: { Attention?: string };
+  #told?: Attention;
+
+  constructor(state: StandingState) {
+    this.#state = state;
+    this.#alerts = new Alerts(undefined, state.alerts);
+    this.#shown = { Attention: state.attention?.code };
+    this.#told = state.attention;
+  }
+
+  /** Somebody said something that a look has to follow. */
+  lookNow(): void {
+    this.#wanted = true;
+  }
+
+  async forEver({ look, details, again }: Life): Promise<never> {
+    for (let looks = 1; ; looks += 1) {
+      this.#wanted = false;
+      this.nextAt = Date.now() + (await look());
+      this.#publish(details());
+      const enough = looks >= LOOKS_IN_A_RUN || workflowInfo().continueAsNewSuggested;
+      // In one synchronous step: no order that was taken can be lost.
+      if (enough && allHandlersFinished()) {
+        this.#state.alerts = this.#alerts.memory;
+        await again();
+      }
+      const waitMs = this.nextAt - Date.now();
+      if (!this.#wanted && waitMs > 0) await condition(() => this.#wanted, waitMs);
+    }
+  }
+
+  #publish(details: string): void {
+    const { attention } = this.#state;
+    setCurrentDetails(details);
+    const now = { Attention: attention?.code };
+    const changed = changedColumns(this.#shown, now);
+    if (changed.length > 0) upsertSearchAttributes(changed);
+    this.#shown = now;
+    // While the same stands, each look says it in other words: people hear the first.
+    if (this.#told?.code !== attention?.code) this.#told = attention;
+    this.#alerts.notice(this.#told ? [this.#told] : [], {});
+  }
+}
+
+/** A time that an operator set something back to; throws what the operator should have said. */
+export function assertSince(since: unknown, { until, keptMs }: { until: string; keptMs?: number }): void {
+  const time = typeof since === 'string' && ZONED.test(since) ? Date.parse(since) : Number.NaN;
+  if (Number.isNaN(time))
+    throw refusal('SINCE_UNREADABLE', 'Say since when, in UTC: "since": "2026-03-02T10:00:00Z"');
+  if (time > Date.parse(until))
+    throw refusal('SINCE_TOO_LATE', `Nothing was skipped: all until ${until} was read. Say an earlier time.`);
+  if (keptMs !== undefined && time < Date.now() - keptMs)
+    throw refusal('SINCE_TOO_EARLY', `It is kept for ${keptMs / DAY_MS} days. Say a later time.`);
+}
+
+const DAY_MS = 24 * 3_600_000;
+const ZONED = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
