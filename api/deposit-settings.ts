@@ -1,3 +1,4 @@
+import type { DepositDocument } from '../config/deposits.ts';
 import { customerLabel } from '../config/privacy.ts';
 import type { Config } from '../config/schema.ts';
 import { timingOf } from '../config/timing.ts';
@@ -8,6 +9,8 @@ import { gatewayKinds } from '../gateways/index.ts';
 export interface DepositsSettings {
   key: string;
   timing: Timing;
+  /** What the ERP gets of one that was paid, if anything. */
+  document?: DepositDocument & { erp: string };
   /** For how long a gateway's page can be open, by gateway; milliseconds. */
   pageWindows: Record<string, { minMs: number; maxMs: number } | undefined>;
   customerLabel(name: string): string;
@@ -18,9 +21,12 @@ export function depositsSettings(config: Config): DepositsSettings | undefined {
   const { deposits, gateways } = config;
   if (!deposits) return undefined;
   const windows = Object.entries(gateways).map(([name, { kind }]) => [name, gatewayKinds[kind].pageWindow]);
+  const { document } = deposits;
+  const erp = (document !== 'none' && document.erp) || Object.keys(config.erp)[0] || '';
   return {
     key: deposits.key,
-    timing: timingOf(config),
+    timing: timingOf(config, undefined, erp),
+    document: document === 'none' ? undefined : { ...document, erp },
     pageWindows: Object.fromEntries(windows),
     customerLabel: (name) => customerLabel(config, name.split(/\s+/)),
   };

@@ -7,6 +7,7 @@ import { Failure } from '../domain/failure.ts';
 import { type PaymentInput, paymentWorkflowId } from '../workflows/messages.ts';
 import type { payment } from '../workflows/payment.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
+import { depositPlan } from './deposit-document.ts';
 import { type DepositMemo, depositOf } from './deposit-memo.ts';
 import { DepositBody, DepositHeaders, depositPaymentId, requestHash } from './deposit-request.ts';
 import type { DepositsSettings } from './deposit-settings.ts';
@@ -118,6 +119,7 @@ function inputOf(
       backOffice: options.gateways[gateway]?.backOfficeUrl('REFERENCE'),
     },
     timing: { ...timing, pageMs: expiresIn ?? timing.pageMs },
+    document: depositPlan(taken(options), body, paymentId, new Date()),
   };
 }
 

@@ -20,6 +20,10 @@ const Readable = z.object({
   mapping: z
     .object({ payments: z.array(z.object({ shop: name, method: name, collect: name }).catch({})).catch([]) })
     .catch({ payments: [] }),
+  deposits: z
+    .object({ document: z.object({ erp: name }).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
   operators: z.array(z.object({ name }).catch({})).catch([]),
   windows: z.object({ page: Duration.optional().catch(undefined) }).catch({}),
 });
@@ -31,18 +35,21 @@ export function crossChecks(data: unknown): Problem[] {
   return read ? [...ofNames(read), ...ofMapping(read), ...ofPages(read), ...ofOperators(read)] : [];
 }
 
-function ofNames({ shops, gateways, erp }: Readable): Problem[] {
+function ofNames({ shops, gateways, erp, deposits }: Readable): Problem[] {
   const erps = Object.keys(erp);
-  const ofShops = Object.entries(shops).flatMap(([shop, { erp: chosen }]): Problem[] => {
-    const path = ['shops', shop, 'erp'];
+  const ofErp = (path: string[], chosen: string | undefined): Problem[] => {
     if (chosen === undefined && erps.length !== 1)
       return [{ path, message: `say which ERP: there are ${erps.join(', ') || 'none'}` }];
     if (chosen === undefined || erps.includes(chosen)) return [];
     return [{ path, message: `no ERP is called "${chosen}"; ${suggestion(chosen, erps)}` }];
-  });
+  };
+  const ofShops = Object.entries(shops).flatMap(([shop, { erp: chosen }]) =>
+    ofErp(['shops', shop, 'erp'], chosen),
+  );
+  const ofDeposits = deposits?.document ? ofErp(['deposits', 'document', 'erp'], deposits.document.erp) : [];
   const taken = Object.keys(gateways).filter((gateway) => TAKEN.includes(gateway));
   const message = 'this name has a meaning of its own: choose another';
-  return [...ofShops, ...taken.map((gateway) => ({ path: ['gateways', gateway], message }))];
+  return [...ofShops, ...ofDeposits, ...taken.map((gateway) => ({ path: ['gateways', gateway], message }))];
 }
 
 function ofMapping({ shops, gateways, mapping }: Readable): Problem[] {

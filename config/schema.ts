@@ -6,6 +6,7 @@ import { Port } from '../domain/schemas/port.ts';
 import { erpKinds } from '../erps/index.ts';
 import { gatewayKinds } from '../gateways/index.ts';
 import { shopKinds } from '../shops/index.ts';
+import { Deposits } from './deposits.ts';
 import { ofKind } from './kinds.ts';
 import { isPasswordHash } from './password.ts';
 
@@ -100,17 +101,6 @@ const Windows = z
   })
   .prefault({})
   .describe('Time windows.');
-
-const Deposits = z
-  .strictObject({
-    key: z
-      .string()
-      .min(32, 'at least 32 characters, such as "openssl rand -base64 32" prints')
-      .describe('With which payments are asked for; from the environment.'),
-    document: z.literal('none').default('none').describe('What the ERP gets of a deposit: nothing.'),
-  })
-  .optional()
-  .describe('Payments without an order, asked for by POST /payments; left out: there are none.');
 
 /** incasso.yaml, once `${...}` is filled in. Durations in milliseconds. */
 export const Config = z.strictObject({

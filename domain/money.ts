@@ -40,6 +40,10 @@ export function unitPrice(total: Money, quantity: number): number {
   return Number(exact(decimals));
 }
 
+/** What is left of a gross amount without its VAT, in minor units, rounded half up. */
+export const netOf = (gross: number, taxRate: number): number =>
+  Number(new Big(gross).div(new Big(taxRate).div(100).plus(1)).round(0, Big.roundHalfUp)) + 0;
+
 /** What a person reads: "322,17 €" in Italian. */
 export function formatMoney(money: Money, locale = 'it-IT'): string {
   return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency })

@@ -1,3 +1,4 @@
+export { depositDocument } from './deposit-document.ts';
 export { gateway } from './gateway.ts';
 export { lateMessage } from './late-message.ts';
 export { order } from './order.ts';

@@ -1,7 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Attention } from '../domain/attention.ts';
 import type { PeopleLinks } from '../domain/links.ts';
-import type { Collected, Document } from '../domain/schemas/document.ts';
+import type { Collected, Document, DocumentDraft } from '../domain/schemas/document.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { Money } from '../domain/schemas/money.ts';
 import type { Outcome, PageRequest } from '../domain/schemas/payment.ts';
@@ -11,6 +11,7 @@ import type { Timing } from '../domain/timing.ts';
 /** Workflow IDs: one for one thing, for ever. */
 export const orderWorkflowId = (shop: string, id: string): string => `order:${shop}:${id}`;
 export const paymentWorkflowId = (paymentId: string): string => `payment:${paymentId}`;
+export const depositDocumentWorkflowId = (paymentId: string): string => `document:${paymentId}`;
 export const lateMessageWorkflowId = (gateway: string, messageId: string): string =>
   `late:${gateway}:${messageId}`;
 
@@ -33,6 +34,20 @@ export interface PaymentInput {
   customerLabel: string;
   links: PeopleLinks;
   timing: Timing;
+  /** What the ERP gets once it is paid; only of a payment without an order. */
+  document?: DepositPlan;
+}
+
+/** What is written once a deposit is paid; the money is added then. */
+export interface DepositPlan {
+  erp: string;
+  draft: Omit<DocumentDraft, 'collected'>;
+}
+
+export interface DepositDocumentInput {
+  payment: PaymentInput;
+  erp: string;
+  draft: DocumentDraft;
 }
 
 /** What a payment says of itself, to its order and to whoever asks. */

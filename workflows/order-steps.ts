@@ -1,15 +1,15 @@
-import { ParentClosePolicy, sleep, startChild, uuid4, workflowInfo } from '@temporalio/workflow';
+import { ParentClosePolicy, startChild, uuid4, workflowInfo } from '@temporalio/workflow';
 import type { Imported, ShopState } from '../activities/shop.ts';
 import type { Attention } from '../domain/attention.ts';
 import type { ShopNotice } from '../domain/notice.ts';
 import { newPaymentId, pageRequest } from '../domain/page.ts';
-import type { Document, DocumentDraft } from '../domain/schemas/document.ts';
-import { attentionOf } from './failures.ts';
+import type { Document } from '../domain/schemas/document.ts';
 import { type OrderInput, type PaymentInput, type PaymentReport, paymentWorkflowId } from './messages.ts';
 import { collected, type OrderState } from './order-state.ts';
 import { payment } from './payment.ts';
-import { shopCalls, writingCalls } from './proxies.ts';
+import { shopCalls } from './proxies.ts';
 import { searchAttributes as key } from './search-attributes.ts';
+import { writeOnce } from './write-once.ts';
 
 // Until the import has said how long this installation waits for its shop.
 const IMPORT_CALL_MS = 60_000;
@@ -77,32 +77,13 @@ export async function startPayment(
   };
 }
 
-/**
- * Writes the document, once: a create whose answer was lost is looked for only after the ERP's own limit, since looking
- * any sooner could miss it and write a second one. `silent` hears of an ERP that keeps swallowing answers.
- */
-export async function writeDocument(
+/** The document of this order, once. `silent` hears of an ERP that keeps swallowing answers. */
+export function writeDocument(
   state: OrderState,
   { order, mapping, erp, timing }: Imported,
   silent: (attention: Attention) => void,
 ): Promise<Document> {
-  const draft: DocumentDraft = {
-    reference: `${order.shop}/${order.id}`,
-    order,
-    erpPayment: mapping.erpPayment,
-    collected: collected(state),
-  };
-  const calls = writingCalls(timing, `Write the document in ${erp}`);
-  for (let lost = 1; ; lost += 1) {
-    try {
-      return await calls.writeDocument(erp, draft);
-    } catch (error) {
-      const attention = attentionOf(error, 'ERP_ANSWER_LOST');
-      if (attention.code !== 'ERP_ANSWER_LOST') throw error;
-      if (lost >= 3) silent(attention);
-      await sleep(timing.erpLimitMs * Math.min(lost, 12), {
-        summary: 'Wait until the ERP can no longer be at work on it',
-      });
-    }
-  }
+  const reference = `${order.shop}/${order.id}`;
+  const draft = { reference, order, erpPayment: mapping.erpPayment, collected: collected(state) };
+  return writeOnce(erp, draft, timing, silent);
 }

@@ -3,7 +3,7 @@ import type { Message } from '../domain/schemas/message.ts';
 import type { Money } from '../domain/schemas/money.ts';
 import type { Page } from '../domain/schemas/payment.ts';
 import { type Settlement, settle } from '../domain/settle.ts';
-import type { PaymentInput, PaymentReport, PaymentView } from './messages.ts';
+import type { DepositDocumentInput, PaymentInput, PaymentReport, PaymentView } from './messages.ts';
 
 // Stripe closes a page by its own clock; asking a little later spares a "still open".
 const EXPIRY_GRACE_MS = 10_000;
@@ -31,6 +31,8 @@ export interface PaymentState {
   refundUnsure?: Money;
   /** The order could not be told any more. */
   orderGone: boolean;
+  /** The document of a deposit was asked for. */
+  documented: boolean;
 }
 
 /** The messages settled against what was asked for. */
@@ -151,4 +153,23 @@ function paymentAttention({
   }
   if (after[0]) return worth(after[0]);
   return orderGone ? worth('ORDER_GONE') : undefined;
+}
+
+/** A paid deposit's document, once; undefined where there is none to be asked for. */
+export function documentWanted({
+  input,
+  settlement,
+  documented,
+}: PaymentState): DepositDocumentInput | undefined {
+  const [charge] = settlement.charges;
+  const { document, ...payment } = input;
+  if (!document || documented || settlement.outcome !== 'POSITIVE') return undefined;
+  const { erp, draft } = document;
+  const { gateway, paymentId, page } = input;
+  const { reference, money, at } = charge ?? {
+    reference: paymentId,
+    money: page.total,
+    at: draft.order.createdAt,
+  };
+  return { payment, erp, draft: { ...draft, collected: { gateway, reference, money, at } } };
 }

@@ -17,6 +17,7 @@ import { paymentDetails } from './details.ts';
 import { attentionOf } from './failures.ts';
 import * as m from './messages.ts';
 import { openPaymentDesk, paymentActions } from './payment-desk.ts';
+import { startDepositDocument } from './payment-document.ts';
 import { openPage } from './payment-opening.ts';
 import * as s from './payment-state.ts';
 import { askingCalls } from './proxies.ts';
@@ -56,6 +57,7 @@ class PaymentRun {
       closeTries: 0,
       closeTriedAt: 0,
       orderGone: false,
+      documented: false,
     };
     const since = Date.now();
     this.#state = { ...blank, since, settlement: s.settled({ ...blank, since }) };
@@ -130,6 +132,7 @@ class PaymentRun {
     }
     this.#returnsAnswered = returns;
     await this.#desk.serve();
+    await startDepositDocument(state);
     await this.#publish();
   }
 
