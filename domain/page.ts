@@ -10,8 +10,8 @@ export function newPaymentId(label: string, uuid: string): string {
   return readable ? `${readable}-${uuid}` : uuid;
 }
 
-/** What the customer sees on the gateway's page: rows and shipping; empty where they can't sum to the total. */
-export function pageLines(order: Order): PageLine[] {
+/** What the customer sees on the gateway's page: rows, wrapping and shipping; empty where they can't sum to the total. */
+export function pageLines(order: Order, locale: string): PageLine[] {
   if (order.discount > 0) return [];
   const rows = order.lines
     .filter((line) => line.gross > 0)
@@ -23,7 +23,16 @@ export function pageLines(order: Order): PageLine[] {
   const shipping = order.shippingCost?.gross
     ? [{ name: order.shippingCost.title, quantity: 1, unitAmount: order.shippingCost.gross }]
     : [];
-  const lines = [...rows, ...shipping];
+  const wrapping = order.giftWrap?.gross
+    ? [
+        {
+          name: locale === 'it' ? 'Confezione regalo' : 'Gift wrapping',
+          quantity: 1,
+          unitAmount: order.giftWrap.gross,
+        },
+      ]
+    : [];
+  const lines = [...rows, ...wrapping, ...shipping];
   const sum = lines.reduce((total, line) => total + line.quantity * line.unitAmount, 0);
   return sum === order.total ? lines : [];
 }
@@ -39,7 +48,7 @@ export function pageRequest(
     paymentId,
     total: { amount: order.total, currency: order.currency },
     description: `${locale === 'it' ? 'Ordine' : 'Order'} ${order.number}`,
-    lines: pageLines(order),
+    lines: pageLines(order, locale),
     customerEmail: order.customer.email || undefined,
     locale,
     returnUrl: `${checkoutUrl}/return`,

@@ -27,6 +27,9 @@ export const Customer = z.object({
   taxCode: z.string().optional(),
   /** Partita IVA. */
   vatNumber: z.string().optional(),
+  /** Certified mail, and the SDI's recipient code, as the shop's fields hold them: one field may hold either, `taxDataOf` tells. */
+  pec: z.string().optional(),
+  sdi: z.string().optional(),
 });
 export type Customer = z.infer<typeof Customer>;
 
@@ -41,6 +44,14 @@ export const OrderLine = z.object({
   gross: z.int(),
   /** VAT per cent, 22 or 8.25. */
   taxRate: z.number(),
+  /** What the variant is called, where the row has its product's name ("Hoodie-XS-Blue"). */
+  variant: z.string().optional(),
+  /** Unit of measure as the shop calls it; pieces where absent. */
+  unit: z.string().optional(),
+  /** What a bundle consists of, for the whole row. Charged with the row, not besides. */
+  parts: z.array(z.object({ sku: z.string(), name: z.string(), quantity: z.number() })).optional(),
+  /** What the customer wanted of it, such as an engraving: one text each, for people. */
+  options: z.array(z.string()).optional(),
 });
 export type OrderLine = z.infer<typeof OrderLine>;
 
@@ -65,6 +76,10 @@ export const Order = z.object({
   shippingCost: z
     .object({ code: z.string(), title: z.string(), net: z.int(), gross: z.int(), taxRate: z.number() })
     .optional(),
+  /** Gift wrapping as charged; absent where nothing is charged for it. */
+  giftWrap: z.object({ net: z.int(), gross: z.int(), taxRate: z.number() }).optional(),
+  /** Who ships it, in the shop's words; `mapping.carriers` goes by the code. */
+  carrier: z.object({ code: z.string(), title: z.string() }).optional(),
   /** Gross discount on the whole order, not negative. */
   discount: z.int().nonnegative(),
   /** What the customer has to pay, in minor units. */
@@ -73,8 +88,10 @@ export const Order = z.object({
   paid: z.int(),
   currency: Currency,
   payment: z.object({ code: z.string(), title: z.string(), reference: z.string().optional() }),
-  /** What the customer wrote. */
+  /** What the customer wrote to the shop. */
   notes: z.array(z.string()),
+  /** What the customer wrote to who gets the gifts. */
+  giftMessages: z.array(z.string()).optional(),
   /** The order that took this one's place (Magento's edit makes a new order and cancels the old). */
   replacedBy: z.string().optional(),
   /** Markers of the notices that we wrote into it earlier; absent where the shop's answer doesn't hold them. */

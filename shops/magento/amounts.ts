@@ -1,6 +1,6 @@
 import { minorUnits } from '../../domain/money.ts';
 import type { Order, OrderLine } from '../../domain/schemas/order.ts';
-import type { WireOrder } from './wire.ts';
+import { isSaid, type WireItem, type WireOrder } from './wire.ts';
 
 /** The rows that are charged: a configurable's or bundle's parts repeat what their parent says. */
 export function orderLines(wire: WireOrder): OrderLine[] {
@@ -21,9 +21,33 @@ export function orderLines(wire: WireOrder): OrderLine[] {
         net,
         gross,
         taxRate: Number(item.tax_percent ?? 0) || impliedRate(net, gross, known),
+        ...described(item, wire.items),
       };
     });
 }
+
+/** What a row says besides its amounts: the variant, a bundle's parts, and the texts that the customer typed. */
+function described(
+  { item_id, product_type, product_option }: WireItem,
+  items: WireItem[],
+): Pick<OrderLine, 'variant' | 'parts' | 'options'> {
+  const children = items.filter((child) => item_id && child.parent_item_id === item_id);
+  // What was chosen from a list is told by its id only.
+  const options = (product_option?.extension_attributes?.custom_options ?? [])
+    .map(({ option_value }) => option_value)
+    .filter((value) => isSaid(value) && !/^[\d,]+$/.test(value));
+  return {
+    ...(product_type === 'configurable' && children[0]?.name ? { variant: children[0].name } : {}),
+    ...(product_type === 'bundle' && children.length > 0 ? { parts: children.map(partOf) } : {}),
+    ...(options.length > 0 ? { options: options as string[] } : {}),
+  };
+}
+
+const partOf = ({ sku, name, qty_ordered }: WireItem) => ({
+  sku,
+  name: name ?? sku,
+  quantity: Number(qty_ordered),
+});
 
 /** The rates of this order, wherever it tells them. */
 export function knownRates(wire: WireOrder): number[] {
@@ -57,7 +81,7 @@ export function shippingRate(wire: WireOrder): number | undefined {
  */
 export function grossDiscount(
   discountAmount: number,
-  lines: OrderLine[],
+  lines: Pick<OrderLine, 'gross' | 'taxRate'>[],
   shipping: Order['shippingCost'],
   total: number,
 ): number {

@@ -1,8 +1,9 @@
 import { minorUnits } from '../../domain/money.ts';
 import type { Address, Order } from '../../domain/schemas/order.ts';
 import { grossDiscount, impliedRate, knownRates, orderLines, shippingRate } from './amounts.ts';
+import { giftMessagesOf, giftWrapOf } from './gifts.ts';
 import type { Settings } from './settings.ts';
-import { at, decodeOrder, type WireAddress, type WireOrder } from './wire.ts';
+import { at, decodeOrder, isSaid, said, type WireAddress, type WireOrder } from './wire.ts';
 
 /** Every state of Magento; statuses are free text under them. */
 const states = {
@@ -25,6 +26,7 @@ export function toOrder(shop: string, raw: unknown, reading: Reading): Order {
   const currency = wire.order_currency_code;
   const lines = orderLines(wire);
   const shippingCost = shippingCostOf(wire);
+  const giftWrap = giftWrapOf(wire);
   const total = minorUnits(wire.grand_total, currency);
   const delivery = wire.extension_attributes?.shipping_assignments?.[0]?.shipping?.address;
   return {
@@ -40,12 +42,20 @@ export function toOrder(shop: string, raw: unknown, reading: Reading): Order {
     shipping: delivery ? addressOf(delivery) : undefined,
     lines,
     shippingCost,
-    discount: grossDiscount(minorUnits(wire.discount_amount ?? 0, currency), lines, shippingCost, total),
+    giftWrap,
+    carrier: carrierOf(wire),
+    discount: grossDiscount(
+      minorUnits(wire.discount_amount ?? 0, currency),
+      [...lines, ...(giftWrap ? [giftWrap] : [])],
+      shippingCost,
+      total,
+    ),
     total,
     paid: paidOf(wire),
     currency,
     payment: paymentOf(wire),
-    notes: [wire.customer_note, wire.extension_attributes?.gift_message?.message].filter(isSaid),
+    notes: [wire.customer_note].filter(isSaid),
+    giftMessages: giftMessagesOf(wire),
     replacedBy: said(wire.relation_child_id),
     adminUrl: reading.adminUrl?.replaceAll('{id}', encodeURIComponent(wire.entity_id)),
   };
@@ -63,15 +73,11 @@ function stateOf(state: string | null | undefined): Order['state'] {
 /** Magento's dates are UTC whatever the store's zone, and don't say so. */
 const utc = (date: string): string => new Date(`${date.replace(' ', 'T')}Z`).toISOString();
 
-// Broken payment modules write the word "null" where there is nothing.
-const isSaid = (value: unknown): value is string =>
-  typeof value === 'string' && value.trim() !== '' && value !== 'null';
-const said = (value: unknown): string | undefined => (isSaid(value) ? value : undefined);
 const flag = (value: unknown): boolean => value === true || Number(value) === 1;
 
 function customerOf(wire: WireOrder, raw: unknown, fields: Settings['customerFields']): Order['customer'] {
-  const field = (path: string) => {
-    const value = at(raw, path.split('.'));
+  const field = (path: string | undefined) => {
+    const value = path && at(raw, path.split('.'));
     return said(typeof value === 'number' ? String(value) : value)?.trim();
   };
   const billing = wire.billing_address;
@@ -83,6 +89,8 @@ function customerOf(wire: WireOrder, raw: unknown, fields: Settings['customerFie
     company: said(billing.company),
     taxCode: field(fields.taxCode),
     vatNumber: field(fields.vatNumber),
+    pec: field(fields.pec),
+    sdi: field(fields.sdi),
   };
 }
 
@@ -101,8 +109,17 @@ function addressOf(wire: WireAddress): Address {
   };
 }
 
+const shippingMethod = (wire: WireOrder): string | undefined =>
+  said(wire.extension_attributes?.shipping_assignments?.[0]?.shipping?.method);
+
+/** A method is `<carrier>_<its method>`; the carrier's own code has no "_" (Magento\\Sales\\Model\\Order::getShippingMethod). */
+function carrierOf(wire: WireOrder): Order['carrier'] {
+  const code = shippingMethod(wire)?.split('_')[0];
+  return code ? { code, title: said(wire.shipping_description) ?? code } : undefined;
+}
+
 function shippingCostOf(wire: WireOrder): Order['shippingCost'] {
-  const method = said(wire.extension_attributes?.shipping_assignments?.[0]?.shipping?.method);
+  const method = shippingMethod(wire);
   const title = said(wire.shipping_description);
   const currency = wire.order_currency_code;
   const net = minorUnits(wire.shipping_amount ?? 0, currency);

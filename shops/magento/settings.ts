@@ -33,10 +33,16 @@ const WriteBack = z.strictObject({
     .describe('"hold" keeps the order from being shipped.'),
 });
 
-/** Where the shop keeps the Italian tax fields: paths into its order, such as `extension_attributes.codice_fiscale`. */
+/** Where the shop keeps the Italian tax fields: paths into its order, such as `extension_attributes.codice_fiscale`. PEC and SDI can be one. */
 const CustomerFields = z.strictObject({
   taxCode: z.string().min(1).default('customer_taxvat').describe('Codice fiscale.'),
   vatNumber: z.string().min(1).default('billing_address.vat_id').describe('Partita IVA.'),
+  pec: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Certified mail (PEC); the same field as sdi where one holds either.'),
+  sdi: z.string().min(1).optional().describe('Codice destinatario SDI.'),
 });
 
 /** A Magento 2 shop in the configuration. */

@@ -22,8 +22,18 @@ const WireAddress = z.object({
 });
 export type WireAddress = z.infer<typeof WireAddress>;
 
+const GiftMessage = z
+  .object({ sender: optional.text, recipient: optional.text, message: optional.text })
+  .nullish()
+  .catch(undefined);
+export type GiftMessage = z.infer<typeof GiftMessage>;
+
+const CustomOption = z.object({ option_value: optional.text });
+
 const WireItem = z.object({
+  item_id: optional.text,
   parent_item_id: optional.text,
+  product_type: optional.text,
   sku: text,
   name: optional.text,
   qty_ordered: decimal,
@@ -31,7 +41,13 @@ const WireItem = z.object({
   row_total_incl_tax: optional.decimal,
   tax_amount: optional.decimal,
   tax_percent: optional.decimal,
+  product_option: z
+    .object({ extension_attributes: z.object({ custom_options: z.array(CustomOption).nullish() }).nullish() })
+    .nullish()
+    .catch(undefined),
+  extension_attributes: z.object({ gift_message: GiftMessage }).nullish().catch(undefined),
 });
+export type WireItem = z.infer<typeof WireItem>;
 
 const WirePayment = z.object({
   method: text,
@@ -60,7 +76,14 @@ const WireExtension = z.object({
     .nullish()
     .catch(undefined),
   applied_taxes: z.array(AppliedTax).nullish().catch(undefined),
-  gift_message: z.object({ message: optional.text }).nullish().catch(undefined),
+  gift_message: GiftMessage,
+  // Gift wrapping, in Adobe Commerce: of the order, of its rows, and the printed card. Without and with VAT.
+  gw_price: optional.decimal,
+  gw_items_price: optional.decimal,
+  gw_card_price: optional.decimal,
+  gw_tax_amount: optional.decimal,
+  gw_items_tax_amount: optional.decimal,
+  gw_card_tax_amount: optional.decimal,
 });
 
 /** One order of `GET /V1/orders/:id`: only what is used. Amounts without `base_` are in `order_currency_code`; dates UTC without suffix. */
@@ -126,6 +149,11 @@ function decoded<T>(schema: z.ZodType<T>, what: string, raw: unknown): T {
   });
   throw new Failure('ORDER_UNREADABLE', 'refused', `${what}: ${paths.join(', ')}`);
 }
+
+// Broken payment modules write the word "null" where there is nothing.
+export const isSaid = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim() !== '' && value !== 'null';
+export const said = (value: unknown): string | undefined => (isSaid(value) ? value : undefined);
 
 /** What is at a path of somebody else's JSON; undefined where there is none. */
 export function at(raw: unknown, path: PropertyKey[]): unknown {

@@ -32,7 +32,7 @@ describe('the lines of a page', () => {
       fc.property(order, ({ off, ...about }) => {
         const gross = about.lines.reduce((s, l) => s + l.gross, 0) + (about.shippingCost?.gross ?? 0);
         const total = gross - about.discount + off;
-        const lines = pageLines(anOrder({ ...about, total }));
+        const lines = pageLines(anOrder({ ...about, total }), 'it');
         if (lines.length > 0) expect(sum(lines)).toBe(total);
         for (const { quantity, unitAmount } of lines) {
           expect(quantity).toSatisfy((n: number) => Number.isInteger(n) && n > 0);
@@ -43,7 +43,7 @@ describe('the lines of a page', () => {
   });
 
   it('are the rows and the shipping, each with its quantity and unit price', () => {
-    expect(pageLines(anOrder())).toEqual([
+    expect(pageLines(anOrder(), 'it')).toEqual([
       { name: 'Lampada', quantity: 3, unitAmount: 10510 },
       { name: 'Corriere', quantity: 1, unitAmount: 687 },
     ]);
@@ -53,15 +53,25 @@ describe('the lines of a page', () => {
     const cable = { sku: 'C', name: 'Cavo', quantity: 1.5, net: 820, gross: 1000, taxRate: 22 };
     const three = { sku: 'T', name: 'Vite', quantity: 3, net: 820, gross: 1000, taxRate: 22 };
     const order = anOrder({ lines: [cable, three], shippingCost: undefined, total: 2000 });
-    expect(pageLines(order)).toEqual([
+    expect(pageLines(order, 'it')).toEqual([
       { name: 'Cavo × 1.5', quantity: 1, unitAmount: 1000 },
       { name: 'Vite × 3', quantity: 1, unitAmount: 1000 },
     ]);
   });
 
+  it('have a line for the gift wrapping, in the language of the page', () => {
+    const order = anOrder({ giftWrap: { net: 410, gross: 500, taxRate: 22 }, total: 32_717 });
+    expect(pageLines(order, 'it')).toContainEqual({
+      name: 'Confezione regalo',
+      quantity: 1,
+      unitAmount: 500,
+    });
+    expect(pageLines(order, 'en')).toContainEqual({ name: 'Gift wrapping', quantity: 1, unitAmount: 500 });
+  });
+
   it('are none where a discount is taken off the whole, or where a cent is missing', () => {
-    expect(pageLines(anOrder({ discount: 1, total: 32216 }))).toEqual([]);
-    expect(pageLines(anOrder({ total: 32216 }))).toEqual([]);
+    expect(pageLines(anOrder({ discount: 1, total: 32216 }), 'it')).toEqual([]);
+    expect(pageLines(anOrder({ total: 32216 }), 'it')).toEqual([]);
   });
 });
 

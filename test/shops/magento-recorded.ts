@@ -1,11 +1,11 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Order } from '../../domain/schemas/order.ts';
-import { toOrder } from '../../shops/magento/mapping.ts';
+import { type Reading, toOrder } from '../../shops/magento/mapping.ts';
 import { recordedText } from './recorded.ts';
 
 export type Json = Record<string, unknown>;
 /** Settings that say how an order is read. */
-export const reading = {
+export const reading: Reading = {
   adminUrl: 'https://shop.example/admin/order/{id}/',
   customerFields: { taxCode: 'customer_taxvat', vatNumber: 'billing_address.vat_id' },
 };

@@ -117,12 +117,59 @@ describe('what shops leave out or write differently', () => {
     });
   });
 
-  it('notes are what the customer wrote', () => {
-    const extension_attributes = { gift_message: { message: 'Auguri!' } };
-    expect(read({ customer_note: 'Al portiere', extension_attributes }).notes).toEqual([
-      'Al portiere',
-      'Auguri!',
+  it('notes are what the customer wrote to the shop', () => {
+    expect(read({ customer_note: 'Al portiere' }).notes).toEqual(['Al portiere']);
+  });
+
+  it('gift messages are those of the order and of its rows, with who wrote to whom', () => {
+    const [first, child, row] = recorded().items;
+    const gift_message = { sender: 'Ada', recipient: 'Ugo', message: 'Auguri!' };
+    const extension_attributes = { gift_message: { message: 'Buon Natale' } };
+    const items = [first, child, { ...row, extension_attributes: { gift_message } }];
+    expect(read({ items, extension_attributes }).giftMessages).toEqual(['Buon Natale', 'Ada → Ugo: Auguri!']);
+    expect(read({ extension_attributes: { gift_message: [] } }).giftMessages).toBeUndefined();
+  });
+
+  it('gift wrapping of order, rows and card is one charge, and no discount is concluded from it', () => {
+    const { extension_attributes } = recorded();
+    const wrapping = {
+      ...{ gw_price: '5.0000', gw_items_price: '2.0000', gw_card_price: null },
+      ...{ gw_tax_amount: '0.4100', gw_items_tax_amount: '0.1700' },
+    };
+    const order = read({
+      grand_total: 396.87 + 7.58 - 10,
+      discount_amount: -10,
+      extension_attributes: { ...extension_attributes, ...wrapping },
+    });
+    expect(order).toMatchObject({ giftWrap: { net: 700, gross: 758, taxRate: 8.25 }, discount: 1000 });
+    expect(read({ extension_attributes: { ...extension_attributes, gw_price: '0.0000' } }).giftWrap).toBe(
+      undefined,
+    );
+  });
+
+  it('a bundle names its parts, and a row what the customer typed for it', () => {
+    const [, , row] = recorded().items;
+    const custom_options = [{ option_value: 'Ada' }, { option_value: '12,13' }, { option_value: '7' }];
+    const bundle = {
+      ...{ ...row, item_id: 1, product_type: 'bundle' },
+      product_option: { extension_attributes: { custom_options } },
+    };
+    const part = { ...row, item_id: 2, parent_item_id: 1, sku: 'STRAP', name: 'Strap', qty_ordered: 2 };
+    expect(read({ items: [bundle, part] }).lines).toMatchObject([
+      { sku: 'RACER', parts: [{ sku: 'STRAP', name: 'Strap', quantity: 2 }], options: ['Ada'] },
     ]);
+  });
+
+  it('PEC and SDI code are read where the settings say, which can be one field', () => {
+    const customerFields = {
+      ...reading.customerFields,
+      pec: 'billing_address.sdi_pec',
+      sdi: 'billing_address.sdi_pec',
+    };
+    const billing_address = { ...recorded().billing_address, sdi_pec: ' M5UXCR1 ' };
+    const { customer } = read({ billing_address }, { ...reading, customerFields });
+    expect(customer).toMatchObject({ pec: 'M5UXCR1', sdi: 'M5UXCR1' });
+    expect(read({ billing_address }).customer).not.toHaveProperty('sdi', expect.anything());
   });
 
   it.each([[null], [[]], ['text'], [{}], [{ items: {} }]])('%j is unreadable, and never a crash', (raw) => {

@@ -1,0 +1,31 @@
+import { minorUnits } from '../../domain/money.ts';
+import type { Order } from '../../domain/schemas/order.ts';
+import { impliedRate, knownRates } from './amounts.ts';
+import { type GiftMessage, isSaid, type WireOrder } from './wire.ts';
+
+/** Wrapping of the order and of its rows, and the printed card, as one charge (Adobe Commerce; Magento has none). */
+export function giftWrapOf(wire: WireOrder): Order['giftWrap'] {
+  const gifts = wire.extension_attributes;
+  const sum = (...amounts: (string | number | null | undefined)[]) =>
+    amounts.reduce<number>((all, amount) => all + minorUnits(amount || 0, wire.order_currency_code), 0);
+  const net = sum(gifts?.gw_price, gifts?.gw_items_price, gifts?.gw_card_price);
+  if (net === 0) return undefined;
+  const gross = net + sum(gifts?.gw_tax_amount, gifts?.gw_items_tax_amount, gifts?.gw_card_tax_amount);
+  return { net, gross, taxRate: impliedRate(net, gross, knownRates(wire)) };
+}
+
+/** The messages to who gets the gifts: the order's and those of its rows; undefined where there is none. */
+export function giftMessagesOf(wire: WireOrder): string[] | undefined {
+  const given = [
+    wire.extension_attributes?.gift_message,
+    ...wire.items.map((item) => item.extension_attributes?.gift_message),
+  ];
+  const messages = given.map(messageText).filter(isSaid);
+  return messages.length > 0 ? messages : undefined;
+}
+
+function messageText(gift: GiftMessage): string | undefined {
+  if (!isSaid(gift?.message)) return undefined;
+  const people = [gift.sender, gift.recipient].filter(isSaid).join(' → ');
+  return people ? `${people}: ${gift.message}` : gift.message;
+}
