@@ -1,5 +1,6 @@
 import { minorUnits } from '../../domain/money.ts';
 import type { Order, OrderLine } from '../../domain/schemas/order.ts';
+import { impliedRate } from '../vat.ts';
 import { isSaid, type WireItem, type WireOrder } from './wire.ts';
 
 /** The rows that are charged: a configurable's or bundle's parts repeat what their parent says. */
@@ -54,18 +55,6 @@ export function knownRates(wire: WireOrder): number[] {
   const applied = wire.extension_attributes?.applied_taxes ?? [];
   const told = [...wire.items.map((item) => item.tax_percent), ...applied.map((tax) => tax.percent)];
   return [...new Set(told.map((percent) => Number(percent ?? 0)))].filter((rate) => rate !== 0);
-}
-
-/**
- * VAT per cent that two amounts imply: the known rate that fits best, since cents can't tell 22 from 21.9. Bundles
- * priced by their parts, and shipping, don't say theirs. Without one that fits, to a tenth.
- */
-export function impliedRate(net: number, gross: number, known: number[]): number {
-  if (net === gross || net === 0) return 0;
-  const miss = (rate: number) => Math.abs(net * (1 + rate / 100) - gross);
-  const [best] = [...known].sort((a, b) => miss(a) - miss(b));
-  if (best !== undefined && miss(best) <= 1) return best;
-  return Math.round((gross / net - 1) * 1000) / 10;
 }
 
 /** The shipping's VAT as the shop applied it; undefined where it doesn't say. */

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import OAuth from 'oauth-1.0a';
 import { Failure } from '../../domain/failure.ts';
 import { httpClient, statusFailure, transportFailure } from '../../http/client.ts';
+import { hider, shopFault, waiting } from '../transport.ts';
 import { errorText } from './errors.ts';
 import type { Settings } from './settings.ts';
 
@@ -25,7 +26,8 @@ export function restRoot({ url, storeCode }: Pick<Settings, 'url' | 'storeCode'>
 export function magentoClient(settings: Settings): MagentoClient {
   const root = restRoot(settings);
   const authorization = authorizer(settings.auth);
-  const hide = hider(settings.auth);
+  const { kind: _, ...secrets } = settings.auth;
+  const hide = hider(Object.values(secrets));
   const http = httpClient(root, settings.timeout, {
     responseType: 'text',
     // The body is parsed here, so that an unreadable one is told apart from an answer.
@@ -42,7 +44,7 @@ export function magentoClient(settings: Settings): MagentoClient {
         headers: { Authorization: authorization(method, `${root}${path}`, query) },
       })
       .catch((error: unknown) => {
-        throw waiting(method, transportFailure('SHOP', what, error));
+        throw waiting(method, transportFailure('SHOP', what, error), settings.timeout);
       });
     const { status } = answer;
     const json = parsed(answer.data);
@@ -55,13 +57,7 @@ export function magentoClient(settings: Settings): MagentoClient {
       throw new Failure('ORDER_NOT_FOUND', 'refused', `${what}: HTTP 404: ${said.slice(0, 500)}`);
     const failure = statusFailure('SHOP', what, answer, said);
     // A 500 is PHP's own end; a proxy's answers are not.
-    throw status === 500 ? failure : waiting(method, failure);
-  }
-
-  /** A write without an answer may still be at work: the next look waits as long again, or it would come too early. */
-  function waiting(method: string, failure: Failure): Failure {
-    if (method === 'GET' || failure.kind !== 'maybe' || failure.retryAfterMs !== undefined) return failure;
-    return new Failure(failure.code, failure.kind, failure.message, { retryAfterMs: settings.timeout });
+    throw status === 500 ? shopFault(failure) : waiting(method, failure, settings.timeout);
   }
 
   return {
@@ -86,12 +82,6 @@ function authorizer(auth: Settings['auth']): (method: string, address: string, q
 function queryText(query: Query): string {
   const pairs = Object.entries(query).map(([n, v]) => `${encodeURIComponent(n)}=${encodeURIComponent(v)}`);
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
-}
-
-/** A shop that repeats what it was sent must not put our keys into messages. */
-function hider(auth: Settings['auth']): (text: string) => string {
-  const { kind: _, ...secrets } = auth;
-  return (text) => Object.values(secrets).reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
 }
 
 function hint(status: number): string {

@@ -1,6 +1,8 @@
 import { minorUnits } from '../../domain/money.ts';
 import type { Address, Order } from '../../domain/schemas/order.ts';
-import { grossDiscount, impliedRate, knownRates, orderLines, shippingRate } from './amounts.ts';
+import { markersIn } from '../texts.ts';
+import { impliedRate } from '../vat.ts';
+import { grossDiscount, knownRates, orderLines, shippingRate } from './amounts.ts';
 import { giftMessagesOf, giftWrapOf } from './gifts.ts';
 import type { Settings } from './settings.ts';
 import { at, decodeOrder, isSaid, said, type WireAddress, type WireOrder } from './wire.ts';
@@ -57,6 +59,7 @@ export function toOrder(shop: string, raw: unknown, reading: Reading): Order {
     notes: [wire.customer_note].filter(isSaid),
     giftMessages: giftMessagesOf(wire),
     replacedBy: said(wire.relation_child_id),
+    marks: wire.status_histories ? markersIn(wire.status_histories.map(({ comment }) => comment)) : undefined,
     adminUrl: reading.adminUrl?.replaceAll('{id}', encodeURIComponent(wire.entity_id)),
   };
 }

@@ -1,9 +1,10 @@
 import { Failure } from '../../domain/failure.ts';
 import type { ShopNotice } from '../shop.ts';
+import { markerText, noticeText } from '../texts.ts';
 import type { OrderDesk } from './desk.ts';
 import { paidOf } from './mapping.ts';
 import type { Settings } from './settings.ts';
-import { HELD, markerText, noticeText, RELEASED } from './texts.ts';
+import { HELD, RELEASED } from './texts.ts';
 import type { WireOrder } from './wire.ts';
 
 type Of<Kind extends ShopNotice['kind']> = Extract<ShopNotice, { kind: Kind }>;

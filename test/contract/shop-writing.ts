@@ -106,6 +106,15 @@ export function writingCases(test: Case, at: () => ShopStand): void {
     expect(await at().told(id)).toMatchObject({ onHold: false, bookings: 1, booked: order.total });
   });
 
+  test(undefined, 'finds its own notices again in the order', async () => {
+    const { id } = await at().placeOrder('plain');
+    const shop = at().shop();
+    expect((await shop.readOrder(id)).marks).toEqual([]);
+    await shop.writeBack(id, { kind: 'accepted', marker: `first-${id}` });
+    await shop.writeBack(id, { kind: 'verify', marker: `second-${id}`, reason: 'no answer' });
+    expect((await shop.readOrder(id)).marks?.sort()).toEqual([`first-${id}`, `second-${id}`]);
+  });
+
   test('mail', 'mails the customer the link as it is', async () => {
     const { id } = await at().placeOrder('plain');
     await at()

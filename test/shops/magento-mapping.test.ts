@@ -54,6 +54,7 @@ describe('an order recorded from a real Magento', () => {
       payment: { code: 'checkmo', title: 'Check / Money order' },
       notes: [],
       replacedBy: '10',
+      marks: [],
       adminUrl: 'https://shop.example/admin/order/9/',
     });
   });

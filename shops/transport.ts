@@ -1,0 +1,27 @@
+import { Failure } from '../domain/failure.ts';
+
+/** A shop's own program broke (HTTP 500): all of the shop, or one order in the list that was asked for. */
+export class ShopFault extends Failure {}
+
+export const shopFault = ({ code, kind, message, retryAfterMs }: Failure): ShopFault =>
+  new ShopFault(code, kind, message, { retryAfterMs });
+
+/** A write without an answer may still be at work: the next look waits as long again, or it would come too early. */
+export function waiting(method: string, failure: Failure, timeoutMs: number): Failure {
+  if (method === 'GET' || failure.kind !== 'maybe' || failure.retryAfterMs !== undefined) return failure;
+  return new Failure(failure.code, failure.kind, failure.message, { retryAfterMs: timeoutMs });
+}
+
+/** A shop that repeats what it was sent must not put our keys into messages. */
+export function hider(secrets: string[]): (text: string) => string {
+  return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
+}
+
+/**
+ * When a request was sent, by the shop's own clock, in milliseconds: what the shop says of the time of its answer, less
+ * what the answer took. Never later than it was.
+ */
+export function askedAt(date: unknown, startedMs: number): number {
+  const answeredMs = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+  return Number.isNaN(answeredMs) ? startedMs : answeredMs - (Date.now() - startedMs);
+}
