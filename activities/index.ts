@@ -8,6 +8,7 @@ import type { Shop } from '../shops/shop.ts';
 import { type AlertActivities, alertActivities } from './alert.ts';
 import { type ErpActivities, erpActivities } from './erp.ts';
 import { type GatewayActivities, gatewayActivities } from './gateway.ts';
+import type { ImportSettings } from './import.ts';
 import { type ShopActivities, shopActivities } from './shop.ts';
 
 /** What activities need to know of this installation; made from the configuration by the worker. */
@@ -19,6 +20,7 @@ export interface Installation {
   mapping: PaymentMapping[];
   /** How often what notifications were missed is looked for. */
   catchUpMs: number;
+  importOf(shop: string): ImportSettings;
   ofShop(shop: string): { erp: string; locale: string; timing: Timing };
   /** Our page of a workflow, with {workflowId} where that goes; absent where nobody can sign in. */
   operatorsPage?: string;

@@ -1,6 +1,7 @@
 import type { PeopleLinks } from '../domain/links.ts';
 import { type MappedPayment, mapPayment } from '../domain/mapping.ts';
 import type { ShopNotice } from '../domain/notice.ts';
+import type { Document } from '../domain/schemas/document.ts';
 import type { Order } from '../domain/schemas/order.ts';
 import type { Timing } from '../domain/timing.ts';
 import { named, sorted } from './failures.ts';
@@ -21,10 +22,12 @@ export interface Imported {
   /** Whether the gateway takes real money. */
   live: boolean;
   timing: Timing;
+  /** Present where the order was followed before, though Temporal has forgotten it: the money must not be taken again. */
+  earlier?: { document?: Document };
 }
 
 /** What may have changed in the shop since the import. */
-export type ShopState = Pick<Order, 'state' | 'status' | 'paid' | 'total' | 'replacedBy'>;
+export type ShopState = Pick<Order, 'state' | 'status' | 'paid' | 'total' | 'replacedBy' | 'updatedAt'>;
 
 export interface ShopActivities {
   /** The order as the shop has it, with its mapping and this installation's windows. */
@@ -55,13 +58,32 @@ export function shopActivities(installation: Installation): ShopActivities {
           checkoutUrl: gateway ? await installation.checkoutUrl(shop, id) : undefined,
           links: { operators: installation.operatorsPage, backOffice: gateway?.backOfficeUrl('REFERENCE') },
           live: gateway?.live ?? false,
+          earlier: await earlierOf(installation, order, mapping),
         };
       }),
     readShopState: (shop, id) =>
       sorted('looks-first', async () => {
-        const { state, status, paid, total, replacedBy } = await at(shop).readOrder(id);
-        return { state, status, paid, total, replacedBy };
+        const { state, status, paid, total, replacedBy, updatedAt } = await at(shop).readOrder(id);
+        return { state, status, paid, total, replacedBy, updatedAt };
       }),
     writeBack: (shop, id, notice) => sorted('looks-first', async () => at(shop).writeBack(id, notice)),
   };
+}
+
+/**
+ * What is known of an order from before: our marks in the shop, money of which only the shop knows, or an age at which
+ * its workflow may be forgotten; then the ERP's document decides. Throws ERP_* where it has to be asked and can't be.
+ */
+async function earlierOf(
+  { ofShop, erps }: Installation,
+  order: Order,
+  { collect }: MappedPayment,
+): Promise<Imported['earlier']> {
+  const { erp, timing } = ofShop(order.shop);
+  const marked = (order.marks ?? []).length > 0;
+  const paidUnseen = collect.by === 'gateway' && order.total > 0 && order.paid >= order.total;
+  const old = Date.parse(order.createdAt) + timing.keepOpenMs < Date.now();
+  if (!marked && !paidUnseen && !old) return undefined;
+  const document = await named(erps, erp, 'UNKNOWN_ERP').findDocument(`${order.shop}/${order.id}`);
+  return document || paidUnseen ? { document } : undefined;
 }

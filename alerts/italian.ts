@@ -16,6 +16,18 @@ export const italian = {
     "L'ordine è stato pagato, ma nel negozio è annullato.",
     "Rimborsa il pagamento, oppure ripristina l'ordine nel negozio e riprova.",
   ],
+  FORGOTTEN_ORDER: [
+    'Il negozio dice che questo ordine è pagato, ma qui non se ne conosce il pagamento e il gestionale non ha il documento.',
+    'Guarda il pagamento nel gateway, poi riprova il documento.',
+  ],
+  CANCELLED_AFTER_DOCUMENT: [
+    "L'ordine è stato annullato nel negozio dopo che il documento era stato scritto.",
+    "Annulla il documento nel gestionale, oppure ripristina l'ordine nel negozio.",
+  ],
+  ORDER_CHANGED: [
+    "L'ordine è stato modificato nel negozio dopo essere stato pagato o scritto nel gestionale.",
+    'Correggi il documento nel gestionale, oppure il pagamento.',
+  ],
   PAID_AFTER_DENIED: [
     'Un pagamento che una persona aveva chiuso come non pagato risulta pagato.',
     'Guarda il pagamento nel gateway e decidi di nuovo il suo esito.',

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
 import { announcedUpdate, type CheckoutView, checkoutQuery, orderWorkflowId } from '../workflows/messages.ts';
 import type { order } from '../workflows/order.ts';
-import { searchAttributes as key } from '../workflows/search-attributes.ts';
+import { orderStart } from './orders.ts';
 import type { ApiOptions } from './server.ts';
 import { isLate, within } from './temporal.ts';
 
@@ -76,17 +76,8 @@ async function announce(options: ApiOptions, shop: string, id: string): Promise<
     return await within(client, until - Date.now(), () =>
       client.workflow.executeUpdateWithStart(announcedUpdate, {
         startWorkflowOperation: new WithStartWorkflowOperation<typeof order>('order', {
-          workflowId,
+          ...orderStart(shop, id, true, taskQueue),
           workflowIdConflictPolicy: 'USE_EXISTING',
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
-          taskQueue,
-          args: [{ shop, id, announced: true }],
-          staticSummary: `Order ${id} of ${shop}`,
-          typedSearchAttributes: [
-            { key: key.Stage, value: 'IMPORT' },
-            { key: key.Outcome, value: 'PENDING' },
-            { key: key.Shop, value: shop },
-          ],
         }),
       }),
     );

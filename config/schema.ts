@@ -7,6 +7,7 @@ import { erpKinds } from '../erps/index.ts';
 import { gatewayKinds } from '../gateways/index.ts';
 import { shopKinds } from '../shops/index.ts';
 import { Deposits } from './deposits.ts';
+import { ShopImport } from './import.ts';
 import { ofKind } from './kinds.ts';
 import { isPasswordHash } from './password.ts';
 
@@ -68,6 +69,7 @@ const shopCommon = {
     .string()
     .min(16, 'at least 16 characters')
     .describe('With which the shop announces orders; from the environment.'),
+  import: ShopImport,
   erp: Name.optional().describe('The ERP its documents go to; can be left out where there is one.'),
   locale: z.enum(['it', 'en']).default('it').describe('Language of what its customers are sent.'),
 };

@@ -5,6 +5,12 @@ export const attentionCatalogue = {
   DOUBLE_CHARGE: 'Two payments of this order were both paid: refund one of them at its gateway.',
   PAID_BUT_CANCELLED:
     'The order was paid, but is cancelled in the shop: refund the payment, or restore the order and retry.',
+  FORGOTTEN_ORDER:
+    'The shop says that this order is paid, but no payment of ours is known and the ERP has no document: look at it in the gateway, then retry the document.',
+  CANCELLED_AFTER_DOCUMENT:
+    'The order was cancelled in the shop after its document was written: cancel the document in the ERP, or restore the order.',
+  ORDER_CHANGED:
+    'The order was changed in the shop after it was paid or written: correct the document in the ERP, or the payment.',
   PAID_AFTER_DENIED:
     'A payment that was resolved as unpaid says it was paid: look at it in the gateway and resolve it again.',
   CONTRADICTION:

@@ -10,9 +10,9 @@ import { loadConfig } from '../config/load.ts';
 import { hashPassword } from '../config/password.ts';
 import type { Config } from '../config/schema.ts';
 import { temporalOptions } from '../config/temporal.ts';
-import { startGateways } from '../workers/gateways.ts';
 import { installationOf } from '../workers/installation.ts';
 import { prepareNamespace } from '../workers/namespace.ts';
+import { startGateways, startShops } from '../workers/standing.ts';
 import { createWorker } from '../workers/worker.ts';
 import { createMagentoSandbox } from './magento/index.ts';
 import { createMexalSandbox } from './mexal/index.ts';
@@ -107,8 +107,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         worker.shutdown();
         await working;
       });
-      if (options.catchUp !== 'no')
-        await startGateways(temporal.client, taskQueue, Object.keys(config.gateways));
+      if (options.catchUp !== 'no') await startGateways(temporal.client, config);
+      await startShops(temporal.client, config);
     }
     const api = await createApi(apiOptions(config, temporal.client));
     await api.listen({ host: '127.0.0.1', port: ports.api });

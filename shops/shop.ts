@@ -3,10 +3,12 @@ import type { Order, Position } from '../domain/schemas/order.ts';
 
 export type { ShopNotice };
 
+/** As much of an order as says whether it is for us. UTC, ISO 8601; `status` is the shop's own word. */
+export type ChangedOrder = Position & { createdAt: string; status: string };
+
 /** What was changed after a position, in its order. */
 export interface ChangedOrders {
-  /** `status`: the shop's own word. */
-  orders: (Position & { status: string })[];
+  orders: ChangedOrder[];
   /** Orders that the shop's list can't show, in words: "the order after 1234". */
   unreadable: string[];
   /** Where to go on; the position asked for where nothing came. */

@@ -1,6 +1,7 @@
 import type { Installation } from '../activities/index.ts';
 import { createAlertChannels } from '../alerts/index.ts';
 import { createConnectors } from '../config/connectors.ts';
+import { importSettings, ShopImport } from '../config/import.ts';
 import { checkoutLinks, operatorsPage } from '../config/links.ts';
 import { customerLabel } from '../config/privacy.ts';
 import type { Config } from '../config/schema.ts';
@@ -15,6 +16,7 @@ export function installationOf(config: Config): Installation {
     operatorsPage: operatorsPage(config),
     mapping: config.mapping.payments,
     catchUpMs: config.windows.catchUp,
+    importOf: (name) => importSettings(config.shops[name]?.import ?? ShopImport.parse(undefined)),
     ofShop: (name) => {
       const shop = config.shops[name];
       const erp = shop?.erp ?? Object.keys(config.erp)[0] ?? '';

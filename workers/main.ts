@@ -5,10 +5,10 @@ import { pino } from 'pino';
 import { loadConfig } from '../config/load.ts';
 import { explain } from '../config/run.ts';
 import { requiredTemporal } from '../config/temporal.ts';
-import { startGateways } from './gateways.ts';
 import { installationOf } from './installation.ts';
 import { logTo } from './logging.ts';
 import { prepareNamespace } from './namespace.ts';
+import { startStanding } from './standing.ts';
 import { createWorker } from './worker.ts';
 
 const logger = pino({ name: 'worker' });
@@ -25,7 +25,7 @@ async function main(file: string): Promise<void> {
     const { taskQueue } = config.temporal;
     const installation = installationOf(config);
     const worker = await createWorker({ connection, namespace, taskQueue, installation });
-    await startGateways(new Client({ connection, namespace }), taskQueue, Object.keys(config.gateways));
+    await startStanding(new Client({ connection, namespace }), config);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => worker.shutdown());
     logger.info({ namespace, taskQueue }, 'worker ready');
     await worker.run();

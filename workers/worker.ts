@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { catchUpActivities } from '../activities/catch-up.ts';
+import { importActivities } from '../activities/import.ts';
 import { createActivities, type Installation } from '../activities/index.ts';
+import { ordersOf } from '../api/orders.ts';
 import { paymentsOf } from '../api/payments.ts';
 
 const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
@@ -27,8 +29,8 @@ export function createWorker({
   taskQueue,
   installation,
 }: WorkerSettings): Promise<Worker> {
-  const { gateways, catchUpMs } = installation;
-  const payments = paymentsOf(new Client({ connection, namespace }), taskQueue);
+  const { shops, gateways, catchUpMs, importOf } = installation;
+  const client = new Client({ connection, namespace });
   return Worker.create({
     connection,
     namespace,
@@ -36,7 +38,8 @@ export function createWorker({
     ...(existsSync(codePath) ? { workflowBundle: { codePath } } : { workflowsPath }),
     activities: {
       ...createActivities(installation),
-      ...catchUpActivities(gateways, payments, catchUpMs),
+      ...catchUpActivities(gateways, paymentsOf(client, taskQueue), catchUpMs),
+      ...importActivities(shops, ordersOf(client, taskQueue), importOf),
     },
     shutdownGraceTime: SHUTDOWN_GRACE_MS,
     maxCachedWorkflows: 2_000,

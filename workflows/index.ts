@@ -3,3 +3,4 @@ export { gateway } from './gateway.ts';
 export { lateMessage } from './late-message.ts';
 export { order } from './order.ts';
 export { payment } from './payment.ts';
+export { shop } from './shop.ts';

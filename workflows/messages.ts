@@ -144,6 +144,8 @@ export type ActionOffer =
 
 export const messageSignal = defineSignal<[Message]>('message');
 export const closePageSignal = defineSignal<[{ reason: string }]>('closePage');
+/** `changedAt`: when the shop says the order changed; UTC, ISO 8601. */
+export const shopChangedSignal = defineSignal<[{ changedAt: string }]>('shopChanged');
 export const paymentChangedSignal = defineSignal<[PaymentReport]>('paymentChanged');
 
 export const paymentQuery = defineQuery<PaymentView>('payment');
@@ -170,6 +172,7 @@ export const descriptions = {
   closePage:
     'Closes the page at the gateway. Sent by the order when its window ends, or another payment took its place.',
   paymentChanged: 'What a payment of this order has come to. Sent by the payment.',
+  shopChanged: 'The order changed in the shop: it is read again. Sent by the import.',
   payment: 'Everything known of this payment.',
   order: 'Everything known of this order.',
   checkout: 'What the checkout page needs.',

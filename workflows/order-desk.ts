@@ -91,6 +91,7 @@ function whyNot(state: s.OrderState, step: m.RetryStep): string | undefined {
       return state.cancelled ? 'the order is cancelled in the shop' : undefined;
     case 'document':
       if (document) return `the document ${document.number} is written`;
+      if (imported.earlier) return undefined;
       return s.documentDue(s.asIfOn(state)) ? undefined : 'the payment comes first';
     case 'shop':
       return s.currentNotice(state) ? undefined : 'there is nothing to tell the shop';

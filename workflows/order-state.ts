@@ -24,6 +24,12 @@ export interface OrderState {
   document?: Document;
   /** The ERP is being asked to write it. */
   writing: boolean;
+  /** The shop says that it changed since it was last read. */
+  changedInShop: boolean;
+  /** When the shop was last read; epoch milliseconds. */
+  readAt: number;
+  /** What the shop asks for now, where that is no longer what is being paid, was paid or written; minor units. */
+  changedTotal?: number;
   told: { marker: string; kind: ShopNotice['kind']; said: string }[];
 }
 
@@ -41,13 +47,16 @@ export function hear({ payments }: OrderState, report: PaymentReport): void {
 /** Of all payments together: one that is paid makes the order paid; VERIFY never becomes unpaid. */
 export function orderOutcome(state: OrderState): Outcome {
   const { imported, payments } = state;
-  if (imported && collectedBy(state) === 'prepaid')
-    return state.paidInShop >= imported.order.total ? 'POSITIVE' : 'VERIFY';
+  if (imported?.earlier) return paidInFull(state) ? 'POSITIVE' : 'PENDING';
+  if (imported && collectedBy(state) === 'prepaid') return paidInFull(state) ? 'POSITIVE' : 'VERIFY';
   const has = (outcome: Outcome) => payments.some((p) => p.outcome === outcome);
   if (has('POSITIVE')) return 'POSITIVE';
   if (has('VERIFY')) return 'VERIFY';
   return payments.length > 0 && payments.every((p) => p.outcome === 'NEGATIVE') ? 'NEGATIVE' : 'PENDING';
 }
+
+const paidInFull = ({ imported, paidInShop }: OrderState): boolean =>
+  imported !== undefined && paidInShop >= imported.order.total;
 
 /** The money that the document and the shop are told of. */
 export function collected(state: OrderState): Collected | undefined {
@@ -89,7 +98,7 @@ export const asIfOn = (state: OrderState): OrderState => ({ ...state, cancelled:
 /** Whether the document is due: a positive outcome, or money that comes another way; never for a cancelled order. */
 export function documentDue(state: OrderState): boolean {
   const by = collectedBy(state);
-  if (!by || isOff(state) || state.document) return false;
+  if (!by || isOff(state) || state.document || state.imported?.earlier) return false;
   return by === 'offline' || by === 'unmapped' || orderOutcome(state) === 'POSITIVE';
 }
 
@@ -105,7 +114,7 @@ export function currentNotice(state: OrderState): ShopNotice | undefined {
   const outcome = orderOutcome(state);
   // An earlier payment can be in doubt while a later one is under way.
   const payment = outcome === 'VERIFY' ? state.payments.findLast(inDoubt) : lastPayment(state);
-  if (!imported) return undefined;
+  if (!imported || imported.earlier) return undefined;
   if (collectedBy(state) === 'offline' && !isOff(state)) return { kind: 'accepted', marker: 'accepted' };
   if (!payment || !imported.checkoutUrl) return undefined;
   const { paymentId, reason } = payment;
@@ -119,6 +128,7 @@ export function currentNotice(state: OrderState): ShopNotice | undefined {
     case 'VERIFY':
       return { kind: 'verify', marker: `verify:${paymentId}`, reason };
     case 'NEGATIVE':
+      if (state.cancelled) return undefined;
       if (!mayPayAgain(state))
         return { kind: 'failed', marker: `failed:${paymentId}:final`, reason, final: true };
       if (reason === 'FAILED')
@@ -140,11 +150,13 @@ export function currentNotice(state: OrderState): ShopNotice | undefined {
 export function orderStage(state: OrderState): Stage {
   const by = collectedBy(state);
   if (!by) return 'IMPORT';
+  if (state.imported?.earlier) return state.document ? 'DONE' : 'DOCUMENT';
   if (documentDue(state)) return 'DOCUMENT';
   const outcome = orderOutcome(state);
-  if (by === 'gateway' && !state.cancelled) {
-    if (outcome === 'PENDING' || outcome === 'VERIFY') return 'PAYMENT';
-    if (outcome === 'NEGATIVE' && !state.windowClosed) return 'PAYMENT';
+  if (by === 'gateway') {
+    const underWay = state.payments.length > 0 || !state.cancelled;
+    if (underWay && (outcome === 'PENDING' || outcome === 'VERIFY')) return 'PAYMENT';
+    if (outcome === 'NEGATIVE' && !state.windowClosed && !state.cancelled) return 'PAYMENT';
   }
   if (by === 'prepaid' && outcome !== 'POSITIVE' && !isOff(state)) return 'PAYMENT';
   return noticeDue(state) ? 'SHOP' : 'DONE';
@@ -156,6 +168,25 @@ export const cancelledUnsigned = (why: string): Attention => ({
   text: `${attentionCatalogue.CANCELLATION_IGNORED} It was not done, since ${why}.`,
 });
 
+// Within the second of a change, a read can have come before it.
+const SAME_SECOND_MS = 2_000;
+
+/** Whether a change that the shop tells of was read already. */
+export function knowsChange({ imported, readAt }: OrderState, changedAt: string): boolean {
+  return (
+    imported !== undefined &&
+    changedAt <= imported.order.updatedAt &&
+    readAt > Date.parse(changedAt) + SAME_SECOND_MS
+  );
+}
+
+/** Whether money is moving, has moved, or was written down: then a changed order is for a person. */
+export const isBound = (state: OrderState): boolean =>
+  state.document !== undefined ||
+  state.writing ||
+  ['POSITIVE', 'VERIFY'].includes(orderOutcome(state)) ||
+  state.payments.some(({ delayed }) => delayed);
+
 /** Why a person should look, but for what steps stand at. */
 export function orderAttentions(state: OrderState): Attention[] {
   const attentions: Attention[] = state.payments.flatMap((p) => (p.attention ? [p.attention] : []));
@@ -164,6 +195,11 @@ export function orderAttentions(state: OrderState): Attention[] {
   const paid = state.payments.filter((p) => p.outcome === 'POSITIVE');
   if (paid.length > 1) add('DOUBLE_CHARGE', paid.map((p) => p.paymentId).join(', '));
   if (isOff(state) && orderOutcome(state) === 'POSITIVE' && collected(state)) add('PAID_BUT_CANCELLED');
+  if (state.imported?.earlier && !state.document) add('FORGOTTEN_ORDER');
+  if (isOff(state) && state.document && !state.imported?.earlier)
+    add('CANCELLED_AFTER_DOCUMENT', state.document.number);
+  if (state.changedTotal !== undefined)
+    add('ORDER_CHANGED', `Its total is ${state.changedTotal} now (minor units).`);
   if (collectedBy(state) === 'unmapped') add('UNMAPPED_PAYMENT', state.imported?.order.payment.code);
   if (collectedBy(state) === 'prepaid' && orderOutcome(state) === 'VERIFY' && !isOff(state))
     add('PREPAID_NOT_PAID', `${state.paidInShop} of ${state.imported?.order.total} (minor units)`);
@@ -172,7 +208,11 @@ export function orderAttentions(state: OrderState): Attention[] {
 
 /** Payments that nobody should pay on any more, with the reason. Those that can't be closed say so themselves. */
 export function pagesToClose(state: OrderState): [paymentId: string, reason: string][] {
-  const over = state.windowClosed ? 'the time to pay is over' : undefined;
+  const over = state.cancelled
+    ? 'the order was cancelled in the shop'
+    : state.windowClosed
+      ? 'the time to pay is over'
+      : undefined;
   const outcomeNow = orderOutcome(state);
   // Who pays while an earlier payment is in doubt may pay twice.
   const inDoubtOrPaid =
@@ -192,6 +232,7 @@ export function mayPayAgain(state: OrderState): boolean {
   return (
     collectedBy(state) === 'gateway' &&
     !state.cancelled &&
+    !state.imported?.earlier &&
     !state.windowClosed &&
     orderOutcome(state) === 'NEGATIVE'
   );

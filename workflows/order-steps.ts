@@ -1,10 +1,18 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ParentClosePolicy, startChild, uuid4, workflowInfo } from '@temporalio/workflow';
 import type { Imported, ShopState } from '../activities/shop.ts';
 import type { Attention } from '../domain/attention.ts';
 import type { ShopNotice } from '../domain/notice.ts';
 import { newPaymentId, pageRequest } from '../domain/page.ts';
 import type { Document } from '../domain/schemas/document.ts';
-import { type OrderInput, type PaymentInput, type PaymentReport, paymentWorkflowId } from './messages.ts';
+import {
+  type OrderInput,
+  orderWorkflowId,
+  type PaymentInput,
+  type PaymentReport,
+  paymentWorkflowId,
+} from './messages.ts';
+import type { order } from './order.ts';
 import { collected, type OrderState } from './order-state.ts';
 import { payment } from './payment.ts';
 import { shopCalls } from './proxies.ts';
@@ -21,6 +29,26 @@ export const importOrder = ({ shop, id }: OrderInput): Promise<Imported> =>
 /** The shop may have changed while the customer paid: it is read again before anything is written. */
 export const readAgain = ({ shop, id }: OrderInput, { timing }: Imported): Promise<ShopState> =>
   shopCalls(timing.shopCallMs, 'Read the order in the shop again').readShopState(shop, id);
+
+/** The order that took this one's place goes on by itself; nothing happens where it does already. */
+export async function startReplacement(shop: string, id: string): Promise<void> {
+  try {
+    await startChild<typeof order>('order', {
+      workflowId: orderWorkflowId(shop, id),
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      args: [{ shop, id, announced: false }],
+      staticSummary: `Order ${id} of ${shop}`,
+      typedSearchAttributes: [
+        { key: key.Stage, value: 'IMPORT' },
+        { key: key.Outcome, value: 'PENDING' },
+        { key: key.Shop, value: shop },
+      ],
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
 
 /** Tells the shop; answers what a person should know of it. */
 export const tellShop = (

@@ -1,5 +1,5 @@
 import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
-import type { Imported } from '../activities/shop.ts';
+import type { Imported, ShopState } from '../activities/shop.ts';
 import type { Attention } from '../domain/attention.ts';
 import type { ShopNotice } from '../domain/notice.ts';
 import { Lane } from './failures.ts';
@@ -95,10 +95,18 @@ export class OrderWork {
     this.#checking.release();
     this.#writing.release();
     this.#mapAgain = !state.document;
+    if (state.imported?.earlier && !state.document) this.#asPaidInShop(state.imported);
     if (!s.isOff(state) || !s.documentDue(s.asIfOn(state))) return;
     state.cancelled = false;
     state.givenUp = false;
     state.released = false;
+  }
+
+  /** Nobody here knows the payment of a forgotten order: a person says that the shop's word will do. */
+  #asPaidInShop(imported: Imported): void {
+    imported.earlier = undefined;
+    imported.mapping.collect = { by: 'prepaid' };
+    this.#state.released = false;
   }
 
   #paymentAgain(asked: boolean): void {
@@ -110,15 +118,19 @@ export class OrderWork {
       state.windowClosed = false;
       state.givenUp = false;
       this.#windowEndsAt = Math.max(this.#windowEndsAt, Date.now() + state.imported.timing.orderMs);
-      this.#replacing = true;
-      // The old page is closed first; if that shows that it was paid, it counts.
-      for (const { paymentId, outcome } of state.payments)
-        if (outcome === 'PENDING') this.#closePage(paymentId, 'an operator asked for a new payment');
+      this.#replace('an operator asked for a new payment');
     } else if (last?.unopened) {
       this.paymentWanted = s.mayPayAgain(state);
       // Too late for another: then a person has seen it, and that is all.
       if (!this.paymentWanted) this.#closePage(last.paymentId, 'the time to pay is over');
     }
+  }
+
+  /** A new payment in place of the open one, which is closed first: if that shows that it was paid, it counts. */
+  #replace(reason: string): void {
+    this.#replacing = true;
+    for (const { paymentId, outcome } of this.#state.payments)
+      if (outcome === 'PENDING') this.#closePage(paymentId, reason);
   }
 
   #closePage(paymentId: string, reason: string): void {
@@ -132,15 +144,18 @@ export class OrderWork {
   }
 
   async #import(): Promise<void> {
+    this.#state.changedInShop = false;
     const imported = await steps.importOrder(this.#input);
-    const { order, mapping, timing } = imported;
+    const { order, mapping, timing, earlier } = imported;
     const { by } = mapping.collect;
     this.#state.imported = imported;
+    this.#state.readAt = Date.now();
+    this.#state.document = earlier?.document;
     this.#state.paidInShop = order.paid;
     this.#state.cancelled = order.state === 'cancelled';
     this.#state.released = by !== 'gateway';
-    this.paymentWanted = by === 'gateway' && !this.#state.cancelled;
-    if (by === 'gateway') this.#windowEndsAt = Date.now() + timing.orderMs;
+    this.paymentWanted = by === 'gateway' && !this.#state.cancelled && !earlier;
+    if (this.paymentWanted) this.#windowEndsAt = Date.now() + timing.orderMs;
     if (by === 'prepaid') this.#recheckLater(imported);
   }
 
@@ -150,6 +165,7 @@ export class OrderWork {
     if (this.#replacing && s.orderOutcome(state) !== 'PENDING') {
       this.#replacing = false;
       this.paymentWanted = true;
+      if (s.orderOutcome(state) === 'NEGATIVE') state.changedTotal = undefined;
     }
     // What came since it was wanted can make a further payment one too many.
     if (state.payments.length > 0 && !s.mayPayAgain(state)) this.paymentWanted = false;
@@ -168,17 +184,42 @@ export class OrderWork {
   #checkDue({ mapping }: Imported): boolean {
     const state = this.#state;
     const outcome = s.orderOutcome(state);
+    if (state.changedInShop) return true;
     if (s.isOff(state) || state.document) return false;
     if (mapping.collect.by === 'prepaid' && outcome !== 'POSITIVE') return Date.now() >= this.#recheckAt;
     return !state.released && s.documentDue(state);
   }
 
   async #check(imported: Imported): Promise<void> {
+    const state = this.#state;
+    const documentDue = s.documentDue(state);
+    const changed = state.changedInShop;
+    state.changedInShop = false;
     const now = await steps.readAgain(this.#input, imported);
-    this.#state.cancelled = now.state === 'cancelled';
-    this.#state.paidInShop = now.paid;
-    this.#state.released = !this.#state.cancelled;
+    state.readAt = Date.now();
+    state.cancelled = now.state === 'cancelled';
+    state.paidInShop = now.paid;
+    if (documentDue) state.released = !state.cancelled;
+    if (changed || now.total !== imported.order.total) await this.#takeChanges(imported, now);
     if (imported.mapping.collect.by === 'prepaid') this.#recheckLater(imported);
+  }
+
+  /** What people did to the order in the shop while it was under way here. */
+  async #takeChanges(imported: Imported, now: ShopState): Promise<void> {
+    const state = this.#state;
+    if (now.replacedBy) await steps.startReplacement(this.#input.shop, now.replacedBy);
+    const { updatedAt, total } = imported.order;
+    imported.order.updatedAt = now.updatedAt;
+    if (s.isBound(state)) {
+      state.changedTotal = now.total === total ? undefined : now.total;
+    } else if (!state.cancelled && now.updatedAt !== updatedAt) {
+      const { order } = await steps.importOrder(this.#input);
+      imported.order = order;
+      if (order.total === total || imported.mapping.collect.by !== 'gateway') return;
+      // Paid meanwhile: then it is no longer the order that was paid.
+      state.changedTotal = order.total;
+      this.#replace('the order was changed in the shop');
+    }
   }
 
   #recheckLater({ timing: { verifyMs } }: Imported): void {

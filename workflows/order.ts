@@ -53,6 +53,8 @@ class OrderRun {
       cancelled: false,
       givenUp: false,
       writing: false,
+      changedInShop: false,
+      readAt: 0,
       paidInShop: 0,
     };
     this.#state = { announced, payments: [], told: [], ...nothingYet };
@@ -79,6 +81,15 @@ class OrderRun {
         this.#wake();
       },
       { description: d.paymentChanged },
+    );
+    setHandler(
+      m.shopChangedSignal,
+      ({ changedAt }) => {
+        if (s.knowsChange(state, changedAt)) return;
+        state.changedInShop = true;
+        this.#wake();
+      },
+      { description: d.shopChanged },
     );
     setHandler(m.orderQuery, () => this.#view(), { description: d.order });
     setHandler(m.checkoutQuery, () => checkoutView(state), { description: d.checkout });

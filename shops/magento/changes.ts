@@ -3,11 +3,13 @@ import { Failure } from '../../domain/failure.ts';
 import type { Position } from '../../domain/schemas/order.ts';
 import type { ChangedOrders } from '../shop.ts';
 import type { MagentoClient, Query } from './client.ts';
+import { utc } from './mapping.ts';
 
 const Heads = z.object({
   items: z.array(
     z.object({
       entity_id: z.union([z.int(), z.string()]).transform(String),
+      created_at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
       updated_at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
       status: z.string().nullish(),
     }),
@@ -30,9 +32,10 @@ export async function changedAfter(
     const answer = Heads.safeParse(await client.get(what, '/orders', listQuery(conditions, pageSize)));
     if (!answer.success)
       throw new Failure('SHOP_ANSWER_LOST', 'maybe', `${what}: an answer in another shape`);
-    return answer.data.items.map(({ entity_id, updated_at, status }) => ({
+    return answer.data.items.map(({ entity_id, created_at, updated_at, status }) => ({
       id: entity_id,
-      changedAt: `${updated_at.replace(' ', 'T')}.000Z`,
+      createdAt: utc(created_at),
+      changedAt: utc(updated_at),
       status: status ?? '',
     }));
   };
@@ -62,7 +65,7 @@ function listQuery(conditions: [string, string, string][], pageSize: number): Qu
     'searchCriteria[sortOrders][1][field]': 'entity_id',
     'searchCriteria[sortOrders][1][direction]': 'ASC',
     'searchCriteria[pageSize]': String(pageSize),
-    fields: 'items[entity_id,updated_at,status]',
+    fields: 'items[entity_id,created_at,updated_at,status]',
   };
   for (const [index, [field, condition, value]] of conditions.entries()) {
     const filter = `searchCriteria[filter_groups][${index}][filters][0]`;

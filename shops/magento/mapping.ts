@@ -74,7 +74,8 @@ function stateOf(state: string | null | undefined): Order['state'] {
 }
 
 /** Magento's dates are UTC whatever the store's zone, and don't say so. */
-const utc = (date: string): string => new Date(`${date.replace(' ', 'T')}Z`).toISOString();
+/** Magento's dates are UTC without saying so. */
+export const utc = (date: string): string => new Date(`${date.replace(' ', 'T')}Z`).toISOString();
 
 const flag = (value: unknown): boolean => value === true || Number(value) === 1;
 

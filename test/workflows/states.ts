@@ -41,6 +41,8 @@ export const aState = (about: Partial<OrderState> = {}): OrderState => ({
   cancelled: false,
   givenUp: false,
   writing: false,
+  changedInShop: false,
+  readAt: 0,
   paidInShop: 0,
   told: [],
   ...about,

@@ -1,0 +1,44 @@
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import type { Orders } from '../activities/import.ts';
+import { orderWorkflowId, shopChangedSignal } from '../workflows/messages.ts';
+import type { order } from '../workflows/order.ts';
+import { searchAttributes as key } from '../workflows/search-attributes.ts';
+
+/** How an order's workflow is started, whoever brings it: once, ever. */
+export const orderStart = (shop: string, id: string, announced: boolean, taskQueue: string) => ({
+  workflowId: orderWorkflowId(shop, id),
+  workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
+  taskQueue,
+  args: [{ shop, id, announced }] as [Parameters<typeof order>[0]],
+  staticSummary: `Order ${id} of ${shop}`,
+  typedSearchAttributes: [
+    { key: key.Stage, value: 'IMPORT' },
+    { key: key.Outcome, value: 'PENDING' },
+    { key: key.Shop, value: shop },
+  ],
+});
+
+/** The way to orders through Temporal: none is started twice, and one that is over is left alone. */
+export function ordersOf(client: Client, taskQueue: string): Orders {
+  const tell: Orders['tell'] = async (shop, id, changedAt) => {
+    try {
+      await client.workflow.getHandle(orderWorkflowId(shop, id)).signal(shopChangedSignal, { changedAt });
+      return 'told';
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return 'over';
+      throw error;
+    }
+  };
+  return {
+    tell,
+    async start(shop, id, changedAt) {
+      try {
+        await client.workflow.start<typeof order>('order', orderStart(shop, id, false, taskQueue));
+        return 'started';
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+      return tell(shop, id, changedAt);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Client } from '@temporalio/client';
+import type { Config } from '../config/schema.ts';
+import type { gateway } from '../workflows/gateway.ts';
+import { gatewayWorkflowId } from '../workflows/gateway-messages.ts';
+import { searchAttributes as key } from '../workflows/search-attributes.ts';
+import type { shop } from '../workflows/shop.ts';
+import { shopWorkflowId } from '../workflows/shop-messages.ts';
+
+// Where it was never read before: what was missed while somebody put it up.
+const FIRST_LOOK_BACK_MS = 24 * 3_600_000;
+
+/** Starts what lives for ever, one workflow for each gateway and shop; those that run go on as they are. */
+export async function startStanding(client: Client, config: Config): Promise<void> {
+  await startGateways(client, config);
+  await startShops(client, config);
+}
+
+/** What looks for missed notifications. */
+export async function startGateways(client: Client, { gateways, temporal }: Config): Promise<void> {
+  const caughtUpUntil = new Date(Date.now() - FIRST_LOOK_BACK_MS).toISOString();
+  for (const name of Object.keys(gateways))
+    await client.workflow.start<typeof gateway>('gateway', {
+      workflowId: gatewayWorkflowId(name),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      taskQueue: temporal.taskQueue,
+      args: [{ gateway: name, caughtUpUntil, held: 0, late: 0, unreadable: [] }],
+      staticSummary: `Missed notifications of ${name}`,
+      typedSearchAttributes: [
+        { key: key.Gateway, value: name },
+        { key: key.Stage, value: 'DONE' },
+      ],
+    });
+}
+
+/** What imports orders, announced or not. */
+export async function startShops(client: Client, { shops, temporal }: Config): Promise<void> {
+  for (const [name, { import: settings }] of Object.entries(shops)) {
+    if (!settings.enabled) continue;
+    const since = new Date(settings.since ?? Date.now()).toISOString();
+    await client.workflow.start<typeof shop>('shop', {
+      workflowId: shopWorkflowId(name),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      taskQueue: temporal.taskQueue,
+      args: [
+        {
+          shop: name,
+          since,
+          importedUntil: since,
+          cursor: { changedAt: since, id: '0' },
+          recent: {},
+          started: 0,
+          told: 0,
+          unreadable: [],
+        },
+      ],
+      staticSummary: `Orders of ${name}`,
+      typedSearchAttributes: [
+        { key: key.Shop, value: name },
+        { key: key.Stage, value: 'DONE' },
+      ],
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { Position } from '../domain/schemas/order.ts';
+import type { Signed } from './messages.ts';
+import type { StandingState } from './standing.ts';
+
+/** One for each shop of the configuration, for ever. */
+export const shopWorkflowId = (name: string): string => `shop:${name}`;
+
+/** `since`: UTC, ISO 8601. */
+export interface ImportFrom extends Signed {
+  since: string;
+}
+
+/** What is carried from run to run; bounded. */
+export interface ShopImportState extends StandingState {
+  shop: string;
+  /** Orders made before are not started, whatever becomes of them; UTC, ISO 8601. */
+  since: string;
+  /** Everything until then was read; UTC, ISO 8601. */
+  importedUntil: string;
+  /** Where reading goes on; an overlap before `importedUntil` where a pass begins. */
+  cursor: Position;
+  /** Orders read within the overlap, with when they had changed: they are told of once. */
+  recent: Record<string, string>;
+  lookedAt?: string;
+  /** Orders started, and changes told to those under way, since the first start. */
+  started: number;
+  told: number;
+  /** The newest that the shop's list could not show. */
+  unreadable: string[];
+  /** Who last set it back. */
+  setBack?: ImportFrom & { at: string };
+}
+
+export interface ShopImportView extends ShopImportState {
+  /** When the shop is read next; UTC, ISO 8601. */
+  nextAt: string;
+}
+
+export const shopQuery = defineQuery<ShopImportView>('shop');
+export const importFromUpdate = defineUpdate<string, [ImportFrom]>('importFrom');
+
+export const shopDescriptions = {
+  shop: 'Until when the orders of this shop were imported.',
+  importFrom:
+    'Imports orders again from a time on; an order is never started twice: {"operator": "your name", "reason": "why", "since": "2026-03-02T10:00:00Z"}',
+} as const;
