@@ -32,7 +32,7 @@ export interface ImportLook {
   /** There is more after it. */
   more: boolean;
   given: Record<Given, number>;
-  /** Ids of the orders read, and when each had changed. */
+  /** Ids of the orders that need not be given again, and when each had changed. */
   read: Record<string, string>;
   unreadable: string[];
   everyMs: number;
@@ -78,7 +78,7 @@ export function importActivities(
           until: whole ? found.until : (placeOf(ripe.at(-1)) ?? after),
           more: whole && found.more,
           given,
-          read: Object.fromEntries(ripe.map(({ id, changedAt }) => [id, changedAt])),
+          read: Object.fromEntries(ripe.filter(isSettled).map(({ id, changedAt }) => [id, changedAt])),
           unreadable: found.unreadable,
           everyMs,
           overlapMs,
@@ -86,6 +86,11 @@ export function importActivities(
       }),
   };
 }
+
+// Shops tell changes to the second: within that second another one would look the same.
+const SAME_SECOND_MS = 2_000;
+const isSettled = ({ changedAt }: ChangedOrder): boolean =>
+  Date.parse(changedAt) + SAME_SECOND_MS < Date.now();
 
 const placeOf = (order: ChangedOrder | undefined): Position | undefined =>
   order && { changedAt: order.changedAt, id: order.id };

@@ -4,7 +4,7 @@ import type { gateway } from '../workflows/gateway.ts';
 import { gatewayWorkflowId } from '../workflows/gateway-messages.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
 import type { shop } from '../workflows/shop.ts';
-import { shopWorkflowId } from '../workflows/shop-messages.ts';
+import { secondOf, shopWorkflowId } from '../workflows/shop-messages.ts';
 
 // Where it was never read before: what was missed while somebody put it up.
 const FIRST_LOOK_BACK_MS = 24 * 3_600_000;
@@ -36,7 +36,7 @@ export async function startGateways(client: Client, { gateways, temporal }: Conf
 export async function startShops(client: Client, { shops, temporal }: Config): Promise<void> {
   for (const [name, { import: settings }] of Object.entries(shops)) {
     if (!settings.enabled) continue;
-    const since = new Date(settings.since ?? Date.now()).toISOString();
+    const since = secondOf(settings.since ?? new Date().toISOString());
     await client.workflow.start<typeof shop>('shop', {
       workflowId: shopWorkflowId(name),
       workflowIdConflictPolicy: 'USE_EXISTING',

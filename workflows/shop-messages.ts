@@ -6,6 +6,10 @@ import type { StandingState } from './standing.ts';
 /** One for each shop of the configuration, for ever. */
 export const shopWorkflowId = (name: string): string => `shop:${name}`;
 
+/** The second that a time is in, as shops date their orders; UTC, ISO 8601. */
+export const secondOf = (time: string): string =>
+  new Date(Math.floor(Date.parse(time) / 1000) * 1000).toISOString();
+
 /** `since`: UTC, ISO 8601. */
 export interface ImportFrom extends Signed {
   since: string;

@@ -96,7 +96,7 @@ function away(error: unknown): Attention {
 }
 
 function setBack(state: m.ShopImportState, { operator, reason, since }: m.ImportFrom): string {
-  const from = new Date(since).toISOString();
+  const from = m.secondOf(since);
   const cursor = { changedAt: from, id: '0' };
   const earliest = from < state.since ? from : state.since;
   Object.assign(state, { importedUntil: from, cursor, since: earliest, recent: {}, unreadable: [] });

@@ -1,0 +1,165 @@
+import axios from 'axios';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { orderWorkflowId } from '../../workflows/messages.ts';
+import * as m from '../../workflows/shop-messages.ts';
+import { type Bench, openBench, type Placed, refused, signed, until } from './bench.ts';
+
+const HOUR_MS = 3_600_000;
+const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
+
+describe('a shop that announces nothing', () => {
+  let bench: Bench;
+  let shop: string;
+  beforeAll(async () => {
+    bench = await openBench((config) => {
+      for (const settings of Object.values(config.shops))
+        Object.assign(settings.import, { enabled: true, every: 200, delay: 0, overlap: 60_000, atOnce: 3 });
+    });
+    shop = bench.world.shop;
+    await announcing(null);
+  });
+  afterAll(() => bench?.stop());
+
+  const announcing = (to: object | null) =>
+    axios.post(`${bench.world.urls.magento}/_sandbox/announce`, JSON.stringify(to), {
+      headers: { 'content-type': 'application/json' },
+    });
+  const importing = () => bench.world.client.workflow.getHandle(m.shopWorkflowId(shop));
+  const view = () => importing().query(m.shopQuery);
+  const looks = async (times: number): Promise<m.ShopImportView> => {
+    for (let seen = 0; seen < times; seen += 1) {
+      const { lookedAt } = await view();
+      await until('a look', async () => ((await view()).lookedAt !== lookedAt ? true : undefined));
+    }
+    return view();
+  };
+  const inShop = (order: Placed, what: string, body: object = {}) =>
+    bench.customer.tells(bench.world.urls.magento, `orders/${order.id}/${what}`, body);
+  const lengthOf = async (order: Placed) =>
+    (await bench.world.client.workflow.getHandle(orderWorkflowId(shop, order.id)).describe()).historyLength;
+  /** The link that the shop mailed to the customer. */
+  const mailedLink = async (order: Placed): Promise<string> => {
+    const mail = await bench.customer.mailWith(order.id, '/checkout/');
+    return /http\S+\/checkout\/\S+/.exec(mail)?.[0] ?? '';
+  };
+
+  it('has its orders imported: the customer is mailed the link, pays, and the document is written', async () => {
+    const order = await bench.places();
+    const page = await bench.customer.goesToPay(await mailedLink(order));
+    await bench.customer.presses(page, 'pay');
+    await bench.ends(order, { stage: 'DONE', outcome: 'POSITIVE', attentions: [] });
+    expect(await bench.documents(order)).toHaveLength(1);
+  });
+
+  it('has more orders than are read at a time, all in one second: each is started, once', async () => {
+    const before = (await view()).started;
+    const orders = await Promise.all(
+      Array.from({ length: 10 }, () => bench.places({ method: 'banktransfer' })),
+    );
+    for (const order of orders) await bench.ends(order, { stage: 'DONE' });
+    const { started } = await looks(3);
+    expect(started).toBe(before + 10);
+    for (const order of orders) expect(await bench.documents(order)).toHaveLength(1);
+  });
+
+  it('tells an order that is over nothing that it knows: its history does not grow', async () => {
+    const order = await bench.places({ method: 'banktransfer' });
+    await bench.ends(order, { stage: 'DONE' });
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await looks(3);
+    const before = await lengthOf(order);
+    await looks(5);
+    expect(await lengthOf(order)).toBe(before);
+  });
+
+  it('that cancels an unpaid order: the page is closed at the gateway, and no document is written', async () => {
+    const order = await bench.places();
+    const page = await bench.customer.goesToPay(await mailedLink(order));
+    await inShop(order, 'cancel');
+    await bench.ends(order, { stage: 'DONE', outcome: 'NEGATIVE', attentions: [] });
+    await bench.customer.presses(page, 'pay');
+    expect(await bench.documents(order)).toEqual([]);
+    expect(await bench.charges(await bench.lastPayment(order))).toEqual([]);
+  });
+
+  it('that cancels an order after its document asks for a person, and no more once it is restored', async () => {
+    const order = await bench.places({ method: 'banktransfer' });
+    await bench.ends(order, { stage: 'DONE' });
+    await inShop(order, 'cancel');
+    await bench.ends(order, { attentions: [expect.objectContaining({ code: 'CANCELLED_AFTER_DOCUMENT' })] });
+    await inShop(order, 'restore');
+    await bench.ends(order, { attentions: [] });
+    expect(await bench.documents(order)).toHaveLength(1);
+  });
+
+  it('that edits an unpaid order: the old one ends without a document, the new one is collected', async () => {
+    const order = await bench.places();
+    const old = await bench.customer.goesToPay(await mailedLink(order));
+    const edited = (await inShop(order, 'edit')) as { entity_id: number; increment_id: string };
+    const next = { id: String(edited.entity_id), number: edited.increment_id };
+    await bench.ends(order, { stage: 'DONE', outcome: 'NEGATIVE' });
+    await bench.customer.presses(old, 'pay');
+    await bench.customer.presses(await bench.customer.goesToPay(await mailedLink(next)), 'pay');
+    await bench.ends(next, { stage: 'DONE', outcome: 'POSITIVE', attentions: [] });
+    expect(await bench.documents(order)).toEqual([]);
+    expect(await bench.documents(next)).toHaveLength(1);
+  });
+
+  it.each([
+    ['without a name', { operator: '' }, 'UNSIGNED', 'who you are'],
+    ['without a time', { since: undefined }, 'SINCE_UNREADABLE', 'since when'],
+    ['to a time to come', { since: ago(-HOUR_MS) }, 'SINCE_TOO_LATE', 'earlier'],
+  ])('is not set back %s', async (_how, changes, type, words) => {
+    const asked = { ...signed, since: ago(HOUR_MS), ...changes } as m.ImportFrom;
+    await refused(importing().executeUpdate(m.importFromUpdate, { args: [asked] }), type, words);
+  });
+
+  it('that is away asks for a person, and goes on where it was', async () => {
+    const attention = async () => (await bench.columns(m.shopWorkflowId(shop))).Attention;
+    await bench.customer.tells(bench.world.urls.magento, 'down', { ms: 6_000 });
+    await until('the attention', async () => ((await attention()) === 'SHOP_AWAY' ? true : undefined));
+    await until('the end of it', async () => ((await attention()) === undefined ? true : undefined));
+    const order = await bench.places({ method: 'banktransfer' });
+    await bench.ends(order, { stage: 'DONE' });
+  });
+
+  it('replays', async () => {
+    expect(await bench.replays(10)).toBeGreaterThanOrEqual(10);
+  });
+});
+
+it('orders made before a shop was taken up are left alone, until somebody sets it back to them', async () => {
+  const bench = await openBench((config) => {
+    for (const settings of Object.values(config.shops))
+      Object.assign(settings.import, {
+        enabled: true,
+        every: 200,
+        delay: 0,
+        overlap: 60_000,
+        since: new Date(Date.now() + HOUR_MS).toISOString(),
+      });
+  });
+  try {
+    const { client, shop, urls } = bench.world;
+    await axios.post(`${urls.magento}/_sandbox/announce`, 'null', {
+      headers: { 'content-type': 'application/json' },
+    });
+    const importing = client.workflow.getHandle(m.shopWorkflowId(shop));
+    const early = await bench.places({ method: 'banktransfer' });
+    const { lookedAt } = await importing.query(m.shopQuery);
+    await until('a look', async () =>
+      (await importing.query(m.shopQuery)).lookedAt !== lookedAt ? true : undefined,
+    );
+    await expect(bench.view(early)).rejects.toThrow();
+    const since = ago(HOUR_MS);
+    const says = await importing.executeUpdate(m.importFromUpdate, { args: [{ ...signed, since }] });
+    expect(says).toContain(m.secondOf(since));
+    await bench.ends(early, { stage: 'DONE' });
+    expect((await importing.query(m.shopQuery)).setBack).toMatchObject({
+      ...signed,
+      since: m.secondOf(since),
+    });
+  } finally {
+    await bench.stop();
+  }
+});
