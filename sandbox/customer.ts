@@ -40,11 +40,11 @@ export class Customer {
     });
   }
 
-  /** Follows the checkout link to the gateway's page; answers that page's address. */
-  async goesToPay(link: string): Promise<string> {
+  /** Follows the checkout link to the gateway's page, another than `old` where that is given; answers its address. */
+  async goesToPay(link: string, old?: string): Promise<string> {
     return until(`the page behind ${link}`, async () => {
       const { status, headers } = await this.#http.get(link);
-      return status === 303 ? String(headers.location) : undefined;
+      return status === 303 && headers.location !== old ? String(headers.location) : undefined;
     });
   }
 
@@ -67,6 +67,11 @@ export class Customer {
     const { status, data } = await this.#http.post(`${sandbox}/_sandbox/${what}`, body);
     if (status >= 400) throw new Error(`${sandbox}/_sandbox/${what}: HTTP ${status} ${JSON.stringify(data)}`);
     return data;
+  }
+
+  /** Ends what a sandbox was told to do: its `faults`, its misbehaving `webhooks`. */
+  async takesBack(sandbox: string, what: 'faults' | 'webhooks'): Promise<void> {
+    await this.#http.delete(`${sandbox}/_sandbox/${what}`);
   }
 
   async books(sandbox: string) {

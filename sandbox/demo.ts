@@ -1,11 +1,10 @@
-import Table from 'cli-table3';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { explain } from '../config/run.ts';
 import { logTo } from '../workers/logging.ts';
-import { Customer } from './customer.ts';
-import { stories } from './stories.ts';
-import { type StoryResult, shortened, tell } from './storyteller.ts';
+import { report } from './report.ts';
+import { stories } from './stories/index.ts';
+import { castOf, type StoryResult, shortened, tell } from './storyteller.ts';
 import { startWorld } from './world.ts';
 
 /** Tells every story on a world of its own; answers whether each ended as it should. */
@@ -22,11 +21,11 @@ async function main({ json, only }: { json: boolean; only?: string }): Promise<b
     log,
   });
   try {
-    const customer = new Customer(world);
+    const cast = castOf(world);
     const results: StoryResult[] = [];
     for (const [index, story] of chosen.entries()) {
       log(`${index + 1}/${chosen.length} ${story.name} …`);
-      results.push(await tell(story, customer, world));
+      results.push((await tell(story, cast)).result);
     }
     if (json)
       console.log(JSON.stringify({ stories: results.map(({ why: _why, ...result }) => result) }, null, 2));
@@ -38,27 +37,9 @@ async function main({ json, only }: { json: boolean; only?: string }): Promise<b
   }
 }
 
-function report(results: StoryResult[], ms: number): string {
-  const head = ['', 'Order', 'Story', 'Outcome', 'Attention', 'Document', 'Shop state', 'Events'];
-  const table = new Table({ head, style: { head: [], border: [] } });
-  for (const r of results)
-    table.push([
-      r.ok ? '✓' : '✗',
-      r.order,
-      r.story,
-      r.outcome,
-      r.attention ?? '',
-      r.document ?? '',
-      r.shopState,
-      r.historyEvents,
-    ]);
-  const good = results.filter(({ ok }) => ok).length;
-  return `${table}\n${good} of ${results.length} stories ended as they should, in ${Math.round(ms / 1000)} s.`;
-}
-
 const command = new Command('npm run demo --')
   .description(
-    'Tells the story of one order after another, without a person, through HTTP only; exits 0 only if each ended as it should.',
+    'Tells one story after another, of an order or a deposit each, without a person, through HTTP only; exits 0 only if each ended as it should.',
   )
   .option('--json', 'print the result as JSON on stdout, and nothing else there', false)
   .option('--only <words>', 'only the stories whose name has these words')

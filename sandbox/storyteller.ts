@@ -1,111 +1,138 @@
-import type { Config } from '../config/schema.ts';
-import { orderQuery, orderWorkflowId, paymentWorkflowId } from '../workflows/messages.ts';
-import { type Customer, until } from './customer.ts';
-import type { Ending, Story } from './stories.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { Config } from '../config/schema.ts';
+import { depositDocumentWorkflowId, orderQuery, paymentWorkflowId } from '../workflows/messages.ts';
+import { searchAttributes as key } from '../workflows/search-attributes.ts';
+import { Customer, until } from './customer.ts';
+import { Operator } from './operator.ts';
+import { begin } from './stories/begin.ts';
+import { chargesOf, documentsOf, shopStateOf } from './stories/books.ts';
+import type { Cast, Ending, Scene, Story } from './stories/story.ts';
 import type { World } from './world.ts';
 
-/** The demo's windows, so short that a person can watch. */
-export function shortened({ windows, erp }: Config): void {
-  windows.verify = [500, 2_000, 10_000];
-  for (const settings of Object.values(erp)) settings.serverLimit = 2_000;
+/** The demo's windows, so short that a person can watch; and deposits, which its incasso.yaml leaves out. */
+export function shortened(config: Config): void {
+  config.windows.verify = [500, 2_000, 10_000];
+  config.windows.catchUp = 2_000;
+  config.deposits = Config.shape.deposits.parse({
+    key: 'sandbox-key-of-deposits-32-letters',
+    document: { article: 'ACCONTO', erpPayment: '3', taxRate: 22 },
+  });
+  for (const settings of Object.values(config.erp)) settings.serverLimit = 2_000;
 }
 
 export interface StoryResult {
   story: string;
-  order: string;
+  /** The order's number; null for a deposit. */
+  order: string | null;
   outcome: string;
   attention: string | null;
   /** The document's number in the ERP's books. */
   document: string | null;
-  shopState: string;
-  /** Of the order's workflow and its payments together. */
+  shopState: string | null;
+  /** What became of each charge, by the gateway's books. */
+  charges: string[];
+  /** Of all its workflows together. */
   historyEvents: number;
   ok: boolean;
   why?: string;
 }
 
-/** Places the story's order, lets its customer act, and waits until it ends as it should, or a minute. */
-export async function tell(story: Story, customer: Customer, world: World): Promise<StoryResult> {
-  const order = await customer.places(story.order);
+/** What a story came to, and its workflows: the order's, its payments' in turn, late messages'. */
+export interface Told {
+  result: StoryResult;
+  workflowIds: string[];
+}
+
+/** Who acts in the stories of a world. */
+export const castOf = (world: World): Cast => ({
+  world,
+  customer: new Customer(world),
+  operator: new Operator(world),
+});
+
+/** Begins the story, lets its people act, and waits until it ends as it should, or a minute. */
+export async function tell(story: Story, cast: Cast): Promise<Told> {
+  const { windows } = cast.world.config;
+  const usual = { ...windows };
+  Object.assign(windows, story.windows);
+  try {
+    await story.before?.(cast);
+    return await toTheEnd(story, { ...cast, subject: await begin(story, cast), late: [] });
+  } finally {
+    Object.assign(windows, usual);
+  }
+}
+
+async function toTheEnd(story: Story, scene: Scene): Promise<Told> {
+  let seen: Seen | undefined;
   let why: string | undefined;
   try {
-    await story.acts(customer, order, world);
+    await story.acts(scene);
     await until(`"${story.name}" to end as ${JSON.stringify(story.ending)}`, async () => {
-      const seen = await endingOf(order, customer, world);
-      return seen && same(seen, story.ending) ? seen : undefined;
+      // A story may have taken the ERP down: then nobody can say yet.
+      seen = await seenOf(scene).catch(() => undefined);
+      return seen && isDeepStrictEqual(seen.ending, story.ending) ? seen : undefined;
     });
   } catch (error) {
-    why = error instanceof Error ? error.message : String(error);
+    seen = await seenOf(scene).catch(() => undefined);
+    why = `${error instanceof Error ? error.message : error}; it is ${JSON.stringify(seen?.ending)}`;
   }
-  const seen = await endingOf(order, customer, world);
-  const ok = why === undefined && seen !== undefined && same(seen, story.ending);
-  return {
+  const { ending } = seen ?? {};
+  const result: StoryResult = {
     story: story.name,
-    order: order.number,
-    outcome: seen?.outcome ?? 'unknown',
-    attention: seen?.attention ?? null,
+    order: scene.subject.number || null,
+    outcome: ending?.outcome ?? 'unknown',
+    attention: ending?.attention ?? null,
     document: seen?.documents.join(' + ') || null,
-    shopState: seen?.shopState ?? 'unknown',
-    historyEvents: await historyEvents(order.id, world),
-    ok,
-    why: why ?? (ok ? undefined : `ended as ${JSON.stringify(seen)}`),
+    shopState: ending?.shopState ?? null,
+    charges: ending?.charges ?? [],
+    historyEvents: seen?.historyEvents ?? 0,
+    ok: why === undefined,
+    why,
   };
+  return { result, workflowIds: seen?.workflowIds ?? [] };
 }
 
-type Seen = Ending & { documents: string[] };
-
-const same = (seen: Seen, wanted: Ending): boolean =>
-  seen.outcome === wanted.outcome &&
-  seen.attention === wanted.attention &&
-  seen.shopState === wanted.shopState &&
-  seen.stage === wanted.stage &&
-  seen.documents.length === (wanted.document ? 1 : 0);
-
-/** What became of the order, from the books of shop and ERP themselves; of the workflow only outcome and attention. */
-async function endingOf(
-  { id, number }: { id: string; number: string },
-  customer: Customer,
-  { shop: shopName, urls, client }: World,
-): Promise<Seen | undefined> {
-  const view = await client.workflow
-    .getHandle(orderWorkflowId(shopName, id))
-    .query(orderQuery)
-    .catch(() => undefined);
-  const shop = await customer.books(urls.magento);
-  // A story may have taken the ERP down: then nobody can say yet.
-  const erp = await customer.books(urls.mexal).catch(() => undefined);
-  if (!view || !erp) return undefined;
-  const inShop = shop.orders.find((o: { entity_id: number }) => String(o.entity_id) === id);
-  const documents = documentsOf(erp, `${shopName}/${id}`);
-  return {
-    outcome: view.outcome,
-    stage: view.stage,
-    attention: view.attentions[0]?.code ?? null,
-    document: documents.length > 0,
-    documents,
-    shopState: inShop?.status ?? `no order ${number}`,
-  };
+interface Seen {
+  ending: Ending;
+  documents: string[];
+  workflowIds: string[];
+  historyEvents: number;
 }
 
-async function historyEvents(id: string, { shop, client }: World): Promise<number> {
-  const order = client.workflow.getHandle(orderWorkflowId(shop, id));
-  const view = await order.query(orderQuery).catch(() => undefined);
-  const handles = [
-    order,
-    ...(view?.payments ?? []).map((p) => client.workflow.getHandle(paymentWorkflowId(p.paymentId))),
+/** What became of it, by the list that operators see and the books of shop, ERP and gateway. */
+async function seenOf(scene: Scene): Promise<Seen> {
+  const { workflowId, id } = scene.subject;
+  const paymentIds = await paymentsOf(scene);
+  const documents = await documentsOf(scene);
+  const workflowIds = [
+    ...(id ? [workflowId] : []),
+    ...paymentIds.map(paymentWorkflowId),
+    ...scene.late,
+    ...(id ? [] : paymentIds.map(depositDocumentWorkflowId)),
   ];
-  const histories = await Promise.all(handles.map((handle) => handle.fetchHistory().catch(() => undefined)));
-  return histories.reduce((sum, history) => sum + (history?.events?.length ?? 0), 0);
+  const { workflow } = scene.world.client;
+  const described = await Promise.all(workflowIds.map((one) => workflow.getHandle(one).describe()));
+  const columns = described[0]?.typedSearchAttributes;
+  return {
+    ending: {
+      outcome: columns?.get(key.Outcome) as Ending['outcome'],
+      stage: columns?.get(key.Stage) as Ending['stage'],
+      attention: columns?.get(key.Attention) ?? null,
+      document: documents.length === 1,
+      shopState: await shopStateOf(scene),
+      charges: await chargesOf(scene),
+      payments: paymentIds.length,
+      lateMessages: scene.late.length,
+    },
+    documents,
+    workflowIds,
+    historyEvents: described.reduce((sum, { historyLength }) => sum + historyLength, 0),
+  };
 }
 
-/** Numbers of the documents whose note carries this reference; more than one would be one too many. */
-function documentsOf(
-  books: {
-    documents: Record<string, { sigla: string; serie: number; numero: number; header: { nota?: unknown } }>;
-  },
-  reference: string,
-): string[] {
-  return Object.values(books.documents)
-    .filter(({ header }) => String(header.nota ?? '').endsWith(` ${reference}`))
-    .map(({ sigla, serie, numero }) => `${sigla} ${serie}/${numero}`);
+async function paymentsOf({ world, subject }: Scene): Promise<string[]> {
+  if (!subject.id) return [subject.reference];
+  const { payments } = await world.client.workflow.getHandle(subject.workflowId).query(orderQuery);
+  return payments.map(({ paymentId }) => paymentId);
 }

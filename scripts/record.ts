@@ -4,12 +4,11 @@ import proto from '@temporalio/proto';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { explain } from '../config/run.ts';
-import { Customer } from '../sandbox/customer.ts';
-import { stories } from '../sandbox/stories.ts';
-import { shortened, tell } from '../sandbox/storyteller.ts';
-import { startWorld } from '../sandbox/world.ts';
+import { historyFile, lasting, workflowsOf } from '../sandbox/stories/histories.ts';
+import { stories } from '../sandbox/stories/index.ts';
+import { castOf, shortened, tell } from '../sandbox/storyteller.ts';
+import { startWorld, type World } from '../sandbox/world.ts';
 import { logTo } from '../workers/logging.ts';
-import { orderQuery, orderWorkflowId, paymentWorkflowId } from '../workflows/messages.ts';
 
 const folder = fileURLToPath(new URL('../test/histories/', import.meta.url));
 
@@ -18,24 +17,47 @@ async function main(): Promise<void> {
   logTo(pino(pino.destination(2)), 'ERROR');
   const world = await startWorld({ adjust: shortened, log: (line) => console.error(line) });
   try {
+    const cast = castOf(world);
+    const files = new Map<string, string>();
+    for (const story of stories) {
+      const { result, workflowIds } = await tell(story, cast);
+      if (!result.ok) throw new Error(`"${story.name}" did not end as it should: ${result.why}`);
+      for (const [n, workflow] of workflowsOf(story).entries())
+        files.set(historyFile(story.name, workflow), workflowIds[n] ?? '');
+      console.error(`told: ${story.name}`);
+    }
+    for (const kind of lasting) files.set(historyFile('all stories', kind), await lastingOf(world, kind));
+    // All of it before anything is thrown away: a failure leaves the older ones in place.
+    const found = new Map<string, Uint8Array>();
+    for (const [file, workflowId] of files) found.set(file, await historyOf(world, workflowId));
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    const customer = new Customer(world);
-    for (const story of stories) {
-      const result = await tell(story, customer, world);
-      if (!result.ok) throw new Error(`"${story.name}" did not end as it should: ${result.why}`);
-      const orderId = orderWorkflowId(world.shop, String(Number(result.order)));
-      const { payments } = await world.client.workflow.getHandle(orderId).query(orderQuery);
-      for (const workflowId of [orderId, ...payments.map((p) => paymentWorkflowId(p.paymentId))]) {
-        const history = await world.client.workflow.getHandle(workflowId).fetchHistory();
-        const name = `${story.name}, ${workflowId.startsWith('order') ? 'order' : `payment ${payments.findIndex((p) => workflowId.endsWith(p.paymentId)) + 1}`}`;
-        const file = `${name.replace(/[^a-z0-9]+/gi, '-')}.history`;
-        await writeFile(`${folder}${file}`, proto.temporal.api.history.v1.History.encode(history).finish());
-        console.error(`recorded ${file}`);
-      }
-    }
+    for (const [file, history] of found) await writeFile(`${folder}${file}`, history);
+    console.error(`recorded ${found.size} histories`);
   } finally {
     await world.stop();
+  }
+}
+
+async function lastingOf({ client, config }: World, kind: string): Promise<string> {
+  const query = `TaskQueue = '${config.temporal.taskQueue}' AND WorkflowType = '${kind}' AND ExecutionStatus = 'Running'`;
+  for await (const { workflowId } of client.workflow.list({ query })) return workflowId;
+  throw new Error(`no workflow of type ${kind} is running`);
+}
+
+async function historyOf({ client }: World, workflowId: string): Promise<Uint8Array> {
+  const history = await client.workflow.getHandle(workflowId).fetchHistory();
+  forgetWhere(history);
+  return proto.temporal.api.history.v1.History.encode(history).finish();
+}
+
+// Of no use to a replay, and telling of the machine it was recorded on.
+const OF_THE_MACHINE = ['stackTrace', 'identity'];
+
+function forgetWhere(part: object): void {
+  for (const [name, value] of Object.entries(part)) {
+    if (OF_THE_MACHINE.includes(name)) Object.assign(part, { [name]: '' });
+    else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) forgetWhere(value);
   }
 }
 

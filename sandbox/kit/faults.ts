@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
  * A misbehaviour to inject. `times` requests that match get it, then it is gone.
  * - latency: answers after `ms` (stored at once when the handler runs, that is after `ms`: with `ms` above the
  *   client's time-out this is "stored seconds after the time-out")
+ * - latency-after: stored at once, answered after `ms`
  * - status / status-after: answers `status` with an HTML page; nothing stored / stored
  * - timeout-before / timeout-after: never answers; nothing stored / stored
  * - reset-before / reset-after: closes the connection; nothing stored / stored
@@ -12,6 +13,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 export interface Fault {
   kind:
     | 'latency'
+    | 'latency-after'
     | 'status'
     | 'status-after'
     | 'timeout-before'
@@ -68,6 +70,7 @@ export function faultHooks(app: FastifyInstance, faults: Fault[]): void {
         reply.hijack();
         request.raw.socket.destroy();
         return;
+      case 'latency-after':
       case 'status-after':
       case 'timeout-after':
       case 'reset-after':
@@ -86,6 +89,7 @@ export function faultHooks(app: FastifyInstance, faults: Fault[]): void {
         .removeHeader('content-length');
       return `<html><body><h1>${fault.status ?? 500}</h1></body></html>`;
     }
+    if (fault?.kind === 'latency-after') await delay(fault.ms ?? 0);
     if (fault?.kind === 'reset-after') request.raw.socket.destroy();
     // Never settles while the client waits: the handler has run, its answer is lost.
     if (fault?.kind === 'timeout-after')

@@ -24,6 +24,21 @@ export async function payByCard(stripe: Stripe, record: SessionRecord): Promise<
   await complete(stripe, record);
 }
 
+/** What was under way as the page expired: the bank lets it through all the same. False where the page is not expired. */
+export async function payLate(stripe: Stripe, record: SessionRecord): Promise<boolean> {
+  if (record.object.status !== 'expired') return false;
+  await payByCard(stripe, record);
+  return true;
+}
+
+/** Tells of a paid session that its payment failed, which the books don't bear out; false where it is not paid. */
+export async function contradict(stripe: Stripe, record: SessionRecord): Promise<boolean> {
+  if (record.object.payment_status !== 'paid') return false;
+  const told = { ...presentSession(stripe, record), payment_status: 'unpaid' };
+  await emit(stripe, 'checkout.session.async_payment_failed', told);
+  return true;
+}
+
 /** The bank says no: the page stays open and the buyer can try again. */
 export function refuseCard(stripe: Stripe, record: SessionRecord): void {
   const intent = intentOf(stripe, record);

@@ -4,7 +4,7 @@ import { closeDispute, openDispute } from './disputes.ts';
 import { addEndpoint } from './endpoints.ts';
 import { invalidRequest, StripeError } from './errors.ts';
 import { findEvent } from './event-records.ts';
-import { settleDebit } from './payments.ts';
+import { contradict, payLate, settleDebit } from './payments.ts';
 import { createRefund, settleRefund } from './refunds.ts';
 import { expireOnRequest, findSession } from './sessions.ts';
 import { resend } from './webhooks.ts';
@@ -75,6 +75,14 @@ export function steeringRoutes(stripe: Stripe): void {
   });
 
   on('sessions/:id/expire', nothing, (_, id) => expireOnRequest(stripe, id));
+  on('sessions/:id/pay-late', nothing, async (_, id) => {
+    if (!(await payLate(stripe, findSession(stripe, id)))) throw invalidRequest(`${id} is not expired.`);
+    return { paid: id };
+  });
+  on('sessions/:id/contradict', nothing, async (_, id) => {
+    if (!(await contradict(stripe, findSession(stripe, id)))) throw invalidRequest(`${id} is not paid.`);
+    return { contradicted: id };
+  });
   on('delayed/:id', z.strictObject({ result }), (body, id) => {
     const wanted = body.result.startsWith('succeed') ? 'succeed' : 'fail';
     if (!settleDebit(stripe, findSession(stripe, id), wanted))

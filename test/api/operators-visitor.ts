@@ -1,75 +1,14 @@
-import type { AxiosResponse } from 'axios';
-import { http } from './bench.ts';
+import { Visitor as Browser } from '../../sandbox/visitor.ts';
+
+export { headingIn, hiddenIn, pathTo } from '../../sandbox/visitor.ts';
 
 export const passwords = { Anna: 'quattro parole a caso', Rita: 'legge e non tocca nulla' };
 
-/** A browser as far as these pages need one: a cookie, and forms with their hidden fields. */
-export class Visitor {
-  cookie: string | undefined;
-  language = 'it';
-  readonly url: string;
-
-  constructor(url: string) {
-    this.url = url;
-  }
-
+export class Visitor extends Browser {
   static async signedIn(url: string, name: keyof typeof passwords = 'Anna'): Promise<Visitor> {
     const visitor = new Visitor(url);
     const { status } = await visitor.signIn(name, passwords[name]);
     if (status !== 303) throw new Error(`${name} could not sign in: ${status}`);
     return visitor;
   }
-
-  async get(path: string): Promise<AxiosResponse<string>> {
-    return this.#kept(await http.get(`${this.url}${path}`, { headers: this.#headers() }));
-  }
-
-  async post(path: string, fields: Record<string, string>): Promise<AxiosResponse<string>> {
-    const body = new URLSearchParams(fields);
-    return this.#kept(await http.post(`${this.url}${path}`, body, { headers: this.#headers() }));
-  }
-
-  /** Opens a form, fills it in over what stands there, and sends it. */
-  async send(path: string, typed: Record<string, string>): Promise<AxiosResponse<string>> {
-    const { data } = await this.get(path);
-    return this.post(path, { ...hiddenIn(data), ...typed });
-  }
-
-  async signIn(name: string, password: string, next?: string): Promise<AxiosResponse<string>> {
-    const search = next === undefined ? '' : `?${new URLSearchParams({ next })}`;
-    const { data } = await this.get(`/operators/sign-in${search}`);
-    return this.post('/operators/sign-in', { ...hiddenIn(data), name, password });
-  }
-
-  #headers() {
-    return { cookie: this.cookie, 'accept-language': this.language };
-  }
-
-  #kept<T>(answer: AxiosResponse<T>): AxiosResponse<T> {
-    const [set] = answer.headers['set-cookie'] ?? [];
-    if (set !== undefined) this.cookie = set.split(';')[0];
-    return answer;
-  }
 }
-
-/** The hidden fields of a page's last form; those of the header's are only there without another. */
-export function hiddenIn(html: string): Record<string, string> {
-  const form = html.slice(html.lastIndexOf('<form method="post"'));
-  const fields = form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g);
-  return Object.fromEntries([...fields].map(([, name = '', value = '']) => [name, plain(value)]));
-}
-
-const plain = (escaped: string): string =>
-  escaped
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
-
-/** The page's heading. */
-export const headingIn = (html: string): string => plain(/<h1>(.*?)<\/h1>/.exec(html)?.[1] ?? '');
-
-/** A path of a workflow's page, or of one of its forms. */
-export const pathTo = (workflowId: string, action?: string): string =>
-  `/operators/${encodeURIComponent(workflowId)}${action ? `/${action}` : ''}`;

@@ -80,3 +80,48 @@ describe('told to misbehave', () => {
     expect((await steer(sandbox, 'webhooks', { mode: 'shout', times: 1 })).status).toBe(400);
   });
 });
+
+describe('told what no buyer and no merchant can do', () => {
+  test('a payment under way as its page expired goes through: money is taken, and told', async () => {
+    const hook = await receiver();
+    const sandbox = await stripe({ webhookUrl: hook.url });
+    const session = await open(sandbox);
+    expect((await steer(sandbox, `sessions/${session.id}/pay-late`, {})).status).toBe(400);
+    await steer(sandbox, `sessions/${session.id}/expire`, {});
+    await steer(sandbox, `sessions/${session.id}/pay-late`, {});
+    await hook.until(2);
+    expect(hook.got.map(({ event }) => event.type)).toEqual(['checkout.session.expired', COMPLETED]);
+    expect(sandbox.books.charges).toHaveLength(1);
+    const { body } = await call(sandbox, 'GET', `/v1/checkout/sessions/${session.id}`);
+    expect(body).toMatchObject({ status: 'complete', payment_status: 'paid' });
+  });
+
+  test('a paid session is told as failed, and asked for it is paid', async () => {
+    const hook = await receiver();
+    const sandbox = await stripe({ webhookUrl: hook.url });
+    const session = await open(sandbox);
+    expect((await steer(sandbox, `sessions/${session.id}/contradict`, {})).status).toBe(400);
+    await press(sandbox, session, 'pay');
+    await steer(sandbox, `sessions/${session.id}/contradict`, {});
+    const told = (await hook.until(2)).map(({ event }) => [event.type, event.data.object.payment_status]);
+    expect(told).toEqual([
+      [COMPLETED, 'paid'],
+      ['checkout.session.async_payment_failed', 'unpaid'],
+    ]);
+    const { body } = await call(sandbox, 'GET', `/v1/checkout/sessions/${session.id}`);
+    expect(body).toMatchObject({ status: 'complete', payment_status: 'paid' });
+  });
+
+  test('a page is there while the answer that says so is still on its way', async () => {
+    const sandbox = await stripe();
+    await steer(sandbox, 'faults', { kind: 'latency-after', ms: 300, times: 1, path: '/sessions$' });
+    let answered = false;
+    const opening = open(sandbox).then((session) => {
+      answered = true;
+      return session;
+    });
+    await expect.poll(() => Object.keys(sandbox.books.sessions), { interval: 5 }).toHaveLength(1);
+    expect(answered).toBe(false);
+    expect(sandbox.books.sessions).toHaveProperty((await opening).id);
+  });
+});

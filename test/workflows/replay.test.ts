@@ -3,19 +3,22 @@ import { fileURLToPath } from 'node:url';
 import proto from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { expect, it } from 'vitest';
-import { stories } from '../../sandbox/stories.ts';
+import { historyFile, lasting, workflowsOf } from '../../sandbox/stories/histories.ts';
+import { stories } from '../../sandbox/stories/index.ts';
 
 const folder = fileURLToPath(new URL('../histories/', import.meta.url));
 const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
 const files = readdirSync(folder);
 
-it('every story has a recorded history', () => {
-  const recorded = (name: string) =>
-    files.includes(`${`${name}, order`.replace(/[^a-z0-9]+/gi, '-')}.history`);
-  expect(stories.map(({ name }) => name).filter((name) => !recorded(name))).toEqual([]);
+it('every story has a recorded history of each workflow that it ran, and there is no other', () => {
+  const wanted = stories.flatMap((story) =>
+    workflowsOf(story).map((workflow) => historyFile(story.name, workflow)),
+  );
+  const ofAll = lasting.map((kind) => historyFile('all stories', kind));
+  expect([...files].sort()).toEqual([...wanted, ...ofAll].sort());
 });
 
-it('orders and payments that ran before this change of code go on under it', async () => {
+it('workflows that ran before this change of code go on under it', async () => {
   const histories = files.map((file) => ({
     workflowId: file,
     history: proto.temporal.api.history.v1.History.decode(readFileSync(`${folder}${file}`)),

@@ -1,0 +1,57 @@
+import { until } from './customer.ts';
+import { headingIn, hiddenIn, pathTo, Visitor } from './visitor.ts';
+import type { World } from './world.ts';
+
+const NOT_YET = [202, 503];
+
+/** Somebody of the shop at the pages under /operators, signed in as `demo`: reads them, fills in their forms. */
+export class Operator {
+  readonly #browser: Visitor;
+  readonly #password: string;
+  #signedIn = false;
+
+  constructor({ urls, ports }: World) {
+    this.#browser = new Visitor(urls.api);
+    this.#password = ports.operatorPassword;
+  }
+
+  /** Waits until the page of a workflow has these words; answers the page. */
+  async sees(workflowId: string, words: string): Promise<string> {
+    await this.#signIn();
+    return until(`the page of ${workflowId} with "${words}"`, async () => {
+      const { data } = await this.#browser.get(pathTo(workflowId));
+      return data.includes(words) ? data : undefined;
+    });
+  }
+
+  /** The workflow of an order's payment, by the link on the order's page. */
+  async paymentOf(orderWorkflowId: string): Promise<string> {
+    const html = await this.sees(orderWorkflowId, `href="${pathTo('payment:')}`);
+    return decodeURIComponent(/href="\/operators\/(payment%3A[^"]+)"/.exec(html)?.[1] ?? '');
+  }
+
+  /** Waits until an action is offered, and sends its form until it has an answer. Throws unless it was done. */
+  async acts(workflowId: string, action: string, typed: Record<string, string>): Promise<void> {
+    await this.#signIn();
+    const path = pathTo(workflowId, action);
+    const form = await until(`${action} to be offered for ${workflowId}`, async () => {
+      const { status, data } = await this.#browser.get(path);
+      return status === 200 ? data : undefined;
+    });
+    let answer = await this.#browser.post(path, { ...hiddenIn(form), ...typed });
+    await until(`${action} of ${workflowId} to be answered`, async () => {
+      if (!NOT_YET.includes(answer.status)) return true;
+      answer = await this.#browser.post(path, hiddenIn(answer.data));
+      return undefined;
+    });
+    if (answer.status !== 200)
+      throw new Error(`${action} of ${workflowId}: HTTP ${answer.status} "${headingIn(answer.data)}"`);
+  }
+
+  async #signIn(): Promise<void> {
+    if (this.#signedIn) return;
+    const { status } = await this.#browser.signIn('demo', this.#password);
+    if (status !== 303) throw new Error(`the operator could not sign in: HTTP ${status}`);
+    this.#signedIn = true;
+  }
+}

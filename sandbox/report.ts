@@ -1,0 +1,31 @@
+import Table from 'cli-table3';
+import type { StoryResult } from './storyteller.ts';
+
+// Without lines between: all stories fit a screen, and a row stays short of 120 columns.
+const plain = { head: [], border: [], 'padding-left': 0, 'padding-right': 2, compact: true };
+const NO_LINES = Object.fromEntries(
+  ['top', 'bottom', 'left', 'right', 'mid', 'middle'].flatMap((side) =>
+    ['', '-mid', '-left', '-right'].map((end) => [`${side}${end}`, '']),
+  ),
+);
+
+/** What a person reads at the end: a row for each story, by the books, and how many ended as they should. */
+export function report(results: StoryResult[], ms: number): string {
+  const head = ['', 'Order', 'Story', 'Outcome', 'Attention', 'Document', 'Shop', 'At Stripe', 'Events'];
+  const table = new Table({ head, style: plain, chars: NO_LINES });
+  for (const r of results)
+    table.push([
+      r.ok ? '✓' : '✗',
+      r.order ?? '(deposit)',
+      r.story,
+      r.outcome,
+      r.attention ?? '',
+      r.document ?? '',
+      r.shopState ?? '',
+      r.charges.join(' + '),
+      r.historyEvents,
+    ]);
+  const good = results.filter(({ ok }) => ok).length;
+  const rows = table.toString().replace(/ +$/gm, '');
+  return `${rows}\n${good} of ${results.length} stories ended as they should, in ${Math.round(ms / 1000)} s.`;
+}

@@ -1,0 +1,55 @@
+import type { ChargeState, Scene } from './story.ts';
+
+interface Session {
+  id: string;
+  client_reference_id: string;
+}
+interface Charge {
+  amount: number;
+  amount_refunded: number;
+  disputed: boolean;
+}
+interface Document {
+  sigla: string;
+  serie: number;
+  numero: number;
+  header: { nota?: unknown };
+}
+
+/** The pages at Stripe that were opened for what a story is about, the oldest first. */
+export async function sessionsOf({ customer, world, subject }: Scene): Promise<Session[]> {
+  const { sessions } = await customer.books(world.urls.stripe);
+  return Object.values(sessions as Record<string, { object: Session }>)
+    .map(({ object }) => object)
+    .filter(({ client_reference_id }) => client_reference_id.startsWith(subject.reference));
+}
+
+/** What Stripe took for it, and what became of each charge, the oldest first. */
+export async function chargesOf(scene: Scene): Promise<ChargeState[]> {
+  const pages = (await sessionsOf(scene)).map(({ id }) => id);
+  const { charges, chargeObjects } = await scene.customer.books(scene.world.urls.stripe);
+  return charges
+    .filter(({ session }: { session: string }) => pages.includes(session))
+    .map(({ id }: { id: string }) => stateOf(chargeObjects[id]));
+}
+
+function stateOf({ amount, amount_refunded, disputed }: Charge): ChargeState {
+  if (disputed) return 'disputed';
+  if (amount_refunded === 0) return 'paid';
+  return amount_refunded === amount ? 'refunded' : 'part back';
+}
+
+/** Numbers of its documents in the ERP; more than one would be one too many. */
+export async function documentsOf({ customer, world, subject }: Scene): Promise<string[]> {
+  const { documents } = await customer.books(world.urls.mexal);
+  return Object.values(documents as Record<string, Document>)
+    .filter(({ header }) => String(header.nota ?? '').endsWith(subject.note))
+    .map(({ sigla, serie, numero }) => `${sigla} ${serie}/${numero}`);
+}
+
+/** The shop's own status of the order; null for a deposit. */
+export async function shopStateOf({ customer, world, subject }: Scene): Promise<string | null> {
+  const { orders } = await customer.books(world.urls.magento);
+  const order = orders.find(({ entity_id }: { entity_id: number }) => String(entity_id) === subject.id);
+  return order?.status ?? null;
+}

@@ -1,0 +1,71 @@
+import { lateMessageWorkflowId } from '../../workflows/messages.ts';
+import { card, closesPaid, done, paid, pays, type Story, stripe } from './story.ts';
+
+const reason = 'visto nel pannello di Stripe';
+const EVERYTHING = '/v1/';
+
+/** What operators do by the forms under /operators. */
+export const operators: Story[] = [
+  {
+    name: 'refunded by an operator',
+    begins: card,
+    async acts(scene) {
+      await pays(scene);
+      await done(scene);
+      const { operator, subject } = scene;
+      const payment = await operator.paymentOf(subject.workflowId);
+      await operator.acts(payment, 'refund', { reason: 'un articolo manca', amount: '12,50' });
+    },
+    ending: { ...paid, attention: 'REFUNDED', charges: ['part back'] },
+  },
+  {
+    name: 'resolved by an operator',
+    begins: card,
+    async acts(scene) {
+      const { operator, subject, customer, world } = scene;
+      const { session, charge } = await closesPaid(scene);
+      await done(scene);
+      const payment = await operator.paymentOf(subject.workflowId);
+      await stripe(scene, 'faults', { kind: 'status', status: 502, times: 1_000, path: EVERYTHING });
+      try {
+        await stripe(scene, `sessions/${session}/contradict`);
+        await operator.sees(subject.workflowId, 'CONTRADICTION');
+        await operator.acts(payment, 'resolve', { reason, outcome: 'POSITIVE', gatewayReference: charge });
+      } finally {
+        await customer.takesBack(world.urls.stripe, 'faults');
+      }
+    },
+    ending: paid,
+  },
+  {
+    name: 'retried by an operator',
+    begins: { order: { method: 'stripe_payments', items: [{ sku: 'BRAND-NEW', qty: 1 }] } },
+    async acts(scene) {
+      const { operator, subject, customer, world } = scene;
+      await pays(scene);
+      await operator.sees(subject.workflowId, 'ERP_REFUSED');
+      const article = { codice: 'BRAND-NEW', descrizione: 'Articolo nuovo' };
+      await customer.tells(world.urls.mexal, 'articles', article);
+      const mended = { reason: 'articolo creato in Mexal', step: 'document' };
+      await operator.acts(subject.workflowId, 'retry', mended);
+    },
+    ending: paid,
+  },
+  {
+    name: 'refunded after all has ended',
+    begins: card,
+    windows: { keepOpenDays: 1 / 86_400 },
+    async acts(scene) {
+      const { operator, subject, world } = scene;
+      const { charge } = await closesPaid(scene);
+      const payment = await operator.paymentOf(subject.workflowId);
+      for (const workflow of [subject.workflowId, payment]) await operator.sees(workflow, 'Concluso');
+      const refund = await stripe(scene, 'refunds', { payment_intent: charge });
+      const [gateway = ''] = Object.keys(world.config.gateways);
+      const late = lateMessageWorkflowId(gateway, `refund:${refund.id}:succeeded`);
+      await operator.acts(late, 'settled', { reason: 'nota di credito fatta a mano' });
+      scene.late.push(late);
+    },
+    ending: { ...paid, charges: ['refunded'], lateMessages: 1 },
+  },
+];

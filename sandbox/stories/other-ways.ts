@@ -1,0 +1,39 @@
+import { type Ending, paid, pays, type Story } from './story.ts';
+
+const open: Ending = { ...paid, outcome: 'PENDING', shopState: 'pending', charges: [], payments: 0 };
+const nobodyActs = async () => {};
+
+/** Money that does not come by an order's page. */
+export const otherWays: Story[] = [
+  {
+    name: 'bank transfer',
+    begins: { order: { method: 'banktransfer' } },
+    acts: nobodyActs,
+    ending: open,
+  },
+  {
+    name: 'already paid in the shop',
+    begins: { order: { method: 'paypal_express', paid: true } },
+    acts: nobodyActs,
+    ending: { ...paid, charges: [], payments: 0 },
+  },
+  {
+    name: 'unmapped payment',
+    begins: { order: { method: 'checkmo' } },
+    acts: nobodyActs,
+    ending: { ...open, attention: 'UNMAPPED_PAYMENT' },
+  },
+  {
+    name: 'deposit, without an order',
+    begins: {
+      deposit: {
+        ...{ amount: 25_000, currency: 'EUR', description: 'Acconto cucina su misura' },
+        customer: { name: 'Ada Rossi', email: 'ada@example.com' },
+      },
+    },
+    before: ({ customer, world }) =>
+      customer.tells(world.urls.mexal, 'articles', { codice: 'ACCONTO', descrizione: 'Acconto' }),
+    acts: pays,
+    ending: { ...paid, shopState: null },
+  },
+];

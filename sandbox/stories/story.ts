@@ -1,0 +1,122 @@
+import type { Config } from '../../config/schema.ts';
+import type { Outcome } from '../../domain/schemas/payment.ts';
+import type { Stage } from '../../workflows/messages.ts';
+import { type Customer, until } from '../customer.ts';
+import type { Operator } from '../operator.ts';
+import type { World } from '../world.ts';
+
+/** What became of a charge, by Stripe's books. */
+export type ChargeState = 'paid' | 'refunded' | 'part back' | 'disputed';
+
+/** What a story ends in: by the list that operators see, and by the books of shop, ERP and gateway. */
+export interface Ending {
+  outcome: Outcome;
+  stage: Stage;
+  attention: string | null;
+  /** Whether the ERP has a document, exactly one. */
+  document: boolean;
+  /** The shop's own status of the order; null where there is no order. */
+  shopState: string | null;
+  /** Every charge that was taken, the oldest first. */
+  charges: ChargeState[];
+  /** How many payments and late messages it had. */
+  payments: number;
+  lateMessages: number;
+}
+
+/** What a story is about: an order of the shop, or a deposit. */
+export interface Subject {
+  workflowId: string;
+  /** The shop's id of the order; empty for a deposit. */
+  id: string;
+  /** The order's number; empty for a deposit. */
+  number: string;
+  /** What its payments' references at the gateway begin with. */
+  reference: string;
+  /** What the note of its document in the ERP ends with. */
+  note: string;
+  /** The checkout link, once there is one. */
+  link(): Promise<string>;
+}
+
+export interface Scene {
+  world: World;
+  customer: Customer;
+  operator: Operator;
+  subject: Subject;
+  /** IDs of the late messages that came of it, as its acts find them. */
+  late: string[];
+}
+/** Everybody, before a story has begun. */
+export type Cast = Omit<Scene, 'subject' | 'late'>;
+
+/** One order, or one deposit, and what its customer (or the world) does with it. */
+export interface Story {
+  name: string;
+  /** An order as the shop's sandbox takes it, or a deposit as POST /payments takes it. */
+  begins: { order: object } | { deposit: object };
+  /** What its order is imported under, as if the configuration said so. */
+  windows?: Partial<Config['windows']>;
+  /** What is so before it begins. */
+  before?(cast: Cast): Promise<unknown>;
+  acts(scene: Scene): Promise<void>;
+  ending: Ending;
+}
+
+export const card = { order: { method: 'stripe_payments' } };
+export const paid: Ending = {
+  outcome: 'POSITIVE',
+  stage: 'DONE',
+  attention: null,
+  document: true,
+  shopState: 'processing',
+  charges: ['paid'],
+  payments: 1,
+  lateMessages: 0,
+};
+
+/** To the gateway's page of what the story is about. */
+export const page = async ({ customer, subject }: Scene): Promise<string> =>
+  customer.goesToPay(await subject.link());
+
+export const sessionOf = (pageUrl: string): string => new URL(pageUrl).pathname.split('/').at(-1) ?? '';
+
+/** Throws unless the customer is shown this page of ours. */
+export async function sees({ customer }: Scene, url: string | undefined, wanted: string): Promise<void> {
+  const seen = url === undefined ? 'nothing' : await customer.opens(url);
+  if (seen !== wanted) throw new Error(`the customer sees "${seen}" instead of "${wanted}"`);
+}
+
+export async function pays(scene: Scene): Promise<void> {
+  await sees(scene, await scene.customer.presses(await page(scene), 'pay'), 'paid');
+}
+
+/** Paid, with the browser closed; answers the page's id and the charge's, as the merchant finds them at Stripe. */
+export async function closesPaid(scene: Scene): Promise<{ session: string; charge: string }> {
+  const { customer, world } = scene;
+  const stripePage = await page(scene);
+  await customer.presses(stripePage, 'pay-and-close');
+  const session = sessionOf(stripePage);
+  const { sessions } = await customer.books(world.urls.stripe);
+  return { session, charge: sessions[session].object.payment_intent };
+}
+
+/** Does something at Stripe that its dashboard, a bank or the network would do. */
+export const stripe = ({ customer, world }: Cast, what: string, body: object = {}) =>
+  customer.tells(world.urls.stripe, what, body);
+
+/** Waits until an operator reads on the order's page that nothing is left to do. */
+export const done = ({ operator, subject }: Scene) => operator.sees(subject.workflowId, 'Finito');
+
+/** Waits until the shop has a comment with these words on the order. */
+export async function shopIsTold({ customer, subject, world }: Scene, words: string): Promise<void> {
+  await until(`a comment on order ${subject.number} with "${words}"`, async () => {
+    const { orders } = await customer.books(world.urls.magento);
+    const { status_histories } = orders.find(
+      ({ entity_id }: { entity_id: number }) => String(entity_id) === subject.id,
+    );
+    return status_histories.some(({ comment }: { comment: string | null }) => comment?.includes(words))
+      ? true
+      : undefined;
+  });
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { report } from '../../sandbox/report.ts';
+import { stories } from '../../sandbox/stories/index.ts';
+import type { Cast } from '../../sandbox/stories/story.ts';
+import { castOf, type StoryResult, shortened, tell } from '../../sandbox/storyteller.ts';
+import { alone } from '../workflows/gateways.ts';
+import { testWorld } from '../world.ts';
+
+const LONGER_THAN_PATIENCE_MS = 90_000;
+
+describe("the demo's stories", () => {
+  let cast: Cast;
+  const told: StoryResult[] = [];
+  beforeAll(async () => {
+    const { world } = await testWorld(
+      (config) => {
+        shortened(config);
+        alone(config, config.windows.catchUp);
+      },
+      { catchUp: 'yes' },
+    );
+    cast = castOf(world);
+  });
+  afterAll(() => cast?.world.stop());
+
+  it.each(stories)(
+    '$name: ends as it should, by the books of all systems',
+    {
+      timeout: LONGER_THAN_PATIENCE_MS,
+    },
+    async (story) => {
+      const { result } = await tell(story, cast);
+      told.push(result);
+      expect(result).toMatchObject({ ok: true, why: undefined });
+    },
+  );
+
+  it('are printed in rows short of 120 columns', () => {
+    const lines = report(told, 60_000).split('\n');
+    expect(lines).toHaveLength(stories.length + 2);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(120);
+  });
+
+  it('are as many as the README says', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    expect(readme).toContain(`${stories.length} stories`);
+  });
+});
