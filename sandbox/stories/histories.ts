@@ -16,4 +16,4 @@ export const historyFile = (story: string, workflow: string): string =>
   `${`${story}, ${workflow}`.replace(/[^a-z0-9]+/gi, '-')}.history`;
 
 /** The kinds that live for ever, of all stories together. */
-export const lasting = ['gateway'];
+export const lasting = ['gateway', 'shop'];
