@@ -1,5 +1,5 @@
 import type { AlertChannels } from '../alerts/index.ts';
-import type { PaymentMapping } from '../domain/schemas/mapping.ts';
+import type { CarrierMapping, PaymentMapping } from '../domain/schemas/mapping.ts';
 import type { Customer } from '../domain/schemas/order.ts';
 import type { Timing } from '../domain/timing.ts';
 import type { Erp } from '../erps/erp.ts';
@@ -18,6 +18,7 @@ export interface Installation {
   erps: Record<string, Erp>;
   alerts: AlertChannels;
   mapping: PaymentMapping[];
+  carriers: CarrierMapping[];
   /** How often what notifications were missed is looked for. */
   catchUpMs: number;
   importOf(shop: string): ImportSettings;
@@ -34,7 +35,7 @@ export function createActivities(installation: Installation): Activities {
   return {
     ...shopActivities(installation),
     ...gatewayActivities(installation.gateways),
-    ...erpActivities(installation.erps),
+    ...erpActivities(installation.erps, installation.carriers),
     ...alertActivities(installation.alerts),
   };
 }

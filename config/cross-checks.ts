@@ -18,8 +18,11 @@ const Readable = z.object({
   gateways: named({ kind: name }),
   erp: named({}),
   mapping: z
-    .object({ payments: z.array(z.object({ shop: name, method: name, collect: name }).catch({})).catch([]) })
-    .catch({ payments: [] }),
+    .object({
+      payments: z.array(z.object({ shop: name, method: name, collect: name }).catch({})).catch([]),
+      carriers: z.array(z.object({ shop: name, carrier: name }).catch({})).catch([]),
+    })
+    .catch({ payments: [], carriers: [] }),
   deposits: z
     .object({ document: z.object({ erp: name }).optional().catch(undefined) })
     .optional()
@@ -54,18 +57,47 @@ function ofNames({ shops, gateways, erp, deposits }: Readable): Problem[] {
 
 function ofMapping({ shops, gateways, mapping }: Readable): Problem[] {
   const ways = [...Object.keys(gateways), ...WAYS];
+  const unknownWays = mapping.payments.flatMap(({ collect }, index): Problem[] =>
+    collect === undefined || ways.includes(collect)
+      ? []
+      : [
+          {
+            path: ['mapping', 'payments', index, 'collect'],
+            message: `"${collect}" is neither a gateway nor a way; ${suggestion(collect, ways)}`,
+          },
+        ],
+  );
+  const methods = mapping.payments.map(({ shop, method }) => ({ shop, name: method }));
+  const carriers = mapping.carriers.map(({ shop, carrier }) => ({ shop, name: carrier }));
+  const names = Object.keys(shops);
+  return [
+    ...unknownWays,
+    ...ofLines(['mapping', 'payments'], 'method', methods, names),
+    ...ofLines(['mapping', 'carriers'], 'carrier', carriers, names),
+  ];
+}
+
+/** Lines of a mapping: each for a shop that is there, and nothing twice. */
+function ofLines(
+  path: Problem['path'],
+  field: string,
+  lines: { shop?: string; name?: string }[],
+  shops: string[],
+): Problem[] {
   const seen = new Set<string>();
-  return mapping.payments.flatMap(({ shop, method, collect }, index) => {
+  return lines.flatMap(({ shop, name }, index) => {
     const problems: Problem[] = [];
-    const refuse = (field: string, message: string) =>
-      problems.push({ path: ['mapping', 'payments', index, field], message });
-    if (collect !== undefined && !ways.includes(collect))
-      refuse('collect', `"${collect}" is neither a gateway nor a way; ${suggestion(collect, ways)}`);
-    if (shop !== undefined && !Object.hasOwn(shops, shop))
-      refuse('shop', `no shop is called "${shop}"; ${suggestion(shop, Object.keys(shops))}`);
-    const key = JSON.stringify([shop, method]);
-    if (method !== undefined && seen.has(key))
-      refuse('method', `"${method}" is mapped twice: keep one of the two lines`);
+    if (shop !== undefined && !shops.includes(shop))
+      problems.push({
+        path: [...path, index, 'shop'],
+        message: `no shop is called "${shop}"; ${suggestion(shop, shops)}`,
+      });
+    const key = JSON.stringify([shop, name]);
+    if (name !== undefined && seen.has(key))
+      problems.push({
+        path: [...path, index, field],
+        message: `"${name}" is mapped twice: keep one of the two lines`,
+      });
     seen.add(key);
     return problems;
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AlertSettings } from '../alerts/settings.ts';
 import { Duration } from '../domain/schemas/duration.ts';
-import { PaymentMapping } from '../domain/schemas/mapping.ts';
+import { CarrierMapping, PaymentMapping } from '../domain/schemas/mapping.ts';
 import { Port } from '../domain/schemas/port.ts';
 import { erpKinds } from '../erps/index.ts';
 import { gatewayKinds } from '../gateways/index.ts';
@@ -119,6 +119,7 @@ export const Config = z.strictObject({
         .array(PaymentMapping)
         .default([])
         .describe("The shops' payment methods and the ERP's payments."),
+      carriers: z.array(CarrierMapping).default([]).describe("The shops' carriers and the ERP's."),
     })
     .prefault({})
     .describe('What is called what.'),

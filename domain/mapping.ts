@@ -1,4 +1,4 @@
-import type { PaymentMapping } from './schemas/mapping.ts';
+import type { CarrierMapping, PaymentMapping } from './schemas/mapping.ts';
 import type { Order } from './schemas/order.ts';
 
 /** How an order's money comes, and the ERP payment its document gets. */
@@ -14,10 +14,7 @@ export function mapPayment(
   order: Pick<Order, 'shop' | 'total' | 'payment'>,
   mapping: PaymentMapping[],
 ): MappedPayment {
-  const mine = [
-    ...mapping.filter((m) => m.shop === order.shop),
-    ...mapping.filter((m) => m.shop === undefined),
-  ];
+  const mine = linesOf(mapping, order.shop);
   const found =
     mine.find((m) => m.method === order.payment.code) ?? mine.find((m) => m.method === order.payment.title);
   // Nothing to pay is nothing to collect, whatever the method.
@@ -27,3 +24,20 @@ export function mapPayment(
   if (collect === 'offline' || collect === 'prepaid') return { erpPayment, collect: { by: collect } };
   return { erpPayment, collect: { by: 'gateway', gateway: collect } };
 }
+
+/** The ERP's carrier of an order: by code first, exact title second; undefined where none is mapped. */
+export function mapCarrier(
+  { shop, carrier }: Pick<Order, 'shop' | 'carrier'>,
+  mapping: CarrierMapping[],
+): string | undefined {
+  const mine = linesOf(mapping, shop);
+  const found =
+    mine.find((m) => m.carrier === carrier?.code) ?? mine.find((m) => m.carrier === carrier?.title);
+  return found?.erpCarrier;
+}
+
+/** The lines for a shop: its own before those for all. */
+const linesOf = <Line extends { shop?: string }>(mapping: Line[], shop: string): Line[] => [
+  ...mapping.filter((line) => line.shop === shop),
+  ...mapping.filter((line) => line.shop === undefined),
+];

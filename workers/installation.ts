@@ -15,6 +15,7 @@ export function installationOf(config: Config): Installation {
     alerts: createAlertChannels({ ...config.alerts, link: config.alerts.link ?? operatorsPage(config) }),
     operatorsPage: operatorsPage(config),
     mapping: config.mapping.payments,
+    carriers: config.mapping.carriers,
     catchUpMs: config.windows.catchUp,
     importOf: (name) => importSettings(config.shops[name]?.import ?? ShopImport.parse(undefined)),
     ofShop: (name) => {

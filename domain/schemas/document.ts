@@ -40,5 +40,7 @@ export interface DocumentDraft {
   order: Order;
   /** The ERP payment's id; absent where the shop's payment is not mapped. */
   erpPayment?: string;
+  /** The ERP's carrier; absent where the order's is not mapped. */
+  erpCarrier?: string;
   collected?: Collected;
 }

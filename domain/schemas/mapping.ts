@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
+const shop = z.string().optional().describe('Only for this shop; left out: for every shop.');
+
 /** One line of the mapping: a shop's payment method to the ERP's payment and how the money comes. */
 export const PaymentMapping = z.strictObject({
-  shop: z.string().optional().describe('Only for this shop; left out: for every shop.'),
+  shop,
   method: z.string().min(1).describe("The shop's payment code (stripe_payments), or its exact title."),
   erpPayment: z
     .union([z.string().min(1), z.int()])
@@ -16,3 +18,11 @@ export const PaymentMapping = z.strictObject({
     ),
 });
 export type PaymentMapping = z.infer<typeof PaymentMapping>;
+
+/** One line of the mapping: who ships, as the shop and as the ERP call it. */
+export const CarrierMapping = z.strictObject({
+  shop,
+  carrier: z.string().min(1).describe("The shop's carrier code (ups, tablerate), or its exact title."),
+  erpCarrier: z.string().min(1).describe("The carrier's code in the ERP; in Mexal its account (602.00001)."),
+});
+export type CarrierMapping = z.infer<typeof CarrierMapping>;

@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Order } from '../../domain/schemas/order.ts';
 import type { MexalClient } from './client.ts';
-import { isCompany } from './mapping.ts';
+import { nationalityOf } from './nationality.ts';
 import type { MexalSettings } from './settings.ts';
 import { CustomerRead, type Filter } from './wire.ts';
 
 const path = 'clienti';
 // The length of cod_alternativo is not published.
 const REFERENCE_LENGTH = 20;
-const EU = new Set(
-  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
-);
 
 export interface Customers {
   /** The account code of the order's customer ("501.00042"), created where there is none. */
@@ -93,7 +90,7 @@ export function customerReference({ shop, id, customer }: Order): string {
 /** The body of POST clienti. */
 export function customerBody(order: Order, settings: MexalSettings): object {
   const { customer, billing } = order;
-  const { masterCode, nationality, fields } = settings.customers;
+  const { masterCode, fields } = settings.customers;
   const country = billing.country.toUpperCase();
   const company = customer.company || billing.company;
   const name = `${customer.lastName} ${customer.firstName}`.trim() || billing.name;
@@ -103,7 +100,7 @@ export function customerBody(order: Order, settings: MexalSettings): object {
     cod_alternativo: customerReference(order),
     ragione_sociale: company || name,
     ...(company ? {} : { gest_per_fisica: 'S', cognome: customer.lastName, nome: customer.firstName }),
-    tp_nazionalita: nationality[country] ?? (country === 'IT' ? 'I' : EU.has(country) ? 'C' : 'E'),
+    tp_nazionalita: nationalityOf(country, settings),
     cod_paese: country,
     indirizzo: billing.street.join(', '),
     cap: billing.postcode,
@@ -113,8 +110,11 @@ export function customerBody(order: Order, settings: MexalSettings): object {
     email: customer.email.trim(),
     codice_fiscale: customer.taxCode && plain(customer.taxCode),
     partita_iva: customer.vatNumber && vatWithCountry(customer.vatNumber, country),
-    // A company's name without any number: Mexal wants to be told that there is none.
-    gest_no_piva: isCompany(order) && !customer.vatNumber && !customer.taxCode ? 'S' : undefined,
+    // Without any number Mexal refuses an Italian ("Partita iva e codice fiscale assenti") unless told that there is none.
+    gest_no_piva: customer.vatNumber ? undefined : 'S',
+    // Refused without these two, which have no default.
+    cod_listino: 1,
+    valuta: 1,
     ...fields,
   };
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined && value !== ''));

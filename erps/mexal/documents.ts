@@ -1,9 +1,10 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Document, DocumentDraft } from '../../domain/schemas/document.ts';
+import { articles } from './articles.ts';
 import { calendarDay } from './calendar.ts';
 import type { MexalClient } from './client.ts';
 import type { Customers } from './customers.ts';
-import { documentOf, keyText, noteOf, numberText, orderBody } from './mapping.ts';
+import { documentOf, documentRows, keyText, noteOf, numberText, orderBody } from './mapping.ts';
 import type { MexalSettings } from './settings.ts';
 import { OrderKey, OrderRead } from './wire.ts';
 
@@ -16,6 +17,8 @@ export function documents(
   settings: MexalSettings,
   now: () => Date,
 ) {
+  const missingArticles = articles(client, settings, () => calendarDay(now(), settings.timeZone).year);
+
   /** An archive holds one year, and what was meant for 31 December may have been written on 1 January. */
   const years = (): number[] => {
     const { year } = calendarDay(now(), settings.timeZone);
@@ -66,8 +69,11 @@ export function documents(
   const write = async (draft: DocumentDraft, signal?: AbortSignal): Promise<Document> => {
     const there = await find(draft.reference);
     if (there) return there;
-    const code = await customers.codeOf(draft.order);
     const day = calendarDay(now(), settings.timeZone);
+    const rows = documentRows(draft, settings);
+    const body = orderBody(draft, rows, day, settings);
+    await missingArticles.complete(rows);
+    const customer = await customers.codeOf(draft.order);
     // Whoever asked has given up on this call, and may be looking already: what is written now could be a second one.
     if (signal?.aborted)
       throw new Failure(
@@ -77,7 +83,7 @@ export function documents(
       );
     const id = await client.create(
       { what: `writing of the document of ${draft.reference}`, path, year: day.year },
-      orderBody(draft, code, day, settings),
+      { ...body, cod_conto: customer },
     );
     return readBack(id, day.year, draft.reference);
   };

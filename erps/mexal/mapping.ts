@@ -1,15 +1,13 @@
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
-import { formatMoney, minorUnits } from '../../domain/money.ts';
+import { decimalNumber, minorUnits } from '../../domain/money.ts';
 import type { Document, DocumentDraft, ErpPayment } from '../../domain/schemas/document.ts';
-import type { Address, Order } from '../../domain/schemas/order.ts';
-import { type CalendarDay, dayAndTime } from './calendar.ts';
+import type { Order } from '../../domain/schemas/order.ts';
+import type { CalendarDay } from './calendar.ts';
+import { bodyNotes } from './notes.ts';
 import { chargedRows, type DocumentKind, type Row, rowMatrices } from './rows.ts';
 import type { MexalSettings } from './settings.ts';
 import type { OrderKey, OrderRead, PaymentRead } from './wire.ts';
-
-// Longer texts are cut into rows of this width, since the length of descr_riga is not published.
-const TEXT_WIDTH = 60;
 
 /** What the document's note says, and what it is found by. */
 export const noteOf = (reference: string): string => `Incasso ${reference}`;
@@ -18,39 +16,54 @@ export const noteOf = (reference: string): string => `Incasso ${reference}`;
 export const isCompany = ({ customer, billing }: Order): boolean =>
   Boolean(customer.vatNumber || customer.company || billing.company);
 
-/** The body of POST documenti/ordini-clienti. Throws CONFIG_INVALID, ORDER_UNREADABLE, ERP_REFUSED. */
-export function orderBody(
-  draft: DocumentDraft,
-  customerCode: string,
-  day: CalendarDay,
-  settings: MexalSettings,
-): object {
+/** All rows of the document, charged ones first, then the notes. Throws CONFIG_INVALID, ORDER_UNREADABLE, ERP_REFUSED. */
+export function documentRows(draft: DocumentDraft, settings: MexalSettings): Row[] {
   const { order } = draft;
-  const { document } = settings;
   if (order.currency !== settings.currency)
     throw new Failure(
       'ERP_REFUSED',
       'refused',
       `order ${order.number} is in ${order.currency}, the books are kept in ${settings.currency}`,
     );
-  const kind: DocumentKind =
-    document.kind === 'by-customer' ? (isCompany(order) ? 'OC' : 'OX') : document.kind;
-  const rows = [...chargedRows(order, kind, settings), ...noteRows(draft, settings.timeZone)];
+  const notes = bodyNotes(draft, settings.timeZone).map((text) => ({ text }));
+  return [...chargedRows(order, kindOf(order, settings), settings), ...notes];
+}
+
+/** The body of POST documenti/ordini-clienti, but for its customer. Throws CONFIG_INVALID. */
+export function orderBody(
+  draft: DocumentDraft,
+  rows: Row[],
+  day: CalendarDay,
+  settings: MexalSettings,
+): object {
+  const { document, currency } = settings;
+  const carrier = draft.erpCarrier ?? document.carrier;
+  // Declared scalar, yet written and read as a matrix by live systems.
   const asSeenLive = (value: string | number) => (document.noteFormat === 'matrix' ? [[1, value]] : value);
   return {
-    sigla: kind,
+    sigla: kindOf(draft.order, settings),
     serie: document.series,
     numero: 0,
     data_documento: day.date,
-    cod_conto: customerCode,
     nota: asSeenLive(noteOf(draft.reference)),
     // 0 says "none"; left out, the customer's habitual payment may be taken.
     id_pagamento: draft.erpPayment === undefined ? 0 : paymentId(draft.erpPayment),
     ...(document.causale === undefined ? {} : { id_causale: asSeenLive(document.causale) }),
     ...(document.warehouse === undefined ? {} : { id_magazzino: document.warehouse }),
     ...(document.costCentre === undefined ? {} : { id_costo_ricavo: document.costCentre }),
-    ...rowMatrices(rows, settings.currency),
+    ...(carrier === undefined ? {} : { cod_vettore: asSeenLive(carrier) }),
+    ...depositOf(draft, settings),
+    ...document.fields,
+    ...rowMatrices(rows, currency),
   };
+}
+
+const kindOf = (order: Order, { document }: MexalSettings): DocumentKind =>
+  document.kind === 'by-customer' ? (isCompany(order) ? 'OC' : 'OX') : document.kind;
+
+function depositOf({ collected }: DocumentDraft, { document, currency }: MexalSettings): object {
+  if (document.deposit === 'none' || collected?.money.currency !== currency) return {};
+  return { acconto_pagato: decimalNumber(collected.money) };
 }
 
 function paymentId(id: string): number {
@@ -60,45 +73,6 @@ function paymentId(id: string): number {
     'refused',
     `mapping.payments: the ERP payment "${id}" is not a number, as Mexal's are`,
   );
-}
-
-/** What people want to read in the body of the document. */
-function noteRows({ order, collected }: DocumentDraft, timeZone: string): Row[] {
-  const { shipping, payment } = order;
-  const texts = [
-    `Ordine ${order.number} del ${dayAndTime(order.createdAt, timeZone)}, negozio ${order.shop}`,
-    `Stato nel negozio: ${order.status}`,
-    `Pagamento: ${payment.title} (${payment.code})`,
-    ...(collected
-      ? [
-          `Incassato ${formatMoney(collected.money)} il ${dayAndTime(collected.at, timeZone)}`,
-          `${collected.gateway}: ${collected.reference}`,
-        ]
-      : []),
-    ...(shipping && addressText(shipping) !== addressText(order.billing)
-      ? [`Consegna: ${addressText(shipping)}`]
-      : []),
-    ...order.notes.map((note) => `Nota del cliente: ${note}`),
-  ];
-  return texts.flatMap(wrapped).map((text) => ({ text }));
-}
-
-const addressText = (address: Address): string =>
-  [
-    address.company,
-    address.name,
-    ...address.street,
-    `${address.postcode} ${address.city}${address.region ? ` (${address.region})` : ''}`,
-    address.country,
-    address.phone,
-  ]
-    .filter(Boolean)
-    .join(', ');
-
-/** Lines of at most TEXT_WIDTH, broken at spaces where there are any. */
-function wrapped(text: string): string[] {
-  const pieces = new RegExp(`\\S.{0,${TEXT_WIDTH - 1}}(?=\\s|$)|\\S{1,${TEXT_WIDTH}}`, 'gu');
-  return text.split(/[\r\n]+/).flatMap((line) => line.match(pieces)?.map((piece) => piece.trim()) ?? []);
 }
 
 export const keyText = (key: OrderKey): string => `${key.sigla}+${key.serie}+${key.numero}`;

@@ -1,49 +1,71 @@
 import Big from 'big.js';
 import { Failure } from '../../domain/failure.ts';
-import { unitPrice } from '../../domain/money.ts';
-import type { Order } from '../../domain/schemas/order.ts';
+import { netOf, unitPrice } from '../../domain/money.ts';
+import type { Order, OrderLine } from '../../domain/schemas/order.ts';
+import { nationalityOf } from './nationality.ts';
+import { lines } from './notes.ts';
 import type { MexalSettings } from './settings.ts';
 
 /** OC holds net prices, OX prices with VAT. */
 export type DocumentKind = 'OC' | 'OX';
 
-/** A row of the document: charged, or a text for people. `amount` is the row's total, net or gross by kind, in minor units. */
-export type Row = { article: string; quantity: number; amount: number; vat: string } | { text: string };
+/** A charged row. `amount` is the row's total, net or gross by kind, in minor units. */
+export interface ArticleRow {
+  article: string;
+  quantity: number;
+  amount: number;
+  vat: string;
+  /** What the row says in place of the article's own description. */
+  says?: string;
+  /** How the article is coded if the ERP has none; absent where it is not to be created. */
+  code?: { description: string; unit: string; expense: boolean };
+}
+/** A row of the document: charged, or a text for people. */
+export type Row = ArticleRow | { text: string };
 
-/** The order's rows, shipping and discount, as the ERP is told them. Throws ORDER_UNREADABLE, CONFIG_INVALID. */
+const PIECES = 'PZ';
+
+/** The order's rows, wrapping, shipping and discount, as the ERP is told them. Throws ORDER_UNREADABLE, CONFIG_INVALID. */
 export function chargedRows(order: Order, kind: DocumentKind, settings: MexalSettings): Row[] {
   const { articles } = settings;
-  const amountOf = (charge: { net: number; gross: number }) => (kind === 'OC' ? charge.net : charge.gross);
-  const rows: Row[] = [];
-  for (const line of order.lines) {
-    if (line.quantity === 0 && line.gross === 0) continue;
-    if (!(line.quantity > 0))
-      throw new Failure(
-        'ORDER_UNREADABLE',
-        'refused',
-        `order ${order.number}: quantity of ${line.sku} is not positive`,
-      );
-    rows.push({
-      article: line.sku,
-      quantity: line.quantity,
-      amount: amountOf(line),
-      vat: vatCode(line.taxRate, settings),
-    });
-  }
-  const { shippingCost } = order;
+  const charge = ({ net, gross, taxRate }: { net: number; gross: number; taxRate: number }) => ({
+    quantity: 1,
+    amount: kind === 'OC' ? net : gross,
+    vat: vatCode(taxRate, order, settings),
+  });
+  const rows = order.lines
+    .filter((line) => line.quantity !== 0 || line.gross !== 0)
+    .flatMap((line): Row[] => [
+      {
+        ...charge(line),
+        article: articleCode(line.sku, settings),
+        quantity: positive(line, order),
+        code:
+          settings.unknownArticles === 'create'
+            ? { description: line.variant ?? line.name, unit: line.unit ?? PIECES, expense: false }
+            : undefined,
+      },
+      ...detailsOf(line)
+        .flatMap(lines)
+        .map((text) => ({ text })),
+    ]);
+  const { shippingCost, giftWrap } = order;
+  if (giftWrap && giftWrap.gross !== 0)
+    rows.push({ ...charge(giftWrap), article: articles.giftWrap ?? missing('giftWrap', order) });
   if (shippingCost && shippingCost.gross !== 0)
     rows.push({
-      article: articles.shipping,
-      quantity: 1,
-      amount: amountOf(shippingCost),
-      vat: vatCode(shippingCost.taxRate, settings),
+      ...charge(shippingCost),
+      article: articles.shipping ?? articleCode(shippingCost.code, settings),
+      says: shippingCost.title,
+      code: articles.createShipping
+        ? { description: shippingCost.title, unit: PIECES, expense: true }
+        : undefined,
     });
   for (const { rate, gross } of discountByRate(order))
     rows.push({
+      ...charge({ net: -netOf(gross, rate), gross: -gross, taxRate: rate }),
       article: articles.discount,
       quantity: -1,
-      amount: kind === 'OC' ? -withoutVat(gross, rate) : -gross,
-      vat: vatCode(rate, settings),
     });
   return rows;
 }
@@ -52,18 +74,20 @@ export function chargedRows(order: Order, kind: DocumentKind, settings: MexalSet
 export function rowMatrices(rows: Row[], currency: string): Record<string, [number, string | number][]> {
   const matrices: Record<string, [number, string | number][]> = {};
   rows.forEach((row, index) => {
-    const fields: Record<string, string | number> =
+    const fields: Record<string, string | number | undefined> =
       'text' in row
         ? { id_riga: 0, tp_riga: 'D', descr_riga: row.text }
         : {
             id_riga: 0,
             tp_riga: 'R',
             codice_articolo: row.article,
+            descr_articolo: row.says,
             quantita: row.quantity,
             prezzo: unitPrice({ amount: row.amount, currency }, row.quantity),
             cod_iva: row.vat,
           };
     for (const [name, value] of Object.entries(fields)) {
+      if (value === undefined) continue;
       matrices[name] ??= [];
       matrices[name].push([index + 1, value]);
     }
@@ -71,14 +95,46 @@ export function rowMatrices(rows: Row[], currency: string): Record<string, [numb
   return matrices;
 }
 
+/** Mexal takes article codes in capitals only (seen at two live installations). */
+function articleCode(shopCode: string, { articles }: MexalSettings): string {
+  const code = shopCode.trim();
+  return articles.codes[code] ?? code.toUpperCase();
+}
+
+function positive({ quantity, sku }: OrderLine, order: Order): number {
+  if (quantity > 0) return quantity;
+  throw new Failure(
+    'ORDER_UNREADABLE',
+    'refused',
+    `order ${order.number}: quantity of ${sku} is not positive`,
+  );
+}
+
+function missing(article: string, order: Order): never {
+  throw new Failure(
+    'CONFIG_INVALID',
+    'refused',
+    `order ${order.number}: the ERP's setting articles.${article} names no article for it`,
+  );
+}
+
+/** What stands under a row for those who pick and pack. */
+const detailsOf = ({ parts = [], options = [] }: OrderLine): string[] => [
+  ...parts.map(({ sku, name, quantity }) => `- ${quantity} x ${sku} ${name === sku ? '' : name}`),
+  ...options.map((option) => `- ${option}`),
+];
+
 /** The discount's share of each VAT rate, by what was bought at it: one row for all would move VAT from one rate to another. */
 function discountByRate(order: Order): { rate: number; gross: number }[] {
   if (order.discount === 0) return [];
   const goods = order.lines.reduce((sum, line) => sum + line.gross, 0);
-  // A discount beyond the goods is one on shipping too.
-  const shipping = order.shippingCost && order.discount > goods ? [order.shippingCost] : [];
+  // A discount beyond the goods is one on the rest too.
+  const rest =
+    order.discount > goods
+      ? [order.shippingCost, order.giftWrap].filter((charge) => charge !== undefined)
+      : [];
   const byRate = new Map<number, number>();
-  for (const { taxRate, gross } of [...order.lines, ...shipping])
+  for (const { taxRate, gross } of [...order.lines, ...rest])
     byRate.set(taxRate, (byRate.get(taxRate) ?? 0) + gross);
   const rates = [...byRate].filter(([, gross]) => gross > 0);
   const whole = rates.reduce((sum, [, gross]) => sum + gross, 0);
@@ -99,15 +155,20 @@ function discountByRate(order: Order): { rate: number; gross: number }[] {
   });
 }
 
-const withoutVat = (gross: number, rate: number): number =>
-  Number(new Big(gross).times(100).div(new Big(100).plus(rate)).round(0, Big.roundHalfUp));
-
-function vatCode(rate: number, settings: MexalSettings): string {
-  const code = settings.vat[String(rate)] ?? (rate > 0 ? String(rate) : undefined);
+/** The rate, or what it is called in the ERP; without VAT the exemption of where the goods go. Throws CONFIG_INVALID. */
+function vatCode(rate: number, order: Order, settings: MexalSettings): string {
+  const named = settings.vat[String(rate)] ?? (rate > 0 ? String(rate) : undefined);
+  if (named) return named;
+  const destination = order.shipping?.country ?? order.billing.country;
+  const where = exemptionAt[nationalityOf(destination, settings)];
+  const code = settings.exemptions[where];
   if (code) return code;
   throw new Failure(
     'CONFIG_INVALID',
     'refused',
-    "a row bears no VAT and the ERP's setting vat names no exemption code for rate 0",
+    `order ${order.number}: a row bears no VAT and the ERP's setting exemptions.${where} names no code for it`,
   );
 }
+
+// San Marino and the Vatican are outside of the Union's VAT.
+const exemptionAt = { I: 'italy', C: 'eu', R: 'extraEu', V: 'extraEu', E: 'extraEu' } as const;

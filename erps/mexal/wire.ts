@@ -33,6 +33,8 @@ export const CustomerRead = z.object({
 });
 export type CustomerRead = z.infer<typeof CustomerRead>;
 
+export const ArticleRead = z.object({ codice: z.string() });
+
 export const PaymentRead = z.object({ id: z.int(), descrizione: z.string().default('') });
 
 /** A filter of `/ricerca`; filters are ANDed, an array of values is ORed. */

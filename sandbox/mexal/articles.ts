@@ -13,7 +13,9 @@ export function articles(world: World): Collection {
     records: () => books.articles,
     complete(record) {
       requireFields(record, 'codice', 'descrizione');
-      if (!/^[\x20-\x7e]+$/.test(String(record.codice))) throw businessError('Codice articolo non valido');
+      // Capitals only, as at live systems.
+      if (!/^[\x20-\x60\x7b-\x7e]+$/.test(String(record.codice)))
+        throw businessError('Codice articolo non valido');
       record.alq_iva = storedRate(books, record.alq_iva);
     },
     free(codice) {

@@ -33,6 +33,8 @@ export interface Books {
   reasons: Rec[];
   warehouses: Rec[];
   costCentres: Rec[];
+  /** Suppliers that carry goods. */
+  carriers: Rec[];
 }
 
 export interface Settings {

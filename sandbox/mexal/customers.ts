@@ -4,7 +4,7 @@ import { businessError } from './errors.ts';
 import { declared, type Rec, requireFields } from './fields.ts';
 
 const NATIONALITIES = new Set(['I', 'R', 'V', 'C', 'E']);
-const CURRENCIES = new Set([0, 1]);
+const CURRENCIES = new Set([1]);
 
 /** /clienti. "501.AUTO" takes the next number of its mastro. */
 export function customers(world: World): Collection {
@@ -41,16 +41,16 @@ function checkCustomer({ sandbox: { books } }: World, record: Rec): void {
   const given = (name: string) => record[name] !== undefined && record[name] !== '';
   if (given('tp_nazionalita') && !NATIONALITIES.has(String(record.tp_nazionalita)))
     throw businessError("Tipo nazionalita' errato");
-  // A company of this country has one of the two; a natural person, or one kept without a VAT number, may have none.
+  // Of this country everybody has one of the two, unless kept without a VAT number.
   if (
     record.tp_nazionalita === 'I' &&
-    record.gest_per_fisica !== 'S' &&
     record.gest_no_piva !== 'S' &&
     !given('partita_iva') &&
     !given('codice_fiscale')
   )
     throw businessError('Partita iva e codice fiscale assenti');
-  const list = Number(record.cod_listino ?? 1);
+  // Neither has a default: clients of live systems have to send 1 for both.
+  const list = Number(record.cod_listino ?? 0);
   if (list < 1 || list > 999) throw businessError('Il listino deve essere compreso tra 1 e 999');
   if (!CURRENCIES.has(Number(record.valuta ?? 0))) throw businessError('Valuta estera errata');
   const payment = record.cod_pagamento;

@@ -123,6 +123,9 @@ function completeHeader(world: World, call: Call, header: Rec): void {
     header.id_costo_ricavo,
     `Centro di costo ${header.id_costo_ricavo} non trovato`,
   );
+  const carrier = header.cod_vettore;
+  if (carrier && !books.carriers.some(({ codice }) => codice === carrier))
+    throw businessError(`Codice vettore ${carrier} non trovato`);
   const address = header.cod_anag_sped ? books.addresses[String(header.cod_anag_sped)] : undefined;
   if (header.cod_anag_sped && address?.cod_conto !== header.cod_conto)
     throw businessError(`Indirizzo di spedizione ${header.cod_anag_sped} non trovato`);

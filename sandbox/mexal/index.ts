@@ -48,6 +48,9 @@ export function createMexalSandbox(
   return createSandbox<Books>({ port, file }, seeds(), (sandbox) => {
     const world: World = { sandbox, settings: { ...mexalDefaults, ...settings } };
     const { app, books } = sandbox;
+    // Books kept since before a table was added.
+    for (const [name, seed] of Object.entries(seeds()))
+      Object.assign(books, { [name]: books[name as keyof Books] ?? seed });
     const pool = createPool(world);
     lenientJson(app);
     doors(world, pool);

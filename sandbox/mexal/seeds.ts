@@ -30,6 +30,7 @@ const customer = (codice: string, record: Rec): Rec => ({
   tp_nazionalita: 'I',
   cod_paese: 'IT',
   cod_listino: 1,
+  valuta: 1,
   conto_precanc: 'N',
   data_ult_mod: SEEDED,
   utente_ult_mod: 'ADMIN',
@@ -66,7 +67,7 @@ export function seeds(): Books {
     customers: byKey('codice', [
       customer('501.00001', {
         ragione_sociale: 'Ferramenta Bianchi S.r.l.',
-        partita_iva: 'IT01234567897',
+        partita_iva: 'IT01234560785',
         indirizzo: 'Via Verdi 5',
         cap: '00100',
         localita: 'ROMA',
@@ -129,6 +130,10 @@ export function seeds(): Books {
     costCentres: [
       { id: 1, descrizione: 'Vendite al banco' },
       { id: 2, descrizione: 'Vendite online' },
+    ],
+    carriers: [
+      { codice: '602.00001', descrizione: 'Corriere Espresso S.p.A.' },
+      { codice: '602.00002', descrizione: 'Poste Pacchi' },
     ],
   };
   return structuredClone(books);

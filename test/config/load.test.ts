@@ -102,6 +102,12 @@ const one: [string, string, string, string][] = [
     'mapping.payments.4.shop: no shop is called "demos"; did you mean "demo"?',
   ],
   [
+    'a carrier mapped twice is refused',
+    'carriers:',
+    'carriers:\n    - { carrier: flatrate, erpCarrier: "2" }',
+    'mapping.carriers.1.carrier: "flatrate" is mapped twice: keep one of the two lines',
+  ],
+  [
     'an ERP of a shop has to exist',
     'announceSecret:',
     'erp: exchange\n    announceSecret:',

@@ -13,6 +13,13 @@ export interface BookedDocument {
   payment?: string;
   /** Calendar day, AAAA-MM-GG. */
   date: string;
+  /** What is charged, in order. */
+  rows: { article: string; quantity: number; vat: string }[];
+  /** What its body tells people, as one text. */
+  text: string;
+  carrier?: string;
+  /** What it says was paid, in minor units. */
+  deposit: number;
 }
 
 /** What goes wrong with the next request of a kind. `late`: stored `ms` after the request, when nobody waits any more. */
@@ -37,9 +44,12 @@ export interface ErpBench {
     wrongPassword?: boolean;
     url?: string;
     prices?: 'net' | 'gross';
+    /** Creates articles that it does not have, for goods and for shipping. */
+    createsArticles?: boolean;
   }): Erp;
   documents(): Promise<BookedDocument[]>;
   customerCount(): Promise<number>;
+  articles(): Promise<string[]>;
   refusedLogins(): Promise<number>;
   troubleNext(trouble: Trouble): Promise<void>;
   /** Says "busy, try later" to every request until told otherwise. */
@@ -49,6 +59,10 @@ export interface ErpBench {
   /** Must never be seen in a failure. */
   secrets: string[];
   knownArticle: string;
+  /** Articles that carry shipping, discounts and gift wrapping. */
+  expenses: { shipping: string; discount: string; giftWrap: string };
+  /** A carrier that the ERP knows. */
+  carrier: string;
   unknownArticle: string;
   /** The ERP's own words when an article is unknown. */
   unknownArticleWords: string;
@@ -60,7 +74,7 @@ export interface ErpBench {
 }
 
 /** The only cases an ERP may be unable to have; those on security and money are not among them. */
-export type Optional = 'busy' | 'year change' | 'two documents of one reference';
+export type Optional = 'busy' | 'year change' | 'two documents of one reference' | 'created articles';
 
 /** What the parts of the suite share: the bench, opened once, and how they look at it. */
 export interface Suite {

@@ -52,6 +52,58 @@ export function documentCases(suite: Suite): void {
       expect(await suite.bench.customerCount()).toBe(customers);
     });
 
+    it('has rows, wrapping, shipping, discount, carrier and what was paid, and tells people the rest', async () => {
+      const { knownArticle, expenses, carrier } = suite.bench;
+      const order = aNewOrder({
+        lines: [line(knownArticle, 3, 6540), { ...line(knownArticle, 1, 1000), options: ['Incisione: Ada'] }],
+        shippingCost: { code: 'flat_rate', title: 'Courier', net: 500, gross: 610, taxRate: 22 },
+        giftWrap: { net: 410, gross: 500, taxRate: 22 },
+        discount: 1000,
+        notes: ['Please ring twice.'],
+        giftMessages: ['Auguri!'],
+      });
+      const draft = aDraft(order, { erpCarrier: carrier });
+      await suite.bench.makeErp().writeDocument(draft);
+      const [document] = await booked(draft.reference);
+      expect(document).toMatchObject({ carrier, deposit: order.total });
+      expect(document?.rows).toEqual(
+        [
+          [knownArticle, 3],
+          [knownArticle, 1],
+          [expenses.giftWrap, 1],
+          [expenses.shipping, 1],
+          [expenses.discount, -1],
+        ].map(([article, quantity]) => ({ article, quantity, vat: '22' })),
+      );
+      for (const told of [order.number, order.shop, order.status, 'Credit card', 'stripe-main', 'pi_', 'Ada'])
+        expect(document?.text).toContain(told);
+      for (const told of ['Please ring twice.', 'Auguri!']) expect(document?.text).toContain(told);
+    });
+
+    it('names the carrier of the shop where none is mapped', async () => {
+      const order = aNewOrder({ carrier: { code: 'ups', title: 'UPS Express' } });
+      await suite.bench.makeErp().writeDocument(aDraft(order));
+      const [document] = await booked(aDraft(order).reference);
+      expect(document?.carrier).toBeUndefined();
+      expect(document?.text).toContain('UPS Express');
+    });
+
+    it.runIf(can('created articles'))(
+      'has its unknown articles created once, where the settings say so, also with two orders at a time',
+      async () => {
+        const shippingCost = { code: 'own_courier', title: 'Courier', net: 500, gross: 610, taxRate: 22 };
+        const lines = [{ ...line('NEW-ARTICLE', 1, 1000), name: 'Something new' }];
+        const erp = suite.bench.makeErp({ createsArticles: true });
+        await erp.listPayments();
+        const drafts = [1, 2].map(() => aDraft(aNewOrder({ lines, shippingCost })));
+        await Promise.all(drafts.map((draft) => erp.writeDocument(draft)));
+        const created = ['NEW-ARTICLE', 'OWN_COURIER'];
+        for (const { reference } of drafts)
+          expect((await booked(reference))[0]?.rows.map(({ article }) => article)).toEqual(created);
+        expect(await suite.bench.articles()).toEqual(expect.arrayContaining(created));
+      },
+    );
+
     it('with an article the ERP does not know is refused in the words of the ERP', async () => {
       const draft = aDraft(aNewOrder({ lines: [line(suite.bench.unknownArticle, 1, 1000)] }));
       const failure = await failureOf(suite.bench.makeErp().writeDocument(draft));

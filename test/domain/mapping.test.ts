@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapPayment } from '../../domain/mapping.ts';
+import { mapCarrier, mapPayment } from '../../domain/mapping.ts';
 import { PaymentMapping } from '../../domain/schemas/mapping.ts';
 import { anOrder } from './orders.ts';
 
@@ -54,5 +54,24 @@ describe("the mapping of an order's payment", () => {
     expect(PaymentMapping.parse({ ...stripe, erpPayment: 8 })).toEqual(stripe);
     expect(() => PaymentMapping.parse({ ...stripe, gateway: 'stripe' })).toThrow();
     expect(() => PaymentMapping.parse({ ...stripe, method: '' })).toThrow();
+  });
+});
+
+describe("the mapping of an order's carrier", () => {
+  const sent = anOrder({ carrier: { code: 'ups', title: 'UPS Express' } });
+  const ups = { carrier: 'ups', erpCarrier: '602.00001' };
+
+  it('goes by its code, or else by its exact title, and by a line for this shop first', () => {
+    expect(mapCarrier(sent, [ups])).toBe('602.00001');
+    const byTitle = { carrier: 'UPS Express', erpCarrier: '602.00002' };
+    expect(mapCarrier(sent, [byTitle])).toBe('602.00002');
+    expect(mapCarrier(sent, [byTitle, ups])).toBe('602.00001');
+    expect(mapCarrier(sent, [ups, { ...ups, shop: sent.shop, erpCarrier: '602.00003' }])).toBe('602.00003');
+  });
+
+  it('is none where none is mapped, or nothing is shipped', () => {
+    expect(mapCarrier(sent, [{ ...ups, carrier: 'dhl' }])).toBeUndefined();
+    expect(mapCarrier(sent, [{ ...ups, shop: 'elsewhere' }])).toBeUndefined();
+    expect(mapCarrier(anOrder({ carrier: undefined }), [ups])).toBeUndefined();
   });
 });

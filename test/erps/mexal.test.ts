@@ -18,6 +18,7 @@ const faults: Record<Trouble['what'], { kind: string; status?: number }> = {
   unreadable: { kind: 'status', status: 200 },
 };
 
+const expenses = { shipping: 'SPESETRASP', discount: 'SCONTO', giftWrap: 'CONFREGALO' };
 const user = 'incasso-test';
 const password = 'a-password-nobody-may-see';
 
@@ -25,7 +26,7 @@ async function open(): Promise<ErpBench> {
   const sandbox = await createMexalSandbox({ user, password, domain: 'demo', company: 'ABC' });
   const { books } = sandbox;
   return {
-    makeErp({ now, timeoutMs = 5000, wrongPassword, url, prices } = {}) {
+    makeErp({ now, timeoutMs = 5000, wrongPassword, url, prices, createsArticles = false } = {}) {
       const settings = mexal.settings.parse({
         url: url ?? `${sandbox.url}/webapi`,
         user,
@@ -40,18 +41,33 @@ async function open(): Promise<ErpBench> {
           warehouse: 2,
           costCentre: 2,
         },
-        articles: { shipping: 'SPESETRASP', discount: 'SCONTO' },
+        articles: {
+          ...(createsArticles ? {} : { shipping: expenses.shipping }),
+          ...{ discount: expenses.discount, giftWrap: expenses.giftWrap, createShipping: createsArticles },
+        },
+        unknownArticles: createsArticles ? 'create' : 'refuse',
       });
       return mexal.create('mexal', settings, now);
     },
     documents: async () =>
-      Object.values(books.documents).map(({ sigla, serie, numero, header }) => ({
+      Object.values(books.documents).map(({ sigla, serie, numero, header, rows }) => ({
         id: `${sigla}+${serie}+${numero}`,
         note: String(header.nota),
         customer: String(header.cod_conto),
         payment: header.id_pagamento ? String(header.id_pagamento) : undefined,
         date: String(header.data_documento).replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3'),
+        rows: rows
+          .filter(({ tp_riga }) => tp_riga === 'R')
+          .map(({ codice_articolo, quantita, cod_iva }) => ({
+            article: String(codice_articolo),
+            quantity: Number(quantita),
+            vat: String(cod_iva),
+          })),
+        text: rows.map(({ descr_riga = '' }) => descr_riga).join('\n'),
+        carrier: header.cod_vettore ? String(header.cod_vettore) : undefined,
+        deposit: Math.round(Number(header.acconto_pagato ?? 0) * 100),
       })),
+    articles: async () => Object.keys(books.articles),
     customerCount: async () => Object.keys(books.customers).length,
     refusedLogins: async () => books.failedLogins[user] ?? 0,
     async troubleNext({ at, what, ms }) {
@@ -79,9 +95,11 @@ async function open(): Promise<ErpBench> {
     },
     secrets: [password, 'another-password', Buffer.from(`${user}:${password}`).toString('base64')],
     knownArticle: 'MUG-WHITE',
+    expenses,
+    carrier: '602.00001',
     unknownArticle: 'NO-SUCH-ARTICLE',
     unknownArticleWords: 'Codice articolo non trovato in archivio articoli (riga 1)',
-    customerWithHabitualPayment: '01234567897',
+    customerWithHabitualPayment: '01234560785',
     payment: { id: '3', description: 'Carta di credito (Stripe)' },
     close: () => sandbox.close(),
   };

@@ -5,7 +5,10 @@ const { ask, order, resource, steer } = freshCompany();
 
 describe('a customer', () => {
   const create = (changes: object) =>
-    resource('POST', 'clienti', { codice: '501.AUTO', ragione_sociale: 'VERDI ANNA', ...changes });
+    resource('POST', 'clienti', {
+      ...{ codice: '501.AUTO', ragione_sociale: 'VERDI ANNA', cod_listino: 1, valuta: 1 },
+      ...changes,
+    });
 
   it('is numbered by the system or by the caller, changed in part, and stays while documents name it', async () => {
     expect(await create({})).toMatchObject({
@@ -35,12 +38,13 @@ describe('a customer', () => {
       [{ codice: '1' }, 'Codice conto non valido'],
       [{ tp_nazionalita: 'X' }, "Tipo nazionalita' errato"],
       [{ tp_nazionalita: 'I' }, 'Partita iva e codice fiscale assenti'],
-      [{ cod_listino: 0 }, 'Il listino deve essere compreso tra 1 e 999'],
-      [{ valuta: 7 }, 'Valuta estera errata'],
+      [{ tp_nazionalita: 'I', gest_per_fisica: 'S' }, 'Partita iva e codice fiscale assenti'],
+      [{ cod_listino: undefined }, 'Il listino deve essere compreso tra 1 e 999'],
+      [{ valuta: undefined }, 'Valuta estera errata'],
       [{ cod_pagamento: 99 }, 'Codice pagamento 99 non trovato'],
     ];
     for (const [changes, text] of cases) expect((await create(changes)).detail).toBe(refused(text));
-    expect((await create({ tp_nazionalita: 'I', gest_per_fisica: 'S' })).status).toBe(201);
+    expect((await create({ tp_nazionalita: 'I', gest_no_piva: 'S' })).status).toBe(201);
   });
 });
 
@@ -49,6 +53,9 @@ describe('articles, addresses and payments', () => {
     const article = { codice: 'A/1', descrizione: 'Con barra' };
     expect((await resource('POST', 'articoli', article)).detail).toBe(refused('Aliquota iva obbligatoria'));
     const { location } = await resource('POST', 'articoli', { ...article, alq_iva: '22' });
+    expect((await resource('POST', 'articoli', { ...article, codice: 'a1', alq_iva: '22' })).detail).toBe(
+      refused('Codice articolo non valido'),
+    );
     expect(location).toBe('/webapi/risorse/articoli/412F31?encoding=hex');
     expect((await ask('GET', String(location))).body).toMatchObject({ codice: 'A/1', alq_iva: ' 22,0' });
   });

@@ -57,6 +57,7 @@ const refusals: [string, object, string][] = [
   ['an unknown warehouse', { id_magazzino: 9 }, 'Magazzino 9 non trovato'],
   ['an unknown movement reason', { id_causale: [[1, 9]] }, 'Causale movimento 9 non trovata'],
   ['an unknown cost centre', { id_costo_ricavo: 9 }, 'Centro di costo 9 non trovato'],
+  ['an unknown carrier', { cod_vettore: [[1, '602.99999']] }, 'Codice vettore 602.99999 non trovato'],
   ["another customer's address", { cod_anag_sped: '1' }, 'Indirizzo di spedizione 1 non trovato'],
   ['an unknown series', { serie: 10 }, 'Serie documento non valida'],
   ['a sigla of another archive', { sigla: 'PC' }, 'Sigla documento non valida'],

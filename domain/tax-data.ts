@@ -1,0 +1,79 @@
+import { euVat, stdnum } from 'stdnum';
+import type { Order } from './schemas/order.ts';
+
+/** A customer's tax data as far as it can be right, ready to be written. */
+export interface TaxData {
+  /** Codice fiscale, in capitals without blanks. */
+  taxCode?: string;
+  /** Partita IVA with its country before it: "IT01234560785". */
+  vatNumber?: string;
+  pec?: string;
+  /** Codice destinatario. */
+  sdi?: string;
+  /** What was given and can't be right, as Italians call it; without the value, which is personal. */
+  wrong: string[];
+}
+
+const EU = new Set(
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
+);
+
+/** Whether a country (ISO 3166-1 alpha-2) is in the EU; Italy is at home and not among them. */
+export const isEuCountry = (country: string): boolean => EU.has(country.toUpperCase());
+
+/** The customer's tax data, with check digits verified where there is a rule for them: Italy and the EU. */
+export function taxDataOf({ customer, billing }: Pick<Order, 'customer' | 'billing'>): TaxData {
+  const wrong: string[] = [];
+  const checked = (name: string, value: string | undefined, valid: boolean) => {
+    if (value && !valid) wrong.push(name);
+    return value && valid ? value : undefined;
+  };
+  const taxCode = plain(customer.taxCode);
+  const vat = withCountry(plain(customer.vatNumber), billing.country.toUpperCase());
+  const { pec, sdi } = invoiceAddress(customer.pec, customer.sdi);
+  return {
+    taxCode: checked('codice fiscale', taxCode, isTaxCode(taxCode)),
+    vatNumber: checked('partita IVA', vat, isVatNumber(vat)),
+    pec,
+    // Six characters for public bodies, seven for everybody else.
+    sdi: checked('codice destinatario SDI', sdi, /^[A-Z0-9]{6,7}$/.test(sdi)),
+    wrong,
+  };
+}
+
+/** "dE 811.907.980" -> "DE811907980". */
+const plain = (text: string | undefined): string => (text ?? '').replace(/[\s.:/-]/g, '').toUpperCase();
+
+/** One field may hold either: an e-mail address is a PEC, anything else an SDI code. */
+function invoiceAddress(...fields: (string | undefined)[]): { pec?: string; sdi: string } {
+  const given = fields.map((field) => field?.trim() ?? '').filter(Boolean);
+  return {
+    pec: given.find((field) => field.includes('@')),
+    sdi: plain(given.find((field) => !field.includes('@'))),
+  };
+}
+
+/** A person's code; a company's is its partita IVA, of eleven digits. */
+const isTaxCode = (code: string): boolean =>
+  (/^\d{11}$/.test(code) ? stdnum.IT?.iva : stdnum.IT?.codicefiscale)?.validate(code).isValid === true;
+
+// Greece's numbers begin with EL, not with its country code.
+const prefixOf = (country: string): string => (country === 'GR' ? 'EL' : country);
+
+/** The number with its country before it, if it has none; outside of the EU as it is where it begins with letters. */
+function withCountry(number: string, country: string): string {
+  if (number === '') return '';
+  const own = number.slice(0, 2);
+  const known = own === 'EL' || own === 'IT' || isEuCountry(own);
+  const foreign = /^[A-Z]{2}/.test(number) && country !== 'IT' && !isEuCountry(country);
+  return known || foreign ? number : prefixOf(country) + number;
+}
+
+/** Whether the check digits are right; true for countries whose rule is not known here. */
+function isVatNumber(number: string): boolean {
+  const own = number.slice(0, 2);
+  const country = own === 'EL' ? 'GR' : own;
+  const rules = country === 'IT' || isEuCountry(country) ? euVat[country] : undefined;
+  if (!rules) return true;
+  return rules.some((rule) => [number, number.slice(2)].some((text) => rule.validate(text).isValid));
+}
