@@ -25,3 +25,12 @@ export function askedAt(date: unknown, startedMs: number): number {
   const answeredMs = typeof date === 'string' ? Date.parse(date) : Number.NaN;
   return Number.isNaN(answeredMs) ? startedMs : answeredMs - (Date.now() - startedMs);
 }
+
+/** Names and values as they are, unencoded: `searchCriteria[pageSize]`, `filter[id]`. */
+export type Query = Record<string, string>;
+
+/** A query as part of an address, with its question mark; empty where there is nothing to ask. */
+export function queryText(query: Query): string {
+  const pairs = Object.entries(query).map(([n, v]) => `${encodeURIComponent(n)}=${encodeURIComponent(v)}`);
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}

@@ -1,7 +1,8 @@
 import { minorUnits } from '../../domain/money.ts';
 import type { Order, OrderLine } from '../../domain/schemas/order.ts';
+import { isSaid } from '../decode.ts';
 import { impliedRate } from '../vat.ts';
-import { isSaid, type WireItem, type WireOrder } from './wire.ts';
+import type { WireItem, WireOrder } from './wire.ts';
 
 /** The rows that are charged: a configurable's or bundle's parts repeat what their parent says. */
 export function orderLines(wire: WireOrder): OrderLine[] {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import type { Position } from '../../domain/schemas/order.ts';
 import type { ChangedOrders } from '../shop.ts';
-import type { MagentoClient, Query } from './client.ts';
+import type { Query } from '../transport.ts';
+import type { MagentoClient } from './client.ts';
 import { utc } from './mapping.ts';
 
 const Heads = z.object({

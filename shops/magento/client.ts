@@ -2,12 +2,9 @@ import { createHmac } from 'node:crypto';
 import OAuth from 'oauth-1.0a';
 import { Failure } from '../../domain/failure.ts';
 import { httpClient, statusFailure, transportFailure } from '../../http/client.ts';
-import { hider, shopFault, waiting } from '../transport.ts';
+import { hider, type Query, queryText, shopFault, waiting } from '../transport.ts';
 import { errorText } from './errors.ts';
 import type { Settings } from './settings.ts';
-
-/** Names and values as they are, unencoded: `searchCriteria[pageSize]`. */
-export type Query = Record<string, string>;
 
 /** Requests to one shop. `what` names the request in failures: "order 12 of magento-it". Answers are JSON, not checked yet. */
 export interface MagentoClient {
@@ -77,11 +74,6 @@ function authorizer(auth: Settings['auth']): (method: string, address: string, q
   // The query goes in decoded: from an address the library would take `%5B` for the name and encode it again.
   return (method, address, query) =>
     oauth.toHeader(oauth.authorize({ method, url: address, data: query }, token)).Authorization;
-}
-
-function queryText(query: Query): string {
-  const pairs = Object.entries(query).map(([n, v]) => `${encodeURIComponent(n)}=${encodeURIComponent(v)}`);
-  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
 function hint(status: number): string {

@@ -1,8 +1,9 @@
 import { minorUnits } from '../../domain/money.ts';
 import type { Order } from '../../domain/schemas/order.ts';
+import { isSaid } from '../decode.ts';
 import { impliedRate } from '../vat.ts';
 import { knownRates } from './amounts.ts';
-import { type GiftMessage, isSaid, type WireOrder } from './wire.ts';
+import type { GiftMessage, WireOrder } from './wire.ts';
 
 /** Wrapping of the order and of its rows, and the printed card, as one charge (Adobe Commerce; Magento has none). */
 export function giftWrapOf(wire: WireOrder): Order['giftWrap'] {

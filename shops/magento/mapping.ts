@@ -1,11 +1,12 @@
 import { minorUnits } from '../../domain/money.ts';
 import type { Address, Order } from '../../domain/schemas/order.ts';
+import { at, isSaid, said } from '../decode.ts';
 import { markersIn } from '../texts.ts';
 import { impliedRate } from '../vat.ts';
 import { grossDiscount, knownRates, orderLines, shippingRate } from './amounts.ts';
 import { giftMessagesOf, giftWrapOf } from './gifts.ts';
 import type { Settings } from './settings.ts';
-import { at, decodeOrder, isSaid, said, type WireAddress, type WireOrder } from './wire.ts';
+import { decodeOrder, type WireAddress, type WireOrder } from './wire.ts';
 
 /** Every state of Magento; statuses are free text under them. */
 const states = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
 import { Order } from '../../domain/schemas/order.ts';
 import { toOrder } from '../../shops/magento/mapping.ts';
-import { read, reading, unreadable } from './magento-recorded.ts';
+import { read, reading, recordedOrders, unreadable } from './magento-recorded.ts';
 import { recordedNames, recordedText } from './recorded.ts';
 
 describe('an order recorded from a real Magento', () => {
@@ -60,8 +60,7 @@ describe('an order recorded from a real Magento', () => {
   });
 
   it('is read, or named as unreadable with the paths, whichever it is', () => {
-    for (const name of recordedNames('magento2-')) {
-      const raw: unknown = JSON.parse(recordedText(name));
+    for (const raw of recordedNames('magento').flatMap(recordedOrders)) {
       try {
         expect(Order.safeParse(toOrder('it', raw, reading)).error).toBeUndefined();
       } catch (error) {

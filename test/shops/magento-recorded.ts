@@ -30,3 +30,9 @@ export function unreadable(raw: unknown): Failure {
   }
   throw new Error('it was read');
 }
+
+/** The orders that are recorded in a file: one, or a list's. */
+export function recordedOrders(name: string): unknown[] {
+  const answer = JSON.parse(recordedText(name)) as { items?: unknown[]; total_count?: number };
+  return answer.total_count !== undefined && answer.items ? answer.items : [answer];
+}

@@ -3,8 +3,17 @@ import { resolve } from 'node:path';
 
 const folder = resolve(import.meta.dirname, '../../../shared/payloads');
 
-/** Names of the recorded orders that begin so. Fails where the folder is missing: a decoder that met no real order is untested. */
-export function recordedNames(prefix: string): string[] {
+/** Which shop a file was recorded from: by its name, else by what stands in it; undefined where neither says. */
+function kindOf(name: string): 'magento' | 'prestashop' | undefined {
+  const named = /^(magento|prestashop)/i.exec(name)?.[1]?.toLowerCase();
+  if (named === 'magento' || named === 'prestashop') return named;
+  const text = recordedText(name);
+  if (/<prestashop|"id_address_delivery"|"order_rows"/.test(text)) return 'prestashop';
+  return /"(entity_id|increment_id)"/.test(text) ? 'magento' : undefined;
+}
+
+/** Names of the files recorded from such shops. Fails where the folder is missing: a decoder that met no real order is untested. */
+export function recordedNames(kind: 'magento' | 'prestashop'): string[] {
   let names: string[];
   try {
     names = readdirSync(folder);
@@ -13,10 +22,10 @@ export function recordedNames(prefix: string): string[] {
       cause: error,
     });
   }
-  const found = names.filter((name) => name.startsWith(prefix) && /\.(json|xml)$/.test(name));
-  if (found.length === 0) throw new Error(`No recorded order begins with "${prefix}" in ${folder}`);
+  const found = names.filter((name) => /\.(json|xml)$/.test(name) && kindOf(name) === kind);
+  if (found.length === 0) throw new Error(`Nothing recorded from ${kind} is in ${folder}`);
   return found;
 }
 
-/** The text of a recorded order. */
+/** The text of a recorded file. */
 export const recordedText = (name: string): string => readFileSync(resolve(folder, name), 'utf8');

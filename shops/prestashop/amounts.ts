@@ -1,0 +1,55 @@
+import Big from 'big.js';
+import { minorUnits } from '../../domain/money.ts';
+import type { Order, OrderLine } from '../../domain/schemas/order.ts';
+import { impliedRate } from '../vat.ts';
+import type { OrderHead, OrderParts, Row } from './parts.ts';
+
+/** The rows of an order; a combination has a row and a reference of its own. */
+export function orderLines({ rows, currency }: Pick<OrderParts, 'rows' | 'currency'>): OrderLine[] {
+  const known = knownRates(rows);
+  return rows.map((row) => {
+    const [net, gross] = [
+      minorUnits(row.total_price_tax_excl ?? times(row.product_quantity, row.unit_price_tax_excl), currency),
+      minorUnits(row.total_price_tax_incl ?? times(row.product_quantity, row.unit_price_tax_incl), currency),
+    ];
+    const article = [row.product_id ?? '0', row.product_attribute_id].filter(Boolean).join('-');
+    return {
+      sku: row.product_reference ?? article,
+      name: row.product_name ?? row.product_reference ?? article,
+      quantity: Number(row.product_quantity),
+      net,
+      gross,
+      taxRate: row.rates.length > 0 ? sum(row.rates) : impliedRate(net, gross, known),
+      ...(row.options.length > 0 && { options: row.options }),
+    };
+  });
+}
+
+/** What is charged besides the rows: net, gross and the rate; undefined where nothing is. */
+export function charge(
+  { rows, currency }: Pick<OrderParts, 'rows' | 'currency'>,
+  netText: string,
+  grossText: string,
+  rate = 0,
+): Order['giftWrap'] {
+  const [net, gross] = [minorUnits(netText, currency), minorUnits(grossText, currency)];
+  if (net === 0 && gross === 0) return undefined;
+  return { net, gross, taxRate: rate || impliedRate(net, gross, knownRates(rows)) };
+}
+
+/**
+ * What the shop booked as paid for this order, in minor units: its payments in the order's currency. They go by the
+ * reference; of several orders under one, this one has what the others' totals leave. `total_paid_real` says nothing:
+ * with some modules it stays 0, with others it is double (mollie/PrestaShop#1439, PS#20025).
+ */
+export function paidOf({ order, payments, brothers, currency }: OrderHead): number {
+  const inCents = (amount: string) => minorUnits(amount, currency);
+  const own = payments.filter((payment) => payment.id_currency === order.id_currency);
+  const booked = sum(own.map(({ amount }) => inCents(amount)));
+  return Math.max(0, booked - sum(brothers.map(({ total_paid }) => inCents(total_paid))));
+}
+
+const knownRates = (rows: Row[]): number[] =>
+  [...new Set(rows.map(({ rates }) => sum(rates)))].filter(Boolean);
+const times = (quantity: string, price: string): string => new Big(quantity).times(price).toFixed();
+const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);

@@ -1,0 +1,97 @@
+import { XMLParser } from 'fast-xml-parser';
+
+/** A record of the webservice, out of either format: text in its fields (the first language's), records in its `associations`. */
+export type Raw = Record<string, unknown>;
+/** What an answer holds. `code`: PrestaShop's number of an error. */
+export interface Answer {
+  records: Raw[];
+  errors: { code: string; message: string }[];
+}
+type Node = Record<string, unknown>;
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  parseTagValue: false,
+  parseAttributeValue: false,
+});
+
+/** An answer in XML, of one record or a list of `resource`; undefined where it is nothing of PrestaShop, or cut off. */
+export function readXml(text: string, resource: string): Answer | undefined {
+  const root = treeOf(text)?.prestashop;
+  const [name, content] = (isNode(root) && childrenOf(root)[0]) || [];
+  if (name === undefined) return undefined;
+  if (name === 'errors') return { records: [], errors: rowsOf(content).map(errorOf) };
+  return { records: name === resource ? rowsOf(content).map(recordOf) : [recordOf(content)], errors: [] };
+}
+
+/**
+ * The same in JSON. A list is named in the plural, one record in the singular unless `display` was asked for; an empty
+ * list is `[]` (PS#10172).
+ */
+export function readJson(text: string, resource: string): Answer | undefined {
+  const root = jsonOf(text);
+  if (Array.isArray(root)) return root.length === 0 ? { records: [], errors: [] } : undefined;
+  const [name, content] = (isNode(root) && Object.entries(root)[0]) || [];
+  if (name === undefined || !isNode(content)) return undefined;
+  if (name === 'errors') return { records: [], errors: listOf(content).map(errorOf) };
+  return { records: name === resource ? listOf(content).map(recordOf) : [recordOf(content)], errors: [] };
+}
+
+/** What the key may do: verbs by resource, as the webservice's own root lists them (`<orders get="true" put="false" .../>`). */
+export function readRights(text: string): { shop: string; rights: Record<string, string[]> } | undefined {
+  const root = treeOf(text)?.prestashop;
+  const api = isNode(root) ? root.api : undefined;
+  if (!isNode(api)) return undefined;
+  const rights = childrenOf(api).map(([resource, node]) => {
+    const verbs = isNode(node) ? Object.entries(node).filter(([, value]) => value === 'true') : [];
+    return [resource, verbs.map(([verb]) => verb.slice(1).toUpperCase())] as const;
+  });
+  return { shop: textOf(api['@shopName'] ?? api['@shop_name']), rights: Object.fromEntries(rights) };
+}
+
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
+const childrenOf = (node: Node): [string, unknown][] =>
+  Object.entries(node).filter(([name]) => !name.startsWith('@') && name !== '#text');
+const listOf = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : isNode(value) ? Object.values(value) : [];
+/** The elements within an XML element, or a JSON list. */
+const rowsOf = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : isNode(value) ? childrenOf(value).flatMap(([, rows]) => rows) : [];
+
+function recordOf(value: unknown): Raw {
+  const { associations, ...fields } = isNode(value) ? value : {};
+  const texts = childrenOf(fields).map(([name, content]) => [name, textOf(content)]);
+  const lists = isNode(associations) ? childrenOf(associations) : [];
+  return {
+    ...Object.fromEntries(texts),
+    associations: Object.fromEntries(lists.map(([name, rows]) => [name, rowsOf(rows).map(recordOf)])),
+  };
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return textOf(value[0]);
+  if (!isNode(value)) return '';
+  return textOf(value.language ?? value['#text'] ?? value.value);
+}
+
+const errorOf = (error: unknown) =>
+  isNode(error) ? { code: textOf(error.code), message: textOf(error.message) } : { code: '', message: '' };
+
+function treeOf(text: string): Node | undefined {
+  // The parser itself would take a document that was cut off.
+  return parsed(() => parser.parse(text, true));
+}
+
+const jsonOf = (text: string): unknown => parsed(() => JSON.parse(text));
+
+function parsed<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,134 @@
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import { Failure } from '../../domain/failure.ts';
+import type { Order } from '../../domain/schemas/order.ts';
+import { cached } from '../cache.ts';
+import { decoded, said } from '../decode.ts';
+import type { PrestashopClient } from './client.ts';
+import { type WallClock, wallClock } from './clock.ts';
+import type { Settings } from './settings.ts';
+import { stateNames, statesRead } from './states.ts';
+
+const HOUR_MS = 3_600_000;
+const text = z.string().optional().transform(said);
+const flag = z
+  .string()
+  .optional()
+  .transform((value) => value === '1');
+const Country = z.object({ iso_code: text });
+const Currency = z.object({ iso_code: z.string().regex(/^[A-Z]{3}$/) });
+const Carrier = z.object({ id_reference: text, name: text });
+const Tax = z.object({ rate: z.string().regex(/^\d+(\.\d+)?$/) });
+const Configuration = z.object({ name: z.string(), value: text });
+const State = z.object({
+  id: z.string(),
+  name: text,
+  paid: flag,
+  logable: flag,
+  invoice: flag,
+  send_email: flag,
+  deleted: flag,
+});
+export type State = z.infer<typeof State>;
+
+/** What orders refer to, read once an hour. Every method throws `Failure`; what names nothing that is there is undefined. */
+export interface Lookups {
+  /** ISO 4217. Throws ORDER_UNREADABLE where there is none. */
+  currency(id: string | undefined): Promise<string>;
+  /** ISO 3166-1 alpha-2. */
+  country(id: string | undefined): Promise<string | undefined>;
+  /** The province's code ("MI"). */
+  region(id: string | undefined): Promise<string | undefined>;
+  /** Under the code that stays when the shop changes the carrier's prices. */
+  carrier(id: string | undefined): Promise<{ code: string; title: string } | undefined>;
+  /** Per cent. */
+  taxRate(id: string | undefined): Promise<number | undefined>;
+  states(): Promise<State[]>;
+  /** The id of a state, by id or by the name of the configuration that holds it. Throws SHOP_REFUSED. */
+  stateId(ref: string): Promise<string>;
+  /** What a state means. */
+  stateOf(id: string | undefined): Promise<Order['state']>;
+  /** The shop's time zone. Throws SHOP_REFUSED where it says none. */
+  clock(): Promise<WallClock>;
+  /** The shop's own configuration: a value, none, or several where its shops differ. */
+  configured(name: string): Promise<string[]>;
+}
+
+/** Look-ups of one shop. */
+export function lookups(client: PrestashopClient, shop: string, settings: Settings): Lookups {
+  const of = (what: string) => `${what} of ${shop}`;
+  /** A look-up of one record of `resource`, kept for an hour. */
+  function one<T>(resource: string, schema: z.ZodType<T>, limit: number) {
+    const read = cached(limit, HOUR_MS, async (id) => {
+      const what = of(`${resource} ${id}`);
+      const raw = await client.one(what, resource, id);
+      return raw && decoded(schema, what, raw);
+    });
+    return async (id: string | undefined) => (id ? read(id) : undefined);
+  }
+  const currencies = one('currencies', Currency, 50);
+  const countries = one('countries', Country, 300);
+  const regions = one('states', Country, 1000);
+  const carriers = one('carriers', Carrier, 300);
+  const taxes = one('taxes', Tax, 300);
+  const names = ['PS_TIMEZONE', 'PS_LANG_DEFAULT', ...stateNames(settings)];
+  const configuration = cached(1, HOUR_MS, async () => {
+    const what = of('configurations');
+    const query = { 'filter[name]': `[${names.join('|')}]`, display: '[id,name,value]' };
+    return (await client.list(what, 'configurations', query)).map((raw) => decoded(Configuration, what, raw));
+  });
+  const configured = async (name: string) => {
+    const values = (await configuration('')).filter((one) => one.name === name).map(({ value }) => value);
+    return [...new Set(values.filter((value) => value !== undefined))];
+  };
+  const states = cached(1, HOUR_MS, async () => {
+    const what = of('order states');
+    const [language] = await configured('PS_LANG_DEFAULT');
+    const query = { display: 'full', ...(language && { language }) };
+    return (await client.list(what, 'order_states', query)).map((raw) => decoded(State, what, raw));
+  });
+  const refused = (why: string) => new Failure('SHOP_REFUSED', 'refused', `${shop}: ${why}`);
+  const stateIds = async (ref: string) => (/^\d+$/.test(ref) ? [ref] : await configured(ref));
+  const clock = cached(1, HOUR_MS, async () => {
+    const [zone, other] = settings.timezone ? [settings.timezone] : await configured('PS_TIMEZONE');
+    if (zone && other === undefined && IANAZone.isValidZone(zone)) return wallClock(zone);
+    throw refused(
+      `its PS_TIMEZONE is ${[zone, other].filter(Boolean).join(' and ') || 'not told'}; set timezone`,
+    );
+  });
+
+  return {
+    currency: async (id) => {
+      const found = await currencies(id);
+      if (found) return found.iso_code;
+      throw new Failure('ORDER_UNREADABLE', 'refused', `${of(`currency ${id ?? '0'}`)} is missing`);
+    },
+    country: async (id) => (await countries(id))?.iso_code,
+    region: async (id) => (await regions(id))?.iso_code,
+    carrier: async (id) => {
+      const found = await carriers(id);
+      if (!found || !id) return undefined;
+      const code = found.id_reference ?? id;
+      return { code, title: found.name ?? code };
+    },
+    taxRate: async (id) => {
+      const found = await taxes(id);
+      return found && Number(found.rate);
+    },
+    states: () => states(''),
+    stateId: async (ref) => {
+      const [id, other] = await stateIds(ref);
+      if (id !== undefined && other === undefined) return id;
+      throw refused(
+        `its configuration ${ref} ${id ? 'has several values' : 'holds no state'}; set the state's id`,
+      );
+    },
+    stateOf: async (id) => {
+      for (const [ref, meaning] of statesRead(settings))
+        if (id !== undefined && (await stateIds(ref)).includes(id)) return meaning;
+      return 'unknown';
+    },
+    clock: () => clock(''),
+    configured,
+  };
+}

@@ -1,0 +1,158 @@
+import { Failure } from '../../domain/failure.ts';
+import type { Order } from '../../domain/schemas/order.ts';
+import type { Raw } from './answers.ts';
+import type { PrestashopClient } from './client.ts';
+import { utc } from './clock.ts';
+import type { Lookups } from './lookups.ts';
+import * as wire from './wire.ts';
+
+/** An order with what says how it stands. */
+export interface OrderHead {
+  order: wire.WireOrder;
+  /** As the shop sent it: settings name fields of it. */
+  raw: Raw;
+  state: Order['state'];
+  /** The state's name in the shop; its id where it has none. */
+  status: string;
+  currency: string;
+  payments: wire.WirePayment[];
+  brothers: wire.WireBrother[];
+  threads: wire.WireThread[];
+  messages: wire.WireMessage[];
+}
+
+/** An address with the codes of its country and province. */
+export type Place = wire.WireAddress & { raw: Raw; country?: string; region?: string };
+/** A row with the VAT rates that the shop applied, and the texts that the customer typed for it. */
+export type Row = wire.WireRow & { rates: number[]; options: string[] };
+
+/** An order with all that it refers to. What names nothing that is there is undefined. */
+export interface OrderParts extends OrderHead {
+  createdAt: string;
+  updatedAt: string;
+  rows: Row[];
+  customer?: wire.WireCustomer & { raw: Raw };
+  billing?: Place;
+  delivery?: Place;
+  carrier?: { code: string; title: string };
+}
+
+/** Reads parts of orders, one request after the other, since shops are small machines. Throws ORDER_NOT_FOUND, ORDER_UNREADABLE, SHOP_*. */
+export function partsReader(client: PrestashopClient, lookups: Lookups, shop: string) {
+  const nameOf = (id: string) => `order ${id} of ${shop}`;
+
+  async function head(id: string): Promise<OrderHead> {
+    const what = nameOf(id);
+    const raw = await client.one(what, 'orders', id);
+    if (!raw) throw new Failure('ORDER_NOT_FOUND', 'refused', `${what}: the shop has none`);
+    const order = wire.decodeOrder(what, raw);
+    if (order.id !== id)
+      throw new Failure('ORDER_UNREADABLE', 'refused', `${what}: the shop answered with another order`);
+    const payments = await paymentsOf(what, order);
+    const states = await lookups.states();
+    const threads = await threadsOf(what, id);
+    return {
+      order,
+      raw,
+      state: await lookups.stateOf(order.current_state),
+      status: states.find((one) => one.id === order.current_state)?.name ?? order.current_state ?? '0',
+      currency: await lookups.currency(order.id_currency),
+      payments,
+      // Only money that is there has to be told apart.
+      brothers: payments.length > 0 ? await brothersOf(what, order) : [],
+      threads,
+      messages: threads.length > 0 ? await messagesOf(what, threads) : [],
+    };
+  }
+
+  async function whole(id: string): Promise<OrderParts> {
+    const what = nameOf(id);
+    const found = await head(id);
+    const { order } = found;
+    const clock = await lookups.clock();
+    const billing = await placeOf(what, order.id_address_invoice);
+    const customer = order.id_customer && (await client.one(what, 'customers', order.id_customer));
+    return {
+      ...found,
+      createdAt: utc(clock, order.date_add),
+      updatedAt: utc(clock, order.date_upd),
+      rows: await rowsOf(what, order),
+      customer: customer ? { ...wire.decodeCustomer(what, customer), raw: customer } : undefined,
+      billing,
+      delivery:
+        order.id_address_delivery === order.id_address_invoice
+          ? billing
+          : await placeOf(what, order.id_address_delivery),
+      carrier: await lookups.carrier(order.id_carrier),
+    };
+  }
+
+  /** `order_payments` go by the first nine characters of the reference. */
+  async function paymentsOf(what: string, { reference }: wire.WireOrder): Promise<wire.WirePayment[]> {
+    const short = reference?.slice(0, 9);
+    if (!short) return [];
+    const query = { 'filter[order_reference]': `[${short}]`, display: 'full', sort: '[id_ASC]' };
+    const found = await client.list(what, 'order_payments', query);
+    // The database takes capitals and small letters for the same.
+    return found.map((raw) => wire.decodePayment(what, raw)).filter((one) => one.order_reference === short);
+  }
+
+  async function brothersOf(what: string, { id, reference }: wire.WireOrder): Promise<wire.WireBrother[]> {
+    const query = { 'filter[reference]': `[${reference}]`, display: '[id,reference,total_paid]' };
+    const found = await client.list(what, 'orders', query);
+    return found
+      .map((raw) => wire.decodeBrother(what, raw))
+      .filter((one) => one.id !== id && one.reference === reference);
+  }
+
+  async function threadsOf(what: string, id: string): Promise<wire.WireThread[]> {
+    const query = { 'filter[id_order]': `[${id}]`, display: '[id,id_customer]', sort: '[id_ASC]' };
+    return (await client.list(what, 'customer_threads', query)).map((raw) => wire.decodeThread(what, raw));
+  }
+
+  async function messagesOf(what: string, threads: wire.WireThread[]): Promise<wire.WireMessage[]> {
+    const query = {
+      'filter[id_customer_thread]': `[${threads.map(({ id }) => id).join('|')}]`,
+      display: '[id,id_employee,message,private]',
+      sort: '[id_ASC]',
+    };
+    return (await client.list(what, 'customer_messages', query)).map((raw) => wire.decodeMessage(what, raw));
+  }
+
+  async function rowsOf(what: string, order: wire.WireOrder): Promise<Row[]> {
+    const query = { 'filter[id_order]': `[${order.id}]`, display: 'full', sort: '[id_ASC]' };
+    const details = await client.list(what, 'order_details', query);
+    const rows: Row[] = [];
+    for (const row of details.length > 0
+      ? details.map((raw) => wire.decodeRow(what, raw))
+      : order.associations.order_rows) {
+      const rates: (number | undefined)[] = [];
+      for (const tax of row.associations?.taxes ?? []) rates.push(await lookups.taxRate(tax.id));
+      rows.push({
+        ...row,
+        rates: rates.filter((rate) => rate !== undefined),
+        options: await optionsOf(what, row.id_customization),
+      });
+    }
+    return rows;
+  }
+
+  async function optionsOf(what: string, id: string | undefined): Promise<string[]> {
+    const raw = id && (await client.one(what, 'customizations', id));
+    return raw ? wire.decodeOptions(what, raw) : [];
+  }
+
+  async function placeOf(what: string, id: string | undefined): Promise<Place | undefined> {
+    const raw = id && (await client.one(what, 'addresses', id));
+    if (!raw) return undefined;
+    const address = wire.decodeAddress(what, raw);
+    return {
+      ...address,
+      raw,
+      country: await lookups.country(address.id_country),
+      region: await lookups.region(address.id_state),
+    };
+  }
+
+  return { head, whole };
+}

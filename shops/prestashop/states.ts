@@ -1,0 +1,58 @@
+import type { Order } from '../../domain/schemas/order.ts';
+import type { Settings } from './settings.ts';
+
+type Meaning = Exclude<Order['state'], 'unknown'>;
+
+/** States of a fresh shop, by the configuration that holds their ids. */
+const core: Record<string, Meaning> = {
+  PS_OS_CHEQUE: 'open',
+  PS_OS_BANKWIRE: 'open',
+  PS_OS_COD_VALIDATION: 'open',
+  PS_OS_PAYMENT: 'open',
+  PS_OS_WS_PAYMENT: 'open',
+  PS_OS_PREPARATION: 'open',
+  PS_OS_OUTOFSTOCK: 'open',
+  PS_OS_OUTOFSTOCK_PAID: 'open',
+  PS_OS_OUTOFSTOCK_UNPAID: 'open',
+  // The customer can pay again.
+  PS_OS_ERROR: 'open',
+  PS_OS_CANCELED: 'cancelled',
+  PS_OS_SHIPPING: 'closed',
+  PS_OS_DELIVERED: 'closed',
+  PS_OS_REFUND: 'closed',
+};
+
+/** What the states mean that we set ourselves, where nothing else says it. */
+const ours: Record<keyof Settings['states'], Meaning> = {
+  verify: 'on_hold',
+  cancelled: 'cancelled',
+  shipped: 'closed',
+  invoiced: 'closed',
+  paid: 'open',
+  accepted: 'open',
+  failed: 'open',
+  pay: 'open',
+};
+
+/** What each state means, by id or configuration; the first that names a state says it: this shop's settings, PrestaShop, our own use. */
+export function statesRead({ statesRead: read, states }: Settings): [ref: string, meaning: Meaning][] {
+  const told = (refs: string[], meaning: Meaning) => refs.map((ref): [string, Meaning] => [ref, meaning]);
+  const used = Object.entries(ours).map(([use, meaning]): [string | undefined, Meaning] => [
+    states[use as keyof typeof ours],
+    meaning,
+  ]);
+  return [
+    ...told(read.open, 'open'),
+    ...told(read.onHold, 'on_hold'),
+    ...told(read.cancelled, 'cancelled'),
+    ...told(read.closed, 'closed'),
+    ...Object.entries(core),
+    ...used.filter((one): one is [string, Meaning] => one[0] !== undefined),
+  ];
+}
+
+/** Configurations that are looked up for states. */
+export function stateNames(settings: Settings): string[] {
+  const refs = statesRead(settings).map(([ref]) => ref);
+  return [...new Set(refs.filter((ref) => !/^\d+$/.test(ref)))];
+}

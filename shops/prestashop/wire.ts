@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { decoded, said } from '../decode.ts';
+import type { Raw } from './answers.ts';
+
+// Both formats were made text: JSON drops what is 0 or empty (PS#39918), XML has it as "0" or an empty element.
+const text = z.string().optional().transform(said);
+/** The id of another record; "0" is none. */
+const link = text.transform((id) => (id === '0' ? undefined : id));
+const amount = z.string().regex(/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i);
+const amountOr0 = amount
+  .or(z.literal(''))
+  .optional()
+  .transform((value) => value || '0');
+/** By the shop's wall clock; "0000-00-00 00:00:00", PrestaShop's "no date", is not one. */
+export const WireDate = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
+  .refine((date) => !Number.isNaN(Date.parse(`${date.replace(' ', 'T')}Z`)));
+const flag = z
+  .string()
+  .optional()
+  .transform((value) => value === '1' || value === 'true');
+const list = <T extends z.ZodType>(row: T) => z.array(row).default([]);
+
+/** A row of an order; `order_rows` of the order itself are poorer: no totals, no taxes. */
+const WireRow = z.object({
+  product_id: text,
+  product_attribute_id: link,
+  product_quantity: amount,
+  product_name: text,
+  product_reference: text,
+  id_customization: link,
+  unit_price_tax_incl: amount,
+  unit_price_tax_excl: amount,
+  total_price_tax_incl: amount.optional(),
+  total_price_tax_excl: amount.optional(),
+  associations: z.object({ taxes: list(z.object({ id: text })) }).optional(),
+});
+export type WireRow = z.infer<typeof WireRow>;
+
+/** One order: only what is used. Amounts in the order's currency; dates by the shop's wall clock. */
+const WireOrder = z.object({
+  id: z.string().regex(/^[1-9]\d*$/),
+  reference: text,
+  id_shop: link,
+  id_lang: link,
+  id_customer: link,
+  id_currency: link,
+  id_carrier: link,
+  id_address_invoice: link,
+  id_address_delivery: link,
+  current_state: link,
+  module: text,
+  payment: text,
+  date_add: WireDate,
+  date_upd: WireDate,
+  gift: flag,
+  gift_message: text,
+  total_paid: amount,
+  total_discounts_tax_incl: amountOr0.refine((value) => Number(value) >= 0),
+  total_shipping_tax_incl: amountOr0,
+  total_shipping_tax_excl: amountOr0,
+  carrier_tax_rate: amountOr0,
+  total_wrapping_tax_incl: amountOr0,
+  total_wrapping_tax_excl: amountOr0,
+  associations: z.object({ order_rows: list(WireRow) }),
+});
+export type WireOrder = z.infer<typeof WireOrder>;
+
+/** `order_payments`: what was paid for a reference, which several orders can share. */
+const WirePayment = z.object({
+  id: z.string(),
+  order_reference: text,
+  id_currency: link,
+  amount,
+  transaction_id: text,
+});
+export type WirePayment = z.infer<typeof WirePayment> & { raw: Raw };
+
+const WireCustomer = z.object({
+  email: text,
+  firstname: text,
+  lastname: text,
+  company: text,
+  is_guest: flag,
+});
+export type WireCustomer = z.infer<typeof WireCustomer>;
+
+const WireAddress = z.object({
+  firstname: text,
+  lastname: text,
+  company: text,
+  address1: text,
+  address2: text,
+  city: text,
+  postcode: text,
+  id_country: link,
+  id_state: link,
+  phone: text,
+  phone_mobile: text,
+});
+export type WireAddress = z.infer<typeof WireAddress>;
+
+/** `private`: not for the customer. Without an employee it is the customer's own, or ours. */
+const WireMessage = z.object({ id_employee: link, message: text, private: flag });
+export type WireMessage = z.infer<typeof WireMessage>;
+
+const WireThread = z.object({ id: z.string(), id_customer: link });
+export type WireThread = z.infer<typeof WireThread>;
+
+const WireOptions = z.object({
+  associations: z.object({ customized_data_text_fields: list(z.object({ value: text })) }),
+});
+
+/** An order of the same reference: of a cart that was split, or another with the same letters by chance. */
+const WireBrother = z.object({ id: z.string(), reference: text, total_paid: amount });
+export type WireBrother = z.infer<typeof WireBrother>;
+
+/** All throw ORDER_UNREADABLE, naming the paths and nothing of what is in them. */
+export const decodeOrder = (what: string, raw: Raw): WireOrder => decoded(WireOrder, what, raw);
+export const decodeRow = (what: string, raw: Raw): WireRow => decoded(WireRow, what, raw);
+export const decodePayment = (what: string, raw: Raw): WirePayment => ({
+  ...decoded(WirePayment, what, raw),
+  raw,
+});
+export const decodeCustomer = (what: string, raw: Raw): WireCustomer => decoded(WireCustomer, what, raw);
+export const decodeAddress = (what: string, raw: Raw): WireAddress => decoded(WireAddress, what, raw);
+export const decodeMessage = (what: string, raw: Raw): WireMessage => decoded(WireMessage, what, raw);
+export const decodeBrother = (what: string, raw: Raw): WireBrother => decoded(WireBrother, what, raw);
+export const decodeThread = (what: string, raw: Raw): WireThread => decoded(WireThread, what, raw);
+/** What the customer typed for a row. */
+export const decodeOptions = (what: string, raw: Raw): string[] =>
+  decoded(WireOptions, what, raw)
+    .associations.customized_data_text_fields.map(({ value }) => value)
+    .filter((value) => value !== undefined);

@@ -1,0 +1,300 @@
+import { describe, expect, it } from 'vitest';
+import { Failure } from '../../domain/failure.ts';
+import { Order } from '../../domain/schemas/order.ts';
+import { readOff, recorded, recordedOrders } from './prestashop-recorded.ts';
+import { recordedNames } from './recorded.ts';
+
+const address = {
+  id: '4',
+  firstname: 'Ada',
+  lastname: 'Neri',
+  company: 'Neri srl',
+  address1: 'Via Manzoni 3',
+  address2: 'scala B',
+  city: 'Milano',
+  postcode: '20121',
+  id_country: '10',
+  id_state: '176',
+  phone_mobile: '333 1234567',
+  dni: 'NREDAA80A41F205X',
+  vat_number: 'IT01234560975',
+};
+const customer = {
+  id: '1',
+  email: 'ada.neri@example.com',
+  firstname: 'Ada',
+  lastname: 'Neri',
+  is_guest: '0',
+};
+const people = { addresses: [address], customers: [customer] };
+
+describe('an order recorded from a real PrestaShop', () => {
+  it('is read to the cent, with what it refers to', async () => {
+    const place = {
+      name: 'Ada Neri',
+      company: 'Neri srl',
+      street: ['Via Manzoni 3', 'scala B'],
+      city: 'Milano',
+      postcode: '20121',
+      region: 'MI',
+      country: 'IT',
+      phone: '333 1234567',
+    };
+    expect(await readOff(people, recorded(), { adminUrl: 'https://shop.example/admin/{id}' })).toEqual({
+      shop: 'it',
+      id: '5',
+      number: 'KHWLILZLL',
+      createdAt: '2019-01-30T00:02:12.000Z',
+      updatedAt: '2019-01-30T00:02:13.000Z',
+      state: 'open',
+      status: 'In attesa di bonifico',
+      customer: {
+        id: '1',
+        email: 'ada.neri@example.com',
+        firstName: 'Ada',
+        lastName: 'Neri',
+        company: 'Neri srl',
+        taxCode: 'NREDAA80A41F205X',
+        vatNumber: 'IT01234560975',
+      },
+      billing: place,
+      shipping: place,
+      lines: [
+        ['demo_1', 'Faded Short Sleeve T-shirts - Color : Orange, Size : S', 1651],
+        ['demo_2', 'Blouse - Color : Black, Size : S', 2700],
+        ['demo_3', 'Printed Dress - Color : Orange, Size : S', 2600],
+      ].map(([sku, name, gross]) => ({ sku, name, quantity: 1, net: gross, gross, taxRate: 0 })),
+      shippingCost: { code: '2', title: 'Corriere', net: 200, gross: 200, taxRate: 0 },
+      carrier: { code: '2', title: 'Corriere' },
+      discount: 0,
+      total: 7151,
+      paid: 0,
+      currency: 'EUR',
+      payment: { code: 'bankwire', title: 'Bank wire' },
+      notes: [],
+      marks: [],
+      adminUrl: 'https://shop.example/admin/5',
+    });
+  });
+
+  it('is read, or named as unreadable with the paths, whichever it is', async () => {
+    let read = 0;
+    for (const name of recordedNames('prestashop')) {
+      for (const order of recordedOrders(name)) {
+        // Its currency's number is its shop's own.
+        const shelf = { currencies: [{ id: String(order.id_currency), iso_code: 'EUR' }] };
+        try {
+          expect(Order.safeParse(await readOff(shelf, order)).error).toBeUndefined();
+          read += 1;
+        } catch (error) {
+          if (!(error instanceof Failure)) throw error;
+          expect(error.code).toBe('ORDER_UNREADABLE');
+          expect(error.message).toMatch(/ is (missing|null|not as expected)/);
+        }
+      }
+    }
+    expect(read).toBeGreaterThan(0);
+  });
+
+  it('is read without anything that only names or explains', async () => {
+    const { id, date_add, date_upd, total_paid, id_currency, associations } = recorded();
+    const bare = { id, date_add, date_upd, total_paid, id_currency, associations };
+    expect(await readOff({ order_states: [], carriers: [] }, bare)).toMatchObject({
+      number: '5',
+      state: 'unknown',
+      status: '0',
+      total: 7151,
+      customer: { email: '', firstName: '' },
+      billing: { name: '', street: [], country: '' },
+      payment: { code: '', title: '' },
+    });
+  });
+
+  it.each([
+    ['total_paid', 'many'],
+    ['total_paid', ''],
+    ['date_add', '30/01/2019'],
+    ['date_upd', '0000-00-00 00:00:00'],
+    ['total_shipping_tax_incl', '2,00'],
+    ['total_discounts_tax_incl', '-1'],
+  ])('with an odd %s ("%s") is unreadable, by name', async (field, value) => {
+    const failure = await readOff(people, recorded({ [field]: value })).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'ORDER_UNREADABLE', kind: 'refused' });
+    expect(String(failure)).toContain(field);
+    expect(String(failure)).not.toMatch(/Neri|Manzoni/);
+  });
+
+  it('of a currency that the shop does not tell is unreadable', async () => {
+    await expect(readOff({ ...people, currencies: [] }, recorded())).rejects.toMatchObject({
+      code: 'ORDER_UNREADABLE',
+    });
+  });
+});
+
+describe("an order's amounts", () => {
+  const detail = {
+    product_id: '1',
+    product_attribute_id: '7',
+    product_quantity: '3',
+    product_name: 'Camicia - Taglia : M',
+    product_reference: 'SHIRT-M',
+    unit_price_tax_incl: '16.396721',
+    unit_price_tax_excl: '13.440000',
+    total_price_tax_incl: '49.190000',
+    total_price_tax_excl: '40.320000',
+  };
+  const withRows = (rows: object[], changes: Record<string, string> = {}) =>
+    readOff({ ...people, order_details: rows as never }, recorded(changes));
+
+  it('are the rows as the shop summed them, with the rates it applied', async () => {
+    const order = await withRows([
+      { ...detail, associations: { taxes: [{ id: '1' }] } },
+      { ...detail, product_attribute_id: '0', product_reference: '', id_customization: '0' },
+    ]);
+    const amounts = { quantity: 3, net: 4032, gross: 4919, taxRate: 22 };
+    expect(order.lines).toEqual([
+      { sku: 'SHIRT-M', name: 'Camicia - Taglia : M', ...amounts },
+      { sku: '1', name: 'Camicia - Taglia : M', ...amounts },
+    ]);
+  });
+
+  it('that are noisy are rounded to what they stand for', async () => {
+    const order = await withRows([{ ...detail, total_price_tax_incl: '2449.999999' }], {
+      total_paid: '2449.999999',
+    });
+    expect([order.total, order.lines[0]?.gross]).toEqual([245000, 245000]);
+  });
+
+  it('have shipping by the rate of the carrier, gift wrapping and discounts apart', async () => {
+    const order = await withRows([{ ...detail, associations: { taxes: [{ id: '1' }] } }], {
+      total_shipping_tax_incl: '6.900000',
+      total_shipping_tax_excl: '5.660000',
+      carrier_tax_rate: '22.000',
+      total_wrapping_tax_incl: '2.440000',
+      total_wrapping_tax_excl: '2.000000',
+      total_discounts_tax_incl: '10.010000',
+      gift: '1',
+      gift_message: 'Auguri!',
+    });
+    expect(order).toMatchObject({
+      shippingCost: { code: '2', title: 'Corriere', net: 566, gross: 690, taxRate: 22 },
+      giftWrap: { net: 200, gross: 244, taxRate: 22 },
+      discount: 1001,
+      giftMessages: ['Auguri!'],
+    });
+  });
+
+  it('have no shipping where nothing is shipped', async () => {
+    const order = await withRows([detail], {
+      id_carrier: '0',
+      total_shipping_tax_incl: '0.000000',
+      total_shipping_tax_excl: '0.000000',
+    });
+    expect([order.shipping, order.shippingCost, order.carrier]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('have the texts that the customer typed for a row', async () => {
+    const shelf = {
+      ...people,
+      order_details: [{ ...detail, id_customization: '8' }],
+      customizations: [
+        { id: '8', associations: { customized_data_text_fields: [{ value: 'Ada & Bo' }, { value: '' }] } },
+      ],
+    };
+    expect((await readOff(shelf, recorded())).lines[0]?.options).toEqual(['Ada & Bo']);
+  });
+});
+
+describe('what was paid', () => {
+  const payment = (amount: string, more: object = {}) => ({
+    id: '1',
+    order_reference: 'KHWLILZLL',
+    id_currency: '1',
+    amount,
+    transaction_id: '',
+    ...more,
+  });
+  const paid = async (payments: object[], orders: object[] = [], changes: Record<string, string> = {}) => {
+    const order = recorded(changes);
+    return readOff(
+      { ...people, order_payments: payments as never, orders: [order, ...orders] as never },
+      order,
+    );
+  };
+  const brother = (total_paid: string, reference = 'KHWLILZLL') => ({ id: '6', reference, total_paid });
+
+  it("is the sum of the order's payments, never the total that the shop keeps beside them", async () => {
+    expect((await paid([], [], { total_paid_real: '71.510000' })).paid).toBe(0);
+    expect((await paid([payment('70.000000'), payment('1.510000')])).paid).toBe(7151);
+    expect((await paid([payment('71.510000')], [], { total_paid_real: '143.020000' })).paid).toBe(7151);
+  });
+
+  it('counts neither another currency nor a reference that only looks alike', async () => {
+    expect((await paid([payment('71.510000', { id_currency: '2' })])).paid).toBe(0);
+    expect((await paid([payment('71.510000', { order_reference: 'khwlilzll' })])).paid).toBe(0);
+  });
+
+  it('of several orders under one reference is what the others leave', async () => {
+    expect((await paid([payment('71.510000')], [brother('20.000000')])).paid).toBe(5151);
+    expect((await paid([payment('91.510000')], [brother('20.000000')])).paid).toBe(7151);
+    expect((await paid([payment('10.000000')], [brother('20.000000')])).paid).toBe(0);
+    expect((await paid([payment('71.510000')], [brother('20.000000', 'khwlilzll')])).paid).toBe(7151);
+  });
+
+  it('has the transaction of the last payment that names one', async () => {
+    const order = await paid([payment('1.00', { transaction_id: 'pi_1' }), payment('70.51')]);
+    expect(order.payment.reference).toBe('pi_1');
+  });
+});
+
+describe("an order's state", () => {
+  it.each([
+    ['2', {}, 'open', 'Pagamento accettato'],
+    ['4', {}, 'closed', '4'],
+    ['6', {}, 'cancelled', '6'],
+    ['0', {}, 'unknown', '0'],
+    ['17', {}, 'unknown', '17'],
+    ['17', { statesRead: { onHold: [17] } }, 'on_hold', '17'],
+    ['17', { states: { verify: 17, paid: 'PS_OS_PAYMENT' } }, 'on_hold', '17'],
+    ['2', { statesRead: { closed: ['PS_OS_PAYMENT'] } }, 'closed', 'Pagamento accettato'],
+  ])('%s with %j is %s', async (current_state, given, state, status) => {
+    expect(await readOff(people, recorded({ current_state }), given)).toMatchObject({ state, status });
+  });
+});
+
+describe('who ordered', () => {
+  it('is a guest without an id, by the name of the bill where there is no customer', async () => {
+    const guest = { ...people, customers: [{ ...customer, is_guest: '1' }] };
+    expect((await readOff(guest, recorded())).customer).toMatchObject({ id: undefined, firstName: 'Ada' });
+    expect((await readOff({ addresses: [address] }, recorded({ id_customer: '0' }))).customer).toMatchObject({
+      id: undefined,
+      email: '',
+      lastName: 'Neri',
+    });
+  });
+
+  it('has tax fields where the settings say', async () => {
+    const shelf = { ...people, customers: [{ ...customer, siret: ' ABC1234 ', pec: 'ada@pec.example.it' }] };
+    const customerFields = { sdi: 'customer.siret', pec: 'customer.pec', taxCode: 'address.vat_number' };
+    expect((await readOff(shelf, recorded(), { customerFields })).customer).toMatchObject({
+      sdi: 'ABC1234',
+      pec: 'ada@pec.example.it',
+      taxCode: 'IT01234560975',
+      vatNumber: 'IT01234560975',
+    });
+  });
+
+  it("is heard: the customer's messages are notes, the shop's and ours are not", async () => {
+    const shelf = {
+      ...people,
+      customer_threads: [{ id: '3', id_customer: '1' }],
+      customer_messages: [
+        { id: '1', id_employee: '0', message: 'Suonare due volte', private: '0' },
+        { id: '2', id_employee: '1', message: 'Arriva domani', private: '0' },
+        { id: '3', id_employee: '0', message: 'Da verificare\n[incasso:notice-5-1]', private: '1' },
+      ],
+    };
+    const order = await readOff(shelf, recorded());
+    expect([order.notes, order.marks]).toEqual([['Suonare due volte'], ['notice-5-1']]);
+  });
+});

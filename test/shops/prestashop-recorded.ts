@@ -1,0 +1,63 @@
+import type { Order } from '../../domain/schemas/order.ts';
+import { type Raw, readJson, readXml } from '../../shops/prestashop/answers.ts';
+import type { PrestashopClient } from '../../shops/prestashop/client.ts';
+import { lookups } from '../../shops/prestashop/lookups.ts';
+import { toOrder } from '../../shops/prestashop/mapping.ts';
+import { partsReader } from '../../shops/prestashop/parts.ts';
+import { settings } from '../../shops/prestashop/settings.ts';
+import { recordedText } from './recorded.ts';
+
+export const KEY = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** Records of a shop, by resource. */
+export type Shelf = Record<string, Raw[]>;
+
+/** What every fresh shop has. */
+export const fresh: Shelf = {
+  configurations: [
+    { id: '1', name: 'PS_TIMEZONE', value: 'Europe/Rome' },
+    { id: '2', name: 'PS_LANG_DEFAULT', value: '1' },
+    { id: '3', name: 'PS_OS_PAYMENT', value: '2' },
+    { id: '4', name: 'PS_OS_CANCELED', value: '6' },
+    { id: '5', name: 'PS_OS_SHIPPING', value: '4' },
+    { id: '6', name: 'PS_OS_BANKWIRE', value: '10' },
+  ],
+  order_states: [
+    { id: '2', name: 'Pagamento accettato', paid: '1', logable: '1', invoice: '1' },
+    { id: '10', name: 'In attesa di bonifico' },
+  ],
+  currencies: [{ id: '1', iso_code: 'EUR' }],
+  countries: [{ id: '10', iso_code: 'IT' }],
+  states: [{ id: '176', iso_code: 'MI' }],
+  carriers: [{ id: '2', id_reference: '2', name: 'Corriere' }],
+  taxes: [{ id: '1', rate: '22.000' }],
+};
+
+/** The orders that are recorded in a file, whichever the format; none where it holds something else. */
+export function recordedOrders(name: string): Raw[] {
+  const text = recordedText(name);
+  // An order that was taken out of its answer is put back into one.
+  const answer =
+    readXml(text, 'orders') ?? readJson(text, 'orders') ?? readJson(`{"order":${text}}`, 'orders');
+  return (answer?.records ?? []).filter((record) => 'id_address_invoice' in record);
+}
+
+/** The recorded order, with some fields changed. */
+export const recorded = (changes: Raw = {}): Raw => ({
+  ...recordedOrders('prestashop-1.6.1.23-order-5.xml')[0],
+  ...changes,
+});
+
+/** Reads an order off a shelf of records, filters left to the shelf. */
+export async function readOff(shelf: Shelf, order: Raw, given: object = {}): Promise<Order> {
+  const records: Shelf = { ...fresh, orders: [order], ...shelf };
+  const list = async (_what: string, resource: string) => records[resource] ?? [];
+  const client = {
+    one: async (_what: string, resource: string, id: string) =>
+      records[resource]?.find((record) => record.id === id),
+    list,
+  } as unknown as PrestashopClient;
+  const read = settings.parse({ url: 'https://shop.example', key: KEY, ...given });
+  const parts = await partsReader(client, lookups(client, 'it', read), 'it').whole(String(order.id));
+  return toOrder('it', parts, read);
+}
