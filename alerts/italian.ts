@@ -81,6 +81,14 @@ export const italian = {
     'A questo modo di pagare non corrisponde nessun pagamento del gestionale: nel documento manca.',
     'Aggiungilo a mapping.payments e completa il documento.',
   ],
+  TOTAL_MISMATCH: [
+    "Il totale del documento nel gestionale non è quello dell'ordine o l'importo pagato.",
+    'Confronta il documento con l’ordine e correggilo.',
+  ],
+  TAX_DATA_LEFT_OUT: [
+    'Nel documento mancano dati fiscali del cliente, perché quelli del negozio non possono essere giusti.',
+    'Chiedili al cliente e completa la sua anagrafica.',
+  ],
   CANCELLATION_IGNORED: [
     'Qualcuno ha chiesto un annullamento senza nome e motivo.',
     "Se era voluto, annulla l'ordine oppure rimborsa, con nome e motivo.",
@@ -98,6 +106,10 @@ export const italian = {
   ORDER_NOT_FOUND: [
     "Il negozio non conosce quest'ordine.",
     "Controlla che l'ordine esista nel negozio, poi annuncialo di nuovo o riprova.",
+  ],
+  ORDER_TAX_DATA_WRONG: [
+    "Codice fiscale, partita IVA o codice SDI dell'ordine non possono essere giusti.",
+    'Correggili nel negozio, poi riprova.',
   ],
   ORDER_UNREADABLE: [
     "Nell'ordine c'è qualcosa che non si capisce o che non si può scrivere in un documento.",
@@ -134,6 +146,10 @@ export const italian = {
   ERP_LOGIN_REFUSED: [
     "Il gestionale ha negato l'accesso.",
     "Correggi utente e password prima di ogni altro tentativo: altri rifiuti bloccano l'utente. Poi riavvia il worker e riprova.",
+  ],
+  ERP_PAYMENT_UNKNOWN: [
+    "Il pagamento abbinato non c'è nella tabella dei pagamenti del gestionale.",
+    'Codificalo nel gestionale, oppure correggi mapping.payments, poi riprova.',
   ],
   ERP_REFUSED: [
     'Il gestionale ha rifiutato il documento.',

@@ -35,8 +35,12 @@ export const attentionCatalogue = {
     'A cancellation was sent without a name and a reason: if it was meant, use cancelOrder or refund.',
   LATE_MESSAGE:
     'A message came for a payment that is no longer followed: look at it in the gateway and settle it.',
+  TOTAL_MISMATCH:
+    "The ERP's total of the document is not what the order comes to or what was paid: compare the two and correct the document.",
   UNMAPPED_PAYMENT:
     'No ERP payment is mapped to this payment method: the document has none. Add it to mapping.payments and fill it in.',
+  TAX_DATA_LEFT_OUT:
+    'The document was written without tax data that can not be right: ask the customer for it and fill it in.',
 } as const satisfies Record<string, string>;
 
 /** A word of the catalogue above, or the code of the failure that a step stands at. */

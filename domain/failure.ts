@@ -32,6 +32,8 @@ export const failureCatalogue = {
   SHOP_REFUSED: "Read the shop's own words, mend what they name, then retry.",
   SHOP_ANSWER_LOST: 'Nothing to do: the shop is read again before anything is repeated.',
   ORDER_NOT_FOUND: 'See that the order exists in the shop, then announce it again or retry.',
+  ORDER_TAX_DATA_WRONG:
+    "Correct the customer's tax data in the shop, then retry; or let the ERP's customers.wrongTaxData leave it out.",
   ORDER_UNREADABLE: 'Look at the order in the shop; retry once it can be read.',
   GATEWAY_AWAY: 'Nothing to do: it is asked again.',
   GATEWAY_LOGIN_REFUSED: "Correct the gateway's secretKey, then retry.",
@@ -43,6 +45,8 @@ export const failureCatalogue = {
   ERP_LOGIN_REFUSED:
     "Correct the ERP's user and password before anything else is tried: more refusals lock the user. Then restart the worker and retry.",
   ERP_REFUSED: "Read the ERP's own words, mend what they name, then retry.",
+  ERP_PAYMENT_UNKNOWN:
+    "Code the payment in the ERP's payment table, or name one of those that it has in mapping.payments, then retry.",
   ERP_ANSWER_LOST:
     "Nothing to do: after the ERP's own time limit the document is looked for, and written only if it is not there.",
   ALERT_AWAY: 'Nothing to do: it is sent again. If it lasts, see that what is named under alerts answers.',

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { Money } from './money.ts';
 import type { Order } from './order.ts';
 
+/** Why a person should look at a document although it is written; `code` is one of the attentions'. */
+export const Warning = z.object({ code: z.enum(['TOTAL_MISMATCH', 'TAX_DATA_LEFT_OUT']), text: z.string() });
+export type Warning = z.infer<typeof Warning>;
+
 /** The order as written in the ERP. */
 export const Document = z.object({
   /** The ERP's own key, "OC+1+541". */
@@ -10,6 +14,10 @@ export const Document = z.object({
   number: z.string(),
   /** As the ERP computed it, where it says so. Minor units. */
   total: z.int().optional(),
+  /** Absent where there are none. */
+  warnings: z.array(Warning).optional(),
+  /** What is worth knowing and asks for nobody; absent where there is nothing. */
+  notes: z.array(z.string()).optional(),
 });
 export type Document = z.infer<typeof Document>;
 

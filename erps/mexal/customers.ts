@@ -1,48 +1,27 @@
-import { createHash } from 'node:crypto';
-import type { Order } from '../../domain/schemas/order.ts';
+import { Failure } from '../../domain/failure.ts';
 import type { MexalClient } from './client.ts';
-import { nationalityOf } from './nationality.ts';
+import { type Buyer, bareVat, customerBody, customerReference, personalOf } from './customer-body.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { MexalSettings } from './settings.ts';
 import { CustomerRead, type Filter } from './wire.ts';
 
 const path = 'clienti';
-// The length of cod_alternativo is not published.
-const REFERENCE_LENGTH = 20;
 
 export interface Customers {
   /** The account code of the order's customer ("501.00042"), created where there is none. */
-  codeOf(order: Order): Promise<string>;
+  codeOf(buyer: Buyer): Promise<string>;
 }
 
+/** Customers looked for and created. Orders of one customer go one after the other, so that a new one is created once. */
 export function customers(client: MexalClient, settings: MexalSettings, thisYear: () => number): Customers {
-  const inProgress = new Map<string, Promise<string>>();
+  const oneByOne = oneAtATime();
+  // Until when a customer may still come to be although the answer to its creation was lost; epoch ms by key.
+  const inDoubt = new Map<string, number>();
 
-  const lookUp = async (order: Order): Promise<string | undefined> => {
-    const { taxCode, vatNumber, email } = order.customer;
-    const vat = vatNumber && vatWithCountry(vatNumber, order.billing.country);
-    const exact = (campo: string, valore: string | string[]): Filter => ({ campo, condizione: '=', valore });
-    const searches: { filter: Filter; fits: (found: CustomerRead) => boolean }[] = [
-      { filter: exact('cod_alternativo', customerReference(order)), fits: (c) => !contradicts(c, order) },
-    ];
-    if (vat)
-      searches.push({
-        filter: exact('partita_iva', [vat, bareVat(vat)]),
-        fits: (c) => !contradicts(c, order),
-      });
-    if (taxCode)
-      searches.push({
-        filter: { ...exact('codice_fiscale', plain(taxCode)), case_insensitive: true },
-        fits: (c) => !contradicts(c, order),
-      });
-    // An e-mail address is weak: a private order doesn't go to the account of the company behind the same address.
-    if (email)
-      searches.push({
-        filter: { ...exact('email', email.trim()), case_insensitive: true },
-        fits: (c) => !contradicts(c, order) && Boolean(bareVat(c.partita_iva)) === Boolean(vat),
-      });
-    for (const { filter, fits } of searches) {
-      const personal = personalOf(order);
-      const target = { what: `search of customers by ${filter.campo}`, path, year: thisYear(), personal };
+  const lookUp = async (buyer: Buyer): Promise<string | undefined> => {
+    for (const { filter, fits } of searches(buyer)) {
+      const what = `search of customers by ${filter.campo}`;
+      const target = { what, path, year: thisYear(), personal: personalOf(buyer) };
       const fields = ['codice', 'codice_fiscale', 'partita_iva', 'conto_precanc'];
       const found = await client.readAll(target, CustomerRead, { filters: [filter], fields });
       const codes = found.filter((c) => c.conto_precanc !== 'S' && fits(c)).map((c) => c.codice);
@@ -52,101 +31,74 @@ export function customers(client: MexalClient, settings: MexalSettings, thisYear
     return undefined;
   };
 
-  const findOrCreate = async (order: Order): Promise<string> => {
-    const known = await lookUp(order);
-    if (known) return known;
-    const what = `creation of the customer of order ${order.number}`;
-    return client.create(
-      { what, path, year: thisYear(), personal: personalOf(order) },
-      customerBody(order, settings),
-    );
+  const create = async (buyer: Buyer, keys: string[]): Promise<string> => {
+    const what = `creation of the customer of order ${buyer.order.number}`;
+    if (keys.some((key) => (inDoubt.get(key) ?? 0) > Date.now()))
+      throw new Failure(
+        'ERP_ANSWER_LOST',
+        'maybe',
+        `${what}: not sent, since an order of the same customer was just sent without an answer`,
+      );
+    try {
+      const target = { what, path, year: thisYear(), personal: personalOf(buyer) };
+      return await client.create(target, customerBody(buyer, settings));
+    } catch (error) {
+      if (error instanceof Failure && error.kind === 'maybe') {
+        for (const [key, until] of inDoubt) if (until <= Date.now()) inDoubt.delete(key);
+        for (const key of keys) inDoubt.set(key, Date.now() + settings.serverLimit);
+      }
+      throw error;
+    }
   };
 
   return {
-    codeOf(order) {
-      // Two orders of one new customer at the same time share the creation, and its failure.
-      const { email, vatNumber, taxCode } = order.customer;
-      const who = JSON.stringify([
-        email.trim().toLowerCase() || customerReference(order),
-        vatNumber,
-        taxCode,
-      ]);
-      const running = inProgress.get(who);
-      if (running) return running;
-      const started = findOrCreate(order).finally(() => inProgress.delete(who));
-      inProgress.set(who, started);
-      return started;
+    codeOf(buyer) {
+      const keys = keysOf(buyer);
+      return oneByOne(keys, async () => (await lookUp(buyer)) ?? create(buyer, keys));
     },
   };
 }
 
-/** Kept in cod_alternativo: shop and the shop's customer id; a guest's is the order's, so that a repeated creation finds it. */
-export function customerReference({ shop, id, customer }: Order): string {
-  const reference = `${shop}:${customer.id ?? `#${id}`}`;
-  if (reference.length <= REFERENCE_LENGTH) return reference;
-  return createHash('sha256').update(reference).digest('hex').slice(0, REFERENCE_LENGTH);
+/** What tells one customer from another; sharing one is reason enough to wait for each other. */
+function keysOf({ order, tax }: Buyer): string[] {
+  const email = order.customer.email.trim().toLowerCase();
+  const known = [customerReference(order), tax.vatNumber, tax.taxCode, email];
+  return known.filter((key): key is string => Boolean(key));
 }
 
-/** The body of POST clienti. */
-export function customerBody(order: Order, settings: MexalSettings): object {
-  const { customer, billing } = order;
-  const { masterCode, fields } = settings.customers;
-  const country = billing.country.toUpperCase();
-  const company = customer.company || billing.company;
-  const name = `${customer.lastName} ${customer.firstName}`.trim() || billing.name;
-  const province = billing.region?.trim().toUpperCase();
-  const body = {
-    codice: `${masterCode}.AUTO`,
-    cod_alternativo: customerReference(order),
-    ragione_sociale: company || name,
-    ...(company ? {} : { gest_per_fisica: 'S', cognome: customer.lastName, nome: customer.firstName }),
-    tp_nazionalita: nationalityOf(country, settings),
-    cod_paese: country,
-    indirizzo: billing.street.join(', '),
-    cap: billing.postcode,
-    localita: billing.city,
-    provincia: province && /^[A-Z]{2}$/.test(province) ? province : undefined,
-    telefono: billing.phone,
-    email: customer.email.trim(),
-    codice_fiscale: customer.taxCode && plain(customer.taxCode),
-    partita_iva: customer.vatNumber && vatWithCountry(customer.vatNumber, country),
-    // Without any number Mexal refuses an Italian ("Partita iva e codice fiscale assenti") unless told that there is none.
-    gest_no_piva: customer.vatNumber ? undefined : 'S',
-    // Refused without these two, which have no default.
-    cod_listino: 1,
-    valuta: 1,
-    ...fields,
-  };
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined && value !== ''));
+/** How a customer is looked for, surest first, and which of those found it can be. */
+function searches(buyer: Buyer): { filter: Filter; fits: (found: CustomerRead) => boolean }[] {
+  const { taxCode, vatNumber } = buyer.tax;
+  const email = buyer.order.customer.email.trim();
+  const same = (found: CustomerRead) => !contradicts(found, buyer);
+  const exact = (campo: string, valore: string | string[]): Filter => ({ campo, condizione: '=', valore });
+  const anyCase = (campo: string, valore: string): Filter => ({
+    ...exact(campo, valore),
+    case_insensitive: true,
+  });
+  return [
+    { filter: exact('cod_alternativo', customerReference(buyer.order)), fits: same },
+    ...(vatNumber ? [{ filter: exact('partita_iva', [vatNumber, bareVat(vatNumber)]), fits: same }] : []),
+    ...(taxCode ? [{ filter: anyCase('codice_fiscale', taxCode), fits: same }] : []),
+    // An e-mail address is weak: a private order doesn't go to the account of the company behind the same address.
+    ...(email
+      ? [
+          {
+            filter: anyCase('email', email),
+            fits: (found: CustomerRead) =>
+              same(found) && Boolean(found.partita_iva.trim()) === Boolean(vatNumber),
+          },
+        ]
+      : []),
+  ];
 }
-
-const plain = (text: string): string => text.replace(/[\s.-]/g, '').toUpperCase();
-const bareVat = (vat: string): string => plain(vat).replace(/^[A-Z]{2}/, '');
-/** "01234567890" of Italy -> "IT01234567890". */
-const vatWithCountry = (vat: string, country: string): string =>
-  /^[A-Z]{2}/.test(plain(vat)) ? plain(vat) : country.toUpperCase() + plain(vat);
 
 /** Another person or company, whatever else is the same: both sides have the number and it differs. */
-function contradicts(found: CustomerRead, { customer }: Order): boolean {
+function contradicts(found: CustomerRead, { tax }: Buyer): boolean {
+  const plain = (text: string) => text.replace(/[\s.-]/g, '').toUpperCase();
   const differ = (a: string, b: string) => a !== '' && b !== '' && a !== b;
   return (
-    differ(bareVat(found.partita_iva), bareVat(customer.vatNumber ?? '')) ||
-    differ(plain(found.codice_fiscale), plain(customer.taxCode ?? ''))
+    differ(bareVat(plain(found.partita_iva)), bareVat(tax.vatNumber ?? '')) ||
+    differ(plain(found.codice_fiscale), tax.taxCode ?? '')
   );
-}
-
-/** What is sent of a person and must not come back in a failure's message. */
-function personalOf({ customer, billing }: Order): string[] {
-  const { email, firstName, lastName, company, taxCode, vatNumber } = customer;
-  const numbers = [taxCode, vatNumber].flatMap((text) => (text ? [text, plain(text), bareVat(text)] : []));
-  return [
-    email,
-    firstName,
-    lastName,
-    company,
-    ...numbers,
-    billing.name,
-    billing.phone,
-    ...billing.street,
-  ].filter((value): value is string => Boolean(value));
 }

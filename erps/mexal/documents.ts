@@ -1,6 +1,8 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Document, DocumentDraft } from '../../domain/schemas/document.ts';
+import { type TaxData, taxDataOf } from '../../domain/tax-data.ts';
 import { articles } from './articles.ts';
+import { assessed } from './assessment.ts';
 import { calendarDay } from './calendar.ts';
 import type { MexalClient } from './client.ts';
 import type { Customers } from './customers.ts';
@@ -67,13 +69,15 @@ export function documents(
   };
 
   const write = async (draft: DocumentDraft, signal?: AbortSignal): Promise<Document> => {
+    const tax = taxDataOf(draft.order);
     const there = await find(draft.reference);
-    if (there) return there;
+    if (there) return assessed(there, draft, tax, settings);
+    if (settings.customers.wrongTaxData === 'refuse') refuseWrong(draft, tax);
     const day = calendarDay(now(), settings.timeZone);
     const rows = documentRows(draft, settings);
     const body = orderBody(draft, rows, day, settings);
     await missingArticles.complete(rows);
-    const customer = await customers.codeOf(draft.order);
+    const customer = await customers.codeOf({ order: draft.order, tax });
     // Whoever asked has given up on this call, and may be looking already: what is written now could be a second one.
     if (signal?.aborted)
       throw new Failure(
@@ -85,8 +89,17 @@ export function documents(
       { what: `writing of the document of ${draft.reference}`, path, year: day.year },
       { ...body, cod_conto: customer },
     );
-    return readBack(id, day.year, draft.reference);
+    return assessed(await readBack(id, day.year, draft.reference), draft, tax, settings);
   };
 
   return { find, write };
+}
+
+function refuseWrong({ order }: DocumentDraft, { wrong }: TaxData): void {
+  if (wrong.length === 0) return;
+  throw new Failure(
+    'ORDER_TAX_DATA_WRONG',
+    'refused',
+    `order ${order.number}: ${wrong.join(', ')} of the customer can not be right`,
+  );
 }

@@ -22,6 +22,15 @@ export interface BookedDocument {
   deposit: number;
 }
 
+/** A customer as they stand in the ERP's own books; empty where a field is. */
+export interface BookedCustomer {
+  taxCode: string;
+  /** With or without its country, as the ERP has it. */
+  vatNumber: string;
+  pec: string;
+  sdi: string;
+}
+
 /** What goes wrong with the next request of a kind. `late`: stored `ms` after the request, when nobody waits any more. */
 export interface Trouble {
   at: 'creating a document' | 'creating a customer' | 'looking';
@@ -46,9 +55,16 @@ export interface ErpBench {
     prices?: 'net' | 'gross';
     /** Creates articles that it does not have, for goods and for shipping. */
     createsArticles?: boolean;
+    /** Refuses an order whose tax data can't be right, instead of leaving it out. */
+    refusesWrongTaxData?: boolean;
+    /** How long the ERP can be at work on a call whose answer was lost, in ms. */
+    serverLimitMs?: number;
+    /** In minor units. */
+    tolerance?: number;
   }): Erp;
   documents(): Promise<BookedDocument[]>;
   customerCount(): Promise<number>;
+  customer(code: string): Promise<BookedCustomer>;
   articles(): Promise<string[]>;
   refusedLogins(): Promise<number>;
   troubleNext(trouble: Trouble): Promise<void>;

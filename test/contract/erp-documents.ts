@@ -129,64 +129,6 @@ export function documentCases(suite: Suite): void {
     );
   });
 
-  describe('a customer', () => {
-    it('that is new is created with the first order and reused by the next', async () => {
-      const first = aNewOrder();
-      const before = await suite.bench.customerCount();
-      const second = { ...aNewOrder(), customer: first.customer };
-      await suite.bench.makeErp().writeDocument(aDraft(first));
-      await suite.bench.makeErp().writeDocument(aDraft(second));
-      expect(await suite.bench.customerCount()).toBe(before + 1);
-      const [one] = await booked(aDraft(first).reference);
-      const [two] = await booked(aDraft(second).reference);
-      expect(two?.customer).toBe(one?.customer);
-    });
-
-    it('who orders twice at the same time is created once', async () => {
-      const first = aNewOrder();
-      const second = { ...aNewOrder(), customer: first.customer };
-      const before = await suite.bench.customerCount();
-      const erp = suite.bench.makeErp();
-      await erp.listPayments();
-      await Promise.all([erp.writeDocument(aDraft(first)), erp.writeDocument(aDraft(second))]);
-      expect(await suite.bench.customerCount()).toBe(before + 1);
-    });
-
-    it('without a shop account is known again by e-mail, however it is written', async () => {
-      const guest = { ...aNewOrder().customer, id: undefined };
-      const [first, second] = [aNewOrder({ customer: guest }), aNewOrder()];
-      const again = { ...second, customer: { ...guest, email: guest.email.toUpperCase() } };
-      const before = await suite.bench.customerCount();
-      await suite.bench.makeErp().writeDocument(aDraft(first));
-      await suite.bench.makeErp().writeDocument(aDraft(again));
-      expect(await suite.bench.customerCount()).toBe(before + 1);
-    });
-
-    it.each([
-      ['e-mail address', undefined, 'NRADAA80A41F205X', 'NRAUGO82B02F205Y'],
-      ['shop account', '4711', 'NRAEVA84C43F205Z', 'NRALEO86D04F205W'],
-    ])(
-      'with another fiscal code behind the same %s is another customer',
-      async (_what, id, taxCode, another) => {
-        const one = { ...aNewOrder().customer, id, taxCode };
-        const other = { ...one, taxCode: another };
-        const before = await suite.bench.customerCount();
-        for (const customer of [one, other, one, other])
-          await suite.bench.makeErp().writeDocument(aDraft(aNewOrder({ customer })));
-        expect(await suite.bench.customerCount()).toBe(before + 2);
-      },
-    );
-
-    it('with another VAT number behind the same e-mail address is another customer', async () => {
-      const person = aNewOrder();
-      const company = { ...person.customer, id: undefined, company: 'Neri Srl', vatNumber: '07643520567' };
-      await suite.bench.makeErp().writeDocument(aDraft(person));
-      const before = await suite.bench.customerCount();
-      await suite.bench.makeErp().writeDocument(aDraft(aNewOrder({ customer: company })));
-      expect(await suite.bench.customerCount()).toBe(before + 1);
-    });
-  });
-
   describe('the payments', () => {
     it('are all that are coded in the ERP', async () => {
       const payments = await suite.bench.makeErp().listPayments();

@@ -82,6 +82,24 @@ export function failureCases(suite: Suite): void {
     });
   });
 
+  describe('the creation of a customer that is stored seconds after its time-out', () => {
+    it('keeps other orders of theirs from creating another, until the limit of the ERP is over', async () => {
+      const [first, second] = [aNewOrder(), aNewOrder()];
+      const drafts = [aDraft(first), aDraft({ ...second, customer: first.customer })];
+      const before = await suite.bench.customerCount();
+      const erp = suite.bench.makeErp({ timeoutMs: 400, serverLimitMs: 2500 });
+      await erp.listPayments();
+      await suite.bench.troubleNext({ at: 'creating a customer', what: 'late', ms: 1200 });
+      const failures = await Promise.all(drafts.map((draft) => failureOf(erp.writeDocument(draft))));
+      for (const failure of failures)
+        expect(failure).toMatchObject({ code: 'ERP_ANSWER_LOST', kind: 'maybe' });
+      await expect.poll(() => suite.bench.customerCount(), { timeout: 5000 }).toBe(before + 1);
+      for (const draft of drafts) await suite.bench.makeErp().writeDocument(draft);
+      expect(await suite.bench.customerCount()).toBe(before + 1);
+      for (const { reference } of drafts) expect(await booked(reference)).toHaveLength(1);
+    });
+  });
+
   describe('an ERP that is away', () => {
     it('because nothing listens there was sent nothing', async () => {
       const erp = suite.bench.makeErp({ url: 'http://127.0.0.1:9/webapi' });

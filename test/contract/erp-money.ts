@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { DocumentDraft } from '../../domain/schemas/document.ts';
 import type { Suite } from './erp-bench.ts';
 import { aDraft, line, totalOf } from './erp-orders.ts';
+
+/** Two amounts as a person reads them, one after the other. */
+const amounts = (one: number, other: number): RegExp =>
+  new RegExp([one, other].map((amount) => (amount / 100).toFixed(2).replace('.', '\\.')).join('.*'));
 
 /** The document comes to what the customer pays. */
 export function moneyCases(suite: Suite): void {
@@ -26,6 +31,36 @@ export function moneyCases(suite: Suite): void {
       expect(free.total).toBe(0);
       for (const order of [aNewOrder({ lines }), free])
         expect((await suite.bench.makeErp().writeDocument(aDraft(order))).total).toBe(order.total);
+    });
+
+    it('that differs from the order within the tolerance is noted, with both amounts', async () => {
+      const order = aNewOrder();
+      const erp = suite.bench.makeErp({ tolerance: 2 });
+      const document = await erp.writeDocument(aDraft({ ...order, total: order.total + 2 }));
+      expect(document.warnings).toBeUndefined();
+      expect(document.notes?.join()).toMatch(amounts(order.total, order.total + 2));
+    });
+
+    it('that differs from the order by more is told to a person, with both amounts', async () => {
+      const order = aNewOrder();
+      const draft = aDraft({ ...order, total: order.total + 3 });
+      const document = await suite.bench.makeErp({ tolerance: 2 }).writeDocument(draft);
+      expect(document.notes).toBeUndefined();
+      expect(document.warnings).toEqual([
+        { code: 'TOTAL_MISMATCH', text: expect.stringMatching(amounts(order.total, order.total + 3)) },
+      ]);
+      // Also where the document was there already.
+      expect(await suite.bench.makeErp({ tolerance: 2 }).writeDocument(draft)).toEqual(document);
+    });
+
+    it('that is the order, while another amount was paid, is told to a person', async () => {
+      const order = aNewOrder();
+      const collected = { ...aDraft(order).collected, money: { amount: order.total - 500, currency: 'EUR' } };
+      const draft = aDraft(order, { collected: collected as DocumentDraft['collected'] });
+      const { warnings } = await suite.bench.makeErp().writeDocument(draft);
+      expect(warnings).toEqual([
+        { code: 'TOTAL_MISMATCH', text: expect.stringMatching(amounts(order.total, order.total - 500)) },
+      ]);
     });
 
     it.each(['net', 'gross'] as const)(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ErpBench, type Optional, suite } from './erp-bench.ts';
+import { customerCases } from './erp-customers.ts';
 import { documentCases } from './erp-documents.ts';
 import { failureCases } from './erp-failures.ts';
 import { moneyCases } from './erp-money.ts';
@@ -27,6 +28,7 @@ export function erpContract(options: {
       for (const [, reason] of cannot) expect(reason).toMatch(/\S/);
     });
     documentCases(shared);
+    customerCases(shared);
     failureCases(shared);
     moneyCases(shared);
   });

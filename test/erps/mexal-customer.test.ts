@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { customerBody, customerReference } from '../../erps/mexal/customers.ts';
+import type { Order } from '../../domain/schemas/order.ts';
+import { taxDataOf } from '../../domain/tax-data.ts';
+import { customerBody, customerReference } from '../../erps/mexal/customer-body.ts';
 import { settings } from '../../erps/mexal/settings.ts';
 import { anOrder } from '../contract/erp-orders.ts';
 import { defaults, given } from './mexal-given.ts';
 
+const bodyFor = (order: Order, used = defaults) =>
+  customerBody({ order, tax: taxDataOf(order) }, used) as Record<string, unknown>;
+
 describe('the customer as Mexal is told it', () => {
   it('is a natural person with the number left to Mexal', () => {
-    expect(customerBody(anOrder(), defaults)).toEqual({
+    expect(bodyFor(anOrder())).toEqual({
       codice: '501.AUTO',
       cod_alternativo: 'main:912',
       ragione_sociale: 'Neri Ada',
@@ -44,7 +49,7 @@ describe('the customer as Mexal is told it', () => {
         billing: { ...order.billing, country },
       };
       const used = settings.parse({ ...given, customers: { nationality: { US: 'I' } } });
-      const body = customerBody(company, used) as Record<string, unknown>;
+      const body = bodyFor(company, used);
       expect(body).toMatchObject({ tp_nazionalita: nationality, ragione_sociale: 'Neri Srl' });
       expect([body.partita_iva, body.gest_no_piva]).toEqual([vat, vat ? undefined : 'S']);
       expect(body).not.toHaveProperty('gest_per_fisica');
@@ -53,9 +58,33 @@ describe('the customer as Mexal is told it', () => {
 
   it('has further fields as the settings say, also in place of ours', () => {
     const customers = { fields: { cod_listino: 2, cod_zona: 4 } };
-    expect(customerBody(anOrder(), settings.parse({ ...given, customers }))).toMatchObject({
+    expect(bodyFor(anOrder(), settings.parse({ ...given, customers }))).toMatchObject({
       ...{ cod_listino: 2, cod_zona: 4, valuta: 1 },
     });
+  });
+
+  it('has PEC and SDI code, whichever field they came in, and numbers without what is wrong', () => {
+    const { customer, ...order } = anOrder();
+    const body = bodyFor({
+      ...order,
+      customer: {
+        ...{ ...customer, pec: 'm5uxcr1', sdi: 'neri@pec.example' },
+        ...{ taxCode: 'nra daa 80a41 f205l', vatNumber: '01234560786' },
+      },
+    });
+    expect(body).toMatchObject({
+      ...{ pec: 'neri@pec.example', codice_sdi: 'M5UXCR1', codice_fiscale: 'NRADAA80A41F205L' },
+      gest_no_piva: 'S',
+    });
+    expect(body).not.toHaveProperty('partita_iva');
+  });
+
+  it('has an Italian VAT number without its country where the installation wants it so', () => {
+    const order = anOrder();
+    const used = settings.parse({ ...given, customers: { vatPrefix: 'foreign' } });
+    const vatOf = (vatNumber: string) =>
+      bodyFor({ ...order, customer: { ...order.customer, vatNumber } }, used).partita_iva;
+    expect([vatOf('IT01234560785'), vatOf('DE811907980')]).toEqual(['01234560785', 'DE811907980']);
   });
 
   it('keeps a reference of at most 20 characters, different for different customers', () => {

@@ -26,7 +26,9 @@ async function open(): Promise<ErpBench> {
   const sandbox = await createMexalSandbox({ user, password, domain: 'demo', company: 'ABC' });
   const { books } = sandbox;
   return {
-    makeErp({ now, timeoutMs = 5000, wrongPassword, url, prices, createsArticles = false } = {}) {
+    makeErp(options = {}) {
+      const { now, timeoutMs = 5000, serverLimitMs, wrongPassword, url, prices, tolerance } = options;
+      const { createsArticles = false, refusesWrongTaxData } = options;
       const settings = mexal.settings.parse({
         url: url ?? `${sandbox.url}/webapi`,
         user,
@@ -34,6 +36,8 @@ async function open(): Promise<ErpBench> {
         domain: 'demo',
         company: 'ABC',
         timeout: timeoutMs,
+        serverLimit: serverLimitMs,
+        tolerance,
         document: {
           series: 2,
           kind: prices === undefined ? 'by-customer' : prices === 'net' ? 'OC' : 'OX',
@@ -45,6 +49,7 @@ async function open(): Promise<ErpBench> {
           ...(createsArticles ? {} : { shipping: expenses.shipping }),
           ...{ discount: expenses.discount, giftWrap: expenses.giftWrap, createShipping: createsArticles },
         },
+        customers: { wrongTaxData: refusesWrongTaxData ? 'refuse' : 'leave-out' },
         unknownArticles: createsArticles ? 'create' : 'refuse',
       });
       return mexal.create('mexal', settings, now);
@@ -67,6 +72,16 @@ async function open(): Promise<ErpBench> {
         carrier: header.cod_vettore ? String(header.cod_vettore) : undefined,
         deposit: Math.round(Number(header.acconto_pagato ?? 0) * 100),
       })),
+    async customer(code) {
+      const { codice_fiscale, partita_iva, pec, codice_sdi } = books.customers[code] ?? {};
+      const text = (value: unknown) => String(value ?? '');
+      return {
+        taxCode: text(codice_fiscale),
+        vatNumber: text(partita_iva),
+        pec: text(pec),
+        sdi: text(codice_sdi),
+      };
+    },
     articles: async () => Object.keys(books.articles),
     customerCount: async () => Object.keys(books.customers).length,
     refusedLogins: async () => books.failedLogins[user] ?? 0,

@@ -1,0 +1,44 @@
+import { attentionCatalogue } from '../../domain/attention.ts';
+import { decimalText } from '../../domain/money.ts';
+import type { Document, DocumentDraft, Warning } from '../../domain/schemas/document.ts';
+import type { TaxData } from '../../domain/tax-data.ts';
+import type { MexalSettings } from './settings.ts';
+
+/** The document as it stands in the ERP, with what a person should know of it. The same whether it was written now or earlier. */
+export function assessed(
+  document: Document,
+  draft: DocumentDraft,
+  tax: TaxData,
+  settings: MexalSettings,
+): Document {
+  const warnings: Warning[] = [];
+  const notes: string[] = [];
+  const warn = (code: Warning['code'], about: string) =>
+    warnings.push({ code, text: `${attentionCatalogue[code]} ${about}` });
+  const { off, told } = difference(document, draft, settings.currency);
+  if (off > settings.tolerance) warn('TOTAL_MISMATCH', told);
+  else if (off !== 0) notes.push(told);
+  if (tax.wrong.length > 0)
+    warn('TAX_DATA_LEFT_OUT', `Order ${draft.order.number}: ${tax.wrong.join(', ')}.`);
+  return {
+    ...document,
+    ...(warnings.length > 0 ? { warnings } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
+  };
+}
+
+/** How far the ERP's total is from what the order comes to and from what was paid, whichever is more; minor units. */
+function difference(
+  { number, total }: Document,
+  { order, collected }: DocumentDraft,
+  currency: string,
+): { off: number; told: string } {
+  if (total === undefined)
+    return { off: Number.NaN, told: `The ERP does not tell what ${number} comes to: it was not compared.` };
+  const paid = collected?.money.currency === currency ? collected.money.amount : undefined;
+  const text = (amount: number) => decimalText({ amount, currency });
+  return {
+    off: Math.max(Math.abs(total - order.total), Math.abs(total - (paid ?? total))),
+    told: `${number} comes to ${text(total)} ${currency} in the ERP, the order to ${text(order.total)}${paid === undefined ? '' : `, and ${text(paid)} was paid`}.`,
+  };
+}
