@@ -7,6 +7,7 @@ import { calendarDay } from './calendar.ts';
 import type { MexalClient } from './client.ts';
 import type { Customers } from './customers.ts';
 import { documentOf, documentRows, keyText, noteOf, numberText, orderBody } from './mapping.ts';
+import type { Payments } from './payments.ts';
 import type { MexalSettings } from './settings.ts';
 import { OrderKey, OrderRead } from './wire.ts';
 
@@ -16,6 +17,7 @@ const path = 'documenti/ordini-clienti';
 export function documents(
   client: MexalClient,
   customers: Customers,
+  payments: Payments,
   settings: MexalSettings,
   now: () => Date,
 ) {
@@ -76,6 +78,7 @@ export function documents(
     const day = calendarDay(now(), settings.timeZone);
     const rows = documentRows(draft, settings);
     const body = orderBody(draft, rows, day, settings);
+    if (draft.erpPayment !== undefined) await payments.mustExist(draft.erpPayment);
     await missingArticles.complete(rows);
     const customer = await customers.codeOf({ order: draft.order, tax });
     // Whoever asked has given up on this call, and may be looking already: what is written now could be a second one.

@@ -19,8 +19,7 @@ export function answerFailure(what: string, answer: Answer, hidden: string[]): F
     .reduce((text, value) => text.replaceAll(value, '***'), brackets.length ? brackets.join(', ') : detail);
   const refusal = (suffix: 'REFUSED' | 'LOGIN_REFUSED') =>
     new Failure(`ERP_${suffix}`, 'refused', `${what}: ${said.slice(0, 500)}`);
-  // 3002 stands for a busy pool and for refused credentials alike; the latter must not be repeated.
-  if (answer.status === 401 || code === '2002' || (code === '3002' && /credenzial|password/i.test(detail)))
+  if (answer.status === 401 || answer.status === 403 || isLoginRefusal(code, detail))
     return refusal('LOGIN_REFUSED');
   switch (code) {
     case '3002':
@@ -29,10 +28,16 @@ export function answerFailure(what: string, answer: Answer, hidden: string[]): F
       return new Failure('ERP_ANSWER_LOST', 'maybe', `${what}: ${said}`);
     case '1001':
     case '1004':
-    case '1006':
     case '6001':
       return refusal('REFUSED');
     default:
       return statusFailure('ERP', what, answer, said);
   }
 }
+
+/**
+ * Whatever the status: 1006 is a header that Mexal can't read, 2002 credentials or domain. 3002 stands for a busy pool
+ * and for refused credentials alike; the latter must not be repeated.
+ */
+const isLoginRefusal = (code: string | undefined, detail: string): boolean =>
+  code === '1006' || code === '2002' || (code === '3002' && /credenzial|password/i.test(detail));

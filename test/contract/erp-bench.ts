@@ -86,11 +86,20 @@ export interface ErpBench {
   customerWithHabitualPayment: string;
   /** A payment coded in the ERP. */
   payment: { id: string; description: string };
+  /** Codes a payment in the ERP, as an accountant does; answers its id. */
+  codePayment(description: string): Promise<string>;
+  /** How often the payment table was read. */
+  paymentReads(): Promise<number>;
   close(): Promise<void>;
 }
 
 /** The only cases an ERP may be unable to have; those on security and money are not among them. */
-export type Optional = 'busy' | 'year change' | 'two documents of one reference' | 'created articles';
+export type Optional =
+  | 'busy'
+  | 'year change'
+  | 'two documents of one reference'
+  | 'created articles'
+  | 'payment table';
 
 /** What the parts of the suite share: the bench, opened once, and how they look at it. */
 export interface Suite {

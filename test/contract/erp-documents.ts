@@ -130,11 +130,41 @@ export function documentCases(suite: Suite): void {
   });
 
   describe('the payments', () => {
-    it('are all that are coded in the ERP', async () => {
+    it.runIf(can('payment table'))('are all that are coded in the ERP', async () => {
       const payments = await suite.bench.makeErp().listPayments();
       expect(payments).toContainEqual(suite.bench.payment);
       expect(new Set(payments.map(({ id }) => id)).size).toBe(payments.length);
     });
+
+    it.runIf(can('payment table'))(
+      'that the ERP does not have are refused with those that it has, and nothing is written',
+      async () => {
+        const draft = aDraft(aNewOrder(), { erpPayment: '4711' });
+        const before = await suite.bench.customerCount();
+        const failure = await failureOf(suite.bench.makeErp().writeDocument(draft));
+        expect(failure).toMatchObject({ code: 'ERP_PAYMENT_UNKNOWN', kind: 'refused' });
+        const { id, description } = suite.bench.payment;
+        for (const named of ['4711', id, description]) expect(failure.message).toContain(named);
+        expect(await booked(draft.reference)).toEqual([]);
+        expect(await suite.bench.customerCount()).toBe(before);
+      },
+    );
+
+    it.runIf(can('payment table'))(
+      'that were coded just now can be used at once; the table is not read for each order',
+      async () => {
+        const erp = suite.bench.makeErp();
+        await erp.writeDocument(aDraft(aNewOrder()));
+        const id = await suite.bench.codePayment('Klarna');
+        const before = await suite.bench.paymentReads();
+        for (let orders = 1; orders <= 3; orders += 1) {
+          const draft = aDraft(aNewOrder(), { erpPayment: id });
+          await erp.writeDocument(draft);
+          expect((await booked(draft.reference))[0]?.payment).toBe(id);
+        }
+        expect(await suite.bench.paymentReads()).toBe(before + 1);
+      },
+    );
   });
 
   describe('the change of the year', () => {

@@ -25,6 +25,10 @@ const password = 'a-password-nobody-may-see';
 async function open(): Promise<ErpBench> {
   const sandbox = await createMexalSandbox({ user, password, domain: 'demo', company: 'ABC' });
   const { books } = sandbox;
+  let paymentReads = 0;
+  sandbox.app.server.on('request', ({ url }) => {
+    if (url?.startsWith('/webapi/risorse/dati-generali/pagamenti')) paymentReads += 1;
+  });
   return {
     makeErp(options = {}) {
       const { now, timeoutMs = 5000, serverLimitMs, wrongPassword, url, prices, tolerance } = options;
@@ -116,6 +120,15 @@ async function open(): Promise<ErpBench> {
     unknownArticleWords: 'Codice articolo non trovato in archivio articoli (riga 1)',
     customerWithHabitualPayment: '01234560785',
     payment: { id: '3', description: 'Carta di credito (Stripe)' },
+    async codePayment(descrizione) {
+      const answer = await fetch(`${sandbox.url}/_sandbox/payments`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ descrizione }),
+      });
+      return String(((await answer.json()) as { id: number }).id);
+    },
+    paymentReads: async () => paymentReads,
     close: () => sandbox.close(),
   };
 }
