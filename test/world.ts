@@ -11,13 +11,13 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
 /** A world of the test file's own, on the run's Temporal server: its own shop, task queue and ports; clocks shortened. */
 export async function testWorld(
   adjust?: (config: Config) => void,
-  options: Pick<WorldOptions, 'worker' | 'catchUp'> = {},
+  options: Pick<WorldOptions, 'worker' | 'catchUp' | 'temporal'> = {},
 ): Promise<{ world: World; customer: Customer }> {
   const world = await startWorld({
     catchUp: 'no',
+    temporal: { address: inject('temporalAddress'), namespace: 'default' },
     ...options,
     name: `shop-${randomUUID().slice(0, 8)}`,
-    temporal: { address: inject('temporalAddress'), namespace: 'default' },
     adjust: (config) => {
       config.windows.verify = [300, 1_000, 5_000];
       for (const settings of Object.values(config.erp)) settings.serverLimit = 1_500;

@@ -5,11 +5,19 @@ import { backOfficeUrl, operatorsUrl, type PeopleLinks } from '../domain/links.t
 import { formatMoney } from '../domain/money.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { Deed } from './desk.ts';
-import type { ActionOffer, OrderView, PaymentInput, PaymentReport, PaymentView } from './messages.ts';
+import {
+  type ActionOffer,
+  type OrderView,
+  type PaymentInput,
+  type PaymentReport,
+  type PaymentView,
+  paymentWorkflowId,
+} from './messages.ts';
 
 // The Temporal UI sends these texts through a URL, which proxies refuse beyond a few kilobytes.
 const LIMIT_BYTES = 2_000;
 const LONGEST_LINK = 250;
+const LONGEST_WORD = 40;
 const MOST_ROWS = 30;
 
 const bytes = (text: string): number => new TextEncoder().encode(text).length;
@@ -81,14 +89,34 @@ export interface Operated {
 }
 const untouched: Operated = { workflowId: '', deeds: [], actions: [] };
 
-/** A link to a form for each thing that can be done now, so that nobody types JSON. */
-function actionsText(links: PeopleLinks, { workflowId, actions }: Operated): string {
-  const forms = actions.flatMap(({ action }) => {
-    const url = operatorsUrl(links, workflowId, action);
-    return url ? [`[${action}](${url})`] : [];
-  });
-  return forms.length > 0 ? `Do now: ${forms.join(' · ')}` : '';
+/**
+ * A link to a form for each thing that can be done now, so that nobody types JSON. What an order in doubt waits for is
+ * decided on its payment: that comes first.
+ */
+function actionsText(
+  links: PeopleLinks,
+  { workflowId, actions }: Operated,
+  payments: PaymentReport[] = [],
+): string {
+  const form = (name: string, of: string, action?: string): string[] => {
+    const url = operatorsUrl(links, of, action);
+    return url ? [`[${name}](${url})`] : [];
+  };
+  const doubts = payments.filter(({ outcome }) => outcome === 'VERIFY').slice(0, 2);
+  const forms = [
+    ...doubts.flatMap((p) => form('resolve the payment', paymentWorkflowId(p.paymentId), 'resolve')),
+    ...actions.flatMap(({ action }) => form(action, workflowId, action)),
+  ];
+  const italian = form('Questa pagina in italiano', workflowId);
+  return [forms.length > 0 ? `Do now: ${forms.join(' · ')}` : '', ...italian].filter(Boolean).join('\n\n');
 }
+
+/** A time that the UI doesn't break into three lines. */
+const timeText = (iso: string): string => iso.slice(0, 19).replace('T', '\u00a0').replaceAll('-', '\u2011');
+
+/** Ids of a gateway's pages are longer than a column is wide. */
+const withoutLongWords = (text: string): string =>
+  text.replace(/[^\s-]+/g, (word) => (word.length > LONGEST_WORD ? `${word.slice(0, 16)}…` : word));
 
 /** What operators did, newest first. */
 const deedsText = (deeds: Deed[]): string =>
@@ -119,7 +147,7 @@ export function orderDetails(
   const above = fitting([
     `## ${outcomeText[view.outcome]} · ${formatMoney({ amount: order.total, currency: order.currency })}`,
     pressing ? attentionText(pressing) : '',
-    actionsText(imported.links, operated),
+    actionsText(imported.links, operated, view.payments),
     `Order ${linked(order.number, order.adminUrl)} of ${view.shop}, ${plain(imported.customerLabel, 120)}; paid by ${plain(order.payment.title, 80)}.`,
     view.document
       ? `Document **${plain(view.document.number, 60)}** in ${imported.erp}.`
@@ -150,8 +178,9 @@ export function paymentDetails(
   operated: Operated = untouched,
 ): string {
   const { total, description } = input.page;
+  const words = ({ status, note }: Message) => withoutLongWords(note ? `${status}: ${note}` : status);
   const row = (message: Message) =>
-    `| ${message.at.slice(0, 19).replace('T', ' ')} | ${message.fact} | ${plain(message.status, 80)} | ${plain(message.note ?? '', 120)} |`;
+    `| ${timeText(message.at)} | ${message.fact} | ${plain(words(message), 180)} |`;
   const above = fitting([
     `## ${outcomeText[view.outcome]} · ${formatMoney(total)}`,
     view.attention ? attentionText(view.attention) : '',
@@ -165,7 +194,7 @@ export function paymentDetails(
   return fitting([
     above,
     view.messages.length > 0
-      ? newestFitting(above, "| UTC | Said | Gateway's words | |\n|---|---|---|---|", view.messages, row)
+      ? newestFitting(above, "| UTC | Said | Gateway's words |\n|---|---|---|", view.messages, row)
       : 'No message yet.',
   ]);
 }

@@ -65,6 +65,7 @@ export function factsOf(desk: Desk, seen: Seen, texts: Texts): Line[] {
     !!customer && { label: w.customer, text: customer },
     ...(order ? orderFacts(order, texts) : []),
     payment && { label: w.gateway, text: payment.gateway },
+    payment && { label: w.reference, text: payment.paymentId },
     ...(payment?.charges ?? []).map(({ money, reference, at }) => ({
       label: w.collected,
       text: `${formatMoney(money, texts.locale)} · ${reference} · ${timeOf(at, texts)}`,
@@ -90,6 +91,12 @@ function orderFacts({ stage, shop, collected, document }: OrderView, texts: Text
 
 const whyOf = ({ reason, verified }: PaymentView, { reasons, workflow }: Texts): string =>
   `${reasons[reason] ?? reason}${verified ? ` ${workflow.verified}` : ''}`;
+
+/** The pages of the payments that an order waits for in doubt. */
+export const doubtsOf = (desk: Desk, { order }: Seen): string[] =>
+  (order?.payments ?? [])
+    .filter(({ outcome }) => outcome === 'VERIFY')
+    .map(({ paymentId }) => pathOf(desk, paymentWorkflowId(paymentId)));
 
 /** What there are several of: an order's payments and what the shop was told, a payment's latest messages. */
 export function listsOf(

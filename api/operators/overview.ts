@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { installUrl, savedViews } from '../views.ts';
+import { installUrl, savedViews, viewUrl } from '../views.ts';
 import { type Desk, pathOf, show, temporalPathOf } from './desk.ts';
-import { attentionsOf, factsOf, listsOf, titleOf } from './facts.ts';
+import { attentionsOf, doubtsOf, factsOf, listsOf, titleOf } from './facts.ts';
 import { signedIn } from './guard.ts';
 import { offerCards, showNotice } from './notices.ts';
 import { look, ordersNumbered } from './seen.ts';
@@ -16,9 +16,12 @@ export function overviewRoutes(app: FastifyInstance, desk: Desk): void {
       const { texts, request } = visit;
       const number = numberIn(request.query);
       const found = number ? await ordersNumbered(client, number) : undefined;
+      const { namespace } = client.options;
       const views = savedViews(operators.shops, new Date()).map((view) => ({
         name: view.name,
-        url: installUrl(operators.uiUrl ?? '', client.options.namespace, view),
+        about: texts.home.about[view.kind],
+        open: viewUrl(operators.uiUrl ?? '', namespace, view),
+        save: installUrl(operators.uiUrl ?? '', namespace, view),
       }));
       return show(desk, visit, 'home', texts.home.title, {
         number,
@@ -42,6 +45,7 @@ export function overviewRoutes(app: FastifyInstance, desk: Desk): void {
         attentions: attentionsOf(seen, texts),
         facts: factsOf(desk, seen, texts),
         lists: listsOf(desk, seen, texts),
+        doubts: doubtsOf(desk, seen),
         running: seen.running,
         offers: offerCards(desk, workflowId, seen.offers, texts),
         uiHref: temporalPathOf(desk, workflowId),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failureCatalogue } from '../../domain/failure.ts';
-import { escapeMarkdown, orderDetails, paymentDetails } from '../../workflows/details.ts';
+import { escapeMarkdown, type Operated, orderDetails, paymentDetails } from '../../workflows/details.ts';
 import type { OrderView, PaymentInput, PaymentView } from '../../workflows/messages.ts';
 import { answered, said } from '../domain/messages.ts';
 import { anImport, aReport } from './states.ts';
@@ -80,6 +80,24 @@ describe('what an operator reads on an order', () => {
     expect(inOrder).toEqual([...inOrder].sort((a, b) => a - b));
   });
 
+  it('has the way to the decision on a payment in doubt before all else that can be done', () => {
+    const links = { operators: 'https://pay.example/operators/{workflowId}' };
+    const operated: Operated = {
+      workflowId: 'order:brescia:17',
+      deeds: [],
+      actions: [{ action: 'cancelOrder' }],
+    };
+    const payments = [aReport('p1', 'NEGATIVE'), aReport('p2', 'VERIFY')];
+    const text = orderDetails(orderView({ payments }), { ...anImport(), links }, operated);
+    expect(text).toContain(
+      [
+        'Do now: [resolve the payment](https://pay.example/operators/payment%3Ap2/resolve)',
+        '[cancelOrder](https://pay.example/operators/order%3Abrescia%3A17/cancelOrder)\n\n',
+      ].join(' · '),
+    );
+    expect(text).toContain('[Questa pagina in italiano](https://pay.example/operators/order%3Abrescia%3A17)');
+  });
+
   it('says why an order cannot be read', () => {
     const stands = { code: 'ORDER_NOT_FOUND', text: `no order ${EVIL}` } as const;
     const text = orderDetails(orderView({ attentions: [stands] }), undefined);
@@ -125,9 +143,16 @@ describe('what an operator reads on a payment', () => {
     const text = paymentDetails(input, paymentView({ messages, verified: true, outcome: 'POSITIVE' }));
     expect(text).toContain('## Paid · 322,17 €');
     expect(text).toContain('verified with the gateway');
-    expect(text).toContain('| 2026-03-02 10:01:00 | PAID | complete/paid |  |');
-    expect(text).toContain('| 2026-03-02 10:02:00 | PAID | PAID | asked |');
+    expect(text).toContain('| 2026‑03‑02\u00a010:01:00 | PAID | complete/paid |');
+    expect(text).toContain('| 2026‑03‑02\u00a010:02:00 | PAID | PAID: asked |');
     expect(paymentDetails(input, paymentView())).toContain('No message yet.');
+  });
+
+  it('has no word so long that it pushes the table out of sight', () => {
+    const page = `cs_live_${'a1'.repeat(30)}`;
+    const messages = [said('RETURNED', 1, { status: `browser came back from ${page}` })];
+    const text = paymentDetails(input, paymentView({ messages }));
+    expect(text).toContain(`browser came back from ${escapeMarkdown(page.slice(0, 16))}… |`);
   });
 
   it('stays under 2 kB with 30 messages and long names: the newest are kept, and it says so', () => {
@@ -138,8 +163,8 @@ describe('what an operator reads on a payment', () => {
     );
     expect(bytes(text)).toBeLessThanOrEqual(2_000);
     expect(text).toMatch(/The newest [2-9] of 30:/);
-    expect(text).toContain('2026-03-02 10:29:00');
-    expect(text).not.toContain('2026-03-02 10:01:00');
+    expect(text).toContain('2026‑03‑02\u00a010:29:00');
+    expect(text).not.toContain('2026‑03‑02\u00a010:01:00');
   });
 
   it('stays under 2 kB and harmless whatever people and gateways write', () => {

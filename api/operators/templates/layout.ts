@@ -18,7 +18,7 @@ export const layout = `<!doctype html>
   p { margin: .5rem 0; } a { color: var(--link); } .soft, small { color: var(--soft); }
   dl { display: grid; grid-template-columns: minmax(7rem, auto) 1fr; gap: .35rem 1rem; margin: 1rem 0; }
   dl.stacked { display: block; } .stacked dt { color: inherit; font-weight: 600; margin-top: .75rem; }
-  dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+  dt { color: var(--soft); } dd a { display: inline-flex; align-items: center; min-height: 44px; } dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
   .button { display: inline-flex; align-items: center; justify-content: center; min-height: 44px; min-width: 44px; padding: .5rem 1.25rem; border: 2px solid var(--act); border-radius: .5rem; background: var(--act); color: #fff; font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
   .button.plain { background: transparent; color: var(--link); border-color: var(--line); font-weight: 400; }
   .button.danger { background: #b3261e; border-color: #b3261e; }
@@ -41,7 +41,7 @@ export const layout = `<!doctype html>
   .error { color: var(--danger); font-weight: 600; margin: .3rem 0 0; } [aria-invalid=true] { border-color: var(--danger) !important; }
   :focus-visible { outline: 3px solid #f2a900; outline-offset: 2px; }
   ul.lines { list-style: none; padding: 0; margin: .5rem 0; } ul.lines li { padding: .45rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-  ul.lines a, ul.links a { display: inline-flex; align-items: center; min-height: 44px; } ul.links { padding-left: 1.1rem; margin: .25rem 0; }
+  ul.lines a { display: inline-flex; align-items: center; min-height: 44px; }
   code { font-size: .95em; overflow-wrap: anywhere; } details { margin: .6rem 0; } summary { min-height: 44px; display: flex; align-items: center; cursor: pointer; color: var(--link); }
 </style>
 </head>

@@ -27,8 +27,10 @@ export const home = `<h1><%= it.t.home.title %></h1>
 <% } %>
 <h2><%= it.t.home.views %></h2>
 <% if (it.views.length > 0) { %>
-<p><%= it.t.home.start %> <%= it.t.home.viewsHint %></p>
-<ul class="links"><% for (const view of it.views) { %><li><a href="<%= view.url %>"><%= view.name %></a></li><% } %></ul>
+<p><%= it.t.home.start %></p>
+<ul class="lines"><% for (const view of it.views) { %><li><a href="<%= view.open %>"><strong><%= view.name %></strong></a> <small><%= view.about %></small><br><a href="<%= view.save %>" aria-label="<%= it.t.home.save %>: <%= view.name %>"><%= it.t.home.save %></a></li><% } %></ul>
+<p class="soft"><%= it.t.home.viewsHint %></p>
+<p class="soft"><%= it.t.home.columns %></p>
 <% } else { %><p><%= it.t.home.noUi %></p><% } %>
 <h2><%= it.t.home.actions %></h2>
 <p><%= it.t.home.needed %></p>
@@ -45,6 +47,7 @@ export const workflow = `<h1><%= it.title %></h1>
   <dt><%= fact.label %></dt><dd<% if (fact.outcome) { %> class="outcome <%= fact.outcome %>"<% } %>><% if (fact.href) { %><a href="<%= fact.href %>"><%= fact.text %></a><% } else { %><%= fact.text %><% } %></dd><% } %>
 </dl>
 <h2><%= it.t.workflow.possible %></h2>
+<% for (const href of it.doubts) { %><a class="card" href="<%= href %>"><strong><%= it.t.workflow.doubt %></strong><span><%= it.t.workflow.doubtHint %></span></a><% } %>
 <% if (!it.running) { %><p><%= it.t.workflow.finished %></p>
 <% } else if (it.offers.length === 0) { %><p><%= it.t.workflow.nothing %></p>
 <% } else { %><% if (it.operator.role === 'reader') { %><p class="note"><%= it.t.home.reader %></p><% } %>

@@ -44,9 +44,22 @@ export const english: Texts = {
   },
   home: {
     title: 'What you can do here',
-    start: 'Start at the list of orders in Temporal: open the one you need and follow the action’s link.',
-    views: 'Views to save',
-    viewsHint: 'Each link opens the list filtered and saves the view in this browser: once is enough.',
+    start:
+      'Open a list in Temporal, then the order or payment you need: its tab "User Metadata" has what happened and the links of the actions.',
+    views: 'The lists',
+    viewsHint:
+      '"Save the view" puts the list among this browser’s Custom Views too: do it once, since each time adds a copy.',
+    save: 'Save the view',
+    about: {
+      person: 'what waits for a person',
+      verify: 'payments to verify, and their orders',
+      waiting: 'orders that the customer has yet to pay',
+      payments: 'all payments',
+      today: 'the orders that came today',
+      shop: 'the orders of this shop',
+    },
+    columns:
+      'Columns are chosen once per browser, with the gear below the list: take away (−) Status, Run ID, Type, Start and End, add (+) OrderNumber, Customer, Amount (in cents), Outcome, Attention, Stage and Document.',
     noUi: 'To have links to the list here, set temporal.uiUrl in incasso.yaml: it is the Temporal UI’s address.',
     find: 'Find an order',
     findHint: 'The order’s number in the shop, as the customer sees it',
@@ -66,6 +79,7 @@ export const english: Texts = {
     shop: 'Shop',
     customer: 'Customer',
     gateway: 'Gateway',
+    reference: 'Reference',
     collected: 'Collected',
     document: 'Document',
     noDocument: 'not written yet',
@@ -79,6 +93,8 @@ export const english: Texts = {
     finished: 'Ended: it takes no more actions.',
     possible: 'What you can do now',
     nothing: 'There is nothing to do by hand now.',
+    doubt: 'Open the payment to verify',
+    doubtHint: 'The order waits for its outcome: verify and decide it there.',
     inTemporal: 'Open in Temporal',
     backTo: { order: 'Back to the order', payment: 'Back to the payment', late: 'Back to the message' },
     home: 'Start page',

@@ -38,9 +38,21 @@ export const italian = {
   home: {
     title: 'Che cosa puoi fare qui',
     start:
-      'Parti dalla lista degli ordini in Temporal: apri quello che ti serve e segui il link dell’azione.',
-    views: 'Viste da salvare',
-    viewsHint: 'Ogni link apre la lista già filtrata e salva la vista in questo browser: basta una volta.',
+      'Apri una lista in Temporal, poi l’ordine o il pagamento che ti serve: nella scheda «User Metadata» trovi che cosa è successo e i link delle azioni.',
+    views: 'Le liste',
+    viewsHint:
+      '«Salva la vista» mette la lista anche fra le Custom Views di questo browser: fallo una volta sola, ogni altra aggiunge una copia.',
+    save: 'Salva la vista',
+    about: {
+      person: 'quello che aspetta una persona',
+      verify: 'pagamenti da verificare, e i loro ordini',
+      waiting: 'ordini che il cliente deve ancora pagare',
+      payments: 'tutti i pagamenti',
+      today: 'gli ordini arrivati oggi',
+      shop: 'gli ordini di questo negozio',
+    },
+    columns:
+      'Le colonne si scelgono una volta per browser, con l’ingranaggio sotto la lista: togli (−) Status, Run ID, Type, Start ed End, aggiungi (+) OrderNumber, Customer, Amount (in centesimi), Outcome, Attention, Stage e Document.',
     noUi: 'Per avere qui i link alla lista, imposta temporal.uiUrl in incasso.yaml: è l’indirizzo della Temporal UI.',
     find: 'Trova un ordine',
     findHint: 'Numero dell’ordine nel negozio, così come lo vede il cliente',
@@ -60,6 +72,7 @@ export const italian = {
     shop: 'Negozio',
     customer: 'Cliente',
     gateway: 'Gateway',
+    reference: 'Riferimento',
     collected: 'Incassato',
     document: 'Documento',
     noDocument: 'non ancora scritto',
@@ -73,6 +86,8 @@ export const italian = {
     finished: 'Concluso: non accetta più azioni.',
     possible: 'Che cosa puoi fare adesso',
     nothing: 'Adesso non c’è nulla da fare a mano.',
+    doubt: 'Apri il pagamento da verificare',
+    doubtHint: 'L’ordine aspetta il suo esito: si verifica e si decide lì.',
     inTemporal: 'Apri in Temporal',
     backTo: { order: 'Torna all’ordine', payment: 'Torna al pagamento', late: 'Torna al messaggio' },
     home: 'Pagina iniziale',
