@@ -28,7 +28,7 @@ export interface Sandbox<Books> {
 
 /**
  * A Fastify server with books, a clock and faults, and these addresses to steer it:
- * `GET /_sandbox/books` · `POST /_sandbox/clock {advanceSeconds}` · `POST /_sandbox/faults` (see `Fault`) · `DELETE /_sandbox/faults` · `POST /_sandbox/down {ms}` (refuses connections).
+ * `GET /_sandbox/books` · `POST /_sandbox/clock {advanceSeconds}` or `{to}` (UTC, not before now) · `POST /_sandbox/faults` (see `Fault`) · `DELETE /_sandbox/faults` · `POST /_sandbox/down {ms}` (refuses connections).
  */
 export async function createSandbox<Books extends object>(
   options: SandboxOptions,
@@ -81,8 +81,13 @@ export async function createSandbox<Books extends object>(
     reply.header('date', sandbox.now().toUTCString());
   });
   app.get('/_sandbox/books', () => stored.books);
-  app.post<{ Body: { advanceSeconds: number } }>('/_sandbox/clock', (request) => {
-    sandbox.advance(Number(request.body.advanceSeconds));
+  app.post<{ Body: { advanceSeconds?: number; to?: string } }>('/_sandbox/clock', ({ body }) => {
+    const { advanceSeconds, to } = body;
+    if (to !== undefined && Date.parse(to) < sandbox.now().getTime())
+      throw new TypeError(`the clock can only be advanced, not set back to ${to}`);
+    sandbox.advance(
+      to === undefined ? Number(advanceSeconds) : (Date.parse(to) - sandbox.now().getTime()) / 1000,
+    );
     return { now: sandbox.now().toISOString() };
   });
   app.get('/_sandbox/clock', () => ({ now: sandbox.now().toISOString() }));

@@ -1,3 +1,5 @@
+import type { AnnouncingBooks } from '../kit/announce.ts';
+
 /** A row of an order as Magento keeps it; amounts in major units (39.9), as on its wire. */
 export interface OrderRow {
   item_id: number;
@@ -112,23 +114,12 @@ export interface Quirks {
   brokenOrder: number | null;
 }
 
-/** One order told to the announcement address, with every attempt. */
-export interface Announcement {
-  orderId: number;
-  url: string;
-  attempts: { at: string; status?: number; error?: string }[];
-  delivered: boolean;
-  checkoutUrl?: string;
-}
-
 /** Everything the shop knows. `captures` are calls to a gateway for real money: they must stay empty when we only book. */
-export interface MagentoBooks {
+export interface MagentoBooks extends AnnouncingBooks {
   orders: OrderEntity[];
   invoices: Invoice[];
   captures: { orderId: number; method: string; amount: number; at: string }[];
   mails: Mail[];
-  announcements: Announcement[];
-  announce: { url: string; secret: string } | null;
   quirks: Quirks;
   carts: string[];
   nonces: string[];

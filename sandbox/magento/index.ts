@@ -1,5 +1,5 @@
+import { openAnnouncer } from '../kit/announce.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../kit/kit.ts';
-import { openAnnouncer } from './announce.ts';
 import type { Integration } from './auth.ts';
 import { emptyBooks, type MagentoBooks } from './books.ts';
 import { controlRoutes } from './control.ts';

@@ -1,6 +1,7 @@
 import { Eta } from 'eta';
 import type { FastifyReply } from 'fastify';
 import type { Sandbox } from '../kit/kit.ts';
+import { formatMoney, linkParts } from '../kit/page.ts';
 import type { MagentoBooks, OrderEntity } from './books.ts';
 import { articles, customers, methods } from './catalogue.ts';
 import type { Shop } from './shop.ts';
@@ -90,14 +91,3 @@ function view(books: MagentoBooks, order: OrderEntity) {
     announcement: books.announcements.find((one) => one.orderId === order.entity_id),
   };
 }
-
-/** Cuts a text at its addresses, so that the template can make links of them. */
-function linkParts(text: string): { text: string; link: boolean }[] {
-  return text
-    .split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:)])/)
-    .map((part, i) => ({ text: part, link: i % 2 === 1 }))
-    .filter((part) => part.text !== '');
-}
-
-const formatMoney = (amount: number, currency: string): string =>
-  new Intl.NumberFormat('it-IT', { style: 'currency', currency }).format(amount);

@@ -1,6 +1,6 @@
+import type { Announcer } from '../kit/announce.ts';
 import type { Sandbox } from '../kit/kit.ts';
 import { cancel, restore } from './actions.ts';
-import type { Announcer } from './announce.ts';
 import type { MagentoBooks, OrderEntity } from './books.ts';
 import { Description, fillIn } from './description.ts';
 import { MagentoError } from './errors.ts';
@@ -28,7 +28,7 @@ export function openShop(sandbox: Sandbox<MagentoBooks>, announcer: Announcer): 
     const order = addOrder(books, cart, sandbox.now(), number, relation);
     books.descriptions[order.entity_id] = description;
     if (cart.paid) payInShop(order);
-    announcer.announce(order);
+    announcer.announce(order.entity_id);
     sandbox.save();
     return order;
   };

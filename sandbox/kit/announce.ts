@@ -1,17 +1,31 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Sandbox } from '../kit/kit.ts';
-import type { Announcement, MagentoBooks, OrderEntity } from './books.ts';
+import type { Sandbox } from './kit.ts';
 
 const WAITS_MS = [0, 250, 1000, 3000];
 const ATTEMPT_MS = 10_000;
 
+/** One order told to the announcement address, with every attempt. */
+export interface Announcement {
+  orderId: number;
+  url: string;
+  attempts: { at: string; status?: number; error?: string }[];
+  delivered: boolean;
+  checkoutUrl?: string;
+}
+
+/** The part of a shop's books that announcements are kept in. Without an address nothing is announced: orders have to be found. */
+export interface AnnouncingBooks {
+  announcements: Announcement[];
+  announce: { url: string; secret: string } | null;
+}
+
 export interface Announcer {
   /** Tells the announcement address of an order, in the background, a few times over; nothing without an address. */
-  announce(order: OrderEntity): void;
+  announce(orderId: number): void;
 }
 
 /** What a shop's small module would do at "order placed": `POST <url>` with the shared secret, `{id}` replaced. */
-export function openAnnouncer(sandbox: Sandbox<MagentoBooks>): Announcer {
+export function openAnnouncer(sandbox: Sandbox<AnnouncingBooks>): Announcer {
   const { books } = sandbox;
   const closing = new AbortController();
   const running = new Set<Promise<void>>();
@@ -53,12 +67,12 @@ export function openAnnouncer(sandbox: Sandbox<MagentoBooks>): Announcer {
   };
 
   return {
-    announce: (order) => {
+    announce: (orderId) => {
       if (!books.announce) return;
       const { url, secret } = books.announce;
       const announcement: Announcement = {
-        orderId: order.entity_id,
-        url: url.replaceAll('{id}', String(order.entity_id)),
+        orderId,
+        url: url.replaceAll('{id}', String(orderId)),
         attempts: [],
         delivered: false,
       };

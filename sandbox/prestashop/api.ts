@@ -1,0 +1,121 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Notice, PrestaShopBooks, World } from './books.ts';
+import { authenticate, checkRights, checkShop, rateLimiter, unauthorized } from './doors.ts';
+import { fatal, notPlayed, PlainAnswer, WsError } from './errors.ts';
+import { renderJson, renderJsonErrors } from './json.ts';
+import { languagesShown, present } from './present.ts';
+import { list, readDisplay, readQuery } from './query.ts';
+import { root, type Served, type Session, send } from './reply.ts';
+import { resources } from './resources.ts';
+import { find } from './tables.ts';
+import { write } from './write.ts';
+import { type Answer, renderErrors, renderXml } from './xml.ts';
+
+const WRITES = ['POST', 'PUT', 'PATCH'];
+
+/** The legacy webservice under /api, as webservice/dispatcher.php and WebserviceRequest::fetch serve it. */
+export async function apiRoutes(world: World): Promise<void> {
+  const limit = rateLimiter(world.books);
+  await world.sandbox.app.register(async (api) => {
+    api.removeAllContentTypeParsers();
+    api.addContentTypeParser('*', { parseAs: 'string' }, async (_request: unknown, text: string) => text);
+    const handle = (request: FastifyRequest, reply: FastifyReply) => {
+      const session: Session = { json: asksJson(request), authenticated: false, started: performance.now() };
+      try {
+        limit();
+        send(world, request, reply, session, serve(world, request, session));
+      } catch (error) {
+        if (error instanceof PlainAnswer)
+          return reply.code(error.status).headers(error.headers).send(error.body);
+        if (!(error instanceof WsError)) throw error;
+        if (error.status === 401) reply.headers(unauthorized);
+        const body = session.json ? renderJsonErrors(error.errors) : renderErrors(error.errors);
+        send(world, request, reply, session, { status: error.status, body });
+      }
+      return reply;
+    };
+    api.all('/api', handle);
+    api.all('/api/*', handle);
+  });
+}
+
+/** Io-Format, Output-Format, output_format, io_format: the first that is there (getOutputObject). */
+function asksJson({ headers, url }: FastifyRequest): boolean {
+  const query = readQuery(url);
+  const asked =
+    headers['io-format'] ?? headers['output-format'] ?? query.output_format ?? query.io_format ?? 'XML';
+  return asked === 'JSON';
+}
+
+function serve(world: World, request: FastifyRequest, session: Session): Served {
+  const { books } = world;
+  const query = readQuery(request.url);
+  const key = authenticate(request, books, query.ws_key);
+  checkShop(query.id_shop);
+  session.authenticated = true;
+  const [name = '', id = ''] = (request.url.split('?')[0] ?? '').split('/').slice(2).map(decodeURIComponent);
+  checkRights(books, key, name, request.method);
+  const base = `${request.protocol}://${request.headers.host}/api/`;
+  if (name === '') return { status: 200, body: root(books, key.permissions, base, session.json) };
+
+  const resource = resources.get(name);
+  if (!resource) throw notPlayed(`the resource ${name}`);
+  const languages = languagesShown(books, query.language);
+  if (languages.length === 0) throw new WsError(400, [81, 'language is not available']);
+  const format = { base, languages };
+  const render = (answer: Answer) => {
+    if (!session.json) return renderXml(answer, format);
+    const version = books.version;
+    const numbers = books.quirks.jsonIds ?? (version === '1.7' ? 'strings' : 'numbers');
+    return renderJson(answer, { version, languages, numbers, displayGiven: query.display !== undefined });
+  };
+  if (WRITES.includes(request.method)) {
+    const { method } = request;
+    try {
+      const rows = write(world, { method, resource, query, body: String(request.body ?? '') });
+      raiseNotice(books, method, name);
+      const shown = rows.map((row) => present(books, resource, row, 'full'));
+      return {
+        status: method === 'POST' ? 201 : 200,
+        body: render({ view: 'details', resource, rows: shown }),
+      };
+    } finally {
+      // A refused one too: setters have run before it was refused.
+      world.sandbox.save();
+    }
+  }
+  if (request.method === 'DELETE') throw notPlayed(`DELETE on ${name}`);
+  return id === '' ? readList() : readOne();
+
+  function readOne(): Served {
+    const row = /^\d/.test(id) ? find(books, name, Number.parseInt(id, 10)) : undefined;
+    // No error and no output: 404 with nothing in it (getFilteredObjectDetails).
+    if (!row || !resource) return { status: 404, body: undefined };
+    const display = readDisplay(books, resource, query, 'full');
+    const rows = [present(books, resource, row, display === 'minimum' ? 'full' : display)];
+    return { status: 200, body: render({ view: 'details', resource, rows }) };
+  }
+
+  function readList(): Served {
+    if (!resource) throw fatal();
+    const found = list(books, resource, query);
+    const display = readDisplay(books, resource, query, 'minimum');
+    const answer: Answer =
+      display === 'minimum'
+        ? { view: 'ids', resource, ids: found.map((row) => row.id) }
+        : { view: 'list', resource, rows: found.map((row) => present(books, resource, row, display)) };
+    return { status: 200, body: render(answer) };
+  }
+}
+
+/** A PHP notice or warning somewhere in what was done: everything is written, and the answer is an error (webserviceErrorHandler; PS#26258, #26559). */
+function raiseNotice(books: PrestaShopBooks, method: string, resource: string): void {
+  const matches = (notice: Notice) =>
+    (!notice.method || notice.method === method) && (!notice.resource || notice.resource === resource);
+  const notice = books.notices.find(matches);
+  if (!notice) return;
+  notice.times -= 1;
+  if (notice.times <= 0) books.notices.splice(books.notices.indexOf(notice), 1);
+  const where = '(/var/www/html/modules/sandbox/sandbox.php, line 77)';
+  throw new WsError(500, [notice.code, `[PHP Notice #8] Trying to get property of non-object ${where}`]);
+}

@@ -1,0 +1,82 @@
+import type { FastifyRequest } from 'fastify';
+import type { Key, PrestaShopBooks } from './books.ts';
+import { didYouMean, PlainAnswer, WsError } from './errors.ts';
+import { coreResources, major } from './names.ts';
+import { resources } from './resources.ts';
+
+const REALM =
+  'Basic realm="Welcome to PrestaShop Webservice, please enter the authentication key as the login. No password required."';
+const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+export const unauthorized = { 'www-authenticate': REALM };
+
+/** Everything that is played here, with every verb: what a key may do when its owner ticked all boxes. */
+export const allRights = (): Key['permissions'] =>
+  Object.fromEntries([...resources.keys()].map((name) => [name, [...VERBS]]));
+
+/**
+ * The key that a request comes with: user name of Basic (the password is not looked at) or ws_key. With neither the
+ * dispatcher answers by itself, in plain text (webservice/dispatcher.php); else codes 16 to 22 (WebserviceRequest::authenticate).
+ */
+export function authenticate(request: FastifyRequest, books: PrestaShopBooks, wsKey: unknown): Key {
+  const header = books.quirks.dropAuthorization ? undefined : request.headers.authorization;
+  const basic = /Basic\s+(.*)$/i.exec(header ?? '')?.[1];
+  const given = basic === undefined ? wsKey : Buffer.from(basic, 'base64').toString('utf8').split(':')[0];
+  if (typeof given !== 'string') throw new PlainAnswer(401, '401 Unauthorized', unauthorized);
+  if (books.quirks.webserviceOff)
+    throw new WsError(503, [
+      22,
+      'The PrestaShop webservice is disabled. Please activate it in the PrestaShop Back Office',
+    ]);
+  const text = given.trim();
+  if (text === '') throw new WsError(401, [17, 'Authentication key is empty']);
+  if (text.length !== 32) throw new WsError(401, [18, 'Invalid authentication key format']);
+  const key = books.keys.find((one) => one.key === text);
+  const none: [number, string] = [21, 'No permission for this authentication key'];
+  if (!key?.active) throw new WsError(401, [20, 'Authentification key is not active'], none);
+  if (Object.keys(key.permissions).length === 0) throw new WsError(401, none);
+  return key;
+}
+
+/** The shop has one shop only: any other id is no shop of the key. */
+export function checkShop(idShop: unknown): void {
+  if (/^\d+$/.test(String(idShop)) && Number(idShop) !== 1)
+    throw new WsError(403, [132, 'No permission for this key on this shop']);
+}
+
+/** checkResource and checkHTTPMethod, in their order. `resource` is empty for the root. */
+export function checkRights(books: PrestaShopBooks, key: Key, resource: string, method: string): void {
+  const known = coreResources(books.version);
+  const kind = `Resource of type "${resource}"`;
+  if (resource !== '' && !known.includes(resource))
+    throw new WsError(400, [27, didYouMean(`${kind} does not exists`, resource, known)]);
+  if (resource !== '' && !key.permissions[resource])
+    throw new WsError(401, [26, `${kind} is not allowed with this authentication key`]);
+  // PATCH came with 8.0 (PR 27952).
+  if (!VERBS.includes(method) || (method === 'PATCH' && major(books.version) < 8))
+    throw new WsError(405, [23, `Method ${method} is not valid`]);
+  if (resource !== '' && !key.permissions[resource]?.includes(method))
+    throw new WsError(405, [
+      25,
+      `Method ${method} is not allowed for the resource ${resource} with this authentication key`,
+    ]);
+}
+
+/** A firewall before the shop. It counts by the machine's clock: a host knows nothing of the sandbox's. */
+export function rateLimiter(books: PrestaShopBooks): () => void {
+  let passed: number[] = [];
+  return () => {
+    const limit = books.quirks.rateLimit;
+    if (!limit) return;
+    const now = Date.now();
+    passed = passed.filter((at) => at > now - limit.seconds * 1000);
+    if (passed.length >= limit.requests) {
+      const wait = Math.ceil(((passed[0] ?? now) + limit.seconds * 1000 - now) / 1000);
+      throw new PlainAnswer(429, '<html><body><h1>429 Too Many Requests</h1></body></html>', {
+        'retry-after': String(Math.max(1, wait)),
+        'content-type': 'text/html',
+      });
+    }
+    passed.push(now);
+  };
+}

@@ -1,0 +1,31 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { WsError } from './errors.ts';
+
+/** One record of a request: texts by field name. An element that is there and empty is ''. */
+export type Entity = Map<string, string>;
+
+const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, trimValues: true });
+
+/** The records below `<prestashop>`, whatever their element is called: PrestaShop does not look at the name. */
+export function readEntities(body: string): Entity[] {
+  const text = body.startsWith('xml=') ? body.slice(4) : body;
+  const valid = text.trim() === '' ? 'String could not be parsed as XML' : XMLValidator.validate(text);
+  if (valid !== true) {
+    const problem = typeof valid === 'string' ? valid : valid.err.msg;
+    throw new WsError(500, [
+      127,
+      `XML error : ${problem}\nXML length : ${text.length}\nOriginal XML : ${text}`,
+    ]);
+  }
+  const { '?xml': _declaration, ...roots } = parser.parse(text) as Record<string, unknown>;
+  const [root] = Object.values(roots);
+  if (typeof root !== 'object' || root === null) return [];
+  return Object.values(root)
+    .flat()
+    .map((record) => new Map(Object.entries(asObject(record)).map(([name, value]) => [name, asText(value)])));
+}
+
+const asObject = (value: unknown): object => (typeof value === 'object' && value ? value : {});
+
+/** Associations and language fields are read by nothing here: their text is the empty one, as SimpleXML casts them. */
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '');

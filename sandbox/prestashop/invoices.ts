@@ -1,0 +1,108 @@
+import type { World } from './books.ts';
+import type { Row } from './fields.ts';
+import { insert } from './resources.ts';
+import { find, related, table } from './tables.ts';
+
+/** A decimal of the database as a number, and back. */
+export const amount = (row: Row, field: string): number => Number(row[field] ?? 0);
+export const decimal = (value: number): string => (Math.round(value * 1e6) / 1e6 || 0).toFixed(6);
+export const round2 = (value: number): number => Math.round(value * 100 + Math.sign(value) * 1e-6) / 100;
+
+/**
+ * The order's first invoice (Order::setInvoice). `useExisting`: payments that are there under the order's reference count
+ * for it; without, as by way of order_histories, they don't, and the state pays everything once more (PS#20025).
+ */
+export function setInvoice(world: World, order: Row, useExisting: boolean, at: string): void {
+  const { books } = world;
+  if (invoicesOf(world, order).some((invoice) => Number(invoice.number) > 0)) return;
+  const number = Math.max(0, ...lastOf(world, 'number')) + 1;
+  const invoice = insertInvoice(world, order, number, at);
+  for (const name of ['order_carriers', 'order_details', 'order_cart_rules'])
+    for (const row of related(books, name, 'id_order', order.id)) row.id_order_invoice = invoice.id;
+  if (useExisting) for (const payment of paymentsOf(world, order)) link(world, invoice, payment);
+  order.invoice_date = at;
+  order.invoice_number = number;
+}
+
+/** A delivery slip where there is no invoice yet: an invoice without number (Order::setDeliverySlip). */
+export function setDeliverySlip(world: World, order: Row, at: string): void {
+  if (invoicesOf(world, order).length === 0) insertInvoice(world, order, 0, at);
+}
+
+/** Delivery number and date, on every invoice that has none (Order::setDelivery). */
+export function setDelivery(world: World, order: Row, at: string): void {
+  for (const invoice of invoicesOf(world, order)) {
+    if (Number(invoice.delivery_number) > 0) continue;
+    invoice.delivery_number = Math.max(0, ...lastOf(world, 'delivery_number')) + 1;
+    invoice.delivery_date = at;
+    order.delivery_number = invoice.delivery_number;
+  }
+  order.delivery_date = at;
+}
+
+// Numbers only grow: the last few rows hold the highest.
+const lastOf = (world: World, field: string): number[] =>
+  table(world.books, 'order_invoices')
+    .slice(-50)
+    .map((row) => Number(row[field]));
+
+function insertInvoice(world: World, order: Row, number: number, at: string): Row {
+  const copied = [
+    'total_paid_tax_excl',
+    'total_paid_tax_incl',
+    'total_products',
+    'total_products_wt',
+    'total_shipping_tax_excl',
+    'total_shipping_tax_incl',
+    'total_wrapping_tax_excl',
+    'total_wrapping_tax_incl',
+  ].map((field) => [field, order[field] ?? '']);
+  return insert(world.books, 'order_invoices', {
+    ...Object.fromEntries(copied),
+    id_order: order.id,
+    number,
+    total_discount_tax_excl: order.total_discounts_tax_excl ?? '',
+    total_discount_tax_incl: order.total_discounts_tax_incl ?? '',
+    shop_address: 'Emporio Adriatico - Via del Porto 12 - 60121 Ancona - Italia',
+    date_add: at,
+  });
+}
+
+export const invoicesOf = (world: World, order: Row): Row[] =>
+  related(world.books, 'order_invoices', 'id_order', order.id);
+
+/** By reference, not by order: orders of one cart see each other's payments. */
+export const paymentsOf = (world: World, order: Row): Row[] =>
+  related(world.books, 'order_payments', 'order_reference', String(order.reference).slice(0, 9));
+
+export function link({ books }: World, invoice: Row, payment: Row): void {
+  books.links[invoice.id] = [...(books.links[invoice.id] ?? []), payment.id];
+}
+
+/** What is left to pay of an invoice: its total less the payments that count for it, to the cent (OrderInvoice::getRestPaid). */
+export function restPaid({ books }: World, invoice: Row): number {
+  const paid = (books.links[invoice.id] ?? []).map((id) =>
+    Number(find(books, 'order_payments', id)?.amount ?? 0),
+  );
+  return round2(amount(invoice, 'total_paid_tax_incl') - paid.reduce((sum, one) => sum + one, 0));
+}
+
+/** Books a payment under the order's reference and raises total_paid_real (Order::addOrderPayment). Its method is the order's label. */
+export function addOrderPayment(
+  world: World,
+  order: Row,
+  payment: { amount: number; method?: string; transactionId?: string },
+  at: string,
+): Row {
+  order.total_paid_real = decimal(amount(order, 'total_paid_real') + payment.amount);
+  order.date_upd = at;
+  return insert(world.books, 'order_payments', {
+    order_reference: String(order.reference).slice(0, 9),
+    id_currency: order.id_currency ?? 0,
+    amount: decimal(payment.amount),
+    payment_method: payment.method ?? order.payment ?? '',
+    conversion_rate: order.conversion_rate ?? '',
+    transaction_id: payment.transactionId ?? '',
+    date_add: at,
+  });
+}

@@ -1,0 +1,73 @@
+import type { Value } from './fields.ts';
+import { major, type Version } from './names.ts';
+import type { Shown } from './present.ts';
+import type { Answer } from './xml.ts';
+
+/** How JSON is written: the release's defects, and whether `display` stood in the address. */
+export interface JsonFormat {
+  version: Version;
+  languages: number[];
+  /** The root's name is plural whenever the parameter is there, for one record too (WebserviceOutputJSON::renderNodeFooter). */
+  displayGiven: boolean;
+  numbers: 'strings' | 'numbers';
+}
+
+/**
+ * As WebserviceOutputJSON writes it. 1.7: an empty list is `[]` (PS#10172). 8 and 9: array_filter over what stands under
+ * the root, so that a single record loses all its falsy fields: "0", "", 0 (PS PR 39918).
+ */
+export function renderJson(answer: Answer, format: JsonFormat): string {
+  const { resource } = answer;
+  const filtered = major(format.version) >= 8;
+  if (answer.view === 'ids')
+    return list(
+      resource.name,
+      answer.ids.map((id) => ({ id })),
+      filtered,
+    );
+  const records = answer.rows.map((row) => record(row, format));
+  if (answer.view === 'list' || format.displayGiven) return list(resource.name, records, filtered);
+  const [one = {}] = records;
+  const kept = Object.entries(one).filter(([, value]) => !filtered || !falsy(value));
+  return JSON.stringify({ [resource.node]: Object.fromEntries(kept) });
+}
+
+export const renderJsonErrors = (errors: { code: number; message: string }[]): string =>
+  JSON.stringify({ errors });
+
+const list = (name: string, records: object[], filtered: boolean): string =>
+  records.length > 0 || filtered ? JSON.stringify({ [name]: records }) : '[]';
+
+/** What PHP takes for false. "0.000000" is not. */
+const falsy = (value: unknown): boolean =>
+  value === '' ||
+  value === '0' ||
+  value === 0 ||
+  value === null ||
+  (Array.isArray(value) && value.length === 0);
+
+function record(row: Shown, { languages, numbers }: JsonFormat): Record<string, unknown> {
+  const own = row.fields.map(({ field, value }) => {
+    if (field.kind === 'lang') return [field.name, translated(value, languages)];
+    if (field.name === 'id') return ['id', row.id];
+    return [field.name, field.kind === 'int' && numbers === 'numbers' ? value : String(value)];
+  });
+  // An empty association leaves no key behind.
+  const nested = row.associations
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ association, rows }) => [
+      association.name,
+      rows.map(({ fields }) => Object.fromEntries(fields.map(({ name, value }) => [name, String(value)]))),
+    ]);
+  return {
+    ...Object.fromEntries(own),
+    ...(nested.length > 0 && { associations: Object.fromEntries(nested) }),
+  };
+}
+
+/** A list of {id, value}, or the bare text where there is one language only (PSDOC, multilang-fields). */
+function translated(value: Value, languages: number[]): unknown {
+  const texts = typeof value === 'object' ? value : {};
+  const all = languages.map((id) => ({ id, value: texts[id] ?? '' }));
+  return all.length === 1 ? all[0]?.value : all;
+}

@@ -1,0 +1,39 @@
+import type { World } from './books.ts';
+import type { Row } from './fields.ts';
+import { letters } from './letters.ts';
+import { insert } from './resources.ts';
+import { find, related } from './tables.ts';
+
+/** What the customer writes is kept twice: as a message of the order, and in a thread with the shop. */
+export function addMessage(world: World, order: Row, message: string, at: string): void {
+  const { books } = world;
+  const customer = find(books, 'customers', order.id_customer);
+  insert(books, 'messages', {
+    message,
+    id_cart: order.id_cart ?? 0,
+    id_order: order.id,
+    id_customer: order.id_customer ?? 0,
+    private: 1,
+    date_add: at,
+  });
+  const thread =
+    related(books, 'customer_threads', 'id_order', order.id)[0] ??
+    insert(books, 'customer_threads', {
+      id_lang: 1,
+      id_shop: 1,
+      id_customer: order.id_customer ?? 0,
+      id_order: order.id,
+      email: customer?.email ?? '',
+      token: letters(order.id + 7),
+      status: 'open',
+      date_add: at,
+      date_upd: at,
+    });
+  insert(books, 'customer_messages', {
+    id_customer_thread: thread.id,
+    message,
+    private: 1,
+    date_add: at,
+    date_upd: at,
+  });
+}

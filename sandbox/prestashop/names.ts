@@ -1,0 +1,25 @@
+/** The webservice's own resources, as WebserviceRequest::getResources has them in 1.7.7 and in 8 (with what it adds behind). */
+const CORE =
+  `addresses carriers carts cart_rules categories combinations configurations contacts countries currencies
+  customers customer_threads customer_messages deliveries groups guests images image_types languages manufacturers messages
+  order_carriers order_details order_histories order_invoices orders order_payments order_states order_slip price_ranges
+  product_features product_feature_values product_options product_option_values products states stores suppliers tags
+  translated_configurations weight_ranges zones employees search content_management_system shops shop_groups taxes
+  stock_movements stock_movement_reasons warehouses stocks stock_availables warehouse_product_locations supply_orders
+  supply_order_details supply_order_states supply_order_histories supply_order_receipt_histories product_suppliers tax_rules
+  tax_rule_groups specific_prices specific_price_rules shop_urls product_customization_fields customizations`.split(
+    /\s+/,
+  );
+/** order_cart_rules came with 1.7.8 (PR 16710, docs#1133), attachments with 8. There is no `modules` in any of them. */
+const SINCE_8 = ['attachments', 'order_cart_rules'];
+
+export type Version = '1.7' | '8' | '9';
+
+/** What a shop of each major version says it is, in PSWS-Version. */
+export const RELEASES: Record<Version, string> = { '1.7': '1.7.7.5', '8': '8.1.7', '9': '9.0.2' };
+
+export const major = (version: Version): number => Number.parseInt(version, 10);
+
+/** Names in alphabetical order, as a shop of that version lists them. */
+export const coreResources = (version: Version): string[] =>
+  [...CORE, ...(major(version) >= 8 ? SINCE_8 : [])].sort();

@@ -1,0 +1,117 @@
+import { Eta } from 'eta';
+import type { FastifyReply } from 'fastify';
+import { formatMoney, linkParts } from '../kit/page.ts';
+import type { World } from './books.ts';
+import { articles, modules } from './catalogue.ts';
+import type { Row } from './fields.ts';
+import { nameOf } from './present.ts';
+import type { Shop } from './shop.ts';
+import { find, related, table } from './tables.ts';
+import { listTemplate, orderTemplate, pageFrame, thanksTemplate } from './templates.ts';
+
+const eta = new Eta({ autoEscape: true });
+eta.loadTemplate('@frame', pageFrame);
+eta.loadTemplate('@list', listTemplate);
+eta.loadTemplate('@order', orderTemplate);
+eta.loadTemplate('@thanks', thanksTemplate);
+
+type WithId = { Params: { id: string } };
+const SHOWN = 200;
+
+/** Pages for people: the shop's orders with a form to buy (`/`), one order (`/orders/:id`), the thank-you page (`/thanks/:id`). */
+export function pageRoutes(world: World, shop: Shop): void {
+  const { app } = world.sandbox;
+  const show = (reply: FastifyReply, template: string, data: object) =>
+    reply.type('text/html; charset=utf-8').send(eta.render(template, data));
+  const orderPage = (id: string, reply: FastifyReply, template: string) => {
+    const order = shop.find(Number(id));
+    if (!order) return reply.code(404).type('text/plain').send('Ordine inesistente');
+    return show(reply, template, { order: view(world, order) });
+  };
+
+  app.get('/', (_request, reply) => {
+    const orders = table(world.books, 'orders');
+    return show(reply, '@list', {
+      orders: orders
+        .slice(-SHOWN)
+        .reverse()
+        .map((order) => view(world, order)),
+      hidden: Math.max(0, orders.length - SHOWN),
+      articles,
+      customers: table(world.books, 'customers').filter((row) => row.is_guest === 0),
+      modules: Object.entries(modules).map(([name, { label }]) => ({ name, label })),
+    });
+  });
+  app.get<WithId>('/orders/:id', ({ params }, reply) => orderPage(params.id, reply, '@order'));
+  // Where the back office has it since 1.7.7.
+  app.get<WithId>('/admin/sell/orders/:id/view', ({ params }, reply) =>
+    orderPage(params.id, reply, '@order'),
+  );
+  app.get<WithId>('/thanks/:id', ({ params }, reply) => orderPage(params.id, reply, '@thanks'));
+  app.post<{ Body: Record<string, string | undefined> }>('/buy', ({ body }, reply) => {
+    const [order] = shop.place({
+      customer: Number(body.customer ?? 1),
+      items: [{ reference: body.reference ?? articles[0]?.reference, qty: Number(body.qty ?? 1) }],
+      module: body.module ?? 'stripe_official',
+      paid: body.paid === 'on',
+      guest: body.guest === 'on',
+      ...(body.message && { message: body.message }),
+    });
+    return reply.redirect(`/thanks/${order?.id}`, 303);
+  });
+}
+
+/** An order as the pages show it. */
+function view(world: World, order: Row) {
+  const { books } = world;
+  const currency = String(find(books, 'currencies', order.id_currency)?.iso_code ?? 'EUR');
+  const money = (amount: unknown) => formatMoney(Number(amount ?? 0), currency);
+  const of = (name: string) => related(books, name, 'id_order', order.id);
+  const customer = find(books, 'customers', order.id_customer);
+  const address = find(books, 'addresses', order.id_address_invoice);
+  const country = nameOf(books, 'countries', address?.id_country);
+  const stateName = (id: unknown) => nameOf(books, 'order_states', Number(id)) || '(nessuno stato)';
+  return {
+    id: order.id,
+    reference: order.reference,
+    date: order.date_add,
+    customer: address?.company || `${address?.firstname ?? ''} ${address?.lastname ?? ''}`,
+    email: customer?.email ?? '(nessun cliente)',
+    address: `${address?.address1}, ${address?.postcode} ${address?.city}, ${country}`,
+    total: money(order.total_paid),
+    paid: money(order.total_paid_real),
+    shipping: money(order.total_shipping),
+    wrapping: Number(order.total_wrapping) ? money(order.total_wrapping) : '',
+    payment: order.payment,
+    module: order.module,
+    state: stateName(order.current_state),
+    color: find(books, 'order_states', order.current_state)?.color ?? '#777777',
+    invoice: order.invoice_number,
+    rows: of('order_details').map((row) => ({
+      reference: row.product_reference,
+      name: row.product_name,
+      qty: row.product_quantity,
+      total: money(row.total_price_tax_incl),
+    })),
+    discounts: of('order_cart_rules').map((rule) => ({ name: rule.name, value: money(rule.value) })),
+    payments: related(books, 'order_payments', 'order_reference', order.reference ?? '').map((row) => ({
+      date: row.date_add,
+      method: row.payment_method,
+      amount: money(row.amount),
+      transaction: row.transaction_id,
+    })),
+    histories: of('order_histories').map((row) => ({
+      date: row.date_add,
+      state: stateName(row.id_order_state),
+    })),
+    messages: of('customer_threads').flatMap((thread) =>
+      related(books, 'customer_messages', 'id_customer_thread', thread.id).map((row) => ({
+        date: row.date_add,
+        private: row.private === 1,
+        parts: linkParts(String(row.message)),
+      })),
+    ),
+    mails: books.mails.filter(({ orderId }) => orderId === order.id),
+    announcement: books.announcements.find(({ orderId }) => orderId === order.id),
+  };
+}

@@ -1,0 +1,141 @@
+import { parse } from 'qs';
+import type { PrestaShopBooks } from './books.ts';
+import { didYouMean, fatal, notPlayed, WsError } from './errors.ts';
+import type { Field, Row } from './fields.ts';
+import { type Condition, condition, inOrder } from './filter.ts';
+import { major } from './names.ts';
+import type { Resource } from './resources.ts';
+import { table } from './tables.ts';
+
+export type Query = Record<string, unknown>;
+
+/** What of a row is shown: everything, its id and address only, or named fields (of an association: its own fields, or null for all). */
+export type Display = 'full' | 'minimum' | Map<string, string[] | null>;
+
+/** Query parameters as PHP reads them: `filter[a]=1`, the last of two with one name counts. */
+export const readQuery = (url: string): Query =>
+  parse(url.split('?')[1] ?? '', { depth: 3, duplicates: 'last', ignoreQueryPrefix: false }) as Query;
+
+const DATES = ['date_add', 'date_upd'];
+
+/** The fields that a shop of this version has. */
+export const fieldsOf = (resource: Resource, books: PrestaShopBooks): Field[] =>
+  resource.fields.filter(({ since }) => since <= major(books.version));
+
+/** A list: rows that pass all filters, sorted, cut (manageFilters and getWebserviceObjectList). Without sort by id. */
+export function list(books: PrestaShopBooks, resource: Resource, query: Query): Row[] {
+  if (query.schema !== undefined) throw notPlayed('schema');
+  const fields = fieldsOf(resource, books);
+  const named = (name: string) => fields.find((field) => field.name === name);
+  // Without date=1 neither of the two dates can be filtered or sorted by.
+  const dates = query.date !== undefined && query.date !== '' && query.date !== '0';
+  const plain = fields.filter(({ name, kind }) => kind !== 'lang' && (dates || !DATES.includes(name)));
+  const available = plain.map(({ name }) => name);
+
+  const tests: { field: string; passes: Condition }[] = [];
+  const filters = typeof query.filter === 'object' && query.filter ? Object.entries(query.filter) : [];
+  for (const [name, text] of filters) {
+    const field = named(name);
+    const lang = field?.kind === 'lang';
+    if (typeof text !== 'string') {
+      if (!available.includes(name) && !lang)
+        throw new WsError(400, [31, 'There is no existing linked table for this resource']);
+      throw fatal();
+    }
+    // A date column that this table does not have is an SQL error.
+    if (dates && DATES.includes(name) && !field) throw fatal();
+    if (!field || !(available.includes(name) || (lang && text !== '')))
+      throw new WsError(400, [32, didYouMean('This filter does not exist', name, available)]);
+    if (text === '') throw new WsError(400, [33, `The filter "${name}" is malformed.`]);
+    if (field.dynamic)
+      throw new WsError(400, [
+        34,
+        `The field "${name}" is dynamic. It is not possible to filter GET query with this field.`,
+      ]);
+    const passes = condition(field, text, major(books.version) < 8);
+    if (passes) tests.push({ field: name, passes });
+  }
+  const sorts = readSorts(query.sort, fields, available);
+  const found = table(books, resource.name).filter((row) =>
+    tests.every(({ field, passes }) => passes(row[field] ?? '')),
+  );
+  if (sorts.length > 0)
+    found.sort((a, b) => {
+      for (const { field, sign } of sorts) {
+        const difference = inOrder(field, a, b);
+        if (difference !== 0) return sign * difference;
+      }
+      return a.id - b.id;
+    });
+  return cut(found, query.limit);
+}
+
+function readSorts(given: unknown, fields: Field[], available: string[]): { field: Field; sign: number }[] {
+  if (given === undefined) return [];
+  const text = String(given);
+  const inside = /^\[(.*)\]$/.exec(text)?.[1] ?? text;
+  return inside.split(',').map((one) => {
+    const at = one.lastIndexOf('_');
+    const direction = one.slice(at + 1).toUpperCase();
+    if (at < 0 || !['ASC', 'DESC'].includes(direction))
+      throw new WsError(400, [
+        37,
+        `The "sort" value has to be formed as this example: "field_ASC" or '[field_1_DESC,field_2_ASC,field_3_ASC,...]' ("field" has to be an available field)`,
+      ]);
+    const field = fields.find(({ name }) => name === one.slice(0, at));
+    if (!field || !(available.includes(field.name) || field.kind === 'lang')) {
+      const translated = fields.filter(({ kind }) => kind === 'lang').map(({ name }) => name);
+      throw new WsError(400, [
+        38,
+        `Unable to filter by this field. However, these are available: ${available.join(', ')}, for i18n fields:${translated.join(', ')}`,
+      ]);
+    }
+    return { field, sign: direction === 'ASC' ? 1 : -1 };
+  });
+}
+
+/** "10" or "offset,count"; what is no number is 0, as PHP casts it. */
+function cut(rows: Row[], limit: unknown): Row[] {
+  if (limit === undefined) return rows;
+  const [first = 0, second, ...more] = String(limit)
+    .split(',')
+    .map((part) => Number.parseInt(part, 10) || 0);
+  if (more.length > 0)
+    throw new WsError(400, [39, 'The "limit" value has to be formed as this example: "5,25" or "10"']);
+  return second === undefined ? rows.slice(0, first) : rows.slice(first, first + second);
+}
+
+/** `display`: full, minimum, or "[id,reference,order_rows[id,product_id]]" (setFieldsToDisplay, parseDisplayFields). */
+export function readDisplay(
+  books: PrestaShopBooks,
+  resource: Resource,
+  query: Query,
+  otherwise: 'full' | 'minimum',
+): Display {
+  if (query.display === undefined) return otherwise;
+  const text = String(query.display);
+  if (text === 'full' || text === 'minimum') return text;
+  const inside = /^\[(.*)\]$/.exec(text)?.[1];
+  const names = fieldsOf(resource, books).map(({ name }) => name);
+  if (inside === undefined)
+    throw new WsError(400, [
+      36,
+      `The 'display' syntax is wrong. You can set 'full' or '[field_1,field_2,field_3,...]'. These are available: ${names.join(', ')}`,
+    ]);
+  const display = new Map<string, string[] | null>();
+  for (const part of inside.match(/[^,[\]]+(\[[^\]]*\])?/g) ?? []) {
+    const [, name = '', sub] = /^\s*([^[]*?)\s*(?:\[(.*)\])?$/.exec(part) ?? [];
+    const association = resource.associations.find((one) => one.name === name);
+    const unknown =
+      sub === undefined
+        ? !names.includes(name)
+        : !association || sub.split(',').some((one) => !association.fields.some((f) => f.name === one));
+    if (unknown)
+      throw new WsError(400, [
+        35,
+        `Unable to display this field "${name}". However, these are available: ${names.join(', ')}`,
+      ]);
+    display.set(name, sub === undefined ? null : sub.split(','));
+  }
+  return display;
+}

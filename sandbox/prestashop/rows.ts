@@ -1,0 +1,52 @@
+import type { OrderSums } from './amounts.ts';
+import type { World } from './books.ts';
+import type { Bought } from './description.ts';
+import type { Row } from './fields.ts';
+import { decimal } from './invoices.ts';
+import { major } from './names.ts';
+import { insert } from './resources.ts';
+import { taxOf } from './seeds.ts';
+import { shelve } from './states.ts';
+
+/** The rows of an order, taken off the shelf. */
+export function addRows(world: World, order: Row, items: Bought[], all: OrderSums): void {
+  const { books } = world;
+  for (const [i, item] of items.entries()) {
+    const row = all.rows[i];
+    if (!row) throw new Error(`row ${i} was not summed`);
+    const detail = insert(books, 'order_details', {
+      id_order: order.id,
+      product_id: productId(item.reference),
+      product_attribute_id: item.variant ? productId(item.variant) : 0,
+      id_shop: 1,
+      product_name: nameOf(item, major(books.version)),
+      product_quantity: item.qty,
+      product_quantity_in_stock: item.qty,
+      product_price: decimal(row.unitNet),
+      product_ean13: item.ean13 ?? '',
+      product_reference: item.reference,
+      product_weight: decimal(item.weight),
+      id_tax_rules_group: row.taxPercent > 0 ? 1 : 0,
+      download_hash: item.virtual ? 'a5b1c3'.repeat(6) : '',
+      unit_price_tax_incl: decimal(row.unitGross),
+      unit_price_tax_excl: decimal(row.unitNet),
+      total_price_tax_incl: decimal(row.gross),
+      total_price_tax_excl: decimal(row.net),
+      original_product_price: decimal(row.unitNet),
+      id_tax: taxOf(books, row.taxPercent),
+    });
+    shelve(world, detail, -item.qty);
+  }
+}
+
+/** A combination's name as the cart writes it: "Felpa (Taglia: L - Colore: Blu)" since 8, "Felpa - Taglia : L, Colore : Blu" before (recorded). */
+function nameOf({ name, variant }: Bought, version: number): string {
+  if (!variant) return name;
+  return version >= 8
+    ? `${name} (${variant})`
+    : `${name} - ${variant.replace(/: /g, ' : ').replace(/ - /g, ', ')}`;
+}
+
+/** Steady for an article, whatever was ordered before. */
+const productId = (text: string): number =>
+  [...text].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 5000, 7) + 1;

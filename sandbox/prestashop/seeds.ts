@@ -1,0 +1,132 @@
+import type { PrestaShopBooks } from './books.ts';
+import { configuredStates, type StateSeed, states } from './catalogue.ts';
+import { addCustomer } from './customers.ts';
+import { allRights } from './doors.ts';
+import type { Row, Value } from './fields.ts';
+import type { Version } from './names.ts';
+import { people } from './people.ts';
+import { insert, resources } from './resources.ts';
+import { table } from './tables.ts';
+
+/** Countries in the order of a fresh installation, so that Italy is 10. */
+const COUNTRIES =
+  'DE:Germania AT:Austria BE:Belgio CA:Canada CN:Cina ES:Spagna FI:Finlandia FR:Francia GR:Grecia IT:Italia JP:Giappone LU:Lussemburgo NL:Olanda PL:Polonia PT:Portogallo CZ:Cechia GB:Regno_Unito SE:Svezia CH:Svizzera DK:Danimarca US:Stati_Uniti SM:San_Marino';
+const PROVINCES =
+  'AN:Ancona BA:Bari BG:Bergamo BO:Bologna BZ:Bolzano CA:Cagliari FI:Firenze GE:Genova MI:Milano NA:Napoli PA:Palermo PD:Padova PO:Prato RM:Roma SS:Sassari TO:Torino TN:Trento TS:Trieste VE:Venezia VR:Verona';
+/** What one EUR is worth. */
+const CURRENCIES: [iso: string, name: string, symbol: string, rate: string][] = [
+  ['EUR', 'Euro', '€', '1.000000'],
+  ['USD', 'Dollaro USA', '$', '1.100000'],
+  ['GBP', 'Sterlina', '£', '0.850000'],
+  ['CHF', 'Franco svizzero', 'CHF', '0.950000'],
+];
+const START = '2024-01-15 09:00:00';
+
+export interface Seeded {
+  version: Version;
+  timezone: string;
+  key: string;
+  announce: PrestaShopBooks['announce'];
+}
+
+/** A shop with its tables as an installation leaves them, its customers, and no order. */
+export function seeds({ version, timezone, key, announce }: Seeded): PrestaShopBooks {
+  const books: PrestaShopBooks = {
+    version,
+    tables: Object.fromEntries([...resources.keys()].map((name) => [name, [] as Row[]])),
+    links: {},
+    stock: {},
+    mails: [],
+    announcements: [],
+    announce,
+    keys: [{ key, active: true, permissions: allRights() }],
+    quirks: {
+      webserviceOff: false,
+      dropAuthorization: false,
+      rateLimit: null,
+      brokenOrder: null,
+      jsonIds: null,
+    },
+    notices: [],
+    carts: 0,
+  };
+  const dates = { date_add: START, date_upd: START };
+  const lang = (it: string, en = it) => ({ '1': it, '2': en });
+  const add = (name: string, given: Record<string, Value>) => insert(books, name, given);
+  for (const [iso, name, active] of [
+    ['it', 'Italiano (Italian)', 1],
+    ['en', 'English (English)', 0],
+  ] as const)
+    add('languages', { name, iso_code: iso, locale: iso, language_code: iso, active });
+  for (const pair of COUNTRIES.split(' ')) {
+    const [iso = '', name = ''] = pair.split(':');
+    add('countries', {
+      id_zone: 1,
+      iso_code: iso,
+      name: lang(name.replace('_', ' ')),
+      active: 1,
+      contains_states: iso === 'IT' ? 1 : 0,
+      need_zip_code: 1,
+    });
+  }
+  for (const pair of PROVINCES.split(' ')) {
+    const [iso = '', name = ''] = pair.split(':');
+    add('states', { id_zone: 1, id_country: 10, iso_code: iso, name, active: 1 });
+  }
+  for (const [iso_code, name, symbol, conversion_rate] of CURRENCIES)
+    add('currencies', { iso_code, name, symbol, conversion_rate, precision: 2, active: 1 });
+  add('carriers', {
+    id_reference: 1,
+    name: 'Ritiro in negozio',
+    active: 1,
+    is_free: 1,
+    delay: lang('Subito'),
+  });
+  add('carriers', {
+    id_reference: 2,
+    name: 'Corriere espresso',
+    active: 1,
+    id_tax_rules_group: 1,
+    delay: lang('Consegna in 24/48 ore', 'Delivery in 24/48 hours'),
+  });
+  for (const rate of [22, 10, 5, 4]) taxOf(books, rate);
+  for (const state of states) addState(books, state);
+  const configured = {
+    PS_LANG_DEFAULT: '1',
+    PS_CURRENCY_DEFAULT: '1',
+    PS_COUNTRY_DEFAULT: '10',
+    PS_TIMEZONE: timezone,
+    PS_SHOP_NAME: 'Emporio Adriatico',
+    PS_INVOICE: '1',
+    ...Object.fromEntries(Object.entries(configuredStates).map(([name, id]) => [name, String(id)])),
+  };
+  for (const [name, value] of Object.entries(configured)) add('configurations', { name, value, ...dates });
+  for (const person of people) addCustomer(books, person, { guest: false, at: START });
+  return books;
+}
+
+/** The id of the tax of that rate; 0, which is none, for 0. */
+export function taxOf(books: PrestaShopBooks, percent: number): number {
+  if (percent === 0) return 0;
+  const rate = percent.toFixed(3);
+  const name = `IVA ${percent}%`;
+  const known = table(books, 'taxes').find((row) => row.rate === rate);
+  return (known ?? insert(books, 'taxes', { rate, active: 1, name: { '1': name, '2': name } })).id;
+}
+
+export function addState(books: PrestaShopBooks, { it, en, template, color, flags, module }: StateSeed): Row {
+  const flag = (letter: string) => (flags.includes(letter) ? 1 : 0);
+  return insert(books, 'order_states', {
+    unremovable: 1,
+    invoice: flag('i'),
+    send_email: flag('e'),
+    logable: flag('l'),
+    delivery: flag('d'),
+    shipped: flag('s'),
+    paid: flag('p'),
+    color,
+    module_name: module ?? '',
+    name: { '1': it, '2': en },
+    template: { '1': template, '2': template },
+  });
+}

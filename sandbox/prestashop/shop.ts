@@ -1,0 +1,100 @@
+import type { Announcer } from '../kit/announce.ts';
+import { type Bulk, moments } from '../kit/bulk.ts';
+import type { World } from './books.ts';
+import { exists, wallClock } from './clock.ts';
+import { Description } from './description.ts';
+import { WsError } from './errors.ts';
+import type { Row } from './fields.ts';
+import { addOrderPayment, amount } from './invoices.ts';
+import { addMessage } from './messages.ts';
+import { placeOrders } from './orders.ts';
+import { zoneOf } from './present.ts';
+import { configured, setCurrentState } from './states.ts';
+import { find, related, table } from './tables.ts';
+
+/** What happens in the shop itself: customers buy, write and pay, an employee changes states. */
+export interface Shop {
+  /** The orders of one cart. Throws a ZodError on a description it doesn't understand. */
+  place(description: unknown): Row[];
+  /** Places many, announced to nobody, without mails. */
+  placeMany(bulk: Bulk): { first: number; last: number };
+  find(id: number): Row | undefined;
+  /** What an employee does in the back office. */
+  setState(order: Row, state: number): void;
+  /** The shop's own gateway says, later, that the order is paid. */
+  pay(order: Row, payment: { amount?: number; transactionId?: string }): void;
+  write(order: Row, message: string): void;
+  /** Somebody saves the order without changing anything that is shown: date_upd only. */
+  touch(order: Row): void;
+  /** An order with all that belongs to it. */
+  whole(order: Row): Record<string, Row[] | Row | object[]>;
+}
+
+const EMPLOYEE = 1;
+
+export function openShop(world: World, announcer: Announcer): Shop {
+  const { books, sandbox } = world;
+  const saved = <T>(result: T): T => {
+    sandbox.save();
+    return result;
+  };
+  const atOf = (given: string | undefined): string => {
+    const zone = zoneOf(books);
+    if (given === undefined) return world.now();
+    if (given.endsWith('Z')) return wallClock(new Date(given), zone);
+    if (!exists(given, zone)) throw new WsError(400, [0, `No clock in ${zone} ever shows ${given}.`]);
+    return given;
+  };
+  return {
+    place: (given) => {
+      const description = Description.parse(given ?? {});
+      const orders = placeOrders(world, description, atOf(description.at), true);
+      for (const order of orders) announcer.announce(order.id);
+      return saved(orders);
+    },
+    placeMany: (bulk) => {
+      const description = Description.parse(bulk.order ?? {});
+      const zone = zoneOf(books);
+      const first = (table(books, 'orders').at(-1)?.id ?? 0) + 1;
+      for (const moment of moments(bulk, sandbox.now()))
+        placeOrders(world, description, wallClock(moment, zone), false);
+      return saved({ first, last: table(books, 'orders').at(-1)?.id ?? 0 });
+    },
+    find: (id) => find(books, 'orders', id),
+    setState: (order, state) => saved(setCurrentState(world, order, state, EMPLOYEE)),
+    pay: (order, payment) => {
+      addOrderPayment(
+        world,
+        order,
+        { ...payment, amount: payment.amount ?? amount(order, 'total_paid') },
+        world.now(),
+      );
+      setCurrentState(world, order, configured(world, 'PS_OS_PAYMENT'));
+      saved(undefined);
+    },
+    write: (order, message) => saved(addMessage(world, order, message, world.now())),
+    touch: (order) => {
+      order.date_upd = world.now();
+      saved(undefined);
+    },
+    whole: (order) => {
+      const of = (name: string) => related(books, name, 'id_order', order.id);
+      return {
+        order,
+        details: of('order_details'),
+        histories: of('order_histories'),
+        invoices: of('order_invoices'),
+        carriers: of('order_carriers'),
+        cartRules: of('order_cart_rules'),
+        messages: of('messages'),
+        payments: related(books, 'order_payments', 'order_reference', order.reference ?? ''),
+        threads: of('customer_threads').map((thread) => ({
+          ...thread,
+          messages: related(books, 'customer_messages', 'id_customer_thread', thread.id),
+        })),
+        mails: books.mails.filter(({ orderId }) => orderId === order.id),
+        announcements: books.announcements.filter(({ orderId }) => orderId === order.id),
+      };
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import type { World } from './books.ts';
+import { modules } from './catalogue.ts';
+import { PlainAnswer } from './errors.ts';
+import type { Row, Value } from './fields.ts';
+import {
+  addOrderPayment,
+  amount,
+  invoicesOf,
+  link,
+  restPaid,
+  setDelivery,
+  setDeliverySlip,
+  setInvoice,
+} from './invoices.ts';
+import { nameOf } from './present.ts';
+import { insert } from './resources.ts';
+import { find, related, table } from './tables.ts';
+
+/** The id that a configuration names: PS_OS_PAYMENT, PS_OS_CANCELED, … */
+export const configured = (world: World, name: string): number =>
+  Number(table(world.books, 'configurations').find((row) => row.name === name)?.value);
+
+/**
+ * Gives an order a new state, with all that hangs on it: stock, validity, invoice, payment, delivery
+ * (OrderHistory::changeIdOrderState). Adds no row of history.
+ */
+export function changeState(
+  world: World,
+  order: Row,
+  stateId: number,
+  useExisting: boolean,
+  at: string,
+): void {
+  const { books } = world;
+  const state = find(books, 'order_states', stateId);
+  if (!state) throw died();
+  moveStock(world, order, state);
+  order.current_state = state.id;
+  order.valid = state.logable ?? 0;
+  order.date_upd = at;
+  if (state.invoice && !order.invoice_number) setInvoice(world, order, useExisting, at);
+  else if (state.delivery && !order.delivery_number) setDeliverySlip(world, order, at);
+  if (state.paid)
+    for (const invoice of invoicesOf(world, order)) {
+      const rest = restPaid(world, invoice);
+      if (rest <= 0) continue;
+      const method = amount(order, 'total_paid') === 0 ? '' : modules[String(order.module)]?.displayName;
+      const payment = addOrderPayment(world, order, { amount: rest, method }, at);
+      link(world, invoice, payment);
+    }
+  if (state.delivery) setDelivery(world, order, at);
+}
+
+/** Back on the shelf when an order fails or is cancelled, off it again when one that was so becomes valid. */
+function moveStock(world: World, order: Row, state: Row): void {
+  const old = find(world.books, 'order_states', order.current_state);
+  if (!old) return;
+  const lost = [configured(world, 'PS_OS_ERROR'), configured(world, 'PS_OS_CANCELED')];
+  const taken = state.logable && !old.logable && lost.includes(old.id);
+  const back = !state.logable && lost.includes(state.id) && (old.logable || !lost.includes(old.id));
+  if (!taken && !back) return;
+  for (const row of related(world.books, 'order_details', 'id_order', order.id))
+    shelve(world, row, (back ? 1 : -1) * Number(row.product_quantity));
+}
+
+export function shelve({ books }: World, row: Row, quantity: number): void {
+  const key = `${String(row.product_id)}-${String(row.product_attribute_id)}`;
+  books.stock[key] = (books.stock[key] ?? 100) + quantity;
+}
+
+/** A row of history, and the order's state with it (OrderHistory::add); a mail where the state sends one and `mail` says so. */
+export function recordState(
+  world: World,
+  order: Row,
+  stateId: number,
+  { mail, employee = 0, at }: { mail: boolean; employee?: number; at: string },
+): Row {
+  const row = insert(world.books, 'order_histories', {
+    id_employee: employee,
+    id_order_state: stateId,
+    id_order: order.id,
+    date_add: at,
+  });
+  order.current_state = stateId;
+  order.date_upd = at;
+  if (mail) sendMail(world, order, stateId);
+  return row;
+}
+
+/** What a back office and PUT orders do (Order::setCurrentState): nothing where it is the state already; existing payments count; it mails. */
+export function setCurrentState(world: World, order: Row, stateId: number, employee = 0): void {
+  if (stateId === 0 || stateId === Number(order.current_state)) return;
+  const at = world.now();
+  const invoiced = invoicesOf(world, order).some((invoice) => Number(invoice.number) > 0);
+  changeState(world, order, stateId, !invoiced, at);
+  recordState(world, order, stateId, { mail: true, employee, at });
+}
+
+/**
+ * What POST order_histories does (OrderHistory::addWs): always one more row, whatever the state was; payments that are there
+ * do not count. Throws what PHP prints when order or state is unknown: 200, and no XML (inferred).
+ */
+export function addHistory(world: World, given: Record<string, Value>, mail: boolean): Row {
+  const order = find(world.books, 'orders', given.id_order);
+  if (!order) throw died();
+  const at = world.now();
+  const stateId = Number(given.id_order_state);
+  changeState(world, order, stateId, false, at);
+  return recordState(world, order, stateId, { mail, employee: Number(given.id_employee ?? 0), at });
+}
+
+const died = () => new PlainAnswer(200, 'Invalid new order status', { 'content-type': 'text/html' });
+
+function sendMail(world: World, order: Row, stateId: number): void {
+  const state = find(world.books, 'order_states', stateId);
+  const customer = find(world.books, 'customers', order.id_customer);
+  if (!state?.send_email || !customer) return;
+  const { template } = state;
+  world.books.mails.push({
+    to: String(customer.email),
+    subject: nameOf(world.books, 'order_states', stateId),
+    orderId: order.id,
+    template: typeof template === 'object' ? (template['1'] ?? '') : '',
+    at: world.sandbox.now().toISOString(),
+  });
+}

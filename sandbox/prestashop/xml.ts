@@ -1,0 +1,92 @@
+import type { Shown } from './present.ts';
+import type { Resource } from './resources.ts';
+
+/** `base`: the webservice's address as the caller knows it, with a slash behind. `languages`: ids. */
+export interface Format {
+  base: string;
+  languages: number[];
+}
+
+/** What is answered: one record, a list with whole records, or a list of ids. */
+export type Answer =
+  | { view: 'details'; resource: Resource; rows: Shown[] }
+  | { view: 'list'; resource: Resource; rows: Shown[] }
+  | { view: 'ids'; resource: Resource; ids: number[] };
+
+/** As WebserviceOutputXML writes it, line by line. Values stand in CDATA as they are: `]]>` in one breaks the document there too. */
+export function renderXml(answer: Answer, format: Format): string {
+  const { resource } = answer;
+  const inner =
+    answer.view === 'ids'
+      ? answer.ids
+          .map((id) => `<${resource.node} id="${id}" xlink:href="${format.base}${resource.name}/${id}"/>\n`)
+          .join('')
+      : answer.rows.map((row) => entity(resource, row, format)).join('');
+  return document(answer.view === 'details' ? inner : `<${resource.name}>\n${inner}</${resource.name}>\n`);
+}
+
+export function renderErrors(errors: { code: number; message: string }[]): string {
+  const lines = errors.map(
+    ({ code, message }) =>
+      `<error>\n<code>${cdata(code)}</code>\n<message>${cdata(message)}</message>\n</error>\n`,
+  );
+  return document(`<errors>\n${lines.join('')}</errors>\n`);
+}
+
+/** The root: what the key may use, and its verbs (WebserviceOutputBuilder::getResourcesList). `patch` stands there since 8 (inferred). */
+export function renderRoot(
+  resources: { name: string; description: string; verbs: string[] }[],
+  verbs: string[],
+  shopName: string,
+  base: string,
+): string {
+  const lines = resources.map(({ name, description, verbs: allowed }) => {
+    const may = verbs.map((verb) => ` ${verb.toLowerCase()}="${allowed.includes(verb)}"`).join('');
+    const link = ` xlink:href="${base}${name}"${may}`;
+    const schema = (type: string) => `<schema xlink:href="${base}${name}?schema=${type}" type="${type}"/>\n`;
+    return `<${name}${link}>\n<description${link}>\n${description}</description>\n${schema('blank')}${schema('synopsis')}</${name}>\n`;
+  });
+  return document(`<api shopName="${shopName}">\n${lines.join('')}</api>\n`);
+}
+
+const document = (inner: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<prestashop xmlns:xlink="http://www.w3.org/1999/xlink">\n${inner}</prestashop>\n`;
+
+const cdata = (value: unknown): string => (value === '' ? '' : `<![CDATA[${String(value)}]]>`);
+
+function entity(resource: Resource, row: Shown, { base, languages }: Format): string {
+  const lines = row.fields.map(({ field, value }) => {
+    if (field.kind === 'lang') {
+      const texts = typeof value === 'object' ? value : {};
+      const inner = languages.map(
+        (id) =>
+          `<language id="${id}" xlink:href="${base}languages/${id}">${cdata(texts[id] ?? '')}</language>`,
+      );
+      return `\t<${field.name}>${inner.join('')}</${field.name}>\n`;
+    }
+    // No address for "none": but only fields named id_… are looked at, so that current_state 0 has one.
+    const none = field.name.startsWith('id_') && !Number(value);
+    const link = field.xlink && !none ? ` xlink:href="${base}${field.xlink}/${String(value)}"` : '';
+    const dynamic = field.dynamic ? ' notFilterable="true"' : '';
+    return `\t<${field.name}${link}${dynamic}>${cdata(value)}</${field.name}>\n`;
+  });
+  return `<${resource.node}>\n${lines.join('')}${associations(resource, row, base)}</${resource.node}>\n`;
+}
+
+function associations(resource: Resource, { associations: shown }: Shown, base: string): string {
+  if (resource.associations.length === 0 || shown.length === 0) return '';
+  const blocks = shown.map(({ association: { name, node, virtual }, rows }) => {
+    const head = `<${name} nodeType="${node}" ${virtual ? 'virtualEntity="true"' : `api="${name}"`}`;
+    if (rows.length === 0) return `${head}/>\n`;
+    const inner = rows.map(({ id, fields }) => {
+      const link = virtual ? '' : ` xlink:href="${base}${name}/${String(id)}"`;
+      const lines = fields.map((field) => {
+        const href = field.xlink ? ` xlink:href="${base}${field.xlink}/${String(field.value)}"` : '';
+        return `\t<${field.name}${href}>${cdata(field.value)}</${field.name}>\n`;
+      });
+      return `\t<${node}${link}>\n${lines.join('')}\t</${node}>\n`;
+    });
+    return `${head}>\n${inner.join('')}</${name}>\n`;
+  });
+  return `<associations>\n${blocks.join('')}</associations>\n`;
+}

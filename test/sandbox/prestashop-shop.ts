@@ -1,0 +1,114 @@
+import { XMLParser } from 'fast-xml-parser';
+import { afterEach, beforeEach, expect } from 'vitest';
+import type { Sandbox } from '../../sandbox/kit/kit.ts';
+import {
+  createPrestaShopSandbox,
+  type PrestaShopBooks,
+  type PrestaShopSandboxOptions,
+  sandboxKey,
+} from '../../sandbox/prestashop/index.ts';
+
+export type Json = { [field: string]: unknown };
+/** A record as read from XML: texts by element name, language fields and associations nested. */
+export type Record = { [field: string]: string };
+
+export const basic = (key: string) => ({
+  authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
+});
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  isArray: (name) => ['error', 'order_row', 'language', 'customer_message'].includes(name),
+});
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** What stands below `<prestashop>`. */
+  xml: Json;
+}
+
+/** Attributes away, so that `<id xlink:href="…">4</id>` is "4". */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  const inner = Object.entries(value).filter(([name]) => !name.startsWith('@_'));
+  if (inner.every(([name]) => name === '#text')) return inner[0]?.[1] ?? '';
+  return Object.fromEntries(inner.map(([name, one]) => [name, plain(one)]));
+}
+
+/** A fresh shop for each test of the file that calls it, and short words to talk to it over HTTP. */
+export function freshShop(options: PrestaShopSandboxOptions = {}) {
+  let shop: Sandbox<PrestaShopBooks>;
+  beforeEach(async () => {
+    shop = await createPrestaShopSandbox(options);
+  });
+  afterEach(() => shop.close());
+
+  const ask = async (
+    method: string,
+    path: string,
+    body?: string,
+    headers: { [name: string]: string } = basic(sandboxKey),
+  ): Promise<Answer> => {
+    const answer = await fetch(`${shop.url}/api${path}`, { method, headers, ...(body && { body }) });
+    const text = await answer.text();
+    const xml = text.startsWith('<?xml') ? (parser.parse(text).prestashop as Json | '') || {} : {};
+    return { status: answer.status, headers: answer.headers, text, xml };
+  };
+  const get = (path: string) => ask('GET', path);
+  const steer = async (what: string, body: object = {}): Promise<{ status: number; body: Json }> => {
+    const answer = await fetch(`${shop.url}/_sandbox/${what}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: answer.status, body: (await answer.json()) as Json };
+  };
+  return {
+    url: (path: string) => `${shop.url}${path}`,
+    books: () => shop.books,
+    ask,
+    get,
+    steer,
+    /** The first order of the cart, as the shop's tables have it. */
+    place: async (description: object = {}): Promise<Json & { id: number; ids: number[] }> => {
+      const { status, body } = await steer('orders', description);
+      expect(status, JSON.stringify(body)).toBe(200);
+      return body as Json & { id: number; ids: number[] };
+    },
+    /** One record. */
+    read: async (resource: string, id: number): Promise<Record> => {
+      const { status, xml, text } = await get(`/${resource}/${id}`);
+      expect(status, text).toBe(200);
+      return plain(Object.values(xml)[0]) as Record;
+    },
+    /** The records of a list, `display=full` unless the query says otherwise. */
+    list: async (resource: string, query = ''): Promise<Record[]> => {
+      const display = query.includes('display=') ? '' : 'display=full&';
+      const { status, xml, text } = await get(`/${resource}?${display}${query}`);
+      expect(status, text).toBe(200);
+      return Object.values(plain(xml[resource]) as object).flat() as Record[];
+    },
+    /** Writes one record. */
+    write: (method: string, path: string, node: string, fields: { [name: string]: string | number }) =>
+      ask(
+        method,
+        path,
+        `<prestashop><${node}>${Object.entries(fields)
+          .map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`)
+          .join('')}</${node}></prestashop>`,
+      ),
+    advance: (seconds: number) => steer('clock', { advanceSeconds: seconds }),
+  };
+}
+
+/** Codes of the errors in an answer. */
+export const codes = ({ xml }: Answer): number[] =>
+  ((xml.errors as Json).error as { code: string }[]).map(({ code }) => Number(code));
+
+export const messages = ({ xml }: Answer): string[] =>
+  ((xml.errors as Json).error as { message: string }[]).map(({ message }) => message);
