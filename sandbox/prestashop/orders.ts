@@ -59,7 +59,6 @@ function addOrder(
   const virtual = items.every((item) => item.virtual);
   const currency = table(books, 'currencies').find((row) => row.iso_code === description.currency);
   const order = insert(books, 'orders', {
-    ...orderAmounts(all, description.noise),
     id_address_delivery: buyer.delivery,
     id_address_invoice: buyer.invoice,
     id_cart: cart,
@@ -82,6 +81,7 @@ function addOrder(
     conversion_rate: currency?.conversion_rate ?? '1.000000',
     reference,
   });
+  Object.assign(order, orderAmounts(all, description.noise));
   addRows(world, order, items, all);
   if (!virtual)
     insert(books, 'order_carriers', {

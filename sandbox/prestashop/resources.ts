@@ -12,10 +12,10 @@ const definitions = [...orderDefinitions, ...shopDefinitions];
 /** The resources that this sandbox plays, by name. */
 export const resources: ReadonlyMap<string, Resource> = new Map(definitions.map((one) => [one.name, one]));
 
-const blanks = new Map(
+const blanks: ReadonlyMap<string, object> = new Map(
   definitions.map((one) => [
     one.name,
-    Object.fromEntries(one.fields.map(({ name, kind }) => [name, zero(kind)])),
+    JSON.parse(JSON.stringify(Object.fromEntries(one.fields.map(({ name, kind }) => [name, zero(kind)])))),
   ]),
 );
 
