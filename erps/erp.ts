@@ -1,4 +1,11 @@
-import type { Document, DocumentDraft, ErpPayment } from '../domain/schemas/document.ts';
+import type { Finding } from '../domain/finding.ts';
+import type {
+  Document,
+  DocumentChanges,
+  DocumentDraft,
+  ErpPayment,
+  FollowedDocument,
+} from '../domain/schemas/document.ts';
 
 /** The system that keeps the books. Every method throws `Failure` and nothing else. */
 export interface Erp {
@@ -12,4 +19,10 @@ export interface Erp {
   writeDocument(draft: DocumentDraft, signal?: AbortSignal): Promise<Document>;
   /** The payments coded in the ERP. */
   listPayments(): Promise<ErpPayment[]>;
+  /**
+   * What became of documents since an instant (UTC, ISO 8601). A change is told until `followed` says that it is known.
+   */
+  changedSince(since: string, followed: FollowedDocument[]): Promise<DocumentChanges>;
+  /** Whether everything that a document needs is there, in words. Reads only; a failure to reach it is a finding too. */
+  check(): Promise<Finding[]>;
 }

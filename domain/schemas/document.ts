@@ -12,6 +12,8 @@ export const Document = z.object({
   id: z.string(),
   /** What people call it, "OC 1/541". */
   number: z.string(),
+  /** The accounting year whose numbering it is of, where an ERP begins anew each year. */
+  year: z.int().optional(),
   /** As the ERP computed it, where it says so. Minor units. */
   total: z.int().optional(),
   /** Absent where there are none. */
@@ -24,6 +26,34 @@ export type Document = z.infer<typeof Document>;
 /** What can become of a document after it was written, as far as a shop has to know. */
 export const DocumentState = z.enum(['shipped', 'invoiced', 'cancelled']);
 export type DocumentState = z.infer<typeof DocumentState>;
+
+/** A document of which somebody wants to hear. */
+export interface FollowedDocument {
+  reference: string;
+  /** As `Document` has them; without the year every archive that can hold it is looked in. */
+  number: string;
+  year?: number;
+  /** What is known of it already, and not told again. */
+  state?: DocumentState;
+}
+
+/** What became of a document after it was written. */
+export interface DocumentChange {
+  reference: string;
+  number: string;
+  state: DocumentState;
+  /** How it is known, for people: "BC 1/12 was made of it". */
+  seen: string;
+  /** Concluded from what is missing, not read. */
+  inferred: boolean;
+}
+
+/** Changes up to `until` (UTC, ISO 8601), from which on to ask next; `more`: there may be further ones before it. */
+export interface DocumentChanges {
+  changes: DocumentChange[];
+  until: string;
+  more: boolean;
+}
 
 /** A payment coded in the ERP's payment table. */
 export const ErpPayment = z.object({ id: z.string(), description: z.string() });

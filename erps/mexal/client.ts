@@ -2,7 +2,7 @@ import type { AxiosRequestConfig, AxiosResponse } from 'axios';
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import { httpClient, transportFailure } from '../../http/client.ts';
-import { answerFailure } from './failures.ts';
+import { answerFailure, isMissing } from './failures.ts';
 import type { MexalSettings } from './settings.ts';
 import { type Filter, keyOfLocation, page } from './wire.ts';
 
@@ -15,17 +15,24 @@ interface Target {
   year: number;
   /** Values sent that may come back in the ERP's words and must not get into messages. */
   personal?: string[];
+  /** That nothing is there is an answer. */
+  mayBeMissing?: boolean;
+}
+
+interface Search {
+  filters: Filter[];
+  fields: string[];
+  /** Hears the ERP's own clock at the first answer ("20260305 111630"), where it tells it. */
+  at?(localTime: string): void;
 }
 
 /** Passepartout WebAPI, resources channel. Every method throws `Failure` and nothing else. */
 export interface MexalClient {
   /** All pages of a list, or of a search where there are filters. A lost answer had no effect: kind `away`. */
-  readAll<T extends z.ZodType>(
-    target: Target,
-    row: T,
-    search?: { filters: Filter[]; fields: string[] },
-  ): Promise<z.output<T>[]>;
+  readAll<T extends z.ZodType>(target: Target, row: T, search?: Search): Promise<z.output<T>[]>;
   readOne<T extends z.ZodType>(target: Target, key: string, shape: T): Promise<z.output<T>>;
+  /** Undefined where Mexal says that nothing has this key. */
+  readIfThere<T extends z.ZodType>(target: Target, key: string, shape: T): Promise<z.output<T> | undefined>;
   /** Creates and answers the key. A lost answer is kind `maybe`. */
   create(target: Target, body: object): Promise<string>;
 }
@@ -47,7 +54,8 @@ export function mexalClient(settings: MexalSettings): MexalClient {
     const answer = await http.request({ ...request, headers }).catch((error: unknown) => {
       throw transportFailure('ERP', target.what, error);
     });
-    if (answer.status >= 200 && answer.status < 300) {
+    const isThere = answer.status >= 200 && answer.status < 300;
+    if (isThere || (target.mayBeMissing && isMissing(answer))) {
       loggedIn = true;
       return answer;
     }
@@ -86,10 +94,15 @@ export function mexalClient(settings: MexalSettings): MexalClient {
     }
   };
 
-  const read = async <T extends z.ZodType>(target: Target, shape: T, request: AxiosRequestConfig) => {
-    const answer = await send(target, request).catch((error: unknown) => {
+  const ask = (target: Target, request: AxiosRequestConfig) =>
+    send(target, request).catch((error: unknown) => {
       throw error instanceof Failure && error.kind === 'maybe' ? nothingDone(error) : error;
     });
+
+  const read = async <T extends z.ZodType>(target: Target, shape: T, request: AxiosRequestConfig) =>
+    understood(target, shape, await ask(target, request));
+
+  const understood = <T extends z.ZodType>(target: Target, shape: T, answer: AxiosResponse) => {
     const parsed = shape.safeParse(answer.data);
     if (parsed.success) return parsed.data;
     const where = parsed.error.issues[0]?.path.join('.') ?? '';
@@ -106,12 +119,18 @@ export function mexalClient(settings: MexalSettings): MexalClient {
           ? { method: 'POST', url: `${target.path}/ricerca`, params, data: { filtri: search.filters } }
           : { method: 'GET', url: target.path, params };
         const answer = await read(target, page(row), request);
+        if (next === undefined && answer.data_ric_elab) search?.at?.(answer.data_ric_elab);
         rows.push(...answer.dati);
         next = answer.next || undefined;
       } while (next);
       return rows;
     },
     readOne: (target, key, shape) => read(target, shape, { method: 'GET', url: `${target.path}/${key}` }),
+    async readIfThere(target, key, shape) {
+      const which = { ...target, mayBeMissing: true };
+      const answer = await ask(which, { method: 'GET', url: `${target.path}/${key}` });
+      return isMissing(answer) ? undefined : understood(target, shape, answer);
+    },
     async create(target, body) {
       const answer = await send(target, { method: 'POST', url: target.path, data: body });
       const key = keyOfLocation(answer.headers.location);

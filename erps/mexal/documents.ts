@@ -53,7 +53,7 @@ export function documents(
         'refused',
         `${numberText(read)} was written, but its note is not "${noteOf(reference)}": put that into it before retrying, or it is written again`,
       );
-    return documentOf(read, settings.currency);
+    return documentOf(read, year, settings.currency);
   };
 
   const find = async (reference: string): Promise<Document | undefined> => {

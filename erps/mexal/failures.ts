@@ -35,6 +35,13 @@ export function answerFailure(what: string, answer: Answer, hidden: string[]): F
   }
 }
 
+/** Nothing has this key: the manual says 404 without a body, a client of a live system saw 1004 with 404 and 410. */
+export function isMissing({ status, data }: Answer): boolean {
+  const envelope = ErrorEnvelope.safeParse(data);
+  if (status !== 404 && status !== 410) return false;
+  return !envelope.success || /^\s*1004\b/.test(envelope.data.error['response-detail']);
+}
+
 /**
  * Whatever the status: 1006 is a header that Mexal can't read, 2002 credentials or domain. 3002 stands for a busy pool
  * and for refused credentials alike; the latter must not be repeated.

@@ -1,5 +1,7 @@
 import type { Erp } from '../erp.ts';
 import { calendarDay } from './calendar.ts';
+import { changes } from './changes.ts';
+import { check } from './check.ts';
 import { mexalClient } from './client.ts';
 import { customers } from './customers.ts';
 import { documents } from './documents.ts';
@@ -21,6 +23,8 @@ function create(name: string, mexalSettings: MexalSettings, now: () => Date = ()
     findDocument: find,
     writeDocument: write,
     listPayments: paymentTable.list,
+    changedSince: changes(client, mexalSettings, now),
+    check: check(client, mexalSettings, now),
   };
 }
 

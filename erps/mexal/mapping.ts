@@ -78,10 +78,17 @@ function paymentId(id: string): number {
 export const keyText = (key: OrderKey): string => `${key.sigla}+${key.serie}+${key.numero}`;
 export const numberText = (key: OrderKey): string => `${key.sigla} ${key.serie}/${key.numero}`;
 
-/** The document as read back; its total is in the books' currency. */
-export const documentOf = (read: z.infer<typeof OrderRead>, currency: string): Document => ({
+/** "OC 1/541" as it was told by `numberText`; undefined where it is none of ours. */
+export function keyOfNumber(number: string): OrderKey | undefined {
+  const [, sigla, serie, numero] = /^(OC|OX) (\d+)\/(\d+)$/.exec(number) ?? [];
+  return sigla ? { sigla, serie: Number(serie), numero: Number(numero) } : undefined;
+}
+
+/** The document as read back from a year's archive; its total is in the books' currency. */
+export const documentOf = (read: z.infer<typeof OrderRead>, year: number, currency: string): Document => ({
   id: keyText(read),
   number: numberText(read),
+  year,
   ...(read.tot_documento === undefined ? {} : { total: minorUnits(read.tot_documento, currency) }),
 });
 

@@ -7,9 +7,12 @@ import { z } from 'zod';
 export const scalarOrMatrix = <T extends z.ZodType>(value: T) =>
   z.union([value, z.array(z.tuple([z.int(), value])).transform((pairs) => pairs[0]?.[1])]);
 
+/** A number that some answers have as text. */
+const number = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
+
 /** One page of a list or search; `next` is absent or empty on the last. */
 export const page = <T extends z.ZodType>(row: T) =>
-  z.object({ dati: z.array(row), next: z.string().optional() });
+  z.object({ dati: z.array(row), next: z.string().optional(), data_ric_elab: z.string().optional() });
 
 /** An error as Mexal tells it: "6001 - errore gestionale [Aliquota iva obbligatoria]". */
 export const ErrorEnvelope = z.object({ error: z.object({ 'response-detail': z.string() }) });
@@ -24,6 +27,27 @@ export type OrderKey = z.infer<typeof OrderKey>;
 
 /** What is read of a single order. `tot_documento` is undeclared, yet sent. */
 export const OrderRead = OrderKey.extend({ tot_documento: scalarOrMatrix(z.number()).optional() });
+
+/** An order as a search gives it, for who wants to know whether it changed. */
+export const OrderHead = OrderKey.extend({
+  data_ult_mod: z.string().default(''),
+  dt_spedizione: z.string().default(''),
+});
+
+/** The states of an order's rows; a row of text has none. */
+export const OrderStates = z.object({
+  codice_articolo: z.array(z.tuple([z.int(), z.string()])).default([]),
+  tipo_stato_riga: z.array(z.tuple([z.int(), z.string()])).default([]),
+});
+
+/** A row of a delivery note or an invoice, with the order that it is of. */
+export const MovementRead = OrderKey.pick({ sigla: true, serie: true, numero: true }).extend({
+  sigla_ordine: z.string(),
+  serie_ordine: number,
+  numero_ordine: number,
+  data_ordine: z.string().default(''),
+});
+export type MovementRead = z.infer<typeof MovementRead>;
 
 export const CustomerRead = z.object({
   codice: z.string(),
@@ -41,7 +65,7 @@ export const PaymentRead = z.object({ id: z.int(), descrizione: z.string().defau
 export interface Filter {
   campo: string;
   condizione: '=';
-  valore: string | string[];
+  valore: string | string[] | number[];
   case_insensitive?: boolean;
 }
 

@@ -20,6 +20,8 @@ export interface Books {
   /** Failed logins in a row per user name; three lock the account. */
   failedLogins: Record<string, number>;
   exclusiveUse: boolean;
+  /** Delivery notes and invoices. */
+  movements: { header: Rec; rows: Rec[] }[];
   /** "2026/OC+1+541" -> document. */
   documents: Record<string, StoredDocument>;
   /** Highest number given, per "2026/OC+1". */

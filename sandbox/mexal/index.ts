@@ -9,6 +9,7 @@ import { orderRows, orders } from './documents.ts';
 import { businessError, Refusal, sendRefusal, unknownResource } from './errors.ts';
 import { declared } from './fields.ts';
 import { helpRoute } from './help.ts';
+import { movementRows, movements } from './movements.ts';
 import { pageRoutes } from './page.ts';
 import { createPager } from './paging.ts';
 import { createPool, type Pool, poolHooks } from './pool.ts';
@@ -39,7 +40,8 @@ export const mexalDefaults: Settings = {
  * A stand-in of Mexal's WebAPI, under `<url>/webapi`, with a page for people at `/`. Beside the kit's addresses:
  * `POST /_sandbox/unlock` · `POST /_sandbox/pool {busy, ms?}` · `POST /_sandbox/exclusive {on}` ·
  * `POST /_sandbox/refusals` (see `PlannedRefusal`) · `POST /_sandbox/articles {codice, descrizione, ...}` ·
- * `POST /_sandbox/payments {descrizione}` · `POST /_sandbox/documents/:key/{ship|invoice|cancel}?year=`.
+ * `POST /_sandbox/payments {descrizione}` · `POST /_sandbox/documents/:key/{ship|invoice|cancel|dispatch|delete}?year=`
+ * (`{tracking}` with ship).
  */
 export function createMexalSandbox(
   options: SandboxOptions & Partial<Settings> = {},
@@ -65,6 +67,8 @@ export function createMexalSandbox(
       table('causali-movimenti', declared.reasons, () => books.reasons),
       table('magazzini', declared.warehouses, () => books.warehouses),
       table('centri-costo-ricavo', declared.costCentres, () => books.costCentres),
+      movements(world),
+      movementRows(world),
       orders(world),
       orderRows(world),
     ];

@@ -64,6 +64,7 @@ export function seeds(): Books {
     exclusiveUse: false,
     documents: {},
     lastNumbers: {},
+    movements: [],
     customers: byKey('codice', [
       customer('501.00001', {
         ragione_sociale: 'Ferramenta Bianchi S.r.l.',

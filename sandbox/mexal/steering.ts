@@ -3,6 +3,7 @@ import type { Call, StoredDocument, World } from './books.ts';
 import { documentKey, stamps } from './books.ts';
 import type { Collection } from './collection.ts';
 import { businessError, nothingThere, Refusal } from './errors.ts';
+import { fulfil } from './movements.ts';
 import type { Pool } from './pool.ts';
 
 /** A refusal in Mexal's envelope to give to the next `times` calls that match: `detail` is the whole text, "5001 - ...". */
@@ -52,15 +53,19 @@ export function steeringRoutes(app: FastifyInstance, { world, pool, articles }: 
     sandbox.save();
     return reply.code(201).send(payment);
   });
-  type Acted = { Params: { key: string; act: string }; Querystring: { year?: string } };
-  app.post<Acted>('/_sandbox/documents/:key/:act', ({ params, query }) => {
+  type Acted = {
+    Params: { key: string; act: string };
+    Querystring: { year?: string };
+    Body: { tracking?: string } | null;
+  };
+  app.post<Acted>('/_sandbox/documents/:key/:act', ({ params, query, body }) => {
     const document = Object.values(books.documents)
       .reverse()
       .find((d) => documentKey(d) === params.key && (!query.year || d.year === Number(query.year)));
     if (!document) throw nothingThere();
     const act = acts[params.act];
-    if (!act) throw businessError(`Operazione '${params.act}' inesistente: ship, invoice, cancel`);
-    act(world, document);
+    if (!act) throw businessError(`Operazione '${params.act}' inesistente: ${Object.keys(acts).join(', ')}`);
+    act(world, document, body?.tracking);
     document.header.data_ult_mod = stamps(world).dateTime;
     sandbox.save();
     return { key: documentKey(document), ...document };
@@ -69,24 +74,22 @@ export function steeringRoutes(app: FastifyInstance, { world, pool, articles }: 
 }
 
 // A fulfilled order is no longer among the orders; a cancelled one stays, its rows annulled.
-const acts: Record<string, (world: World, document: StoredDocument) => void> = {
-  ship: (world, document) => fulfil(world, document, 'BC'),
+const acts: Record<string, (world: World, document: StoredDocument, tracking?: string) => void> = {
+  ship: (world, document, tracking) => fulfil(world, document, 'BC', tracking),
   invoice: (world, document) => fulfil(world, document, 'FT'),
   cancel: (_world, document) => {
     if (document.fulfilled) throw businessError("Documento gia' evaso");
     for (const row of document.rows) row.tipo_stato_riga = 'N';
   },
+  // The goods left, and nobody has made a delivery note of it.
+  dispatch: (world, { header }) => {
+    header.dt_spedizione = stamps(world).date;
+    header.ora_spedizione = stamps(world).time;
+  },
+  delete: ({ sandbox: { books } }, document) => {
+    delete books.documents[`${document.year}/${documentKey(document)}`];
+  },
 };
-
-function fulfil(world: World, document: StoredDocument, sigla: 'BC' | 'FT'): void {
-  if (document.fulfilled?.sigla === 'FT' || document.fulfilled?.sigla === sigla)
-    throw businessError("Documento gia' evaso");
-  const { books, now } = world.sandbox;
-  const series = `${document.year}/${sigla}+${document.serie}`;
-  const numero = (books.lastNumbers[series] ?? 0) + 1;
-  books.lastNumbers[series] = numero;
-  document.fulfilled = { sigla, numero, at: now().toISOString() };
-}
 
 function plannedRefusals(app: FastifyInstance): void {
   const planned: PlannedRefusal[] = [];

@@ -25,6 +25,32 @@ export const tables = {
     rif_sgl_prev:A rif_serie_prev:N rif_nr_prev:N rif_dt_prev:A id_riga_orig:N gest_mydb_riga:A id_lotto:N
     dec_qta_lotto:N qta_lotto:D nr_colli_lotto:N qta_tg_lotto:N[32] id_lista:N cod_rif_pf_bl:N dt_doc_bl:A
     nr_bl:N nr_sbl:N prog_fase_bl:N cod_art_anag:A data_ult_mod:T sc_merce_doc:A`,
+  movements: `
+    sigla*!:A serie*!:N numero*!:N cod_conto*!:A data_documento:A cod_modulo:A id_causale:N id_magazzino:N
+    id_magazzino_a:N id_costo_ricavo:N id_catsta_conto:N id_zona_conto:N gest_bollo_virt:A codice_agente:A
+    id_cond_agente:N nota:A stato_doc_att:A[12] stato_doc_var~:A[12] id_sito_passweb:N id_valuta:N
+    cambio_vlt_euro:D tp_cambio_vlt:A cambio_euro_vlt:D tp_cambio_euro:A gest_mydb_testa:A data_creazione:A
+    ora_creazione:A utente_crea:A menu_creazione:A dt_var_sistema:A ora_var_sistema:A utente_modifica:A
+    menu_modifica:A anno_int:N prog_int:N rif_nr_bl:N rif_nr_sbl:N rif_nr_fs_lav:N sigla_ordine!:A
+    serie_ordine!:N numero_ordine!:N data_ordine:A sigla_doc_orig!:A serie_doc_orig!:N numero_doc_orig!:N
+    data_doc_orig:A rif_sgl_attuale:A[3] rif_nr_attuale:A[3] rif_dt_attuale:A[3] rt_nr_chiusura:N
+    rt_nr_doc_rif:N rt_data_doc_rif:A rt_matr_doc_rif:A id_ind_sped:A cod_anag_sped:A tp_trasporto:A
+    cod_vettore:A tp_porto:A descr_porto:A nr_tracking:A tp_spese_sped:A val_spese_sped:D nr_colli_sped:N
+    peso_spedizione:D asp_est_beni:N dt_spedizione:A ora_spedizione:A codice_cig:A codice_cup:A
+    id_pagamento:N nr_banca_appo:N cod_banca:A acconto_pagato:D abbuono:D spese_banca:D spese_bolli:D
+    data_ult_mod:T utente_ult_mod:A`,
+  movementRows: `
+    sigla*!:A serie*!:N numero*!:N cod_conto*!:A data_documento:A data_creazione:A ora_creazione:A
+    dt_var_sistema:A ora_var_sistema:A sigla_ordine!:A serie_ordine!:N numero_ordine!:N data_ordine:A
+    sigla_doc_orig!:A serie_doc_orig!:N numero_doc_orig!:N data_doc_orig:A id_riga!:N id_rif_testata!:N
+    codice_articolo:A tp_descrizione:A descr_riga:A descr_articolo:A descr_art_ext:A[7] descr_art_ext_0:A
+    id_causale_riga:N id_ncau_riga:N id_ccr_riga:N id_mag_da_riga:N id_mag_a_riga:N tp_um_articolo:A
+    id_misuraltern:N nr_colli:N quantita:D coeff_conv:D tipo_imballo:A qta_taglia:N tipo_stato_riga:A prezzo:D
+    sconto:A dt_inizio_rateo:A dt_fine_rateo:A perc_provv:D cod_iva:A id_ubicazione:N id_ubicazione_a:N
+    cod_taglia:N sigla_cat_sta:N nr_cat_sta:A costo_ult:D costo_std:D costo_med_pond:D rif_sgl_ddep:A
+    rif_serie_ddep:N rif_nr_ddep:N rif_dt_ddep:A id_riga_orig:N gest_mydb_riga:A id_lotto:N dec_qta_lotto:N
+    qta_lotto:D nr_colli_lotto:N qta_tg_lotto:N[32] anno_int_riga:N prog_int_riga:N id_lista:N
+    cod_rif_pf_bl:N dt_doc_bl:A nr_bl:N nr_sbl:N prog_fase_bl:N cod_art_anag:A data_ult_mod:T sc_merce_doc:A`,
   customers: `
     codice*!:A cod_alternativo:A id_rubrica_uni~:N tp_nazionalita:A cod_paese:A gest_per_fisica:A
     codice_fiscale:A partita_iva:A ext_piva_estera:A gest_no_piva:A denominazione:A ragione_sociale:A

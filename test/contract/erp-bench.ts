@@ -61,6 +61,8 @@ export interface ErpBench {
     serverLimitMs?: number;
     /** In minor units. */
     tolerance?: number;
+    /** Settings of this kind, over the others. */
+    settings?: object;
   }): Erp;
   documents(): Promise<BookedDocument[]>;
   customerCount(): Promise<number>;
@@ -72,6 +74,10 @@ export interface ErpBench {
   setBusy(busy: boolean): Promise<void>;
   /** Writes a second document with the note of one that is there. */
   copyDocument(id: string): Promise<void>;
+  /** What an accountant does with a document, by its id: makes a delivery note or an invoice of it, annuls or deletes it. */
+  acts(id: string, act: 'ship' | 'invoice' | 'cancel' | 'delete'): Promise<void>;
+  /** What settings have to name wrongly for `check` to find it, each with what the finding is about. */
+  misconfigured: { settings: object; subject: RegExp }[];
   /** Must never be seen in a failure. */
   secrets: string[];
   knownArticle: string;
@@ -99,7 +105,8 @@ export type Optional =
   | 'year change'
   | 'two documents of one reference'
   | 'created articles'
-  | 'payment table';
+  | 'payment table'
+  | 'what becomes of documents';
 
 /** What the parts of the suite share: the bench, opened once, and how they look at it. */
 export interface Suite {

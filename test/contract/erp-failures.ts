@@ -128,6 +128,7 @@ export function failureCases(suite: Suite): void {
       for (const failure of failures) expect(failure).toMatchObject(refused);
       expect(await failureOf(erp.findDocument('main:1'))).toMatchObject(refused);
       expect(await failureOf(erp.listPayments())).toMatchObject(refused);
+      expect(await erp.check()).toMatchObject([{ ok: false, subject: expect.stringMatching(/\S/) }]);
       expect(await suite.bench.refusedLogins()).toBe(before + 1);
       // The user is not locked.
       await suite.bench.makeErp().listPayments();

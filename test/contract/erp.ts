@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ErpBench, type Optional, suite } from './erp-bench.ts';
+import { changeCases } from './erp-changes.ts';
+import { checkCases } from './erp-check.ts';
 import { customerCases } from './erp-customers.ts';
 import { documentCases } from './erp-documents.ts';
 import { failureCases } from './erp-failures.ts';
@@ -29,6 +31,8 @@ export function erpContract(options: {
     });
     documentCases(shared);
     customerCases(shared);
+    changeCases(shared);
+    checkCases(shared);
     failureCases(shared);
     moneyCases(shared);
   });

@@ -55,6 +55,7 @@ async function open(): Promise<ErpBench> {
         },
         customers: { wrongTaxData: refusesWrongTaxData ? 'refuse' : 'leave-out' },
         unknownArticles: createsArticles ? 'create' : 'refuse',
+        ...options.settings,
       });
       return mexal.create('mexal', settings, now);
     },
@@ -101,6 +102,21 @@ async function open(): Promise<ErpBench> {
     async setBusy(busy) {
       books.exclusiveUse = busy;
     },
+    async acts(id, act) {
+      const answer = await fetch(`${sandbox.url}/_sandbox/documents/${id}/${act}`, { method: 'POST' });
+      if (!answer.ok) throw new Error(`${act} of ${id}: ${await answer.text()}`);
+    },
+    misconfigured: [
+      { settings: { document: { series: 77, kind: 'OC' } }, subject: /^series 77 of OC$/ },
+      { settings: { document: { series: 2, warehouse: 9 } }, subject: /^warehouse 9$/ },
+      { settings: { document: { series: 2, causale: 9 } }, subject: /^causale 9$/ },
+      { settings: { document: { series: 2, costCentre: 9 } }, subject: /^cost centre 9$/ },
+      { settings: { articles: { ...expenses, shipping: 'NONE' } }, subject: /^article for shipping$/ },
+      { settings: { articles: { ...expenses, discount: 'NONE' } }, subject: /^article for discount$/ },
+      { settings: { articles: { ...expenses, giftWrap: 'NONE' } }, subject: /^article for giftWrap$/ },
+      { settings: { exemptions: { eu: 'X99' } }, subject: /^exemption eu$/ },
+      { settings: { company: 'XYZ' }, subject: /^company$/ },
+    ],
     async copyDocument(id) {
       const [key, document] =
         Object.entries(books.documents).find(([, d]) => `${d.sigla}+${d.serie}+${d.numero}` === id) ?? [];

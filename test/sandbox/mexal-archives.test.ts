@@ -52,6 +52,8 @@ describe('a list', () => {
     const counts: [string, number][] = [
       [ORDERS, 63],
       [`${ORDERS}/righe`, 60],
+      ['documenti/movimenti-magazzino', 78],
+      ['documenti/movimenti-magazzino/righe', 74],
       ['clienti', 180],
       ['indirizzi-spedizione', 34],
       ['articoli', 194],

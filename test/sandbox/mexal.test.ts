@@ -98,11 +98,30 @@ describe('an order', () => {
     expect(await resource('GET', address)).toMatchObject({ status: 404, text: '' });
   });
 
-  it('disappears when the accountant ships or invoices it, and has its rows annulled when it is cancelled', async () => {
+  it('disappears when the accountant ships, invoices or deletes it; its rows are annulled when it is cancelled', async () => {
     await order();
     await order();
+    await order();
+    const made = async () =>
+      (await resource('GET', 'documenti/movimenti-magazzino?fields=sigla,numero_ordine,sigla_doc_orig')).body
+        .dati;
     expect((await steer('documents/OC+1+1/ship')).body.fulfilled).toMatchObject({ sigla: 'BC', numero: 1 });
+    expect(await made()).toEqual([{ sigla: 'BC', numero_ordine: 1, sigla_doc_orig: '' }]);
     expect((await steer('documents/OC+1+1/invoice')).body.fulfilled).toMatchObject({ sigla: 'FT' });
+    expect(await made()).toEqual([{ sigla: 'FT', numero_ordine: 1, sigla_doc_orig: 'BC' }]);
+    const filtri = [{ campo: 'numero_ordine', condizione: '=', valore: [1, 2] }];
+    const rows = await resource(
+      'POST',
+      'documenti/movimenti-magazzino/righe/ricerca?fields=codice_articolo',
+      {
+        filtri,
+      },
+    );
+    expect(rows.body.dati).toEqual([{ codice_articolo: 'SHIRT-BLUE-M' }, { codice_articolo: 'COFFEE-1KG' }]);
+    await steer('documents/OC+1+3/dispatch');
+    expect((await read('OC+1+3')).dt_spedizione).toMatch(/^\d{8}$/);
+    await steer('documents/OC+1+3/delete');
+    expect((await resource('GET', `${ORDERS}/OC+1+3`)).status).toBe(404);
     expect((await steer('documents/OC+1+1/invoice')).status).toBe(400);
     expect((await resource('GET', `${ORDERS}/OC+1+1`)).status).toBe(404);
     await steer('documents/OC+1+2/cancel');

@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { Failure } from '../../domain/failure.ts';
+import type { Finding } from '../../domain/finding.ts';
+import { calendarDay } from './calendar.ts';
+import type { MexalClient } from './client.ts';
+import type { MexalSettings } from './settings.ts';
+
+const Named = z.object({
+  id: z.int(),
+  descrizione: z.string().default(''),
+  annullato: z.string().default(''),
+});
+const Article = z.object({
+  codice: z.string(),
+  descrizione: z.string().default(''),
+  gest_precanc: z.string().default(''),
+  gest_annullato: z.string().default(''),
+});
+const Series = z.object({ sigla_documento: z.string(), serie_massima: z.int() });
+const Exemption = z.object({ codice: z.string(), descrizione: z.string().default('') });
+const Payment = z.object({ id: z.int(), paga_tot_doc: z.string().default('') });
+const Account = z.object({ codice: z.string() });
+
+/** Whether Mexal has what a document needs. Each part is asked by itself: one that fails does not hide the others. */
+export function check(client: MexalClient, settings: MexalSettings, now: () => Date) {
+  const { document, articles, customers, exemptions, company } = settings;
+  const year = () => calendarDay(now(), settings.timeZone).year;
+  const table = <T extends z.ZodType>(name: string, row: T) =>
+    client.readAll({ what: `list of ${name}`, path: `dati-generali/${name}`, year: year() }, row);
+
+  const thisYear = async (): Promise<Finding[]> => {
+    await table('serie-documenti', Series);
+    return [good('company', `${company} is open for ${year()}`)];
+  };
+
+  const yearBefore = async (): Promise<Finding[]> => {
+    const last = year() - 1;
+    if (last < (settings.firstYear ?? 0)) return [];
+    const path = 'dati-generali/serie-documenti';
+    try {
+      await client.readAll({ what: `company ${company} of ${last}`, path, year: last }, Series);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'ERP_REFUSED') throw error;
+      return [
+        bad('year before', error.message, `Set firstYear to ${year()} if there is no archive of ${last}.`),
+      ];
+    }
+    return [good('year before', `${company} has an archive of ${last}`)];
+  };
+
+  const seriesAndKind = async (): Promise<Finding[]> => {
+    const kinds = document.kind === 'by-customer' ? ['OC', 'OX'] : [document.kind];
+    const known = await table('serie-documenti', Series);
+    return kinds.map((kind) => {
+      const subject = `series ${document.series} of ${kind}`;
+      const most = known.find(({ sigla_documento }) => sigla_documento.trim() === kind)?.serie_massima ?? 0;
+      return document.series <= most
+        ? good(subject, 'is there')
+        : bad(
+            subject,
+            `${kind} has series up to ${most}`,
+            'Add the series in Mexal, or correct document.series.',
+          );
+    });
+  };
+
+  /** A number of the settings that has to be in a general table; none is set where it is undefined. */
+  const numbered = async (subject: string, name: string, setting: string, ids: (number | undefined)[]) => {
+    const wanted = ids.filter((id) => id !== undefined);
+    if (wanted.length === 0) return [];
+    const known = await table(name, Named);
+    return wanted.map((id): Finding => {
+      const row = known.find((entry) => entry.id === id);
+      if (!row) return bad(`${subject} ${id}`, 'is not in Mexal', `Correct ${setting}.`);
+      if (row.annullato === 'S')
+        return bad(
+          `${subject} ${id}`,
+          `"${row.descrizione}" is annulled in Mexal`,
+          `Choose another ${subject}.`,
+        );
+      return good(`${subject} ${id}`, row.descrizione);
+    });
+  };
+
+  const expenses = async (): Promise<Finding[]> => {
+    const { shipping, createShipping, discount, giftWrap } = articles;
+    const wanted = Object.entries({ shipping, discount, giftWrap }).filter(([, code]) => code !== undefined);
+    const target = { what: 'search of expense articles', path: 'articoli', year: year() };
+    const filters = [
+      { campo: 'codice', condizione: '=' as const, valore: wanted.map(([, code]) => code ?? '') },
+    ];
+    const known = await client.readAll(target, Article, { filters, fields: Object.keys(Article.shape) });
+    return wanted.map(([name, code = '']): Finding => {
+      const subject = `article for ${name}`;
+      const article = known.find(({ codice }) => codice.trim() === code);
+      if (article?.gest_precanc === 'S' || article?.gest_annullato === 'S')
+        return bad(subject, `${code} is annulled in Mexal`, `Correct articles.${name}.`);
+      if (article) return good(subject, `${code} ${article.descrizione}`);
+      if (name === 'shipping' && createShipping) return note(subject, `${code} will be created`);
+      return bad(subject, `Mexal has no article ${code}`, `Code it in Mexal, or correct articles.${name}.`);
+    });
+  };
+
+  const exemptionCodes = async (): Promise<Finding[]> => {
+    const set = Object.entries(exemptions).filter(([, code]) => code !== undefined);
+    const known = set.length > 0 ? await table('esenzioni-iva', Exemption) : [];
+    return Object.entries({ italy: undefined, eu: undefined, extraEu: undefined, ...exemptions }).map(
+      ([where, code]): Finding => {
+        const subject = `exemption ${where}`;
+        if (code === undefined)
+          return note(subject, 'is not set: an order without VAT that goes there is not written');
+        const row = known.find(({ codice }) => codice.trim() === code);
+        return row
+          ? good(subject, `${code} ${row.descrizione}`)
+          : bad(subject, `Mexal has no exemption ${code}`, `Correct exemptions.${where}.`);
+      },
+    );
+  };
+
+  const paymentTable = async (): Promise<Finding[]> => {
+    const known = await table('pagamenti', Payment);
+    if (known.length === 0)
+      return [
+        bad('payments', 'Mexal has none', 'Code the payments in Mexal, then name them in mapping.payments.'),
+      ];
+    const settling = known.filter(({ paga_tot_doc }) => paga_tot_doc === 'S').map(({ id }) => id);
+    const found: Finding[] = [good('payments', `${known.length} are coded`)];
+    if (settling.length > 0 && document.deposit === 'collected')
+      found.push({
+        ...note('deposit', `payments ${settling.slice(0, 20).join(', ')} settle the document themselves`),
+        todo: 'See whether they and the deposit paid count the money twice: then set document.deposit to none.',
+      });
+    return found;
+  };
+
+  const master = async (): Promise<Finding[]> => {
+    const first = `${customers.masterCode}.00001`;
+    const target = { what: 'search of the first customer', path: 'clienti', year: year() };
+    const filters = [{ campo: 'codice', condizione: '=' as const, valore: first }];
+    const found = await client.readAll(target, Account, { filters, fields: ['codice'] });
+    const subject = `master ${customers.masterCode}`;
+    return [
+      found.length > 0
+        ? good(subject, `has customers, ${first} is there`)
+        : note(subject, `has no customer ${first}: see that it is a master of customers`),
+    ];
+  };
+
+  return async (): Promise<Finding[]> => {
+    const findings = await finding('company', thisYear);
+    // With a login that is refused nothing more may be sent; and what is away now stays so for the next questions.
+    if (findings.some(({ ok }) => ok === false)) return findings;
+    const { warehouse, causale, costCentre } = document;
+    const warehouses = [...new Set([settings.warehouse, warehouse])];
+    for (const [subject, part] of [
+      ['year before', yearBefore],
+      ['series', seriesAndKind],
+      ['warehouse', () => numbered('warehouse', 'magazzini', 'document.warehouse', warehouses)],
+      ['causale', () => numbered('causale', 'causali-movimenti', 'document.causale', [causale])],
+      [
+        'cost centre',
+        () => numbered('cost centre', 'centri-costo-ricavo', 'document.costCentre', [costCentre]),
+      ],
+      ['articles', expenses],
+      ['exemptions', exemptionCodes],
+      ['payments', paymentTable],
+      ['master', master],
+    ] as const)
+      findings.push(...(await finding(subject, part)));
+    return findings;
+  };
+}
+
+const good = (subject: string, text: string): Finding => ({ ok: true, subject, text });
+const note = (subject: string, text: string): Finding => ({ ok: 'note', subject, text });
+const bad = (subject: string, text: string, todo: string): Finding => ({ ok: false, subject, text, todo });
+
+/** What a part found, or the failure that kept it from looking. */
+async function finding(subject: string, part: () => Promise<Finding[]>): Promise<Finding[]> {
+  try {
+    return await part();
+  } catch (error) {
+    if (error instanceof Failure) return [bad(subject, error.message, error.whatToDo)];
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { Document, DocumentState } from '../../domain/schemas/document.ts';
+import type { Suite } from './erp-bench.ts';
+import { aDraft } from './erp-orders.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What becomes of documents after they were written. */
+export function changeCases(suite: Suite): void {
+  const { can, aNewOrder } = suite;
+  const anHourAgo = () => new Date(Date.now() - HOUR_MS).toISOString();
+
+  describe.runIf(can('what becomes of documents'))('what became of documents', () => {
+    const written = async (): Promise<Document & { reference: string }> => {
+      const draft = aDraft(aNewOrder());
+      return { ...(await suite.bench.makeErp().writeDocument(draft)), reference: draft.reference };
+    };
+    const changesOf = async (...followed: { reference: string; number: string; state?: DocumentState }[]) => {
+      const { changes } = await suite.bench.makeErp().changedSince(anHourAgo(), followed);
+      return changes;
+    };
+
+    it('is nothing as long as nothing became of them', async () => {
+      const [one, other] = [await written(), await written()];
+      expect(await changesOf(one, other)).toEqual([]);
+      expect(await changesOf()).toEqual([]);
+    });
+
+    it.each([
+      ['ship', 'shipped', false],
+      ['invoice', 'invoiced', false],
+      ['cancel', 'cancelled', false],
+      ['delete', 'cancelled', true],
+    ] as const)('is told of those that were followed only (%s: %s)', async (act, state, inferred) => {
+      const [one, untouched, unfollowed] = [await written(), await written(), await written()];
+      await suite.bench.acts(one.id, act);
+      await suite.bench.acts(unfollowed.id, act);
+      expect(await changesOf(one, untouched)).toEqual([
+        {
+          ...{ reference: one.reference, number: one.number, state, inferred },
+          seen: expect.stringMatching(/\S/),
+        },
+      ]);
+    });
+
+    it('is told until it is known, and again when it is something else', async () => {
+      const one = await written();
+      await suite.bench.acts(one.id, 'ship');
+      const shipped = await changesOf(one);
+      expect(shipped).toMatchObject([{ state: 'shipped' }]);
+      expect(await changesOf(one)).toEqual(shipped);
+      expect(await changesOf({ ...one, state: 'shipped' })).toEqual([]);
+      await suite.bench.acts(one.id, 'invoice');
+      expect(await changesOf({ ...one, state: 'shipped' })).toMatchObject([{ state: 'invoiced' }]);
+    });
+
+    it('is told for hundreds at a time', async () => {
+      const one = await written();
+      await suite.bench.acts(one.id, 'invoice');
+      const others = Array.from({ length: 250 }, (_, i) => ({
+        reference: `main:none-${i}`,
+        number: one.number.replace(/\d+$/, String(90_000 + i)),
+      }));
+      const changes = await changesOf(...others, one);
+      expect(changes).toHaveLength(251);
+      expect(changes.filter(({ state }) => state === 'invoiced')).toMatchObject([
+        { reference: one.reference },
+      ]);
+    });
+
+    it('goes on from where it ended, and passes over nothing', async () => {
+      const erp = suite.bench.makeErp();
+      const one = await written();
+      const first = await erp.changedSince(anHourAgo(), [one]);
+      expect(first).toMatchObject({ changes: [], more: false });
+      expect(Date.parse(first.until)).toBeLessThanOrEqual(Date.now());
+      expect(Date.parse(first.until)).toBeGreaterThan(Date.now() - HOUR_MS);
+      await suite.bench.acts(one.id, 'cancel');
+      const second = await erp.changedSince(first.until, [one]);
+      expect(second.changes).toMatchObject([{ state: 'cancelled' }]);
+    });
+  });
+}

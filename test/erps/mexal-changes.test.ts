@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mexal } from '../../erps/mexal/index.ts';
+import { createMexalSandbox } from '../../sandbox/mexal/index.ts';
+import { aDraft, anOrder, line } from '../contract/erp-orders.ts';
+import { given } from './mexal-given.ts';
+
+type Sandbox = Awaited<ReturnType<typeof createMexalSandbox>>;
+
+const connector = ({ url }: Sandbox, changes: object = {}, now?: () => Date) =>
+  mexal.create(
+    'mexal',
+    mexal.settings.parse({
+      ...{ ...given, url: `${url}/webapi`, user: 'WEBAPI', password: 'mexal-sandbox', domain: 'demo' },
+      ...changes,
+    }),
+    now,
+  );
+
+describe('what became of an order in Mexal', () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await createMexalSandbox();
+  });
+  afterAll(() => sandbox.close());
+  const thisYear = new Date().getUTCFullYear();
+  let next = 0;
+
+  const written = async (erp = connector(sandbox)) => {
+    next += 1;
+    const draft = aDraft(anOrder({ id: `${next}`, lines: [line('MUG-WHITE', 1, 1000)] }));
+    return { ...(await erp.writeDocument(draft)), reference: draft.reference };
+  };
+  const stored = (id: string, year = thisYear) => {
+    const document = sandbox.books.documents[`${year}/${id}`];
+    if (!document) throw new Error(`no document ${id} of ${year}`);
+    return document;
+  };
+  const acts = (id: string, act: string) =>
+    fetch(`${sandbox.url}/_sandbox/documents/${id}/${act}`, { method: 'POST' });
+  const changesOf = async (
+    followed: Parameters<ReturnType<typeof connector>['changedSince']>[1],
+    since = 60,
+  ) =>
+    (await connector(sandbox).changedSince(new Date(Date.now() - since * 1000).toISOString(), followed))
+      .changes;
+
+  it('is shipped where the accountant noted when its goods left, without a delivery note', async () => {
+    const one = await written();
+    await acts(one.id, 'dispatch');
+    expect(await changesOf([one])).toMatchObject([{ state: 'shipped', inferred: false }]);
+  });
+
+  it('names the delivery note or the invoice that was made of it', async () => {
+    const [one, other] = [await written(), await written()];
+    await acts(one.id, 'ship');
+    await acts(other.id, 'invoice');
+    expect(await changesOf([one, other])).toMatchObject([
+      { state: 'shipped', seen: 'BC 2/1 was made of it' },
+      { state: 'invoiced', seen: 'FT 2/1 was made of it' },
+    ]);
+  });
+
+  it('is nothing where somebody edited its note', async () => {
+    const one = await written();
+    stored(one.id).header.nota = 'chiamare il cliente';
+    expect(await changesOf([one])).toEqual([]);
+  });
+
+  it('is a deletion where another order has taken over its number', async () => {
+    const one = await written();
+    stored(one.id).header.nota = 'Incasso main:another';
+    expect(await changesOf([one])).toMatchObject([{ state: 'cancelled', inferred: true }]);
+  });
+
+  it('is nothing where only some of its rows are annulled', async () => {
+    const two = aDraft(
+      anOrder({ id: 'two', lines: [line('MUG-WHITE', 1, 1000), line('BAG-CANVAS', 1, 1000)] }),
+    );
+    const { reference } = two;
+    const document = await connector(sandbox).writeDocument(two);
+    for (const row of stored(document.id).rows.slice(0, 1)) row.tipo_stato_riga = 'N';
+    expect(await changesOf([{ ...document, reference }])).toEqual([]);
+    for (const row of stored(document.id).rows) row.tipo_stato_riga = 'N';
+    expect(await changesOf([{ ...document, reference }])).toMatchObject([{ state: 'cancelled' }]);
+  });
+
+  it('is not read again where nothing was stored since', async () => {
+    const one = await written();
+    for (const row of stored(one.id).rows) row.tipo_stato_riga = 'N';
+    expect(await changesOf([one], -60)).toEqual([]);
+    expect(await changesOf([one])).toHaveLength(1);
+  });
+
+  it('of the old year is told in the new, also where both have an order of that number', async () => {
+    const [first] = Object.values(sandbox.books.documents).filter(({ sigla }) => sigla === 'OX');
+    const old = await written(connector(sandbox, {}, () => new Date(`${thisYear - 1}-12-31T10:00:00Z`)));
+    expect([old.number, old.year]).toEqual([`OX 2/${first?.numero}`, thisYear - 1]);
+    await fetch(`${sandbox.url}/_sandbox/documents/${old.id}/invoice?year=${thisYear - 1}`, {
+      method: 'POST',
+    });
+    const young = { reference: String(first?.header.nota).replace('Incasso ', ''), number: old.number };
+    // Its goods left in the first test; nothing more became of it.
+    expect(await changesOf([old, { ...young, year: thisYear, state: 'shipped' }])).toMatchObject([
+      { reference: old.reference, state: 'invoiced' },
+    ]);
+  });
+
+  it('can not be told of what is no order of Mexal', async () => {
+    expect(await changesOf([{ reference: 'main:1', number: '2026-1' }])).toEqual([]);
+  });
+});
+
+describe('the check of Mexal', () => {
+  it('says so where the company has no archive of the year before, unless the first year is named', async () => {
+    const sandbox = await createMexalSandbox();
+    // 2020 is the first year of this company.
+    const now = () => new Date('2020-02-01T10:00:00Z');
+    try {
+      const findings = await connector(sandbox, {}, now).check();
+      expect(findings.filter(({ ok }) => ok === false)).toMatchObject([
+        { subject: 'year before', todo: expect.stringContaining('2020') },
+      ]);
+      const named = await connector(sandbox, { firstYear: 2020 }, now).check();
+      expect(named.filter(({ ok }) => ok === false)).toEqual([]);
+    } finally {
+      await sandbox.close();
+    }
+  });
+
+  it('knows a warehouse and an article that were annulled, and payments that settle the document themselves', async () => {
+    const sandbox = await createMexalSandbox();
+    try {
+      const { warehouses, articles, payments } = sandbox.books;
+      Object.assign(warehouses[1] ?? {}, { annullato: 'S' });
+      Object.assign(articles.SCONTO ?? {}, { gest_annullato: 'S' });
+      Object.assign(payments[2] ?? {}, { paga_tot_doc: 'S' });
+      const findings = await connector(sandbox, { document: { series: 2, warehouse: 2 } }).check();
+      expect(findings.filter(({ ok }) => ok === false)).toMatchObject([
+        { subject: 'warehouse 2', text: expect.stringContaining('annulled') },
+        { subject: 'article for discount', text: expect.stringContaining('annulled') },
+      ]);
+      expect(findings).toContainEqual(
+        expect.objectContaining({ ok: 'note', subject: 'deposit', text: expect.stringContaining('3') }),
+      );
+    } finally {
+      await sandbox.close();
+    }
+  });
+});
