@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
-import type { Finding } from '../../domain/finding.ts';
+import { bad, type Finding, finding, good, note } from '../../domain/finding.ts';
 import { calendarDay } from './calendar.ts';
 import type { MexalClient } from './client.ts';
 import type { MexalSettings } from './settings.ts';
@@ -126,10 +126,13 @@ export function check(client: MexalClient, settings: MexalSettings, now: () => D
     const settling = known.filter(({ paga_tot_doc }) => paga_tot_doc === 'S').map(({ id }) => id);
     const found: Finding[] = [good('payments', `${known.length} are coded`)];
     if (settling.length > 0 && document.deposit === 'collected')
-      found.push({
-        ...note('deposit', `payments ${settling.slice(0, 20).join(', ')} settle the document themselves`),
-        todo: 'See whether they and the deposit paid count the money twice: then set document.deposit to none.',
-      });
+      found.push(
+        note(
+          'deposit',
+          `payments ${settling.slice(0, 20).join(', ')} settle the document themselves`,
+          'See whether they and the deposit paid count the money twice: then set document.deposit to none.',
+        ),
+      );
     return found;
   };
 
@@ -169,18 +172,4 @@ export function check(client: MexalClient, settings: MexalSettings, now: () => D
       findings.push(...(await finding(subject, part)));
     return findings;
   };
-}
-
-const good = (subject: string, text: string): Finding => ({ ok: true, subject, text });
-const note = (subject: string, text: string): Finding => ({ ok: 'note', subject, text });
-const bad = (subject: string, text: string, todo: string): Finding => ({ ok: false, subject, text, todo });
-
-/** What a part found, or the failure that kept it from looking. */
-async function finding(subject: string, part: () => Promise<Finding[]>): Promise<Finding[]> {
-  try {
-    return await part();
-  } catch (error) {
-    if (error instanceof Failure) return [bad(subject, error.message, error.whatToDo)];
-    throw error;
-  }
 }
