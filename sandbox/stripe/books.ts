@@ -38,6 +38,8 @@ export interface EventRecord {
   event: StripeEvent;
   /** By the endpoint's id. */
   deliveries: Record<string, DeliveryState>;
+  /** Listed in a shape that nobody expects, as after a change of the API's version. */
+  garbled?: boolean;
 }
 
 export interface Endpoint {

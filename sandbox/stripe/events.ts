@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Stripe, seconds, type Wire } from './books.ts';
+import { type EventRecord, type Stripe, type StripeEvent, seconds, type Wire } from './books.ts';
 import { presentEvent, writeEvent } from './event-records.ts';
 import { page, within } from './lists.ts';
 import { boolean, created, paging, text } from './params.ts';
@@ -31,7 +31,12 @@ export function listEvents(stripe: Stripe, params: z.output<typeof eventListPara
     const delivered = Object.values(deliveries).every((state) => state === 'delivered');
     return delivered === params.delivery_success;
   });
-  return page(wanted.map(presentEvent), params, '/v1/events');
+  return page(wanted.map(listed), params, '/v1/events');
+}
+
+function listed(record: EventRecord): StripeEvent {
+  const event = presentEvent(record);
+  return record.garbled ? { ...event, data: { object: { object: event.data.object.object } } } : event;
 }
 
 /** `charge.*` stands for all that begins so. */

@@ -65,6 +65,11 @@ export function steeringRoutes(stripe: Stripe): void {
     return { deliveries: stripe.books.deliveries.filter((delivery) => delivery.event === body.event) };
   });
 
+  on('events/:id', z.strictObject({ garbled: z.boolean() }), ({ garbled }, id) => {
+    Object.assign(findEvent(stripe, id), { garbled });
+    return { id, garbled };
+  });
+
   on('stored-failure', z.strictObject({ times, effect: z.boolean().default(false) }), (body) => {
     stripe.storedFailures = body;
     return body;

@@ -16,6 +16,7 @@ import {
   type ShopInvoice,
   type ShopMail,
   type ShopOrder,
+  type StripeEvent,
   type StripeSession,
 } from './books.ts';
 
@@ -105,6 +106,15 @@ export async function openBench(
       return charges
         .filter((charge: { session: string }) => ids.includes(charge.session))
         .map((charge: { payment_intent: string }) => charge.payment_intent);
+    },
+    /** The event of this type that the gateway wrote of a payment's page. */
+    async eventOf(paymentId: string, type: string): Promise<string> {
+      const { events } = await stripe();
+      const found = Object.values(events as Record<string, { event: StripeEvent }>).find(
+        ({ event }) => event.type === type && event.data.object.client_reference_id === paymentId,
+      );
+      if (!found) throw new Error(`no ${type} of ${paymentId}`);
+      return found.event.id;
     },
     /** Posts a notification of ours with the endpoint's right signature. */
     async notifies(type: string, object: object, event: object = {}): Promise<number> {

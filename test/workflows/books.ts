@@ -12,6 +12,11 @@ export interface StripeSession {
   amount_total: number;
   [field: string]: unknown;
 }
+export interface StripeEvent {
+  id: string;
+  type: string;
+  data: { object: { client_reference_id?: string } };
+}
 export interface ShopOrder {
   entity_id: number;
   status: string;

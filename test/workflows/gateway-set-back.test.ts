@@ -71,6 +71,29 @@ describe('a gateway that is read once an hour', () => {
     expect(await watch.view()).toEqual(before);
   });
 
+  it('asks for a person while an event can not be read, hears the others, and once set back the mended one', async () => {
+    const { places, page, customer, ends, lastPayment, view, world, eventOf } = bench;
+    const [odd, plain] = [await places(), await places()];
+    for (const placed of [odd, plain]) await customer.presses(await page(placed), 'pay-and-close');
+    const event = await eventOf(await lastPayment(odd), 'checkout.session.completed');
+    const garbled = (so: boolean) => customer.tells(world.urls.stripe, `events/${event}`, { garbled: so });
+    await garbled(true);
+    await watch.goesBack(order());
+    await ends(plain, { outcome: 'POSITIVE' });
+    const { attention } = await watch.sees((seen) => seen.attention !== undefined);
+    expect(attention).toEqual({ code: 'MESSAGE_UNREADABLE', text: event });
+    const column = async () => (await bench.columns(g.gatewayWorkflowId(name))).Attention;
+    expect(await column()).toBe('MESSAGE_UNREADABLE');
+    expect((await view(odd)).outcome).toBe('PENDING');
+
+    await garbled(false);
+    expect((await watch.view()).attention?.code).toBe('MESSAGE_UNREADABLE');
+    await watch.goesBack(order());
+    await ends(odd, { outcome: 'POSITIVE' });
+    await watch.sees((seen) => seen.attention === undefined && seen.unreadable.length === 0);
+    expect(await column()).toBeUndefined();
+  });
+
   it('makes one late message of what comes for a payment that is gone, however often it is read', async () => {
     const { places, page, customer, lastPayment, paymentHandle } = bench;
     const placed = await places();

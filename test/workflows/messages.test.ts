@@ -11,26 +11,12 @@ afterAll(() => bench?.stop());
 
 /** An order that is paid; the notification's id, of the session's event of this type. */
 async function paid(): Promise<{ order: Placed; paymentId: string; event: string }> {
-  const { places, pays, ends, lastPayment } = bench;
+  const { places, pays, ends, lastPayment, eventOf } = bench;
   const order = await places();
   await pays(order);
   await ends(order, { stage: 'DONE', outcome: 'POSITIVE' });
   const paymentId = await lastPayment(order);
   return { order, paymentId, event: await eventOf(paymentId, COMPLETED) };
-}
-
-async function eventOf(paymentId: string, type: string): Promise<string> {
-  const { events } = await bench.customer.books(bench.world.urls.stripe);
-  const found = Object.values(events as Record<string, { event: StripeEvent }>).find(
-    ({ event }) => event.type === type && event.data.object.client_reference_id === paymentId,
-  );
-  if (!found) throw new Error(`no ${type} of ${paymentId}`);
-  return found.event.id;
-}
-interface StripeEvent {
-  id: string;
-  type: string;
-  data: { object: { client_reference_id?: string } };
 }
 
 const resend = (event: string) => bench.customer.tells(bench.world.urls.stripe, 'webhooks/resend', { event });
