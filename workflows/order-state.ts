@@ -105,7 +105,11 @@ export function documentDue(state: OrderState): boolean {
 /** What the shop has to be told next, if it was not told yet. */
 export function noticeDue(state: OrderState): ShopNotice | undefined {
   const notice = currentNotice(state);
-  return notice && !state.told.some((t) => t.marker === notice.marker) ? notice : undefined;
+  // A doubt may have put the order on hold: an outcome is told again after it, and that releases it.
+  const outcome = notice?.kind === 'paid' || notice?.kind === 'failed';
+  const doubted = outcome ? state.told.findLastIndex(({ kind }) => kind === 'verify') : -1;
+  const told = state.told.slice(doubted + 1);
+  return notice && !told.some(({ marker }) => marker === notice.marker) ? notice : undefined;
 }
 
 /** What the shop has to know now, told or not. */

@@ -68,6 +68,15 @@ describe('what the shop is told', () => {
     });
   });
 
+  it('is the outcome again, once, after a doubt that came up in between', () => {
+    const paid = of({ released: true }, aReport('p1', 'POSITIVE'));
+    const told = (...kinds: ('paid' | 'verify')[]) =>
+      kinds.map((kind) => ({ kind, marker: `${kind}:p1`, said: '' }));
+    expect(noticeDue({ ...paid, told: told('verify') })).toMatchObject({ kind: 'paid' });
+    expect(noticeDue({ ...paid, told: told('paid', 'verify') })).toMatchObject({ kind: 'paid' });
+    expect(noticeDue({ ...paid, told: told('paid', 'verify', 'paid') })).toBeUndefined();
+  });
+
   it('never invites to pay for a cancelled order', () => {
     const cancelled = { cancelled: true };
     expect(noticeDue(of(cancelled, aReport('p1', 'PENDING')))).toBeUndefined();
