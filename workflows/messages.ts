@@ -63,6 +63,8 @@ export interface PaymentReport {
   verified: boolean;
   /** No page could be opened: nobody was shown one. */
   unopened?: boolean;
+  /** All that was paid went back to the customer, or is on its way. */
+  givenBack?: boolean;
   attention?: Attention;
 }
 

@@ -197,8 +197,11 @@ export function orderAttentions(state: OrderState): Attention[] {
   const add = (code: keyof typeof attentionCatalogue, about = '') =>
     attentions.push({ code, text: `${attentionCatalogue[code]}${about && ` ${about}`}` });
   const paid = state.payments.filter((p) => p.outcome === 'POSITIVE');
-  if (paid.length > 1) add('DOUBLE_CHARGE', paid.map((p) => p.paymentId).join(', '));
-  if (isOff(state) && orderOutcome(state) === 'POSITIVE' && collected(state)) add('PAID_BUT_CANCELLED');
+  const kept = paid.filter((p) => !p.givenBack);
+  if (kept.length > 1) add('DOUBLE_CHARGE', kept.map((p) => p.paymentId).join(', '));
+  const returned = paid.length > 0 && kept.length === 0;
+  if (isOff(state) && orderOutcome(state) === 'POSITIVE' && collected(state) && !returned)
+    add('PAID_BUT_CANCELLED');
   if (state.imported?.earlier && !state.document) add('FORGOTTEN_ORDER');
   if (isOff(state) && state.document && !state.imported?.earlier)
     add('CANCELLED_AFTER_DOCUMENT', state.document.number);

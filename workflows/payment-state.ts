@@ -1,4 +1,5 @@
 import { type Attention, attentionCatalogue } from '../domain/attention.ts';
+import { leftToRefund } from '../domain/refunds.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { Money } from '../domain/schemas/money.ts';
 import type { Page } from '../domain/schemas/payment.ts';
@@ -110,6 +111,7 @@ export function paymentReport(state: PaymentState): PaymentReport {
     charges,
     verified,
     unopened,
+    givenBack: charges.length > 0 && charges.every((c) => leftToRefund(c, state.messages).amount === 0),
     attention: opening ?? paymentAttention(state),
   };
 }

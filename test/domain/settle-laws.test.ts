@@ -72,6 +72,22 @@ describe('whatever is said of a payment', () => {
     });
   });
 
+  it('learns nothing of a charge from a page that expired, whoever says so and whenever', () => {
+    const at = fc.integer({ min: 0, max: 9_999 });
+    const expired = fc.oneof(
+      at.map((minutes) => said('PAGE_EXPIRED', minutes, { id: 'added' })),
+      at.map((minutes) => answered('PAGE_EXPIRED', minutes, { id: 'added' })),
+    );
+    holds(attended, expired, (messages, added) => {
+      const [before, after] = [settle(asked, messages), settle(asked, [...messages, added])];
+      expect(after.charges).toEqual(before.charges);
+      // An answer also ends what only the lack of one left in doubt; a notification ends nothing.
+      fc.pre(added.source === 'notification');
+      fc.pre(before.reason !== 'NOTHING_YET' && before.reason !== 'PAGE_EXPIRED');
+      expect(after).toEqual(before);
+    });
+  });
+
   it('never takes back what a person confirmed: what is new is a doubt, never unpaid', () => {
     const confirmed = attended.chain((messages) =>
       fc

@@ -20,7 +20,7 @@ async function debited(order: Placed, button: string): Promise<string> {
 }
 
 describe('a delayed method', () => {
-  it('that fails, then succeeds on a second payment, is written once, with the second charge', async () => {
+  it('that fails is not written; then succeeds on a second payment and is written once, with the second charge', async () => {
     const { places, ends, documents, charges, inShop, customer } = bench;
     const order = await places();
     const first = await debited(order, 'delayed-fail');
@@ -28,6 +28,7 @@ describe('a delayed method', () => {
     expect(await customer.opens(await customer.checkoutLink(order.id))).toBe('processing');
     await settle(first, 'fail');
     await ends(order, { outcome: 'NEGATIVE' });
+    expect(await documents(order)).toEqual([]);
     const second = await debited(order, 'delayed-succeed');
     expect(second).not.toBe(first);
     await settle(second, 'succeed');

@@ -55,6 +55,22 @@ describe('a gateway that is read once an hour', () => {
     expect(seen.setBack).toMatchObject({ ...signed, since });
   });
 
+  it('that has told nothing for three days is read a day at a time up to now, and the payment is found', async () => {
+    const { places, page, customer, ends } = bench;
+    const reads = async () => {
+      const { events } = await watch.handle.fetchHistory();
+      return events?.filter((e) => e.activityTaskScheduledEventAttributes).length ?? 0;
+    };
+    const placed = await places();
+    await customer.presses(await page(placed), 'pay-and-close');
+    const before = await reads();
+    await watch.goesBack(order({ since: ago(72 * HOUR_MS) }));
+    await ends(placed, { outcome: 'POSITIVE' });
+    await watch.sees(({ caughtUpUntil }) => caughtUpUntil > ago(60_000));
+    // What was listed late is read too: ten minutes before the three days begin a part of their own.
+    expect((await reads()) - before).toBe(4);
+  });
+
   it.each([
     ['without a name', { operator: '' }, 'UNSIGNED', 'who you are'],
     ['without a reason', { reason: undefined }, 'UNSIGNED', 'why'],

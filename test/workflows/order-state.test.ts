@@ -140,6 +140,13 @@ describe('why a person should look at an order', () => {
     expect(others).toEqual([]);
     expect(attention).toMatchObject({ code: 'DOUBLE_CHARGE', text: expect.stringMatching(/ p1, p3$/) });
   });
+
+  it('is over once the money that was one too many, or for nothing, went back', () => {
+    const [kept, back] = [aReport('p1', 'POSITIVE'), aReport('p2', 'POSITIVE', { givenBack: true })];
+    expect(codes(aState({ payments: [kept, back] }))).toEqual([]);
+    expect(codes(aState({ payments: [back], cancelled: true }))).toEqual([]);
+    expect(codes(aState({ payments: [kept, back], cancelled: true }))).toEqual(['PAID_BUT_CANCELLED']);
+  });
 });
 
 describe('at checkout', () => {

@@ -57,8 +57,8 @@ describe.concurrent("the end of an order's window", () => {
     expect((await inShop(order)).status).toBe('processing');
   });
 
-  it('counts what is paid between the look and the closing', async () => {
-    const { customer, world, ends, documents } = bench;
+  it('counts what is paid between the look and the closing, and cancels nothing in the shop', async () => {
+    const { customer, world, ends, documents, inShop } = bench;
     const { order, paymentId, page } = await shown();
     const path = `${(await session(paymentId))?.id}/expire`;
     await customer.tells(world.urls.stripe, 'faults', {
@@ -77,6 +77,7 @@ describe.concurrent("the end of an order's window", () => {
     await ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
     expect(await session(paymentId)).toMatchObject({ status: 'complete' });
     expect(await documents(order)).toHaveLength(1);
+    expect((await inShop(order)).status).toBe('processing');
   });
 
   it('closes the page also when the gateway did not answer the first time', async () => {
