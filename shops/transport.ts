@@ -17,15 +17,6 @@ export function hider(secrets: string[]): (text: string) => string {
   return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
 }
 
-/**
- * When a request was sent, by the shop's own clock, in milliseconds: what the shop says of the time of its answer, less
- * what the answer took. Never later than it was.
- */
-export function askedAt(date: unknown, startedMs: number): number {
-  const answeredMs = typeof date === 'string' ? Date.parse(date) : Number.NaN;
-  return Number.isNaN(answeredMs) ? startedMs : answeredMs - (Date.now() - startedMs);
-}
-
 /** Names and values as they are, unencoded: `searchCriteria[pageSize]`, `filter[id]`. */
 export type Query = Record<string, string>;
 

@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Shop } from '../shop.ts';
-import { changedAfter } from './changes.ts';
+import { listChanged } from './changes.ts';
 import { magentoClient } from './client.ts';
 import { orderDesk } from './desk.ts';
 import { toOrder } from './mapping.ts';
@@ -18,7 +18,7 @@ function create(name: string, settings: Settings): Shop {
       if (order.id === id) return order;
       throw new Failure('ORDER_UNREADABLE', 'refused', `${what}: the shop answered with another order`);
     },
-    listChanged: (after, limit) => changedAfter(client, name, after, limit),
+    listChanged: (after, limit) => listChanged(client, name, after, limit),
     writeBack: async (id, notice) =>
       writeBack(orderDesk(client, name, checked(name, id)), settings.writeBack, notice),
   };

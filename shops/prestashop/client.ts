@@ -2,7 +2,7 @@ import type { AxiosResponse } from 'axios';
 import { XMLBuilder } from 'fast-xml-parser';
 import { Failure } from '../../domain/failure.ts';
 import { httpClient, statusFailure, transportFailure } from '../../http/client.ts';
-import { askedAt, hider, type Query, queryText, shopFault, waiting } from '../transport.ts';
+import { hider, type Query, queryText, shopFault, waiting } from '../transport.ts';
 import { type Answer, type Raw, readJson, readXml } from './answers.ts';
 import { errorText, meaningOf, saysMissing } from './errors.ts';
 import type { Settings } from './settings.ts';
@@ -23,8 +23,6 @@ export interface PrestashopClient {
   /** One record; undefined where there is none. */
   one(what: string, resource: string, id: string): Promise<Raw | undefined>;
   list(what: string, resource: string, query: Query): Promise<Raw[]>;
-  /** A list, and when it was asked for by the shop's clock (milliseconds). */
-  timedList(what: string, resource: string, query: Query): Promise<{ records: Raw[]; askedAt: number }>;
   create(what: string, resource: Written, fields: Record<string, string>, query?: Query): Promise<Raw>;
   /** Every field that is left out is emptied. */
   replace(what: string, resource: Written, fields: Record<string, string>): Promise<Raw>;
@@ -79,11 +77,9 @@ export function prestashopClient(settings: Settings): PrestashopClient {
   }
 
   async function read(what: string, resource: string, path: string, query: Query) {
-    const startedMs = Date.now();
     const format: Query = settings.output === 'json' ? { output_format: 'JSON' } : {};
     const response = await send(what, 'GET', path, { ...query, ...format });
-    const records = recordsOf(what, 'GET', resource, response);
-    return { records, askedAt: askedAt(response.headers.date, startedMs) };
+    return recordsOf(what, 'GET', resource, response);
   }
 
   async function write(
@@ -101,16 +97,13 @@ export function prestashopClient(settings: Settings): PrestashopClient {
     throw new Failure('SHOP_ANSWER_LOST', 'maybe', `${what}: an answer without what was written`);
   }
 
-  const timedList: PrestashopClient['timedList'] = async (what, resource, query) => {
-    const { records, askedAt } = await read(what, resource, `/${resource}`, query);
-    if (records) return { records, askedAt };
-    throw new Failure('SHOP_REFUSED', 'refused', `${what}: HTTP 404; ${hint(404)}`);
-  };
-
   return {
-    one: async (what, resource, id) => (await read(what, resource, `/${resource}/${id}`, {})).records?.[0],
-    list: async (what, resource, query) => (await timedList(what, resource, query)).records,
-    timedList,
+    one: async (what, resource, id) => (await read(what, resource, `/${resource}/${id}`, {}))?.[0],
+    list: async (what, resource, query) => {
+      const records = await read(what, resource, `/${resource}`, query);
+      if (records) return records;
+      throw new Failure('SHOP_REFUSED', 'refused', `${what}: HTTP 404; ${hint(404)}`);
+    },
     create: (what, resource, fields, query = {}) => write(what, 'POST', resource, fields, query),
     replace: (what, resource, fields) => write(what, 'PUT', resource, fields, {}),
     root: async (what) => {

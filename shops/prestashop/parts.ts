@@ -3,7 +3,7 @@ import type { Order } from '../../domain/schemas/order.ts';
 import type { Raw } from './answers.ts';
 import type { PrestashopClient } from './client.ts';
 import { utc } from './clock.ts';
-import type { Lookups } from './lookups.ts';
+import type { Lookups, State } from './lookups.ts';
 import * as wire from './wire.ts';
 
 /** An order with what says how it stands. */
@@ -16,6 +16,7 @@ export interface OrderHead {
   status: string;
   currency: string;
   payments: wire.WirePayment[];
+  /** Other orders under its reference, of which the payments may be too. */
   brothers: wire.WireBrother[];
   threads: wire.WireThread[];
   messages: wire.WireMessage[];
@@ -59,7 +60,7 @@ export function partsReader(client: PrestashopClient, lookups: Lookups, shop: st
       currency: await lookups.currency(order.id_currency),
       payments,
       // Only money that is there has to be told apart.
-      brothers: payments.length > 0 ? await brothersOf(what, order) : [],
+      brothers: payments.length > 0 ? await brothersOf(what, order, states) : [],
       threads,
       messages: threads.length > 0 ? await messagesOf(what, threads) : [],
     };
@@ -97,12 +98,22 @@ export function partsReader(client: PrestashopClient, lookups: Lookups, shop: st
     return found.map((raw) => wire.decodePayment(what, raw)).filter((one) => one.order_reference === short);
   }
 
-  async function brothersOf(what: string, { id, reference }: wire.WireOrder): Promise<wire.WireBrother[]> {
-    const query = { 'filter[reference]': `[${reference}]`, display: '[id,reference,total_paid]' };
-    const found = await client.list(what, 'orders', query);
-    return found
-      .map((raw) => wire.decodeBrother(what, raw))
-      .filter((one) => one.id !== id && one.reference === reference);
+  /** Those that the payments may be of: of an order that counts as paid only others that do, of another one all. */
+  async function brothersOf(
+    what: string,
+    { id, reference, current_state }: wire.WireOrder,
+    states: State[],
+  ): Promise<wire.WireBrother[]> {
+    const query = {
+      'filter[reference]': `[${reference}]`,
+      display: '[id,reference,current_state,total_paid]',
+    };
+    const found = (await client.list(what, 'orders', query)).map((raw) => wire.decodeBrother(what, raw));
+    const isPaid = (state: string | undefined) => states.some((one) => one.id === state && one.paid);
+    return found.filter(
+      (one) =>
+        one.id !== id && one.reference === reference && (isPaid(one.current_state) || !isPaid(current_state)),
+    );
   }
 
   async function threadsOf(what: string, id: string): Promise<wire.WireThread[]> {

@@ -50,6 +50,8 @@ const WireOrder = z.object({
   id_address_invoice: link,
   id_address_delivery: link,
   current_state: link,
+  /** None before an invoice was made. */
+  invoice_number: link,
   module: text,
   payment: text,
   date_add: WireDate,
@@ -113,8 +115,11 @@ const WireOptions = z.object({
 });
 
 /** An order of the same reference: of a cart that was split, or another with the same letters by chance. */
-const WireBrother = z.object({ id: z.string(), reference: text, total_paid: amount });
+const WireBrother = z.object({ id: z.string(), reference: text, current_state: link, total_paid: amount });
 export type WireBrother = z.infer<typeof WireBrother>;
+
+/** What was just written. */
+export const WireId = z.object({ id: z.string().regex(/^[1-9]\d*$/) });
 
 /** All throw ORDER_UNREADABLE, naming the paths and nothing of what is in them. */
 export const decodeOrder = (what: string, raw: Raw): WireOrder => decoded(WireOrder, what, raw);

@@ -10,7 +10,7 @@ export interface NoticeCase {
   needs?: Optional;
   firm: boolean;
   notice(order: Order, marker: string): ShopNotice;
-  expected: { onHold?: boolean; cancelled?: boolean; mails?: number };
+  expected: { onHold?: boolean; cancelled?: boolean; linkMailed?: boolean };
 }
 
 export const checkoutUrl = 'https://pay.shop.example/c/9f2c?lang=it&x=1';
@@ -65,10 +65,21 @@ export const notices: NoticeCase[] = [
   { words: 'accepted', firm: true, notice: (_order, marker) => ({ kind: 'accepted', marker }), expected: {} },
   {
     words: 'the link to pay with',
-    needs: 'mail',
     firm: false,
     notice: (_order, marker) => ({ kind: 'pay', marker, reason: 'first page', checkoutUrl }),
-    expected: { mails: 1 },
+    expected: { linkMailed: true },
+  },
+  {
+    words: 'shipped',
+    firm: false,
+    notice: (_order, marker) => ({ kind: 'document', marker, document: 'OC 1/541', state: 'shipped' }),
+    expected: {},
+  },
+  {
+    words: 'invoiced, where that sets a state',
+    firm: true,
+    notice: (_order, marker) => ({ kind: 'document', marker, document: 'OC 1/541', state: 'invoiced' }),
+    expected: {},
   },
 ];
 

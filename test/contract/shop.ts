@@ -3,6 +3,7 @@ import type { Order } from '../../domain/schemas/order.ts';
 import type { Fault } from '../../sandbox/kit/faults.ts';
 import type { Shop } from '../../shops/shop.ts';
 import { failureCases } from './shop-failures.ts';
+import { listingCases } from './shop-listing.ts';
 import { readingCases } from './shop-reading.ts';
 import { writingCases } from './shop-writing.ts';
 
@@ -40,12 +41,18 @@ export interface ShopStand {
   logins: string[];
   /** Keys that no failure may hold. */
   secrets: string[];
+  /** How many mails bring the customer the link to pay with. */
+  linkMails: number;
   /** A new order and what it must be read as, to the cent; dates included. */
   placeOrder(kind: OrderKind): Promise<{ id: string; expected: Partial<Order> }>;
   /** A misbehaviour for reads or for writes. */
   fault(on: 'read' | 'write', fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
   cancelInShop(id: string): Promise<void>;
+  /** Makes the shop say that the order changed then; UTC, ISO 8601. */
+  setChanged(id: string, at: string): Promise<void>;
+  /** An order that breaks every list it is in; none any more without an id. */
+  breakOrder(id: string | undefined): Promise<void>;
   /** Spoils the order's total on the wire; answers words of the customer that must stay out of failures. */
   spoil(id: string): Promise<string[]>;
   told(id: string): Promise<Told>;
@@ -79,6 +86,7 @@ export function shopContract({ name, open, cannot = {} }: ShopContract): void {
     };
     const at = () => stand;
     readingCases(register, at);
+    listingCases(register, at);
     writingCases(register, at);
     failureCases(register, at);
 

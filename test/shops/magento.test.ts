@@ -36,6 +36,7 @@ async function open(): Promise<ShopStand> {
   return {
     logins: ['oauth1', 'bearer'],
     secrets: [...Object.values(KEY), 'at-wrong', 'ts-wrong'],
+    linkMails: 1,
     shop: (options = {}) =>
       magento.create(
         'magento-it',
@@ -59,6 +60,12 @@ async function open(): Promise<ShopStand> {
     },
     cancelInShop: async (id) => {
       await post(`/orders/${id}/cancel`);
+    },
+    setChanged: async (id, at) => {
+      orderOf(id).updated_at = at.slice(0, 19).replace('T', ' ');
+    },
+    breakOrder: async (id) => {
+      await post('/quirks', { brokenOrder: id === undefined ? null : Number(id) });
     },
     spoil: async (id) => {
       const order = orderOf(id);

@@ -1,0 +1,108 @@
+import type { Position } from '../domain/schemas/order.ts';
+import type { ChangedOrders } from './shop.ts';
+import { ShopFault } from './transport.ts';
+
+/** What a list of orders is asked for: those of a second above an id, or without an id all after that second. */
+export interface Question {
+  /** As the shop writes it. */
+  second: string;
+  above?: string;
+}
+
+/** An order as a list shows it; without dates where it can't be said when it changed. UTC, ISO 8601. */
+export interface Listed {
+  id: string;
+  dates?: { createdAt: string; changedAt: string };
+  status: string;
+}
+
+/** A shop's list of orders. Both methods throw `Failure`, `ShopFault` where the shop's own program broke. */
+export interface OrderList {
+  /** Sorted by second of change, then by id. */
+  ask(question: Question, size: number, skip: number): Promise<Listed[]>;
+  /** Asks the same list for no order: whether the shop itself works. */
+  askForNone(): Promise<unknown>;
+}
+
+/** Beyond so many broken orders in a row the list waits for a readable one. */
+const MOST_BROKEN = 5;
+
+/**
+ * Orders changed after a position, by two questions instead of page numbers: what is left of that second, then what
+ * came after it. An order that breaks the shop's list is stepped over, and named.
+ */
+export async function changedAfter(
+  list: OrderList,
+  start: { second: string; id: string },
+  after: Position,
+  limit: number,
+): Promise<ChangedOrders> {
+  const { second, id } = start;
+  const same = await readable(list, { second, above: id }, limit);
+  const left = limit - same.listed.length;
+  const later = !same.more && left > 0 ? await readable(list, { second }, left) : NOTHING;
+  const listed = [...same.listed, ...later.listed];
+  const orders = listed.flatMap(({ id, dates, status }) => (dates ? [{ id, ...dates, status }] : []));
+  const last = orders.at(-1);
+  return {
+    orders,
+    unreadable: [
+      ...brokenAfter(same.broken, id, second),
+      ...brokenAfter(later.broken, same.listed.at(-1)?.id ?? id, second),
+      ...listed.filter(({ dates }) => !dates).map((odd) => `order ${odd.id}`),
+    ],
+    until: last ? { changedAt: last.changedAt, id: last.id } : after,
+    more: orders.length > 0 && (same.more || later.more),
+  };
+}
+
+interface Readable {
+  listed: Listed[];
+  /** How many orders before these break the list. */
+  broken: number;
+  more: boolean;
+}
+const NOTHING: Readable = { listed: [], broken: 0, more: false };
+
+/** Asks by halves where the shop breaks, down to the one order that breaks it. */
+async function readable(list: OrderList, question: Question, size: number): Promise<Readable> {
+  for (let take = size; take > 0; take = Math.floor(take / 2)) {
+    const listed = await unlessBroken(list, question, take, 0);
+    if (listed) return { listed, broken: 0, more: listed.length >= take };
+  }
+  return pastBroken(list, question);
+}
+
+async function pastBroken(list: OrderList, question: Question): Promise<Readable> {
+  // A shop that is down breaks on this too, and says so.
+  await list.askForNone();
+  for (let skip = 1; skip <= MOST_BROKEN; skip += 1) {
+    const next = await unlessBroken(list, question, 1, skip);
+    if (!next) continue;
+    // Orders move away when they change: what was stepped over must still be there, and broken.
+    const first = await unlessBroken(list, question, 1, 0);
+    if (first) return { listed: first, broken: 0, more: first.length > 0 };
+    return { listed: next, broken: skip, more: next.length > 0 };
+  }
+  return { ...NOTHING, broken: MOST_BROKEN };
+}
+
+async function unlessBroken(
+  list: OrderList,
+  question: Question,
+  size: number,
+  skip: number,
+): Promise<Listed[] | undefined> {
+  try {
+    return await list.ask(question, size, skip);
+  } catch (error) {
+    if (error instanceof ShopFault) return undefined;
+    throw error;
+  }
+}
+
+function brokenAfter(count: number, id: string, second: string): string[] {
+  if (count === 0) return [];
+  const which = count === 1 ? 'the order' : `${count} orders`;
+  return [id === '0' ? `${which} changed first since ${second}` : `${which} after ${id}`];
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { Failure } from '../../domain/failure.ts';
+import { decoded } from '../decode.ts';
+import type { PrestashopClient } from './client.ts';
+import type { Lookups, State } from './lookups.ts';
+import type { OrderHead, partsReader } from './parts.ts';
+import type { Settings } from './settings.ts';
+import { decodePayment, WireId, type WirePayment } from './wire.ts';
+
+/** What states are for that must not count as paid; documents can be of orders whose money came elsewhere. */
+const UNPAID: ReadonlySet<keyof Settings['states']> = new Set(['failed', 'verify', 'accepted', 'pay']);
+
+/** One order in the shop, read and written by single steps. Every method throws `Failure`. */
+export interface OrderDesk {
+  read(): Promise<OrderHead>;
+  /** The state that the settings name; undefined where they name none. Throws SHOP_REFUSED where the shop has no such state. */
+  stateFor(use: keyof Settings['states']): Promise<State | undefined>;
+  /** A new row of history, with all that the state brings about. Never the same twice: look before. */
+  setState(state: State, mail: boolean): Promise<void>;
+  /** Writes a payment's transaction; everything else in it stays. */
+  nameTransaction(payment: WirePayment, transaction: string): Promise<void>;
+  /** A message of the order, for the staff alone or for its customer too. Never the same twice: look before. */
+  message(order: OrderHead, text: string, toCustomer: boolean): Promise<void>;
+  refused(why: string): Failure;
+}
+
+/** PrestaShop's calls for one order. */
+export function orderDesk(
+  client: PrestashopClient,
+  lookups: Lookups,
+  reader: ReturnType<typeof partsReader>,
+  { states, employee }: Pick<Settings, 'states' | 'employee'>,
+  { shop, id }: { shop: string; id: string },
+): OrderDesk {
+  const what = (doing: string) => `${doing} order ${id} of ${shop}`;
+  const refused = (why: string) => new Failure('SHOP_REFUSED', 'refused', `order ${id} of ${shop}: ${why}`);
+  const by: Record<string, string> = employee ? { id_employee: String(employee) } : {};
+
+  /** The order's own thread, which its page in the back office shows: one of its customer. */
+  async function threadOf({ order, threads }: OrderHead): Promise<string> {
+    const own = threads.find(({ id_customer }) => id_customer === order.id_customer);
+    if (own) return own.id;
+    const doing = what('open a thread for');
+    const customer = order.id_customer && (await client.one(doing, 'customers', order.id_customer));
+    const made = await client.create(doing, 'customer_threads', {
+      id_lang: order.id_lang ?? '1',
+      id_shop: order.id_shop ?? '1',
+      id_customer: order.id_customer ?? '0',
+      id_order: id,
+      // As the back office does it: of no contact, under the customer's address, so that it goes on with this thread.
+      id_contact: '0',
+      email: typeof customer === 'object' ? String(customer.email ?? '') : '',
+      token: randomBytes(6).toString('hex'),
+      status: 'closed',
+    });
+    return decoded(WireId, doing, made).id;
+  }
+
+  return {
+    refused,
+    read: () => reader.head(id),
+    stateFor: async (use) => {
+      const ref = states[use];
+      if (ref === undefined) return undefined;
+      const stateId = await lookups.stateId(ref);
+      const found = (await lookups.states()).find((state) => state.id === stateId && !state.deleted);
+      // PrestaShop answers such a state with a sentence instead of XML, which nobody could tell from a lost answer.
+      if (!found) throw refused(`the shop has no order state ${stateId} (states.${use})`);
+      if (found.paid && UNPAID.has(use))
+        throw refused(`"${found.name}" (states.${use}) counts as paid: it would book money that nobody took`);
+      return found;
+    },
+    setState: async (state, mail) => {
+      await client.create(
+        what('set the state of'),
+        'order_histories',
+        { ...by, id_order_state: state.id, id_order: id },
+        // "sendmail", as some write it, is read by nothing (OrderHistory::addWs).
+        mail ? { sendemail: '1' } : {},
+      );
+    },
+    nameTransaction: async ({ id: payment, raw }, transaction) => {
+      const doing = what(`name the transaction of payment ${payment} of`);
+      const { associations: _, ...fields } = raw;
+      const kept = { ...(fields as Record<string, string>), transaction_id: transaction };
+      decodePayment(doing, await client.replace(doing, 'order_payments', kept));
+    },
+    message: async (order, text, toCustomer) => {
+      await client.create(what('write to'), 'customer_messages', {
+        ...by,
+        id_customer_thread: await threadOf(order),
+        message: text,
+        private: toCustomer ? '0' : '1',
+      });
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { Failure } from '../../domain/failure.ts';
+import type { Shop } from '../shop.ts';
+import { listChanged } from './changes.ts';
+import { prestashopClient } from './client.ts';
+import { orderDesk } from './desk.ts';
+import { lookups } from './lookups.ts';
+import { toOrder } from './mapping.ts';
+import { partsReader } from './parts.ts';
+import { type Settings, settings } from './settings.ts';
+import { writeBack } from './writeback.ts';
+
+/** A PrestaShop 1.7, 8 or 9 shop, over its webservice. Orders are named by their id: references are not unique (PS#11115). */
+function create(name: string, settings: Settings): Shop {
+  const client = prestashopClient(settings);
+  const looked = lookups(client, name, settings);
+  const reader = partsReader(client, looked, name);
+  return {
+    name,
+    readOrder: async (id) => toOrder(name, await reader.whole(checked(name, id)), settings),
+    listChanged: (after, limit) => listChanged(client, looked, name, after, limit),
+    writeBack: async (id, notice) => {
+      const desk = orderDesk(client, looked, reader, settings, { shop: name, id: checked(name, id) });
+      return writeBack(desk, settings, notice);
+    },
+  };
+}
+
+/** One order has one id: "07" or a reference would open a second workflow for it. */
+function checked(shop: string, id: string): string {
+  if (/^[1-9]\d*$/.test(id)) return id;
+  throw new Failure('ORDER_NOT_FOUND', 'refused', `${shop} has no such order: its ids are whole numbers`);
+}
+
+export const prestashop = { settings, create };

@@ -1,0 +1,110 @@
+import { minorUnits } from '../../domain/money.ts';
+import type { ShopNotice } from '../shop.ts';
+import { markersIn, noticeText } from '../texts.ts';
+import { paidOf } from './amounts.ts';
+import type { OrderDesk } from './desk.ts';
+import type { OrderHead } from './parts.ts';
+import type { Settings } from './settings.ts';
+
+type Of<Kind extends ShopNotice['kind']> = Extract<ShopNotice, { kind: Kind }>;
+type Use = keyof Settings['states'];
+
+// Payments that a state did not make itself don't count for the invoice that it makes: it books all of it once more (PS#20025).
+const TWICE = 'it was paid in the shop before it had an invoice: book it there, or it would be booked twice';
+
+/** What becomes of the document is told of orders that are done with, too. */
+const OF_DOCUMENTS: ReadonlySet<Use> = new Set(['shipped', 'invoiced', 'cancelled']);
+
+/**
+ * Tells the shop. The message comes last and holds the notice's marker: where it stands, all else was done. Every other
+ * step looks first, so that the whole can be repeated after any failure.
+ */
+export async function writeBack(
+  desk: OrderDesk,
+  policy: Pick<Settings, 'sendEmail'>,
+  notice: ShopNotice,
+): Promise<string> {
+  const order = await desk.read();
+  if (markersIn(order.messages.map(({ message }) => message)).includes(notice.marker))
+    return 'written earlier';
+  const done = await act(desk, policy, order, notice);
+  const { reference, id } = order.order;
+  await desk.message(order, noticeText(notice, reference ?? id), notice.kind === 'pay');
+  return `${done}, message written`;
+}
+
+async function act(
+  desk: OrderDesk,
+  { sendEmail }: Pick<Settings, 'sendEmail'>,
+  order: OrderHead,
+  notice: ShopNotice,
+): Promise<string> {
+  const put = (use: Use, mail = sendEmail) => putInto(desk, order, use, mail);
+  switch (notice.kind) {
+    case 'paid':
+      return paid(desk, order, notice, sendEmail);
+    case 'failed':
+      // Only the closed window is the end: before it, the customer can still pay.
+      if (!notice.final) return 'not paid';
+      if (order.state === 'cancelled') return 'not paid, cancelled already';
+      if (paidOf(order) > 0) throw desk.refused('not failed: the shop says that something was paid');
+      return `not paid, ${await put('failed')}`;
+    case 'verify':
+      if (order.state !== 'open' && order.state !== 'unknown') return `to verify, left ${order.status}`;
+      return `to verify, ${await put('verify')}`;
+    case 'accepted':
+      return `payment awaited outside the shop, ${await put('accepted')}`;
+    case 'pay':
+      if (order.state === 'cancelled' || order.state === 'closed')
+        throw desk.refused(`nobody is asked to pay it: its state is ${order.status}`);
+      // What this state mails is all that reaches the customer: the webservice mails no message (PS#13802).
+      return `the link stands in the customer's order, ${await put('pay', true)}`;
+    case 'document':
+      if (order.state === 'cancelled') return `document ${notice.state}, order cancelled already`;
+      return `document ${notice.state}, ${await put(notice.state)}`;
+    default:
+      throw new Error(`no such notice: ${JSON.stringify(notice satisfies never)}`);
+  }
+}
+
+/** Puts the order into the state that is meant for this, unless it is in it, or beyond: what is cancelled or shipped stays so. */
+async function putInto(desk: OrderDesk, head: OrderHead, use: Use, mail: boolean): Promise<string> {
+  const { order, state, status } = head;
+  const wanted = await desk.stateFor(use);
+  const beyond = state === 'cancelled' || (state === 'closed' && !OF_DOCUMENTS.has(use));
+  if (!wanted || beyond) return `state left as it is (${status})`;
+  const name = wanted.name ?? wanted.id;
+  if (wanted.id === order.current_state) return `state already "${name}"`;
+  if (wanted.paid && !order.invoice_number && paidOf(head) > 0) throw desk.refused(TWICE);
+  await desk.setState(wanted, mail);
+  return `state "${name}"`;
+}
+
+async function paid(desk: OrderDesk, order: OrderHead, notice: Of<'paid'>, mail: boolean): Promise<string> {
+  const { current_state, total_paid } = order.order;
+  const [paidState, verifyState] = [await desk.stateFor('paid'), await desk.stateFor('verify')];
+  const { reference } = notice.collected;
+  if (order.state === 'cancelled') throw desk.refused('it is cancelled, so it was not booked as paid');
+  if (!paidState) return `paid, state left as it is (${order.status})`;
+  if (current_state === paidState.id) return `paid already, ${await named(desk, reference)}`;
+  const booked = paidOf(order);
+  if (booked >= minorUnits(total_paid, order.currency) && booked > 0) return 'booked as paid already';
+  if (booked > 0) throw desk.refused(TWICE);
+  if (order.state === 'closed')
+    throw desk.refused(`it is ${order.status}, and the shop knows of no payment: book it there`);
+  if (order.state === 'on_hold' && current_state !== verifyState?.id)
+    throw desk.refused('somebody put it on hold in the shop; release it there');
+  return `${await putInto(desk, order, 'paid', mail)}, ${await named(desk, reference)}`;
+}
+
+/** Names the transaction in the payment that the state made: the newest that names none. */
+async function named(desk: OrderDesk, transaction: string): Promise<string> {
+  const { payments } = await desk.read();
+  if (payments.some(({ transaction_id }) => transaction_id === transaction))
+    return 'transaction named already';
+  const unnamed = payments.findLast(({ transaction_id }) => !transaction_id);
+  if (!unnamed)
+    return 'though no payment was made of it: see that the state makes an invoice and counts as paid';
+  await desk.nameTransaction(unnamed, transaction);
+  return `transaction named in payment ${unnamed.id}`;
+}
