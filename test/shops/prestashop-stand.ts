@@ -1,0 +1,105 @@
+import getPort from 'get-port';
+import { createPrestaShopSandbox } from '../../sandbox/prestashop/index.ts';
+import { wallClock } from '../../shops/prestashop/clock.ts';
+import { prestashop } from '../../shops/prestashop/index.ts';
+import type { ShopStand } from '../contract/shop.ts';
+import { CUSTOMER_WROTE, descriptions, expectations } from './prestashop-orders.ts';
+
+const KEY = 'A1B2C3D4E5F6G7H8I9J0K1L2M3N4O5P6';
+const WRONG = 'WRONGKEYWRONGKEYWRONGKEYWRONGKEY';
+
+/** A release in a zone, asked in a format. */
+export interface Variant {
+  version: '1.7' | '8' | '9';
+  timezone: string;
+  output: 'xml' | 'json';
+}
+
+/** A sandbox, and what steers it. */
+export async function openPrestashop({ version, timezone, output }: Variant): Promise<ShopStand> {
+  const sandbox = await createPrestaShopSandbox({ key: KEY, version, timezone });
+  const closedPort = await getPort();
+  const post = async (path: string, body: object = {}): Promise<unknown> => {
+    const answer = await fetch(`${sandbox.url}/_sandbox${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+    return answer.json();
+  };
+  const whole = async (id: string) =>
+    (await (await fetch(`${sandbox.url}/_sandbox/orders/${id}`)).json()) as {
+      order: { current_state: number };
+      payments: { amount: string }[];
+      threads: { messages: { message: string }[] }[];
+      mails: { template: string }[];
+    };
+  const orderOf = (id: string) => {
+    const order = sandbox.books.tables.orders?.find((row) => String(row.id) === id);
+    if (!order) throw new Error(`no order ${id} in the books`);
+    return order;
+  };
+
+  return {
+    logins: ['key'],
+    secrets: [KEY, WRONG, Buffer.from(`${KEY}:`).toString('base64')],
+    // The webservice mails no message, and the state for it mails nothing in this shop.
+    linkMails: 0,
+    shop: ({ wrongKey = false, timeoutMs = 5000, firm = false, nobodyThere = false } = {}) =>
+      prestashop.create(
+        'prestashop-it',
+        prestashop.settings.parse({
+          url: nobodyThere ? `http://127.0.0.1:${closedPort}` : sandbox.url,
+          key: wrongKey ? WRONG : KEY,
+          output,
+          timeout: timeoutMs,
+          statesRead: { open: [14], onHold: [15] },
+          states: {
+            paid: 'PS_OS_PAYMENT',
+            ...(firm && { failed: 'PS_OS_CANCELED', verify: 15, pay: 14, invoiced: 13 }),
+          },
+        }),
+      ),
+    placeOrder: async (kind) => {
+      const order = (await post('/orders', descriptions[kind])) as { id: number };
+      const combination = version === '1.7' ? 'Camicia - Taglia : M' : 'Camicia (Taglia: M)';
+      return { id: String(order.id), expected: expectations(combination)[kind] };
+    },
+    fault: async (on, fault) => {
+      await post('/faults', { ...fault, method: on === 'read' ? 'GET' : 'POST', path: '/api' });
+    },
+    clearFaults: async () => {
+      await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
+    },
+    cancelInShop: async (id) => {
+      await post(`/orders/${id}/state`, { state: 6 });
+    },
+    setChanged: async (id, at) => {
+      orderOf(id).date_upd = wallClock(timezone).local(Date.parse(at));
+    },
+    breakOrder: async (id) => {
+      await post('/quirks', { brokenOrder: id === undefined ? null : { id: Number(id) } });
+    },
+    spoil: async (id) => {
+      await post('/quirks', { brokenOrder: { id: Number(id), field: 'total_paid', value: 'many' } });
+      await post(`/orders/${id}/message`, { message: 'note-of-the-customer' });
+      return ['ada.neri', 'Neri', 'note-of-the-customer'];
+    },
+    told: async (id) => {
+      const { order, payments, threads, mails } = await whole(id);
+      const booked = payments.reduce((sum, { amount }) => sum + Number(amount), 0);
+      return {
+        texts: threads
+          .flatMap(({ messages }) => messages.map(({ message }) => message))
+          .filter((text) => text !== CUSTOMER_WROTE),
+        bookings: payments.length,
+        booked: Math.round(booked * 100),
+        mails: mails.map(({ template }) => template),
+        onHold: order.current_state === 15,
+        cancelled: order.current_state === 6,
+      };
+    },
+    close: () => sandbox.close(),
+  };
+}

@@ -1,0 +1,8 @@
+import { shopContract } from '../contract/shop.ts';
+import { openPrestashop } from './prestashop-stand.ts';
+
+shopContract({
+  name: 'PrestaShop 8',
+  open: () => openPrestashop({ version: '8', timezone: 'Europe/Rome', output: 'xml' }),
+  cannot: { mail: 'the webservice mails no message, only what a state mails: its link stands in the order' },
+});
