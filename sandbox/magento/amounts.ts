@@ -83,11 +83,17 @@ export function rowAmounts(row: RowSums): Record<string, number> {
   };
 }
 
-// The column's name would be too long for the database, and is shortened on the wire too.
-export const baseName = (field: string): string =>
-  field === 'shipping_discount_tax_compensation_amount'
-    ? 'base_shipping_discount_tax_compensation_amnt'
-    : `base_${field}`;
+const baseNames = new Map([
+  // The column's name would be too long for the database, and is shortened on the wire too.
+  ['shipping_discount_tax_compensation_amount', 'base_shipping_discount_tax_compensation_amnt'],
+]);
+
+/** Made once for each field: names put together anew are slow as keys. */
+export function baseName(field: string): string {
+  const name = baseNames.get(field) ?? `base_${field}`;
+  baseNames.set(field, name);
+  return name;
+}
 
 /** Amounts in the order's currency together with the same in the shop's base currency. */
 export function withBase(own: Record<string, number>, base: Record<string, number>): Record<string, number> {

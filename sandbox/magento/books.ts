@@ -104,7 +104,7 @@ export interface Mail {
   at: string;
 }
 
-/** Misbehaviours of real versions, each off until told. `brokenOrder`: an entity id; every answer that holds it is a 500. */
+/** Misbehaviours of real versions, each off until told, and settings. `brokenOrder`: an entity id; every answer that holds it is a 500. */
 export interface Quirks {
   repeatLastPage: boolean;
   statusNull: boolean;
@@ -112,6 +112,8 @@ export interface Quirks {
   commentStatusStrict: boolean;
   bearerOff: boolean;
   brokenOrder: number | null;
+  /** The store's, as storeConfigs tells it. Its dates are UTC whatever it says. */
+  timezone: string;
 }
 
 /** Everything the shop knows. `captures` are calls to a gateway for real money: they must stay empty when we only book. */
@@ -143,6 +145,7 @@ export function emptyBooks(announce: MagentoBooks['announce']): MagentoBooks {
       commentStatusStrict: false,
       bearerOff: false,
       brokenOrder: null,
+      timezone: 'Europe/Rome',
     },
     carts: [],
     nonces: [],

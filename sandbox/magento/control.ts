@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import { ZodError, z } from 'zod';
+import { Bulk } from '../kit/bulk.ts';
 import type { Sandbox } from '../kit/kit.ts';
-import type { MagentoBooks, OrderEntity } from './books.ts';
+import { type MagentoBooks, magentoDate, type OrderEntity } from './books.ts';
 import { MagentoError, noEntity } from './errors.ts';
 import { present } from './present.ts';
 import type { Shop } from './shop.ts';
@@ -14,13 +15,15 @@ const Quirks = z
     commentStatusStrict: z.boolean(),
     bearerOff: z.boolean(),
     brokenOrder: z.int().positive().nullable(),
+    timezone: z.string(),
   })
   .partial();
 const Announce = z.strictObject({ url: z.url(), secret: z.string() }).nullable();
 
 /**
  * What steers the shop from outside its web API: `POST /_sandbox/orders` (see `Description`),
- * `POST /_sandbox/orders/:id/cancel`, `/restore` and `/edit`, `POST /_sandbox/quirks`, `POST /_sandbox/announce`.
+ * `/orders/bulk` (see `Bulk`), `/orders/:id/cancel`, `/restore`, `/edit` and `/touch` (updated_at only),
+ * `POST /_sandbox/quirks` (`timezone` too), `POST /_sandbox/announce` (null: orders have to be found).
  */
 export async function controlRoutes(sandbox: Sandbox<MagentoBooks>, shop: Shop): Promise<void> {
   const { books } = sandbox;
@@ -33,6 +36,13 @@ export async function controlRoutes(sandbox: Sandbox<MagentoBooks>, shop: Shop):
   await sandbox.app.register(async (control) => {
     control.setErrorHandler((error, _request, reply) => refuse(error, reply));
     control.post('/_sandbox/orders', (request) => whole(shop.place(request.body)));
+    control.post('/_sandbox/orders/bulk', ({ body }) => shop.placeMany(Bulk.parse(body)));
+    control.post<{ Params: { id: string } }>('/_sandbox/orders/:id/touch', ({ params }) => {
+      const order = orderOf(params.id);
+      order.updated_at = magentoDate(sandbox.now());
+      sandbox.save();
+      return whole(order);
+    });
     control.post<{ Params: { id: string } }>('/_sandbox/orders/:id/cancel', ({ params }) => ({
       canceled: shop.cancel(orderOf(params.id)),
     }));

@@ -52,6 +52,8 @@ export const Description = z.strictObject({
   currency: z.string().length(3).default('EUR'),
   /** What the customer wrote. */
   note: z.string().optional(),
+  /** When it is placed, UTC; without it, now. */
+  at: z.iso.datetime().optional(),
 });
 export type Description = z.infer<typeof Description>;
 

@@ -84,7 +84,9 @@ function routes(rest: FastifyInstance, sandbox: Sandbox<MagentoBooks>, integrati
   rest.post<WithId>('/orders/:id/unhold', may('Magento_Sales::unhold'), (request) =>
     changed(unhold(orderOf(request), sandbox.now())),
   );
-  rest.get('/store/storeConfigs', may('Magento_Backend::store'), () => [storeConfig(sandbox.url)]);
+  rest.get('/store/storeConfigs', may('Magento_Backend::store'), () => [
+    storeConfig(sandbox.url, books.quirks.timezone),
+  ]);
   rest.post('/guest-carts', (_request, reply) => {
     const id = createHash('md5').update(`cart ${books.carts.length}`).digest('hex');
     books.carts.push(id);
@@ -125,14 +127,14 @@ function readJsonAsMagento(rest: FastifyInstance): void {
   });
 }
 
-const storeConfig = (url: string) => ({
+const storeConfig = (url: string, timezone: string) => ({
   id: 1,
   code: 'default',
   website_id: 1,
   locale: 'it_IT',
   base_currency_code: 'EUR',
   default_display_currency_code: 'EUR',
-  timezone: 'Europe/Rome',
+  timezone,
   weight_unit: 'kgs',
   base_url: `${url}/`,
   base_link_url: `${url}/`,

@@ -1,4 +1,5 @@
 import type { Announcer } from '../kit/announce.ts';
+import { type Bulk, moments } from '../kit/bulk.ts';
 import type { Sandbox } from '../kit/kit.ts';
 import { cancel, restore } from './actions.ts';
 import type { MagentoBooks, OrderEntity } from './books.ts';
@@ -11,6 +12,8 @@ import { addOrder } from './orders.ts';
 export interface Shop {
   /** Throws a ZodError on a description it doesn't understand. */
   place(description: unknown): OrderEntity;
+  /** Places many, announced to nobody. */
+  placeMany(bulk: Bulk): { first: number; last: number };
   find(id: number): OrderEntity | undefined;
   cancel(order: OrderEntity): boolean;
   /** Undoes a cancellation. */
@@ -22,21 +25,31 @@ export interface Shop {
 export function openShop(sandbox: Sandbox<MagentoBooks>, announcer: Announcer): Shop {
   const { books } = sandbox;
 
+  const book = (
+    description: Description,
+    at: Date,
+    number?: string,
+    relation?: Record<string, unknown>,
+  ): OrderEntity => {
+    const cart = fillIn(description, books.counters.order + 1);
+    const order = addOrder(books, cart, at, number, relation);
+    books.descriptions[order.entity_id] = description;
+    if (cart.paid) payInShop(order, at);
+    return order;
+  };
   const add = (given: unknown, number?: string, relation?: Record<string, unknown>): OrderEntity => {
     const description = Description.parse(given ?? {});
-    const cart = fillIn(description, books.counters.order + 1);
-    const order = addOrder(books, cart, sandbox.now(), number, relation);
-    books.descriptions[order.entity_id] = description;
-    if (cart.paid) payInShop(order);
+    const { at } = description;
+    const order = book(description, at ? new Date(at) : sandbox.now(), number, relation);
     announcer.announce(order.entity_id);
     sandbox.save();
     return order;
   };
 
   // The shop's own gateway has taken the money before anybody else hears of the order: no capture of ours.
-  const payInShop = (order: OrderEntity): void => {
+  const payInShop = (order: OrderEntity, at: Date): void => {
     const whole = { capture: false, notify: false, appendComment: false, items: [] };
-    invoiceOrder(books, order, whole, sandbox.now());
+    invoiceOrder(books, order, whole, at);
     const transaction = `shop-${String(order.entity_id).padStart(6, '0')}`;
     order.payment.last_trans_id = transaction;
     const { payment_additional_info: info } = order.extension_attributes;
@@ -46,6 +59,13 @@ export function openShop(sandbox: Sandbox<MagentoBooks>, announcer: Announcer): 
 
   return {
     place: (description) => add(description),
+    placeMany: (bulk) => {
+      const description = Description.parse(bulk.order ?? {});
+      const first = books.counters.order + 1;
+      for (const at of moments(bulk, sandbox.now())) book(description, at);
+      sandbox.save();
+      return { first, last: books.counters.order };
+    },
     find: (id) => books.orders.find((order) => order.entity_id === id),
     cancel: (order) => {
       const done = cancel(books, order, sandbox.now());
@@ -62,6 +82,7 @@ export function openShop(sandbox: Sandbox<MagentoBooks>, announcer: Announcer): 
         ...(books.descriptions[order.entity_id] as Description),
         ...(changes as Partial<Description>),
         paid: false,
+        at: undefined,
       });
       if (!cancel(books, order, sandbox.now()))
         throw new MagentoError(409, `Order ${order.increment_id} can't be edited any more.`);

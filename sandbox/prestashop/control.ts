@@ -4,9 +4,8 @@ import { Bulk } from '../kit/bulk.ts';
 import type { World } from './books.ts';
 import { WsError } from './errors.ts';
 import type { Row } from './fields.ts';
-import { addState } from './seeds.ts';
+import { addState, configure } from './seeds.ts';
 import type { Shop } from './shop.ts';
-import { table } from './tables.ts';
 
 const count = z.int().positive();
 const Settings = z
@@ -93,7 +92,7 @@ export async function controlRoutes(world: World, shop: Shop): Promise<void> {
       shop.touch(orderOf(params));
       return orderOf(params);
     });
-    control.post('/_sandbox/settings', ({ body }) => saved(set(world, Settings.parse(body))));
+    control.post('/_sandbox/settings', ({ body }) => saved(configure(books, Settings.parse(body))));
     control.post('/_sandbox/quirks', ({ body }) => saved(Object.assign(books.quirks, Quirks.parse(body))));
     control.post('/_sandbox/notices', ({ body }) => {
       books.notices.push(Notice.parse(body ?? {}));
@@ -110,15 +109,6 @@ export async function controlRoutes(world: World, shop: Shop): Promise<void> {
       return saved({ announce: books.announce?.url ?? null });
     });
   });
-}
-
-function set({ books }: World, { version, timezone, languages }: z.infer<typeof Settings>): object {
-  if (version) books.version = version;
-  const zone = table(books, 'configurations').find((row) => row.name === 'PS_TIMEZONE');
-  if (timezone && zone) zone.value = timezone;
-  const second = table(books, 'languages')[1];
-  if (languages && second) second.active = languages - 1;
-  return { version: books.version, timezone: zone?.value, languages: second?.active === 1 ? 2 : 1 };
 }
 
 function refuse(error: unknown, reply: FastifyReply): FastifyReply {

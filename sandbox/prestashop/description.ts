@@ -49,6 +49,8 @@ export const Description = z.strictObject({
         variant: text.optional(),
         virtual: z.boolean().optional(),
         ean13: text.optional(),
+        /** What the customer had written on it, field by field. */
+        texts: z.array(text).optional(),
       }),
     )
     .min(1)
@@ -94,6 +96,7 @@ export type Description = z.infer<typeof Description>;
 export interface Bought extends Article {
   qty: number;
   virtual: boolean;
+  texts?: string[];
 }
 
 /** Looks articles up. `turn` counts up with each order, so that orders placed without a word differ, and are the same in every run. */

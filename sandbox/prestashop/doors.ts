@@ -10,9 +10,12 @@ const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 export const unauthorized = { 'www-authenticate': REALM };
 
-/** Everything that is played here, with every verb: what a key may do when its owner ticked all boxes. */
-export const allRights = (): Key['permissions'] =>
-  Object.fromEntries([...resources.keys()].map((name) => [name, [...VERBS]]));
+/** A key that may do everything that is played here, with every verb, unless it is there already. */
+export function addKey(books: PrestaShopBooks, key: string): void {
+  if (books.keys.some((one) => one.key === key)) return;
+  const permissions = Object.fromEntries([...resources.keys()].map((name) => [name, [...VERBS]]));
+  books.keys.push({ key, active: true, permissions });
+}
 
 /**
  * The key that a request comes with: user name of Basic (the password is not looked at) or ws_key. With neither the

@@ -1,13 +1,14 @@
 import { openAnnouncer } from '../kit/announce.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../kit/kit.ts';
 import { apiRoutes } from './api.ts';
-import type { PrestaShopBooks, World } from './books.ts';
+import type { PrestaShopBooks, Quirks, World } from './books.ts';
 import { wallClock } from './clock.ts';
 import { controlRoutes } from './control.ts';
+import { addKey } from './doors.ts';
 import type { Version } from './names.ts';
 import { pageRoutes } from './page.ts';
 import { zoneOf } from './present.ts';
-import { seeds } from './seeds.ts';
+import { configure, seeds } from './seeds.ts';
 import { openShop } from './shop.ts';
 
 export type { PrestaShopBooks } from './books.ts';
@@ -19,6 +20,9 @@ export interface PrestaShopSandboxOptions extends SandboxOptions {
   version?: Version;
   /** PS_TIMEZONE. */
   timezone?: string;
+  /** Languages that are on: Italian, or English too. */
+  languages?: 1 | 2;
+  quirks?: Partial<Quirks>;
   announceUrl?: string;
   announceSecret?: string;
 }
@@ -30,14 +34,14 @@ export const sandboxKey = 'SANDBOXKEYSANDBOXKEYSANDBOXKEY12';
 export function createPrestaShopSandbox(
   options: PrestaShopSandboxOptions = {},
 ): Promise<Sandbox<PrestaShopBooks>> {
-  const { key = sandboxKey, version = '8', timezone = 'Europe/Rome' } = options;
-  const announce = options.announceUrl
-    ? { url: options.announceUrl, secret: options.announceSecret ?? '' }
-    : null;
-  return createSandbox(options, seeds({ version, timezone, key, announce }), async (sandbox) => {
+  return createSandbox(options, seeds(options.key ?? sandboxKey), async (sandbox) => {
     const { books } = sandbox;
-    // Books read from a file keep the orders; the address comes from whoever starts the shop now.
-    if (announce) books.announce = announce;
+    // Books read from a file keep the orders; what is said now goes before what they say.
+    configure(books, options);
+    Object.assign(books.quirks, options.quirks);
+    if (options.key) addKey(books, options.key);
+    if (options.announceUrl)
+      books.announce = { url: options.announceUrl, secret: options.announceSecret ?? '' };
     const world: World = { sandbox, books, now: () => wallClock(sandbox.now(), zoneOf(books)) };
     const shop = openShop(world, openAnnouncer(sandbox));
     await apiRoutes(world);

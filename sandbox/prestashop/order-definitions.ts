@@ -103,4 +103,36 @@ export const orderDefinitions: Resource[] = [
     'The Order cart rules',
     'id_order:int!>orders id_cart_rule:int! id_order_invoice:int name:string! value:money! value_tax_excl:money! free_shipping:bool',
   ),
+  resource(
+    'customizations',
+    'customization',
+    'Customization values',
+    `id_address_delivery:int!>addresses id_cart:int!>carts id_product:int!>products id_product_attribute:int! quantity:int!
+    quantity_refunded:int! quantity_returned:int! in_cart:bool!`,
+    {
+      associations: [
+        {
+          name: 'customized_data_text_fields',
+          node: 'customized_data_text_field',
+          virtual: true,
+          fields: [
+            { name: 'id_customization_field', xlink: 'product_customization_fields' },
+            { name: 'value' },
+          ],
+          rows: (_books, { texts }) =>
+            Object.entries(texts ?? {}).map(([field, value]) => ({ id_customization_field: field, value })),
+        },
+        {
+          name: 'customized_data_images',
+          node: 'customized_data_image',
+          virtual: true,
+          fields: [
+            { name: 'id_customization_field', xlink: 'product_customization_fields' },
+            { name: 'value' },
+          ],
+          rows: () => [],
+        },
+      ],
+    },
+  ),
 ];

@@ -19,6 +19,7 @@ export function addRows(world: World, order: Row, items: Bought[], all: OrderSum
       product_id: productId(item.reference),
       product_attribute_id: item.variant ? productId(item.variant) : 0,
       id_shop: 1,
+      id_customization: item.texts ? customized(world, order, item, item.texts) : 0,
       product_name: nameOf(item, major(books.version)),
       product_quantity: item.qty,
       product_quantity_in_stock: item.qty,
@@ -37,6 +38,18 @@ export function addRows(world: World, order: Row, items: Bought[], all: OrderSum
     });
     shelve(world, detail, -item.qty);
   }
+}
+
+function customized({ books }: World, order: Row, item: Bought, texts: string[]): number {
+  return insert(books, 'customizations', {
+    id_address_delivery: order.id_address_delivery ?? 0,
+    id_cart: order.id_cart ?? 0,
+    id_product: productId(item.reference),
+    id_product_attribute: item.variant ? productId(item.variant) : 0,
+    quantity: item.qty,
+    in_cart: 1,
+    texts: Object.fromEntries(texts.map((text, i) => [String(i + 1), text])),
+  }).id;
 }
 
 /** A combination's name as the cart writes it: "Felpa (Taglia: L - Colore: Blu)" since 8, "Felpa - Taglia : L, Colore : Blu" before (recorded). */

@@ -1,7 +1,7 @@
 import type { PrestaShopBooks } from './books.ts';
 import { configuredStates, type StateSeed, states } from './catalogue.ts';
 import { addCustomer } from './customers.ts';
-import { allRights } from './doors.ts';
+import { addKey } from './doors.ts';
 import type { Row, Value } from './fields.ts';
 import type { Version } from './names.ts';
 import { people } from './people.ts';
@@ -22,24 +22,17 @@ const CURRENCIES: [iso: string, name: string, symbol: string, rate: string][] = 
 ];
 const START = '2024-01-15 09:00:00';
 
-export interface Seeded {
-  version: Version;
-  timezone: string;
-  key: string;
-  announce: PrestaShopBooks['announce'];
-}
-
 /** A shop with its tables as an installation leaves them, its customers, and no order. */
-export function seeds({ version, timezone, key, announce }: Seeded): PrestaShopBooks {
+export function seeds(key: string): PrestaShopBooks {
   const books: PrestaShopBooks = {
-    version,
+    version: '8',
     tables: Object.fromEntries([...resources.keys()].map((name) => [name, [] as Row[]])),
     links: {},
     stock: {},
     mails: [],
     announcements: [],
-    announce,
-    keys: [{ key, active: true, permissions: allRights() }],
+    announce: null,
+    keys: [],
     quirks: {
       webserviceOff: false,
       dropAuthorization: false,
@@ -50,6 +43,7 @@ export function seeds({ version, timezone, key, announce }: Seeded): PrestaShopB
     notices: [],
     carts: 0,
   };
+  addKey(books, key);
   const dates = { date_add: START, date_upd: START };
   const lang = (it: string, en = it) => ({ '1': it, '2': en });
   const add = (name: string, given: Record<string, Value>) => insert(books, name, given);
@@ -95,7 +89,7 @@ export function seeds({ version, timezone, key, announce }: Seeded): PrestaShopB
     PS_LANG_DEFAULT: '1',
     PS_CURRENCY_DEFAULT: '1',
     PS_COUNTRY_DEFAULT: '10',
-    PS_TIMEZONE: timezone,
+    PS_TIMEZONE: 'Europe/Rome',
     PS_SHOP_NAME: 'Emporio Adriatico',
     PS_INVOICE: '1',
     ...Object.fromEntries(Object.entries(configuredStates).map(([name, id]) => [name, String(id)])),
@@ -103,6 +97,19 @@ export function seeds({ version, timezone, key, announce }: Seeded): PrestaShopB
   for (const [name, value] of Object.entries(configured)) add('configurations', { name, value, ...dates });
   for (const person of people) addCustomer(books, person, { guest: false, at: START });
   return books;
+}
+
+/** Changes what the shop is: its release, PS_TIMEZONE, how many languages are on. Answers what it is then. */
+export function configure(
+  books: PrestaShopBooks,
+  { version, timezone, languages }: { version?: Version; timezone?: string; languages?: 1 | 2 },
+): object {
+  if (version) books.version = version;
+  const zone = table(books, 'configurations').find((row) => row.name === 'PS_TIMEZONE');
+  if (timezone && zone) zone.value = timezone;
+  const second = table(books, 'languages')[1];
+  if (languages && second) second.active = languages - 1;
+  return { version: books.version, timezone: zone?.value, languages: second?.active === 1 ? 2 : 1 };
 }
 
 /** The id of the tax of that rate; 0, which is none, for 0. */

@@ -83,7 +83,7 @@ describe('the shop’s pages', () => {
 });
 
 describe('the shop’s books', () => {
-  it('are there again when it is started again, under its old key and clock', async () => {
+  it('are there again when it is started again, as it was but for what is said then', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'prestashop-'));
     try {
       const file = join(folder, 'shop.json');
@@ -92,9 +92,17 @@ describe('the shop’s books', () => {
       await fetch(`${first.url}/_sandbox/orders`, { method: 'POST' });
       await first.close();
       const second = await createPrestaShopSandbox({ file });
-      const answer = await fetch(`${second.url}/api/orders/1?ws_key=${'K'.repeat(32)}`);
-      expect([answer.status, answer.headers.get('psws-version')]).toEqual([200, '9.0.2']);
+      const read = async (url: string) => {
+        const answer = await fetch(`${url}/api/orders/1?ws_key=${'K'.repeat(32)}`);
+        return [answer.status, answer.headers.get('psws-version')];
+      };
+      expect(await read(second.url)).toEqual([200, '9.0.2']);
       await second.close();
+      const off = { webserviceOff: true };
+      const third = await createPrestaShopSandbox({ file, version: '1.7', quirks: off, languages: 2 });
+      expect(await read(third.url)).toEqual([503, null]);
+      expect(third.books.version).toBe('1.7');
+      await third.close();
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -128,7 +128,7 @@ describe('fifty thousand orders', () => {
     expect(await list('order_details', 'filter[id_order]=[50000]')).toMatchObject([
       { product_reference: 'MIELE-ACACIA' },
     ]);
-  }, 60_000);
+  }, 120_000);
 
   it('are placed up to now when nobody says from when', async () => {
     await steer('orders/bulk', { count: 25, perSecond: 10 });

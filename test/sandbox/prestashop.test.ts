@@ -112,6 +112,21 @@ describe('an order', () => {
     expect((await get('/order_details/2')).text).toContain('<taxes nodeType="tax" api="taxes"/>');
   });
 
+  it('of something made to measure has the customer’s words behind a link', async () => {
+    await place({ items: [{ reference: 'A', texts: ['Per Anna', 'Blu'] }, { reference: 'B' }] });
+    expect((await list('order_details')).map((row) => row.id_customization)).toEqual(['1', '0']);
+    const customization = (await read('customizations', 1)) as unknown as Json;
+    expect(customization.associations).toEqual({
+      customized_data_text_fields: {
+        customized_data_text_field: [
+          { id_customization_field: '1', value: 'Per Anna' },
+          { id_customization_field: '2', value: 'Blu' },
+        ],
+      },
+      customized_data_images: '',
+    });
+  });
+
   it('that is exempt is sold without VAT, also abroad', async () => {
     await place({ customer: 5, exempt: true, items: [{ reference: 'A', price: 122 }], shipping: 12.2 });
     expect(await read('orders', 1)).toMatchObject({
