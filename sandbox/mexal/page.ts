@@ -1,5 +1,6 @@
 import { Eta } from 'eta';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { actOn, codePayment } from './accountant.ts';
 import { isLocked } from './auth.ts';
 import { documentKey, type StoredDocument, type World } from './books.ts';
 import type { Rec } from './fields.ts';
@@ -13,7 +14,7 @@ eta.loadTemplate('@document', documentTemplate);
 
 const NEWEST = 200;
 
-/** Pages for people: the books (`/`) and one document (`/documenti/:key?anno=`). */
+/** Pages for people: the books (`/`) and one document (`/documenti/:key?anno=`), with the accountant's work as buttons. */
 export function pageRoutes(app: FastifyInstance, world: World): void {
   const { books } = world.sandbox;
   const show = (reply: FastifyReply, template: string, data: object) =>
@@ -39,6 +40,15 @@ export function pageRoutes(app: FastifyInstance, world: World): void {
       .find((d) => documentKey(d) === params.key && (!query.anno || d.year === Number(query.anno)));
     if (!document) return reply.code(404).type('text/plain; charset=utf-8').send('Documento inesistente');
     return show(reply, '@document', { document: view(world, document) });
+  });
+  type Acted = { Params: { key: string; act: string }; Querystring: { anno?: string } };
+  app.post<Acted>('/documenti/:key/:act', ({ params, query }, reply) => {
+    actOn(world, { key: params.key, year: query.anno }, params.act);
+    return reply.redirect('/', 303);
+  });
+  app.post<{ Body: { descrizione?: string } }>('/pagamenti', ({ body }, reply) => {
+    codePayment(world, { descrizione: body.descrizione ?? '' });
+    return reply.redirect('/', 303);
   });
 }
 
@@ -67,8 +77,13 @@ function view(world: World, document: StoredDocument) {
     warehouse: describe(books.warehouses, header.id_magazzino),
     reason: describe(books.reasons, header.id_causale),
     costCentre: describe(books.costCentres, header.id_costo_ricavo),
+    carrier: header.cod_vettore ?? '',
+    deposit: header.acconto_pagato ? euros(Number(header.acconto_pagato)) : '',
     note: header.nota ?? '',
     prices: document.sigla === 'OC' ? 'netti' : 'IVA compresa',
+    isOpen: !fulfilled && !cancelled,
+    isInvoiced: fulfilled?.sigla === 'FT',
+    actions: `/documenti/${documentKey(document)}`,
     state: fulfilled ? `evaso in ${fulfilled.sigla} ${fulfilled.numero}` : cancelled ? 'annullato' : 'aperto',
     total: euros(totals.total),
     perRate: totals.perRate.map(({ code, net, vat }) => ({ code, net: euros(net), vat: euros(vat) })),

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import type { Call, StoredDocument, World } from './books.ts';
+import { actOn, codePayment } from './accountant.ts';
+import type { Call, World } from './books.ts';
 import { documentKey, stamps } from './books.ts';
 import type { Collection } from './collection.ts';
-import { businessError, nothingThere, Refusal } from './errors.ts';
-import { fulfil } from './movements.ts';
+import { Refusal } from './errors.ts';
+import type { Rec } from './fields.ts';
 import type { Pool } from './pool.ts';
 
 /** A refusal in Mexal's envelope to give to the next `times` calls that match: `detail` is the whole text, "5001 - ...". */
@@ -46,50 +47,20 @@ export function steeringRoutes(app: FastifyInstance, { world, pool, articles }: 
     const codice = articles.create?.(call, { alq_iva: '22', ...body });
     return reply.code(201).send({ codice });
   });
-  app.post<{ Body: { descrizione?: string } }>('/_sandbox/payments', ({ body }, reply) => {
-    if (!body.descrizione) throw businessError("Campo 'descrizione' obbligatorio");
-    const payment = { id: Math.max(0, ...books.payments.map((p) => Number(p.id))) + 1, ...body };
-    books.payments.push(payment);
-    sandbox.save();
-    return reply.code(201).send(payment);
-  });
+  app.post<{ Body: Rec }>('/_sandbox/payments', ({ body }, reply) =>
+    reply.code(201).send(codePayment(world, body)),
+  );
   type Acted = {
     Params: { key: string; act: string };
     Querystring: { year?: string };
     Body: { tracking?: string } | null;
   };
   app.post<Acted>('/_sandbox/documents/:key/:act', ({ params, query, body }) => {
-    const document = Object.values(books.documents)
-      .reverse()
-      .find((d) => documentKey(d) === params.key && (!query.year || d.year === Number(query.year)));
-    if (!document) throw nothingThere();
-    const act = acts[params.act];
-    if (!act) throw businessError(`Operazione '${params.act}' inesistente: ${Object.keys(acts).join(', ')}`);
-    act(world, document, body?.tracking);
-    document.header.data_ult_mod = stamps(world).dateTime;
-    sandbox.save();
+    const document = actOn(world, { key: params.key, year: query.year }, params.act, body?.tracking);
     return { key: documentKey(document), ...document };
   });
   plannedRefusals(app);
 }
-
-// A fulfilled order is no longer among the orders; a cancelled one stays, its rows annulled.
-const acts: Record<string, (world: World, document: StoredDocument, tracking?: string) => void> = {
-  ship: (world, document, tracking) => fulfil(world, document, 'BC', tracking),
-  invoice: (world, document) => fulfil(world, document, 'FT'),
-  cancel: (_world, document) => {
-    if (document.fulfilled) throw businessError("Documento gia' evaso");
-    for (const row of document.rows) row.tipo_stato_riga = 'N';
-  },
-  // The goods left, and nobody has made a delivery note of it.
-  dispatch: (world, { header }) => {
-    header.dt_spedizione = stamps(world).date;
-    header.ora_spedizione = stamps(world).time;
-  },
-  delete: ({ sandbox: { books } }, document) => {
-    delete books.documents[`${document.year}/${documentKey(document)}`];
-  },
-};
 
 function plannedRefusals(app: FastifyInstance): void {
   const planned: PlannedRefusal[] = [];

@@ -17,6 +17,7 @@ th { font-size: .85rem; color: #55606e }
 .n { text-align: right; white-space: nowrap }
 .warn { background: #fff3cd; border: 1px solid #e0c36a; padding: .5rem .8rem; margin-bottom: 1rem }
 .empty { color: #6b7480 }
+.acts form { display: inline-block; margin-right: .5rem }
 </style>
 </head>
 <body>
@@ -48,7 +49,8 @@ export const bookTemplate = `<% layout('@frame', { title: 'Documenti', company: 
 <table>
 <tr><th>Codice</th><th>Descrizione</th></tr>
 <% for (const p of it.payments) { %><tr><td><%= p.id %></td><td><%= p.descrizione %></td></tr><% } %>
-</table>`;
+</table>
+<form method="post" action="/pagamenti"><input name="descrizione" required placeholder="Nuovo pagamento"> <button>Codifica</button></form>`;
 
 /** One document with its rows. */
 export const documentTemplate = `<% layout('@frame', { title: it.document.name, company: it.company }) %>
@@ -61,9 +63,15 @@ export const documentTemplate = `<% layout('@frame', { title: it.document.name, 
 <tr><th>Magazzino</th><td><%= d.warehouse %></td></tr>
 <tr><th>Causale</th><td><%= d.reason %></td></tr>
 <tr><th>Centro di costo/ricavo</th><td><%= d.costCentre %></td></tr>
+<tr><th>Vettore</th><td><%= d.carrier %></td></tr>
+<tr><th>Acconto pagato</th><td><%= d.deposit %></td></tr>
 <tr><th>Nota</th><td><%= d.note %></td></tr>
 <tr><th>Stato</th><td><%= d.state %></td></tr>
 </table>
+<p class="acts">
+<% const acts = [...(d.isOpen ? [['ship', 'Bolla (BC)'], ['dispatch', 'Merce partita'], ['cancel', 'Annulla le righe'], ['delete', 'Elimina']] : []), ...(d.isInvoiced || (!d.isOpen && d.state === 'annullato') ? [] : [['invoice', 'Fattura (FT)']])]; %>
+<% for (const [act, label] of acts) { %><form method="post" action="<%= d.actions %>/<%= act %>?anno=<%= d.year %>"><button><%= label %></button></form><% } %>
+</p>
 <h2>Righe (prezzi <%= d.prices %>)</h2>
 <table>
 <tr><th>Articolo</th><th>Descrizione</th><th class="n">Quantità</th><th class="n">Prezzo</th><th class="n">Sconto</th><th class="n">IVA</th><th class="n">Importo</th></tr>

@@ -172,4 +172,20 @@ describe('addresses', () => {
     expect(await document.text()).toContain('3 - Carta di credito (Stripe)');
     expect((await fetch(`${url()}/documenti/OC+1+9`)).status).toBe(404);
   });
+
+  it('for people let them ship, invoice and cancel an order and code a payment', async () => {
+    await order();
+    await order();
+    const page = async (path: string) => (await fetch(`${url()}${path}`)).text();
+    const presses = (path: string, body?: URLSearchParams) =>
+      fetch(`${url()}${path}`, { method: 'POST', body, redirect: 'manual' });
+    const shown = await page('/documenti/OC+1+1');
+    for (const label of ['Bolla (BC)', 'Fattura (FT)', 'Annulla le righe']) expect(shown).toContain(label);
+    expect((await presses(`/documenti/OC+1+1/ship?anno=${thisYear}`)).status).toBe(303);
+    await presses(`/documenti/OC+1+2/cancel?anno=${thisYear}`);
+    await presses('/pagamenti', new URLSearchParams({ descrizione: 'Klarna' }));
+    const books = await page('/');
+    for (const seen of ['evaso in BC 1', 'annullato', 'Klarna']) expect(books).toContain(seen);
+    expect(await page('/documenti/OC+1+1')).not.toContain('Annulla le righe');
+  });
 });
