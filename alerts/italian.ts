@@ -4,6 +4,7 @@ import type { FailureCode } from '../domain/failure.ts';
 /** What can stand on a workflow; failures at starting, and those answered to a sender, never do. */
 type Standing =
   | keyof typeof attentionCatalogue
+  | 'MESSAGE_UNREADABLE'
   | Extract<FailureCode, `${'SHOP' | 'ORDER' | 'GATEWAY' | 'PAGE' | 'ERP' | 'UNKNOWN'}_${string}`>;
 
 /** What happened and what to do, in the words of those who run an Italian shop. */
@@ -136,6 +137,10 @@ export const italian = {
   PAGE_NOT_FOUND: [
     'Il gateway non conosce la pagina di questo pagamento.',
     'Cerca il pagamento nel back office del gateway con il suo riferimento.',
+  ],
+  MESSAGE_UNREADABLE: [
+    'Il gateway ha mandato qualcosa che non si riesce a leggere.',
+    'Guarda nel gateway ciascun evento indicato; chi segue il programma deve saperlo.',
   ],
   UNKNOWN_GATEWAY: ['Il nome del gateway non è nella configurazione.', 'Usa un nome che è in incasso.yaml.'],
   ERP_AWAY: ['Il gestionale non risponde.', 'Nulla: si riprova finché il documento è scritto.'],

@@ -41,6 +41,7 @@ export const layout = `<!doctype html>
   .error { color: var(--danger); font-weight: 600; margin: .3rem 0 0; } [aria-invalid=true] { border-color: var(--danger) !important; }
   :focus-visible { outline: 3px solid #f2a900; outline-offset: 2px; }
   ul.lines { list-style: none; padding: 0; margin: .5rem 0; } ul.lines li { padding: .45rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+  .pair { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; }
   ul.lines a { display: inline-flex; align-items: center; min-height: 44px; }
   code { font-size: .95em; overflow-wrap: anywhere; } details { margin: .6rem 0; } summary { min-height: 44px; display: flex; align-items: center; cursor: pointer; color: var(--link); }
 </style>

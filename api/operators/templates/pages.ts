@@ -28,7 +28,7 @@ export const home = `<h1><%= it.t.home.title %></h1>
 <h2><%= it.t.home.views %></h2>
 <% if (it.views.length > 0) { %>
 <p><%= it.t.home.start %></p>
-<ul class="lines"><% for (const view of it.views) { %><li><a href="<%= view.open %>"><strong><%= view.name %></strong></a> <small><%= view.about %></small><br><a href="<%= view.save %>" aria-label="<%= it.t.home.save %>: <%= view.name %>"><%= it.t.home.save %></a></li><% } %></ul>
+<ul class="lines"><% for (const view of it.views) { %><li><span class="pair"><a href="<%= view.open %>"><strong><%= view.name %></strong></a> <a href="<%= view.save %>" aria-label="<%= it.t.home.save %>: <%= view.name %>"><%= it.t.home.save %></a></span><small><%= view.about %></small></li><% } %></ul>
 <p class="soft"><%= it.t.home.viewsHint %></p>
 <p class="soft"><%= it.t.home.columns %></p>
 <% } else { %><p><%= it.t.home.noUi %></p><% } %>

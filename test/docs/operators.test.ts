@@ -1,0 +1,118 @@
+import { readFileSync, statSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { italian as words } from '../../alerts/italian.ts';
+import { italian } from '../../api/operators/texts/it.ts';
+import { savedViews } from '../../api/views.ts';
+import { attentionCatalogue } from '../../domain/attention.ts';
+import { gatewayDescriptions } from '../../workflows/gateway-messages.ts';
+import { shopDescriptions } from '../../workflows/shop-messages.ts';
+import { COLUMNS } from '../browser/temporal-ui.ts';
+
+const docs = new URL('../../docs/', import.meta.url);
+const text = readFileSync(new URL('operators.md', docs), 'utf8');
+const section = (title: string): string =>
+  text
+    .split(/^## /m)
+    .find((part) => part.startsWith(`${title}\n`))
+    ?.replace(/\s+/g, ' ') ?? '';
+/** What stands under each word's heading, whole sections apart. */
+const entries = (title: string) =>
+  new Map(
+    text
+      .split(/^## /m)
+      .find((part) => part.startsWith(`${title}\n`))
+      ?.split(/^### /m)
+      .slice(1)
+      .map((entry): [string, string] => {
+        const [word = '', ...lines] = entry.split('\n');
+        return [word, lines.join('\n').trim()];
+      }),
+  );
+const attentions = entries('Attentions');
+const standing = entries('Steps that stand');
+const all = [...attentions, ...standing];
+/** The rows of a table by the word in their first cell. */
+const row = (word: string): string =>
+  text.split('\n').find((line) => line.startsWith(`| \`${word}\` |`)) ?? '';
+
+describe('docs/operators.md', () => {
+  it('has every attention of the catalogue, and under the same heading no other', () => {
+    expect([...attentions.keys()].sort()).toEqual(Object.keys(attentionCatalogue).sort());
+  });
+
+  it('has every word that can stand on a workflow, once, and no other', () => {
+    expect(all.map(([word]) => word).sort()).toEqual(Object.keys(words).sort());
+  });
+
+  it.each(Object.entries(words))('says of %s what the screen says in Italian', (word, sentences) => {
+    const entry = new Map(all).get(word) ?? '';
+    expect(entry.split('\n')[0]).toBe(`_${sentences.join(' ')}_`);
+  });
+
+  it.each([...attentions])('says of %s what to look at and what to do', (_word, entry) => {
+    expect(entry).toMatch(/\n\n\*\*Look\*\* .{20,}\n\n\*\*Do\*\* .{20,}/s);
+  });
+
+  it.each([...standing])('says of %s what to do', (_word, entry) => {
+    expect(entry).toMatch(/\*\*Do\*\* .{6,}/);
+  });
+
+  it.each(Object.entries(italian.actions))(
+    'has the action %s with its Italian name, and data to send',
+    (action, { name }) => {
+      expect(row(action)).toContain(`| _${name}_ |`);
+    },
+  );
+
+  it('has data for every action that a person can send, each signed and with a reason', () => {
+    const actions = [...Object.keys(italian.actions), 'catchUpFrom', 'importFrom'];
+    expect({ ...gatewayDescriptions, ...shopDescriptions }).toMatchObject({
+      catchUpFrom: expect.any(String),
+      importFrom: expect.any(String),
+    });
+    for (const action of actions) {
+      const [data = '{}'] =
+        text
+          .split('\n')
+          .find((line) => line.startsWith(`| \`${action}\` | \`{`))
+          ?.match(/\{"operator.*?\}/) ?? [];
+      expect([action, JSON.parse(data)]).toEqual([
+        action,
+        expect.objectContaining({ operator: expect.any(String), reason: expect.any(String) }),
+      ]);
+    }
+  });
+
+  it('has every outcome and stage with its Italian word', () => {
+    for (const [word, said] of Object.entries({ ...italian.outcomes, ...italian.stages }))
+      expect(row(word)).toContain(`| _${said.split(':')[0]}_ |`);
+  });
+
+  it('has every view with what the page says of it, and every column', () => {
+    const list = section('The list');
+    for (const { kind, name } of savedViews([''], new Date())) {
+      expect(list).toContain(`| ${name.split(' 2')[0]?.trim()} `);
+      expect(list).toContain(`_${italian.home.about[kind]}_`);
+    }
+    for (const column of COLUMNS) expect(list).toContain(column);
+  });
+
+  it('has pictures that are there, are small, and say what they show', () => {
+    const pictures = [...text.matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)];
+    expect(pictures.length).toBeGreaterThan(4);
+    for (const [, alternative = '', path = ''] of pictures) {
+      expect(alternative.length).toBeGreaterThan(10);
+      expect(statSync(new URL(path, docs)).size).toBeLessThan(150_000);
+    }
+  });
+
+  it('has links that lead somewhere', () => {
+    const anchors = [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    for (const [, anchor] of text.matchAll(/\]\(#([^)]+)\)/g)) expect(anchors).toContain(anchor);
+  });
+});
