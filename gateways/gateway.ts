@@ -1,3 +1,4 @@
+import type { Finding } from '../domain/finding.ts';
 import type { Lookup, Message, Notification } from '../domain/schemas/message.ts';
 import type { Money } from '../domain/schemas/money.ts';
 import type { Page, PageRequest } from '../domain/schemas/payment.ts';
@@ -24,6 +25,16 @@ export interface Told {
   more: boolean;
 }
 
+/** An address that notifications are sent to, as the gateway keeps it. */
+export interface WebhookMade {
+  id: string;
+  url: string;
+  /** Types of notifications that are sent from now on; empty where nothing was missing. */
+  added: string[];
+  /** With which notifications are signed; told only where the address was new. */
+  secret?: string;
+}
+
 /** An account that takes the money. Every method throws `Failure` and nothing else. */
 export interface Gateway {
   readonly name: string;
@@ -46,6 +57,13 @@ export interface Gateway {
   lookUp(lookup: Lookup): Promise<{ paymentId: string; messages: Message[] } | undefined>;
   /** What was told since then; at most a day of it at once. `since`: UTC, ISO 8601. */
   listNotifications(since: string): Promise<Told>;
+  /**
+   * Whether key, rights and webhook are as payments need them, in words. Reads only; a failure to reach it is a finding
+   * too. `webhookUrls`: every address under which notifications reach us, first the one to be made where none is there.
+   */
+  check(webhookUrls: string[]): Promise<Finding[]>;
+  /** Has notifications sent to the first address, or what is missing added where one of them is there: never twice. */
+  createWebhook(webhookUrls: string[]): Promise<WebhookMade>;
   /** The charge or page in the gateway's back office, for people. */
   backOfficeUrl(reference: string): string;
 }

@@ -20,6 +20,9 @@ class UnreadableAnswer extends Error {
   }
 }
 
+/** The key is one of Stripe's, and may not do this: HTTP 403. */
+export class RightMissing extends Failure {}
+
 /** Stripe's library at the address of the settings. It repeats nothing by itself: repeating is the workflow's, under the same key. */
 export function stripeClient({ secretKey, apiUrl, timeout }: StripeSettings): Stripe {
   const url = apiUrl === undefined ? undefined : new URL(apiUrl);
@@ -109,6 +112,8 @@ function failureOf(what: string, error: unknown): Failure {
       `${what}: HTTP ${status}, kept under this key: ${said}`,
     );
   if (error.code === 'resource_missing') return new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${said}`);
+  if (error instanceof Stripe.errors.StripePermissionError)
+    return new RightMissing('GATEWAY_LOGIN_REFUSED', 'refused', `${what}: HTTP ${status}: ${said}`);
   const limited = error instanceof Stripe.errors.StripeRateLimitError;
   return statusFailure('GATEWAY', what, { status: limited ? 429 : status, headers }, said);
 }

@@ -7,11 +7,15 @@ import { asked } from './client.ts';
 import { notificationOf } from './notifications.ts';
 import { Event, listOf } from './wire.ts';
 
-// `charge.refunded` says nothing that `refund.*` doesn't say better.
-const TYPES = [
+/** Without these a payment is known only once the list is read. */
+export const COMPULSORY = [
   'checkout.session.completed',
   'checkout.session.async_payment_succeeded',
   'checkout.session.async_payment_failed',
+] as const;
+/** All that are used. `charge.refunded` says nothing that `refund.*` doesn't say better. */
+export const TYPES = [
+  ...COMPULSORY,
   'checkout.session.expired',
   'payment_intent.payment_failed',
   'refund.created',
@@ -19,7 +23,7 @@ const TYPES = [
   'refund.failed',
   'charge.dispute.created',
   'charge.dispute.closed',
-];
+] as const;
 const PAGE = 100;
 const DAY_S = 86_400;
 
@@ -41,7 +45,7 @@ export async function listEvents(client: Stripe, name: string, since: string): P
   for (let last: string | undefined; ; ) {
     const page = await asked(what, Page, async () => {
       const answered = await client.events.list({
-        ...{ types: TYPES, created, limit: PAGE },
+        ...{ types: [...TYPES], created, limit: PAGE },
         ...(last && { starting_after: last }),
       });
       const clock = Date.parse(answered.lastResponse.headers.date ?? '') / 1000;

@@ -4,7 +4,9 @@ import { sameMoney } from '../../domain/money.ts';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
 import type { Answer, Gateway } from '../gateway.ts';
 import { ourMoney } from './amounts.ts';
+import { check } from './check.ts';
 import { asked, stripeClient } from './client.ts';
+import { endpoints } from './endpoints.ts';
 import { listEvents } from './events.ts';
 import { factOfSession, METADATA_KEY, sessionMessage, sessionParams } from './mapping.ts';
 import { notificationOf } from './notifications.ts';
@@ -22,6 +24,7 @@ function create(name: string, given: StripeSettings): Gateway {
   const live = given.environment === 'production';
   const secrets = [given.webhookSecret].flat();
   const { told, refund, lookUp } = sinceTheMoney(client, name, live);
+  const webhooks = endpoints(client, name);
 
   async function openPage(request: PageRequest, idempotencyKey: string): Promise<Page> {
     const what = `${name}, opening the page of ${request.paymentId}`;
@@ -99,6 +102,8 @@ function create(name: string, given: StripeSettings): Gateway {
     listNotifications: (since) => listEvents(client, name, since),
     readNotification: (rawBody, headers) =>
       notificationOf(verifiedEvent(rawBody, headers['stripe-signature'], secrets)),
+    check: check(client, name, given, webhooks),
+    createWebhook: webhooks.create,
     backOfficeUrl: (reference) => backOfficeUrl(given, reference),
   };
 }

@@ -1,16 +1,15 @@
 import type Stripe from 'stripe';
-import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import type { Fact, Lookup, Message } from '../../domain/schemas/message.ts';
 import type { Gateway, RefundOrder } from '../gateway.ts';
 import { ourMoney, stripeAmount } from './amounts.ts';
 import { asked } from './client.ts';
+import { every } from './lists.ts';
 import { METADATA_KEY, paymentOf } from './mapping.ts';
-import { type Charge, Dispute, Intent, idOf, listOf, Refund } from './wire.ts';
+import { type Charge, Dispute, Intent, idOf, Refund } from './wire.ts';
 
 /** Under this key a refund of ours carries the name it was ordered under. */
 const REFUND_KEY = 'incasso_refund';
-const PAGE = 100;
 
 type How = Pick<Message, 'source' | 'live'>;
 const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
@@ -138,21 +137,4 @@ export function sinceTheMoney(client: Stripe, name: string, live: boolean) {
   }
 
   return { told, refund, lookUp };
-}
-
-/** Every item of a list, the oldest first. */
-async function every<T extends { id: string }>(
-  what: string,
-  item: z.ZodType<T>,
-  list: (page: { limit: number; starting_after?: string }) => Promise<unknown>,
-): Promise<T[]> {
-  const all: T[] = [];
-  for (;;) {
-    const starting_after = all.at(-1)?.id;
-    const page = await asked(what, listOf(item), () =>
-      list({ limit: PAGE, ...(starting_after && { starting_after }) }),
-    );
-    all.push(...page.data);
-    if (!page.has_more || page.data.length === 0) return all.reverse();
-  }
 }

@@ -97,5 +97,23 @@ export const Event = z.object({
 });
 export type Event = z.infer<typeof Event>;
 
+/** The account that a key belongs to; names are what people gave it. */
+export const Account = z.object({
+  id: z.string(),
+  charges_enabled: z.boolean().nullish(),
+  settings: z.object({ dashboard: z.object({ display_name: z.string().nullish() }).nullish() }).nullish(),
+});
+
+/** Where notifications are sent. `enabled_events`: types, or "*" for all of ours. */
+export const WebhookEndpoint = z.object({
+  id: z.string(),
+  url: z.string(),
+  status: z.string(),
+  enabled_events: z.array(z.string()),
+  // Only where it was just made.
+  secret: z.string().nullish(),
+});
+export type WebhookEndpoint = z.infer<typeof WebhookEndpoint>;
+
 export const idOf = (value: z.infer<typeof reference>): string | undefined =>
   typeof value === 'string' ? value : value?.id;

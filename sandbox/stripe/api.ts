@@ -6,6 +6,7 @@ import { invalidRequest, StripeError } from './errors.ts';
 import { once } from './idempotency.ts';
 import { expandAll } from './lists.ts';
 import { check, parseForm, queryOf } from './params.ts';
+import { authorize } from './permissions.ts';
 
 type Named = { id: string };
 export type Expandable = z.ZodType<{ expand?: string[] | undefined }>;
@@ -29,6 +30,7 @@ export function route<Schema extends Expandable>(stripe: Stripe, endpoint: Endpo
       reply.header('request-id', requestId);
       try {
         authenticate(stripe, request);
+        authorize(stripe, endpoint.method, request.url);
         reply.header('stripe-version', version(request));
         const input = endpoint.method === 'POST' ? request.body : queryOf(request.url);
         const prepare = () => {

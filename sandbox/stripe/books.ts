@@ -133,6 +133,10 @@ export interface Stripe {
   storedFailures: { times: number; effect: boolean };
   slow: { times: number; ms: number };
   nextRefunds: { times: number; status: 'pending' };
+  /** Permissions that the key has not, as of a restricted one: "rak_webhook_read". */
+  lacks: string[];
+  /** Whether the account was activated. */
+  chargesEnabled: boolean;
   inFlight: Map<string, string>;
   sending: Set<Pending>;
   closing: AbortController;

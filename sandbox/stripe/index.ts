@@ -69,6 +69,8 @@ function desk(sandbox: Sandbox<StripeBooks>, settings: Settings): Stripe {
     storedFailures: { times: 0, effect: false },
     slow: { times: 0, ms: 0 },
     nextRefunds: { times: 0, status: 'pending' },
+    lacks: [],
+    chargesEnabled: true,
     inFlight: new Map(),
     sending: new Set(),
     closing: new AbortController(),

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Expandable, route } from './api.ts';
 import { own, type Stripe, type Wire } from './books.ts';
 import { disputeListParams, findDispute, listDisputes } from './disputes.ts';
@@ -17,10 +17,12 @@ import { noSuch } from './errors.ts';
 import { findEvent, presentEvent } from './event-records.ts';
 import { eventListParams, listEvents } from './events.ts';
 import { lineItems, page, within } from './lists.ts';
-import { retrieveParams } from './params.ts';
+import { created, paging, retrieveParams } from './params.ts';
 import { createRefund, findRefund, listRefunds, refundListParams, refundParams } from './refunds.ts';
 import { type SessionParams, sessionListParams, sessionParams } from './session-params.ts';
 import { createSession, expireDue, expireOnRequest, findSession, presentSession } from './sessions.ts';
+
+const listParams = z.strictObject({ ...paging, created });
 
 /** Every address of the API that this sandbox speaks. */
 export function apiRoutes(stripe: Stripe): void {
@@ -34,6 +36,14 @@ export function apiRoutes(stripe: Stripe): void {
     schema: () => Schema,
     run: (params: z.output<Schema>, id: string) => Wire,
   ) => route(stripe, { method: 'POST', path, params: schema, run });
+  const list = (path: string, objects: Record<string, Wire & { id: string; created: number }>) =>
+    get(path, listParams, (params) =>
+      page(
+        Object.values(objects).filter((object) => within(object.created, params.created)),
+        params,
+        path,
+      ),
+    );
   const { books } = stripe;
   const sessions = '/v1/checkout/sessions';
   const retrieve = retrieveParams;
@@ -55,11 +65,13 @@ export function apiRoutes(stripe: Stripe): void {
     (_, id) => expireOnRequest(stripe, id),
   );
 
+  list('/v1/payment_intents', books.paymentIntents);
   get('/v1/payment_intents/:id', retrieve, (_, id) => {
     const intent = own(books.paymentIntents, id);
     if (!intent) throw noSuch('payment_intent', id, 'intent');
     return { ...intent };
   });
+  list('/v1/charges', books.chargeObjects);
   get('/v1/charges/:id', retrieve, (_, id) => {
     const charge = own(books.chargeObjects, id);
     if (!charge) throw noSuch('charge', id);
@@ -99,7 +111,7 @@ export function apiRoutes(stripe: Stripe): void {
     run: (_, id) => deleteEndpoint(stripe, id),
   });
 
-  get('/v1/account', retrieve, () => account);
+  get('/v1/account', retrieve, () => ({ ...account, charges_enabled: stripe.chargesEnabled }));
 }
 
 function listSessions(stripe: Stripe, params: z.output<typeof sessionListParams>): Wire {

@@ -79,6 +79,12 @@ export function steeringRoutes(stripe: Stripe): void {
     return body;
   });
 
+  on('key', z.strictObject({ lacks: z.array(z.string()) }), (body) => Object.assign(stripe, body).lacks);
+  on('account', z.strictObject({ chargesEnabled: z.boolean() }), (body) => {
+    stripe.chargesEnabled = body.chargesEnabled;
+    return body;
+  });
+
   on('sessions/:id/expire', nothing, (_, id) => expireOnRequest(stripe, id));
   on('sessions/:id/pay-late', nothing, async (_, id) => {
     if (!(await payLate(stripe, findSession(stripe, id)))) throw invalidRequest(`${id} is not expired.`);

@@ -81,6 +81,14 @@ export interface GatewayBench {
   /** Alterations of a body: a status nobody knows, the other environment. */
   withUnknownStatus(body: string): string;
   asLive(body: string): string;
+  /** The addresses notified from now on, in place of those before; `too little`: one of the needed kinds is missing. */
+  setWebhooks(
+    wanted: { url: string; hears: 'all' | 'enough' | 'too little'; off?: boolean }[],
+  ): Promise<void>;
+  webhooks(): Promise<{ url: string; hears: string[] }[]>;
+  /** Takes one right from the key; answers how the check names it. */
+  takeRight(): Promise<RegExp>;
+  giveRights(): Promise<void>;
   /** Must never be seen in a failure. */
   secrets: string[];
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerCases } from './gateway-answers.ts';
 import { type GatewayBench, type Optional, suite } from './gateway-bench.ts';
+import { checkCases } from './gateway-check.ts';
 import { failureCases } from './gateway-failures.ts';
 import { listCases } from './gateway-lists.ts';
 import { notificationCases } from './gateway-notifications.ts';
@@ -39,5 +40,6 @@ export function gatewayContract(options: {
     refundCases(shared);
     sinceCases(shared);
     listCases(shared);
+    checkCases(shared);
   });
 }

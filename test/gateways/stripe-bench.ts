@@ -16,6 +16,10 @@ const keys = {
   secretKey: 'sk_test_KeptZqxw',
   wrongKey: 'sk_test_WrongYjzq',
 };
+const needed = ['completed', 'async_payment_succeeded', 'async_payment_failed'].map(
+  (what) => `checkout.session.${what}`,
+);
+const events = { all: ['*'], enough: needed, 'too little': needed.slice(0, 2) };
 const secrets = { standing: 'whsec_StandingVkxj', previous: 'whsec_PreviousWqzk', wrong: 'whsec_WrongKzvq' };
 
 /** Stripe's sandbox with a receiver of its notifications, of every type. */
@@ -131,6 +135,26 @@ export async function stripeBench(): Promise<StripeBench> {
       const v1 = createHmac('sha256', secrets[secret]).update(`${t}.${body}`).digest('hex');
       return { rawBody: Buffer.from(body), headers: { 'stripe-signature': `t=${t},v1=${v1}` } };
     },
+    async setWebhooks(wanted) {
+      const { endpoints } = sandbox.books;
+      for (const id of Object.keys(endpoints)) delete endpoints[id];
+      for (const [index, { url, hears, off }] of wanted.entries()) {
+        const { id } = await steer('webhooks/endpoint', { url, enabled_events: events[hears] });
+        const made = endpoints[String(id)] ?? expect.fail('an endpoint');
+        delete endpoints[String(id)];
+        endpoints[`we_${index}`] = { ...made, id: `we_${index}`, status: off ? 'disabled' : 'enabled' };
+      }
+    },
+    webhooks: async () =>
+      Object.values(sandbox.books.endpoints).map(({ url, enabled_events }) => ({
+        url,
+        hears: enabled_events,
+      })),
+    async takeRight() {
+      await steer('key', { lacks: ['rak_dispute_read'] });
+      return /Disputes/;
+    },
+    giveRights: async () => void (await steer('key', { lacks: [] })),
     withUnknownStatus: (body) => body.replace('"payment_status": "paid"', '"payment_status": "pondering"'),
     asLive: (body) => body.replaceAll('"livemode": false', '"livemode": true'),
     secrets: [...Object.values(keys), ...Object.values(secrets)].flatMap((key) => [key, key.slice(-4)]),

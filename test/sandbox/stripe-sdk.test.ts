@@ -54,6 +54,17 @@ test("its errors are the library's own: idempotency, authentication, rate limit,
   await expect(stranger.events.list()).rejects.toBeInstanceOf(Stripe.errors.StripeAuthenticationError);
 });
 
+test('a restricted key is refused what it has no right to, as Stripe words it', async () => {
+  const { sandbox, sdk } = await withSdk({ secretKey: 'rk_test_sandbox' });
+  await steer(sandbox, 'key', { lacks: ['rak_webhook_read', 'rak_charge_write'] });
+  await expect(sdk.webhookEndpoints.list()).rejects.toBeInstanceOf(Stripe.errors.StripePermissionError);
+  await expect(sdk.refunds.create({ payment_intent: 'pi_1' })).rejects.toThrow(
+    "'rak_charge_write' permission",
+  );
+  expect((await sdk.refunds.list()).data).toEqual([]);
+  expect((await sdk.charges.list()).data).toEqual([]);
+});
+
 test('its constructEvent accepts what is sent, and refuses what is signed wrongly', async () => {
   const hook = await receiver();
   const { sandbox, sdk } = await withSdk({ webhookUrl: hook.url, webhookRetryMs: [] });

@@ -1,0 +1,28 @@
+import type { Stripe } from './books.ts';
+import { invalidRequest } from './errors.ts';
+
+/** What a restricted key's permission is called for each resource; refunds go with charges. */
+const resources: [path: RegExp, name: string][] = [
+  [/^\/v1\/checkout\/sessions\b/, 'checkout_session'],
+  [/^\/v1\/payment_intents\b/, 'payment_intent'],
+  [/^\/v1\/(charges|refunds)\b/, 'charge'],
+  [/^\/v1\/disputes\b/, 'dispute'],
+  [/^\/v1\/events\b/, 'event'],
+  [/^\/v1\/webhook_endpoints\b/, 'webhook'],
+  [/^\/v1\/account\b/, 'accounts_kyc_basic'],
+];
+const ACCOUNT = 'acct_1SandboxIncasso';
+
+/** Throws Stripe's 403 where the key lacks what this call needs. */
+export function authorize({ lacks, settings }: Stripe, method: string, url: string): void {
+  const name = resources.find(([path]) => path.test(url))?.[1];
+  const needed = `rak_${name}_${method === 'GET' ? 'read' : 'write'}`;
+  if (!lacks.includes(needed)) return;
+  const key = `${settings.secretKey.slice(0, 8)}${'*'.repeat(8)}${settings.secretKey.slice(-4)}`;
+  throw invalidRequest(
+    `The provided key '${key}' does not have the required permissions for this endpoint on account '${ACCOUNT}'. Having the '${needed}' permission would allow this request to continue.`,
+    undefined,
+    undefined,
+    403,
+  );
+}
