@@ -4,12 +4,13 @@ import type { Document, DocumentDraft, Warning } from '../../domain/schemas/docu
 import type { TaxData } from '../../domain/tax-data.ts';
 import type { MexalSettings } from './settings.ts';
 
-/** The document as it stands in the ERP, with what a person should know of it. The same whether it was written now or earlier. */
+/** The document as it stands in the ERP, with what a person should know of it: the same whether it was written now or earlier, but for articles just created. */
 export function assessed(
   document: Document,
   draft: DocumentDraft,
   tax: TaxData,
   settings: MexalSettings,
+  createdArticles: string[] = [],
 ): Document {
   const warnings: Warning[] = [];
   const notes: string[] = [];
@@ -20,6 +21,7 @@ export function assessed(
   else if (off !== 0) notes.push(told);
   if (tax.wrong.length > 0)
     warn('TAX_DATA_LEFT_OUT', `Order ${draft.order.number}: ${tax.wrong.join(', ')}.`);
+  if (createdArticles.length > 0) notes.push(`Created in the ERP: ${createdArticles.join(', ')}.`);
   return {
     ...document,
     ...(warnings.length > 0 ? { warnings } : {}),

@@ -79,7 +79,7 @@ export function documents(
     const rows = documentRows(draft, settings);
     const body = orderBody(draft, rows, day, settings);
     if (draft.erpPayment !== undefined) await payments.mustExist(draft.erpPayment);
-    await missingArticles.complete(rows);
+    const created = await missingArticles.complete(rows);
     const customer = await customers.codeOf({ order: draft.order, tax });
     // Whoever asked has given up on this call, and may be looking already: what is written now could be a second one.
     if (signal?.aborted)
@@ -92,7 +92,7 @@ export function documents(
       { what: `writing of the document of ${draft.reference}`, path, year: day.year },
       { ...body, cod_conto: customer },
     );
-    return assessed(await readBack(id, day.year, draft.reference), draft, tax, settings);
+    return assessed(await readBack(id, day.year, draft.reference), draft, tax, settings, created);
   };
 
   return { find, write };

@@ -125,8 +125,10 @@ export const settings = z.strictObject({
   tolerance: z
     .int()
     .nonnegative()
-    .default(1)
-    .describe("How far the ERP's total may be from the order's before a person is told, in cents."),
+    .default(5)
+    .describe(
+      "How far the ERP's total may be from the order's before a person is told, in cents: net rows are rounded one by one.",
+    ),
 });
 /** As used, defaults filled in. */
 export type MexalSettings = z.infer<typeof settings>;

@@ -96,11 +96,13 @@ export function documentCases(suite: Suite): void {
         const erp = suite.bench.makeErp({ createsArticles: true });
         await erp.listPayments();
         const drafts = [1, 2].map(() => aDraft(aNewOrder({ lines, shippingCost })));
-        await Promise.all(drafts.map((draft) => erp.writeDocument(draft)));
+        const written = await Promise.all(drafts.map((draft) => erp.writeDocument(draft)));
         const created = ['NEW-ARTICLE', 'OWN_COURIER'];
         for (const { reference } of drafts)
           expect((await booked(reference))[0]?.rows.map(({ article }) => article)).toEqual(created);
         expect(await suite.bench.articles()).toEqual(expect.arrayContaining(created));
+        const told = written.flatMap(({ notes = [] }) => notes).join();
+        for (const code of created) expect(told).toContain(code);
       },
     );
 
