@@ -1,4 +1,5 @@
 import { Context } from '@temporalio/activity';
+import { Failure } from '../domain/failure.ts';
 import { mapCarrier } from '../domain/mapping.ts';
 import type { Document, DocumentDraft } from '../domain/schemas/document.ts';
 import type { CarrierMapping } from '../domain/schemas/mapping.ts';
@@ -13,11 +14,17 @@ export interface ErpActivities {
 export function erpActivities(erps: Record<string, Erp>, carriers: CarrierMapping[]): ErpActivities {
   return {
     writeDocument: (erp, draft) =>
-      sorted('never', async () =>
-        named(erps, erp, 'UNKNOWN_ERP').writeDocument(
-          { ...draft, erpCarrier: mapCarrier(draft.order, carriers) },
-          Context.current().cancellationSignal,
-        ),
-      ),
+      sorted('never', async () => {
+        const whole = { ...draft, erpCarrier: mapCarrier(draft.order, carriers) };
+        const { cancellationSignal } = Context.current();
+        return named(erps, erp, 'UNKNOWN_ERP').writeDocument(whole, cancellationSignal).catch(waiting);
+      }),
   };
+}
+
+/** A refused login is nothing that an order could be retried for: it waits in the queue until somebody resumes the ERP. */
+function waiting(error: unknown): never {
+  if (error instanceof Failure && error.code === 'ERP_LOGIN_REFUSED')
+    throw new Failure(error.code, 'away', error.message);
+  throw error;
 }

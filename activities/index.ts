@@ -6,7 +6,6 @@ import type { Erp } from '../erps/erp.ts';
 import type { Gateway } from '../gateways/gateway.ts';
 import type { Shop } from '../shops/shop.ts';
 import { type AlertActivities, alertActivities } from './alert.ts';
-import { type ErpActivities, erpActivities } from './erp.ts';
 import { type GatewayActivities, gatewayActivities } from './gateway.ts';
 import type { ImportSettings } from './import.ts';
 import { type ShopActivities, shopActivities } from './shop.ts';
@@ -21,6 +20,8 @@ export interface Installation {
   carriers: CarrierMapping[];
   /** How often what notifications were missed is looked for. */
   catchUpMs: number;
+  /** The lines of the mapping that concern an ERP, and how often its payment table is read. */
+  ofErp(erp: string): { mapping: PaymentMapping[]; everyMs: number; atOnce: number };
   importOf(shop: string): ImportSettings;
   ofShop(shop: string): { erp: string; locale: string; timing: Timing };
   /** Our page of a workflow, with {workflowId} where that goes; absent where nobody can sign in. */
@@ -29,13 +30,13 @@ export interface Installation {
   checkoutUrl(shop: string, id: string): Promise<string>;
 }
 
-export type Activities = ShopActivities & GatewayActivities & ErpActivities & AlertActivities;
+/** What every worker does; those of an ERP are served by a worker of its own. */
+export type Activities = ShopActivities & GatewayActivities & AlertActivities;
 
 export function createActivities(installation: Installation): Activities {
   return {
     ...shopActivities(installation),
     ...gatewayActivities(installation.gateways),
-    ...erpActivities(installation.erps, installation.carriers),
     ...alertActivities(installation.alerts),
   };
 }

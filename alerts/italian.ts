@@ -78,6 +78,10 @@ export const italian = {
     'È arrivato un messaggio per un pagamento che non è più seguito.',
     'Guarda il pagamento nel gateway, poi segna il messaggio come sistemato.',
   ],
+  MAPPING_UNKNOWN: [
+    'La configurazione nomina pagamenti che il gestionale non ha.',
+    'Correggi mapping.payments, oppure codifica quei pagamenti nel gestionale.',
+  ],
   UNMAPPED_PAYMENT: [
     'A questo modo di pagare non corrisponde nessun pagamento del gestionale: nel documento manca.',
     'Aggiungilo a mapping.payments e completa il documento.',

@@ -76,6 +76,16 @@ const shopCommon = {
 const gatewayCommon = { timeout: timeout('20s') };
 const erpCommon = {
   timeout: timeout('60s'),
+  atOnce: z
+    .int()
+    .min(2)
+    .max(50)
+    .default(2)
+    .describe(
+      'How many calls it takes at once, one of which only reads. Three refused logins lock a Mexal user.',
+    ),
+  attentionAfter: duration('1h', 'After how long people are told that it takes nothing.'),
+  refresh: duration('1h', 'How often its payment table is read.'),
   serverLimit: duration('5m', 'How long the ERP can be at work on a call whose answer was lost.'),
 };
 

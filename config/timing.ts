@@ -23,6 +23,7 @@ export function timingOf(
     delayedMs: windows.delayedDays * DAY_MS,
     keepOpenMs: windows.keepOpenDays * DAY_MS,
     erpLimitMs: ofErp?.serverLimit ?? 0,
+    erpPatienceMs: ofErp?.attentionAfter ?? 0,
     shopCallMs: CALLS_IN_ONE * (ofShop?.timeout ?? 0),
     gatewayCallMs: CALLS_IN_ONE * gatewayMs,
     erpCallMs: CALLS_OF_A_DOCUMENT * (ofErp?.timeout ?? 0),

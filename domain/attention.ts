@@ -37,6 +37,8 @@ export const attentionCatalogue = {
     'A message came for a payment that is no longer followed: look at it in the gateway and settle it.',
   TOTAL_MISMATCH:
     "The ERP's total of the document is not what the order comes to or what was paid: compare the two and correct the document.",
+  MAPPING_UNKNOWN:
+    'The mapping names ERP payments that the ERP does not have: correct mapping.payments, or code them in the ERP.',
   UNMAPPED_PAYMENT:
     'No ERP payment is mapped to this payment method: the document has none. Add it to mapping.payments and fill it in.',
   TAX_DATA_LEFT_OUT:

@@ -1,3 +1,4 @@
+import type { ErpPayment } from './schemas/document.ts';
 import type { CarrierMapping, PaymentMapping } from './schemas/mapping.ts';
 import type { Order } from './schemas/order.ts';
 
@@ -41,3 +42,9 @@ const linesOf = <Line extends { shop?: string }>(mapping: Line[], shop: string):
   ...mapping.filter((line) => line.shop === shop),
   ...mapping.filter((line) => line.shop === undefined),
 ];
+
+/** Lines of the mapping whose ERP payment is not in the ERP's table, in words. */
+export const unknownPayments = (mapping: PaymentMapping[], payments: ErpPayment[]): string[] =>
+  mapping
+    .filter(({ erpPayment }) => !payments.some(({ id }) => id === erpPayment))
+    .map(({ shop, method, erpPayment }) => `"${method}"${shop ? ` of ${shop}` : ''} -> ${erpPayment}`);

@@ -10,6 +10,8 @@ export interface Timing {
   keepOpenMs: number;
   /** How long the ERP can be at work on a call whose answer was lost. */
   erpLimitMs: number;
+  /** After how long an ERP that takes nothing is told to people. */
+  erpPatienceMs: number;
   /** The longest one call of each side takes before it counts as lost. */
   shopCallMs: number;
   gatewayCallMs: number;

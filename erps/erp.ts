@@ -6,10 +6,13 @@ import type {
   ErpPayment,
   FollowedDocument,
 } from '../domain/schemas/document.ts';
+import type { Login } from './login.ts';
 
 /** The system that keeps the books. Every method throws `Failure` and nothing else. */
 export interface Erp {
   readonly name: string;
+  /** Present where refused logins lock the user. */
+  readonly login?: Login;
   /** The document with this reference, if there is one; looked for before every create. */
   findDocument(reference: string): Promise<Document | undefined>;
   /**

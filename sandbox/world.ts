@@ -12,8 +12,8 @@ import type { Config } from '../config/schema.ts';
 import { temporalOptions } from '../config/temporal.ts';
 import { installationOf } from '../workers/installation.ts';
 import { prepareNamespace } from '../workers/namespace.ts';
-import { startGateways, startShops } from '../workers/standing.ts';
-import { createWorker } from '../workers/worker.ts';
+import { startShops, startStanding } from '../workers/standing.ts';
+import { startWorkers } from '../workers/worker.ts';
 import { createMagentoSandbox } from './magento/index.ts';
 import { createMexalSandbox } from './mexal/index.ts';
 import { choosePorts, type Ports } from './ports.ts';
@@ -29,8 +29,8 @@ export interface WorldOptions {
   name?: string;
   /** `elsewhere`: none is started here; whoever starts the world brings one. */
   worker?: 'here' | 'elsewhere';
-  /** `no`: nothing looks for missed notifications. Worlds that share a Temporal server have gateways of the same name. */
-  catchUp?: 'yes' | 'no';
+  /** `shops`: nothing follows gateways and ERPs, which worlds that share a Temporal server call by the same names. */
+  standing?: 'all' | 'shops';
   /** Changes the demo's configuration, to shorten its windows for instance. */
   adjust?: (config: Config) => void;
   log: (line: string) => void;
@@ -101,14 +101,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     adjust?.(config);
     const { taskQueue } = config.temporal;
     if (options.worker !== 'elsewhere') {
-      const worker = await createWorker({ ...temporal, taskQueue, installation: installationOf(config) });
-      const working = worker.run();
+      const start = options.standing === 'shops' ? startShops : startStanding;
+      await start(temporal.client, config);
+      const workers = await startWorkers({ ...temporal, taskQueue, installation: installationOf(config) });
       closing.push(async () => {
-        worker.shutdown();
-        await working;
+        workers.stop();
+        await workers.done;
       });
-      if (options.catchUp !== 'no') await startGateways(temporal.client, config);
-      await startShops(temporal.client, config);
     }
     const api = await createApi(apiOptions(config, temporal.client));
     await api.listen({ host: '127.0.0.1', port: ports.api });

@@ -11,10 +11,10 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
 /** A world of the test file's own, on the run's Temporal server: its own shop, task queue and ports; clocks shortened. */
 export async function testWorld(
   adjust?: (config: Config) => void,
-  options: Pick<WorldOptions, 'worker' | 'catchUp' | 'temporal'> = {},
+  options: Pick<WorldOptions, 'worker' | 'standing' | 'temporal'> = {},
 ): Promise<{ world: World; customer: Customer }> {
   const world = await startWorld({
-    catchUp: 'no',
+    standing: 'shops',
     temporal: { address: inject('temporalAddress'), namespace: 'default' },
     ...options,
     name: `shop-${randomUUID().slice(0, 8)}`,

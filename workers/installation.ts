@@ -7,6 +7,8 @@ import { customerLabel } from '../config/privacy.ts';
 import type { Config } from '../config/schema.ts';
 import { timingOf } from '../config/timing.ts';
 
+const HOUR_MS = 3_600_000;
+
 /** What activities need of the configuration. */
 export function installationOf(config: Config): Installation {
   const links = checkoutLinks(config.api.publicUrl, config.api.checkoutSecret);
@@ -17,6 +19,17 @@ export function installationOf(config: Config): Installation {
     mapping: config.mapping.payments,
     carriers: config.mapping.carriers,
     catchUpMs: config.windows.catchUp,
+    ofErp: (name) => {
+      const { refresh, atOnce } = config.erp[name] ?? {};
+      const elsewhere = Object.entries(config.shops).flatMap(([shop, { erp }]) =>
+        erp !== undefined && erp !== name ? [shop] : [],
+      );
+      return {
+        mapping: config.mapping.payments.filter(({ shop }) => !shop || !elsewhere.includes(shop)),
+        everyMs: refresh ?? HOUR_MS,
+        atOnce: atOnce ?? 2,
+      };
+    },
     importOf: (name) => importSettings(config.shops[name]?.import ?? ShopImport.parse(undefined)),
     ofShop: (name) => {
       const shop = config.shops[name];

@@ -9,12 +9,12 @@ import { installationOf } from './installation.ts';
 import { logTo } from './logging.ts';
 import { prepareNamespace } from './namespace.ts';
 import { startStanding } from './standing.ts';
-import { createWorker } from './worker.ts';
+import { startWorkers } from './worker.ts';
 
 const logger = pino({ name: 'worker' });
 
 /** Runs orders and payments until it is told to stop (SIGTERM, Ctrl-C); calls under way get time to end. */
-async function main(file: string): Promise<void> {
+async function main(file: string, erp: boolean): Promise<void> {
   logTo(logger, 'INFO');
   const config = loadConfig(file, process.env);
   const { connectionOptions, namespace } = requiredTemporal();
@@ -24,11 +24,14 @@ async function main(file: string): Promise<void> {
   try {
     const { taskQueue } = config.temporal;
     const installation = installationOf(config);
-    const worker = await createWorker({ connection, namespace, taskQueue, installation });
     await startStanding(new Client({ connection, namespace }), config);
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => worker.shutdown());
+    const workers = await startWorkers({
+      ...{ connection, namespace, taskQueue, installation },
+      erps: erp ? undefined : [],
+    });
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => workers.stop());
     logger.info({ namespace, taskQueue }, 'worker ready');
-    await worker.run();
+    await workers.done;
   } finally {
     await connection.close();
   }
@@ -39,5 +42,6 @@ const command = new Command('worker')
     'Runs the order and payment workflows against the Temporal server that TEMPORAL_ADDRESS or a profile names.',
   )
   .option('-c, --config <file>', 'configuration file', process.env.INCASSO_CONFIG ?? 'incasso.yaml')
-  .action(({ config }: { config: string }) => main(config).catch(explain));
+  .option('--no-erp', 'leaves the ERPs to another process: each ERP is served by one')
+  .action(({ config, erp }: { config: string; erp: boolean }) => main(config, erp).catch(explain));
 await command.parseAsync();

@@ -1,5 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Config } from '../config/schema.ts';
+import type { erp } from '../workflows/erp.ts';
+import { erpWorkflowId } from '../workflows/erp-messages.ts';
 import type { gateway } from '../workflows/gateway.ts';
 import { gatewayWorkflowId } from '../workflows/gateway-messages.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
@@ -9,14 +11,15 @@ import { secondOf, shopWorkflowId } from '../workflows/shop-messages.ts';
 // Where it was never read before: what was missed while somebody put it up.
 const FIRST_LOOK_BACK_MS = 24 * 3_600_000;
 
-/** Starts what lives for ever, one workflow for each gateway and shop; those that run go on as they are. */
+/** Starts what lives for ever, one workflow for each gateway, ERP and shop; those that run go on as they are. */
 export async function startStanding(client: Client, config: Config): Promise<void> {
   await startGateways(client, config);
+  await startErps(client, config);
   await startShops(client, config);
 }
 
 /** What looks for missed notifications. */
-export async function startGateways(client: Client, { gateways, temporal }: Config): Promise<void> {
+async function startGateways(client: Client, { gateways, temporal }: Config): Promise<void> {
   const caughtUpUntil = new Date(Date.now() - FIRST_LOOK_BACK_MS).toISOString();
   for (const name of Object.keys(gateways))
     await client.workflow.start<typeof gateway>('gateway', {
@@ -29,6 +32,19 @@ export async function startGateways(client: Client, { gateways, temporal }: Conf
         { key: key.Gateway, value: name },
         { key: key.Stage, value: 'DONE' },
       ],
+    });
+}
+
+/** What reads payment tables and keeps the switch of each login. */
+async function startErps(client: Client, config: Config): Promise<void> {
+  for (const name of Object.keys(config.erp))
+    await client.workflow.start<typeof erp>('erp', {
+      workflowId: erpWorkflowId(name),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      taskQueue: config.temporal.taskQueue,
+      args: [{ erp: name, payments: [] }],
+      staticSummary: `ERP ${name}`,
+      typedSearchAttributes: [{ key: key.Stage, value: 'DONE' }],
     });
 }
 

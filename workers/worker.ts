@@ -7,6 +7,7 @@ import { importActivities } from '../activities/import.ts';
 import { createActivities, type Installation } from '../activities/index.ts';
 import { ordersOf } from '../api/orders.ts';
 import { paymentsOf } from '../api/payments.ts';
+import { type Running, serveErp } from './erp.ts';
 
 const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
 // Made by `npm run build`; beside it there are no sources to bundle at start.
@@ -20,18 +21,21 @@ export interface WorkerSettings {
   namespace: string;
   taskQueue: string;
   installation: Installation;
+  /** ERPs that this process serves; all of them where absent. One process serves an ERP. */
+  erps?: string[];
 }
 
-/** A worker of this installation, ready to run. */
-export function createWorker({
+/** The workers of this installation, working: one for orders and payments, and those of each ERP. */
+export async function startWorkers({
   connection,
   namespace,
   taskQueue,
   installation,
-}: WorkerSettings): Promise<Worker> {
+  erps = Object.keys(installation.erps),
+}: WorkerSettings): Promise<Running> {
   const { shops, gateways, catchUpMs, importOf } = installation;
   const client = new Client({ connection, namespace });
-  return Worker.create({
+  const worker = await Worker.create({
     connection,
     namespace,
     taskQueue,
@@ -44,4 +48,28 @@ export function createWorker({
     shutdownGraceTime: SHUTDOWN_GRACE_MS,
     maxCachedWorkflows: 2_000,
   });
+  const servers: Running[] = [];
+  for (const name of erps)
+    servers.push(
+      await serveErp({
+        ...{ connection, client, taskQueue, installation, name },
+        shutdownGraceMs: SHUTDOWN_GRACE_MS,
+      }),
+    );
+  const stop = () => {
+    worker.shutdown();
+    for (const server of servers) server.stop();
+  };
+  return { done: together([worker.run(), ...servers.map(({ done }) => done)], stop), stop };
+}
+
+/** Ends when all have; where one fails, the others are stopped first. */
+async function together(all: Promise<void>[], stop: () => void): Promise<void> {
+  try {
+    await Promise.all(all);
+  } catch (error) {
+    stop();
+    await Promise.allSettled(all);
+    throw error;
+  }
 }

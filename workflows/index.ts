@@ -1,4 +1,5 @@
 export { depositDocument } from './deposit-document.ts';
+export { erp } from './erp.ts';
 export { gateway } from './gateway.ts';
 export { lateMessage } from './late-message.ts';
 export { order } from './order.ts';

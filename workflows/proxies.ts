@@ -1,8 +1,9 @@
-import { proxyActivities, type RetryPolicy } from '@temporalio/workflow';
+import { proxyActivities, type RetryPolicy, workflowInfo } from '@temporalio/workflow';
 import type { ErpActivities } from '../activities/erp.ts';
 import type { GatewayActivities } from '../activities/gateway.ts';
 import type { ShopActivities } from '../activities/shop.ts';
 import type { Timing } from '../domain/timing.ts';
+import { erpTaskQueue } from './erp-messages.ts';
 
 // Activities beat every 5 seconds: a worker that died is noticed after this.
 const heartbeatTimeout = '20s';
@@ -47,11 +48,14 @@ export const refundingCalls = (timing: Timing, summary: string) =>
  * Writing to the ERP is repeated only while it is known that nothing was written. A worker that died may have sent it:
  * those time-outs come back to the workflow, which waits the ERP's own limit before looking.
  */
-export const writingCalls = (timing: Timing, summary: string) =>
+export const writingCalls = (erp: string, timing: Timing) =>
   proxyActivities<Pick<ErpActivities, 'writeDocument'>>({
+    taskQueue: erpTaskQueue(workflowInfo().taskQueue, erp),
     startToCloseTimeout: timing.erpCallMs,
     heartbeatTimeout,
-    summary,
+    // An ERP that takes nothing for so long is told to people; then it goes on.
+    scheduleToCloseTimeout: timing.erpCallMs + timing.erpPatienceMs,
+    summary: `Write the document in ${erp}`,
     retry: {
       ...patient,
       nonRetryableErrorTypes: ['TemporalTimeout:StartToClose', 'TemporalTimeout:Heartbeat'],

@@ -1,4 +1,4 @@
-import { sleep } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, sleep, TimeoutFailure } from '@temporalio/workflow';
 import type { Attention } from '../domain/attention.ts';
 import type { Document, DocumentDraft } from '../domain/schemas/document.ts';
 import type { Timing } from '../domain/timing.ts';
@@ -15,17 +15,36 @@ export async function writeOnce(
   timing: Timing,
   silent: (attention: Attention) => void,
 ): Promise<Document> {
-  const calls = writingCalls(timing, `Write the document in ${erp}`);
+  const calls = writingCalls(erp, timing);
+  const since = Date.now();
   for (let lost = 1; ; lost += 1) {
     try {
       return await calls.writeDocument(erp, draft);
     } catch (error) {
       const attention = attentionOf(error, 'ERP_ANSWER_LOST');
-      if (attention.code !== 'ERP_ANSWER_LOST') throw error;
-      if (lost >= 3) silent(attention);
-      await sleep(timing.erpLimitMs * Math.min(lost, 12), {
+      const patienceOver = outOfPatience(error);
+      if (!patienceOver && attention.code !== 'ERP_ANSWER_LOST') throw error;
+      if (patienceOver)
+        silent({
+          code: 'ERP_AWAY',
+          text: `${erp} took no document since ${new Date(since).toISOString()}: ${attention.text}`,
+        });
+      else if (lost >= 3) silent(attention);
+      if (patienceOver === 'unsent') continue;
+      await sleep(timing.erpLimitMs * (patienceOver ? 1 : Math.min(lost, 12)), {
         summary: 'Wait until the ERP can no longer be at work on it',
       });
     }
   }
+}
+
+/** Whether it was tried for as long as people should not hear of it; `unsent`: no call is under way any more. */
+function outOfPatience(error: unknown): 'unsent' | 'maybe' | undefined {
+  if (!(error instanceof ActivityFailure)) return undefined;
+  const { cause } = error;
+  // What would be repeated was not, since the time for it was over.
+  if (cause instanceof ApplicationFailure) return cause.nonRetryable ? undefined : 'unsent';
+  if (!(cause instanceof TimeoutFailure)) return undefined;
+  if (cause.timeoutType === 'SCHEDULE_TO_START') return 'unsent';
+  return cause.timeoutType === 'SCHEDULE_TO_CLOSE' ? 'maybe' : undefined;
 }

@@ -2,6 +2,7 @@ import type { AxiosRequestConfig, AxiosResponse } from 'axios';
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import { httpClient, transportFailure } from '../../http/client.ts';
+import type { Login } from '../login.ts';
 import { answerFailure, isMissing } from './failures.ts';
 import type { MexalSettings } from './settings.ts';
 import { type Filter, keyOfLocation, page } from './wire.ts';
@@ -37,15 +38,11 @@ export interface MexalClient {
   create(target: Target, body: object): Promise<string>;
 }
 
-export function mexalClient(settings: MexalSettings): MexalClient {
+export function mexalClient(settings: MexalSettings, login: Login): MexalClient {
   const http = httpClient(`${settings.url.replace(/\/+$/, '')}/risorse/`, settings.timeout);
   const token = Buffer.from(`${settings.user}:${settings.password}`).toString('base64');
   const authorization = `Passepartout ${token}${settings.domain ? ` Dominio=${settings.domain}` : ''}`;
   const place = settings.warehouse === undefined ? '' : ` Magazzino=${settings.warehouse}`;
-  let loginRefused = false;
-  let loggedIn = false;
-  let first: Promise<AxiosResponse> | undefined;
-
   const attempt = async (target: Target, request: AxiosRequestConfig): Promise<AxiosResponse> => {
     const headers = {
       Authorization: authorization,
@@ -55,44 +52,12 @@ export function mexalClient(settings: MexalSettings): MexalClient {
       throw transportFailure('ERP', target.what, error);
     });
     const isThere = answer.status >= 200 && answer.status < 300;
-    if (isThere || (target.mayBeMissing && isMissing(answer))) {
-      loggedIn = true;
-      return answer;
-    }
-    const failure = answerFailure(target.what, answer, [
-      settings.password,
-      token,
-      ...(target.personal ?? []),
-    ]);
-    if (failure.code === 'ERP_LOGIN_REFUSED') loginRefused = true;
-    return Promise.reject(failure);
+    if (isThere || (target.mayBeMissing && isMissing(answer))) return answer;
+    throw answerFailure(target.what, answer, [settings.password, token, ...(target.personal ?? [])]);
   };
 
-  const send = async (target: Target, request: AxiosRequestConfig): Promise<AxiosResponse> => {
-    // Until a login is known to be good one call goes alone: several at once with a wrong password lock the user.
-    if (!loggedIn && !loginRefused && first) {
-      await first.catch(() => undefined);
-      if (!loggedIn && !loginRefused)
-        throw new Failure(
-          'ERP_AWAY',
-          'away',
-          `${target.what}: not sent, since the first call of this process failed`,
-        );
-    }
-    if (loginRefused)
-      throw new Failure(
-        'ERP_LOGIN_REFUSED',
-        'refused',
-        `${target.what}: not sent, since the ERP refused this user's login before`,
-      );
-    if (loggedIn) return attempt(target, request);
-    first = attempt(target, request);
-    try {
-      return await first;
-    } finally {
-      first = undefined;
-    }
-  };
+  const send = (target: Target, request: AxiosRequestConfig): Promise<AxiosResponse> =>
+    login.through(target.what, () => attempt(target, request));
 
   const ask = (target: Target, request: AxiosRequestConfig) =>
     send(target, request).catch((error: unknown) => {

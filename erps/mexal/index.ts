@@ -1,4 +1,5 @@
 import type { Erp } from '../erp.ts';
+import { Login } from '../login.ts';
 import { calendarDay } from './calendar.ts';
 import { changes } from './changes.ts';
 import { check } from './check.ts';
@@ -13,13 +14,15 @@ import { type MexalSettings, settings } from './settings.ts';
  * remembers that a login was refused, and then sends nothing more. `now` is replaced by tests only.
  */
 function create(name: string, mexalSettings: MexalSettings, now: () => Date = () => new Date()): Erp {
-  const client = mexalClient(mexalSettings);
+  const login = new Login();
+  const client = mexalClient(mexalSettings, login);
   const thisYear = () => calendarDay(now(), mexalSettings.timeZone).year;
   const paymentTable = payments(client, thisYear);
   const buyers = customers(client, mexalSettings, thisYear);
   const { find, write } = documents(client, buyers, paymentTable, mexalSettings, now);
   return {
     name,
+    login,
     findDocument: find,
     writeDocument: write,
     listPayments: paymentTable.list,

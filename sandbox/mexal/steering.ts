@@ -33,6 +33,10 @@ export function steeringRoutes(app: FastifyInstance, { world, pool, articles }: 
     sandbox.save();
     return { locked: false };
   });
+  app.post<{ Body: { password: string } }>('/_sandbox/password', ({ body }) => {
+    world.settings.password = body.password;
+    return { changed: true };
+  });
   app.post<{ Body: { busy: number; ms?: number } }>('/_sandbox/pool', ({ body }) => {
     pool.occupy(Number(body.busy), body.ms);
     return { busy: pool.busy(), of: world.settings.poolSize };

@@ -18,7 +18,7 @@ describe("the demo's stories", () => {
         shortened(config);
         alone(config, config.windows.catchUp);
       },
-      { catchUp: 'yes' },
+      { standing: 'all' },
     );
     cast = castOf(world);
   });

@@ -39,7 +39,7 @@ export interface Placed {
 /** A world with the questions that tests of the workflows ask it: of workflows by query, of systems by their books. */
 export async function openBench(
   adjust?: (config: Config) => void,
-  options?: Pick<WorldOptions, 'worker' | 'catchUp' | 'temporal'>,
+  options?: Pick<WorldOptions, 'worker' | 'standing' | 'temporal'>,
 ) {
   const { world, customer } = await testWorld(adjust, options);
   const { client, shop, urls } = world;

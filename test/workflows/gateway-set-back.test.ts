@@ -22,7 +22,7 @@ describe('a gateway that is read once an hour', () => {
         // With two of a kind, what is sent to the kind's address reaches nobody: every notification is lost.
         if (cards) config.gateways[other] = { ...cards, secretKey: 'sk_test_of_nobody' };
       },
-      { catchUp: 'yes' },
+      { standing: 'all' },
     );
     watch = watching(bench, name);
     wrong = watching(bench, other);

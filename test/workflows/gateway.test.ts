@@ -18,7 +18,7 @@ describe('a gateway that is read again and again', () => {
         config.alerts.url = people.url;
         name = alone(config, 150);
       },
-      { catchUp: 'yes' },
+      { standing: 'all' },
     );
     watch = watching(bench, name);
     firstRun = (await watch.handle.describe()).runId;

@@ -25,6 +25,7 @@ export const anImport = (by: By = 'gateway', order: Partial<Order> = {}): Import
     delayedMs: 21 * 24 * HOUR_MS,
     keepOpenMs: 60 * 24 * HOUR_MS,
     erpLimitMs: 300_000,
+    erpPatienceMs: 3_600_000,
     shopCallMs: 30_000,
     gatewayCallMs: 30_000,
     erpCallMs: 30_000,

@@ -3,7 +3,7 @@ import { inject } from 'vitest';
 import type { Config } from '../../config/schema.ts';
 import type { World } from '../../sandbox/world.ts';
 import { installationOf } from '../../workers/installation.ts';
-import { createWorker } from '../../workers/worker.ts';
+import { startWorkers } from '../../workers/worker.ts';
 
 /** A worker for a world that has none, with a configuration of its own. */
 export async function startWorker(
@@ -15,12 +15,12 @@ export async function startWorker(
   const connection = await NativeConnection.connect({ address: inject('temporalAddress') });
   const { namespace } = client.options;
   const { taskQueue } = own.temporal;
-  const worker = await createWorker({ connection, namespace, taskQueue, installation: installationOf(own) });
-  const working = worker.run();
+  const installation = installationOf(own);
+  const workers = await startWorkers({ connection, namespace, taskQueue, installation });
   return {
     stop: async () => {
-      worker.shutdown();
-      await working;
+      workers.stop();
+      await workers.done;
       await connection.close();
     },
   };

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as e from '../../workflows/erp-messages.ts';
+import { type Bench, openBench, refused, signed, until } from './bench.ts';
+
+describe('an ERP that refuses our login', () => {
+  let bench: Bench;
+  const name = `books-${randomUUID().slice(0, 8)}`;
+  beforeAll(async () => {
+    bench = await openBench(
+      (config) => {
+        const { mexal } = config.erp;
+        if (!mexal) throw new Error('the demo has an ERP');
+        config.erp = {
+          [name]: { ...mexal, refresh: 300, timeout: 400, serverLimit: 1_500, attentionAfter: 1_000 },
+        };
+        config.gateways = Object.fromEntries(
+          Object.entries(config.gateways).map(([gateway, settings]) => [`${gateway}-${name}`, settings]),
+        );
+        for (const line of config.mapping.payments)
+          if (line.collect === 'stripe') line.collect = `stripe-${name}`;
+      },
+      { standing: 'all' },
+    );
+  });
+  afterAll(() => bench?.stop());
+
+  const erp = () => bench.world.client.workflow.getHandle(e.erpWorkflowId(name));
+  const view = () => erp().query(e.erpQuery);
+  const attention = async () => (await bench.columns(e.erpWorkflowId(name))).Attention;
+  const sees = (wanted: (seen: e.ErpView) => boolean) =>
+    until('what the ERP says', async () => {
+      const seen = await view();
+      return wanted(seen) ? seen : undefined;
+    });
+  const steer = (what: string, body: object) => bench.customer.tells(bench.world.urls.mexal, what, body);
+  const logins = async (): Promise<number> =>
+    (await bench.customer.books(bench.world.urls.mexal)).failedLogins.sandbox ?? 0;
+
+  it('has its payment table read, and a payment just coded is known at the next look', async () => {
+    await sees(({ payments }) => payments.some(({ id }) => id === '3'));
+    await steer('payments', { id: 41, descrizione: 'Satispay Business' });
+    await sees(({ payments }) => payments.some(({ id }) => id === '41'));
+  });
+
+  it('is asked once: calls stop, documents wait without asking for a person each, and resume lets them go on', async () => {
+    await steer('password', { password: 'changed-by-somebody' });
+    await sees(({ refused: shut }) => shut !== undefined);
+    await until('the attention', async () =>
+      (await attention()) === 'ERP_LOGIN_REFUSED' ? true : undefined,
+    );
+    const before = await logins();
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(3);
+    const orders = await Promise.all([1, 2, 3].map(() => bench.places({ method: 'banktransfer' })));
+    for (const order of orders) await bench.ends(order, { stage: 'DOCUMENT', attentions: [] });
+    // Long enough for people to be told that nothing is taken.
+    for (const order of orders)
+      await bench.ends(order, { attentions: [expect.objectContaining({ code: 'ERP_AWAY' })] });
+    expect(await logins()).toBe(before);
+    await steer('password', { password: 'sandbox-password' });
+    await refused(
+      erp().executeUpdate(e.resumeUpdate, { args: [{ operator: 'Ada', reason: '' }] }),
+      'UNSIGNED',
+      'why',
+    );
+    await erp().executeUpdate(e.resumeUpdate, { args: [signed] });
+    for (const order of orders) {
+      await bench.ends(order, { stage: 'DONE', attentions: [] });
+      expect(await bench.documents(order)).toHaveLength(1);
+    }
+    await until('the end of it', async () => ((await attention()) === undefined ? true : undefined));
+    expect((await view()).resumed).toMatchObject(signed);
+    await refused(erp().executeUpdate(e.resumeUpdate, { args: [signed] }), 'NOT_NOW', 'not refused');
+  });
+
+  it('replays', async () => {
+    expect(await bench.replays(4)).toBeGreaterThanOrEqual(4);
+  });
+});

@@ -1,0 +1,101 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { type NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { erpActivities } from '../activities/erp.ts';
+import { erpDeskActivities } from '../activities/erp-desk.ts';
+import type { Installation } from '../activities/index.ts';
+import * as e from '../workflows/erp-messages.ts';
+import { searchAttributes as key } from '../workflows/search-attributes.ts';
+
+/** A worker under way: `done` ends when it has stopped, or throws what made it fail. */
+export interface Running {
+  done: Promise<void>;
+  stop(): void;
+}
+
+export interface ErpServerOptions {
+  connection: NativeConnection;
+  client: Client;
+  taskQueue: string;
+  installation: Installation;
+  name: string;
+  shutdownGraceMs: number;
+}
+
+/**
+ * Serves one ERP: writes documents in as many slots as it takes calls, but for one that reads. While its login is refused
+ * no work is asked for: documents wait in their queue, and nobody's retries can lock the user.
+ */
+export async function serveErp(options: ErpServerOptions): Promise<Running> {
+  const { connection, client, taskQueue, installation, name, shutdownGraceMs } = options;
+  const erp = installation.erps[name];
+  if (!erp) throw new Error(`there is no ERP ${name}`);
+  const { mapping, everyMs, atOnce } = installation.ofErp(name);
+  const shared = { connection, namespace: client.options.namespace, shutdownGraceTime: shutdownGraceMs };
+  const running = new Set<Promise<void>>();
+  let writer: Worker | undefined;
+  let stopped = false;
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_resolve, reject) => {
+    fail = reject;
+  });
+
+  const run = (worker: Worker): Promise<void> => {
+    const done = worker.run();
+    running.add(done);
+    void done.catch(fail).finally(() => running.delete(done));
+    return done;
+  };
+  const startWriting = async (): Promise<void> => {
+    if (writer || stopped) return;
+    writer = await Worker.create({
+      ...shared,
+      taskQueue: e.erpTaskQueue(taskQueue, name),
+      activities: erpActivities(installation.erps, installation.carriers),
+      maxConcurrentActivityTaskExecutions: atOnce - 1,
+    });
+    void run(writer);
+  };
+  const stopWriting = (): void => {
+    writer?.shutdown();
+    writer = undefined;
+  };
+  erp.login?.onRefused((why) => {
+    stopWriting();
+    const handle = client.workflow.getHandle(e.erpWorkflowId(name));
+    // Where this fails, its own next look finds out.
+    handle
+      .signal(e.loginRefusedSignal, { why })
+      .catch((error) =>
+        Runtime.instance().logger.error('a refused login could not be told', { error, name }),
+      );
+  });
+
+  const desk = await Worker.create({
+    ...shared,
+    taskQueue: e.erpDeskQueue(taskQueue, name),
+    activities: erpDeskActivities(erp, mapping, everyMs, startWriting),
+    maxConcurrentActivityTaskExecutions: 1,
+  });
+  if (erp.login && (await isRefused(client, name))) erp.login.shut();
+  else await startWriting();
+  const deskDone = run(desk);
+  return {
+    done: Promise.race([failed, deskDone.then(async () => void (await Promise.all(running)))]),
+    stop: () => {
+      stopped = true;
+      stopWriting();
+      desk.shutdown();
+    },
+  };
+}
+
+/** What the ERP's workflow says of the login; asked of the list, which needs no worker. */
+async function isRefused(client: Client, name: string): Promise<boolean> {
+  try {
+    const { typedSearchAttributes } = await client.workflow.getHandle(e.erpWorkflowId(name)).describe();
+    return typedSearchAttributes.get(key.Attention) === 'ERP_LOGIN_REFUSED';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}

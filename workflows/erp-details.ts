@@ -1,0 +1,25 @@
+import { attentionCatalogue } from '../domain/attention.ts';
+import { failureCatalogue } from '../domain/failure.ts';
+import { escapeMarkdown } from './details.ts';
+import type { ErpState } from './erp-messages.ts';
+
+const LONGEST = 400;
+const MOST_PAYMENTS = 12;
+const toDo: Record<string, string> = { ...failureCatalogue, ...attentionCatalogue };
+const time = (iso: string) => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+const short = (text: string, most = LONGEST) => escapeMarkdown(text.slice(0, most));
+
+/** What an operator reads of an ERP: whether it lets us in, and its payments. Under 2 kB. */
+export function erpDetails({ erp, payments, lookedAt, attention, refused, resumed }: ErpState): string {
+  const shown = payments
+    .slice(0, MOST_PAYMENTS)
+    .map(({ id, description }) => `${id} ${short(description, 40)}`);
+  return [
+    refused ? `## No call is made since ${time(refused.at)}` : `## ${erp}`,
+    attention && `**${attention.code}**: ${short(attention.text)}\n\n${toDo[attention.code] ?? ''}`,
+    `ERP ${erp}, last read ${lookedAt ? time(lookedAt) : 'never'}, ${payments.length} payments${payments.length > MOST_PAYMENTS ? ', among them' : ''}: ${shown.join('; ')}.`,
+    resumed && `Resumed by ${short(resumed.operator)} at ${time(resumed.at)}: ${short(resumed.reason)}.`,
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}

@@ -1,0 +1,40 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { ErpPayment } from '../domain/schemas/document.ts';
+import type { Signed } from './messages.ts';
+import type { StandingState } from './standing.ts';
+
+/** One for each ERP of the configuration, for ever. */
+export const erpWorkflowId = (name: string): string => `erp:${name}`;
+
+/** Where documents are written: served by one process, in as many slots as the ERP takes calls. */
+export const erpTaskQueue = (taskQueue: string, erp: string): string => `${taskQueue}-erp-${erp}`;
+/** Where the ERP is read and opened again, also while no document may be written. */
+export const erpDeskQueue = (taskQueue: string, erp: string): string => `${taskQueue}-erp-${erp}-desk`;
+
+/** What is carried from run to run; bounded. */
+export interface ErpState extends StandingState {
+  erp: string;
+  /** The ERP's payment table, as last read. */
+  payments: ErpPayment[];
+  lookedAt?: string;
+  /** Since when the login is refused, and what the ERP said: no call is made until somebody resumes. */
+  refused?: { at: string; why: string };
+  /** Who last resumed. */
+  resumed?: Signed & { at: string };
+}
+
+export interface ErpView extends ErpState {
+  /** When it is read next; UTC, ISO 8601. */
+  nextAt: string;
+}
+
+export const erpQuery = defineQuery<ErpView>('erp');
+export const loginRefusedSignal = defineSignal<[{ why: string }]>('loginRefused');
+export const resumeUpdate = defineUpdate<string, [Signed]>('resume');
+
+export const erpDescriptions = {
+  erp: 'What is known of this ERP: its payments, and whether it lets us in.',
+  loginRefused: 'The ERP refused our login: all calls stop. Sent by the worker.',
+  resume:
+    'Tries the login again, once, after the password was mended: {"operator": "your name", "reason": "what was mended"}',
+} as const;

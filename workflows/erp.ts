@@ -1,0 +1,109 @@
+import {
+  CancellationScope,
+  continueAsNew,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { ErpDeskActivities } from '../activities/erp-desk.ts';
+import { attentionCatalogue } from '../domain/attention.ts';
+import { assertSigned, refusal } from './desk.ts';
+import { erpDetails } from './erp-details.ts';
+import * as e from './erp-messages.ts';
+import { attentionOf } from './failures.ts';
+import { Standing } from './standing.ts';
+
+const FIRST_WAIT_MS = 60_000;
+// Until somebody resumes there is nothing to look at.
+const SHUT_MS = 365 * 24 * 3_600_000;
+
+const deskCalls = (erp: string, summary: string) =>
+  proxyActivities<ErpDeskActivities>({
+    taskQueue: e.erpDeskQueue(workflowInfo().taskQueue, erp),
+    startToCloseTimeout: '10m',
+    heartbeatTimeout: '20s',
+    // Where nobody serves the ERP, people should hear of it.
+    scheduleToCloseTimeout: '30m',
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
+    summary,
+  });
+
+/** Keeps what is known of an ERP: its payments, and whether it lets us in. For ever. */
+export async function erp(given: e.ErpState): Promise<never> {
+  const state = { ...given };
+  const standing = new Standing(state);
+  let everyMs = FIRST_WAIT_MS;
+  listen(state, standing);
+  // Somebody who wants no more of it takes the ERP out of the configuration, then terminates this.
+  return CancellationScope.nonCancellable(() =>
+    standing.forEver({
+      look: async () => {
+        everyMs = (await look(state)) ?? everyMs;
+        return state.refused ? SHUT_MS : everyMs;
+      },
+      details: () => erpDetails(state),
+      again: () => continueAsNew<typeof erp>(state),
+    }),
+  );
+}
+
+function listen(state: e.ErpState, standing: Standing): void {
+  const d = e.erpDescriptions;
+  setHandler(e.erpQuery, () => ({ ...state, nextAt: new Date(standing.nextAt).toISOString() }), {
+    description: d.erp,
+  });
+  setHandler(
+    e.loginRefusedSignal,
+    ({ why }) => {
+      state.refused ??= { at: new Date().toISOString(), why };
+      standing.lookNow();
+    },
+    { description: d.loginRefused },
+  );
+  setHandler(
+    e.resumeUpdate,
+    ({ operator, reason }) => {
+      state.refused = undefined;
+      state.resumed = { operator, reason, at: new Date().toISOString() };
+      standing.lookNow();
+      return 'The login is tried again, by one call.';
+    },
+    {
+      description: d.resume,
+      validator: (signed) => {
+        assertSigned(signed);
+        if (!state.refused) throw refusal('NOT_NOW', 'resume is not possible: the login is not refused.');
+      },
+    },
+  );
+}
+
+/** Answers how long to wait for the next look, in milliseconds; undefined where the ERP did not say. */
+async function look(state: e.ErpState): Promise<number | undefined> {
+  if (state.refused) {
+    state.attention = { code: 'ERP_LOGIN_REFUSED', text: state.refused.why };
+    return undefined;
+  }
+  try {
+    // After a refusal the first call goes alone, and opens the way for the others.
+    if (state.attention?.code === 'ERP_LOGIN_REFUSED')
+      await deskCalls(state.erp, 'Try the login again').openErp();
+    const seen = await deskCalls(state.erp, 'Read the payment table').readErp();
+    state.lookedAt = new Date().toISOString();
+    state.payments = seen.payments;
+    state.attention =
+      seen.unknown.length > 0
+        ? {
+            code: 'MAPPING_UNKNOWN',
+            text: `${attentionCatalogue.MAPPING_UNKNOWN} ${seen.unknown.join(', ')}`,
+          }
+        : undefined;
+    return seen.everyMs;
+  } catch (error) {
+    const { code, text } = attentionOf(error, 'ERP_AWAY');
+    // Reading has no effect: an answer that was lost is no more than an ERP that is away.
+    state.attention = { code: code === 'ERP_ANSWER_LOST' ? 'ERP_AWAY' : code, text };
+    if (code === 'ERP_LOGIN_REFUSED') state.refused = { at: new Date().toISOString(), why: text };
+    return undefined;
+  }
+}
