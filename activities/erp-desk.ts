@@ -3,35 +3,57 @@ import type { ErpPayment } from '../domain/schemas/document.ts';
 import type { PaymentMapping } from '../domain/schemas/mapping.ts';
 import type { Erp } from '../erps/erp.ts';
 import { sorted } from './failures.ts';
+import type { Orders } from './import.ts';
 
 /** What one look at an ERP came to. */
 export interface ErpLook {
   payments: ErpPayment[];
   /** Lines of the mapping that name a payment which the ERP does not have. */
   unknown: string[];
+  /** Until when changes of documents were heard; UTC, ISO 8601. */
+  changesUntil: string;
+  more: boolean;
+  /** How many changes were told to orders. */
+  told: number;
   /** When to look again, by the configuration of now; milliseconds. */
   everyMs: number;
 }
 
 export interface ErpDeskActivities {
-  /** Reads the payment table, and compares the mapping with it. */
-  readErp(): Promise<ErpLook>;
+  /** Reads the payment table and compares the mapping with it; tells orders what became of their documents. */
+  readErp(changesSince: string): Promise<ErpLook>;
   /** Tries the login again by one call, after somebody mended it; documents are written again from then on. */
   openErp(): Promise<void>;
+}
+
+/** What the configuration says of one ERP. */
+export interface ErpSettings {
+  /** The lines of the mapping that concern it. */
+  mapping: PaymentMapping[];
+  /** The shops whose orders are written there. */
+  shops: string[];
+  everyMs: number;
+  /** How many calls it takes at once. */
+  atOnce: number;
 }
 
 /** `reopened` is called once the ERP lets us in again. */
 export function erpDeskActivities(
   erp: Erp,
-  mapping: PaymentMapping[],
-  everyMs: number,
+  orders: Pick<Orders, 'followed' | 'tellDocument'>,
+  { mapping, shops, everyMs }: ErpSettings,
   reopened: () => Promise<void>,
 ): ErpDeskActivities {
   return {
-    readErp: () =>
+    readErp: (changesSince) =>
+      // A change that was told before it failed is told again: an order knows it.
       sorted('looks-first', async () => {
         const payments = await erp.listPayments();
-        return { payments, unknown: unknownPayments(mapping, payments), everyMs };
+        const followed = shops.length > 0 ? await orders.followed(shops) : [];
+        const { changes, until, more } = await erp.changedSince(changesSince, followed);
+        for (const change of changes) await orders.tellDocument(change);
+        const unknown = unknownPayments(mapping, payments);
+        return { payments, unknown, changesUntil: until, more, told: changes.length, everyMs };
       }),
     openErp: () =>
       sorted('looks-first', async () => {

@@ -1,3 +1,4 @@
+import type { DocumentChange, FollowedDocument } from '../domain/schemas/document.ts';
 import type { Position } from '../domain/schemas/order.ts';
 import type { ChangedOrder, Shop } from '../shops/shop.ts';
 import { named, sorted } from './failures.ts';
@@ -24,6 +25,10 @@ export interface Orders {
   start(shop: string, id: string, changedAt: string): Promise<Given>;
   /** Tells an order that is under way. */
   tell(shop: string, id: string, changedAt: string): Promise<Given>;
+  /** Documents of these shops' orders of which something can still become. */
+  followed(shops: string[]): Promise<FollowedDocument[]>;
+  /** Tells an order under way what became of its document. */
+  tellDocument(change: DocumentChange): Promise<Given>;
 }
 
 /** What one look at a shop's orders came to. */

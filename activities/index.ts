@@ -6,6 +6,7 @@ import type { Erp } from '../erps/erp.ts';
 import type { Gateway } from '../gateways/gateway.ts';
 import type { Shop } from '../shops/shop.ts';
 import { type AlertActivities, alertActivities } from './alert.ts';
+import type { ErpSettings } from './erp-desk.ts';
 import { type GatewayActivities, gatewayActivities } from './gateway.ts';
 import type { ImportSettings } from './import.ts';
 import { type ShopActivities, shopActivities } from './shop.ts';
@@ -20,8 +21,7 @@ export interface Installation {
   carriers: CarrierMapping[];
   /** How often what notifications were missed is looked for. */
   catchUpMs: number;
-  /** The lines of the mapping that concern an ERP, and how often its payment table is read. */
-  ofErp(erp: string): { mapping: PaymentMapping[]; everyMs: number; atOnce: number };
+  ofErp(erp: string): ErpSettings;
   importOf(shop: string): ImportSettings;
   ofShop(shop: string): { erp: string; locale: string; timing: Timing };
   /** Our page of a workflow, with {workflowId} where that goes; absent where nobody can sign in. */

@@ -1,6 +1,8 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Orders } from '../activities/import.ts';
-import { orderWorkflowId, shopChangedSignal } from '../workflows/messages.ts';
+import type { FollowedDocument } from '../domain/schemas/document.ts';
+import { readDocumentColumn } from '../workflows/columns.ts';
+import { documentChangedSignal, orderWorkflowId, shopChangedSignal } from '../workflows/messages.ts';
 import type { order } from '../workflows/order.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
 
@@ -31,6 +33,29 @@ export function ordersOf(client: Client, taskQueue: string): Orders {
   };
   return {
     tell,
+    async followed(shops) {
+      const found: FollowedDocument[] = [];
+      const names = shops.map((shop) => `"${shop}"`).join(', ');
+      const query = `WorkflowType="order" AND ExecutionStatus="Running" AND Document IS NOT NULL AND Shop IN (${names})`;
+      for await (const { workflowId, typedSearchAttributes } of client.workflow.list({ query })) {
+        const [, shop, id] = /^order:([^:]+):(.+)$/.exec(workflowId) ?? [];
+        const { number, state } = readDocumentColumn(typedSearchAttributes.get(key.Document) ?? '');
+        if (state !== 'invoiced' && state !== 'cancelled')
+          found.push({ reference: `${shop}/${id}`, number, state });
+      }
+      return found;
+    },
+    async tellDocument({ reference, number, state, seen }) {
+      const [shop = '', ...id] = reference.split('/');
+      try {
+        const handle = client.workflow.getHandle(orderWorkflowId(shop, id.join('/')));
+        await handle.signal(documentChangedSignal, { number, state, seen });
+        return 'told';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return 'over';
+        throw error;
+      }
+    },
     async start(shop, id, changedAt) {
       try {
         await client.workflow.start<typeof order>('order', orderStart(shop, id, false, taskQueue));

@@ -85,7 +85,7 @@ const erpCommon = {
       'How many calls it takes at once, one of which only reads. Three refused logins lock a Mexal user.',
     ),
   attentionAfter: duration('1h', 'After how long people are told that it takes nothing.'),
-  refresh: duration('1h', 'How often its payment table is read.'),
+  refresh: duration('10m', 'How often its payment table and what became of documents are read.'),
   serverLimit: duration('5m', 'How long the ERP can be at work on a call whose answer was lost.'),
 };
 

@@ -3,6 +3,7 @@ import { type NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { erpActivities } from '../activities/erp.ts';
 import { erpDeskActivities } from '../activities/erp-desk.ts';
 import type { Installation } from '../activities/index.ts';
+import { ordersOf } from '../api/orders.ts';
 import * as e from '../workflows/erp-messages.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
 
@@ -29,7 +30,7 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
   const { connection, client, taskQueue, installation, name, shutdownGraceMs } = options;
   const erp = installation.erps[name];
   if (!erp) throw new Error(`there is no ERP ${name}`);
-  const { mapping, everyMs, atOnce } = installation.ofErp(name);
+  const settings = installation.ofErp(name);
   const shared = { connection, namespace: client.options.namespace, shutdownGraceTime: shutdownGraceMs };
   const running = new Set<Promise<void>>();
   let writer: Worker | undefined;
@@ -51,7 +52,7 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
       ...shared,
       taskQueue: e.erpTaskQueue(taskQueue, name),
       activities: erpActivities(installation.erps, installation.carriers),
-      maxConcurrentActivityTaskExecutions: atOnce - 1,
+      maxConcurrentActivityTaskExecutions: settings.atOnce - 1,
     });
     void run(writer);
   };
@@ -73,7 +74,7 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
   const desk = await Worker.create({
     ...shared,
     taskQueue: e.erpDeskQueue(taskQueue, name),
-    activities: erpDeskActivities(erp, mapping, everyMs, startWriting),
+    activities: erpDeskActivities(erp, ordersOf(client, taskQueue), settings, startWriting),
     maxConcurrentActivityTaskExecutions: 1,
   });
   if (erp.login && (await isRefused(client, name))) erp.login.shut();

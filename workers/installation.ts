@@ -20,15 +20,13 @@ export function installationOf(config: Config): Installation {
     carriers: config.mapping.carriers,
     catchUpMs: config.windows.catchUp,
     ofErp: (name) => {
-      const { refresh, atOnce } = config.erp[name] ?? {};
-      const elsewhere = Object.entries(config.shops).flatMap(([shop, { erp }]) =>
-        erp !== undefined && erp !== name ? [shop] : [],
+      const { refresh = HOUR_MS, atOnce = 2 } = config.erp[name] ?? {};
+      const only = Object.keys(config.erp)[0];
+      const shops = Object.entries(config.shops).flatMap(([shop, { erp = only }]) =>
+        erp === name ? [shop] : [],
       );
-      return {
-        mapping: config.mapping.payments.filter(({ shop }) => !shop || !elsewhere.includes(shop)),
-        everyMs: refresh ?? HOUR_MS,
-        atOnce: atOnce ?? 2,
-      };
+      const mapping = config.mapping.payments.filter(({ shop }) => !shop || shops.includes(shop));
+      return { mapping, shops, everyMs: refresh, atOnce };
     },
     importOf: (name) => importSettings(config.shops[name]?.import ?? ShopImport.parse(undefined)),
     ofShop: (name) => {

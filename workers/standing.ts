@@ -42,7 +42,7 @@ async function startErps(client: Client, config: Config): Promise<void> {
       workflowId: erpWorkflowId(name),
       workflowIdConflictPolicy: 'USE_EXISTING',
       taskQueue: config.temporal.taskQueue,
-      args: [{ erp: name, payments: [] }],
+      args: [{ erp: name, payments: [], changesUntil: new Date().toISOString(), told: 0 }],
       staticSummary: `ERP ${name}`,
       typedSearchAttributes: [{ key: key.Stage, value: 'DONE' }],
     });

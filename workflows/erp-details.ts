@@ -10,7 +10,16 @@ const time = (iso: string) => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 const short = (text: string, most = LONGEST) => escapeMarkdown(text.slice(0, most));
 
 /** What an operator reads of an ERP: whether it lets us in, and its payments. Under 2 kB. */
-export function erpDetails({ erp, payments, lookedAt, attention, refused, resumed }: ErpState): string {
+export function erpDetails({
+  erp,
+  payments,
+  lookedAt,
+  attention,
+  refused,
+  resumed,
+  changesUntil,
+  told,
+}: ErpState): string {
   const shown = payments
     .slice(0, MOST_PAYMENTS)
     .map(({ id, description }) => `${id} ${short(description, 40)}`);
@@ -18,6 +27,7 @@ export function erpDetails({ erp, payments, lookedAt, attention, refused, resume
     refused ? `## No call is made since ${time(refused.at)}` : `## ${erp}`,
     attention && `**${attention.code}**: ${short(attention.text)}\n\n${toDo[attention.code] ?? ''}`,
     `ERP ${erp}, last read ${lookedAt ? time(lookedAt) : 'never'}, ${payments.length} payments${payments.length > MOST_PAYMENTS ? ', among them' : ''}: ${shown.join('; ')}.`,
+    `Changes of documents heard until ${time(changesUntil)}; told to orders so far: ${told}.`,
     resumed && `Resumed by ${short(resumed.operator)} at ${time(resumed.at)}: ${short(resumed.reason)}.`,
   ]
     .filter(Boolean)

@@ -17,6 +17,10 @@ export interface ErpState extends StandingState {
   /** The ERP's payment table, as last read. */
   payments: ErpPayment[];
   lookedAt?: string;
+  /** Until when changes of documents were heard; UTC, ISO 8601. */
+  changesUntil: string;
+  /** Changes of documents told to orders since the first start. */
+  told: number;
   /** Since when the login is refused, and what the ERP said: no call is made until somebody resumes. */
   refused?: { at: string; why: string };
   /** Who last resumed. */

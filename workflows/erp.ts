@@ -38,8 +38,9 @@ export async function erp(given: e.ErpState): Promise<never> {
   return CancellationScope.nonCancellable(() =>
     standing.forEver({
       look: async () => {
-        everyMs = (await look(state)) ?? everyMs;
-        return state.refused ? SHUT_MS : everyMs;
+        const waitMs = (await look(state)) ?? everyMs;
+        if (waitMs > 0) everyMs = waitMs;
+        return state.refused ? SHUT_MS : waitMs;
       },
       details: () => erpDetails(state),
       again: () => continueAsNew<typeof erp>(state),
@@ -88,9 +89,13 @@ async function look(state: e.ErpState): Promise<number | undefined> {
     // After a refusal the first call goes alone, and opens the way for the others.
     if (state.attention?.code === 'ERP_LOGIN_REFUSED')
       await deskCalls(state.erp, 'Try the login again').openErp();
-    const seen = await deskCalls(state.erp, 'Read the payment table').readErp();
+    const seen = await deskCalls(state.erp, 'Read payments and what became of documents').readErp(
+      state.changesUntil,
+    );
     state.lookedAt = new Date().toISOString();
     state.payments = seen.payments;
+    state.changesUntil = seen.changesUntil;
+    state.told += seen.told;
     state.attention =
       seen.unknown.length > 0
         ? {
@@ -98,7 +103,7 @@ async function look(state: e.ErpState): Promise<number | undefined> {
             text: `${attentionCatalogue.MAPPING_UNKNOWN} ${seen.unknown.join(', ')}`,
           }
         : undefined;
-    return seen.everyMs;
+    return seen.more ? 0 : seen.everyMs;
   } catch (error) {
     const { code, text } = attentionOf(error, 'ERP_AWAY');
     // Reading has no effect: an answer that was lost is no more than an ERP that is away.

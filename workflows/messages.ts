@@ -1,7 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Attention } from '../domain/attention.ts';
 import type { PeopleLinks } from '../domain/links.ts';
-import type { Collected, Document, DocumentDraft } from '../domain/schemas/document.ts';
+import type { Collected, Document, DocumentChange, DocumentDraft } from '../domain/schemas/document.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { Money } from '../domain/schemas/money.ts';
 import type { Outcome, PageRequest } from '../domain/schemas/payment.ts';
@@ -148,6 +148,8 @@ export const messageSignal = defineSignal<[Message]>('message');
 export const closePageSignal = defineSignal<[{ reason: string }]>('closePage');
 /** `changedAt`: when the shop says the order changed; UTC, ISO 8601. */
 export const shopChangedSignal = defineSignal<[{ changedAt: string }]>('shopChanged');
+export const documentChangedSignal =
+  defineSignal<[Pick<DocumentChange, 'number' | 'state' | 'seen'>]>('documentChanged');
 export const paymentChangedSignal = defineSignal<[PaymentReport]>('paymentChanged');
 
 export const paymentQuery = defineQuery<PaymentView>('payment');
@@ -175,6 +177,7 @@ export const descriptions = {
     'Closes the page at the gateway. Sent by the order when its window ends, or another payment took its place.',
   paymentChanged: 'What a payment of this order has come to. Sent by the payment.',
   shopChanged: 'The order changed in the shop: it is read again. Sent by the import.',
+  documentChanged: 'What became of the document in the ERP. Sent by the ERP’s workflow.',
   payment: 'Everything known of this payment.',
   order: 'Everything known of this order.',
   checkout: 'What the checkout page needs.',

@@ -90,6 +90,7 @@ function whyNot(state: s.OrderState, step: m.RetryStep): string | undefined {
       if (payments.some(({ delayed }) => delayed)) return 'a delayed payment is under way';
       return state.cancelled ? 'the order is cancelled in the shop' : undefined;
     case 'document':
+      if (document && s.isCorrectable(state)) return undefined;
       if (document) return `the document ${document.number} is written`;
       if (imported.earlier) return undefined;
       return s.documentDue(s.asIfOn(state)) ? undefined : 'the payment comes first';

@@ -1,7 +1,7 @@
 import type { Imported } from '../activities/shop.ts';
 import { type Attention, attentionCatalogue } from '../domain/attention.ts';
 import type { ShopNotice } from '../domain/notice.ts';
-import type { Collected, Document } from '../domain/schemas/document.ts';
+import type { Collected, Document, DocumentState } from '../domain/schemas/document.ts';
 import type { Outcome } from '../domain/schemas/payment.ts';
 import type { PaymentReport, Stage } from './messages.ts';
 
@@ -22,6 +22,8 @@ export interface OrderState {
   /** What the shop says was paid, as last read; minor units. */
   paidInShop: number;
   document?: Document;
+  /** What became of it in the ERP afterwards. */
+  documentState?: DocumentState;
   /** The ERP is being asked to write it. */
   writing: boolean;
   /** The shop says that it changed since it was last read. */
@@ -109,7 +111,15 @@ export function noticeDue(state: OrderState): ShopNotice | undefined {
   const outcome = notice?.kind === 'paid' || notice?.kind === 'failed';
   const doubted = outcome ? state.told.findLastIndex(({ kind }) => kind === 'verify') : -1;
   const told = state.told.slice(doubted + 1);
-  return notice && !told.some(({ marker }) => marker === notice.marker) ? notice : undefined;
+  const due = (one: ShopNotice) => !told.some(({ marker }) => marker === one.marker);
+  return [notice, documentNotice(state)].find((one) => one !== undefined && due(one));
+}
+
+/** What became of the document, for the shop. */
+function documentNotice({ document, documentState }: OrderState): ShopNotice | undefined {
+  if (!document || !documentState) return undefined;
+  const { number } = document;
+  return { kind: 'document', marker: `document:${documentState}`, document: number, state: documentState };
 }
 
 /** What the shop has to know now, told or not. */
@@ -166,6 +176,10 @@ export function orderStage(state: OrderState): Stage {
   return noticeDue(state) ? 'SHOP' : 'DONE';
 }
 
+/** Whether a written document has something that can be made good by writing it again: an ERP finds it, and corrects it. */
+export const isCorrectable = (state: OrderState): boolean =>
+  !isOff(state) && (collectedBy(state) === 'unmapped' || (state.document?.warnings ?? []).length > 0);
+
 /** Why an unsigned cancellation changed nothing. */
 export const cancelledUnsigned = (why: string): Attention => ({
   code: 'CANCELLATION_IGNORED',
@@ -207,6 +221,7 @@ export function orderAttentions(state: OrderState): Attention[] {
     add('CANCELLED_AFTER_DOCUMENT', state.document.number);
   if (state.changedTotal !== undefined)
     add('ORDER_CHANGED', `Its total is ${state.changedTotal} now (minor units).`);
+  attentions.push(...(state.document?.warnings ?? []));
   if (collectedBy(state) === 'unmapped') add('UNMAPPED_PAYMENT', state.imported?.order.payment.code);
   if (collectedBy(state) === 'prepaid' && orderOutcome(state) === 'VERIFY' && !isOff(state))
     add('PREPAID_NOT_PAID', `${state.paidInShop} of ${state.imported?.order.total} (minor units)`);

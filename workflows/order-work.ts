@@ -94,6 +94,7 @@ export class OrderWork {
     const state = this.#state;
     this.#checking.release();
     this.#writing.release();
+    if (s.isCorrectable(state)) state.document = undefined;
     this.#mapAgain = !state.document;
     if (state.imported?.earlier && !state.document) this.#asPaidInShop(state.imported);
     if (!s.isOff(state) || !s.documentDue(s.asIfOn(state))) return;
@@ -237,6 +238,9 @@ export class OrderWork {
       if (this.#mapAgain) {
         const { mapping } = await steps.importOrder(this.#input);
         imported.mapping.erpPayment = mapping.erpPayment;
+        // Mapped by now; how the money comes was settled without us.
+        if (imported.mapping.collect.by === 'unmapped' && mapping.collect.by !== 'unmapped')
+          imported.mapping.collect = { by: 'offline' };
         this.#mapAgain = false;
       }
       this.#state.document = await steps.writeDocument(this.#state, imported, silent);

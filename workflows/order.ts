@@ -10,7 +10,7 @@ import {
 import { type Attention, mostPressing } from '../domain/attention.ts';
 import { Alerts, aboutOrder } from './alerts.ts';
 import { checkoutView } from './checkout-view.ts';
-import { changedColumns } from './columns.ts';
+import { changedColumns, documentColumn } from './columns.ts';
 import { Desk, lasting, refusal } from './desk.ts';
 import { orderDetails } from './details.ts';
 import * as m from './messages.ts';
@@ -90,6 +90,14 @@ class OrderRun {
         this.#wake();
       },
       { description: d.shopChanged },
+    );
+    setHandler(
+      m.documentChangedSignal,
+      ({ state: became }) => {
+        state.documentState = became;
+        this.#wake();
+      },
+      { description: d.documentChanged },
     );
     setHandler(m.orderQuery, () => this.#view(), { description: d.order });
     setHandler(m.checkoutQuery, () => checkoutView(state), { description: d.checkout });
@@ -200,7 +208,7 @@ class OrderRun {
 
   /** Shows what changed: one upsert a step. */
   #publish(): void {
-    const { imported, document } = this.#state;
+    const { imported, document, documentState } = this.#state;
     setCurrentDetails(
       orderDetails(this.#view(), imported, {
         workflowId: workflowInfo().workflowId,
@@ -214,7 +222,7 @@ class OrderRun {
       Stage: s.orderStage(this.#state),
       Outcome: s.orderOutcome(this.#state),
       Attention: mostPressing(this.#attentions())?.code,
-      Document: document?.number,
+      Document: document && documentColumn(document.number, documentState),
       OrderNumber: imported?.order.number,
       Customer: imported?.customerLabel,
       Amount: imported?.order.total,
