@@ -5,17 +5,15 @@ import { DefaultLogger } from '@temporalio/worker';
 import { expect, it } from 'vitest';
 import { erpActivities } from '../../activities/erp.ts';
 import type { Document } from '../../domain/schemas/document.ts';
-import { mexal } from '../../erps/mexal/index.ts';
 import { createMexalSandbox } from '../../sandbox/mexal/index.ts';
 import { aDraft, anOrder, line } from '../contract/erp-orders.ts';
-import { given } from '../erps/mexal-given.ts';
+import { connectorTo } from '../erps/mexal-given.ts';
 
 // What it says of each lost answer is expected.
 const logger = new DefaultLogger('ERROR');
 
 const ORDERS = 1_000;
 const CUSTOMERS = 40;
-// More at a time than Mexal has services: some are told that the pool is full.
 const AT_A_TIME = 8;
 const TIMEOUT_MS = 700;
 const LIMIT_MS = 1_500;
@@ -31,19 +29,8 @@ const LOST = [
 it('a thousand orders, a tenth of the answers lost, have a thousand documents', async () => {
   const sandbox = await createMexalSandbox({ pageSize: 200 });
   const { books } = sandbox;
-  const erp = mexal.create(
-    'mexal',
-    mexal.settings.parse({
-      ...{
-        ...given,
-        url: `${sandbox.url}/webapi`,
-        user: 'WEBAPI',
-        password: 'mexal-sandbox',
-        domain: 'demo',
-      },
-      ...{ timeout: TIMEOUT_MS, serverLimit: LIMIT_MS, firstYear: new Date().getUTCFullYear() },
-    }),
-  );
+  const firstYear = new Date().getUTCFullYear();
+  const erp = connectorTo(sandbox, { timeout: TIMEOUT_MS, serverLimit: LIMIT_MS, firstYear });
   const { writeDocument } = erpActivities({ mexal: erp }, []);
   const met = { lost: 0, away: 0 };
 
@@ -71,19 +58,19 @@ it('a thousand orders, a tenth of the answers lost, have a thousand documents', 
     }
   }
 
-  const losesNext = async (turn: number): Promise<void> => {
-    const fault = {
+  const tells = (what: string, body: object) =>
+    fetch(`${sandbox.url}/_sandbox/${what}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const losesNext = (turn: number) =>
+    tells('faults', {
       ...LOST[turn % LOST.length],
       times: 1,
       method: 'POST',
       path: '/documenti/ordini-clienti$',
-    };
-    await fetch(`${sandbox.url}/_sandbox/faults`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(fault),
     });
-  };
 
   try {
     await erp.listPayments();
@@ -94,6 +81,8 @@ it('a thousand orders, a tenth of the answers lost, have a thousand documents', 
         next += 1;
         const id = next;
         if (id % 10 === 0) await losesNext(id / 10);
+        // Colleagues take all services for a while.
+        if (id === ORDERS / 2) await tells('pool', { busy: 5, ms: 300 });
         written.push(await writesOnce(`${id}`));
       }
     };

@@ -1,20 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mexal } from '../../erps/mexal/index.ts';
 import { createMexalSandbox } from '../../sandbox/mexal/index.ts';
 import { aDraft, anOrder, line } from '../contract/erp-orders.ts';
-import { given } from './mexal-given.ts';
-
-type Sandbox = Awaited<ReturnType<typeof createMexalSandbox>>;
-
-const connector = ({ url }: Sandbox, changes: object = {}, now?: () => Date) =>
-  mexal.create(
-    'mexal',
-    mexal.settings.parse({
-      ...{ ...given, url: `${url}/webapi`, user: 'WEBAPI', password: 'mexal-sandbox', domain: 'demo' },
-      ...changes,
-    }),
-    now,
-  );
+import { connectorTo, type Sandbox } from './mexal-given.ts';
 
 describe('what became of an order in Mexal', () => {
   let sandbox: Sandbox;
@@ -25,7 +12,7 @@ describe('what became of an order in Mexal', () => {
   const thisYear = new Date().getUTCFullYear();
   let next = 0;
 
-  const written = async (erp = connector(sandbox)) => {
+  const written = async (erp = connectorTo(sandbox)) => {
     next += 1;
     const draft = aDraft(anOrder({ id: `${next}`, lines: [line('MUG-WHITE', 1, 1000)] }));
     return { ...(await erp.writeDocument(draft)), reference: draft.reference };
@@ -38,10 +25,10 @@ describe('what became of an order in Mexal', () => {
   const acts = (id: string, act: string) =>
     fetch(`${sandbox.url}/_sandbox/documents/${id}/${act}`, { method: 'POST' });
   const changesOf = async (
-    followed: Parameters<ReturnType<typeof connector>['changedSince']>[1],
+    followed: Parameters<ReturnType<typeof connectorTo>['changedSince']>[1],
     since = 60,
   ) =>
-    (await connector(sandbox).changedSince(new Date(Date.now() - since * 1000).toISOString(), followed))
+    (await connectorTo(sandbox).changedSince(new Date(Date.now() - since * 1000).toISOString(), followed))
       .changes;
 
   it('is shipped where the accountant noted when its goods left, without a delivery note', async () => {
@@ -77,7 +64,7 @@ describe('what became of an order in Mexal', () => {
       anOrder({ id: 'two', lines: [line('MUG-WHITE', 1, 1000), line('BAG-CANVAS', 1, 1000)] }),
     );
     const { reference } = two;
-    const document = await connector(sandbox).writeDocument(two);
+    const document = await connectorTo(sandbox).writeDocument(two);
     for (const row of stored(document.id).rows.slice(0, 1)) row.tipo_stato_riga = 'N';
     expect(await changesOf([{ ...document, reference }])).toEqual([]);
     for (const row of stored(document.id).rows) row.tipo_stato_riga = 'N';
@@ -93,7 +80,7 @@ describe('what became of an order in Mexal', () => {
 
   it('of the old year is told in the new, also where both have an order of that number', async () => {
     const [first] = Object.values(sandbox.books.documents).filter(({ sigla }) => sigla === 'OX');
-    const old = await written(connector(sandbox, {}, () => new Date(`${thisYear - 1}-12-31T10:00:00Z`)));
+    const old = await written(connectorTo(sandbox, {}, () => new Date(`${thisYear - 1}-12-31T10:00:00Z`)));
     expect([old.number, old.year]).toEqual([`OX 2/${first?.numero}`, thisYear - 1]);
     await fetch(`${sandbox.url}/_sandbox/documents/${old.id}/invoice?year=${thisYear - 1}`, {
       method: 'POST',
@@ -116,11 +103,11 @@ describe('the check of Mexal', () => {
     // 2020 is the first year of this company.
     const now = () => new Date('2020-02-01T10:00:00Z');
     try {
-      const findings = await connector(sandbox, {}, now).check();
+      const findings = await connectorTo(sandbox, {}, now).check();
       expect(findings.filter(({ ok }) => ok === false)).toMatchObject([
         { subject: 'year before', todo: expect.stringContaining('2020') },
       ]);
-      const named = await connector(sandbox, { firstYear: 2020 }, now).check();
+      const named = await connectorTo(sandbox, { firstYear: 2020 }, now).check();
       expect(named.filter(({ ok }) => ok === false)).toEqual([]);
     } finally {
       await sandbox.close();
@@ -134,7 +121,7 @@ describe('the check of Mexal', () => {
       Object.assign(warehouses[1] ?? {}, { annullato: 'S' });
       Object.assign(articles.SCONTO ?? {}, { gest_annullato: 'S' });
       Object.assign(payments[2] ?? {}, { paga_tot_doc: 'S' });
-      const findings = await connector(sandbox, { document: { series: 2, warehouse: 2 } }).check();
+      const findings = await connectorTo(sandbox, { document: { series: 2, warehouse: 2 } }).check();
       expect(findings.filter(({ ok }) => ok === false)).toMatchObject([
         { subject: 'warehouse 2', text: expect.stringContaining('annulled') },
         { subject: 'article for discount', text: expect.stringContaining('annulled') },

@@ -1,6 +1,8 @@
 import type { Order } from '../../domain/schemas/order.ts';
+import { mexal } from '../../erps/mexal/index.ts';
 import { documentRows, orderBody } from '../../erps/mexal/mapping.ts';
 import { settings } from '../../erps/mexal/settings.ts';
+import type { createMexalSandbox } from '../../sandbox/mexal/index.ts';
 import { aDraft } from '../contract/erp-orders.ts';
 
 /** Settings as short as they can be. */
@@ -13,6 +15,19 @@ export const given = {
   articles: { shipping: 'SPESETRASP', discount: 'SCONTO' },
 };
 export const defaults = settings.parse(given);
+
+export type Sandbox = Awaited<ReturnType<typeof createMexalSandbox>>;
+
+/** The connector to a sandbox that has its own login, with further settings and a clock. */
+export const connectorTo = ({ url }: Sandbox, changes: object = {}, now?: () => Date) =>
+  mexal.create(
+    'mexal',
+    settings.parse({
+      ...{ ...given, url: `${url}/webapi/`, user: 'WEBAPI', password: 'mexal-sandbox', domain: 'demo' },
+      ...changes,
+    }),
+    now,
+  );
 
 /** The body of the order's document, written on 5 March 2026. */
 export function bodyOf(order: Order, changes = {}, used = defaults): Record<string, unknown> {

@@ -1,26 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerFailure } from '../../erps/mexal/failures.ts';
-import { mexal } from '../../erps/mexal/index.ts';
 import { createMexalSandbox } from '../../sandbox/mexal/index.ts';
 import { aDraft, anOrder } from '../contract/erp-orders.ts';
-
-type Sandbox = Awaited<ReturnType<typeof createMexalSandbox>>;
-
-const connector = ({ url }: Sandbox, changes: object = {}, now?: () => Date) =>
-  mexal.create(
-    'mexal',
-    mexal.settings.parse({
-      url: `${url}/webapi/`,
-      user: 'WEBAPI',
-      password: 'mexal-sandbox',
-      domain: 'demo',
-      company: 'ABC',
-      document: { series: 2 },
-      articles: { shipping: 'SPESETRASP', discount: 'SCONTO' },
-      ...changes,
-    }),
-    now,
-  );
+import { connectorTo, type Sandbox } from './mexal-given.ts';
 
 const create = (id: string) => aDraft(anOrder({ id }));
 
@@ -32,17 +14,17 @@ describe('an installation that answers in small pages and short locations', () =
   afterAll(() => sandbox.close());
 
   it('is read to the last page', async () => {
-    expect(await connector(sandbox).listPayments()).toHaveLength(sandbox.books.payments.length);
+    expect(await connectorTo(sandbox).listPayments()).toHaveLength(sandbox.books.payments.length);
   });
 
   it('has its documents found beyond the first page', async () => {
-    const erp = connector(sandbox);
+    const erp = connectorTo(sandbox);
     for (const id of ['1', '2', '3', '4', '5']) await erp.writeDocument(create(id));
     expect(await erp.findDocument('main:5')).toMatchObject({ number: 'OX 2/5' });
   });
 
   it('reads back a note written plain as well', async () => {
-    const scalar = connector(sandbox, { document: { series: 2, noteFormat: 'scalar' } });
+    const scalar = connectorTo(sandbox, { document: { series: 2, noteFormat: 'scalar' } });
     const written = await scalar.writeDocument(create('6'));
     expect(await scalar.findDocument('main:6')).toEqual(written);
   });
@@ -54,10 +36,10 @@ describe('an archive of a year', () => {
     const now = () => new Date('2020-02-01T10:00:00Z');
     try {
       // 2020 is the first year of this company.
-      await expect(connector(sandbox, {}, now).findDocument('main:1')).rejects.toMatchObject({
+      await expect(connectorTo(sandbox, {}, now).findDocument('main:1')).rejects.toMatchObject({
         code: 'ERP_REFUSED',
       });
-      expect(await connector(sandbox, { firstYear: 2020 }, now).findDocument('main:1')).toBeUndefined();
+      expect(await connectorTo(sandbox, { firstYear: 2020 }, now).findDocument('main:1')).toBeUndefined();
     } finally {
       await sandbox.close();
     }
@@ -72,7 +54,7 @@ describe('what is kept in Mexal', () => {
   afterAll(() => sandbox.close());
 
   it('and marked as cancelled is no customer to write a document for', async () => {
-    const erp = connector(sandbox);
+    const erp = connectorTo(sandbox);
     const { customers, documents } = sandbox.books;
     await erp.writeDocument(create('1'));
     const code = String(Object.values(documents)[0]?.header.cod_conto);
@@ -90,7 +72,7 @@ describe('what is kept in Mexal', () => {
         return true;
       },
     });
-    await expect(connector(sandbox).writeDocument(create('3'))).rejects.toMatchObject({
+    await expect(connectorTo(sandbox).writeDocument(create('3'))).rejects.toMatchObject({
       code: 'ERP_REFUSED',
       message: expect.stringMatching(/^OX 2\/3 was written, but its note is not "Incasso main:3"/),
     });
