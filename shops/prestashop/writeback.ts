@@ -89,7 +89,6 @@ async function paid(desk: OrderDesk, order: OrderHead, notice: Of<'paid'>, mail:
   if (current_state === paidState.id) return `paid already, ${await named(desk, reference)}`;
   const booked = paidOf(order);
   if (booked >= minorUnits(total_paid, order.currency) && booked > 0) return 'booked as paid already';
-  if (booked > 0) throw desk.refused(TWICE);
   if (order.state === 'closed')
     throw desk.refused(`it is ${order.status}, and the shop knows of no payment: book it there`);
   if (order.state === 'on_hold' && current_state !== verifyState?.id)
