@@ -1,7 +1,7 @@
 import { attentionCatalogue } from '../domain/attention.ts';
 import { failureCatalogue } from '../domain/failure.ts';
-import { escapeMarkdown } from './details.ts';
 import type { GatewayState } from './gateway-messages.ts';
+import { escapeMarkdown } from './markdown.ts';
 
 const LONGEST = 400;
 const toDo: Record<string, string> = { ...failureCatalogue, ...attentionCatalogue };

@@ -9,7 +9,7 @@ import { attentionCatalogue } from '../domain/attention.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import { Alerts } from './alerts.ts';
 import { assertSigned } from './desk.ts';
-import { escapeMarkdown } from './details.ts';
+import { escapeMarkdown } from './markdown.ts';
 import * as m from './messages.ts';
 import { searchAttributes as key } from './search-attributes.ts';
 
