@@ -1,6 +1,6 @@
 import { attentionCatalogue } from '../domain/attention.ts';
 import { failureCatalogue } from '../domain/failure.ts';
-import { escapeMarkdown } from './details.ts';
+import { escapeMarkdown } from './markdown.ts';
 import type { ErpState } from './erp-messages.ts';
 
 const LONGEST = 400;
