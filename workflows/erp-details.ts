@@ -1,7 +1,7 @@
 import { attentionCatalogue } from '../domain/attention.ts';
 import { failureCatalogue } from '../domain/failure.ts';
-import { escapeMarkdown } from './markdown.ts';
 import type { ErpState } from './erp-messages.ts';
+import { escapeMarkdown } from './markdown.ts';
 
 const LONGEST = 400;
 const MOST_PAYMENTS = 12;
