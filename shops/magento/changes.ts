@@ -9,7 +9,9 @@ import { utc } from './mapping.ts';
 
 const Heads = z.object({
   items: z.array(
-    z.object({ entity_id: z.union([z.int(), z.string()]).transform(String), status: z.unknown() }).loose(),
+    z
+      .object({ entity_id: z.union([z.int(), z.string()]).transform(String), status: z.unknown().optional() })
+      .loose(),
   ),
 });
 const Dates = z.object({

@@ -13,6 +13,8 @@ export interface NewComment {
   marker: string;
   /** Shown to the customer in the shop, and mailed. */
   toCustomer?: boolean;
+  /** Given to the order with it; its own stays where absent. Newer shops refuse one that its state does not have. */
+  status?: string;
 }
 
 /** One order in the shop, read and written by single steps; those that can be done once only look before. */
@@ -86,11 +88,12 @@ export function orderDesk(client: MagentoClient, shop: string, id: string): Orde
       if (typeof answer === 'string' || typeof answer === 'number') return String(answer);
       throw unexpected('invoice');
     },
-    comment: async (order, { text, marker, toCustomer = false }) => {
+    comment: async (order, { text, marker, toCustomer = false, status: wanted }) => {
       if (order.status_histories?.some((one) => one.comment?.includes(marker))) return;
       const told = toCustomer ? 1 : 0;
       // Without the status just read, some versions would empty it, and the order would leave the shop's own list.
-      const status = order.status ?? (order.state ? (usualStatus[order.state] ?? order.state) : undefined);
+      const status =
+        wanted ?? order.status ?? (order.state ? (usualStatus[order.state] ?? order.state) : undefined);
       await must('comment on', `/orders/${id}/comments`, {
         statusHistory: { comment: text, status, is_customer_notified: told, is_visible_on_front: told },
       });

@@ -20,6 +20,15 @@ const Auth = z.discriminatedUnion('kind', [
     .describe("The integration's four values; every request is signed (OAuth 1.0a, HMAC-SHA256)."),
 ]);
 
+const status = (what: string) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9_]+$/, "a status's code")
+    .optional()
+    .describe(
+      `Status that the order gets with the comment once its document was ${what}: one of those that its state has in the shop. Left out: a comment only.`,
+    );
+
 /** What a Magento shop is told of each outcome. Whatever stops an order in the shop has to be asked for. */
 const WriteBack = z.strictObject({
   paid: z.literal('invoice').default('invoice').describe('An invoice booked as paid, outside the shop.'),
@@ -31,6 +40,9 @@ const WriteBack = z.strictObject({
     .enum(['hold', 'comment'])
     .default('comment')
     .describe('"hold" keeps the order from being shipped.'),
+  shipped: status('shipped'),
+  invoiced: status('invoiced'),
+  cancelled: status('cancelled'),
 });
 
 /** Where the shop keeps the Italian tax fields: paths into its order, such as `extension_attributes.codice_fiscale`. PEC and SDI can be one. */

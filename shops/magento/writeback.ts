@@ -34,9 +34,12 @@ export async function writeBack(
         throw desk.refused(`nobody is asked to pay it: its state is ${order.state}`);
       await tell(desk, order, notice);
       return 'the customer was sent the link';
-    case 'document':
-      await tell(desk, order, notice);
-      return `comment written: document ${notice.state}`;
+    case 'document': {
+      // A cancelled order keeps its word.
+      const status = order.state === 'canceled' ? undefined : policy[notice.state];
+      await tell(desk, order, notice, { status });
+      return `comment written: document ${notice.state}${status ? `, status ${status}` : ''}`;
+    }
     default:
       throw new Error(`no such notice: ${JSON.stringify(notice satisfies never)}`);
   }
@@ -83,7 +86,7 @@ async function verify(
   const { state } = order;
   const holding = policy.verify === 'hold' && state !== 'holded' && !NOT_HOLDABLE.has(state ?? '');
   // The comment goes first: a hold that lost its answer must still be known as ours.
-  await tell(desk, order, notice, holding ? ` ${HELD}` : '');
+  await tell(desk, order, notice, { tag: holding ? ` ${HELD}` : '' });
   if (state === 'holded') return 'already on hold';
   if (policy.verify === 'comment') return 'comment written: to verify';
   if (!holding) return `comment written: to verify, not held because its state is ${state}`;
@@ -95,11 +98,17 @@ async function verify(
   return 'order put on hold';
 }
 
-function tell(desk: OrderDesk, order: WireOrder, notice: ShopNotice, tag = ''): Promise<void> {
+function tell(
+  desk: OrderDesk,
+  order: WireOrder,
+  notice: ShopNotice,
+  { tag = '', status }: { tag?: string; status?: string } = {},
+): Promise<void> {
   return desk.comment(order, {
     text: noticeText(notice, order.increment_id) + tag,
     marker: markerText(notice.marker),
     toCustomer: notice.kind === 'pay',
+    status,
   });
 }
 

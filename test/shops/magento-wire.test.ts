@@ -153,6 +153,78 @@ describe("Magento's own ways", () => {
     },
   );
 
+  it.each([['shipped'], ['invoiced'], ['cancelled']] as const)(
+    'a document that was %s gives the order the status that is set for it, once, and no other state',
+    async (state) => {
+      const { id, read, order } = await place();
+      const shop = shopAt(sandbox.url, { writeBack: { [state]: 'fraud' } });
+      await shop.writeBack(id, paid(read, `p-${id}`));
+      const notice = { kind: 'document', marker: `d-${id}`, document: 'OC 1/7', state } as const;
+      expect(await shop.writeBack(id, notice)).toContain('status fraud');
+      expect([order.state, order.status]).toEqual(['processing', 'fraud']);
+      order.status = 'processing';
+      await shop.writeBack(id, notice);
+      expect(order.status).toBe('processing');
+    },
+  );
+
+  it("a status that the order's state does not have is refused in the shop's own words, and nothing is written", async () => {
+    const { id, order } = await place();
+    await steer('/quirks', { commentStatusStrict: true });
+    const notice = { kind: 'document', marker: `d-${id}`, document: 'OC 1/7', state: 'shipped' } as const;
+    const failure = await failureOf(
+      shopAt(sandbox.url, { writeBack: { shipped: 'complete' } }).writeBack(id, notice),
+    );
+    await steer('/quirks', { commentStatusStrict: false });
+    expect(failure).toMatchObject({ code: 'SHOP_REFUSED', kind: 'refused' });
+    expect(failure.message).toContain('"complete"');
+    expect([order.status, order.status_histories]).toEqual(['pending', []]);
+  });
+
+  it('a cancelled order keeps its status, whatever became of the document', async () => {
+    const { id, order } = await place();
+    await steer(`/orders/${id}/cancel`);
+    const notice = { kind: 'document', marker: `d-${id}`, document: 'OC 1/7', state: 'cancelled' } as const;
+    await shopAt(sandbox.url, { writeBack: { cancelled: 'fraud' } }).writeBack(id, notice);
+    expect(order.status).toBe('canceled');
+  });
+
+  it('a last page that is repeated brings no order twice, and hides none behind a broken one', async () => {
+    const [first, second] = [await place(), await place()];
+    for (const [index, { order }] of [first, second].entries())
+      order.updated_at = `2035-01-01 10:00:0${index}`;
+    const after = { changedAt: '2035-01-01T09:00:00.000Z', id: '0' };
+    await steer('/quirks', { repeatLastPage: true, brokenOrder: second.order.entity_id });
+    const shop = shopAt(sandbox.url);
+    const found = await shop.listChanged(after, 1);
+    const rest = await shop.listChanged(found.until, 5);
+    const third = await place();
+    third.order.updated_at = '2035-01-01 10:00:05';
+    const past = await shop.listChanged(found.until, 5);
+    await steer('/quirks', { repeatLastPage: false, brokenOrder: null });
+    expect(found.orders.map(({ id }) => id)).toEqual([first.id]);
+    expect(rest).toEqual({
+      orders: [],
+      unreadable: [`5 orders after ${first.id}`],
+      until: found.until,
+      more: false,
+    });
+    expect(past).toMatchObject({ orders: [{ id: third.id }], unreadable: [`the order after ${first.id}`] });
+  });
+
+  it('dates are UTC whatever zone the store has, and an order without a status has an empty one', async () => {
+    await steer('/quirks', { timezone: 'America/New_York' });
+    const { id, order, read } = await place();
+    await steer('/quirks', { timezone: 'Europe/Rome' });
+    expect(read.createdAt).toBe(`${order.created_at.replace(' ', 'T')}.000Z`);
+    order.updated_at = '2036-01-01 10:00:00';
+    order.status = null;
+    const after = { changedAt: '2036-01-01T09:00:00.000Z', id: '0' };
+    expect((await shopAt(sandbox.url).listChanged(after, 5)).orders).toEqual([
+      { id, createdAt: read.createdAt, changedAt: '2036-01-01T10:00:00.000Z', status: '' },
+    ]);
+  });
+
   it('an edited order names the one that took its place', async () => {
     const { id } = await place();
     const edited = (await steer(`/orders/${id}/edit`)) as { entity_id: number };

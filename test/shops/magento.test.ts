@@ -45,7 +45,7 @@ async function open(): Promise<ShopStand> {
           auth: auth(options),
           timeout: options.timeoutMs ?? 5000,
           adminUrl: 'https://shop.example/admin/sales/order/view/order_id/{id}/',
-          writeBack: options.firm ? { failed: 'cancel', verify: 'hold' } : {},
+          writeBack: options.firm ? { failed: 'cancel', verify: 'hold', invoiced: 'pending' } : {},
         }),
       ),
     placeOrder: async (kind: OrderKind) => {
