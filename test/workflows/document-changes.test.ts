@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as e from '../../workflows/erp-messages.ts';
+import { orderWorkflowId } from '../../workflows/messages.ts';
+import { type Bench, openBench, type Placed, until } from './bench.ts';
+import { alone } from './gateways.ts';
+
+describe('a document that people go on with in the ERP', () => {
+  let bench: Bench;
+  const name = `books-${randomUUID().slice(0, 8)}`;
+  beforeAll(async () => {
+    bench = await openBench(
+      (config) => {
+        const { mexal } = config.erp;
+        if (!mexal) throw new Error('the demo has an ERP');
+        config.erp = { [name]: { ...mexal, refresh: 400 } };
+        alone(config, 60_000);
+      },
+      { standing: 'all' },
+    );
+  });
+  afterAll(() => bench?.stop());
+
+  const erp = () => bench.world.client.workflow.getHandle(e.erpWorkflowId(name));
+  const accountant = async (order: Placed, act: string) => {
+    const [number = ''] = await bench.documents(order);
+    const key = number.replace(/[ /]/g, '+');
+    return bench.customer.tells(bench.world.urls.mexal, `documents/${key}/${act}`, {});
+  };
+  const written = async (): Promise<Placed> => {
+    const order = await bench.places({ method: 'banktransfer' });
+    await bench.ends(order, { stage: 'DONE' });
+    return order;
+  };
+  const looks = async (times: number): Promise<void> => {
+    for (let seen = 0; seen < times; seen += 1) {
+      const { lookedAt } = await erp().query(e.erpQuery);
+      await until('a look', async () =>
+        (await erp().query(e.erpQuery)).lookedAt !== lookedAt ? true : undefined,
+      );
+    }
+  };
+  const toldOf = async (order: Placed) =>
+    (await bench.view(order)).told.filter(({ kind }) => kind === 'document').length;
+
+  it.each([
+    ['ship', 'shipped', 'spedito'],
+    ['invoice', 'invoiced', 'fatturato'],
+    ['cancel', 'cancelled', 'annullato'],
+  ])('is told to the shop once: %s', async (act, state, words) => {
+    const order = await written();
+    await accountant(order, act);
+    await until('the telling', async () => ((await toldOf(order)) > 0 ? true : undefined));
+    const { status_histories: comments } = (await bench.inShop(order)) as {
+      status_histories?: { comment?: string }[];
+    };
+    expect(comments?.filter(({ comment }) => comment?.includes(words))).toHaveLength(1);
+    const id = orderWorkflowId(bench.world.shop, order.id);
+    await until('the column', async () =>
+      String((await bench.columns(id)).Document).endsWith(` · ${state}`) ? true : undefined,
+    );
+    await looks(3);
+    expect(await toldOf(order)).toBe(1);
+  });
+
+  it('replays', async () => {
+    expect(await bench.replays(4)).toBeGreaterThanOrEqual(4);
+  });
+});
