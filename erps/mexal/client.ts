@@ -34,6 +34,8 @@ export interface MexalClient {
   readOne<T extends z.ZodType>(target: Target, key: string, shape: T): Promise<z.output<T>>;
   /** Undefined where Mexal says that nothing has this key. */
   readIfThere<T extends z.ZodType>(target: Target, key: string, shape: T): Promise<z.output<T> | undefined>;
+  /** Changes the header of a document. Done twice it is the same: a lost answer is kind `away`. */
+  changeHeader(target: Target, key: string, body: object): Promise<void>;
   /** Creates and answers the key. A lost answer is kind `maybe`. */
   create(target: Target, body: object): Promise<string>;
 }
@@ -95,6 +97,10 @@ export function mexalClient(settings: MexalSettings, login: Login): MexalClient 
       const which = { ...target, mayBeMissing: true };
       const answer = await ask(which, { method: 'GET', url: `${target.path}/${key}` });
       return isMissing(answer) ? undefined : understood(target, shape, answer);
+    },
+    async changeHeader(target, key, body) {
+      const params = { solo_testata: true };
+      await ask(target, { method: 'PUT', url: `${target.path}/${key}`, params, data: body });
     },
     async create(target, body) {
       const answer = await send(target, { method: 'POST', url: target.path, data: body });

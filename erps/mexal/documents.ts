@@ -6,7 +6,7 @@ import { assessed } from './assessment.ts';
 import { calendarDay } from './calendar.ts';
 import type { MexalClient } from './client.ts';
 import type { Customers } from './customers.ts';
-import { documentOf, documentRows, keyText, noteOf, numberText, orderBody } from './mapping.ts';
+import { documentOf, documentRows, keyText, noteOf, numberText, orderBody, paymentId } from './mapping.ts';
 import type { Payments } from './payments.ts';
 import type { MexalSettings } from './settings.ts';
 import { OrderKey, OrderRead } from './wire.ts';
@@ -70,10 +70,26 @@ export function documents(
     return readBack(keyText(hit.key), hit.year, reference);
   };
 
+  /** Gives a document without a payment the one that was mapped since. One that has any keeps it. */
+  const fillPayment = async (
+    { id, number, year }: Document,
+    { erpPayment }: DocumentDraft,
+  ): Promise<void> => {
+    if (erpPayment === undefined || year === undefined) return;
+    const target = { what: `payment of ${number}`, path, year };
+    const { sigla, serie, numero, id_pagamento } = await client.readOne(target, id, OrderRead);
+    if (id_pagamento) return;
+    await payments.mustExist(erpPayment);
+    await client.changeHeader(target, id, { sigla, serie, numero, id_pagamento: paymentId(erpPayment) });
+  };
+
   const write = async (draft: DocumentDraft, signal?: AbortSignal): Promise<Document> => {
     const tax = taxDataOf(draft.order);
     const there = await find(draft.reference);
-    if (there) return assessed(there, draft, tax, settings);
+    if (there) {
+      await fillPayment(there, draft);
+      return assessed(there, draft, tax, settings);
+    }
     if (settings.customers.wrongTaxData === 'refuse') refuseWrong(draft, tax);
     const day = calendarDay(now(), settings.timeZone);
     const rows = documentRows(draft, settings);

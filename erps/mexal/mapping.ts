@@ -66,7 +66,7 @@ function depositOf({ collected }: DocumentDraft, { document, currency }: MexalSe
   return { acconto_pagato: decimalNumber(collected.money) };
 }
 
-function paymentId(id: string): number {
+export function paymentId(id: string): number {
   if (/^\d+$/.test(id)) return Number(id);
   throw new Failure(
     'CONFIG_INVALID',

@@ -26,7 +26,10 @@ export const OrderKey = z.object({
 export type OrderKey = z.infer<typeof OrderKey>;
 
 /** What is read of a single order. `tot_documento` is undeclared, yet sent. */
-export const OrderRead = OrderKey.extend({ tot_documento: scalarOrMatrix(z.number()).optional() });
+export const OrderRead = OrderKey.extend({
+  tot_documento: scalarOrMatrix(z.number()).optional(),
+  id_pagamento: scalarOrMatrix(z.number()).optional(),
+});
 
 /** An order as a search gives it, for who wants to know whether it changed. */
 export const OrderHead = OrderKey.extend({

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as e from '../../workflows/erp-messages.ts';
-import { orderWorkflowId } from '../../workflows/messages.ts';
-import { type Bench, openBench, type Placed, until } from './bench.ts';
+import * as m from '../../workflows/messages.ts';
+import { type Bench, openBench, type Placed, signed, until } from './bench.ts';
 import { alone } from './gateways.ts';
+import { startWorker } from './workers.ts';
 
 describe('a document that people go on with in the ERP', () => {
   let bench: Bench;
@@ -55,7 +56,7 @@ describe('a document that people go on with in the ERP', () => {
       status_histories?: { comment?: string }[];
     };
     expect(comments?.filter(({ comment }) => comment?.includes(words))).toHaveLength(1);
-    const id = orderWorkflowId(bench.world.shop, order.id);
+    const id = m.orderWorkflowId(bench.world.shop, order.id);
     await until('the column', async () =>
       String((await bench.columns(id)).Document).endsWith(` · ${state}`) ? true : undefined,
     );
@@ -66,4 +67,32 @@ describe('a document that people go on with in the ERP', () => {
   it('replays', async () => {
     expect(await bench.replays(4)).toBeGreaterThanOrEqual(4);
   });
+});
+
+it('an order written without payment, mapped later, has its document corrected by a retry', async () => {
+  const mapping = { method: 'checkmo', erpPayment: '7', collect: 'offline' };
+  const bench = await openBench(undefined, { worker: 'elsewhere' });
+  let worker = await startWorker(bench.world);
+  try {
+    const order = await bench.places({ method: 'checkmo' });
+    const unmapped = expect.objectContaining({ code: 'UNMAPPED_PAYMENT' });
+    await bench.ends(order, { stage: 'DONE', attentions: [unmapped] });
+    const payment = async () => {
+      const { documents } = await bench.customer.books(bench.world.urls.mexal);
+      const [document] = Object.values<{ header: { id_pagamento?: unknown } }>(documents);
+      return document?.header.id_pagamento;
+    };
+    expect(await payment()).toBe(0);
+    const retries = () =>
+      bench.orderHandle(order).executeUpdate(m.retryUpdate, { args: [{ ...signed, step: 'document' }] });
+    await worker.stop();
+    worker = await startWorker(bench.world, (config) => void config.mapping.payments.push(mapping));
+    await retries();
+    await bench.ends(order, { stage: 'DONE', attentions: [] });
+    expect(await payment()).toBe(7);
+    expect(await bench.documents(order)).toHaveLength(1);
+  } finally {
+    await worker.stop();
+    await bench.stop();
+  }
 });
