@@ -1,3 +1,4 @@
+import type { Finding } from '../domain/finding.ts';
 import type { ShopNotice } from '../domain/notice.ts';
 import type { Order, Position } from '../domain/schemas/order.ts';
 
@@ -20,6 +21,9 @@ export interface ChangedOrders {
   more: boolean;
 }
 
+/** A payment method as orders name it: `mapping.payments` goes by the code, else by the exact title. */
+export type ShopPayment = Pick<Order['payment'], 'code' | 'title'>;
+
 /** A shop that orders come from. Every method throws `Failure` and nothing else. */
 export interface Shop {
   readonly name: string;
@@ -30,6 +34,10 @@ export interface Shop {
    * number, so that none is skipped when two share a second or the list moves. Throws SHOP_*.
    */
   listChanged(after: Position, limit: number): Promise<ChangedOrders>;
+  /** Payment methods that the shop lists, and those of its recent orders, whole or in part. Throws SHOP_*. */
+  listPayments(): Promise<ShopPayment[]>;
+  /** What is right in the shop and its settings, and what is wrong, in words. Changes nothing; a failure to reach it is a finding too. */
+  check(): Promise<Finding[]>;
   /** Safe to repeat: reads before it writes. Answers what a person should know of it ("invoice 4 made", "already invoiced"). */
   writeBack(id: string, notice: ShopNotice): Promise<string>;
 }

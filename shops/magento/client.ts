@@ -9,6 +9,8 @@ import type { Settings } from './settings.ts';
 /** Requests to one shop. `what` names the request in failures: "order 12 of magento-it". Answers are JSON, not checked yet. */
 export interface MagentoClient {
   get(what: string, path: string, query?: Query): Promise<unknown>;
+  /** The same, with the shop's own time of the answer (its Date header). */
+  look(what: string, path: string, query?: Query): Promise<{ body: unknown; date: unknown }>;
   post(what: string, path: string, body?: unknown): Promise<unknown>;
 }
 
@@ -46,7 +48,7 @@ export function magentoClient(settings: Settings): MagentoClient {
     const { status } = answer;
     const json = parsed(answer.data);
     if (status >= 200 && status < 300) {
-      if (json !== undefined) return json;
+      if (json !== undefined) return { body: json, date: answer.headers.date as unknown };
       throw new Failure('SHOP_ANSWER_LOST', 'maybe', `${what}: HTTP ${status} with a body that is no JSON`);
     }
     const said = hide(errorText(json) ?? hint(status));
@@ -58,8 +60,9 @@ export function magentoClient(settings: Settings): MagentoClient {
   }
 
   return {
-    get: (what, path, query = {}) => request(what, 'GET', path, query),
-    post: (what, path, body) => request(what, 'POST', path, {}, body),
+    get: async (what, path, query = {}) => (await request(what, 'GET', path, query)).body,
+    look: (what, path, query = {}) => request(what, 'GET', path, query),
+    post: async (what, path, body) => (await request(what, 'POST', path, {}, body)).body,
   };
 }
 

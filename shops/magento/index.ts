@@ -1,23 +1,28 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Shop } from '../shop.ts';
 import { listChanged } from './changes.ts';
+import { check } from './check.ts';
 import { magentoClient } from './client.ts';
 import { orderDesk } from './desk.ts';
 import { toOrder } from './mapping.ts';
+import { listPayments } from './payments.ts';
 import { type Settings, settings } from './settings.ts';
 import { writeBack } from './writeback.ts';
 
 /** A Magento 2 shop, over its REST API. Orders are named by their entity_id. */
 function create(name: string, settings: Settings): Shop {
   const client = magentoClient(settings);
+  const readOrder = async (id: string) => {
+    const what = `order ${checked(name, id)} of ${name}`;
+    const order = toOrder(name, await client.get(what, `/orders/${id}`), settings);
+    if (order.id === id) return order;
+    throw new Failure('ORDER_UNREADABLE', 'refused', `${what}: the shop answered with another order`);
+  };
   return {
     name,
-    readOrder: async (id) => {
-      const what = `order ${checked(name, id)} of ${name}`;
-      const order = toOrder(name, await client.get(what, `/orders/${id}`), settings);
-      if (order.id === id) return order;
-      throw new Failure('ORDER_UNREADABLE', 'refused', `${what}: the shop answered with another order`);
-    },
+    readOrder,
+    listPayments: () => listPayments(client, name),
+    check: check(client, name, settings, readOrder),
     listChanged: (after, limit) => listChanged(client, name, after, limit),
     writeBack: async (id, notice) =>
       writeBack(orderDesk(client, name, checked(name, id)), settings.writeBack, notice),

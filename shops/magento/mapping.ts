@@ -143,7 +143,8 @@ function shippingCostOf(wire: WireOrder): Order['shippingCost'] {
   };
 }
 
-function paymentOf(wire: WireOrder): Order['payment'] {
+/** The method by its code; its title as the shop tells it, else the code again. */
+export function paymentOf(wire: Pick<WireOrder, 'payment' | 'extension_attributes'>): Order['payment'] {
   const { method, additional_information: information, last_trans_id } = wire.payment;
   const title = wire.extension_attributes?.payment_additional_info?.find(
     (info) => info.key === 'method_title',

@@ -122,6 +122,11 @@ const WireOrder = z.object({
 });
 export type WireOrder = z.infer<typeof WireOrder>;
 
+/** As much of an order as names how it is paid; undefined where it doesn't. */
+const WireMethod = WireOrder.pick({ payment: true, extension_attributes: true }).optional().catch(undefined);
+const WireMethods = z.object({ items: z.array(WireMethod) });
+const WireTitles = z.array(z.object({ code: z.string(), title: z.string() }));
+
 const WireInvoices = z.object({
   items: z.array(
     z.object({ entity_id: text, order_id: text, state: optional.text, grand_total: optional.decimal }),
@@ -137,3 +142,7 @@ export function decodeOrder(what: string, raw: unknown): WireOrder {
 export function decodeInvoices(what: string, raw: unknown): WireInvoice[] {
   return decoded(WireInvoices, what, raw).items;
 }
+
+export const decodeMethods = (what: string, raw: unknown) =>
+  decoded(WireMethods, what, raw).items.filter((item) => item !== undefined);
+export const decodeTitles = (what: string, raw: unknown) => decoded(WireTitles, what, raw);

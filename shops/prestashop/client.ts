@@ -108,7 +108,7 @@ export function prestashopClient(settings: Settings): PrestashopClient {
     replace: (what, resource, fields) => write(what, 'PUT', resource, fields, {}),
     root: async (what) => {
       const { status, headers, data } = await send(what, 'GET', '', {});
-      return { status, headers, data };
+      return { status, headers, data: hide(data) };
     },
   };
 }

@@ -5,10 +5,8 @@ import type { PrestashopClient } from './client.ts';
 import type { Lookups, State } from './lookups.ts';
 import type { OrderHead, partsReader } from './parts.ts';
 import type { Settings } from './settings.ts';
+import { UNPAID } from './states.ts';
 import { decodePayment, WireId, type WirePayment } from './wire.ts';
-
-/** What states are for that must not count as paid; documents can be of orders whose money came elsewhere. */
-const UNPAID: ReadonlySet<keyof Settings['states']> = new Set(['failed', 'verify', 'accepted', 'pay']);
 
 /** One order in the shop, read and written by single steps. Every method throws `Failure`. */
 export interface OrderDesk {

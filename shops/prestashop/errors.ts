@@ -18,6 +18,11 @@ const meanings: Record<string, { code: FailureCode; kind: FailureKind }> = {
 export const meaningOf = (errors: Answer['errors']) =>
   errors.map(({ code }) => meanings[code]).find((meaning) => meaning !== undefined);
 
+/** Whether it never saw the key: errors 16 and 17, or the dispatcher's own words before any XML (PS webservice/dispatcher.php). */
+export const saysKeyIsMissing = (errors: Answer['errors'], text: string): boolean =>
+  errors.some(({ code }) => code === '16' || code === '17') ||
+  (errors.length === 0 && text.startsWith('401'));
+
 /** Errors that say that a record isn't there: 87 no such id, 131 it is another shop's. */
 export const saysMissing = (errors: Answer['errors']): boolean =>
   errors.some(({ code }) => code === '87' || code === '131');

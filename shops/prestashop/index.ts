@@ -1,11 +1,13 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Shop } from '../shop.ts';
 import { listChanged } from './changes.ts';
+import { check } from './check.ts';
 import { prestashopClient } from './client.ts';
 import { orderDesk } from './desk.ts';
 import { lookups } from './lookups.ts';
 import { toOrder } from './mapping.ts';
 import { partsReader } from './parts.ts';
+import { listPayments } from './payments.ts';
 import { type Settings, settings } from './settings.ts';
 import { writeBack } from './writeback.ts';
 
@@ -14,9 +16,12 @@ function create(name: string, settings: Settings): Shop {
   const client = prestashopClient(settings);
   const looked = lookups(client, name, settings);
   const reader = partsReader(client, looked, name);
+  const readOrder = async (id: string) => toOrder(name, await reader.whole(checked(name, id)), settings);
   return {
     name,
-    readOrder: async (id) => toOrder(name, await reader.whole(checked(name, id)), settings),
+    readOrder,
+    listPayments: () => listPayments(client, name),
+    check: check(client, looked, name, settings, readOrder),
     listChanged: (after, limit) => listChanged(client, looked, name, after, limit),
     writeBack: async (id, notice) => {
       const desk = orderDesk(client, looked, reader, settings, { shop: name, id: checked(name, id) });

@@ -5,6 +5,7 @@ import { markersIn } from '../texts.ts';
 import { charge, orderLines, paidOf } from './amounts.ts';
 import type { OrderParts, Place } from './parts.ts';
 import type { Settings } from './settings.ts';
+import { decodeMethod } from './wire.ts';
 
 /** The settings that say how orders are read. */
 export type Reading = Pick<Settings, 'adminUrl' | 'customerFields'>;
@@ -79,11 +80,9 @@ function shippingCostOf(parts: OrderParts): Order['shippingCost'] {
   return { ...named, ...(charge(parts, net, gross, Number(rate)) ?? free) };
 }
 
-/** The module is the payment's code; its label is free text. */
-function paymentOf({ order, payments }: OrderParts): Order['payment'] {
-  const code = order.module ?? order.payment ?? '';
+function paymentOf({ raw, payments }: OrderParts): Order['payment'] {
   const reference = payments.findLast(({ transaction_id }) => transaction_id)?.transaction_id;
-  return { code, title: order.payment ?? code, reference };
+  return { ...decodeMethod('payment', raw), reference };
 }
 
 /** What the customer wrote: messages of nobody in the shop, and not ours. */

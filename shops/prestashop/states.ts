@@ -56,3 +56,6 @@ export function stateNames(settings: Settings): string[] {
   const refs = statesRead(settings).map(([ref]) => ref);
   return [...new Set(refs.filter((ref) => !/^\d+$/.test(ref)))];
 }
+
+/** Uses whose state must not count as paid; a document can be of an order whose money came elsewhere. */
+export const UNPAID: ReadonlySet<keyof Settings['states']> = new Set(['failed', 'verify', 'accepted', 'pay']);

@@ -52,8 +52,6 @@ const WireOrder = z.object({
   current_state: link,
   /** None before an invoice was made. */
   invoice_number: link,
-  module: text,
-  payment: text,
   date_add: WireDate,
   date_upd: WireDate,
   gift: flag,
@@ -118,6 +116,11 @@ const WireOptions = z.object({
 const WireBrother = z.object({ id: z.string(), reference: text, current_state: link, total_paid: amount });
 export type WireBrother = z.infer<typeof WireBrother>;
 
+/** The module is the payment's code, its label free text. */
+const WireMethod = z
+  .object({ module: text, payment: text })
+  .transform(({ module, payment }) => ({ code: module ?? payment ?? '', title: payment ?? module ?? '' }));
+
 /** What was just written. */
 export const WireId = z.object({ id: z.string().regex(/^[1-9]\d*$/) });
 
@@ -138,3 +141,5 @@ export const decodeOptions = (what: string, raw: Raw): string[] =>
   decoded(WireOptions, what, raw)
     .associations.customized_data_text_fields.map(({ value }) => value)
     .filter((value) => value !== undefined);
+/** How an order is paid. */
+export const decodeMethod = (what: string, raw: unknown) => decoded(WireMethod, what, raw);

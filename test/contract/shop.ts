@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '../../domain/schemas/order.ts';
 import type { Fault } from '../../sandbox/kit/faults.ts';
 import type { Shop } from '../../shops/shop.ts';
+import { checkingCases } from './shop-checking.ts';
 import { failureCases } from './shop-failures.ts';
 import { listingCases } from './shop-listing.ts';
 import { readingCases } from './shop-reading.ts';
@@ -89,6 +90,7 @@ export function shopContract({ name, open, cannot = {} }: ShopContract): void {
     listingCases(register, at);
     writingCases(register, at);
     failureCases(register, at);
+    checkingCases(register, at);
 
     const reasons = Object.entries(cannot).map(([what, why]) => `${what} (${why})`);
     it(`leaves out ${counted.left} of ${counted.all} cases: ${reasons.join(', ') || 'none'}`, () => {

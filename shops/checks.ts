@@ -1,0 +1,36 @@
+import { bad, type Finding, good, note } from '../domain/finding.ts';
+import type { Order } from '../domain/schemas/order.ts';
+
+const MINUTE_MS = 60_000;
+
+/** How far the shop's clock is from ours, by the Date of an answer. More than `mostMs` ahead or behind is `otherwise`. */
+export function clockFinding(date: unknown, mostMs: number, otherwise: typeof note | typeof bad): Finding {
+  const theirs = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+  if (Number.isNaN(theirs)) return note('clock', 'the shop does not say what time it has');
+  const off = theirs - Date.now();
+  if (Math.abs(off) <= mostMs) return good('clock', 'goes with ours');
+  const by = `${Math.round(Math.abs(off) / MINUTE_MS)} minutes ${off > 0 ? 'ahead of' : 'behind'} ours`;
+  return otherwise('clock', `the shop's is ${by}`, 'Set both by a time server (NTP).');
+}
+
+/** Whether the newest order can be read; its time of change shows a wrong zone where it lies ahead. */
+export async function newestFinding(
+  id: string | undefined,
+  read: (id: string) => Promise<Order>,
+): Promise<Finding[]> {
+  if (id === undefined) return [note('newest order', 'the shop has none yet, so none could be read')];
+  const { number, updatedAt } = await read(id);
+  const ahead = Date.parse(updatedAt) - Date.now() > 5 * MINUTE_MS;
+  return [
+    good('newest order', `${number} (${id}) can be read`),
+    ...(ahead
+      ? [
+          bad(
+            'time zone',
+            `order ${id} changed at ${updatedAt}, which is still to come`,
+            'Correct the time zone.',
+          ),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,37 @@
+import { Failure } from '../../domain/failure.ts';
+import { distinct, methodsSeen } from '../payments.ts';
+import type { ShopPayment } from '../shop.ts';
+import type { MagentoClient } from './client.ts';
+import { paymentOf } from './mapping.ts';
+import { decodeMethods, decodeTitles } from './wire.ts';
+
+/**
+ * The methods that an empty guest cart is offered, and those of recent orders: Magento has no list of its own, and what
+ * a cart is offered depends on its country, total and currency (M2#2825). The empty cart stays in the shop.
+ */
+export async function listPayments(client: MagentoClient, shop: string): Promise<ShopPayment[]> {
+  const what = `payment methods of ${shop}`;
+  const seen = await methodsSeen(async (size, skip) => {
+    const answer = await client.get(what, '/orders', {
+      'searchCriteria[sortOrders][0][field]': 'entity_id',
+      'searchCriteria[sortOrders][0][direction]': 'DESC',
+      'searchCriteria[pageSize]': String(size),
+      'searchCriteria[currentPage]': String(skip / size + 1),
+      fields:
+        'items[payment[method,additional_information],extension_attributes[payment_additional_info[key,value]]]',
+    });
+    return decodeMethods(what, answer).map(paymentOf);
+  });
+  return distinct([...(await offered(client, what)), ...seen]);
+}
+
+/** What a guest is offered; nothing where guests may not buy. */
+async function offered(client: MagentoClient, what: string): Promise<ShopPayment[]> {
+  try {
+    const cart = encodeURIComponent(String(await client.post(what, '/guest-carts')));
+    return decodeTitles(what, await client.get(what, `/guest-carts/${cart}/payment-methods`));
+  } catch (error) {
+    if (error instanceof Failure && error.kind === 'refused') return [];
+    throw error;
+  }
+}

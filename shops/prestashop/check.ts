@@ -1,0 +1,179 @@
+import { bad, type Finding, finding, good, note } from '../../domain/finding.ts';
+import type { Order } from '../../domain/schemas/order.ts';
+import { clockFinding, newestFinding } from '../checks.ts';
+import { readRights, readXml } from './answers.ts';
+import type { PrestashopClient, Welcome } from './client.ts';
+import { errorText, saysKeyIsMissing } from './errors.ts';
+import type { Lookups, State } from './lookups.ts';
+import { rights } from './rights.ts';
+import type { Settings } from './settings.ts';
+import { UNPAID } from './states.ts';
+
+const CLOCK_MS = 120_000;
+
+/** Whether the shop can be read and told, as far as that shows without telling it anything. */
+export function check(
+  client: PrestashopClient,
+  lookups: Lookups,
+  shop: string,
+  settings: Settings,
+  readOrder: (id: string) => Promise<Order>,
+) {
+  const zone = async (): Promise<Finding[]> => {
+    const told = await lookups.configured('PS_TIMEZONE');
+    await lookups.clock();
+    const { timezone } = settings;
+    if (!timezone || (told.length === 1 && told[0] === timezone))
+      return [good('time zone', `${timezone ?? told[0]}`)];
+    const todo = 'Leave timezone out, unless PS_TIMEZONE is wrong.';
+    return [note('time zone', `is taken for ${timezone}; the shop says ${told.join(', ') || 'none'}`, todo)];
+  };
+
+  const statesSet = async (): Promise<Finding[]> => {
+    const all = await lookups.states();
+    const uses = Object.entries(settings.states).filter(([, ref]) => ref !== undefined);
+    const found: Finding[] = [];
+    for (const [use, ref = ''] of uses)
+      found.push(
+        ...(await finding(`states.${use}`, async () => {
+          const id = await lookups.stateId(ref);
+          return [
+            stateFinding(
+              use as keyof Settings['states'],
+              all.find((state) => state.id === id),
+              id,
+            ),
+          ];
+        })),
+      );
+    if (!settings.states.paid)
+      found.push(note('states.paid', 'is not set: orders that are paid get a message only'));
+    return found;
+  };
+
+  const statesKnown = async (): Promise<Finding[]> => {
+    const unknown: string[] = [];
+    for (const { id, name } of (await lookups.states()).filter(({ deleted }) => !deleted))
+      if ((await lookups.stateOf(id)) === 'unknown') unknown.push(`${id} "${name ?? ''}"`);
+    const subject = 'order states';
+    if (unknown.length === 0) return [good(subject, 'are all understood')];
+    return [note(subject, `nothing is known of ${unknown.join(', ')}`, 'Name them under statesRead.')];
+  };
+
+  const newest = async (): Promise<Finding[]> => {
+    const query = { sort: '[id_DESC]', limit: '1', display: '[id]' };
+    const [order] = await client.list(`newest order of ${shop}`, 'orders', query);
+    return newestFinding(order && String(order.id), readOrder);
+  };
+
+  return async (): Promise<Finding[]> => {
+    const what = `webservice of ${shop}`;
+    const found = await finding('webservice', async () => welcomeFindings(await client.root(what)));
+    // Where the door is shut, every other question gets the same answer.
+    if (found.some(({ ok }) => ok === false)) return found;
+    for (const [subject, part] of [
+      ['time zone', zone],
+      ['states', statesSet],
+      ['order states', statesKnown],
+      ['newest order', newest],
+    ] as const)
+      found.push(...(await finding(subject, part)));
+    return found;
+  };
+}
+
+/** What the webservice's own root says: whether it is on and lets us in, what we may do, and what time it has. */
+function welcomeFindings({ status, headers, data }: Welcome): Finding[] {
+  const read = status === 200 ? readRights(data) : undefined;
+  if (!read) return [shutFinding(status, data)];
+  const version = String(headers['psws-version'] ?? 'of a version that it does not tell');
+  const answers = `PrestaShop ${version} "${read.shop}" answers`;
+  const supported = /^(1\.7|8|9)\b/.test(version);
+  return [
+    supported ? good('webservice', answers) : note('webservice', `${answers}; known are 1.7, 8 and 9`),
+    ...rightFindings(read.rights),
+    clockFinding(headers.date, CLOCK_MS, note),
+  ];
+}
+
+function shutFinding(status: number, data: string): Finding {
+  const subject = 'webservice';
+  const errors = readXml(data, '')?.errors ?? [];
+  const said = `HTTP ${status}${errors.length > 0 ? `: ${errorText(errors)}` : ''}`;
+  const codes = errors.map(({ code }) => code);
+  if (codes.includes('22'))
+    return bad(
+      subject,
+      `is switched off (${said})`,
+      'Turn on "Enable PrestaShop\'s webservice" under Advanced Parameters > Webservice.',
+    );
+  if (status === 401 && saysKeyIsMissing(errors, data))
+    return bad(
+      subject,
+      `gets no key (${said}): the web server keeps the Authorization header from PHP`,
+      'Put "CGIPassAuth On" into the site\'s Apache configuration, or SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1.',
+    );
+  if (status === 401 || status === 403)
+    return bad(
+      subject,
+      `refuses the key (${said})`,
+      'Compare key with the shop, and see that it is active there.',
+    );
+  return bad(
+    subject,
+    `is not where url says (${said})`,
+    "Correct url; see that the shop's friendly addresses work, and that nothing else answers there.",
+  );
+}
+
+function rightFindings(allowed: Record<string, string[]>): Finding[] {
+  const missing = rights.flatMap(({ resource, verbs, why }) =>
+    verbs
+      .filter((verb) => !allowed[resource]?.includes(verb))
+      .map((verb) =>
+        bad(`right ${verb} ${resource}`, `is missing: ${why}`, `Tick ${verb} of ${resource} in the key.`),
+      ),
+  );
+  const needed = (resource: string, verb: string) =>
+    rights.some((right) => right.resource === resource && right.verbs.includes(verb));
+  const more = Object.entries(allowed).flatMap(([resource, verbs]) =>
+    verbs
+      .filter((verb) => !['GET', 'HEAD'].includes(verb) && !needed(resource, verb))
+      .map((verb) => `${verb} ${resource}`),
+  );
+  return [
+    ...(missing.length > 0 ? missing : [good('rights', 'the key may all that is needed')]),
+    ...(more.length > 0
+      ? [
+          note(
+            'rights',
+            `the key may more than is needed: ${more.slice(0, 10).join(', ')}`,
+            'Untick the rest.',
+          ),
+        ]
+      : []),
+  ];
+}
+
+function stateFinding(use: keyof Settings['states'], state: State | undefined, id: string): Finding {
+  const subject = `states.${use}`;
+  if (!state || state.deleted) return bad(subject, `the shop has no state ${id}`, `Correct ${subject}.`);
+  const name = `"${state.name ?? ''}" (${id})`;
+  if (UNPAID.has(use) && state.paid)
+    return bad(
+      subject,
+      `${name} counts as paid: it would book money that nobody took`,
+      `Correct ${subject}.`,
+    );
+  if (use === 'paid' && !(state.paid && state.invoice))
+    return bad(
+      subject,
+      `${name} books no payment: it has to count as paid and make an invoice`,
+      'Choose another state, or tick both in it.',
+    );
+  if (use === 'verify' && state.logable)
+    return note(subject, `${name} counts as valid: the shop may ship it`, 'Choose a state that is not.');
+  if (use === 'pay' && !state.send_email)
+    return note(subject, `${name} mails nothing: the customer learns of the link in the order only`);
+  return good(subject, name);
+}

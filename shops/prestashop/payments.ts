@@ -1,0 +1,17 @@
+import { methodsSeen } from '../payments.ts';
+import type { ShopPayment } from '../shop.ts';
+import type { PrestashopClient } from './client.ts';
+import { decodeMethod } from './wire.ts';
+
+/** The methods of recent orders: the webservice lists no modules (OL#483). */
+export function listPayments(client: PrestashopClient, shop: string): Promise<ShopPayment[]> {
+  const what = `payment methods of ${shop}`;
+  return methodsSeen(async (size, skip) => {
+    const records = await client.list(what, 'orders', {
+      sort: '[id_DESC]',
+      limit: `${skip},${size}`,
+      display: '[id,module,payment]',
+    });
+    return records.map((raw) => decodeMethod(what, raw));
+  });
+}

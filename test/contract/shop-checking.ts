@@ -1,0 +1,78 @@
+import { expect } from 'vitest';
+import type { Finding } from '../../domain/finding.ts';
+import type { Case, ShopStand } from './shop.ts';
+import { failureOf } from './shop-notices.ts';
+
+/** What a shop says of itself: its payment methods, and whether it can be worked with. */
+export function checkingCases(test: Case, at: () => ShopStand): void {
+  const clean = (findings: Finding[]): Finding[] => {
+    const everything = JSON.stringify(findings);
+    for (const secret of at().secrets) expect(everything).not.toContain(secret);
+    for (const { ok, subject, text, todo } of findings) {
+      expect([subject, text].filter(Boolean)).toHaveLength(2);
+      if (ok === false) expect(todo).toBeTruthy();
+    }
+    return findings;
+  };
+  const wrong = (findings: Finding[]) => findings.filter(({ ok }) => ok === false);
+
+  test(undefined, 'lists the payment methods of its orders, each once, as orders name them', async () => {
+    const shop = at().shop();
+    const methods = [];
+    for (const kind of ['plain', 'paid', 'plain'] as const) {
+      const { id } = await at().placeOrder(kind);
+      const { code, title } = (await shop.readOrder(id)).payment;
+      methods.push({ code, title });
+    }
+    const listed = await shop.listPayments();
+    expect(listed).toEqual(expect.arrayContaining(methods));
+    expect(new Set(listed.map((one) => JSON.stringify(one))).size).toBe(listed.length);
+  });
+
+  test(undefined, 'lists payment methods past an order that breaks the list', async () => {
+    const [broken, read] = [await at().placeOrder('plain'), await at().placeOrder('paid')];
+    await at().breakOrder(broken.id);
+    const listed = await at().shop().listPayments();
+    await at().breakOrder(undefined);
+    expect(listed.length).toBeGreaterThan(0);
+    expect((await at().shop().readOrder(read.id)).id).toBe(read.id);
+  });
+
+  test(undefined, 'tells a shop that is down when it lists payment methods', async () => {
+    await at().fault('read', { kind: 'status', status: 500, times: 50 });
+    const failure = await failureOf(at().shop().listPayments());
+    await at().clearFaults();
+    expect(failure.code).toBe('SHOP_ANSWER_LOST');
+  });
+
+  test(undefined, 'finds nothing wrong in a shop that is right, through each of its logins', async () => {
+    const { id } = await at().placeOrder('plain');
+    for (const login of at().logins) {
+      const findings = clean(await at().shop({ login, firm: true }).check());
+      expect(wrong(findings)).toEqual([]);
+      expect(findings.find(({ subject }) => subject === 'newest order')?.text).toContain(`(${id})`);
+      expect(findings.find(({ subject }) => subject === 'clock')?.ok).toBe(true);
+    }
+    expect((await at().told(id)).texts).toEqual([]);
+  });
+
+  test(
+    undefined,
+    'says in words what is wrong with a key, and with an address, and throws nothing',
+    async () => {
+      for (const login of at().logins)
+        expect(wrong(clean(await at().shop({ login, wrongKey: true }).check()))).toHaveLength(1);
+      expect(wrong(clean(await at().shop({ nobodyThere: true }).check()))).toHaveLength(1);
+    },
+  );
+
+  test(undefined, 'says which order it could not read', async () => {
+    const { id } = await at().placeOrder('plain');
+    const personal = await at().spoil(id);
+    const findings = clean(await at().shop().check());
+    await at().breakOrder(undefined);
+    expect(wrong(findings)).toMatchObject([{ subject: 'newest order' }]);
+    expect(wrong(findings)[0]?.text).toContain(`order ${id} `);
+    for (const word of personal) expect(JSON.stringify(findings)).not.toContain(word);
+  });
+}
