@@ -131,7 +131,7 @@ describe('a gateway that is read again and again', () => {
   });
 
   it('tells people of what comes up in the new run under keys of their own', async () => {
-    await steer('down', { ms: 4_000 });
+    await steer('down', { ms: 9_000 });
     await until('the second alert', async () => toldAway()[1]);
     await watch.sees(({ attention }) => attention === undefined);
     expect(toldAway()).toEqual([1, 2].map((n) => `${g.gatewayWorkflowId(name)}/GATEWAY_AWAY/${n}`));

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { Client } from '@temporalio/client';
+import type { temporal } from '@temporalio/proto';
+import { type NativeConnection, Worker } from '@temporalio/worker';
+import axios from 'axios';
+import { importActivities, type Orders } from '../activities/import.ts';
+import { createMagentoSandbox, sandboxIntegration } from '../sandbox/magento/index.ts';
+import { magento } from '../shops/magento/index.ts';
+import type { shop } from '../workflows/shop.ts';
+import { shopQuery, shopWorkflowId } from '../workflows/shop-messages.ts';
+
+const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+
+export interface BacklogOptions {
+  client: Client;
+  connection: NativeConnection;
+  /** How many orders the shop has. */
+  count: number;
+  /** How many of them share a second. */
+  perSecond: number;
+  atOnce: number;
+  /** Called with the number of orders given so far. */
+  progress?: (given: number) => void;
+}
+
+/** What importing a shop's backlog came to. */
+export interface Backlog {
+  /** Different orders given to their workflows. */
+  orders: number;
+  /** Orders given more than once, which costs a refused start each. */
+  repeated: number;
+  seconds: number;
+  /** Of the import's workflow: runs, and the longest history among them. */
+  runs: number;
+  longestHistory: number;
+  /** The most memory that this process had, shop's sandbox included, beyond what it began with; bytes. */
+  rssGrowth: number;
+}
+
+/**
+ * Imports a shop's backlog by the real workflow, activity and connector from a sandbox; the orders are counted instead of
+ * started, so that the import alone is measured.
+ */
+export async function importBacklog(options: BacklogOptions): Promise<Backlog> {
+  const { client, connection, count, perSecond, atOnce, progress } = options;
+  const name = `backlog-${randomUUID().slice(0, 8)}`;
+  const sandbox = await createMagentoSandbox();
+  const given = new Map<string, number>();
+  const orders: Orders = {
+    start: async (_shop, id) => {
+      given.set(id, (given.get(id) ?? 0) + 1);
+      return 'started';
+    },
+    tell: async () => 'over',
+    followed: async () => [],
+    tellDocument: async () => 'over',
+  };
+  const auth = { kind: 'bearer' as const, accessToken: sandboxIntegration.accessToken };
+  const connector = magento.create(name, magento.settings.parse({ url: sandbox.url, auth }));
+  const settings = { everyMs: 1_000, delayMs: 0, overlapMs: 0, atOnce };
+  const worker = await Worker.create({
+    connection,
+    namespace: client.options.namespace,
+    taskQueue: name,
+    workflowsPath,
+    activities: importActivities({ [name]: connector }, orders, () => settings),
+  });
+  const working = worker.run();
+  const workflowId = shopWorkflowId(name);
+  try {
+    const order = { method: 'banktransfer' };
+    await axios.post(`${sandbox.url}/_sandbox/orders/bulk`, { count, perSecond, order });
+    const before = process.memoryUsage.rss();
+    const started = Date.now();
+    const since = new Date(started - 366 * 24 * 3_600_000).toISOString();
+    await client.workflow.start<typeof shop>('shop', {
+      workflowId,
+      taskQueue: name,
+      args: [
+        {
+          ...{ shop: name, since, importedUntil: since, cursor: { changedAt: since, id: '0' } },
+          ...{ recent: {}, started: 0, told: 0, unreadable: [] },
+        },
+      ],
+    });
+    const handle = client.workflow.getHandle(workflowId);
+    let rss = before;
+    while (given.size < count || (await handle.query(shopQuery)).started < count) {
+      rss = Math.max(rss, process.memoryUsage.rss());
+      progress?.(given.size);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    const seconds = (Date.now() - started) / 1000;
+    return {
+      orders: given.size,
+      repeated: [...given.values()].filter((times) => times > 1).length,
+      seconds,
+      ...(await runsOf(client, workflowId)),
+      rssGrowth: rss - before,
+    };
+  } finally {
+    await client.workflow
+      .getHandle(workflowId)
+      .terminate('measured')
+      .catch(() => undefined);
+    worker.shutdown();
+    await working;
+    await sandbox.close();
+  }
+}
+
+async function runsOf(client: Client, workflowId: string): Promise<{ runs: number; longestHistory: number }> {
+  let next: string | undefined = (await client.workflow.getHandle(workflowId).describe()).runId;
+  let runs = 0;
+  let longestHistory = 0;
+  while (next) {
+    const events: temporal.api.history.v1.IHistoryEvent[] =
+      (await client.workflow.getHandle(workflowId, next).fetchHistory()).events ?? [];
+    runs += 1;
+    longestHistory = Math.max(longestHistory, events.length);
+    next = events[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || undefined;
+  }
+  return { runs, longestHistory };
+}

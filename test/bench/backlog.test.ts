@@ -1,0 +1,22 @@
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { importBacklog } from '../../bench/backlog.ts';
+import { connectTest, type TestTemporal } from '../temporal.ts';
+
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+
+let temporal: TestTemporal;
+beforeAll(async () => {
+  temporal = await connectTest();
+});
+afterAll(() => temporal?.close());
+
+it('a backlog of 2,000 orders, 90 in a second, is imported whole, each once, by short histories', {
+  timeout: 120_000,
+}, async () => {
+  const { client, nativeConnection: connection } = temporal;
+  const seen = await importBacklog({ client, connection, count: 2_000, perSecond: 90, atOnce: 25 });
+  expect(seen).toMatchObject({ orders: 2_000, repeated: 0 });
+  expect(seen.runs).toBeGreaterThan(1);
+  expect(seen.longestHistory).toBeLessThan(1_000);
+});
