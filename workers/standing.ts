@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { operatorsPage } from '../config/links.ts';
 import type { Config } from '../config/schema.ts';
 import type { erp } from '../workflows/erp.ts';
 import { erpWorkflowId } from '../workflows/erp-messages.ts';
@@ -19,14 +20,17 @@ export async function startStanding(client: Client, config: Config): Promise<voi
 }
 
 /** What looks for missed notifications. */
-async function startGateways(client: Client, { gateways, temporal }: Config): Promise<void> {
+async function startGateways(client: Client, config: Config): Promise<void> {
+  const { gateways, temporal } = config;
   const caughtUpUntil = new Date(Date.now() - FIRST_LOOK_BACK_MS).toISOString();
   for (const name of Object.keys(gateways))
     await client.workflow.start<typeof gateway>('gateway', {
       workflowId: gatewayWorkflowId(name),
       workflowIdConflictPolicy: 'USE_EXISTING',
       taskQueue: temporal.taskQueue,
-      args: [{ gateway: name, caughtUpUntil, held: 0, late: 0, unreadable: [] }],
+      args: [
+        { gateway: name, caughtUpUntil, held: 0, late: 0, unreadable: [], operators: operatorsPage(config) },
+      ],
       staticSummary: `Missed notifications of ${name}`,
       typedSearchAttributes: [
         { key: key.Gateway, value: name },
@@ -42,14 +46,23 @@ async function startErps(client: Client, config: Config): Promise<void> {
       workflowId: erpWorkflowId(name),
       workflowIdConflictPolicy: 'USE_EXISTING',
       taskQueue: config.temporal.taskQueue,
-      args: [{ erp: name, payments: [], changesUntil: new Date().toISOString(), told: 0 }],
+      args: [
+        {
+          erp: name,
+          payments: [],
+          changesUntil: new Date().toISOString(),
+          told: 0,
+          operators: operatorsPage(config),
+        },
+      ],
       staticSummary: `ERP ${name}`,
       typedSearchAttributes: [{ key: key.Stage, value: 'DONE' }],
     });
 }
 
 /** What imports orders, announced or not. */
-export async function startShops(client: Client, { shops, temporal }: Config): Promise<void> {
+export async function startShops(client: Client, config: Config): Promise<void> {
+  const { shops, temporal } = config;
   for (const [name, { import: settings }] of Object.entries(shops)) {
     if (!settings.enabled) continue;
     const since = secondOf(settings.since ?? new Date().toISOString());
@@ -67,6 +80,7 @@ export async function startShops(client: Client, { shops, temporal }: Config): P
           started: 0,
           told: 0,
           unreadable: [],
+          operators: operatorsPage(config),
         },
       ],
       staticSummary: `Orders of ${name}`,

@@ -4,30 +4,44 @@ import {
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { Attention } from '../domain/attention.ts';
 import { failureCatalogue } from '../domain/failure.ts';
-import type { Document, DocumentDraft } from '../domain/schemas/document.ts';
+import type { Document } from '../domain/schemas/document.ts';
 import { Alerts, aboutPayment } from './alerts.ts';
 import { assertSigned, refusal } from './desk.ts';
+import { actionsText } from './details.ts';
 import { attentionOf } from './failures.ts';
-import { escapeMarkdown } from './markdown.ts';
+import { escapeMarkdown, fitting } from './markdown.ts';
 import * as m from './messages.ts';
 import { searchAttributes as key } from './search-attributes.ts';
 import { writeOnce } from './write-once.ts';
 
 /** The document of a deposit that was paid: written once; where the ERP refuses, it waits for a person. */
-export async function depositDocument({ payment, erp, draft }: m.DepositDocumentInput): Promise<Document> {
+export async function depositDocument(input: m.DepositDocumentInput): Promise<Document> {
+  const { payment, erp, draft } = input;
   const alerts = new Alerts();
   let stands: Attention | undefined;
+  let written: Document | undefined;
+  const actions = (): m.ActionOffer[] => (stands ? [{ action: 'retry', steps: [] }] : []);
   const show = (): void => {
-    setCurrentDetails(details(erp, draft, stands));
+    setCurrentDetails(details(input, stands, actions()));
     upsertSearchAttributes([{ key: key.Attention, value: stands?.code ?? null }]);
     alerts.notice(stands ? [stands] : [], aboutPayment(payment));
   };
-  setHandler(m.actionsQuery, (): m.ActionOffer[] => (stands ? [{ action: 'retry', steps: [] }] : []), {
-    description: m.descriptions.actions,
-  });
+  setHandler(m.actionsQuery, actions, { description: m.descriptions.actions });
+  setHandler(
+    m.depositDocumentQuery,
+    () => ({
+      paymentId: payment.paymentId,
+      erp,
+      total: payment.page.total,
+      attention: stands,
+      document: written,
+    }),
+    { description: m.descriptions.document },
+  );
   setHandler(
     m.retryUpdate,
     () => {
@@ -45,17 +59,17 @@ export async function depositDocument({ payment, erp, draft }: m.DepositDocument
   return CancellationScope.nonCancellable(async () => {
     for (;;) {
       try {
-        const document = await writeOnce(erp, draft, payment.timing, (silent) => {
+        written = await writeOnce(erp, draft, payment.timing, (silent) => {
           stands = silent;
           show();
         });
         stands = undefined;
         show();
         upsertSearchAttributes([
-          { key: key.Document, value: document.number },
+          { key: key.Document, value: written.number },
           { key: key.Stage, value: 'DONE' },
         ]);
-        return document;
+        return written;
       } catch (error) {
         stands = attentionOf(error, 'ERP_ANSWER_LOST');
         show();
@@ -68,8 +82,16 @@ export async function depositDocument({ payment, erp, draft }: m.DepositDocument
 
 const repairs: Record<string, string> = failureCatalogue;
 
-function details(erp: string, { reference }: DocumentDraft, stands: Attention | undefined): string {
-  return stands
-    ? `**${stands.code}**: ${escapeMarkdown(stands.text.slice(0, 600))}\n\n${repairs[stands.code] ?? ''}`
-    : `Document of ${escapeMarkdown(reference)}, for ${erp}.`;
+function details(
+  { payment, erp, draft }: m.DepositDocumentInput,
+  stands: Attention | undefined,
+  actions: m.ActionOffer[],
+): string {
+  const { workflowId } = workflowInfo();
+  return fitting([
+    stands
+      ? `**${stands.code}**: ${escapeMarkdown(stands.text.slice(0, 600))}\n\n${repairs[stands.code] ?? ''}`
+      : `Document of ${escapeMarkdown(draft.reference)}, for ${erp}.`,
+    actionsText(payment.links, { workflowId, actions }),
+  ]);
 }

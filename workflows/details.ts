@@ -39,9 +39,9 @@ const untouched: Operated = { workflowId: '', deeds: [], actions: [] };
  * A link to a form for each thing that can be done now, so that nobody types JSON. What an order in doubt waits for is
  * decided on its payment: that comes first.
  */
-function actionsText(
+export function actionsText(
   links: PeopleLinks,
-  { workflowId, actions }: Operated,
+  { workflowId, actions }: Pick<Operated, 'workflowId' | 'actions'>,
   payments: PaymentReport[] = [],
 ): string {
   const form = (name: string, of: string, action?: string): string[] => {

@@ -1,7 +1,7 @@
 import { attentionCatalogue } from '../domain/attention.ts';
 import { failureCatalogue } from '../domain/failure.ts';
 import type { ErpState } from './erp-messages.ts';
-import { escapeMarkdown } from './markdown.ts';
+import { escapeMarkdown, fitting } from './markdown.ts';
 
 const LONGEST = 400;
 const MOST_PAYMENTS = 12;
@@ -10,26 +10,17 @@ const time = (iso: string) => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 const short = (text: string, most = LONGEST) => escapeMarkdown(text.slice(0, most));
 
 /** What an operator reads of an ERP: whether it lets us in, and its payments. Under 2 kB. */
-export function erpDetails({
-  erp,
-  payments,
-  lookedAt,
-  attention,
-  refused,
-  resumed,
-  changesUntil,
-  told,
-}: ErpState): string {
+export function erpDetails(state: ErpState, doNow: string): string {
+  const { erp, payments, lookedAt, attention, refused, resumed, changesUntil, told } = state;
   const shown = payments
     .slice(0, MOST_PAYMENTS)
     .map(({ id, description }) => `${id} ${short(description, 40)}`);
-  return [
+  return fitting([
     refused ? `## No call is made since ${time(refused.at)}` : `## ${erp}`,
-    attention && `**${attention.code}**: ${short(attention.text)}\n\n${toDo[attention.code] ?? ''}`,
+    attention ? `**${attention.code}**: ${short(attention.text)}\n\n${toDo[attention.code] ?? ''}` : '',
+    doNow,
     `ERP ${erp}, last read ${lookedAt ? time(lookedAt) : 'never'}, ${payments.length} payments${payments.length > MOST_PAYMENTS ? ', among them' : ''}: ${shown.join('; ')}.`,
     `Changes of documents heard until ${time(changesUntil)}; told to orders so far: ${told}.`,
-    resumed && `Resumed by ${short(resumed.operator)} at ${time(resumed.at)}: ${short(resumed.reason)}.`,
-  ]
-    .filter(Boolean)
-    .join('\n\n');
+    resumed ? `Resumed by ${short(resumed.operator)} at ${time(resumed.at)}: ${short(resumed.reason)}.` : '',
+  ]);
 }

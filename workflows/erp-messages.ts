@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ErpPayment } from '../domain/schemas/document.ts';
-import type { Signed } from './messages.ts';
+import type { ActionOffer, Signed } from './messages.ts';
 import type { StandingState } from './standing.ts';
 
 /** One for each ERP of the configuration, for ever. */
@@ -35,6 +35,9 @@ export interface ErpView extends ErpState {
 export const erpQuery = defineQuery<ErpView>('erp');
 export const loginRefusedSignal = defineSignal<[{ why: string }]>('loginRefused');
 export const resumeUpdate = defineUpdate<string, [Signed]>('resume');
+
+/** What an operator can do with an ERP now. */
+export const erpActions = ({ refused }: ErpState): ActionOffer[] => (refused ? [{ action: 'resume' }] : []);
 
 export const erpDescriptions = {
   erp: 'What is known of this ERP: its payments, and whether it lets us in.',

@@ -42,7 +42,8 @@ export async function erp(given: e.ErpState): Promise<never> {
         if (waitMs > 0) everyMs = waitMs;
         return state.refused ? SHUT_MS : waitMs;
       },
-      details: () => erpDetails(state),
+      actions: () => e.erpActions(state),
+      details: (doNow) => erpDetails(state, doNow),
       again: () => continueAsNew<typeof erp>(state),
     }),
   );

@@ -1,5 +1,5 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import type { Signed } from './messages.ts';
+import type { ActionOffer, Signed } from './messages.ts';
 import type { StandingState } from './standing.ts';
 
 /** One for each gateway of the configuration, for ever. */
@@ -33,6 +33,11 @@ export interface GatewayView extends GatewayState {
 
 export const gatewayQuery = defineQuery<GatewayView>('gateway');
 export const catchUpFromUpdate = defineUpdate<string, [CatchUpFrom]>('catchUpFrom');
+
+/** What an operator can do with a gateway now. */
+export const gatewayActions = ({ caughtUpUntil }: GatewayState): ActionOffer[] => [
+  { action: 'catchUpFrom', until: caughtUpUntil },
+];
 
 export const gatewayDescriptions = {
   gateway: 'Until when the notifications of this gateway were heard.',

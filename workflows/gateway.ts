@@ -53,7 +53,8 @@ export async function gateway(given: g.GatewayState): Promise<never> {
         everyMs = seen.everyMs ?? everyMs;
         return seen.more ? 0 : everyMs;
       },
-      details: () => gatewayDetails(state),
+      actions: () => g.gatewayActions(state),
+      details: (doNow) => gatewayDetails(state, doNow),
       again: () => continueAsNew<typeof gateway>(state),
     }),
   );

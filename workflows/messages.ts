@@ -50,6 +50,16 @@ export interface DepositDocumentInput {
   draft: DocumentDraft;
 }
 
+export interface DepositDocumentView {
+  paymentId: string;
+  erp: string;
+  /** What was paid. */
+  total: Money;
+  attention?: Attention;
+  /** Absent until it is written. */
+  document?: Document;
+}
+
 /** What a payment says of itself, to its order and to whoever asks. */
 export interface PaymentReport {
   paymentId: string;
@@ -142,7 +152,10 @@ export type ActionOffer =
   | { action: 'retry'; steps: RetryStep[] }
   | { action: 'cancelOrder' | 'verifyNow' | 'closePayment' | 'settled' }
   | { action: 'resolve'; contradicts: Resolution['outcome'][] }
-  | { action: 'refund'; most: Money };
+  | { action: 'refund'; most: Money }
+  /** `until`: up to when all was read, so that only an earlier time makes a difference; UTC, ISO 8601. */
+  | { action: 'catchUpFrom' | 'importFrom'; until: string }
+  | { action: 'resume' };
 
 export const messageSignal = defineSignal<[Message]>('message');
 export const closePageSignal = defineSignal<[{ reason: string }]>('closePage');
@@ -155,7 +168,8 @@ export const paymentChangedSignal = defineSignal<[PaymentReport]>('paymentChange
 export const paymentQuery = defineQuery<PaymentView>('payment');
 export const orderQuery = defineQuery<OrderView>('order');
 export const checkoutQuery = defineQuery<CheckoutView>('checkout');
-/** Answered by orders, payments and late messages alike. */
+export const depositDocumentQuery = defineQuery<DepositDocumentView>('document');
+/** Answered by every workflow that an operator can do something with. */
 export const actionsQuery = defineQuery<ActionOffer[]>('actions');
 
 export const announcedUpdate = defineUpdate<CheckoutView>('announced');
@@ -180,6 +194,7 @@ export const descriptions = {
   documentChanged: 'What became of the document in the ERP. Sent by the ERP’s workflow.',
   payment: 'Everything known of this payment.',
   order: 'Everything known of this order.',
+  document: 'Whether the document of this deposit is written, and what stands in the way.',
   checkout: 'What the checkout page needs.',
   announced: 'Waits until the order is imported. Sent by the API when the shop announces it.',
   payAgain: 'Opens a new page after a payment that ended unpaid. Sent by the checkout page.',

@@ -1,6 +1,6 @@
 import { attentionCatalogue } from '../domain/attention.ts';
 import { failureCatalogue } from '../domain/failure.ts';
-import { escapeMarkdown } from './markdown.ts';
+import { escapeMarkdown, fitting } from './markdown.ts';
 import type { ShopImportState } from './shop-messages.ts';
 
 const LONGEST = 400;
@@ -9,15 +9,15 @@ const time = (iso: string) => `${iso.slice(0, 19).replace('T', ' ')} UTC`;
 const short = (text: string) => escapeMarkdown(text.slice(0, LONGEST));
 
 /** What an operator reads of a shop: until when its orders were imported, and what stands in the way. Under 2 kB. */
-export function shopDetails(state: ShopImportState): string {
+export function shopDetails(state: ShopImportState, doNow: string): string {
   const { shop, importedUntil, since, lookedAt, attention, started, told, setBack } = state;
-  return [
+  return fitting([
     `## Imported until ${time(importedUntil)}`,
-    attention && `**${attention.code}**: ${short(attention.text)}\n\n${toDo[attention.code] ?? ''}`,
+    attention ? `**${attention.code}**: ${short(attention.text)}\n\n${toDo[attention.code] ?? ''}` : '',
+    doNow,
     `Shop ${shop}, last read ${lookedAt ? time(lookedAt) : 'never'}. Orders started so far: ${started}; changes told to orders under way: ${told}. Orders made before ${time(since)} are left alone.`,
-    setBack &&
-      `Set back to ${time(setBack.since)} by ${short(setBack.operator)} at ${time(setBack.at)}: ${short(setBack.reason)}.`,
-  ]
-    .filter(Boolean)
-    .join('\n\n');
+    setBack
+      ? `Set back to ${time(setBack.since)} by ${short(setBack.operator)} at ${time(setBack.at)}: ${short(setBack.reason)}.`
+      : '',
+  ]);
 }

@@ -50,7 +50,8 @@ export async function shop(given: m.ShopImportState): Promise<never> {
         everyMs = seen?.everyMs ?? everyMs;
         return seen?.more ? 0 : everyMs;
       },
-      details: () => shopDetails(state),
+      actions: () => m.shopActions(state),
+      details: (doNow) => shopDetails(state, doNow),
       again: () => continueAsNew<typeof shop>(state),
     }),
   );

@@ -2,6 +2,7 @@ import {
   allHandlersFinished,
   condition,
   setCurrentDetails,
+  setHandler,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -9,6 +10,8 @@ import type { Attention } from '../domain/attention.ts';
 import { type AlertMemory, Alerts } from './alerts.ts';
 import { changedColumns } from './columns.ts';
 import { refusal } from './desk.ts';
+import { actionsText } from './details.ts';
+import { type ActionOffer, actionsQuery, descriptions } from './messages.ts';
 
 // A look is about ten events of history.
 const LOOKS_IN_A_RUN = 50;
@@ -17,14 +20,18 @@ const LOOKS_IN_A_RUN = 50;
 export interface StandingState {
   attention?: Attention;
   alerts?: AlertMemory;
+  /** Our page of a workflow, as PeopleLinks has it. Absent where there is none, and on those started before it was said. */
+  operators?: string;
 }
 
 /** What is particular to one of them. */
 export interface Life {
   /** One look; answers how long to wait for the next, in milliseconds. Never throws what a system answered. */
   look(): Promise<number>;
-  /** Current Details, under 2 kB. */
-  details(): string;
+  /** What an operator can do now. */
+  actions(): ActionOffer[];
+  /** Current Details, under 2 kB; `doNow` has the links to the forms. */
+  details(doNow: string): string;
   /** Begins anew with what is known. */
   again(): Promise<never>;
 }
@@ -51,11 +58,13 @@ export class Standing {
     this.#wanted = true;
   }
 
-  async forEver({ look, details, again }: Life): Promise<never> {
+  async forEver({ look, actions, details, again }: Life): Promise<never> {
+    setHandler(actionsQuery, actions, { description: descriptions.actions });
+    const { workflowId } = workflowInfo();
     for (let looks = 1; ; looks += 1) {
       this.#wanted = false;
       this.nextAt = Date.now() + (await look());
-      this.#publish(details());
+      this.#publish(details(actionsText(this.#state, { workflowId, actions: actions() })));
       const enough = looks >= LOOKS_IN_A_RUN || workflowInfo().continueAsNewSuggested;
       // In one synchronous step: no order that was taken can be lost.
       if (enough && allHandlersFinished()) {

@@ -9,6 +9,7 @@ import { type Desk, pathOf, show, type Visit } from './desk.ts';
 import { stepThatStands, subjectOf } from './facts.ts';
 import { checkForm, type Fields } from './forms.ts';
 import { fieldsOf, signedIn } from './guard.ts';
+import { timeText, writtenTime } from './italian-time.ts';
 import { showNotice } from './notices.ts';
 import { look, type Seen } from './seen.ts';
 import { earlier, type Told, tell } from './sending.ts';
@@ -121,6 +122,10 @@ function showForm(
     values,
     errors,
     most: offer.action === 'refund' ? formatMoney(offer.most, texts.locale) : undefined,
+    until: 'until' in offer && {
+      text: timeText(offer.until, texts.locale),
+      written: writtenTime(offer.until),
+    },
     danger: DANGEROUS.includes(offer.action),
     back: pathOf(desk, seen.workflowId),
   });

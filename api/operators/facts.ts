@@ -8,12 +8,12 @@ import {
   type RetryStep,
 } from '../../workflows/messages.ts';
 import { type Desk, pathOf } from './desk.ts';
-import type { Seen } from './seen.ts';
+import { timeText } from './italian-time.ts';
+import { isStanding, type Seen } from './seen.ts';
+import { depositFacts, erpPayments, standingFacts } from './standing-facts.ts';
 import type { Texts } from './texts/it.ts';
 
 const MESSAGES_SHOWN = 8;
-// Shops and bookkeepers are Italian, wherever the server stands.
-const TIME_ZONE = 'Europe/Rome';
 
 /** A line of what a workflow says; `outcome` colours it, `more` is in small print. */
 export interface Line {
@@ -24,8 +24,12 @@ export interface Line {
   outcome?: string;
 }
 
-/** "Order 000000123", as the page's heading. */
-export function titleOf({ kind, orderNumber, order }: Seen, { workflow }: Texts): string {
+/** "Order 000000123", "Gateway stripe": the page's heading. */
+export function titleOf(
+  { kind, workflowId, orderNumber, order }: Pick<Seen, 'kind' | 'workflowId' | 'orderNumber' | 'order'>,
+  { workflow }: Texts,
+): string {
+  if (isStanding(kind)) return `${workflow.kinds[kind]} ${workflowId.slice(kind.length + 1)}`;
   const number = orderNumber ?? order?.id;
   const ofOrder = number && kind !== 'order' ? ` · ${workflow.kinds.order} ${number}` : '';
   return `${workflow.kinds[kind]}${kind === 'order' && number ? ` ${number}` : ofOrder}`;
@@ -55,22 +59,25 @@ export function stepThatStands(steps: RetryStep[], order: OrderView | undefined)
 
 /** What it is and how it stands, most important first. */
 export function factsOf(desk: Desk, seen: Seen, texts: Texts): Line[] {
-  const { order, payment, parent, summary, total, customer } = seen;
+  const { order, payment, deposit, parent, summary, total, customer } = seen;
   const w = texts.workflow;
   const outcome = (order ?? payment)?.outcome;
   const known: (Line | undefined | false)[] = [
+    ...standingFacts(seen, texts),
     outcome && { label: w.outcome, text: texts.outcomes[outcome], outcome },
     payment && { label: w.why, text: whyOf(payment, texts) },
     !!total && { label: w.total, text: formatMoney(total, texts.locale) },
     !!customer && { label: w.customer, text: customer },
     ...(order ? orderFacts(order, texts) : []),
+    ...(deposit ? depositFacts(desk, deposit, texts) : []),
     payment && { label: w.gateway, text: payment.gateway },
     payment && { label: w.reference, text: payment.paymentId },
     ...(payment?.charges ?? []).map(({ money, reference, at }) => ({
       label: w.collected,
-      text: `${formatMoney(money, texts.locale)} · ${reference} · ${timeOf(at, texts)}`,
+      text: `${formatMoney(money, texts.locale)} · ${reference} · ${timeText(at, texts.locale)}`,
     })),
-    !!parent && { label: w.order, text: seen.orderNumber ?? parent, href: pathOf(desk, parent) },
+    // A document's payment has a line of its own.
+    !!parent && !deposit && { label: w.order, text: seen.orderNumber ?? parent, href: pathOf(desk, parent) },
     seen.kind === 'late' && !!summary && { label: w.subject, text: summary },
   ];
   return known.filter((line) => typeof line === 'object');
@@ -98,12 +105,9 @@ export const doubtsOf = (desk: Desk, { order }: Seen): string[] =>
     .filter(({ outcome }) => outcome === 'VERIFY')
     .map(({ paymentId }) => pathOf(desk, paymentWorkflowId(paymentId)));
 
-/** What there are several of: an order's payments and what the shop was told, a payment's latest messages. */
-export function listsOf(
-  desk: Desk,
-  { order, payment }: Seen,
-  texts: Texts,
-): { title: string; lines: Line[] }[] {
+/** What there are several of: an order's payments and what the shop was told, a payment's latest messages, an ERP's payments. */
+export function listsOf(desk: Desk, seen: Seen, texts: Texts): { title: string; lines: Line[] }[] {
+  const { order, payment } = seen;
   const w = texts.workflow;
   const lists = [
     {
@@ -124,18 +128,21 @@ export function listsOf(
         .slice(-MESSAGES_SHOWN)
         .reverse()
         .map(({ at, fact, status, note }) => ({
-          text: `${timeOf(at, texts)} · ${texts.facts[fact] ?? fact}`,
+          text: `${timeText(at, texts.locale)} · ${texts.facts[fact] ?? fact}`,
           more: [status, note].filter(Boolean).join(' · '),
         })),
     },
+    { title: texts.standing.payments, lines: erpPayments(seen) },
   ];
   return lists.filter(({ lines }) => lines.length > 0);
 }
 
 /** Each attention: what happened, the particulars as the system has them, and what to do. */
-export function attentionsOf({ order, payment, kind }: Seen, { attentions }: Texts) {
+export function attentionsOf(seen: Seen, { attentions }: Texts) {
+  const { order, payment, deposit, gateway, shop, erp, kind } = seen;
+  const one = payment ?? deposit ?? gateway ?? shop ?? erp;
   const late: Attention = { code: 'LATE_MESSAGE', text: '' };
-  const all = order?.attentions ?? (payment?.attention ? [payment.attention] : kind === 'late' ? [late] : []);
+  const all = order?.attentions ?? (one?.attention ? [one.attention] : kind === 'late' ? [late] : []);
   return all.map((attention) => {
     const { code } = attention;
     const [happened, toDo] = attentions[code] ?? [code, whatToDo(code)];
@@ -146,8 +153,3 @@ export function attentionsOf({ order, payment, kind }: Seen, { attentions }: Tex
 // Orders under way can know notices of another release.
 const toldOf = (kind: string, { told }: Texts): string =>
   (told as Partial<Record<string, string>>)[kind] ?? kind;
-
-const timeOf = (at: string, { locale }: Texts): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone: TIME_ZONE }).format(
-    new Date(at),
-  );

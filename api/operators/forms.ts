@@ -1,8 +1,12 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import { formatMoney } from '../../domain/money.ts';
+import { resumeUpdate } from '../../workflows/erp-messages.ts';
+import { catchUpFromUpdate } from '../../workflows/gateway-messages.ts';
 import * as m from '../../workflows/messages.ts';
+import { importFromUpdate } from '../../workflows/shop-messages.ts';
 import { readAmount } from './amount.ts';
+import { readTime, timeText } from './italian-time.ts';
 import type { Texts } from './texts/it.ts';
 
 /** What was typed into a form, by field. */
@@ -44,6 +48,12 @@ function sendOf(offer: m.ActionOffer, fields: Fields, signed: m.Signed, texts: T
       return update(m.closePaymentUpdate, signed);
     case 'settled':
       return update(m.settledUpdate, signed);
+    case 'catchUpFrom':
+      return update(catchUpFromUpdate, { ...signed, since: sinceOf(offer.until, fields, texts, errors) });
+    case 'importFrom':
+      return update(importFromUpdate, { ...signed, since: sinceOf(offer.until, fields, texts, errors) });
+    case 'resume':
+      return update(resumeUpdate, signed);
     default:
       throw new Error(`no such action: ${offer satisfies never}`);
   }
@@ -98,4 +108,12 @@ function amountOf(
   if (amount === 0) errors.amount = words.zero;
   if (amount > most.amount) errors.amount = words.most(formatMoney(most, texts.locale));
   return amount;
+}
+
+function sinceOf(until: string, fields: Fields, { form, locale }: Texts, errors: Fields): string {
+  const words = form.errors.since;
+  const since = readTime(fields.since ?? '');
+  if (since === undefined) errors.since = words.unreadable;
+  else if (Date.parse(since) > Date.parse(until)) errors.since = words.late(timeText(until, locale));
+  return since ?? '';
 }

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { ActionOffer } from '../../workflows/messages.ts';
 import { type Desk, pathOf, show, temporalPathOf, type Visit } from './desk.ts';
 import type { Fields } from './forms.ts';
+import { kindOf } from './seen.ts';
 import type { Texts } from './texts/it.ts';
 
 type NoticeName = Exclude<keyof Texts['notices'], 'said'>;
@@ -72,7 +73,5 @@ export const offerCards = (desk: Desk, workflowId: string, offers: ActionOffer[]
     what: texts.actions[action].what,
   }));
 
-const backTo = (workflowId: string, { workflow }: Texts): string => {
-  if (workflowId.startsWith('order:')) return workflow.backTo.order;
-  return workflowId.startsWith('payment:') ? workflow.backTo.payment : workflow.backTo.late;
-};
+const backTo = (workflowId: string, { workflow }: Texts): string =>
+  workflow.backTo[kindOf(workflowId) ?? 'late'];

@@ -1,10 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { installUrl, savedViews, viewUrl } from '../views.ts';
-import { type Desk, pathOf, show, temporalPathOf } from './desk.ts';
+import { type Desk, pathOf, show, temporalPathOf, type Visit } from './desk.ts';
 import { attentionsOf, doubtsOf, factsOf, listsOf, titleOf } from './facts.ts';
 import { signedIn } from './guard.ts';
 import { offerCards, showNotice } from './notices.ts';
 import { look, ordersNumbered } from './seen.ts';
+import type { OperatorsSettings } from './settings.ts';
+import { stateOf } from './standing-facts.ts';
+
+// Every gateway, shop and ERP is asked as somebody opens the start page.
+const HOME_MS = 2_000;
 
 /** `/operators`: what one can do here. `/operators/<workflow>`: what it says, and the actions possible now. */
 export function overviewRoutes(app: FastifyInstance, desk: Desk): void {
@@ -30,6 +35,7 @@ export function overviewRoutes(app: FastifyInstance, desk: Desk): void {
           href: pathOf(desk, workflowId),
         })),
         views: operators.uiUrl ? views : [],
+        standing: await Promise.all(operators.standing.map((one) => standingLine(desk, visit, one))),
       });
     }),
   );
@@ -52,6 +58,29 @@ export function overviewRoutes(app: FastifyInstance, desk: Desk): void {
       });
     }),
   );
+}
+
+/** One that lives for ever, with how it stands; that it can't be read now must not keep the page back. */
+async function standingLine(
+  desk: Desk,
+  { texts, request }: Visit,
+  one: OperatorsSettings['standing'][number],
+) {
+  const { workflowId } = one;
+  const { standing } = texts;
+  const about = { name: titleOf(one, texts), href: pathOf(desk, workflowId) };
+  try {
+    const seen = await look(desk.options.client, workflowId, HOME_MS);
+    if (!seen?.running) return { ...about, state: standing.stopped };
+    return {
+      ...about,
+      state: stateOf(seen, texts),
+      attention: attentionsOf(seen, texts)[0]?.happened,
+    };
+  } catch (error) {
+    request.log.warn({ err: error, workflowId }, 'what lives for ever could not be looked at');
+    return { ...about, state: standing.unreadable };
+  }
 }
 
 function numberIn(query: unknown): string {

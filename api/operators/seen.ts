@@ -1,12 +1,20 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
+import { type ErpView, erpQuery } from '../../workflows/erp-messages.ts';
+import { type GatewayView, gatewayQuery } from '../../workflows/gateway-messages.ts';
 import * as m from '../../workflows/messages.ts';
 import { searchAttributes as key } from '../../workflows/search-attributes.ts';
+import { type ShopImportView, shopQuery } from '../../workflows/shop-messages.ts';
 import { within } from '../temporal.ts';
 
 const READ_MS = 5_000;
 
-export type WorkflowKind = 'order' | 'payment' | 'late';
+// Those that live for ever, and those that end some day.
+const standing = ['gateway', 'shop', 'erp'] as const;
+const kinds = ['order', 'payment', 'late', 'document', ...standing] as const;
+
+/** What a workflow's ID begins with. */
+export type WorkflowKind = (typeof kinds)[number];
 
 /** A workflow as its page shows it: what it says of itself, and what can be done now. */
 export interface Seen {
@@ -25,23 +33,29 @@ export interface Seen {
   /** Absent while an order is not imported. */
   total?: m.CheckoutView['total'];
   payment?: m.PaymentView;
+  deposit?: m.DepositDocumentView;
+  gateway?: GatewayView;
+  shop?: ShopImportView;
+  erp?: ErpView;
 }
 
-/** Undefined where no such workflow is there (any more). Throws TEMPORAL_AWAY, also where no worker answers. */
-export async function look(client: Client, workflowId: string): Promise<Seen | undefined> {
+/** Undefined where no such workflow is there (any more). Throws TEMPORAL_AWAY, also where no worker answers within `ms`. */
+export async function look(client: Client, workflowId: string, ms = READ_MS): Promise<Seen | undefined> {
   const kind = kindOf(workflowId);
   if (!kind) return undefined;
   const handle = client.workflow.getHandle(workflowId);
   try {
-    return await within(client, READ_MS, async () => {
+    return await within(client, ms, async () => {
       const described = await handle.describe();
       const running = described.status.name === 'RUNNING';
-      const ask = <T>(query: QueryDefinition<T>) => handle.query(query);
+      const ask = async <T>(of: WorkflowKind, query: QueryDefinition<T>) =>
+        kind === of ? await handle.query(query) : undefined;
       // One after the other: several at once wait for seconds at a workflow that has only just begun.
-      const offers = running ? await ask(m.actionsQuery) : [];
-      const order = kind === 'order' ? await ask(m.orderQuery) : undefined;
-      const checkout = kind === 'order' ? await ask(m.checkoutQuery) : undefined;
-      const payment = kind === 'payment' ? await ask(m.paymentQuery) : undefined;
+      const offers = running ? await handle.query(m.actionsQuery) : [];
+      const order = await ask('order', m.orderQuery);
+      const checkout = await ask('order', m.checkoutQuery);
+      const payment = await ask('payment', m.paymentQuery);
+      const deposit = await ask('document', m.depositDocumentQuery);
       return {
         workflowId,
         kind,
@@ -52,8 +66,12 @@ export async function look(client: Client, workflowId: string): Promise<Seen | u
         parent: described.parentExecution?.workflowId ?? undefined,
         summary: await described.staticSummary(),
         order,
-        total: checkout?.state === 'importing' ? undefined : (checkout ?? payment)?.total,
+        total: checkout?.state === 'importing' ? undefined : (checkout ?? payment ?? deposit)?.total,
         payment,
+        deposit,
+        gateway: await ask('gateway', gatewayQuery),
+        shop: await ask('shop', shopQuery),
+        erp: await ask('erp', erpQuery),
       };
     });
   } catch (error) {
@@ -76,7 +94,10 @@ export async function ordersNumbered(client: Client, number: string): Promise<st
   });
 }
 
-function kindOf(workflowId: string): WorkflowKind | undefined {
+/** Undefined where the ID is of no kind that has a page. */
+export function kindOf(workflowId: string): WorkflowKind | undefined {
   const [prefix] = workflowId.split(':');
-  return prefix === 'order' || prefix === 'payment' || prefix === 'late' ? prefix : undefined;
+  return kinds.find((kind) => kind === prefix);
 }
+
+export const isStanding = (kind: WorkflowKind): boolean => standing.some((one) => one === kind);

@@ -1,5 +1,9 @@
 import { hkdfSync } from 'node:crypto';
 import type { Config, Operator } from '../../config/schema.ts';
+import { erpWorkflowId } from '../../workflows/erp-messages.ts';
+import { gatewayWorkflowId } from '../../workflows/gateway-messages.ts';
+import { shopWorkflowId } from '../../workflows/shop-messages.ts';
+import type { Seen } from './seen.ts';
 
 /** What the operators' pages need of the configuration. */
 export interface OperatorsSettings {
@@ -13,9 +17,12 @@ export interface OperatorsSettings {
   /** The Temporal UI, without a slash at its end. */
   uiUrl?: string;
   shops: string[];
+  /** The workflows that live for ever. */
+  standing: Pick<Seen, 'kind' | 'workflowId'>[];
 }
 
-export function operatorsSettings({ api, operators, temporal, shops }: Config): OperatorsSettings {
+export function operatorsSettings(config: Config): OperatorsSettings {
+  const { api, operators, temporal, shops } = config;
   const { protocol, pathname } = new URL(api.publicUrl);
   // One secret to keep: HKDF makes of it a key that tells nothing of the one that signs checkout links.
   const key = hkdfSync('sha256', api.checkoutSecret, '', 'incasso operators sessions', 32);
@@ -26,5 +33,18 @@ export function operatorsSettings({ api, operators, temporal, shops }: Config): 
     secure: protocol === 'https:',
     uiUrl: temporal.uiUrl?.replace(/\/+$/, ''),
     shops: Object.keys(shops),
+    standing: standingOf(config),
   };
+}
+
+/** As the worker starts them: shops only where their orders are imported. */
+function standingOf({ gateways, erp, shops }: Config): OperatorsSettings['standing'] {
+  const named = (kind: Seen['kind'], names: string[], idOf: (name: string) => string) =>
+    names.map((name) => ({ kind, workflowId: idOf(name) }));
+  const importing = Object.keys(shops).filter((name) => shops[name]?.import.enabled);
+  return [
+    ...named('gateway', Object.keys(gateways), gatewayWorkflowId),
+    ...named('shop', importing, shopWorkflowId),
+    ...named('erp', Object.keys(erp), erpWorkflowId),
+  ];
 }

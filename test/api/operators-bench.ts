@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import type { WorkflowKind } from '../../api/operators/seen.ts';
 import { apiOptions } from '../../api/options.ts';
 import { createApi } from '../../api/server.ts';
 import { hashPassword } from '../../config/password.ts';
@@ -71,8 +72,8 @@ export class OperatorsBench {
   }
 
   /** Starts a stand-in; answers with its workflow's ID. */
-  async plays(play: Play, kind: 'order' | 'payment' | 'late' = 'payment'): Promise<string> {
-    const workflowId = `${kind}:${randomUUID()}`;
+  async plays(play: Play, kind: WorkflowKind = 'payment', name: string = randomUUID()): Promise<string> {
+    const workflowId = `${kind}:${name}`;
     const { client, taskQueue } = this.temporal;
     await client.workflow.start('standIn', { workflowId, taskQueue, args: [play] });
     return workflowId;

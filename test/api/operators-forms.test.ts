@@ -19,6 +19,7 @@ afterAll(() => bench.close());
 
 const reason = 'visto in Stripe';
 const refund: ActionOffer = { action: 'refund', most: { amount: 10_000, currency: 'EUR' } };
+const until = '2026-11-21T10:05:30.000Z';
 const payment = (offers: ActionOffer[], change = {}) =>
   bench.plays({ payment: paymentView(), offers, ...change });
 const payloadsOf = async (workflowId: string) =>
@@ -27,7 +28,7 @@ const payloadsOf = async (workflowId: string) =>
 describe('each form sends its update, signed with the name of the session', () => {
   const signed = { operator: 'Anna', reason };
   const cases: { offer: ActionOffer; typed: Record<string, string>; sent: object }[] = [
-    ...(['cancelOrder', 'verifyNow', 'closePayment', 'settled'] as const).map((action) => ({
+    ...(['cancelOrder', 'verifyNow', 'closePayment', 'settled', 'resume'] as const).map((action) => ({
       offer: { action },
       typed: {},
       sent: {},
@@ -59,6 +60,27 @@ describe('each form sends its update, signed with the name of the session', () =
       offer: { action: 'resolve', contradicts: ['NEGATIVE'] },
       typed: { outcome: 'NEGATIVE', overrideNEGATIVE: 'yes' },
       sent: { outcome: 'NEGATIVE', override: true },
+    },
+    {
+      offer: { action: 'catchUpFrom', until },
+      typed: { since: '2026-01-05T19:30' },
+      sent: { since: '2026-01-05T18:30:00.000Z' },
+    },
+    {
+      offer: { action: 'importFrom', until },
+      typed: { since: '2026-07-05T19:30' },
+      sent: { since: '2026-07-05T17:30:00.000Z' },
+    },
+    // An hour that comes twice: the first of the two, so that nothing is missed.
+    {
+      offer: { action: 'importFrom', until },
+      typed: { since: '2026-10-25T02:30' },
+      sent: { since: '2026-10-25T00:30:00.000Z' },
+    },
+    {
+      offer: { action: 'catchUpFrom', until },
+      typed: { since: '2026-11-21T11:05' },
+      sent: { since: '2026-11-21T10:05:00.000Z' },
     },
   ];
   test.each(cases)('$offer.action $typed', async ({ offer, typed, sent }) => {
@@ -97,6 +119,19 @@ describe('a form with a mistake sends nothing, says what is wrong, and keeps wha
       typed: { step: 'document' },
       says: /Scegli uno dei passi/,
     },
+    { offer: { action: 'catchUpFrom', until }, typed: {}, says: /Scegli data e ora/ },
+    { offer: { action: 'importFrom', until }, typed: { since: 'ieri' }, says: /Scegli data e ora/ },
+    // The clock goes from 2 to 3.
+    {
+      offer: { action: 'importFrom', until },
+      typed: { since: '2026-03-29T02:30' },
+      says: /Scegli data e ora/,
+    },
+    {
+      offer: { action: 'catchUpFrom', until },
+      typed: { since: '2026-11-21T11:06' },
+      says: /Fino al 21\/11\/26, 11:05 è già stato letto tutto/,
+    },
   ];
   test.each(cases)('$offer.action $typed', async ({ offer, typed, says }) => {
     const workflowId = await payment([offer]);
@@ -107,7 +142,7 @@ describe('a form with a mistake sends nothing, says what is wrong, and keeps wha
     expect(status).toBe(400);
     expect(data).toMatch(says);
     expect(hiddenIn(data).updateId).toBe(fields.updateId);
-    const kept = [typed.reason ?? reason, typed.amount, typed.gatewayReference];
+    const kept = [typed.reason ?? reason, typed.amount, typed.gatewayReference, typed.since];
     for (const text of kept) if (text) expect(data).toContain(text);
     expect(await bench.received(workflowId)).toEqual([]);
   });

@@ -7,13 +7,20 @@ import {
   setHandler,
   sleep,
 } from '@temporalio/workflow';
+import * as e from '../../workflows/erp-messages.ts';
+import * as g from '../../workflows/gateway-messages.ts';
 import * as m from '../../workflows/messages.ts';
+import * as s from '../../workflows/shop-messages.ts';
 
 /** What a stand-in says of itself and how it takes an update. */
 export interface Play {
   order?: m.OrderView;
   payment?: m.PaymentView;
   checkout?: m.CheckoutView;
+  deposit?: m.DepositDocumentView;
+  gateway?: g.GatewayView;
+  shop?: s.ShopImportView;
+  erp?: e.ErpView;
   offers: m.ActionOffer[];
   /** Refuses every update with this sentence. */
   refuses?: string;
@@ -31,7 +38,7 @@ export interface Received {
 export const receivedQuery = defineQuery<Received[]>('received');
 export const playSignal = defineSignal<[Partial<Play>]>('play');
 
-/** Stands in for orders, payments and late messages: the same queries and updates, played as the test says. */
+/** Stands in for every workflow that has a page: the same queries and updates, played as the test says. */
 export async function standIn(first: Play): Promise<void> {
   let play = first;
   let ended = false;
@@ -44,6 +51,10 @@ export async function standIn(first: Play): Promise<void> {
   setHandler(m.orderQuery, () => shown(play.order));
   setHandler(m.paymentQuery, () => shown(play.payment));
   setHandler(m.checkoutQuery, () => shown(play.checkout));
+  setHandler(m.depositDocumentQuery, () => shown(play.deposit));
+  setHandler(g.gatewayQuery, () => shown(play.gateway));
+  setHandler(s.shopQuery, () => shown(play.shop));
+  setHandler(e.erpQuery, () => shown(play.erp));
   const updates = [
     m.retryUpdate,
     m.cancelOrderUpdate,
@@ -52,6 +63,9 @@ export async function standIn(first: Play): Promise<void> {
     m.closePaymentUpdate,
     m.refundUpdate,
     m.settledUpdate,
+    g.catchUpFromUpdate,
+    s.importFromUpdate,
+    e.resumeUpdate,
   ] as const;
   for (const { name: action } of updates)
     setHandler(

@@ -1,4 +1,7 @@
-import type { CheckoutView, OrderView, PaymentView } from '../../workflows/messages.ts';
+import type { ErpView } from '../../workflows/erp-messages.ts';
+import type { GatewayView } from '../../workflows/gateway-messages.ts';
+import type { CheckoutView, DepositDocumentView, OrderView, PaymentView } from '../../workflows/messages.ts';
+import type { ShopImportView } from '../../workflows/shop-messages.ts';
 
 /** A payment to verify, as its workflow says it. */
 export function paymentView(change: Partial<PaymentView> = {}): PaymentView {
@@ -54,3 +57,57 @@ export const checkoutView: CheckoutView = {
   total: { amount: 12_345, currency: 'EUR' },
   state: 'paid',
 };
+
+/** A gateway with an event that nobody can read, set back by somebody, as its workflow says it. */
+export const gatewayView = (change: Partial<GatewayView> = {}): GatewayView => ({
+  gateway: 'stripe',
+  caughtUpUntil: '2026-01-05T18:30:00.000Z',
+  lookedAt: '2026-01-05T18:31:00.000Z',
+  nextAt: '2026-01-05T18:41:00.000Z',
+  held: 2,
+  late: 1,
+  unreadable: ['evt_unreadable'],
+  attention: { code: 'MESSAGE_UNREADABLE', text: 'evt_unreadable' },
+  setBack: {
+    operator: 'Ada',
+    reason: 'webhook spento',
+    since: '2026-01-04T20:00:00.000Z',
+    at: '2026-01-05T08:00:00.000Z',
+  },
+  ...change,
+});
+
+/** A shop that was not read yet, as its workflow says it. */
+export const shopImportView = (change: Partial<ShopImportView> = {}): ShopImportView => ({
+  shop: 'demo',
+  since: '2025-12-31T23:00:00.000Z',
+  importedUntil: '2026-01-05T18:30:00.000Z',
+  cursor: { changedAt: '2026-01-05T18:30:00.000Z', id: '0' },
+  nextAt: '2026-01-05T18:41:00.000Z',
+  recent: {},
+  started: 12,
+  told: 3,
+  unreadable: [],
+  ...change,
+});
+
+/** An ERP that refuses our login, as its workflow says it. */
+export const erpView = (change: Partial<ErpView> = {}): ErpView => ({
+  erp: 'mexal',
+  payments: [{ id: '3', description: 'Bonifico bancario' }],
+  changesUntil: '2026-01-05T18:29:00.000Z',
+  nextAt: '2027-01-05T18:30:00.000Z',
+  told: 4,
+  attention: { code: 'ERP_LOGIN_REFUSED', text: 'Mexal: utente o password errati' },
+  refused: { at: '2026-01-05T18:30:00.000Z', why: 'Mexal: utente o password errati' },
+  ...change,
+});
+
+/** The document of a deposit that the ERP refused, as its workflow says it. */
+export const depositView = (change: Partial<DepositDocumentView> = {}): DepositDocumentView => ({
+  paymentId: 'p-1',
+  erp: 'mexal',
+  total: { amount: 25_000, currency: 'EUR' },
+  attention: { code: 'ERP_REFUSED', text: 'Mexal: articolo ACCONTO inesistente' },
+  ...change,
+});

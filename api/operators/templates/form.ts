@@ -33,6 +33,12 @@ export const form = `<h1><%= it.words.name %></h1>
     <input type="text" id="gatewayReference" name="gatewayReference" autocapitalize="none" spellcheck="false" maxlength="100" value="<%= it.values.gatewayReference ?? '' %>" aria-describedby="reference-hint" aria-invalid="<%= Boolean(it.errors.gatewayReference) %>">
     <% if (it.errors.gatewayReference) { %><p class="error"><%= it.errors.gatewayReference %></p><% } %>
   </div><% } %>
+  <% if (it.until) { %><div class="field">
+    <label class="name" for="since"><%= it.t.form.since %></label>
+    <span class="hint" id="since-hint"><%= it.t.form.sinceHint(it.until.text) %></span>
+    <input type="datetime-local" id="since" name="since" required max="<%= it.until.written %>" value="<%= it.values.since ?? '' %>" aria-describedby="since-hint since-error" aria-invalid="<%= Boolean(it.errors.since) %>">
+    <% if (it.errors.since) { %><p class="error" id="since-error"><%= it.errors.since %></p><% } %>
+  </div><% } %>
   <div class="field">
     <label class="name" for="reason"><%= it.t.form.reason %></label>
     <span class="hint" id="reason-hint"><%= it.t.form.reasonHint %></span>

@@ -31,7 +31,7 @@ export const layout = `<!doctype html>
   .outcome { font-weight: 700; }
   fieldset { border: 0; padding: 0; margin: 1.25rem 0; min-width: 0; } legend, label.name { display: block; font-weight: 600; padding: 0; margin: 0 0 .25rem; }
   .field { margin: 1.25rem 0; } .hint { display: block; color: var(--soft); font-size: .95rem; margin: 0 0 .35rem; }
-  input[type=text], input[type=password], select, textarea { width: 100%; min-height: 44px; padding: .5rem .7rem; font: inherit; color: inherit; background: var(--field); border: 2px solid var(--line); border-radius: .5rem; }
+  input[type=text], input[type=password], input[type=datetime-local], select, textarea { width: 100%; min-height: 44px; padding: .5rem .7rem; font: inherit; color: inherit; background: var(--field); border: 2px solid var(--line); border-radius: .5rem; }
   .money { display: flex; gap: .5rem; align-items: center; } .money input { max-width: 12rem; text-align: right; }
   .choice { display: grid; grid-template-columns: 2.2rem 1fr; align-items: center; min-height: 44px; padding: .35rem .7rem; border: 2px solid var(--line); border-radius: .5rem; margin: .5rem 0; cursor: pointer; }
   .choice input { width: 1.4rem; height: 1.4rem; margin: 0; } .choice small { display: block; }

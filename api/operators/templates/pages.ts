@@ -32,6 +32,9 @@ export const home = `<h1><%= it.t.home.title %></h1>
 <p class="soft"><%= it.t.home.viewsHint %></p>
 <p class="soft"><%= it.t.home.columns %></p>
 <% } else { %><p><%= it.t.home.noUi %></p><% } %>
+<h2><%= it.t.standing.title %></h2>
+<p class="soft"><%= it.t.standing.hint %></p>
+<ul class="lines"><% for (const one of it.standing) { %><li><a href="<%= one.href %>"><strong><%= one.name %></strong></a> <small><%= one.state %></small><% if (one.attention) { %><br><strong class="VERIFY"><%= one.attention %></strong><% } %></li><% } %></ul>
 <h2><%= it.t.home.actions %></h2>
 <p><%= it.t.home.needed %></p>
 <dl class="stacked"><% for (const action of Object.values(it.t.actions)) { %><dt><%= action.name %></dt><dd><%= action.what %></dd><% } %></dl>`;

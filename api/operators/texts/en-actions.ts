@@ -36,6 +36,21 @@ export const actions: Texts['actions'] = {
     what: 'Closes this late message: nobody has to look at it any more. Moves no money.',
     button: 'It is settled',
   },
+  catchUpFrom: {
+    name: 'Read notifications again',
+    what: 'Reads the gateway’s notifications again from a time on, at most 30 days back. What is known changes nothing.',
+    button: 'Read from then on',
+  },
+  importFrom: {
+    name: 'Import orders again',
+    what: 'Reads the shop’s orders again from a time on. No order is started twice, but those made since then and never imported are started too.',
+    button: 'Import from then on',
+  },
+  resume: {
+    name: 'Resume',
+    what: 'Tries the ERP’s login again, by one call. Have user and password corrected and the worker restarted first: three refusals lock Mexal’s user.',
+    button: 'Try the login',
+  },
 };
 
 export const steps: Texts['steps'] = {

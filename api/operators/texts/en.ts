@@ -3,6 +3,7 @@ import { type AttentionCode, attentionCatalogue } from '../../../domain/attentio
 import { failureCatalogue } from '../../../domain/failure.ts';
 import { actions, outcomes, stages, steps } from './en-actions.ts';
 import { facts, reasons, told } from './en-payments.ts';
+import { standing } from './en-standing.ts';
 import type { Texts } from './it.ts';
 
 const codes = [...Object.keys(attentionCatalogue), ...Object.keys(failureCatalogue)] as AttentionCode[];
@@ -27,6 +28,7 @@ export const english: Texts = {
   facts,
   told,
   reasons,
+  standing,
   app: 'Incasso',
   roles: { operator: 'operator', reader: 'reads only' },
   signIn: {
@@ -70,7 +72,15 @@ export const english: Texts = {
     needed: 'Every action asks for a reason and is written down with your name.',
   },
   workflow: {
-    kinds: { order: 'Order', payment: 'Payment', late: 'Late message' },
+    kinds: {
+      order: 'Order',
+      payment: 'Payment',
+      late: 'Late message',
+      document: 'Document of a deposit',
+      gateway: 'Gateway',
+      shop: 'Shop',
+      erp: 'ERP',
+    },
     outcome: 'Outcome',
     why: 'Why',
     verified: '(confirmed by the gateway)',
@@ -96,7 +106,15 @@ export const english: Texts = {
     doubt: 'Open the payment to verify',
     doubtHint: 'The order waits for its outcome: verify and decide it there.',
     inTemporal: 'Open in Temporal',
-    backTo: { order: 'Back to the order', payment: 'Back to the payment', late: 'Back to the message' },
+    backTo: {
+      order: 'Back to the order',
+      payment: 'Back to the payment',
+      late: 'Back to the message',
+      document: 'Back to the document',
+      gateway: 'Back to the gateway',
+      shop: 'Back to the shop',
+      erp: 'Back to the ERP',
+    },
     home: 'Start page',
   },
   form: {
@@ -113,6 +131,8 @@ export const english: Texts = {
     override: 'The gateway says otherwise: I confirm all the same, having checked.',
     reference: 'Reference at the gateway',
     referenceHint: 'Optional: the id that you see in the gateway’s back office, such as pi_3Nx…',
+    since: 'Read again from',
+    sinceHint: (until) => `Italian date and time. All until ${until} was read: choose an earlier time.`,
     step: 'Step to repeat',
     stepNone: 'Choose…',
     cancel: 'Leave it',
@@ -129,6 +149,10 @@ export const english: Texts = {
       outcome: 'Choose one of the two outcomes.',
       override: 'The gateway says otherwise: tick the box if you are sure.',
       reference: 'At most 100 characters, without spaces.',
+      since: {
+        unreadable: 'Choose a date and a time.',
+        late: (until) => `All until ${until} was read: choose an earlier time.`,
+      },
       step: 'Choose one of the steps in the list.',
     },
   },
@@ -156,11 +180,11 @@ export const english: Texts = {
     },
     gone: {
       title: 'There is nothing here',
-      text: 'This order or payment does not exist, or ended long ago and is no longer kept. Check the link.',
+      text: 'What you look for does not exist, or ended long ago and is no longer kept. Check the link.',
     },
     finished: {
       title: 'It has ended already',
-      text: 'This order, payment or message is no longer followed: nothing was sent.',
+      text: 'Nobody follows it any more: nothing was sent.',
     },
     reader: {
       title: 'Read only',

@@ -44,6 +44,21 @@ export const actions: Record<ActionOffer['action'], ActionWords> = {
     what: 'Chiude questo messaggio arrivato tardi: nessuno dovrà più guardarlo. Non muove denaro.',
     button: 'È sistemato',
   },
+  catchUpFrom: {
+    name: 'Rileggi le notifiche',
+    what: 'Rilegge le notifiche del gateway da un momento in poi, al massimo 30 giorni fa. Quelle già note non cambiano nulla.',
+    button: 'Rileggi da allora',
+  },
+  importFrom: {
+    name: 'Rileggi gli ordini',
+    what: 'Rilegge gli ordini del negozio da un momento in poi. Nessun ordine parte due volte, ma partono anche quelli fatti da allora e mai importati.',
+    button: 'Rileggi da allora',
+  },
+  resume: {
+    name: 'Riprendi',
+    what: 'Riprova l’accesso al gestionale, con una sola chiamata. Prima fai correggere utente e password e riavviare il worker: dopo tre rifiuti Mexal blocca l’utente.',
+    button: 'Riprova l’accesso',
+  },
 };
 
 export const steps: Record<RetryStep, string> = {

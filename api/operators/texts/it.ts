@@ -1,6 +1,7 @@
 import { italian as sentences } from '../../../alerts/italian.ts';
 import { actions, outcomes, stages, steps } from './it-actions.ts';
 import { facts, reasons, told } from './it-payments.ts';
+import { standing } from './it-standing.ts';
 
 /** What happened and what to do, by an attention's code. */
 type Attentions = Partial<Record<string, readonly [happened: string, toDo: string]>>;
@@ -20,6 +21,7 @@ export const italian = {
   facts,
   told,
   reasons,
+  standing,
   app: 'Incasso',
   roles: { operator: 'operatore', reader: 'sola lettura' },
   signIn: {
@@ -63,7 +65,15 @@ export const italian = {
     needed: 'Ogni azione chiede un motivo e resta scritta con il tuo nome.',
   },
   workflow: {
-    kinds: { order: 'Ordine', payment: 'Pagamento', late: 'Messaggio arrivato tardi' },
+    kinds: {
+      order: 'Ordine',
+      payment: 'Pagamento',
+      late: 'Messaggio arrivato tardi',
+      document: 'Documento di un acconto',
+      gateway: 'Gateway',
+      shop: 'Negozio',
+      erp: 'Gestionale',
+    },
     outcome: 'Esito',
     why: 'Perché',
     verified: '(confermato dal gateway)',
@@ -89,7 +99,15 @@ export const italian = {
     doubt: 'Apri il pagamento da verificare',
     doubtHint: 'L’ordine aspetta il suo esito: si verifica e si decide lì.',
     inTemporal: 'Apri in Temporal',
-    backTo: { order: 'Torna all’ordine', payment: 'Torna al pagamento', late: 'Torna al messaggio' },
+    backTo: {
+      order: 'Torna all’ordine',
+      payment: 'Torna al pagamento',
+      late: 'Torna al messaggio',
+      document: 'Torna al documento',
+      gateway: 'Torna al gateway',
+      shop: 'Torna al negozio',
+      erp: 'Torna al gestionale',
+    },
     home: 'Pagina iniziale',
   },
   form: {
@@ -106,6 +124,9 @@ export const italian = {
     override: 'Il gateway dice il contrario: confermo lo stesso, dopo aver controllato.',
     reference: 'Riferimento nel gateway',
     referenceHint: 'Facoltativo: l’identificativo che vedi nel pannello del gateway, per esempio pi_3Nx…',
+    since: 'Da quando rileggere',
+    sinceHint: (until: string) =>
+      `Data e ora italiane. Fino al ${until} è già stato letto tutto: scegli un momento precedente.`,
     step: 'Passo da ripetere',
     stepNone: 'Scegli…',
     cancel: 'Lascia stare',
@@ -122,6 +143,10 @@ export const italian = {
       outcome: 'Scegli uno dei due esiti.',
       override: 'Il gateway dice il contrario: se ne sei sicuro, segna la casella.',
       reference: 'Al massimo 100 caratteri, senza spazi.',
+      since: {
+        unreadable: 'Scegli data e ora.',
+        late: (until: string) => `Fino al ${until} è già stato letto tutto: scegli un momento precedente.`,
+      },
       step: 'Scegli uno dei passi della lista.',
     },
   },
@@ -149,11 +174,11 @@ export const italian = {
     },
     gone: {
       title: 'Qui non c’è nulla',
-      text: 'Questo ordine o pagamento non esiste, oppure è concluso da tanto e non è più conservato. Controlla il link.',
+      text: 'Quello che cerchi non esiste, oppure è concluso da tanto e non è più conservato. Controlla il link.',
     },
     finished: {
       title: 'È già concluso',
-      text: 'Questo ordine, pagamento o messaggio non è più seguito: non è stato inviato nulla.',
+      text: 'Nessuno lo segue più: non è stato inviato nulla.',
     },
     reader: {
       title: 'Solo lettura',

@@ -1,0 +1,92 @@
+import type { ErpView } from '../../workflows/erp-messages.ts';
+import type { GatewayView } from '../../workflows/gateway-messages.ts';
+import { type DepositDocumentView, paymentWorkflowId, type Signed } from '../../workflows/messages.ts';
+import type { ShopImportView } from '../../workflows/shop-messages.ts';
+import { type Desk, pathOf } from './desk.ts';
+import type { Line } from './facts.ts';
+import { timeText } from './italian-time.ts';
+import type { Seen } from './seen.ts';
+import type { Texts } from './texts/it.ts';
+
+/** How a gateway, shop or ERP stands, in one line. */
+export const stateOf = (seen: Seen, texts: Texts): string =>
+  standingFacts(seen, texts)
+    .slice(0, 1)
+    .map(({ label, text }) => `${label}: ${text}`)
+    .join('');
+
+/** What a gateway, shop or ERP says of itself; the first line is how it stands. */
+export function standingFacts({ gateway, shop, erp }: Seen, texts: Texts): Line[] {
+  if (gateway) return gatewayFacts(gateway, texts);
+  if (shop) return shopFacts(shop, texts);
+  return erp ? erpFacts(erp, texts) : [];
+}
+
+/** Where the document of a deposit is written, and of which payment it is. */
+export function depositFacts(
+  desk: Desk,
+  { paymentId, erp, document }: DepositDocumentView,
+  texts: Texts,
+): Line[] {
+  const { kinds, document: label, noDocument } = texts.workflow;
+  return [
+    { label: texts.standing.erp, text: erp },
+    { label, text: document?.number ?? noDocument },
+    { label: kinds.payment, text: paymentId, href: pathOf(desk, paymentWorkflowId(paymentId)) },
+  ];
+}
+
+/** The ERP's payment table, as the configuration's mapping names them. */
+export const erpPayments = ({ erp }: Seen): Line[] =>
+  (erp?.payments ?? []).map(({ id, description }) => ({ text: id, more: description }));
+
+function gatewayFacts(view: GatewayView, texts: Texts): Line[] {
+  const { standing: w, locale } = texts;
+  const { caughtUpUntil, held, late } = view;
+  return [
+    { label: w.caughtUp, text: timeText(caughtUpUntil, locale) },
+    lastRead(view, texts),
+    { label: w.missed, text: w.missedOf(held + late, late) },
+    ...setBack(view, texts),
+  ];
+}
+
+function shopFacts(view: ShopImportView, texts: Texts): Line[] {
+  const { standing: w, locale } = texts;
+  const { importedUntil, started, told, since } = view;
+  return [
+    { label: w.imported, text: timeText(importedUntil, locale) },
+    lastRead(view, texts),
+    { label: w.started, text: `${started}` },
+    { label: w.toldOrders, text: `${told}` },
+    { label: w.leftAlone, text: w.madeBefore(timeText(since, locale)) },
+    ...setBack(view, texts),
+  ];
+}
+
+function erpFacts(view: ErpView, texts: Texts): Line[] {
+  const { standing: w, locale } = texts;
+  const { refused, changesUntil, told, resumed } = view;
+  return [
+    ...(refused ? [{ label: w.refused, text: timeText(refused.at, locale) }] : []),
+    lastRead(view, texts),
+    { label: w.changes, text: timeText(changesUntil, locale) },
+    { label: w.toldOrders, text: `${told}` },
+    ...(resumed ? [{ label: w.resumed, text: signatureOf(resumed, locale) }] : []),
+  ];
+}
+
+const lastRead = ({ lookedAt }: { lookedAt?: string }, { standing: w, locale }: Texts): Line => ({
+  label: w.lookedAt,
+  text: lookedAt ? timeText(lookedAt, locale) : w.never,
+});
+
+/** Who last set it back, to when, and why. */
+const setBack = (
+  { setBack: last }: Pick<GatewayView | ShopImportView, 'setBack'>,
+  { standing: w, locale }: Texts,
+): Line[] =>
+  last ? [{ label: w.setBack, text: `${timeText(last.since, locale)} · ${signatureOf(last, locale)}` }] : [];
+
+const signatureOf = ({ operator, at, reason }: Signed & { at: string }, locale: string): string =>
+  `${operator}, ${timeText(at, locale)}: ${reason}`;
