@@ -1,8 +1,8 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Document, DocumentDraft } from '../../domain/schemas/document.ts';
-import { type TaxData, taxDataOf } from '../../domain/tax-data.ts';
+import { taxDataOf } from '../../domain/tax-data.ts';
+import { assessed, refuseWrong } from '../assessment.ts';
 import { articles } from './articles.ts';
-import { assessed } from './assessment.ts';
 import { calendarDay } from './calendar.ts';
 import type { MexalClient } from './client.ts';
 import type { Customers } from './customers.ts';
@@ -112,13 +112,4 @@ export function documents(
   };
 
   return { find, write };
-}
-
-function refuseWrong({ order }: DocumentDraft, { wrong }: TaxData): void {
-  if (wrong.length === 0) return;
-  throw new Failure(
-    'ORDER_TAX_DATA_WRONG',
-    'refused',
-    `order ${order.number}: ${wrong.join(', ')} of the customer can not be right`,
-  );
 }

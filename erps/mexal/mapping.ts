@@ -3,6 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import { decimalNumber, minorUnits } from '../../domain/money.ts';
 import type { Document, DocumentDraft, ErpPayment } from '../../domain/schemas/document.ts';
 import type { Order } from '../../domain/schemas/order.ts';
+import { refuseCurrency } from '../assessment.ts';
 import type { CalendarDay } from './calendar.ts';
 import { bodyNotes } from './notes.ts';
 import { chargedRows, type DocumentKind, type Row, rowMatrices } from './rows.ts';
@@ -19,12 +20,7 @@ export const isCompany = ({ customer, billing }: Order): boolean =>
 /** All rows of the document, charged ones first, then the notes. Throws CONFIG_INVALID, ORDER_UNREADABLE, ERP_REFUSED. */
 export function documentRows(draft: DocumentDraft, settings: MexalSettings): Row[] {
   const { order } = draft;
-  if (order.currency !== settings.currency)
-    throw new Failure(
-      'ERP_REFUSED',
-      'refused',
-      `order ${order.number} is in ${order.currency}, the books are kept in ${settings.currency}`,
-    );
+  refuseCurrency(draft, settings.currency);
   const notes = bodyNotes(draft, settings.timeZone).map((text) => ({ text }));
   return [...chargedRows(order, kindOf(order, settings), settings), ...notes];
 }

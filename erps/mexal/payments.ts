@@ -1,11 +1,8 @@
-import { Failure } from '../../domain/failure.ts';
 import type { ErpPayment } from '../../domain/schemas/document.ts';
+import { unknownPayment } from '../unknown-payment.ts';
 import type { MexalClient } from './client.ts';
 import { paymentOf } from './mapping.ts';
 import { PaymentRead } from './wire.ts';
-
-// Tables of hundreds of payments exist: enough to see what is meant.
-const LISTED = 40;
 
 export interface Payments {
   /** The table as it is now. */
@@ -31,13 +28,7 @@ export function payments(client: MexalClient, thisYear: () => number): Payments 
       if (remembered.has(id)) return;
       const table = await list();
       if (remembered.has(id)) return;
-      const known = table.slice(0, LISTED).map((payment) => `${payment.id} ${payment.description}`);
-      const more = table.length > LISTED ? ` and ${table.length - LISTED} more` : '';
-      throw new Failure(
-        'ERP_PAYMENT_UNKNOWN',
-        'refused',
-        `the ERP has no payment ${id}; it has ${known.join(', ') || 'none'}${more}`,
-      );
+      throw unknownPayment(id, table);
     },
   };
 }

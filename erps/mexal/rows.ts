@@ -1,7 +1,8 @@
-import Big from 'big.js';
+import { discountByRate } from '../../domain/discount.ts';
 import { Failure } from '../../domain/failure.ts';
 import { netOf, unitPrice } from '../../domain/money.ts';
 import type { Order, OrderLine } from '../../domain/schemas/order.ts';
+import { rowDetails } from '../row-details.ts';
 import { nationalityOf } from './nationality.ts';
 import { lines } from './notes.ts';
 import type { MexalSettings } from './settings.ts';
@@ -45,7 +46,7 @@ export function chargedRows(order: Order, kind: DocumentKind, settings: MexalSet
             ? { description: line.variant ?? line.name, unit: line.unit ?? PIECES, expense: false }
             : undefined,
       },
-      ...detailsOf(line)
+      ...rowDetails(line)
         .flatMap(lines)
         .map((text) => ({ text })),
     ]);
@@ -116,43 +117,6 @@ function missing(article: string, order: Order): never {
     'refused',
     `order ${order.number}: the ERP's setting articles.${article} names no article for it`,
   );
-}
-
-/** What stands under a row for those who pick and pack. */
-const detailsOf = ({ parts = [], options = [] }: OrderLine): string[] => [
-  ...parts.map(({ sku, name, quantity }) => `- ${quantity} x ${sku} ${name === sku ? '' : name}`),
-  ...options.map((option) => `- ${option}`),
-];
-
-/** The discount's share of each VAT rate, by what was bought at it: one row for all would move VAT from one rate to another. */
-function discountByRate(order: Order): { rate: number; gross: number }[] {
-  if (order.discount === 0) return [];
-  const goods = order.lines.reduce((sum, line) => sum + line.gross, 0);
-  // A discount beyond the goods is one on the rest too.
-  const rest =
-    order.discount > goods
-      ? [order.shippingCost, order.giftWrap].filter((charge) => charge !== undefined)
-      : [];
-  const byRate = new Map<number, number>();
-  for (const { taxRate, gross } of [...order.lines, ...rest])
-    byRate.set(taxRate, (byRate.get(taxRate) ?? 0) + gross);
-  const rates = [...byRate].filter(([, gross]) => gross > 0);
-  const whole = rates.reduce((sum, [, gross]) => sum + gross, 0);
-  if (whole < order.discount)
-    throw new Failure(
-      'ORDER_UNREADABLE',
-      'refused',
-      `order ${order.number}: the discount exceeds what it is on`,
-    );
-  let sharedOf = 0;
-  let shared = 0;
-  return rates.map(([rate, gross]) => {
-    sharedOf += gross;
-    const upToHere = Number(new Big(order.discount).times(sharedOf).div(whole).round(0, Big.roundHalfUp));
-    const share = upToHere - shared;
-    shared = upToHere;
-    return { rate, gross: share };
-  });
 }
 
 /** The rate, or what it is called in the ERP; without VAT the exemption of where the goods go. Throws CONFIG_INVALID. */

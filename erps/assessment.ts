@@ -1,15 +1,21 @@
-import { attentionCatalogue } from '../../domain/attention.ts';
-import { decimalText } from '../../domain/money.ts';
-import type { Document, DocumentDraft, Warning } from '../../domain/schemas/document.ts';
-import type { TaxData } from '../../domain/tax-data.ts';
-import type { MexalSettings } from './settings.ts';
+import { attentionCatalogue } from '../domain/attention.ts';
+import { Failure } from '../domain/failure.ts';
+import { decimalText } from '../domain/money.ts';
+import type { Document, DocumentDraft, Warning } from '../domain/schemas/document.ts';
+import type { TaxData } from '../domain/tax-data.ts';
+
+/** Currency of the books, and how far totals may be apart before a person is told; minor units. */
+interface Books {
+  currency: string;
+  tolerance: number;
+}
 
 /** The document as it stands in the ERP, with what a person should know of it: the same whether it was written now or earlier, but for articles just created. */
 export function assessed(
   document: Document,
   draft: DocumentDraft,
   tax: TaxData,
-  settings: MexalSettings,
+  settings: Books,
   createdArticles: string[] = [],
 ): Document {
   const warnings: Warning[] = [];
@@ -43,4 +49,24 @@ function difference(
     off: Math.max(Math.abs(total - order.total), Math.abs(total - (paid ?? total))),
     told: `${number} comes to ${text(total)} ${currency} in the ERP, the order to ${text(order.total)}${paid === undefined ? '' : `, and ${text(paid)} was paid`}.`,
   };
+}
+
+/** Throws ORDER_TAX_DATA_WRONG where the customer's tax data can't be right; for settings that want it so. */
+export function refuseWrong({ order }: DocumentDraft, { wrong }: TaxData): void {
+  if (wrong.length === 0) return;
+  throw new Failure(
+    'ORDER_TAX_DATA_WRONG',
+    'refused',
+    `order ${order.number}: ${wrong.join(', ')} of the customer can not be right`,
+  );
+}
+
+/** Throws ERP_REFUSED for an order in a currency that the books are not kept in. */
+export function refuseCurrency({ order }: DocumentDraft, currency: string): void {
+  if (order.currency === currency) return;
+  throw new Failure(
+    'ERP_REFUSED',
+    'refused',
+    `order ${order.number} is in ${order.currency}, the books are kept in ${currency}`,
+  );
 }
