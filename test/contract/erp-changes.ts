@@ -26,22 +26,27 @@ export function changeCases(suite: Suite): void {
       expect(await changesOf()).toEqual([]);
     });
 
-    it.each([
+    const acts = [
       ['ship', 'shipped', false],
       ['invoice', 'invoiced', false],
       ['cancel', 'cancelled', false],
-      ['delete', 'cancelled', true],
-    ] as const)('is told of those that were followed only (%s: %s)', async (act, state, inferred) => {
-      const [one, untouched, unfollowed] = [await written(), await written(), await written()];
-      await suite.bench.acts(one.id, act);
-      await suite.bench.acts(unfollowed.id, act);
-      expect(await changesOf(one, untouched)).toEqual([
-        {
-          ...{ reference: one.reference, number: one.number, state, inferred },
-          seen: expect.stringMatching(/\S/),
-        },
-      ]);
-    });
+    ] as const;
+    const deleted = can('deleted documents') ? ([['delete', 'cancelled', true]] as const) : [];
+
+    it.each([...acts, ...deleted])(
+      'is told of those that were followed only (%s: %s)',
+      async (act, state, inferred) => {
+        const [one, untouched, unfollowed] = [await written(), await written(), await written()];
+        await suite.bench.acts(one.id, act);
+        await suite.bench.acts(unfollowed.id, act);
+        expect(await changesOf(one, untouched)).toEqual([
+          {
+            ...{ reference: one.reference, number: one.number, state, inferred },
+            seen: expect.stringMatching(/\S/),
+          },
+        ]);
+      },
+    );
 
     it('is told until it is known, and again when it is something else', async () => {
       const one = await written();
@@ -62,7 +67,7 @@ export function changeCases(suite: Suite): void {
         number: one.number.replace(/\d+$/, String(90_000 + i)),
       }));
       const changes = await changesOf(...others, one);
-      expect(changes).toHaveLength(251);
+      expect(changes).toHaveLength(can('deleted documents') ? 251 : 1);
       expect(changes.filter(({ state }) => state === 'invoiced')).toMatchObject([
         { reference: one.reference },
       ]);

@@ -46,7 +46,7 @@ it('a key that the gateway refuses is seen on order and payment; once it is mend
 it("a password that the ERP refuses is sent once, whatever comes, so that the user isn't locked", async () => {
   const { world, places, pays, ends, retries, customer, documents } = bench;
   const wrong = await startWorker(world, (config) => {
-    for (const erp of Object.values(config.erp)) erp.password = 'another-password';
+    for (const erp of Object.values(config.erp)) Object.assign(erp, { password: 'another-password' });
   });
   const orders = [await places(), await places(), await places()];
   await Promise.all(orders.map(pays));

@@ -1,0 +1,111 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BookedDocument, PlannedAnswer, World } from './books.ts';
+import { readCsv, readJson, Wrong } from './reading.ts';
+
+/** Where documents are put once they are answered. */
+const IMPORTED = 'imported';
+
+/** Reads what is in the folder and not read yet, books it, and answers. What is answered is moved away. */
+export function readFolder(world: World): void {
+  for (const file of readdirSync(world.folder).sort()) {
+    const [, name, format] = /^(.+)\.(json|csv)$/.exec(file) ?? [];
+    // Where both are written, the JSON file comes last and is the one to read.
+    if (!name || file === basename(world.payments)) continue;
+    if (format === 'csv' && existsSync(join(world.folder, `${name}.json`))) continue;
+    take(world, name, file);
+  }
+}
+
+const basename = (path: string): string => path.split(/[\\/]/).at(-1) ?? '';
+
+function take(world: World, name: string, file: string): void {
+  const { books, save } = world.sandbox;
+  const text = readFileSync(join(world.folder, file), 'utf8');
+  moveAway(world, name);
+  const [planned] = books.planned;
+  if (planned && --planned.times <= 0) books.planned.shift();
+  const before = books.documents[name];
+  const document = booked(world, name, file, text, planned);
+  document.seen = (before?.seen ?? 0) + 1;
+  // Known by its reference already: it gets the number that it has.
+  if (before?.number) document.number = before.number;
+  books.documents[name] = document;
+  save();
+  reply(world, document, planned);
+}
+
+function booked(
+  world: World,
+  name: string,
+  file: string,
+  text: string,
+  planned?: PlannedAnswer,
+): BookedDocument {
+  const { books } = world.sandbox;
+  const none = { name, reference: '', date: '', currency: '', total: 0, rows: [], seen: 1, answered: false };
+  try {
+    const read = file.endsWith('.json') ? readJson(text) : readCsv(text);
+    if (planned?.mode === 'refuse') return { ...none, ...read, refused: planned.reason ?? 'not today' };
+    const position = read.rows.findIndex(({ article }) => books.unknownArticles.includes(article));
+    const unknown = read.rows[position]?.article;
+    if (unknown !== undefined)
+      return { ...none, ...read, refused: `article ${unknown} is unknown (row ${position + 1})` };
+    books.lastNumber += 1;
+    return { ...none, ...read, number: `ORD ${books.lastNumber}` };
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    return { ...none, content: text, refused: `${file}: ${error.message}` };
+  }
+}
+
+function reply(world: World, { name, number = '' }: BookedDocument, planned?: PlannedAnswer): void {
+  const { mode = 'usual', ms = 1_000 } = planned ?? {};
+  const done = join(world.folder, `${name}.done`);
+  switch (mode) {
+    case 'usual':
+    case 'refuse':
+      answer(world, name);
+      break;
+    case 'never':
+      break;
+    case 'half':
+      writeFileSync(done, number);
+      break;
+    case 'unreadable':
+      writeFileSync(done, '\n');
+      break;
+    case 'late':
+      setTimeout(() => answer(world, name), ms).unref();
+      break;
+    default:
+      throw new Error(`no such answer: ${mode satisfies never}`);
+  }
+}
+
+/** Answers a document that was read: its number and total, or why it is refused. */
+export function answer(world: World, name: string): void {
+  const document = world.sandbox.books.documents[name];
+  if (!document) throw new TypeError(`no document ${name}`);
+  const [ending, text] = document.number
+    ? ['done', `${document.number}\n${(document.total / 100).toFixed(2)}\n`]
+    : ['refused', `${document.refused}\n`];
+  writeFileSync(join(world.folder, `${name}.${ending}`), text);
+  document.answered = true;
+  world.sandbox.save();
+}
+
+/** What becomes of a document later: a file beside its answer. */
+export function becomes(world: World, name: string, state: string): void {
+  if (!world.sandbox.books.documents[name]) throw new TypeError(`no document ${name}`);
+  rmSync(join(world.folder, `${name}.${state}`), { force: true });
+  writeFileSync(join(world.folder, `${name}.${state}`), `seen at ${world.sandbox.now().toISOString()}\n`);
+}
+
+function moveAway({ folder }: World, name: string): void {
+  mkdirSync(join(folder, IMPORTED), { recursive: true });
+  for (const format of ['json', 'csv']) {
+    const file = `${name}.${format}`;
+    if (existsSync(join(folder, file))) renameSync(join(folder, file), join(folder, IMPORTED, file));
+  }
+}

@@ -1,0 +1,118 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { jsonSchema, schemaIsCurrent } from '../../erps/exchange/json-schema.ts';
+import { nameOf } from '../../erps/exchange/names.ts';
+import { aDraft, anOrder, line } from '../contract/erp-orders.ts';
+import { exchangeBench, failureOf } from './exchange-bench.ts';
+
+const draft = aDraft(anOrder(), { reference: 'demo/12' });
+
+describe('the name of a document', () => {
+  it('is shop and order', () => {
+    expect(nameOf('demo/12')).toBe('demo-12');
+    expect(nameOf('my-shop/A:1')).toBe('my_2dshop-_41_3a1');
+  });
+
+  it('has no character that a file system minds, and is no other reference’s, whatever case it is compared in', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.constantFrom('a', 'A', '-', '/', '_', '2', 'd', ':', '.', 'u', 'ä') }),
+    );
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        expect(nameOf(one)).toMatch(/^[a-z0-9_-]*$/);
+        expect(nameOf(one).toLowerCase() === nameOf(other).toLowerCase()).toBe(one === other);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});
+
+describe('the file of a document', () => {
+  it('has a published schema that is what the code says: otherwise run "npm run schema"', async () => {
+    expect(await schemaIsCurrent()).toBe(true);
+  });
+
+  it('is valid by that schema, with amounts as decimals whose rows are the total', async () => {
+    const shippingCost = { code: 'flat', title: 'Corriere', net: 574, gross: 700, taxRate: 22 };
+    const order = anOrder({
+      lines: [line('MUG', 3, 9999), line('TEA', 1, 2541, 10)],
+      shippingCost,
+      discount: 1525,
+    });
+    const { erp, read } = await exchangeBench();
+    await failureOf(erp.writeDocument(aDraft(order, { reference: 'demo/12' })));
+    const document = JSON.parse(await read('demo-12.json'));
+    expect(z.fromJSONSchema(JSON.parse(jsonSchema())).safeParse(document).error).toBeUndefined();
+    expect(document.rows[0]).toMatchObject({ code: 'MUG', quantity: 3, net: '99.99', gross: '121.99' });
+    const cents = document.rows.map(({ gross }: { gross: string }) => Math.round(Number(gross) * 100));
+    expect(cents.reduce((sum: number, gross: number) => sum + gross, 0)).toBe(order.total);
+  });
+
+  it('as CSV has a line for each row, decimal commas, and no text that a spreadsheet takes for a formula', async () => {
+    const order = anOrder();
+    const customer = { ...order.customer, lastName: '=HYPERLINK("http://evil.example")' };
+    const { erp, read, files } = await exchangeBench({ format: 'csv' });
+    await failureOf(erp.writeDocument(aDraft({ ...order, customer }, { reference: 'demo/12' })));
+    expect(await files()).toEqual(['demo-12.csv', 'sent']);
+    const text = await read('demo-12.csv');
+    expect(text).toMatch(/^\ufeffriferimento;data;/);
+    const rows: Record<string, string>[] = parse(text, { bom: true, delimiter: ';', columns: true });
+    expect(rows.map(({ riga, codice, lordo }) => [riga, codice, lordo])).toEqual([
+      ['1', 'SHIRT-BLUE-M', '79,79'],
+      ['2', 'COFFEE-1KG', '17,90'],
+    ]);
+    expect(rows[1]).toMatchObject({
+      totale: '97,69',
+      ordine_data: '05/03/2026',
+      fatturazione_telefono: '+39 02 555012',
+    });
+    expect(rows[0]?.cliente_cognome).toBe('\'=HYPERLINK("http://evil.example")');
+  });
+
+  it('that can not be renamed to its name leaves nothing behind, and is written once it can', async () => {
+    const { erp, folder, files } = await exchangeBench();
+    await mkdir(join(folder, 'demo-12.json'));
+    expect(await failureOf(erp.writeDocument(draft))).toMatchObject({ code: 'ERP_AWAY', kind: 'away' });
+    expect(await files()).toEqual(['demo-12.json', 'sent']);
+    await rm(join(folder, 'demo-12.json'), { recursive: true });
+    await failureOf(erp.writeDocument(draft));
+    expect(await files()).toEqual(['demo-12.json', 'sent']);
+  });
+
+  it('in another currency than the books is not written', async () => {
+    const { erp, files } = await exchangeBench({ currency: 'CHF' });
+    expect(await failureOf(erp.writeDocument(draft))).toMatchObject({ code: 'ERP_REFUSED' });
+    expect(await files()).toEqual([]);
+  });
+});
+
+describe('the payment table', () => {
+  it.each([
+    ['semicolons and a header', 'Codice;Descrizione\n3;Carta, credito\n'],
+    ['commas and quotes', '3,"Carta, credito"\n'],
+    ['tabs and a byte order mark', '\ufeffid\tdescription\r\n3\tCarta, credito\r\n'],
+  ])('is read with %s', async (_how, text) => {
+    const { erp, payments } = await exchangeBench();
+    await writeFile(payments, text);
+    expect(await erp.listPayments()).toEqual([{ id: '3', description: 'Carta, credito' }]);
+  });
+
+  it('is read as the settings say, where they do', async () => {
+    const { erp, payments } = await exchangeBench({ paymentsCsv: { separator: '#', header: true } });
+    await writeFile(payments, 'K#T\nRB30#Riba; 30 giorni\n');
+    expect(await erp.listPayments()).toEqual([{ id: 'RB30', description: 'Riba; 30 giorni' }]);
+  });
+
+  it('that is no CSV is told with its file', async () => {
+    const { erp, payments } = await exchangeBench();
+    await writeFile(payments, '3;"Carta\n');
+    const failure = await failureOf(erp.listPayments());
+    expect(failure).toMatchObject({ code: 'ERP_REFUSED', kind: 'refused' });
+    expect(failure.message).toContain(payments);
+  });
+});
