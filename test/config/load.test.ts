@@ -59,7 +59,7 @@ const one: [string, string, string, string][] = [
     'an unknown kind is told with those there are',
     'kind: mexal',
     'kind: mexxal',
-    'erp.mexal.kind: must be mexal',
+    'erp.mexal.kind: must be mexal or exchange',
   ],
   [
     'a bare number is no duration',
