@@ -103,6 +103,6 @@ async function unlessBroken(
 
 function brokenAfter(count: number, id: string, second: string): string[] {
   if (count === 0) return [];
-  const which = count === 1 ? 'the order' : `${count} orders`;
+  const which = count === 1 ? 'the order' : count < MOST_BROKEN ? `${count} orders` : 'all orders';
   return [id === '0' ? `${which} changed first since ${second}` : `${which} after ${id}`];
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMagentoSandbox, sandboxIntegration } from '../../sandbox/magento/index.ts';
 import { magento } from '../../shops/magento/index.ts';
+import { steering } from './steering.ts';
 
 const oauth = { kind: 'oauth1', ...sandboxIntegration };
 const bearer = { kind: 'bearer', accessToken: sandboxIntegration.accessToken };
@@ -14,14 +15,7 @@ describe('the check of a Magento', () => {
     vi.useRealTimers();
     await sandbox.close();
   });
-  const steer = async (path: string, body: object = {}): Promise<void> => {
-    const init = {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    };
-    expect((await fetch(`${sandbox.url}/_sandbox${path}`, init)).status).toBe(200);
-  };
+  const steer = steering(() => sandbox.url);
   const shop = (more: object = {}) =>
     magento.create('it', magento.settings.parse({ url: sandbox.url, auth: oauth, ...more }));
   const of = async (subject: string, more: object = {}) =>

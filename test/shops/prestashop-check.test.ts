@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPrestaShopSandbox, sandboxKey } from '../../sandbox/prestashop/index.ts';
 import { prestashop } from '../../shops/prestashop/index.ts';
 import { rights } from '../../shops/prestashop/rights.ts';
+import { steering } from './steering.ts';
 
 describe('the check of a PrestaShop', () => {
   let sandbox: Awaited<ReturnType<typeof createPrestaShopSandbox>>;
@@ -9,16 +10,7 @@ describe('the check of a PrestaShop', () => {
     sandbox = await createPrestaShopSandbox();
   });
   afterEach(() => sandbox.close());
-  const steer = async (path: string, body: object = {}): Promise<unknown> => {
-    const init = {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    };
-    const answer = await fetch(`${sandbox.url}/_sandbox${path}`, init);
-    expect(answer.status).toBe(200);
-    return answer.json();
-  };
+  const steer = steering(() => sandbox.url);
   const check = (more: object = {}) =>
     prestashop
       .create('it', prestashop.settings.parse({ url: sandbox.url, key: sandboxKey, ...more }))

@@ -1,48 +1,24 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createPrestaShopSandbox, sandboxKey } from '../../sandbox/prestashop/index.ts';
-import { prestashop } from '../../shops/prestashop/index.ts';
-import type { Shop } from '../../shops/shop.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { failureOf } from '../contract/shop-notices.ts';
+import { prestashopBench, type Row } from './prestashop-bench.ts';
 
-type Row = Record<string, unknown> & { id: number };
-
-describe("PrestaShop's own ways of being read", () => {
-  let sandbox: Awaited<ReturnType<typeof createPrestaShopSandbox>>;
-  const shopAt = (more: object = {}): Shop =>
-    prestashop.create(
-      'it',
-      prestashop.settings.parse({ url: sandbox.url, key: sandboxKey, statesRead: { open: [14] }, ...more }),
-    );
-  const steer = async (path: string, body: object = {}): Promise<unknown> => {
-    const init = {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    };
-    const answer = await fetch(`${sandbox.url}/_sandbox${path}`, init);
-    expect(answer.status).toBe(200);
-    return answer.json();
-  };
+describe('what a PrestaShop is read as', () => {
+  const { url, steer, shopAt, table, rowOf } = prestashopBench();
   const place = async (description: object = {}) =>
     String(((await steer('/orders', description)) as { id: number }).id);
-  const rows = (table: string): Row[] => (sandbox.books.tables[table] ?? []) as Row[];
-  const rowOf = (table: string, id: unknown) =>
-    rows(table).find((row) => String(row.id) === String(id)) as Row;
   /** How many requests a call makes. */
   const requests = async (call: () => Promise<unknown>): Promise<number> => {
     await steer('/faults', { kind: 'latency', ms: 0, times: 1000 });
     await call();
-    const left = (await (await fetch(`${sandbox.url}/_sandbox/faults`)).json()) as {
+    const left = (await (await fetch(`${url()}/_sandbox/faults`)).json()) as {
       faults: { times: number }[];
     };
-    await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
+    await fetch(`${url()}/_sandbox/faults`, { method: 'DELETE' });
     return 1000 - (left.faults[0]?.times ?? 0);
   };
-  beforeAll(async () => {
-    sandbox = await createPrestaShopSandbox();
+  afterEach(() => {
+    vi.useRealTimers();
   });
-  afterEach(() => vi.useRealTimers());
-  afterAll(() => sandbox.close());
 
   describe('what orders refer to', () => {
     it('is asked once an hour where it is of the shop, and with each order where it is of people', async () => {
@@ -84,9 +60,8 @@ describe("PrestaShop's own ways of being read", () => {
 
     it('that the key may not read is told, and not taken for nothing', async () => {
       const id = await place();
-      const permissions = Object.fromEntries(rows('orders').length ? [['orders', ['GET']]] : []);
       const key = 'ORDERSONLYORDERSONLYORDERSONLY12';
-      await steer('/keys', { key, permissions });
+      await steer('/keys', { key, permissions: { orders: ['GET'] } });
       const failure = await failureOf(shopAt({ key }).readOrder(id));
       expect(failure).toMatchObject({ code: 'SHOP_LOGIN_REFUSED', kind: 'refused' });
       expect(failure.message).toContain('(26)');
@@ -106,7 +81,7 @@ describe("PrestaShop's own ways of being read", () => {
       ['Mars/Olympus', 'Mars/Olympus'],
     ])('of a shop whose zone is "%s" is not guessed', async (zone, said) => {
       const id = await place();
-      const configuration = rows('configurations').find((row) => row.name === 'PS_TIMEZONE') as Row;
+      const configuration = table('configurations').find((row) => row.name === 'PS_TIMEZONE') as Row;
       const before = configuration.value;
       configuration.value = zone;
       const failure = await failureOf(shopAt().readOrder(id));

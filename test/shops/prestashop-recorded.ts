@@ -33,6 +33,31 @@ export const fresh: Shelf = {
   taxes: [{ id: '1', rate: '22.000' }],
 };
 
+/** Who ordered, as the webservice has them. */
+export const address = {
+  id: '4',
+  firstname: 'Ada',
+  lastname: 'Neri',
+  company: 'Neri srl',
+  address1: 'Via Manzoni 3',
+  address2: 'scala B',
+  city: 'Milano',
+  postcode: '20121',
+  id_country: '10',
+  id_state: '176',
+  phone_mobile: '333 1234567',
+  dni: 'NREDAA80A41F205X',
+  vat_number: 'IT01234560975',
+};
+export const customer = {
+  id: '1',
+  email: 'ada.neri@example.com',
+  firstname: 'Ada',
+  lastname: 'Neri',
+  is_guest: '0',
+};
+export const people = { addresses: [address], customers: [customer] };
+
 /** The orders that are recorded in a file, whichever the format; none where it holds something else. */
 export function recordedOrders(name: string): Raw[] {
   const text = recordedText(name);
