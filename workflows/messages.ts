@@ -210,5 +210,6 @@ export const descriptions = {
   closePayment: 'Closes the gateway\'s page: {"operator": "your name", "reason": "why"}',
   refund:
     'Gives money back, all that is left or "amount" in cents: {"operator": "your name", "reason": "why", "amount": 1250}',
-  settled: 'Closes this late message: {"operator": "your name", "reason": "what was done about it"}',
+  settled:
+    'Says that what stands was dealt with elsewhere: {"operator": "your name", "reason": "what was done about it"}',
 } as const;

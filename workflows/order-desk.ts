@@ -1,4 +1,5 @@
 import { setHandler } from '@temporalio/workflow';
+import type { Attention } from '../domain/attention.ts';
 import { assertSigned, type Desk, refusal } from './desk.ts';
 import * as m from './messages.ts';
 import * as s from './order-state.ts';
@@ -7,8 +8,8 @@ import * as s from './order-state.ts';
 export interface OrderAtDesk {
   state: s.OrderState;
   desk: Desk;
-  /** Whether anything stands, or waits for a person. */
-  stands(): boolean;
+  /** What stands, or waits for a person. */
+  attentions(): Attention[];
   /** Does the step that stands, or this one, again; answers what happens now. */
   again(step: m.RetryStep | undefined): string;
 }
@@ -25,6 +26,22 @@ export function openOrderDesk(at: OrderAtDesk): void {
       assertRetry(at, signed.step);
     },
   });
+  setHandler(
+    m.settledUpdate,
+    (signed) =>
+      desk.take('settled', signed, () => {
+        s.settle(state, at.attentions());
+        return 'Settled.';
+      }),
+    {
+      description: d.settled,
+      validator: (signed) => {
+        assertSigned(signed);
+        if (s.settleable(at.attentions()).length === 0)
+          throw refusal('NOT_NOW', `Nothing is there that a person settles elsewhere. ${possible(at)}`);
+      },
+    },
+  );
   setHandler(
     m.cancelOrderUpdate,
     (signed) =>
@@ -49,7 +66,8 @@ export function openOrderDesk(at: OrderAtDesk): void {
 export function orderActions(at: OrderAtDesk): m.ActionOffer[] {
   const steps = (['payment', 'document', 'shop'] as const).filter((step) => !whyNot(at.state, step));
   const offers: m.ActionOffer[] = [];
-  if (at.stands() || steps.length > 0) offers.push({ action: 'retry', steps });
+  if (at.attentions().length > 0 || steps.length > 0) offers.push({ action: 'retry', steps });
+  if (s.settleable(at.attentions()).length > 0) offers.push({ action: 'settled' });
   if (!whyNotCancel(at.state)) offers.push({ action: 'cancelOrder' });
   return offers;
 }
@@ -63,7 +81,7 @@ function possible(at: OrderAtDesk): string {
 
 function assertRetry(at: OrderAtDesk, step: m.RetryStep | undefined): void {
   if (step === undefined) {
-    if (at.stands()) return;
+    if (at.attentions().length > 0) return;
     throw refusal(
       'NOTHING_STANDS',
       `Nothing stands: the order is at stage ${s.orderStage(at.state)}. ${possible(at)}`,

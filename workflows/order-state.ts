@@ -28,6 +28,8 @@ export interface OrderState {
   writing: boolean;
   /** The shop says that it changed since it was last read. */
   changedInShop: boolean;
+  /** Attentions that a person has dealt with elsewhere, as `code text`: the same does not stand again. */
+  settled: string[];
   /** When the shop was last read; epoch milliseconds. */
   readAt: number;
   /** What the shop asks for now, where that is no longer what is being paid, was paid or written; minor units. */
@@ -204,6 +206,29 @@ export const isBound = (state: OrderState): boolean =>
   state.writing ||
   ['POSITIVE', 'VERIFY'].includes(orderOutcome(state)) ||
   state.payments.some(({ delayed }) => delayed);
+
+// What a person puts right in shop or ERP, where nobody here can see it.
+const SETTLED_BY_HAND: Attention['code'][] = [
+  'ORDER_CHANGED',
+  'CANCELLED_AFTER_DOCUMENT',
+  'TOTAL_MISMATCH',
+  'TAX_DATA_LEFT_OUT',
+  'CANCELLATION_IGNORED',
+];
+const identityOf = ({ code, text }: Attention): string => `${code} ${text}`;
+
+/** Of these attentions those that a person can say were dealt with. */
+export const settleable = (attentions: Attention[]): Attention[] =>
+  attentions.filter(({ code }) => SETTLED_BY_HAND.includes(code));
+
+/** A person says that these were dealt with. */
+export function settle(state: OrderState, attentions: Attention[]): void {
+  state.settled.push(...settleable(attentions).map(identityOf));
+}
+
+/** Attentions that nobody has dealt with yet. */
+export const unsettled = ({ settled }: OrderState, attentions: Attention[]): Attention[] =>
+  attentions.filter((attention) => !settled.includes(identityOf(attention)));
 
 /** Why a person should look, but for what steps stand at. */
 export function orderAttentions(state: OrderState): Attention[] {

@@ -54,6 +54,7 @@ class OrderRun {
       givenUp: false,
       writing: false,
       changedInShop: false,
+      settled: [],
       readAt: 0,
       paidInShop: 0,
     };
@@ -62,7 +63,7 @@ class OrderRun {
     this.#atDesk = {
       state: this.#state,
       desk: this.#desk,
-      stands: () => this.#attentions().length > 0,
+      attentions: () => this.#attentions(),
       again: (step) => {
         this.#ignored = undefined;
         this.#work.again(step);
@@ -183,11 +184,11 @@ class OrderRun {
   }
 
   #attentions(): Attention[] {
-    return [
+    return s.unsettled(this.#state, [
       ...this.#work.stands,
       ...(this.#ignored ? [this.#ignored] : []),
       ...s.orderAttentions(this.#state),
-    ];
+    ]);
   }
 
   #view(): m.OrderView {

@@ -1,6 +1,6 @@
 import axios from 'axios';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { orderWorkflowId } from '../../workflows/messages.ts';
+import { orderWorkflowId, type Signed, settledUpdate } from '../../workflows/messages.ts';
 import * as m from '../../workflows/shop-messages.ts';
 import { type Bench, openBench, type Placed, refused, signed, until } from './bench.ts';
 
@@ -90,6 +90,19 @@ describe('a shop that announces nothing', () => {
     await inShop(order, 'restore');
     await bench.ends(order, { attentions: [] });
     expect(await bench.documents(order)).toHaveLength(1);
+  });
+
+  it('that cancels an order after its document is settled by a person who cancelled it in the ERP', async () => {
+    const order = await bench.places({ method: 'banktransfer' });
+    await bench.ends(order, { stage: 'DONE' });
+    const settles = (by: object) =>
+      bench.orderHandle(order).executeUpdate(settledUpdate, { args: [by as Signed] });
+    await refused(settles(signed), 'NOT_NOW', 'Nothing is there');
+    await inShop(order, 'cancel');
+    await bench.ends(order, { attentions: [expect.objectContaining({ code: 'CANCELLED_AFTER_DOCUMENT' })] });
+    await refused(settles({ operator: 'Ada' }), 'UNSIGNED', 'why');
+    await settles(signed);
+    await bench.ends(order, { attentions: [] });
   });
 
   it('that edits an unpaid order: the old one ends without a document, the new one is collected', async () => {

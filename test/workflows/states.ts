@@ -43,6 +43,7 @@ export const aState = (about: Partial<OrderState> = {}): OrderState => ({
   givenUp: false,
   writing: false,
   changedInShop: false,
+  settled: [],
   readAt: 0,
   paidInShop: 0,
   told: [],

@@ -33,7 +33,7 @@ export const actions: Texts['actions'] = {
   },
   settled: {
     name: 'Mark as settled',
-    what: 'Closes this late message: nobody has to look at it any more. Moves no money.',
+    what: 'Says that it was dealt with elsewhere: nobody has to look at it any more. Moves no money, writes nothing.',
     button: 'It is settled',
   },
   catchUpFrom: {

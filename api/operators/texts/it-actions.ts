@@ -41,7 +41,7 @@ export const actions: Record<ActionOffer['action'], ActionWords> = {
   },
   settled: {
     name: 'Segna come sistemato',
-    what: 'Chiude questo messaggio arrivato tardi: nessuno dovrà più guardarlo. Non muove denaro.',
+    what: 'Dice che è stato sistemato altrove: nessuno dovrà più guardarlo. Non muove denaro e non scrive nulla.',
     button: 'È sistemato',
   },
   catchUpFrom: {
