@@ -68,8 +68,8 @@ export function importActivities(
         const settled = new Date(Date.now() - delayMs).toISOString();
         const ripe = found.orders.filter(({ changedAt }) => changedAt <= settled);
         const fresh = ripe.filter(({ id, changedAt }) => known[id] !== changedAt);
-        const wanted = ({ status, createdAt }: ChangedOrder) =>
-          createdAt >= since && (!states || states.includes(status));
+        const wanted = ({ status, statusId = status, createdAt }: ChangedOrder) =>
+          createdAt >= since && (!states || states.includes(status) || states.includes(statusId));
         const given = { started: 0, told: 0, over: 0 };
         const all = await Promise.allSettled(
           fresh.map((order) => orders[wanted(order) ? 'start' : 'tell'](name, order.id, order.changedAt)),

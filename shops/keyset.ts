@@ -14,6 +14,7 @@ export interface Listed {
   id: string;
   dates?: { createdAt: string; changedAt: string };
   status: string;
+  statusId?: string;
 }
 
 /** A shop's list of orders. Both methods throw `Failure`, `ShopFault` where the shop's own program broke. */
@@ -42,7 +43,7 @@ export async function changedAfter(
   const left = limit - same.listed.length;
   const later = !same.more && left > 0 ? await readable(list, { second }, left) : NOTHING;
   const listed = [...same.listed, ...later.listed];
-  const orders = listed.flatMap(({ id, dates, status }) => (dates ? [{ id, ...dates, status }] : []));
+  const orders = listed.flatMap(({ dates, ...order }) => (dates ? [{ ...order, ...dates }] : []));
   const last = orders.at(-1);
   return {
     orders,

@@ -5,10 +5,11 @@ import type { Order, Position } from '../domain/schemas/order.ts';
 export type { ShopNotice };
 
 /**
- * As much of an order as says whether it is for us. UTC, ISO 8601; `status` is the shop's own word. `changedAt` can lie
- * ahead, where the shop's clock shows an hour twice: who goes on from there before that time passes over others.
+ * As much of an order as says whether it is for us. UTC, ISO 8601; `status` is the shop's own word, `statusId` its
+ * number where it has one. `changedAt` can lie ahead, where the shop's clock shows an hour twice: who goes on from there
+ * before that time passes over others.
  */
-export type ChangedOrder = Position & { createdAt: string; status: string };
+export type ChangedOrder = Position & { createdAt: string; status: string; statusId?: string };
 
 /** What was changed after a position, in its order. */
 export interface ChangedOrders {

@@ -33,6 +33,7 @@ export async function listChanged(
           id,
           dates: dates && { createdAt: utc(clock, dates.date_add), changedAt: utc(clock, dates.date_upd) },
           status: states.find((one) => one.id === current_state)?.name ?? current_state ?? '0',
+          statusId: current_state ?? '0',
         };
       });
     },
