@@ -2,6 +2,8 @@ import { setHandler } from '@temporalio/workflow';
 import type { Attention } from '../domain/attention.ts';
 import { assertSigned, type Desk, refusal } from './desk.ts';
 import * as m from './messages.ts';
+import { settle, settleable } from './order-attentions.ts';
+import { currentNotice, orderStage } from './order-notices.ts';
 import * as s from './order-state.ts';
 
 /** What operators' updates need of the order that they are about. */
@@ -30,14 +32,14 @@ export function openOrderDesk(at: OrderAtDesk): void {
     m.settledUpdate,
     (signed) =>
       desk.take('settled', signed, () => {
-        s.settle(state, at.attentions());
+        settle(state, at.attentions());
         return 'Settled.';
       }),
     {
       description: d.settled,
       validator: (signed) => {
         assertSigned(signed);
-        if (s.settleable(at.attentions()).length === 0)
+        if (settleable(at.attentions()).length === 0)
           throw refusal('NOT_NOW', `Nothing is there that a person settles elsewhere. ${possible(at)}`);
       },
     },
@@ -67,7 +69,7 @@ export function orderActions(at: OrderAtDesk): m.ActionOffer[] {
   const steps = (['payment', 'document', 'shop'] as const).filter((step) => !whyNot(at.state, step));
   const offers: m.ActionOffer[] = [];
   if (at.attentions().length > 0 || steps.length > 0) offers.push({ action: 'retry', steps });
-  if (s.settleable(at.attentions()).length > 0) offers.push({ action: 'settled' });
+  if (settleable(at.attentions()).length > 0) offers.push({ action: 'settled' });
   if (!whyNotCancel(at.state)) offers.push({ action: 'cancelOrder' });
   return offers;
 }
@@ -84,7 +86,7 @@ function assertRetry(at: OrderAtDesk, step: m.RetryStep | undefined): void {
     if (at.attentions().length > 0) return;
     throw refusal(
       'NOTHING_STANDS',
-      `Nothing stands: the order is at stage ${s.orderStage(at.state)}. ${possible(at)}`,
+      `Nothing stands: the order is at stage ${orderStage(at.state)}. ${possible(at)}`,
     );
   }
   if (!['payment', 'document', 'shop'].includes(step))
@@ -113,7 +115,7 @@ function whyNot(state: s.OrderState, step: m.RetryStep): string | undefined {
       if (imported.earlier) return undefined;
       return s.documentDue(s.asIfOn(state)) ? undefined : 'the payment comes first';
     case 'shop':
-      return s.currentNotice(state) ? undefined : 'there is nothing to tell the shop';
+      return currentNotice(state) ? undefined : 'there is nothing to tell the shop';
     default:
       return step satisfies never;
   }

@@ -1,9 +1,8 @@
 import type { Imported } from '../activities/shop.ts';
-import { type Attention, attentionCatalogue } from '../domain/attention.ts';
 import type { ShopNotice } from '../domain/notice.ts';
 import type { Collected, Document, DocumentState } from '../domain/schemas/document.ts';
 import type { Outcome } from '../domain/schemas/payment.ts';
-import type { PaymentReport, Stage } from './messages.ts';
+import type { PaymentReport } from './messages.ts';
 
 /** What an order's workflow knows; everything below is worked out from it, nothing is kept twice. */
 export interface OrderState {
@@ -39,7 +38,6 @@ export interface OrderState {
 
 export const collectedBy = (state: OrderState) => state.imported?.mapping.collect.by;
 export const lastPayment = (state: OrderState) => state.payments.at(-1);
-const inDoubt = ({ outcome }: PaymentReport) => outcome === 'VERIFY';
 
 /** Takes what a payment says of itself. */
 export function hear({ payments }: OrderState, report: PaymentReport): void {
@@ -106,87 +104,9 @@ export function documentDue(state: OrderState): boolean {
   return by === 'offline' || by === 'unmapped' || orderOutcome(state) === 'POSITIVE';
 }
 
-/** What the shop has to be told next, if it was not told yet. */
-export function noticeDue(state: OrderState): ShopNotice | undefined {
-  const notice = currentNotice(state);
-  // A doubt may have put the order on hold: an outcome is told again after it, and that releases it.
-  const outcome = notice?.kind === 'paid' || notice?.kind === 'failed';
-  const doubted = outcome ? state.told.findLastIndex(({ kind }) => kind === 'verify') : -1;
-  const told = state.told.slice(doubted + 1);
-  const due = (one: ShopNotice) => !told.some(({ marker }) => marker === one.marker);
-  return [notice, documentNotice(state)].find((one) => one !== undefined && due(one));
-}
-
-/** What became of the document, for the shop. */
-function documentNotice({ document, documentState }: OrderState): ShopNotice | undefined {
-  if (!document || !documentState) return undefined;
-  const { number } = document;
-  return { kind: 'document', marker: `document:${documentState}`, document: number, state: documentState };
-}
-
-/** What the shop has to know now, told or not. */
-export function currentNotice(state: OrderState): ShopNotice | undefined {
-  const { imported } = state;
-  const outcome = orderOutcome(state);
-  // An earlier payment can be in doubt while a later one is under way.
-  const payment = outcome === 'VERIFY' ? state.payments.findLast(inDoubt) : lastPayment(state);
-  if (!imported || imported.earlier) return undefined;
-  if (collectedBy(state) === 'offline' && !isOff(state)) return { kind: 'accepted', marker: 'accepted' };
-  if (!payment || !imported.checkoutUrl) return undefined;
-  const { paymentId, reason } = payment;
-  switch (outcome) {
-    case 'POSITIVE': {
-      const money = collected(state);
-      return state.released && !isOff(state) && money
-        ? { kind: 'paid', marker: `paid:${paymentId}`, collected: money }
-        : undefined;
-    }
-    case 'VERIFY':
-      return { kind: 'verify', marker: `verify:${paymentId}`, reason };
-    case 'NEGATIVE':
-      if (state.cancelled) return undefined;
-      if (!mayPayAgain(state))
-        return { kind: 'failed', marker: `failed:${paymentId}:final`, reason, final: true };
-      if (reason === 'FAILED')
-        return { kind: 'pay', marker: `pay:${paymentId}`, reason, checkoutUrl: imported.checkoutUrl };
-      return { kind: 'failed', marker: `failed:${paymentId}`, reason, final: false };
-    case 'PENDING':
-      // The shop that announced the order shows the link itself.
-      return state.announced || state.cancelled
-        ? undefined
-        : {
-            kind: 'pay',
-            marker: `pay:${state.payments[0]?.paymentId}:first`,
-            reason,
-            checkoutUrl: imported.checkoutUrl,
-          };
-  }
-}
-
-export function orderStage(state: OrderState): Stage {
-  const by = collectedBy(state);
-  if (!by) return 'IMPORT';
-  if (state.imported?.earlier) return state.document ? 'DONE' : 'DOCUMENT';
-  if (documentDue(state)) return 'DOCUMENT';
-  const outcome = orderOutcome(state);
-  if (by === 'gateway') {
-    const underWay = state.payments.length > 0 || !state.cancelled;
-    if (underWay && (outcome === 'PENDING' || outcome === 'VERIFY')) return 'PAYMENT';
-    if (outcome === 'NEGATIVE' && !state.windowClosed && !state.cancelled) return 'PAYMENT';
-  }
-  if (by === 'prepaid' && outcome !== 'POSITIVE' && !isOff(state)) return 'PAYMENT';
-  return noticeDue(state) ? 'SHOP' : 'DONE';
-}
-
 /** Whether a written document has something that can be made good by writing it again: an ERP finds it, and corrects it. */
 export const isCorrectable = (state: OrderState): boolean =>
   !isOff(state) && (collectedBy(state) === 'unmapped' || (state.document?.warnings ?? []).length > 0);
-
-/** Why an unsigned cancellation changed nothing. */
-export const cancelledUnsigned = (why: string): Attention => ({
-  code: 'CANCELLATION_IGNORED',
-  text: `${attentionCatalogue.CANCELLATION_IGNORED} It was not done, since ${why}.`,
-});
 
 // Within the second of a change, a read can have come before it.
 const SAME_SECOND_MS = 2_000;
@@ -206,52 +126,6 @@ export const isBound = (state: OrderState): boolean =>
   state.writing ||
   ['POSITIVE', 'VERIFY'].includes(orderOutcome(state)) ||
   state.payments.some(({ delayed }) => delayed);
-
-// What a person puts right in shop or ERP, where nobody here can see it.
-const SETTLED_BY_HAND: Attention['code'][] = [
-  'ORDER_CHANGED',
-  'CANCELLED_AFTER_DOCUMENT',
-  'TOTAL_MISMATCH',
-  'TAX_DATA_LEFT_OUT',
-  'CANCELLATION_IGNORED',
-];
-const identityOf = ({ code, text }: Attention): string => `${code} ${text}`;
-
-/** Of these attentions those that a person can say were dealt with. */
-export const settleable = (attentions: Attention[]): Attention[] =>
-  attentions.filter(({ code }) => SETTLED_BY_HAND.includes(code));
-
-/** A person says that these were dealt with. */
-export function settle(state: OrderState, attentions: Attention[]): void {
-  state.settled.push(...settleable(attentions).map(identityOf));
-}
-
-/** Attentions that nobody has dealt with yet. */
-export const unsettled = ({ settled }: OrderState, attentions: Attention[]): Attention[] =>
-  attentions.filter((attention) => !settled.includes(identityOf(attention)));
-
-/** Why a person should look, but for what steps stand at. */
-export function orderAttentions(state: OrderState): Attention[] {
-  const attentions: Attention[] = state.payments.flatMap((p) => (p.attention ? [p.attention] : []));
-  const add = (code: keyof typeof attentionCatalogue, about = '') =>
-    attentions.push({ code, text: `${attentionCatalogue[code]}${about && ` ${about}`}` });
-  const paid = state.payments.filter((p) => p.outcome === 'POSITIVE');
-  const kept = paid.filter((p) => !p.givenBack);
-  if (kept.length > 1) add('DOUBLE_CHARGE', kept.map((p) => p.paymentId).join(', '));
-  const returned = paid.length > 0 && kept.length === 0;
-  if (isOff(state) && orderOutcome(state) === 'POSITIVE' && collected(state) && !returned)
-    add('PAID_BUT_CANCELLED');
-  if (state.imported?.earlier && !state.document) add('FORGOTTEN_ORDER');
-  if (isOff(state) && state.document && !state.imported?.earlier)
-    add('CANCELLED_AFTER_DOCUMENT', state.document.number);
-  if (state.changedTotal !== undefined)
-    add('ORDER_CHANGED', `Its total is ${state.changedTotal} now (minor units).`);
-  attentions.push(...(state.document?.warnings ?? []));
-  if (collectedBy(state) === 'unmapped') add('UNMAPPED_PAYMENT', state.imported?.order.payment.code);
-  if (collectedBy(state) === 'prepaid' && orderOutcome(state) === 'VERIFY' && !isOff(state))
-    add('PREPAID_NOT_PAID', `${state.paidInShop} of ${state.imported?.order.total} (minor units)`);
-  return attentions;
-}
 
 /** Payments that nobody should pay on any more, with the reason. Those that can't be closed say so themselves. */
 export function pagesToClose(state: OrderState): [paymentId: string, reason: string][] {

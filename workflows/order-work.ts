@@ -4,6 +4,7 @@ import type { Attention } from '../domain/attention.ts';
 import type { ShopNotice } from '../domain/notice.ts';
 import { Lane } from './failures.ts';
 import { closePageSignal, type OrderInput, paymentWorkflowId, type RetryStep } from './messages.ts';
+import { currentNotice, noticeDue } from './order-notices.ts';
 import * as s from './order-state.ts';
 import * as steps from './order-steps.ts';
 
@@ -84,7 +85,7 @@ export class OrderWork {
     if (step === undefined || step === 'payment') this.#paymentAgain(step === 'payment');
     if (step === undefined || step === 'shop') this.#telling.release();
     if (step === 'shop') {
-      const notice = s.currentNotice(state);
+      const notice = currentNotice(state);
       state.told = state.told.filter(({ marker }) => marker !== notice?.marker);
     }
     this.#wake();
@@ -251,7 +252,7 @@ export class OrderWork {
   }
 
   #startTelling(imported: Imported): void {
-    const notice = s.noticeDue(this.#state);
+    const notice = noticeDue(this.#state);
     if (!notice) return;
     // What stood in the way of another notice says nothing of this one.
     if (notice.marker !== this.#tellingOf) this.#telling.release();

@@ -14,7 +14,9 @@ import { changedColumns, documentColumn } from './columns.ts';
 import { Desk, lasting, refusal } from './desk.ts';
 import { orderDetails } from './details.ts';
 import * as m from './messages.ts';
+import { cancelledUnsigned, orderAttentions, unsettled } from './order-attentions.ts';
 import { giveUp, type OrderAtDesk, openOrderDesk, orderActions, whyNotCancel } from './order-desk.ts';
+import { orderStage } from './order-notices.ts';
 import * as s from './order-state.ts';
 import { OrderWork } from './order-work.ts';
 
@@ -67,7 +69,7 @@ class OrderRun {
       again: (step) => {
         this.#ignored = undefined;
         this.#work.again(step);
-        return `Trying again, at stage ${s.orderStage(this.#state)}.`;
+        return `Trying again, at stage ${orderStage(this.#state)}.`;
       },
     };
   }
@@ -118,7 +120,7 @@ class OrderRun {
     const unsigned = { operator: 'unsigned', reason: 'a cancellation was requested' };
     void this.#desk.take('cancel', unsigned, () => {
       const why = whyNotCancel(this.#state);
-      if (why) this.#ignored = s.cancelledUnsigned(why);
+      if (why) this.#ignored = cancelledUnsigned(why);
       return why ?? giveUp(this.#state);
     });
   }
@@ -149,7 +151,7 @@ class OrderRun {
     const state = this.#state;
     this.#listen();
     this.#work.start();
-    this.#doneSince = s.orderStage(state) === 'DONE' ? (this.#doneSince ?? Date.now()) : undefined;
+    this.#doneSince = orderStage(state) === 'DONE' ? (this.#doneSince ?? Date.now()) : undefined;
     this.#publish();
   }
 
@@ -184,10 +186,10 @@ class OrderRun {
   }
 
   #attentions(): Attention[] {
-    return s.unsettled(this.#state, [
+    return unsettled(this.#state, [
       ...this.#work.stands,
       ...(this.#ignored ? [this.#ignored] : []),
-      ...s.orderAttentions(this.#state),
+      ...orderAttentions(this.#state),
     ]);
   }
 
@@ -197,7 +199,7 @@ class OrderRun {
       shop: this.#input.shop,
       id: this.#input.id,
       number: imported?.order.number,
-      stage: s.orderStage(this.#state),
+      stage: orderStage(this.#state),
       outcome: s.orderOutcome(this.#state),
       attentions: this.#attentions(),
       payments,
@@ -220,7 +222,7 @@ class OrderRun {
     this.#alerts.notice(this.#attentions(), aboutOrder(this.#input, imported));
     const collect = imported?.mapping.collect;
     const now = {
-      Stage: s.orderStage(this.#state),
+      Stage: orderStage(this.#state),
       Outcome: s.orderOutcome(this.#state),
       Attention: mostPressing(this.#attentions())?.code,
       Document: document && documentColumn(document.number, documentState),

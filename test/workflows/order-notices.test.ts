@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noticeDue, type OrderState } from '../../workflows/order-state.ts';
+import { noticeDue } from '../../workflows/order-notices.ts';
+import type { OrderState } from '../../workflows/order-state.ts';
 import { anImport, aReport, aState } from './states.ts';
 
 const outcomes = ['PENDING', 'POSITIVE', 'NEGATIVE', 'VERIFY'] as const;

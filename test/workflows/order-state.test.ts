@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { checkoutView } from '../../workflows/checkout-view.ts';
+import { orderAttentions } from '../../workflows/order-attentions.ts';
+import { orderStage } from '../../workflows/order-notices.ts';
 import {
   collected,
   documentDue,
   mayPayAgain,
   type OrderState,
-  orderAttentions,
   orderOutcome,
-  orderStage,
 } from '../../workflows/order-state.ts';
 import { anImport, aReport, aState } from './states.ts';
 

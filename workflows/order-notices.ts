@@ -1,0 +1,86 @@
+import type { ShopNotice } from '../domain/notice.ts';
+import type { PaymentReport, Stage } from './messages.ts';
+import {
+  collected,
+  collectedBy,
+  documentDue,
+  isOff,
+  lastPayment,
+  mayPayAgain,
+  type OrderState,
+  orderOutcome,
+} from './order-state.ts';
+
+const inDoubt = ({ outcome }: PaymentReport) => outcome === 'VERIFY';
+
+/** What the shop has to be told next, if it was not told yet. */
+export function noticeDue(state: OrderState): ShopNotice | undefined {
+  const notice = currentNotice(state);
+  // A doubt may have put the order on hold: an outcome is told again after it, and that releases it.
+  const outcome = notice?.kind === 'paid' || notice?.kind === 'failed';
+  const doubted = outcome ? state.told.findLastIndex(({ kind }) => kind === 'verify') : -1;
+  const told = state.told.slice(doubted + 1);
+  const due = (one: ShopNotice) => !told.some(({ marker }) => marker === one.marker);
+  return [notice, documentNotice(state)].find((one) => one !== undefined && due(one));
+}
+
+/** What became of the document, for the shop. */
+function documentNotice({ document, documentState }: OrderState): ShopNotice | undefined {
+  if (!document || !documentState) return undefined;
+  const { number } = document;
+  return { kind: 'document', marker: `document:${documentState}`, document: number, state: documentState };
+}
+
+/** What the shop has to know now, told or not. */
+export function currentNotice(state: OrderState): ShopNotice | undefined {
+  const { imported } = state;
+  const outcome = orderOutcome(state);
+  // An earlier payment can be in doubt while a later one is under way.
+  const payment = outcome === 'VERIFY' ? state.payments.findLast(inDoubt) : lastPayment(state);
+  if (!imported || imported.earlier) return undefined;
+  if (collectedBy(state) === 'offline' && !isOff(state)) return { kind: 'accepted', marker: 'accepted' };
+  if (!payment || !imported.checkoutUrl) return undefined;
+  const { paymentId, reason } = payment;
+  switch (outcome) {
+    case 'POSITIVE': {
+      const money = collected(state);
+      return state.released && !isOff(state) && money
+        ? { kind: 'paid', marker: `paid:${paymentId}`, collected: money }
+        : undefined;
+    }
+    case 'VERIFY':
+      return { kind: 'verify', marker: `verify:${paymentId}`, reason };
+    case 'NEGATIVE':
+      if (state.cancelled) return undefined;
+      if (!mayPayAgain(state))
+        return { kind: 'failed', marker: `failed:${paymentId}:final`, reason, final: true };
+      if (reason === 'FAILED')
+        return { kind: 'pay', marker: `pay:${paymentId}`, reason, checkoutUrl: imported.checkoutUrl };
+      return { kind: 'failed', marker: `failed:${paymentId}`, reason, final: false };
+    case 'PENDING':
+      // The shop that announced the order shows the link itself.
+      return state.announced || state.cancelled
+        ? undefined
+        : {
+            kind: 'pay',
+            marker: `pay:${state.payments[0]?.paymentId}:first`,
+            reason,
+            checkoutUrl: imported.checkoutUrl,
+          };
+  }
+}
+
+export function orderStage(state: OrderState): Stage {
+  const by = collectedBy(state);
+  if (!by) return 'IMPORT';
+  if (state.imported?.earlier) return state.document ? 'DONE' : 'DOCUMENT';
+  if (documentDue(state)) return 'DOCUMENT';
+  const outcome = orderOutcome(state);
+  if (by === 'gateway') {
+    const underWay = state.payments.length > 0 || !state.cancelled;
+    if (underWay && (outcome === 'PENDING' || outcome === 'VERIFY')) return 'PAYMENT';
+    if (outcome === 'NEGATIVE' && !state.windowClosed && !state.cancelled) return 'PAYMENT';
+  }
+  if (by === 'prepaid' && outcome !== 'POSITIVE' && !isOff(state)) return 'PAYMENT';
+  return noticeDue(state) ? 'SHOP' : 'DONE';
+}
