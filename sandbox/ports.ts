@@ -13,6 +13,7 @@ export interface Ports {
   magento: number;
   stripe: number;
   mexal: number;
+  exchange: number;
   temporal: number;
   temporalUi: number;
   checkoutSecret: string;
@@ -25,6 +26,7 @@ const preferred = {
   magento: 8002,
   stripe: 8003,
   mexal: 8004,
+  exchange: 8006,
   temporal: 7233,
   temporalUi: 8233,
 };
@@ -36,7 +38,7 @@ const preferred = {
 export async function choosePorts(folder: string | undefined): Promise<Ports> {
   const file = folder && join(folder, 'world.json');
   const kept = file ? await readKept(file) : undefined;
-  if (kept?.operatorPassword) return kept;
+  if (kept?.exchange) return kept;
   const ports = {
     checkoutSecret: randomBytes(32).toString('base64url'),
     operatorPassword: randomBytes(9).toString('base64url'),
@@ -45,7 +47,7 @@ export async function choosePorts(folder: string | undefined): Promise<Ports> {
     ports[name] = await getPort({ port: file ? port : ownRange(), host: '127.0.0.1' });
   // Temporal's server looks for itself whether its ports are free; in memory it takes others, and these stay chosen.
   if (file) clearLockedPorts();
-  // Of a world from before operators all but the password stays.
+  // A world from before keeps what it has, and gets what is new.
   const all = { ...ports, ...kept };
   if (file) await writeFile(file, JSON.stringify(all, null, 2), { mode: 0o600 });
   return all;

@@ -11,7 +11,18 @@ const NO_LINES = Object.fromEntries(
 
 /** What a person reads at the end: a row for each story, by the books, and how many ended as they should. */
 export function report(results: StoryResult[], ms: number): string {
-  const head = ['', 'Order', 'Story', 'Outcome', 'Attention', 'Document', 'Shop', 'At Stripe', 'Events'];
+  const head = [
+    '',
+    'Order',
+    'Story',
+    'Outcome',
+    'Attention',
+    'Document',
+    'Total',
+    'Shop',
+    'At Stripe',
+    'Events',
+  ];
   const table = new Table({ head, style: plain, chars: NO_LINES });
   for (const r of results)
     table.push([
@@ -21,6 +32,7 @@ export function report(results: StoryResult[], ms: number): string {
       r.outcome,
       r.attention ?? '',
       r.document ?? '',
+      r.total ?? '',
       r.shopState ?? '',
       r.charges.join(' + '),
       r.historyEvents,

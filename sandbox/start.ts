@@ -65,6 +65,7 @@ function addresses({ urls, ports }: World): string {
     ['Magento sandbox: the shop', urls.magento],
     ['Stripe sandbox: payments and webhooks', urls.stripe],
     ['Mexal sandbox: documents', urls.mexal],
+    ['Exchange sandbox: documents that came as files', `${urls.exchange}/_sandbox/books`],
     ['API', urls.api],
   );
   return table.toString();

@@ -5,7 +5,7 @@ import { searchAttributes as key } from '../workflows/search-attributes.ts';
 import { Customer, until } from './customer.ts';
 import { Operator } from './operator.ts';
 import { begin } from './stories/begin.ts';
-import { chargesOf, documentsOf, shopStateOf } from './stories/books.ts';
+import { chargesOf, documentsOf, shopStateOf, type Written } from './stories/books.ts';
 import type { Cast, Ending, Scene, Story } from './stories/story.ts';
 import type { World } from './world.ts';
 
@@ -15,7 +15,7 @@ export function shortened(config: Config): void {
   config.windows.catchUp = 2_000;
   config.deposits = Config.shape.deposits.parse({
     key: 'sandbox-key-of-deposits-32-letters',
-    document: { article: 'ACCONTO', erpPayment: '3', taxRate: 22 },
+    document: { erp: 'gestionale', article: 'ACCONTO', erpPayment: '3', taxRate: 22 },
   });
   for (const settings of Object.values(config.erp)) settings.serverLimit = 2_000;
 }
@@ -28,6 +28,8 @@ export interface StoryResult {
   attention: string | null;
   /** The document's number in the ERP's books. */
   document: string | null;
+  /** What the document comes to, there; in the order's currency, as a decimal. */
+  total: string | null;
   shopState: string | null;
   /** What became of each charge, by the gateway's books. */
   charges: string[];
@@ -83,7 +85,8 @@ async function toTheEnd(story: Story, scene: Scene): Promise<Told> {
     order: scene.subject.number || null,
     outcome: ending?.outcome ?? 'unknown',
     attention: ending?.attention ?? null,
-    document: seen?.documents.join(' + ') || null,
+    document: seen?.documents.map(({ number }) => number).join(' + ') || null,
+    total: seen?.documents.map(({ total }) => total).join(' + ') || null,
     shopState: ending?.shopState ?? null,
     charges: ending?.charges ?? [],
     historyEvents: seen?.historyEvents ?? 0,
@@ -95,7 +98,7 @@ async function toTheEnd(story: Story, scene: Scene): Promise<Told> {
 
 interface Seen {
   ending: Ending;
-  documents: string[];
+  documents: Written[];
   workflowIds: string[];
   historyEvents: number;
 }

@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
@@ -14,6 +15,7 @@ import { installationOf } from '../workers/installation.ts';
 import { prepareNamespace } from '../workers/namespace.ts';
 import { startShops, startStanding } from '../workers/standing.ts';
 import { startWorkers } from '../workers/worker.ts';
+import { createExchangeSandbox } from './exchange/index.ts';
 import { createMagentoSandbox } from './magento/index.ts';
 import { createMexalSandbox } from './mexal/index.ts';
 import { choosePorts, type Ports } from './ports.ts';
@@ -39,7 +41,15 @@ export interface WorldOptions {
 /** Everything that runs, with the addresses that a person or a story needs. */
 export interface World {
   shop: string;
-  urls: { landing: string; api: string; magento: string; stripe: string; mexal: string; temporalUi?: string };
+  urls: {
+    landing: string;
+    api: string;
+    magento: string;
+    stripe: string;
+    mexal: string;
+    exchange: string;
+    temporalUi?: string;
+  };
   ports: Ports;
   client: Client;
   config: Config;
@@ -62,7 +72,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   };
   try {
     const temporal = await openTemporal(options, ports, closing);
-    const env = demoEnvironment(ports);
+    const env = demoEnvironment(ports, await openFiles(folder, closing));
     const magento = await createMagentoSandbox({
       port: ports.magento,
       file: file('magento'),
@@ -86,6 +96,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       password: env.MEXAL_PASSWORD,
     });
     closing.push(() => mexal.close());
+    const exchange = await createExchangeSandbox({
+      port: ports.exchange,
+      file: file('exchange'),
+      folder: env.EXCHANGE_FOLDER,
+      payments: env.EXCHANGE_PAYMENTS,
+    });
+    closing.push(() => exchange.close());
 
     const config = loadConfig(configFile, {
       ...process.env,
@@ -118,6 +135,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       magento: magento.url,
       stripe: stripe.url,
       mexal: mexal.url,
+      exchange: exchange.url,
       temporalUi: temporal.uiUrl,
     };
     return { shop, urls, ports, client: temporal.client, config, api, stop };
@@ -159,8 +177,16 @@ async function openTemporal(
   return { client: new Client({ connection, namespace }), connection: native, namespace, uiUrl };
 }
 
+/** Where the ERP that reads files has them; without a folder of the world's a temporary one. */
+async function openFiles(folder: string | undefined, closing: (() => Promise<unknown>)[]): Promise<string> {
+  if (folder) return join(folder, 'exchange');
+  const temporary = await mkdtemp(join(tmpdir(), 'incasso-exchange-'));
+  closing.push(() => rm(temporary, { recursive: true, force: true }));
+  return temporary;
+}
+
 /** What the demo's incasso.yaml takes from the environment. The keys open nothing but the sandboxes. */
-export function demoEnvironment(ports: Ports) {
+export function demoEnvironment(ports: Ports, files: string) {
   return {
     INCASSO_PUBLIC_URL: `http://127.0.0.1:${ports.api}`,
     MAGENTO_URL: `http://127.0.0.1:${ports.magento}`,
@@ -173,5 +199,7 @@ export function demoEnvironment(ports: Ports) {
     MEXAL_URL: `http://127.0.0.1:${ports.mexal}/webapi`,
     MEXAL_USER: 'sandbox',
     MEXAL_PASSWORD: 'sandbox-password',
+    EXCHANGE_FOLDER: join(files, 'documents'),
+    EXCHANGE_PAYMENTS: join(files, 'payments.csv'),
   };
 }

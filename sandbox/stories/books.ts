@@ -1,3 +1,6 @@
+import type { ExchangeBooks } from '../exchange/index.ts';
+import type { MexalBooks } from '../mexal/index.ts';
+import { totalsOf } from '../mexal/totals.ts';
 import type { ChargeState, Scene } from './story.ts';
 
 interface Session {
@@ -9,13 +12,6 @@ interface Charge {
   amount_refunded: number;
   disputed: boolean;
 }
-interface Document {
-  sigla: string;
-  serie: number;
-  numero: number;
-  header: { nota?: unknown };
-}
-
 /** The pages at Stripe that were opened for what a story is about, the oldest first. */
 export async function sessionsOf({ customer, world, subject }: Scene): Promise<Session[]> {
   const { sessions } = await customer.books(world.urls.stripe);
@@ -39,12 +35,27 @@ function stateOf({ amount, amount_refunded, disputed }: Charge): ChargeState {
   return amount_refunded === amount ? 'refunded' : 'part back';
 }
 
-/** Numbers of its documents in the ERP; more than one would be one too many. */
-export async function documentsOf({ customer, world, subject }: Scene): Promise<string[]> {
-  const { documents } = await customer.books(world.urls.mexal);
-  return Object.values(documents as Record<string, Document>)
+/** A document in an ERP's books. */
+export interface Written {
+  number: string;
+  /** As a decimal. */
+  total: string;
+}
+
+/** Its documents, whichever ERP has them; more than one would be one too many. */
+export async function documentsOf({ customer, world, subject }: Scene): Promise<Written[]> {
+  const mexal: MexalBooks = await customer.books(world.urls.mexal);
+  const inMexal = Object.values(mexal.documents)
     .filter(({ header }) => String(header.nota ?? '').endsWith(subject.note))
-    .map(({ sigla, serie, numero }) => `${sigla} ${serie}/${numero}`);
+    .map((document) => ({
+      number: `${document.sigla} ${document.serie}/${document.numero}`,
+      total: totalsOf(mexal, document).total.toFixed(2),
+    }));
+  const exchange: ExchangeBooks = await customer.books(world.urls.exchange);
+  const inFiles = Object.values(exchange.documents)
+    .filter(({ reference, number }) => number && ` ${reference}` === subject.note)
+    .map(({ number = '', total }) => ({ number, total: (total / 100).toFixed(2) }));
+  return [...inMexal, ...inFiles];
 }
 
 /** The shop's own status of the order; null for a deposit. */

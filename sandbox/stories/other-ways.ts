@@ -31,8 +31,6 @@ export const otherWays: Story[] = [
         customer: { name: 'Ada Rossi', email: 'ada@example.com' },
       },
     },
-    before: ({ customer, world }) =>
-      customer.tells(world.urls.mexal, 'articles', { codice: 'ACCONTO', descrizione: 'Acconto' }),
     acts: pays,
     ending: { ...paid, shopState: null },
   },

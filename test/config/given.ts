@@ -24,6 +24,8 @@ export const env: Record<string, string> = {
   MEXAL_URL: 'https://mexal.example.com/webapi',
   MEXAL_USER: 'mexal-user',
   MEXAL_PASSWORD: 'mexal-password-value',
+  EXCHANGE_FOLDER: '/mnt/exchange/documents',
+  EXCHANGE_PAYMENTS: '/mnt/exchange/payments.csv',
 };
 
 /** The demo's file with `from` written as `to`; `from` has to be in it. */

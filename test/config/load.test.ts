@@ -111,9 +111,9 @@ const one: [string, string, string, string][] = [
   ],
   [
     'an ERP of a shop has to exist',
-    'announceSecret:',
-    'erp: exchange\n    announceSecret:',
-    'shops.demo.erp: no ERP is called "exchange"; there are: mexal',
+    'erp: mexal',
+    'erp: exchange',
+    'shops.demo.erp: no ERP is called "exchange"; there are: mexal, gestionale',
   ],
   [
     'a method mapped twice is refused',

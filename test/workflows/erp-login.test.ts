@@ -14,6 +14,7 @@ describe('an ERP that refuses our login', () => {
         config.erp = {
           [name]: { ...mexal, refresh: 300, timeout: 400, serverLimit: 1_500, attentionAfter: 1_000 },
         };
+        for (const shop of Object.values(config.shops)) shop.erp = name;
         config.gateways = Object.fromEntries(
           Object.entries(config.gateways).map(([gateway, settings]) => [`${gateway}-${name}`, settings]),
         );

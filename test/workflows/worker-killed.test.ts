@@ -47,7 +47,7 @@ async function startProcess(): Promise<ChildProcess> {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
-      ...demoEnvironment(ports),
+      ...demoEnvironment(ports, folder),
       INCASSO_CHECKOUT_SECRET: ports.checkoutSecret,
       TEMPORAL_ADDRESS: inject('temporalAddress'),
     },
