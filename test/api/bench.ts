@@ -31,6 +31,8 @@ export function bareConfig(adjust?: (config: Config) => void): Config {
     MEXAL_URL: nowhere,
     MEXAL_USER: 'sandbox',
     MEXAL_PASSWORD: 'sandbox-password',
+    EXCHANGE_FOLDER: '/exchange/documents',
+    EXCHANGE_PAYMENTS: '/exchange/payments.csv',
   });
   adjust?.(config);
   return config;
