@@ -50,11 +50,4 @@ describe('docs/shops.md', () => {
       expect([...named].sort()).toEqual(known.filter((name) => group === 'states' || name !== 'paid').sort());
     },
   );
-
-  it.each([...text.matchAll(/^.*`(statesRead|customerFields|import)`.*$/gm)].map(([, name]) => [name]))(
-    'speaks of %s',
-    (name) => {
-      expect(['import', ...Object.keys(prestashop.shape)]).toContain(name);
-    },
-  );
 });
