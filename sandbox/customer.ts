@@ -63,8 +63,11 @@ export class Customer {
   }
 
   /** Steers a sandbox. */
-  async tells(sandbox: string, what: string, body: object): Promise<Record<string, unknown>> {
-    const { status, data } = await this.#http.post(`${sandbox}/_sandbox/${what}`, body);
+  async tells(sandbox: string, what: string, body: object | null): Promise<Record<string, unknown>> {
+    const headers = { 'content-type': 'application/json' };
+    const { status, data } = await this.#http.post(`${sandbox}/_sandbox/${what}`, JSON.stringify(body), {
+      headers,
+    });
     if (status >= 400) throw new Error(`${sandbox}/_sandbox/${what}: HTTP ${status} ${JSON.stringify(data)}`);
     return data;
   }

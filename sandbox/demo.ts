@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { explain } from '../config/run.ts';
 import { logTo } from '../workers/logging.ts';
 import { report } from './report.ts';
+import { titleOf } from './stories/histories.ts';
 import { stories } from './stories/index.ts';
 import { castOf, type StoryResult, shortened, tell } from './storyteller.ts';
 import { startWorld } from './world.ts';
@@ -12,7 +13,7 @@ async function main({ json, only }: { json: boolean; only?: string }): Promise<b
   // With --json nothing but the result goes to stdout.
   const log = (line: string) => console.error(line);
   const started = Date.now();
-  const chosen = stories.filter(({ name }) => !only || name.includes(only));
+  const chosen = stories.filter((story) => !only || titleOf(story).includes(only));
   // Stories make calls fail on purpose: what is told of that belongs to no reader of the result.
   logTo(pino(pino.destination(2)), 'ERROR');
   log('Starting Temporal, worker, API and the sandboxes on free ports …');
@@ -24,13 +25,13 @@ async function main({ json, only }: { json: boolean; only?: string }): Promise<b
     const cast = castOf(world);
     const results: StoryResult[] = [];
     for (const [index, story] of chosen.entries()) {
-      log(`${index + 1}/${chosen.length} ${story.name} …`);
+      log(`${index + 1}/${chosen.length} ${titleOf(story)} …`);
       results.push((await tell(story, cast)).result);
     }
     if (json)
       console.log(JSON.stringify({ stories: results.map(({ why: _why, ...result }) => result) }, null, 2));
     else console.log(report(results, Date.now() - started));
-    for (const { ok, story, why } of results) if (!ok) console.error(`✗ ${story}: ${why}`);
+    for (const { ok, shop, story, why } of results) if (!ok) console.error(`✗ ${shop} ${story}: ${why}`);
     return results.length > 0 && results.every(({ ok }) => ok);
   } finally {
     await world.stop();

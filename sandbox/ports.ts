@@ -11,6 +11,7 @@ export interface Ports {
   landing: number;
   api: number;
   magento: number;
+  prestashop: number;
   stripe: number;
   mexal: number;
   exchange: number;
@@ -26,6 +27,7 @@ const preferred = {
   magento: 8002,
   stripe: 8003,
   mexal: 8004,
+  prestashop: 8005,
   exchange: 8006,
   temporal: 7233,
   temporalUi: 8233,
@@ -38,7 +40,7 @@ const preferred = {
 export async function choosePorts(folder: string | undefined): Promise<Ports> {
   const file = folder && join(folder, 'world.json');
   const kept = file ? await readKept(file) : undefined;
-  if (kept?.exchange) return kept;
+  if (kept?.exchange && kept.prestashop) return kept;
   const ports = {
     checkoutSecret: randomBytes(32).toString('base64url'),
     operatorPassword: randomBytes(9).toString('base64url'),

@@ -13,20 +13,21 @@ const NO_LINES = Object.fromEntries(
 export function report(results: StoryResult[], ms: number): string {
   const head = [
     '',
+    'Shop',
     'Order',
     'Story',
     'Outcome',
     'Attention',
     'Document',
     'Total',
-    'Shop',
+    'In the shop',
     'At Stripe',
-    'Events',
   ];
   const table = new Table({ head, style: plain, chars: NO_LINES });
   for (const r of results)
     table.push([
       r.ok ? '✓' : '✗',
+      r.shop === 'PrestaShop' ? 'Presta' : (r.shop ?? ''),
       r.order ?? '(deposit)',
       r.story,
       r.outcome,
@@ -34,8 +35,7 @@ export function report(results: StoryResult[], ms: number): string {
       r.document ?? '',
       r.total ?? '',
       r.shopState ?? '',
-      r.charges.join(' + '),
-      r.historyEvents,
+      r.charges.join('+'),
     ]);
   const good = results.filter(({ ok }) => ok).length;
   const rows = table.toString().replace(/ +$/gm, '');

@@ -21,7 +21,7 @@ async function main({ fresh }: { fresh: boolean }): Promise<void> {
   const log = (line: string) => console.log(line);
   log('Starting …');
   const world = await startWorld({ folder, log });
-  await openShop(world);
+  await openShops(world);
   const landing = await openLanding(world);
   console.log(addresses(world));
   console.log('Ctrl-C stops everything; orders under way go on at the next start.\n');
@@ -37,11 +37,13 @@ async function main({ fresh }: { fresh: boolean }): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop().catch(explain));
 }
 
-/** A first order of each kind where the shop has none yet, so that there is something to click. */
-async function openShop(world: World): Promise<void> {
+/** A first order of each kind where the shops have none yet, so that there is something to click. */
+async function openShops(world: World): Promise<void> {
   const customer = new Customer(world);
   const { orders } = await customer.books(world.urls.magento);
   if (orders.length > 0) return;
+  for (const module of ['ps_wirepayment', 'stripe_official', 'stripe_official', 'stripe_official'])
+    await customer.tells(world.urls.prestashop, 'orders', { module });
   const cards = Array.from({ length: 4 }, () => ({ method: 'stripe_payments' }));
   const others = [
     { method: 'banktransfer' },
@@ -58,11 +60,12 @@ function addresses({ urls, ports }: World): string {
   const table = new Table({ head: ['Open', 'Address'], style: { head: [], border: [] } });
   table.push(['Start here: orders and their checkout links', urls.landing]);
   if (urls.temporalUi)
-    table.push(['Temporal UI, with the view of these orders saved', `${urls.landing}/temporal`]);
+    table.push(["Temporal UI, with the view of today's orders saved", `${urls.landing}/temporal`]);
   table.push(
     ['Operators: actions on orders and payments', `${urls.api}/operators`],
     ['', `name demo, password ${ports.operatorPassword}`],
-    ['Magento sandbox: the shop', urls.magento],
+    ['Magento sandbox: a shop that announces its orders', urls.magento],
+    ['PrestaShop sandbox: one whose orders are found', urls.prestashop],
     ['Stripe sandbox: payments and webhooks', urls.stripe],
     ['Mexal sandbox: documents', urls.mexal],
     ['Exchange sandbox: documents that came as files', `${urls.exchange}/_sandbox/books`],
@@ -73,7 +76,7 @@ function addresses({ urls, ports }: World): string {
 
 const command = new Command('npm start --')
   .description(
-    'Runs Incasso on this machine with sandboxes of Magento, Stripe and Mexal, and a Temporal server with its UI.',
+    'Runs Incasso on this machine with sandboxes of Magento, PrestaShop, Stripe and Mexal, and a Temporal server with its UI.',
   )
   .option('--fresh', 'forget all earlier orders and begin again', false)
   .action((options: { fresh: boolean }) => main(options).catch(explain));

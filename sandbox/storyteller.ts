@@ -17,13 +17,18 @@ export function shortened(config: Config): void {
     key: 'sandbox-key-of-deposits-32-letters',
     document: { erp: 'gestionale', article: 'ACCONTO', erpPayment: '3', taxRate: 22 },
   });
-  for (const settings of Object.values(config.erp)) settings.serverLimit = 2_000;
+  // An order that is announced comes first; the others are found a second later.
+  for (const settings of Object.values(config.shops))
+    Object.assign(settings.import, { enabled: true, every: 500, delay: 1_000 });
+  for (const settings of Object.values(config.erp))
+    Object.assign(settings, { serverLimit: 2_000, refresh: 1_000 });
 }
 
 export interface StoryResult {
   story: string;
-  /** The order's number; null for a deposit. */
+  /** The order's number and shop; null for a deposit. */
   order: string | null;
+  shop: string | null;
   outcome: string;
   attention: string | null;
   /** The document's number in the ERP's books. */
@@ -39,7 +44,7 @@ export interface StoryResult {
   why?: string;
 }
 
-/** What a story came to, and its workflows: the order's, its payments' in turn, late messages'. */
+/** What a story came to, and its workflows: the order's, its payments' in turn, late messages', those of orders before it. */
 export interface Told {
   result: StoryResult;
   workflowIds: string[];
@@ -59,7 +64,7 @@ export async function tell(story: Story, cast: Cast): Promise<Told> {
   Object.assign(windows, story.windows);
   try {
     await story.before?.(cast);
-    return await toTheEnd(story, { ...cast, subject: await begin(story, cast), late: [] });
+    return await toTheEnd(story, { ...cast, subject: await begin(story, cast), late: [], replaced: [] });
   } finally {
     Object.assign(windows, usual);
   }
@@ -83,6 +88,7 @@ async function toTheEnd(story: Story, scene: Scene): Promise<Told> {
   const result: StoryResult = {
     story: story.name,
     order: scene.subject.number || null,
+    shop: scene.subject.shop?.title ?? null,
     outcome: ending?.outcome ?? 'unknown',
     attention: ending?.attention ?? null,
     document: seen?.documents.map(({ number }) => number).join(' + ') || null,
@@ -112,6 +118,7 @@ async function seenOf(scene: Scene): Promise<Seen> {
     ...(id ? [workflowId] : []),
     ...paymentIds.map(paymentWorkflowId),
     ...scene.late,
+    ...scene.replaced,
     ...(id ? [] : paymentIds.map(depositDocumentWorkflowId)),
   ];
   const { workflow } = scene.world.client;
@@ -127,6 +134,7 @@ async function seenOf(scene: Scene): Promise<Seen> {
       charges: await chargesOf(scene),
       payments: paymentIds.length,
       lateMessages: scene.late.length,
+      replaced: scene.replaced.length,
     },
     documents,
     workflowIds,

@@ -19,6 +19,7 @@ import { createExchangeSandbox } from './exchange/index.ts';
 import { createMagentoSandbox } from './magento/index.ts';
 import { createMexalSandbox } from './mexal/index.ts';
 import { choosePorts, type Ports } from './ports.ts';
+import { createPrestaShopSandbox, type StateSeed, sandboxKey } from './prestashop/index.ts';
 import { createStripeSandbox } from './stripe/index.ts';
 import { startTemporal } from './temporal/server.ts';
 
@@ -27,7 +28,7 @@ export interface WorldOptions {
   folder?: string;
   /** A Temporal server that runs already, with a prepared namespace; without it the environment's, or one of our own. */
   temporal?: { address: string; namespace: string };
-  /** Name of the shop and of the task queue, so that several worlds can share one Temporal server. */
+  /** Name of the Magento shop and of the task queue; the PrestaShop's begins with it, so that several worlds can share one Temporal server. */
   name?: string;
   /** `elsewhere`: none is started here; whoever starts the world brings one. */
   worker?: 'here' | 'elsewhere';
@@ -40,14 +41,11 @@ export interface WorldOptions {
 
 /** Everything that runs, with the addresses that a person or a story needs. */
 export interface World {
+  /** The Magento shop, which announces its orders. */
   shop: string;
-  urls: {
-    landing: string;
-    api: string;
-    magento: string;
-    stripe: string;
-    mexal: string;
-    exchange: string;
+  /** The PrestaShop, whose orders are found. */
+  prestashop: string;
+  urls: Record<'landing' | 'api' | 'magento' | 'prestashop' | 'stripe' | 'mexal' | 'exchange', string> & {
     temporalUi?: string;
   };
   ports: Ports;
@@ -60,9 +58,10 @@ export interface World {
 
 const configFile = fileURLToPath(new URL('../incasso.yaml', import.meta.url));
 
-/** The whole demo on loopback: Temporal, worker, API and the sandboxes of shop, gateway and ERP. */
+/** The whole demo on loopback: Temporal, worker, API and the sandboxes of shops, gateway and ERP. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const { folder, adjust, name: shop = 'demo' } = options;
+  const prestashop = `${shop}-presta`;
   if (folder) await mkdir(folder, { recursive: true });
   const ports = await choosePorts(folder);
   const file = (name: string) => (folder ? join(folder, `${name}.json`) : undefined);
@@ -81,6 +80,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       announceSecret: env.MAGENTO_ANNOUNCE_SECRET,
     });
     closing.push(() => magento.close());
+    const presta = await createPrestaShopSandbox({
+      port: ports.prestashop,
+      file: file('prestashop'),
+      key: env.PRESTASHOP_KEY,
+      ownStates: ofThePrestaShop,
+    });
+    closing.push(() => presta.close());
     const stripe = await createStripeSandbox({
       port: ports.stripe,
       file: file('stripe'),
@@ -110,7 +116,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       INCASSO_CHECKOUT_SECRET: ports.checkoutSecret,
     });
     config.api.port = ports.api;
-    config.shops = { [shop]: config.shops.demo as Config['shops'][string] };
+    const { demo, 'demo-presta': found } = config.shops as Record<string, Config['shops'][string]>;
+    if (demo && found) config.shops = { [shop]: demo, [prestashop]: found };
     config.temporal = { ...config.temporal, taskQueue: shop, uiUrl: temporal.uiUrl ?? config.temporal.uiUrl };
     config.operators = [
       { name: 'demo', passwordHash: await hashPassword(ports.operatorPassword), role: 'operator' },
@@ -133,12 +140,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       landing: `http://127.0.0.1:${ports.landing}`,
       api: `http://127.0.0.1:${ports.api}`,
       magento: magento.url,
+      prestashop: presta.url,
       stripe: stripe.url,
       mexal: mexal.url,
       exchange: exchange.url,
       temporalUi: temporal.uiUrl,
     };
-    return { shop, urls, ports, client: temporal.client, config, api, stop };
+    return { shop, prestashop, urls, ports, client: temporal.client, config, api, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -185,6 +193,16 @@ async function openFiles(folder: string | undefined, closing: (() => Promise<unk
   return temporary;
 }
 
+/** Order states that its administrator has added for Incasso; incasso.yaml names them by their ids, 16 to 18. */
+const ofThePrestaShop: StateSeed[] = [
+  {
+    ...{ it: 'Link di pagamento inviato', en: 'Payment link sent' },
+    ...{ template: 'payment_link', color: '#4169E1', flags: 'e' },
+  },
+  { it: 'Preso in carico', en: 'Taken over', template: '', color: '#34209E', flags: '' },
+  { it: 'Fatturato', en: 'Invoiced', template: '', color: '#01B887', flags: 'il' },
+];
+
 /** What the demo's incasso.yaml takes from the environment. The keys open nothing but the sandboxes. */
 export function demoEnvironment(ports: Ports, files: string) {
   return {
@@ -192,6 +210,9 @@ export function demoEnvironment(ports: Ports, files: string) {
     MAGENTO_URL: `http://127.0.0.1:${ports.magento}`,
     MAGENTO_ACCESS_TOKEN: 'sandbox-access-token',
     MAGENTO_ANNOUNCE_SECRET: 'sandbox-announce-secret',
+    PRESTASHOP_URL: `http://127.0.0.1:${ports.prestashop}`,
+    PRESTASHOP_KEY: sandboxKey,
+    PRESTASHOP_ANNOUNCE_SECRET: 'sandbox-announce-secret',
     STRIPE_API_URL: `http://127.0.0.1:${ports.stripe}`,
     STRIPE_PUBLIC_KEY: 'pk_test_sandbox',
     STRIPE_SECRET_KEY: 'sk_test_sandbox',

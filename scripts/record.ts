@@ -4,7 +4,7 @@ import proto from '@temporalio/proto';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { explain } from '../config/run.ts';
-import { historyFile, lasting, workflowsOf } from '../sandbox/stories/histories.ts';
+import { historyFile, lasting, titleOf, workflowsOf } from '../sandbox/stories/histories.ts';
 import { stories } from '../sandbox/stories/index.ts';
 import { castOf, shortened, tell } from '../sandbox/storyteller.ts';
 import { startWorld, type World } from '../sandbox/world.ts';
@@ -23,8 +23,8 @@ async function main(): Promise<void> {
       const { result, workflowIds } = await tell(story, cast);
       if (!result.ok) throw new Error(`"${story.name}" did not end as it should: ${result.why}`);
       for (const [n, workflow] of workflowsOf(story).entries())
-        files.set(historyFile(story.name, workflow), workflowIds[n] ?? '');
-      console.error(`told: ${story.name}`);
+        files.set(historyFile(titleOf(story), workflow), workflowIds[n] ?? '');
+      console.error(`told: ${titleOf(story)}`);
     }
     for (const kind of lasting) files.set(historyFile('all stories', kind), await lastingOf(world, kind));
     // All of it before anything is thrown away: a failure leaves the older ones in place.

@@ -41,7 +41,9 @@ export function orderAttentions(state: OrderState): Attention[] {
   if (isOff(state) && orderOutcome(state) === 'POSITIVE' && collected(state) && !returned)
     add('PAID_BUT_CANCELLED');
   if (state.imported?.earlier && !state.document) add('FORGOTTEN_ORDER');
-  if (isOff(state) && state.document && !state.imported?.earlier)
+  // The shop follows a document that was cancelled: then nothing is left to cancel.
+  const standing = state.documentState !== 'cancelled';
+  if (isOff(state) && state.document && standing && !state.imported?.earlier)
     add('CANCELLED_AFTER_DOCUMENT', state.document.number);
   if (state.changedTotal !== undefined)
     add('ORDER_CHANGED', `Its total is ${state.changedTotal} now (minor units).`);

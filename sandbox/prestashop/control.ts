@@ -48,13 +48,14 @@ const State = z.strictObject({
 const Announce = z.strictObject({ url: z.url(), secret: z.string() }).nullable();
 const SetState = z.strictObject({ state: count });
 const Pay = z.strictObject({ amount: z.number().optional(), transactionId: z.string().optional() });
+const Edit = z.strictObject({ reference: z.string(), qty: count });
 const Message = z.strictObject({ message: z.string() });
 
 type WithId = { Params: { id: string } };
 
 /**
  * What steers the shop from outside its webservice: `POST /_sandbox/orders` (see `Description`), `/orders/bulk` (see `Bulk`),
- * `/orders/:id/state {state}`, `/orders/:id/pay`, `/orders/:id/message`, `/orders/:id/touch`, `GET /_sandbox/orders/:id`,
+ * `/orders/:id/state {state}`, `/orders/:id/edit {reference, qty}`, `/orders/:id/pay`, `/orders/:id/message`, `/orders/:id/touch`, `GET /_sandbox/orders/:id`,
  * `POST /_sandbox/settings {version, timezone, languages}`, `/quirks`, `/notices`, `/keys`, `/states`, `/announce` (null: never).
  */
 export async function controlRoutes(world: World, shop: Shop): Promise<void> {
@@ -78,6 +79,11 @@ export async function controlRoutes(world: World, shop: Shop): Promise<void> {
     control.get<WithId>('/_sandbox/orders/:id', ({ params }) => shop.whole(orderOf(params)));
     control.post<WithId>('/_sandbox/orders/:id/state', ({ params, body }) => {
       shop.setState(orderOf(params), SetState.parse(body).state);
+      return orderOf(params);
+    });
+    control.post<WithId>('/_sandbox/orders/:id/edit', ({ params, body }) => {
+      const { reference, qty } = Edit.parse(body);
+      shop.edit(orderOf(params), reference, qty);
       return orderOf(params);
     });
     control.post<WithId>('/_sandbox/orders/:id/pay', ({ params, body }) => {

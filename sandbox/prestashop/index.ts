@@ -2,6 +2,7 @@ import { openAnnouncer } from '../kit/announce.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../kit/kit.ts';
 import { apiRoutes } from './api.ts';
 import type { PrestaShopBooks, Quirks, World } from './books.ts';
+import type { StateSeed } from './catalogue.ts';
 import { wallClock } from './clock.ts';
 import { controlRoutes } from './control.ts';
 import { addKey } from './doors.ts';
@@ -12,6 +13,7 @@ import { configure, seeds } from './seeds.ts';
 import { openShop } from './shop.ts';
 
 export type { PrestaShopBooks } from './books.ts';
+export type { StateSeed } from './catalogue.ts';
 
 /** The webservice's key, the release, its zone, and where the shop announces new orders (`{id}` in the address is replaced). */
 export interface PrestaShopSandboxOptions extends SandboxOptions {
@@ -23,6 +25,8 @@ export interface PrestaShopSandboxOptions extends SandboxOptions {
   /** Languages that are on: Italian, or English too. */
   languages?: 1 | 2;
   quirks?: Partial<Quirks>;
+  /** Order states beside those of an installation; their ids go on from 16. */
+  ownStates?: StateSeed[];
   announceUrl?: string;
   announceSecret?: string;
 }
@@ -34,7 +38,7 @@ export const sandboxKey = 'SANDBOXKEYSANDBOXKEYSANDBOXKEY12';
 export function createPrestaShopSandbox(
   options: PrestaShopSandboxOptions = {},
 ): Promise<Sandbox<PrestaShopBooks>> {
-  return createSandbox(options, seeds(options.key ?? sandboxKey), async (sandbox) => {
+  return createSandbox(options, seeds(options.key ?? sandboxKey, options.ownStates), async (sandbox) => {
     const { books } = sandbox;
     // Books read from a file keep the orders; what is said now goes before what they say.
     configure(books, options);

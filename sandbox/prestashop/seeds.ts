@@ -22,8 +22,8 @@ const CURRENCIES: [iso: string, name: string, symbol: string, rate: string][] = 
 ];
 const START = '2024-01-15 09:00:00';
 
-/** A shop with its tables as an installation leaves them, its customers, and no order. */
-export function seeds(key: string): PrestaShopBooks {
+/** A shop with its tables as an installation leaves them, states that were added, its customers, and no order. */
+export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks {
   const books: PrestaShopBooks = {
     version: '8',
     tables: Object.fromEntries([...resources.keys()].map((name) => [name, [] as Row[]])),
@@ -84,7 +84,7 @@ export function seeds(key: string): PrestaShopBooks {
     delay: lang('Consegna in 24/48 ore', 'Delivery in 24/48 hours'),
   });
   for (const rate of [22, 10, 5, 4]) taxOf(books, rate);
-  for (const state of states) addState(books, state);
+  for (const state of [...states, ...ownStates]) addState(books, state);
   const configured = {
     PS_LANG_DEFAULT: '1',
     PS_CURRENCY_DEFAULT: '1',

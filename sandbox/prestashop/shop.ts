@@ -3,6 +3,7 @@ import { type Bulk, moments } from '../kit/bulk.ts';
 import type { World } from './books.ts';
 import { exists, wallClock } from './clock.ts';
 import { Description } from './description.ts';
+import { changeQuantity } from './edit.ts';
 import { WsError } from './errors.ts';
 import type { Row } from './fields.ts';
 import { addOrderPayment, amount } from './invoices.ts';
@@ -23,6 +24,8 @@ export interface Shop {
   setState(order: Row, state: number): void;
   /** The shop's own gateway says, later, that the order is paid. */
   pay(order: Row, payment: { amount?: number; transactionId?: string }): void;
+  /** An employee gives an article another quantity. */
+  edit(order: Row, reference: string, quantity: number): void;
   write(order: Row, message: string): void;
   /** Somebody saves the order without changing anything that is shown: date_upd only. */
   touch(order: Row): void;
@@ -72,6 +75,7 @@ export function openShop(world: World, announcer: Announcer): Shop {
       setCurrentState(world, order, configured(world, 'PS_OS_PAYMENT'));
       saved(undefined);
     },
+    edit: (order, reference, quantity) => saved(changeQuantity(world, order, reference, quantity)),
     write: (order, message) => saved(addMessage(world, order, message, world.now())),
     touch: (order) => {
       order.date_upd = world.now();

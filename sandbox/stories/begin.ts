@@ -1,19 +1,22 @@
 import axios from 'axios';
 import { orderWorkflowId } from '../../workflows/messages.ts';
+import { until } from '../customer.ts';
+import { type StoryShop, shopOf } from './shops.ts';
 import type { Cast, Story, Subject } from './story.ts';
 
-/** Places the story's order in the shop, or asks for its deposit. */
-export const begin = ({ begins }: Story, cast: Cast): Promise<Subject> =>
-  'order' in begins ? placed(begins.order, cast) : askedFor(begins.deposit, cast);
-
-async function placed(order: object, { customer, world }: Cast): Promise<Subject> {
-  const { id, number } = await customer.places(order);
-  return {
-    workflowId: orderWorkflowId(world.shop, id),
-    ...{ id, number, reference: `${number}-`, note: ` ${world.shop}/${id}` },
-    link: () => customer.checkoutLink(id),
-  };
+/** Places the story's order in its shop, or asks for its deposit. */
+export async function begin({ begins }: Story, cast: Cast): Promise<Subject> {
+  if ('deposit' in begins) return askedFor(begins.deposit, cast);
+  const shop = shopOf(begins.shop ?? 'magento', cast);
+  return subjectOf(shop, await shop.places(begins.order));
 }
+
+/** An order of a shop as what a story is about. */
+export const subjectOf = (shop: StoryShop, { id, number }: { id: string; number: string }): Subject => ({
+  workflowId: orderWorkflowId(shop.name, id),
+  ...{ id, number, shop, reference: `${number}-`, note: ` ${shop.name}/${id}` },
+  link: () => until(`the checkout link of order ${number}`, async () => (await shop.order(id)).link),
+});
 
 async function askedFor(deposit: object, { world }: Cast): Promise<Subject> {
   const [gateway] = Object.keys(world.config.gateways);

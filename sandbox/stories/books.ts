@@ -6,6 +6,7 @@ import type { ChargeState, Scene } from './story.ts';
 interface Session {
   id: string;
   client_reference_id: string;
+  amount_total: number;
 }
 interface Charge {
   amount: number;
@@ -59,8 +60,6 @@ export async function documentsOf({ customer, world, subject }: Scene): Promise<
 }
 
 /** The shop's own status of the order; null for a deposit. */
-export async function shopStateOf({ customer, world, subject }: Scene): Promise<string | null> {
-  const { orders } = await customer.books(world.urls.magento);
-  const order = orders.find(({ entity_id }: { entity_id: number }) => String(entity_id) === subject.id);
-  return order?.status ?? null;
+export async function shopStateOf({ subject: { shop, id } }: Scene): Promise<string | null> {
+  return shop ? (await shop.order(id)).status : null;
 }

@@ -12,7 +12,7 @@ export const customers: Story[] = [
     ending: paid,
   },
   {
-    name: 'refused, paid on the same page',
+    name: 'refused, then paid',
     begins: card,
     async acts(scene) {
       const { customer } = scene;
@@ -33,7 +33,7 @@ export const customers: Story[] = [
     ending: paid,
   },
   {
-    name: 'delayed fails, then paid again',
+    name: 'delayed fails, then paid',
     begins: card,
     async acts(scene) {
       const { customer, subject } = scene;

@@ -1,11 +1,21 @@
+import { changes } from './changes.ts';
 import { customers } from './customers.ts';
 import { money } from './money.ts';
 import { operators } from './operators.ts';
 import { otherWays } from './other-ways.ts';
+import { prestashop } from './prestashop.ts';
 import type { Story } from './story.ts';
 import { troubles } from './troubles.ts';
 
 export type { Story } from './story.ts';
 
 /** Every story of the demo, in the order in which they are told. */
-export const stories: Story[] = [...customers, ...otherWays, ...troubles, ...money, ...operators];
+export const stories: Story[] = [
+  ...customers,
+  ...otherWays,
+  ...troubles,
+  ...money,
+  ...operators,
+  ...changes,
+  ...prestashop,
+];

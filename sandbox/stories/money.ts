@@ -4,7 +4,7 @@ import { card, closesPaid, done, page, paid, type Story, sessionOf, shopIsTold, 
 /** Money that comes too late or twice, and money that goes back. */
 export const money: Story[] = [
   {
-    name: 'paid late, order cancelled',
+    name: 'paid late, cancelled',
     begins: card,
     windows: { order: 3_000 },
     async acts(scene) {

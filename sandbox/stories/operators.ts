@@ -52,7 +52,7 @@ export const operators: Story[] = [
     ending: paid,
   },
   {
-    name: 'refunded after all has ended',
+    name: 'refunded after the end',
     begins: card,
     windows: { keepOpenDays: 1 / 86_400 },
     async acts(scene) {

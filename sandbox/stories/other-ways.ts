@@ -1,4 +1,4 @@
-import { type Ending, paid, pays, type Story } from './story.ts';
+import { type Ending, paid, pays, type Story, shopIsTold } from './story.ts';
 
 const open: Ending = { ...paid, outcome: 'PENDING', shopState: 'pending', charges: [], payments: 0 };
 const nobodyActs = async () => {};
@@ -8,7 +8,7 @@ export const otherWays: Story[] = [
   {
     name: 'bank transfer',
     begins: { order: { method: 'banktransfer' } },
-    acts: nobodyActs,
+    acts: (scene) => shopIsTold(scene, 'Ordine preso in carico'),
     ending: open,
   },
   {

@@ -4,6 +4,7 @@ import type { Stage } from '../../workflows/messages.ts';
 import { type Customer, until } from '../customer.ts';
 import type { Operator } from '../operator.ts';
 import type { World } from '../world.ts';
+import type { ShopKind, StoryShop } from './shops.ts';
 
 /** What became of a charge, by Stripe's books. */
 export type ChargeState = 'paid' | 'refunded' | 'part back' | 'disputed';
@@ -22,6 +23,8 @@ export interface Ending {
   /** How many payments and late messages it had. */
   payments: number;
   lateMessages: number;
+  /** How many orders took one another's place before it. */
+  replaced: number;
 }
 
 /** What a story is about: an order of the shop, or a deposit. */
@@ -31,6 +34,8 @@ export interface Subject {
   id: string;
   /** The order's number; empty for a deposit. */
   number: string;
+  /** The shop of the order. */
+  shop?: StoryShop;
   /** What its payments' references at the gateway begin with. */
   reference: string;
   /** What the note of its document in the ERP ends with. */
@@ -46,15 +51,17 @@ export interface Scene {
   subject: Subject;
   /** IDs of the late messages that came of it, as its acts find them. */
   late: string[];
+  /** Workflow IDs of the orders whose place it took. */
+  replaced: string[];
 }
 /** Everybody, before a story has begun. */
-export type Cast = Omit<Scene, 'subject' | 'late'>;
+export type Cast = Omit<Scene, 'subject' | 'late' | 'replaced'>;
 
 /** One order, or one deposit, and what its customer (or the world) does with it. */
 export interface Story {
   name: string;
-  /** An order as the shop's sandbox takes it, or a deposit as POST /payments takes it. */
-  begins: { order: object } | { deposit: object };
+  /** An order as its shop's sandbox takes it, Magento's unless it says so, or a deposit as POST /payments takes it. */
+  begins: { order: object; shop?: ShopKind } | { deposit: object };
   /** What its order is imported under, as if the configuration said so. */
   windows?: Partial<Config['windows']>;
   /** What is so before it begins. */
@@ -73,6 +80,7 @@ export const paid: Ending = {
   charges: ['paid'],
   payments: 1,
   lateMessages: 0,
+  replaced: 0,
 };
 
 /** To the gateway's page of what the story is about. */
@@ -108,15 +116,17 @@ export const stripe = ({ customer, world }: Cast, what: string, body: object = {
 /** Waits until an operator reads on the order's page that nothing is left to do. */
 export const done = ({ operator, subject }: Scene) => operator.sees(subject.workflowId, 'Finito');
 
+/** The shop of what the story is about. Throws for a deposit, which has none. */
+export function inShop({ subject: { shop } }: Scene): StoryShop {
+  if (!shop) throw new Error('a deposit has no shop');
+  return shop;
+}
+
 /** Waits until the shop has a comment with these words on the order. */
-export async function shopIsTold({ customer, subject, world }: Scene, words: string): Promise<void> {
-  await until(`a comment on order ${subject.number} with "${words}"`, async () => {
-    const { orders } = await customer.books(world.urls.magento);
-    const { status_histories } = orders.find(
-      ({ entity_id }: { entity_id: number }) => String(entity_id) === subject.id,
-    );
-    return status_histories.some(({ comment }: { comment: string | null }) => comment?.includes(words))
-      ? true
-      : undefined;
+export async function shopIsTold(scene: Scene, words: string): Promise<void> {
+  const { id, number } = scene.subject;
+  await until(`a comment on order ${number} with "${words}"`, async () => {
+    const { comments } = await inShop(scene).order(id);
+    return comments.some((comment) => comment.includes(words)) ? true : undefined;
   });
 }

@@ -71,7 +71,7 @@ export const troubles: Story[] = [
     ending: paid,
   },
   {
-    name: 'paid and failed, of one charge',
+    name: 'paid and failed at once',
     begins: card,
     async acts(scene) {
       const { session } = await closesPaid(scene);

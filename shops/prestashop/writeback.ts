@@ -25,12 +25,19 @@ export async function writeBack(
   notice: ShopNotice,
 ): Promise<string> {
   const order = await desk.read();
-  if (markersIn(order.messages.map(({ message }) => message)).includes(notice.marker))
-    return 'written earlier';
+  const written = markersIn(order.messages.map(({ message }) => message)).includes(notice.marker);
+  if (written && !(await isDoubtOver(desk, order, notice))) return 'written earlier';
   const done = await act(desk, policy, order, notice);
+  if (written) return `${done}, message written earlier`;
   const { reference, id } = order.order;
   await desk.message(order, noticeText(notice, reference ?? id), notice.kind === 'pay');
   return `${done}, message written`;
+}
+
+/** An outcome that is told again while the order stands in the state of a doubt: that releases it. */
+async function isDoubtOver(desk: OrderDesk, { order }: OrderHead, { kind }: ShopNotice): Promise<boolean> {
+  if (kind !== 'paid' && kind !== 'failed') return false;
+  return (await desk.stateFor('verify'))?.id === order.current_state;
 }
 
 async function act(
@@ -88,7 +95,11 @@ async function paid(desk: OrderDesk, order: OrderHead, notice: Of<'paid'>, mail:
   if (!paidState) return `paid, state left as it is (${order.status})`;
   if (current_state === paidState.id) return `paid already, ${await named(desk, reference)}`;
   const booked = paidOf(order);
-  if (booked >= minorUnits(total_paid, order.currency) && booked > 0) return 'booked as paid already';
+  if (booked >= minorUnits(total_paid, order.currency) && booked > 0) {
+    // Put there by us, in a doubt that is over; its payments count for the invoice that it has.
+    const released = current_state === verifyState?.id && order.order.invoice_number;
+    return `booked as paid already${released ? `, ${await putInto(desk, order, 'paid', false)}` : ''}`;
+  }
   if (order.state === 'closed')
     throw desk.refused(`it is ${order.status}, and the shop knows of no payment: book it there`);
   if (order.state === 'on_hold' && current_state !== verifyState?.id)

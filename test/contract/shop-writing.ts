@@ -106,6 +106,21 @@ export function writingCases(test: Case, at: () => ShopStand): void {
     expect(await at().told(id)).toMatchObject({ onHold: false, bookings: 1, booked: order.total });
   });
 
+  test(
+    undefined,
+    'releases an order that was paid before the doubt, and books it no second time',
+    async () => {
+      const { id } = await at().placeOrder('plain');
+      const shop = at().shop({ firm: true });
+      const notice = paid(await shop.readOrder(id), `p-${id}`);
+      await shop.writeBack(id, notice);
+      await shop.writeBack(id, { kind: 'verify', marker: `v-${id}`, reason: 'paid and failed' });
+      expect(await at().told(id)).toMatchObject({ onHold: true });
+      await shop.writeBack(id, notice);
+      expect(await at().told(id)).toMatchObject({ onHold: false, bookings: 1 });
+    },
+  );
+
   test(undefined, 'finds its own notices again in the order', async () => {
     const { id } = await at().placeOrder('plain');
     const shop = at().shop();

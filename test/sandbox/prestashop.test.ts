@@ -280,3 +280,24 @@ describe('the shop’s clock', () => {
     expect((await read('orders', 2)).date_add).toMatch(/^2030-07-01 08:00:0\d$/);
   });
 });
+
+describe('an order that is edited', () => {
+  it('stays the same one, with new sums', async () => {
+    await place({ items: [{ reference: 'MIELE-ACACIA', qty: 1 }], shipping: 5 });
+    await steer('orders/1/edit', { reference: 'MIELE-ACACIA', qty: 3 });
+    expect(await read('orders', 1)).toMatchObject({
+      ...{ total_paid: '34.700000', total_paid_tax_incl: '34.700000', total_paid_tax_excl: '31.100000' },
+      ...{ total_products: '27.000000', total_products_wt: '29.700000' },
+    });
+    const [row] = await list('order_details', 'display=full');
+    expect(row).toMatchObject({ product_quantity: '3', total_price_tax_incl: '29.700000' });
+  });
+
+  it.each([
+    ['an article that it has not', 'PASTA-GRANO-3KG', 404, {}],
+    ['an invoice', 'MIELE-ACACIA', 409, { paid: true }],
+  ])('is refused with %s', async (_what, reference, status, more) => {
+    await place({ items: [{ reference: 'MIELE-ACACIA' }], ...more });
+    expect((await steer('orders/1/edit', { reference, qty: 2 })).status).toBe(status);
+  });
+});

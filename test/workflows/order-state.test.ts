@@ -178,3 +178,9 @@ describe('at checkout', () => {
     expect(checkoutView(unread)).toMatchObject({ number: '', paymentId: undefined });
   });
 });
+
+it('a cancelled order asks for its document to be cancelled, until the ERP has cancelled it', () => {
+  const cancelled = { ...offline, cancelled: true, document };
+  expect(codes(cancelled)).toEqual(['CANCELLED_AFTER_DOCUMENT']);
+  expect(codes({ ...cancelled, documentState: 'cancelled' })).toEqual([]);
+});

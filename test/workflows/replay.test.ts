@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import proto from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { expect, it } from 'vitest';
-import { historyFile, lasting, workflowsOf } from '../../sandbox/stories/histories.ts';
+import { historyFile, lasting, titleOf, workflowsOf } from '../../sandbox/stories/histories.ts';
 import { stories } from '../../sandbox/stories/index.ts';
 
 const folder = fileURLToPath(new URL('../histories/', import.meta.url));
@@ -12,7 +12,7 @@ const files = readdirSync(folder);
 
 it('every story has a recorded history of each workflow that it ran, and there is no other', () => {
   const wanted = stories.flatMap((story) =>
-    workflowsOf(story).map((workflow) => historyFile(story.name, workflow)),
+    workflowsOf(story).map((workflow) => historyFile(titleOf(story), workflow)),
   );
   const ofAll = lasting.map((kind) => historyFile('all stories', kind));
   expect([...files].sort()).toEqual([...wanted, ...ofAll].sort());

@@ -1,0 +1,32 @@
+import { documentsOf } from './books.ts';
+import { done, type Ending, pays, type Scene, type Story, shopIsTold } from './story.ts';
+
+/** What becomes of a paid order's document: how it ends in the shop, state by state. */
+export type DocumentEndings = Record<'ship' | 'invoice' | 'cancel', Ending>;
+
+const told = [
+  { act: 'ship', name: 'shipped by the company', words: 'spedito' },
+  { act: 'invoice', name: 'invoiced by the company', words: 'fatturato' },
+  { act: 'cancel', name: 'document cancelled', words: 'annullato' },
+] as const;
+
+/** Somebody in the company ships, invoices or cancels a document in the ERP, and the shop hears of it. */
+export const ofDocuments = (begins: Story['begins'], endings: DocumentEndings): Story[] =>
+  told.map(({ act, name, words }) => ({
+    name,
+    begins,
+    async acts(scene) {
+      await pays(scene);
+      await done(scene);
+      await inErp(scene, act);
+      await shopIsTold(scene, `nel gestionale: ${words}`);
+    },
+    ending: endings[act],
+  }));
+
+/** "OX 1/8" is found under OX+1+8. */
+async function inErp(scene: Scene, act: string): Promise<void> {
+  const { customer, world } = scene;
+  const [document] = await documentsOf(scene);
+  await customer.tells(world.urls.mexal, `documents/${document?.number.replace(/[ /]/g, '+')}/${act}`, {});
+}
