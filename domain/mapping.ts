@@ -10,14 +10,22 @@ export interface MappedPayment {
   collect: { by: 'gateway'; gateway: string } | { by: 'offline' } | { by: 'prepaid' } | { by: 'unmapped' };
 }
 
-/** The mapping of an order's payment: by code first, exact title second; a line for this shop before one for all. */
+/** The line that decides about a payment method: by code first, exact title second; a line for this shop before one for all. */
+export function paymentLine(
+  shop: string,
+  { code, title }: Pick<Order['payment'], 'code' | 'title'>,
+  mapping: PaymentMapping[],
+): PaymentMapping | undefined {
+  const mine = linesOf(mapping, shop);
+  return mine.find((m) => m.method === code) ?? mine.find((m) => m.method === title);
+}
+
+/** The mapping of an order's payment. */
 export function mapPayment(
   order: Pick<Order, 'shop' | 'total' | 'payment'>,
   mapping: PaymentMapping[],
 ): MappedPayment {
-  const mine = linesOf(mapping, order.shop);
-  const found =
-    mine.find((m) => m.method === order.payment.code) ?? mine.find((m) => m.method === order.payment.title);
+  const found = paymentLine(order.shop, order.payment, mapping);
   // Nothing to pay is nothing to collect, whatever the method.
   if (order.total === 0) return { erpPayment: found?.erpPayment, collect: { by: 'prepaid' } };
   if (!found) return { collect: { by: 'unmapped' } };

@@ -1,11 +1,11 @@
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { type NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { erpActivities } from '../activities/erp.ts';
 import { erpDeskActivities } from '../activities/erp-desk.ts';
 import type { Installation } from '../activities/index.ts';
 import { ordersOf } from '../api/orders.ts';
 import * as e from '../workflows/erp-messages.ts';
-import { searchAttributes as key } from '../workflows/search-attributes.ts';
+import { loginIsRefused } from './erp-login.ts';
 
 /** A worker under way: `done` ends when it has stopped, or throws what made it fail. */
 export interface Running {
@@ -77,7 +77,7 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
     activities: erpDeskActivities(erp, ordersOf(client, taskQueue), settings, startWriting),
     maxConcurrentActivityTaskExecutions: 1,
   });
-  if (erp.login && (await isRefused(client, name))) erp.login.shut();
+  if (erp.login && (await loginIsRefused(client, name))) erp.login.shut();
   else await startWriting();
   const deskDone = run(desk);
   return {
@@ -88,15 +88,4 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
       desk.shutdown();
     },
   };
-}
-
-/** What the ERP's workflow says of the login; asked of the list, which needs no worker. */
-async function isRefused(client: Client, name: string): Promise<boolean> {
-  try {
-    const { typedSearchAttributes } = await client.workflow.getHandle(e.erpWorkflowId(name)).describe();
-    return typedSearchAttributes.get(key.Attention) === 'ERP_LOGIN_REFUSED';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
 }

@@ -62,6 +62,12 @@ export async function prepareNamespace(
     await raiseRetention(connection, namespace, options.minRetentionDays * DAY_S, log);
 }
 
+/** What a person does about search attributes that a namespace lacks; undefined where it has all. Throws TEMPORAL_NOT_PREPARED. */
+export async function howToPrepare(connection: Services, namespace: string): Promise<string | undefined> {
+  const missing = await absentFrom(connection, namespace, await findMissing(connection, namespace));
+  return missing.length > 0 ? howToAdd(namespace, missing) : undefined;
+}
+
 /** Those that aren't there, or all of them where we may not ask. */
 async function findMissing(connection: Services, namespace: string): Promise<Attribute[]> {
   const listed = await unlessForbidden(connection.operatorService.listSearchAttributes({ namespace }));

@@ -4,6 +4,7 @@ import type { PeopleLinks } from '../domain/links.ts';
 import type { Collected, Document, DocumentChange, DocumentDraft } from '../domain/schemas/document.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { Money } from '../domain/schemas/money.ts';
+import type { Order } from '../domain/schemas/order.ts';
 import type { Outcome, PageRequest } from '../domain/schemas/payment.ts';
 import type { Reason } from '../domain/settle.ts';
 import type { Timing } from '../domain/timing.ts';
@@ -113,6 +114,8 @@ export interface OrderView {
   shop: string;
   id: string;
   number?: string;
+  /** How the customer chose to pay, in the shop's words. */
+  method?: Pick<Order['payment'], 'code' | 'title'>;
   stage: Stage;
   outcome: Outcome;
   attentions: Attention[];

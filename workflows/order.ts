@@ -199,6 +199,7 @@ class OrderRun {
       shop: this.#input.shop,
       id: this.#input.id,
       number: imported?.order.number,
+      method: imported && { code: imported.order.payment.code, title: imported.order.payment.title },
       stage: orderStage(this.#state),
       outcome: s.orderOutcome(this.#state),
       attentions: this.#attentions(),

@@ -19,7 +19,9 @@ export function check(
 ) {
   const live = environment === 'production';
   const restricted = secretKey.startsWith('rk_');
-  const money = live ? 'production: real money moves' : 'test: no real money moves';
+  const money = live
+    ? 'the production environment: real money moves'
+    : 'the test environment: no real money moves';
 
   const account = async (): Promise<Finding[]> => {
     const known = await unlessForbidden(

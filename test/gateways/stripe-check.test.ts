@@ -27,8 +27,8 @@ async function found(
 
 it('the environment of the key is told, and whose account it is', async () => {
   const { account } = await found('sk_test_abc', []);
-  expect(account?.text).toMatch(/Incasso sandbox.*acct_.*test: no real money/);
-  expect((await found('sk_live_abc', [])).account?.text).toContain('production: real money');
+  expect(account?.text).toMatch(/Incasso sandbox.*acct_.*test environment: no real money/);
+  expect((await found('sk_live_abc', [])).account?.text).toContain('production environment: real money');
 });
 
 it('an account that is not activated takes no real money, and test payments all the same', async () => {

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { Config } from '../config/schema.ts';
+import { bad, type Finding, good, note } from '../domain/finding.ts';
+
+const ANSWER_MS = 8_000;
+const Ready = z.union([
+  z.object({ status: z.literal('ready') }),
+  z.object({ error: z.object({ code: z.string() }) }),
+]);
+
+/** Whether the address that customers and gateways are given leads to our API. */
+export async function checkApi({ api }: Config): Promise<Finding[]> {
+  const url = api.publicUrl.replace(/\/+$/, '');
+  const subject = 'public address';
+  let answer: unknown;
+  try {
+    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(ANSWER_MS) });
+    answer = await response.json().catch(() => undefined);
+  } catch (error) {
+    const { message, cause } = error as Error;
+    const why = (cause as NodeJS.ErrnoException | undefined)?.code ?? message;
+    // From inside of a network the outside's address is often hidden.
+    return [
+      note(
+        subject,
+        `${url} gives no answer here (${why})`,
+        `Start the API and the proxy before it; then open ${url}/health from outside.`,
+      ),
+    ];
+  }
+  const ready = Ready.safeParse(answer);
+  if (!ready.success)
+    return [
+      bad(subject, `something else than our API answers at ${url}`, 'Correct api.publicUrl, or the proxy.'),
+    ];
+  return 'error' in ready.data
+    ? [bad(subject, `${url} answers, and does not reach Temporal`, 'See what is said of temporal.')]
+    : [good(subject, `${url} leads to our API`)];
+}

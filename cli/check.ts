@@ -1,0 +1,110 @@
+import type { Client } from '@temporalio/client';
+import type { Connectors } from '../config/connectors.ts';
+import type { Config } from '../config/schema.ts';
+import { webhookUrls } from '../config/webhooks.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { Erp } from '../erps/erp.ts';
+import { checkApi } from './api.ts';
+import { type Asked, compare } from './compare.ts';
+import { findingsWithin, limited } from './limit.ts';
+import { mappingFindings } from './mapping-findings.ts';
+import { methodsOf } from './methods.ts';
+import { checkTemporal, isShut, temporalClient } from './temporal.ts';
+
+/** What was found of one system. */
+export interface Section {
+  /** "shop", "gateway", "erp", "mapping", "temporal", "api". */
+  system: string;
+  /** Its name in incasso.yaml; absent where there is one only. */
+  name?: string;
+  findings: Finding[];
+}
+
+export interface Checking {
+  config: Config;
+  connectors: Connectors;
+  /** Absent where the environment names no server. */
+  client: Client | undefined;
+  /** How long each system is waited for, in milliseconds. */
+  limitMs: number;
+  /** Hears what was just looked at. */
+  told: (what: string) => void;
+}
+
+/** Everything that can be seen of an installation without changing anything, asked side by side. */
+export async function check(checking: Checking): Promise<Section[]> {
+  const { config, connectors, client, limitMs, told } = checking;
+  const asking = ask({ ...checking, told: () => undefined });
+  const within = async (
+    system: string,
+    name: string | undefined,
+    look: () => Promise<Finding[]>,
+    ms = limitMs,
+  ) => {
+    const findings = await findingsWithin(ms, look);
+    told([system, name].filter(Boolean).join(' '));
+    return { system, name, findings };
+  };
+  return Promise.all([
+    // Without a server that is named, this says so.
+    within('temporal', undefined, async () => checkTemporal(client ?? temporalClient(process.env), config)),
+    within('api', undefined, () => checkApi(config)),
+    ...Object.entries(connectors.shops).map(([name, shop]) => within('shop', name, () => shop.check())),
+    ...Object.entries(connectors.gateways).map(([name, gateway]) =>
+      within('gateway', name, () => gateway.check(webhookUrls(config, name))),
+    ),
+    ...Object.entries(connectors.erps).map(([name, erp]) =>
+      within('erp', name, () => unlessShut(client, erp, () => erp.check())),
+    ),
+    within(
+      'mapping',
+      undefined,
+      async () => {
+        const asked = await asking;
+        return mappingFindings(compare(config, asked), asked);
+      },
+      // What it waits for has the limit already.
+      2 * limitMs,
+    ),
+  ]);
+}
+
+/** The methods of every shop and the payments of every ERP; who gives no answer has its reason there. */
+export async function ask({ connectors, client, limitMs, told }: Checking): Promise<Asked> {
+  const late = `no answer within ${limitMs / 1000} s`;
+  const shops = Object.values(connectors.shops).map(async (shop) => {
+    const methods = methodsOf(shop, client);
+    const listed = await limited(limitMs, methods, () => ({ methods: [], unseen: [late] }));
+    told(`shop ${shop.name}`);
+    return [shop.name, listed] as const;
+  });
+  const erps = Object.values(connectors.erps).map(async (erp) => {
+    const payments = paymentsOf(client, erp);
+    const coded = await limited(limitMs, payments, () => ({ why: late }));
+    told(`erp ${erp.name}`);
+    return [erp.name, coded] as const;
+  });
+  const [listed, coded] = await Promise.all([Promise.all(shops), Promise.all(erps)]);
+  return { shops: Object.fromEntries(listed), erps: Object.fromEntries(coded) };
+}
+
+async function paymentsOf(client: Client | undefined, erp: Erp): Promise<Asked['erps'][string]> {
+  try {
+    return { payments: await unlessShut(client, erp, () => erp.listPayments()) };
+  } catch (error) {
+    if (error instanceof Failure) return { why: error.message };
+    throw error;
+  }
+}
+
+/** Calls the ERP unless it is known to refuse our login: each further refusal brings the user nearer to being locked. */
+async function unlessShut<T>(client: Client | undefined, erp: Erp, call: () => Promise<T>): Promise<T> {
+  if (client && (await isShut(client, erp.name)))
+    throw new Failure(
+      'ERP_LOGIN_REFUSED',
+      'refused',
+      `${erp.name} is not asked: it refused our login, says its workflow erp:${erp.name}, and is left alone until an operator sends that "resume"`,
+    );
+  return call();
+}

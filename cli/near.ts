@@ -1,0 +1,26 @@
+/** A name's words as people mean them: without case, accents, spaces and signs. */
+const wordsOf = (name: string): string[] =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Whether two names that are not the same differ by case, accents, spaces or signs only. */
+export const isNear = (a: string, b: string): boolean =>
+  a !== b && wordsOf(a).join('') === wordsOf(b).join('');
+
+// In a list of payments these say nothing.
+const EMPTY = new Set('payment payments pagamento pagamenti pago con per the and'.split(' '));
+const tellingWords = (name: string) => wordsOf(name).filter((word) => word.length > 2 && !EMPTY.has(word));
+
+/** Those whose names share most words with one of ours, the likeliest first; none where no word is shared. */
+export function alike<T>(names: string[], candidates: T[], nameOf: (candidate: T) => string): T[] {
+  const ours = new Set(names.flatMap(tellingWords));
+  const scored = candidates.map((candidate) => {
+    const theirs = new Set(tellingWords(nameOf(candidate)));
+    return { candidate, shared: [...theirs].filter((word) => ours.has(word)).length };
+  });
+  const most = Math.max(0, ...scored.map(({ shared }) => shared));
+  return most === 0 ? [] : scored.filter(({ shared }) => shared === most).map(({ candidate }) => candidate);
+}

@@ -1,0 +1,49 @@
+import { webhookUrls } from '../config/webhooks.ts';
+import { Failure } from '../domain/failure.ts';
+import type { WebhookMade } from '../gateways/gateway.ts';
+import { type Checking, check } from './check.ts';
+import { type Options, run, toJson } from './opening.ts';
+import { checkReport } from './report.ts';
+
+type Made = { gateway: string } & (WebhookMade | { failure: string; todo: string });
+
+/** `incasso check`. */
+export const runCheck = (options: Options & { createWebhook: boolean }): Promise<void> =>
+  run(options, async (checking) => {
+    // First, so that the check finds what was made.
+    const webhooks = options.createWebhook ? await makeWebhooks(checking) : [];
+    const sections = await check(checking);
+    const wrong = sections.some(({ findings }) => findings.some((finding) => finding.ok === false));
+    const ok = !wrong && !webhooks.some((made) => 'failure' in made);
+    const report = () => [checkReport(sections, process.stdout.columns), ...webhooks.map(told)].join('\n\n');
+    return { ok, text: options.json ? toJson({ ok, systems: sections, webhooks }) : report() };
+  });
+
+function makeWebhooks({ config, connectors }: Checking): Promise<Made[]> {
+  return Promise.all(
+    Object.entries(connectors.gateways).map(async ([gateway, { createWebhook }]): Promise<Made> => {
+      try {
+        return { gateway, ...(await createWebhook(webhookUrls(config, gateway))) };
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        return { gateway, failure: error.message, todo: error.whatToDo };
+      }
+    }),
+  );
+}
+
+function told(made: Made): string {
+  const { gateway } = made;
+  if ('failure' in made)
+    return `No webhook endpoint was made at gateway ${gateway}: ${made.failure}\n> ${made.todo}`;
+  const { id, url, added, secret } = made;
+  if (secret === undefined) {
+    const what = added.length > 0 ? `now it hears of ${added.join(', ')} too` : 'it lacked nothing';
+    return `Gateway ${gateway} had ${id} for ${url} already: ${what}.`;
+  }
+  return [
+    `Gateway ${gateway} has a new webhook endpoint, ${id} for ${url}.`,
+    `Its signing secret, shown this once: ${secret}`,
+    `Put it into the environment variable that gateways.${gateway}.webhookSecret of incasso.yaml names, then restart API and worker.`,
+  ].join('\n');
+}

@@ -1,0 +1,31 @@
+import { writeFile } from 'node:fs/promises';
+import { Failure } from '../domain/failure.ts';
+import { ask } from './check.ts';
+import { mappingAnswer, mappingReport } from './mapping.ts';
+import { type Options, run, toJson } from './opening.ts';
+
+/** `incasso mapping`. */
+export const runMapping = (options: Options & { write?: string }): Promise<void> =>
+  run(options, async (checking) => {
+    const answer = mappingAnswer(checking.config, await ask(checking));
+    const { write } = options;
+    if (write !== undefined) await written(write, answer.block);
+    if (options.json) return { ok: answer.ok, text: toJson(answer) };
+    console.error(mappingReport(answer));
+    if (write === undefined) return { ok: answer.ok, text: answer.block.trimEnd() };
+    console.error(
+      `The block is in ${write}: edit it, and put it in place of "mapping.payments" in incasso.yaml.`,
+    );
+    return { ok: answer.ok, text: '' };
+  });
+
+/** Nothing that is there is written over: it could be incasso.yaml. */
+async function written(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: 'wx' });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'EEXIST' ? 'it is there already: name another file' : message;
+    throw new Failure('CONFIG_INVALID', 'refused', `${file} can't be written: ${why}`);
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  Client,
+  Connection,
+  isGrpcServiceError,
+  QueryNotRegisteredError,
+  ServiceError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import { NamespaceNotFoundError } from '@temporalio/common';
+import { within } from '../api/temporal.ts';
+import type { Env } from '../config/environment.ts';
+import type { Config } from '../config/schema.ts';
+import { requiredTemporal } from '../config/temporal.ts';
+import { Failure } from '../domain/failure.ts';
+import { bad, type Finding, finding, good } from '../domain/finding.ts';
+import { loginIsRefused } from '../workers/erp-login.ts';
+import { howToPrepare } from '../workers/namespace.ts';
+import { recentPollers } from '../workers/pollers.ts';
+import { erpDeskQueue } from '../workflows/erp-messages.ts';
+import { searchAttributes } from '../workflows/search-attributes.ts';
+
+const ANSWER_MS = 8_000;
+const NOT_FOUND = 5;
+// What the library makes of some answers.
+const REFUSALS = [NamespaceNotFoundError, WorkflowNotFoundError, QueryNotRegisteredError];
+
+/** A way to the Temporal server that the environment names; nothing is called yet. Throws CONFIG_MISSING_ENV, CONFIG_INVALID. */
+export function temporalClient(env: Env): Client {
+  const { connectionOptions, namespace } = requiredTemporal(env);
+  return new Client({ connection: Connection.lazy(connectionOptions), namespace });
+}
+
+/** Asks Temporal. Throws TEMPORAL_AWAY where it does not answer, or with an error. */
+export async function askedOfTemporal<T>(client: Client, call: () => Promise<T>, ms = ANSWER_MS): Promise<T> {
+  try {
+    return await within(client, ms, call);
+  } catch (error) {
+    const cause = error instanceof ServiceError ? error.cause : error;
+    if (isGrpcServiceError(cause)) throw answered(cause.details || cause.message);
+    if (REFUSALS.some((kind) => error instanceof kind)) throw answered((error as Error).message);
+    throw error;
+  }
+}
+
+const answered = (what: string) => new Failure('TEMPORAL_AWAY', 'away', `Temporal answers: ${what}`);
+
+/** Whether workflows can be kept there, and somebody works on them. */
+export async function checkTemporal(client: Client, { temporal, erp }: Config): Promise<Finding[]> {
+  const { connection } = client;
+  const { namespace } = client.options;
+  const ask = <T>(call: () => Promise<T>) => askedOfTemporal(client, call);
+
+  const server = async (): Promise<Finding[]> => {
+    const known = await ask(() =>
+      connection.workflowService.describeNamespace({ namespace }).catch((error: unknown) => {
+        if (isGrpcServiceError(error) && error.code === NOT_FOUND) return undefined;
+        throw error;
+      }),
+    );
+    return known
+      ? [good('server', `answers, and has namespace ${namespace}`)]
+      : [
+          bad(
+            'namespace',
+            `the server has none called ${namespace}`,
+            `Name another (TEMPORAL_NAMESPACE), or make it: temporal operator namespace create --namespace ${namespace} --retention 90d`,
+          ),
+        ];
+  };
+
+  const attributes = async (): Promise<Finding[]> => {
+    const missing = await ask(() => howToPrepare(connection, namespace));
+    if (missing === undefined) return [good('search attributes', Object.keys(searchAttributes).join(', '))];
+    const [what = '', ...commands] = missing.split('\n');
+    return [
+      bad(
+        'search attributes',
+        what,
+        ['Start the worker, which adds them where it may; or run:', ...commands].join('\n'),
+      ),
+    ];
+  };
+
+  const workers = async (): Promise<Finding[]> => {
+    const { taskQueue } = temporal;
+    const served: [string, queue: string, 'workflow' | 'activity'][] = [
+      ['workers', taskQueue, 'workflow'],
+      ['workers, their calls', taskQueue, 'activity'],
+      ...Object.keys(erp).map((name): [string, string, 'activity'] => [
+        `workers for ${name}`,
+        erpDeskQueue(taskQueue, name),
+        'activity',
+      ]),
+    ];
+    return Promise.all(
+      served.map(async ([subject, queue, kind]) => {
+        const pollers = await ask(() => recentPollers(connection, namespace, queue, kind));
+        return pollers.length > 0
+          ? good(subject, `at work on ${queue}: ${[...new Set(pollers)].join(', ')}`)
+          : bad(
+              subject,
+              `nobody works on task queue ${queue}`,
+              'Start the worker, and see that its incasso.yaml names the same temporal.taskQueue and ERPs.',
+            );
+      }),
+    );
+  };
+
+  return finding('server', async () => {
+    const found = await server();
+    if (found.some(({ ok }) => ok === false)) return found;
+    const parts = await Promise.all([finding('search attributes', attributes), finding('workers', workers)]);
+    return [...found, ...parts.flat()];
+  });
+}
+
+/** Whether our login is known to be refused: then nothing may be sent, since further refusals lock the user. */
+export async function isShut(client: Client, erp: string): Promise<boolean> {
+  try {
+    return await askedOfTemporal(client, () => loginIsRefused(client, erp));
+  } catch (error) {
+    // Nobody says so: the check of Temporal tells why.
+    if (error instanceof Failure) return false;
+    throw error;
+  }
+}

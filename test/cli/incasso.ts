@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { expect, inject } from 'vitest';
+import { parse, stringify } from 'yaml';
+import type { Config } from '../../config/schema.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { Customer } from '../../sandbox/customer.ts';
+import { demoEnvironment, type World, type WorldOptions } from '../../sandbox/world.ts';
+import { testWorld } from '../world.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The demo's incasso.yaml, as data to be changed. */
+// biome-ignore lint/suspicious/noExplicitAny: any setting can be the one that a test gets wrong
+export type Yaml = any;
+type Env = Record<string, string | undefined>;
+
+/** What a command ended with. */
+export interface Ended {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A world, and the command as whoever installs it runs it: a process of its own with a file and an environment. */
+export interface CliBench {
+  world: World;
+  customer: Customer;
+  /** The name of the ERP in the file; nobody else's on the Temporal server. */
+  erp: string;
+  folder: string;
+  run(args: string[], change?: (file: Yaml) => void, env?: Env): Promise<Ended>;
+  /** `check --json`: status and all findings, each with its system. No secret may be in it. */
+  findings(change?: (file: Yaml) => void, env?: Env, args?: string[]): Promise<Seen>;
+  stop(): Promise<void>;
+}
+
+export type Seen = Ended & {
+  all: (Finding & { system: string })[];
+  /** What would stop an order, as "system: subject". */
+  wrong: string[];
+};
+
+export async function openCli(options: Pick<WorldOptions, 'worker'> = {}): Promise<CliBench> {
+  const erp = `books-${randomUUID().slice(0, 8)}`;
+  const { world, customer } = await testWorld((config) => {
+    config.erp = { [erp]: config.erp.mexal as Config['erp'][string] };
+    for (const settings of Object.values(config.shops)) settings.erp = erp;
+  }, options);
+  const folder = await mkdtemp(join(tmpdir(), 'incasso-cli-'));
+  const environment = {
+    ...demoEnvironment(world.ports, folder),
+    INCASSO_CHECKOUT_SECRET: world.ports.checkoutSecret,
+  };
+  const isSecret = (name: string) => /TOKEN|SECRET|PASSWORD|_KEY/.test(name);
+
+  const run: CliBench['run'] = async (args, change = () => undefined, env = {}) => {
+    const file: Yaml = parse(await readFile(join(root, 'incasso.yaml'), 'utf8'));
+    file.shops = { [world.shop]: { ...file.shops.demo, erp } };
+    file.erp = { [erp]: file.erp.mexal };
+    file.temporal = { taskQueue: world.shop };
+    change(file);
+    const path = join(folder, `${randomUUID()}.yaml`);
+    await writeFile(path, stringify(file));
+    const [command = '', ...rest] = args;
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'cli/main.ts', command, ...(command.startsWith('-') ? [] : ['-c', path]), ...rest],
+      {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, TEMPORAL_ADDRESS: inject('temporalAddress'), ...environment, ...env },
+      },
+    );
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    for (const [name, value] of Object.entries({ ...environment, ...env }))
+      if (value && isSecret(name)) expect(stdout + stderr, name).not.toContain(value);
+    return { status: await ended, stdout, stderr };
+  };
+  return {
+    world,
+    customer,
+    erp,
+    folder,
+    run,
+    async findings(change, env, args = []) {
+      const ended = await run(['check', '--json', ...args], change, env);
+      const { ok, systems = [] } = JSON.parse(ended.stdout) as {
+        ok: boolean;
+        systems?: { system: string; findings: Finding[] }[];
+      };
+      expect(ended.status).toBe(ok ? 0 : 1);
+      const all = systems.flatMap(({ system, findings }) =>
+        findings.map((finding) => ({ ...finding, system })),
+      );
+      const wrong = all
+        .filter((one) => one.ok === false)
+        .map(({ system, subject }) => `${system}: ${subject}`);
+      return { ...ended, all, wrong };
+    },
+    async stop() {
+      await world.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
