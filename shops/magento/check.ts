@@ -75,7 +75,7 @@ export function check(
     // Where orders can't be read, every other question gets the same answer.
     if (found.some(({ ok }) => ok === false)) return found;
     for (const right of others) found.push(...(await finding(`right ${right.resource}`, () => read(right))));
-    found.push(...untried(), ...written());
+    found.push(...untried(), ...written(), good('time zone', "dates are UTC, whatever the stores' zones"));
     for (const [subject, part] of [
       ['clock', time],
       ['newest order', newest],
