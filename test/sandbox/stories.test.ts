@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { report } from '../../sandbox/report.ts';
+import { titleOf } from '../../sandbox/stories/histories.ts';
 import { stories } from '../../sandbox/stories/index.ts';
 import type { Cast } from '../../sandbox/stories/story.ts';
 import { castOf, type StoryResult, shortened, tell } from '../../sandbox/storyteller.ts';
@@ -30,12 +31,12 @@ describe("the demo's stories", () => {
   });
   afterAll(() => cast?.world.stop());
 
-  it.each(stories)(
-    '$begins.shop $name: ends as it should, by the books of all systems',
+  it.each(stories.map((story) => ({ title: titleOf(story), story })))(
+    '$title: ends as it should, by the books of all systems',
     {
       timeout: LONGER_THAN_PATIENCE_MS,
     },
-    async (story) => {
+    async ({ story }) => {
       const { result } = await tell(story, cast);
       told.push(result);
       expect(result).toMatchObject({ ok: true, why: undefined });
