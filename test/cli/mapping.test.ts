@@ -98,7 +98,9 @@ it('a line is found by code first and exact title second, and one that decides a
   expect(method('checkmo')?.line).toMatchObject({ method: 'Assegno' });
   expect(method('banktransfer')?.line).toMatchObject({ method: 'banktransfer', erpPayment: '2' });
   const unused = comparison.lines.filter(({ used }) => used === false).map((seen) => seen.line.method);
-  expect(unused).toEqual(['Bonifico bancario', 'klarna']);
+  // With those of the demo's other shop, which is not among these.
+  expect(unused).toEqual(expect.arrayContaining(['Bonifico bancario', 'klarna']));
+  expect(unused).not.toContain('banktransfer');
 });
 
 it('the payment of deposits is looked for too', { timeout }, async () => {
@@ -115,7 +117,7 @@ it('the block goes to a file that is named, and never over one that is there', {
   const file = join(bench.folder, 'block.yaml');
   const first = await bench.run(['mapping', '--write', file]);
   expect([first.status, first.stdout]).toEqual([0, '']);
-  expect(parse(await readFile(file, 'utf8')).mapping.payments).toHaveLength(5);
+  expect(parse(await readFile(file, 'utf8')).mapping.payments).toHaveLength(10);
   await writeFile(file, 'mine');
   const second = await bench.run(['mapping', '--write', file]);
   expect(second.status).toBe(1);
