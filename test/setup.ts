@@ -12,6 +12,13 @@ declare module 'vitest' {
   }
 }
 
+const dynamic = {
+  'system.enableActivityEagerExecution': 'true',
+  // How soon a deleted workflow is gone: the default is 30 s.
+  'history.transferProcessorUpdateAckInterval': '"500ms"',
+  'history.visibilityProcessorUpdateAckInterval': '"500ms"',
+};
+
 /** Starts one dev server in memory for the whole run. Returns what ends it. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const log = (line: string) => console.log(line);
@@ -21,7 +28,10 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     server: {
       executable: { type: 'existing-path', path },
       searchAttributes: Object.values(searchAttributes),
-      extraArgs: ['--dynamic-config-value', 'system.enableActivityEagerExecution=true'],
+      extraArgs: Object.entries(dynamic).flatMap(([key, value]) => [
+        '--dynamic-config-value',
+        `${key}=${value}`,
+      ]),
       log: { format: 'text', level: 'error' },
     },
   });

@@ -28,6 +28,8 @@ export interface Fault {
   status?: number;
   /** Sent as Retry-After with `status`, in seconds. */
   retryAfter?: number;
+  /** What begins at the moment when this one is used up. */
+  next?: Fault;
 }
 
 const taken = new WeakMap<FastifyRequest, Fault>();
@@ -51,7 +53,7 @@ export function faultHooks(app: FastifyInstance, faults: Fault[]): void {
     );
     if (!fault) return;
     fault.times -= 1;
-    if (fault.times <= 0) faults.splice(faults.indexOf(fault), 1);
+    if (fault.times <= 0) faults.splice(faults.indexOf(fault), 1, ...(fault.next ? [fault.next] : []));
     taken.set(request, { ...fault });
     switch (fault.kind) {
       case 'latency':

@@ -96,10 +96,10 @@ describe('an operator with a phone', () => {
   });
 
   it('saves each view, and sees the list with all its conditions', async () => {
-    const views = savedViews([bench.world.shop], new Date());
+    const views = savedViews([bench.world.shop, bench.world.prestashop], new Date());
     for (const { name, query } of views) {
       await phone.goto(bench.start);
-      await phone.getByRole('link', { name: `Salva la vista: ${name}` }).tap();
+      await phone.getByRole('link', { name: `Salva la vista: ${name}`, exact: true }).tap();
       for (const condition of query.split(' AND ')) {
         const [, field, operator] = /^(\w+) (IS NOT|\S+)/.exec(condition) ?? [];
         await phone

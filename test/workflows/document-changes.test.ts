@@ -15,6 +15,7 @@ describe('a document that people go on with in the ERP', () => {
         const { mexal } = config.erp;
         if (!mexal) throw new Error('the demo has an ERP');
         config.erp = { [name]: { ...mexal, refresh: 400 } };
+        for (const shop of Object.values(config.shops)) shop.erp = name;
         alone(config, 60_000);
       },
       { standing: 'all' },

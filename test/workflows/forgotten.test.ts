@@ -32,6 +32,13 @@ describe('an order that Temporal has forgotten, imported again', () => {
         ),
     );
   }
+  /** Until its last change was imported: one that comes later would start it again. */
+  const isImported = (order: Placed) =>
+    until(`order ${order.id} in the import`, async () => {
+      const { recent } = await workflow(m.shopWorkflowId(bench.world.shop)).query(m.shopQuery);
+      const { updated_at } = (await bench.inShop(order)) as { updated_at?: string };
+      return recent[order.id]?.slice(0, 19) === updated_at?.replace(' ', 'T') ? true : undefined;
+    });
   async function isForgotten(order: Placed): Promise<void> {
     const { payments } = await bench.view(order);
     for (const id of [
@@ -76,6 +83,7 @@ describe('an order that Temporal has forgotten, imported again', () => {
     const before = await Promise.all(orders.map(bench.inShop));
     expect(written.map((documents) => documents.length)).toEqual([1, 1, 0]);
 
+    await Promise.all(orders.map(isImported));
     await Promise.all(orders.map(isForgotten));
     await importsAgain();
     for (const order of orders)
