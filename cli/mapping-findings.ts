@@ -22,6 +22,8 @@ export function mappingFindings({ shops, lines, deposit }: Comparison, { erps }:
   if (deposit) found.push(lacks('deposits.document', deposit.payment, deposit.erp));
   for (const { shop, methods, unseen } of shops) {
     for (const why of unseen) found.push(note(`methods of ${shop}`, `not all could be seen: ${why}`));
+    if (methods.length === 0 && unseen.length === 0)
+      found.push(note(`methods of ${shop}`, 'none is to be seen before it has orders'));
     for (const { near, code, title } of unmapped(methods)) {
       const subject = `method ${shown({ code, title })} of ${shop}`;
       found.push(

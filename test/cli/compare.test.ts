@@ -92,6 +92,8 @@ it('a method whose title changed over time is one, and what its name holds does 
   expect(line).toEqual({ shop: 'nord', method: 'a: {b}, #c', erpPayment: '?', collect: '?' });
 });
 
-it('with nothing at all there is an empty list', () => {
-  expect(parse(all([], asked([], [])).text)).toEqual({ mapping: { payments: [] } });
+it('with nothing at all there is an empty list, and it is said that nothing was seen', () => {
+  const { text, findings } = all([], asked([], []));
+  expect(parse(text)).toEqual({ mapping: { payments: [] } });
+  expect(findings.map(({ subject }) => subject)).toEqual(['methods of nord', 'methods of sud']);
 });

@@ -61,7 +61,8 @@ export async function openCli(options: Pick<WorldOptions, 'worker'> = {}): Promi
 
   const run: CliBench['run'] = async (args, change = () => undefined, env = {}) => {
     const file: Yaml = parse(await readFile(join(root, 'incasso.yaml'), 'utf8'));
-    file.shops = { [world.shop]: { ...file.shops.demo, erp } };
+    const { demo, 'demo-presta': presta } = file.shops;
+    file.shops = { [world.shop]: { ...demo, erp }, [world.prestashop]: { ...presta, erp } };
     file.erp = { [erp]: file.erp.mexal };
     file.temporal = { taskQueue: world.shop };
     change(file);
