@@ -57,6 +57,10 @@ export const italian = {
     'Un pagamento differito non ha esito, e il suo tempo è passato.',
     'Guarda il pagamento nel gateway e decidi il suo esito.',
   ],
+  DISPUTE_LOST: [
+    'Il cliente ha vinto una contestazione: il denaro è tornato a lui.',
+    'Se nel gestionale c’è già un documento, correggilo.',
+  ],
   DISPUTED: [
     "Il cliente contesta l'addebito.",
     'Rispondi alla contestazione nel gateway, entro la sua data.',

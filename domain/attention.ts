@@ -25,6 +25,8 @@ export const attentionCatalogue = {
     'The gateway does not answer what became of this payment: it is asked again; look there if it lasts.',
   DELAYED_TOO_LONG:
     'A delayed payment has no result although its time is over: look at it in the gateway and resolve it.',
+  DISPUTE_LOST:
+    'The customer won a dispute and has the money back: correct the document in the ERP if there is one.',
   DISPUTED: 'The customer disputes the charge: answer the dispute in the gateway.',
   REFUNDED: 'Money was given back at the gateway: correct the document in the ERP if there is one.',
   REFUND_FAILED: 'A refund did not reach the customer: look at it in the gateway.',

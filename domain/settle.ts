@@ -45,7 +45,7 @@ export interface Settlement {
   /** The gateway itself, when asked, gave the answer that decided. */
   verified: boolean;
   /** What happened to the money afterwards, told by the gateway. */
-  after: Extract<AttentionCode, 'REFUNDED' | 'REFUND_FAILED' | 'DISPUTED'>[];
+  after: Extract<AttentionCode, 'REFUNDED' | 'REFUND_FAILED' | 'DISPUTED' | 'DISPUTE_LOST'>[];
 }
 
 const ANSWERS = new Set(['PAGE_OPEN', 'PAGE_EXPIRED', 'PROCESSING', 'PAID', 'FAILED']);
@@ -187,10 +187,16 @@ const sameFact = (a: Message, b: Message) =>
 
 function afterTheMoney(messages: Message[], chargeOf: (m: Message) => string): Settlement['after'] {
   const has = (fact: Message['fact']) => messages.some((m) => m.fact === fact);
-  const closed = (m: Message) =>
-    messages.some((c) => c.fact === 'DISPUTE_CLOSED' && chargeOf(c) === chargeOf(m) && at(c) >= at(m));
+  const over = (m: Message) =>
+    messages.some(
+      (c) =>
+        (c.fact === 'DISPUTE_CLOSED' || c.fact === 'DISPUTE_LOST') &&
+        chargeOf(c) === chargeOf(m) &&
+        at(c) >= at(m),
+    );
   const after: Settlement['after'] = [];
-  if (messages.some((m) => m.fact === 'DISPUTED' && !closed(m))) after.push('DISPUTED');
+  if (has('DISPUTE_LOST')) after.push('DISPUTE_LOST');
+  if (messages.some((m) => m.fact === 'DISPUTED' && !over(m))) after.push('DISPUTED');
   if (has('REFUND_FAILED')) after.push('REFUND_FAILED');
   if (has('REFUNDED')) after.push('REFUNDED');
   return after;

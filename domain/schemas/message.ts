@@ -7,7 +7,7 @@ import { Money } from './money.ts';
  * - TRY_REFUSED one attempt on the page was refused; the page stays open
  * - PROCESSING the customer did their part, the money is under way (delayed methods)
  * - PAID · FAILED of one charge
- * - REFUND_PENDING · REFUNDED · REFUND_FAILED · DISPUTED · DISPUTE_CLOSED after the money, `money` being that refund's
+ * - REFUND_PENDING · REFUNDED · REFUND_FAILED · DISPUTED · DISPUTE_CLOSED · DISPUTE_LOST after the money, `money` being theirs
  * - RETURNED · WENT_BACK the customer's browser, which proves nothing
  * - CONFIRMED · DENIED an operator's decision
  * - NO_ANSWER an inquiry that got none · UNKNOWN a status nobody knows: never paid, never refused
@@ -24,6 +24,7 @@ export const Fact = z.enum([
   'REFUND_FAILED',
   'DISPUTED',
   'DISPUTE_CLOSED',
+  'DISPUTE_LOST',
   'RETURNED',
   'WENT_BACK',
   'CONFIRMED',

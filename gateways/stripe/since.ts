@@ -56,11 +56,12 @@ export function disputeMessage(
   at: string,
   prefix = 'dispute ',
 ): Message {
+  const end = what === 'closed' ? ends[dispute.status] : undefined;
   return {
     ...how,
-    id: `dispute:${dispute.id}:${what}`,
+    id: `dispute:${dispute.id}:${end || what === 'opened' ? what : dispute.status}`,
     at,
-    fact: what === 'opened' ? 'DISPUTED' : 'DISPUTE_CLOSED',
+    fact: end ?? 'DISPUTED',
     charge: idOf(dispute.payment_intent) ?? idOf(dispute.charge),
     money: ourMoney(dispute.amount, dispute.currency),
     status: `${prefix}${dispute.status}`,
@@ -69,7 +70,12 @@ export function disputeMessage(
 }
 
 // Any other status, also one that nobody knows, is a dispute that somebody has to look at.
-const isOver = ({ status }: Dispute) => ['won', 'lost', 'warning_closed', 'prevented'].includes(status);
+const ends: Record<string, Fact> = {
+  won: 'DISPUTE_CLOSED',
+  warning_closed: 'DISPUTE_CLOSED',
+  prevented: 'DISPUTE_CLOSED',
+  lost: 'DISPUTE_LOST',
+};
 
 /** What happens to money after it was taken: refunds, ours and the dashboard's, and disputes. docs.stripe.com/api/refunds */
 export function sinceTheMoney(client: Stripe, name: string, live: boolean) {
@@ -89,7 +95,7 @@ export function sinceTheMoney(client: Stripe, name: string, live: boolean) {
       ...found.map((refund) => refundMessage(refund, how)),
       ...disputes.flatMap((dispute) => [
         disputeMessage(dispute, 'opened', how, iso(dispute.created)),
-        ...(isOver(dispute) ? [disputeMessage(dispute, 'closed', how, at)] : []),
+        ...(ends[dispute.status] ? [disputeMessage(dispute, 'closed', how, at)] : []),
       ]),
     ];
   }

@@ -121,6 +121,13 @@ describe('a payment', () => {
     expect(settled(...closed, said('DISPUTED', 4)).after).toEqual(['DISPUTED']);
   });
 
+  it('says that a dispute was lost until somebody has decided over it', () => {
+    const lost = [said('PAID', 1), said('DISPUTED', 2), said('DISPUTE_LOST', 3, { charge: 'pi_1' })];
+    expect(settled(...lost)).toMatchObject({ outcome: 'POSITIVE', after: ['DISPUTE_LOST'] });
+    const over = lost.map(({ id }) => id);
+    expect(settled(...lost, said('CONFIRMED', 4, { source: 'operator', over })).after).toEqual([]);
+  });
+
   it('reads times as moments: without milliseconds is not later than with', () => {
     const failed = answered('FAILED', 0, { at: '2026-03-02T10:00:00Z' });
     const success = answered('PAID', 0, { at: '2026-03-02T10:00:00.500Z' });

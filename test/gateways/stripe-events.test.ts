@@ -75,7 +75,9 @@ describe('after the money', () => {
 
   it.each([
     ['charge.dispute.created', 'needs_response', 'DISPUTED', 'dispute:du_1:opened'],
-    ['charge.dispute.closed', 'lost', 'DISPUTE_CLOSED', 'dispute:du_1:closed'],
+    ['charge.dispute.closed', 'won', 'DISPUTE_CLOSED', 'dispute:du_1:closed'],
+    ['charge.dispute.closed', 'lost', 'DISPUTE_LOST', 'dispute:du_1:closed'],
+    ['charge.dispute.closed', 'pondering', 'DISPUTED', 'dispute:du_1:pondering'],
   ])('a dispute told by %s, %s, is %s of the charge', (type, status, fact, id) => {
     expect(signed(type, { ...aRefund, id: 'du_1', status })).toMatchObject({
       message: { fact, id, charge: 'pi_1' },
@@ -96,7 +98,8 @@ describe('after the money', () => {
     ['needs_response', ['DISPUTED']],
     ['warning_under_review', ['DISPUTED']],
     ['pondering', ['DISPUTED']],
-    ['lost', ['DISPUTED', 'DISPUTE_CLOSED']],
+    ['won', ['DISPUTED', 'DISPUTE_CLOSED']],
+    ['lost', ['DISPUTED', 'DISPUTE_LOST']],
     ['warning_closed', ['DISPUTED', 'DISPUTE_CLOSED']],
   ])('a dispute that is %s is found by an inquiry as %o, and noted', async (status, facts) => {
     const { request, page, intent } = await aPaidPage();

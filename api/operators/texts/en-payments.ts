@@ -32,6 +32,7 @@ export const facts: Texts['facts'] = {
   REFUND_FAILED: 'Refund failed',
   DISPUTED: 'Disputed',
   DISPUTE_CLOSED: 'Dispute closed',
+  DISPUTE_LOST: 'Dispute lost',
   RETURNED: 'The customer came back',
   WENT_BACK: 'The customer went back',
   CONFIRMED: 'An operator: paid',

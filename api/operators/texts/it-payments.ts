@@ -34,6 +34,7 @@ export const facts: Record<Fact, string> = {
   REFUND_FAILED: 'Rimborso non riuscito',
   DISPUTED: 'Contestato',
   DISPUTE_CLOSED: 'Contestazione chiusa',
+  DISPUTE_LOST: 'Contestazione persa',
   RETURNED: 'Il cliente è tornato',
   WENT_BACK: 'Il cliente è tornato indietro',
   CONFIRMED: 'Un operatore: pagato',
