@@ -15,11 +15,12 @@ import { installationOf } from '../workers/installation.ts';
 import { prepareNamespace } from '../workers/namespace.ts';
 import { startShops, startStanding } from '../workers/standing.ts';
 import { startWorkers } from '../workers/worker.ts';
+import { demoEnvironment, writeEnvironment } from './environment.ts';
 import { createExchangeSandbox } from './exchange/index.ts';
 import { createMagentoSandbox } from './magento/index.ts';
 import { createMexalSandbox } from './mexal/index.ts';
 import { choosePorts, type Ports } from './ports.ts';
-import { createPrestaShopSandbox, type StateSeed, sandboxKey } from './prestashop/index.ts';
+import { createPrestaShopSandbox, type StateSeed } from './prestashop/index.ts';
 import { createStripeSandbox } from './stripe/index.ts';
 import { startTemporal } from './temporal/server.ts';
 
@@ -110,11 +111,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     });
     closing.push(() => exchange.close());
 
-    const config = loadConfig(configFile, {
-      ...process.env,
-      ...env,
-      INCASSO_CHECKOUT_SECRET: ports.checkoutSecret,
-    });
+    if (folder) await writeEnvironment(folder, { TEMPORAL_ADDRESS: temporal.address, ...env });
+    const config = loadConfig(configFile, { ...process.env, ...env });
     config.api.port = ports.api;
     const { demo, 'demo-presta': found } = config.shops as Record<string, Config['shops'][string]>;
     if (demo && found) config.shops = { [shop]: demo, [prestashop]: found };
@@ -182,7 +180,8 @@ async function openTemporal(
   if (named && !given) await prepareNamespace(connection, namespace, log);
   const native = await NativeConnection.connect(connectionOptions);
   closing.push(() => native.close());
-  return { client: new Client({ connection, namespace }), connection: native, namespace, uiUrl };
+  const { address = '' } = connectionOptions;
+  return { client: new Client({ connection, namespace }), connection: native, namespace, address, uiUrl };
 }
 
 /** Where the ERP that reads files has them; without a folder of the world's a temporary one. */
@@ -202,25 +201,3 @@ const ofThePrestaShop: StateSeed[] = [
   { it: 'Preso in carico', en: 'Taken over', template: '', color: '#34209E', flags: '' },
   { it: 'Fatturato', en: 'Invoiced', template: '', color: '#01B887', flags: 'il' },
 ];
-
-/** What the demo's incasso.yaml takes from the environment. The keys open nothing but the sandboxes. */
-export function demoEnvironment(ports: Ports, files: string) {
-  return {
-    INCASSO_PUBLIC_URL: `http://127.0.0.1:${ports.api}`,
-    MAGENTO_URL: `http://127.0.0.1:${ports.magento}`,
-    MAGENTO_ACCESS_TOKEN: 'sandbox-access-token',
-    MAGENTO_ANNOUNCE_SECRET: 'sandbox-announce-secret',
-    PRESTASHOP_URL: `http://127.0.0.1:${ports.prestashop}`,
-    PRESTASHOP_KEY: sandboxKey,
-    PRESTASHOP_ANNOUNCE_SECRET: 'sandbox-announce-secret',
-    STRIPE_API_URL: `http://127.0.0.1:${ports.stripe}`,
-    STRIPE_PUBLIC_KEY: 'pk_test_sandbox',
-    STRIPE_SECRET_KEY: 'sk_test_sandbox',
-    STRIPE_WEBHOOK_SECRET: 'whsec_sandbox',
-    MEXAL_URL: `http://127.0.0.1:${ports.mexal}/webapi`,
-    MEXAL_USER: 'sandbox',
-    MEXAL_PASSWORD: 'sandbox-password',
-    EXCHANGE_FOLDER: join(files, 'documents'),
-    EXCHANGE_PAYMENTS: join(files, 'payments.csv'),
-  };
-}

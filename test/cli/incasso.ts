@@ -10,7 +10,8 @@ import { parse, stringify } from 'yaml';
 import type { Config } from '../../config/schema.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Customer } from '../../sandbox/customer.ts';
-import { demoEnvironment, type World, type WorldOptions } from '../../sandbox/world.ts';
+import { demoEnvironment } from '../../sandbox/environment.ts';
+import type { World, WorldOptions } from '../../sandbox/world.ts';
 import { testWorld } from '../world.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -53,10 +54,7 @@ export async function openCli(options: Pick<WorldOptions, 'worker'> = {}): Promi
     for (const settings of Object.values(config.shops)) settings.erp = erp;
   }, options);
   const folder = await mkdtemp(join(tmpdir(), 'incasso-cli-'));
-  const environment = {
-    ...demoEnvironment(world.ports, folder),
-    INCASSO_CHECKOUT_SECRET: world.ports.checkoutSecret,
-  };
+  const environment = demoEnvironment(world.ports, folder);
   const isSecret = (name: string) => /TOKEN|SECRET|PASSWORD|_KEY/.test(name);
 
   const run: CliBench['run'] = async (args, change = () => undefined, env = {}) => {

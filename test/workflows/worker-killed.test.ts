@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { demoEnvironment } from '../../sandbox/world.ts';
+import { demoEnvironment } from '../../sandbox/environment.ts';
 import { type Bench, openBench, until } from './bench.ts';
 
 // Longer than it takes to notice that the worker is dead (20 s), shorter than that and the ERP's limit.
@@ -48,7 +48,6 @@ async function startProcess(): Promise<ChildProcess> {
     env: {
       ...process.env,
       ...demoEnvironment(ports, folder),
-      INCASSO_CHECKOUT_SECRET: ports.checkoutSecret,
       TEMPORAL_ADDRESS: inject('temporalAddress'),
     },
   });
