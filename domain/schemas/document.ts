@@ -81,4 +81,6 @@ export interface DocumentDraft {
   /** The ERP's carrier; absent where the order's is not mapped. */
   erpCarrier?: string;
   collected?: Collected;
+  /** The document as it was written before, where this is to correct it: never made a second time while it may live on. */
+  written?: Pick<Document, 'id' | 'number' | 'year'>;
 }
