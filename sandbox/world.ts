@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
@@ -15,13 +14,9 @@ import { installationOf } from '../workers/installation.ts';
 import { prepareNamespace } from '../workers/namespace.ts';
 import { startShops, startStanding } from '../workers/standing.ts';
 import { startWorkers } from '../workers/worker.ts';
-import { demoEnvironment, writeEnvironment } from './environment.ts';
-import { createExchangeSandbox } from './exchange/index.ts';
-import { createMagentoSandbox } from './magento/index.ts';
-import { createMexalSandbox } from './mexal/index.ts';
+import { writeEnvironment } from './environment.ts';
 import { choosePorts, type Ports } from './ports.ts';
-import { createPrestaShopSandbox, type StateSeed } from './prestashop/index.ts';
-import { createStripeSandbox } from './stripe/index.ts';
+import { startSandboxes } from './sandboxes.ts';
 import { startTemporal } from './temporal/server.ts';
 
 export interface WorldOptions {
@@ -65,51 +60,18 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const prestashop = `${shop}-presta`;
   if (folder) await mkdir(folder, { recursive: true });
   const ports = await choosePorts(folder);
-  const file = (name: string) => (folder ? join(folder, `${name}.json`) : undefined);
   const closing: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
     const temporal = await openTemporal(options, ports, closing);
-    const env = demoEnvironment(ports, await openFiles(folder, closing));
-    const magento = await createMagentoSandbox({
-      port: ports.magento,
-      file: file('magento'),
-      accessToken: env.MAGENTO_ACCESS_TOKEN,
-      announceUrl: `http://127.0.0.1:${ports.api}/shops/${shop}/orders/{id}`,
-      announceSecret: env.MAGENTO_ANNOUNCE_SECRET,
+    const { env, magento, presta, stripe, mexal, exchange } = await startSandboxes({
+      folder,
+      ports,
+      shop,
+      closing,
     });
-    closing.push(() => magento.close());
-    const presta = await createPrestaShopSandbox({
-      port: ports.prestashop,
-      file: file('prestashop'),
-      key: env.PRESTASHOP_KEY,
-      ownStates: ofThePrestaShop,
-    });
-    closing.push(() => presta.close());
-    const stripe = await createStripeSandbox({
-      port: ports.stripe,
-      file: file('stripe'),
-      secretKey: env.STRIPE_SECRET_KEY,
-      webhookSecret: env.STRIPE_WEBHOOK_SECRET,
-      webhookUrl: `http://127.0.0.1:${ports.api}/store/cart/checkout/stripe/webhooks`,
-    });
-    closing.push(() => stripe.close());
-    const mexal = await createMexalSandbox({
-      port: ports.mexal,
-      file: file('mexal'),
-      user: env.MEXAL_USER,
-      password: env.MEXAL_PASSWORD,
-    });
-    closing.push(() => mexal.close());
-    const exchange = await createExchangeSandbox({
-      port: ports.exchange,
-      file: file('exchange'),
-      folder: env.EXCHANGE_FOLDER,
-      payments: env.EXCHANGE_PAYMENTS,
-    });
-    closing.push(() => exchange.close());
 
     if (folder) await writeEnvironment(folder, { TEMPORAL_ADDRESS: temporal.address, ...env });
     const config = loadConfig(configFile, { ...process.env, ...env });
@@ -183,21 +145,3 @@ async function openTemporal(
   const { address = '' } = connectionOptions;
   return { client: new Client({ connection, namespace }), connection: native, namespace, address, uiUrl };
 }
-
-/** Where the ERP that reads files has them; without a folder of the world's a temporary one. */
-async function openFiles(folder: string | undefined, closing: (() => Promise<unknown>)[]): Promise<string> {
-  if (folder) return join(folder, 'exchange');
-  const temporary = await mkdtemp(join(tmpdir(), 'incasso-exchange-'));
-  closing.push(() => rm(temporary, { recursive: true, force: true }));
-  return temporary;
-}
-
-/** Order states that its administrator has added for Incasso; incasso.yaml names them by their ids, 16 to 18. */
-const ofThePrestaShop: StateSeed[] = [
-  {
-    ...{ it: 'Link di pagamento inviato', en: 'Payment link sent' },
-    ...{ template: 'payment_link', color: '#4169E1', flags: 'e' },
-  },
-  { it: 'Preso in carico', en: 'Taken over', template: '', color: '#34209E', flags: '' },
-  { it: 'Fatturato', en: 'Invoiced', template: '', color: '#01B887', flags: 'il' },
-];

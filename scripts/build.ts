@@ -1,52 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { buildInto } from './dist.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = join(root, 'dist');
+const dist = fileURLToPath(new URL('../dist', import.meta.url));
 
-/** `npm run build`: dist/ with the rooms as JavaScript, what they read besides code, and the workflow bundle. */
+/** `npm run build`: dist/, made anew. */
 async function build(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
-  compile();
-  copyAssets();
-  await bundleWorkflows();
-}
-
-function compile(): void {
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (status !== 0) throw new Error('tsc found errors');
-}
-
-/** Templates, style sheets and the like, to the same place under dist/. */
-function copyAssets(): void {
-  const { include } = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8')) as {
-    include: string[];
-  };
-  for (const room of include)
-    for (const entry of readdirSync(join(root, room), { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || extname(entry.name) === '.ts') continue;
-      const from = join(entry.parentPath, entry.name);
-      cpSync(from, join(dist, from.slice(root.length)));
-      console.log(`copied  ${from.slice(root.length)}`);
-    }
-}
-
-/** The bundler only warns where a module could break determinism; here each of its warnings is an error. */
-async function bundleWorkflows(): Promise<void> {
-  const warnings: string[] = [];
-  const logger = new DefaultLogger('WARN', ({ message }) => warnings.push(message));
-  const { code } = await bundleWorkflowCode({ workflowsPath: join(root, 'workflows', 'index.ts'), logger });
-  if (warnings.length > 0) throw new Error(`The workflow bundle has warnings:\n${warnings.join('\n')}`);
-  mkdirSync(join(dist, 'workflows'), { recursive: true });
-  writeFileSync(join(dist, 'workflows', 'bundle.js'), code);
-  console.log(`bundled workflows/bundle.js (${(code.length / 1e6).toFixed(2)} MB)`);
+  await buildInto(dist, (line) => console.log(line));
 }
 
 build().catch((error: unknown) => {

@@ -32,13 +32,26 @@ export interface Fault {
   next?: Fault;
 }
 
-const taken = new WeakMap<FastifyRequest, Fault>();
+/** A fault that nobody ordered: drawn for one request by whoever runs the sandbox. */
+export type Mishap = Omit<Fault, 'times' | 'method' | 'path' | 'next'>;
+export type Mishaps = (request: { method: string; url: string }) => Mishap | undefined;
+
+const taken = new WeakMap<FastifyRequest, Mishap>();
 
 const matches = (url: string, path: string): boolean =>
   path.endsWith('$') ? (url.split('?')[0] ?? '').endsWith(path.slice(0, -1)) : url.includes(path);
 
-/** Puts the faults between the wire and the handlers. Pages for people and `/_sandbox` itself never get one unless named by `path`. */
-export function faultHooks(app: FastifyInstance, faults: Fault[]): void {
+/** The fault that was ordered for such a request, one time less from now on. */
+function ordered(faults: Fault[], { method, url }: FastifyRequest): Fault | undefined {
+  const fault = faults.find((f) => (!f.method || f.method === method) && (!f.path || matches(url, f.path)));
+  if (!fault) return undefined;
+  fault.times -= 1;
+  if (fault.times <= 0) faults.splice(faults.indexOf(fault), 1, ...(fault.next ? [fault.next] : []));
+  return { ...fault };
+}
+
+/** Puts the faults, and `mishaps` where none is ordered, between the wire and the handlers. `/_sandbox` itself never gets one. */
+export function faultHooks(app: FastifyInstance, faults: Fault[], mishaps?: Mishaps): void {
   app.post<{ Body: Fault }>('/_sandbox/faults', (request) => {
     faults.push({ ...request.body });
     return { faults };
@@ -48,13 +61,9 @@ export function faultHooks(app: FastifyInstance, faults: Fault[]): void {
 
   app.addHook('preHandler', async (request, reply) => {
     if (request.url.startsWith('/_sandbox')) return;
-    const fault = faults.find(
-      (f) => (!f.method || f.method === request.method) && (!f.path || matches(request.url, f.path)),
-    );
+    const fault = ordered(faults, request) ?? mishaps?.(request);
     if (!fault) return;
-    fault.times -= 1;
-    if (fault.times <= 0) faults.splice(faults.indexOf(fault), 1, ...(fault.next ? [fault.next] : []));
-    taken.set(request, { ...fault });
+    taken.set(request, fault);
     switch (fault.kind) {
       case 'latency':
         await delay(fault.ms ?? 0);

@@ -2,12 +2,14 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { type Fault, faultHooks } from './faults.ts';
+import { type Fault, faultHooks, type Mishaps } from './faults.ts';
 
 /** What every sandbox is made with. Port 0 takes a free one; without `file` the books live in memory only. */
 export interface SandboxOptions {
   port?: number;
   file?: string;
+  /** Asked at each request whether it meets with a fault. */
+  mishaps?: Mishaps;
 }
 
 /** A running sandbox: its address, its books (plain JSON), its clock. */
@@ -76,7 +78,7 @@ export async function createSandbox<Books extends object>(
       }
     },
   };
-  faultHooks(app, faults);
+  faultHooks(app, faults, options.mishaps);
   app.addHook('onSend', async (_request, reply) => {
     reply.header('date', sandbox.now().toUTCString());
   });

@@ -46,8 +46,8 @@ export const mexalDefaults: Settings = {
 export function createMexalSandbox(
   options: SandboxOptions & Partial<Settings> = {},
 ): Promise<Sandbox<Books>> {
-  const { port, file, ...settings } = options;
-  return createSandbox<Books>({ port, file }, seeds(), (sandbox) => {
+  const { port, file, mishaps, ...settings } = options;
+  return createSandbox<Books>({ port, file, mishaps }, seeds(), (sandbox) => {
     const world: World = { sandbox, settings: { ...mexalDefaults, ...settings } };
     const { app, books } = sandbox;
     // Books kept since before a table was added.

@@ -112,8 +112,12 @@ export interface StripeSandboxOptions extends SandboxOptions {
   delayedMs?: number | null;
   /** How long the paid page waits for the webhook's answer before it sends the buyer back. */
   redirectWaitMs?: number;
+  /** Asked at each notification of this type whether it goes wrong. */
+  webhookMishaps?: (type: string) => WebhookMishap | undefined;
 }
-export type Settings = Required<Omit<StripeSandboxOptions, 'port' | 'file' | 'webhookUrl'>>;
+export type Settings = Required<
+  Omit<StripeSandboxOptions, keyof SandboxOptions | 'webhookUrl' | 'webhookMishaps'>
+>;
 
 export type Misbehaviour =
   | 'lose'
@@ -123,6 +127,11 @@ export type Misbehaviour =
   | 'reorder'
   | 'corrupt-signature';
 
+export interface WebhookMishap {
+  mode: Exclude<Misbehaviour, 'corrupt-signature'>;
+  ms?: number;
+}
+
 /** What every module of this sandbox works on. What is not in the books is forgotten at a restart. */
 export interface Stripe {
   sandbox: Sandbox<StripeBooks>;
@@ -130,6 +139,7 @@ export interface Stripe {
   settings: Settings;
   livemode: boolean;
   misbehaviours: { mode: Misbehaviour; times: number; ms?: number; type?: string }[];
+  webhookMishaps: StripeSandboxOptions['webhookMishaps'];
   storedFailures: { times: number; effect: boolean };
   slow: { times: number; ms: number };
   nextRefunds: { times: number; status: 'pending' };

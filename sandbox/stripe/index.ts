@@ -43,10 +43,10 @@ const defaults: Settings = {
  * and `/_sandbox/...` to steer it (steering.ts, and the kit's own). With a `sk_live_` key every object says livemode.
  */
 export async function createStripeSandbox(options: StripeSandboxOptions = {}): Promise<StripeSandbox> {
-  const { port, file, webhookUrl, ...chosen } = options;
+  const { port, file, mishaps, webhookUrl, webhookMishaps, ...chosen } = options;
   const settings = { ...defaults, ...withoutUndefined(chosen) };
-  const sandbox = await createSandbox({ port, file }, emptyBooks(), (made) => {
-    const stripe = desk(made, settings);
+  const sandbox = await createSandbox({ port, file, mishaps }, emptyBooks(), (made) => {
+    const stripe = desk(made, settings, webhookMishaps);
     transport(stripe);
     apiRoutes(stripe);
     steeringRoutes(stripe);
@@ -59,13 +59,18 @@ export async function createStripeSandbox(options: StripeSandboxOptions = {}): P
   return Object.assign(sandbox, { secretKey, publicKey, webhookSecret, livemode: isLive(secretKey) });
 }
 
-function desk(sandbox: Sandbox<StripeBooks>, settings: Settings): Stripe {
+function desk(
+  sandbox: Sandbox<StripeBooks>,
+  settings: Settings,
+  webhookMishaps: Stripe['webhookMishaps'],
+): Stripe {
   return {
     sandbox,
     books: sandbox.books,
     settings,
     livemode: isLive(settings.secretKey),
     misbehaviours: [],
+    webhookMishaps,
     storedFailures: { times: 0, effect: false },
     slow: { times: 0, ms: 0 },
     nextRefunds: { times: 0, status: 'pending' },

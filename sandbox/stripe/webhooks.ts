@@ -25,7 +25,8 @@ export async function dispatch(stripe: Stripe, record: EventRecord): Promise<voi
 }
 
 async function deliver(stripe: Stripe, record: EventRecord, endpoint: Endpoint): Promise<void> {
-  const fault = take(stripe, record, (mode) => mode !== 'corrupt-signature');
+  const ordered = take(stripe, record, (mode) => mode !== 'corrupt-signature');
+  const fault = ordered ?? stripe.webhookMishaps?.(record.event.type);
   switch (fault?.mode) {
     case 'lose':
       record.deliveries[endpoint.id] = 'failed';

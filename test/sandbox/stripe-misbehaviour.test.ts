@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { call, open, press, receiver, steer, stripe, v1 } from './stripe-shop.ts';
+import { call, open, page, press, receiver, steer, stripe, v1 } from './stripe-shop.ts';
 
 const COMPLETED = 'checkout.session.completed';
 
@@ -78,6 +78,36 @@ describe('told to misbehave', () => {
   test('a misbehaviour nobody knows is refused', async () => {
     const sandbox = await stripe();
     expect((await steer(sandbox, 'webhooks', { mode: 'shout', times: 1 })).status).toBe(400);
+  });
+});
+
+describe('met with mishaps', () => {
+  test('a call meets with what is drawn for it, after what was ordered; steering and pages never do', async () => {
+    const sandbox = await stripe({
+      mishaps: ({ url }) => (url.startsWith('/v1/events') ? { kind: 'status', status: 503 } : undefined),
+    });
+    await steer(sandbox, 'faults', { kind: 'status', status: 429, times: 1, path: '/v1/events' });
+    const statuses = [];
+    for (const path of ['/v1/events', '/v1/events', '/v1/checkout/sessions'])
+      statuses.push((await call(sandbox, 'GET', path)).status);
+    expect(statuses).toEqual([429, 503, 200]);
+    expect((await page(`${sandbox.url}/`)).status).toBe(200);
+  });
+
+  test('a notification meets with what is drawn for its type', async () => {
+    const hook = await receiver();
+    const sandbox = await stripe({
+      webhookUrl: hook.url,
+      webhookMishaps: (type) => (type === COMPLETED ? { mode: 'lose' } : undefined),
+    });
+    const session = await open(sandbox);
+    await press(sandbox, session, 'refuse');
+    await press(sandbox, session, 'pay');
+    await hook.until(1);
+    expect(hook.got.map(({ event }) => event.type)).toEqual(['payment_intent.payment_failed']);
+    expect(sandbox.books.deliveries.map(({ type, note }) => `${type} ${note}`)).toContain(
+      `${COMPLETED} lost on purpose`,
+    );
   });
 });
 

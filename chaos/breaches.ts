@@ -1,0 +1,143 @@
+import type { Books, OrderInBooks } from './books.ts';
+
+/** What must never be, in one word. */
+export type BreachKind =
+  | 'LOST'
+  | 'STILL_MOVING'
+  | 'NO_DOCUMENT'
+  | 'DOCUMENT_TWICE'
+  | 'DOCUMENT_UNPAID'
+  | 'DOCUMENT_AMOUNT'
+  | 'CHARGED_TWICE'
+  | 'CHARGED_WRONG'
+  | 'CHARGED_BY_SHOP'
+  | 'STILL_PAYABLE'
+  | 'OUTCOME_WRONG'
+  | 'NOT_RAISED'
+  | 'SHOP_STATE'
+  | 'BOOKED_WRONG'
+  | 'TOLD_TWICE'
+  | 'OF_NOBODY';
+
+export interface Breach {
+  kind: BreachKind;
+  /** The order's name; whatever it is about where there is none. */
+  about: string;
+  text: string;
+}
+
+/** By how much a document may differ where its rows are without VAT; docs/mexal.md says the same. Minor units. */
+const TOLERANCE = 5;
+
+/** Everything in the books that must not be there, or that lacks. Nothing is believed but what each system wrote down itself. */
+export function breaches({ orders, ofNobody }: Books): Breach[] {
+  return [
+    ...orders.flatMap(ofOrder),
+    ...ofNobody.map((about): Breach => ({ kind: 'OF_NOBODY', about, text: 'belongs to no order' })),
+  ];
+}
+
+type Check = (holds: boolean, kind: BreachKind, text: string) => void;
+type Followed = OrderInBooks & { workflow: NonNullable<OrderInBooks['workflow']> };
+
+function ofOrder({ workflow, ...order }: OrderInBooks): Breach[] {
+  const about = order.name;
+  if (!workflow) return [{ kind: 'LOST', about, text: 'has no workflow' }];
+  const found: Breach[] = [];
+  const check: Check = (holds, kind, text) => void (holds || found.push({ kind, about, text }));
+  const { stage, outcome, atRest } = workflow;
+  check(atRest, 'STILL_MOVING', `is at stage ${stage}, ${outcome}`);
+  const followed = { ...order, workflow };
+  const standing = order.charges.filter(({ amount, refunded }) => refunded < amount).length;
+  const paid = order.way === 'prepaid' || standing > 0;
+  checkMoney(followed, standing, check);
+  checkDocument(followed, paid, check);
+  checkShop(followed, paid, check);
+  return found;
+}
+
+const raised = ({ workflow }: Followed, code: string): boolean => workflow.attentions.includes(code);
+
+/** Taken once, all of it, by the gateway only; and known for what it is. */
+function checkMoney(order: Followed, standing: number, check: Check): void {
+  const { charges, total, inShop, openPages, workflow, cancelled } = order;
+  const twice = `${standing} charges stand, and nobody is told`;
+  check(standing <= 1 || raised(order, 'DOUBLE_CHARGE'), 'CHARGED_TWICE', twice);
+  for (const { id, amount } of charges)
+    check(amount === total, 'CHARGED_WRONG', `${id} took ${amount}, the order comes to ${total}`);
+  check(inShop.captures === 0, 'CHARGED_BY_SHOP', 'the shop was made to take money itself');
+  check(openPages === 0, 'STILL_PAYABLE', 'a page at the gateway can still be paid');
+  const known = outcomesOf(order, standing > 0).includes(workflow.outcome);
+  check(known, 'OUTCOME_WRONG', `is ${workflow.outcome}, and ${standing} charges stand`);
+  const hidden = cancelled && standing > 0 && !raised(order, 'PAID_BUT_CANCELLED');
+  check(!hidden, 'NOT_RAISED', 'was paid and is cancelled, and nobody is told');
+}
+
+/** One where money came or comes another way, none otherwise. Cancelled before it was written, an order has none; afterwards it stays, and a person decides. */
+function checkDocument(order: Followed, paid: boolean, check: Check): void {
+  const { documents, way, cancelled, total } = order;
+  const due = way === 'offline' || paid;
+  const missing = due && !cancelled && documents.length === 0;
+  check(!missing, 'NO_DOCUMENT', paid ? 'was paid, and has no document' : 'has no document');
+  check(due || documents.length === 0, 'DOCUMENT_UNPAID', 'has a document, and nobody paid');
+  const numbers = documents.map(({ number }) => number).join(' and ');
+  check(documents.length <= 1, 'DOCUMENT_TWICE', `has ${numbers}`);
+  for (const { number, total: written } of documents) {
+    const same = Math.abs(written - total) <= TOLERANCE || raised(order, 'TOTAL_MISMATCH');
+    check(
+      same,
+      'DOCUMENT_AMOUNT',
+      `${number} comes to ${written}, the order to ${total}, and nobody is told`,
+    );
+  }
+  const hidden = cancelled && documents.length > 0 && !raised(order, 'CANCELLED_AFTER_DOCUMENT');
+  check(!hidden, 'NOT_RAISED', 'is cancelled and has a document, and nobody is told');
+}
+
+/** Where the order has to be there, its money booked once, and each notice told once. */
+function checkShop(order: Followed, paid: boolean, check: Check): void {
+  const { status, booked, markers } = order.inShop;
+  const state = stateOf(order, paid);
+  check(status === state, 'SHOP_STATE', `is "${status}" in the shop instead of "${state}"`);
+  const right = paid ? booked.length === 1 && booked[0] === order.total : booked.length === 0;
+  // One that was cancelled first is not booked any more.
+  const none = order.cancelled && booked.length === 0;
+  const wanted = paid ? order.total : 'nothing';
+  check(
+    right || none,
+    'BOOKED_WRONG',
+    `the shop has booked ${booked.join(' and ') || 'nothing'}, not ${wanted}`,
+  );
+  const again = markers.filter((marker, i) => markers.indexOf(marker) < i).join(', ');
+  check(again === '', 'TOLD_TWICE', `the shop was told more than once: ${again}`);
+}
+
+/** What the operators' list may say of the money, by the gateway's books. */
+function outcomesOf({ way, cancelled }: OrderInBooks, charged: boolean): string[] {
+  switch (way) {
+    case 'gateway':
+      if (charged) return ['POSITIVE'];
+      // Cancelled before a page was opened, nothing was ever asked for.
+      return cancelled ? ['NEGATIVE', 'PENDING'] : ['NEGATIVE'];
+    case 'offline':
+      return ['PENDING'];
+    case 'prepaid':
+      return ['POSITIVE'];
+    default:
+      throw new Error(`no such way: ${way satisfies never}`);
+  }
+}
+
+const states: Record<OrderInBooks['shop'], Record<'cancelled' | 'paid' | 'offline' | 'unpaid', string>> = {
+  magento: { cancelled: 'canceled', paid: 'processing', offline: 'pending', unpaid: 'pending' },
+  prestashop: {
+    ...{ cancelled: 'Canceled', paid: 'Payment accepted' },
+    ...{ offline: 'Taken over', unpaid: 'Payment error' },
+  },
+};
+
+/** The shop's own word for where the order has to be. */
+function stateOf({ shop, way, cancelled }: OrderInBooks, paid: boolean): string {
+  const unpaid = way === 'offline' ? 'offline' : 'unpaid';
+  return states[shop][cancelled ? 'cancelled' : paid ? 'paid' : unpaid];
+}

@@ -1,0 +1,82 @@
+import Table from 'cli-table3';
+import type { ChaosResult } from './run.ts';
+import { type Counts, countsOf } from './tally.ts';
+
+const style = { head: [], border: [], compact: true };
+
+/** What a person reads at the end: what was done, what came of it, what is wrong, and how to see it again. */
+export function report(result: ChaosResult): string {
+  const { orders, seed, seconds, books, breaches, folder } = result;
+  const raised = books.orders.flatMap(({ workflow }) => [...new Set(workflow?.attentions)]);
+  const open = books.orders
+    .filter(({ workflow }) => workflow?.attentions.length)
+    .map(({ name, workflow }) => `  ${name}: ${workflow?.attentions.join(', ')}`);
+  return [
+    table(['Killed, stopped or away, and started again', 'times'], Object.entries(struck(result))),
+    faultTable(result),
+    table(['What became of the orders, by the books', 'orders'], Object.entries(outcomes(result))),
+    table(['What people are asked to look at', 'orders'], Object.entries(countsOf(raised))),
+    ...open,
+    ...breaches.map(({ kind, about, text }) => `BREACH ${kind}: ${about} ${text}`),
+    ...(folder ? [`Logs and Temporal's database are kept in ${folder}`] : []),
+    `${breaches.length} breaches in ${orders} orders, in ${seconds} s. Seed ${seed}; again: npm run chaos -- --orders ${orders} --seed ${seed}`,
+  ].join('\n');
+}
+
+function table(head: string[], rows: (string | number)[][]): string {
+  const made = new Table({ head, style });
+  made.push(...(rows.length > 0 ? rows : [['nothing']]));
+  return made.toString();
+}
+
+const struck = ({ blows, endedByItself }: ChaosResult): Counts => ({
+  ...blows,
+  ...(endedByItself > 0 ? { 'ended by itself': endedByItself } : {}),
+});
+
+/** A row for each kind of fault, a column for each place. */
+function faultTable({ faults }: ChaosResult): string {
+  const places = Object.entries(faults);
+  const kinds = [...new Set(places.flatMap(([, counts]) => Object.keys(counts)))].sort();
+  const rows = kinds.map((kind) => [
+    faultWords[kind] ?? kind,
+    ...places.map(([, counts]) => counts[kind] ?? ''),
+    places.reduce((sum, [, counts]) => sum + (counts[kind] ?? 0), 0),
+  ]);
+  return table(['Faults', ...places.map(([place]) => place), 'all'], rows);
+}
+
+const faultWords: Record<string, string> = {
+  status: '500 or 503, nothing done',
+  'status-after': '500 or 503, done',
+  'too many': '429',
+  'timeout-before': 'no answer, nothing done',
+  'timeout-after': 'no answer, done',
+  'reset-before': 'connection lost, nothing done',
+  'reset-after': 'connection lost, done',
+  latency: 'slow, done at its end',
+  'latency-after': 'done at once, slow answer',
+  late: 'done after nobody waits any more',
+  lose: 'lost',
+  duplicate: 'told twice',
+  'duplicate-new-id': 'told twice, by two events',
+  reorder: 'overtaken by the next',
+  delay: 'late',
+};
+
+/** How the orders ended: paid, not paid, and what is behind it. */
+export function outcomes({ books: { orders } }: Pick<ChaosResult, 'books'>): Counts {
+  return countsOf(
+    orders.map(({ way, charges, cancelled, documents }) => {
+      const money =
+        way !== 'gateway'
+          ? way
+          : charges.length === 0
+            ? 'unpaid'
+            : charges.length === 1
+              ? 'paid'
+              : 'paid twice';
+      return `${money}${cancelled ? ', cancelled' : ''}, ${documents.length === 1 ? 'a document' : documents.length === 0 ? 'no document' : 'documents'}`;
+    }),
+  );
+}

@@ -1,0 +1,92 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { blows } from './blows.ts';
+import { type Books, readBooks } from './books.ts';
+import { type Breach, breaches } from './breaches.ts';
+import { Counter, type Placed } from './counter.ts';
+import { planOf, play } from './customers.ts';
+import { Dice } from './dice.ts';
+import { settle } from './settle.ts';
+import { openStage, type Stage } from './stage.ts';
+import type { Counts } from './tally.ts';
+import { Weather } from './weather.ts';
+
+export interface ChaosOptions {
+  orders: number;
+  seed: number;
+  log: (line: string) => void;
+}
+
+export interface ChaosResult {
+  orders: number;
+  seed: number;
+  /** What was done to our programs, to Temporal and to whole systems. */
+  blows: Counts;
+  /** How often one of our programs ended though nobody killed it, and was started again. */
+  endedByItself: number;
+  /** What went wrong with single calls and notifications, by system. */
+  faults: Weather['counts'];
+  books: Books;
+  breaches: Breach[];
+  seconds: number;
+  /** Where logs and Temporal's database are kept; only where something is wrong. */
+  folder?: string;
+}
+
+/** How many orders are placed in a second. */
+const PACE = 4;
+/** The least and the most that an order can be paid. */
+const [SHORTEST_MS, LONGEST_MS] = [25_000, 60_000];
+/** How long everything has to settle once nothing is broken any more. */
+const DEADLINE_MS = 240_000;
+
+/** Plays so many orders while everything around and below them breaks, then reads the books. */
+export async function chaos({ orders, seed, log }: ChaosOptions): Promise<ChaosResult> {
+  const begun = Date.now();
+  const dice = new Dice(seed);
+  const weather = new Weather(dice);
+  log('starting Temporal, workers, API and the sandboxes');
+  const orderMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, orders * 250));
+  const stage = await openStage({ weather, orderMs });
+  let keep = true;
+  try {
+    const over = new AbortController();
+    const struck = blows(stage, dice, over.signal, log);
+    const placed = await customers(stage, { orders, dice, log });
+    over.abort();
+    const counts = await struck;
+    weather.clearsUp();
+    log('nothing is broken any more');
+    await settle(stage.client, { orders, deadlineMs: DEADLINE_MS, log });
+    const books = await readBooks(placed, stage.sandboxes, stage.client);
+    const found = breaches(books);
+    keep = found.length > 0;
+    return {
+      ...{ orders, seed, books, blows: counts, faults: weather.counts, breaches: found },
+      endedByItself: [stage.api, ...stage.workers].reduce((sum, one) => sum + one.endedByItself, 0),
+      seconds: Math.round((Date.now() - begun) / 1000),
+      folder: keep ? stage.folder : undefined,
+    };
+  } finally {
+    await stage.stop(keep);
+  }
+}
+
+/** Customers come, buy and do what they do; resolves once the last has left. */
+async function customers(
+  { sandboxes }: Stage,
+  { orders, dice, log }: { orders: number; dice: Dice; log: (line: string) => void },
+): Promise<Placed[]> {
+  const counter = new Counter(sandboxes);
+  const placed: Placed[] = [];
+  const playing: Promise<void>[] = [];
+  for (let n = 1; n <= orders; n += 1) {
+    const order = await counter.place(planOf(dice, n));
+    placed.push(order);
+    playing.push(play(order, dice, n));
+    if (n % 50 === 0 || n === orders) log(`${n} of ${orders} orders placed`);
+    await delay(1000 / PACE);
+  }
+  await Promise.all(playing);
+  log('the last customer has left');
+  return placed;
+}

@@ -1,0 +1,154 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import { clearLockedPorts } from 'get-port';
+import { parse, stringify } from 'yaml';
+import { choosePorts, type Ports } from '../sandbox/ports.ts';
+import { type Sandboxes, startSandboxes } from '../sandbox/sandboxes.ts';
+import { startTemporal, type TemporalServer } from '../sandbox/temporal/server.ts';
+import { buildInto } from '../scripts/dist.ts';
+import { Program } from './program.ts';
+import { ERP_LIMIT_MS, TIMEOUT_MS, type Weather } from './weather.ts';
+
+const home = fileURLToPath(new URL('../.incasso', import.meta.url));
+
+/** What the demo's configuration calls them. */
+export const shops = { magento: 'demo', prestashop: 'demo-presta' };
+export const gateway = 'stripe';
+
+/** Everything that runs: the systems around us in this process, our programs and Temporal in processes of their own. */
+export interface Stage {
+  /** Logs, Temporal's database, the configuration. */
+  folder: string;
+  sandboxes: Sandboxes;
+  api: Program;
+  /** One that serves the ERP too, and one that doesn't. */
+  workers: Program[];
+  temporal: RestartableTemporal;
+  client: Client;
+  /** `keep`: the folder stays. */
+  stop(keep: boolean): Promise<void>;
+}
+
+export interface StageOptions {
+  weather: Weather;
+  /** How long an order can be paid. */
+  orderMs: number;
+}
+
+export async function openStage({ weather, orderMs }: StageOptions): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'incasso-chaos-'));
+  const ports = await choosePorts(undefined);
+  const closing: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    const temporal = new RestartableTemporal(join(folder, 'temporal.db'), ports.temporal);
+    closing.push(() => temporal.stop());
+    await temporal.start();
+    const sandboxes = await startSandboxes({
+      ...{ ports, shop: shops.magento, closing },
+      mishaps: weather.at,
+      webhookMishaps: weather.ofWebhook,
+    });
+    const dist = await built(closing);
+    const config = join(folder, 'incasso.yaml');
+    await writeFile(config, await configuration(ports, orderMs));
+    const env = {
+      ...process.env,
+      ...sandboxes.env,
+      TEMPORAL_ADDRESS: temporal.address,
+    };
+    const program = (name: string, ready: string, ...command: string[]) => {
+      const log = join(folder, `${name.replaceAll(' ', '-')}.log`);
+      const one = new Program({
+        name,
+        env,
+        ready,
+        log,
+        cwd: dist,
+        command: [...command, '--config', config],
+      });
+      closing.push(() => one.stop());
+      return one;
+    };
+    const api = program('API', 'Server listening', 'api/main.js');
+    const workers = [
+      program('worker', 'worker ready', 'workers/main.js'),
+      program('second worker', 'worker ready', 'workers/main.js', '--no-erp'),
+    ];
+    await Promise.all([api, ...workers].map((one) => one.start()));
+    const connection = Connection.lazy({ address: temporal.address });
+    closing.push(() => connection.close());
+    const client = new Client({ connection });
+    return {
+      ...{ folder, sandboxes, api, workers, temporal, client },
+      stop: async (keep) => {
+        await stop();
+        if (!keep) await rm(folder, { recursive: true });
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Our programs as they are installed, beneath the project so that they find their packages. */
+async function built(closing: (() => Promise<unknown>)[]): Promise<string> {
+  await mkdir(home, { recursive: true });
+  const dist = await mkdtemp(join(home, 'chaos-'));
+  closing.push(() => rm(dist, { recursive: true }));
+  await buildInto(dist);
+  return dist;
+}
+
+/** Temporal's dev server on its database file, which outlives it. */
+export class RestartableTemporal {
+  readonly address: string;
+  readonly #dbFile: string;
+  readonly #port: number;
+  #server: TemporalServer | undefined;
+
+  constructor(dbFile: string, port: number) {
+    this.address = `127.0.0.1:${port}`;
+    this.#dbFile = dbFile;
+    this.#port = port;
+  }
+
+  async start(): Promise<void> {
+    const log = () => undefined;
+    // It looks for itself whether its port is free, and what was chosen, or used before it was stopped, would count as taken.
+    clearLockedPorts();
+    this.#server = await startTemporal({ dbFile: this.#dbFile, port: this.#port, uiPort: false, log });
+  }
+
+  async stop(): Promise<void> {
+    await this.#server?.stop();
+    this.#server = undefined;
+  }
+}
+
+/** The demo's file with shorter windows and waits, so that all that takes days elsewhere happens while one looks. */
+async function configuration(ports: Ports, orderMs: number): Promise<string> {
+  const demo = parse(await readFile(fileURLToPath(new URL('../incasso.yaml', import.meta.url)), 'utf8'));
+  const ms = (value: number) => `${value}ms`;
+  const timeout = ms(TIMEOUT_MS);
+  // One that announces comes first.
+  for (const shop of Object.values<object>(demo.shops))
+    Object.assign(shop, { timeout, import: { every: '1s', delay: '3s', overlap: '30s' } });
+  Object.assign(demo.gateways.stripe, { timeout });
+  Object.assign(demo.erp.mexal, { timeout, serverLimit: ms(ERP_LIMIT_MS + 1_000), atOnce: 4, refresh: '5s' });
+  return stringify({
+    ...demo,
+    api: { ...demo.api, port: ports.api, checkoutsPerMinute: 1_000_000 },
+    erp: { mexal: demo.erp.mexal },
+    windows: {
+      ...{ page: '23h', order: ms(orderMs), returnWait: '3s' },
+      ...{ verify: ['300ms', '1s', '5s'], catchUp: '2s' },
+    },
+  });
+}

@@ -1,0 +1,108 @@
+import type { Mishap, Mishaps } from '../sandbox/kit/faults.ts';
+import type { SandboxesOptions } from '../sandbox/sandboxes.ts';
+import type { WebhookMishap } from '../sandbox/stripe/books.ts';
+import type { Dice } from './dice.ts';
+import { type Counts, count } from './tally.ts';
+
+export type System = Parameters<NonNullable<SandboxesOptions['mishaps']>>[0];
+
+/** How long our programs wait for an answer, by their configuration. */
+export const TIMEOUT_MS = 2_000;
+/** How long the ERP can be at work on a call that nobody waits for any more; the configuration says the same, and a little. */
+export const ERP_LIMIT_MS = 4_000;
+
+/** Where each system takes calls; pages for people work as they should. */
+const doors: Record<System, string> = {
+  magento: '/rest/',
+  prestashop: '/api/',
+  stripe: '/v1/',
+  mexal: '/webapi/',
+};
+
+type Kind = 'none' | Mishap['kind'] | 'too many' | 'late';
+/** Of a thousand calls. */
+const ofCalls: Record<Kind, number> = {
+  none: 940,
+  status: 10,
+  'status-after': 8,
+  'too many': 10,
+  'timeout-before': 5,
+  'timeout-after': 7,
+  'reset-before': 5,
+  'reset-after': 5,
+  latency: 5,
+  'latency-after': 5,
+  late: 0,
+};
+/** Only the ERP has a limit after which it is looked for what was written late. */
+const ofErpCalls = { ...ofCalls, late: 5 };
+const ofWebhooks: Record<'none' | WebhookMishap['mode'], number> = {
+  none: 750,
+  lose: 50,
+  duplicate: 50,
+  'duplicate-new-id': 50,
+  reorder: 50,
+  delay: 50,
+};
+
+/** What goes wrong at the doors of the systems around us, drawn call by call; until it clears up. */
+export class Weather {
+  readonly counts: Record<System | 'webhooks', Counts> = {
+    ...{ magento: {}, prestashop: {}, stripe: {}, mexal: {}, webhooks: {} },
+  };
+  readonly #dice: Dice;
+  readonly #asked: Counts = {};
+  #bad = true;
+
+  constructor(dice: Dice) {
+    this.#dice = dice;
+  }
+
+  clearsUp(): void {
+    this.#bad = false;
+  }
+
+  /** What becomes of the calls to a system. */
+  at =
+    (system: System): Mishaps =>
+    ({ url }) => {
+      if (!this.#bad || !url.startsWith(doors[system])) return undefined;
+      const kind = this.#draw(system, system === 'mexal' ? ofErpCalls : ofCalls);
+      return kind === 'none' ? undefined : this.#mishap(kind, system);
+    };
+
+  /** What becomes of a notification. */
+  ofWebhook = (): WebhookMishap | undefined => {
+    if (!this.#bad) return undefined;
+    const mode = this.#draw('webhooks', ofWebhooks);
+    return mode === 'none' ? undefined : { mode, ms: this.#between('webhooks', 500, 5_000) };
+  };
+
+  #draw<Name extends string>(where: System | 'webhooks', weights: Record<Name, number>): Name {
+    count(this.#asked, where);
+    const drawn = this.#dice.oneOf(weights, where, this.#asked[where] ?? 0);
+    if (drawn !== 'none') count(this.counts[where], drawn);
+    return drawn;
+  }
+
+  #between(where: System | 'webhooks', least: number, most: number): number {
+    return Math.round(this.#dice.between(least, most, where, this.#asked[where] ?? 0, 'ms'));
+  }
+
+  #mishap(kind: Exclude<Kind, 'none'>, system: System): Mishap {
+    switch (kind) {
+      case 'status':
+      case 'status-after':
+        return { kind, status: this.#between(system, 0, 1) === 1 ? 503 : 500 };
+      case 'too many':
+        return { kind: 'status', status: 429, retryAfter: 1 };
+      case 'latency':
+      case 'latency-after':
+        return { kind, ms: this.#between(system, 100, TIMEOUT_MS * 0.75) };
+      case 'late':
+        return { kind: 'latency', ms: this.#between(system, TIMEOUT_MS, ERP_LIMIT_MS) };
+      default:
+        return { kind };
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The rooms as JavaScript, what they read besides code, and the workflow bundle, beneath `dist`. */
+export async function buildInto(dist: string, log: (line: string) => void = () => undefined): Promise<void> {
+  compile(dist);
+  copyAssets(dist, log);
+  await bundleWorkflows(dist, log);
+}
+
+function compile(dist: string): void {
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', dist], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error('tsc found errors');
+}
+
+/** Templates, style sheets and the like, to the same place. */
+function copyAssets(dist: string, log: (line: string) => void): void {
+  const { include } = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8')) as {
+    include: string[];
+  };
+  for (const room of include)
+    for (const entry of readdirSync(join(root, room), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || extname(entry.name) === '.ts') continue;
+      const from = join(entry.parentPath, entry.name);
+      cpSync(from, join(dist, from.slice(root.length)));
+      log(`copied  ${from.slice(root.length)}`);
+    }
+}
+
+/** The bundler only warns where a module could break determinism; here each of its warnings is an error. */
+async function bundleWorkflows(dist: string, log: (line: string) => void): Promise<void> {
+  const warnings: string[] = [];
+  const logger = new DefaultLogger('WARN', ({ message }) => warnings.push(message));
+  const { code } = await bundleWorkflowCode({ workflowsPath: join(root, 'workflows', 'index.ts'), logger });
+  if (warnings.length > 0) throw new Error(`The workflow bundle has warnings:\n${warnings.join('\n')}`);
+  mkdirSync(join(dist, 'workflows'), { recursive: true });
+  writeFileSync(join(dist, 'workflows', 'bundle.js'), code);
+  log(`bundled workflows/bundle.js (${(code.length / 1e6).toFixed(2)} MB)`);
+}

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { outcomes, report } from '../../chaos/report.ts';
+import { chaos } from '../../chaos/run.ts';
+
+const ORDERS = 60;
+const SEED = 7;
+
+it('60 orders come out right though workers, API and Temporal are killed and every system fails now and then', {
+  timeout: 300_000,
+}, async () => {
+  const result = await chaos({ orders: ORDERS, seed: SEED, log: () => undefined });
+  const told = report(result);
+  expect(result.breaches, told).toEqual([]);
+  for (const one of ['worker killed', 'second worker killed', 'API killed', 'Temporal stopped'])
+    expect(result.blows[one], one).toBeGreaterThan(0);
+  for (const [place, counts] of Object.entries(result.faults))
+    expect(Object.keys(counts).length, `faults of ${place}`).toBeGreaterThan(1);
+  // Books in which nothing happened would be right, too.
+  const ended = outcomes(result);
+  expect(Object.values(ended).reduce((sum, orders) => sum + orders)).toBe(ORDERS);
+  expect(ended['paid, a document']).toBeGreaterThan(ORDERS / 4);
+  expect(ended['unpaid, no document']).toBeGreaterThan(0);
+  expect(ended['offline, a document']).toBeGreaterThan(0);
+  expect(told.split('\n').at(-1)).toBe(
+    `0 breaches in ${ORDERS} orders, in ${result.seconds} s. Seed ${SEED}; again: npm run chaos -- --orders ${ORDERS} --seed ${SEED}`,
+  );
+});
