@@ -32,8 +32,9 @@ export interface ChaosResult {
   folder?: string;
 }
 
-/** How many orders are placed in a second. */
-const PACE = 4;
+/** How many customers are in the shops at once: a machine that is slow, or much that is away, keeps the next ones waiting. */
+const AT_ONCE = 24;
+const APART_MS = 150;
 /** The least and the most that an order can be paid. */
 const [SHORTEST_MS, LONGEST_MS] = [25_000, 60_000];
 /** How long everything has to settle once nothing is broken any more. */
@@ -51,8 +52,7 @@ export async function chaos({ orders, seed, log }: ChaosOptions): Promise<ChaosR
   try {
     const over = new AbortController();
     const struck = blows(stage, dice, over.signal, log);
-    const placed = await customers(stage, { orders, dice, log });
-    over.abort();
+    const placed = await customers(stage, { orders, dice, log, allPlaced: () => over.abort() });
     const counts = await struck;
     weather.clearsUp();
     log('nothing is broken any more');
@@ -71,22 +71,28 @@ export async function chaos({ orders, seed, log }: ChaosOptions): Promise<ChaosR
   }
 }
 
+interface Crowd extends Pick<ChaosOptions, 'orders' | 'log'> {
+  dice: Dice;
+  /** Called while the last customers are still there. */
+  allPlaced: () => void;
+}
+
 /** Customers come, buy and do what they do; resolves once the last has left. */
-async function customers(
-  { sandboxes }: Stage,
-  { orders, dice, log }: { orders: number; dice: Dice; log: (line: string) => void },
-): Promise<Placed[]> {
+async function customers({ sandboxes }: Stage, { orders, dice, log, allPlaced }: Crowd): Promise<Placed[]> {
   const counter = new Counter(sandboxes);
   const placed: Placed[] = [];
-  const playing: Promise<void>[] = [];
+  const inside = new Set<Promise<void>>();
   for (let n = 1; n <= orders; n += 1) {
+    while (inside.size >= AT_ONCE) await Promise.race(inside);
     const order = await counter.place(planOf(dice, n));
     placed.push(order);
-    playing.push(play(order, dice, n));
-    if (n % 50 === 0 || n === orders) log(`${n} of ${orders} orders placed`);
-    await delay(1000 / PACE);
+    const playing = play(order, dice, n).finally(() => inside.delete(playing));
+    inside.add(playing);
+    if (n % 25 === 0 || n === orders) log(`${n} of ${orders} orders placed`);
+    await delay(APART_MS);
   }
-  await Promise.all(playing);
+  allPlaced();
+  await Promise.all(inside);
   log('the last customer has left');
   return placed;
 }

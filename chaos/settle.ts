@@ -7,9 +7,9 @@ import { gateway, shops } from './stage.ts';
 
 const LOOK_MS = 1_000;
 /** For how long nothing may have moved. */
-const QUIET_MS = 4_000;
+const QUIET_MS = 3_000;
 /** Longer than one look at a shop or a gateway takes. */
-const ONE_LOOK_MS = 4_000;
+const ONE_LOOK_MS = 3_000;
 
 export interface Settling {
   /** How many orders there are to be. */
