@@ -86,7 +86,8 @@ function hint(status: number): string {
 
 function parsed(body: unknown): unknown {
   try {
-    return typeof body === 'string' ? JSON.parse(body) : undefined;
+    // Modules' PHP files print blank lines and byte order marks before an answer.
+    return typeof body === 'string' ? JSON.parse(body.trim()) : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -14,6 +14,8 @@ const parser = new XMLParser({
   attributeNamePrefix: '@',
   parseTagValue: false,
   parseAttributeValue: false,
+  // The numeric ones too (`&#232;`), which XML has without any declaration.
+  htmlEntities: true,
 });
 
 /** An answer in XML, of one record or a list of `resource`; undefined where it is nothing of PrestaShop, or cut off. */
@@ -81,16 +83,16 @@ function textOf(value: unknown): string {
 const errorOf = (error: unknown) =>
   isNode(error) ? { code: textOf(error.code), message: textOf(error.message) } : { code: '', message: '' };
 
-function treeOf(text: string): Node | undefined {
+const treeOf = (text: string): Node | undefined =>
   // The parser itself would take a document that was cut off.
-  return parsed(() => parser.parse(text, true));
-}
+  parsed(text, (whole) => parser.parse(whole, true));
 
-const jsonOf = (text: string): unknown => parsed(() => JSON.parse(text));
+const jsonOf = (text: string): unknown => parsed(text, (whole) => JSON.parse(whole));
 
-function parsed<T>(parse: () => T): T | undefined {
+/** Without what modules' PHP files print before an answer: blank lines, byte order marks. */
+function parsed<T>(text: string, parse: (whole: string) => T): T | undefined {
   try {
-    return parse();
+    return parse(text.trim());
   } catch {
     return undefined;
   }

@@ -64,7 +64,8 @@ export function prestashopClient(settings: Settings): PrestashopClient {
 
   /** The records of an answer; undefined where the shop says that there is no such record. */
   function recordsOf(what: string, method: Method, resource: string, response: Welcome) {
-    const { status, data } = response;
+    const { status } = response;
+    const data = response.data.trim();
     const json = method === 'GET' && settings.output === 'json';
     const answer = json ? (readJson(data, resource) ?? readXml(data, resource)) : readXml(data, resource);
     const errors = answer?.errors ?? [];

@@ -6,6 +6,7 @@ import { restRoot } from '../../shops/magento/client.ts';
 import { errorText } from '../../shops/magento/errors.ts';
 import { magento } from '../../shops/magento/index.ts';
 import { failureOf } from '../contract/shop-notices.ts';
+import { recorded } from './magento-recorded.ts';
 
 const auth = {
   kind: 'oauth1',
@@ -43,6 +44,22 @@ describe('requests to Magento', () => {
     }
     await new Promise((closed) => server.close(closed));
   });
+
+  it.each([['\n\n'], ['\n\ufeff']])(
+    'an answer is read after what a module printed before it (%j)',
+    async (before) => {
+      const server = createServer((_request, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(before + JSON.stringify(recorded()));
+      });
+      await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const { entity_id } = recorded();
+      const shop = magento.create('it', magento.settings.parse({ url, auth }));
+      expect((await shop.readOrder(String(entity_id))).id).toBe(String(entity_id));
+      await new Promise((closed) => server.close(closed));
+    },
+  );
 
   it('settings are safe unless told otherwise: nothing is cancelled or held', () => {
     const { writeBack, timeout } = magento.settings.parse({ url: 'https://shop.example', auth });

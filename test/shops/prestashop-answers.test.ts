@@ -22,6 +22,22 @@ describe('an answer of the webservice', () => {
     expect(readJson(json({ orders: [{ ...order, id: 5 }] }), 'orders')).toEqual(wanted);
   });
 
+  it.each([['\n\n'], ['\ufeff'], [' \ufeff\r\n']])(
+    'is read after what a module printed before it (%j)',
+    (before) => {
+      const wanted = { records: [{ id: '5', associations: {} }], errors: [] };
+      expect(readXml(before + xml('<order><id>5</id></order>'), 'orders')).toEqual(wanted);
+      expect(readJson(before + json({ order: { id: 5 } }), 'orders')).toEqual(wanted);
+    },
+  );
+
+  it('has its characters whether they are written by name or by number, and once', () => {
+    const record = (text: string) => readXml(xml(`<a><b>${text}</b></a>`), 'as')?.records[0]?.b;
+    expect(record('Caff&#232; &#xE8; &amp; &lt;t&gt; &apos;&quot;')).toBe('Caffè è & <t> \'"');
+    expect(record('&amp;#232;')).toBe('&#232;');
+    expect(record('<![CDATA[&#232; & co]]>')).toBe('&#232; & co');
+  });
+
   it('has every record of a list, and every row', () => {
     const one = '<order><id>5</id></order>';
     expect(readXml(xml(`<orders>${one}${one}</orders>`), 'orders')?.records).toHaveLength(2);

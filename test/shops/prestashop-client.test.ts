@@ -75,6 +75,7 @@ describe("requests to PrestaShop's webservice", () => {
 
   it.each([
     ['an id that is not there', 404, ''],
+    ['an id that is not there, of a shop that prints blank lines', 404, '\n\n'],
     ['an id of another shop', 404, error(131, 'This Order (5) does not exists on this shop')],
     ['an id that is unknown', 404, error(87, 'Id(s) not exists: 5')],
   ])('find nothing for %s', async (_what, status, body) => {
