@@ -52,8 +52,10 @@ export function documents(
     const name = nameOf(draft.reference);
     const there = await answerTo(name);
     const sent = await sentAt(name);
-    if (there && 'done' in there && sent === undefined) throw neverWritten(name, record(name));
-    if (there && sent !== undefined) return taken(there, name);
+    // The note may have been cleaned up; whoever asks for a correction knows that it was written.
+    const known = sent !== undefined || draft.written !== undefined;
+    if (there && 'done' in there && !known) throw neverWritten(name, record(name));
+    if (there && (sent !== undefined || 'done' in there)) return taken(there, name);
     if (sent === undefined) {
       if (settings.wrongTaxData === 'refuse') refuseWrong(draft, taxDataOf(draft.order));
       refuseCurrency(draft, settings.currency);

@@ -9,11 +9,27 @@ export interface CalendarDay {
   year: number;
 }
 
+/** What settings say of a company's archives. */
+interface Archives {
+  timeZone: string;
+  firstYear?: number;
+}
+
 /** The day it is in `timeZone` at this instant: at 23:30 UTC of 31 December it is 1 January in Italy. */
 export function calendarDay(instant: Date, timeZone: string): CalendarDay {
   const ms = instant.getTime();
   const date = text(ms + offsetMs(timeZone, ms)).slice(0, 8);
   return { date, year: Number(date.slice(0, 4)) };
+}
+
+/**
+ * The accounting years in whose archives a document can be, newest first: what was meant for 31 December may have been
+ * written on 1 January. One written in an earlier year (`since`) is looked for from there on.
+ */
+export function archiveYears(now: Date, settings: Archives, since = Number.POSITIVE_INFINITY): number[] {
+  const { year } = calendarDay(now, settings.timeZone);
+  const first = Math.max(Math.min(since, year - 1), settings.firstYear ?? 0);
+  return Array.from({ length: year - first + 1 }, (_, back) => year - back);
 }
 
 /** "31/12/26, 23:30", for people who read the document; a text that is no date is shown as it is. */

@@ -1,22 +1,20 @@
 import type { z } from 'zod';
 import type { DocumentChange, DocumentChanges, FollowedDocument } from '../../domain/schemas/document.ts';
-import { calendarDay, localStamp, utcOfStamp } from './calendar.ts';
+import { batches } from './batches.ts';
+import { archiveYears, localStamp, utcOfStamp } from './calendar.ts';
 import type { MexalClient } from './client.ts';
-import { keyOfNumber, keyText, noteOf, numberText } from './mapping.ts';
+import { keyOfNumber, keyText, noteOf } from './mapping.ts';
+import { movements, type Seen, seenOfMade } from './movements.ts';
 import type { MexalSettings } from './settings.ts';
-import { type Filter, MovementRead, OrderHead, type OrderKey, OrderStates } from './wire.ts';
+import { equal, type MovementRead, OrderHead, type OrderKey, OrderStates } from './wire.ts';
 
 const ORDERS = 'documenti/ordini-clienti';
-// So many values in one filter.
-const BATCH = 100;
 // What is being stored while the ERP answers bears the time of before.
 const OVERLAP_MS = 60_000;
 
 /** A document that is followed, by its key in Mexal. */
 type Followed = FollowedDocument & { key: OrderKey };
 type Head = z.output<typeof OrderHead> & { archive: number };
-/** What is seen of a document, whoever it is. */
-type Seen = Pick<DocumentChange, 'state' | 'seen' | 'inferred'>;
 
 /**
  * What became of orders. One that was wholly shipped or invoiced is gone from Mexal's orders, and the delivery note or
@@ -24,10 +22,8 @@ type Seen = Pick<DocumentChange, 'state' | 'seen' | 'inferred'>;
  * made is taken for deleted: that is stated nowhere.
  */
 export function changes(client: MexalClient, settings: MexalSettings, now: () => Date) {
-  const archives = (): number[] => {
-    const { year } = calendarDay(now(), settings.timeZone);
-    return [year, year - 1].filter((y) => y >= (settings.firstYear ?? 0));
-  };
+  const { madeOf, isGone } = movements(client);
+  const archives = () => archiveYears(now(), settings);
 
   /** The orders that are there, by their note. `at` hears the ERP's clock. */
   const stillThere = async (followed: Followed[], at: (localTime: string) => void) => {
@@ -56,50 +52,10 @@ export function changes(client: MexalClient, settings: MexalSettings, now: () =>
     return { state: 'shipped', seen: `its goods left on ${head.dt_spedizione}`, inferred: false };
   };
 
-  /** Rows of delivery notes and invoices made of these orders, which are of one series. */
-  const madeOf = async (gone: Followed[]): Promise<MovementRead[]> => {
-    const [first] = gone;
-    if (!first) return [];
-    const { sigla, serie } = first.key;
-    const rows: MovementRead[] = [];
-    for (const year of archives())
-      for (const numbers of batches(gone.map(({ key }) => key.numero))) {
-        const what = 'search of what was made of orders';
-        const target = { what, path: 'documenti/movimenti-magazzino/righe', year };
-        const filters = [
-          equal('sigla_ordine', sigla),
-          equal('serie_ordine', [serie]),
-          equal('numero_ordine', numbers),
-        ];
-        const fields = Object.keys(MovementRead.shape);
-        rows.push(...(await client.readAll(target, MovementRead, { filters, fields })));
-      }
-    return rows;
-  };
-
-  /**
-   * Whether no archive that can hold the order has it: a list can be filtered, an address that holds nothing is sure.
-   * Whoever edits the note leaves an order that is there; one with another reference has taken over a free number.
-   */
-  const isGone = async ({ key, year, reference }: Followed): Promise<boolean> => {
-    for (const archive of year === undefined ? archives() : [year]) {
-      const target = { what: `reading of ${keyText(key)}`, path: ORDERS, year: archive };
-      const there = await client.readIfThere(target, keyText(key), OrderHead);
-      if (there && !isOfAnother(there, reference)) return false;
-    }
-    return true;
-  };
-
   const seenOfGone = async (followed: Followed, made: MovementRead[]): Promise<Seen | undefined> => {
-    const its = made.filter((row) => isMadeOf(row, followed));
-    const row = its.find(isInvoice) ?? its[0];
-    if (row)
-      return {
-        state: isInvoice(row) ? 'invoiced' : 'shipped',
-        seen: `${numberText(row)} was made of it`,
-        inferred: false,
-      };
-    if (!(await isGone(followed))) return undefined;
+    const what = seenOfMade(followed, made);
+    if (what) return what;
+    if (!(await isGone(followed, archives()))) return undefined;
     const seen = 'it is no longer among the orders, and nothing was made of it';
     return { state: 'cancelled', seen, inferred: true };
   };
@@ -124,7 +80,7 @@ export function changes(client: MexalClient, settings: MexalSettings, now: () =>
         tell(document, await seenOfThere(head));
     }
     for (const gone of bySeries(followed.filter(({ reference }) => !heads.has(noteOf(reference))))) {
-      const made = await madeOf(gone);
+      const made = await madeOf(gone, archives());
       for (const document of gone) tell(document, await seenOfGone(document, made));
     }
     return { changes: changed, until, more: false };
@@ -132,13 +88,6 @@ export function changes(client: MexalClient, settings: MexalSettings, now: () =>
 }
 
 const earlier = (isoUtc: string): string => new Date(Date.parse(isoUtc) - OVERLAP_MS).toISOString();
-
-const equal = (campo: string, valore: Filter['valore']): Filter => ({ campo, condizione: '=', valore });
-
-const batches = <T extends string | number>(values: T[]): T[][] =>
-  Array.from({ length: Math.ceil(values.length / BATCH) }, (_, i) =>
-    values.slice(i * BATCH, (i + 1) * BATCH),
-  );
 
 function bySeries(followed: Followed[]): Followed[][] {
   const groups = new Map<string, Followed[]>();
@@ -148,15 +97,3 @@ function bySeries(followed: Followed[]): Followed[][] {
   }
   return [...groups.values()];
 }
-
-const isOfAnother = ({ nota = '' }: OrderKey, reference: string): boolean =>
-  nota.startsWith(noteOf('')) && nota.trim() !== noteOf(reference);
-
-/** Numbers begin anew each year: the order's date tells whose it is, where it is told. */
-const isMadeOf = (row: MovementRead, { key, year }: Followed): boolean =>
-  row.numero_ordine === key.numero &&
-  row.sigla !== 'NC' &&
-  (year === undefined || row.data_ordine === '' || row.data_ordine.startsWith(`${year}`));
-
-// BC, BD, ... are delivery notes (bolle); FT, FD, RF, CO, ... invoices and receipts: from Mexal's usual signs, stated nowhere.
-const isInvoice = ({ sigla }: MovementRead): boolean => !sigla.startsWith('B');

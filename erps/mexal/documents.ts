@@ -3,13 +3,23 @@ import type { Document, DocumentDraft } from '../../domain/schemas/document.ts';
 import { taxDataOf } from '../../domain/tax-data.ts';
 import { assessed, refuseWrong } from '../assessment.ts';
 import { articles } from './articles.ts';
-import { calendarDay } from './calendar.ts';
+import { archiveYears, calendarDay } from './calendar.ts';
 import type { MexalClient } from './client.ts';
 import type { Customers } from './customers.ts';
-import { documentOf, documentRows, keyText, noteOf, numberText, orderBody, paymentId } from './mapping.ts';
+import {
+  documentOf,
+  documentRows,
+  keyOfNumber,
+  keyText,
+  noteOf,
+  numberText,
+  orderBody,
+  paymentId,
+} from './mapping.ts';
+import { movements, seenOfMade } from './movements.ts';
 import type { Payments } from './payments.ts';
 import type { MexalSettings } from './settings.ts';
-import { OrderKey, OrderRead } from './wire.ts';
+import { equal, OrderKey, OrderRead } from './wire.ts';
 
 const path = 'documenti/ordini-clienti';
 
@@ -23,11 +33,7 @@ export function documents(
 ) {
   const missingArticles = articles(client, settings, () => calendarDay(now(), settings.timeZone).year);
 
-  /** An archive holds one year, and what was meant for 31 December may have been written on 1 January. */
-  const years = (): number[] => {
-    const { year } = calendarDay(now(), settings.timeZone);
-    return [year, year - 1].filter((y) => y >= (settings.firstYear ?? 0));
-  };
+  const { madeOf, isGone } = movements(client);
 
   const found = async (reference: string, year: number) => {
     const note = noteOf(reference);
@@ -35,7 +41,7 @@ export function documents(
       { what: `search of the document of ${reference}`, path, year },
       OrderKey,
       {
-        filters: [{ campo: 'nota', condizione: '=', valore: note }],
+        filters: [equal('nota', note)],
         fields: ['sigla', 'serie', 'numero', 'nota'],
       },
     );
@@ -58,7 +64,7 @@ export function documents(
 
   const find = async (reference: string): Promise<Document | undefined> => {
     const hits = [];
-    for (const year of years()) hits.push(...(await found(reference, year)));
+    for (const year of archiveYears(now(), settings)) hits.push(...(await found(reference, year)));
     const [hit, other] = hits;
     if (!hit) return undefined;
     if (other)
@@ -83,6 +89,22 @@ export function documents(
     await client.changeHeader(target, id, { sigla, serie, numero, id_pagamento: paymentId(erpPayment) });
   };
 
+  /** Throws ERP_REFUSED unless what was written before is gone and nothing was made of it: then an accountant deleted it. */
+  const refuseSecond = async ({ reference, written }: DocumentDraft): Promise<void> => {
+    if (!written) return;
+    const { number, year } = written;
+    const refuse = (why: string) =>
+      new Failure('ERP_REFUSED', 'refused', `${number} was written already, ${why}`);
+    const key = keyOfNumber(number);
+    if (!key) throw refuse('and is no order of Mexal: correct it where it is');
+    const archives = archiveYears(now(), settings, year);
+    const before = { reference, key, year };
+    const made = seenOfMade(before, await madeOf([before], archives));
+    if (made) throw refuse(`and ${made.seen}: correct that one by hand`);
+    if (!(await isGone(before, archives)))
+      throw refuse(`and its note is not "${noteOf(reference)}": put that into it before retrying`);
+  };
+
   const write = async (draft: DocumentDraft, signal?: AbortSignal): Promise<Document> => {
     const tax = taxDataOf(draft.order);
     const there = await find(draft.reference);
@@ -90,6 +112,7 @@ export function documents(
       await fillPayment(there, draft);
       return assessed(there, draft, tax, settings);
     }
+    await refuseSecond(draft);
     if (settings.customers.wrongTaxData === 'refuse') refuseWrong(draft, tax);
     const day = calendarDay(now(), settings.timeZone);
     const rows = documentRows(draft, settings);

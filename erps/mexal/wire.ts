@@ -72,6 +72,12 @@ export interface Filter {
   case_insensitive?: boolean;
 }
 
+export const equal = (campo: string, valore: Filter['valore']): Filter => ({
+  campo,
+  condizione: '=',
+  valore,
+});
+
 /** The key at the end of a Location (`.../OC+1+541`, `.../OC%2B1%2B541`, or in hex); nothing where there is none. */
 export function keyOfLocation(location: unknown): string | undefined {
   if (typeof location !== 'string') return undefined;

@@ -26,6 +26,35 @@ export function documentCases(suite: Suite): void {
       expect(await booked(draft.reference)).toHaveLength(1);
     });
 
+    it.runIf(can('what becomes of documents')).each(['ship', 'invoice'] as const)(
+      'that is to be corrected is not written a second time, whatever was made of it (%s)',
+      async (act) => {
+        const draft = aDraft(aNewOrder());
+        const written = await suite.bench.makeErp().writeDocument(draft);
+        await suite.bench.acts(written.id, act);
+        const again = suite.bench.makeErp().writeDocument({ ...draft, written });
+        const end = await again.then(
+          ({ id }) => id,
+          ({ code, message }) => `${code}: ${message}`,
+        );
+        // It stands as it was, or a person is told which one to correct by hand.
+        expect(end === written.id || end.startsWith(`ERP_REFUSED: ${written.number} was written`)).toBe(true);
+        expect(await booked(draft.reference)).toHaveLength(1);
+      },
+    );
+
+    it.runIf(can('deleted documents'))(
+      'that is to be corrected is written anew where it was deleted',
+      async () => {
+        const draft = aDraft(aNewOrder());
+        const written = await suite.bench.makeErp().writeDocument(draft);
+        await suite.bench.acts(written.id, 'delete');
+        const again = await suite.bench.makeErp().writeDocument({ ...draft, written });
+        expect(again.number).not.toBe(written.number);
+        expect(await booked(draft.reference)).toMatchObject([{ id: again.id }]);
+      },
+    );
+
     it('is not mistaken for one whose reference begins alike', async () => {
       const draft = aDraft(aNewOrder());
       await suite.bench.makeErp().writeDocument({ ...draft, reference: `${draft.reference}0` });

@@ -112,6 +112,14 @@ describe('an answer', () => {
     expect(failure.message).toContain('both demo-12.done and demo-12.refused');
   });
 
+  it('to what is to be corrected stands, also where the note that it was written is cleaned up', async () => {
+    const { erp, put, files } = await exchangeBench();
+    await put('demo-12.done', 'FT 7\n');
+    const written = { id: 'demo-12', number: 'FT 7' };
+    expect(await erp.writeDocument({ ...draft, written })).toMatchObject(written);
+    expect(await files()).toEqual(['demo-12.done']);
+  });
+
   it('to what was never written asks for a person, until it is taken away or said to be right', async () => {
     const { erp, put, files, folder } = await exchangeBench();
     await put('demo-12.done', 'FT 7\n');
