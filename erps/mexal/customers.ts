@@ -1,7 +1,7 @@
-import { Failure } from '../../domain/failure.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import type { MexalClient } from './client.ts';
 import { type Buyer, bareVat, customerBody, customerReference, personalOf } from './customer-body.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { doubts } from './doubt.ts';
 import type { MexalSettings } from './settings.ts';
 import { CustomerRead, type Filter } from './wire.ts';
 
@@ -15,8 +15,7 @@ export interface Customers {
 /** Customers looked for and created. Orders of one customer go one after the other, so that a new one is created once. */
 export function customers(client: MexalClient, settings: MexalSettings, thisYear: () => number): Customers {
   const oneByOne = oneAtATime();
-  // Until when a customer may still come to be although the answer to its creation was lost; epoch ms by key.
-  const inDoubt = new Map<string, number>();
+  const unlessInDoubt = doubts(settings.serverLimit);
 
   const lookUp = async (buyer: Buyer): Promise<string | undefined> => {
     for (const { filter, fits } of searches(buyer)) {
@@ -31,24 +30,10 @@ export function customers(client: MexalClient, settings: MexalSettings, thisYear
     return undefined;
   };
 
-  const create = async (buyer: Buyer, keys: string[]): Promise<string> => {
+  const create = (buyer: Buyer, keys: string[]): Promise<string> => {
     const what = `creation of the customer of order ${buyer.order.number}`;
-    if (keys.some((key) => (inDoubt.get(key) ?? 0) > Date.now()))
-      throw new Failure(
-        'ERP_ANSWER_LOST',
-        'maybe',
-        `${what}: not sent, since an order of the same customer was just sent without an answer`,
-      );
-    try {
-      const target = { what, path, year: thisYear(), personal: personalOf(buyer) };
-      return await client.create(target, customerBody(buyer, settings));
-    } catch (error) {
-      if (error instanceof Failure && error.kind === 'maybe') {
-        for (const [key, until] of inDoubt) if (until <= Date.now()) inDoubt.delete(key);
-        for (const key of keys) inDoubt.set(key, Date.now() + settings.serverLimit);
-      }
-      throw error;
-    }
+    const target = { what, path, year: thisYear(), personal: personalOf(buyer) };
+    return unlessInDoubt(keys, what, () => client.create(target, customerBody(buyer, settings)));
   };
 
   return {

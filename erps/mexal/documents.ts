@@ -2,10 +2,12 @@ import { Failure } from '../../domain/failure.ts';
 import type { Document, DocumentDraft } from '../../domain/schemas/document.ts';
 import { taxDataOf } from '../../domain/tax-data.ts';
 import { assessed, refuseWrong } from '../assessment.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import { articles } from './articles.ts';
 import { archiveYears, calendarDay } from './calendar.ts';
 import type { MexalClient } from './client.ts';
 import type { Customers } from './customers.ts';
+import { doubts } from './doubt.ts';
 import {
   documentOf,
   documentRows,
@@ -34,6 +36,8 @@ export function documents(
   const missingArticles = articles(client, settings, () => calendarDay(now(), settings.timeZone).year);
 
   const { madeOf, isGone } = movements(client);
+  const oneByOne = oneAtATime();
+  const unlessInDoubt = doubts(settings.serverLimit);
 
   const found = async (reference: string, year: number) => {
     const note = noteOf(reference);
@@ -105,7 +109,7 @@ export function documents(
       throw refuse(`and its note is not "${noteOf(reference)}": put that into it before retrying`);
   };
 
-  const write = async (draft: DocumentDraft, signal?: AbortSignal): Promise<Document> => {
+  const foundOrCreated = async (draft: DocumentDraft, signal?: AbortSignal): Promise<Document> => {
     const tax = taxDataOf(draft.order);
     const there = await find(draft.reference);
     if (there) {
@@ -121,18 +125,17 @@ export function documents(
     const created = await missingArticles.complete(rows);
     const customer = await customers.codeOf({ order: draft.order, tax });
     // Whoever asked has given up on this call, and may be looking already: what is written now could be a second one.
-    if (signal?.aborted)
-      throw new Failure(
-        'ERP_AWAY',
-        'away',
-        `writing of the document of ${draft.reference}: given up before it was sent`,
-      );
-    const id = await client.create(
-      { what: `writing of the document of ${draft.reference}`, path, year: day.year },
-      { ...body, cod_conto: customer },
+    const what = `writing of the document of ${draft.reference}`;
+    if (signal?.aborted) throw new Failure('ERP_AWAY', 'away', `${what}: given up before it was sent`);
+    const id = await unlessInDoubt([draft.reference], what, () =>
+      client.create({ what, path, year: day.year }, { ...body, cod_conto: customer }),
     );
     return assessed(await readBack(id, day.year, draft.reference), draft, tax, settings, created);
   };
+
+  /** One call for a document at a time: one that was given up may still be creating it. */
+  const write = (draft: DocumentDraft, signal?: AbortSignal): Promise<Document> =>
+    oneByOne([draft.reference], () => foundOrCreated(draft, signal));
 
   return { find, write };
 }

@@ -26,6 +26,15 @@ export function documentCases(suite: Suite): void {
       expect(await booked(draft.reference)).toHaveLength(1);
     });
 
+    it('asked for twice at the same time is written once', async () => {
+      const draft = aDraft(aNewOrder());
+      const erp = suite.bench.makeErp();
+      await erp.listPayments();
+      const [first, second] = await Promise.all([erp.writeDocument(draft), erp.writeDocument(draft)]);
+      expect(second).toEqual(first);
+      expect(await booked(draft.reference)).toHaveLength(1);
+    });
+
     it.runIf(can('what becomes of documents')).each(['ship', 'invoice'] as const)(
       'that is to be corrected is not written a second time, whatever was made of it (%s)',
       async (act) => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Suite } from './erp-bench.ts';
 import { aDraft } from './erp-orders.ts';
@@ -35,6 +36,24 @@ export function failureCases(suite: Suite): void {
       await expect.poll(() => booked(draft.reference), { timeout: 5000 }).toHaveLength(1);
       await suite.bench.makeErp().writeDocument(draft);
       expect(await booked(draft.reference)).toHaveLength(1);
+    });
+
+    it('of a create keeps it from being sent again until the limit of the ERP is over, and no longer', async () => {
+      const [late, never] = [aDraft(aNewOrder()), aDraft(aNewOrder())];
+      const erp = suite.bench.makeErp({ timeoutMs: 400, serverLimitMs: 2000 });
+      await erp.listPayments();
+      await suite.bench.troubleNext({ at: 'creating a document', what: 'late', ms: 1500 });
+      expect(await failureOf(erp.writeDocument(late))).toMatchObject(lost);
+      await suite.bench.troubleNext({ at: 'creating a document', what: 'error page' });
+      expect(await failureOf(erp.writeDocument(never))).toMatchObject(lost);
+      const lostAt = Date.now();
+      for (const draft of [late, never])
+        expect(await failureOf(erp.writeDocument(draft))).toMatchObject(lost);
+      await delay(lostAt + 2000 - Date.now());
+      for (const draft of [late, never]) {
+        await erp.writeDocument(draft);
+        expect(await booked(draft.reference)).toHaveLength(1);
+      }
     });
 
     it.each(['not stored, answer lost', 'error page'] as const)(

@@ -1,0 +1,28 @@
+import { Failure } from '../../domain/failure.ts';
+
+/**
+ * Creations whose answer was lost, by what was to be created: until the ERP's limit (ms) is over they may still come to
+ * be, and none is sent again. Counted from when the answer was lost, so that who waits the limit is not refused after it.
+ */
+export function doubts(limitMs: number) {
+  // Until when, epoch ms.
+  const inDoubt = new Map<string, number>();
+  /** Creates what nobody found. Throws what `send` throws, and ERP_ANSWER_LOST without sending while it is in doubt. */
+  return async <T>(keys: string[], what: string, send: () => Promise<T>): Promise<T> => {
+    const now = Date.now();
+    for (const [key, until] of inDoubt) if (until <= now) inDoubt.delete(key);
+    if (keys.some((key) => inDoubt.has(key)))
+      throw new Failure(
+        'ERP_ANSWER_LOST',
+        'maybe',
+        `${what}: not sent, since the same was just sent without an answer`,
+      );
+    try {
+      return await send();
+    } catch (error) {
+      if (error instanceof Failure && error.kind === 'maybe')
+        for (const key of keys) inDoubt.set(key, Date.now() + limitMs);
+      throw error;
+    }
+  };
+}
