@@ -19,6 +19,9 @@ export const isSaid = (value: unknown): value is string =>
   typeof value === 'string' && value.trim() !== '' && value !== 'null';
 export const said = (value: unknown): string | undefined => (isSaid(value) ? value : undefined);
 
+/** Whether an amount's cents can be counted to the last one: far beyond any order's, integers lose some. */
+export const isCountable = (amount: string | number): boolean => Math.abs(Number(amount)) < 1e12;
+
 /** What is at a path of somebody else's JSON; undefined where there is none. */
 export function at(raw: unknown, path: PropertyKey[]): unknown {
   return path.reduce<unknown>(

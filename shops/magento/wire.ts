@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { decoded } from '../decode.ts';
+import { decoded, isCountable } from '../decode.ts';
+import { phpAmount, phpList, phpObject } from './php.ts';
 
 // Magento leaves out most keys that are null, and sends some as null: both are "not there".
-const decimal = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]);
+const decimal = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]).refine(isCountable);
 const text = z.union([z.string(), z.number()]).transform(String);
-const optional = { decimal: decimal.nullish(), text: text.nullish() };
+const optional = { decimal: phpAmount(decimal), text: text.nullish() };
 
 const WireAddress = z.object({
   firstname: optional.text,
@@ -63,7 +64,7 @@ const WireExtension = z.object({
   shipping_assignments: z
     .array(
       z.object({
-        shipping: z.object({ address: WireAddress.nullish(), method: optional.text }).nullish(),
+        shipping: phpObject(z.object({ address: phpObject(WireAddress), method: optional.text })),
       }),
     )
     .nullish(),
@@ -113,12 +114,11 @@ const WireOrder = z.object({
   shipping_tax_amount: optional.decimal,
   shipping_description: optional.text,
   relation_child_id: optional.text,
-  items: z.array(WireItem),
+  items: phpList(WireItem),
   billing_address: WireAddress,
   payment: WirePayment,
-  status_histories: z.array(z.object({ entity_id: optional.text, comment: optional.text })).nullish(),
-  // PHP's empty object is an empty list.
-  extension_attributes: z.union([WireExtension, z.tuple([]).transform(() => undefined)]).nullish(),
+  status_histories: phpList(z.object({ entity_id: optional.text, comment: optional.text })).nullish(),
+  extension_attributes: phpObject(WireExtension),
 });
 export type WireOrder = z.infer<typeof WireOrder>;
 

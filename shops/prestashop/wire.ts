@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { decoded, said } from '../decode.ts';
+import { decoded, isCountable, said } from '../decode.ts';
 import type { Raw } from './answers.ts';
 
 // Both formats were made text: JSON drops what is 0 or empty (PS#39918), XML has it as "0" or an empty element.
 const text = z.string().optional().transform(said);
 /** The id of another record; "0" is none. */
 const link = text.transform((id) => (id === '0' ? undefined : id));
-const amount = z.string().regex(/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i);
+const amount = z.string().refine((value) => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) && isCountable(value));
 const amountOr0 = amount
   .or(z.literal(''))
   .optional()

@@ -92,6 +92,25 @@ describe('what shops leave out or write differently', () => {
     }
   });
 
+  it("PHP's empty list is no object, and what it leaves empty is no amount", () => {
+    const { extension_attributes } = recorded();
+    const assigned = (shipping: unknown) => ({
+      extension_attributes: { ...extension_attributes, shipping_assignments: [{ shipping, items: [] }] },
+    });
+    expect(read(assigned([])).shipping).toBeUndefined();
+    expect(read(assigned({ address: [], method: 'dhl_x' }))).toMatchObject({ carrier: { code: 'dhl' } });
+    expect(read({ total_paid: '', discount_amount: '' })).toMatchObject({ paid: 0, discount: 0 });
+    expect(() => read(assigned({ address: ['Via'] }))).toThrow('shipping.address');
+  });
+
+  it('a list that PHP wrote as an object, since a number in it is missing, is a list', () => {
+    const [first, , row] = recorded().items;
+    const comment = { entity_id: 1, comment: 'x [incasso:notice-9-1]' };
+    const order = read({ items: { 0: first, 2: row }, status_histories: { 1: comment } });
+    expect(order.lines.map(({ sku }) => sku)).toEqual(['MH09-XS-Blue', 'RACER']);
+    expect(order.marks).toEqual(['notice-9-1']);
+  });
+
   it('tax fields are found where the settings say', () => {
     const customerFields = { taxCode: 'extension_attributes.fiscal.code', vatNumber: 'customer_taxvat' };
     const extension_attributes = { fiscal: { code: ' NREDAA80A41F205X ' } };
@@ -178,11 +197,16 @@ describe('what shops leave out or write differently', () => {
 
   it.each([
     ['grand_total', 'many'],
+    ['grand_total', 1e14],
+    ['total_paid', '99999999999999.99'],
+    ['total_paid', false],
     ['order_currency_code', 'eur'],
     ['created_at', '24/04/2020'],
     ['items', [{ sku: 'X' }]],
     ['payment', {}],
     ['entity_id', null],
+    ['items', {}],
+    ['items', { first: {} }],
   ])('an odd %s makes it unreadable, by name', (field, value) => {
     expect(unreadable({ ...recorded(), [field]: value }).message).toContain(field);
   });

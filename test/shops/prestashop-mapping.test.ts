@@ -89,6 +89,8 @@ describe('an order recorded from a real PrestaShop', () => {
   it.each([
     ['total_paid', 'many'],
     ['total_paid', ''],
+    ['total_paid', '99999999999999.99'],
+    ['total_shipping_tax_incl', '1e25'],
     ['date_add', '30/01/2019'],
     ['date_upd', '0000-00-00 00:00:00'],
     ['total_shipping_tax_incl', '2,00'],
