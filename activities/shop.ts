@@ -22,7 +22,12 @@ export interface Imported {
   /** Whether the gateway takes real money. */
   live: boolean;
   timing: Timing;
-  /** Present where the order was followed before, though Temporal has forgotten it: the money must not be taken again. */
+  /**
+   * Why the order may have been followed before, though Temporal has forgotten it: its `age`; or, which leaves no doubt, the
+   * shop was `told` something by us, or has money (`paid`) of which only the gateway should know.
+   */
+  suspicion?: 'age' | 'told' | 'paid';
+  /** Present where it was followed before: the money must not be taken again. */
   earlier?: { document?: Document };
 }
 
@@ -58,7 +63,7 @@ export function shopActivities(installation: Installation): ShopActivities {
           checkoutUrl: gateway ? await installation.checkoutUrl(shop, id) : undefined,
           links: { operators: installation.operatorsPage, backOffice: gateway?.backOfficeUrl('REFERENCE') },
           live: gateway?.live ?? false,
-          earlier: await earlierOf(installation, order, mapping),
+          suspicion: suspicionOf(installation, order, mapping),
         };
       }),
     readShopState: (shop, id) =>
@@ -70,20 +75,12 @@ export function shopActivities(installation: Installation): ShopActivities {
   };
 }
 
-/**
- * What is known of an order from before: our marks in the shop, money of which only the shop knows, or an age at which
- * its workflow may be forgotten; then the ERP's document decides. Throws ERP_* where it has to be asked and can't be.
- */
-async function earlierOf(
-  { ofShop, erps }: Installation,
-  order: Order,
+function suspicionOf(
+  { ofShop }: Installation,
+  { shop, total, paid, createdAt, marks = [] }: Order,
   { collect }: MappedPayment,
-): Promise<Imported['earlier']> {
-  const { erp, timing } = ofShop(order.shop);
-  const marked = (order.marks ?? []).length > 0;
-  const paidUnseen = collect.by === 'gateway' && order.total > 0 && order.paid >= order.total;
-  const old = Date.parse(order.createdAt) + timing.keepOpenMs < Date.now();
-  if (!marked && !paidUnseen && !old) return undefined;
-  const document = await named(erps, erp, 'UNKNOWN_ERP').findDocument(`${order.shop}/${order.id}`);
-  return document || paidUnseen ? { document } : undefined;
+): Imported['suspicion'] {
+  if (marks.length > 0) return 'told';
+  if (collect.by === 'gateway' && total > 0 && paid >= total) return 'paid';
+  return Date.parse(createdAt) + ofShop(shop).timing.keepOpenMs < Date.now() ? 'age' : undefined;
 }

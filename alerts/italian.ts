@@ -18,8 +18,8 @@ export const italian = {
     "Rimborsa il pagamento, oppure ripristina l'ordine nel negozio e riprova.",
   ],
   FORGOTTEN_ORDER: [
-    'Il negozio dice che questo ordine è pagato, ma qui non se ne conosce il pagamento e il gestionale non ha il documento.',
-    'Guarda il pagamento nel gateway, poi riprova il documento.',
+    'Questo ordine era già stato seguito, ma qui non se ne conosce più il pagamento e nel gestionale non c’è un suo documento aperto.',
+    'Cerca il pagamento nel gateway, e nel gestionale fra il consegnato e il fatturato: riprova il documento solo se non c’è.',
   ],
   CANCELLED_AFTER_DOCUMENT: [
     "L'ordine è stato annullato nel negozio dopo che il documento era stato scritto.",

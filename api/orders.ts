@@ -39,9 +39,9 @@ export function ordersOf(client: Client, taskQueue: string): Orders {
       const query = `WorkflowType="order" AND ExecutionStatus="Running" AND Document IS NOT NULL AND Shop IN (${names})`;
       for await (const { workflowId, typedSearchAttributes } of client.workflow.list({ query })) {
         const [, shop, id] = /^order:([^:]+):(.+)$/.exec(workflowId) ?? [];
-        const { number, state } = readDocumentColumn(typedSearchAttributes.get(key.Document) ?? '');
-        if (state !== 'invoiced' && state !== 'cancelled')
-          found.push({ reference: `${shop}/${id}`, number, state });
+        const document = readDocumentColumn(typedSearchAttributes.get(key.Document) ?? '');
+        if (document.state !== 'invoiced' && document.state !== 'cancelled')
+          found.push({ reference: `${shop}/${id}`, ...document });
       }
       return found;
     },

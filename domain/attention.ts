@@ -6,7 +6,7 @@ export const attentionCatalogue = {
   PAID_BUT_CANCELLED:
     'The order was paid, but is cancelled in the shop: refund the payment, or restore the order and retry.',
   FORGOTTEN_ORDER:
-    'The shop says that this order is paid, but no payment of ours is known and the ERP has no document: look at it in the gateway, then retry the document.',
+    'This order was followed before, but nobody here knows its payment and the ERP has no open document: look for it in the gateway, and in the ERP among what was shipped or invoiced; retry the document only if there is none.',
   CANCELLED_AFTER_DOCUMENT:
     'The order was cancelled in the shop after its document was written: cancel the document in the ERP, or restore the order.',
   ORDER_CHANGED:

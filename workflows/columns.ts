@@ -1,5 +1,5 @@
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
-import type { DocumentState } from '../domain/schemas/document.ts';
+import type { DocumentState, FollowedDocument } from '../domain/schemas/document.ts';
 import { searchAttributes } from './search-attributes.ts';
 
 type Columns = { [K in keyof typeof searchAttributes]?: string | number };
@@ -15,12 +15,19 @@ export function changedColumns(before: Columns, now: Columns): SearchAttributeUp
 const BETWEEN = ' · ';
 const states: DocumentState[] = ['shipped', 'invoiced', 'cancelled'];
 
-/** The list's column of a document: its number, and what became of it. Whoever follows documents reads it there. */
-export const documentColumn = (number: string, state: DocumentState | undefined): string =>
-  state ? `${number}${BETWEEN}${state}` : number;
+type Column = Pick<FollowedDocument, 'number' | 'year' | 'state'>;
+
+/** The list's column of a document: "OC 1/5 (2026) · shipped". Whoever follows documents reads it there. */
+export const documentColumn = ({ number, year, state }: Column): string =>
+  `${number}${year === undefined ? '' : ` (${year})`}${state ? `${BETWEEN}${state}` : ''}`;
 
 /** What such a column says. */
-export function readDocumentColumn(column: string): { number: string; state?: DocumentState } {
-  const [number = '', state] = column.split(BETWEEN);
-  return { number, state: states.find((known) => known === state) };
+export function readDocumentColumn(column: string): Column {
+  const [document = '', state] = column.split(BETWEEN);
+  const [, number = document, year] = /^(.*) \((\d{4})\)$/.exec(document) ?? [];
+  return {
+    number,
+    year: year === undefined ? undefined : Number(year),
+    state: states.find((known) => known === state),
+  };
 }

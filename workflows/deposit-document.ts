@@ -10,6 +10,7 @@ import type { Attention } from '../domain/attention.ts';
 import { failureCatalogue } from '../domain/failure.ts';
 import type { Document } from '../domain/schemas/document.ts';
 import { Alerts, aboutPayment } from './alerts.ts';
+import { documentColumn } from './columns.ts';
 import { assertSigned, refusal } from './desk.ts';
 import { actionsText } from './details.ts';
 import { attentionOf } from './failures.ts';
@@ -66,7 +67,7 @@ export async function depositDocument(input: m.DepositDocumentInput): Promise<Do
         stands = undefined;
         show();
         upsertSearchAttributes([
-          { key: key.Document, value: written.number },
+          { key: key.Document, value: documentColumn(written) },
           { key: key.Stage, value: 'DONE' },
         ]);
         return written;

@@ -23,6 +23,8 @@ export interface ErpState extends StandingState {
   told: number;
   /** Since when the login is refused, and what the ERP said: no call is made until somebody resumes. */
   refused?: { at: string; why: string };
+  /** The worker has stopped to ask for documents: the next call opens the way for the others. */
+  shut?: boolean;
   /** Who last resumed. */
   resumed?: Signed & { at: string };
 }

@@ -57,7 +57,7 @@ function listen(state: e.ErpState, standing: Standing): void {
   setHandler(
     e.loginRefusedSignal,
     ({ why }) => {
-      state.refused ??= { at: new Date().toISOString(), why };
+      shut(state, why);
       standing.lookNow();
     },
     { description: d.loginRefused },
@@ -88,8 +88,10 @@ async function look(state: e.ErpState): Promise<number | undefined> {
   }
   try {
     // After a refusal the first call goes alone, and opens the way for the others.
-    if (state.attention?.code === 'ERP_LOGIN_REFUSED')
+    if (state.shut) {
       await deskCalls(state.erp, 'Try the login again').openErp();
+      state.shut = false;
+    }
     const seen = await deskCalls(state.erp, 'Read payments and what became of documents').readErp(
       state.changesUntil,
     );
@@ -109,7 +111,12 @@ async function look(state: e.ErpState): Promise<number | undefined> {
     const { code, text } = attentionOf(error, 'ERP_AWAY');
     // Reading has no effect: an answer that was lost is no more than an ERP that is away.
     state.attention = { code: code === 'ERP_ANSWER_LOST' ? 'ERP_AWAY' : code, text };
-    if (code === 'ERP_LOGIN_REFUSED') state.refused = { at: new Date().toISOString(), why: text };
+    if (code === 'ERP_LOGIN_REFUSED') shut(state, text);
     return undefined;
   }
+}
+
+function shut(state: e.ErpState, why: string): void {
+  state.refused ??= { at: new Date().toISOString(), why };
+  state.shut = true;
 }

@@ -13,16 +13,19 @@ const SETTLED_BY_HAND: Attention['code'][] = [
   'TOTAL_MISMATCH',
   'TAX_DATA_LEFT_OUT',
   'CANCELLATION_IGNORED',
+  'UNMAPPED_PAYMENT',
 ];
 const identityOf = ({ code, text }: Attention): string => `${code} ${text}`;
 
 /** Of these attentions those that a person can say were dealt with. */
-export const settleable = (attentions: Attention[]): Attention[] =>
-  attentions.filter(({ code }) => SETTLED_BY_HAND.includes(code));
+export const settleable = ({ document }: OrderState, attentions: Attention[]): Attention[] =>
+  attentions.filter(
+    ({ code }) => SETTLED_BY_HAND.includes(code) || (code === 'ERP_REFUSED' && document !== undefined),
+  );
 
 /** A person says that these were dealt with. */
 export function settle(state: OrderState, attentions: Attention[]): void {
-  state.settled.push(...settleable(attentions).map(identityOf));
+  state.settled.push(...settleable(state, attentions).map(identityOf));
 }
 
 /** Attentions that nobody has dealt with yet. */

@@ -39,7 +39,7 @@ export function openOrderDesk(at: OrderAtDesk): void {
       description: d.settled,
       validator: (signed) => {
         assertSigned(signed);
-        if (settleable(at.attentions()).length === 0)
+        if (settleable(at.state, at.attentions()).length === 0)
           throw refusal('NOT_NOW', `Nothing is there that a person settles elsewhere. ${possible(at)}`);
       },
     },
@@ -69,7 +69,7 @@ export function orderActions(at: OrderAtDesk): m.ActionOffer[] {
   const steps = (['payment', 'document', 'shop'] as const).filter((step) => !whyNot(at.state, step));
   const offers: m.ActionOffer[] = [];
   if (at.attentions().length > 0 || steps.length > 0) offers.push({ action: 'retry', steps });
-  if (settleable(at.attentions()).length > 0) offers.push({ action: 'settled' });
+  if (settleable(at.state, at.attentions()).length > 0) offers.push({ action: 'settled' });
   if (!whyNotCancel(at.state)) offers.push({ action: 'cancelOrder' });
   return offers;
 }

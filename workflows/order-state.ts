@@ -21,6 +21,8 @@ export interface OrderState {
   /** What the shop says was paid, as last read; minor units. */
   paidInShop: number;
   document?: Document;
+  /** The document that is being written again, to be put right; it is there until the ERP says something else. */
+  correcting?: Document;
   /** What became of it in the ERP afterwards. */
   documentState?: DocumentState;
   /** The ERP is being asked to write it. */
@@ -120,11 +122,14 @@ export function knowsChange({ imported, readAt }: OrderState, changedAt: string)
   );
 }
 
-/** Whether money is moving, has moved, or was written down: then a changed order is for a person. */
+/**
+ * Whether money is moving here, has moved, or was written down: then a changed order is for a person. What the shop collects
+ * itself it compares itself with the order as it is now.
+ */
 export const isBound = (state: OrderState): boolean =>
   state.document !== undefined ||
   state.writing ||
-  ['POSITIVE', 'VERIFY'].includes(orderOutcome(state)) ||
+  (collectedBy(state) !== 'prepaid' && ['POSITIVE', 'VERIFY'].includes(orderOutcome(state))) ||
   state.payments.some(({ delayed }) => delayed);
 
 /** Payments that nobody should pay on any more, with the reason. Those that can't be closed say so themselves. */

@@ -4,7 +4,7 @@ import type { Imported, ShopState } from '../activities/shop.ts';
 import type { Attention } from '../domain/attention.ts';
 import type { ShopNotice } from '../domain/notice.ts';
 import { newPaymentId, pageRequest } from '../domain/page.ts';
-import type { Document } from '../domain/schemas/document.ts';
+import type { Document, DocumentDraft } from '../domain/schemas/document.ts';
 import {
   type OrderInput,
   orderWorkflowId,
@@ -17,7 +17,7 @@ import { collected, type OrderState } from './order-state.ts';
 import { payment } from './payment.ts';
 import { shopCalls } from './proxies.ts';
 import { searchAttributes as key } from './search-attributes.ts';
-import { writeOnce } from './write-once.ts';
+import { findEarlier, writeOnce } from './write-once.ts';
 
 // Until the import has said how long this installation waits for its shop.
 const IMPORT_CALL_MS = 60_000;
@@ -25,6 +25,16 @@ const IMPORT_CALL_MS = 60_000;
 /** The order as the shop has it; asked without end while the shop is away. */
 export const importOrder = ({ shop, id }: OrderInput): Promise<Imported> =>
   shopCalls(IMPORT_CALL_MS, `Import order ${id} from ${shop}`).importOrder(shop, id);
+
+/** What is known from before of an order that Temporal may have forgotten; its document, if any, decides. */
+export async function earlierOf(
+  { order, suspicion, erp, timing }: Imported,
+  silent: (attention: Attention) => void,
+): Promise<Imported['earlier']> {
+  if (!suspicion) return undefined;
+  const document = await findEarlier(erp, referenceOf(order), timing, silent);
+  return document || suspicion !== 'age' ? { document } : undefined;
+}
 
 /** The shop may have changed while the customer paid: it is read again before anything is written. */
 export const readAgain = ({ shop, id }: OrderInput, { timing }: Imported): Promise<ShopState> =>
@@ -111,7 +121,15 @@ export function writeDocument(
   { order, mapping, erp, timing }: Imported,
   silent: (attention: Attention) => void,
 ): Promise<Document> {
-  const reference = `${order.shop}/${order.id}`;
-  const draft = { reference, order, erpPayment: mapping.erpPayment, collected: collected(state) };
+  const { id, number, year } = state.correcting ?? {};
+  const draft: DocumentDraft = {
+    reference: referenceOf(order),
+    order,
+    erpPayment: mapping.erpPayment,
+    collected: collected(state),
+    written: id !== undefined && number !== undefined ? { id, number, year } : undefined,
+  };
   return writeOnce(erp, draft, timing, silent);
 }
+
+const referenceOf = ({ shop, id }: Imported['order']): string => `${shop}/${id}`;

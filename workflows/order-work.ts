@@ -77,6 +77,13 @@ export class OrderWork {
     this.#startTelling(imported);
   }
 
+  /** What could not be read, or was refused, may be right by now. */
+  changed(): void {
+    this.importing.release();
+    this.#checking.release();
+    this.#wake();
+  }
+
   /** Does the step that stands again, or a named one. */
   again(step: RetryStep | undefined): void {
     const state = this.#state;
@@ -95,7 +102,10 @@ export class OrderWork {
     const state = this.#state;
     this.#checking.release();
     this.#writing.release();
-    if (s.isCorrectable(state)) state.document = undefined;
+    if (state.document && s.isCorrectable(state)) {
+      state.correcting = state.document;
+      state.document = undefined;
+    }
     this.#mapAgain = !state.document;
     if (state.imported?.earlier && !state.document) this.#asPaidInShop(state.imported);
     if (!s.isOff(state) || !s.documentDue(s.asIfOn(state))) return;
@@ -107,7 +117,7 @@ export class OrderWork {
   /** Nobody here knows the payment of a forgotten order: a person says that the shop's word will do. */
   #asPaidInShop(imported: Imported): void {
     imported.earlier = undefined;
-    imported.mapping.collect = { by: 'prepaid' };
+    if (imported.mapping.collect.by === 'gateway') imported.mapping.collect = { by: 'prepaid' };
     this.#state.released = false;
   }
 
@@ -148,8 +158,11 @@ export class OrderWork {
   async #import(): Promise<void> {
     this.#state.changedInShop = false;
     const imported = await steps.importOrder(this.#input);
-    const { order, mapping, timing, earlier } = imported;
+    const { order, mapping, timing } = imported;
     const { by } = mapping.collect;
+    const earlier = await steps.earlierOf(imported, (attention) => this.#silent(attention));
+    this.#silent(undefined);
+    imported.earlier = earlier;
     this.#state.imported = imported;
     this.#state.readAt = Date.now();
     this.#state.document = earlier?.document;
@@ -201,8 +214,8 @@ export class OrderWork {
     state.readAt = Date.now();
     state.cancelled = now.state === 'cancelled';
     state.paidInShop = now.paid;
-    if (documentDue) state.released = !state.cancelled;
     if (changed || now.total !== imported.order.total) await this.#takeChanges(imported, now);
+    if (documentDue) state.released = !state.cancelled;
     if (imported.mapping.collect.by === 'prepaid') this.#recheckLater(imported);
   }
 
@@ -230,11 +243,8 @@ export class OrderWork {
   }
 
   async #write(imported: Imported): Promise<void> {
-    const silent = (attention: Attention) => {
-      this.#erpSilent = attention;
-      this.#wake();
-    };
-    this.#state.writing = true;
+    const state = this.#state;
+    state.writing = true;
     try {
       if (this.#mapAgain) {
         const { mapping } = await steps.importOrder(this.#input);
@@ -244,11 +254,21 @@ export class OrderWork {
           imported.mapping.collect = { by: 'offline' };
         this.#mapAgain = false;
       }
-      this.#state.document = await steps.writeDocument(this.#state, imported, silent);
+      state.document = await steps.writeDocument(state, imported, (attention) => this.#silent(attention));
+      state.correcting = undefined;
     } finally {
-      this.#state.writing = false;
-      this.#erpSilent = undefined;
+      // What could not be put right is still written.
+      state.document ??= state.correcting;
+      state.writing = false;
+      this.#silent(undefined);
     }
+  }
+
+  /** The ERP takes no calls, or keeps swallowing answers; undefined once it spoke. */
+  #silent(attention: Attention | undefined): void {
+    if (this.#erpSilent === attention) return;
+    this.#erpSilent = attention;
+    this.#wake();
   }
 
   #startTelling(imported: Imported): void {

@@ -90,7 +90,7 @@ class OrderRun {
       ({ changedAt }) => {
         if (s.knowsChange(state, changedAt)) return;
         state.changedInShop = true;
-        this.#wake();
+        this.#work.changed();
       },
       { description: d.shopChanged },
     );
@@ -226,7 +226,7 @@ class OrderRun {
       Stage: orderStage(this.#state),
       Outcome: s.orderOutcome(this.#state),
       Attention: mostPressing(this.#attentions())?.code,
-      Document: document && documentColumn(document.number, documentState),
+      Document: document && documentColumn({ ...document, state: documentState }),
       OrderNumber: imported?.order.number,
       Customer: imported?.customerLabel,
       Amount: imported?.order.total,

@@ -62,4 +62,15 @@ export const writingCalls = (erp: string, timing: Timing) =>
     },
   });
 
+/** Looking for a document waits its turn among those that write. */
+export const findingCalls = (erp: string, timing: Timing) =>
+  proxyActivities<Pick<ErpActivities, 'findDocument'>>({
+    taskQueue: erpTaskQueue(workflowInfo().taskQueue, erp),
+    startToCloseTimeout: timing.erpCallMs,
+    heartbeatTimeout,
+    scheduleToCloseTimeout: timing.erpCallMs + timing.erpPatienceMs,
+    summary: `Look for an earlier document in ${erp}`,
+    retry: patient,
+  });
+
 const HOUR_MS = 3_600_000;

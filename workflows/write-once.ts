@@ -3,7 +3,7 @@ import type { Attention } from '../domain/attention.ts';
 import type { Document, DocumentDraft } from '../domain/schemas/document.ts';
 import type { Timing } from '../domain/timing.ts';
 import { attentionOf } from './failures.ts';
-import { writingCalls } from './proxies.ts';
+import { findingCalls, writingCalls } from './proxies.ts';
 
 /**
  * Writes the document, once: a create whose answer was lost is looked for only after the ERP's own limit, since looking
@@ -24,11 +24,7 @@ export async function writeOnce(
       const attention = attentionOf(error, 'ERP_ANSWER_LOST');
       const patienceOver = outOfPatience(error);
       if (!patienceOver && attention.code !== 'ERP_ANSWER_LOST') throw error;
-      if (patienceOver)
-        silent({
-          code: 'ERP_AWAY',
-          text: `${erp} took no document since ${new Date(since).toISOString()}: ${attention.text}`,
-        });
+      if (patienceOver) silent(away(erp, since, attention));
       else if (lost >= 3) silent(attention);
       if (patienceOver === 'unsent') continue;
       await sleep(timing.erpLimitMs * (patienceOver ? 1 : Math.min(lost, 12)), {
@@ -37,6 +33,30 @@ export async function writeOnce(
     }
   }
 }
+
+/** The document of this reference, if the ERP has one; asked without end. `silent` hears of an ERP that takes no calls. */
+export async function findEarlier(
+  erp: string,
+  reference: string,
+  timing: Timing,
+  silent: (attention: Attention) => void,
+): Promise<Document | undefined> {
+  const since = Date.now();
+  for (;;) {
+    try {
+      return await findingCalls(erp, timing).findDocument(erp, reference);
+    } catch (error) {
+      const attention = attentionOf(error, 'ERP_AWAY');
+      if (!outOfPatience(error)) throw error;
+      silent(away(erp, since, attention));
+    }
+  }
+}
+
+const away = (erp: string, since: number, { text }: Attention): Attention => ({
+  code: 'ERP_AWAY',
+  text: `${erp} took no call since ${new Date(since).toISOString()}: ${text}`,
+});
 
 /** Whether it was tried for as long as people should not hear of it; `unsent`: no call is under way any more. */
 function outOfPatience(error: unknown): 'unsent' | 'maybe' | undefined {

@@ -37,11 +37,11 @@ describe('the document of a deposit', () => {
         .describe()
         .catch(() => undefined),
     );
-    const { number, total } = (await handleOf(paymentId).result()) as Document;
+    const { number, year, total } = (await handleOf(paymentId).result()) as Document;
     expect(total).toBe(wanted.amount);
     expect(await inErp(paymentId)).toHaveLength(1);
     expect(await bench.columns(m.depositDocumentWorkflowId(paymentId))).toMatchObject({
-      Document: number,
+      Document: `${number} (${year})`,
       Stage: 'DONE',
     });
   });

@@ -61,6 +61,8 @@ describe('a document that people go on with in the ERP', () => {
     await until('the column', async () =>
       String((await bench.columns(id)).Document).endsWith(` · ${state}`) ? true : undefined,
     );
+    const { document } = await bench.view(order);
+    expect((await bench.columns(id)).Document).toBe(`${document?.number} (${document?.year}) · ${state}`);
     await looks(3);
     expect(await toldOf(order)).toBe(1);
   });

@@ -9,6 +9,7 @@ describe('an order that Temporal has forgotten, imported again', () => {
   let bench: Bench;
   beforeAll(async () => {
     bench = await openBench((config) => {
+      config.windows.order = 15_000;
       for (const settings of Object.values(config.shops))
         Object.assign(settings.import, { enabled: true, every: 200, delay: 0 });
     });
@@ -104,7 +105,30 @@ describe('an order that Temporal has forgotten, imported again', () => {
     expect(await bench.documents(unwritten)).toHaveLength(1);
   });
 
+  it('which was told that it is unpaid is asked of nobody again; one whose document was invoiced is not written again', {
+    timeout: 120_000,
+  }, async () => {
+    const unpaid = await bench.places();
+    await bench.ends(unpaid, { outcome: 'NEGATIVE', stage: 'DONE' });
+    const invoiced = await bench.places({ method: 'banktransfer' });
+    await bench.ends(invoiced, { stage: 'DONE' });
+    const [number = ''] = await bench.documents(invoiced);
+    const key = number.replace(/[ /]/g, '+');
+    await bench.customer.tells(bench.world.urls.mexal, `documents/${key}/invoice`, {});
+    const orders = [unpaid, invoiced];
+    const written = await Promise.all(orders.map(bench.documents));
+    await Promise.all(orders.map(isImported));
+    await Promise.all(orders.map(isForgotten));
+    await importsAgain();
+    const forgotten = [expect.objectContaining({ code: 'FORGOTTEN_ORDER' })];
+    for (const order of orders) {
+      await until(`order ${order.id}`, async () => bench.view(order).catch(() => undefined));
+      await bench.ends(order, { payments: [], told: [], stage: 'DOCUMENT', attentions: forgotten });
+    }
+    expect(await Promise.all(orders.map(bench.documents))).toEqual(written);
+  });
+
   it('replays', async () => {
-    expect(await bench.replays(3)).toBeGreaterThanOrEqual(3);
+    expect(await bench.replays(5)).toBeGreaterThanOrEqual(5);
   });
 });

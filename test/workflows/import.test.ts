@@ -1,8 +1,9 @@
 import axios from 'axios';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { orderWorkflowId, type Signed, settledUpdate } from '../../workflows/messages.ts';
+import { orderQuery, orderWorkflowId, type Signed, settledUpdate } from '../../workflows/messages.ts';
 import * as m from '../../workflows/shop-messages.ts';
 import { type Bench, openBench, type Placed, refused, signed, until } from './bench.ts';
+import { matching } from './books.ts';
 
 const HOUR_MS = 3_600_000;
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
@@ -105,6 +106,25 @@ describe('a shop that announces nothing', () => {
     await bench.ends(order, { attentions: [] });
   });
 
+  it('is heard though the one before could not be read: a page is closed once the order is cancelled', async () => {
+    const order = await bench.places();
+    const page = await bench.customer.goesToPay(await mailedLink(order));
+    await bench.customer.tells(bench.world.urls.magento, 'faults', {
+      ...{ kind: 'status', status: 401, times: 1, method: 'GET', path: `/orders/${order.id}$` },
+    });
+    await inShop(order, 'touch');
+    await bench.ends(order, { attentions: [expect.objectContaining({ code: 'SHOP_LOGIN_REFUSED' })] });
+    // A second later, so that the shop dates the two changes apart.
+    await until('another second', async () => {
+      const { updated_at } = (await bench.inShop(order)) as { updated_at?: string };
+      return Date.now() - Date.parse(`${updated_at?.replace(' ', 'T')}Z`) > 1_000 ? true : undefined;
+    });
+    await inShop(order, 'cancel');
+    await bench.ends(order, { stage: 'DONE', outcome: 'NEGATIVE', attentions: [] });
+    await bench.customer.presses(page, 'pay');
+    expect(await bench.charges(await bench.lastPayment(order))).toEqual([]);
+  });
+
   it('that edits an unpaid order: the old one ends without a document, the new one is collected', async () => {
     const order = await bench.places();
     const old = await bench.customer.goesToPay(await mailedLink(order));
@@ -116,6 +136,24 @@ describe('a shop that announces nothing', () => {
     await bench.ends(next, { stage: 'DONE', outcome: 'POSITIVE', attentions: [] });
     expect(await bench.documents(order)).toEqual([]);
     expect(await bench.documents(next)).toHaveLength(1);
+  });
+
+  it('that edits an order which its own gateway collects, before it is paid: what is paid then is what is written', async () => {
+    const { prestashop, urls, client } = bench.world;
+    const does = (what: string, body: object) => bench.customer.tells(urls.prestashop, what, body);
+    const { id } = await does('orders', {
+      module: 'paypal',
+      items: [{ reference: 'MIELE-ACACIA', qty: 3 }],
+    });
+    const order = client.workflow.getHandle(orderWorkflowId(prestashop, String(id)));
+    const ends = (wanted: object) =>
+      matching(`order ${id} of ${prestashop}`, () => order.query(orderQuery), wanted);
+    await ends({ stage: 'PAYMENT', outcome: 'VERIFY' });
+    await does(`orders/${id}/edit`, { reference: 'MIELE-ACACIA', qty: 1 });
+    await does(`orders/${id}/pay`, {});
+    await does(`orders/${id}/state`, { state: 2 });
+    const { document } = await ends({ stage: 'DONE', outcome: 'POSITIVE', attentions: [] });
+    expect(document?.total).toBe(1680);
   });
 
   it.each([

@@ -32,7 +32,7 @@ describe('an order that is paid', () => {
       Customer: expect.stringMatching(/^\S+ \S+/),
     };
     const ofOrder = await columns(m.orderWorkflowId(world.shop, order.id));
-    expect(ofOrder).toEqual({ ...both, Document: view.document?.number });
+    expect(ofOrder).toEqual({ ...both, Document: `${view.document?.number} (${view.document?.year})` });
     expect(await columns(m.paymentWorkflowId(paymentId))).toEqual(both);
   });
 
