@@ -99,3 +99,24 @@ it('an order written without payment, mapped later, has its document corrected b
     await bench.stop();
   }
 });
+
+it('a document that was invoiced meanwhile is not written a second time by a retry, which a person then settles', async () => {
+  const bench = await openBench();
+  try {
+    const order = await bench.places({ method: 'checkmo' });
+    const unmapped = expect.objectContaining({ code: 'UNMAPPED_PAYMENT' });
+    await bench.ends(order, { stage: 'DONE', attentions: [unmapped] });
+    const written = await bench.documents(order);
+    const key = written[0]?.replace(/[ /]/g, '+');
+    await bench.customer.tells(bench.world.urls.mexal, `documents/${key}/invoice`, {});
+    await bench.orderHandle(order).executeUpdate(m.retryUpdate, { args: [{ ...signed, step: 'document' }] });
+    const text = expect.stringContaining('was made of it');
+    const refused = expect.objectContaining({ code: 'ERP_REFUSED', text });
+    await bench.ends(order, { stage: 'DONE', attentions: expect.arrayContaining([refused, unmapped]) });
+    expect(await bench.documents(order)).toEqual(written);
+    await bench.orderHandle(order).executeUpdate(m.settledUpdate, { args: [signed] });
+    await bench.ends(order, { stage: 'DONE', attentions: [] });
+  } finally {
+    await bench.stop();
+  }
+});
