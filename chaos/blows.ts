@@ -1,11 +1,38 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Dice } from './dice.ts';
+import type { Program } from './program.ts';
 import type { Stage } from './stage.ts';
 import { type Counts, count } from './tally.ts';
 
-const kills = ['worker killed', 'second worker killed', 'API killed', 'Temporal stopped'] as const;
-const outages = ['Magento away', 'PrestaShop away', 'Stripe away', 'Mexal away'] as const;
-type Blow = (typeof kills)[number] | (typeof outages)[number];
+/** Something that hits a program or a whole system, and how; `ms` is how long it stays away. */
+type Strike = (stage: Stage, ms: number) => Promise<void>;
+
+const kills = {
+  'worker killed': ({ worker }, ms) => killed(worker, ms),
+  'second worker killed': ({ secondWorker }, ms) => killed(secondWorker, ms),
+  'API killed': ({ api }, ms) => killed(api, ms),
+  'Temporal stopped': async ({ temporal }, ms) => {
+    await temporal.stop();
+    await delay(ms);
+    await temporal.start();
+  },
+} satisfies Record<string, Strike>;
+
+const outages = {
+  'Magento away': ({ sandboxes }, ms) => steer(sandboxes.magento, 'down', { ms }),
+  'PrestaShop away': ({ sandboxes }, ms) => steer(sandboxes.presta, 'down', { ms }),
+  'Stripe away': ({ sandboxes }, ms) => steer(sandboxes.stripe, 'down', { ms }),
+  'Mexal away': ({ sandboxes }, ms) => steer(sandboxes.mexal, 'down', { ms }),
+  'Stripe keeps a failure': ({ sandboxes }) =>
+    steer(sandboxes.stripe, 'stored-failure', { times: 1, effect: false }),
+  'Stripe keeps a failure of what it did': ({ sandboxes }) =>
+    steer(sandboxes.stripe, 'stored-failure', { times: 1, effect: true }),
+} satisfies Record<string, Strike>;
+
+const strikes = { ...kills, ...outages };
+type Blow = keyof typeof strikes;
+const first = Object.keys(kills) as Blow[];
+const all = Object.keys(strikes) as Blow[];
 
 /** The shortest and the longest between two blows; how long what was hit stays away. */
 const APART_MS = [2_000, 5_000] as const;
@@ -22,73 +49,33 @@ export async function blows(
   log: (line: string) => void,
 ): Promise<Counts> {
   const counts: Counts = {};
-  for (let n = 0; ; n += 1) {
-    const round = n < kills.length ? kills : [...kills, ...outages];
-    const turn = n < kills.length ? n : (n - kills.length) % round.length;
-    const [blow] = dice.shuffled<Blow>(round, 'blow', n - turn).slice(turn);
-    await delay(
-      dice.between(...APART_MS, 'apart', n),
-      undefined,
-      n < kills.length ? {} : { signal: over },
-    ).catch(stopped);
-    if (blow === undefined || (over.aborted && n >= kills.length)) return counts;
-    log(blow);
-    count(counts, blow);
-    await strike(stage, blow, dice.between(...AWAY_MS, 'away', n));
+  for (let round = 0; ; round += 1) {
+    const names = dice.shuffled(round === 0 ? first : all, 'round', round);
+    for (const [n, blow] of names.entries()) {
+      const apart = dice.between(...APART_MS, 'apart', round, n);
+      await delay(apart, undefined, round === 0 ? {} : { signal: over }).catch(stopped);
+      if (over.aborted && round > 0) return counts;
+      log(blow);
+      count(counts, blow);
+      const strike: Strike = strikes[blow];
+      await strike(stage, Math.round(dice.between(...AWAY_MS, 'away', round, n)));
+    }
   }
 }
 
-async function strike({ api, workers, temporal, sandboxes }: Stage, blow: Blow, ms: number): Promise<void> {
-  const again = async (stop: () => Promise<void>, start: () => Promise<void>) => {
-    await stop();
-    await delay(ms);
-    await start();
-  };
-  const away = ({ url }: { url: string }) =>
-    fetch(`${url}/_sandbox/down`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ms: Math.round(ms) }),
-    });
-  const [worker, second] = workers;
-  switch (blow) {
-    case 'worker killed':
-      return (
-        worker &&
-        again(
-          () => worker.kill(),
-          () => worker.start(),
-        )
-      );
-    case 'second worker killed':
-      return (
-        second &&
-        again(
-          () => second.kill(),
-          () => second.start(),
-        )
-      );
-    case 'API killed':
-      return again(
-        () => api.kill(),
-        () => api.start(),
-      );
-    case 'Temporal stopped':
-      return again(
-        () => temporal.stop(),
-        () => temporal.start(),
-      );
-    case 'Magento away':
-      return void (await away(sandboxes.magento));
-    case 'PrestaShop away':
-      return void (await away(sandboxes.presta));
-    case 'Stripe away':
-      return void (await away(sandboxes.stripe));
-    case 'Mexal away':
-      return void (await away(sandboxes.mexal));
-    default:
-      throw new Error(`no such blow: ${blow satisfies never}`);
-  }
+async function killed(program: Program, ms: number): Promise<void> {
+  await program.kill();
+  await delay(ms);
+  await program.start();
+}
+
+async function steer({ url }: { url: string }, what: string, body: object): Promise<void> {
+  const answer = await fetch(`${url}/_sandbox/${what}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  await answer.body?.cancel();
 }
 
 function stopped(error: unknown): void {

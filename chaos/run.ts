@@ -48,25 +48,28 @@ export async function chaos({ orders, seed, log }: ChaosOptions): Promise<ChaosR
   log('starting Temporal, workers, API and the sandboxes');
   const orderMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, orders * 250));
   const stage = await openStage({ weather, orderMs });
+  const over = new AbortController();
   let keep = true;
   try {
-    const over = new AbortController();
-    const struck = blows(stage, dice, over.signal, log);
-    const placed = await customers(stage, { orders, dice, log, allPlaced: () => over.abort() });
-    const counts = await struck;
+    const [placed, struck] = await Promise.all([
+      customers(stage, { orders, dice, log, allPlaced: () => over.abort() }),
+      blows(stage, dice, over.signal, log),
+    ]);
     weather.clearsUp();
     log('nothing is broken any more');
     await settle(stage.client, { orders, deadlineMs: DEADLINE_MS, log });
     const books = await readBooks(placed, stage.sandboxes, stage.client);
     const found = breaches(books);
+    const programs = [stage.api, stage.worker, stage.secondWorker];
     keep = found.length > 0;
     return {
-      ...{ orders, seed, books, blows: counts, faults: weather.counts, breaches: found },
-      endedByItself: [stage.api, ...stage.workers].reduce((sum, one) => sum + one.endedByItself, 0),
+      ...{ orders, seed, books, blows: struck, faults: weather.counts, breaches: found },
+      endedByItself: programs.reduce((sum, one) => sum + one.endedByItself, 0),
       seconds: Math.round((Date.now() - begun) / 1000),
       folder: keep ? stage.folder : undefined,
     };
   } finally {
+    over.abort();
     await stage.stop(keep);
   }
 }

@@ -10,7 +10,7 @@ import { type Sandboxes, startSandboxes } from '../sandbox/sandboxes.ts';
 import { startTemporal, type TemporalServer } from '../sandbox/temporal/server.ts';
 import { buildInto } from '../scripts/dist.ts';
 import { Program } from './program.ts';
-import { ERP_LIMIT_MS, TIMEOUT_MS, type Weather } from './weather.ts';
+import { LIMIT_MS, TIMEOUT_MS, type Weather } from './weather.ts';
 
 const home = fileURLToPath(new URL('../.incasso', import.meta.url));
 
@@ -24,8 +24,10 @@ export interface Stage {
   folder: string;
   sandboxes: Sandboxes;
   api: Program;
-  /** One that serves the ERP too, and one that doesn't. */
-  workers: Program[];
+  /** Serves the ERP too. */
+  worker: Program;
+  /** Doesn't: each ERP is served by one process. */
+  secondWorker: Program;
   temporal: RestartableTemporal;
   client: Client;
   /** `keep`: the folder stays. */
@@ -76,16 +78,14 @@ export async function openStage({ weather, orderMs }: StageOptions): Promise<Sta
       return one;
     };
     const api = program('API', 'Server listening', 'api/main.js');
-    const workers = [
-      program('worker', 'worker ready', 'workers/main.js'),
-      program('second worker', 'worker ready', 'workers/main.js', '--no-erp'),
-    ];
-    await Promise.all([api, ...workers].map((one) => one.start()));
+    const worker = program('worker', 'worker ready', 'workers/main.js');
+    const secondWorker = program('second worker', 'worker ready', 'workers/main.js', '--no-erp');
+    await Promise.all([api, worker, secondWorker].map((one) => one.start()));
     const connection = Connection.lazy({ address: temporal.address });
     closing.push(() => connection.close());
     const client = new Client({ connection });
     return {
-      ...{ folder, sandboxes, api, workers, temporal, client },
+      ...{ folder, sandboxes, api, worker, secondWorker, temporal, client },
       stop: async (keep) => {
         await stop();
         if (!keep) await rm(folder, { recursive: true });
@@ -141,7 +141,7 @@ async function configuration(ports: Ports, orderMs: number): Promise<string> {
   for (const shop of Object.values<object>(demo.shops))
     Object.assign(shop, { timeout, import: { every: '1s', delay: '3s', overlap: '30s' } });
   Object.assign(demo.gateways.stripe, { timeout });
-  Object.assign(demo.erp.mexal, { timeout, serverLimit: ms(ERP_LIMIT_MS + 1_000), atOnce: 4, refresh: '5s' });
+  Object.assign(demo.erp.mexal, { timeout, serverLimit: ms(LIMIT_MS), atOnce: 4, refresh: '5s' });
   return stringify({
     ...demo,
     api: { ...demo.api, port: ports.api, checkoutsPerMinute: 1_000_000 },

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Sandbox } from './kit.ts';
 
@@ -28,6 +29,8 @@ export interface Announcer {
 export function openAnnouncer(sandbox: Sandbox<AnnouncingBooks>): Announcer {
   const { books } = sandbox;
   const closing = new AbortController();
+  // One for each announcement that waits.
+  setMaxListeners(0, closing.signal);
   const running = new Set<Promise<void>>();
   sandbox.app.addHook('onClose', async () => {
     closing.abort();
