@@ -36,7 +36,7 @@ export interface ChaosResult {
 const AT_ONCE = 24;
 const APART_MS = 150;
 /** The least and the most that an order can be paid. */
-const [SHORTEST_MS, LONGEST_MS] = [25_000, 60_000];
+const [SHORTEST_MS, LONGEST_MS] = [40_000, 90_000];
 /** How long everything has to settle once nothing is broken any more. */
 const DEADLINE_MS = 240_000;
 
@@ -46,7 +46,7 @@ export async function chaos({ orders, seed, log }: ChaosOptions): Promise<ChaosR
   const dice = new Dice(seed);
   const weather = new Weather(dice);
   log('starting Temporal, workers, API and the sandboxes');
-  const orderMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, orders * 250));
+  const orderMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, orders * 300));
   const stage = await openStage({ weather, orderMs });
   const over = new AbortController();
   let keep = true;
