@@ -6,7 +6,7 @@ const ORDERS = 60;
 const SEED = 7;
 
 it('60 orders come out right though workers, API and Temporal are killed and every system fails now and then', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const result = await chaos({ orders: ORDERS, seed: SEED, log: () => undefined });
   const told = report(result);
