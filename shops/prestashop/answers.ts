@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 
-/** A record of the webservice, out of either format: text in its fields (the first language's), records in its `associations`. */
+/** A record of the webservice, out of either format: text in its fields (that of the first language that has any), records in its `associations`. */
 export type Raw = Record<string, unknown>;
 /** What an answer holds. `code`: PrestaShop's number of an error. */
 export interface Answer {
@@ -75,7 +75,7 @@ function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? '1' : '0';
   if (typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return textOf(value[0]);
+  if (Array.isArray(value)) return value.map(textOf).find((text) => text.trim() !== '') ?? '';
   if (!isNode(value)) return '';
   return textOf(value.language ?? value['#text'] ?? value.value);
 }

@@ -14,6 +14,8 @@ export interface OrderHead {
   state: Order['state'];
   /** The state's name in the shop; its id where it has none. */
   status: string;
+  /** Whether its state counts as paid in the shop. */
+  countsAsPaid: boolean;
   currency: string;
   payments: wire.WirePayment[];
   /** Other orders under its reference, of which the payments may be too. */
@@ -51,12 +53,14 @@ export function partsReader(client: PrestashopClient, lookups: Lookups, shop: st
       throw new Failure('ORDER_UNREADABLE', 'refused', `${what}: the shop answered with another order`);
     const payments = await paymentsOf(what, order);
     const states = await lookups.states();
+    const current = states.find((one) => one.id === order.current_state);
     const threads = await threadsOf(what, id);
     return {
       order,
       raw,
       state: await lookups.stateOf(order.current_state),
-      status: states.find((one) => one.id === order.current_state)?.name ?? order.current_state ?? '0',
+      status: current?.name ?? order.current_state ?? '0',
+      countsAsPaid: current?.paid ?? false,
       currency: await lookups.currency(order.id_currency),
       payments,
       // Only money that is there has to be told apart.

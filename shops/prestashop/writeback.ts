@@ -52,14 +52,12 @@ async function act(
       return paid(desk, order, notice, sendEmail);
     case 'failed':
       // Only the closed window is the end: before it, the customer can still pay.
-      if (!notice.final) return 'not paid';
-      if (order.state === 'cancelled') return 'not paid, cancelled already';
-      if (paidOf(order) > 0) throw desk.refused('not failed: the shop says that something was paid');
-      return `not paid, ${await put('failed')}`;
+      return notice.final ? failed(desk, order, sendEmail) : 'not paid';
     case 'verify':
       if (order.state !== 'open' && order.state !== 'unknown') return `to verify, left ${order.status}`;
       return `to verify, ${await put('verify')}`;
     case 'accepted':
+      if (order.countsAsPaid || paidOf(order) > 0) return `paid in the shop, state left (${order.status})`;
       return `payment awaited outside the shop, ${await put('accepted')}`;
     case 'pay':
       if (order.state === 'cancelled' || order.state === 'closed')
@@ -72,6 +70,13 @@ async function act(
     default:
       throw new Error(`no such notice: ${JSON.stringify(notice satisfies never)}`);
   }
+}
+
+async function failed(desk: OrderDesk, order: OrderHead, mail: boolean): Promise<string> {
+  if (order.state === 'cancelled') return 'not paid, cancelled already';
+  if (paidOf(order) > 0) throw desk.refused('not failed: the shop says that something was paid');
+  if (await desk.stateFor('failed')) await refuseHeld(desk, order);
+  return `not paid, ${await putInto(desk, order, 'failed', mail)}`;
 }
 
 /** Puts the order into the state that is meant for this, unless it is in it, or beyond: what is cancelled or shipped stays so. */
@@ -90,10 +95,9 @@ async function putInto(desk: OrderDesk, head: OrderHead, use: Use, mail: boolean
 async function paid(desk: OrderDesk, order: OrderHead, notice: Of<'paid'>, mail: boolean): Promise<string> {
   const { current_state, total_paid } = order.order;
   const [paidState, verifyState] = [await desk.stateFor('paid'), await desk.stateFor('verify')];
-  const { reference } = notice.collected;
   if (order.state === 'cancelled') throw desk.refused('it is cancelled, so it was not booked as paid');
   if (!paidState) return `paid, state left as it is (${order.status})`;
-  if (current_state === paidState.id) return `paid already, ${await named(desk, reference)}`;
+  if (current_state === paidState.id) return `paid already, ${await named(desk, notice)}`;
   const booked = paidOf(order);
   if (booked >= minorUnits(total_paid, order.currency) && booked > 0) {
     // Put there by us, in a doubt that is over; its payments count for the invoice that it has.
@@ -102,19 +106,28 @@ async function paid(desk: OrderDesk, order: OrderHead, notice: Of<'paid'>, mail:
   }
   if (order.state === 'closed')
     throw desk.refused(`it is ${order.status}, and the shop knows of no payment: book it there`);
-  if (order.state === 'on_hold' && current_state !== verifyState?.id)
-    throw desk.refused('somebody put it on hold in the shop; release it there');
-  return `${await putInto(desk, order, 'paid', mail)}, ${await named(desk, reference)}`;
+  await refuseHeld(desk, order);
+  return `${await putInto(desk, order, 'paid', mail)}, ${await named(desk, notice)}`;
 }
 
-/** Names the transaction in the payment that the state made: the newest that names none. */
-async function named(desk: OrderDesk, transaction: string): Promise<string> {
-  const { payments } = await desk.read();
-  if (payments.some(({ transaction_id }) => transaction_id === transaction))
-    return 'transaction named already';
-  const unnamed = payments.findLast(({ transaction_id }) => !transaction_id);
+/** A hold that a person made is theirs to end; ours is the state of a doubt. */
+async function refuseHeld(desk: OrderDesk, { state, order }: OrderHead): Promise<void> {
+  if (state === 'on_hold' && order.current_state !== (await desk.stateFor('verify'))?.id)
+    throw desk.refused('somebody put it on hold in the shop; release it there');
+}
+
+/** Names the transaction in the payment that the state made: the newest of this amount that names none. Another can be of another order of the cart. */
+async function named(desk: OrderDesk, { collected }: Of<'paid'>): Promise<string> {
+  const { payments, order, currency } = await desk.read();
+  const { reference, money } = collected;
+  if (payments.some(({ transaction_id }) => transaction_id === reference)) return 'transaction named already';
+  const ours = [money.amount, minorUnits(order.total_paid, currency)];
+  const unnamed = payments.findLast(
+    ({ transaction_id, id_currency, amount }) =>
+      !transaction_id && id_currency === order.id_currency && ours.includes(minorUnits(amount, currency)),
+  );
   if (!unnamed)
     return 'though no payment was made of it: see that the state makes an invoice and counts as paid';
-  await desk.nameTransaction(unnamed, transaction);
+  await desk.nameTransaction(unnamed, reference);
   return `transaction named in payment ${unnamed.id}`;
 }

@@ -64,7 +64,7 @@ describe('an answer of the webservice', () => {
     expect(readJson(json({ order: { id: 1 } }), 'orders')?.records).toEqual([{ id: '1', associations: {} }]);
   });
 
-  it("has a language field's first language, in every shape", () => {
+  it("has a language field's first language that has text, in every shape", () => {
     const languages =
       '<language id="1"><![CDATA[Pagato & chiuso]]></language><language id="2">Paid</language>';
     const name = [{ name: 'Pagato & chiuso', associations: {} }];
@@ -75,6 +75,13 @@ describe('an answer of the webservice', () => {
     ];
     expect(readJson(json({ s: { name: values } }), 'ss')?.records).toEqual(name);
     expect(readJson(json({ s: { name: 'Pagato & chiuso' } }), 'ss')?.records).toEqual(name);
+    const untold = languages.replace('<language', '<language id="3"></language><language');
+    expect(readXml(xml(`<s><name>${untold}</name></s>`), 'ss')?.records).toEqual(name);
+    const emptyFirst = [{ id: 3, value: '' }, ...values];
+    expect(readJson(json({ s: { name: emptyFirst } }), 'ss')?.records).toEqual(name);
+    expect(readJson(json({ s: { name: [{ id: 3, value: '' }] } }), 'ss')?.records).toMatchObject([
+      { name: '' },
+    ]);
   });
 
   it('has its errors, in both formats', () => {

@@ -103,6 +103,28 @@ describe('money in a PrestaShop', () => {
     ]);
   });
 
+  it("of a cart that was split never bears the transaction of the cart's other order", async () => {
+    const items = [
+      { reference: 'MIELE-ACACIA', qty: 1 },
+      { reference: 'MIELE-ACACIA', qty: 4 },
+    ];
+    const { id, ids, read } = await place({ split: 2, items });
+    await steer('/faults', { kind: 'reset-before', method: 'PUT', times: 1 });
+    expect(await failureOf(shopAt().writeBack(id, paid(read, `s-${id}`)))).toMatchObject({ kind: 'maybe' });
+    await steer(`/orders/${ids[1]}/state`, { state: 2 });
+    expect(await shopAt().writeBack(id, paid(read, `s-${id}`))).toMatch(
+      /^paid already, transaction named in/,
+    );
+    const booked = payments(read.number).map(({ amount, transaction_id }) => [
+      transaction_id,
+      Math.round(Number(amount) * 100) === read.total,
+    ]);
+    expect(booked).toEqual([
+      [`pi_s-${id}`, true],
+      ['', false],
+    ]);
+  });
+
   it('of a cart that was split and paid in the shop is of each its own', async () => {
     const { ids } = await place({ split: 2, module: 'paypal', paid: true });
     for (const id of ids) {

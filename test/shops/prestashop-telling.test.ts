@@ -22,6 +22,30 @@ describe('what a PrestaShop is told', () => {
       expect(histories(id)).toEqual([14, 12]);
     });
 
+    it.each([[14], [15]])(
+      'of failure end a doubt of ours, and no hold of a person (now in %i)',
+      async (state) => {
+        const { id } = await place();
+        const shop = shopAt({ states: { ...states, failed: 'PS_OS_ERROR' }, statesRead: { onHold: [14] } });
+        await steer(`/orders/${id}/state`, { state });
+        const told = shop.writeBack(id, failed(id));
+        if (state === states.verify) expect(await told).toContain('Errore di pagamento');
+        else expect((await failureOf(told)).message).toContain('somebody put it on hold');
+        expect(histories(id)).toEqual(state === states.verify ? [14, 15, 8] : [14]);
+      },
+    );
+
+    it('of a payment that is awaited are not set on an order that is paid', async () => {
+      const shop = shopAt({ states: { ...states, accepted: 14 } });
+      const accepted: ShopNotice = { kind: 'accepted', marker: 'a' };
+      const { id: state } = (await steer('/states', { it: 'Pagato', en: 'Paid', flags: 'p' })) as Row;
+      const [booked, counts] = [await place({ module: 'paypal', paid: true }), await place()];
+      expect(await shop.writeBack(booked.id, accepted)).toMatch(/^paid in the shop, state left /);
+      await steer(`/orders/${counts.id}/state`, { state });
+      expect(await shop.writeBack(counts.id, accepted)).toMatch(/^paid in the shop, state left /);
+      expect([histories(booked.id), histories(counts.id)]).toEqual([[2], [14, state]]);
+    });
+
     it('are set once, though what came after them was lost', async () => {
       const { id } = await place();
       const shop = shopAt({ states: { ...states, invoiced: 13 } });
