@@ -26,7 +26,9 @@ export interface OrderList {
 }
 
 /** Beyond so many broken orders in a row the list waits for a readable one. */
-const MOST_BROKEN = 5;
+const MOST_BROKEN = 512;
+/** Where only broken orders are seen ahead, so many of them are looked at one by one. */
+const LOOKED_AT = 32;
 
 /**
  * Orders changed after a position, by two questions instead of page numbers: what is left of that second, then what
@@ -77,15 +79,37 @@ async function readable(list: OrderList, question: Question, size: number): Prom
 async function pastBroken(list: OrderList, question: Question): Promise<Readable> {
   // A shop that is down breaks on this too, and says so.
   await list.askForNone();
-  for (let skip = 1; skip <= MOST_BROKEN; skip += 1) {
-    const next = await unlessBroken(list, question, 1, skip);
-    if (!next) continue;
-    // Orders move away when they change: what was stepped over must still be there, and broken.
-    const first = await unlessBroken(list, question, 1, 0);
-    if (first) return { listed: first, broken: 0, more: first.length > 0 };
-    return { listed: next, broken: skip, more: next.length > 0 };
+  const ahead = (skip: number) => unlessBroken(list, question, 1, skip);
+  const end = await endOfBroken(ahead);
+  // Behind the last readable order nothing is lost: the next look meets it again.
+  const isLast = question.above === undefined && !end?.listed.length;
+  const unsure = Math.min(end?.broken ?? LOOKED_AT, isLast ? LOOKED_AT : MOST_BROKEN);
+  let passed = end ?? { listed: [], broken: MOST_BROKEN };
+  // Readable ones can stand between them. Downwards, since an order that changes meanwhile moves the others that way.
+  for (let skip = unsure - 1; skip >= 0; skip -= 1) {
+    const listed = await ahead(skip);
+    if (listed?.length) passed = { listed, broken: skip };
   }
-  return { ...NOTHING, broken: MOST_BROKEN };
+  return { ...passed, more: passed.listed.length > 0 };
+}
+
+/** How many orders lie before one that is readable, or before the list's end; undefined beyond MOST_BROKEN. By doubling, then halving. */
+async function endOfBroken(
+  ahead: (skip: number) => Promise<Listed[] | undefined>,
+): Promise<Omit<Readable, 'more'> | undefined> {
+  let [last, skip] = [0, 1];
+  let listed = await ahead(skip);
+  for (; !listed; listed = await ahead(skip)) {
+    if (skip >= MOST_BROKEN) return undefined;
+    [last, skip] = [skip, skip * 2];
+  }
+  while (skip - last > 1) {
+    const middle = Math.floor((last + skip) / 2);
+    const there = await ahead(middle);
+    if (there) [skip, listed] = [middle, there];
+    else last = middle;
+  }
+  return { listed, broken: skip };
 }
 
 async function unlessBroken(
