@@ -1,5 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Order } from '../../domain/schemas/order.ts';
+import { cached } from '../cache.ts';
 import type { Raw } from './answers.ts';
 import type { PrestashopClient } from './client.ts';
 import { utc } from './clock.ts';
@@ -40,9 +41,15 @@ export interface OrderParts extends OrderHead {
   carrier?: { code: string; title: string };
 }
 
+// Several orders of one customer come at once; who corrects an address and retries must not meet the old one.
+const PEOPLE_MS = 60_000;
+
 /** Reads parts of orders, one request after the other, since shops are small machines. Throws ORDER_NOT_FOUND, ORDER_UNREADABLE, SHOP_*. */
 export function partsReader(client: PrestashopClient, lookups: Lookups, shop: string) {
   const nameOf = (id: string) => `order ${id} of ${shop}`;
+  const people = (resource: string) =>
+    cached(500, PEOPLE_MS, (id) => client.one(`${resource} ${id} of ${shop}`, resource, id));
+  const [customers, addresses] = [people('customers'), people('addresses')];
 
   async function head(id: string): Promise<OrderHead> {
     const what = nameOf(id);
@@ -76,7 +83,7 @@ export function partsReader(client: PrestashopClient, lookups: Lookups, shop: st
     const { order } = found;
     const clock = await lookups.clock();
     const billing = await placeOf(what, order.id_address_invoice);
-    const customer = order.id_customer && (await client.one(what, 'customers', order.id_customer));
+    const customer = order.id_customer && (await customers(order.id_customer));
     return {
       ...found,
       createdAt: utc(clock, order.date_add),
@@ -158,7 +165,7 @@ export function partsReader(client: PrestashopClient, lookups: Lookups, shop: st
   }
 
   async function placeOf(what: string, id: string | undefined): Promise<Place | undefined> {
-    const raw = id && (await client.one(what, 'addresses', id));
+    const raw = id && (await addresses(id));
     if (!raw) return undefined;
     const address = wire.decodeAddress(what, raw);
     return {

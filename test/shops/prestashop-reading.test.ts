@@ -21,17 +21,22 @@ describe('what a PrestaShop is read as', () => {
   });
 
   describe('what orders refer to', () => {
-    it('is asked once an hour where it is of the shop, and with each order where it is of people', async () => {
+    it('is asked once an hour where it is of the shop, and once a minute where it is of people', async () => {
       const id = await place();
       const shop = shopAt();
       const first = await requests(() => shop.readOrder(id));
-      expect(await requests(() => shop.readOrder(id))).toBe(6);
+      expect(await requests(() => shop.readOrder(id))).toBe(4);
       expect(first).toBeGreaterThan(10);
       const order = rowOf('orders', id);
+      const before = await shop.readOrder(id);
       Object.assign(rowOf('customers', order.id_customer), { email: 'new@example.com' });
+      Object.assign(rowOf('addresses', order.id_address_invoice), { city: 'Nuoro' });
       Object.assign(rowOf('carriers', order.id_carrier), { name: 'Altro corriere' });
+      expect(await shop.readOrder(id)).toEqual(before);
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_001 });
       expect(await shop.readOrder(id)).toMatchObject({
         customer: { email: 'new@example.com' },
+        billing: { city: 'Nuoro' },
         carrier: { title: 'Corriere espresso' },
       });
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_601_000 });
