@@ -43,8 +43,12 @@ export function isMissing({ status, data }: Answer): boolean {
 }
 
 /**
- * Whatever the status: 1006 is a header that Mexal can't read, 2002 credentials or domain. 3002 stands for a busy pool
- * and for refused credentials alike; the latter must not be repeated.
+ * Whatever the status: 1006 is a header that Mexal can't read, 2002 credentials or domain. 3002 stands for refused
+ * credentials, exclusive use and an exhausted pool alike: it is repeated only where it says one of the latter two, since
+ * three refused logins lock the user.
  */
 const isLoginRefusal = (code: string | undefined, detail: string): boolean =>
-  code === '1006' || code === '2002' || (code === '3002' && /credenzial|password/i.test(detail));
+  code === '1006' || code === '2002' || (code === '3002' && (!BUSY.test(detail) || LOGIN.test(detail)));
+
+const BUSY = /pool|serviz|esclusiv/i;
+const LOGIN = /credenzial|password|abilitat|autorizz|accesso/i;
