@@ -12,13 +12,16 @@ const ORDERS = 'documenti/ordini-clienti';
 // What is being stored while the ERP answers bears the time of before.
 const OVERLAP_MS = 60_000;
 
+const ALL_ANNULLED: Seen = { state: 'cancelled', seen: 'all its rows are annulled', inferred: false };
+
 /** A document that is followed, by its key in Mexal. */
 type Followed = FollowedDocument & { key: OrderKey };
 type Head = z.output<typeof OrderHead> & { archive: number };
 
 /**
  * What became of orders. One that was wholly shipped or invoiced is gone from Mexal's orders, and the delivery note or
- * invoice made of it names it. One whose rows are all annulled was cancelled. One that is gone and of which nothing was
+ * invoice made of it names it. One whose rows are all annulled was cancelled, unless
+ * something was made of it before. One that is gone and of which nothing was
  * made is taken for deleted: that is stated nowhere.
  */
 export function changes(client: MexalClient, settings: MexalSettings, now: () => Date) {
@@ -40,14 +43,15 @@ export function changes(client: MexalClient, settings: MexalSettings, now: () =>
     return heads;
   };
 
-  const seenOfThere = async (head: Head): Promise<Seen | undefined> => {
+  const seenOfThere = async (head: Head, followed: Followed): Promise<Seen | undefined> => {
     const id = keyText(head);
     const target = { what: `reading of ${id}`, path: ORDERS, year: head.archive };
     const order = await client.readIfThere(target, id, OrderStates);
     const articles = order?.codice_articolo.filter(([, code]) => code !== '') ?? [];
     const annulled = new Set(order?.tipo_stato_riga.filter(([, state]) => state === 'N').map(([row]) => row));
     if (articles.length > 0 && articles.every(([row]) => annulled.has(row)))
-      return { state: 'cancelled', seen: 'all its rows are annulled', inferred: false };
+      // What is left of an order that was shipped in part is annulled too.
+      return seenOfMade(followed, await madeOf([followed], archives())) ?? ALL_ANNULLED;
     if (head.dt_spedizione.trim() === '') return undefined;
     return { state: 'shipped', seen: `its goods left on ${head.dt_spedizione}`, inferred: false };
   };
@@ -77,7 +81,7 @@ export function changes(client: MexalClient, settings: MexalSettings, now: () =>
     for (const document of followed) {
       const head = heads.get(noteOf(document.reference));
       if (head && (head.data_ult_mod === '' || head.data_ult_mod >= from))
-        tell(document, await seenOfThere(head));
+        tell(document, await seenOfThere(head, document));
     }
     for (const gone of bySeries(followed.filter(({ reference }) => !heads.has(noteOf(reference))))) {
       const made = await madeOf(gone, archives());

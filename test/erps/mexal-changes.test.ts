@@ -71,6 +71,18 @@ describe('what became of an order in Mexal', () => {
     expect(await changesOf([{ ...document, reference }])).toMatchObject([{ state: 'cancelled' }]);
   });
 
+  it('is what was made of it where a part was shipped and the rest is annulled', async () => {
+    const one = await written();
+    await acts(one.id, 'ship');
+    // As the order stays where it was not shipped wholly.
+    const order = stored(one.id);
+    order.fulfilled = undefined;
+    for (const row of order.rows) row.tipo_stato_riga = 'N';
+    expect(await changesOf([one])).toMatchObject([
+      { state: 'shipped', seen: expect.stringMatching(/^BC .* was made of it$/), inferred: false },
+    ]);
+  });
+
   it('is not read again where nothing was stored since', async () => {
     const one = await written();
     for (const row of stored(one.id).rows) row.tipo_stato_riga = 'N';
