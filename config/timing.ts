@@ -4,8 +4,9 @@ import type { Config } from './schema.ts';
 const DAY_MS = 24 * 3_600_000;
 // One activity makes several calls (read, look, write, read back), each with the connector's own time-out.
 const CALLS_IN_ONE = 6;
-// A document: two years searched, the customer looked for in four ways and created, the document created and read back.
-const CALLS_OF_A_DOCUMENT = 10;
+// A document: two years searched, what was made of it, payments, articles, the customer looked for in four ways and
+// created, the document created and read back: 14; and three articles that are created.
+const CALLS_OF_A_DOCUMENT = 17;
 
 /** Windows and time-outs of what is started now; without shop and ERP those of a payment that has no order. */
 export function timingOf(
