@@ -1,4 +1,5 @@
 import { euVat, stdnum } from 'stdnum';
+import { z } from 'zod';
 import type { Order } from './schemas/order.ts';
 
 /** A customer's tax data as far as it can be right, ready to be written. */
@@ -34,7 +35,7 @@ export function taxDataOf({ customer, billing }: Pick<Order, 'customer' | 'billi
   return {
     taxCode: checked('codice fiscale', taxCode, isTaxCode(taxCode)),
     vatNumber: checked('partita IVA', vat, isVatNumber(vat)),
-    pec,
+    pec: checked('PEC', pec, z.email().safeParse(pec).success),
     // Six characters for public bodies, seven for everybody else.
     sdi: checked('codice destinatario SDI', sdi, /^[A-Z0-9]{6,7}$/.test(sdi)),
     wrong,

@@ -33,7 +33,7 @@ export const settings = z.strictObject({
     .enum(['leave-out', 'refuse'])
     .default('leave-out')
     .describe(
-      'A codice fiscale, partita IVA or SDI code that can not be right: the document is written without it and a person is told, or it is not written.',
+      'A codice fiscale, partita IVA, PEC or SDI code that can not be right: the document is written without it and a person is told, or it is not written.',
     ),
 });
 /** As used, defaults filled in. */

@@ -64,7 +64,7 @@ const Customers = z.strictObject({
     .enum(['leave-out', 'refuse'])
     .default('leave-out')
     .describe(
-      'A codice fiscale, partita IVA or SDI code that can not be right: the document is written without it and a person is told, or it is not written.',
+      'A codice fiscale, partita IVA, PEC or SDI code that can not be right: the document is written without it and a person is told, or it is not written.',
     ),
   vatPrefix: z
     .enum(['always', 'foreign'])

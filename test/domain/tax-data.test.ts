@@ -68,6 +68,14 @@ describe("a customer's tax data", () => {
     expect(read(given)).toEqual({ ...wanted, wrong: [] });
   });
 
+  it.each(['neri@', 'neri@pec', 'ne ri@pec.example', 'neri@pec.example, blu@pec.example'])(
+    'names a PEC such as %s, to which nothing can be sent',
+    (pec) => {
+      expect(read({ pec })).toEqual({ wrong: ['PEC'] });
+      expect(read({ sdi: pec })).toEqual({ wrong: ['PEC'] });
+    },
+  );
+
   it('names what can not be right, and never says it', () => {
     const { wrong, ...kept } = read({ taxCode: 'WRONGCODE', vatNumber: '1', sdi: 'TOOLONGCODE' });
     expect(kept).toEqual({ taxCode: undefined, vatNumber: undefined, pec: undefined, sdi: undefined });
