@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Duration } from '../domain/schemas/duration.ts';
+import { erpKinds } from '../erps/index.ts';
 import { gatewayKinds } from '../gateways/index.ts';
 import type { Kinds } from './kinds.ts';
 import type { Problem } from './problems.ts';
@@ -16,7 +17,7 @@ const named = <S extends z.ZodRawShape>(shape: S) =>
 const Readable = z.object({
   shops: named({ erp: name }),
   gateways: named({ kind: name }),
-  erp: named({}),
+  erp: named({ kind: name, atOnce: z.number().optional().catch(undefined) }),
   mapping: z
     .object({
       payments: z.array(z.object({ shop: name, method: name, collect: name }).catch({})).catch([]),
@@ -35,7 +36,9 @@ type Readable = z.infer<typeof Readable>;
 /** What one part of the configuration says of another: names have to be there, lines must not contradict each other. */
 export function crossChecks(data: unknown): Problem[] {
   const { data: read } = Readable.safeParse(data);
-  return read ? [...ofNames(read), ...ofMapping(read), ...ofPages(read), ...ofOperators(read)] : [];
+  return read
+    ? [...ofNames(read), ...ofMapping(read), ...ofPages(read), ...ofErps(read), ...ofOperators(read)]
+    : [];
 }
 
 function ofNames({ shops, gateways, erp, deposits }: Readable): Problem[] {
@@ -110,6 +113,15 @@ function ofPages({ gateways, windows: { page } }: Readable): Problem[] {
     if (!allowed || page === undefined || (page >= allowed.minMs && page <= allowed.maxMs)) return [];
     const message = `gateway "${gateway}" takes pages of ${written(allowed.minMs)} to ${written(allowed.maxMs)}: write a duration between`;
     return [{ path: ['windows', 'page'], message }];
+  });
+}
+
+function ofErps({ erp }: Readable): Problem[] {
+  const kinds: Kinds = erpKinds;
+  return Object.entries(erp).flatMap(([name, { kind, atOnce = 0 }]): Problem[] => {
+    const most = kinds[kind ?? '']?.mostAtOnce;
+    if (!most || atOnce <= most.calls) return [];
+    return [{ path: ['erp', name, 'atOnce'], message: `${most.why}: at most ${most.calls} calls at once` }];
   });
 }
 

@@ -8,6 +8,8 @@ export type Kinds<Connector = unknown> = Record<
     create(name: string, settings: never): Connector;
     /** Gateways: for how long this kind lets a page be open. */
     pageWindow?: { minMs: number; maxMs: number };
+    /** ERPs: how many calls at once this kind takes without harm, and why no more. */
+    mostAtOnce?: { calls: number; why: string };
   }
 >;
 

@@ -82,7 +82,7 @@ const erpCommon = {
     .max(50)
     .default(2)
     .describe(
-      'How many calls it takes at once, one of which only reads. Three refused logins lock a Mexal user.',
+      'How many calls it takes at once, one of which only reads. At most 2 for Mexal, which locks a user after three refused logins.',
     ),
   attentionAfter: duration('1h', 'After how long people are told that it takes nothing.'),
   refresh: duration('10m', 'How often its payment table and what became of documents are read.'),

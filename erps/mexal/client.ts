@@ -3,9 +3,16 @@ import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import { httpClient, transportFailure } from '../../http/client.ts';
 import type { Login } from '../login.ts';
+import { atMost } from './at-most.ts';
 import { answerFailure, isMissing } from './failures.ts';
 import type { MexalSettings } from './settings.ts';
 import { type Filter, keyOfLocation, page } from './wire.ts';
+
+/**
+ * With a login that was good until now all calls under way can be refused, where its password changes: two leave the
+ * third for the person who mends it.
+ */
+export const mostAtOnce = { calls: 2, why: 'Mexal locks a user after three refused logins' };
 
 interface Target {
   /** For messages: "search of customers". */
@@ -58,8 +65,9 @@ export function mexalClient(settings: MexalSettings, login: Login): MexalClient 
     throw answerFailure(target.what, answer, [settings.password, token, ...(target.personal ?? [])]);
   };
 
+  const inFlight = atMost(mostAtOnce.calls);
   const send = (target: Target, request: AxiosRequestConfig): Promise<AxiosResponse> =>
-    login.through(target.what, () => attempt(target, request));
+    inFlight(() => login.through(target.what, () => attempt(target, request)));
 
   const ask = (target: Target, request: AxiosRequestConfig) =>
     send(target, request).catch((error: unknown) => {

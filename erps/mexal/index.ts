@@ -3,7 +3,7 @@ import { Login } from '../login.ts';
 import { calendarDay } from './calendar.ts';
 import { changes } from './changes.ts';
 import { check } from './check.ts';
-import { mexalClient } from './client.ts';
+import { mexalClient, mostAtOnce } from './client.ts';
 import { customers } from './customers.ts';
 import { documents } from './documents.ts';
 import { payments } from './payments.ts';
@@ -31,4 +31,4 @@ function create(name: string, mexalSettings: MexalSettings, now: () => Date = ()
   };
 }
 
-export const mexal = { settings, create };
+export const mexal = { settings, create, mostAtOnce };

@@ -110,6 +110,12 @@ const one: [string, string, string, string][] = [
     'mapping.carriers.1.carrier: "flatrate" is mapped twice: keep one of the two lines',
   ],
   [
+    'more calls at once than an ERP bears without harm are refused',
+    'company: ABC',
+    'company: ABC\n    atOnce: 3',
+    'erp.mexal.atOnce: Mexal locks a user after three refused logins: at most 2 calls at once',
+  ],
+  [
     'an ERP of a shop has to exist',
     'erp: mexal',
     'erp: exchange',
