@@ -17,7 +17,11 @@ const named = <S extends z.ZodRawShape>(shape: S) =>
 const Readable = z.object({
   shops: named({ erp: name }),
   gateways: named({ kind: name }),
-  erp: named({ kind: name, atOnce: z.number().optional().catch(undefined) }),
+  erp: named({
+    kind: name,
+    atOnce: z.number().optional().catch(undefined),
+    shops: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  }),
   mapping: z
     .object({
       payments: z.array(z.object({ shop: name, method: name, collect: name }).catch({})).catch([]),
@@ -93,7 +97,7 @@ function ofLines(
     if (shop !== undefined && !shops.includes(shop))
       problems.push({
         path: [...path, index, 'shop'],
-        message: `no shop is called "${shop}"; ${suggestion(shop, shops)}`,
+        message: noShop(shop, shops),
       });
     const key = JSON.stringify([shop, name]);
     if (name !== undefined && seen.has(key))
@@ -116,13 +120,22 @@ function ofPages({ gateways, windows: { page } }: Readable): Problem[] {
   });
 }
 
-function ofErps({ erp }: Readable): Problem[] {
+const noShop = (shop: string, shops: string[]) => `no shop is called "${shop}"; ${suggestion(shop, shops)}`;
+
+function ofErps({ erp, shops }: Readable): Problem[] {
   const kinds: Kinds = erpKinds;
-  return Object.entries(erp).flatMap(([name, { kind, atOnce = 0 }]): Problem[] => {
+  const names = Object.keys(shops);
+  const unknownShops = Object.entries(erp).flatMap(([name, { shops: own = {} }]) =>
+    Object.keys(own)
+      .filter((shop) => !names.includes(shop))
+      .map((shop): Problem => ({ path: ['erp', name, 'shops', shop], message: noShop(shop, names) })),
+  );
+  const tooMany = Object.entries(erp).flatMap(([name, { kind, atOnce = 0 }]): Problem[] => {
     const most = kinds[kind ?? '']?.mostAtOnce;
     if (!most || atOnce <= most.calls) return [];
     return [{ path: ['erp', name, 'atOnce'], message: `${most.why}: at most ${most.calls} calls at once` }];
   });
+  return [...unknownShops, ...tooMany];
 }
 
 function ofOperators({ operators }: Readable): Problem[] {

@@ -41,10 +41,13 @@ function difference(
   { order, collected }: DocumentDraft,
   currency: string,
 ): { off: number; told: string } {
-  if (total === undefined)
-    return { off: Number.NaN, told: `The ERP does not tell what ${number} comes to: it was not compared.` };
-  const paid = collected?.money.currency === currency ? collected.money.amount : undefined;
   const text = (amount: number) => decimalText({ amount, currency });
+  if (total === undefined)
+    return {
+      off: Number.NaN,
+      told: `The ERP does not tell what ${number} comes to, so it was not compared with the order, which comes to ${text(order.total)} ${currency}.`,
+    };
+  const paid = collected?.money.currency === currency ? collected.money.amount : undefined;
   return {
     off: Math.max(Math.abs(total - order.total), Math.abs(total - (paid ?? total))),
     told: `${number} comes to ${text(total)} ${currency} in the ERP, the order to ${text(order.total)}${paid === undefined ? '' : `, and ${text(paid)} was paid`}.`,

@@ -2,21 +2,18 @@ import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import { bad, type Finding, finding, good, note } from '../../domain/finding.ts';
 import { calendarDay } from './calendar.ts';
+import { checkNumbers, kindsOf, Series } from './check-numbers.ts';
 import type { MexalClient } from './client.ts';
+import { keyText, numberText } from './mapping.ts';
 import type { MexalSettings } from './settings.ts';
+import { equal, OrderKey, OrderRead } from './wire.ts';
 
-const Named = z.object({
-  id: z.int(),
-  descrizione: z.string().default(''),
-  annullato: z.string().default(''),
-});
 const Article = z.object({
   codice: z.string(),
   descrizione: z.string().default(''),
   gest_precanc: z.string().default(''),
   gest_annullato: z.string().default(''),
 });
-const Series = z.object({ sigla_documento: z.string(), serie_massima: z.int() });
 const Exemption = z.object({ codice: z.string(), descrizione: z.string().default('') });
 const Payment = z.object({ id: z.int(), paga_tot_doc: z.string().default('') });
 const Account = z.object({ codice: z.string() });
@@ -27,6 +24,8 @@ export function check(client: MexalClient, settings: MexalSettings, now: () => D
   const year = () => calendarDay(now(), settings.timeZone).year;
   const table = <T extends z.ZodType>(name: string, row: T) =>
     client.readAll({ what: `list of ${name}`, path: `dati-generali/${name}`, year: year() }, row);
+
+  const numbers = checkNumbers(settings, table);
 
   const thisYear = async (): Promise<Finding[]> => {
     await table('serie-documenti', Series);
@@ -46,40 +45,6 @@ export function check(client: MexalClient, settings: MexalSettings, now: () => D
       ];
     }
     return [good('year before', `${company} has an archive of ${last}`)];
-  };
-
-  const seriesAndKind = async (): Promise<Finding[]> => {
-    const kinds = document.kind === 'by-customer' ? ['OC', 'OX'] : [document.kind];
-    const known = await table('serie-documenti', Series);
-    return kinds.map((kind) => {
-      const subject = `series ${document.series} of ${kind}`;
-      const most = known.find(({ sigla_documento }) => sigla_documento.trim() === kind)?.serie_massima ?? 0;
-      return document.series <= most
-        ? good(subject, 'is there')
-        : bad(
-            subject,
-            `${kind} has series up to ${most}`,
-            'Add the series in Mexal, or correct document.series.',
-          );
-    });
-  };
-
-  /** A number of the settings that has to be in a general table; none is set where it is undefined. */
-  const numbered = async (subject: string, name: string, setting: string, ids: (number | undefined)[]) => {
-    const wanted = ids.filter((id) => id !== undefined);
-    if (wanted.length === 0) return [];
-    const known = await table(name, Named);
-    return wanted.map((id): Finding => {
-      const row = known.find((entry) => entry.id === id);
-      if (!row) return bad(`${subject} ${id}`, 'is not in Mexal', `Correct ${setting}.`);
-      if (row.annullato === 'S')
-        return bad(
-          `${subject} ${id}`,
-          `"${row.descrizione}" is annulled in Mexal`,
-          `Choose another ${subject}.`,
-        );
-      return good(`${subject} ${id}`, row.descrizione);
-    });
   };
 
   const expenses = async (): Promise<Finding[]> => {
@@ -136,6 +101,25 @@ export function check(client: MexalClient, settings: MexalSettings, now: () => D
     return found;
   };
 
+  /** tot_documento is declared nowhere: an order that is there shows whether this installation tells it. */
+  const totals = async (): Promise<Finding[]> => {
+    const target = { what: 'search of any order', path: 'documenti/ordini-clienti', year: year() };
+    const search = { filters: [equal('sigla', kindsOf(document.kind))], fields: Object.keys(OrderKey.shape) };
+    const [any] = await client.readAll(target, OrderKey, { ...search, most: 1 });
+    if (!any) return [note('totals', `no order of ${year()} is there yet to show whether Mexal tells them`)];
+    const id = keyText(any);
+    const read = await client.readIfThere({ ...target, what: `reading of ${id}` }, id, OrderRead);
+    return [
+      read?.tot_documento === undefined
+        ? note(
+            'totals',
+            `Mexal does not tell what ${numberText(any)} comes to: documents are not compared with their orders`,
+            'Compare the totals of documents and orders by hand.',
+          )
+        : good('totals', 'are told: each document is compared with its order'),
+    ];
+  };
+
   const master = async (): Promise<Finding[]> => {
     const first = `${customers.masterCode}.00001`;
     const target = { what: 'search of the first customer', path: 'clienti', year: year() };
@@ -153,20 +137,16 @@ export function check(client: MexalClient, settings: MexalSettings, now: () => D
     const findings = await finding('company', thisYear);
     // With a login that is refused nothing more may be sent; and what is away now stays so for the next questions.
     if (findings.some(({ ok }) => ok === false)) return findings;
-    const { warehouse, causale, costCentre } = document;
-    const warehouses = [...new Set([settings.warehouse, warehouse])];
     for (const [subject, part] of [
       ['year before', yearBefore],
-      ['series', seriesAndKind],
-      ['warehouse', () => numbered('warehouse', 'magazzini', 'document.warehouse', warehouses)],
-      ['causale', () => numbered('causale', 'causali-movimenti', 'document.causale', [causale])],
-      [
-        'cost centre',
-        () => numbered('cost centre', 'centri-costo-ricavo', 'document.costCentre', [costCentre]),
-      ],
+      ['series', numbers.series],
+      ['warehouse', numbers.warehouses],
+      ['causale', numbers.causali],
+      ['cost centre', numbers.costCentres],
       ['articles', expenses],
       ['exemptions', exemptionCodes],
       ['payments', paymentTable],
+      ['totals', totals],
       ['master', master],
     ] as const)
       findings.push(...(await finding(subject, part)));

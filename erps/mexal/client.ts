@@ -30,6 +30,8 @@ interface Target {
 interface Search {
   filters: Filter[];
   fields: string[];
+  /** So many are enough: only the first page is read, and no more than these are asked for. */
+  most?: number;
   /** Hears the ERP's own clock at the first answer ("20260305 111630"), where it tells it. */
   at?(localTime: string): void;
 }
@@ -89,7 +91,7 @@ export function mexalClient(settings: MexalSettings, login: Login): MexalClient 
       const rows: z.output<typeof row>[] = [];
       let next: string | undefined;
       do {
-        const params = { fields: search?.fields.join(','), next };
+        const params = { fields: search?.fields.join(','), max: search?.most, next };
         const request = search
           ? { method: 'POST', url: `${target.path}/ricerca`, params, data: { filtri: search.filters } }
           : { method: 'GET', url: target.path, params };
@@ -97,7 +99,7 @@ export function mexalClient(settings: MexalSettings, login: Login): MexalClient 
         if (next === undefined && answer.data_ric_elab) search?.at?.(answer.data_ric_elab);
         rows.push(...answer.dati);
         next = answer.next || undefined;
-      } while (next);
+      } while (next && search?.most === undefined);
       return rows;
     },
     readOne: (target, key, shape) => read(target, shape, { method: 'GET', url: `${target.path}/${key}` }),

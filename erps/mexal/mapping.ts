@@ -7,7 +7,7 @@ import { refuseCurrency } from '../assessment.ts';
 import type { CalendarDay } from './calendar.ts';
 import { bodyNotes } from './notes.ts';
 import { chargedRows, type DocumentKind, type Row, rowMatrices } from './rows.ts';
-import type { MexalSettings } from './settings.ts';
+import { documentFor, type MexalSettings } from './settings.ts';
 import type { OrderKey, OrderRead, PaymentRead } from './wire.ts';
 
 /** What the document's note says, and what it is found by. */
@@ -32,7 +32,8 @@ export function orderBody(
   day: CalendarDay,
   settings: MexalSettings,
 ): object {
-  const { document, currency } = settings;
+  const { currency } = settings;
+  const document = documentFor(settings, draft.order.shop);
   const carrier = draft.erpCarrier ?? document.carrier;
   // Declared scalar, yet written and read as a matrix by live systems.
   const asSeenLive = (value: string | number) => (document.noteFormat === 'matrix' ? [[1, value]] : value);

@@ -4,15 +4,20 @@ import { Currency } from '../../domain/schemas/money.ts';
 const Code = z.string().min(1);
 const Fields = z.record(z.string(), z.union([z.string(), z.int()]));
 
+const series = z.int().positive().describe('Number series (sezionale); best one of its own for each shop.');
+const place = {
+  causale: z.int().optional().describe('Movement reason (id_causale).'),
+  warehouse: z.int().positive().optional().describe('Warehouse of the orders (id_magazzino).'),
+  costCentre: z.int().optional().describe('Cost and revenue centre (id_costo_ricavo).'),
+};
+
 const Document = z.strictObject({
   kind: z
     .enum(['OC', 'OX', 'by-customer'])
     .default('by-customer')
     .describe('OC: net prices; OX: prices with VAT; by-customer: OC for companies, OX for private people.'),
-  series: z.int().positive().describe('Number series (sezionale); best one of its own for each shop.'),
-  causale: z.int().optional().describe('Movement reason (id_causale).'),
-  warehouse: z.int().positive().optional().describe('Warehouse of the orders (id_magazzino).'),
-  costCentre: z.int().optional().describe('Cost and revenue centre (id_costo_ricavo).'),
+  series,
+  ...place,
   carrier: Code.optional().describe(
     'Carrier of orders whose own is not in mapping.carriers (cod_vettore, an account such as 602.00001); a note in the document then names the real one.',
   ),
@@ -30,6 +35,8 @@ const Document = z.strictObject({
       'How nota, id_causale and cod_vettore are sent: [[1,value]] as seen at live systems, or plain as declared.',
     ),
 });
+
+const OfShop = z.strictObject({ series: series.optional(), ...place });
 
 const Articles = z.strictObject({
   shipping: Code.optional().describe(
@@ -107,6 +114,10 @@ export const settings = z.strictObject({
     'Currency of the books; an order in another one is not written.',
   ),
   document: Document.describe('The document an order becomes.'),
+  shops: z
+    .record(z.string(), OfShop)
+    .default({})
+    .describe("What is otherwise in a shop's documents, by the shop's name."),
   articles: Articles.describe('Articles of the ERP: expenses, and what is called otherwise in the shop.'),
   unknownArticles: z
     .enum(['refuse', 'create'])
@@ -132,3 +143,9 @@ export const settings = z.strictObject({
 });
 /** As used, defaults filled in. */
 export type MexalSettings = z.infer<typeof settings>;
+
+/** What a shop's documents are like: its own settings over those of all. */
+export const documentFor = ({ document, shops }: MexalSettings, shop: string): MexalSettings['document'] => ({
+  ...document,
+  ...shops[shop],
+});

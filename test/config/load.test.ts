@@ -116,6 +116,12 @@ const one: [string, string, string, string][] = [
     'erp.mexal.atOnce: Mexal locks a user after three refused logins: at most 2 calls at once',
   ],
   [
+    'a shop with a series of its own has to exist',
+    'company: ABC',
+    'company: ABC\n    shops: { demo-prest: { series: 2 } }',
+    'erp.mexal.shops.demo-prest: no shop is called "demo-prest"; did you mean "demo-presta"?',
+  ],
+  [
     'an ERP of a shop has to exist',
     'erp: mexal',
     'erp: exchange',

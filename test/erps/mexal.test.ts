@@ -111,6 +111,13 @@ async function open(): Promise<ErpBench> {
       { settings: { document: { series: 2, warehouse: 9 } }, subject: /^warehouse 9$/ },
       { settings: { document: { series: 2, causale: 9 } }, subject: /^causale 9$/ },
       { settings: { document: { series: 2, costCentre: 9 } }, subject: /^cost centre 9$/ },
+      {
+        settings: { document: { series: 2, kind: 'OC' }, shops: { x: { series: 77 } } },
+        subject: /^series 77 of OC$/,
+      },
+      { settings: { shops: { x: { warehouse: 9 } } }, subject: /^warehouse 9$/ },
+      { settings: { shops: { x: { causale: 9 } } }, subject: /^causale 9$/ },
+      { settings: { shops: { x: { costCentre: 9 } } }, subject: /^cost centre 9$/ },
       { settings: { articles: { ...expenses, shipping: 'NONE' } }, subject: /^article for shipping$/ },
       { settings: { articles: { ...expenses, discount: 'NONE' } }, subject: /^article for discount$/ },
       { settings: { articles: { ...expenses, giftWrap: 'NONE' } }, subject: /^article for giftWrap$/ },
