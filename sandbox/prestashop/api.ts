@@ -90,6 +90,7 @@ function serve(world: World, request: FastifyRequest, session: Session): Served 
   function readOne(): Served {
     const row = /^\d/.test(id) ? find(books, name, Number.parseInt(id, 10)) : undefined;
     // No error and no output: 404 with nothing in it (getFilteredObjectDetails).
+    if (!books.quirks.emptyNotFound && !row) throw new WsError(404, [87, `Id(s) not exists: ${id}`]);
     if (!row || !resource) return { status: 404, body: undefined };
     const display = readDisplay(books, resource, query, 'full');
     const rows = [present(books, resource, row, display === 'minimum' ? 'full' : display)];

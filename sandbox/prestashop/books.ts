@@ -21,7 +21,7 @@ export interface Mail {
   at: string;
 }
 
-/** Misbehaviours of hosts and shops, each off until told. */
+/** Misbehaviours of hosts and shops, each off until told; those of every release so far, the last three, on until told. */
 export interface Quirks {
   /** "Enable PrestaShop's webservice" is off: 503, code 22. */
   webserviceOff: boolean;
@@ -33,6 +33,12 @@ export interface Quirks {
   brokenOrder: { id: number; field?: string; value?: string } | null;
   /** How JSON shows numbers of the database; null as the version does ("strings" in 1.7). */
   jsonIds: 'strings' | 'numbers' | null;
+  /** `>=[x]` and `<=[x]` filter nothing, without a word. */
+  orEqualIgnored: boolean;
+  /** A state that is posted books the whole order, whatever payments there are (PS#20025). */
+  bookedTwice: boolean;
+  /** The 404 of an id that is not there has no body; without this, error 87 in it. */
+  emptyNotFound: boolean;
 }
 
 /** PHP notices to come: that many writes that match are done and then answered with 500 and `code` (2 to 15). */

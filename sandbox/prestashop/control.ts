@@ -24,6 +24,9 @@ const Quirks = z
       .strictObject({ id: count, field: z.string().optional(), value: z.string().optional() })
       .nullable(),
     jsonIds: z.enum(['strings', 'numbers']).nullable(),
+    orEqualIgnored: z.boolean(),
+    bookedTwice: z.boolean(),
+    emptyNotFound: z.boolean(),
   })
   .partial();
 const Notice = z.strictObject({

@@ -5,9 +5,13 @@ export type Condition = (value: Value) => boolean;
 
 /**
  * What SQLUtils::getSQLRetrieveFilter makes of a text (before 8: WebserviceRequest's own method). `>=[x]` and `<=[x]` match
- * no branch there and are dropped without a word. `numbersLike`: a bare number is compared with LIKE (1.7), later with =.
+ * no branch there and are dropped without a word (`orEqualIgnored`). `numbersLike`: a bare number is compared with LIKE (1.7), later with =.
  */
-export function condition(field: Field, text: string, numbersLike: boolean): Condition | undefined {
+export function condition(
+  field: Field,
+  text: string,
+  { numbersLike, orEqualIgnored }: { numbersLike: boolean; orEqualIgnored: boolean },
+): Condition | undefined {
   const by = comparison(field);
   const [, before, inside = '', after] = /^(.*)\[(.*)\](.*)$/s.exec(text) ?? [];
   if (before === undefined) {
@@ -18,6 +22,8 @@ export function condition(field: Field, text: string, numbersLike: boolean): Con
   if (before === '' && after === '') return bracketed(by, inside);
   if (before === '>') return (value) => by(value, inside) > 0;
   if (before === '<') return (value) => by(value, inside) < 0;
+  if (before === '>=' && !orEqualIgnored) return (value) => by(value, inside) >= 0;
+  if (before === '<=' && !orEqualIgnored) return (value) => by(value, inside) <= 0;
   if (before === '!') {
     const values = inside.split('|');
     return (value) => values.every((one) => by(value, one) !== 0);

@@ -9,7 +9,7 @@ import { addKey } from './doors.ts';
 import type { Version } from './names.ts';
 import { pageRoutes } from './page.ts';
 import { zoneOf } from './present.ts';
-import { configure, seeds } from './seeds.ts';
+import { configure, seeds, usualQuirks } from './seeds.ts';
 import { openShop } from './shop.ts';
 
 export type { PrestaShopBooks } from './books.ts';
@@ -42,7 +42,8 @@ export function createPrestaShopSandbox(
     const { books } = sandbox;
     // Books read from a file keep the orders; what is said now goes before what they say.
     configure(books, options);
-    Object.assign(books.quirks, options.quirks);
+    // Books that were written before there was a quirk have it as most shops do.
+    books.quirks = { ...usualQuirks, ...books.quirks, ...options.quirks };
     if (options.key) addKey(books, options.key);
     if (options.announceUrl)
       books.announce = { url: options.announceUrl, secret: options.announceSecret ?? '' };

@@ -52,7 +52,8 @@ export function list(books: PrestaShopBooks, resource: Resource, query: Query): 
         34,
         `The field "${name}" is dynamic. It is not possible to filter GET query with this field.`,
       ]);
-    const passes = condition(field, text, major(books.version) < 8);
+    const { orEqualIgnored } = books.quirks;
+    const passes = condition(field, text, { numbersLike: major(books.version) < 8, orEqualIgnored });
     if (passes) tests.push({ field: name, passes });
   }
   const sorts = readSorts(query.sort, fields, available);

@@ -1,4 +1,4 @@
-import type { PrestaShopBooks } from './books.ts';
+import type { PrestaShopBooks, Quirks } from './books.ts';
 import { configuredStates, type StateSeed, states } from './catalogue.ts';
 import { addCustomer } from './customers.ts';
 import { addKey } from './doors.ts';
@@ -22,6 +22,18 @@ const CURRENCIES: [iso: string, name: string, symbol: string, rate: string][] = 
 ];
 const START = '2024-01-15 09:00:00';
 
+/** Quirks as most shops have them. */
+export const usualQuirks: Quirks = {
+  webserviceOff: false,
+  dropAuthorization: false,
+  rateLimit: null,
+  brokenOrder: null,
+  jsonIds: null,
+  orEqualIgnored: true,
+  bookedTwice: true,
+  emptyNotFound: true,
+};
+
 /** A shop with its tables as an installation leaves them, states that were added, its customers, and no order. */
 export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks {
   const books: PrestaShopBooks = {
@@ -33,13 +45,7 @@ export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks
     announcements: [],
     announce: null,
     keys: [],
-    quirks: {
-      webserviceOff: false,
-      dropAuthorization: false,
-      rateLimit: null,
-      brokenOrder: null,
-      jsonIds: null,
-    },
+    quirks: { ...usualQuirks },
     notices: [],
     carts: 0,
   };

@@ -91,21 +91,24 @@ export function recordState(
 export function setCurrentState(world: World, order: Row, stateId: number, employee = 0): void {
   if (stateId === 0 || stateId === Number(order.current_state)) return;
   const at = world.now();
-  const invoiced = invoicesOf(world, order).some((invoice) => Number(invoice.number) > 0);
-  changeState(world, order, stateId, !invoiced, at);
+  changeState(world, order, stateId, !isInvoiced(world, order), at);
   recordState(world, order, stateId, { mail: true, employee, at });
 }
 
+const isInvoiced = (world: World, order: Row): boolean =>
+  invoicesOf(world, order).some((invoice) => Number(invoice.number) > 0);
+
 /**
  * What POST order_histories does (OrderHistory::addWs): always one more row, whatever the state was; payments that are there
- * do not count. Throws what PHP prints when order or state is unknown: 200, and no XML (inferred).
+ * do not count (`bookedTwice`). Throws what PHP prints when order or state is unknown: 200, and no XML (inferred).
  */
 export function addHistory(world: World, given: Record<string, Value>, mail: boolean): Row {
   const order = find(world.books, 'orders', given.id_order);
   if (!order) throw died();
   const at = world.now();
   const stateId = Number(given.id_order_state);
-  changeState(world, order, stateId, false, at);
+  const existingCount = !world.books.quirks.bookedTwice && !isInvoiced(world, order);
+  changeState(world, order, stateId, existingCount, at);
   return recordState(world, order, stateId, { mail, employee: Number(given.id_employee ?? 0), at });
 }
 

@@ -107,11 +107,14 @@ describe('the webservice', () => {
     expect(codes(await write('PATCH', '/orders/1', 'order', { id: 1 }))).toEqual([23]);
   });
 
-  it('answers an unknown id with 404 and nothing in it, an empty list with an empty element', async () => {
+  it('answers an unknown id with 404 and nothing in it unless that quirk is off, an empty list with an empty element', async () => {
     for (const path of ['/orders/99', '/orders/abc', '/customers/0']) {
       const { status, text, headers } = await get(path);
       expect([status, text, headers.get('content-type')]).toEqual([404, '', null]);
     }
+    await steer('quirks', { emptyNotFound: false });
+    const told = await get('/orders/99');
+    expect([told.status, codes(told)]).toEqual([404, [87]]);
     const empty = await get('/orders');
     expect(empty.status).toBe(200);
     expect(empty.text).toBe(

@@ -58,21 +58,28 @@ describe('a new state by order_histories', () => {
     ]);
   });
 
-  it('after a payment was posted by hand pays the order twice', async () => {
-    await place({ items: [{ reference: 'A', price: 20.23 }], shipping: 0 });
-    const { reference, date_upd } = await read('orders', 1);
-    const posted = await write('POST', '/order_payments', 'order_payment', {
-      order_reference: reference ?? '',
-      id_currency: 1,
-      amount: 20.23,
-      payment_method: 'Stripe',
-      transaction_id: 'pi_1',
-    });
-    expect(posted.status).toBe(201);
-    expect(await read('orders', 1)).toMatchObject({ total_paid_real: '0.000000', date_upd });
-    await setState(2);
-    expect(await amounts()).toEqual([20.23, 20.23]);
-  });
+  it.each([
+    [true, [20.23, 20.23]],
+    [false, [20.23]],
+  ])(
+    'after a payment was posted by hand pays the order twice where that quirk is on (%s)',
+    async (bookedTwice, booked) => {
+      await steer('quirks', { bookedTwice });
+      await place({ items: [{ reference: 'A', price: 20.23 }], shipping: 0 });
+      const { reference, date_upd } = await read('orders', 1);
+      const posted = await write('POST', '/order_payments', 'order_payment', {
+        order_reference: reference ?? '',
+        id_currency: 1,
+        amount: 20.23,
+        payment_method: 'Stripe',
+        transaction_id: 'pi_1',
+      });
+      expect(posted.status).toBe(201);
+      expect(await read('orders', 1)).toMatchObject({ total_paid_real: '0.000000', date_upd });
+      await setState(2);
+      expect(await amounts()).toEqual(booked);
+    },
+  );
 
   it('puts goods back when it is cancelled or an error, once, and takes them again when it is paid', async () => {
     await place({ items: [{ reference: 'A', qty: 3 }] });

@@ -171,6 +171,16 @@ describe('what a PrestaShop is read as', () => {
       expect(failure.retryAfterMs).toBeGreaterThan(20_000);
     });
 
+    it.each([[true], [false]])(
+      'of a 404 with a body or without is an order that is not there (%s)',
+      async (on) => {
+        await steer('/quirks', { emptyNotFound: on });
+        const failure = await failureOf(shopAt().readOrder('9999'));
+        await steer('/quirks', { emptyNotFound: true });
+        expect(failure).toMatchObject({ code: 'ORDER_NOT_FOUND', kind: 'refused' });
+      },
+    );
+
     it('of a webservice that was switched off is waited for', async () => {
       const id = await place();
       await steer('/quirks', { webserviceOff: true });
