@@ -3,7 +3,6 @@ import { Failure } from '../../domain/failure.ts';
 import type { Document, DocumentDraft } from '../../domain/schemas/document.ts';
 import { taxDataOf } from '../../domain/tax-data.ts';
 import { assessed, refuseCurrency, refuseWrong } from '../assessment.ts';
-import { oneAtATime } from '../one-at-a-time.ts';
 import type { Answer, Answers } from './answers.ts';
 import { awaited, changedAt, fileWork, makeFolder, remove, writeWhole } from './client.ts';
 import { csvOf } from './csv.ts';
@@ -23,7 +22,6 @@ export function documents(
   now: () => Date,
 ) {
   const { folder, format, timeZone } = settings;
-  const oneByOne = oneAtATime();
   const record = (name: string) => join(folder, SENT, name);
   const sentAt = (name: string) => changedAt(record(name));
 
@@ -79,7 +77,7 @@ export function documents(
 
   const write = async (draft: DocumentDraft, signal?: AbortSignal): Promise<Document> => {
     const document = await fileWork(`document of ${draft.reference} in ${folder}`, () =>
-      oneByOne([draft.reference], () => writtenOrAwaited(draft, signal)),
+      writtenOrAwaited(draft, signal),
     );
     return assessed(document, draft, taxDataOf(draft.order), settings);
   };

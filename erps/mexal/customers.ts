@@ -1,7 +1,7 @@
-import { oneAtATime } from '../one-at-a-time.ts';
 import type { MexalClient } from './client.ts';
 import { type Buyer, bareVat, customerBody, customerReference, personalOf } from './customer-body.ts';
 import { doubts } from './doubt.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { MexalSettings } from './settings.ts';
 import { CustomerRead, type Filter } from './wire.ts';
 

@@ -2,7 +2,6 @@ import { Failure } from '../../domain/failure.ts';
 import type { Document, DocumentDraft } from '../../domain/schemas/document.ts';
 import { taxDataOf } from '../../domain/tax-data.ts';
 import { assessed, refuseWrong } from '../assessment.ts';
-import { oneAtATime } from '../one-at-a-time.ts';
 import { articles } from './articles.ts';
 import { archiveYears, calendarDay } from './calendar.ts';
 import type { MexalClient } from './client.ts';
@@ -19,6 +18,7 @@ import {
   paymentId,
 } from './mapping.ts';
 import { movements, seenOfMade } from './movements.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { Payments } from './payments.ts';
 import type { MexalSettings } from './settings.ts';
 import { equal, OrderKey, OrderRead } from './wire.ts';
