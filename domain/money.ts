@@ -3,9 +3,22 @@ import type { Money } from './schemas/money.ts';
 
 /** Decimal places of a currency by ISO 4217 (EUR 2, JPY 0, KWD 3). */
 export function decimalPlaces(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  const known = decimals.get(currency);
+  if (known !== undefined) return known;
+  const found = formatOf('en', currency).resolvedOptions().maximumFractionDigits ?? 2;
+  decimals.set(currency, found);
+  return found;
+}
+
+// Making a format takes longer than using it a hundred times, and asking one for its options nearly as long.
+const decimals = new Map<string, number>();
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(locale: string, currency: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency });
+  formats.set(key, format);
+  return format;
 }
 
 /** Minor units of a decimal amount as shops send it (322.17, "71.510000", 2449.999999), rounded half up. */
@@ -46,7 +59,7 @@ export const netOf = (gross: number, taxRate: number): number =>
 
 /** What a person reads: "322,17 €" in Italian. */
 export function formatMoney(money: Money, locale = 'it-IT'): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency })
+  return formatOf(locale, money.currency)
     .format(Number(decimalText(money)))
     .replace(/\u00a0/g, ' ');
 }

@@ -15,7 +15,7 @@ import {
 import type { order } from './order.ts';
 import { collected, type OrderState } from './order-state.ts';
 import { payment } from './payment.ts';
-import { shopCalls } from './proxies.ts';
+import { lookUp, shopCalls } from './proxies.ts';
 import { searchAttributes as key } from './search-attributes.ts';
 import { findEarlier, writeOnce } from './write-once.ts';
 
@@ -24,7 +24,7 @@ const IMPORT_CALL_MS = 60_000;
 
 /** The order as the shop has it; asked without end while the shop is away. */
 export const importOrder = ({ shop, id }: OrderInput): Promise<Imported> =>
-  shopCalls(IMPORT_CALL_MS, `Import order ${id} from ${shop}`).importOrder(shop, id);
+  lookUp(IMPORT_CALL_MS, `Import order ${id} from ${shop}`, (calls) => calls.importOrder(shop, id));
 
 /** What is known from before of an order that Temporal may have forgotten; its document, if any, decides. */
 export async function earlierOf(
@@ -38,7 +38,7 @@ export async function earlierOf(
 
 /** The shop may have changed while the customer paid: it is read again before anything is written. */
 export const readAgain = ({ shop, id }: OrderInput, { timing }: Imported): Promise<ShopState> =>
-  shopCalls(timing.shopCallMs, 'Read the order in the shop again').readShopState(shop, id);
+  lookUp(timing.shopCallMs, 'Read the order in the shop again', (calls) => calls.readShopState(shop, id));
 
 /** The order that took this one's place goes on by itself; nothing happens where it does already. */
 export async function startReplacement(shop: string, id: string): Promise<void> {

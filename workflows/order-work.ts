@@ -224,10 +224,12 @@ export class OrderWork {
     const state = this.#state;
     if (now.replacedBy) await steps.startReplacement(this.#input.shop, now.replacedBy);
     const { updatedAt, total } = imported.order;
+    // Within a second of the import a change bears the same time.
+    const differs = now.updatedAt !== updatedAt || now.total !== total;
     imported.order.updatedAt = now.updatedAt;
     if (s.isBound(state)) {
       state.changedTotal = now.total === total ? undefined : now.total;
-    } else if (!state.cancelled && now.updatedAt !== updatedAt) {
+    } else if (!state.cancelled && differs) {
       const { order } = await steps.importOrder(this.#input);
       imported.order = order;
       if (order.total === total || imported.mapping.collect.by !== 'gateway') return;

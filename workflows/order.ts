@@ -8,6 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { type Attention, mostPressing } from '../domain/attention.ts';
+import { Alarm } from './alarm.ts';
 import { Alerts, aboutOrder } from './alerts.ts';
 import { checkoutView } from './checkout-view.ts';
 import { changedColumns, documentColumn } from './columns.ts';
@@ -42,6 +43,7 @@ class OrderRun {
   readonly #desk = new Desk(this.#wake);
   readonly #atDesk: OrderAtDesk;
   readonly #alerts = new Alerts();
+  readonly #alarm = new Alarm();
   #ignored: Attention | undefined;
   #doneSince: number | undefined;
   #published: Record<string, string | number | undefined> = { Stage: 'IMPORT', Outcome: 'PENDING' };
@@ -135,9 +137,8 @@ class OrderRun {
       const idle = this.#inbox.length === 0 && !this.#desk.busy;
       if (this.#over() && idle && allHandlersFinished()) return this.#view();
       const woken = () => this.#wakes !== seen;
-      const waitMs = this.#dueAt() - Date.now();
-      if (waitMs === Number.POSITIVE_INFINITY) await condition(woken);
-      else if (waitMs > 0) await condition(woken, waitMs);
+      const dueAt = this.#dueAt();
+      if (dueAt > Date.now()) await this.#alarm.wait(woken, dueAt);
       else if (this.#over()) await condition(() => woken() || allHandlersFinished());
     }
   }

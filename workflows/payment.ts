@@ -11,6 +11,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Message } from '../domain/schemas/message.ts';
+import { Alarm } from './alarm.ts';
 import { Alerts, aboutPayment, speaksForItself } from './alerts.ts';
 import { Desk, lasting } from './desk.ts';
 import { paymentDetails } from './details.ts';
@@ -39,6 +40,7 @@ class PaymentRun {
   readonly #state: s.PaymentState;
   readonly #desk = new Desk();
   readonly #alerts = new Alerts();
+  readonly #alarm = new Alarm();
   #openingHeard = false;
   #closeHeard = false;
   #returns = 0;
@@ -102,9 +104,8 @@ class PaymentRun {
   async toTheEnd(): Promise<m.PaymentReport> {
     void this.#open();
     for (;;) {
-      const waitMs = s.dueAt(this.#state) - Date.now();
-      if (waitMs === Number.POSITIVE_INFINITY) await condition(() => this.#woken());
-      else if (waitMs > 0) await condition(() => this.#woken(), waitMs);
+      const dueAt = s.dueAt(this.#state);
+      if (dueAt > Date.now()) await this.#alarm.wait(() => this.#woken(), dueAt);
       else if (this.#over()) await condition(() => this.#woken() || allHandlersFinished());
       await this.#turn();
       // Checked in one synchronous step with the return: no message that was taken can be lost.

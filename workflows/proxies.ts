@@ -1,4 +1,11 @@
-import { proxyActivities, type RetryPolicy, workflowInfo } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  proxyActivities,
+  proxyLocalActivities,
+  type RetryPolicy,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { ErpActivities } from '../activities/erp.ts';
 import type { GatewayActivities } from '../activities/gateway.ts';
 import type { ShopActivities } from '../activities/shop.ts';
@@ -14,6 +21,30 @@ const patient: RetryPolicy = { initialInterval: '1s', backoffCoefficient: 2, max
 /** `summary` is what people read in the Temporal UI's timeline. */
 export const shopCalls = (callMs: number, summary: string) =>
   proxyActivities<ShopActivities>({ startToCloseTimeout: callMs, heartbeatTimeout, retry: patient, summary });
+
+type LookUps = Pick<ShopActivities, 'importOrder' | 'readShopState'>;
+
+/**
+ * Reading the shop has no effect: it is tried once inside of the workflow task, which spares events and waits, for less
+ * than a task may last. A shop that is slow or away is asked by an activity, which people see in the Temporal UI.
+ */
+export async function lookUp<T>(
+  callMs: number,
+  summary: string,
+  read: (calls: LookUps) => Promise<T>,
+): Promise<T> {
+  const startToCloseTimeout = Math.min(callMs, QUICK_MS);
+  try {
+    return await read(
+      proxyLocalActivities<LookUps>({ startToCloseTimeout, retry: { maximumAttempts: 1 }, summary }),
+    );
+  } catch (error) {
+    // A local activity's failure comes bare; asked again, the shop would only refuse again.
+    if (error instanceof ApplicationFailure && error.nonRetryable)
+      throw new ActivityFailure(error.message, summary, undefined, 'NON_RETRYABLE_FAILURE', undefined, error);
+    return read(shopCalls(callMs, summary));
+  }
+}
 
 /** Opening a page repeats under one idempotency key, as long as the key holds and the page would still have time. */
 export const openingCalls = (timing: Timing) =>
@@ -74,3 +105,4 @@ export const findingCalls = (erp: string, timing: Timing) =>
   });
 
 const HOUR_MS = 3_600_000;
+const QUICK_MS = 3_000;
