@@ -13,8 +13,7 @@ import { startWorld, type World } from './world.ts';
 const home = fileURLToPath(new URL('../.incasso', import.meta.url));
 
 /** Starts the demo's world and leaves it running until Ctrl-C; started again, it goes on from where it was. */
-async function main({ fresh }: { fresh: boolean }): Promise<void> {
-  const folder = join(home, 'demo');
+async function main({ fresh, folder }: { fresh: boolean; folder: string }): Promise<void> {
   if (fresh) await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   logTo(pino(pino.destination(join(folder, 'worker.log'))), 'INFO');
@@ -79,5 +78,6 @@ const command = new Command('npm start --')
     'Runs Incasso on this machine with sandboxes of Magento, PrestaShop, Stripe and Mexal, and a Temporal server with its UI.',
   )
   .option('--fresh', 'forget all earlier orders and begin again', false)
-  .action((options: { fresh: boolean }) => main(options).catch(explain));
+  .option('--folder <folder>', 'where everything is kept', join(home, 'demo'))
+  .action((options: { fresh: boolean; folder: string }) => main(options).catch(explain));
 await command.parseAsync();

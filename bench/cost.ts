@@ -1,0 +1,67 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ordersOf } from '../api/orders.ts';
+import { orderWorkflowId } from '../workflows/messages.ts';
+import { opens, pays } from './customers.ts';
+import { type Figure, figure } from './figures.ts';
+import { bareBuys, type Floor } from './floor/orders.ts';
+import { type Cost, callsOf, costOf, settledHistories } from './histories.ts';
+import { type Installation, SHOP } from './installation.ts';
+
+/** What a paid order of ours and one of the floor cost Temporal, payment included, up to Stage DONE. */
+export interface Costs {
+  ours: Cost;
+  /** The same where the shop's import finds the order too, as it does when the customer takes longer than half a minute. */
+  found: Cost;
+  floor: Cost;
+}
+
+/**
+ * Reads them from real histories. Throws where the floor makes other calls to the systems outside than our order does:
+ * then it would not be what an order costs at least.
+ */
+export async function readCosts(installation: Installation, floor: Floor): Promise<Costs> {
+  const { client } = installation;
+  const plain = await opens(installation);
+  await pays(installation, plain);
+  const ours = await settledHistories(client, orderWorkflowId(SHOP, plain.orderId));
+  const found = await opens(installation);
+  await findsAgain(installation, found.orderId);
+  await pays(installation, found);
+  const { workflowId } = await bareBuys(floor, 'bareOrder');
+  const bare = await settledHistories(client, workflowId);
+  const { workflowId: single } = await bareBuys(floor, 'singleOrder');
+  for (const histories of [bare, await settledHistories(client, single)]) assertSameCalls(ours, histories);
+  return {
+    ours: costOf(ours),
+    found: costOf(await settledHistories(client, orderWorkflowId(SHOP, found.orderId))),
+    floor: costOf(bare),
+  };
+}
+
+type Histories = Parameters<typeof callsOf>[0];
+
+function assertSameCalls(ours: Histories, floor: Histories): void {
+  const [wanted, made] = [ours, floor].map((histories) => callsOf(histories).sort().join(', '));
+  if (wanted !== made) throw new Error(`the floor calls ${made}; an order of ours calls ${wanted}`);
+}
+
+/** Tells the order that it changed in the shop, as the import does, and waits until it has looked. */
+async function findsAgain({ client }: Installation, orderId: string): Promise<void> {
+  await ordersOf(client, SHOP).tell(SHOP, orderId, new Date().toISOString());
+  const workflowId = orderWorkflowId(SHOP, orderId);
+  while (!callsOf(await settledHistories(client, workflowId)).includes('readShopState')) await delay(20);
+}
+
+export function costFigures(rounds: Costs[]): Figure[] {
+  const of = (kind: keyof Costs, what: keyof Cost) => rounds.map((costs) => costs[kind][what]);
+  const units = { events: 'events', bytes: 'bytes', actions: 'actions' } as const;
+  const names = {
+    events: 'events-per-paid-order',
+    bytes: 'history-bytes-per-paid-order',
+    actions: 'billable-actions-per-paid-order',
+  };
+  return (Object.keys(units) as (keyof Cost)[]).flatMap((what) => [
+    figure(names[what], units[what], { ours: of('ours', what), floor: of('floor', what) }),
+    figure(`${names[what]}/found-too`, units[what], { ours: of('found', what), floor: of('floor', what) }),
+  ]);
+}

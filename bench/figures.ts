@@ -1,0 +1,77 @@
+import { writeFile } from 'node:fs/promises';
+import Table from 'cli-table3';
+
+/** One line of the table. */
+export interface Figure {
+  /** `what@orders at a time/variant`. */
+  name: string;
+  unit: 'orders/s' | 'webhooks/s' | 'ms' | 'events' | 'bytes' | 'actions' | 'MB';
+  /** Incasso's; the median of the rounds. */
+  ours: number;
+  /** What the same costs without Incasso, on the same server in the same run; the median of the rounds. */
+  floor: number | null;
+  /** Ours by the floor. */
+  ratio: number | null;
+  /** How far the rounds of ours lie apart: highest less lowest, by the median. */
+  spread: number;
+}
+
+/** What a round measured; of ours, and of the floor where there is one. */
+export interface Rounds {
+  ours: number[];
+  floor?: number[];
+}
+
+export function figure(name: string, unit: Figure['unit'], { ours, floor }: Rounds): Figure {
+  const mid = median(ours);
+  const below = floor && floor.length > 0 ? median(floor) : undefined;
+  return {
+    name,
+    unit,
+    ours: rounded(mid),
+    floor: below === undefined ? null : rounded(below),
+    ratio: below === undefined || below === 0 ? null : rounded(mid / below),
+    spread: mid === 0 ? 0 : rounded((Math.max(...ours) - Math.min(...ours)) / mid),
+  };
+}
+
+export const median = (values: number[]): number => percentile(values, 50);
+
+/** The value that `percent` of the values don't exceed; between the two in the middle for an even median. */
+export function percentile(values: number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (index: number): number => {
+    const value = sorted[Math.min(Math.max(index, 0), sorted.length - 1)];
+    if (value === undefined) throw new Error('nothing was measured');
+    return value;
+  };
+  if (percent === 50)
+    return (at(Math.floor((sorted.length - 1) / 2)) + at(Math.ceil((sorted.length - 1) / 2))) / 2;
+  return at(Math.ceil((sorted.length * percent) / 100) - 1);
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(4));
+
+/** The table that people read. */
+export function tableOf(figures: Figure[]): string {
+  const table = new Table({
+    head: ['Figure', 'Unit', 'Incasso', 'Floor', 'Ratio', 'Spread'],
+    colAligns: ['left', 'left', 'right', 'right', 'right', 'right'],
+    style: { head: [], border: [] },
+  });
+  const shown = (value: number | null) => (value === null ? '' : String(value));
+  for (const { name, unit, ours, floor, ratio, spread } of figures)
+    table.push([name, unit, shown(ours), shown(floor), shown(ratio), `${Math.round(spread * 100)}%`]);
+  return table.toString();
+}
+
+/** What was measured, and on what. */
+export interface Results {
+  measuredAt: string;
+  machine: { cpu: string; cores: number; memoryGB: number; system: string };
+  versions: Record<string, string>;
+  figures: Figure[];
+}
+
+export const writeResults = (file: string, results: Results): Promise<void> =>
+  writeFile(file, `${JSON.stringify(results, undefined, 2)}\n`);

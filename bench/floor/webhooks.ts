@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import getPort from 'get-port';
+import type { Installation } from '../installation.ts';
+import { startProgram } from '../processes.ts';
+import type { Floor } from './orders.ts';
+import { bareListener } from './workflows.ts';
+
+/** The floor's way for webhooks, and the workflows that hear them. */
+export interface BareApi {
+  url: string;
+  ids: string[];
+  stop(): Promise<void>;
+}
+
+export async function startBareApi(
+  { env, folder, webhookSecret }: Installation,
+  { client, taskQueue }: Floor,
+  listeners: number,
+): Promise<BareApi> {
+  const port = String(await getPort({ host: '127.0.0.1' }));
+  const program = await startProgram({
+    ...{ name: 'bare-api', file: 'bench/floor/bare-api.ts', args: [port, webhookSecret], env, folder },
+    readyWhen: 'ready',
+  });
+  const ids = Array.from({ length: listeners }, () => `listener-${randomUUID()}`);
+  for (const workflowId of ids) await client.workflow.start(bareListener, { workflowId, taskQueue });
+  return {
+    url: `http://127.0.0.1:${port}/webhooks`,
+    ids,
+    stop: async () => {
+      await Promise.all(ids.map((id) => client.workflow.getHandle(id).terminate('measured')));
+      await program.stop();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import type { Sight } from '../sights.ts';
+import { ERP_AT_ONCE, type FloorActivities, floorErpQueue } from './activities.ts';
+
+/** The worker of the floor, in a process of its own as ours is. Its task queue is its only argument. */
+const [, , taskQueue = 'floor'] = process.argv;
+const tell = (saw: 'opened' | 'written', id: string) =>
+  process.send?.({ saw, id, at: Date.now() } satisfies Sight);
+
+const activities: FloorActivities = {
+  importOrder: async () => undefined,
+  openPage: async (id) => void tell('opened', id),
+  readShopState: async () => undefined,
+  writeDocument: async (id) => void tell('written', id),
+  writeBack: async () => undefined,
+};
+const connection = await NativeConnection.connect({ address: process.env.TEMPORAL_ADDRESS });
+const workflowsPath = fileURLToPath(new URL('./workflows.ts', import.meta.url));
+const workers = [
+  await Worker.create({ connection, taskQueue, workflowsPath, activities, maxCachedWorkflows: 2_000 }),
+  await Worker.create({
+    connection,
+    taskQueue: floorErpQueue(taskQueue),
+    activities,
+    maxConcurrentActivityTaskExecutions: ERP_AT_ONCE - 1,
+  }),
+];
+process.once('SIGTERM', () => {
+  for (const worker of workers) worker.shutdown();
+});
+process.send?.('ready');
+await Promise.all(workers.map((worker) => worker.run()));
+await connection.close();

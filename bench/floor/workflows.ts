@@ -1,0 +1,62 @@
+import {
+  condition,
+  defineSignal,
+  executeChild,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { FloorActivities } from './activities.ts';
+import { floorErpQueue } from './activities.ts';
+
+/** The least that an order can be on Temporal: the same calls, answered at once, and one signal that says that it is paid. */
+export const paidSignal = defineSignal('paid');
+
+const calls = proxyActivities<FloorActivities>({ startToCloseTimeout: '1m' });
+const erpCalls = () =>
+  proxyActivities<FloorActivities>({
+    startToCloseTimeout: '1m',
+    taskQueue: floorErpQueue(workflowInfo().taskQueue),
+  });
+
+/** With a payment of its own, as ours has. */
+export async function bareOrder(id: string): Promise<void> {
+  await calls.importOrder(id);
+  await executeChild(barePayment, { workflowId: `payment-${id}`, args: [id] });
+  await writes(id);
+}
+
+export async function barePayment(id: string): Promise<void> {
+  await opensAndWaits(id);
+}
+
+/** All of it in one workflow. */
+export async function singleOrder(id: string): Promise<void> {
+  await calls.importOrder(id);
+  await opensAndWaits(id);
+  await writes(id);
+}
+
+/** What webhooks are given to. */
+export async function bareListener(): Promise<void> {
+  let heard = 0;
+  setHandler(noticeSignal, () => {
+    heard += 1;
+  });
+  await condition(() => heard < 0);
+}
+export const noticeSignal = defineSignal<[unknown]>('notice');
+
+async function opensAndWaits(id: string): Promise<void> {
+  let paid = false;
+  setHandler(paidSignal, () => {
+    paid = true;
+  });
+  await calls.openPage(id);
+  await condition(() => paid);
+}
+
+async function writes(id: string): Promise<void> {
+  await calls.readShopState(id);
+  await Promise.all([erpCalls().writeDocument(id), calls.writeBack(id)]);
+}

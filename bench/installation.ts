@@ -1,0 +1,112 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import { parse, stringify } from 'yaml';
+import { demoEnvironment } from '../sandbox/environment.ts';
+import { choosePorts } from '../sandbox/ports.ts';
+import { startTemporal } from '../sandbox/temporal/server.ts';
+import { ERP_AT_ONCE } from './floor/activities.ts';
+import { type Program, startProgram } from './processes.ts';
+import { type Seen, sightsOf } from './sights.ts';
+
+export const SHOP = 'bench';
+export const DEPOSITS_KEY = 'sandbox-key-of-deposits-32-letters';
+
+export interface InstallationOptions {
+  /** A server that runs already; without it one of our own, in memory. */
+  temporal?: { address: string; namespace: string };
+  /** Whether the shop is asked what changed, as it is by default. */
+  imports?: boolean;
+  /** Whether worker and API are those of `npm run build`; otherwise the sources are run. */
+  built: boolean;
+  log: (line: string) => void;
+}
+
+/** What is measured: Temporal, sandboxes, worker and API, each in a process of its own. */
+export interface Installation {
+  client: Client;
+  address: string;
+  namespace: string;
+  /** Where programs keep their output. */
+  folder: string;
+  /** Environment and configuration file that worker and API were started with. */
+  env: NodeJS.ProcessEnv;
+  configFile: string;
+  urls: Record<'api' | 'magento' | 'stripe' | 'mexal', string>;
+  announceSecret: string;
+  webhookSecret: string;
+  worker: Program;
+  api: Program;
+  /** What the sandboxes see: the `webhook` of a session, the `document` of an order, the shop `told` of an order. */
+  seen: Seen;
+  stop(): Promise<void>;
+}
+
+export async function startInstallation(options: InstallationOptions): Promise<Installation> {
+  const { temporal, imports = false, built, log } = options;
+  const closing: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    const folder = await mkdtemp(join(tmpdir(), 'incasso-bench-'));
+    closing.push(() => (process.env.BENCH_PROFILE ? Promise.resolve() : rm(folder, { recursive: true })));
+    const server = temporal ?? (await startTemporal({ uiPort: false, log }));
+    if ('stop' in server) closing.push(() => (server as { stop(): Promise<void> }).stop());
+    const { address, namespace } = server;
+    const connection = await Connection.connect({ address });
+    closing.push(() => connection.close());
+    const ports = await choosePorts(undefined);
+    const env = {
+      ...demoEnvironment(ports, folder),
+      INCASSO_CHECKOUT_SECRET: ports.checkoutSecret,
+      ...{ DEPOSITS_KEY, TEMPORAL_ADDRESS: address },
+      BENCH_PORTS: JSON.stringify(ports),
+    };
+    const configFile = join(folder, 'incasso.yaml');
+    await writeFile(configFile, await configuration(ports.api, imports));
+    const start = async (name: string, file: string, readyWhen: string, args: string[] = []) => {
+      const program = await startProgram({ name, file, args, env, folder, readyWhen });
+      closing.push(() => program.stop());
+      return program;
+    };
+    const [at, as] = built ? ['dist/', 'js'] : ['', 'ts'];
+    const config = ['--config', configFile];
+    const [sandboxes, worker, api] = await Promise.all([
+      start('sandboxes', 'bench/sandboxes.ts', 'ready'),
+      start('worker', `${at}workers/main.${as}`, 'worker ready', config),
+      start('api', `${at}api/main.${as}`, 'Server listening', config),
+    ]);
+    return {
+      ...{ client: new Client({ connection, namespace }), address, namespace, folder, env, configFile },
+      urls: {
+        api: `http://127.0.0.1:${ports.api}`,
+        magento: env.MAGENTO_URL,
+        stripe: env.STRIPE_API_URL,
+        mexal: `http://127.0.0.1:${ports.mexal}`,
+      },
+      announceSecret: env.MAGENTO_ANNOUNCE_SECRET,
+      webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+      ...{ worker, api, seen: sightsOf(sandboxes), stop },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The demo's file for one shop and one ERP. One machine is all customers here, so their limit is raised. */
+async function configuration(port: number, imports: boolean): Promise<string> {
+  const file = fileURLToPath(new URL('../incasso.yaml', import.meta.url));
+  const demo = parse(await readFile(file, 'utf8'));
+  return stringify({
+    ...demo,
+    api: { ...demo.api, port, checkoutsPerMinute: 1_000_000 },
+    shops: { [SHOP]: { ...demo.shops.demo, import: { enabled: imports } } },
+    erp: { mexal: { ...demo.erp.mexal, atOnce: ERP_AT_ONCE } },
+    temporal: { taskQueue: SHOP },
+    deposits: { key: '${DEPOSITS_KEY}' },
+  });
+}

@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import axios from 'axios';
+import { opens, pays, type Waiting } from './customers.ts';
+import { type Figure, figure, percentile } from './figures.ts';
+import type { Installation } from './installation.ts';
+import { residentMB } from './processes.ts';
+import { takeEach } from './rates.ts';
+import { refusedCard, send, signed } from './webhooks.ts';
+
+const AT_ONCE = 25;
+const PAUSE_MS = 1_000;
+
+type Memory = Record<'worker' | 'api', number>;
+
+/** The least of so many seconds at rest: what is only waiting to be collected is not counted. MB. */
+async function memoryOf({ worker, api }: Installation, seconds: number): Promise<Memory> {
+  const samples: Memory[] = [];
+  for (let n = 0; n < seconds; n += 1) {
+    await delay(PAUSE_MS);
+    samples.push({ worker: residentMB(worker.pid), api: residentMB(api.pid) });
+  }
+  const least = (of: keyof Memory) => Math.min(...samples.map((sample) => sample[of]));
+  return { worker: least('worker'), api: least('api') };
+}
+
+const beside = (name: string, ours: Memory, floor: Memory): Figure[] =>
+  (['worker', 'api'] as const).map((of) =>
+    figure(`${name}/${of}`, 'MB', { ours: [ours[of]], floor: [floor[of]] }),
+  );
+
+/** Memory after `many` finished orders; the floor is that after `few`. */
+export async function measureGrowth(
+  installation: Installation,
+  { few, many, restSeconds }: { few: number; many: number; restSeconds: number },
+  log: (line: string) => void,
+): Promise<Figure[]> {
+  let done = 0;
+  const finish = (until: number) =>
+    takeEach(Array.from({ length: until - done }), AT_ONCE, async () => {
+      await pays(installation, await opens(installation));
+      done += 1;
+      if (done % 250 === 0) log(`${done} of ${many} orders`);
+    });
+  await finish(few);
+  const before = await memoryOf(installation, restSeconds);
+  await finish(many);
+  return beside(`rss-growth-${few}-${many}`, await memoryOf(installation, restSeconds), before);
+}
+
+/** Memory while `many` orders wait for their payment, and how long a webhook waits for its answer then; the floor is what it was with a few. */
+export async function measureWaiting(
+  installation: Installation,
+  { few, many, restSeconds, webhooks }: { few: number; many: number; restSeconds: number; webhooks: number },
+  log: (line: string) => void,
+): Promise<Figure[]> {
+  const waiting: Waiting[] = [];
+  const open = (until: number) =>
+    takeEach(Array.from({ length: until - waiting.length }), AT_ONCE, async () => {
+      waiting.push(await opens(installation));
+      if (waiting.length % 250 === 0) log(`${waiting.length} of ${many} orders wait`);
+    });
+  await open(few);
+  const before = {
+    memory: await memoryOf(installation, restSeconds),
+    answers: await answers(installation, waiting, webhooks),
+  };
+  await open(many);
+  const memory = await memoryOf(installation, restSeconds);
+  const now = await answers(installation, waiting, webhooks);
+  return [
+    ...beside(`rss-${many}-waiting`, memory, before.memory),
+    ...[50, 99].map((percent) =>
+      figure(`webhook-answer-p${percent}-ms@${many}-waiting`, 'ms', {
+        ours: [percentile(now, percent)],
+        floor: [percentile(before.answers, percent)],
+      }),
+    ),
+  ];
+}
+
+/** How long the answers take to webhooks for orders from all along the row, one at a time; milliseconds. */
+async function answers(installation: Installation, waiting: Waiting[], count: number): Promise<number[]> {
+  const { urls, env, webhookSecret } = installation;
+  const event = await refusedCard(installation, waiting[0]?.page ?? '');
+  const headers = { authorization: `Bearer ${env.STRIPE_SECRET_KEY}` };
+  const took: number[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const page = waiting[Math.floor((n * waiting.length) / count)]?.page ?? '';
+    const session = page.slice(page.lastIndexOf('/') + 1);
+    const { data } = await axios.get(`${urls.stripe}/v1/checkout/sessions/${session}`, { headers });
+    const post = signed(event(data.client_reference_id), webhookSecret);
+    const sent = performance.now();
+    await send(`${urls.api}/store/cart/checkout/stripe/webhooks`, post);
+    took.push(performance.now() - sent);
+  }
+  return took;
+}

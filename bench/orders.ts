@@ -1,0 +1,44 @@
+import { opens, pays } from './customers.ts';
+import type { Figure } from './figures.ts';
+import { bareBuys, type Floor } from './floor/orders.ts';
+import type { Installation } from './installation.ts';
+import { type Contender, rateFigures, takeBatch, takeRounds, webhookFigures } from './rates.ts';
+import { startStubbed } from './stubbed.ts';
+
+/** How many rounds, and how many orders each contender takes in one, by how many orders at a time. */
+export interface OrdersPlan {
+  rounds: number;
+  orders: Record<number, number>;
+}
+
+// At so many orders at a time it is measured how long the document takes after the notification.
+const WEBHOOK_AT = 10;
+const WARM_UP = 10;
+
+/** Orders per second and how long each takes, beside both floors. */
+export async function measureOrders(
+  installation: Installation,
+  floor: Floor,
+  { rounds, orders }: OrdersPlan,
+  log: (line: string) => void,
+): Promise<Figure[]> {
+  const stubbed = await startStubbed(installation);
+  try {
+    const contenders: Contender[] = [
+      { name: 'ours', order: async () => pays(installation, await opens(installation)) },
+      { name: 'floor', order: () => bareBuys(floor, 'bareOrder') },
+      { name: 'single', order: () => bareBuys(floor, 'singleOrder') },
+      { name: 'at-once', order: () => stubbed.buys() },
+    ];
+    for (const contender of contenders) await takeBatch(contender, WARM_UP, WARM_UP);
+    const figures: Figure[] = [];
+    for (const [atOnce, count] of Object.entries(orders).map(([n, count]) => [Number(n), count] as const)) {
+      const taken = await takeRounds(contenders, atOnce, { rounds, orders: count }, log);
+      figures.push(...rateFigures(atOnce, taken));
+      if (atOnce === WEBHOOK_AT) figures.push(...webhookFigures(taken));
+    }
+    return figures;
+  } finally {
+    await stubbed.worker.stop();
+  }
+}

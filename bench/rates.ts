@@ -1,0 +1,108 @@
+import type { Took } from './customers.ts';
+import { type Figure, figure, percentile } from './figures.ts';
+
+/** What so many orders came to, so many at a time. */
+export interface Batch {
+  perSecond: number;
+  took: Took[];
+}
+
+/** Who takes an order to its end, and what that is called in the table. */
+export interface Contender {
+  /** Of ours, of a floor, or of ours under other conditions. */
+  name: 'ours' | 'floor' | 'single' | 'at-once';
+  order(): Promise<Took>;
+}
+
+/** Does the same with each, `atOnce` at a time: as one ends the next begins. */
+export async function takeEach<T>(all: T[], atOnce: number, take: (one: T) => Promise<void>): Promise<void> {
+  const waiting = all.values();
+  const slot = async () => {
+    for (const one of waiting) await take(one);
+  };
+  await Promise.all(Array.from({ length: atOnce }, slot));
+}
+
+/** Takes `count` orders to their end, `atOnce` at a time. */
+export async function takeBatch(contender: Contender, atOnce: number, count: number): Promise<Batch> {
+  const took: Took[] = [];
+  const started = Date.now();
+  await takeEach(Array.from({ length: count }), atOnce, async () => void took.push(await contender.order()));
+  return { perSecond: (count * 1000) / (Date.now() - started), took };
+}
+
+export type Rounds = Record<Contender['name'], Batch[]>;
+
+/** The contenders in turn, each round beginning with another, so that what the machine does meanwhile hits all alike. */
+export async function takeRounds(
+  contenders: Contender[],
+  atOnce: number,
+  { rounds, orders }: { rounds: number; orders: number },
+  log: (line: string) => void,
+): Promise<Rounds> {
+  const all: Rounds = { ours: [], floor: [], single: [], 'at-once': [] };
+  for (let round = 0; round < rounds; round += 1) {
+    const first = round % contenders.length;
+    for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)]) {
+      const batch = await takeBatch(contender, atOnce, orders);
+      all[contender.name].push(batch);
+      log(
+        `${atOnce} at a time, round ${round + 1}, ${contender.name}: ${batch.perSecond.toFixed(1)} orders/s`,
+      );
+    }
+  }
+  return all;
+}
+
+/** Rates and waits at so many orders at a time, beside both floors. */
+export function rateFigures(atOnce: number, rounds: Rounds): Figure[] {
+  const { ours, floor, single } = rounds;
+  const rates = (batches: Batch[]) => batches.map(({ perSecond }) => perSecond);
+  const waits = (batches: Batch[], what: keyof Took, percent: number) =>
+    batches.map(({ took }) =>
+      percentile(
+        took.map((one) => one[what]),
+        percent,
+      ),
+    );
+  const name = (what: string) => `${what}@${atOnce}`;
+  const beside = (below: Batch[], suffix: string): Figure[] => [
+    figure(`${name('orders-per-second')}${suffix}`, 'orders/s', { ours: rates(ours), floor: rates(below) }),
+    ...[50, 95, 99].map((percent) =>
+      figure(`${name(`order-p${percent}-ms`)}${suffix}`, 'ms', {
+        ours: waits(ours, 'order', percent),
+        floor: waits(below, 'order', percent),
+      }),
+    ),
+  ];
+  const atOnceRates = rounds['at-once'];
+  return [
+    ...beside(floor, ''),
+    ...beside(single, '/single'),
+    ...(atOnceRates.length > 0
+      ? [
+          figure(`${name('orders-per-second')}/answered-at-once`, 'orders/s', {
+            ours: rates(atOnceRates),
+            floor: rates(floor),
+          }),
+          figure(`${name('order-p50-ms')}/answered-at-once`, 'ms', {
+            ours: waits(atOnceRates, 'order', 50),
+            floor: waits(floor, 'order', 50),
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** From the gateway's notification to the document. */
+export const webhookFigures = ({ ours, floor }: Rounds): Figure[] =>
+  [50, 99].map((percent) => {
+    const waits = (batches: Batch[]) =>
+      batches.map(({ took }) =>
+        percentile(
+          took.map(({ webhook }) => webhook),
+          percent,
+        ),
+      );
+    return figure(`webhook-to-document-p${percent}-ms`, 'ms', { ours: waits(ours), floor: waits(floor) });
+  });

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startTemporal } from '../sandbox/temporal/server.ts';
+import { type Figure, figure } from './figures.ts';
+import { startProgram } from './processes.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+// The last line that it prints once everything is there.
+const READY = 'Ctrl-C stops everything';
+
+/** From `npm start` until it is ready, in an empty folder; the floor is Temporal's dev server and a bare worker. */
+export async function measureStartup(rounds: number, log: (line: string) => void): Promise<Figure[]> {
+  const taken = { ours: [] as number[], floor: [] as number[] };
+  for (let round = 0; round < rounds; round += 1) {
+    taken.ours.push(await inFolder(startsAll));
+    taken.floor.push(await inFolder((folder) => startsBare(folder, log)));
+    log(`started in ${taken.ours.at(-1)?.toFixed(0)} ms, the floor in ${taken.floor.at(-1)?.toFixed(0)} ms`);
+  }
+  return [figure('startup-ms', 'ms', taken)];
+}
+
+async function inFolder(start: (folder: string) => Promise<number>): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'incasso-start-'));
+  try {
+    return await start(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function startsAll(folder: string): Promise<number> {
+  const begun = performance.now();
+  const child = spawn('npm', ['start', '--', '--folder', folder], {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ready = new Promise<void>((resolve) => {
+    for (const output of [child.stdout, child.stderr])
+      output.on('data', (chunk) => {
+        said += chunk;
+        if (said.includes(READY)) resolve();
+      });
+  });
+  await Promise.race([ready, ended]);
+  const took = performance.now() - begun;
+  if (!said.includes(READY)) throw new Error(`npm start ended: ${said.slice(-2_000)}`);
+  // As Ctrl-C does: to npm and to what it runs.
+  if (child.pid) process.kill(-child.pid, 'SIGINT');
+  await ended;
+  return took;
+}
+
+async function startsBare(folder: string, log: (line: string) => void): Promise<number> {
+  const begun = performance.now();
+  const server = await startTemporal({ dbFile: join(folder, 'temporal.db'), log });
+  const worker = await startProgram({
+    ...{ name: 'floor', file: 'bench/floor/worker.ts', folder },
+    env: { TEMPORAL_ADDRESS: server.address },
+    readyWhen: 'ready',
+  });
+  const took = performance.now() - begun;
+  await worker.stop();
+  await server.stop();
+  return took;
+}

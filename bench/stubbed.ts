@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { WithStartWorkflowOperation } from '@temporalio/client';
+import { orderStart } from '../api/orders.ts';
+import { announcedUpdate, messageSignal, paymentWorkflowId } from '../workflows/messages.ts';
+import type { order } from '../workflows/order.ts';
+import { isDone, places, type Took } from './customers.ts';
+import { type Installation, SHOP } from './installation.ts';
+import { type Program, startProgram } from './processes.ts';
+import { sightsOf } from './sights.ts';
+
+/** Our workflows with systems outside that answer at once. */
+export interface Stubbed {
+  worker: Program;
+  buys(): Promise<Took>;
+}
+
+export async function startStubbed(installation: Installation): Promise<Stubbed> {
+  const { client, env, folder, configFile } = installation;
+  const pattern = await places(installation);
+  const worker = await startProgram({
+    ...{ name: 'stubbed', file: 'bench/stubbed-worker.ts', args: [configFile, pattern], env, folder },
+    readyWhen: 'ready',
+  });
+  const seen = sightsOf(worker);
+  return {
+    worker,
+    async buys() {
+      const id = randomUUID();
+      const startedAt = Date.now();
+      const view = await client.workflow.executeUpdateWithStart(announcedUpdate, {
+        startWorkflowOperation: new WithStartWorkflowOperation<typeof order>('order', {
+          ...orderStart(SHOP, id, true, `${SHOP}-at-once`),
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        }),
+      });
+      const paymentId = view.paymentId ?? '';
+      await seen('opened', paymentId);
+      const paidAt = Date.now();
+      await client.workflow.getHandle(paymentWorkflowId(paymentId)).signal(messageSignal, {
+        ...{ id: `evt_${id}`, source: 'notification', at: new Date().toISOString(), live: false },
+        ...{
+          fact: 'PAID',
+          page: `cs_${paymentId}`,
+          charge: `pi_${id}`,
+          money: view.total,
+          gateway: 'stripe',
+        },
+        status: 'checkout.session.completed complete/paid',
+      });
+      const writtenAt = await seen('written', id);
+      await isDone(installation, id);
+      return { order: writtenAt - startedAt, webhook: writtenAt - paidAt };
+    },
+  };
+}
