@@ -26,13 +26,13 @@ type Group = (typeof groups)[number];
 const sizes = {
   quick: {
     cost: 3,
-    orders: { rounds: 3, orders: { 1: 6, 10: 40, 50: 75 } },
+    orders: { rounds: 3, orders: { 1: 6, 10: 40, 50: 75 }, warmUp: 10 },
     webhooks: { payments: 100, rounds: 3, webhooks: 500, duplicated: 2_000 },
     startup: 2,
   },
   full: {
     cost: 5,
-    orders: { rounds: 3, orders: { 1: 15, 10: 80, 50: 200 } },
+    orders: { rounds: 3, orders: { 1: 15, 10: 80, 50: 200 }, warmUp: 20 },
     webhooks: { payments: 200, rounds: 5, webhooks: 1_000, duplicated: 10_000 },
     startup: 5,
   },

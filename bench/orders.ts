@@ -9,17 +9,18 @@ import { startStubbed } from './stubbed.ts';
 export interface OrdersPlan {
   rounds: number;
   orders: Record<number, number>;
+  /** Orders that each contender takes before anything is counted. */
+  warmUp: number;
 }
 
 // At so many orders at a time it is measured how long the document takes after the notification.
 const WEBHOOK_AT = 10;
-const WARM_UP = 10;
 
 /** Orders per second and how long each takes, beside both floors. */
 export async function measureOrders(
   installation: Installation,
   floor: Floor,
-  { rounds, orders }: OrdersPlan,
+  { rounds, orders, warmUp }: OrdersPlan,
   log: (line: string) => void,
 ): Promise<Figure[]> {
   const stubbed = await startStubbed(installation);
@@ -30,7 +31,7 @@ export async function measureOrders(
       { name: 'single', order: () => bareBuys(floor, 'singleOrder') },
       { name: 'at-once', order: () => stubbed.buys() },
     ];
-    for (const contender of contenders) await takeBatch(contender, WARM_UP, WARM_UP);
+    for (const contender of contenders) await takeBatch(contender, warmUp, warmUp);
     const figures: Figure[] = [];
     for (const [atOnce, count] of Object.entries(orders).map(([n, count]) => [Number(n), count] as const)) {
       const taken = await takeRounds(contenders, atOnce, { rounds, orders: count }, log);
