@@ -7,9 +7,12 @@ import { askedOfTemporal } from './temporal.ts';
 const MOST_ORDERS = 60;
 const ORDERS_MS = 20_000;
 
+/** Where a method was seen: the shop offers it, its recent orders have it, or orders under way in Temporal do. */
+type Place = 'shop' | 'recent orders' | 'orders under way';
+
 /** A payment method of a shop, and where it was seen. */
 export interface Method extends ShopPayment {
-  seen: ('shop' | 'orders')[];
+  seen: Place[];
 }
 
 export interface Methods {
@@ -18,12 +21,12 @@ export interface Methods {
   unseen: string[];
 }
 
-/** The payment methods of a shop: those it lists, and those of orders that are under way. */
+/** The payment methods of a shop: those it offers, those of its orders, and those of orders that are under way. */
 export async function methodsOf(shop: Shop, client: Client | undefined): Promise<Methods> {
   const unseen: string[] = [];
-  const from = async (where: Method['seen'][number], ask: () => Promise<ShopPayment[]>) => {
+  const unlessUnseen = async (ask: () => Promise<Method[]>) => {
     try {
-      return (await ask()).map(({ code, title }): Method => ({ code, title, seen: [where] }));
+      return await ask();
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       unseen.push(error.message);
@@ -31,11 +34,17 @@ export async function methodsOf(shop: Shop, client: Client | undefined): Promise
     }
   };
   const found = await Promise.all([
-    from('shop', () => shop.listPayments()),
-    from('orders', async () => (client ? ofOrders(client, shop.name) : [])),
+    unlessUnseen(async () => {
+      const { offered, ordered } = await shop.listPayments();
+      return [...seenIn('shop', offered), ...seenIn('recent orders', ordered)];
+    }),
+    unlessUnseen(async () => (client ? seenIn('orders under way', await ofOrders(client, shop.name)) : [])),
   ]);
   return { methods: together(found.flat()), unseen };
 }
+
+const seenIn = (place: Place, methods: ShopPayment[]): Method[] =>
+  methods.map(({ code, title }) => ({ code, title, seen: [place] }));
 
 /** Of the newest orders under way, those without a mapping first. */
 async function ofOrders(client: Client, shop: string): Promise<ShopPayment[]> {

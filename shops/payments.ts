@@ -28,7 +28,7 @@ export async function methodsSeen(
 }
 
 /** Each code and title once; the first stays. */
-export function distinct(payments: ShopPayment[]): ShopPayment[] {
+function distinct(payments: ShopPayment[]): ShopPayment[] {
   const all = new Map(payments.map(({ code, title }) => [JSON.stringify([code, title]), { code, title }]));
   return [...all.values()];
 }

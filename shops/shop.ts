@@ -25,6 +25,12 @@ export interface ChangedOrders {
 /** A payment method as orders name it: `mapping.payments` goes by the code, else by the exact title. */
 export type ShopPayment = Pick<Order['payment'], 'code' | 'title'>;
 
+/** Payment methods of a shop, each once: those it offers, where it can say so, and those of its recent orders, whole or in part. */
+export interface ShopPayments {
+  offered: ShopPayment[];
+  ordered: ShopPayment[];
+}
+
 /** A shop that orders come from. Every method throws `Failure` and nothing else. */
 export interface Shop {
   readonly name: string;
@@ -35,8 +41,8 @@ export interface Shop {
    * number, so that none is skipped when two share a second or the list moves. Throws SHOP_*.
    */
   listChanged(after: Position, limit: number): Promise<ChangedOrders>;
-  /** Payment methods that the shop lists, and those of its recent orders, whole or in part. Throws SHOP_*. */
-  listPayments(): Promise<ShopPayment[]>;
+  /** Throws SHOP_*. */
+  listPayments(): Promise<ShopPayments>;
   /** What is right in the shop and its settings, and what is wrong, in words. Changes nothing; a failure to reach it is a finding too. */
   check(): Promise<Finding[]>;
   /** Safe to repeat: reads before it writes. Answers what a person should know of it ("invoice 4 made", "already invoiced"). */

@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
-import { distinct, methodsSeen } from '../payments.ts';
-import type { ShopPayment } from '../shop.ts';
+import { methodsSeen } from '../payments.ts';
+import type { ShopPayment, ShopPayments } from '../shop.ts';
 import type { MagentoClient } from './client.ts';
 import { paymentOf } from './mapping.ts';
 import { decodeMethods, decodeTitles } from './wire.ts';
@@ -9,9 +9,9 @@ import { decodeMethods, decodeTitles } from './wire.ts';
  * The methods that an empty guest cart is offered, and those of recent orders: Magento has no list of its own, and what
  * a cart is offered depends on its country, total and currency (M2#2825). The empty cart stays in the shop.
  */
-export async function listPayments(client: MagentoClient, shop: string): Promise<ShopPayment[]> {
+export async function listPayments(client: MagentoClient, shop: string): Promise<ShopPayments> {
   const what = `payment methods of ${shop}`;
-  const seen = await methodsSeen(async (size, skip) => {
+  const ordered = await methodsSeen(async (size, skip) => {
     const answer = await client.get(what, '/orders', {
       'searchCriteria[sortOrders][0][field]': 'entity_id',
       'searchCriteria[sortOrders][0][direction]': 'DESC',
@@ -22,11 +22,11 @@ export async function listPayments(client: MagentoClient, shop: string): Promise
     });
     return decodeMethods(what, answer).map(paymentOf);
   });
-  return distinct([...(await offered(client, what)), ...seen]);
+  return { offered: await offeredToGuests(client, what), ordered };
 }
 
 /** What a guest is offered; nothing where guests may not buy. */
-async function offered(client: MagentoClient, what: string): Promise<ShopPayment[]> {
+async function offeredToGuests(client: MagentoClient, what: string): Promise<ShopPayment[]> {
   try {
     const cart = encodeURIComponent(String(await client.post(what, '/guest-carts')));
     return decodeTitles(what, await client.get(what, `/guest-carts/${cart}/payment-methods`));

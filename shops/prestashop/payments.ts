@@ -1,12 +1,12 @@
 import { methodsSeen } from '../payments.ts';
-import type { ShopPayment } from '../shop.ts';
+import type { ShopPayments } from '../shop.ts';
 import type { PrestashopClient } from './client.ts';
 import { decodeMethod } from './wire.ts';
 
 /** The methods of recent orders: the webservice lists no modules (OL#483). */
-export function listPayments(client: PrestashopClient, shop: string): Promise<ShopPayment[]> {
+export async function listPayments(client: PrestashopClient, shop: string): Promise<ShopPayments> {
   const what = `payment methods of ${shop}`;
-  return methodsSeen(async (size, skip) => {
+  const ordered = await methodsSeen(async (size, skip) => {
     const records = await client.list(what, 'orders', {
       sort: '[id_DESC]',
       limit: `${skip},${size}`,
@@ -14,4 +14,5 @@ export function listPayments(client: PrestashopClient, shop: string): Promise<Sh
     });
     return records.map((raw) => decodeMethod(what, raw));
   });
+  return { offered: [], ordered };
 }

@@ -43,7 +43,9 @@ it('the block has every line that is there, and one for a method without any, sw
   expect(stderr).toMatch(/checkmo "Assegno" .*│ none /);
 });
 
-it('a method that orders under way have is seen there, and stands once', { timeout }, async () => {
+it('a method is seen where it is: offered by the shop, in its orders, and under way, and stands once', {
+  timeout,
+}, async () => {
   const { customer, world } = bench;
   const { id } = await customer.places({ method: 'checkmo' });
   const order = world.client.workflow.getHandle(orderWorkflowId(world.shop, id));
@@ -52,7 +54,10 @@ it('a method that orders under way have is seen there, and stands once', { timeo
     return method;
   });
   const { method } = await compared();
-  expect(method('checkmo')).toMatchObject({ title: 'Assegno', seen: ['shop', 'orders'] });
+  expect(method('checkmo')).toMatchObject({
+    title: 'Assegno',
+    seen: ['shop', 'recent orders', 'orders under way'],
+  });
   expect(method('checkmo')?.line).toBeUndefined();
 });
 
@@ -130,4 +135,13 @@ it('without Temporal, the methods are those that the shop lists', { timeout }, a
   expect(status).toBe(0);
   const [{ methods }] = JSON.parse(stdout).comparison.shops;
   expect(methods.length).toBeGreaterThan(4);
+});
+
+it('a PrestaShop offers no list: its methods are seen in its orders', { timeout }, async () => {
+  const { customer, world } = bench;
+  await customer.tells(world.urls.prestashop, 'orders', { module: 'ps_checkpayment' });
+  const { comparison } = await compared();
+  const methods = comparison.shops.find(({ shop }) => shop === world.prestashop)?.methods ?? [];
+  expect(methods.find(({ code }) => code === 'ps_checkpayment')?.seen).toContain('recent orders');
+  expect(methods.flatMap(({ seen }) => seen)).not.toContain('shop');
 });
