@@ -15,7 +15,7 @@ const name = z.string().optional().catch(undefined);
 const named = <S extends z.ZodRawShape>(shape: S) =>
   z.record(z.string(), z.object(shape).catch({} as never)).catch({});
 const Readable = z.object({
-  shops: named({ erp: name }),
+  shops: named({ kind: name, erp: name, url: name, storeCode: name }),
   gateways: named({ kind: name }),
   erp: named({
     kind: name,
@@ -41,7 +41,14 @@ type Readable = z.infer<typeof Readable>;
 export function crossChecks(data: unknown): Problem[] {
   const { data: read } = Readable.safeParse(data);
   return read
-    ? [...ofNames(read), ...ofMapping(read), ...ofPages(read), ...ofErps(read), ...ofOperators(read)]
+    ? [
+        ...ofNames(read),
+        ...ofShops(read),
+        ...ofMapping(read),
+        ...ofPages(read),
+        ...ofErps(read),
+        ...ofOperators(read),
+      ]
     : [];
 }
 
@@ -60,6 +67,21 @@ function ofNames({ shops, gateways, erp, deposits }: Readable): Problem[] {
   const taken = Object.keys(gateways).filter((gateway) => TAKEN.includes(gateway));
   const message = 'this name has a meaning of its own: choose another';
   return [...ofShops, ...ofDeposits, ...taken.map((gateway) => ({ path: ['gateways', gateway], message }))];
+}
+
+/** Nothing tells the orders of two such shops apart: each would start under both names. */
+function ofShops({ shops }: Readable): Problem[] {
+  const places = Object.entries(shops).map(([shop, { kind, url, storeCode }]) => {
+    const known = kind === 'magento' && url !== undefined && URL.canParse(url);
+    const root = known ? new URL(url).href.replace(/\/+$/, '') : '';
+    return { shop, place: known ? JSON.stringify([root, storeCode]) : undefined };
+  });
+  return places.flatMap(({ shop, place }, index): Problem[] => {
+    const first = places.findIndex((other) => other.place === place);
+    if (place === undefined || first === index) return [];
+    const message = `is the shop "${places[first]?.shop}" again, with the same storeCode: every order would be collected twice; keep one of them`;
+    return [{ path: ['shops', shop, 'url'], message }];
+  });
 }
 
 function ofMapping({ shops, gateways, mapping }: Readable): Problem[] {

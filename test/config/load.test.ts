@@ -33,6 +33,18 @@ it('a port can come from the environment', () => {
   expect(load(changed('api:', 'api:\n  port: ${PORT}'), { ...env, PORT: '9090' }).api.port).toBe(9090);
 });
 
+it('one Magento can be two shops where their store views differ', () => {
+  const again = `again:
+    kind: magento
+    url: \${MAGENTO_URL}
+    storeCode: en
+    auth: { kind: bearer, accessToken: "\${MAGENTO_ACCESS_TOKEN}" }
+    announceSecret: \${MAGENTO_ANNOUNCE_SECRET}
+    erp: mexal
+  demo-presta:`;
+  expect(load(changed('demo-presta:', again)).shops).toHaveProperty('again');
+});
+
 it('a placeholder can stand inside of text, and $${ is a plain ${', () => {
   const text = changed('url: ${MEXAL_URL}', 'url: https://${HOST}/webapi');
   expect(load(text, { ...env, HOST: 'mexal.test' }).erp.mexal).toMatchObject({
@@ -126,6 +138,18 @@ const one: [string, string, string, string][] = [
     'erp: mexal',
     'erp: exchange',
     'shops.demo.erp: no ERP is called "exchange"; there are: mexal, gestionale',
+  ],
+  [
+    'a Magento that is configured twice is refused: its orders would be collected twice',
+    '  demo-presta:',
+    `  again:
+    kind: magento
+    url: \${MAGENTO_URL}/
+    auth: { kind: bearer, accessToken: "\${MAGENTO_ACCESS_TOKEN}" }
+    announceSecret: \${MAGENTO_ANNOUNCE_SECRET}
+    erp: mexal
+  demo-presta:`,
+    'shops.again.url: is the shop "demo" again, with the same storeCode: every order would be collected twice; keep one of them',
   ],
   [
     'a method mapped twice is refused',
