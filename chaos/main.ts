@@ -4,8 +4,13 @@ import { explain } from '../config/run.ts';
 import { report } from './report.ts';
 import { chaos } from './run.ts';
 
+interface Options {
+  orders: number;
+  seed?: number;
+}
+
 /** Answers whether nothing is wrong in the books. */
-async function main({ orders, seed }: { orders: number; seed: number }): Promise<boolean> {
+async function main({ orders, seed = randomInt(1, 1_000_000) }: Options): Promise<boolean> {
   const begun = Date.now();
   const log = (line: string) =>
     console.error(`${String(Math.round((Date.now() - begun) / 1000)).padStart(4)} s  ${line}`);
@@ -25,8 +30,10 @@ const command = new Command('npm run chaos --')
     'Plays orders of both shops while workers, API and Temporal are killed and started again and every system around loses, repeats, delays and refuses; then reads the books of all systems. Exits 1 where anything is lost, done twice or left undone.',
   )
   .option('--orders <n>', 'how many orders', whole, 300)
-  .option('--seed <n>', 'what happens by chance; left out: another each time', whole, randomInt(1, 1_000_000))
-  .action(async (options: { orders: number; seed: number }) => {
+  .option('--seed <n>', 'what happens by chance; left out: another each time', whole)
+  .action(async (options: Options) => {
+    // Ended from outside, it takes the processes that it started with it.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
     process.exitCode = (await main(options).catch(explain)) ? 0 : 1;
   });
 await command.parseAsync();

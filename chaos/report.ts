@@ -12,10 +12,10 @@ export function report(result: ChaosResult): string {
     .filter(({ workflow }) => workflow?.attentions.length)
     .map(({ name, workflow }) => `  ${name}: ${workflow?.attentions.join(', ')}`);
   return [
-    table(['Killed, stopped or away, and started again', 'times'], Object.entries(struck(result))),
+    table(['Killed, stopped or away, and started again', 'times'], mostFirst(struck(result))),
     faultTable(result),
-    table(['What became of the orders, by the books', 'orders'], Object.entries(outcomes(result))),
-    table(['What people are asked to look at', 'orders'], Object.entries(countsOf(raised))),
+    table(['What became of the orders, by the books', 'orders'], mostFirst(outcomes(result))),
+    table(['What people are asked to look at', 'orders'], mostFirst(countsOf(raised))),
     ...open,
     ...breaches.map(({ kind, about, text }) => `BREACH ${kind}: ${about} ${text}`),
     ...(folder ? [`Logs and Temporal's database are kept in ${folder}`] : []),
@@ -28,6 +28,9 @@ function table(head: string[], rows: (string | number)[][]): string {
   made.push(...(rows.length > 0 ? rows : [['nothing']]));
   return made.toString();
 }
+
+const mostFirst = (counts: Counts): [string, number][] =>
+  Object.entries(counts).sort(([, a], [, b]) => b - a);
 
 const struck = ({ blows, endedByItself }: ChaosResult): Counts => ({
   ...blows,
@@ -57,11 +60,11 @@ const faultWords: Record<string, string> = {
   latency: 'slow, done at its end',
   'latency-after': 'done at once, slow answer',
   late: 'done after nobody waits any more',
-  lose: 'lost',
+  lose: 'never told',
   duplicate: 'told twice',
   'duplicate-new-id': 'told twice, by two events',
-  reorder: 'overtaken by the next',
-  delay: 'late',
+  reorder: 'told after the next one',
+  delay: 'told late',
 };
 
 /** How the orders ended: paid, not paid, and what is behind it. */
