@@ -48,7 +48,10 @@ export class Browser {
   /** A payment that was under way as the page expired goes through at the bank. */
   paysLate = (page: string): Promise<void> => this.#steers(page, 'pay-late');
 
-  async #steers(page: string, what: 'expire' | 'pay-late'): Promise<void> {
+  /** The gateway tells of a failure, which its own books don't bear out. */
+  isContradicted = (page: string): Promise<void> => this.#steers(page, 'contradict');
+
+  async #steers(page: string, what: 'expire' | 'pay-late' | 'contradict'): Promise<void> {
     const { origin } = new URL(page);
     await insists(async () => {
       const answer = await fetch(`${origin}/_sandbox/sessions/${sessionOf(page)}/${what}`, {

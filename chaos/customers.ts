@@ -60,6 +60,12 @@ const deeds = {
     await browser.buys('pay', old);
     await browser.paysLate(old);
   },
+  'pays, and the gateway says that it failed, too': async (browser) => {
+    const page = await browser.page();
+    if (!page) return;
+    await browser.presses(page, 'pay-and-close');
+    await browser.isContradicted(page);
+  },
   'pays by debit': (browser) => browser.buys('delayed-succeed'),
   'debit fails': (browser) => browser.buys('delayed-fail'),
   cancels: async (browser, order) => {
@@ -91,6 +97,7 @@ const weights: Record<Deed, number> = {
   'page expires': 2,
   'bank lets an expired page through': 2,
   'pays twice: a new page, and the expired one': 2,
+  'pays, and the gateway says that it failed, too': 4,
   'pays by debit': 5,
   'debit fails': 2,
   cancels: 4,
