@@ -35,7 +35,7 @@ export class Program {
     process.once('exit', () => this.#child?.kill('SIGKILL'));
   }
 
-  /** Resolves once it works. Throws when it doesn't within a minute. */
+  /** Resolves once it works. Throws where it ends instead, or doesn't work within a minute. */
   async start(): Promise<void> {
     const { command, cwd, env, ready, name, log } = this.#options;
     const child = spawn(process.execPath, command, {
@@ -50,10 +50,11 @@ export class Program {
         });
     });
     this.#gone = new Promise((resolve) => child.once('exit', () => resolve()));
-    void this.#gone.then(() => this.#restart(child));
     const late = delay(READY_MS, 'late', { ref: false });
-    if ((await Promise.race([works, this.#gone, late])) === 'late')
-      throw new Error(`${name} was not ready within ${READY_MS / 1000} s: see ${log}`);
+    const gone = this.#gone.then(() => 'gone');
+    if ((await Promise.race([works, gone, late])) !== undefined)
+      throw new Error(`${name} did not begin to work within ${READY_MS / 1000} s, or ended: see ${log}`);
+    void this.#gone.then(() => this.#restart(child));
   }
 
   /** SIGKILL, in the middle of whatever it does; resolves once it is gone. */
@@ -72,9 +73,16 @@ export class Program {
   }
 
   async #restart(child: ChildProcess): Promise<void> {
-    if (this.#over || child !== this.#child) return;
+    if (child !== this.#child) return;
     this.endedByItself += 1;
-    await delay(RESTART_MS);
-    if (!this.#over) await this.start();
+    while (!this.#over) {
+      await delay(RESTART_MS);
+      // What it needs may still be away.
+      const works = await this.start().then(
+        () => true,
+        () => false,
+      );
+      if (works) return;
+    }
   }
 }

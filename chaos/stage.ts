@@ -141,7 +141,7 @@ async function configuration(ports: Ports, orderMs: number): Promise<string> {
   for (const shop of Object.values<object>(demo.shops))
     Object.assign(shop, { timeout, import: { every: '2s', delay: '3s', overlap: '30s' } });
   Object.assign(demo.gateways.stripe, { timeout });
-  Object.assign(demo.erp.mexal, { timeout, serverLimit: ms(LIMIT_MS), atOnce: 4, refresh: '5s' });
+  Object.assign(demo.erp.mexal, { timeout, serverLimit: ms(LIMIT_MS), refresh: '5s' });
   return stringify({
     ...demo,
     api: { ...demo.api, port: ports.api, checkoutsPerMinute: 1_000_000 },
