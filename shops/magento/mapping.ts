@@ -74,7 +74,6 @@ function stateOf(state: string | null | undefined): Order['state'] {
   return state && Object.hasOwn(states, state) ? states[state as keyof typeof states] : 'unknown';
 }
 
-/** Magento's dates are UTC whatever the store's zone, and don't say so. */
 /** Magento's dates are UTC without saying so. */
 export const utc = (date: string): string => new Date(`${date.replace(' ', 'T')}Z`).toISOString();
 
