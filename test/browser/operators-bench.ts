@@ -71,11 +71,14 @@ export async function openOperatorsAtBrowser(browser: Browser) {
       return currentDetails(page);
     },
     /** The document of the order of the payment that is open, once it is written, as the UI shows it. */
-    async documentShown(page: Page, order: Placed): Promise<string | undefined> {
+    async documentShown(page: Page, order: Placed): Promise<string> {
       await bench.ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
       await page.getByRole('link', { name: `order:${bench.world.shop}:${order.id}` }).click();
-      const text = await (await currentDetails(page)).locator('body').innerText();
-      return /Document (.+) in mexal/.exec(text.replaceAll('\u2060', ''))?.[1];
+      // Until the page has changed, the details are still the payment's.
+      return until(`the document of ${order.number} in the details`, async () => {
+        const text = await (await currentDetails(page)).locator('body').innerText();
+        return /Document (.+) in mexal/.exec(text.replaceAll('\u2060', ''))?.[1];
+      });
     },
   };
 }
