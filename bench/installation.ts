@@ -15,10 +15,6 @@ export const SHOP = 'bench';
 export const DEPOSITS_KEY = 'sandbox-key-of-deposits-32-letters';
 
 export interface InstallationOptions {
-  /** A server that runs already; without it one of our own, in memory. */
-  temporal?: { address: string; namespace: string };
-  /** Whether the shop is asked what changed, as it is by default. */
-  imports?: boolean;
   /** Whether worker and API are those of `npm run build`; otherwise the sources are run. */
   built: boolean;
   log: (line: string) => void;
@@ -27,8 +23,6 @@ export interface InstallationOptions {
 /** What is measured: Temporal, sandboxes, worker and API, each in a process of its own. */
 export interface Installation {
   client: Client;
-  address: string;
-  namespace: string;
   /** Where programs keep their output. */
   folder: string;
   /** Environment and configuration file that worker and API were started with. */
@@ -44,8 +38,7 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-export async function startInstallation(options: InstallationOptions): Promise<Installation> {
-  const { temporal, imports = false, built, log } = options;
+export async function startInstallation({ built, log }: InstallationOptions): Promise<Installation> {
   const closing: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close();
@@ -53,8 +46,8 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   try {
     const folder = await mkdtemp(join(tmpdir(), 'incasso-bench-'));
     closing.push(() => (process.env.BENCH_PROFILE ? Promise.resolve() : rm(folder, { recursive: true })));
-    const server = temporal ?? (await startTemporal({ uiPort: false, log }));
-    if ('stop' in server) closing.push(() => (server as { stop(): Promise<void> }).stop());
+    const server = await startTemporal({ uiPort: false, log });
+    closing.push(() => server.stop());
     const { address, namespace } = server;
     const connection = await Connection.connect({ address });
     closing.push(() => connection.close());
@@ -62,11 +55,12 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     const env = {
       ...demoEnvironment(ports, folder),
       INCASSO_CHECKOUT_SECRET: ports.checkoutSecret,
-      ...{ DEPOSITS_KEY, TEMPORAL_ADDRESS: address },
+      DEPOSITS_KEY,
+      TEMPORAL_ADDRESS: address,
       BENCH_PORTS: JSON.stringify(ports),
     };
     const configFile = join(folder, 'incasso.yaml');
-    await writeFile(configFile, await configuration(ports.api, imports));
+    await writeFile(configFile, await configuration(ports.api));
     const start = async (name: string, file: string, readyWhen: string, args: string[] = []) => {
       const program = await startProgram({ name, file, args, env, folder, readyWhen });
       closing.push(() => program.stop());
@@ -74,13 +68,16 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     };
     const [at, as] = built ? ['dist/', 'js'] : ['', 'ts'];
     const config = ['--config', configFile];
-    const [sandboxes, worker, api] = await Promise.all([
+    const starting = [
       start('sandboxes', 'bench/sandboxes.ts', 'ready'),
       start('worker', `${at}workers/main.${as}`, 'worker ready', config),
       start('api', `${at}api/main.${as}`, 'Server listening', config),
-    ]);
+    ] as const;
+    // Where one fails, the others are there to be stopped.
+    await Promise.allSettled(starting);
+    const [sandboxes, worker, api] = await Promise.all(starting);
     return {
-      ...{ client: new Client({ connection, namespace }), address, namespace, folder, env, configFile },
+      ...{ client: new Client({ connection, namespace }), folder, env, configFile },
       urls: {
         api: `http://127.0.0.1:${ports.api}`,
         magento: env.MAGENTO_URL,
@@ -97,14 +94,17 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   }
 }
 
-/** The demo's file for one shop and one ERP. One machine is all customers here, so their limit is raised. */
-async function configuration(port: number, imports: boolean): Promise<string> {
+/**
+ * The demo's file for one shop and one ERP. One machine is all customers here, so their limit is raised; orders are
+ * announced, and not looked for too, since that would fall into the floor's rounds as well.
+ */
+async function configuration(port: number): Promise<string> {
   const file = fileURLToPath(new URL('../incasso.yaml', import.meta.url));
   const demo = parse(await readFile(file, 'utf8'));
   return stringify({
     ...demo,
     api: { ...demo.api, port, checkoutsPerMinute: 1_000_000 },
-    shops: { [SHOP]: { ...demo.shops.demo, import: { enabled: imports } } },
+    shops: { [SHOP]: { ...demo.shops.demo, import: { enabled: false } } },
     erp: { mexal: { ...demo.erp.mexal, atOnce: ERP_AT_ONCE } },
     temporal: { taskQueue: SHOP },
     deposits: { key: '${DEPOSITS_KEY}' },

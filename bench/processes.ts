@@ -37,6 +37,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   const log = join(folder, `${name}.log`);
   const output = openSync(log, 'w');
   const runner = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  // BENCH_PROFILE=worker keeps the folder, with CPU profiles of that program.
   const profile = process.env.BENCH_PROFILE === name ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
   const child = spawn(process.execPath, [...profile, ...runner, join(root, file), ...args], {
     cwd: root,
@@ -44,6 +45,9 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     stdio: ['ignore', output, output, 'ipc'],
   });
   closeSync(output);
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   const listeners: ((message: unknown) => void)[] = [];
   let ready = false;
   child.on('message', (message) => {
