@@ -84,7 +84,7 @@ async function putInto(desk: OrderDesk, head: OrderHead, use: Use, mail: boolean
   const { order, state, status } = head;
   const wanted = await desk.stateFor(use);
   const beyond = state === 'cancelled' || (state === 'closed' && !OF_DOCUMENTS.has(use));
-  if (!wanted || beyond) return `state left as it is (${status})`;
+  if (!wanted || beyond || (await isHeld(desk, head))) return `state left as it is (${status})`;
   const name = wanted.name ?? wanted.id;
   if (wanted.id === order.current_state) return `state already "${name}"`;
   if (wanted.paid && !order.invoice_number && paidOf(head) > 0) throw desk.refused(TWICE);
@@ -110,11 +110,14 @@ async function paid(desk: OrderDesk, order: OrderHead, notice: Of<'paid'>, mail:
   return `${await putInto(desk, order, 'paid', mail)}, ${await named(desk, notice)}`;
 }
 
-/** A hold that a person made is theirs to end; ours is the state of a doubt. */
-async function refuseHeld(desk: OrderDesk, { state, order }: OrderHead): Promise<void> {
-  if (state === 'on_hold' && order.current_state !== (await desk.stateFor('verify'))?.id)
-    throw desk.refused('somebody put it on hold in the shop; release it there');
+/** Where an order was paid or failed somebody has to know that it is held. */
+async function refuseHeld(desk: OrderDesk, head: OrderHead): Promise<void> {
+  if (await isHeld(desk, head)) throw desk.refused('somebody put it on hold in the shop; release it there');
 }
+
+/** A hold that a person made is theirs to end; ours is the state of a doubt. */
+const isHeld = async (desk: OrderDesk, { state, order }: OrderHead): Promise<boolean> =>
+  state === 'on_hold' && order.current_state !== (await desk.stateFor('verify'))?.id;
 
 /** Names the transaction in the payment that the state made: the newest of this amount that names none. Another can be of another order of the cart. */
 async function named(desk: OrderDesk, { collected }: Of<'paid'>): Promise<string> {

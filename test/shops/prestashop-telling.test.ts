@@ -14,10 +14,16 @@ describe('what a PrestaShop is told', () => {
       final: true,
     });
 
-    it('that a person set to hold an order are not left for payment', async () => {
+    it('that a person set to hold an order are left for nothing', async () => {
       const { id, read } = await place();
-      const shop = shopAt({ statesRead: { open: [14], onHold: [12] } });
+      const shop = shopAt({
+        states: { ...states, accepted: 14, shipped: 4 },
+        statesRead: { open: [14], onHold: [12] },
+      });
       await steer(`/orders/${id}/state`, { state: 12 });
+      const shipped = { kind: 'document', marker: `d-${id}`, document: 'OX 1/1', state: 'shipped' } as const;
+      for (const notice of [{ kind: 'accepted', marker: `b-${id}` } as const, shipped])
+        expect(await shop.writeBack(id, notice)).toContain('state left');
       expect((await failureOf(shop.writeBack(id, paid(read, `a-${id}`)))).message).toContain('on hold');
       expect(histories(id)).toEqual([14, 12]);
     });
