@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
 import { announcedUpdate, type CheckoutView, checkoutQuery, orderWorkflowId } from '../workflows/messages.ts';
 import type { order } from '../workflows/order.ts';
-import { orderStart } from './orders.ts';
+import { orderStart } from '../workflows/order-start.ts';
 import type { ApiOptions } from './server.ts';
 import { isLate, within } from './temporal.ts';
 
@@ -76,7 +76,8 @@ async function announce(options: ApiOptions, shop: string, id: string): Promise<
     return await within(client, until - Date.now(), () =>
       client.workflow.executeUpdateWithStart(announcedUpdate, {
         startWorkflowOperation: new WithStartWorkflowOperation<typeof order>('order', {
-          ...orderStart(shop, id, true, taskQueue),
+          ...orderStart({ shop, id, announced: true }),
+          taskQueue,
           workflowIdConflictPolicy: 'USE_EXISTING',
         }),
       }),

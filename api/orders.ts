@@ -4,21 +4,8 @@ import type { FollowedDocument } from '../domain/schemas/document.ts';
 import { readDocumentColumn } from '../workflows/columns.ts';
 import { documentChangedSignal, orderWorkflowId, shopChangedSignal } from '../workflows/messages.ts';
 import type { order } from '../workflows/order.ts';
+import { orderStart } from '../workflows/order-start.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
-
-/** How an order's workflow is started, whoever brings it: once, ever. */
-export const orderStart = (shop: string, id: string, announced: boolean, taskQueue: string) => ({
-  workflowId: orderWorkflowId(shop, id),
-  workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
-  taskQueue,
-  args: [{ shop, id, announced }] as [Parameters<typeof order>[0]],
-  staticSummary: `Order ${id} of ${shop}`,
-  typedSearchAttributes: [
-    { key: key.Stage, value: 'IMPORT' },
-    { key: key.Outcome, value: 'PENDING' },
-    { key: key.Shop, value: shop },
-  ],
-});
 
 /** The way to orders through Temporal: none is started twice, and one that is over is left alone. */
 export function ordersOf(client: Client, taskQueue: string): Orders {
@@ -58,7 +45,10 @@ export function ordersOf(client: Client, taskQueue: string): Orders {
     },
     async start(shop, id, changedAt) {
       try {
-        await client.workflow.start<typeof order>('order', orderStart(shop, id, false, taskQueue));
+        await client.workflow.start<typeof order>('order', {
+          ...orderStart({ shop, id, announced: false }),
+          taskQueue,
+        });
         return 'started';
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

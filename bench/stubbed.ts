@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { WithStartWorkflowOperation } from '@temporalio/client';
-import { orderStart } from '../api/orders.ts';
 import { announcedUpdate, messageSignal, paymentWorkflowId } from '../workflows/messages.ts';
 import type { order } from '../workflows/order.ts';
+import { orderStart } from '../workflows/order-start.ts';
 import { isDone, places, type Took } from './customers.ts';
 import { type Installation, SHOP } from './installation.ts';
 import { type Program, startProgram } from './processes.ts';
@@ -29,7 +29,8 @@ export async function startStubbed(installation: Installation): Promise<Stubbed>
       const startedAt = Date.now();
       const view = await client.workflow.executeUpdateWithStart(announcedUpdate, {
         startWorkflowOperation: new WithStartWorkflowOperation<typeof order>('order', {
-          ...orderStart(SHOP, id, true, `${SHOP}-at-once`),
+          ...orderStart({ shop: SHOP, id, announced: true }),
+          taskQueue: `${SHOP}-at-once`,
           workflowIdConflictPolicy: 'USE_EXISTING',
         }),
       });

@@ -5,14 +5,9 @@ import type { Attention } from '../domain/attention.ts';
 import type { ShopNotice } from '../domain/notice.ts';
 import { newPaymentId, pageRequest } from '../domain/page.ts';
 import type { Document, DocumentDraft } from '../domain/schemas/document.ts';
-import {
-  type OrderInput,
-  orderWorkflowId,
-  type PaymentInput,
-  type PaymentReport,
-  paymentWorkflowId,
-} from './messages.ts';
+import { type OrderInput, type PaymentInput, type PaymentReport, paymentWorkflowId } from './messages.ts';
 import type { order } from './order.ts';
+import { orderStart } from './order-start.ts';
 import { collected, type OrderState } from './order-state.ts';
 import { payment } from './payment.ts';
 import { lookUp, shopCalls } from './proxies.ts';
@@ -44,16 +39,8 @@ export const readAgain = ({ shop, id }: OrderInput, { timing }: Imported): Promi
 export async function startReplacement(shop: string, id: string): Promise<void> {
   try {
     await startChild<typeof order>('order', {
-      workflowId: orderWorkflowId(shop, id),
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      ...orderStart({ shop, id, announced: false }),
       parentClosePolicy: ParentClosePolicy.ABANDON,
-      args: [{ shop, id, announced: false }],
-      staticSummary: `Order ${id} of ${shop}`,
-      typedSearchAttributes: [
-        { key: key.Stage, value: 'IMPORT' },
-        { key: key.Outcome, value: 'PENDING' },
-        { key: key.Shop, value: shop },
-      ],
     });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

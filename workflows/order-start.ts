@@ -1,0 +1,16 @@
+import type { OrderInput } from './messages.ts';
+import { orderWorkflowId } from './messages.ts';
+import { searchAttributes as key } from './search-attributes.ts';
+
+/** How an order's workflow is started, whoever brings it: once, ever. */
+export const orderStart = ({ shop, id, announced }: OrderInput) => ({
+  workflowId: orderWorkflowId(shop, id),
+  workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
+  args: [{ shop, id, announced }] as [OrderInput],
+  staticSummary: `Order ${id} of ${shop}`,
+  typedSearchAttributes: [
+    { key: key.Stage, value: 'IMPORT' },
+    { key: key.Outcome, value: 'PENDING' },
+    { key: key.Shop, value: shop },
+  ],
+});
