@@ -1,13 +1,8 @@
-import { attentionCatalogue } from '../domain/attention.ts';
-import { failureCatalogue } from '../domain/failure.ts';
 import type { ErpState } from './erp-messages.ts';
-import { escapeMarkdown, fitting } from './markdown.ts';
+import { fitting } from './markdown.ts';
+import { minute, short, standingWords } from './standing-words.ts';
 
-const LONGEST = 400;
 const MOST_PAYMENTS = 12;
-const toDo: Record<string, string> = { ...failureCatalogue, ...attentionCatalogue };
-const time = (iso: string) => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
-const short = (text: string, most = LONGEST) => escapeMarkdown(text.slice(0, most));
 
 /** What an operator reads of an ERP: whether it lets us in, and its payments. Under 2 kB. */
 export function erpDetails(state: ErpState, doNow: string): string {
@@ -16,11 +11,13 @@ export function erpDetails(state: ErpState, doNow: string): string {
     .slice(0, MOST_PAYMENTS)
     .map(({ id, description }) => `${id} ${short(description, 40)}`);
   return fitting([
-    refused ? `## No call is made since ${time(refused.at)}` : `## ${erp}`,
-    attention ? `**${attention.code}**: ${short(attention.text)}\n\n${toDo[attention.code] ?? ''}` : '',
+    refused ? `## No call is made since ${minute(refused.at)}` : `## ${erp}`,
+    standingWords(attention),
     doNow,
-    `ERP ${erp}, last read ${lookedAt ? time(lookedAt) : 'never'}, ${payments.length} payments${payments.length > MOST_PAYMENTS ? ', among them' : ''}: ${shown.join('; ')}.`,
-    `Changes of documents heard until ${time(changesUntil)}; told to orders so far: ${told}.`,
-    resumed ? `Resumed by ${short(resumed.operator)} at ${time(resumed.at)}: ${short(resumed.reason)}.` : '',
+    `ERP ${erp}, last read ${lookedAt ? minute(lookedAt) : 'never'}, ${payments.length} payments${payments.length > MOST_PAYMENTS ? ', among them' : ''}: ${shown.join('; ')}.`,
+    `Changes of documents heard until ${minute(changesUntil)}; told to orders so far: ${told}.`,
+    resumed
+      ? `Resumed by ${short(resumed.operator)} at ${minute(resumed.at)}: ${short(resumed.reason)}.`
+      : '',
   ]);
 }

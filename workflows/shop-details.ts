@@ -1,19 +1,15 @@
-import { attentionCatalogue } from '../domain/attention.ts';
-import { failureCatalogue } from '../domain/failure.ts';
-import { escapeMarkdown, fitting } from './markdown.ts';
+import { fitting } from './markdown.ts';
 import type { ShopImportState } from './shop-messages.ts';
+import { short, standingWords } from './standing-words.ts';
 
-const LONGEST = 400;
-const toDo: Record<string, string> = { ...failureCatalogue, ...attentionCatalogue };
 const time = (iso: string) => `${iso.slice(0, 19).replace('T', ' ')} UTC`;
-const short = (text: string) => escapeMarkdown(text.slice(0, LONGEST));
 
 /** What an operator reads of a shop: until when its orders were imported, and what stands in the way. Under 2 kB. */
 export function shopDetails(state: ShopImportState, doNow: string): string {
   const { shop, importedUntil, since, lookedAt, attention, started, told, setBack } = state;
   return fitting([
     `## Imported until ${time(importedUntil)}`,
-    attention ? `**${attention.code}**: ${short(attention.text)}\n\n${toDo[attention.code] ?? ''}` : '',
+    standingWords(attention),
     doNow,
     `Shop ${shop}, last read ${lookedAt ? time(lookedAt) : 'never'}. Orders started so far: ${started}; changes told to orders under way: ${told}. Orders made before ${time(since)} are left alone.`,
     setBack
