@@ -1,21 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as e from '../../workflows/erp-messages.ts';
 import * as m from '../../workflows/messages.ts';
 import { type Bench, openBench, type Placed, signed, until } from './bench.ts';
-import { alone } from './gateways.ts';
+import { alone, aloneErp } from './gateways.ts';
 import { startWorker } from './workers.ts';
 
 describe('a document that people go on with in the ERP', () => {
   let bench: Bench;
-  const name = `books-${randomUUID().slice(0, 8)}`;
+  let name: string;
   beforeAll(async () => {
     bench = await openBench(
       (config) => {
-        const { mexal } = config.erp;
-        if (!mexal) throw new Error('the demo has an ERP');
-        config.erp = { [name]: { ...mexal, refresh: 400 } };
-        for (const shop of Object.values(config.shops)) shop.erp = name;
+        name = aloneErp(config, { refresh: 400 });
         alone(config, 60_000);
       },
       { standing: 'all' },

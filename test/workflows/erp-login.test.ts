@@ -1,25 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as e from '../../workflows/erp-messages.ts';
 import { type Bench, openBench, refused, signed, until } from './bench.ts';
+import { alone, aloneErp } from './gateways.ts';
 
 describe('an ERP that refuses our login', () => {
   let bench: Bench;
-  const name = `books-${randomUUID().slice(0, 8)}`;
+  let name: string;
   beforeAll(async () => {
     bench = await openBench(
       (config) => {
-        const { mexal } = config.erp;
-        if (!mexal) throw new Error('the demo has an ERP');
-        config.erp = {
-          [name]: { ...mexal, refresh: 300, timeout: 400, serverLimit: 1_500, attentionAfter: 1_000 },
-        };
-        for (const shop of Object.values(config.shops)) shop.erp = name;
-        config.gateways = Object.fromEntries(
-          Object.entries(config.gateways).map(([gateway, settings]) => [`${gateway}-${name}`, settings]),
-        );
-        for (const line of config.mapping.payments)
-          if (line.collect === 'stripe') line.collect = `stripe-${name}`;
+        name = aloneErp(config, { refresh: 300, timeout: 400, serverLimit: 1_500, attentionAfter: 1_000 });
+        alone(config, config.windows.catchUp);
       },
       { standing: 'all' },
     );

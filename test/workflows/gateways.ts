@@ -14,6 +14,16 @@ export function alone(config: Config, catchUpMs: number): string {
   return name;
 }
 
+/** The demo's Mexal under a name that no other test uses, as the ERP of all shops; `changes` are its settings. */
+export function aloneErp(config: Config, changes: object): string {
+  const name = `books-${randomUUID().slice(0, 8)}`;
+  const { mexal } = config.erp;
+  if (!mexal) throw new Error('the demo has an ERP');
+  config.erp = { [name]: { ...mexal, ...changes } };
+  for (const shop of Object.values(config.shops)) shop.erp = name;
+  return name;
+}
+
 /** What a gateway's workflow says, and what an operator sends it. */
 export function watching(bench: Bench, name: string) {
   const handle = bench.world.client.workflow.getHandle(g.gatewayWorkflowId(name));

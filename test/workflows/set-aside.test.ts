@@ -1,29 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import axios from 'axios';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as e from '../../workflows/erp-messages.ts';
 import { orderWorkflowId } from '../../workflows/messages.ts';
 import * as s from '../../workflows/shop-messages.ts';
 import { type Bench, openBench, until } from './bench.ts';
+import { alone, aloneErp } from './gateways.ts';
 
 describe('what a person has to mend in shop or ERP', () => {
   let bench: Bench;
-  const erp = `books-${randomUUID().slice(0, 8)}`;
+  let erp: string;
   beforeAll(async () => {
     bench = await openBench(
       (config) => {
-        const { mexal } = config.erp;
-        if (!mexal) throw new Error('the demo has an ERP');
-        config.erp = { [erp]: { ...mexal, refresh: 300 } };
-        for (const shop of Object.values(config.shops)) {
-          shop.erp = erp;
+        erp = aloneErp(config, { refresh: 300 });
+        for (const shop of Object.values(config.shops))
           Object.assign(shop.import, { enabled: true, every: 200, delay: 0 });
-        }
-        config.gateways = Object.fromEntries(
-          Object.entries(config.gateways).map(([gateway, settings]) => [`${gateway}-${erp}`, settings]),
-        );
-        for (const line of config.mapping.payments)
-          if (line.collect === 'stripe') line.collect = `stripe-${erp}`;
+        alone(config, config.windows.catchUp);
         config.mapping.payments.push({ method: 'satispay', erpPayment: '77', collect: 'offline' });
       },
       { standing: 'all' },
