@@ -6,6 +6,7 @@ import { type Installation, SHOP } from './installation.ts';
 
 const http = axios.create({ maxRedirects: 0, timeout: 60_000, validateStatus: (status) => status < 400 });
 const PAUSE_MS = 5;
+const AGAIN_MS = 1_000;
 
 /** What one order took; milliseconds. */
 export interface Took {
@@ -63,11 +64,14 @@ async function announces({ urls, announceSecret }: Installation, orderId: string
   }
 }
 
-/** The gateway's page that a checkout link leads to. */
+/** The gateway's page that a checkout link leads to; where our page says to try again, as it does on a full machine, that is done. */
 export async function pageOf(checkoutUrl: string): Promise<string> {
-  const { status, headers } = await http.get(checkoutUrl);
-  if (status !== 303) throw new Error(`${checkoutUrl}: HTTP ${status} instead of the gateway's page`);
-  return String(headers.location);
+  for (;;) {
+    const { status, headers } = await http.get(checkoutUrl, { validateStatus: () => true });
+    if (status === 303) return String(headers.location);
+    if (status !== 503) throw new Error(`${checkoutUrl}: HTTP ${status} instead of the gateway's page`);
+    await delay(AGAIN_MS);
+  }
 }
 
 /** Waits for the column that operators see. Reading it costs the worker nothing, which is measured. */

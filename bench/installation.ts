@@ -33,6 +33,7 @@ export interface Installation {
   webhookSecret: string;
   worker: Program;
   api: Program;
+  sandboxes: Program;
   /** What the sandboxes see: the `webhook` of a session, the `document` of an order, the shop `told` of an order. */
   seen: Seen;
   stop(): Promise<void>;
@@ -86,7 +87,7 @@ export async function startInstallation({ built, log }: InstallationOptions): Pr
       },
       announceSecret: env.MAGENTO_ANNOUNCE_SECRET,
       webhookSecret: env.STRIPE_WEBHOOK_SECRET,
-      ...{ worker, api, seen: sightsOf(sandboxes), stop },
+      ...{ worker, api, sandboxes, seen: sightsOf(sandboxes), stop },
     };
   } catch (error) {
     await stop();

@@ -42,7 +42,7 @@ const waiting = { few: 50, many: 5_000, restSeconds: 10, webhooks: 200 };
 
 const log = (line: string) => console.error(line);
 
-/** Measures, prints the table, and keeps the figures beside those of other groups that were measured before. */
+/** Measures, prints the table, and writes the figures; where only some groups were asked for, beside those of the others. */
 async function main({ quick: small, only }: { quick: boolean; only?: Group[] }): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   build();
@@ -52,7 +52,7 @@ async function main({ quick: small, only }: { quick: boolean; only?: Group[] }):
   for (const group of groups.filter((one) => wanted.includes(one))) {
     log(`${group} …`);
     figures.push(...(await measure[group](size)));
-    await keep(figures);
+    await keep(figures, only !== undefined);
   }
   console.log(tableOf(figures));
 }
@@ -102,8 +102,9 @@ function build(): void {
   if (status !== 0) throw new Error('npm run build failed');
 }
 
-async function keep(figures: Figure[]): Promise<void> {
-  const before = await readResults();
+/** `beside`: the figures of other groups, of another run, stay. */
+async function keep(figures: Figure[], beside: boolean): Promise<void> {
+  const before = beside ? await readResults() : undefined;
   const names = new Set(figures.map(({ name }) => name));
   await writeResults(resultsFile, {
     measuredAt: new Date().toISOString(),

@@ -17,7 +17,7 @@ async function memoryOf({ worker, api }: Installation, seconds: number): Promise
   const samples: Memory[] = [];
   for (let n = 0; n < seconds; n += 1) {
     await delay(PAUSE_MS);
-    samples.push({ worker: residentMB(worker.pid), api: residentMB(api.pid) });
+    samples.push({ worker: await residentMB(worker.pid), api: await residentMB(api.pid) });
   }
   const least = (of: keyof Memory) => Math.min(...samples.map((sample) => sample[of]));
   return { worker: least('worker'), api: least('api') };

@@ -2,7 +2,7 @@ import { opens, pays } from './customers.ts';
 import type { Figure } from './figures.ts';
 import { bareBuys, type Floor } from './floor/orders.ts';
 import type { Installation } from './installation.ts';
-import { type Contender, rateFigures, takeBatch, takeRounds, webhookFigures } from './rates.ts';
+import { type Contender, cpuFigures, rateFigures, takeBatch, takeRounds, webhookFigures } from './rates.ts';
 import { startStubbed } from './stubbed.ts';
 
 /** How many rounds, and how many orders each contender takes in one, by how many orders at a time. */
@@ -23,19 +23,24 @@ export async function measureOrders(
   { rounds, orders, warmUp }: OrdersPlan,
   log: (line: string) => void,
 ): Promise<Figure[]> {
+  const { worker, api, sandboxes } = installation;
   const stubbed = await startStubbed(installation);
   try {
     const contenders: Contender[] = [
-      { name: 'ours', order: async () => pays(installation, await opens(installation)) },
-      { name: 'floor', order: () => bareBuys(floor, 'bareOrder') },
-      { name: 'single', order: () => bareBuys(floor, 'singleOrder') },
-      { name: 'at-once', order: () => stubbed.buys() },
+      {
+        name: 'ours',
+        programs: { worker, api, sandboxes },
+        order: async () => pays(installation, await opens(installation)),
+      },
+      { name: 'floor', programs: { worker: floor.worker }, order: () => bareBuys(floor, 'bareOrder') },
+      { name: 'single', programs: { worker: floor.worker }, order: () => bareBuys(floor, 'singleOrder') },
+      { name: 'at-once', programs: { worker: stubbed.worker }, order: () => stubbed.buys() },
     ];
     for (const contender of contenders) await takeBatch(contender, warmUp, warmUp);
     const figures: Figure[] = [];
     for (const [atOnce, count] of Object.entries(orders).map(([n, count]) => [Number(n), count] as const)) {
       const taken = await takeRounds(contenders, atOnce, { rounds, orders: count }, log);
-      figures.push(...rateFigures(atOnce, taken));
+      figures.push(...rateFigures(atOnce, taken), ...cpuFigures(atOnce, taken));
       if (atOnce === WEBHOOK_AT) figures.push(...webhookFigures(taken));
     }
     return figures;

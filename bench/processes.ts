@@ -1,7 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pidusage from 'pidusage';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const MB = 1024 * 1024;
@@ -80,5 +81,4 @@ async function stopped(child: ChildProcess, gone: Promise<void>): Promise<void> 
 }
 
 /** The memory that a process has in use (resident set); MB. */
-export const residentMB = (pid: number): number =>
-  (Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024) / MB;
+export const residentMB = async (pid: number): Promise<number> => (await pidusage(pid)).memory / MB;

@@ -1,16 +1,22 @@
+import { type CpuTimes, cpuPerOrder, cpuTimes } from './cpu.ts';
 import type { Took } from './customers.ts';
 import { type Figure, figure, percentile } from './figures.ts';
+import type { Program } from './processes.ts';
 
 /** What so many orders came to, so many at a time. */
 export interface Batch {
   perSecond: number;
   took: Took[];
+  /** For one order. */
+  cpu: CpuTimes;
 }
 
 /** Who takes an order to its end, and what that is called in the table. */
 export interface Contender {
   /** Of ours, of a floor, or of ours under other conditions. */
   name: 'ours' | 'floor' | 'single' | 'at-once';
+  /** Those that work for it, beside Temporal and the customers. */
+  programs: Record<string, Program>;
   order(): Promise<Took>;
 }
 
@@ -26,9 +32,11 @@ export async function takeEach<T>(all: T[], atOnce: number, take: (one: T) => Pr
 /** Takes `count` orders to their end, `atOnce` at a time. */
 export async function takeBatch(contender: Contender, atOnce: number, count: number): Promise<Batch> {
   const took: Took[] = [];
+  const before = await cpuTimes(contender.programs);
   const started = Date.now();
   await takeEach(Array.from({ length: count }), atOnce, async () => void took.push(await contender.order()));
-  return { perSecond: (count * 1000) / (Date.now() - started), took };
+  const perSecond = (count * 1000) / (Date.now() - started);
+  return { perSecond, took, cpu: cpuPerOrder(before, await cpuTimes(contender.programs), count) };
 }
 
 export type Rounds = Record<Contender['name'], Batch[]>;
@@ -92,6 +100,17 @@ export function rateFigures(atOnce: number, rounds: Rounds): Figure[] {
         ]
       : []),
   ];
+}
+
+/** How long an order keeps the cores busy, and who does; of the floor where it has the same. */
+export function cpuFigures(atOnce: number, { ours, floor }: Rounds): Figure[] {
+  const spent = (batches: Batch[], who: string) => batches.flatMap(({ cpu }) => cpu[who] ?? []);
+  return Object.keys(ours[0]?.cpu ?? {}).map((who) =>
+    figure(`cpu-ms-per-order@${atOnce}${who === 'all' ? '' : `/${who}`}`, 'ms', {
+      ours: spent(ours, who),
+      floor: spent(floor, who),
+    }),
+  );
 }
 
 /** From the gateway's notification to the document. */
