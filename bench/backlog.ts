@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 import { type NativeConnection, Worker } from '@temporalio/worker';
@@ -7,10 +6,9 @@ import axios from 'axios';
 import { importActivities, type Orders } from '../activities/import.ts';
 import { createMagentoSandbox, sandboxIntegration } from '../sandbox/magento/index.ts';
 import { magento } from '../shops/magento/index.ts';
+import { fromSources } from '../workers/workflow-code.ts';
 import type { shop } from '../workflows/shop.ts';
 import { shopQuery, shopWorkflowId } from '../workflows/shop-messages.ts';
-
-const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
 
 export interface BacklogOptions {
   client: Client;
@@ -63,7 +61,7 @@ export async function importBacklog(options: BacklogOptions): Promise<Backlog> {
     connection,
     namespace: client.options.namespace,
     taskQueue: name,
-    workflowsPath,
+    ...fromSources,
     activities: importActivities({ [name]: connector }, orders, () => settings),
   });
   const working = worker.run();

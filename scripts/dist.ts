@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { bundling } from '../workers/workflow-code.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -40,7 +41,7 @@ function copyAssets(dist: string, log: (line: string) => void): void {
 async function bundleWorkflows(dist: string, log: (line: string) => void): Promise<void> {
   const warnings: string[] = [];
   const logger = new DefaultLogger('WARN', ({ message }) => warnings.push(message));
-  const { code } = await bundleWorkflowCode({ workflowsPath: join(root, 'workflows', 'index.ts'), logger });
+  const { code } = await bundleWorkflowCode({ ...bundling, logger });
   if (warnings.length > 0) throw new Error(`The workflow bundle has warnings:\n${warnings.join('\n')}`);
   mkdirSync(join(dist, 'workflows'), { recursive: true });
   writeFileSync(join(dist, 'workflows', 'bundle.js'), code);

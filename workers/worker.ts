@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { catchUpActivities } from '../activities/catch-up.ts';
@@ -8,10 +6,7 @@ import { createActivities, type Installation } from '../activities/index.ts';
 import { ordersOf } from '../api/orders.ts';
 import { paymentsOf } from '../api/payments.ts';
 import { type Running, serveErp } from './erp.ts';
-
-const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
-// Made by `npm run build`; beside it there are no sources to bundle at start.
-const codePath = fileURLToPath(new URL('../workflows/bundle.js', import.meta.url));
+import { workflowCode } from './workflow-code.ts';
 
 // Long enough for a call that is under way to end; what doesn't is repeated safely by the next worker.
 const SHUTDOWN_GRACE_MS = 20_000;
@@ -39,7 +34,7 @@ export async function startWorkers({
     connection,
     namespace,
     taskQueue,
-    ...(existsSync(codePath) ? { workflowBundle: { codePath } } : { workflowsPath }),
+    ...workflowCode,
     activities: {
       ...createActivities(installation),
       ...catchUpActivities(gateways, paymentsOf(client, taskQueue), catchUpMs),

@@ -1,5 +1,4 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { expect } from 'vitest';
@@ -7,6 +6,7 @@ import type { Config } from '../../config/schema.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import { until } from '../../sandbox/customer.ts';
 import type { WorldOptions } from '../../sandbox/world.ts';
+import { fromSources } from '../../workers/workflow-code.ts';
 import * as m from '../../workflows/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { testWorld } from '../world.ts';
@@ -140,10 +140,9 @@ export async function openBench(
         (await client.workflow.count(query)).count >= expected ? true : undefined,
       );
       const histories = client.workflow.list({ query });
-      const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
       let count = 0;
       for await (const { error, workflowId } of Worker.runReplayHistories(
-        { workflowsPath },
+        fromSources,
         histories.intoHistories(),
       )) {
         if (error) throw new Error(`${workflowId} does not replay`, { cause: error });

@@ -5,9 +5,9 @@ import { Worker } from '@temporalio/worker';
 import { expect, it } from 'vitest';
 import { historyFile, lasting, titleOf, workflowsOf } from '../../sandbox/stories/histories.ts';
 import { stories } from '../../sandbox/stories/index.ts';
+import { fromSources } from '../../workers/workflow-code.ts';
 
 const folder = fileURLToPath(new URL('../histories/', import.meta.url));
-const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
 const files = readdirSync(folder);
 
 it('every story has a recorded history of each workflow that it ran, and there is no other', () => {
@@ -24,7 +24,7 @@ it('workflows that ran before this change of code go on under it', async () => {
     history: proto.temporal.api.history.v1.History.decode(readFileSync(`${folder}${file}`)),
   }));
   const failed: string[] = [];
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowsPath }, histories))
+  for await (const { workflowId, error } of Worker.runReplayHistories(fromSources, histories))
     if (error) failed.push(`${workflowId}: ${error.message}`);
   expect(failed).toEqual([]);
 }, 60_000);

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { BundleOptions, WorkerOptions } from '@temporalio/worker';
+
+const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+// Made by `npm run build`; beside it there are no sources to bundle at start.
+const codePath = fileURLToPath(new URL('../workflows/bundle.js', import.meta.url));
+
+/**
+ * The workflows are loaded once for all of their runs, not once for each: nothing in their modules belongs to one run.
+ * That spares most of the memory and the start of a run.
+ */
+const preloadModules = [workflowsPath];
+
+/** For whoever bundles the workflows. */
+export const bundling: BundleOptions = { workflowsPath, preloadModules };
+
+/** For a worker that is run from the sources, and for replaying histories. */
+export const fromSources = {
+  workflowsPath,
+  bundlerOptions: { preloadModules },
+} satisfies Partial<WorkerOptions>;
+
+/** The workflows of a worker: those that were built, otherwise the sources. */
+export const workflowCode: Partial<WorkerOptions> = existsSync(codePath)
+  ? { workflowBundle: { codePath } }
+  : fromSources;
