@@ -1,22 +1,12 @@
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
-import { type Attention, mostPressing } from '../domain/attention.ts';
+import { allHandlersFinished, CancellationScope, condition, setHandler } from '@temporalio/workflow';
+import type { Attention } from '../domain/attention.ts';
 import { Alarm } from './alarm.ts';
-import { Alerts, aboutOrder } from './alerts.ts';
 import { checkoutView } from './checkout-view.ts';
-import { changedColumns, documentColumn } from './columns.ts';
 import { Desk, lasting, refusal } from './desk.ts';
-import { orderDetails } from './details.ts';
 import * as m from './messages.ts';
 import { cancelledUnsigned, orderAttentions, unsettled } from './order-attentions.ts';
-import { giveUp, type OrderAtDesk, openOrderDesk, orderActions, whyNotCancel } from './order-desk.ts';
+import { OrderBoard } from './order-board.ts';
+import { giveUp, type OrderAtDesk, openOrderDesk, whyNotCancel } from './order-desk.ts';
 import { orderStage } from './order-notices.ts';
 import * as s from './order-state.ts';
 import { OrderWork } from './order-work.ts';
@@ -42,11 +32,10 @@ class OrderRun {
   readonly #work: OrderWork;
   readonly #desk = new Desk(this.#wake);
   readonly #atDesk: OrderAtDesk;
-  readonly #alerts = new Alerts();
+  readonly #board: OrderBoard;
   readonly #alarm = new Alarm();
   #ignored: Attention | undefined;
   #doneSince: number | undefined;
-  #published: Record<string, string | number | undefined> = { Stage: 'IMPORT', Outcome: 'PENDING' };
 
   constructor(input: m.OrderInput) {
     this.#input = input;
@@ -63,6 +52,7 @@ class OrderRun {
       paidInShop: 0,
     };
     this.#state = { announced, payments: [], told: [], ...nothingYet };
+    this.#board = new OrderBoard(input);
     this.#work = new OrderWork(input, this.#state, this.#wake);
     this.#atDesk = {
       state: this.#state,
@@ -153,7 +143,7 @@ class OrderRun {
     this.#listen();
     this.#work.start();
     this.#doneSince = orderStage(state) === 'DONE' ? (this.#doneSince ?? Date.now()) : undefined;
-    this.#publish();
+    this.#board.show(this.#view(), this.#atDesk);
   }
 
   async #announced(): Promise<m.CheckoutView> {
@@ -162,16 +152,16 @@ class OrderRun {
     importing.release();
     this.#wake();
     // Imported, and where the money comes by a gateway a payment is under way.
-    const collecting = () => this.#state.imported !== undefined && !this.#work.paymentWanted;
+    const collecting = () => this.#state.imported !== undefined && !this.#work.payments.wanted;
     await lasting(() => importing.stands !== undefined || collecting());
     if (importing.stands) throw refusal(importing.stands.code, importing.stands.text);
     return checkoutView(this.#state);
   }
 
   async #payAgain(): Promise<{ paymentId: string }> {
-    this.#work.paymentWanted = true;
+    this.#work.payments.wanted = true;
     this.#wake();
-    await lasting(() => !this.#work.paymentWanted);
+    await lasting(() => !this.#work.payments.wanted);
     return { paymentId: s.lastPayment(this.#state)?.paymentId ?? '' };
   }
 
@@ -209,32 +199,5 @@ class OrderRun {
       document,
       told,
     };
-  }
-
-  /** Shows what changed: one upsert a step. */
-  #publish(): void {
-    const { imported, document, documentState } = this.#state;
-    setCurrentDetails(
-      orderDetails(this.#view(), imported, {
-        workflowId: workflowInfo().workflowId,
-        deeds: this.#desk.deeds,
-        actions: orderActions(this.#atDesk),
-      }),
-    );
-    this.#alerts.notice(this.#attentions(), aboutOrder(this.#input, imported));
-    const collect = imported?.mapping.collect;
-    const now = {
-      Stage: orderStage(this.#state),
-      Outcome: s.orderOutcome(this.#state),
-      Attention: mostPressing(this.#attentions())?.code,
-      Document: document && documentColumn({ ...document, state: documentState }),
-      OrderNumber: imported?.order.number,
-      Customer: imported?.customerLabel,
-      Amount: imported?.order.total,
-      Gateway: collect?.by === 'gateway' ? collect.gateway : collect?.by,
-    };
-    const changed = changedColumns(this.#published, now);
-    if (changed.length > 0) upsertSearchAttributes(changed);
-    this.#published = now;
   }
 }

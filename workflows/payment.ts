@@ -5,24 +5,19 @@ import {
   condition,
   getExternalWorkflowHandle,
   log,
-  setCurrentDetails,
   setHandler,
-  upsertSearchAttributes,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { Message } from '../domain/schemas/message.ts';
 import { Alarm } from './alarm.ts';
-import { Alerts, aboutPayment, speaksForItself } from './alerts.ts';
 import { Desk, lasting } from './desk.ts';
-import { paymentDetails } from './details.ts';
 import { attentionOf } from './failures.ts';
 import * as m from './messages.ts';
-import { openPaymentDesk, paymentActions } from './payment-desk.ts';
+import { PaymentBoard } from './payment-board.ts';
+import { openPaymentDesk } from './payment-desk.ts';
 import { startDepositDocument } from './payment-document.ts';
 import { openPage } from './payment-opening.ts';
 import * as s from './payment-state.ts';
 import { askingCalls } from './proxies.ts';
-import { searchAttributes as key } from './search-attributes.ts';
 
 // A run takes 2,000 updates in its life; browsers must not use up those of operators.
 const RETURNS_HEARD = 100;
@@ -39,14 +34,13 @@ class PaymentRun {
   readonly #inbox: Message[] = [];
   readonly #state: s.PaymentState;
   readonly #desk = new Desk();
-  readonly #alerts = new Alerts();
   readonly #alarm = new Alarm();
   #openingHeard = false;
   #closeHeard = false;
   #returns = 0;
   #ownMessages = 0;
   #returnsAnswered = 0;
-  #published: m.PaymentReport;
+  readonly #board: PaymentBoard;
 
   constructor(input: m.PaymentInput) {
     const blank = {
@@ -63,7 +57,7 @@ class PaymentRun {
     };
     const since = Date.now();
     this.#state = { ...blank, since, settlement: s.settled({ ...blank, since }) };
-    this.#published = s.paymentReport(this.#state);
+    this.#board = new PaymentBoard(this.#state);
   }
 
   listen(): void {
@@ -216,31 +210,12 @@ class PaymentRun {
     return { id, source, at: new Date().toISOString(), fact, page: page?.id, status, note };
   }
 
-  /** Shows and tells what changed: one upsert, one signal to the order. */
+  /** Shows what changed, and tells the order of it. */
   async #publish(): Promise<void> {
     const state = this.#state;
-    setCurrentDetails(
-      paymentDetails(state.input, s.paymentView(state), {
-        workflowId: workflowInfo().workflowId,
-        deeds: this.#desk.deeds,
-        actions: paymentActions(state),
-      }),
-    );
-    const before = this.#published;
-    const report = s.paymentReport(state);
-    const { attention } = report;
-    if (speaksForItself(state.input, state.orderGone))
-      this.#alerts.notice(attention ? [attention] : [], aboutPayment(state.input));
-    if (JSON.stringify(report) === JSON.stringify(before)) return;
-    this.#published = report;
-    if (before.outcome !== report.outcome || before.attention?.code !== report.attention?.code)
-      upsertSearchAttributes([
-        { key: key.Outcome, value: report.outcome },
-        { key: key.Attention, value: report.attention?.code ?? null },
-        { key: key.Stage, value: s.ended(state) ? 'DONE' : 'PAYMENT' },
-      ]);
+    const report = this.#board.show(state, this.#desk);
     const { order } = state.input;
-    if (!order || state.orderGone) return;
+    if (!report || !order || state.orderGone) return;
     try {
       await getExternalWorkflowHandle(order.workflowId).signal(m.paymentChangedSignal, report);
     } catch (error) {

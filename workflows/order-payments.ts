@@ -1,0 +1,98 @@
+import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
+import type { Imported } from '../activities/shop.ts';
+import { closePageSignal, paymentWorkflowId } from './messages.ts';
+import * as s from './order-state.ts';
+import * as steps from './order-steps.ts';
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** The payments of an order: starts the one that is wanted, and closes the pages on which nobody may pay any more. */
+export class OrderPayments {
+  readonly #state: s.OrderState;
+  readonly #wake: () => void;
+  /** A payment is wanted, or being started. */
+  wanted = false;
+  #starting = false;
+  /** A new payment is wanted once the open one is definitely unpaid. */
+  #replacing = false;
+  readonly #closeSent = new Set<string>();
+  #windowEndsAt = NEVER;
+
+  constructor(state: s.OrderState, wake: () => void) {
+    this.#state = state;
+    this.#wake = wake;
+  }
+
+  /** When the time to pay is over; epoch milliseconds. */
+  get dueAt(): number {
+    return this.#state.windowClosed ? NEVER : this.#windowEndsAt;
+  }
+
+  /** The first payment is wanted: from now on there is so much time to pay. */
+  open(windowMs: number): void {
+    this.wanted = true;
+    this.#windowEndsAt = Date.now() + windowMs;
+  }
+
+  /** Starts whatever is due. Never waits. */
+  start(imported: Imported): void {
+    const state = this.#state;
+    if (Date.now() >= this.#windowEndsAt && s.orderOutcome(state) !== 'POSITIVE') state.windowClosed = true;
+    for (const [paymentId, reason] of s.pagesToClose(state)) this.#closePage(paymentId, reason);
+    if (!this.#starting) this.#startWanted(imported);
+  }
+
+  #startWanted(imported: Imported): void {
+    const state = this.#state;
+    if (this.#replacing && s.orderOutcome(state) !== 'PENDING') {
+      this.#replacing = false;
+      this.wanted = true;
+      if (s.orderOutcome(state) === 'NEGATIVE') state.changedTotal = undefined;
+    }
+    // What came since it was wanted can make a further payment one too many.
+    if (state.payments.length > 0 && !s.mayPayAgain(state)) this.wanted = false;
+    const { collect } = imported.mapping;
+    if (!this.wanted || collect.by !== 'gateway' || !imported.checkoutUrl) return;
+    this.#starting = true;
+    void steps.startPayment(imported, collect.gateway, imported.checkoutUrl).then((report) => {
+      // It may have told more of itself already.
+      if (!state.payments.some(({ paymentId }) => paymentId === report.paymentId)) s.hear(state, report);
+      this.wanted = false;
+      this.#starting = false;
+      this.#wake();
+    });
+  }
+
+  /** A new payment in place of the open one, which is closed first: if that shows that it was paid, it counts. */
+  replace(reason: string): void {
+    this.#replacing = true;
+    for (const { paymentId, outcome } of this.#state.payments)
+      if (outcome === 'PENDING') this.#closePage(paymentId, reason);
+  }
+
+  /** `asked`: an operator wants a new payment; otherwise only one that could not be opened is made good. */
+  again(asked: boolean): void {
+    const state = this.#state;
+    const last = s.lastPayment(state);
+    if (asked && state.imported && s.collectedBy(state) === 'gateway') {
+      state.windowClosed = false;
+      state.givenUp = false;
+      this.#windowEndsAt = Math.max(this.#windowEndsAt, Date.now() + state.imported.timing.orderMs);
+      this.replace('an operator asked for a new payment');
+    } else if (last?.unopened) {
+      this.wanted = s.mayPayAgain(state);
+      // Too late for another: then a person has seen it, and that is all.
+      if (!this.wanted) this.#closePage(last.paymentId, 'the time to pay is over');
+    }
+  }
+
+  #closePage(paymentId: string, reason: string): void {
+    if (this.#closeSent.has(paymentId)) return;
+    this.#closeSent.add(paymentId);
+    const handle = getExternalWorkflowHandle(paymentWorkflowId(paymentId));
+    // The payment tells what came of it; one that is gone has told already.
+    void handle
+      .signal(closePageSignal, { reason })
+      .catch((error) => log.warn('payment could not be told to close', { paymentId, error }));
+  }
+}

@@ -1,0 +1,43 @@
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { Alerts, aboutPayment, speaksForItself } from './alerts.ts';
+import type { Desk } from './desk.ts';
+import { paymentDetails } from './details.ts';
+import type { PaymentReport } from './messages.ts';
+import { paymentActions } from './payment-desk.ts';
+import { ended, type PaymentState, paymentReport, paymentView } from './payment-state.ts';
+import { searchAttributes as key } from './search-attributes.ts';
+
+/** What people see of a payment in the Temporal UI, and are told of it. */
+export class PaymentBoard {
+  readonly #alerts = new Alerts();
+  #shown: PaymentReport;
+
+  constructor(state: PaymentState) {
+    this.#shown = paymentReport(state);
+  }
+
+  /** Shows what changed: one upsert a step. Answers the payment's report where that is another than before. */
+  show(state: PaymentState, { deeds }: Desk): PaymentReport | undefined {
+    setCurrentDetails(
+      paymentDetails(state.input, paymentView(state), {
+        workflowId: workflowInfo().workflowId,
+        deeds,
+        actions: paymentActions(state),
+      }),
+    );
+    const before = this.#shown;
+    const report = paymentReport(state);
+    const { attention, outcome } = report;
+    if (speaksForItself(state.input, state.orderGone))
+      this.#alerts.notice(attention ? [attention] : [], aboutPayment(state.input));
+    if (JSON.stringify(report) === JSON.stringify(before)) return undefined;
+    this.#shown = report;
+    if (before.outcome !== outcome || before.attention?.code !== attention?.code)
+      upsertSearchAttributes([
+        { key: key.Outcome, value: outcome },
+        { key: key.Attention, value: attention?.code ?? null },
+        { key: key.Stage, value: ended(state) ? 'DONE' : 'PAYMENT' },
+      ]);
+    return report;
+  }
+}
