@@ -59,6 +59,8 @@ export async function startInstallation({ built, log }: InstallationOptions): Pr
       DEPOSITS_KEY,
       TEMPORAL_ADDRESS: address,
       BENCH_PORTS: JSON.stringify(ports),
+      // As in the image.
+      MALLOC_ARENA_MAX: '2',
     };
     const configFile = join(folder, 'incasso.yaml');
     await writeFile(configFile, await configuration(ports.api));

@@ -12,15 +12,20 @@ const PAUSE_MS = 1_000;
 
 type Memory = Record<'worker' | 'api', number>;
 
-/** The least of so many seconds at rest: what is only waiting to be collected is not counted. MB. */
-async function memoryOf({ worker, api }: Installation, seconds: number): Promise<Memory> {
-  const samples: Memory[] = [];
-  for (let n = 0; n < seconds; n += 1) {
-    await delay(PAUSE_MS);
-    samples.push({ worker: await residentMB(worker.pid), api: await residentMB(api.pid) });
-  }
-  const least = (of: keyof Memory) => Math.min(...samples.map((sample) => sample[of]));
-  return { worker: least('worker'), api: least('api') };
+/** The least that was in use while something went on, looked at every second: what is only waiting to be collected is not counted. MB. */
+async function leastDuring({ worker, api }: Installation, work: () => Promise<unknown>): Promise<Memory> {
+  const least: Memory = { worker: Number.POSITIVE_INFINITY, api: Number.POSITIVE_INFINITY };
+  let over = false;
+  const working = work().finally(() => {
+    over = true;
+  });
+  do {
+    await Promise.race([working, delay(PAUSE_MS)]);
+    least.worker = Math.min(least.worker, await residentMB(worker.pid));
+    least.api = Math.min(least.api, await residentMB(api.pid));
+  } while (!over);
+  await working;
+  return least;
 }
 
 const beside = (name: string, ours: Memory, floor: Memory): Figure[] =>
@@ -28,7 +33,7 @@ const beside = (name: string, ours: Memory, floor: Memory): Figure[] =>
     figure(`${name}/${of}`, 'MB', { ours: [ours[of]], floor: [floor[of]] }),
   );
 
-/** Memory after `many` finished orders; the floor is that after `few`. */
+/** Memory with `many` finished orders; the floor is that with `few`. */
 export async function measureGrowth(
   installation: Installation,
   { few, many, restSeconds }: { few: number; many: number; restSeconds: number },
@@ -41,10 +46,16 @@ export async function measureGrowth(
       done += 1;
       if (done % 250 === 0) log(`${done} of ${many} orders`);
     });
-  await finish(few);
-  const before = await memoryOf(installation, restSeconds);
-  await finish(many);
-  return beside(`rss-growth-${few}-${many}`, await memoryOf(installation, restSeconds), before);
+  // While the last of them are on their way, and after that.
+  const leastUntil = async (until: number) => {
+    await finish(until - Math.ceil(few / 4));
+    return leastDuring(installation, async () => {
+      await finish(until);
+      await delay(restSeconds * 1_000);
+    });
+  };
+  const before = await leastUntil(few);
+  return beside(`rss-growth-${few}-${many}`, await leastUntil(many), before);
 }
 
 /** Memory while `many` orders wait for their payment, and how long a webhook waits for its answer then; the floor is what it was with a few. */
@@ -59,13 +70,14 @@ export async function measureWaiting(
       waiting.push(await opens(installation));
       if (waiting.length % 250 === 0) log(`${waiting.length} of ${many} orders wait`);
     });
+  const rest = () => delay(restSeconds * 1_000);
   await open(few);
   const before = {
-    memory: await memoryOf(installation, restSeconds),
+    memory: await leastDuring(installation, rest),
     answers: await answers(installation, waiting, webhooks),
   };
   await open(many);
-  const memory = await memoryOf(installation, restSeconds);
+  const memory = await leastDuring(installation, rest);
   const now = await answers(installation, waiting, webhooks);
   return [
     ...beside(`rss-${many}-waiting`, memory, before.memory),

@@ -8,6 +8,9 @@ import { paymentsOf } from '../api/payments.ts';
 import { type Running, serveErp } from './erp.ts';
 import { workflowCode } from './workflow-code.ts';
 
+// Those of some 250 orders and their payments. Others are brought back from their history when they hear something.
+const KEPT_IN_MEMORY = 500;
+
 // Long enough for a call that is under way to end; what doesn't is repeated safely by the next worker.
 const SHUTDOWN_GRACE_MS = 20_000;
 
@@ -41,7 +44,7 @@ export async function startWorkers({
       ...importActivities(shops, ordersOf(client, taskQueue), importOf),
     },
     shutdownGraceTime: SHUTDOWN_GRACE_MS,
-    maxCachedWorkflows: 2_000,
+    maxCachedWorkflows: KEPT_IN_MEMORY,
   });
   const servers: Running[] = [];
   for (const name of erps)

@@ -18,7 +18,7 @@ const activities: FloorActivities = {
 const connection = await NativeConnection.connect({ address: process.env.TEMPORAL_ADDRESS });
 const workflowsPath = fileURLToPath(new URL('./workflows.ts', import.meta.url));
 const workers = [
-  await Worker.create({ connection, taskQueue, workflowsPath, activities, maxCachedWorkflows: 2_000 }),
+  await Worker.create({ connection, taskQueue, workflowsPath, activities, maxCachedWorkflows: 500 }),
   await Worker.create({
     connection,
     taskQueue: floorErpQueue(taskQueue),
