@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import getPort, { clearLockedPorts, portNumbers } from 'get-port';
 
@@ -46,7 +47,7 @@ export async function choosePorts(folder: string | undefined): Promise<Ports> {
     operatorPassword: randomBytes(9).toString('base64url'),
   } as Ports;
   for (const [name, port] of Object.entries(preferred) as [keyof typeof preferred, number][])
-    ports[name] = await getPort({ port: file ? port : ownRange(), host: '127.0.0.1' });
+    ports[name] = await getPort({ port: file ? port : await ownRange(), host: '127.0.0.1' });
   // Temporal's server looks for itself whether its ports are free; in memory it takes others, and these stay chosen.
   if (file) clearLockedPorts();
   // A world from before keeps what it has, and gets what is new.
@@ -59,10 +60,34 @@ export async function choosePorts(folder: string | undefined): Promise<Ports> {
  * Ports of this process's own, below those that the system gives to outgoing connections: worlds that start side by side
  * in several processes can't take each other's between choosing and listening.
  */
-function ownRange(): Iterable<number> {
-  const first = 10_000 + (process.pid % 100) * 200;
-  return portNumbers(first, first + 199);
+async function ownRange(): Promise<Iterable<number>> {
+  own ??= claimRange();
+  const first = await own;
+  return portNumbers(first + 1, first + RANGE - 1);
 }
+
+const RANGE = 200;
+const RANGES = 100;
+let own: Promise<number> | undefined;
+
+/** First port of a range. This process listens there as long as it lives, by which others see that the range is taken. */
+async function claimRange(): Promise<number> {
+  for (let n = 0; n < RANGES; n += 1) {
+    const first = 10_000 + ((process.pid + n) % RANGES) * RANGE;
+    if (await claims(first)) return first;
+  }
+  throw new Error(`no range of ports from 10000 is free: ${RANGES} processes hold one each`);
+}
+
+const claims = (port: number) =>
+  new Promise<boolean>((resolve, reject) => {
+    const guard = createServer();
+    guard.unref();
+    guard.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+    );
+    guard.listen(port, '127.0.0.1', () => resolve(true));
+  });
 
 async function readKept(file: string): Promise<Ports | undefined> {
   try {
