@@ -33,25 +33,28 @@ describe('signing in', () => {
   });
 
   test('answers a wrong name and a wrong password alike, and equally slowly', async () => {
-    const visitor = await fresh();
-    const timed = async (name: string, password: string) => {
+    const visitors = [await fresh(), await fresh(), await fresh()];
+    const timed = async (visitor: Visitor, name: string) => {
       const began = performance.now();
-      const { status, data } = await visitor.signIn(name, password);
+      const { status, data } = await visitor.signIn(name, 'not her password');
       return {
         status,
         ms: performance.now() - began,
         page: data.replaceAll(name, '').replace(/value="[^"]*"/g, ''),
       };
     };
-    const [known, unknown] = [
-      await timed('Anna', 'not her password'),
-      await timed('Zoe', 'not her password'),
-    ];
-    expect([known.status, unknown.status]).toEqual([401, 401]);
-    expect(unknown.page).toBe(known.page);
-    expect(unknown.page).toContain('Nome o password non corretti');
+    const quickest = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
+    // In turns, and the quickest of each: a burst of load is not taken for hashing.
+    for (const visitor of visitors) {
+      const [known, unknown] = [await timed(visitor, 'Anna'), await timed(visitor, 'Zoe')];
+      expect([known.status, unknown.status]).toEqual([401, 401]);
+      expect(unknown.page).toBe(known.page);
+      expect(unknown.page).toContain('Nome o password non corretti');
+      quickest.known = Math.min(quickest.known, known.ms);
+      quickest.unknown = Math.min(quickest.unknown, unknown.ms);
+    }
     // Hashing takes a tenth of a second; an answer without it would take a twentieth of that.
-    expect(unknown.ms).toBeGreaterThan(known.ms / 3);
+    expect(quickest.unknown).toBeGreaterThan(quickest.known / 3);
   });
 
   test.each([
