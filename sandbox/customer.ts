@@ -72,7 +72,15 @@ export class Customer {
     return data;
   }
 
-  /** Ends what a sandbox was told to do: its `faults`, its misbehaving `webhooks`. */
+  /** Waits until a request has met with the last fault that a sandbox was told. */
+  async faultsMet(sandbox: string): Promise<void> {
+    await until('the fault to be met with', async () => {
+      const { data } = await this.#http.get(`${sandbox}/_sandbox/faults`);
+      return data.faults.length === 0 ? true : undefined;
+    });
+  }
+
+  /** Ends what a sandbox was told to do: its `faults` with all who wait by them, its misbehaving `webhooks`. */
   async takesBack(sandbox: string, what: 'faults' | 'webhooks'): Promise<void> {
     await this.#http.delete(`${sandbox}/_sandbox/${what}`);
   }

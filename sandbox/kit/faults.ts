@@ -9,6 +9,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
  * - status / status-after: answers `status` with an HTML page; nothing stored / stored
  * - timeout-before / timeout-after: never answers; nothing stored / stored
  * - reset-before / reset-after: closes the connection; nothing stored / stored
+ *
+ * What is taken back ends at once, the wait of a request that met with latency too.
  */
 export interface Fault {
   kind:
@@ -56,7 +58,13 @@ export function faultHooks(app: FastifyInstance, faults: Fault[], mishaps?: Mish
     faults.push({ ...request.body });
     return { faults };
   });
-  app.delete('/_sandbox/faults', () => ({ removed: faults.splice(0).length }));
+  let waits = new AbortController();
+  const wait = (ms = 0) => delay(ms, undefined, { signal: waits.signal }).catch(() => undefined);
+  app.delete('/_sandbox/faults', () => {
+    waits.abort();
+    waits = new AbortController();
+    return { removed: faults.splice(0).length };
+  });
   app.get('/_sandbox/faults', () => ({ faults }));
 
   app.addHook('preHandler', async (request, reply) => {
@@ -66,7 +74,7 @@ export function faultHooks(app: FastifyInstance, faults: Fault[], mishaps?: Mish
     taken.set(request, fault);
     switch (fault.kind) {
       case 'latency':
-        await delay(fault.ms ?? 0);
+        await wait(fault.ms);
         return;
       case 'status':
         if (fault.retryAfter !== undefined) reply.header('retry-after', String(fault.retryAfter));
@@ -100,10 +108,10 @@ export function faultHooks(app: FastifyInstance, faults: Fault[], mishaps?: Mish
         .removeHeader('content-length');
       return `<html><body><h1>${fault.status ?? 500}</h1></body></html>`;
     }
-    if (fault?.kind === 'latency-after') await delay(fault.ms ?? 0);
+    if (fault?.kind === 'latency-after') await wait(fault.ms);
     if (fault?.kind === 'reset-after') request.raw.socket.destroy();
     // Never settles while the client waits: the handler has run, its answer is lost.
-    if (fault?.kind === 'timeout-after')
+    if (fault?.kind === 'timeout-after' && !request.raw.socket.destroyed)
       await new Promise<void>((resolve) => request.raw.socket.once('close', () => resolve()));
     return payload;
   });
