@@ -78,12 +78,17 @@ describe.concurrent('when things cross each other', () => {
   });
 
   it('a paid order of which Stripe says that it failed is held in the shop until Stripe, asked, says that it was paid', async () => {
-    const { pays, places, ends, inShop, lastPayment, sessionsOf, documents } = bench;
+    const { pays, places, ends, inShop, lastPayment, sessionsOf, documents, customer, world } = bench;
     const order = await places();
     await pays(order);
     await ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
-    const paymentId = await lastPayment(order);
-    await stripe(`sessions/${(await sessionsOf(paymentId))[0]?.id}/contradict`);
+    const session = (await sessionsOf(await lastPayment(order)))[0]?.id;
+    // Stripe's answer comes once the doubt was told.
+    await stripe('faults', { kind: 'latency', ms: 15_000, times: 1, method: 'GET', path: session });
+    await stripe(`sessions/${session}/contradict`);
+    const verify = ['paid', 'verify'].map((kind) => expect.objectContaining({ kind }));
+    await ends(order, { told: verify });
+    await customer.takesBack(world.urls.stripe, 'faults');
     const { told, payments } = await ends(order, {
       told: ['paid', 'verify', 'paid'].map((kind) => expect.objectContaining({ kind })),
     });
@@ -96,13 +101,14 @@ describe.concurrent('when things cross each other', () => {
 
 it('a notification that overtakes the answer to the opening of its page is matched by our reference', async () => {
   const { places, sessionsOf, customer, world, lastPayment, paymentView, ends, settles } = bench;
-  await stripe('faults', { kind: 'latency-after', ms: 4_000, times: 1, path: '/v1/checkout/sessions$' });
+  await stripe('faults', { kind: 'latency-after', ms: 15_000, times: 1, path: '/v1/checkout/sessions$' });
   const order = await places();
   await customer.checkoutLink(order.id);
   const paymentId = await lastPayment(order);
   const { id } = await until('the page at Stripe', async () => (await sessionsOf(paymentId))[0]);
   await customer.presses(`${world.urls.stripe}/pay/${id}`, 'pay-and-close');
   expect(await paymentView(paymentId)).toMatchObject({ opening: true, outcome: 'POSITIVE' });
+  await customer.takesBack(world.urls.stripe, 'faults');
   await ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
   await settles(paymentId, { opening: false, pageId: id, outcome: 'POSITIVE' });
 });

@@ -1,7 +1,7 @@
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as m from '../../workflows/messages.ts';
-import { type Bench, openBench, type Placed } from './bench.ts';
+import { type Bench, openBench, type Placed, until } from './bench.ts';
 
 const CREATE = { method: 'POST', path: '/documenti/ordini-clienti$' };
 const LIMIT_MS = 1_200;
@@ -40,7 +40,7 @@ describe("the order's document", () => {
     const { places, page, customer, ends } = bench;
     const order = await places();
     const shown = await page(order);
-    await steer('down', { ms: 2_500 });
+    await steer('down', { ms: 6_000 });
     await customer.presses(shown, 'pay');
     await ends(order, { outcome: 'POSITIVE', stage: 'DOCUMENT', attentions: [] });
     await writtenOnce(order);
@@ -87,9 +87,14 @@ describe("the order's document", () => {
   });
 
   it('waits for a free service of the ERP, without its limit', async () => {
-    await steer('pool', { busy: 5, ms: 2_500 });
+    await steer('pool', { busy: 5 });
     const order = await paid();
+    await until('the ERP to be asked again', async () => {
+      const { raw } = await bench.orderHandle(order).describe();
+      return raw.pendingActivities?.some(({ attempt }) => Number(attempt) > 1) ? true : undefined;
+    });
     await bench.ends(order, { stage: 'DOCUMENT', attentions: [] });
+    await steer('pool', { busy: 0 });
     await writtenOnce(order);
     expect(await waits(order)).toBe(0);
   });

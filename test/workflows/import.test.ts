@@ -110,10 +110,11 @@ describe('a shop that announces nothing', () => {
     const order = await bench.places();
     const page = await bench.customer.goesToPay(await mailedLink(order));
     await bench.customer.tells(bench.world.urls.magento, 'faults', {
-      ...{ kind: 'status', status: 401, times: 1, method: 'GET', path: `/orders/${order.id}$` },
+      ...{ kind: 'status', status: 401, times: 1_000, method: 'GET', path: `/orders/${order.id}$` },
     });
     await inShop(order, 'touch');
     await bench.ends(order, { attentions: [expect.objectContaining({ code: 'SHOP_LOGIN_REFUSED' })] });
+    await bench.customer.takesBack(bench.world.urls.magento, 'faults');
     // A second later, so that the shop dates the two changes apart.
     await until('another second', async () => {
       const { updated_at } = (await bench.inShop(order)) as { updated_at?: string };

@@ -27,13 +27,14 @@ describe("a page's opening", () => {
   for (const kind of ['timeout-after', 'reset-after'])
     it(`whose answer is lost (${kind}) and that is paid before it is known is one page, paid once`, async () => {
       const { places, sessionsOf, lastPayment, customer, world, paymentView } = bench;
-      await steer('faults', { ...CREATE, kind, times: 3 });
+      await steer('faults', { ...CREATE, kind, times: 1_000 });
       const order = await places();
       await customer.checkoutLink(order.id);
       const paymentId = await lastPayment(order);
       const session = await until('the stored session', async () => (await sessionsOf(paymentId))[0]);
       await customer.presses(`${world.urls.stripe}/pay/${session.id}`, 'pay-and-close');
       expect(await paymentView(paymentId)).toMatchObject({ opening: true, outcome: 'POSITIVE' });
+      await customer.takesBack(world.urls.stripe, 'faults');
 
       await paidOnce(order);
       expect(await sessionsOf(paymentId)).toHaveLength(1);
