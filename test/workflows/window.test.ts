@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as m from '../../workflows/messages.ts';
 import { type Bench, openBench, type Placed, until } from './bench.ts';
 
-const WINDOW_MS = 4_000;
+const WINDOW_MS = 12_000;
 let bench: Bench;
 beforeAll(async () => {
   bench = await openBench((config) => {
@@ -64,7 +64,7 @@ describe.concurrent("the end of an order's window", () => {
     const path = `${(await session(paymentId))?.id}/expire`;
     await customer.tells(world.urls.stripe, 'faults', {
       kind: 'latency',
-      ms: 1_500,
+      ms: 5_000,
       method: 'POST',
       path,
       times: 1,
