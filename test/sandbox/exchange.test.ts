@@ -84,7 +84,7 @@ it('refuses a CSV without a column that it needs', async () => {
 
 it('answers late, never until it is told, with half an answer, and refuses, as it is steered', async () => {
   const named = (id: string) => JSON.stringify({ ...document, reference: `demo/${id}` });
-  await steer('answers', { mode: 'late', times: 1, ms: 300 });
+  await steer('answers', { mode: 'late', times: 1, ms: 2_000 });
   await put('late.json', named('late'));
   await expect.poll(async () => (await booked()).late?.number, { timeout: 5_000 }).toBeDefined();
   expect((await booked()).late?.answered).toBe(false);

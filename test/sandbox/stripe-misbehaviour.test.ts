@@ -35,7 +35,7 @@ describe('told to misbehave', () => {
   });
 
   test('delay: the buyer is back before the notification', async () => {
-    const { hook, sandbox } = await misbehave('delay', { ms: 300 });
+    const { hook, sandbox } = await misbehave('delay', { ms: 2_000 });
     expect((await press(sandbox, await open(sandbox), 'pay')).status).toBe(303);
     expect(hook.got).toEqual([]);
     await hook.until(1);
@@ -144,7 +144,7 @@ describe('told what no buyer and no merchant can do', () => {
 
   test('a page is there while the answer that says so is still on its way', async () => {
     const sandbox = await stripe();
-    await steer(sandbox, 'faults', { kind: 'latency-after', ms: 300, times: 1, path: '/sessions$' });
+    await steer(sandbox, 'faults', { kind: 'latency-after', ms: 60_000, times: 1, path: '/sessions$' });
     let answered = false;
     const opening = open(sandbox).then((session) => {
       answered = true;
@@ -152,6 +152,7 @@ describe('told what no buyer and no merchant can do', () => {
     });
     await expect.poll(() => Object.keys(sandbox.books.sessions), { interval: 5 }).toHaveLength(1);
     expect(answered).toBe(false);
+    await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
     expect(sandbox.books.sessions).toHaveProperty((await opening).id);
   });
 });
