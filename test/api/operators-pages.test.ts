@@ -9,10 +9,7 @@ let anna: Visitor;
 
 beforeAll(async () => {
   bench = await OperatorsBench.open();
-  const { url } = await bench.api((config) => {
-    config.windows.returnWait = 1_500;
-  });
-  anna = await Visitor.signedIn(url);
+  anna = await Visitor.signedIn((await bench.api()).url);
 });
 afterAll(() => bench.close());
 
