@@ -1,6 +1,6 @@
 import getPort from 'get-port';
 import { describe, expect, it } from 'vitest';
-import type { Suite, Trouble } from './gateway-bench.ts';
+import { type Suite, type Trouble, waiting } from './gateway-bench.ts';
 
 const lost = { code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' };
 
@@ -17,7 +17,7 @@ export function failureCases(suite: Suite): void {
         const request = aNewRequest();
         const key = `${request.paymentId}-1`;
         await trouble('opening', what);
-        const gateway = suite.bench.makeGateway({ timeoutMs: 400 });
+        const gateway = suite.bench.makeGateway(waiting(what));
         expect(await failureOf(() => gateway.openPage(request, key))).toMatchObject(lost);
         const page = await suite.bench.makeGateway().openPage(request, key);
         expect(await suite.bench.pagesOf(request.paymentId)).toEqual([page.id]);
@@ -30,7 +30,7 @@ export function failureCases(suite: Suite): void {
         const request = aNewRequest();
         const key = `${request.paymentId}-1`;
         await trouble('opening', what);
-        const gateway = suite.bench.makeGateway({ timeoutMs: 400 });
+        const gateway = suite.bench.makeGateway(waiting(what));
         expect(await failureOf(() => gateway.openPage(request, key))).toMatchObject(lost);
         const page = await suite.bench.makeGateway().openPage(request, key);
         expect(await suite.bench.pagesOf(request.paymentId)).toEqual([page.id]);
@@ -41,7 +41,7 @@ export function failureCases(suite: Suite): void {
       const { request, page } = await aNewPage();
       await suite.bench.pay(page);
       await trouble('inquiring', what);
-      const gateway = suite.bench.makeGateway({ timeoutMs: 400 });
+      const gateway = suite.bench.makeGateway(waiting(what));
       expect(await failureOf(() => gateway.inquire(request.paymentId, page.id))).toMatchObject(lost);
       expect((await gateway.inquire(request.paymentId, page.id))[0]).toMatchObject({ fact: 'PAID' });
     });
@@ -49,7 +49,7 @@ export function failureCases(suite: Suite): void {
     it('of a closing is told as lost; asked again, the page is closed', async () => {
       const { request, page } = await aNewPage();
       await trouble('closing', 'done, answer lost');
-      const gateway = suite.bench.makeGateway({ timeoutMs: 400 });
+      const gateway = suite.bench.makeGateway(waiting('done, answer lost'));
       expect(await failureOf(() => gateway.closePage(request.paymentId, page.id))).toMatchObject(lost);
       expect((await gateway.closePage(request.paymentId, page.id))[0]).toMatchObject({
         fact: 'PAGE_EXPIRED',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Message } from '../../domain/schemas/message.ts';
 import type { RefundOrder } from '../../gateways/gateway.ts';
-import type { Suite, Trouble } from './gateway-bench.ts';
+import { type Suite, type Trouble, waiting } from './gateway-bench.ts';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const lost = { code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' };
@@ -94,7 +94,7 @@ export function refundCases(suite: Suite): void {
       'error page',
     ])('whose answer is lost (%s) is told as lost, and made once under its key', async (what) => {
       const { order, given } = await paidBack(1990);
-      const gateway = suite.bench.makeGateway({ timeoutMs: 400 });
+      const gateway = suite.bench.makeGateway(waiting(what));
       await suite.bench.troubleNext({ at: 'refunding', what });
       expect(await failureOf(() => gateway.refund(order(1)))).toMatchObject(lost);
       expect(await gateway.refund(order(1))).toMatchObject({ fact: 'REFUNDED', money: eur(1990) });

@@ -43,7 +43,8 @@ export function failureCases(test: Case, at: () => ShopStand): void {
       test(undefined, `tells ${what} while ${doing} as ${expected.code}, without keys`, async () => {
         const { id } = await at().placeOrder('plain');
         await at().fault(on, { ...fault, times: 1 });
-        const failure = clean(await failureOf(call(at().shop({ timeoutMs: 300 }), id)));
+        const timeoutMs = fault.kind === 'timeout-before' ? 1_000 : undefined;
+        const failure = clean(await failureOf(call(at().shop({ timeoutMs }), id)));
         expect(failure).toMatchObject(expected);
         expect(failure.message).toContain(doing === 'listing' ? ' of ' : id);
         // Gone with the fault: the next call works.

@@ -8,13 +8,20 @@ import { asFailure, checkoutUrl, failureOf, losses, type NoticeCase, notices, pa
 /** What the shop is told, once, whatever happens to the answers. */
 export function writingCases(test: Case, at: () => ShopStand): void {
   const TIMEOUT_MS = 400;
+  const LATE_TIMEOUT_MS = 1_000;
   let markers = 0;
   const prepared = async ({ firm, notice }: NoticeCase, timeoutMs?: number) => {
     const { id } = await at().placeOrder('plain');
-    const shop = at().shop({ firm, timeoutMs });
+    const shop = at().shop({ firm });
     const order = await shop.readOrder(id);
     markers += 1;
-    return { id, shop, order, notice: notice(order, `notice-${id}-${markers}`) };
+    return {
+      id,
+      shop,
+      hasty: at().shop({ firm, timeoutMs }),
+      order,
+      notice: notice(order, `notice-${id}-${markers}`),
+    };
   };
   const expectOnce = async (
     id: string,
@@ -41,9 +48,9 @@ export function writingCases(test: Case, at: () => ShopStand): void {
     for (const [loss, fault] of losses)
       test(told.needs, `writes "${told.words}" once when every answer is lost to ${loss}`, async () => {
         const waits = fault.kind === 'timeout-after';
-        const { id, shop, order, notice } = await prepared(told, waits ? TIMEOUT_MS : undefined);
+        const { id, hasty, order, notice } = await prepared(told, waits ? TIMEOUT_MS : undefined);
         await at().fault('write', { ...fault, times: 9 });
-        const failures = await untilDone(shop, id, notice);
+        const failures = await untilDone(hasty, id, notice);
         await at().clearFaults();
         expect(failures.length).toBeGreaterThan(0);
         for (const failure of failures)
@@ -55,9 +62,9 @@ export function writingCases(test: Case, at: () => ShopStand): void {
       told.needs,
       `writes "${told.words}" once when the shop does it only after the time-out`,
       async () => {
-        const { id, shop, order, notice } = await prepared(told, TIMEOUT_MS);
-        await at().fault('write', { kind: 'latency', ms: TIMEOUT_MS + 50, times: 1 });
-        const failure = await failureOf(shop.writeBack(id, notice));
+        const { id, shop, hasty, order, notice } = await prepared(told, LATE_TIMEOUT_MS);
+        await at().fault('write', { kind: 'latency', ms: LATE_TIMEOUT_MS + 50, times: 1 });
+        const failure = await failureOf(hasty.writeBack(id, notice));
         expect(failure.kind).toBe('maybe');
         // As long as the failure asks callers to wait.
         await delay(failure.retryAfterMs ?? 0);
