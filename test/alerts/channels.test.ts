@@ -78,7 +78,7 @@ describe('an alert that is mailed', () => {
   const mail = (port: number, smtp: object = {}) =>
     channels({
       mail: { from, to, smtp: { host: '127.0.0.1', port, secure: false, ...smtp } },
-      timeout: '500ms',
+      timeout: '10s',
     }).mail;
 
   test('comes to every recipient as plain text, under a Message-ID that is the same when repeated', async () => {

@@ -56,6 +56,7 @@ export async function mailServer(options: SMTPServerOptions = {}) {
     const starting = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
+      disableReverseLookup: true,
       onData(stream, session, done) {
         const parts: Buffer[] = [];
         stream.on('data', (part: Buffer) => parts.push(part));

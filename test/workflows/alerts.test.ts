@@ -91,7 +91,7 @@ test('what a receiver refuses is tried again while it stands, and the other chan
 test('what was refused is not tried again once it is over', async () => {
   at.receiver.answers.status = 401;
   await at.startWorker(at.posting);
-  const { publishes, history, pending } = await at.begin(1_000);
+  const { publishes, history, pending } = await at.begin(3_000);
   await publishes(refused);
   await expect.poll(at.posted, within).toHaveLength(1);
   await publishes();
