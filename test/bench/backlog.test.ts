@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => temporal?.close());
 
 it('a backlog of 2,000 orders, 90 in a second, is imported whole, each once, by short histories and in bounded memory', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const { client, nativeConnection: connection } = temporal;
   const seen = await importBacklog({ client, connection, count: 2_000, perSecond: 90, atOnce: 25 });

@@ -138,7 +138,7 @@ describe('in the ERP', { timeout }, () => {
       times: 1,
       path: '/webapi',
     });
-    const { wrong } = await bench.findings(undefined, undefined, ['--timeout', '4']);
+    const { wrong } = await bench.findings(undefined, undefined, ['--timeout', '15']);
     await bench.customer.takesBack(bench.world.urls.mexal, 'faults');
     expect(wrong).toEqual(['erp: answer']);
   });

@@ -114,7 +114,9 @@ describe('a gateway that is read again and again', () => {
     expect(toldAway()).toEqual([`${g.gatewayWorkflowId(name)}/GATEWAY_AWAY/1`]);
   });
 
-  it('begins a new run in time, knowing what it knew, and shown as it was', { timeout: 60_000 }, async () => {
+  it('begins a new run in time, knowing what it knew, and shown as it was', {
+    timeout: 240_000,
+  }, async () => {
     const before = await watch.view();
     const sameRun = async () => (await watch.handle.describe()).runId === firstRun;
     while (await sameRun()) {
