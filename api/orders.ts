@@ -7,6 +7,9 @@ import type { order } from '../workflows/order.ts';
 import { orderStart } from '../workflows/order-start.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
 
+// Each comes with all that is known of it: a thousand at a time would fill the worker's memory for one reading.
+const PAGE = 100;
+
 /** The way to orders through Temporal: none is started twice, and one that is over is left alone. */
 export function ordersOf(client: Client, taskQueue: string): Orders {
   const tell: Orders['tell'] = async (shop, id, changedAt) => {
@@ -24,7 +27,7 @@ export function ordersOf(client: Client, taskQueue: string): Orders {
       const found: FollowedDocument[] = [];
       const names = shops.map((shop) => `"${shop}"`).join(', ');
       const query = `WorkflowType="order" AND ExecutionStatus="Running" AND Document IS NOT NULL AND Shop IN (${names})`;
-      for await (const { workflowId, typedSearchAttributes } of client.workflow.list({ query })) {
+      for await (const { workflowId, typedSearchAttributes } of client.workflow.list({ query, pageSize: PAGE })) {
         const [, shop, id] = /^order:([^:]+):(.+)$/.exec(workflowId) ?? [];
         const document = readDocumentColumn(typedSearchAttributes.get(key.Document) ?? '');
         if (document.state !== 'invoiced' && document.state !== 'cancelled')

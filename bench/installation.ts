@@ -8,11 +8,14 @@ import { demoEnvironment } from '../sandbox/environment.ts';
 import { choosePorts } from '../sandbox/ports.ts';
 import { startTemporal } from '../sandbox/temporal/server.ts';
 import { ERP_AT_ONCE } from './floor/activities.ts';
-import { type Program, startProgram } from './processes.ts';
+import { type Program, serverLog, startProgram } from './processes.ts';
 import { type Seen, sightsOf } from './sights.ts';
 
 export const SHOP = 'bench';
 export const DEPOSITS_KEY = 'sandbox-key-of-deposits-32-letters';
+
+/** The image sets these; beside it whoever runs worker and API does. */
+const likeTheImage = { MALLOC_ARENA_MAX: '2', NODE_OPTIONS: '--max-old-space-size=512' };
 
 export interface InstallationOptions {
   /** Whether worker and API are those of `npm run build`; otherwise the sources are run. */
@@ -47,7 +50,7 @@ export async function startInstallation({ built, log }: InstallationOptions): Pr
   try {
     const folder = await mkdtemp(join(tmpdir(), 'incasso-bench-'));
     closing.push(() => (process.env.BENCH_PROFILE ? Promise.resolve() : rm(folder, { recursive: true })));
-    const server = await startTemporal({ uiPort: false, log });
+    const server = await startTemporal({ uiPort: false, log, warn: serverLog(folder) });
     closing.push(() => server.stop());
     const { address, namespace } = server;
     const connection = await Connection.connect({ address });
@@ -59,8 +62,7 @@ export async function startInstallation({ built, log }: InstallationOptions): Pr
       DEPOSITS_KEY,
       TEMPORAL_ADDRESS: address,
       BENCH_PORTS: JSON.stringify(ports),
-      // As in the image.
-      MALLOC_ARENA_MAX: '2',
+      ...likeTheImage,
     };
     const configFile = join(folder, 'incasso.yaml');
     await writeFile(configFile, await configuration(ports.api));

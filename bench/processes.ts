@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pidusage from 'pidusage';
@@ -82,3 +82,7 @@ async function stopped(child: ChildProcess, gone: Promise<void>): Promise<void> 
 
 /** The memory that a process has in use (resident set); MB. */
 export const residentMB = async (pid: number): Promise<number> => (await pidusage(pid)).memory / MB;
+
+/** Keeps what Temporal's server complains of, under full load most of all, beside what the programs say. */
+export const serverLog = (folder: string) => (line: string) =>
+  appendFileSync(join(folder, 'temporal.log'), `${line}\n`);

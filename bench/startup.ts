@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startTemporal } from '../sandbox/temporal/server.ts';
 import { type Figure, figure } from './figures.ts';
-import { startProgram } from './processes.ts';
+import { serverLog, startProgram } from './processes.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 // The last line that it prints once everything is there.
@@ -58,7 +58,7 @@ async function startsAll(folder: string): Promise<number> {
 
 async function startsBare(folder: string, log: (line: string) => void): Promise<number> {
   const begun = performance.now();
-  const server = await startTemporal({ dbFile: join(folder, 'temporal.db'), log });
+  const server = await startTemporal({ dbFile: join(folder, 'temporal.db'), log, warn: serverLog(folder) });
   const worker = await startProgram({
     ...{ name: 'floor', file: 'bench/floor/worker.ts', folder },
     env: { TEMPORAL_ADDRESS: server.address },

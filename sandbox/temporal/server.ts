@@ -19,8 +19,10 @@ export interface TemporalOptions {
   /** Port of the Web UI on 127.0.0.1; a free one without it, none at all with `false`. */
   uiPort?: number | false;
   namespace?: string;
-  /** Where progress and the server's own warnings are told. */
+  /** Where progress is told. */
   log: (line: string) => void;
+  /** Where the server's own warnings are told; without it beside the progress. */
+  warn?: (line: string) => void;
 }
 
 /** A running dev server, ready for our workflows. */
@@ -43,7 +45,7 @@ const RETENTION_DAYS = 30;
  * it outlives the workers, and it ends when this process is gone. Throws TEMPORAL_BINARY_MISSING, TEMPORAL_NOT_STARTED.
  */
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
-  const { log, namespace = 'default' } = options;
+  const { log, warn = log, namespace = 'default' } = options;
   const dbFile = options.dbFile ? resolve(options.dbFile) : undefined;
   const lock = dbFile ? await lockDatabase(dbFile) : undefined;
   let server: GuardedProcess | undefined;
@@ -51,7 +53,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
     const port = await portFor(options.port, 'Temporal');
     const uiPort = options.uiPort === false ? undefined : await portFor(options.uiPort, "Temporal's Web UI");
     const binary = await findTemporalBinary(log);
-    server = startGuarded(binary, serverArguments({ port, uiPort, dbFile, namespace }), log);
+    server = startGuarded(binary, serverArguments({ port, uiPort, dbFile, namespace }), warn);
     lock?.shareWith(server.pid);
     const address = `${HOST}:${port}`;
     const connection = await connectWhenServing(address, namespace, server);
