@@ -10,7 +10,7 @@ FROM node:22-slim
 ENV NODE_ENV=production
 # With glibc's many arenas the worker's memory grows for thousands of orders by what lies between its pieces.
 ENV MALLOC_ARENA_MAX=2
-# Eight times what is in use: with Node's own limit rubbish is left lying about until the machine is full.
+# Many times what is in use at once: the less there is allowed, the sooner memory is given back.
 ENV NODE_OPTIONS=--max-old-space-size=512
 WORKDIR /app
 # Temporal and the gateways are reached by TLS from native code, which looks for the system's certificates.

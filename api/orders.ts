@@ -27,7 +27,10 @@ export function ordersOf(client: Client, taskQueue: string): Orders {
       const found: FollowedDocument[] = [];
       const names = shops.map((shop) => `"${shop}"`).join(', ');
       const query = `WorkflowType="order" AND ExecutionStatus="Running" AND Document IS NOT NULL AND Shop IN (${names})`;
-      for await (const { workflowId, typedSearchAttributes } of client.workflow.list({ query, pageSize: PAGE })) {
+      for await (const { workflowId, typedSearchAttributes } of client.workflow.list({
+        query,
+        pageSize: PAGE,
+      })) {
         const [, shop, id] = /^order:([^:]+):(.+)$/.exec(workflowId) ?? [];
         const document = readDocumentColumn(typedSearchAttributes.get(key.Document) ?? '');
         if (document.state !== 'invoiced' && document.state !== 'cancelled')

@@ -14,8 +14,8 @@ import { type Seen, sightsOf } from './sights.ts';
 export const SHOP = 'bench';
 export const DEPOSITS_KEY = 'sandbox-key-of-deposits-32-letters';
 
-/** The image sets these; beside it whoever runs worker and API does. */
-const likeTheImage = { MALLOC_ARENA_MAX: '2', NODE_OPTIONS: '--max-old-space-size=512' };
+/** What the image sets for worker and API, so that memory that is no longer needed is given back. */
+export const likeTheImage = { MALLOC_ARENA_MAX: '2', NODE_OPTIONS: '--max-old-space-size=512' };
 
 export interface InstallationOptions {
   /** Whether worker and API are those of `npm run build`; otherwise the sources are run. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { likeTheImage } from '../bench/installation.ts';
 import { loadConfig } from '../config/load.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 
@@ -57,6 +58,11 @@ it('what runs for ever is restarted and asked for its health; what runs once is 
       expect([name, healthcheck]).toEqual([name, expect.anything()]);
   }
   expect(dockerfile).toMatch(/^HEALTHCHECK /m);
+});
+
+it('worker and API are measured with the memory that the image gives them', () => {
+  for (const [name, value] of Object.entries(likeTheImage))
+    expect(dockerfile).toContain(`\nENV ${name}=${value}\n`);
 });
 
 it('things start in order: database, tables, server, namespace, then ours', () => {
