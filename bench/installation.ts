@@ -20,6 +20,8 @@ export const likeTheImage = { MALLOC_ARENA_MAX: '2', NODE_OPTIONS: '--max-old-sp
 export interface InstallationOptions {
   /** Whether worker and API are those of `npm run build`; otherwise the sources are run. */
   built: boolean;
+  /** How often the ERP is asked what became of all documents; as configured where absent. */
+  refresh?: string;
   log: (line: string) => void;
 }
 
@@ -42,7 +44,7 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-export async function startInstallation({ built, log }: InstallationOptions): Promise<Installation> {
+export async function startInstallation({ built, refresh, log }: InstallationOptions): Promise<Installation> {
   const closing: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close();
@@ -65,7 +67,7 @@ export async function startInstallation({ built, log }: InstallationOptions): Pr
       ...likeTheImage,
     };
     const configFile = join(folder, 'incasso.yaml');
-    await writeFile(configFile, await configuration(ports.api));
+    await writeFile(configFile, await configuration(ports.api, refresh));
     const start = async (name: string, file: string, readyWhen: string, args: string[] = []) => {
       const program = await startProgram({ name, file, args, env, folder, readyWhen });
       closing.push(() => program.stop());
@@ -103,14 +105,14 @@ export async function startInstallation({ built, log }: InstallationOptions): Pr
  * The demo's file for one shop and one ERP. One machine is all customers here, so their limit is raised; orders are
  * announced, and not looked for too, since that would fall into the floor's rounds as well.
  */
-async function configuration(port: number): Promise<string> {
+async function configuration(port: number, refresh?: string): Promise<string> {
   const file = fileURLToPath(new URL('../incasso.yaml', import.meta.url));
   const demo = parse(await readFile(file, 'utf8'));
   return stringify({
     ...demo,
     api: { ...demo.api, port, checkoutsPerMinute: 1_000_000 },
     shops: { [SHOP]: { ...demo.shops.demo, import: { enabled: false } } },
-    erp: { mexal: { ...demo.erp.mexal, atOnce: ERP_AT_ONCE } },
+    erp: { mexal: { ...demo.erp.mexal, atOnce: ERP_AT_ONCE, ...(refresh && { refresh }) } },
     temporal: { taskQueue: SHOP },
     deposits: { key: '${DEPOSITS_KEY}' },
   });
