@@ -36,6 +36,24 @@ export interface PaymentState {
   documented: boolean;
 }
 
+/** A payment of which nothing was heard yet. */
+export function newPayment(input: PaymentInput): PaymentState {
+  const blank = {
+    input,
+    messages: [],
+    opening: true,
+    closeAsked: false,
+    asked: 0,
+    since: Date.now(),
+    refunds: 0,
+    closeTries: 0,
+    closeTriedAt: 0,
+    orderGone: false,
+    documented: false,
+  };
+  return { ...blank, settlement: settled(blank) };
+}
+
 /** The messages settled against what was asked for. */
 export function settled({ input, messages, page }: Omit<PaymentState, 'settlement'>): Settlement {
   const underWay = messages.filter(({ fact }) => fact === 'PROCESSING').map(({ at }) => Date.parse(at));

@@ -43,20 +43,7 @@ class PaymentRun {
   readonly #board: PaymentBoard;
 
   constructor(input: m.PaymentInput) {
-    const blank = {
-      input,
-      messages: [],
-      opening: true,
-      closeAsked: false,
-      asked: 0,
-      refunds: 0,
-      closeTries: 0,
-      closeTriedAt: 0,
-      orderGone: false,
-      documented: false,
-    };
-    const since = Date.now();
-    this.#state = { ...blank, since, settlement: s.settled({ ...blank, since }) };
+    this.#state = s.newPayment(input);
     this.#board = new PaymentBoard(this.#state);
   }
 
