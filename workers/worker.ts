@@ -6,10 +6,7 @@ import { createActivities, type Installation } from '../activities/index.ts';
 import { ordersOf } from '../api/orders.ts';
 import { paymentsOf } from '../api/payments.ts';
 import { type Running, serveErp } from './erp.ts';
-import { workflowCode } from './workflow-code.ts';
-
-// Those of some 250 orders and their payments. Others are brought back from their history when they hear something.
-const KEPT_IN_MEMORY = 500;
+import { KEPT_IN_MEMORY, workflowCode } from './workflow-code.ts';
 
 // Long enough for a call that is under way to end; what doesn't is repeated safely by the next worker.
 const SHUTDOWN_GRACE_MS = 20_000;

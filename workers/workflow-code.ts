@@ -8,9 +8,15 @@ const codePath = fileURLToPath(new URL('../workflows/bundle.js', import.meta.url
 
 /**
  * The workflows are loaded once for all of their runs, not once for each: nothing in their modules belongs to one run.
- * That spares most of the memory and the start of a run.
+ * That spares memory, and time at the start of a run.
  */
 const preloadModules = [workflowsPath];
+
+/**
+ * How many runs a worker keeps in memory: those of some 250 orders and their payments. Others are brought back from their
+ * history when they hear something.
+ */
+export const KEPT_IN_MEMORY = 500;
 
 /** For whoever bundles the workflows. */
 export const bundling: BundleOptions = { workflowsPath, preloadModules };

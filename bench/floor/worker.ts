@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import { KEPT_IN_MEMORY } from '../../workers/workflow-code.ts';
 import type { Sight } from '../sights.ts';
 import { ERP_AT_ONCE, type FloorActivities, floorErpQueue } from './activities.ts';
 
@@ -18,7 +19,13 @@ const activities: FloorActivities = {
 const connection = await NativeConnection.connect({ address: process.env.TEMPORAL_ADDRESS });
 const workflowsPath = fileURLToPath(new URL('./workflows.ts', import.meta.url));
 const workers = [
-  await Worker.create({ connection, taskQueue, workflowsPath, activities, maxCachedWorkflows: 500 }),
+  await Worker.create({
+    connection,
+    taskQueue,
+    workflowsPath,
+    activities,
+    maxCachedWorkflows: KEPT_IN_MEMORY,
+  }),
   await Worker.create({
     connection,
     taskQueue: floorErpQueue(taskQueue),
