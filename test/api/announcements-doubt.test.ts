@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Customer, until } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { testWorld } from '../world.ts';
-import { announce, apiAlone, http, pageIn } from './bench.ts';
+import { announce, apiAlone, http, pageIn, taken } from './bench.ts';
 
 const WAIT_MS = 1_500;
 const AWAY_MS = WAIT_MS + 8_000;
@@ -22,13 +22,6 @@ afterAll(() => world.stop());
 const told = (id: string, url = world.urls.api) => announce(url, world.shop, id);
 const handleOf = (id: string) => world.client.workflow.getHandle(`order:${world.shop}:${id}`);
 
-/** Announces it until that is answered within the wait. */
-const taken = (id: string) =>
-  until(`order ${id} to be taken`, async () => {
-    const answer = await told(id);
-    return answer.status === 200 ? answer : undefined;
-  });
-
 /** Waits for the order's workflow to be over; answers what must not change any more. */
 const over = (id: string) =>
   until(`order ${id} to be over`, async () => {
@@ -47,7 +40,7 @@ describe('an announcement', () => {
       { workflowId: `order:${world.shop}:${id}`, checkoutUrl: null },
     ]);
     expect(Date.now() - began).toBeLessThan(AWAY_MS);
-    const late = await taken(id);
+    const late = await taken(world.urls.api, world.shop, id);
     expect(late.data).toMatchObject({ number, checkoutUrl: expect.stringContaining('/checkout/') });
   });
 
@@ -67,7 +60,7 @@ describe('an announcement', () => {
 
   test('of an order whose workflow has ended is answered as before, and restarts nothing', async () => {
     const { id } = await customer.places({});
-    const { data } = await taken(id);
+    const { data } = await taken(world.urls.api, world.shop, id);
     await customer.presses(await customer.goesToPay(data.checkoutUrl), 'pay-and-close');
     const ended = await over(id);
     const again = await Promise.all([told(id), told(id)]);
@@ -82,7 +75,7 @@ describe('an announcement', () => {
 
   test('of an order paid another way whose workflow has ended still has no link', async () => {
     const { id } = await customer.places({ method: 'banktransfer' });
-    const { data } = await taken(id);
+    const { data } = await taken(world.urls.api, world.shop, id);
     const ended = await over(id);
     expect((await told(id)).data).toEqual(data);
     expect(data.checkoutUrl).toBeNull();

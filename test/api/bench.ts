@@ -7,6 +7,7 @@ import { apiOptions } from '../../api/options.ts';
 import { createApi } from '../../api/server.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
+import { until } from '../../sandbox/customer.ts';
 
 /** Answers as they come: redirects are not followed, no status throws. */
 export const http = axios.create({ maxRedirects: 0, validateStatus: () => true, timeout: 40_000 });
@@ -99,6 +100,13 @@ export function announce(
 ): Promise<AxiosResponse> {
   return http.post(`${url}/shops/${shop}/orders/${id}`, undefined, { headers: { authorization } });
 }
+
+/** Announces an order until that is answered within the wait. */
+export const taken = (url: string, shop: string, id: string): Promise<AxiosResponse> =>
+  until(`order ${id} to be taken`, async () => {
+    const answer = await announce(url, shop, id);
+    return answer.status === 200 ? answer : undefined;
+  });
 
 /** The Stripe-Signature of these bytes, by each of the secrets. */
 export function signature(

@@ -1,6 +1,6 @@
-import { type Customer, until } from '../../sandbox/customer.ts';
+import type { Customer } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
-import { announce, http, pageIn } from './bench.ts';
+import { http, pageIn, taken } from './bench.ts';
 
 /** The shop's own announcements go nowhere from now on: each test makes its own. */
 export async function silenceShop(world: World, customer: Customer): Promise<void> {
@@ -18,10 +18,7 @@ export interface Placed {
 /** An order that is placed and announced; `description` as the shop's sandbox takes it. */
 export async function placed(world: World, customer: Customer, description: object = {}): Promise<Placed> {
   const { id, number } = await customer.places(description);
-  const data = await until(`order ${id} to be taken`, async () => {
-    const answer = await announce(world.urls.api, world.shop, id);
-    return answer.status === 200 ? answer.data : undefined;
-  });
+  const { data } = await taken(world.urls.api, world.shop, id);
   return { id, number, link: data.checkoutUrl, workflowId: data.workflowId };
 }
 

@@ -3,7 +3,7 @@ import { type Customer, until } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { orderQuery } from '../../workflows/messages.ts';
 import { testWorld } from '../world.ts';
-import { announce, apiAlone, cuttable, http, pageIn, secrets } from './bench.ts';
+import { announce, apiAlone, cuttable, http, pageIn, secrets, taken } from './bench.ts';
 
 const WAIT_MS = 1_500;
 
@@ -28,13 +28,6 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** Announces it until that is answered within the wait. */
-const taken = (id: string, url = world.urls.api) =>
-  until(`order ${id} to be taken`, async () => {
-    const answer = await announce(url, world.shop, id);
-    return answer.status === 200 ? answer : undefined;
-  });
-
 const ready = () =>
   until('the API to be ready', async () => {
     const { status } = await http.get(`${api.url}/health/ready`);
@@ -56,14 +49,14 @@ describe('while Temporal is away', () => {
     });
     wire.mend();
     await ready();
-    const late = await taken(id, api.url);
+    const late = await taken(api.url, world.shop, id);
     expect(late.data.checkoutUrl).toMatch(/\/checkout\//);
   });
 
   test('a payment’s notification is refused for now, and the gateway’s repetition is heard', async () => {
     await ready();
     const { id } = await customer.places({});
-    const { data } = await taken(id);
+    const { data } = await taken(world.urls.api, world.shop, id);
     const pageUrl = await customer.goesToPay(data.checkoutUrl);
     const to = { url: `${api.url}/store/cart/checkout/stripe/webhooks`, secret: secrets.webhook };
     await customer.tells(world.urls.stripe, 'webhooks/endpoint', to);
@@ -86,7 +79,7 @@ describe('while Temporal is away', () => {
   test('a customer is shown a page that asks for patience, and promises nothing', async () => {
     await ready();
     const { id } = await customer.places({});
-    const { data } = await taken(id);
+    const { data } = await taken(world.urls.api, world.shop, id);
     const link = data.checkoutUrl.replace(world.urls.api, api.url);
     wire.cut();
     const began = Date.now();

@@ -1,11 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Suite, Trouble } from './erp-bench.ts';
+import type { Suite } from './erp-bench.ts';
 import { aDraft } from './erp-orders.ts';
-
-const HASTY = { timeoutMs: 1_000 };
-/** Nobody waits long for an answer that never comes; all others may take their time. */
-const waiting = (what: Trouble['what']) => (what.endsWith('answer lost') ? HASTY : {});
+import { HASTY, waiting } from './patience.ts';
 
 /** Answers lost, an ERP away, a login refused. */
 export function failureCases(suite: Suite): void {

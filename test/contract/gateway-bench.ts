@@ -111,9 +111,6 @@ export interface Suite {
   failureOf(call: () => unknown): Promise<Failure>;
 }
 
-/** Nobody waits long for an answer that never comes; all others may take their time. */
-export const waiting = (what: Trouble['what']) => (what.endsWith('answer lost') ? { timeoutMs: 1_000 } : {});
-
 export function suite(opened: () => GatewayBench, can: Suite['can']): Suite {
   const aNewRequest: Suite['aNewRequest'] = (changes = {}) => ({
     paymentId: `000000012-${randomUUID()}`,

@@ -1,6 +1,7 @@
 import getPort from 'get-port';
 import { describe, expect, it } from 'vitest';
-import { type Suite, type Trouble, waiting } from './gateway-bench.ts';
+import type { Suite, Trouble } from './gateway-bench.ts';
+import { waiting } from './patience.ts';
 
 const lost = { code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' };
 
