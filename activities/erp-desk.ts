@@ -12,7 +12,6 @@ export interface ErpLook {
   unknown: string[];
   /** Until when changes of documents were heard; UTC, ISO 8601. */
   changesUntil: string;
-  more: boolean;
   /** How many changes were told to orders. */
   told: number;
   /** When to look again, by the configuration of now; milliseconds. */
@@ -49,11 +48,17 @@ export function erpDeskActivities(
       // A change that was told before it failed is told again: an order knows it.
       sorted('looks-first', async () => {
         const payments = await erp.listPayments();
-        const followed = shops.length > 0 ? await orders.followed(shops) : [];
-        const { changes, until, more } = await erp.changedSince(changesSince, followed);
-        for (const change of changes) await orders.tellDocument(change);
+        let changesUntil: string | undefined;
+        let told = 0;
+        for await (const followed of orders.followed(shops)) {
+          const { changes, until } = await erp.changedSince(changesSince, followed);
+          for (const change of changes) await orders.tellDocument(change);
+          told += changes.length;
+          // What is stored while the later parts are read is heard next time.
+          changesUntil ??= until;
+        }
         const unknown = unknownPayments(mapping, payments);
-        return { payments, unknown, changesUntil: until, more, told: changes.length, everyMs };
+        return { payments, unknown, changesUntil: changesUntil ?? changesSince, told, everyMs };
       }),
     openErp: () =>
       sorted('looks-first', async () => {

@@ -25,8 +25,8 @@ export interface Orders {
   start(shop: string, id: string, changedAt: string): Promise<Given>;
   /** Tells an order that is under way. */
   tell(shop: string, id: string, changedAt: string): Promise<Given>;
-  /** Documents of these shops' orders of which something can still become. */
-  followed(shops: string[]): Promise<FollowedDocument[]>;
+  /** Documents of these shops' orders of which something can still become, in parts: over the weeks they are many. */
+  followed(shops: string[]): AsyncIterable<FollowedDocument[]>;
   /** Tells an order under way what became of its document. */
   tellDocument(change: DocumentChange): Promise<Given>;
 }

@@ -8,7 +8,7 @@ import { orderStart } from '../workflows/order-start.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
 
 // Each comes with all that is known of it: a thousand at a time would fill the worker's memory for one reading.
-const PAGE = 100;
+const PART = 100;
 
 /** The way to orders through Temporal: none is started twice, and one that is over is left alone. */
 export function ordersOf(client: Client, taskQueue: string): Orders {
@@ -23,20 +23,24 @@ export function ordersOf(client: Client, taskQueue: string): Orders {
   };
   return {
     tell,
-    async followed(shops) {
-      const found: FollowedDocument[] = [];
+    async *followed(shops) {
+      if (shops.length === 0) return;
+      let part: FollowedDocument[] = [];
       const names = shops.map((shop) => `"${shop}"`).join(', ');
       const query = `WorkflowType="order" AND ExecutionStatus="Running" AND Document IS NOT NULL AND Shop IN (${names})`;
       for await (const { workflowId, typedSearchAttributes } of client.workflow.list({
         query,
-        pageSize: PAGE,
+        pageSize: PART,
       })) {
         const [, shop, id] = /^order:([^:]+):(.+)$/.exec(workflowId) ?? [];
         const document = readDocumentColumn(typedSearchAttributes.get(key.Document) ?? '');
         if (document.state !== 'invoiced' && document.state !== 'cancelled')
-          found.push({ reference: `${shop}/${id}`, ...document });
+          part.push({ reference: `${shop}/${id}`, ...document });
+        if (part.length < PART) continue;
+        yield part;
+        part = [];
       }
-      return found;
+      if (part.length > 0) yield part;
     },
     async tellDocument({ reference, number, state, seen }) {
       const [shop = '', ...id] = reference.split('/');

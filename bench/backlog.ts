@@ -51,7 +51,7 @@ export async function importBacklog(options: BacklogOptions): Promise<Backlog> {
       return 'started';
     },
     tell: async () => 'over',
-    followed: async () => [],
+    async *followed() {},
     tellDocument: async () => 'over',
   };
   const auth = { kind: 'bearer' as const, accessToken: sandboxIntegration.accessToken };

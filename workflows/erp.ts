@@ -106,7 +106,7 @@ async function look(state: e.ErpState): Promise<number | undefined> {
             text: `${attentionCatalogue.MAPPING_UNKNOWN} ${seen.unknown.join(', ')}`,
           }
         : undefined;
-    return seen.more ? 0 : seen.everyMs;
+    return seen.everyMs;
   } catch (error) {
     const { code, text } = attentionOf(error, 'ERP_AWAY');
     // Reading has no effect: an answer that was lost is no more than an ERP that is away.

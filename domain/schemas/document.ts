@@ -48,11 +48,10 @@ export interface DocumentChange {
   inferred: boolean;
 }
 
-/** Changes up to `until` (UTC, ISO 8601), from which on to ask next; `more`: there may be further ones before it. */
+/** Changes up to `until` (UTC, ISO 8601), from which on to ask next. */
 export interface DocumentChanges {
   changes: DocumentChange[];
   until: string;
-  more: boolean;
 }
 
 /** A payment coded in the ERP's payment table. */

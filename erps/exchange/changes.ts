@@ -44,6 +44,6 @@ export function changes(folder: string, now: () => Date) {
         if (newest && newest.state !== document.state) found.push(newest);
       }
       found.sort((a, b) => a.at - b.at);
-      return { changes: found.map(({ at: _at, ...change }) => change), until, more: false };
+      return { changes: found.map(({ at: _at, ...change }) => change), until };
     });
 }

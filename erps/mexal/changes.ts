@@ -87,7 +87,7 @@ export function changes(client: MexalClient, settings: MexalSettings, now: () =>
       const made = await madeOf(gone, archives());
       for (const document of gone) tell(document, await seenOfGone(document, made));
     }
-    return { changes: changed, until, more: false };
+    return { changes: changed, until };
   };
 }
 
