@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Duration } from '../domain/schemas/duration.ts';
 import { erpKinds } from '../erps/index.ts';
 import { gatewayKinds } from '../gateways/index.ts';
+import { shopKinds } from '../shops/index.ts';
 import type { Kinds } from './kinds.ts';
 import type { Problem } from './problems.ts';
 import { suggestion } from './suggestion.ts';
@@ -13,9 +14,9 @@ const TAKEN = [...WAYS, 'shop'];
 // As much as can be read: other mistakes in the file must not hide these.
 const name = z.string().optional().catch(undefined);
 const named = <S extends z.ZodRawShape>(shape: S) =>
-  z.record(z.string(), z.object(shape).catch({} as never)).catch({});
+  z.record(z.string(), z.looseObject(shape).catch({} as never)).catch({});
 const Readable = z.object({
-  shops: named({ kind: name, erp: name, url: name, storeCode: name }),
+  shops: named({ kind: name, erp: name, url: name }),
   gateways: named({ kind: name }),
   erp: named({
     kind: name,
@@ -71,15 +72,18 @@ function ofNames({ shops, gateways, erp, deposits }: Readable): Problem[] {
 
 /** Nothing tells the orders of two such shops apart: each would start under both names. */
 function ofShops({ shops }: Readable): Problem[] {
-  const places = Object.entries(shops).map(([shop, { kind, url, storeCode }]) => {
-    const known = kind === 'magento' && url !== undefined && URL.canParse(url);
-    const root = known ? new URL(url).href.replace(/\/+$/, '') : '';
-    return { shop, place: known ? JSON.stringify([root, storeCode]) : undefined };
+  const kinds: Kinds = shopKinds;
+  const places = Object.entries(shops).map(([shop, settings]) => {
+    const { kind = '', url } = settings;
+    const within = kinds[kind]?.within;
+    if (!within || url === undefined || !URL.canParse(url)) return { shop };
+    const root = new URL(url).href.replace(/\/+$/, '');
+    return { shop, within, place: JSON.stringify([kind, root, settings[within]]) };
   });
-  return places.flatMap(({ shop, place }, index): Problem[] => {
+  return places.flatMap(({ shop, within, place }, index): Problem[] => {
     const first = places.findIndex((other) => other.place === place);
     if (place === undefined || first === index) return [];
-    const message = `is the shop "${places[first]?.shop}" again, with the same storeCode: every order would be collected twice; keep one of them`;
+    const message = `is the shop "${places[first]?.shop}" again, with the same ${within}: every order would be collected twice; keep one of them`;
     return [{ path: ['shops', shop, 'url'], message }];
   });
 }

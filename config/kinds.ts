@@ -6,6 +6,8 @@ export type Kinds<Connector = unknown> = Record<
   {
     settings: z.ZodObject;
     create(name: string, settings: never): Connector;
+    /** Shops: the setting that tells those at one address apart. */
+    within?: string;
     /** Gateways: for how long this kind lets a page be open. */
     pageWindow?: { minMs: number; maxMs: number };
     /** ERPs: how many calls at once this kind takes without harm, and why no more. */

@@ -29,7 +29,7 @@ function body(notice: ShopNotice, number: string): string {
     case 'verify':
       return `Pagamento da verificare, non spedire: ${notice.reason}`;
     case 'accepted':
-      return 'Ordine preso in carico. Il pagamento avviene fuori linea ed è ancora da incassare.';
+      return 'Ordine preso in carico. Il pagamento avviene fuori linea: da qui non si vede se è già incassato.';
     case 'pay':
       return [
         `Per completare l'ordine ${number} può pagare in modo sicuro a questo indirizzo:`,

@@ -39,4 +39,4 @@ function checked(shop: string, id: string): string {
   );
 }
 
-export const magento = { settings, create };
+export const magento = { settings, create, within: 'storeCode' };

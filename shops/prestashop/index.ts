@@ -36,4 +36,4 @@ function checked(shop: string, id: string): string {
   throw new Failure('ORDER_NOT_FOUND', 'refused', `${shop} has no such order: its ids are whole numbers`);
 }
 
-export const prestashop = { settings, create };
+export const prestashop = { settings, create, within: 'shopId' };

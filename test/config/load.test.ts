@@ -152,6 +152,18 @@ const one: [string, string, string, string][] = [
     'shops.again.url: is the shop "demo" again, with the same storeCode: every order would be collected twice; keep one of them',
   ],
   [
+    'a PrestaShop that is configured twice is refused: its orders would be collected twice',
+    'gateways:',
+    `  again:
+    kind: prestashop
+    url: \${PRESTASHOP_URL}
+    key: \${PRESTASHOP_KEY}
+    announceSecret: \${PRESTASHOP_ANNOUNCE_SECRET}
+    erp: mexal
+gateways:`,
+    'shops.again.url: is the shop "demo-presta" again, with the same shopId: every order would be collected twice; keep one of them',
+  ],
+  [
     'a method mapped twice is refused',
     'method: paypal_express',
     'method: banktransfer',

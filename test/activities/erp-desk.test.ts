@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { erpDeskActivities } from '../../activities/erp-desk.ts';
+import { ordersOf } from '../../api/orders.ts';
+import type { FollowedDocument } from '../../domain/schemas/document.ts';
+import type { Erp } from '../../erps/erp.ts';
+import { until } from '../../sandbox/customer.ts';
+import { orderStart } from '../../workflows/order-start.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { connectTest, type TestTemporal } from '../temporal.ts';
+
+describe('the reading of what became of documents', () => {
+  const shop = `shop-${randomUUID()}`;
+  const numbers = Array.from({ length: 250 }, (_, i) => `OC 1/${i + 1}`);
+  let temporal: TestTemporal;
+  beforeAll(async () => {
+    temporal = await connectTest();
+  });
+  afterAll(() => temporal.close());
+
+  /** An order whose workflow stands still: nobody serves its task queue. */
+  const starts = async (number: string) => {
+    const start = orderStart({ shop, id: number.replace('OC 1/', ''), announced: false });
+    const document = { key: searchAttributes.Document, value: `${number} (2026)` };
+    await temporal.client.workflow.start('order', {
+      ...start,
+      taskQueue: temporal.taskQueue,
+      typedSearchAttributes: [...start.typedSearchAttributes, document],
+    });
+  };
+  const orders = () => ordersOf(temporal.client, temporal.taskQueue);
+
+  it('takes all that are followed, each once, in parts of at most a hundred', async () => {
+    await Promise.all(numbers.map(starts));
+    await until('all orders in the list', async () => {
+      const query = `Shop="${shop}"`;
+      return (await temporal.client.workflow.count(query)).count === numbers.length ? true : undefined;
+    });
+    const parts: FollowedDocument[][] = [];
+    for await (const part of orders().followed([shop])) parts.push(part);
+    expect(parts.map(({ length }) => length)).toEqual([100, 100, 50]);
+    const found = parts.flat().map(({ reference, number }) => `${reference} ${number}`);
+    const expected = numbers.map((number) => `${shop}/${number.replace('OC 1/', '')} ${number}`);
+    expect(found.sort()).toEqual(expected.sort());
+    for await (const part of orders().followed([])) expect.fail(`${part.length} of no shop`);
+  });
+
+  it('tells the orders of every part, and goes on next time from where the first part was read', async () => {
+    const told: string[] = [];
+    const read: string[] = [];
+    const erp = {
+      listPayments: async () => [],
+      changedSince: async (since, followed) => {
+        read.push(since);
+        const [first] = followed;
+        const what = { state: 'shipped', seen: 'it left', inferred: false } as const;
+        const changes = first ? [{ reference: first.reference, number: first.number, ...what }] : [];
+        return { changes, until: `2026-03-0${read.length + 1}T00:00:00.000Z` };
+      },
+    } satisfies Pick<Erp, 'listPayments' | 'changedSince'>;
+    const part = (id: string) => [{ reference: `${shop}/${id}`, number: `OC 1/${id}` }];
+    const { readErp } = erpDeskActivities(
+      erp as unknown as Erp,
+      {
+        async *followed() {
+          yield part('1');
+          yield part('2');
+        },
+        tellDocument: async ({ reference }) => {
+          told.push(reference);
+          return 'told';
+        },
+      },
+      { mapping: [], shops: [shop], everyMs: 1, atOnce: 1 },
+      async () => {},
+    );
+    const since = '2026-03-01T00:00:00.000Z';
+    const look = await new MockActivityEnvironment().run(readErp, since);
+    expect(look).toMatchObject({ changesUntil: '2026-03-02T00:00:00.000Z', told: 2 });
+    expect(read).toEqual([since, since]);
+    expect(told).toEqual([`${shop}/1`, `${shop}/2`]);
+  });
+});
