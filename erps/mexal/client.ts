@@ -1,9 +1,9 @@
 import type { AxiosRequestConfig, AxiosResponse } from 'axios';
+import pLimit from 'p-limit';
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import { httpClient, transportFailure } from '../../http/client.ts';
 import type { Login } from '../login.ts';
-import { atMost } from './at-most.ts';
 import { answerFailure, isMissing } from './failures.ts';
 import type { MexalSettings } from './settings.ts';
 import { type Filter, keyOfLocation, page } from './wire.ts';
@@ -67,7 +67,7 @@ export function mexalClient(settings: MexalSettings, login: Login): MexalClient 
     throw answerFailure(target.what, answer, [settings.password, token, ...(target.personal ?? [])]);
   };
 
-  const inFlight = atMost(mostAtOnce.calls);
+  const inFlight = pLimit(mostAtOnce.calls);
   const send = (target: Target, request: AxiosRequestConfig): Promise<AxiosResponse> =>
     inFlight(() => login.through(target.what, () => attempt(target, request)));
 
