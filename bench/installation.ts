@@ -15,7 +15,11 @@ export const SHOP = 'bench';
 export const DEPOSITS_KEY = 'sandbox-key-of-deposits-32-letters';
 
 /** What the image sets for worker and API, so that memory that is no longer needed is given back. */
-export const likeTheImage = { MALLOC_ARENA_MAX: '2', NODE_OPTIONS: '--max-old-space-size=512' };
+export const likeTheImage = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  NODE_OPTIONS: '--max-old-space-size=512',
+};
 
 export interface InstallationOptions {
   /** Whether worker and API are those of `npm run build`; otherwise the sources are run. */
