@@ -37,8 +37,7 @@ const sizes = {
     startup: 5,
   },
 };
-// Only after a minute or so without work V8 gives back what its heaps no longer need.
-const growth = { few: 1_000, many: 5_000, restSeconds: 120 };
+const growth = { few: 1_000, many: 5_000, restSeconds: 10 };
 const waiting = { few: 50, many: 5_000, restSeconds: 10, webhooks: 200 };
 
 const log = (line: string) => console.error(line);
