@@ -37,7 +37,7 @@ const sizes = {
     startup: 5,
   },
 };
-const growth = { few: 1_000, many: 5_000, restSeconds: 10 };
+const growth = { few: 1_000, many: 5_000, restSeconds: 20 };
 const waiting = { few: 50, many: 5_000, restSeconds: 10, webhooks: 200 };
 
 const log = (line: string) => console.error(line);
@@ -69,7 +69,7 @@ const measure: Record<Group, (size: Sizes) => Promise<Figure[]>> = {
   orders: (size) => besideFloor((ours, floor) => measureOrders(ours, floor, size.orders, log)),
   webhooks: (size) => besideFloor((ours, floor) => measureWebhooks(ours, floor, size.webhooks, log)),
   startup: (size) => measureStartup(size.startup, log),
-  // So that reading all documents falls into both of its moments.
+  // So that all documents are read again and again before each of its moments.
   memory: () => alone((installation) => measureGrowth(installation, growth, log), '2m'),
   waiting: () => alone((installation) => measureWaiting(installation, waiting, log)),
 };

@@ -12,19 +12,15 @@ const PAUSE_MS = 1_000;
 
 type Memory = Record<'worker' | 'api', number>;
 
-/** The least that was in use while something went on, looked at every second: what is only waiting to be collected is not counted. MB. */
-async function leastDuring({ worker, api }: Installation, work: () => Promise<unknown>): Promise<Memory> {
+/** The least that is in use within a rest, looked at every second: what only waits to be collected is not counted. MB. */
+async function leastAtRest({ worker, api }: Installation, restSeconds: number): Promise<Memory> {
   const least: Memory = { worker: Number.POSITIVE_INFINITY, api: Number.POSITIVE_INFINITY };
-  let over = false;
-  const working = work().finally(() => {
-    over = true;
-  });
+  const end = Date.now() + restSeconds * 1_000;
   do {
-    await Promise.race([working, delay(PAUSE_MS)]);
+    await delay(PAUSE_MS);
     least.worker = Math.min(least.worker, await residentMB(worker.pid));
     least.api = Math.min(least.api, await residentMB(api.pid));
-  } while (!over);
-  await working;
+  } while (Date.now() < end);
   return least;
 }
 
@@ -46,16 +42,12 @@ export async function measureGrowth(
       done += 1;
       if (done % 250 === 0) log(`${done} of ${many} orders`);
     });
-  // While the last of them are on their way, and after that.
-  const leastUntil = async (until: number) => {
-    await finish(until - Math.ceil(few / 4));
-    return leastDuring(installation, async () => {
-      await finish(until);
-      await delay(restSeconds * 1_000);
-    });
+  const leastAfter = async (until: number) => {
+    await finish(until);
+    return leastAtRest(installation, restSeconds);
   };
-  const before = await leastUntil(few);
-  return beside(`rss-growth-${few}-${many}`, await leastUntil(many), before);
+  const before = await leastAfter(few);
+  return beside(`rss-growth-${few}-${many}`, await leastAfter(many), before);
 }
 
 /** Memory while `many` orders wait for their payment, and how long a webhook waits for its answer then; the floor is what it was with a few. */
@@ -70,14 +62,13 @@ export async function measureWaiting(
       waiting.push(await opens(installation));
       if (waiting.length % 250 === 0) log(`${waiting.length} of ${many} orders wait`);
     });
-  const rest = () => delay(restSeconds * 1_000);
   await open(few);
   const before = {
-    memory: await leastDuring(installation, rest),
+    memory: await leastAtRest(installation, restSeconds),
     answers: await answers(installation, waiting, webhooks),
   };
   await open(many);
-  const memory = await leastDuring(installation, rest);
+  const memory = await leastAtRest(installation, restSeconds);
   const now = await answers(installation, waiting, webhooks);
   return [
     ...beside(`rss-${many}-waiting`, memory, before.memory),
