@@ -69,7 +69,7 @@ const measure: Record<Group, (size: Sizes) => Promise<Figure[]>> = {
   orders: (size) => besideFloor((ours, floor) => measureOrders(ours, floor, size.orders, log)),
   webhooks: (size) => besideFloor((ours, floor) => measureWebhooks(ours, floor, size.webhooks, log)),
   startup: (size) => measureStartup(size.startup, log),
-  // So that all documents are read again and again before each of its moments.
+  // So that what reading all documents takes is in both of its figures.
   memory: () => alone((installation) => measureGrowth(installation, growth, log), '2m'),
   waiting: () => alone((installation) => measureWaiting(installation, waiting, log)),
 };
