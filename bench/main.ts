@@ -26,7 +26,7 @@ type Group = (typeof groups)[number];
 const sizes = {
   quick: {
     cost: 3,
-    orders: { rounds: 3, orders: { 1: 6, 10: 40, 50: 75 }, warmUp: 10 },
+    orders: { rounds: 3, orders: { 1: 6, 10: 30, 50: 60 }, warmUp: 10 },
     webhooks: { payments: 100, rounds: 3, webhooks: 500, duplicated: 2_000 },
     startup: 2,
   },
