@@ -26,8 +26,8 @@ type Group = (typeof groups)[number];
 const sizes = {
   quick: {
     cost: 3,
-    orders: { rounds: 3, orders: { 1: 6, 10: 30, 50: 60 }, warmUp: 10 },
-    webhooks: { payments: 100, rounds: 3, webhooks: 500, duplicated: 2_000 },
+    orders: { rounds: 3, orders: { 1: 5, 10: 25, 50: 50 }, warmUp: 10 },
+    webhooks: { payments: 50, rounds: 3, webhooks: 500, duplicated: 2_000 },
     startup: 2,
   },
   full: {
