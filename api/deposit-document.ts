@@ -32,7 +32,6 @@ export function depositPlan(
         customer: { email: customer.email ?? '', firstName, lastName: rest.join(' ') },
         billing: { name: customer.name, street: [], city: '', postcode: '', country },
         lines: [{ sku: article, name: description, quantity: 1, net, gross: amount, taxRate }],
-        discount: 0,
         total: amount,
         paid: 0,
         currency,

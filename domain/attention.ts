@@ -9,6 +9,21 @@ export const attentionCatalogue = {
     'This order was followed before, but nobody here knows its payment and the ERP has no open document: look for it in the gateway, and in the ERP among what was shipped or invoiced; retry the document only if there is none.',
   CANCELLED_AFTER_DOCUMENT:
     'The order was cancelled in the shop after its document was written: cancel the document in the ERP, or restore the order.',
+  REFUNDED_IN_SHOP:
+    'The shop says that money of this order was given back: see that it was, in the gateway, and correct the document in the ERP if there is one.',
+  PAID_TWICE:
+    'The shop has this order as paid by something else than the payment taken here: refund one of the two.',
+  OVERPAID_IN_SHOP:
+    'The shop has more money of this order than it comes to now: see what was taken out of it, and give back the rest.',
+  ORDER_IN_REVIEW:
+    'The shop suspects this order of fraud: nothing is written until somebody clears it there, or lets it through here.',
+  ORDER_ON_HOLD: 'Somebody put this order on hold in the shop: it goes on by itself once it is released there.',
+  FOREIGN_CURRENCY:
+    "The order is in another currency than the ERP's books: nothing was asked for or written. Write it by hand, or configure the ERP's foreignCurrency and retry.",
+  TOTAL_UNEXPLAINED:
+    "The order's total has a sum in it that none of its rows explains: find out what it is for, and put it into the document.",
+  PAYMENT_AUTHORISED:
+    'The money is held and not taken: it is taken when the order ships. Let the order through to have its document now.',
   ORDER_CHANGED:
     'The order was changed in the shop after it was paid or written: correct the document in the ERP, or the payment.',
   PAID_AFTER_DENIED:

@@ -1,4 +1,4 @@
-import type { Collected, DocumentState } from './schemas/document.ts';
+import type { Collected, DocumentState, Shipment } from './schemas/document.ts';
 
 /** What the shop is told. `marker` is unique to this notice: a notice written twice is written once. */
 export type ShopNotice = { marker: string } & (
@@ -11,5 +11,5 @@ export type ShopNotice = { marker: string } & (
   /** The customer is sent the link with which to pay, by the shop's own notification. */
   | { kind: 'pay'; reason: string; checkoutUrl: string }
   /** What became of the document in the ERP afterwards. */
-  | { kind: 'document'; document: string; state: DocumentState }
+  | { kind: 'document'; document: string; state: DocumentState; shipment?: Shipment }
 );

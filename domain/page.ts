@@ -1,3 +1,4 @@
+import { discountTotal } from './charges.ts';
 import type { Order } from './schemas/order.ts';
 import type { PageLine, PageRequest } from './schemas/payment.ts';
 
@@ -12,7 +13,7 @@ export function newPaymentId(label: string, uuid: string): string {
 
 /** What the customer sees on the gateway's page: rows, wrapping and shipping; empty where they can't sum to the total. */
 export function pageLines(order: Order, locale: string): PageLine[] {
-  if (order.discount > 0) return [];
+  if (discountTotal(order) > 0) return [];
   const rows = order.lines
     .filter((line) => line.gross > 0)
     .map((line) =>

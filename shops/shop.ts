@@ -41,6 +41,11 @@ export interface Shop {
    * number, so that none is skipped when two share a second or the list moves. Throws SHOP_*.
    */
   listChanged(after: Position, limit: number): Promise<ChangedOrders>;
+  /**
+   * Orders of which the shop gave money back after a position, where that changes no order in its list: sorted by when
+   * it was given back, as `listChanged` sorts. Absent where `listChanged` shows them. Throws SHOP_*.
+   */
+  listRefunded?(after: Position, limit: number): Promise<ChangedOrders>;
   /** Throws SHOP_*. */
   listPayments(): Promise<ShopPayments>;
   /** What is right in the shop and its settings, and what is wrong, in words. Changes nothing; a failure to reach it is a finding too. */

@@ -27,6 +27,13 @@ export type Document = z.infer<typeof Document>;
 export const DocumentState = z.enum(['shipped', 'invoiced', 'cancelled']);
 export type DocumentState = z.infer<typeof DocumentState>;
 
+/** How goods went out, as far as the ERP says it. */
+export interface Shipment {
+  /** Who carries them, in the ERP's words. */
+  carrier?: string;
+  trackingNumber?: string;
+}
+
 /** A document of which somebody wants to hear. */
 export interface FollowedDocument {
   reference: string;
@@ -44,6 +51,8 @@ export interface DocumentChange {
   state: DocumentState;
   /** How it is known, for people: "BC 1/12 was made of it". */
   seen: string;
+  /** Of a shipped one. */
+  shipment?: Shipment;
   /** Concluded from what is missing, not read. */
   inferred: boolean;
 }

@@ -33,17 +33,23 @@ export const Customer = z.object({
 });
 export type Customer = z.infer<typeof Customer>;
 
-/** A row that is charged. Amounts in minor units of the order's currency, before the order's discount. */
-export const OrderLine = z.object({
-  sku: z.string(),
-  name: z.string(),
-  /** Can be fractional (goods by weight). */
-  quantity: z.number(),
-  /** Row total without and with VAT. */
+/** Something that is charged, whole: minor units of the order's currency, without and with VAT, before its own discount. */
+export const Charge = z.object({
   net: z.int(),
   gross: z.int(),
   /** VAT per cent, 22 or 8.25. */
   taxRate: z.number(),
+  /** What is taken off this charge, not negative; absent where nothing is. */
+  discount: z.object({ net: z.int().nonnegative(), gross: z.int().nonnegative() }).optional(),
+});
+export type Charge = z.infer<typeof Charge>;
+
+/** A row of goods. */
+export const OrderLine = Charge.extend({
+  sku: z.string(),
+  name: z.string(),
+  /** Can be fractional (goods by weight). */
+  quantity: z.number(),
   /** What the variant is called, where the row has its product's name ("Hoodie-XS-Blue"). */
   variant: z.string().optional(),
   /** Unit of measure as the shop calls it; pieces where absent. */
@@ -55,6 +61,41 @@ export const OrderLine = z.object({
 });
 export type OrderLine = z.infer<typeof OrderLine>;
 
+/**
+ * What is charged besides goods, wrapping and shipping: `payment` for the way of paying (cash on delivery), `eco` for a
+ * fixed product tax (FPT, RAEE), `rounding` for cents that the shop rounded away on the whole.
+ */
+export const Fee = Charge.extend({
+  kind: z.enum(['payment', 'eco', 'rounding']),
+  /** The shop's own code: of the payment method, of the tax. */
+  code: z.string(),
+  title: z.string(),
+});
+export type Fee = z.infer<typeof Fee>;
+
+/** A part of the order that was paid by something else than its payment: it lowers `total`, not what is charged. */
+export const Settled = z.object({
+  by: z.enum(['gift_card', 'store_credit', 'reward_points']),
+  /** Minor units of the order's currency, positive. */
+  amount: z.int().positive(),
+  /** Which one, where the shop says: the gift card's code. */
+  reference: z.string().optional(),
+});
+export type Settled = z.infer<typeof Settled>;
+
+/** Money that the shop says was given back, wholly or in part. It is no proof that money moved. */
+export const ShopRefund = z.object({
+  /** Unique within the shop. */
+  id: z.string(),
+  /** What people call it: a credit memo's number. */
+  number: z.string(),
+  /** UTC, ISO 8601. */
+  at: z.string(),
+  /** Minor units of the order's currency, with VAT. */
+  amount: z.int(),
+});
+export type ShopRefund = z.infer<typeof ShopRefund>;
+
 /** The order as we understand it, whatever the shop. Dates in UTC, ISO 8601. */
 export const Order = z.object({
   shop: z.string(),
@@ -64,8 +105,12 @@ export const Order = z.object({
   number: z.string(),
   createdAt: z.string(),
   updatedAt: z.string(),
-  /** `unknown`: the shop's word is in `status` and nobody guesses. */
-  state: z.enum(['open', 'on_hold', 'cancelled', 'closed', 'unknown']),
+  /**
+   * - `on_hold` a person holds it back; a hold of our own, while a payment is verified, is not one: then it is `open`
+   * - `in_review` the shop suspects fraud, or its gateway does · `completed` shipped, done with
+   * - `refunded` given back whole · `unknown`: the shop's word is in `status` and nobody guesses
+   */
+  state: z.enum(['open', 'on_hold', 'in_review', 'cancelled', 'completed', 'refunded', 'unknown']),
   /** The shop's own word. */
   status: z.string(),
   customer: Customer,
@@ -73,21 +118,35 @@ export const Order = z.object({
   shipping: Address.optional(),
   lines: z.array(OrderLine),
   /** Shipping as charged; absent where nothing is shipped. */
-  shippingCost: z
-    .object({ code: z.string(), title: z.string(), net: z.int(), gross: z.int(), taxRate: z.number() })
-    .optional(),
+  shippingCost: Charge.extend({ code: z.string(), title: z.string() }).optional(),
   /** Gift wrapping as charged; absent where nothing is charged for it. */
-  giftWrap: z.object({ net: z.int(), gross: z.int(), taxRate: z.number() }).optional(),
+  giftWrap: Charge.optional(),
+  /** Absent where there are none. */
+  fees: z.array(Fee).optional(),
   /** Who ships it, in the shop's words; `mapping.carriers` goes by the code. */
   carrier: z.object({ code: z.string(), title: z.string() }).optional(),
-  /** Gross discount on the whole order, not negative. */
-  discount: z.int().nonnegative(),
-  /** What the customer has to pay, in minor units. */
+  /** What is paid by gift card, store credit or points; absent where nothing is. */
+  settled: z.array(Settled).optional(),
+  /** What the customer has to pay, in minor units: all charges less their discounts, less what is settled otherwise. */
   total: z.int(),
+  /** What `total` has more (or less, negative) than that, and nothing in the order explains; absent where all is explained. */
+  unexplained: z.int().optional(),
   /** What the shop says was paid already, in minor units. */
   paid: z.int(),
+  /** What the shop's gateway holds and has not taken yet, in minor units; absent where it says nothing of it. */
+  authorised: z.int().optional(),
+  /** What the shop says was given back; absent where nothing was. */
+  refunds: z.array(ShopRefund).optional(),
   currency: Currency,
-  payment: z.object({ code: z.string(), title: z.string(), reference: z.string().optional() }),
+  /** What the order comes to in the shop's base currency, where that is another. `rate`: units of `currency` for one of the base. */
+  base: z.object({ currency: Currency, total: z.int(), rate: z.number().positive() }).optional(),
+  payment: z.object({
+    code: z.string(),
+    title: z.string(),
+    reference: z.string().optional(),
+    /** The customer's own number of the purchase (payment on account). */
+    purchaseOrder: z.string().optional(),
+  }),
   /** What the customer wrote to the shop. */
   notes: z.array(z.string()),
   /** What the customer wrote to who gets the gifts. */

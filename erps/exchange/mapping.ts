@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { discountByRate } from '../../domain/discount.ts';
+import { discountByRate } from '../../domain/charges.ts';
 import { decimalText, netOf } from '../../domain/money.ts';
 import type { DocumentDraft } from '../../domain/schemas/document.ts';
 import type { Order } from '../../domain/schemas/order.ts';

@@ -1,4 +1,4 @@
-import { discountByRate } from '../../domain/discount.ts';
+import { discountByRate } from '../../domain/charges.ts';
 import { Failure } from '../../domain/failure.ts';
 import { netOf, unitPrice } from '../../domain/money.ts';
 import type { Order, OrderLine } from '../../domain/schemas/order.ts';

@@ -1,3 +1,4 @@
+import { discounted } from '../../domain/charges.ts';
 import { minorUnits } from '../../domain/money.ts';
 import type { Address, Order } from '../../domain/schemas/order.ts';
 import { at, isSaid, said } from '../decode.ts';
@@ -12,12 +13,12 @@ import { decodeOrder, type WireAddress, type WireOrder } from './wire.ts';
 const states = {
   new: 'open',
   pending_payment: 'open',
-  payment_review: 'open',
+  payment_review: 'in_review',
   processing: 'open',
   holded: 'on_hold',
   canceled: 'cancelled',
-  complete: 'closed',
-  closed: 'closed',
+  complete: 'completed',
+  closed: 'refunded',
 } as const satisfies Record<string, Order['state']>;
 
 /** The shop's name and the settings that say how its orders are read. */
@@ -27,9 +28,6 @@ export type Reading = Pick<Settings, 'adminUrl' | 'customerFields'>;
 export function toOrder(shop: string, raw: unknown, reading: Reading): Order {
   const wire = decodeOrder(`order ${String(at(raw, ['entity_id']) ?? 'without id')} of ${shop}`, raw);
   const currency = wire.order_currency_code;
-  const lines = orderLines(wire);
-  const shippingCost = shippingCostOf(wire);
-  const giftWrap = giftWrapOf(wire);
   const total = minorUnits(wire.grand_total, currency);
   const delivery = wire.extension_attributes?.shipping_assignments?.[0]?.shipping?.address;
   return {
@@ -43,16 +41,8 @@ export function toOrder(shop: string, raw: unknown, reading: Reading): Order {
     customer: customerOf(wire, raw, reading.customerFields),
     billing: addressOf(wire.billing_address),
     shipping: delivery ? addressOf(delivery) : undefined,
-    lines,
-    shippingCost,
-    giftWrap,
+    ...chargesRead(wire, total),
     carrier: carrierOf(wire),
-    discount: grossDiscount(
-      minorUnits(wire.discount_amount ?? 0, currency),
-      [...lines, ...(giftWrap ? [giftWrap] : [])],
-      shippingCost,
-      total,
-    ),
     total,
     paid: paidOf(wire),
     currency,
@@ -63,6 +53,16 @@ export function toOrder(shop: string, raw: unknown, reading: Reading): Order {
     marks: wire.status_histories ? markersIn(wire.status_histories.map(({ comment }) => comment)) : undefined,
     adminUrl: reading.adminUrl?.replaceAll('{id}', encodeURIComponent(wire.entity_id)),
   };
+}
+
+/** Rows, shipping and wrapping with what is taken off them. */
+function chargesRead(wire: WireOrder, total: number): Pick<Order, 'lines' | 'shippingCost' | 'giftWrap'> {
+  const lines = orderLines(wire);
+  const shippingCost = shippingCostOf(wire);
+  const giftWrap = giftWrapOf(wire);
+  const told = minorUnits(wire.discount_amount ?? 0, wire.order_currency_code);
+  const gross = grossDiscount(told, [...lines, ...(giftWrap ? [giftWrap] : [])], shippingCost, total);
+  return { lines: discounted(lines, gross), shippingCost, giftWrap };
 }
 
 /** What the shop booked as paid, in minor units. `total_due` says nothing: it stays full on cancelled orders. */

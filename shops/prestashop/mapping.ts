@@ -1,3 +1,4 @@
+import { discounted } from '../../domain/charges.ts';
 import { minorUnits } from '../../domain/money.ts';
 import type { Address, Order } from '../../domain/schemas/order.ts';
 import { at, said } from '../decode.ts';
@@ -25,11 +26,10 @@ export function toOrder(shop: string, parts: OrderParts, reading: Reading): Orde
     customer: customerOf(parts, reading.customerFields),
     billing: addressOf(parts.billing),
     shipping: virtual || !parts.delivery ? undefined : addressOf(parts.delivery),
-    lines: orderLines(parts),
+    lines: discounted(orderLines(parts), minorUnits(order.total_discounts_tax_incl, currency)),
     shippingCost: virtual ? undefined : shippingCostOf(parts),
     giftWrap: charge(parts, order.total_wrapping_tax_excl, order.total_wrapping_tax_incl),
     carrier: parts.carrier,
-    discount: minorUnits(order.total_discounts_tax_incl, currency),
     total: minorUnits(order.total_paid, currency),
     paid: paidOf(parts),
     currency,

@@ -34,7 +34,9 @@ const StatesRead = z.strictObject({
   open: states('Orders under way.'),
   onHold: states('Orders that must not go on.'),
   cancelled: states('Orders that were cancelled.'),
-  closed: states('Orders that are done with: shipped, delivered, refunded.'),
+  completed: states('Orders that are done with: shipped, delivered.'),
+  refunded: states('Orders whose money was given back.'),
+  inReview: states('Orders that may be fraud.'),
 });
 
 const field = (what: string) =>

@@ -17,17 +17,17 @@ const core: Record<string, Meaning> = {
   // The customer can pay again.
   PS_OS_ERROR: 'open',
   PS_OS_CANCELED: 'cancelled',
-  PS_OS_SHIPPING: 'closed',
-  PS_OS_DELIVERED: 'closed',
-  PS_OS_REFUND: 'closed',
+  PS_OS_SHIPPING: 'completed',
+  PS_OS_DELIVERED: 'completed',
+  PS_OS_REFUND: 'refunded',
 };
 
 /** What the states mean that we set ourselves, where nothing else says it. */
 const ours: Record<keyof Settings['states'], Meaning> = {
   verify: 'on_hold',
   cancelled: 'cancelled',
-  shipped: 'closed',
-  invoiced: 'closed',
+  shipped: 'completed',
+  invoiced: 'completed',
   paid: 'open',
   accepted: 'open',
   failed: 'open',
@@ -45,7 +45,9 @@ export function statesRead({ statesRead: read, states }: Settings): [ref: string
     ...told(read.open, 'open'),
     ...told(read.onHold, 'on_hold'),
     ...told(read.cancelled, 'cancelled'),
-    ...told(read.closed, 'closed'),
+    ...told(read.completed, 'completed'),
+    ...told(read.refunded, 'refunded'),
+    ...told(read.inReview, 'in_review'),
     ...Object.entries(core),
     ...used.filter((one): one is [string, Meaning] => one[0] !== undefined),
   ];

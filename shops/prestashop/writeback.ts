@@ -12,6 +12,10 @@ type Use = keyof Settings['states'];
 // Payments that a state did not make itself don't count for the invoice that it makes: it books all of it once more (PS#20025).
 const TWICE = 'it was paid in the shop before it had an invoice: book it there, or it would be booked twice';
 
+/** Nothing more is asked of its customer: cancelled, shipped or given back. */
+const isOver = (state: OrderHead['state']): boolean =>
+  state === 'cancelled' || state === 'completed' || state === 'refunded';
+
 /** What becomes of the document is told of orders that are done with, too. */
 const OF_DOCUMENTS: ReadonlySet<Use> = new Set(['shipped', 'invoiced', 'cancelled']);
 
@@ -60,8 +64,7 @@ async function act(
       if (order.countsAsPaid || paidOf(order) > 0) return `paid in the shop, state left (${order.status})`;
       return `payment awaited outside the shop, ${await put('accepted')}`;
     case 'pay':
-      if (order.state === 'cancelled' || order.state === 'closed')
-        throw desk.refused(`nobody is asked to pay it: its state is ${order.status}`);
+      if (isOver(order.state)) throw desk.refused(`nobody is asked to pay it: its state is ${order.status}`);
       // What this state mails is all that reaches the customer: the webservice mails no message (PS#13802).
       return `the link stands in the customer's order, ${await put('pay', true)}`;
     case 'document':
@@ -83,7 +86,7 @@ async function failed(desk: OrderDesk, order: OrderHead, mail: boolean): Promise
 async function putInto(desk: OrderDesk, head: OrderHead, use: Use, mail: boolean): Promise<string> {
   const { order, state, status } = head;
   const wanted = await desk.stateFor(use);
-  const beyond = state === 'cancelled' || (state === 'closed' && !OF_DOCUMENTS.has(use));
+  const beyond = state === 'cancelled' || (isOver(state) && !OF_DOCUMENTS.has(use));
   if (!wanted || beyond || (await isHeld(desk, head))) return `state left as it is (${status})`;
   const name = wanted.name ?? wanted.id;
   if (wanted.id === order.current_state) return `state already "${name}"`;
@@ -104,7 +107,7 @@ async function paid(desk: OrderDesk, order: OrderHead, notice: Of<'paid'>, mail:
     const released = current_state === verifyState?.id && order.order.invoice_number;
     return `booked as paid already${released ? `, ${await putInto(desk, order, 'paid', false)}` : ''}`;
   }
-  if (order.state === 'closed')
+  if (isOver(order.state))
     throw desk.refused(`it is ${order.status}, and the shop knows of no payment: book it there`);
   await refuseHeld(desk, order);
   return `${await putInto(desk, order, 'paid', mail)}, ${await named(desk, notice)}`;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { discounted } from '../../domain/charges.ts';
 import type { Suite } from './erp-bench.ts';
 import { aDraft, line } from './erp-orders.ts';
 
@@ -96,10 +97,12 @@ export function documentCases(suite: Suite): void {
     it('has rows, wrapping, shipping, discount, carrier and what was paid, and tells people the rest', async () => {
       const { knownArticle, expenses, carrier } = suite.bench;
       const order = aNewOrder({
-        lines: [line(knownArticle, 3, 6540), { ...line(knownArticle, 1, 1000), options: ['Incisione: Ada'] }],
+        lines: discounted(
+          [line(knownArticle, 3, 6540), { ...line(knownArticle, 1, 1000), options: ['Incisione: Ada'] }],
+          1000,
+        ),
         shippingCost: { code: 'flat_rate', title: 'Courier', net: 500, gross: 610, taxRate: 22 },
         giftWrap: { net: 410, gross: 500, taxRate: 22 },
-        discount: 1000,
         notes: ['Please ring twice.'],
         giftMessages: ['Auguri!'],
       });

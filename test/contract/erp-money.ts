@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { discounted } from '../../domain/charges.ts';
 import type { DocumentDraft } from '../../domain/schemas/document.ts';
 import type { Suite } from './erp-bench.ts';
 import { aDraft, line, totalOf } from './erp-orders.ts';
@@ -19,7 +20,7 @@ export function moneyCases(suite: Suite): void {
       'with %s prices, shipping and discount is the order to the cent',
       async (prices) => {
         const lines = [line(suite.bench.knownArticle, 3, 9999), line(suite.bench.knownArticle, 1, 2541)];
-        const order = aNewOrder({ lines, shippingCost, discount: 1525 });
+        const order = aNewOrder({ lines: discounted(lines, 1525), shippingCost });
         const document = await suite.bench.makeErp({ prices }).writeDocument(aDraft(order));
         expect(document.total).toBe(order.total);
       },
@@ -27,7 +28,7 @@ export function moneyCases(suite: Suite): void {
 
     it('of an order without shipping, or wholly discounted, is the order too', async () => {
       const lines = [line(suite.bench.knownArticle, 1, 5000)];
-      const free = aNewOrder({ lines, discount: 6100 });
+      const free = aNewOrder({ lines: discounted(lines, 6100) });
       expect(free.total).toBe(0);
       for (const order of [aNewOrder({ lines }), free])
         expect((await suite.bench.makeErp().writeDocument(aDraft(order))).total).toBe(order.total);
@@ -87,11 +88,10 @@ export function moneyCases(suite: Suite): void {
               const lines = items.map(({ quantity, net, rate }) =>
                 line(suite.bench.knownArticle, quantity, net, rate),
               );
-              const goods = totalOf({ lines, discount: 0 });
+              const goods = totalOf({ lines });
               const discount = Math.floor((goods * percentOff) / 100);
               const order = aNewOrder({
-                lines,
-                discount,
+                lines: discounted(lines, discount),
                 shippingCost: shipped ? shippingCost : undefined,
               });
               const customer = { ...order.customer, id: 'property', email: `${prices}@shop.example` };

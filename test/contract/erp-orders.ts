@@ -1,3 +1,4 @@
+import { type Charged, chargedTotal, settledTotal } from '../../domain/charges.ts';
 import type { DocumentDraft } from '../../domain/schemas/document.ts';
 import type { Order, OrderLine } from '../../domain/schemas/order.ts';
 
@@ -7,8 +8,7 @@ export function line(sku: string, quantity: number, net: number, taxRate = 22): 
 }
 
 /** What the customer pays for rows, shipping and discount. */
-export const totalOf = (order: Pick<Order, 'lines' | 'shippingCost' | 'discount'>): number =>
-  order.lines.reduce((sum, { gross }) => sum + gross, 0) + (order.shippingCost?.gross ?? 0) - order.discount;
+export const totalOf = (order: Charged): number => chargedTotal(order) - settledTotal(order);
 
 /** An order of a private customer in Milan, as a shop would hand it over; the total follows from its parts. */
 export function anOrder(changes: Partial<Order> = {}): Order {
@@ -38,7 +38,6 @@ export function anOrder(changes: Partial<Order> = {}): Order {
       phone: '+39 02 555012',
     },
     lines: [line('SHIRT-BLUE-M', 2, 6540), line('COFFEE-1KG', 1, 1627, 10)],
-    discount: 0,
     total: 0,
     paid: 0,
     currency: 'EUR',

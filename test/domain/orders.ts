@@ -21,7 +21,6 @@ export const anOrder = (about: Partial<Order> = {}): Order => ({
   billing: address,
   lines: [{ sku: 'A1', name: 'Lampada', quantity: 3, net: 25844, gross: 31530, taxRate: 22 }],
   shippingCost: { code: 'flat', title: 'Corriere', net: 563, gross: 687, taxRate: 22 },
-  discount: 0,
   total: 32217,
   paid: 0,
   currency: 'EUR',

@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { discounted } from '../../domain/charges.ts';
 import { jsonSchema, schemaIsCurrent } from '../../erps/exchange/json-schema.ts';
 import { nameOf } from '../../erps/exchange/names.ts';
 import { aDraft, anOrder, line } from '../contract/erp-orders.ts';
@@ -40,9 +41,8 @@ describe('the file of a document', () => {
   it('is valid by that schema, with amounts as decimals whose rows are the total', async () => {
     const shippingCost = { code: 'flat', title: 'Corriere', net: 574, gross: 700, taxRate: 22 };
     const order = anOrder({
-      lines: [line('MUG', 3, 9999), line('TEA', 1, 2541, 10)],
+      lines: discounted([line('MUG', 3, 9999), line('TEA', 1, 2541, 10)], 1525),
       shippingCost,
-      discount: 1525,
     });
     const { erp, read } = await exchangeBench();
     await failureOf(erp.writeDocument(aDraft(order, { reference: 'demo/12' })));

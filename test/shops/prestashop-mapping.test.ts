@@ -112,13 +112,13 @@ describe('an order recorded from a real PrestaShop', () => {
 describe("an order's state", () => {
   it.each([
     ['2', {}, 'open', 'Pagamento accettato'],
-    ['4', {}, 'closed', '4'],
+    ['4', {}, 'completed', '4'],
     ['6', {}, 'cancelled', '6'],
     ['0', {}, 'unknown', '0'],
     ['17', {}, 'unknown', '17'],
     ['17', { statesRead: { onHold: [17] } }, 'on_hold', '17'],
     ['17', { states: { verify: 17, paid: 'PS_OS_PAYMENT' } }, 'on_hold', '17'],
-    ['2', { statesRead: { closed: ['PS_OS_PAYMENT'] } }, 'closed', 'Pagamento accettato'],
+    ['2', { statesRead: { completed: ['PS_OS_PAYMENT'] } }, 'completed', 'Pagamento accettato'],
   ])('%s with %j is %s', async (current_state, given, state, status) => {
     expect(await readOff(people, recorded({ current_state }), given)).toMatchObject({ state, status });
   });
