@@ -25,6 +25,38 @@ export const italian = {
     "L'ordine è stato annullato nel negozio dopo che il documento era stato scritto.",
     "Annulla il documento nel gestionale, oppure ripristina l'ordine nel negozio.",
   ],
+  REFUNDED_IN_SHOP: [
+    'Il negozio dice che una parte del denaro di questo ordine, o tutto, è stata restituita.',
+    'Controlla nel gateway che lo sia, e correggi il documento nel gestionale, se c’è.',
+  ],
+  PAID_TWICE: [
+    'Per il negozio questo ordine è pagato anche da un altro pagamento, oltre a quello incassato qui.',
+    'Rimborsa uno dei due.',
+  ],
+  OVERPAID_IN_SHOP: [
+    'Nel negozio risulta pagato più di quanto l’ordine vale adesso.',
+    'Guarda che cosa è stato tolto dall’ordine, e restituisci la differenza.',
+  ],
+  ORDER_IN_REVIEW: [
+    'Il negozio sospetta una frode in questo ordine: non viene scritto niente.',
+    'Chiariscilo nel negozio, oppure lascialo passare qui.',
+  ],
+  ORDER_ON_HOLD: [
+    'Qualcuno ha messo in attesa l’ordine nel negozio.',
+    'Rimuovi l’attesa nel negozio: poi l’ordine prosegue da solo.',
+  ],
+  FOREIGN_CURRENCY: [
+    'L’ordine è in una valuta diversa da quella del gestionale: non è stato chiesto né scritto niente.',
+    'Scrivilo a mano, oppure imposta foreignCurrency del gestionale e riprova.',
+  ],
+  TOTAL_UNEXPLAINED: [
+    'Nel totale dell’ordine c’è una somma che nessuna riga spiega.',
+    'Scopri che cos’è, e riportala nel documento.',
+  ],
+  PAYMENT_AUTHORISED: [
+    'Il denaro è autorizzato e non ancora incassato: si incassa alla spedizione.',
+    'Lascia passare l’ordine per avere adesso il suo documento.',
+  ],
   ORDER_CHANGED: [
     "L'ordine è stato modificato nel negozio dopo essere stato pagato o scritto nel gestionale.",
     'Correggi il documento nel gestionale, oppure il pagamento.',
