@@ -133,6 +133,8 @@ export const Order = z.object({
   unexplained: z.int().optional(),
   /** What the shop says was paid already, in minor units. */
   paid: z.int(),
+  /** Its state counts as paid in the shop, whatever its payments say; absent where the shop's states say nothing of it. */
+  countsAsPaid: z.boolean().optional(),
   /** What the shop's gateway holds and has not taken yet, in minor units; absent where it says nothing of it. */
   authorised: z.int().optional(),
   /** What the shop says was given back; absent where nothing was. */
