@@ -1,19 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { itRecorded, recordedJson } from '../shops/recorded.ts';
 import { freshShop, type Json, shape } from './magento-shop.ts';
 
 const { ask, books, place, read, steer, url } = freshShop();
 
 describe('orders', () => {
-  it('have the keys and kinds of values of an order recorded from a real shop', async () => {
-    const recorded = JSON.parse(
-      readFileSync(
-        new URL('../../../shared/payloads/magento2-order-9-canceled.json', import.meta.url),
-        'utf8',
-      ),
-    ) as Json;
+  itRecorded('have the keys and kinds of values of an order recorded from a real shop', async () => {
+    const recorded = recordedJson<Json>('magento2-order-9-canceled.json');
     const mark = await place({
       customer: { id: 1, street: ['Via Garibaldi 14'] },
       items: [{ sku: 'POLO-PIQUE-BLU-M', qty: 2 }, { sku: 'LAMPADA-TAV' }],

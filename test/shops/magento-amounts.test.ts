@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { discountTotal } from '../../domain/charges.ts';
 import { decimalNumber, minorUnits } from '../../domain/money.ts';
 import { read, recorded } from './magento-recorded.ts';
+import { describeRecorded } from './recorded.ts';
 
-describe('the discount', () => {
+describeRecorded('the discount', () => {
   const [hoodie, , dress] = recorded().items;
   const free = { shipping_amount: 0, shipping_incl_tax: 0 };
 
@@ -26,7 +27,7 @@ describe('the discount', () => {
   });
 });
 
-describe('amounts on the wire', () => {
+describeRecorded('amounts on the wire', () => {
   it('are the same cents after they were a float, in every currency and size', () => {
     const currency = fc.constantFrom('EUR', 'USD', 'JPY', 'KWD');
     fc.assert(

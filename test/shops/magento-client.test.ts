@@ -7,6 +7,7 @@ import { errorText } from '../../shops/magento/errors.ts';
 import { magento } from '../../shops/magento/index.ts';
 import { failureOf } from '../contract/shop-notices.ts';
 import { recorded } from './magento-recorded.ts';
+import { itRecorded } from './recorded.ts';
 
 const auth = {
   kind: 'oauth1',
@@ -45,9 +46,8 @@ describe('requests to Magento', () => {
     await new Promise((closed) => server.close(closed));
   });
 
-  it.each([['\n\n'], ['\n\ufeff']])(
-    'an answer is read after what a module printed before it (%j)',
-    async (before) => {
+  itRecorded('an answer is read after what a module printed before it', async () => {
+    for (const before of ['\n\n', '\n\ufeff']) {
       const server = createServer((_request, response) => {
         response.writeHead(200, { 'content-type': 'application/json' });
         response.end(before + JSON.stringify(recorded()));
@@ -58,8 +58,8 @@ describe('requests to Magento', () => {
       const shop = magento.create('it', magento.settings.parse({ url, auth }));
       expect((await shop.readOrder(String(entity_id))).id).toBe(String(entity_id));
       await new Promise((closed) => server.close(closed));
-    },
-  );
+    }
+  });
 
   it('settings are safe unless told otherwise: nothing is cancelled or held', () => {
     const { writeBack, timeout } = magento.settings.parse({ url: 'https://shop.example', auth });

@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
 import { Order } from '../../domain/schemas/order.ts';
 import { toOrder } from '../../shops/magento/mapping.ts';
 import { read, reading, recordedOrders, unreadable } from './magento-recorded.ts';
-import { recordedNames, recordedText } from './recorded.ts';
+import { describeRecorded, recordedJson, recordedNames } from './recorded.ts';
 
-describe('an order recorded from a real Magento', () => {
+describeRecorded('an order recorded from a real Magento', () => {
   it('is read to the cent, with the configurable product once', () => {
     const address = {
       name: 'Veronica Costello',
@@ -72,7 +72,7 @@ describe('an order recorded from a real Magento', () => {
   });
 
   it("is refused where it is a save's half answer, and says what is missing without saying whose it is", () => {
-    const failure = unreadable(JSON.parse(recordedText('magento2-post-orders-partial-save-response.json')));
+    const failure = unreadable(recordedJson('magento2-post-orders-partial-save-response.json'));
     expect(failure.code).toBe('ORDER_UNREADABLE');
     expect(failure.message).toContain('grand_total is null');
     expect(failure.message).toContain('increment_id is missing');

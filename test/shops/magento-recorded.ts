@@ -1,7 +1,7 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { type Reading, toOrder } from '../../shops/magento/mapping.ts';
-import { recordedText } from './recorded.ts';
+import { recordedJson } from './recorded.ts';
 
 export type Json = Record<string, unknown>;
 /** Settings that say how an order is read. */
@@ -15,7 +15,7 @@ export const recorded = (): Json & {
   billing_address: Json;
   payment: Json;
   extension_attributes: Json;
-} => JSON.parse(recordedText('magento2-order-9-canceled.json'));
+} => recordedJson('magento2-order-9-canceled.json');
 /** The recorded order with some fields changed, read. */
 export const read = (changes: Json = {}, fields = reading): Order =>
   toOrder('it', { ...recorded(), ...changes }, fields);
@@ -33,6 +33,6 @@ export function unreadable(raw: unknown): Failure {
 
 /** The orders that are recorded in a file: one, or a list's. */
 export function recordedOrders(name: string): unknown[] {
-  const answer = JSON.parse(recordedText(name)) as { items?: unknown[]; total_count?: number };
+  const answer = recordedJson<{ items?: unknown[]; total_count?: number }>(name);
   return answer.total_count !== undefined && answer.items ? answer.items : [answer];
 }

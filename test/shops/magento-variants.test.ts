@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { toOrder } from '../../shops/magento/mapping.ts';
 import { type Json, read, reading, recorded, unreadable } from './magento-recorded.ts';
+import { describeRecorded } from './recorded.ts';
 
-describe('what shops leave out or write differently', () => {
+describeRecorded('what shops leave out or write differently', () => {
   it.each([
     ['new', 'open'],
     ['pending_payment', 'open'],

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { people, readOff, recorded } from './prestashop-recorded.ts';
+import { describeRecorded } from './recorded.ts';
 
-describe("an order's amounts", () => {
+describeRecorded("an order's amounts", () => {
   const detail = {
     product_id: '1',
     product_attribute_id: '7',
@@ -75,7 +76,7 @@ describe("an order's amounts", () => {
   });
 });
 
-describe('what was paid', () => {
+describeRecorded('what was paid', () => {
   const payment = (amount: string, more: object = {}) => ({
     id: '1',
     order_reference: 'KHWLILZLL',

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
 import { Order } from '../../domain/schemas/order.ts';
 import { address, customer, people, readOff, recorded, recordedOrders } from './prestashop-recorded.ts';
-import { recordedNames } from './recorded.ts';
+import { describeRecorded, recordedNames } from './recorded.ts';
 
-describe('an order recorded from a real PrestaShop', () => {
+describeRecorded('an order recorded from a real PrestaShop', () => {
   it('is read to the cent, with what it refers to', async () => {
     const place = {
       name: 'Ada Neri',
@@ -109,7 +109,7 @@ describe('an order recorded from a real PrestaShop', () => {
   });
 });
 
-describe("an order's state", () => {
+describeRecorded("an order's state", () => {
   it.each([
     ['2', {}, 'open', 'Pagamento accettato'],
     ['4', {}, 'completed', '4'],
@@ -124,7 +124,7 @@ describe("an order's state", () => {
   });
 });
 
-describe('who ordered', () => {
+describeRecorded('who ordered', () => {
   it('is a guest without an id, by the name of the bill where there is no customer', async () => {
     const guest = { ...people, customers: [{ ...customer, is_guest: '1' }] };
     expect((await readOff(guest, recorded())).customer).toMatchObject({ id: undefined, firstName: 'Ada' });
