@@ -17,7 +17,8 @@ export const attentionCatalogue = {
     'The shop has more money of this order than it comes to now: see what was taken out of it, and give back the rest.',
   ORDER_IN_REVIEW:
     'The shop suspects this order of fraud: nothing is written until somebody clears it there, or lets it through here.',
-  ORDER_ON_HOLD: 'Somebody put this order on hold in the shop: it goes on by itself once it is released there.',
+  ORDER_ON_HOLD:
+    'Somebody put this order on hold in the shop: it goes on by itself once it is released there.',
   FOREIGN_CURRENCY:
     "The order is in another currency than the ERP's books: nothing was asked for or written. Write it by hand, or configure the ERP's foreignCurrency and retry.",
   TOTAL_UNEXPLAINED:
