@@ -1,8 +1,10 @@
 import { Context } from '@temporalio/activity';
+import { chargesOf } from '../domain/charges.ts';
 import { Failure } from '../domain/failure.ts';
 import { mapCarrier } from '../domain/mapping.ts';
 import type { Document, DocumentDraft } from '../domain/schemas/document.ts';
 import type { CarrierMapping } from '../domain/schemas/mapping.ts';
+import type { Order } from '../domain/schemas/order.ts';
 import type { Erp } from '../erps/erp.ts';
 import { named, sorted } from './failures.ts';
 
@@ -21,6 +23,7 @@ export function erpActivities(erps: Record<string, Erp>, carriers: CarrierMappin
       ),
     writeDocument: (erp, draft) =>
       sorted('never', async () => {
+        refuseUnclearVat(draft.order);
         const whole = { ...draft, erpCarrier: mapCarrier(draft.order, carriers) };
         const { cancellationSignal } = Context.current();
         return named(erps, erp, 'UNKNOWN_ERP').writeDocument(whole, cancellationSignal).catch(waiting);
@@ -33,4 +36,19 @@ function waiting(error: unknown): never {
   if (error instanceof Failure && error.code === 'ERP_LOGIN_REFUSED')
     throw new Failure(error.code, 'away', error.message);
   throw error;
+}
+
+/** Throws ORDER_VAT_UNCLEAR: whichever ERP, a document with a VAT that nobody knows must not be written. */
+function refuseUnclearVat(order: Order): void {
+  const unclear = chargesOf(order).filter(({ rateUnclear }) => rateUnclear);
+  if (unclear.length === 0) return;
+  const rows = unclear.map((charge) => {
+    const name = 'sku' in charge ? charge.sku : 'title' in charge ? charge.title : 'gift wrapping';
+    return `${name} (${charge.taxRate} %)`;
+  });
+  throw new Failure(
+    'ORDER_VAT_UNCLEAR',
+    'refused',
+    `order ${order.number}: the shop names no VAT for ${rows.join(', ')}, and no country has what the amounts come to`,
+  );
 }

@@ -152,6 +152,10 @@ export const italian = {
     "Codice fiscale, partita IVA o codice SDI dell'ordine non possono essere giusti.",
     'Correggili nel negozio, poi riprova.',
   ],
+  ORDER_VAT_UNCLEAR: [
+    "Il negozio non dice l'IVA di una riga, e gli importi non corrispondono a nessuna aliquota.",
+    "Guarda che IVA ha la riga e correggi le imposte dell'ordine nel negozio, poi riprova; oppure scrivi il documento a mano.",
+  ],
   ORDER_UNREADABLE: [
     "Nell'ordine c'è qualcosa che non si capisce o che non si può scrivere in un documento.",
     "Guarda l'ordine nel negozio; riprova quando si può leggere.",

@@ -34,6 +34,8 @@ export const failureCatalogue = {
   ORDER_NOT_FOUND: 'See that the order exists in the shop, then announce it again or retry.',
   ORDER_TAX_DATA_WRONG:
     "Correct the customer's tax data in the shop, then retry; or let the ERP's customers.wrongTaxData leave it out.",
+  ORDER_VAT_UNCLEAR:
+    'See what VAT the rows named bear, and correct the taxes of the order in the shop, then retry; or write the document by hand.',
   ORDER_UNREADABLE: 'Look at the order in the shop; retry once it can be read.',
   GATEWAY_AWAY: 'Nothing to do: it is asked again.',
   GATEWAY_LOGIN_REFUSED: "Correct the gateway's secretKey, then retry.",

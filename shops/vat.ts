@@ -1,11 +1,50 @@
+import Big from 'big.js';
+import type { Charge } from '../domain/schemas/order.ts';
+
+/** What is known of a charge's VAT: spread it into the charge. */
+export type Vat = Pick<Charge, 'taxRate' | 'rateUnclear'>;
+
 /**
- * VAT per cent that two amounts imply: the known rate that fits best, since cents can't tell 22 from 21.9. Where no row
- * says its rate. Without one that fits, to a tenth.
+ * VAT per cent in the Union, Switzerland, the United Kingdom and Norway (European Commission, "VAT rates applied in the
+ * Member States", and the tax offices of the three, 2025): what a shop's amounts can mean where it names no rate.
  */
-export function impliedRate(net: number, gross: number, known: number[]): number {
-  if (net === gross || net === 0) return 0;
-  const miss = (rate: number) => Math.abs(net * (1 + rate / 100) - gross);
-  const [best] = [...known].sort((a, b) => miss(a) - miss(b));
-  if (best !== undefined && miss(best) <= 1) return best;
-  return Math.round((gross / net - 1) * 1000) / 10;
+const RATES = [
+  2.1, 2.6, 3, 3.8, 4, 4.8, 5, 5.5, 6, 7, 8, 8.1, 9, 9.5, 10, 11, 12, 13, 13.5, 14, 15, 16, 17, 18, 19, 20,
+  21, 22, 23, 24, 25, 25.5, 27,
+];
+
+/**
+ * VAT of a charge of which the shop names no rate, by its amounts in major units with all the decimals that the shop
+ * wrote (a unit's rather than a row's; cents alone can't tell 22 from 21.9). The finest decimals decide: 0.50 of
+ * 0.413223 is 21 %, though within its cents it could be 22. Where several rates fit as well, `known` ones, which the
+ * order names elsewhere, go first. Where none fits, or several that are not known, the rate is what they come to, to a
+ * tenth, and `rateUnclear`: no document is written with it.
+ */
+export function impliedVat(net: string | number, gross: string | number, known: number[]): Vat {
+  const [without, withVat] = [new Big(net), new Big(gross)];
+  if (without.eq(withVat)) return { taxRate: 0 };
+  for (let places = Math.max(places2(without), places2(withVat)); places >= 2; places -= 1) {
+    const fits = (rates: number[]) =>
+      rates.filter((rate) => miss(without, withVat, rate) <= most(places, rate));
+    const [best] = fits(known).sort((a, b) => miss(without, withVat, a) - miss(without, withVat, b));
+    if (best !== undefined) return { taxRate: best };
+    const [only, ...others] = fits(RATES);
+    if (only !== undefined) return others.length === 0 ? { taxRate: only } : unclear(without, withVat);
+  }
+  return unclear(without, withVat);
 }
+
+/** How far the amounts are from the rate, in major units. */
+const miss = (net: Big, gross: Big, rate: number): number =>
+  Number(net.times(rate).div(100).plus(net).minus(gross).abs());
+
+/** How far rounding both amounts to so many places can put them from the rate. */
+const most = (places: number, rate: number): number => 10 ** -places * 0.5 * (2 + rate / 100) + 1e-12;
+
+/** Decimal places that say something, cents at least; PrestaShop has six. */
+const places2 = (amount: Big): number => Math.min(6, Math.max(2, amount.c.length - amount.e - 1));
+
+const unclear = (net: Big, gross: Big): Vat => ({
+  taxRate: net.eq(0) ? 0 : Number(gross.div(net).minus(1).times(100).round(1, Big.roundHalfUp)),
+  rateUnclear: true,
+});

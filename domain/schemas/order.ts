@@ -39,6 +39,8 @@ export const Charge = z.object({
   gross: z.int(),
   /** VAT per cent, 22 or 8.25. */
   taxRate: z.number(),
+  /** The shop names no rate, and the amounts give none that a country has: no document is written with it. */
+  rateUnclear: z.literal(true).optional(),
   /** What is taken off this charge, not negative; absent where nothing is. */
   discount: z.object({ net: z.int().nonnegative(), gross: z.int().nonnegative() }).optional(),
 });

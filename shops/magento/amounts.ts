@@ -1,7 +1,7 @@
-import { minorUnits } from '../../domain/money.ts';
+import { decimalText, minorUnits } from '../../domain/money.ts';
 import type { Order, OrderLine } from '../../domain/schemas/order.ts';
 import { isSaid } from '../decode.ts';
-import { impliedRate } from '../vat.ts';
+import { impliedVat } from '../vat.ts';
 import type { WireItem, WireOrder } from './wire.ts';
 
 /** The rows that are charged: a configurable's or bundle's parts repeat what their parent says. */
@@ -22,7 +22,13 @@ export function orderLines(wire: WireOrder): OrderLine[] {
         quantity: Number(item.qty_ordered),
         net,
         gross,
-        taxRate: Number(item.tax_percent ?? 0) || impliedRate(net, gross, known),
+        ...(Number(item.tax_percent ?? 0)
+          ? { taxRate: Number(item.tax_percent) }
+          : impliedVat(
+              decimalText({ amount: net, currency }),
+              decimalText({ amount: gross, currency }),
+              known,
+            )),
         ...described(item, wire.items),
       };
     });

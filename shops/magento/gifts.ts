@@ -1,7 +1,7 @@
-import { minorUnits } from '../../domain/money.ts';
+import { decimalText, minorUnits } from '../../domain/money.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { isSaid } from '../decode.ts';
-import { impliedRate } from '../vat.ts';
+import { impliedVat } from '../vat.ts';
 import { knownRates } from './amounts.ts';
 import type { GiftMessage, WireOrder } from './wire.ts';
 
@@ -13,7 +13,8 @@ export function giftWrapOf(wire: WireOrder): Order['giftWrap'] {
   const net = sum(gifts?.gw_price, gifts?.gw_items_price, gifts?.gw_card_price);
   if (net === 0) return undefined;
   const gross = net + sum(gifts?.gw_tax_amount, gifts?.gw_items_tax_amount, gifts?.gw_card_tax_amount);
-  return { net, gross, taxRate: impliedRate(net, gross, knownRates(wire)) };
+  const text = (amount: number) => decimalText({ amount, currency: wire.order_currency_code });
+  return { net, gross, ...impliedVat(text(net), text(gross), knownRates(wire)) };
 }
 
 /** The messages to who gets the gifts: the order's and those of its rows; undefined where there is none. */

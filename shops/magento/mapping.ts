@@ -1,9 +1,9 @@
 import { discounted } from '../../domain/charges.ts';
-import { minorUnits } from '../../domain/money.ts';
+import { decimalText, minorUnits } from '../../domain/money.ts';
 import type { Address, Order } from '../../domain/schemas/order.ts';
 import { at, isSaid, said } from '../decode.ts';
 import { markersIn } from '../texts.ts';
-import { impliedRate } from '../vat.ts';
+import { impliedVat } from '../vat.ts';
 import { grossDiscount, knownRates, orderLines, shippingRate } from './amounts.ts';
 import { giftMessagesOf, giftWrapOf } from './gifts.ts';
 import type { Settings } from './settings.ts';
@@ -131,6 +131,7 @@ function shippingCostOf(wire: WireOrder): Order['shippingCost'] {
     wire.shipping_incl_tax != null
       ? minorUnits(wire.shipping_incl_tax, currency)
       : net + minorUnits(wire.shipping_tax_amount ?? 0, currency);
+  const told = shippingRate(wire);
   const charged = net !== 0 || gross !== 0;
   if (!charged && (flag(wire.is_virtual) || (!method && !title))) return undefined;
   return {
@@ -138,7 +139,13 @@ function shippingCostOf(wire: WireOrder): Order['shippingCost'] {
     title: title ?? method ?? '',
     net,
     gross,
-    taxRate: shippingRate(wire) ?? impliedRate(net, gross, knownRates(wire)),
+    ...(told === undefined
+      ? impliedVat(
+          decimalText({ amount: net, currency }),
+          decimalText({ amount: gross, currency }),
+          knownRates(wire),
+        )
+      : { taxRate: told }),
   };
 }
 

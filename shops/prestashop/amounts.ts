@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import { minorUnits } from '../../domain/money.ts';
 import type { Order, OrderLine } from '../../domain/schemas/order.ts';
-import { impliedRate } from '../vat.ts';
+import { impliedVat } from '../vat.ts';
 import type { OrderHead, OrderParts, Row } from './parts.ts';
 
 /** The rows of an order; a combination has a row and a reference of its own. */
@@ -19,7 +19,9 @@ export function orderLines({ rows, currency }: Pick<OrderParts, 'rows' | 'curren
       quantity: Number(row.product_quantity),
       net,
       gross,
-      taxRate: row.rates.length > 0 ? sum(row.rates) : impliedRate(net, gross, known),
+      ...(row.rates.length > 0
+        ? { taxRate: sum(row.rates) }
+        : impliedVat(row.unit_price_tax_excl, row.unit_price_tax_incl, known)),
       ...(row.options.length > 0 && { options: row.options }),
     };
   });
@@ -34,7 +36,7 @@ export function charge(
 ): Order['giftWrap'] {
   const [net, gross] = [minorUnits(netText, currency), minorUnits(grossText, currency)];
   if (net === 0 && gross === 0) return undefined;
-  return { net, gross, taxRate: rate || impliedRate(net, gross, knownRates(rows)) };
+  return { net, gross, ...(rate ? { taxRate: rate } : impliedVat(netText, grossText, knownRates(rows))) };
 }
 
 /**
