@@ -42,11 +42,11 @@ export function ordersOf(client: Client, taskQueue: string): Orders {
       }
       if (part.length > 0) yield part;
     },
-    async tellDocument({ reference, number, state, seen }) {
+    async tellDocument({ reference, number, state, seen, shipment }) {
       const [shop = '', ...id] = reference.split('/');
       try {
         const handle = client.workflow.getHandle(orderWorkflowId(shop, id.join('/')));
-        await handle.signal(documentChangedSignal, { number, state, seen });
+        await handle.signal(documentChangedSignal, { number, state, seen, shipment });
         return 'told';
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return 'over';

@@ -1,3 +1,4 @@
+import type { Books } from '../domain/currency.ts';
 import type { Finding } from '../domain/finding.ts';
 import type {
   Document,
@@ -11,6 +12,8 @@ import type { Login } from './login.ts';
 /** The system that keeps the books. Every method throws `Failure` and nothing else. */
 export interface Erp {
   readonly name: string;
+  /** Its books' currency, and what it does with an order in another. */
+  readonly books: Books;
   /** Present where refused logins lock the user. */
   readonly login?: Login;
   /** The document with this reference, if there is one; looked for before every create. */

@@ -165,7 +165,7 @@ export const closePageSignal = defineSignal<[{ reason: string }]>('closePage');
 /** `changedAt`: when the shop says the order changed; UTC, ISO 8601. */
 export const shopChangedSignal = defineSignal<[{ changedAt: string }]>('shopChanged');
 export const documentChangedSignal =
-  defineSignal<[Pick<DocumentChange, 'number' | 'state' | 'seen'>]>('documentChanged');
+  defineSignal<[Pick<DocumentChange, 'number' | 'state' | 'seen' | 'shipment'>]>('documentChanged');
 export const paymentChangedSignal = defineSignal<[PaymentReport]>('paymentChanged');
 
 export const paymentQuery = defineQuery<PaymentView>('payment');

@@ -25,10 +25,13 @@ export function noticeDue(state: OrderState): ShopNotice | undefined {
 }
 
 /** What became of the document, for the shop. */
-function documentNotice({ document, documentState }: OrderState): ShopNotice | undefined {
+function documentNotice({ document, documentState, shipment }: OrderState): ShopNotice | undefined {
   if (!document || !documentState) return undefined;
-  const { number } = document;
-  return { kind: 'document', marker: `document:${documentState}`, document: number, state: documentState };
+  return {
+    ...{ kind: 'document', marker: `document:${documentState}` },
+    ...{ document: document.number, state: documentState },
+    ...(documentState === 'shipped' && shipment ? { shipment } : {}),
+  };
 }
 
 /** What the shop has to know now, told or not. */

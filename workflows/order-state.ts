@@ -1,6 +1,6 @@
 import type { Imported } from '../activities/shop.ts';
 import type { ShopNotice } from '../domain/notice.ts';
-import type { Collected, Document, DocumentState } from '../domain/schemas/document.ts';
+import type { Collected, Document, DocumentState, Shipment } from '../domain/schemas/document.ts';
 import type { Outcome } from '../domain/schemas/payment.ts';
 import type { PaymentReport } from './messages.ts';
 
@@ -25,6 +25,8 @@ export interface OrderState {
   correcting?: Document;
   /** What became of it in the ERP afterwards. */
   documentState?: DocumentState;
+  /** How its goods went out, where the ERP says it. */
+  shipment?: Shipment;
   /** The ERP is being asked to write it. */
   writing: boolean;
   /** The shop says that it changed since it was last read. */

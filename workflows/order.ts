@@ -88,8 +88,9 @@ class OrderRun {
     );
     setHandler(
       m.documentChangedSignal,
-      ({ state: became }) => {
+      ({ state: became, shipment }) => {
         state.documentState = became;
+        if (shipment) state.shipment = shipment;
         this.#wake();
       },
       { description: d.documentChanged },

@@ -16,6 +16,7 @@ function create(name: string, exchange: ExchangeSettings, now: () => Date = () =
   const { find, write } = documents(exchange, read, table, now);
   return {
     name,
+    books: { currency: exchange.currency, foreign: exchange.foreignCurrency },
     findDocument: find,
     writeDocument: write,
     listPayments: table.list,

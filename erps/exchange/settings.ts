@@ -20,9 +20,13 @@ export const settings = z.strictObject({
   answerWait: Duration.prefault('5s').describe(
     'How long a call waits for the answer; a document without one is looked at again later.',
   ),
-  currency: Currency.default('EUR').describe(
-    'Currency of the books; an order in another one is not written.',
-  ),
+  currency: Currency.default('EUR').describe('Currency of the books.'),
+  foreignCurrency: z
+    .enum(['stop', 'base', 'own'])
+    .default('stop')
+    .describe(
+      "An order in another currency: stop: it is not taken; base: it is written in the shop's base currency, if that is the books'; own: it is written in its own.",
+    ),
   timeZone: z.string().default('Europe/Rome').describe("Whose calendar day is the document's date."),
   tolerance: z
     .int()

@@ -22,6 +22,7 @@ function create(name: string, mexalSettings: MexalSettings, now: () => Date = ()
   const { find, write } = documents(client, buyers, paymentTable, mexalSettings, now);
   return {
     name,
+    books: { currency: mexalSettings.currency, foreign: mexalSettings.foreignCurrency },
     login,
     findDocument: find,
     writeDocument: write,

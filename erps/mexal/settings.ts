@@ -110,9 +110,13 @@ export const settings = z.strictObject({
     .int()
     .optional()
     .describe('First accounting year kept in this company; earlier ones are not searched.'),
-  currency: Currency.default('EUR').describe(
-    'Currency of the books; an order in another one is not written.',
-  ),
+  currency: Currency.default('EUR').describe('Currency of the books.'),
+  foreignCurrency: z
+    .enum(['stop', 'base'])
+    .default('stop')
+    .describe(
+      "An order in another currency: stop: it is not taken; base: it is written in the shop's base currency, if that is the books', with both sums in a note.",
+    ),
   document: Document.describe('The document an order becomes.'),
   shops: z
     .record(z.string(), OfShop)

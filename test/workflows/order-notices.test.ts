@@ -32,6 +32,19 @@ describe('what the shop is told', () => {
     expect(noticeDue(of({ released: true, cancelled: true }, paid))).toBeUndefined();
   });
 
+  it('of a document that was shipped is who carries the goods, where the ERP says so; of an invoiced one it is not', () => {
+    const document = { id: 'OC+1+7', number: 'OC 1/7' };
+    const shipment = { carrier: 'Corriere Espresso', trackingNumber: 'TRK1' };
+    const told = [{ marker: 'accepted', kind: 'accepted' as const, said: '' }];
+    const shipped = { imported: anImport('offline'), document, documentState: 'shipped' as const, told };
+    const notice = { kind: 'document', marker: 'document:shipped', document: 'OC 1/7', state: 'shipped' };
+    expect(noticeDue(aState({ ...shipped, shipment }))).toEqual({ ...notice, shipment });
+    expect(noticeDue(aState(shipped))).toEqual(notice);
+    expect(noticeDue(aState({ ...shipped, documentState: 'invoiced', shipment }))).not.toHaveProperty(
+      'shipment',
+    );
+  });
+
   it('is the link to pay where the order was polled; a shop that announced it shows the link itself', () => {
     const open = aReport('p1', 'PENDING');
     expect(noticeDue(of({}, open))).toMatchObject({ kind: 'pay', marker: 'pay:p1:first', checkoutUrl });
