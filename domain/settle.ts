@@ -59,6 +59,10 @@ const byTime = (a: Message, b: Message) => at(a) - at(b) || compare(JSON.stringi
  * The outcome of a payment from all that was said of it. Pure: the same messages in any order, told any number of
  * times, give the same outcome. The gateway's latest clear answer to our own question stands for all it said of that
  * charge before (by the gateway's clock); a page that is open or expired says nothing about a charge.
+ *
+ * A person's decision stands until there is news: a fact that the person was not shown of what it names itself, or the
+ * gateway's own answer, given after the decision, that says the opposite. A third message can tie names of charge and
+ * page together, but makes nothing old.
  */
 export function settle(asked: Asked, all: Message[]): Settlement {
   const once = [...new Map([...all].sort(byTime).map((m) => [m.id, m])).values()];
@@ -100,7 +104,7 @@ export function settle(asked: Asked, all: Message[]): Settlement {
     money: m.money ?? asked.money,
     at: m.at,
   }));
-  // A person's decision stands for what it was taken over, also when that is told again; what is new reopens it.
+  // A person's decision stands for what it was taken over, also when that is told again; news reopens it.
   const decision = said('CONFIRMED', 'DENIED')
     .filter((m) => m.source === 'operator')
     .at(-1);
@@ -119,7 +123,12 @@ export function settle(asked: Asked, all: Message[]): Settlement {
     after,
   });
 
-  const isNews = (m: Message) => !shown.some((s) => sameFact(s, m) && sameCharge(s, m));
+  // The gateway's answer to a question asked since, where it says the opposite of the decision, is news though it was said before.
+  const opposite = decision?.fact === 'DENIED' ? 'PAID' : 'FAILED';
+  const answeredAgainst = (m: Message) =>
+    decision !== undefined && answers.includes(m) && m.fact === opposite && at(m) > at(decision);
+  const isNews = (m: Message) =>
+    answeredAgainst(m) || !shown.some((s) => sameFact(s, m) && plainlySame(s, m));
   const newlyPaid = paid.filter(isNews);
   if (decision?.fact === 'DENIED')
     return newlyPaid.length > 0 ? end('VERIFY', 'PAID_AFTER_DENIED') : end('NEGATIVE', 'DENIED', [decision]);

@@ -119,15 +119,37 @@ describe("an operator's decision", () => {
     });
   });
 
+  const asAnswer = { ...mispaid, id: 'asked', source: 'inquiry' as const, at: said('PAID', 5).at };
+
   it('stands when what it was taken over is told again', () => {
-    const again = { ...mispaid, id: 'again' };
-    const asAnswer = { ...mispaid, id: 'asked', source: 'inquiry' as const, at: said('PAID', 5).at };
-    for (const retold of [again, asAnswer]) {
+    const again = { ...mispaid, id: 'again', at: said('PAID', 5).at };
+    for (const retold of [again, asAnswer])
       expect(settled(mispaid, byPerson('CONFIRMED', 2, mispaid), retold)).toMatchObject({
         outcome: 'POSITIVE',
       });
-      expect(settled(mispaid, byPerson('DENIED', 2, mispaid), retold)).toMatchObject({ outcome: 'NEGATIVE' });
-    }
+    expect(settled(mispaid, byPerson('DENIED', 2, mispaid), again)).toMatchObject({ outcome: 'NEGATIVE' });
+  });
+
+  it('is reopened by the later answer of the gateway that says the opposite, though it was known before', () => {
+    expect(settled(mispaid, byPerson('DENIED', 2, mispaid), asAnswer)).toMatchObject(
+      verify('PAID_AFTER_DENIED'),
+    );
+    const failed = said('FAILED', 1);
+    expect(settled(failed, byPerson('CONFIRMED', 2, failed))).toMatchObject({ outcome: 'POSITIVE' });
+    expect(settled(failed, byPerson('CONFIRMED', 2, failed), answered('FAILED', 5))).toMatchObject(
+      verify('CONTRADICTION'),
+    );
+  });
+
+  it('stays reopened when a third message ties the page that it was taken over to the charge that came after', () => {
+    const page = said('PAID', 1, { charge: undefined });
+    const charge = answered('PAID', 3, { page: undefined });
+    const tie = said('DISPUTED', 4, { charge: 'pi_1' });
+    const denied = [page, byPerson('DENIED', 2, page), charge];
+    expect(settled(...denied)).toMatchObject(verify('PAID_AFTER_DENIED'));
+    expect(settled(...denied, tie)).toMatchObject(verify('PAID_AFTER_DENIED'));
+    const late = { ...charge, source: 'notification' as const, at: page.at };
+    expect(settled(page, byPerson('DENIED', 2, page), late, tie)).toMatchObject(verify('PAID_AFTER_DENIED'));
   });
 
   it('counts the latest where there are several, in whatever order they arrive', () => {

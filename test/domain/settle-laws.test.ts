@@ -4,7 +4,8 @@ import type { Message } from '../../domain/schemas/message.ts';
 import { type Asked, settle } from '../../domain/settle.ts';
 import { answered, asked, attended, gatewayMessage, minute, said, unattended } from './messages.ts';
 
-const RUNS = { numRuns: 2_000 };
+/** LAWS_RUNS: how many examples each law is held against. */
+const RUNS = { numRuns: Number(process.env.LAWS_RUNS ?? 2_000) };
 const outcome = (messages: Message[], of: Asked = asked) => settle(of, messages).outcome;
 const isDecision = (m: Message) => m.fact === 'CONFIRMED' || m.fact === 'DENIED';
 const isClearAnswer = (m: Message) =>
