@@ -52,6 +52,8 @@ export interface Notice {
 /** Everything the shop knows. Dates in tables are the shop's wall clock (PS_TIMEZONE), as in its database. */
 export interface PrestaShopBooks extends AnnouncingBooks {
   version: Version;
+  /** A module has widened the columns of references before 9, to 32 letters. */
+  longReferences: boolean;
   tables: Record<string, Row[]>;
   /** order_invoice_payment: ids of the payments that count for an invoice, by its id. */
   links: Record<string, number[]>;

@@ -13,6 +13,7 @@ const Settings = z
     version: z.enum(['1.7', '8', '9']),
     timezone: z.string(),
     languages: z.union([z.literal(1), z.literal(2)]),
+    longReferences: z.boolean(),
   })
   .partial();
 const Quirks = z
@@ -59,7 +60,7 @@ type WithId = { Params: { id: string } };
 /**
  * What steers the shop from outside its webservice: `POST /_sandbox/orders` (see `Description`), `/orders/bulk` (see `Bulk`),
  * `/orders/:id/state {state}`, `/orders/:id/edit {reference, qty}`, `/orders/:id/pay`, `/orders/:id/message`, `/orders/:id/touch`, `GET /_sandbox/orders/:id`,
- * `POST /_sandbox/settings {version, timezone, languages}`, `/quirks`, `/notices`, `/keys`, `/states`, `/announce` (null: never).
+ * `POST /_sandbox/settings {version, timezone, languages, longReferences}`, `/quirks`, `/notices`, `/keys`, `/states`, `/announce` (null: never).
  */
 export async function controlRoutes(world: World, shop: Shop): Promise<void> {
   const { books, sandbox } = world;

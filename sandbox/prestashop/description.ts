@@ -81,7 +81,7 @@ export const Description = z.strictObject({
   split: z.int().min(1).max(9).default(1),
   reference: z
     .string()
-    .regex(/^[A-Z0-9]{1,9}$/)
+    .regex(/^[\w/.-]{1,255}$/)
     .optional(),
   /** Totals with VAT are a millionth short: "2449.999999". */
   noise: z.boolean().default(false),

@@ -25,7 +25,7 @@ export class PlainAnswer extends Error {
 }
 
 /** A PHP fatal error on a shop that displays none: 500 without a word. */
-export const fatal = () => new PlainAnswer(500, '');
+export const fatal = () => new PlainAnswer(500, '', { 'content-type': 'text/html; charset=utf-8' });
 
 /** What the real shop could do and this sandbox does not play. */
 export const notPlayed = (what: string) => new WsError(501, [124, `Sandbox: ${what} is not played here.`]);

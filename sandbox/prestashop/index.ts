@@ -24,6 +24,8 @@ export interface PrestaShopSandboxOptions extends SandboxOptions {
   timezone?: string;
   /** Languages that are on: Italian, or English too. */
   languages?: 1 | 2;
+  /** A module lets references be longer than nine letters before 9, where core does. */
+  longReferences?: boolean;
   quirks?: Partial<Quirks>;
   /** Order states beside those of an installation; their ids go on from 16. */
   ownStates?: StateSeed[];

@@ -71,9 +71,18 @@ function insertInvoice(world: World, order: Row, number: number, at: string): Ro
 export const invoicesOf = (world: World, order: Row): Row[] =>
   related(world.books, 'order_invoices', 'id_order', order.id);
 
-/** By reference, not by order: orders of one cart see each other's payments. */
+/** By reference, not by order: orders of one cart see each other's payments. Those under the first nine letters of a longer one are not seen. */
 export const paymentsOf = (world: World, order: Row): Row[] =>
-  related(world.books, 'order_payments', 'order_reference', String(order.reference).slice(0, 9));
+  related(world.books, 'order_payments', 'order_reference', String(order.reference));
+
+/** Those, and what states have booked for its invoices under whatever reference. */
+export function allPaymentsOf(world: World, order: Row): Row[] {
+  const linked = invoicesOf(world, order).flatMap(({ id }) => world.books.links[id] ?? []);
+  const byState = linked
+    .map((id) => find(world.books, 'order_payments', id))
+    .filter((row) => row !== undefined);
+  return [...new Set([...paymentsOf(world, order), ...byState])].sort((a, b) => a.id - b.id);
+}
 
 export function link({ books }: World, invoice: Row, payment: Row): void {
   books.links[invoice.id] = [...(books.links[invoice.id] ?? []), payment.id];
@@ -87,17 +96,21 @@ export function restPaid({ books }: World, invoice: Row): number {
   return round2(amount(invoice, 'total_paid_tax_incl') - paid.reduce((sum, one) => sum + one, 0));
 }
 
-/** Books a payment under the order's reference and raises total_paid_real (Order::addOrderPayment). Its method is the order's label. */
+/**
+ * Books a payment and raises total_paid_real. Checkout and back office write the order's whole reference (Order::addOrderPayment), a
+ * state its first nine letters in every version (OrderHistory::changeIdOrderState; recorded). Its method is the order's label.
+ */
 export function addOrderPayment(
   world: World,
   order: Row,
-  payment: { amount: number; method?: string; transactionId?: string },
+  payment: { amount: number; method?: string; transactionId?: string; byState?: boolean },
   at: string,
 ): Row {
+  const reference = String(order.reference);
   order.total_paid_real = decimal(amount(order, 'total_paid_real') + payment.amount);
   order.date_upd = at;
   return insert(world.books, 'order_payments', {
-    order_reference: String(order.reference).slice(0, 9),
+    order_reference: payment.byState ? reference.slice(0, 9) : reference,
     id_currency: order.id_currency ?? 0,
     amount: decimal(payment.amount),
     payment_method: payment.method ?? order.payment ?? '',

@@ -16,7 +16,16 @@ const SINCE_8 = ['attachments', 'order_cart_rules'];
 export type Version = '1.7' | '8' | '9';
 
 /** What a shop of each major version says it is, in PSWS-Version. */
-export const RELEASES: Record<Version, string> = { '1.7': '1.7.7.5', '8': '8.1.7', '9': '9.0.2' };
+export const RELEASES: Record<Version, string> = { '1.7': '1.7.7.5', '8': '8.2.4', '9': '9.1.4' };
+
+/** How long a reference can be: `orders.reference` is cut to it, a payment's longer one is refused. 255 since 9.0. */
+export const referenceLength = ({
+  version,
+  longReferences,
+}: {
+  version: Version;
+  longReferences: boolean;
+}) => (major(version) >= 9 ? 255 : longReferences ? 32 : 9);
 
 export const major = (version: Version): number => Number.parseInt(version, 10);
 

@@ -70,7 +70,7 @@ export const orderDefinitions: Resource[] = [
     'order_payments',
     'order_payment',
     'The Order payments',
-    `order_reference:string9 id_currency:int! amount:money! payment_method:string conversion_rate:money transaction_id:string254
+    `order_reference:string id_currency:int! amount:money! payment_method:string conversion_rate:money transaction_id:string254
     card_number:string254 card_brand:string254 card_expiration:string254 card_holder:string254 date_add:date`,
     { writes: ['POST', 'PUT', 'PATCH'] },
   ),

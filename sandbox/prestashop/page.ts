@@ -4,6 +4,7 @@ import { formatMoney, linkParts } from '../kit/page.ts';
 import type { World } from './books.ts';
 import { articles, modules } from './catalogue.ts';
 import type { Row } from './fields.ts';
+import { allPaymentsOf } from './invoices.ts';
 import { nameOf } from './present.ts';
 import type { Shop } from './shop.ts';
 import { find, related, table } from './tables.ts';
@@ -94,7 +95,7 @@ function view(world: World, order: Row) {
       total: money(row.total_price_tax_incl),
     })),
     discounts: of('order_cart_rules').map((rule) => ({ name: rule.name, value: money(rule.value) })),
-    payments: related(books, 'order_payments', 'order_reference', order.reference ?? '').map((row) => ({
+    payments: allPaymentsOf(world, order).map((row) => ({
       date: row.date_add,
       method: row.payment_method,
       amount: money(row.amount),

@@ -3,7 +3,7 @@ import type { PrestaShopBooks } from './books.ts';
 import { didYouMean, fatal, notPlayed, WsError } from './errors.ts';
 import type { Field, Row } from './fields.ts';
 import { type Condition, condition, inOrder } from './filter.ts';
-import { major } from './names.ts';
+import { major, referenceLength } from './names.ts';
 import type { Resource } from './resources.ts';
 import { table } from './tables.ts';
 
@@ -20,7 +20,11 @@ const DATES = ['date_add', 'date_upd'];
 
 /** The fields that a shop of this version has. */
 export const fieldsOf = (resource: Resource, books: PrestaShopBooks): Field[] =>
-  resource.fields.filter(({ since }) => since <= major(books.version));
+  resource.fields
+    .filter(({ since }) => since <= major(books.version))
+    .map((field) =>
+      field.name === 'order_reference' ? { ...field, maxSize: referenceLength(books) } : field,
+    );
 
 /** A list: rows that pass all filters, sorted, cut (manageFilters and getWebserviceObjectList). Without sort by id. */
 export function list(books: PrestaShopBooks, resource: Resource, query: Query): Row[] {

@@ -38,6 +38,7 @@ export const usualQuirks: Quirks = {
 export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks {
   const books: PrestaShopBooks = {
     version: '8',
+    longReferences: false,
     tables: Object.fromEntries([...resources.keys()].map((name) => [name, [] as Row[]])),
     links: {},
     stock: {},
@@ -108,14 +109,21 @@ export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks
 /** Changes what the shop is: its release, PS_TIMEZONE, how many languages are on. Answers what it is then. */
 export function configure(
   books: PrestaShopBooks,
-  { version, timezone, languages }: { version?: Version; timezone?: string; languages?: 1 | 2 },
+  given: { version?: Version; timezone?: string; languages?: 1 | 2; longReferences?: boolean },
 ): object {
+  const { version, timezone, languages, longReferences } = given;
   if (version) books.version = version;
+  if (longReferences !== undefined) books.longReferences = longReferences;
   const zone = table(books, 'configurations').find((row) => row.name === 'PS_TIMEZONE');
   if (timezone && zone) zone.value = timezone;
   const second = table(books, 'languages')[1];
   if (languages && second) second.active = languages - 1;
-  return { version: books.version, timezone: zone?.value, languages: second?.active === 1 ? 2 : 1 };
+  return {
+    version: books.version,
+    longReferences: books.longReferences,
+    timezone: zone?.value,
+    languages: second?.active === 1 ? 2 : 1,
+  };
 }
 
 /** The id of the tax of that rate; 0, which is none, for 0. */

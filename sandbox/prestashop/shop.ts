@@ -6,7 +6,7 @@ import { Description } from './description.ts';
 import { changeQuantity } from './edit.ts';
 import { WsError } from './errors.ts';
 import type { Row } from './fields.ts';
-import { addOrderPayment, amount } from './invoices.ts';
+import { addOrderPayment, allPaymentsOf, amount } from './invoices.ts';
 import { addMessage } from './messages.ts';
 import { placeOrders } from './orders.ts';
 import { zoneOf } from './present.ts';
@@ -91,7 +91,7 @@ export function openShop(world: World, announcer: Announcer): Shop {
         carriers: of('order_carriers'),
         cartRules: of('order_cart_rules'),
         messages: of('messages'),
-        payments: related(books, 'order_payments', 'order_reference', order.reference ?? ''),
+        payments: allPaymentsOf(world, order),
         threads: of('customer_threads').map((thread) => ({
           ...thread,
           messages: related(books, 'customer_messages', 'id_customer_thread', thread.id),

@@ -1,6 +1,6 @@
 import type { World } from './books.ts';
 import { modules } from './catalogue.ts';
-import { PlainAnswer } from './errors.ts';
+import { fatal, PlainAnswer } from './errors.ts';
 import type { Row, Value } from './fields.ts';
 import {
   addOrderPayment,
@@ -12,6 +12,7 @@ import {
   setDeliverySlip,
   setInvoice,
 } from './invoices.ts';
+import { major } from './names.ts';
 import { nameOf } from './present.ts';
 import { insert } from './resources.ts';
 import { find, related, table } from './tables.ts';
@@ -32,8 +33,10 @@ export function changeState(
   at: string,
 ): void {
   const { books } = world;
+  // State 0 changes nothing; the row of history makes it the order's all the same.
+  if (stateId === 0) return;
   const state = find(books, 'order_states', stateId);
-  if (!state) throw died();
+  if (!state) throw died(world);
   moveStock(world, order, state);
   order.current_state = state.id;
   order.valid = state.logable ?? 0;
@@ -45,7 +48,7 @@ export function changeState(
       const rest = restPaid(world, invoice);
       if (rest <= 0) continue;
       const method = amount(order, 'total_paid') === 0 ? '' : modules[String(order.module)]?.displayName;
-      const payment = addOrderPayment(world, order, { amount: rest, method }, at);
+      const payment = addOrderPayment(world, order, { amount: rest, method, byState: true }, at);
       link(world, invoice, payment);
     }
   if (state.delivery) setDelivery(world, order, at);
@@ -100,11 +103,11 @@ const isInvoiced = (world: World, order: Row): boolean =>
 
 /**
  * What POST order_histories does (OrderHistory::addWs): always one more row, whatever the state was; payments that are there
- * do not count (`bookedTwice`). Throws what PHP prints when order or state is unknown: 200, and no XML (inferred).
+ * do not count (`bookedTwice`). Throws what PHP dies of where order or state is unknown.
  */
 export function addHistory(world: World, given: Record<string, Value>, mail: boolean): Row {
   const order = find(world.books, 'orders', given.id_order);
-  if (!order) throw died();
+  if (!order) throw died(world);
   const at = world.now();
   const stateId = Number(given.id_order_state);
   const existingCount = !world.books.quirks.bookedTwice && !isInvoiced(world, order);
@@ -112,7 +115,11 @@ export function addHistory(world: World, given: Record<string, Value>, mail: boo
   return recordState(world, order, stateId, { mail, employee: Number(given.id_employee ?? 0), at });
 }
 
-const died = () => new PlainAnswer(200, 'Invalid new order status', { 'content-type': 'text/html' });
+/** 500 without a word since 8 (recorded); before, 200 with a sentence and no XML (inferred). */
+const died = ({ books }: World) =>
+  major(books.version) >= 8
+    ? fatal()
+    : new PlainAnswer(200, 'Invalid new order status', { 'content-type': 'text/html' });
 
 function sendMail(world: World, order: Row, stateId: number): void {
   const state = find(world.books, 'order_states', stateId);

@@ -96,7 +96,7 @@ describe('the shop’s books', () => {
         const answer = await fetch(`${url}/api/orders/1?ws_key=${'K'.repeat(32)}`);
         return [answer.status, answer.headers.get('psws-version')];
       };
-      expect(await read(second.url)).toEqual([200, '9.0.2']);
+      expect(await read(second.url)).toEqual([200, '9.1.4']);
       await second.close();
       const off = { webserviceOff: true };
       const third = await createPrestaShopSandbox({ file, version: '1.7', quirks: off, languages: 2 });

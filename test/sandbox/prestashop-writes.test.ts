@@ -104,11 +104,29 @@ describe('a new state by order_histories', () => {
     expect((await read('orders', 1)).delivery_date).not.toBe('0000-00-00 00:00:00');
   });
 
-  it('of an order or to a state that is not there is 200 without XML, and changes nothing', async () => {
-    await place();
-    for (const answer of [await setState(2, '', 77), await setState(99)])
-      expect([answer.status, answer.text]).toEqual([200, 'Invalid new order status']);
-    expect(await list('order_histories')).toHaveLength(1);
+  it.each([
+    ['1.7', 200, 'Invalid new order status'],
+    ['8', 500, ''],
+    ['9', 500, ''],
+  ])(
+    'of an order or to a state that is not there changes nothing and has no XML (%s)',
+    async (version, status, text) => {
+      await steer('settings', { version });
+      await place();
+      for (const answer of [await setState(2, '', 77), await setState(99)]) {
+        expect([answer.status, answer.text]).toEqual([status, text]);
+        expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
+      }
+      expect(await list('order_histories')).toHaveLength(1);
+      expect((await read('orders', 1)).current_state).toBe('14');
+    },
+  );
+
+  it('of 0 is taken: the order has no state then, and keeps all else', async () => {
+    await place({ paid: true });
+    const before = await read('orders', 1);
+    expect((await setState(0)).status).toBe(201);
+    expect(await read('orders', 1)).toEqual({ ...before, current_state: '0', date_upd: expect.any(String) });
   });
 
   it('is refused without its fields, with an id, with nonsense, and with a field that nobody knows', async () => {
