@@ -1,5 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -13,7 +15,18 @@ type Log = (line: string) => void;
 /** Long enough to install it. */
 export const CHROMIUM_MS = 600_000;
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const MAC = [
+  'Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+/** Where Chrome and Chromium put themselves, whatever PATH says; those of macOS for all users or one. */
+const PLACES = [
+  ...['/usr/bin', '/usr/local/bin', '/snap/bin'].flatMap((folder) => NAMES.map((name) => join(folder, name))),
+  '/opt/google/chrome/chrome',
+  '/opt/chromium.org/chromium/chromium',
+  ...MAC.flatMap((place) => [join('/', place), join(homedir(), place)]),
+];
 const PACKAGES = ['chromium', 'fonts-dejavu-core'];
 const PROGRESS_MS = 5_000;
 // The first four as root in a container; the others keep it from talking to anybody but us.
@@ -25,34 +38,50 @@ const run = promisify(execFile);
 
 /** A browser of the caller's own, without a past: `CHROMIUM_PATH`, the system's, or installed now. Close it. */
 export async function openBrowser(log: Log = console.log): Promise<Browser> {
-  return chromium.launch({ executablePath: await findChromium(log), args: FLAGS });
+  const found = await findChromium(log);
+  if ('lacking' in found) throw new Error(found.lacking);
+  return chromium.launch({ executablePath: found.path, args: FLAGS });
 }
 
 export interface FindOptions {
   env?: NodeJS.ProcessEnv;
-  /** Gets Chromium onto PATH, or throws with one sentence why it can't. */
+  /** Programs that are looked for after PATH. */
+  places?: string[];
+  /** Puts Chromium onto PATH, or throws with one sentence why it can't. */
   install?: (log: Log, env: NodeJS.ProcessEnv) => Promise<void>;
 }
 
-/** The Chromium to test with; throws with what to install where there is none and none can be installed. */
-export async function findChromium(log: Log, options: FindOptions = {}): Promise<string> {
-  const { env = process.env, install = installWithApt } = options;
+/**
+ * The Chromium to test with, or what is lacking and what to do about it where there is none and none can be installed.
+ * Throws where `CHROMIUM_PATH` names what can't be run: that is somebody's mistake.
+ */
+export async function findChromium(
+  log: Log,
+  options: FindOptions = {},
+): Promise<{ path: string } | { lacking: string }> {
+  const { env = process.env, places = PLACES, install = installWithApt } = options;
   const named = env.CHROMIUM_PATH;
-  if (named) {
-    if (await works(named)) return named;
-    throw missing(`CHROMIUM_PATH is ${named}, which can't be run: "${named} --version" fails`);
+  if (named && !(await works(named)))
+    throw new Error(`CHROMIUM_PATH is ${named}, which can't be run: "${named} --version" fails`);
+  const path = named || (await present(env, places));
+  if (path) return { path };
+  try {
+    return { path: await installed(log, env, places, install) };
+  } catch (error) {
+    const why = (error as Error).message;
+    return {
+      lacking: `There is no Chromium for the browser tests, and ${why}. Install Chromium or Chrome (on Debian: apt-get install chromium), or set CHROMIUM_PATH to its full path`,
+    };
   }
-  const there = (await onPath(env)) ?? (await installed(log, env, install));
-  if (there) return there;
-  throw missing('its package was installed, and yet no program is on PATH');
 }
 
-async function onPath(env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
-  for (const program of NAMES.flatMap((name) => folders.map((folder) => join(folder, name))))
-    if (await works(program)) return program;
+async function present(env: NodeJS.ProcessEnv, places: string[]): Promise<string | undefined> {
+  const onPath = NAMES.flatMap((name) => foldersOf(env).map((folder) => join(folder, name)));
+  for (const program of [...onPath, ...places]) if (await works(program)) return program;
   return undefined;
 }
+
+const foldersOf = (env: NodeJS.ProcessEnv): string[] => (env.PATH ?? '').split(delimiter).filter(Boolean);
 
 async function works(program: string): Promise<boolean> {
   try {
@@ -64,7 +93,12 @@ async function works(program: string): Promise<boolean> {
 }
 
 /** Installs it, or waits for the process that does. */
-async function installed(log: Log, env: NodeJS.ProcessEnv, install: NonNullable<FindOptions['install']>) {
+async function installed(
+  log: Log,
+  env: NodeJS.ProcessEnv,
+  places: string[],
+  install: NonNullable<FindOptions['install']>,
+): Promise<string> {
   const cache = cacheFolder(env);
   await mkdir(cache, { recursive: true });
   for (;;) {
@@ -74,24 +108,33 @@ async function installed(log: Log, env: NodeJS.ProcessEnv, install: NonNullable<
       continue;
     }
     try {
-      const meanwhile = await onPath(env);
+      const meanwhile = await present(env, places);
       if (meanwhile) return meanwhile;
       await install(log, env);
-      return await onPath(env);
-    } catch (error) {
-      throw missing((error as Error).message);
+      const now = await present(env, places);
+      if (now) return now;
+      throw new Error('its package was installed, and yet no program is to be found');
     } finally {
       taken.release();
     }
   }
 }
 
-async function installWithApt(log: Log, env: NodeJS.ProcessEnv): Promise<void> {
-  const isRoot = process.getuid?.() === 0;
-  const apt = [...(isRoot ? [] : ['sudo', '-n']), 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
-  log(`Installing Chromium for the browser tests (${PACKAGES.join(', ')}): about a minute, only this once …`);
-  await told([...apt, 'update'], log, env);
-  await told([...apt, 'install', '--yes', '--no-install-recommends', ...PACKAGES], log, env);
+/** With apt-get, as root: who is not root is asked for nothing. Says what it does to the system before it does it. */
+export async function installWithApt(
+  log: Log,
+  env: NodeJS.ProcessEnv,
+  uid = process.getuid?.(),
+): Promise<void> {
+  if (!foldersOf(env).some((folder) => existsSync(join(folder, 'apt-get'))))
+    throw new Error('no apt-get to install it with');
+  if (uid !== 0) throw new Error('only root may install it with apt-get');
+  log(
+    `There is no Chromium for the browser tests: installing it into this system with apt-get (${PACKAGES.join(', ')}): about a minute, only this once …`,
+  );
+  const quiet = { ...env, DEBIAN_FRONTEND: 'noninteractive' };
+  await told(['apt-get', 'update'], log, quiet);
+  await told(['apt-get', 'install', '--yes', '--no-install-recommends', ...PACKAGES], log, quiet);
 }
 
 /** Runs a command; tells every few seconds what it said last. */
@@ -114,8 +157,3 @@ async function told([program = '', ...args]: string[], log: Log, env: NodeJS.Pro
     clearInterval(timer);
   }
 }
-
-const missing = (what: string): Error =>
-  new Error(
-    `No Chromium for the browser tests: ${what}. Install the package "chromium" (on Debian: apt-get install chromium), or set CHROMIUM_PATH to the full path of a Chromium or Chrome.`,
-  );

@@ -2,120 +2,123 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { savedViews } from '../../api/views.ts';
 import { CHROMIUM_MS, openBrowser } from './chromium.ts';
+import { describeInBrowser } from './in-browser.ts';
 import { type OperatorsAtBrowser, openOperatorsAtBrowser, tooSmall } from './operators-bench.ts';
 import { chooseColumns, currentDetails, fillUpdate } from './temporal-ui.ts';
 
 // The Temporal UI is large, and it may share two cores with other tests.
 vi.setConfig({ testTimeout: 120_000 });
 
-let bench: OperatorsAtBrowser;
-let browser: Browser;
-let desk: Page;
+describeInBrowser('an operator', () => {
+  let bench: OperatorsAtBrowser;
+  let browser: Browser;
+  let desk: Page;
 
-beforeAll(async () => {
-  browser = await openBrowser();
-  bench = await openOperatorsAtBrowser(browser);
-  desk = await bench.signedIn({ viewport: { width: 1400, height: 900 } });
-}, CHROMIUM_MS);
-afterAll(async () => {
-  await browser?.close();
-  await bench?.stop();
-});
-
-describe('an operator at a browser', () => {
-  it('finds a payment in doubt, reads why, and decides it by the dialog of the Temporal UI', async () => {
-    const order = await bench.inDoubt();
-    const details = await bench.findsPayment(desk, order.paymentId);
-    await details.getByText('AMOUNT_MISMATCH', { exact: true }).waitFor();
-    expect(await details.getByRole('heading').innerText()).toMatch(/^To be verified · [\d.]+,\d\d €$/);
-    expect(await details.getByRole('table').innerText()).toContain('PAID');
-
-    const decision = { reason: 'visto in Stripe', outcome: 'POSITIVE' };
-    const unsigned = await fillUpdate(desk, 'resolve', decision);
-    await unsigned.getByRole('button', { name: 'Submit' }).click();
-    await unsigned.getByText('Say who you are and why').first().waitFor();
-    await unsigned.getByRole('button', { name: 'Cancel' }).last().click();
-
-    const dialog = await fillUpdate(desk, 'resolve', { operator: 'Anna', ...decision });
-    await dialog.getByRole('button', { name: 'Submit' }).click();
-    await dialog.waitFor({ state: 'hidden' });
-    await desk.reload();
-    const after = await currentDetails(desk);
-    await after.getByRole('heading', { name: /^Paid/ }).waitFor();
-    await after.getByText(/resolve by Anna: visto in Stripe/).waitFor();
-    const document = await bench.documentShown(desk, order);
-    expect(await bench.documents(order)).toEqual([document]);
-  });
-
-  it('decides another by the form that Current Details lead to, after signing in', async () => {
-    const order = await bench.inDoubt();
-    const details = await bench.findsPayment(desk, order.paymentId);
-    await desk.context().clearCookies();
-    const opened = desk.waitForEvent('popup');
-    await details.getByRole('link', { name: 'resolve', exact: true }).click();
-    const form = await opened;
-    await bench.signIn(form);
-    await form.getByRole('radio', { name: /^Pagato/ }).check();
-    await form.getByLabel('Motivo').fill('visto in Stripe: manca un centesimo, va bene');
-    await form.getByRole('button', { name: 'Conferma la decisione' }).click();
-    await form.getByRole('heading', { name: 'Fatto' }).waitFor();
-    await form.getByRole('link', { name: 'Apri in Temporal' }).click();
-    await (await currentDetails(form)).getByText(/resolve by demo: visto in Stripe/).waitFor();
-    const document = await bench.documentShown(form, order);
-    expect(await bench.documents(order)).toEqual([document]);
-    await form.close();
-  });
-
-  it('sees what matters in the list, in columns chosen once', async () => {
-    const order = await bench.inDoubt();
-    await desk.goto(bench.start);
-    await desk.getByRole('link', { name: 'Needs a person', exact: true }).click();
-    await chooseColumns(desk);
-    await desk.reload();
-    const row = desk.getByRole('row').filter({ hasText: `order:${bench.world.shop}:${order.id}` });
-    for (const value of [order.number, 'VERIFY', 'AMOUNT_MISMATCH', 'PAYMENT'])
-      await row.getByText(value, { exact: true }).waitFor();
-  });
-});
-
-describe('an operator with a phone', () => {
-  let phone: Page;
   beforeAll(async () => {
-    phone = await bench.signedIn({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+    browser = await openBrowser();
+    bench = await openOperatorsAtBrowser(browser);
+    desk = await bench.signedIn({ viewport: { width: 1400, height: 900 } });
+  }, CHROMIUM_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await bench?.stop();
   });
 
-  it('comes from an order in doubt to the payment that it waits for', async () => {
-    const order = await bench.inDoubt();
-    await phone.getByLabel('Trova un ordine').fill(order.number);
-    await phone.getByRole('button', { name: 'Cerca' }).tap();
-    await phone.getByRole('link', { name: `Ordine ${order.number}` }).tap();
-    await phone.getByRole('link', { name: 'Apri il pagamento da verificare' }).tap();
-    await phone.getByText(order.paymentId).waitFor();
-    await phone.getByRole('link', { name: 'Decidi l’esito' }).waitFor();
-    expect(await tooSmall(phone)).toEqual([]);
+  describe('at a desk', () => {
+    it('finds a payment in doubt, reads why, and decides it by the dialog of the Temporal UI', async () => {
+      const order = await bench.inDoubt();
+      const details = await bench.findsPayment(desk, order.paymentId);
+      await details.getByText('AMOUNT_MISMATCH', { exact: true }).waitFor();
+      expect(await details.getByRole('heading').innerText()).toMatch(/^To be verified · [\d.]+,\d\d €$/);
+      expect(await details.getByRole('table').innerText()).toContain('PAID');
+
+      const decision = { reason: 'visto in Stripe', outcome: 'POSITIVE' };
+      const unsigned = await fillUpdate(desk, 'resolve', decision);
+      await unsigned.getByRole('button', { name: 'Submit' }).click();
+      await unsigned.getByText('Say who you are and why').first().waitFor();
+      await unsigned.getByRole('button', { name: 'Cancel' }).last().click();
+
+      const dialog = await fillUpdate(desk, 'resolve', { operator: 'Anna', ...decision });
+      await dialog.getByRole('button', { name: 'Submit' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      await desk.reload();
+      const after = await currentDetails(desk);
+      await after.getByRole('heading', { name: /^Paid/ }).waitFor();
+      await after.getByText(/resolve by Anna: visto in Stripe/).waitFor();
+      const document = await bench.documentShown(desk, order);
+      expect(await bench.documents(order)).toEqual([document]);
+    });
+
+    it('decides another by the form that Current Details lead to, after signing in', async () => {
+      const order = await bench.inDoubt();
+      const details = await bench.findsPayment(desk, order.paymentId);
+      await desk.context().clearCookies();
+      const opened = desk.waitForEvent('popup');
+      await details.getByRole('link', { name: 'resolve', exact: true }).click();
+      const form = await opened;
+      await bench.signIn(form);
+      await form.getByRole('radio', { name: /^Pagato/ }).check();
+      await form.getByLabel('Motivo').fill('visto in Stripe: manca un centesimo, va bene');
+      await form.getByRole('button', { name: 'Conferma la decisione' }).click();
+      await form.getByRole('heading', { name: 'Fatto' }).waitFor();
+      await form.getByRole('link', { name: 'Apri in Temporal' }).click();
+      await (await currentDetails(form)).getByText(/resolve by demo: visto in Stripe/).waitFor();
+      const document = await bench.documentShown(form, order);
+      expect(await bench.documents(order)).toEqual([document]);
+      await form.close();
+    });
+
+    it('sees what matters in the list, in columns chosen once', async () => {
+      const order = await bench.inDoubt();
+      await desk.goto(bench.start);
+      await desk.getByRole('link', { name: 'Needs a person', exact: true }).click();
+      await chooseColumns(desk);
+      await desk.reload();
+      const row = desk.getByRole('row').filter({ hasText: `order:${bench.world.shop}:${order.id}` });
+      for (const value of [order.number, 'VERIFY', 'AMOUNT_MISMATCH', 'PAYMENT'])
+        await row.getByText(value, { exact: true }).waitFor();
+    });
   });
 
-  it('saves each view, and sees the list with all its conditions', async () => {
-    const views = savedViews([bench.world.shop, bench.world.prestashop], new Date());
-    for (const { name, query } of views) {
-      await phone.goto(bench.start);
-      await phone.getByRole('link', { name: `Salva la vista: ${name}`, exact: true }).tap();
-      for (const condition of query.split(' AND ')) {
-        const [, field, operator] = /^(\w+) (IS NOT|\S+)/.exec(condition) ?? [];
-        await phone
-          .getByRole('button', { name: `${field} ${operator}` })
-          .first()
-          .waitFor();
+  describe('with a phone', () => {
+    let phone: Page;
+    beforeAll(async () => {
+      phone = await bench.signedIn({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+    });
+
+    it('comes from an order in doubt to the payment that it waits for', async () => {
+      const order = await bench.inDoubt();
+      await phone.getByLabel('Trova un ordine').fill(order.number);
+      await phone.getByRole('button', { name: 'Cerca' }).tap();
+      await phone.getByRole('link', { name: `Ordine ${order.number}` }).tap();
+      await phone.getByRole('link', { name: 'Apri il pagamento da verificare' }).tap();
+      await phone.getByText(order.paymentId).waitFor();
+      await phone.getByRole('link', { name: 'Decidi l’esito' }).waitFor();
+      expect(await tooSmall(phone)).toEqual([]);
+    });
+
+    it('saves each view, and sees the list with all its conditions', async () => {
+      const views = savedViews([bench.world.shop, bench.world.prestashop], new Date());
+      for (const { name, query } of views) {
+        await phone.goto(bench.start);
+        await phone.getByRole('link', { name: `Salva la vista: ${name}`, exact: true }).tap();
+        for (const condition of query.split(' AND ')) {
+          const [, field, operator] = /^(\w+) (IS NOT|\S+)/.exec(condition) ?? [];
+          await phone
+            .getByRole('button', { name: `${field} ${operator}` })
+            .first()
+            .waitFor();
+        }
       }
-    }
-    const saved = await phone.evaluate('localStorage.getItem("saved-workflow-queries")');
-    for (const { name, query } of views)
-      expect(saved).toContain(JSON.stringify({ name, query }).slice(1, -1));
-  });
+      const saved = await phone.evaluate('localStorage.getItem("saved-workflow-queries")');
+      for (const { name, query } of views)
+        expect(saved).toContain(JSON.stringify({ name, query }).slice(1, -1));
+    });
 
-  it('finds the start page fitting, and everything on it large enough for a thumb', async () => {
-    await phone.goto(bench.start);
-    expect(await phone.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
-    expect(await tooSmall(phone)).toEqual([]);
+    it('finds the start page fitting, and everything on it large enough for a thumb', async () => {
+      await phone.goto(bench.start);
+      expect(await phone.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+      expect(await tooSmall(phone)).toEqual([]);
+    });
   });
 });
