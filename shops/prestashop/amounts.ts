@@ -2,7 +2,7 @@ import Big from 'big.js';
 import { minorUnits } from '../../domain/money.ts';
 import type { Order, OrderLine } from '../../domain/schemas/order.ts';
 import { impliedVat } from '../vat.ts';
-import type { OrderHead, OrderParts, Row } from './parts.ts';
+import type { OrderParts, Row } from './parts.ts';
 
 /** The rows of an order; a combination has a row and a reference of its own. */
 export function orderLines({ rows, currency }: Pick<OrderParts, 'rows' | 'currency'>): OrderLine[] {
@@ -37,18 +37,6 @@ export function charge(
   const [net, gross] = [minorUnits(netText, currency), minorUnits(grossText, currency)];
   if (net === 0 && gross === 0) return undefined;
   return { net, gross, ...(rate ? { taxRate: rate } : impliedVat(netText, grossText, knownRates(rows))) };
-}
-
-/**
- * What the shop booked as paid for this order, in minor units: its payments in the order's currency. They go by the
- * reference; of several orders under one, this one has what the others' totals leave. `total_paid_real` says nothing:
- * with some modules it stays 0, with others it is double (mollie/PrestaShop#1439, PS#20025).
- */
-export function paidOf({ order, payments, brothers, currency }: OrderHead): number {
-  const inCents = (amount: string) => minorUnits(amount, currency);
-  const own = payments.filter((payment) => payment.id_currency === order.id_currency);
-  const booked = sum(own.map(({ amount }) => inCents(amount)));
-  return Math.max(0, booked - sum(brothers.map(({ total_paid }) => inCents(total_paid))));
 }
 
 const knownRates = (rows: Row[]): number[] =>

@@ -3,7 +3,8 @@ import { minorUnits } from '../../domain/money.ts';
 import type { Address, Order } from '../../domain/schemas/order.ts';
 import { at, said } from '../decode.ts';
 import { markersIn } from '../texts.ts';
-import { charge, orderLines, paidOf } from './amounts.ts';
+import { charge, orderLines } from './amounts.ts';
+import { paidOf, transactionOf } from './paid.ts';
 import type { OrderParts, Place } from './parts.ts';
 import type { Settings } from './settings.ts';
 import { decodeMethod } from './wire.ts';
@@ -32,6 +33,7 @@ export function toOrder(shop: string, parts: OrderParts, reading: Reading): Orde
     carrier: parts.carrier,
     total: minorUnits(order.total_paid, currency),
     paid: paidOf(parts),
+    countsAsPaid: parts.countsAsPaid,
     currency,
     payment: paymentOf(parts),
     notes: notesOf(parts),
@@ -80,9 +82,8 @@ function shippingCostOf(parts: OrderParts): Order['shippingCost'] {
   return { ...named, ...(charge(parts, net, gross, Number(rate)) ?? free) };
 }
 
-function paymentOf({ raw, payments }: OrderParts): Order['payment'] {
-  const reference = payments.findLast(({ transaction_id }) => transaction_id)?.transaction_id;
-  return { ...decodeMethod('payment', raw), reference };
+function paymentOf(parts: OrderParts): Order['payment'] {
+  return { ...decodeMethod('payment', parts.raw), reference: transactionOf(parts) };
 }
 
 /** What the customer wrote: messages of nobody in the shop, and not ours. */

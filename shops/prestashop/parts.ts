@@ -2,25 +2,23 @@ import { Failure } from '../../domain/failure.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { cached } from '../cache.ts';
 import type { Raw } from './answers.ts';
+import { type Bookings, bookingsOf } from './bookings.ts';
 import type { PrestashopClient } from './client.ts';
 import { utc } from './clock.ts';
-import type { Lookups, State } from './lookups.ts';
+import type { Lookups } from './lookups.ts';
 import * as wire from './wire.ts';
 
 /** An order with what says how it stands. */
-export interface OrderHead {
+export interface OrderHead extends Bookings {
   order: wire.WireOrder;
   /** As the shop sent it: settings name fields of it. */
   raw: Raw;
   state: Order['state'];
   /** The state's name in the shop; its id where it has none. */
   status: string;
-  /** Whether its state counts as paid in the shop. */
+  /** Whether its state counts as paid in the shop, or as a valid order, whatever its payments say. */
   countsAsPaid: boolean;
   currency: string;
-  payments: wire.WirePayment[];
-  /** Other orders under its reference, of which the payments may be too. */
-  brothers: wire.WireBrother[];
   threads: wire.WireThread[];
   messages: wire.WireMessage[];
 }
@@ -58,8 +56,8 @@ export function partsReader(client: PrestashopClient, lookups: Lookups, shop: st
     const order = wire.decodeOrder(what, raw);
     if (order.id !== id)
       throw new Failure('ORDER_UNREADABLE', 'refused', `${what}: the shop answered with another order`);
-    const payments = await paymentsOf(what, order);
     const states = await lookups.states();
+    const bookings = await bookingsOf(client, what, order, states);
     const current = states.find((one) => one.id === order.current_state);
     const threads = await threadsOf(what, id);
     return {
@@ -67,11 +65,9 @@ export function partsReader(client: PrestashopClient, lookups: Lookups, shop: st
       raw,
       state: await lookups.stateOf(order.current_state),
       status: current?.name ?? order.current_state ?? '0',
-      countsAsPaid: current?.paid ?? false,
+      countsAsPaid: current?.paid || order.valid,
       currency: await lookups.currency(order.id_currency),
-      payments,
-      // Only money that is there has to be told apart.
-      brothers: payments.length > 0 ? await brothersOf(what, order, states) : [],
+      ...bookings,
       threads,
       messages: threads.length > 0 ? await messagesOf(what, threads) : [],
     };
@@ -97,34 +93,6 @@ export function partsReader(client: PrestashopClient, lookups: Lookups, shop: st
           : await placeOf(what, order.id_address_delivery),
       carrier: await lookups.carrier(order.id_carrier),
     };
-  }
-
-  /** `order_payments` go by the first nine characters of the reference. */
-  async function paymentsOf(what: string, { reference }: wire.WireOrder): Promise<wire.WirePayment[]> {
-    const short = reference?.slice(0, 9);
-    if (!short) return [];
-    const query = { 'filter[order_reference]': `[${short}]`, display: 'full', sort: '[id_ASC]' };
-    const found = await client.list(what, 'order_payments', query);
-    // The database takes capitals and small letters for the same.
-    return found.map((raw) => wire.decodePayment(what, raw)).filter((one) => one.order_reference === short);
-  }
-
-  /** Those that the payments may be of: of an order that counts as paid only others that do, of another one all. */
-  async function brothersOf(
-    what: string,
-    { id, reference, current_state }: wire.WireOrder,
-    states: State[],
-  ): Promise<wire.WireBrother[]> {
-    const query = {
-      'filter[reference]': `[${reference}]`,
-      display: '[id,reference,current_state,total_paid]',
-    };
-    const found = (await client.list(what, 'orders', query)).map((raw) => wire.decodeBrother(what, raw));
-    const isPaid = (state: string | undefined) => states.some((one) => one.id === state && one.paid);
-    return found.filter(
-      (one) =>
-        one.id !== id && one.reference === reference && (isPaid(one.current_state) || !isPaid(current_state)),
-    );
   }
 
   async function threadsOf(what: string, id: string): Promise<wire.WireThread[]> {

@@ -50,6 +50,8 @@ const WireOrder = z.object({
   id_address_invoice: link,
   id_address_delivery: link,
   current_state: link,
+  /** Its state is one that counts for sales and stock. */
+  valid: flag,
   /** None before an invoice was made. */
   invoice_number: link,
   date_add: WireDate,
@@ -112,8 +114,14 @@ const WireOptions = z.object({
   associations: z.object({ customized_data_text_fields: list(z.object({ value: text })) }),
 });
 
-/** An order of the same reference: of a cart that was split, or another with the same letters by chance. */
-const WireBrother = z.object({ id: z.string(), reference: text, current_state: link, total_paid: amount });
+/** Another order of the same reference, or of one that begins alike. */
+const WireBrother = z.object({
+  id: z.string(),
+  reference: text,
+  current_state: link,
+  invoice_number: link,
+  total_paid: amount,
+});
 export type WireBrother = z.infer<typeof WireBrother>;
 
 /** The module is the payment's code, its label free text. */

@@ -1,8 +1,8 @@
 import { minorUnits } from '../../domain/money.ts';
 import type { ShopNotice } from '../shop.ts';
 import { markersIn, noticeText } from '../texts.ts';
-import { paidOf } from './amounts.ts';
 import type { OrderDesk } from './desk.ts';
+import { paidOf, transactionOf } from './paid.ts';
 import type { OrderHead } from './parts.ts';
 import type { Settings } from './settings.ts';
 
@@ -15,6 +15,8 @@ const TWICE = 'it was paid in the shop before it had an invoice: book it there, 
 /** Nothing more is asked of its customer: cancelled, shipped or given back. */
 const isOver = (state: OrderHead['state']): boolean =>
   state === 'cancelled' || state === 'completed' || state === 'refunded';
+
+const countsAsPaid = ({ status }: OrderHead) => `its state "${status}" counts as paid in the shop`;
 
 /** What becomes of the document is told of orders that are done with, too. */
 const OF_DOCUMENTS: ReadonlySet<Use> = new Set(['shipped', 'invoiced', 'cancelled']);
@@ -65,6 +67,7 @@ async function act(
       return `payment awaited outside the shop, ${await put('accepted')}`;
     case 'pay':
       if (isOver(order.state)) throw desk.refused(`nobody is asked to pay it: its state is ${order.status}`);
+      if (order.countsAsPaid) throw desk.refused(`nobody is asked to pay it: ${countsAsPaid(order)}`);
       // What this state mails is all that reaches the customer: the webservice mails no message (PS#13802).
       return `the link stands in the customer's order, ${await put('pay', true)}`;
     case 'document':
@@ -78,6 +81,7 @@ async function act(
 async function failed(desk: OrderDesk, order: OrderHead, mail: boolean): Promise<string> {
   if (order.state === 'cancelled') return 'not paid, cancelled already';
   if (paidOf(order) > 0) throw desk.refused('not failed: the shop says that something was paid');
+  if (order.countsAsPaid) throw desk.refused(`not failed: ${countsAsPaid(order)}`);
   if (await desk.stateFor('failed')) await refuseHeld(desk, order);
   return `not paid, ${await putInto(desk, order, 'failed', mail)}`;
 }
@@ -105,7 +109,12 @@ async function paid(desk: OrderDesk, order: OrderHead, notice: Of<'paid'>, mail:
   if (booked >= minorUnits(total_paid, order.currency) && booked > 0) {
     // Put there by us, in a doubt that is over; its payments count for the invoice that it has.
     const released = current_state === verifyState?.id && order.order.invoice_number;
-    return `booked as paid already${released ? `, ${await putInto(desk, order, 'paid', false)}` : ''}`;
+    const twice = paidTwice(order, notice);
+    return [
+      'booked as paid already',
+      ...(released ? [await putInto(desk, order, 'paid', false)] : []),
+      ...(twice ? [twice] : []),
+    ].join(', ');
   }
   if (isOver(order.state))
     throw desk.refused(`it is ${order.status}, and the shop knows of no payment: book it there`);
@@ -123,8 +132,10 @@ const isHeld = async (desk: OrderDesk, { state, order }: OrderHead): Promise<boo
   state === 'on_hold' && order.current_state !== (await desk.stateFor('verify'))?.id;
 
 /** Names the transaction in the payment that the state made: the newest of this amount that names none. Another can be of another order of the cart. */
-async function named(desk: OrderDesk, { collected }: Of<'paid'>): Promise<string> {
-  const { payments, order, currency } = await desk.read();
+async function named(desk: OrderDesk, notice: Of<'paid'>): Promise<string> {
+  const { collected } = notice;
+  const head = await desk.read();
+  const { payments, order, currency } = head;
   const { reference, money } = collected;
   if (payments.some(({ transaction_id }) => transaction_id === reference)) return 'transaction named already';
   const ours = [money.amount, minorUnits(order.total_paid, currency)];
@@ -133,7 +144,18 @@ async function named(desk: OrderDesk, { collected }: Of<'paid'>): Promise<string
       !transaction_id && id_currency === order.id_currency && ours.includes(minorUnits(amount, currency)),
   );
   if (!unnamed)
-    return 'though no payment was made of it: see that the state makes an invoice and counts as paid';
+    return (
+      paidTwice(head, notice) ??
+      'though no payment was made of it: see that the state makes an invoice and counts as paid'
+    );
   await desk.nameTransaction(unnamed, reference);
   return `transaction named in payment ${unnamed.id}`;
+}
+
+/** Says that the shop has another payment of the order already, where it has one. */
+function paidTwice(head: OrderHead, { collected: { reference } }: Of<'paid'>): string | undefined {
+  const other = transactionOf(head);
+  return other && other !== reference
+    ? `though it was paid twice: the shop has ${other} of it besides ${reference}; give one back`
+    : undefined;
 }

@@ -1,0 +1,50 @@
+import { minorUnits } from '../../domain/money.ts';
+import { cutOf } from './bookings.ts';
+import type { OrderHead } from './parts.ts';
+
+/** As much of an order as says what was paid of it. */
+export type Booked = Pick<OrderHead, 'order' | 'payments' | 'brothers' | 'namesakes' | 'currency'>;
+
+/**
+ * What the shop booked as paid for this order, in minor units: its payments in the order's currency. They go by the
+ * reference; of several orders under one, this one has what the others' totals leave. `total_paid_real` says nothing:
+ * with some modules it stays 0, with others it is double (mollie/PrestaShop#1439, PS#20025).
+ */
+export function paidOf(head: Booked): number {
+  const { own, left } = sorted(head);
+  const theirs = sum(head.brothers.map(({ total_paid }) => minorUnits(total_paid, head.currency)));
+  return Math.max(0, sum(own.map(({ cents }) => cents)) + left - theirs);
+}
+
+/** The transaction that paid this order; undefined where nothing was paid of it, or where it may be another order's. */
+export function transactionOf(head: Booked): string | undefined {
+  const paid = paidOf(head);
+  if (paid === 0) return undefined;
+  const { own, shared, left, claims } = sorted(head);
+  const possible = left > 0 ? [...own, ...shared] : own;
+  if (head.brothers.length === 0 && (claims === 0 || left === 0))
+    return possible.findLast(({ transaction_id }) => transaction_id)?.transaction_id;
+  const exact = possible.filter(({ cents }) => cents === paid);
+  const names = new Set((exact.length > 0 ? exact : possible).map(({ transaction_id }) => transaction_id));
+  return names.size === 1 ? [...names][0] : undefined;
+}
+
+/** Payments under the whole reference, those under its cut, and what orders of other references leave of those. */
+function sorted({ order, payments, namesakes, currency }: Booked) {
+  const counted = (some: Booked['payments']) =>
+    some
+      .filter(({ id_currency }) => id_currency === order.id_currency)
+      .map((payment) => ({ ...payment, cents: minorUnits(payment.amount, currency) }));
+  const short = cutOf(order.reference ?? '');
+  const shared = counted(payments.filter(({ order_reference }) => order_reference === short));
+  const own = counted(payments.filter(({ order_reference }) => order_reference !== short));
+  // What an order has under its own whole reference it does not have here.
+  const claims = sum(
+    namesakes.map(({ total_paid, payments: theirs }) =>
+      Math.max(0, minorUnits(total_paid, currency) - sum(counted(theirs).map(({ cents }) => cents))),
+    ),
+  );
+  return { own, shared, claims, left: Math.max(0, sum(shared.map(({ cents }) => cents)) - claims) };
+}
+
+const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);
