@@ -6,10 +6,14 @@ export class ShopFault extends Failure {}
 export const shopFault = ({ code, kind, message, retryAfterMs }: Failure): ShopFault =>
   new ShopFault(code, kind, message, { retryAfterMs });
 
-/** A write without an answer may still be at work: the next look waits as long again, or it would come too early. */
-export function waiting(method: string, failure: Failure, timeoutMs: number): Failure {
-  if (method === 'GET' || failure.kind !== 'maybe' || failure.retryAfterMs !== undefined) return failure;
-  return new Failure(failure.code, failure.kind, failure.message, { retryAfterMs: timeoutMs });
+/**
+ * A write without an answer may still be at work, for as long as `limitMs`: a look before that would come too early,
+ * whatever the answer asks to wait.
+ */
+export function waiting(method: string, failure: Failure, limitMs: number): Failure {
+  if (method === 'GET' || failure.kind !== 'maybe') return failure;
+  const retryAfterMs = Math.max(limitMs, failure.retryAfterMs ?? 0);
+  return new Failure(failure.code, failure.kind, failure.message, { retryAfterMs });
 }
 
 /** A shop that repeats what it was sent must not put our keys into messages. */

@@ -31,6 +31,10 @@ export interface PrestashopClient {
 }
 
 type Method = 'GET' | 'POST' | 'PUT';
+/** How the list of a resource is called in its answer, where that is not the resource's name. */
+const listNames: Record<string, string> = { order_slip: 'order_slips' };
+/** What nobody here has to know: a customer's password as a hash, keys that open the customer's pages. */
+const SECRET = new Set(['passwd', 'secure_key', 'reset_password_token']);
 const builder = new XMLBuilder({ suppressEmptyNode: false });
 
 /** Throws SHOP_*. */
@@ -49,17 +53,28 @@ export function prestashopClient(settings: Settings): PrestashopClient {
     return http
       .request<string>({ method, url: `${api}${path}${queryText({ ...query, ...shop })}`, data: body })
       .catch((error: unknown) => {
-        throw waiting(method, transportFailure('SHOP', what, error), settings.timeout);
+        throw waiting(method, transportFailure('SHOP', what, error), limitOf(path));
       });
   }
 
-  function failureOf(what: string, method: Method, response: Welcome, errors: Answer['errors']) {
+  /** How long the shop can still be at work on what was not answered: a change of state makes invoices and mails. */
+  const limitOf = (path: string) =>
+    path.startsWith('/order_histories') ? settings.serverLimit : settings.timeout;
+
+  function failureOf(
+    what: string,
+    method: Method,
+    path: string,
+    response: Welcome,
+    errors: Answer['errors'],
+  ) {
     const { status } = response;
-    const failure = statusFailure('SHOP', what, response, hide(errorText(errors) || hint(status)));
+    const said = errorText(errors) || hint(status, settings.shopId);
+    const failure = statusFailure('SHOP', what, response, hide(said));
     const meaning = meaningOf(errors);
     if (meaning) return new Failure(meaning.code, meaning.kind, failure.message);
     // A 500 is PHP's own end, often after the deed was done; a proxy's answers are not.
-    return status === 500 ? shopFault(failure) : waiting(method, failure, settings.timeout);
+    return status === 500 ? shopFault(failure) : waiting(method, failure, limitOf(path));
   }
 
   /** The records of an answer; undefined where the shop says that there is no such record. */
@@ -67,12 +82,13 @@ export function prestashopClient(settings: Settings): PrestashopClient {
     const { status } = response;
     const data = response.data.trim();
     const json = method === 'GET' && settings.output === 'json';
-    const answer = json ? (readJson(data, resource) ?? readXml(data, resource)) : readXml(data, resource);
+    const list = listNames[resource] ?? resource;
+    const answer = json ? (readJson(data, list) ?? readXml(data, list)) : readXml(data, list);
     const errors = answer?.errors ?? [];
     // An id that isn't there is a 404 without a body; a 404 with another body is another server's.
     if (status === 404 && (data === '' || saysMissing(errors))) return undefined;
-    if (status < 200 || status >= 300) throw failureOf(what, method, response, errors);
-    if (answer && errors.length === 0) return answer.records;
+    if (status < 200 || status >= 300) throw failureOf(what, method, `/${resource}`, response, errors);
+    if (answer && errors.length === 0) return answer.records.map(withoutSecrets);
     const said = errorText(errors) || (data === '' && json ? EMPTY_JSON : 'with a body that nobody can read');
     throw new Failure('SHOP_ANSWER_LOST', 'maybe', `${what}: HTTP ${status} ${hide(said).slice(0, 500)}`);
   }
@@ -116,7 +132,12 @@ export function prestashopClient(settings: Settings): PrestashopClient {
 
 const EMPTY_JSON = 'without a body, as where a text is not UTF-8: set output to xml';
 
-function hint(status: number): string {
-  if (status >= 300 && status < 400) return 'the shop sends us elsewhere; see its url';
+const withoutSecrets = (record: Raw): Raw =>
+  Object.fromEntries(Object.entries(record).filter(([field]) => !SECRET.has(field)));
+
+function hint(status: number, shopId?: number): string {
+  // So does PrestaShop itself where there is no such shop, or one that is switched off.
+  if (status >= 300 && status < 400)
+    return `the shop sends us elsewhere; see its url${shopId ? `, and that it has a shop ${shopId} (shopId)` : ''}`;
   return status === 404 ? 'no webservice answers at this address; see its url' : '';
 }

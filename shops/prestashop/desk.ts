@@ -62,7 +62,7 @@ export function orderDesk(
       if (ref === undefined) return undefined;
       const stateId = await lookups.stateId(ref);
       const found = (await lookups.states()).find((state) => state.id === stateId && !state.deleted);
-      // PrestaShop answers such a state with a sentence instead of XML, which nobody could tell from a lost answer.
+      // PrestaShop breaks on such a state (500 without a word; 1.7 with a sentence), which nobody could tell from a lost answer.
       if (!found) throw refused(`the shop has no order state ${stateId} (states.${use})`);
       if (found.paid && UNPAID.has(use))
         throw refused(`"${found.name}" (states.${use}) counts as paid: it would book money that nobody took`);

@@ -15,7 +15,7 @@ import { writeBack } from './writeback.ts';
 function create(name: string, settings: Settings): Shop {
   const client = prestashopClient(settings);
   const looked = lookups(client, name, settings);
-  const reader = partsReader(client, looked, name);
+  const reader = partsReader(client, looked, name, settings);
   const readOrder = async (id: string) => toOrder(name, await reader.whole(checked(name, id)), settings);
   return {
     name,

@@ -11,6 +11,7 @@ import { stateNames, statesRead } from './states.ts';
 
 const HOUR_MS = 3_600_000;
 const text = z.string().optional().transform(said);
+const link = text.transform((id) => (id === '0' ? undefined : id));
 const flag = z
   .string()
   .optional()
@@ -19,7 +20,7 @@ const Country = z.object({ iso_code: text });
 const Currency = z.object({ iso_code: z.string().regex(/^[A-Z]{3}$/) });
 const Carrier = z.object({ id_reference: text, name: text });
 const Tax = z.object({ rate: z.string().regex(/^\d+(\.\d+)?$/) });
-const Configuration = z.object({ name: z.string(), value: text });
+const Configuration = z.object({ name: z.string(), value: text, id_shop: link, id_shop_group: link });
 const State = z.object({
   id: z.string(),
   name: text,
@@ -54,6 +55,13 @@ export interface Lookups {
   configured(name: string): Promise<string[]>;
 }
 
+/** The rows that hold for a shop: its own before those of groups and of all. The list has every shop's, whichever is asked for. */
+function ofShop<Row extends z.infer<typeof Configuration>>(rows: Row[], shopId: number | undefined): Row[] {
+  if (shopId === undefined) return rows;
+  const own = rows.filter(({ id_shop }) => id_shop === String(shopId));
+  return own.length > 0 ? own : rows.filter(({ id_shop }) => id_shop === undefined);
+}
+
 /** Look-ups of one shop. */
 export function lookups(client: PrestashopClient, shop: string, settings: Settings): Lookups {
   const of = (what: string) => `${what} of ${shop}`;
@@ -74,11 +82,13 @@ export function lookups(client: PrestashopClient, shop: string, settings: Settin
   const names = ['PS_TIMEZONE', 'PS_LANG_DEFAULT', ...stateNames(settings)];
   const configuration = cached(1, HOUR_MS, async () => {
     const what = of('configurations');
-    const query = { 'filter[name]': `[${names.join('|')}]`, display: '[id,name,value]' };
+    const display = '[id,name,value,id_shop,id_shop_group]';
+    const query = { 'filter[name]': `[${names.join('|')}]`, display };
     return (await client.list(what, 'configurations', query)).map((raw) => decoded(Configuration, what, raw));
   });
   const configured = async (name: string) => {
-    const values = (await configuration('')).filter((one) => one.name === name).map(({ value }) => value);
+    const rows = (await configuration('')).filter((one) => one.name === name);
+    const values = ofShop(rows, settings.shopId).map(({ value }) => value);
     return [...new Set(values.filter((value) => value !== undefined))];
   };
   const states = cached(1, HOUR_MS, async () => {

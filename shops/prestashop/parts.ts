@@ -6,6 +6,7 @@ import { type Bookings, bookingsOf } from './bookings.ts';
 import type { PrestashopClient } from './client.ts';
 import { utc } from './clock.ts';
 import type { Lookups } from './lookups.ts';
+import type { Settings } from './settings.ts';
 import * as wire from './wire.ts';
 
 /** An order with what says how it stands. */
@@ -43,7 +44,12 @@ export interface OrderParts extends OrderHead {
 const PEOPLE_MS = 60_000;
 
 /** Reads parts of orders, one request after the other, since shops are small machines. Throws ORDER_NOT_FOUND, ORDER_UNREADABLE, SHOP_*. */
-export function partsReader(client: PrestashopClient, lookups: Lookups, shop: string) {
+export function partsReader(
+  client: PrestashopClient,
+  lookups: Lookups,
+  shop: string,
+  { shopId }: Pick<Settings, 'shopId'>,
+) {
   const nameOf = (id: string) => `order ${id} of ${shop}`;
   const people = (resource: string) =>
     cached(500, PEOPLE_MS, (id) => client.one(`${resource} ${id} of ${shop}`, resource, id));
@@ -56,6 +62,13 @@ export function partsReader(client: PrestashopClient, lookups: Lookups, shop: st
     const order = wire.decodeOrder(what, raw);
     if (order.id !== id)
       throw new Failure('ORDER_UNREADABLE', 'refused', `${what}: the shop answered with another order`);
+    // It is answered whichever shop is asked, though lists are of one.
+    if (shopId !== undefined && order.id_shop !== String(shopId))
+      throw new Failure(
+        'ORDER_NOT_FOUND',
+        'refused',
+        `${what}: it is of shop ${order.id_shop}, not ${shopId} (shopId)`,
+      );
     const states = await lookups.states();
     const bookings = await bookingsOf(client, what, order, states);
     const current = states.find((one) => one.id === order.current_state);

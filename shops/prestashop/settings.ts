@@ -83,6 +83,13 @@ export const settings = z.strictObject({
       "The back office's employee under whose name messages are written; left out: PrestaShop shows them under the customer's.",
     ),
   timeout: z.int().positive().default(20_000).describe('How long an answer is waited for, in milliseconds.'),
+  serverLimit: z
+    .int()
+    .positive()
+    .default(300_000)
+    .describe(
+      'How long the shop can be at work on a change of state whose answer was lost, in milliseconds: with slow mail that is minutes, and a second change before its end books the money twice.',
+    ),
   adminUrl: z
     .string()
     .includes('{id}', 'must contain {id}, where the order id goes')

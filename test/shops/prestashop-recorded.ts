@@ -83,6 +83,6 @@ export async function readOff(shelf: Shelf, order: Raw, given: object = {}): Pro
     list,
   } as unknown as PrestashopClient;
   const read = settings.parse({ url: 'https://shop.example', key: KEY, ...given });
-  const parts = await partsReader(client, lookups(client, 'it', read), 'it').whole(String(order.id));
+  const parts = await partsReader(client, lookups(client, 'it', read), 'it', read).whole(String(order.id));
   return toOrder('it', parts, read);
 }
