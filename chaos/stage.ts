@@ -139,7 +139,11 @@ async function configuration(ports: Ports, orderMs: number): Promise<string> {
   const timeout = ms(TIMEOUT_MS);
   // One that announces comes first.
   for (const shop of Object.values<object>(demo.shops))
-    Object.assign(shop, { timeout, import: { every: '2s', delay: '3s', overlap: '30s' } });
+    Object.assign(shop, {
+      timeout,
+      serverLimit: ms(LIMIT_MS),
+      import: { every: '2s', delay: '3s', overlap: '30s' },
+    });
   Object.assign(demo.gateways.stripe, { timeout });
   Object.assign(demo.erp.mexal, { timeout, serverLimit: ms(LIMIT_MS), refresh: '5s' });
   return stringify({

@@ -10,7 +10,7 @@ export type System = Parameters<NonNullable<SandboxesOptions['mishaps']>>[0];
 export const TIMEOUT_MS = 2_000;
 /**
  * How long a system can be at work on a call, of which nobody waits for the second half. Before anybody looks whether it was
- * done, shops are given as much by every call that lost its answer, and the ERP by its `serverLimit`.
+ * done, shops and the ERP are given as much by their `serverLimit`, or by every other call that lost its answer.
  */
 export const LIMIT_MS = 3_800;
 

@@ -65,6 +65,10 @@ const timeout = (fallback: string) => duration(fallback, 'How long an answer is 
 // What every shop, gateway and ERP has, whatever its kind.
 const shopCommon = {
   timeout: timeout('20s'),
+  serverLimit: duration(
+    '5m',
+    'How long the shop can be at work on a change of money or state whose answer was lost.',
+  ),
   announceSecret: z
     .string()
     .min(16, 'at least 16 characters')

@@ -4,6 +4,9 @@ import type { Config } from './schema.ts';
 const DAY_MS = 24 * 3_600_000;
 // One activity makes several calls (read, look, write, read back), each with the connector's own time-out.
 const CALLS_IN_ONE = 6;
+// A shop is told by up to so many: an order with payments, brothers, states, threads and messages, twice; a state, a
+// transaction, a thread, a message. The time-out must not end a call that is under way: the next would be a second one.
+const CALLS_OF_A_NOTICE = 30;
 // A document: two years searched, what was made of it, payments, articles, the customer looked for in four ways and
 // created, the document created and read back: 14; and three articles that are created.
 const CALLS_OF_A_DOCUMENT = 17;
@@ -23,9 +26,10 @@ export function timingOf(
     verifyMs: windows.verify,
     delayedMs: windows.delayedDays * DAY_MS,
     keepOpenMs: windows.keepOpenDays * DAY_MS,
+    shopLimitMs: ofShop?.serverLimit ?? 0,
     erpLimitMs: ofErp?.serverLimit ?? 0,
     erpPatienceMs: ofErp?.attentionAfter ?? 0,
-    shopCallMs: CALLS_IN_ONE * (ofShop?.timeout ?? 0),
+    shopCallMs: CALLS_OF_A_NOTICE * (ofShop?.timeout ?? 0),
     gatewayCallMs: CALLS_IN_ONE * gatewayMs,
     erpCallMs: CALLS_OF_A_DOCUMENT * (ofErp?.timeout ?? 0),
   };

@@ -8,6 +8,8 @@ export interface Timing {
   verifyMs: number[];
   delayedMs: number;
   keepOpenMs: number;
+  /** How long the shop can be at work on a call whose answer was lost; absent in what was started before it was known. */
+  shopLimitMs?: number;
   /** How long the ERP can be at work on a call whose answer was lost. */
   erpLimitMs: number;
   /** After how long an ERP that takes nothing is told to people. */

@@ -20,7 +20,8 @@ export async function testWorld(
     name: `shop-${randomUUID().slice(0, 8)}`,
     adjust: (config) => {
       config.windows.verify = [300, 1_000, 5_000];
-      for (const settings of Object.values(config.erp)) settings.serverLimit = 1_500;
+      for (const settings of [...Object.values(config.erp), ...Object.values(config.shops)])
+        settings.serverLimit = 1_500;
       // Whoever waits for a page asks ten times a second.
       config.api.checkoutsPerMinute = 10_000;
       // Tests that are about it switch it on.

@@ -1,5 +1,13 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ParentClosePolicy, startChild, uuid4, workflowInfo } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ParentClosePolicy,
+  sleep,
+  startChild,
+  TimeoutFailure,
+  uuid4,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Imported, ShopState } from '../activities/shop.ts';
 import type { Attention } from '../domain/attention.ts';
 import type { ShopNotice } from '../domain/notice.ts';
@@ -10,12 +18,14 @@ import type { order } from './order.ts';
 import { orderStart } from './order-start.ts';
 import { collected, type OrderState } from './order-state.ts';
 import { payment } from './payment.ts';
-import { lookUp, shopCalls } from './proxies.ts';
+import { lookUp, tellingCalls } from './proxies.ts';
 import { searchAttributes as key } from './search-attributes.ts';
 import { findEarlier, writeOnce } from './write-once.ts';
 
 // Until the import has said how long this installation waits for its shop.
 const IMPORT_CALL_MS = 60_000;
+// Of orders that were imported before their timing said it.
+const SHOP_LIMIT_MS = 300_000;
 
 /** The order as the shop has it; asked without end while the shop is away. */
 export const importOrder = ({ shop, id }: OrderInput): Promise<Imported> =>
@@ -47,13 +57,26 @@ export async function startReplacement(shop: string, id: string): Promise<void> 
   }
 }
 
-/** Tells the shop; answers what a person should know of it. */
-export const tellShop = (
+/**
+ * Tells the shop; answers what a person should know of it. Two changes at once can book money twice there: where a
+ * worker died over one, the next look waits until the shop can no longer be at work on it.
+ */
+export async function tellShop(
   { shop, id }: OrderInput,
   { timing }: Imported,
   notice: ShopNotice,
-): Promise<string> =>
-  shopCalls(timing.shopCallMs, `Tell the shop: ${notice.kind}`).writeBack(shop, id, notice);
+): Promise<string> {
+  for (;;) {
+    try {
+      return await tellingCalls(timing, `Tell the shop: ${notice.kind}`).writeBack(shop, id, notice);
+    } catch (error) {
+      if (!(error instanceof ActivityFailure && error.cause instanceof TimeoutFailure)) throw error;
+      await sleep(timing.shopLimitMs ?? SHOP_LIMIT_MS, {
+        summary: 'Wait until the shop can no longer be at work on it',
+      });
+    }
+  }
+}
 
 /** Starts a payment of this order at `gateway`; answers how it begins. */
 export async function startPayment(

@@ -19,8 +19,20 @@ const heartbeatTimeout = '20s';
 const patient: RetryPolicy = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' };
 
 /** `summary` is what people read in the Temporal UI's timeline. */
-export const shopCalls = (callMs: number, summary: string) =>
+const shopCalls = (callMs: number, summary: string) =>
   proxyActivities<ShopActivities>({ startToCloseTimeout: callMs, heartbeatTimeout, retry: patient, summary });
+
+/**
+ * Telling the shop is repeated at once only while it is known that nothing is under way there. A worker that died may have
+ * sent a change: that time-out comes back to the workflow, which waits as long as the shop can be at work on it.
+ */
+export const tellingCalls = (timing: Timing, summary: string) =>
+  proxyActivities<Pick<ShopActivities, 'writeBack'>>({
+    startToCloseTimeout: timing.shopCallMs,
+    heartbeatTimeout,
+    retry: { ...patient, nonRetryableErrorTypes: TIMED_OUT },
+    summary,
+  });
 
 type LookUps = Pick<ShopActivities, 'importOrder' | 'readShopState'>;
 
@@ -87,10 +99,7 @@ export const writingCalls = (erp: string, timing: Timing) =>
     // An ERP that takes nothing for so long is told to people; then it goes on.
     scheduleToCloseTimeout: timing.erpCallMs + timing.erpPatienceMs,
     summary: `Write the document in ${erp}`,
-    retry: {
-      ...patient,
-      nonRetryableErrorTypes: ['TemporalTimeout:StartToClose', 'TemporalTimeout:Heartbeat'],
-    },
+    retry: { ...patient, nonRetryableErrorTypes: TIMED_OUT },
   });
 
 /** Looking for a document waits its turn among those that write. */
@@ -104,5 +113,7 @@ export const findingCalls = (erp: string, timing: Timing) =>
     retry: patient,
   });
 
+// Of these nobody knows whether the call is still under way.
+const TIMED_OUT = ['TemporalTimeout:StartToClose', 'TemporalTimeout:Heartbeat'];
 const HOUR_MS = 3_600_000;
 const QUICK_MS = 3_000;

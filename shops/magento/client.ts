@@ -34,6 +34,9 @@ export function magentoClient(settings: Settings): MagentoClient {
     headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
   });
 
+  /** How long the shop can still be at work on what was not answered: an invoice takes the money and mails. */
+  const limitOf = (path: string) => (path.endsWith('/invoice') ? settings.serverLimit : settings.timeout);
+
   async function request(what: string, method: 'GET' | 'POST', path: string, query: Query, body?: unknown) {
     const answer = await http
       .request<string>({
@@ -43,7 +46,7 @@ export function magentoClient(settings: Settings): MagentoClient {
         headers: { Authorization: authorization(method, `${root}${path}`, query) },
       })
       .catch((error: unknown) => {
-        throw waiting(method, transportFailure('SHOP', what, error), settings.timeout);
+        throw waiting(method, transportFailure('SHOP', what, error), limitOf(path));
       });
     const { status } = answer;
     const json = parsed(answer.data);
@@ -56,7 +59,7 @@ export function magentoClient(settings: Settings): MagentoClient {
       throw new Failure('ORDER_NOT_FOUND', 'refused', `${what}: HTTP 404: ${said.slice(0, 500)}`);
     const failure = statusFailure('SHOP', what, answer, said);
     // A 500 is PHP's own end; a proxy's answers are not.
-    throw status === 500 ? shopFault(failure) : waiting(method, failure, settings.timeout);
+    throw status === 500 ? shopFault(failure) : waiting(method, failure, limitOf(path));
   }
 
   return {

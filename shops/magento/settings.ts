@@ -69,6 +69,11 @@ export const settings = z.strictObject({
     .describe('Store view of the REST address; "all" for all of them.'),
   auth: Auth.describe('How the shop is logged in to: bearer or oauth1.'),
   timeout: z.int().positive().default(20_000).describe('How long an answer is waited for, in milliseconds.'),
+  serverLimit: z
+    .int()
+    .positive()
+    .default(300_000)
+    .describe('How long it can be at work on an invoice whose answer was lost, in milliseconds.'),
   adminUrl: z
     .string()
     .includes('{id}', 'must contain {id}, where the order id goes')

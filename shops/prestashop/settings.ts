@@ -88,7 +88,7 @@ export const settings = z.strictObject({
     .positive()
     .default(300_000)
     .describe(
-      'How long the shop can be at work on a change of state whose answer was lost, in milliseconds: with slow mail that is minutes, and a second change before its end books the money twice.',
+      'How long it can be at work on a change of state whose answer was lost, in milliseconds: with slow mail minutes, and a second change before its end books the money twice.',
     ),
   adminUrl: z
     .string()

@@ -32,7 +32,7 @@ async function configuration(): Promise<string> {
   const mexal = { ...demo.erp.mexal, serverLimit: '6s' };
   return stringify({
     ...demo,
-    shops: { [shop]: demo.shops.demo },
+    shops: { [shop]: { ...demo.shops.demo, serverLimit: '6s' } },
     erp: { mexal },
     temporal: { taskQueue: shop },
   });
