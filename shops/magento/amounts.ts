@@ -1,93 +1,96 @@
-import { decimalText, minorUnits } from '../../domain/money.ts';
-import type { Order, OrderLine } from '../../domain/schemas/order.ts';
-import { isSaid } from '../decode.ts';
-import { impliedVat } from '../vat.ts';
-import type { WireItem, WireOrder } from './wire.ts';
+import Big from 'big.js';
+import { discountOf } from '../../domain/charges.ts';
+import { minorUnits, netOf } from '../../domain/money.ts';
+import type { Charge } from '../../domain/schemas/order.ts';
+import { impliedVat, type Vat } from '../vat.ts';
+import { type Amount, big, sumOf } from './rates.ts';
+import { weeeOf } from './weee.ts';
+import type { WireOrder } from './wire.ts';
+import type { WireItem } from './wire-rows.ts';
 
-/** The rows that are charged: a configurable's or bundle's parts repeat what their parent says. */
-export function orderLines(wire: WireOrder): OrderLine[] {
-  const currency = wire.order_currency_code;
-  const known = knownRates(wire);
-  return wire.items
-    .filter((item) => !item.parent_item_id)
-    .map((item) => {
-      const net = minorUnits(item.row_total, currency);
-      const gross =
-        item.row_total_incl_tax != null
-          ? minorUnits(item.row_total_incl_tax, currency)
-          : net + minorUnits(item.tax_amount ?? 0, currency);
-      return {
-        sku: item.sku,
-        name: item.name ?? item.sku,
-        quantity: Number(item.qty_ordered),
-        net,
-        gross,
-        ...(Number(item.tax_percent ?? 0)
-          ? { taxRate: Number(item.tax_percent) }
-          : impliedVat(
-              decimalText({ amount: net, currency }),
-              decimalText({ amount: gross, currency }),
-              known,
-            )),
-        ...described(item, wire.items),
-      };
-    });
-}
-
-/** What a row says besides its amounts: the variant, a bundle's parts, and the texts that the customer typed. */
-function described(
-  { item_id, product_type, product_option }: WireItem,
-  items: WireItem[],
-): Pick<OrderLine, 'variant' | 'parts' | 'options'> {
-  const children = items.filter((child) => item_id && child.parent_item_id === item_id);
-  // What was chosen from a list is told by its id only.
-  const options = (product_option?.extension_attributes?.custom_options ?? [])
-    .map(({ option_value }) => option_value)
-    .filter((value) => isSaid(value) && !/^[\d,]+$/.test(value));
-  return {
-    ...(product_type === 'configurable' && children[0]?.name ? { variant: children[0].name } : {}),
-    ...(product_type === 'bundle' && children.length > 0 ? { parts: children.map(partOf) } : {}),
-    ...(options.length > 0 ? { options: options as string[] } : {}),
-  };
-}
-
-const partOf = ({ sku, name, qty_ordered }: WireItem) => ({
-  sku,
-  name: name ?? sku,
-  quantity: Number(qty_ordered),
-});
-
-/** The rates of this order, wherever it tells them. */
-export function knownRates(wire: WireOrder): number[] {
-  const applied = wire.extension_attributes?.applied_taxes ?? [];
-  const told = [...wire.items.map((item) => item.tax_percent), ...applied.map((tax) => tax.percent)];
-  return [...new Set(told.map((percent) => Number(percent ?? 0)))].filter((rate) => rate !== 0);
-}
-
-/** The shipping's VAT as the shop applied it; undefined where it doesn't say. */
-export function shippingRate(wire: WireOrder): number | undefined {
-  const taxes = wire.extension_attributes?.item_applied_taxes?.find((one) => one.type === 'shipping');
-  const rates = taxes?.applied_taxes?.map((tax) => Number(tax.percent ?? 0));
-  return rates?.length ? rates.reduce((sum, rate) => sum + rate, 0) : undefined;
+/** How a shop counted its rows: from prices with VAT or without, and whether the prices with VAT come to the cent to its sum. */
+export interface Counting {
+  from: 'gross' | 'net';
+  grossExact: boolean;
 }
 
 /**
- * The discount with VAT, in minor units. Magento's `discount_amount` is with VAT only where catalogue prices are, and
- * some shops send rows that are lessened already; what rows, shipping and total leave over tells which.
+ * How these rows were counted. Where catalogue prices are with VAT, `price_incl_tax` by quantity comes to
+ * `subtotal_incl_tax` to the cent, and `price` by quantity only near `subtotal`; without VAT it is the other way round.
+ * Where VAT is rounded by unit both are exact; then a discount tells: only where prices are with VAT, the VAT of a row
+ * and that inside its discount come to the VAT of the whole (Magento\\Tax\\Model\\Calculation\\*Calculator).
  */
-export function grossDiscount(
-  discountAmount: number,
-  lines: Pick<OrderLine, 'gross' | 'taxRate'>[],
-  shipping: Order['shippingCost'],
-  total: number,
-): number {
-  const told = Math.abs(discountAmount);
-  if (told === 0) return 0;
-  const left = lines.reduce((sum, line) => sum + line.gross, shipping?.gross ?? 0) - total;
-  // Each row was rounded by itself.
-  const cents = lines.length + 1;
-  if (Math.abs(left - told) <= cents) return told;
-  if (Math.abs(left) <= cents) return 0;
-  const rate = Math.max(0, shipping?.taxRate ?? 0, ...lines.map((line) => line.taxRate));
-  return left > told && left <= told * (1 + rate / 100) + cents ? left : told;
+export function countingOf(wire: WireOrder, rows: WireItem[]): Counting {
+  const weee = wire.items.flatMap((item) => weeeOf(item, wire));
+  const off = (sum: Big, total: Amount, extra: Big) =>
+    total == null ? Number.MAX_SAFE_INTEGER : Number(sum.plus(extra).minus(total).abs());
+  const nets = sumOf(rows.map(netTold));
+  const withWeee = sumOf(weee.map(({ net }) => net));
+  // FPT is in the subtotal or beside it, as the shop likes.
+  const net = Math.min(off(nets, wire.subtotal, big(0)), off(nets, wire.subtotal, withWeee));
+  const gross = rows.every((row) => row.price_incl_tax != null)
+    ? off(sumOf(rows.map(grossTold)), wire.subtotal_incl_tax, sumOf(weee.map((one) => one.gross)))
+    : Number.MAX_SAFE_INTEGER;
+  const grossExact = gross < 0.005;
+  const isGross = gross < net || (grossExact && net < 0.005 && rows.every(tellsWholeTax));
+  return { from: isGross ? 'gross' : 'net', grossExact };
+}
+
+/** A row's price by its quantity, without VAT; its total where it has no price. */
+const netTold = (row: WireItem): Big =>
+  row.price == null ? big(row.row_total) : big(row.price).times(row.qty_ordered);
+const grossTold = (row: WireItem): Big => big(row.price_incl_tax).times(row.qty_ordered);
+const taxTold = (row: WireItem): Big => big(row.tax_amount).plus(big(row.discount_tax_compensation_amount));
+
+/** Whether the VAT that a row tells is that of the row before its discount. */
+function tellsWholeTax(row: WireItem): boolean {
+  const near = (whole: Big) => whole.minus(taxTold(row)).abs().lte('0.01');
+  return (
+    big(row.discount_amount).eq(0) ||
+    near(grossTold(row).minus(netTold(row))) ||
+    near(netTold(row).times(big(row.tax_percent)).div(100))
+  );
+}
+
+/**
+ * What a row comes to, whole and less its discount, and what its discount is more than the row (`over`, minor units),
+ * which core takes off the order. Core's total of an order is the sum over its rows of net + tax_amount +
+ * discount_tax_compensation_amount - discount_amount in every tax setting: where prices are with VAT, that is the gross
+ * less the discount. The net is the gross at its rate, as a document counts.
+ */
+export function rowCharge(
+  row: WireItem,
+  { from, grossExact }: Counting,
+  currency: string,
+  known: number[],
+): { charge: Charge; over: number } {
+  const cents = (amount: Big) => minorUnits(amount.toFixed(), currency);
+  const discount = big(row.discount_amount).abs();
+  const vat = rowVat(row, known);
+  const counted = from === 'gross' ? grossTold(row) : netTold(row).plus(taxTold(row));
+  const paid = cents(counted.minus(discount));
+  const whole = () =>
+    grossExact ? grossTold(row) : netTold(row).times(new Big(vat.taxRate).div(100).plus(1));
+  const before = from === 'gross' || tellsWholeTax(row) ? counted : whole();
+  return { charge: charge(cents(before), paid, vat), over: Math.max(-paid, 0) };
+}
+
+/** A charge of so much with VAT before its discount, and so much after it, in minor units. */
+export function charge(before: number, paid: number, vat: Vat): Charge {
+  const gross = Math.max(before, paid);
+  const discount = gross - Math.max(paid, 0);
+  return {
+    net: netOf(gross, vat.taxRate),
+    gross,
+    ...vat,
+    ...(discount > 0 && { discount: discountOf(discount, vat.taxRate) }),
+  };
+}
+
+function rowVat(row: WireItem, known: number[]): Vat {
+  const rate = Number(row.tax_percent ?? 0);
+  if (rate !== 0) return { taxRate: rate };
+  if (row.price != null && row.price_incl_tax != null)
+    return impliedVat(row.price, row.price_incl_tax, known);
+  return impliedVat(netTold(row).toFixed(), netTold(row).plus(taxTold(row)).toFixed(), known);
 }

@@ -5,7 +5,7 @@ import { changedAfter, type OrderList } from '../keyset.ts';
 import type { ChangedOrders } from '../shop.ts';
 import type { Query } from '../transport.ts';
 import type { MagentoClient } from './client.ts';
-import { utc } from './mapping.ts';
+import { utc } from './money.ts';
 
 const Heads = z.object({
   items: z.array(

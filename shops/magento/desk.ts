@@ -1,7 +1,7 @@
 import { Failure } from '../../domain/failure.ts';
 import { minorUnits } from '../../domain/money.ts';
 import type { MagentoClient } from './client.ts';
-import { paidOf } from './mapping.ts';
+import { paidOf } from './money.ts';
 import { decodeInvoices, decodeOrder, type WireOrder } from './wire.ts';
 
 /** The status each state has in a fresh shop, for orders whose own was lost to a comment without one. */

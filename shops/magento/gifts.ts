@@ -2,8 +2,9 @@ import { decimalText, minorUnits } from '../../domain/money.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { isSaid } from '../decode.ts';
 import { impliedVat } from '../vat.ts';
-import { knownRates } from './amounts.ts';
-import type { GiftMessage, WireOrder } from './wire.ts';
+import { knownRates } from './rates.ts';
+import type { WireOrder } from './wire.ts';
+import type { GiftMessage } from './wire-rows.ts';
 
 /** Wrapping of the order and of its rows, and the printed card, as one charge (Adobe Commerce; Magento has none). */
 export function giftWrapOf(wire: WireOrder): Order['giftWrap'] {

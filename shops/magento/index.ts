@@ -6,6 +6,7 @@ import { magentoClient } from './client.ts';
 import { orderDesk } from './desk.ts';
 import { toOrder } from './mapping.ts';
 import { listPayments } from './payments.ts';
+import { withCreditMemos } from './refunds.ts';
 import { type Settings, settings } from './settings.ts';
 import { writeBack } from './writeback.ts';
 
@@ -15,7 +16,7 @@ function create(name: string, settings: Settings): Shop {
   const readOrder = async (id: string) => {
     const what = `order ${checked(name, id)} of ${name}`;
     const order = toOrder(name, await client.get(what, `/orders/${id}`), settings);
-    if (order.id === id) return order;
+    if (order.id === id) return withCreditMemos(client, name, order);
     throw new Failure('ORDER_UNREADABLE', 'refused', `${what}: the shop answered with another order`);
   };
   return {

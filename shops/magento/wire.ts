@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { decoded, isCountable } from '../decode.ts';
-import { phpAmount, phpList, phpObject } from './php.ts';
-
-// Magento leaves out most keys that are null, and sends some as null: both are "not there".
-const decimal = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]).refine(isCountable);
-const text = z.union([z.string(), z.number()]).transform(String);
-const optional = { decimal: phpAmount(decimal), text: text.nullish() };
+import { decoded } from '../decode.ts';
+import { phpList, phpObject } from './php.ts';
+import { GiftMessage, WireItem } from './wire-rows.ts';
+import { feeFields, settledFields } from './wire-totals.ts';
+import { decimal, optional, text } from './wire-values.ts';
 
 const WireAddress = z.object({
   firstname: optional.text,
@@ -23,36 +21,12 @@ const WireAddress = z.object({
 });
 export type WireAddress = z.infer<typeof WireAddress>;
 
-const GiftMessage = z
-  .object({ sender: optional.text, recipient: optional.text, message: optional.text })
-  .nullish()
-  .catch(undefined);
-export type GiftMessage = z.infer<typeof GiftMessage>;
-
-const CustomOption = z.object({ option_value: optional.text });
-
-const WireItem = z.object({
-  item_id: optional.text,
-  parent_item_id: optional.text,
-  product_type: optional.text,
-  sku: text,
-  name: optional.text,
-  qty_ordered: decimal,
-  row_total: decimal,
-  row_total_incl_tax: optional.decimal,
-  tax_amount: optional.decimal,
-  tax_percent: optional.decimal,
-  product_option: z
-    .object({ extension_attributes: z.object({ custom_options: z.array(CustomOption).nullish() }).nullish() })
-    .nullish()
-    .catch(undefined),
-  extension_attributes: z.object({ gift_message: GiftMessage }).nullish().catch(undefined),
-});
-export type WireItem = z.infer<typeof WireItem>;
-
 const WirePayment = z.object({
   method: text,
   amount_paid: optional.decimal,
+  amount_authorized: optional.decimal,
+  base_amount_authorized: optional.decimal,
+  amount_canceled: optional.decimal,
   last_trans_id: optional.text,
   additional_information: z.unknown().optional(),
 });
@@ -85,6 +59,8 @@ const WireExtension = z.object({
   gw_tax_amount: optional.decimal,
   gw_items_tax_amount: optional.decimal,
   gw_card_tax_amount: optional.decimal,
+  ...settledFields,
+  ...feeFields,
 });
 
 /** One order of `GET /V1/orders/:id`: only what is used. Amounts without `base_` are in `order_currency_code`; dates UTC without suffix. */
@@ -108,10 +84,20 @@ const WireOrder = z.object({
   order_currency_code: z.string().regex(/^[A-Z]{3}$/),
   grand_total: decimal,
   total_paid: optional.decimal,
+  total_refunded: optional.decimal,
+  subtotal: optional.decimal,
+  subtotal_incl_tax: optional.decimal,
   discount_amount: optional.decimal,
   shipping_amount: optional.decimal,
   shipping_incl_tax: optional.decimal,
   shipping_tax_amount: optional.decimal,
+  shipping_discount_amount: optional.decimal,
+  shipping_discount_tax_compensation_amount: optional.decimal,
+  base_currency_code: optional.text,
+  base_grand_total: optional.decimal,
+  base_to_order_rate: optional.decimal,
+  ...settledFields,
+  ...feeFields,
   shipping_description: optional.text,
   relation_child_id: optional.text,
   items: phpList(WireItem),
@@ -134,6 +120,18 @@ const WireInvoices = z.object({
 });
 export type WireInvoice = z.infer<typeof WireInvoices>['items'][number];
 
+const WireCreditMemos = z.object({
+  items: phpList(
+    z.object({
+      entity_id: text,
+      increment_id: optional.text,
+      created_at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+      state: optional.text,
+      grand_total: decimal,
+    }),
+  ),
+});
+
 /** Throws ORDER_UNREADABLE, naming the paths and nothing of what is in them. */
 export function decodeOrder(what: string, raw: unknown): WireOrder {
   return decoded(WireOrder, what, raw);
@@ -146,3 +144,5 @@ export function decodeInvoices(what: string, raw: unknown): WireInvoice[] {
 export const decodeMethods = (what: string, raw: unknown) =>
   decoded(WireMethods, what, raw).items.filter((item) => item !== undefined);
 export const decodeTitles = (what: string, raw: unknown) => decoded(WireTitles, what, raw);
+
+export const decodeCreditMemos = (what: string, raw: unknown) => decoded(WireCreditMemos, what, raw).items;

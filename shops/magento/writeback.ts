@@ -2,8 +2,9 @@ import { Failure } from '../../domain/failure.ts';
 import type { ShopNotice } from '../shop.ts';
 import { markerText, noticeText } from '../texts.ts';
 import type { OrderDesk } from './desk.ts';
-import { paidOf } from './mapping.ts';
+import { paidOf } from './money.ts';
 import type { Settings } from './settings.ts';
+import { heldByUs } from './states.ts';
 import { HELD, RELEASED } from './texts.ts';
 import type { WireOrder } from './wire.ts';
 
@@ -127,13 +128,6 @@ async function released(desk: OrderDesk, order: WireOrder): Promise<WireOrder> {
     { text: `Verifica conclusa. ${RELEASED}`, marker: RELEASED },
   );
   return desk.read();
-}
-
-function heldByUs(order: WireOrder): boolean {
-  const ours = (order.status_histories ?? [])
-    .filter(({ comment }) => comment?.includes(HELD) || comment?.includes(RELEASED))
-    .sort((a, b) => Number(b.entity_id ?? 0) - Number(a.entity_id ?? 0));
-  return ours[0]?.comment?.includes(HELD) ?? false;
 }
 
 const isRefusal = (error: unknown): boolean => error instanceof Failure && error.code === 'SHOP_REFUSED';

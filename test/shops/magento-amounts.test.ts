@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { discountTotal } from '../../domain/charges.ts';
+import { chargedTotal, discountTotal } from '../../domain/charges.ts';
 import { decimalNumber, minorUnits } from '../../domain/money.ts';
 import { read, recorded } from './magento-recorded.ts';
 import { describeRecorded } from './recorded.ts';
@@ -20,10 +20,24 @@ describeRecorded('the discount', () => {
 
   it('is not taken twice from rows that are lessened already, as a recorded shop sends them', () => {
     const items = [
-      { ...hoodie, discount_amount: 13.8, row_total: 55.2, row_total_incl_tax: 59.75 },
-      { ...dress, discount_amount: 44.8, row_total: 179.2, row_total_incl_tax: 193.99 },
+      {
+        ...hoodie,
+        qty_ordered: 1,
+        tax_amount: 4.55,
+        price_incl_tax: 74.69,
+        discount_amount: 13.8,
+        row_total: 55.2,
+        row_total_incl_tax: 59.75,
+      },
+      { ...dress, tax_amount: 14.79, discount_amount: 44.8, row_total: 179.2, row_total_incl_tax: 193.99 },
     ];
-    expect(discountTotal(read({ ...free, items, discount_amount: -58.6, grand_total: 253.74 }))).toBe(0);
+    const sums = { subtotal: 293, subtotal_incl_tax: 317.17, discount_amount: -58.6, grand_total: 253.74 };
+    const order = read({ ...free, ...sums, items });
+    expect(order.lines).toMatchObject([
+      { net: 6900, gross: 7469, discount: { net: 1380, gross: 1494 } },
+      { net: 22400, gross: 24248, discount: { net: 4479, gross: 4849 } },
+    ]);
+    expect([chargedTotal(order), order.unexplained]).toEqual([25374, undefined]);
   });
 });
 

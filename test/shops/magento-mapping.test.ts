@@ -47,7 +47,6 @@ describeRecorded('an order recorded from a real Magento', () => {
         taxRate: 0,
       },
       carrier: { code: 'tablerate', title: 'Best Way - Table Rate' },
-      discount: 0,
       total: 39687,
       paid: 0,
       currency: 'USD',

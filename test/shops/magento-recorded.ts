@@ -8,6 +8,7 @@ export type Json = Record<string, unknown>;
 export const reading: Reading = {
   adminUrl: 'https://shop.example/admin/order/{id}/',
   customerFields: { taxCode: 'customer_taxvat', vatNumber: 'billing_address.vat_id' },
+  fees: {},
 };
 /** The recorded order, fresh. */
 export const recorded = (): Json & {

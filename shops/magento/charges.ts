@@ -1,0 +1,93 @@
+import { type Charged, chargedTotal, discounted, settledTotal } from '../../domain/charges.ts';
+import { minorUnits, netOf } from '../../domain/money.ts';
+import type { Order, OrderLine } from '../../domain/schemas/order.ts';
+import { leftFee, toldFees } from './fees.ts';
+import { giftWrapOf } from './gifts.ts';
+import { big } from './rates.ts';
+import { orderLines } from './rows.ts';
+import type { Settings } from './settings.ts';
+import { settledOf } from './settled.ts';
+import { shippingCostOf } from './shipping.ts';
+import { ecoFees } from './weee.ts';
+import type { WireOrder } from './wire.ts';
+
+type Charges = Pick<Order, 'lines' | 'shippingCost' | 'giftWrap' | 'fees' | 'settled' | 'unexplained'>;
+
+/**
+ * Everything that an order charges and what was settled otherwise: charges less discounts, less what is settled, and
+ * what stays unexplained come to its total to the cent. Throws ORDER_UNREADABLE.
+ */
+export function chargesOf(
+  wire: WireOrder,
+  total: number,
+  payment: Order['payment'],
+  fees: Settings['fees'],
+): Charges {
+  const { lines, over } = orderLines(wire);
+  let charges: Charged = {
+    lines,
+    shippingCost: shippingCostOf(wire),
+    giftWrap: giftWrapOf(wire),
+    fees: ecoFees(wire),
+    settled: settledOf(wire),
+  };
+  const left = () => total + settledTotal(charges) - chargedTotal(charges);
+  const add = (more: Order['fees']) => {
+    charges = { ...charges, fees: [...(charges.fees ?? []), ...(more ?? [])] };
+  };
+
+  charges = lessUntold(charges, untoldDiscount(wire, charges, left(), over));
+  add(toldFees(wire, payment, left()));
+  if (left() !== 0 && Math.abs(left()) <= rounding(lines)) charges = rounded(charges, left());
+  const fee = leftFee(payment, left(), fees);
+  if (fee) add([fee]);
+  const unexplained = left();
+  return {
+    ...charges,
+    fees: charges.fees?.length ? charges.fees : undefined,
+    unexplained: unexplained === 0 ? undefined : unexplained,
+  };
+}
+
+/**
+ * A discount that the order tells and none of its rows does, with VAT, in minor units. Whether the shop tells it with
+ * VAT shows in what is left over; `over` is what rows' own discounts are more than their rows.
+ */
+function untoldDiscount(wire: WireOrder, { lines }: Charged, left: number, over: number): number {
+  const currency = wire.order_currency_code;
+  const cents = (amount: string) => minorUnits(amount, currency);
+  const told = cents(big(wire.discount_amount).abs().toFixed());
+  const byRows = wire.items
+    .map((item) => cents(big(item.discount_amount).abs().toFixed()))
+    .reduce((sum, one) => sum + one, cents(big(wire.shipping_discount_amount).abs().toFixed()));
+  const untold = Math.max(0, told - byRows);
+  const most = rounding(lines);
+  if (untold <= most) return Math.max(0, Math.min(over, -left));
+  const rate = Math.max(0, ...lines.map(({ taxRate }) => taxRate));
+  const withVat = untold * (1 + rate / 100) + over + most;
+  if (-left >= untold - most && -left <= withVat) return -left;
+  return Math.max(0, Math.min(untold, -left));
+}
+
+/** How many cents rows and shipping can be off, each rounded by itself. */
+const rounding = (lines: OrderLine[]): number => Math.ceil((lines.length + 1) / 2);
+
+/** Spread over the goods, since nothing tells what it was on; over the shipping too where it is more than they come to. */
+function lessUntold(charges: Charged, discount: number): Charged {
+  if (discount === 0) return charges;
+  const goods = chargedTotal({ lines: charges.lines });
+  if (discount <= goods || !charges.shippingCost)
+    return { ...charges, lines: discounted(charges.lines, discount) };
+  const [shippingCost] = discounted([charges.shippingCost], discount - goods);
+  return { ...charges, lines: discounted(charges.lines, goods), shippingCost };
+}
+
+/** Cents that rounding left go to the row that comes to most, where they weigh least; they stay left where no row can bear them. */
+function rounded(charges: Charged, cents: number): Charged {
+  const paid = (line: OrderLine) => line.gross - (line.discount?.gross ?? 0);
+  const most = [...charges.lines].sort((a, b) => paid(b) - paid(a))[0];
+  if (!most || paid(most) + cents < 0 || paid(most) === 0) return charges;
+  const gross = most.gross + cents;
+  const changed = { ...most, gross, net: netOf(gross, most.taxRate) };
+  return { ...charges, lines: charges.lines.map((line) => (line === most ? changed : line)) };
+}

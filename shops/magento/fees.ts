@@ -1,0 +1,65 @@
+import { decimalText, minorUnits, netOf } from '../../domain/money.ts';
+import type { Fee } from '../../domain/schemas/order.ts';
+import { impliedVat } from '../vat.ts';
+import { type Amount, big, knownRates } from './rates.ts';
+import type { Settings } from './settings.ts';
+import type { WireOrder } from './wire.ts';
+
+/** The method by its code, and what people call it. */
+interface Method {
+  code: string;
+  title: string;
+}
+
+/** A fee that a module tells: `tax` undefined where it leaves that in the total. */
+interface Told {
+  net: Amount;
+  tax: Amount;
+}
+
+/**
+ * Fees of the payment method that modules tell: MSP Cash On Delivery (its VAT is in the total only), Phoenix Cash On
+ * Delivery, Mollie, Amasty Extra Fee, Fooman Surcharge. `left`: what the order's total has more than all other charges,
+ * in minor units, of which a fee without its VAT takes as much as can be that.
+ */
+export function toldFees(wire: WireOrder, method: Method, left: number): Fee[] {
+  const currency = wire.order_currency_code;
+  const told = [wire.extension_attributes, wire].map((fields): Told[] => [
+    { net: fields?.msp_cod_amount, tax: fields?.msp_cod_tax_amount },
+    { net: fields?.cod_fee, tax: fields?.cod_tax_amount },
+    { net: fields?.cash_on_delivery?.fee, tax: fields?.cash_on_delivery?.tax_amount },
+    { net: fields?.mollie_payment_fee, tax: fields?.mollie_payment_fee_tax },
+    { net: fields?.amextrafee_fee_amount, tax: fields?.amextrafee_tax_amount },
+    ...(fields?.fooman_total_group?.items ?? []).map(({ amount, tax_amount }) => ({
+      net: amount,
+      tax: tax_amount,
+    })),
+  ]);
+  // Under extension_attributes or beside the order's own fields: the same, not another.
+  const fees = (told.find((list) => list.some(isCharged)) ?? []).filter(isCharged);
+  const nets = fees.reduce((sum, { net }) => sum + minorUnits(big(net).toFixed(), currency), 0);
+  return fees.map(({ net, tax }) => {
+    const without = minorUnits(big(net).toFixed(), currency);
+    const rest = Math.max(0, left - nets);
+    const untold = fees.length === 1 && rest <= Math.round(without * 0.27) + 1 ? rest : 0;
+    const gross = tax == null ? without + untold : minorUnits(big(net).plus(big(tax)).toFixed(), currency);
+    const inMajor = (amount: number) => decimalText({ amount, currency });
+    const vat = impliedVat(inMajor(without), inMajor(gross), knownRates(wire));
+    return { ...titled(method), net: netOf(gross, vat.taxRate), gross, ...vat };
+  });
+}
+
+const isCharged = ({ net }: Told): boolean => big(net).gt(0);
+
+/** What the total has more than all else, where this method bears a fee by the settings; undefined where it doesn't. */
+export function leftFee(method: Method, left: number, fees: Settings['fees']): Fee | undefined {
+  const fee = Object.hasOwn(fees, method.code) ? fees[method.code] : undefined;
+  if (!fee || left <= 0) return undefined;
+  return { ...titled(method), net: netOf(left, fee.taxRate), gross: left, taxRate: fee.taxRate };
+}
+
+const titled = ({ code, title }: Method): Pick<Fee, 'kind' | 'code' | 'title'> => ({
+  kind: 'payment',
+  code,
+  title: /cash.?on.?delivery|contrassegno|(^|_)cod(_|$)/i.test(`${code} ${title}`) ? 'Contrassegno' : title,
+});

@@ -1,0 +1,37 @@
+import { minorUnits } from '../../domain/money.ts';
+import type { Order } from '../../domain/schemas/order.ts';
+import { said } from '../decode.ts';
+import { big } from './rates.ts';
+import type { WireOrder } from './wire.ts';
+
+/** What the shop booked as paid, in minor units. `total_due` says nothing: it stays full on cancelled orders. */
+export function paidOf(wire: WireOrder): number {
+  return minorUnits(wire.total_paid ?? wire.payment.amount_paid ?? 0, wire.order_currency_code);
+}
+
+/** What the shop's gateway holds and has not taken yet; `amount_authorized` stays after it was taken. */
+export function authorisedOf(wire: WireOrder): number | undefined {
+  const { amount_authorized, base_amount_authorized, amount_canceled } = wire.payment;
+  const held =
+    amount_authorized == null
+      ? big(base_amount_authorized).times(big(wire.base_to_order_rate ?? 1))
+      : big(amount_authorized);
+  if (held.eq(0)) return undefined;
+  const left =
+    minorUnits(held.minus(big(amount_canceled)).toFixed(), wire.order_currency_code) - paidOf(wire);
+  return left > 0 ? left : undefined;
+}
+
+/** The order in the shop's base currency, where it was placed in another. */
+export function baseOf(wire: WireOrder): Order['base'] {
+  const currency = said(wire.base_currency_code);
+  if (!currency || currency === wire.order_currency_code || wire.base_grand_total == null) return undefined;
+  const told = big(wire.base_to_order_rate);
+  const total = minorUnits(wire.base_grand_total, currency);
+  if (told.gt(0)) return { currency, total, rate: Number(told) };
+  const rate = total > 0 ? big(wire.grand_total).div(big(wire.base_grand_total)) : big(1);
+  return { currency, total, rate: Number(rate.round(6)) };
+}
+
+/** Magento's dates are UTC without saying so. */
+export const utc = (date: string): string => new Date(`${date.replace(' ', 'T')}Z`).toISOString();

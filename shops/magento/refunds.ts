@@ -1,0 +1,51 @@
+import { Failure } from '../../domain/failure.ts';
+import { minorUnits } from '../../domain/money.ts';
+import type { Order, ShopRefund } from '../../domain/schemas/order.ts';
+import type { MagentoClient } from './client.ts';
+import { utc } from './money.ts';
+import { decodeCreditMemos, type WireOrder } from './wire.ts';
+
+/** A credit memo that was cancelled gave nothing back (Magento\\Sales\\Model\\Order\\Creditmemo::STATE_CANCELED). */
+const CANCELLED = '3';
+
+/** What the order itself says was given back: one sum for all of it, called `total`. */
+export function refundsTold(wire: WireOrder): ShopRefund[] | undefined {
+  const amount = minorUnits(wire.total_refunded ?? 0, wire.order_currency_code);
+  if (amount === 0) return undefined;
+  const at = utc(wire.updated_at ?? wire.created_at);
+  return [{ id: 'total', number: wire.increment_id, at, amount }];
+}
+
+/**
+ * The order with its credit memos in the place of that sum, each by its id and number: asked for only where something
+ * was given back. Where the key may not list them, or they don't come to the sum, the sum stays. Throws SHOP_*.
+ */
+export async function withCreditMemos(client: MagentoClient, shop: string, order: Order): Promise<Order> {
+  const told = order.refunds?.[0];
+  if (!told) return order;
+  const refunds = await creditMemos(client, shop, order);
+  const sum = refunds.reduce((all, { amount }) => all + amount, 0);
+  return sum === told.amount ? { ...order, refunds } : order;
+}
+
+async function creditMemos(client: MagentoClient, shop: string, order: Order): Promise<ShopRefund[]> {
+  const what = `credit memos of order ${order.id} of ${shop}`;
+  try {
+    const answer = await client.get(what, '/creditmemos', {
+      'searchCriteria[filter_groups][0][filters][0][field]': 'order_id',
+      'searchCriteria[filter_groups][0][filters][0][value]': order.id,
+    });
+    return decodeCreditMemos(what, answer)
+      .filter(({ state }) => state !== CANCELLED)
+      .map(({ entity_id, increment_id, created_at, grand_total }) => ({
+        id: entity_id,
+        number: increment_id ?? entity_id,
+        at: utc(created_at),
+        amount: minorUnits(grand_total, order.currency),
+      }));
+  } catch (error) {
+    // The list is another right than the order: without it the order's own sum says how much.
+    if (error instanceof Failure && error.code === 'SHOP_LOGIN_REFUSED') return [];
+    throw error;
+  }
+}
