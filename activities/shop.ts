@@ -29,10 +29,24 @@ export interface Imported {
   suspicion?: 'age' | 'told' | 'paid';
   /** Present where it was followed before: the money must not be taken again. */
   earlier?: { document?: Document };
+  /** The currency of the books, where they take no order in this one's: nothing is asked for or written. */
+  booksIn?: string;
 }
 
 /** What may have changed in the shop since the import. */
-export type ShopState = Pick<Order, 'state' | 'status' | 'paid' | 'total' | 'replacedBy' | 'updatedAt'>;
+export type ShopState = Pick<
+  Order,
+  | 'state'
+  | 'status'
+  | 'total'
+  | 'paid'
+  | 'countsAsPaid'
+  | 'authorised'
+  | 'refunds'
+  | 'replacedBy'
+  | 'updatedAt'
+  | 'payment'
+>;
 
 export interface ShopActivities {
   /** The order as the shop has it, with its mapping and this installation's windows. */
@@ -68,8 +82,13 @@ export function shopActivities(installation: Installation): ShopActivities {
       }),
     readShopState: (shop, id) =>
       sorted('looks-first', async () => {
-        const { state, status, paid, total, replacedBy, updatedAt } = await at(shop).readOrder(id);
-        return { state, status, paid, total, replacedBy, updatedAt };
+        const order = await at(shop).readOrder(id);
+        const { state, status, total, paid, countsAsPaid, authorised } = order;
+        const { refunds, replacedBy, updatedAt, payment } = order;
+        return {
+          ...{ state, status, total, paid, countsAsPaid, authorised },
+          ...{ refunds, replacedBy, updatedAt, payment },
+        };
       }),
     writeBack: (shop, id, notice) => sorted('looks-first', async () => at(shop).writeBack(id, notice)),
   };
@@ -77,10 +96,11 @@ export function shopActivities(installation: Installation): ShopActivities {
 
 function suspicionOf(
   { ofShop }: Installation,
-  { shop, total, paid, createdAt, marks = [] }: Order,
+  { shop, total, paid, authorised = 0, countsAsPaid, createdAt, marks = [] }: Order,
   { collect }: MappedPayment,
 ): Imported['suspicion'] {
   if (marks.length > 0) return 'told';
-  if (collect.by === 'gateway' && total > 0 && paid >= total) return 'paid';
+  const paidThere = countsAsPaid || paid + authorised >= total;
+  if (collect.by === 'gateway' && total > 0 && paidThere) return 'paid';
   return Date.parse(createdAt) + ofShop(shop).timing.keepOpenMs < Date.now() ? 'age' : undefined;
 }

@@ -72,6 +72,12 @@ export interface Attention {
   text: string;
 }
 
+/** An attention of the catalogue; `about` is what is particular to it. */
+export const attention = (code: keyof typeof attentionCatalogue, about = ''): Attention => ({
+  code,
+  text: `${attentionCatalogue[code]} ${about}`.trim(),
+});
+
 const rank = Object.keys(attentionCatalogue);
 
 /** The one to show where there is room for one: failures of a step first, then by the catalogue's order. */

@@ -1,5 +1,10 @@
 import type { Message } from './schemas/message.ts';
 import type { Money } from './schemas/money.ts';
+import type { Order } from './schemas/order.ts';
+
+/** What the shop says was given back in all, in minor units. */
+export const refundedInShop = ({ refunds = [] }: Pick<Order, 'refunds'>): number =>
+  refunds.reduce((sum, { amount }) => sum + amount, 0);
 
 /** The name that a payment's n-th refund is ordered under: at the gateway there is one refund for one name, for ever. */
 export const refundKey = (paymentId: string, n: number): string => `refund:${paymentId}:${n}`;

@@ -1,5 +1,13 @@
 import type { CheckoutView } from './messages.ts';
-import { collectedBy, lastPayment, mayPayAgain, type OrderState, orderOutcome } from './order-state.ts';
+import {
+  collectedBy,
+  heldBackBy,
+  isOver,
+  lastPayment,
+  mayPayAgain,
+  type OrderState,
+  orderOutcome,
+} from './order-state.ts';
 
 /** What the customers' pages show of an order. */
 export function checkoutView(state: OrderState): CheckoutView {
@@ -24,6 +32,8 @@ function checkoutState(state: OrderState): CheckoutView['state'] {
   if (outcome === 'VERIFY') return 'verify';
   // Until an operator has mended what the gateway refuses, another page would be refused too.
   if (mayPayAgain(state)) return payment?.unopened ? 'unavailable' : 'can_pay_again';
-  if (state.cancelled || outcome === 'NEGATIVE') return 'closed';
-  return payment?.delayed ? 'processing' : 'payable';
+  if (isOver(state)) return 'closed';
+  if (payment?.delayed) return 'processing';
+  if (heldBackBy(state) && !state.windowClosed) return 'unavailable';
+  return outcome === 'NEGATIVE' ? 'closed' : 'payable';
 }

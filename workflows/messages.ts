@@ -118,6 +118,8 @@ export interface OrderView {
   method?: Pick<Order['payment'], 'code' | 'title'>;
   stage: Stage;
   outcome: Outcome;
+  /** How it stands in the shop, as last read; absent before the import. */
+  inShop?: Pick<Order, 'state' | 'status' | 'refunds'>;
   attentions: Attention[];
   payments: PaymentReport[];
   collected?: Collected;
@@ -153,7 +155,7 @@ export interface RefundRequest extends Signed {
 /** What an operator can do now, as a form offers it. */
 export type ActionOffer =
   | { action: 'retry'; steps: RetryStep[] }
-  | { action: 'cancelOrder' | 'verifyNow' | 'closePayment' | 'settled' }
+  | { action: 'cancelOrder' | 'letThrough' | 'verifyNow' | 'closePayment' | 'settled' }
   | { action: 'resolve'; contradicts: Resolution['outcome'][] }
   | { action: 'refund'; most: Money }
   /** `until`: up to when all was read, so that only an earlier time makes a difference; UTC, ISO 8601. */
@@ -162,8 +164,9 @@ export type ActionOffer =
 
 export const messageSignal = defineSignal<[Message]>('message');
 export const closePageSignal = defineSignal<[{ reason: string }]>('closePage');
-/** `changedAt`: when the shop says the order changed; UTC, ISO 8601. */
-export const shopChangedSignal = defineSignal<[{ changedAt: string }]>('shopChanged');
+export const verifySignal = defineSignal<[{ reason: string }]>('verify');
+/** `changedAt`: when the shop says the order changed, or that money of it was given back (`refunded`); UTC, ISO 8601. */
+export const shopChangedSignal = defineSignal<[{ changedAt: string; refunded?: boolean }]>('shopChanged');
 export const documentChangedSignal =
   defineSignal<[Pick<DocumentChange, 'number' | 'state' | 'seen' | 'shipment'>]>('documentChanged');
 export const paymentChangedSignal = defineSignal<[PaymentReport]>('paymentChanged');
@@ -181,6 +184,7 @@ export const pageOpenedUpdate = defineUpdate<PaymentView>('pageOpened');
 export const returnedUpdate = defineUpdate<PaymentView, [{ page: string }]>('returned');
 export const retryUpdate = defineUpdate<string, [Signed & { step?: RetryStep }]>('retry');
 export const cancelOrderUpdate = defineUpdate<string, [Signed]>('cancelOrder');
+export const letThroughUpdate = defineUpdate<string, [Signed]>('letThrough');
 export const verifyNowUpdate = defineUpdate<string, [Signed]>('verifyNow');
 export const resolveUpdate = defineUpdate<string, [Resolution]>('resolve');
 export const closePaymentUpdate = defineUpdate<string, [Signed]>('closePayment');
@@ -192,6 +196,7 @@ export const descriptions = {
   message: 'A message of the gateway, sent by the API. Not for people.',
   closePage:
     'Closes the page at the gateway. Sent by the order when its window ends, or another payment took its place.',
+  verify: 'Asks the gateway again. Sent by the order when the shop says that money was given back.',
   paymentChanged: 'What a payment of this order has come to. Sent by the payment.',
   shopChanged: 'The order changed in the shop: it is read again. Sent by the import.',
   documentChanged: 'What became of the document in the ERP. Sent by the ERP’s workflow.',
@@ -207,6 +212,8 @@ export const descriptions = {
     'Tries the step that stands again, or "step": "payment", "document" or "shop": {"operator": "your name", "reason": "what was mended"}',
   actions: 'What an operator can do now.',
   cancelOrder: 'Gives this order up while nothing was paid: {"operator": "your name", "reason": "why"}',
+  letThrough:
+    'Has an order go on that the shop suspects, or whose money is only held: {"operator": "your name", "reason": "why"}',
   verifyNow: 'Asks the gateway now: {"operator": "your name", "reason": "why"}',
   resolve:
     'Decides where the gateway can\'t: {"operator": "your name", "reason": "what you saw", "outcome": "POSITIVE" or "NEGATIVE", "gatewayReference": "pi_...", "override": true only against the gateway\'s answer}',

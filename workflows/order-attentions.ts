@@ -1,58 +1,129 @@
-import { type Attention, attentionCatalogue } from '../domain/attention.ts';
-import { collected, collectedBy, isOff, type OrderState, orderOutcome } from './order-state.ts';
+import { type Attention, attention, type attentionCatalogue } from '../domain/attention.ts';
+import { formatMoney } from '../domain/money.ts';
+import { refundedInShop } from '../domain/refunds.ts';
+import * as s from './order-state.ts';
+
+type Code = keyof typeof attentionCatalogue;
 
 /** Why an unsigned cancellation changed nothing. */
-export const cancelledUnsigned = (why: string): Attention => ({
-  code: 'CANCELLATION_IGNORED',
-  text: `${attentionCatalogue.CANCELLATION_IGNORED} It was not done, since ${why}.`,
-});
+export const cancelledUnsigned = (why: string): Attention =>
+  attention('CANCELLATION_IGNORED', `It was not done, since ${why}.`);
+
 // What a person puts right in shop or ERP, where nobody here can see it.
 const SETTLED_BY_HAND: Attention['code'][] = [
   'ORDER_CHANGED',
   'CANCELLED_AFTER_DOCUMENT',
+  'REFUNDED_IN_SHOP',
+  'PAID_TWICE',
+  'OVERPAID_IN_SHOP',
+  'FOREIGN_CURRENCY',
+  'TOTAL_UNEXPLAINED',
   'TOTAL_MISMATCH',
   'TAX_DATA_LEFT_OUT',
   'CANCELLATION_IGNORED',
   'UNMAPPED_PAYMENT',
 ];
+// Once the document is written, nothing that happens here takes these away.
+const SETTLED_WITH_DOCUMENT: Attention['code'][] = ['ERP_REFUSED', 'ORDER_IN_REVIEW', 'ORDER_ON_HOLD'];
 const identityOf = ({ code, text }: Attention): string => `${code} ${text}`;
 
 /** Of these attentions those that a person can say were dealt with. */
-export const settleable = ({ document }: OrderState, attentions: Attention[]): Attention[] =>
+export const settleable = (state: s.OrderState, attentions: Attention[]): Attention[] =>
   attentions.filter(
-    ({ code }) => SETTLED_BY_HAND.includes(code) || (code === 'ERP_REFUSED' && document !== undefined),
+    ({ code }) =>
+      SETTLED_BY_HAND.includes(code) ||
+      (state.document && SETTLED_WITH_DOCUMENT.includes(code)) ||
+      // What the shop took is given back there, which it may not show.
+      (code === 'PAID_BUT_CANCELLED' && kept(state).length === 0),
   );
 
 /** A person says that these were dealt with. */
-export function settle(state: OrderState, attentions: Attention[]): void {
+export function settle(state: s.OrderState, attentions: Attention[]): void {
   state.settled.push(...settleable(state, attentions).map(identityOf));
 }
 
 /** Attentions that nobody has dealt with yet. */
-export const unsettled = ({ settled }: OrderState, attentions: Attention[]): Attention[] =>
-  attentions.filter((attention) => !settled.includes(identityOf(attention)));
+export const unsettled = ({ settled }: s.OrderState, attentions: Attention[]): Attention[] =>
+  attentions.filter((one) => !settled.includes(identityOf(one)));
 
 /** Why a person should look, but for what steps stand at. */
-export function orderAttentions(state: OrderState): Attention[] {
+export function orderAttentions(state: s.OrderState): Attention[] {
+  const { imported, document, documentState } = state;
   const attentions: Attention[] = state.payments.flatMap((p) => (p.attention ? [p.attention] : []));
-  const add = (code: keyof typeof attentionCatalogue, about = '') =>
-    attentions.push({ code, text: `${attentionCatalogue[code]}${about && ` ${about}`}` });
-  const paid = state.payments.filter((p) => p.outcome === 'POSITIVE');
-  const kept = paid.filter((p) => !p.givenBack);
-  if (kept.length > 1) add('DOUBLE_CHARGE', kept.map((p) => p.paymentId).join(', '));
-  const returned = paid.length > 0 && kept.length === 0;
-  if (isOff(state) && orderOutcome(state) === 'POSITIVE' && collected(state) && !returned)
-    add('PAID_BUT_CANCELLED');
-  if (state.imported?.earlier && !state.document) add('FORGOTTEN_ORDER');
+  const add = (code: Code, about = '') => attentions.push(attention(code, about));
+  if (kept(state).length > 1)
+    add(
+      'DOUBLE_CHARGE',
+      kept(state)
+        .map((p) => p.paymentId)
+        .join(', '),
+    );
+  if (imported?.earlier && !document) add('FORGOTTEN_ORDER');
   // The shop follows a document that was cancelled: then nothing is left to cancel.
-  const standing = state.documentState !== 'cancelled';
-  if (isOff(state) && state.document && standing && !state.imported?.earlier)
-    add('CANCELLED_AFTER_DOCUMENT', state.document.number);
+  const stopped = s.isCancelled(state) || state.givenUp;
+  if (stopped && document && documentState !== 'cancelled' && !imported?.earlier)
+    add('CANCELLED_AFTER_DOCUMENT', document.number);
   if (state.changedTotal !== undefined)
     add('ORDER_CHANGED', `Its total is ${state.changedTotal} now (minor units).`);
-  attentions.push(...(state.document?.warnings ?? []));
-  if (collectedBy(state) === 'unmapped') add('UNMAPPED_PAYMENT', state.imported?.order.payment.code);
-  if (collectedBy(state) === 'prepaid' && orderOutcome(state) === 'VERIFY' && !isOff(state))
-    add('PREPAID_NOT_PAID', `${state.paidInShop} of ${state.imported?.order.total} (minor units)`);
+  attentions.push(...(document?.warnings ?? []), ...shopAttentions(state));
+  if (s.collectedBy(state) === 'unmapped') add('UNMAPPED_PAYMENT', imported?.order.payment.code);
   return attentions;
+}
+
+/** Payments that were paid, and of which not all went back. */
+const kept = ({ payments }: s.OrderState) =>
+  payments.filter(({ outcome, givenBack }) => outcome === 'POSITIVE' && !givenBack);
+
+/** What the shop's own word about an order asks of a person. */
+function shopAttentions(state: s.OrderState): Attention[] {
+  const { imported, inShop, document, documentState } = state;
+  if (!imported || !inShop) return [];
+  const attentions: Attention[] = [];
+  const add = (code: Code, about: string) => attentions.push(attention(code, about));
+  const { order, earlier } = imported;
+  const money = (amount: number, currency = order.currency) => formatMoney({ amount, currency });
+  const paidHere = state.payments.some(({ outcome }) => outcome === 'POSITIVE');
+
+  const stopped = s.isCancelled(state) || state.givenUp;
+  const cameByShop = !paidHere && !earlier && s.keptInShop(state) > 0;
+  if (stopped && (kept(state).length > 0 || cameByShop)) add('PAID_BUT_CANCELLED', '');
+
+  // What stood already when its document was written is nothing new to whoever finds it again.
+  const knownEarlier = earlier?.document && s.refundsOf(state) === s.refundsOf({ ...state, inShop: order });
+  if ((s.isRefunded(state) || refundedInShop(inShop) > 0) && !knownEarlier)
+    add('REFUNDED_IN_SHOP', refundsText(inShop, money));
+  if (earlier) return attentions;
+
+  const [paid] = kept(state);
+  if (paid && state.paidElsewhere > 0 && inShop.payment.reference !== paid.charges[0]?.reference)
+    add('PAID_TWICE', `${money(state.paidElsewhere)} in the shop, besides ${paid.paymentId}`);
+  if (!s.isOff(state) && s.keptInShop(state) > inShop.total)
+    add('OVERPAID_IN_SHOP', `${money(inShop.paid)} of ${money(inShop.total)}`);
+
+  const held = s.heldBackBy(state);
+  const { base } = order;
+  if (held === 'FOREIGN_CURRENCY')
+    add(
+      held,
+      `${money(order.total)}${base ? `, ${money(base.total, base.currency)} in the shop` : ''}; the books are kept in ${imported.booksIn}`,
+    );
+  else if (held && !documentState)
+    add(held, document ? `The document ${document.number} is written.` : `Its state is "${inShop.status}".`);
+
+  const due = document !== undefined || s.documentDue(state);
+  if (order.unexplained && due) add('TOTAL_UNEXPLAINED', money(order.unexplained));
+  if (s.passable(state) === 'PAYMENT_AUTHORISED')
+    add('PAYMENT_AUTHORISED', `${money(inShop.authorised ?? 0)} of ${money(order.total)}`);
+  if (!held && !s.isOff(state) && s.collectedBy(state) === 'prepaid' && s.orderOutcome(state) === 'VERIFY')
+    add('PREPAID_NOT_PAID', `${inShop.paid} of ${order.total} (minor units)`);
+  return attentions;
+}
+
+/** Which refunds the shop names, and what they come to; its own word where it only has that. */
+function refundsText(
+  { refunds = [], total, status }: NonNullable<s.OrderState['inShop']>,
+  money: (amount: number) => string,
+): string {
+  if (refunds.length === 0) return `Its state is "${status}".`;
+  return `${money(refundedInShop({ refunds }))} of ${money(total)}: ${refunds.map(({ number }) => number).join(', ')}`;
 }

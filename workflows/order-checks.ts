@@ -14,7 +14,7 @@ export class OrderChecks {
   readonly #state: s.OrderState;
   readonly #payments: OrderPayments;
   readonly lane: Lane;
-  #recheckAt = NEVER;
+  #recheckAt = 0;
   #rechecks = 0;
 
   constructor(input: OrderInput, state: s.OrderState, payments: OrderPayments, wake: () => void) {
@@ -26,47 +26,48 @@ export class OrderChecks {
 
   /** When to look though nothing happens; epoch milliseconds. */
   get dueAt(): number {
-    return this.lane.free ? this.#recheckAt : NEVER;
+    return this.lane.free && s.waitsForShop(this.#state) ? this.#recheckAt : NEVER;
   }
 
   /** Looks where it is due. Never waits. */
   start(imported: Imported): void {
-    if (this.#due(imported) && this.lane.free) this.lane.start(() => this.#check(imported));
+    if (this.#due() && this.lane.free) this.lane.start(() => this.#check(imported));
   }
 
-  /** Of money that comes by way of the shop the shop is asked, in the rhythm of the doubts of gateways. */
+  /** What waits for the shop is asked of it in the rhythm of the doubts of gateways; where people take their time, in its slowest. */
   later({ timing: { verifyMs } }: Imported): void {
-    this.#recheckAt = Date.now() + (verifyMs[Math.min(this.#rechecks, verifyMs.length - 1)] ?? HOUR_MS);
+    const slow = s.passable(this.#state) !== undefined;
+    const next = slow ? verifyMs.length - 1 : Math.min(this.#rechecks, verifyMs.length - 1);
+    this.#recheckAt = Date.now() + (verifyMs[next] ?? HOUR_MS);
     this.#rechecks += 1;
   }
 
   /** An order that waits for the shop's word need not wait for its next time. */
   soon(): void {
     this.lane.release();
-    if (Number.isFinite(this.#recheckAt)) this.#recheckAt = Date.now();
+    this.#recheckAt = 0;
   }
 
-  #due({ mapping }: Imported): boolean {
+  #due(): boolean {
     const state = this.#state;
     if (state.changedInShop) return true;
-    if (s.isOff(state) || state.document) return false;
-    if (mapping.collect.by === 'prepaid' && s.orderOutcome(state) !== 'POSITIVE')
-      return Date.now() >= this.#recheckAt;
-    return !state.released && s.documentDue(state);
+    if (s.waitsForShop(state)) return Date.now() >= this.#recheckAt;
+    return s.documentDue(state) && !state.released;
   }
 
   async #check(imported: Imported): Promise<void> {
     const state = this.#state;
-    const documentDue = s.documentDue(state);
     const changed = state.changedInShop;
+    const refunds = s.refundsOf(state);
     state.changedInShop = false;
     const now = await steps.readAgain(this.#input, imported);
     state.readAt = Date.now();
-    state.cancelled = now.state === 'cancelled';
-    state.paidInShop = now.paid;
+    s.readInShop(state, now);
+    if (s.refundsOf(state) !== refunds) this.#payments.verify('the shop says that money was given back');
     if (changed || now.total !== imported.order.total) await this.#takeChanges(imported, now);
-    if (documentDue) state.released = !state.cancelled;
-    if (imported.mapping.collect.by === 'prepaid') this.later(imported);
+    state.released = s.documentDue(state);
+    if (changed) this.#rechecks = 0;
+    this.later(imported);
   }
 
   /** What people did to the order in the shop while it was under way here. */
@@ -79,10 +80,12 @@ export class OrderChecks {
     imported.order.updatedAt = now.updatedAt;
     if (s.isBound(state)) {
       state.changedTotal = now.total === total ? undefined : now.total;
-    } else if (!state.cancelled && differs) {
-      const { order } = await steps.importOrder(this.#input);
-      imported.order = order;
+    } else if (!s.isOver(state) && differs) {
+      const { order, booksIn } = await steps.importOrder(this.#input);
+      Object.assign(imported, { order, booksIn });
+      s.readInShop(state, order);
       if (order.total === total || imported.mapping.collect.by !== 'gateway') return;
+      if (state.payments.length === 0) return;
       // Paid meanwhile: then it is no longer the order that was paid.
       state.changedTotal = order.total;
       this.#payments.replace('the order was changed in the shop');

@@ -44,6 +44,13 @@ export function openOrderDesk(at: OrderAtDesk): void {
       },
     },
   );
+  setHandler(m.letThroughUpdate, (signed) => desk.take('letThrough', signed, () => letThrough(at)), {
+    description: d.letThrough,
+    validator: (signed) => {
+      assertSigned(signed);
+      assertPassable(at);
+    },
+  });
   setHandler(
     m.cancelOrderUpdate,
     (signed) =>
@@ -70,6 +77,7 @@ export function orderActions(at: OrderAtDesk): m.ActionOffer[] {
   const offers: m.ActionOffer[] = [];
   if (at.attentions().length > 0 || steps.length > 0) offers.push({ action: 'retry', steps });
   if (settleable(at.state, at.attentions()).length > 0) offers.push({ action: 'settled' });
+  if (s.passable(at.state)) offers.push({ action: 'letThrough' });
   if (!whyNotCancel(at.state)) offers.push({ action: 'cancelOrder' });
   return offers;
 }
@@ -79,6 +87,19 @@ function possible(at: OrderAtDesk): string {
     o.action === 'retry' ? `retry (${o.steps.join(', ')})` : o.action,
   );
   return offers.length > 0 ? `Possible now: ${offers.join(', ')}.` : 'Nothing can be done now.';
+}
+
+function assertPassable(at: OrderAtDesk): s.LetThrough {
+  const passed = s.passable(at.state);
+  if (!passed) throw refusal('NOT_NOW', `letThrough is not possible: nothing asks for it. ${possible(at)}`);
+  return passed;
+}
+
+function letThrough(at: OrderAtDesk): string {
+  // Another operator may have been quicker since the update was accepted.
+  const passed = assertPassable(at);
+  at.state.letThrough.push(passed);
+  return `${passed} is let through: the order goes on, at stage ${orderStage(at.state)}.`;
 }
 
 function assertRetry(at: OrderAtDesk, step: m.RetryStep | undefined): void {
@@ -101,6 +122,8 @@ function whyNot(state: s.OrderState, step: m.RetryStep): string | undefined {
   if (!imported) return 'the order is not imported yet';
   const outcome = s.orderOutcome(state);
   const { by } = imported.mapping.collect;
+  const held = s.heldBackBy(state);
+  if (held && step !== 'shop' && !document) return `the order waits (${held})`;
   switch (step) {
     case 'payment':
       if (by === 'prepaid') return outcome === 'POSITIVE' ? 'the shop says that it is paid' : undefined;
@@ -108,7 +131,7 @@ function whyNot(state: s.OrderState, step: m.RetryStep): string | undefined {
       if (outcome === 'POSITIVE') return 'the order is paid';
       if (outcome === 'VERIFY') return 'a payment has to be verified first: resolve it';
       if (payments.some(({ delayed }) => delayed)) return 'a delayed payment is under way';
-      return state.cancelled ? 'the order is cancelled in the shop' : undefined;
+      return s.isOver(state) ? s.whyNotPayable(state) : undefined;
     case 'document':
       if (document && s.isCorrectable(state)) return undefined;
       if (document) return `the document ${document.number} is written`;

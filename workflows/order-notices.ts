@@ -1,10 +1,14 @@
 import type { ShopNotice } from '../domain/notice.ts';
 import type { PaymentReport, Stage } from './messages.ts';
+import { orderAttentions, unsettled } from './order-attentions.ts';
 import {
+  asIfOn,
   collected,
   collectedBy,
   documentDue,
+  heldBackBy,
   isOff,
+  isOver,
   lastPayment,
   mayPayAgain,
   type OrderState,
@@ -40,21 +44,23 @@ export function currentNotice(state: OrderState): ShopNotice | undefined {
   const outcome = orderOutcome(state);
   // An earlier payment can be in doubt while a later one is under way.
   const payment = outcome === 'VERIFY' ? state.payments.findLast(inDoubt) : lastPayment(state);
+  const held = heldBackBy(state);
   if (!imported || imported.earlier) return undefined;
-  if (collectedBy(state) === 'offline' && !isOff(state)) return { kind: 'accepted', marker: 'accepted' };
-  if (!payment || !imported.checkoutUrl) return undefined;
+  if (collectedBy(state) === 'offline' && !isOff(state))
+    return held ? undefined : { kind: 'accepted', marker: 'accepted' };
+  if (!payment || !imported.checkoutUrl || (held && outcome !== 'VERIFY')) return undefined;
   const { paymentId, reason } = payment;
   switch (outcome) {
     case 'POSITIVE': {
       const money = collected(state);
-      return state.released && !isOff(state) && money
+      return (state.released || state.document) && !isOff(state) && money
         ? { kind: 'paid', marker: `paid:${paymentId}`, collected: money }
         : undefined;
     }
     case 'VERIFY':
       return { kind: 'verify', marker: `verify:${paymentId}`, reason };
     case 'NEGATIVE':
-      if (state.cancelled) return undefined;
+      if (isOver(state)) return undefined;
       if (!mayPayAgain(state))
         return { kind: 'failed', marker: `failed:${paymentId}:final`, reason, final: true };
       if (reason === 'FAILED')
@@ -62,7 +68,7 @@ export function currentNotice(state: OrderState): ShopNotice | undefined {
       return { kind: 'failed', marker: `failed:${paymentId}`, reason, final: false };
     case 'PENDING':
       // The shop that announced the order shows the link itself.
-      return state.announced || state.cancelled
+      return state.announced || isOver(state)
         ? undefined
         : {
             kind: 'pay',
@@ -77,13 +83,18 @@ export function orderStage(state: OrderState): Stage {
   const by = collectedBy(state);
   if (!by) return 'IMPORT';
   if (state.imported?.earlier) return state.document ? 'DONE' : 'DOCUMENT';
+  const held = heldBackBy(state);
+  if (held === 'FOREIGN_CURRENCY')
+    return unsettled(state, orderAttentions(state)).some(({ code }) => code === held) ? 'IMPORT' : 'DONE';
+  // Where it goes on once it is released.
+  if (held) return orderStage(asIfOn(state));
   if (documentDue(state)) return 'DOCUMENT';
   const outcome = orderOutcome(state);
   if (by === 'gateway') {
-    const underWay = state.payments.length > 0 || !state.cancelled;
+    const underWay = state.payments.length > 0 || !isOff(state);
     if (underWay && (outcome === 'PENDING' || outcome === 'VERIFY')) return 'PAYMENT';
-    if (outcome === 'NEGATIVE' && !state.windowClosed && !state.cancelled) return 'PAYMENT';
+    if (outcome === 'NEGATIVE' && !state.windowClosed && !isOver(state)) return 'PAYMENT';
   }
-  if (by === 'prepaid' && outcome !== 'POSITIVE' && !isOff(state)) return 'PAYMENT';
+  if (by === 'prepaid' && outcome !== 'POSITIVE' && !isOff(state) && !state.document) return 'PAYMENT';
   return noticeDue(state) ? 'SHOP' : 'DONE';
 }

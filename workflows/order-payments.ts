@@ -1,6 +1,6 @@
 import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
 import type { Imported } from '../activities/shop.ts';
-import { closePageSignal, paymentWorkflowId } from './messages.ts';
+import { closePageSignal, paymentWorkflowId, verifySignal } from './messages.ts';
 import * as s from './order-state.ts';
 import * as steps from './order-steps.ts';
 
@@ -13,8 +13,8 @@ export class OrderPayments {
   /** A payment is wanted, or being started. */
   wanted = false;
   #starting = false;
-  /** A new payment is wanted once the open one is definitely unpaid. */
-  #replacing = false;
+  /** Why a new payment is wanted, once the open one is closed and definitely unpaid. */
+  #replacing: string | undefined;
   readonly #closeSent = new Set<string>();
   #windowEndsAt = NEVER;
 
@@ -25,32 +25,45 @@ export class OrderPayments {
 
   /** When the time to pay is over; epoch milliseconds. */
   get dueAt(): number {
-    return this.#state.windowClosed ? NEVER : this.#windowEndsAt;
+    const paid = s.orderOutcome(this.#state) === 'POSITIVE';
+    return paid || this.#state.windowClosed ? NEVER : this.#windowEndsAt;
   }
 
-  /** The first payment is wanted: from now on there is so much time to pay. */
-  open(windowMs: number): void {
-    this.wanted = true;
-    this.#windowEndsAt = Date.now() + windowMs;
+  /** An order that may be paid has its time to pay from now on; one that is held back has it whole once it is released. */
+  open({ timing }: Imported): void {
+    const state = this.#state;
+    if (s.collectedBy(state) !== 'gateway' || state.windowClosed) return;
+    if (s.heldBackBy(state)) {
+      this.#windowEndsAt = NEVER;
+      this.wanted = false;
+    } else if (this.#windowEndsAt === NEVER && !s.isOff(state) && !state.imported?.earlier) {
+      this.#windowEndsAt = Date.now() + timing.orderMs;
+      // A page that was closed while it was held back: another one in its place.
+      if (state.payments.length > 0 || this.#starting) this.#replacing = 'the order was held back';
+      else this.wanted = true;
+    }
   }
 
   /** Starts whatever is due. Never waits. */
   start(imported: Imported): void {
     const state = this.#state;
+    this.open(imported);
     if (Date.now() >= this.#windowEndsAt && s.orderOutcome(state) !== 'POSITIVE') state.windowClosed = true;
     for (const [paymentId, reason] of s.pagesToClose(state)) this.#closePage(paymentId, reason);
+    for (const { paymentId, outcome } of this.#replacing ? state.payments : [])
+      if (outcome === 'PENDING') this.#closePage(paymentId, this.#replacing ?? '');
     if (!this.#starting) this.#startWanted(imported);
   }
 
   #startWanted(imported: Imported): void {
     const state = this.#state;
     if (this.#replacing && s.orderOutcome(state) !== 'PENDING') {
-      this.#replacing = false;
+      this.#replacing = undefined;
       this.wanted = true;
       if (s.orderOutcome(state) === 'NEGATIVE') state.changedTotal = undefined;
     }
     // What came since it was wanted can make a further payment one too many.
-    if (state.payments.length > 0 && !s.mayPayAgain(state)) this.wanted = false;
+    if (s.whyNotPayable(state) || (state.payments.length > 0 && !s.mayPayAgain(state))) this.wanted = false;
     const { collect } = imported.mapping;
     if (!this.wanted || collect.by !== 'gateway' || !imported.checkoutUrl) return;
     this.#starting = true;
@@ -65,9 +78,8 @@ export class OrderPayments {
 
   /** A new payment in place of the open one, which is closed first: if that shows that it was paid, it counts. */
   replace(reason: string): void {
-    this.#replacing = true;
-    for (const { paymentId, outcome } of this.#state.payments)
-      if (outcome === 'PENDING') this.#closePage(paymentId, reason);
+    // Nothing was asked for yet: the first payment is of what the order comes to then.
+    if (this.#state.payments.length > 0 || this.#starting) this.#replacing = reason;
   }
 
   /** `asked`: an operator wants a new payment; otherwise only one that could not be opened is made good. */
@@ -83,6 +95,17 @@ export class OrderPayments {
       this.wanted = s.mayPayAgain(state);
       // Too late for another: then a person has seen it, and that is all.
       if (!this.wanted) this.#closePage(last.paymentId, 'the time to pay is over');
+    }
+  }
+
+  /** The gateway is asked again of every payment that was paid: what others say of its money is no proof. */
+  verify(reason: string): void {
+    for (const { paymentId, outcome } of this.#state.payments) {
+      if (outcome !== 'POSITIVE') continue;
+      const handle = getExternalWorkflowHandle(paymentWorkflowId(paymentId));
+      void handle
+        .signal(verifySignal, { reason })
+        .catch((error) => log.warn('payment could not be told to verify', { paymentId, error }));
     }
   }
 

@@ -1,8 +1,11 @@
-import type { Imported } from '../activities/shop.ts';
+import type { Imported, ShopState } from '../activities/shop.ts';
 import type { ShopNotice } from '../domain/notice.ts';
 import type { Collected, Document, DocumentState, Shipment } from '../domain/schemas/document.ts';
 import type { Outcome } from '../domain/schemas/payment.ts';
 import type { PaymentReport } from './messages.ts';
+import { heldBackBy, isAuthorised, isCancelled, isOver, isRefunded, type LetThrough } from './order-shop.ts';
+
+export * from './order-shop.ts';
 
 /** What an order's workflow knows; everything below is worked out from it, nothing is kept twice. */
 export interface OrderState {
@@ -14,12 +17,16 @@ export interface OrderState {
   windowClosed: boolean;
   /** The shop was read again before the document, and nothing there speaks against it. */
   released: boolean;
-  /** Cancelled in the shop, as last read. */
-  cancelled: boolean;
+  /** What the shop says of it, as last read; absent before the import. */
+  inShop?: ShopState;
+  /** What a person let through. */
+  letThrough: LetThrough[];
   /** An operator gave the order up. */
   givenUp: boolean;
-  /** What the shop says was paid, as last read; minor units. */
-  paidInShop: number;
+  /** The shop was told that it is paid, or is being told: money there may be ours. */
+  booked: boolean;
+  /** What the shop had as paid before that; minor units. */
+  paidElsewhere: number;
   document?: Document;
   /** The document that is being written again, to be put right; it is there until the ERP says something else. */
   correcting?: Document;
@@ -54,20 +61,21 @@ export function hear({ payments }: OrderState, report: PaymentReport): void {
 export function orderOutcome(state: OrderState): Outcome {
   const { imported, payments } = state;
   if (imported?.earlier) return paidInFull(state) ? 'POSITIVE' : 'PENDING';
-  if (imported && collectedBy(state) === 'prepaid') return paidInFull(state) ? 'POSITIVE' : 'VERIFY';
+  if (imported && collectedBy(state) === 'prepaid')
+    return paidInFull(state) ? 'POSITIVE' : isAuthorised(state) ? 'PENDING' : 'VERIFY';
   const has = (outcome: Outcome) => payments.some((p) => p.outcome === outcome);
   if (has('POSITIVE')) return 'POSITIVE';
   if (has('VERIFY')) return 'VERIFY';
   return payments.length > 0 && payments.every((p) => p.outcome === 'NEGATIVE') ? 'NEGATIVE' : 'PENDING';
 }
 
-const paidInFull = ({ imported, paidInShop }: OrderState): boolean =>
-  imported !== undefined && paidInShop >= imported.order.total;
+const paidInFull = ({ imported, inShop }: OrderState): boolean =>
+  imported !== undefined && inShop !== undefined && inShop.paid >= imported.order.total;
 
 /** The money that the document and the shop are told of. */
 export function collected(state: OrderState): Collected | undefined {
   const paid = state.payments.find((p) => p.outcome === 'POSITIVE');
-  const { imported } = state;
+  const { imported, inShop } = state;
   if (paid && imported) {
     const charge = paid.charges[0];
     const asked = { amount: imported.order.total, currency: imported.order.currency };
@@ -80,6 +88,7 @@ export function collected(state: OrderState): Collected | undefined {
   }
   if (
     imported &&
+    inShop &&
     collectedBy(state) === 'prepaid' &&
     orderOutcome(state) === 'POSITIVE' &&
     imported.order.total > 0
@@ -87,25 +96,39 @@ export function collected(state: OrderState): Collected | undefined {
     const { order } = imported;
     return {
       gateway: 'shop',
-      reference: order.payment.reference ?? order.payment.code,
-      money: { amount: state.paidInShop, currency: order.currency },
-      at: order.updatedAt,
+      reference: inShop.payment.reference ?? inShop.payment.code,
+      money: { amount: inShop.paid, currency: order.currency },
+      at: inShop.updatedAt,
     };
   }
   return undefined;
 }
 
-/** Cancelled in the shop or given up here: nothing more is written for it. */
-export const isOff = ({ cancelled, givenUp }: OrderState): boolean => cancelled || givenUp;
+/** Cancelled or refunded in the shop, or given up here: nothing more is written for it. */
+export const isOff = (state: OrderState): boolean => isOver(state) || state.givenUp;
 
-/** The order as it would stand if it were neither cancelled nor given up. */
-export const asIfOn = (state: OrderState): OrderState => ({ ...state, cancelled: false, givenUp: false });
+/** The order as it would stand if nothing in the shop, and nobody here, had stopped it. */
+export const asIfOn = (state: OrderState): OrderState => ({
+  ...state,
+  givenUp: false,
+  inShop: state.inShop && { ...state.inShop, state: 'open', refunds: undefined },
+});
 
-/** Whether the document is due: a positive outcome, or money that comes another way; never for a cancelled order. */
+/** Whether the document is due: a positive outcome, money that comes another way, or held money that a person let through. */
 export function documentDue(state: OrderState): boolean {
   const by = collectedBy(state);
-  if (!by || isOff(state) || state.document || state.imported?.earlier) return false;
-  return by === 'offline' || by === 'unmapped' || orderOutcome(state) === 'POSITIVE';
+  if (!by || isOff(state) || heldBackBy(state) || state.document || state.imported?.earlier) return false;
+  if (by === 'offline' || by === 'unmapped' || orderOutcome(state) === 'POSITIVE') return true;
+  return isAuthorised(state) && state.letThrough.includes('PAYMENT_AUTHORISED');
+}
+
+/** Whether an order that has no document yet waits for a word of the shop: it is asked, if it says nothing by itself. */
+export function waitsForShop(state: OrderState): boolean {
+  const { imported, document } = state;
+  if (!imported || imported.earlier || document || isOff(state)) return false;
+  const held = heldBackBy(state);
+  if (held) return held !== 'FOREIGN_CURRENCY';
+  return collectedBy(state) === 'prepaid' && !documentDue(state);
 }
 
 /** Whether a written document has something that can be made good by writing it again: an ERP finds it, and corrects it. */
@@ -136,11 +159,7 @@ export const isBound = (state: OrderState): boolean =>
 
 /** Payments that nobody should pay on any more, with the reason. Those that can't be closed say so themselves. */
 export function pagesToClose(state: OrderState): [paymentId: string, reason: string][] {
-  const over = state.cancelled
-    ? 'the order was cancelled in the shop'
-    : state.windowClosed
-      ? 'the time to pay is over'
-      : undefined;
+  const over = whyNotPayable(state);
   const outcomeNow = orderOutcome(state);
   // Who pays while an earlier payment is in doubt may pay twice.
   const inDoubtOrPaid =
@@ -156,12 +175,23 @@ export function pagesToClose(state: OrderState): [paymentId: string, reason: str
   });
 }
 
-export function mayPayAgain(state: OrderState): boolean {
-  return (
-    collectedBy(state) === 'gateway' &&
-    !state.cancelled &&
-    !state.imported?.earlier &&
-    !state.windowClosed &&
-    orderOutcome(state) === 'NEGATIVE'
-  );
+/** Why nobody is to pay the order now, whatever became of its payments; undefined where somebody may. */
+export function whyNotPayable(state: OrderState): string | undefined {
+  if (isCancelled(state)) return 'the order was cancelled in the shop';
+  if (isRefunded(state)) return 'the order was refunded in the shop';
+  if (state.windowClosed) return 'the time to pay is over';
+  const held = heldBackBy(state);
+  return held && heldBackWords[held];
 }
+
+const heldBackWords = {
+  ORDER_ON_HOLD: 'the order is on hold in the shop',
+  ORDER_IN_REVIEW: 'the shop suspects the order of fraud',
+  FOREIGN_CURRENCY: "the order is in another currency than the ERP's books",
+};
+
+export const mayPayAgain = (state: OrderState): boolean =>
+  collectedBy(state) === 'gateway' &&
+  !state.imported?.earlier &&
+  !whyNotPayable(state) &&
+  orderOutcome(state) === 'NEGATIVE';

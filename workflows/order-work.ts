@@ -24,7 +24,9 @@ export class OrderWork {
   readonly #telling: Lane;
   /** The mapping may have been mended: it is read again before the document is written. */
   #mapAgain = false;
-  #tellingOf = '';
+  /** The configuration may have been mended: an order that it stops is imported again. */
+  #importAgain = false;
+  #tellingOf: string | undefined;
   #erpSilent: Attention | undefined;
 
   constructor(input: OrderInput, state: s.OrderState, wake: () => void) {
@@ -46,7 +48,6 @@ export class OrderWork {
 
   /** When there is something to start though nothing happens; epoch milliseconds. */
   get dueAt(): number {
-    if (s.orderOutcome(this.#state) === 'POSITIVE') return Number.POSITIVE_INFINITY;
     return Math.min(this.payments.dueAt, this.#checks.dueAt);
   }
 
@@ -54,10 +55,8 @@ export class OrderWork {
   start(): void {
     const state = this.#state;
     const { imported } = state;
-    if (!imported) {
-      if (this.importing.free) this.importing.start(() => this.#import());
-      return;
-    }
+    if ((!imported || this.#importAgain) && this.importing.free) this.importing.start(() => this.#import());
+    if (!imported) return;
     this.payments.start(imported);
     this.#checks.start(imported);
     if (s.documentDue(state) && state.released && this.#writing.free)
@@ -76,6 +75,7 @@ export class OrderWork {
   again(step: RetryStep | undefined): void {
     const state = this.#state;
     this.importing.release();
+    this.#importAgain = s.heldBackBy(state) === 'FOREIGN_CURRENCY';
     if (step === undefined || step === 'document') this.#documentAgain();
     if (step === undefined || step === 'payment') {
       this.#checks.soon();
@@ -100,34 +100,33 @@ export class OrderWork {
     this.#mapAgain = !state.document;
     if (state.imported?.earlier && !state.document) this.#asPaidInShop(state.imported);
     if (!s.isOff(state) || !s.documentDue(s.asIfOn(state))) return;
-    state.cancelled = false;
     state.givenUp = false;
-    state.released = false;
+    // What stopped it in the shop may be over there.
+    state.changedInShop = true;
   }
 
   /** Nobody here knows the payment of a forgotten order: a person says that the shop's word will do. */
   #asPaidInShop(imported: Imported): void {
     imported.earlier = undefined;
     if (imported.mapping.collect.by === 'gateway') imported.mapping.collect = { by: 'prepaid' };
-    this.#state.released = false;
+    this.#checks.soon();
   }
 
   async #import(): Promise<void> {
-    this.#state.changedInShop = false;
+    const state = this.#state;
+    state.changedInShop = false;
     const imported = await steps.importOrder(this.#input);
-    const { order, mapping, timing } = imported;
-    const { by } = mapping.collect;
     const earlier = await steps.earlierOf(imported, (attention) => this.#silent(attention));
     this.#silent(undefined);
     imported.earlier = earlier;
-    this.#state.imported = imported;
-    this.#state.readAt = Date.now();
-    this.#state.document = earlier?.document;
-    this.#state.paidInShop = order.paid;
-    this.#state.cancelled = order.state === 'cancelled';
-    this.#state.released = by !== 'gateway';
-    if (by === 'gateway' && !this.#state.cancelled && !earlier) this.payments.open(timing.orderMs);
-    if (by === 'prepaid') this.#checks.later(imported);
+    this.#importAgain = false;
+    state.imported = imported;
+    state.readAt = Date.now();
+    state.document = earlier?.document;
+    s.readInShop(state, imported.order);
+    state.released = s.documentDue(state);
+    this.payments.open(imported);
+    this.#checks.later(imported);
   }
 
   async #write(imported: Imported): Promise<void> {
@@ -161,11 +160,11 @@ export class OrderWork {
 
   #startTelling(imported: Imported): void {
     const notice = noticeDue(this.#state);
-    if (!notice) return;
-    // What stood in the way of another notice says nothing of this one.
-    if (notice.marker !== this.#tellingOf) this.#telling.release();
-    if (!this.#telling.free) return;
-    this.#tellingOf = notice.marker;
+    // What stood in the way of another notice, or of this one before it was held back, says nothing of it now.
+    if (notice?.marker !== this.#tellingOf) this.#telling.release();
+    if (!this.#telling.running) this.#tellingOf = notice?.marker;
+    if (!notice || !this.#telling.free) return;
+    if (notice.kind === 'paid') this.#state.booked = true;
     this.#telling.start(() => this.#tell(imported, notice));
   }
 

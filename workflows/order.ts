@@ -43,13 +43,14 @@ class OrderRun {
     const nothingYet = {
       windowClosed: false,
       released: false,
-      cancelled: false,
+      letThrough: [],
+      booked: false,
+      paidElsewhere: 0,
       givenUp: false,
       writing: false,
       changedInShop: false,
       settled: [],
       readAt: 0,
-      paidInShop: 0,
     };
     this.#state = { announced, payments: [], told: [], ...nothingYet };
     this.#board = new OrderBoard(input);
@@ -79,8 +80,9 @@ class OrderRun {
     );
     setHandler(
       m.shopChangedSignal,
-      ({ changedAt }) => {
-        if (s.knowsChange(state, changedAt)) return;
+      ({ changedAt, refunded }) => {
+        // A refund changes no date of its order: only a look says whether it is known.
+        if (!refunded && s.knowsChange(state, changedAt)) return;
         state.changedInShop = true;
         this.#work.changed();
       },
@@ -186,7 +188,7 @@ class OrderRun {
   }
 
   #view(): m.OrderView {
-    const { imported, payments, document, told } = this.#state;
+    const { imported, inShop, payments, document, told } = this.#state;
     return {
       shop: this.#input.shop,
       id: this.#input.id,
@@ -194,6 +196,7 @@ class OrderRun {
       method: imported && { code: imported.order.payment.code, title: imported.order.payment.title },
       stage: orderStage(this.#state),
       outcome: s.orderOutcome(this.#state),
+      inShop: inShop && { state: inShop.state, status: inShop.status, refunds: inShop.refunds },
       attentions: this.#attentions(),
       payments,
       collected: s.collected(this.#state),

@@ -58,6 +58,15 @@ class PaymentRun {
       },
       { description: d.closePage },
     );
+    setHandler(
+      m.verifySignal,
+      ({ reason }) =>
+        void this.#desk.take('verify', { operator: 'the order', reason }, async () => {
+          if (state.page) await this.#ask('inquire', state.page.id, false);
+          return state.settlement.outcome;
+        }),
+      { description: d.verify },
+    );
     setHandler(m.paymentQuery, () => s.paymentView(state), { description: d.payment });
     setHandler(
       m.pageOpenedUpdate,

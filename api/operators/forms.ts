@@ -42,6 +42,8 @@ function sendOf(offer: m.ActionOffer, fields: Fields, signed: m.Signed, texts: T
       return update(m.refundUpdate, { ...signed, amount: amountOf(offer.most, fields, texts, errors) });
     case 'cancelOrder':
       return update(m.cancelOrderUpdate, signed);
+    case 'letThrough':
+      return update(m.letThroughUpdate, signed);
     case 'verifyNow':
       return update(m.verifyNowUpdate, signed);
     case 'closePayment':

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Order } from '../../domain/schemas/order.ts';
 import { noticeDue } from '../../workflows/order-notices.ts';
 import type { OrderState } from '../../workflows/order-state.ts';
-import { anImport, aReport, aState } from './states.ts';
+import { anImport, aReport, aState, shopHas, unread } from './states.ts';
 
+const states = Order.shape.state.options;
 const outcomes = ['PENDING', 'POSITIVE', 'NEGATIVE', 'VERIFY'] as const;
 const of = (about: Partial<OrderState>, ...payments: OrderState['payments']) =>
   aState({ ...about, payments });
@@ -11,9 +13,9 @@ const checkoutUrl = 'https://pay.example/checkout/t';
 
 describe('what the shop is told', () => {
   it('is nothing before the import, nor where it took the money itself or nobody said how it comes', () => {
-    expect(noticeDue(aState({ imported: undefined }))).toBeUndefined();
+    expect(noticeDue(unread)).toBeUndefined();
     for (const by of ['prepaid', 'unmapped'] as const)
-      expect(noticeDue(aState({ imported: anImport(by), paidInShop: 32217 }))).toBeUndefined();
+      expect(noticeDue(aState({ imported: anImport(by, { paid: 32217 }) }))).toBeUndefined();
   });
 
   it('of an offline payment is that the order is accepted, never that it is paid', () => {
@@ -29,7 +31,7 @@ describe('what the shop is told', () => {
     expect(noticeDue(of({ released: true }, paid))).toMatchObject({
       ...{ kind: 'paid', marker: 'paid:p1', collected: { reference: 'pi_p1' } },
     });
-    expect(noticeDue(of({ released: true, cancelled: true }, paid))).toBeUndefined();
+    expect(noticeDue(of({ released: true, inShop: shopHas({ state: 'cancelled' }) }, paid))).toBeUndefined();
   });
 
   it('of a document that was shipped is who carries the goods, where the ERP says so; of an invoiced one it is not', () => {
@@ -92,7 +94,7 @@ describe('what the shop is told', () => {
   });
 
   it('never invites to pay for a cancelled order', () => {
-    const cancelled = { cancelled: true };
+    const cancelled = { inShop: shopHas({ state: 'cancelled' }) };
     expect(noticeDue(of(cancelled, aReport('p1', 'PENDING')))).toBeUndefined();
     for (const reason of ['FAILED', 'PAGE_EXPIRED'] as const)
       expect(noticeDue(of(cancelled, aReport('p1', 'NEGATIVE', { reason })))).toBeUndefined();
@@ -105,7 +107,7 @@ describe('what the shop is told', () => {
         announced: fc.boolean(),
         windowClosed: fc.boolean(),
         released: fc.boolean(),
-        cancelled: fc.boolean(),
+        inShop: fc.constantFrom(...states).map((state) => shopHas({ state })),
       },
     });
     fc.assert(

@@ -9,17 +9,17 @@ import {
   type OrderState,
   orderOutcome,
 } from '../../workflows/order-state.ts';
-import { anImport, aReport, aState } from './states.ts';
+import { anImport, aReport, aState, shopHas, unread } from './states.ts';
 
 const ofPayments = (...outcomes: Parameters<typeof aReport>[1][]): OrderState =>
   aState({ payments: outcomes.map((outcome, i) => aReport(`p${i + 1}`, outcome)) });
-const unread = aState({ imported: undefined });
 const offline = aState({ imported: anImport('offline') });
 const unmapped = aState({ imported: anImport('unmapped') });
-const prepaid = (paidInShop: number) => aState({ imported: anImport('prepaid'), paidInShop });
+const prepaid = (paidInShop: number) => aState({ imported: anImport('prepaid', { paid: paidInShop }) });
 const paid = ofPayments('POSITIVE');
 const document = { id: 'OC+1+541', number: 'OC 1/541' };
 const codes = (state: OrderState) => orderAttentions(state).map((a) => a.code);
+const cancelled = shopHas({ state: 'cancelled' });
 const checkout = (state: OrderState) => checkoutView(state).state;
 
 describe("an order's outcome", () => {
@@ -79,12 +79,11 @@ describe('the document', () => {
 
   it('is not due before the import, unpaid, in doubt, cancelled, or written already', () => {
     const others = [unread, aState(), ofPayments('PENDING'), ofPayments('NEGATIVE'), ofPayments('VERIFY')];
-    const cancelled = { ...paid, cancelled: true };
     for (const state of [
       ...others,
       prepaid(1),
-      cancelled,
-      { ...offline, cancelled: true },
+      { ...paid, inShop: cancelled },
+      { ...offline, inShop: cancelled },
       { ...paid, document },
     ])
       expect(documentDue(state)).toBe(false);
@@ -117,7 +116,7 @@ describe("an order's stage", () => {
   it('waits for money that the shop should have taken, and has nothing to do for a cancelled order', () => {
     expect(orderStage(prepaid(1))).toBe('PAYMENT');
     for (const state of [aState(), prepaid(1), offline, paid])
-      expect(orderStage({ ...state, cancelled: true })).toBe('DONE');
+      expect(orderStage({ ...state, inShop: cancelled })).toBe('DONE');
   });
 });
 
@@ -129,10 +128,10 @@ describe('why a person should look at an order', () => {
   it('is what its payments say, and what only the order can know', () => {
     const doubt = aReport('p1', 'VERIFY', { attention: { code: 'NO_ANSWER', text: 'no answer' } });
     expect(codes(aState({ payments: [doubt] }))).toEqual(['NO_ANSWER']);
-    expect(codes({ ...paid, cancelled: true })).toEqual(['PAID_BUT_CANCELLED']);
+    expect(codes({ ...paid, inShop: cancelled })).toEqual(['PAID_BUT_CANCELLED']);
     expect(codes(unmapped)).toEqual(['UNMAPPED_PAYMENT']);
     expect(codes(prepaid(32216))).toEqual(['PREPAID_NOT_PAID']);
-    expect(codes({ ...prepaid(0), cancelled: true })).toEqual([]);
+    expect(codes({ ...prepaid(0), inShop: cancelled })).toEqual([]);
   });
 
   it('is a double charge where two payments were paid, with both named', () => {
@@ -144,8 +143,8 @@ describe('why a person should look at an order', () => {
   it('is over once the money that was one too many, or for nothing, went back', () => {
     const [kept, back] = [aReport('p1', 'POSITIVE'), aReport('p2', 'POSITIVE', { givenBack: true })];
     expect(codes(aState({ payments: [kept, back] }))).toEqual([]);
-    expect(codes(aState({ payments: [back], cancelled: true }))).toEqual([]);
-    expect(codes(aState({ payments: [kept, back], cancelled: true }))).toEqual(['PAID_BUT_CANCELLED']);
+    expect(codes(aState({ payments: [back], inShop: cancelled }))).toEqual([]);
+    expect(codes(aState({ payments: [kept, back], inShop: cancelled }))).toEqual(['PAID_BUT_CANCELLED']);
   });
 });
 
@@ -155,7 +154,7 @@ describe('at checkout', () => {
     for (const state of [aState(), ofPayments('PENDING'), ofPayments('VERIFY', 'NEGATIVE'), paid, offline])
       expect(mayPayAgain(state)).toBe(false);
     expect(mayPayAgain({ ...ofPayments('NEGATIVE'), windowClosed: true })).toBe(false);
-    expect(mayPayAgain({ ...ofPayments('NEGATIVE'), cancelled: true })).toBe(false);
+    expect(mayPayAgain({ ...ofPayments('NEGATIVE'), inShop: cancelled })).toBe(false);
   });
 
   it('the page says how the order stands', () => {
@@ -166,7 +165,7 @@ describe('at checkout', () => {
     expect(checkout(ofPayments('NEGATIVE', 'VERIFY'))).toBe('verify');
     expect(checkout(ofPayments('NEGATIVE'))).toBe('can_pay_again');
     expect(checkout({ ...ofPayments('NEGATIVE'), windowClosed: true })).toBe('closed');
-    expect(checkout({ ...ofPayments('PENDING'), cancelled: true })).toBe('closed');
+    expect(checkout({ ...ofPayments('PENDING'), inShop: cancelled })).toBe('closed');
     expect(checkout(paid)).toBe('paid');
     expect(checkout(offline)).toBe('not_by_gateway');
   });
@@ -180,7 +179,7 @@ describe('at checkout', () => {
 });
 
 it('a cancelled order asks for its document to be cancelled, until the ERP has cancelled it', () => {
-  const cancelled = { ...offline, cancelled: true, document };
-  expect(codes(cancelled)).toEqual(['CANCELLED_AFTER_DOCUMENT']);
-  expect(codes({ ...cancelled, documentState: 'cancelled' })).toEqual([]);
+  const withDocument = { ...offline, inShop: cancelled, document };
+  expect(codes(withDocument)).toEqual(['CANCELLED_AFTER_DOCUMENT']);
+  expect(codes({ ...withDocument, documentState: 'cancelled' })).toEqual([]);
 });

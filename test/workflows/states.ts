@@ -1,4 +1,4 @@
-import type { Imported } from '../../activities/shop.ts';
+import type { Imported, ShopState } from '../../activities/shop.ts';
 import type { MappedPayment } from '../../domain/mapping.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import type { PaymentReport } from '../../workflows/messages.ts';
@@ -32,20 +32,30 @@ export const anImport = (by: By = 'gateway', order: Partial<Order> = {}): Import
   },
 });
 
+/** What the shop says of `anOrder`; `about` says what differs. */
+export const shopHas = (about: Partial<ShopState> = {}): ShopState => ({ ...anOrder(), ...about });
+
+/** Money of it that the shop says was given back, in minor units. */
+export const refundOf = (amount: number, number = '000000003') => ({
+  ...{ id: number, number, at: '2026-03-03T10:00:00.000Z', amount },
+});
+
 /** An imported order that a gateway collects; `about` says what differs. */
-export const aState = (about: Partial<OrderState> = {}): OrderState => ({
+export const aState = ({ imported = anImport(), ...about }: Partial<OrderState> = {}): OrderState => ({
   announced: false,
-  imported: anImport(),
+  imported,
+  inShop: imported.order,
   payments: [],
   windowClosed: false,
   released: false,
-  cancelled: false,
   givenUp: false,
   writing: false,
   changedInShop: false,
   settled: [],
   readAt: 0,
-  paidInShop: 0,
+  letThrough: [],
+  booked: false,
+  paidElsewhere: 0,
   told: [],
   ...about,
 });
@@ -56,6 +66,9 @@ const reasons: Record<PaymentReport['outcome'], PaymentReport['reason']> = {
   NEGATIVE: 'PAGE_EXPIRED',
   VERIFY: 'CONTRADICTION',
 };
+
+/** An order of which nothing was read yet. */
+export const unread: OrderState = { ...aState(), imported: undefined, inShop: undefined };
 
 /** What a payment says of itself; one that is positive has a charge of its own. */
 export const aReport = (

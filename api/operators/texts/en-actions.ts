@@ -11,6 +11,11 @@ export const actions: Texts['actions'] = {
     what: 'The order can’t be paid any more and is not written to the ERP; the shop is told. Gives no money back.',
     button: 'Cancel this order',
   },
+  letThrough: {
+    name: 'Let through',
+    what: 'The order goes on although the shop suspects it of fraud, or its money is only held: it is written to the ERP, and its customer can pay where that is still to be done.',
+    button: 'Let the order through',
+  },
   verifyNow: {
     name: 'Verify now',
     what: 'Asks the gateway at once what became of the payment. Charges nothing and gives nothing back.',

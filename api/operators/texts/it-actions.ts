@@ -19,6 +19,11 @@ export const actions: Record<ActionOffer['action'], ActionWords> = {
     what: 'L’ordine non si può più pagare e non viene scritto nel gestionale; il negozio lo viene a sapere. Non restituisce denaro.',
     button: 'Annulla questo ordine',
   },
+  letThrough: {
+    name: 'Lascia passare',
+    what: 'L’ordine prosegue anche se il negozio lo sospetta di frode, o se il denaro è soltanto autorizzato: viene scritto nel gestionale, e il cliente può pagare se deve ancora farlo.',
+    button: 'Lascia passare l’ordine',
+  },
   verifyNow: {
     name: 'Verifica adesso',
     what: 'Chiede subito al gateway che cosa ne è del pagamento. Non addebita e non restituisce nulla.',

@@ -1,0 +1,63 @@
+import type { ShopState } from '../activities/shop.ts';
+import { refundedInShop } from '../domain/refunds.ts';
+import type { OrderState } from './order-state.ts';
+
+/** What a person can let through although the shop does not. */
+export type LetThrough = 'ORDER_IN_REVIEW' | 'PAYMENT_AUTHORISED';
+
+/** Takes what the shop says of the order now. */
+export function readInShop(state: OrderState, now: ShopState): void {
+  state.inShop = now;
+  // Suspected once more, it is looked at once more.
+  if (now.state !== 'in_review') state.letThrough = state.letThrough.filter((it) => it !== 'ORDER_IN_REVIEW');
+  // From then on what the shop has may be what we told it of.
+  if (!state.booked) state.paidElsewhere = now.paid > 0 || !now.countsAsPaid ? now.paid : now.total;
+}
+
+export const isCancelled = ({ inShop }: OrderState): boolean => inShop?.state === 'cancelled';
+
+/** Given back whole, by the shop's word: its state says so, or its refunds come to all of it. */
+export function isRefunded({ inShop }: OrderState): boolean {
+  if (!inShop) return false;
+  const { state, total } = inShop;
+  return state === 'refunded' || (total > 0 && refundedInShop(inShop) >= total);
+}
+
+/** Nothing more becomes of the order in the shop. */
+export const isOver = (state: OrderState): boolean => isCancelled(state) || isRefunded(state);
+
+/** What is known of refunds in the shop, to be compared: another text is another refund. */
+export const refundsOf = (state: OrderState): string =>
+  [isRefunded(state), ...(state.inShop?.refunds ?? []).map(({ id, amount }) => `${id}:${amount}`)].join(' ');
+
+/** What the shop has of the customer's money and did not give back, in minor units. */
+export const keptInShop = ({ inShop }: OrderState): number =>
+  inShop ? inShop.paid - refundedInShop(inShop) : 0;
+
+/** The shop's gateway holds what is missing, and takes it when the order ships. */
+export function isAuthorised({ imported, inShop }: OrderState): boolean {
+  if (!imported || !inShop?.authorised || imported.mapping.collect.by !== 'prepaid') return false;
+  const { total } = imported.order;
+  return inShop.paid < total && inShop.paid + inShop.authorised >= total;
+}
+
+/** What an order waits for that is neither over nor given up: nobody is asked to pay it, nothing is written or told. */
+export function heldBackBy(
+  state: OrderState,
+): 'FOREIGN_CURRENCY' | 'ORDER_ON_HOLD' | 'ORDER_IN_REVIEW' | undefined {
+  const { imported, inShop, givenUp, letThrough } = state;
+  if (!imported || imported.earlier || givenUp || isOver(state)) return undefined;
+  if (imported.booksIn) return 'FOREIGN_CURRENCY';
+  if (inShop?.state === 'on_hold') return 'ORDER_ON_HOLD';
+  const suspected = inShop?.state === 'in_review' && !letThrough.includes('ORDER_IN_REVIEW');
+  return suspected ? 'ORDER_IN_REVIEW' : undefined;
+}
+
+/** What a person can let through now. */
+export function passable(state: OrderState): LetThrough | undefined {
+  const { document, writing, givenUp, imported, letThrough } = state;
+  if (document || writing || givenUp || imported?.earlier || isOver(state)) return undefined;
+  const held = heldBackBy(state);
+  if (held) return held === 'ORDER_IN_REVIEW' ? held : undefined;
+  return isAuthorised(state) && !letThrough.includes('PAYMENT_AUTHORISED') ? 'PAYMENT_AUTHORISED' : undefined;
+}
