@@ -12,9 +12,10 @@ const PART = 100;
 
 /** The way to orders through Temporal: none is started twice, and one that is over is left alone. */
 export function ordersOf(client: Client, taskQueue: string): Orders {
-  const tell: Orders['tell'] = async (shop, id, changedAt) => {
+  const tell: Orders['tell'] = async (shop, id, changedAt, refunded) => {
     try {
-      await client.workflow.getHandle(orderWorkflowId(shop, id)).signal(shopChangedSignal, { changedAt });
+      const handle = client.workflow.getHandle(orderWorkflowId(shop, id));
+      await handle.signal(shopChangedSignal, { changedAt, refunded });
       return 'told';
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return 'over';

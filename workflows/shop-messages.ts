@@ -15,17 +15,23 @@ export interface ImportFrom extends Signed {
   since: string;
 }
 
-/** What is carried from run to run; bounded. */
-export interface ShopImportState extends StandingState {
-  shop: string;
-  /** Orders made before are not started, whatever becomes of them; UTC, ISO 8601. */
-  since: string;
+/** How far one of a shop's lists was read. */
+export interface ListRead {
   /** Everything until then was read; UTC, ISO 8601. */
   importedUntil: string;
   /** Where reading goes on; an overlap before `importedUntil` where a pass begins. */
   cursor: Position;
-  /** Orders read within the overlap, with when they had changed: they are told of once. */
+  /** What was read within the overlap, with when it had changed: it is told of once. */
   recent: Record<string, string>;
+}
+
+/** What is carried from run to run; bounded. */
+export interface ShopImportState extends StandingState, ListRead {
+  shop: string;
+  /** Orders made before are not started, whatever becomes of them; UTC, ISO 8601. */
+  since: string;
+  /** The same of refunds, where the shop has a list of its own of them; absent before the first look. */
+  refunds?: ListRead;
   lookedAt?: string;
   /** Orders started, and changes told to those under way, since the first start. */
   started: number;

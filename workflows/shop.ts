@@ -1,5 +1,5 @@
 import { CancellationScope, continueAsNew, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { ImportActivities, ImportLook } from '../activities/import.ts';
+import type { ImportActivities, ImportLook, ReadFrom, ReadPart } from '../activities/import.ts';
 import type { Attention } from '../domain/attention.ts';
 import { assertSigned } from './desk.ts';
 import { attentionOf } from './failures.ts';
@@ -59,11 +59,14 @@ export async function shop(given: m.ShopImportState): Promise<never> {
 
 /** Reads a part of what changed; undefined where the shop did not answer. */
 async function look(state: m.ShopImportState): Promise<ImportLook | undefined> {
-  const after = state.cursor;
-  const known = Object.entries(state.recent).filter(([, changedAt]) => changedAt >= after.changedAt);
+  const orders = fromWhere(state);
+  // Refunds of orders that are under way are as new as these.
+  const { importedUntil, cursor } = state;
+  const refundsRead = state.refunds ?? { importedUntil, cursor, recent: {} };
+  const refunds = fromWhere(refundsRead);
   let seen: ImportLook;
   try {
-    seen = await importChanged(state.shop, after, Object.fromEntries(known), state.since);
+    seen = await importChanged(state.shop, orders.after, orders.known, state.since, refunds);
   } catch (error) {
     state.attention = away(error);
     return undefined;
@@ -72,22 +75,36 @@ async function look(state: m.ShopImportState): Promise<ImportLook | undefined> {
   state.started += seen.given.started;
   state.told += seen.given.told;
   state.unreadable = [...new Set([...state.unreadable, ...seen.unreadable])].slice(-MOST_UNREADABLE);
+  const unseen = seen.refunds && 'code' in seen.refunds ? seen.refunds : undefined;
   state.attention =
     state.unreadable.length > 0
       ? { code: 'ORDER_UNREADABLE', text: `${state.shop}: ${state.unreadable.join(', ')}` }
-      : undefined;
+      : unseen;
   // Set back meanwhile: then it begins anew.
-  if (state.cursor === after) advance(state, seen);
-  return seen;
+  if (state.cursor !== orders.after) return seen;
+  Object.assign(state, advanced(state, seen, seen.overlapMs));
+  if (!seen.refunds) return seen;
+  // Those that can't be read now are read from here once they can.
+  if ('code' in seen.refunds) state.refunds = refundsRead;
+  else state.refunds = advanced(refundsRead, seen.refunds, seen.overlapMs);
+  return { ...seen, more: seen.more || ('more' in seen.refunds && seen.refunds.more) };
+}
+
+function fromWhere({ cursor, recent }: m.ListRead): ReadFrom {
+  const known = Object.entries(recent).filter(([, changedAt]) => changedAt >= cursor.changedAt);
+  return { after: cursor, known: Object.fromEntries(known) };
 }
 
 /** After the last part of a pass the next one begins an overlap earlier, knowing what it has read there. */
-function advance(state: m.ShopImportState, { until, more, read, overlapMs }: ImportLook): void {
-  if (until.changedAt > state.importedUntil) state.importedUntil = until.changedAt;
-  const from = new Date(Date.parse(state.importedUntil) - overlapMs).toISOString();
-  const recent = Object.entries({ ...state.recent, ...read }).filter(([, changedAt]) => changedAt >= from);
-  state.recent = Object.fromEntries(recent.slice(-MOST_RECENT));
-  state.cursor = more ? until : { changedAt: from, id: '0' };
+function advanced(list: m.ListRead, { until, more, read }: ReadPart, overlapMs: number): m.ListRead {
+  const importedUntil = until.changedAt > list.importedUntil ? until.changedAt : list.importedUntil;
+  const from = new Date(Date.parse(importedUntil) - overlapMs).toISOString();
+  const recent = Object.entries({ ...list.recent, ...read }).filter(([, changedAt]) => changedAt >= from);
+  return {
+    importedUntil,
+    cursor: more ? until : { changedAt: from, id: '0' },
+    recent: Object.fromEntries(recent.slice(-MOST_RECENT)),
+  };
 }
 
 /** Reading has no effect: an answer that was lost is no more than a shop that is away. */
@@ -100,7 +117,8 @@ function setBack(state: m.ShopImportState, { operator, reason, since }: m.Import
   const from = m.secondOf(since);
   const cursor = { changedAt: from, id: '0' };
   const earliest = from < state.since ? from : state.since;
-  Object.assign(state, { importedUntil: from, cursor, since: earliest, recent: {}, unreadable: [] });
+  const anew: m.ListRead = { importedUntil: from, cursor, recent: {} };
+  Object.assign(state, anew, { refunds: { ...anew }, since: earliest, unreadable: [] });
   state.setBack = { operator, reason, since: from, at: new Date().toISOString() };
   return `Importing everything that changed since ${from} again.`;
 }

@@ -44,7 +44,8 @@ describe('the states in which orders start', () => {
       atOnce: 5,
       states,
     }));
-    await importChanged('it', { changedAt: at, id: '0' }, {}, '2026-01-01T00:00:00.000Z');
+    const after = { changedAt: at, id: '0' };
+    await importChanged('it', after, {}, '2026-01-01T00:00:00.000Z', { after, known: {} });
     expect(started).toEqual(wanted);
   });
 });
