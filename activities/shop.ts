@@ -1,3 +1,4 @@
+import { inBooks } from '../domain/currency.ts';
 import type { PeopleLinks } from '../domain/links.ts';
 import { type MappedPayment, mapPayment } from '../domain/mapping.ts';
 import type { ShopNotice } from '../domain/notice.ts';
@@ -65,6 +66,8 @@ export function shopActivities(installation: Installation): ShopActivities {
         const order = await at(shop).readOrder(id);
         const mapping = mapPayment(order, installation.mapping);
         const { collect } = mapping;
+        const about = installation.ofShop(shop);
+        const books = installation.erps[about.erp]?.books;
         const gateway =
           collect.by === 'gateway'
             ? named(installation.gateways, collect.gateway, 'UNKNOWN_GATEWAY')
@@ -72,12 +75,13 @@ export function shopActivities(installation: Installation): ShopActivities {
         return {
           order,
           mapping,
-          ...installation.ofShop(shop),
+          ...about,
           customerLabel: installation.customerLabel(order.customer),
           checkoutUrl: gateway ? await installation.checkoutUrl(shop, id) : undefined,
           links: { operators: installation.operatorsPage, backOffice: gateway?.backOfficeUrl('REFERENCE') },
           live: gateway?.live ?? false,
           suspicion: suspicionOf(installation, order, mapping),
+          booksIn: books && !inBooks(order, books) ? books.currency : undefined,
         };
       }),
     readShopState: (shop, id) =>

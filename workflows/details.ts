@@ -3,6 +3,7 @@ import { type Attention, mostPressing } from '../domain/attention.ts';
 import { failureCatalogue } from '../domain/failure.ts';
 import { backOfficeUrl, operatorsUrl, type PeopleLinks } from '../domain/links.ts';
 import { formatMoney } from '../domain/money.ts';
+import { refundedInShop } from '../domain/refunds.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { Deed } from './desk.ts';
 import { fitting, linked, newestFitting, plain, timeText, withoutLongWords } from './markdown.ts';
@@ -68,6 +69,22 @@ const deedsText = (deeds: Deed[]): string =>
     )
     .join('\n\n');
 
+/** Where the shop holds the order, or gave money of it back; empty where it does neither. */
+function inShopText({ inShop }: OrderView, currency: string): string {
+  if (!inShop) return '';
+  const { state, status, refunds = [] } = inShop;
+  const numbers = refunds.map(({ number }) => plain(number, 30)).join(', ');
+  const amount = refundedInShop({ refunds });
+  return [
+    state === 'open' || state === 'completed'
+      ? ''
+      : `In the shop it is ${state.replace('_', ' ')}: "${plain(status, 60)}".`,
+    refunds.length > 0 ? `Given back in the shop: ${formatMoney({ amount, currency })} (${numbers}).` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
 /** What an operator reads first on an order: what happened, what to do, then payments, document and shop. Under 2 kB. */
 export function orderDetails(
   view: OrderView,
@@ -83,6 +100,7 @@ export function orderDetails(
     pressing ? attentionText(pressing) : '',
     actionsText(imported.links, operated, view.payments),
     `Order ${linked(order.number, order.adminUrl)} of ${view.shop}, ${plain(imported.customerLabel, 120)}; paid by ${plain(order.payment.title, 80)}.`,
+    inShopText(view, order.currency),
     view.document
       ? `Document **${plain(view.document.number, 60)}** in ${imported.erp}.`
       : 'No document in the ERP yet.',

@@ -83,12 +83,13 @@ export function factsOf(desk: Desk, seen: Seen, texts: Texts): Line[] {
   return known.filter((line) => typeof line === 'object');
 }
 
-function orderFacts({ stage, shop, collected, document }: OrderView, texts: Texts): Line[] {
+function orderFacts({ stage, shop, inShop, collected, document }: OrderView, texts: Texts): Line[] {
   const w = texts.workflow;
   const money = collected && formatMoney(collected.money, texts.locale);
   return [
     { label: w.stage, text: texts.stages[stage] },
     { label: w.shop, text: shop },
+    ...(inShop ? [{ label: w.inShop, text: `${texts.inShop[inShop.state]} (${inShop.status})` }] : []),
     ...(collected
       ? [{ label: w.collected, text: `${money} · ${collected.gateway} · ${collected.reference}` }]
       : []),
@@ -105,11 +106,18 @@ export const doubtsOf = (desk: Desk, { order }: Seen): string[] =>
     .filter(({ outcome }) => outcome === 'VERIFY')
     .map(({ paymentId }) => pathOf(desk, paymentWorkflowId(paymentId)));
 
-/** What there are several of: an order's payments and what the shop was told, a payment's latest messages, an ERP's payments. */
+/** What there are several of: an order's refunds in the shop, its payments and what the shop was told, a payment's latest messages, an ERP's payments. */
 export function listsOf(desk: Desk, seen: Seen, texts: Texts): { title: string; lines: Line[] }[] {
-  const { order, payment } = seen;
+  const { order, payment, total } = seen;
   const w = texts.workflow;
   const lists = [
+    {
+      title: w.refunds,
+      lines: (order?.inShop?.refunds ?? []).map(({ amount, number, at }) => ({
+        text: total ? formatMoney({ ...total, amount }, texts.locale) : number,
+        more: `${number} · ${timeText(at, texts.locale)}`,
+      })),
+    },
     {
       title: w.payments,
       lines: (order?.payments ?? []).map((one) => ({

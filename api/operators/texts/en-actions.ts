@@ -78,3 +78,13 @@ export const outcomes: Texts['outcomes'] = {
   NEGATIVE: 'Not paid',
   VERIFY: 'To be verified',
 };
+
+export const inShop: Texts['inShop'] = {
+  open: 'Open',
+  on_hold: 'Put on hold by a person',
+  in_review: 'Suspected of fraud',
+  cancelled: 'Cancelled',
+  completed: 'Completed',
+  refunded: 'Refunded',
+  unknown: 'Unknown state',
+};

@@ -1,7 +1,7 @@
 import { whatToDo } from '../../../domain/alert.ts';
 import { type AttentionCode, attentionCatalogue } from '../../../domain/attention.ts';
 import { failureCatalogue } from '../../../domain/failure.ts';
-import { actions, outcomes, stages, steps } from './en-actions.ts';
+import { actions, inShop, outcomes, stages, steps } from './en-actions.ts';
 import { facts, reasons, told } from './en-payments.ts';
 import { standing } from './en-standing.ts';
 import type { Texts } from './it.ts';
@@ -24,6 +24,7 @@ export const english: Texts = {
   steps,
   stages,
   outcomes,
+  inShop,
   attentions,
   facts,
   told,
@@ -87,6 +88,8 @@ export const english: Texts = {
     stage: 'Where it is',
     total: 'Total',
     shop: 'Shop',
+    inShop: 'In the shop',
+    refunds: 'Refunds in the shop',
     customer: 'Customer',
     gateway: 'Gateway',
     reference: 'Reference',

@@ -1,3 +1,4 @@
+import type { Order } from '../../../domain/schemas/order.ts';
 import type { Outcome } from '../../../domain/schemas/payment.ts';
 import type { ActionOffer, RetryStep, Stage } from '../../../workflows/messages.ts';
 
@@ -85,4 +86,14 @@ export const outcomes: Record<Outcome, string> = {
   POSITIVE: 'Pagato',
   NEGATIVE: 'Non pagato',
   VERIFY: 'Da verificare',
+};
+
+export const inShop: Record<Order['state'], string> = {
+  open: 'Aperto',
+  on_hold: 'In attesa, messo da una persona',
+  in_review: 'Sospetto di frode',
+  cancelled: 'Annullato',
+  completed: 'Completato',
+  refunded: 'Rimborsato',
+  unknown: 'Stato sconosciuto',
 };

@@ -1,5 +1,5 @@
 import { italian as sentences } from '../../../alerts/italian.ts';
-import { actions, outcomes, stages, steps } from './it-actions.ts';
+import { actions, inShop, outcomes, stages, steps } from './it-actions.ts';
 import { facts, reasons, told } from './it-payments.ts';
 import { standing } from './it-standing.ts';
 
@@ -17,6 +17,7 @@ export const italian = {
   steps,
   stages,
   outcomes,
+  inShop,
   attentions,
   facts,
   told,
@@ -80,6 +81,8 @@ export const italian = {
     stage: 'A che punto è',
     total: 'Totale',
     shop: 'Negozio',
+    inShop: 'Nel negozio',
+    refunds: 'Rimborsi nel negozio',
     customer: 'Cliente',
     gateway: 'Gateway',
     reference: 'Riferimento',
