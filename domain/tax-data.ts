@@ -1,6 +1,6 @@
 import { euVat, stdnum } from 'stdnum';
 import { z } from 'zod';
-import type { Order } from './schemas/order.ts';
+import type { Customer, Order } from './schemas/order.ts';
 
 /** A customer's tax data as far as it can be right, ready to be written. */
 export interface TaxData {
@@ -29,8 +29,7 @@ export function taxDataOf({ customer, billing }: Pick<Order, 'customer' | 'billi
     if (value && !valid) wrong.push(name);
     return value && valid ? value : undefined;
   };
-  const taxCode = plain(customer.taxCode);
-  const vat = withCountry(plain(customer.vatNumber), billing.country.toUpperCase());
+  const { taxCode, vat } = numbersOf(customer, billing.country.toUpperCase());
   const { pec, sdi } = invoiceAddress(customer.pec, customer.sdi);
   return {
     taxCode: checked('codice fiscale', taxCode, isTaxCode(taxCode)),
@@ -40,6 +39,28 @@ export function taxDataOf({ customer, billing }: Pick<Order, 'customer' | 'billi
     sdi: checked('codice destinatario SDI', sdi, /^[A-Z0-9]{6,7}$/.test(sdi)),
     wrong,
   };
+}
+
+/**
+ * The two numbers, each in its own place: shops have one field that customers take for the other, so check digits tell.
+ * A company's code of eleven digits can be both, and stays what it was given as, unless its place is another's.
+ */
+function numbersOf({ taxCode, vatNumber }: Customer, country: string): { taxCode: string; vat: string } {
+  const [code, number] = [plain(taxCode), plain(vatNumber)];
+  const vat = withCountry(number, country);
+  const personal = number.replace(/^IT(?=.{16}$)/, '');
+  if (isPersonalCode(personal)) {
+    if (code === personal) return { taxCode: code, vat: '' };
+    // Both are in the other's place; or the second place is empty, or holds what can't be right.
+    const [swapped, free] = [withCountry(code, country), !isTaxCode(code)];
+    if (code !== '' && isSurelyVatNumber(swapped)) return { taxCode: personal, vat: swapped };
+    if (free) return { taxCode: personal, vat: '' };
+  }
+  if (code !== '' && !isTaxCode(code) && isSurelyVatNumber(code)) {
+    if (number === '' || !isVatNumber(vat)) return { taxCode: '', vat: code };
+    return { taxCode: code.replace(/^IT/, ''), vat };
+  }
+  return { taxCode: code, vat };
 }
 
 /** "dE 811.907.980" -> "DE811907980". */
@@ -54,9 +75,12 @@ function invoiceAddress(...fields: (string | undefined)[]): { pec?: string; sdi:
   };
 }
 
-/** A person's code; a company's is its partita IVA, of eleven digits. */
+/** A company's code is made as a partita IVA is, of eleven digits. */
 const isTaxCode = (code: string): boolean =>
-  (/^\d{11}$/.test(code) ? stdnum.IT?.iva : stdnum.IT?.codicefiscale)?.validate(code).isValid === true;
+  isPersonalCode(code) || (/^\d{11}$/.test(code) && stdnum.IT?.iva?.validate(code).isValid === true);
+
+const isPersonalCode = (code: string): boolean =>
+  code.length === 16 && stdnum.IT?.codicefiscale?.validate(code).isValid === true;
 
 // Greece's numbers begin with EL, not with its country code.
 const prefixOf = (country: string): string => (country === 'GR' ? 'EL' : country);
@@ -71,10 +95,15 @@ function withCountry(number: string, country: string): string {
 }
 
 /** Whether the check digits are right; true for countries whose rule is not known here. */
-function isVatNumber(number: string): boolean {
+const isVatNumber = (number: string): boolean => !rulesOf(number) || isSurelyVatNumber(number);
+
+/** Whether there is a rule for its check digits, and they are right. */
+const isSurelyVatNumber = (number: string): boolean =>
+  rulesOf(number)?.some((rule) => [number, number.slice(2)].some((text) => rule.validate(text).isValid)) ===
+  true;
+
+function rulesOf(number: string) {
   const own = number.slice(0, 2);
   const country = own === 'EL' ? 'GR' : own;
-  const rules = country === 'IT' || isEuCountry(country) ? euVat[country] : undefined;
-  if (!rules) return true;
-  return rules.some((rule) => [number, number.slice(2)].some((text) => rule.validate(text).isValid));
+  return country === 'IT' || isEuCountry(country) ? euVat[country] : undefined;
 }

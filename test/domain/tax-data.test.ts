@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Customer } from '../../domain/schemas/order.ts';
 import { taxDataOf } from '../../domain/tax-data.ts';
@@ -80,5 +81,93 @@ describe("a customer's tax data", () => {
     const { wrong, ...kept } = read({ taxCode: 'WRONGCODE', vatNumber: '1', sdi: 'TOOLONGCODE' });
     expect(kept).toEqual({ taxCode: undefined, vatNumber: undefined, pec: undefined, sdi: undefined });
     expect(wrong).toEqual(['codice fiscale', 'partita IVA', 'codice destinatario SDI']);
+  });
+});
+
+const COMPANY = '01234560785';
+const PERSON = 'RSSMRA80A01H501U';
+const VAT = 'IT01234560785';
+
+describe('a number in the field of the other', () => {
+  it.each([
+    ['a VAT number as codice fiscale', { taxCode: VAT }, { vatNumber: VAT }],
+    ['the same beside one that is wrong', { taxCode: VAT, vatNumber: '01234560786' }, { vatNumber: VAT }],
+    ['a foreign one', { taxCode: 'DE811907980' }, { vatNumber: 'DE811907980' }],
+    ['a codice fiscale as VAT number', { vatNumber: PERSON }, { taxCode: PERSON }],
+    ['the same with a country before it', { vatNumber: `IT${PERSON}` }, { taxCode: PERSON }],
+    [
+      'the same beside one that is wrong',
+      { taxCode: 'RSSMRA80A01H501X', vatNumber: PERSON },
+      { taxCode: PERSON },
+    ],
+    ['each as the other', { taxCode: COMPANY, vatNumber: PERSON }, { taxCode: PERSON, vatNumber: VAT }],
+    [
+      'each as the other, with its country',
+      { taxCode: VAT, vatNumber: PERSON },
+      { taxCode: PERSON, vatNumber: VAT },
+    ],
+    ['the same codice fiscale in both', { taxCode: PERSON, vatNumber: PERSON }, { taxCode: PERSON }],
+    [
+      'the same VAT number in both',
+      { taxCode: VAT, vatNumber: COMPANY },
+      { taxCode: COMPANY, vatNumber: VAT },
+    ],
+    [
+      "a company's code in both",
+      { taxCode: COMPANY, vatNumber: COMPANY },
+      { taxCode: COMPANY, vatNumber: VAT },
+    ],
+    ["a company's code, which can be one without the other", { taxCode: COMPANY }, { taxCode: COMPANY }],
+  ])('is told apart by its check digits: %s', (_what, given, { taxCode, vatNumber }: Partial<Customer>) => {
+    expect(read(given)).toEqual({ taxCode, vatNumber, wrong: [] });
+  });
+
+  it('of a company in San Marino is told apart too, though no rule is known for its VAT numbers', () => {
+    expect(read({ vatNumber: PERSON }, 'SM')).toMatchObject({ taxCode: PERSON, vatNumber: undefined });
+  });
+
+  it('that is another codice fiscale than the one given is wrong, and the one given stays', () => {
+    expect(read({ taxCode: PERSON, vatNumber: 'NRADAA80A41F205L' })).toMatchObject({
+      ...{ taxCode: PERSON, vatNumber: undefined, wrong: ['partita IVA'] },
+    });
+  });
+
+  const check = (digits: string) => {
+    const sum = [...digits].reduce((all, digit, i) => {
+      const n = i % 2 === 0 ? Number(digit) : Number(digit) * 2;
+      return all + (n > 9 ? n - 9 : n);
+    }, 0);
+    return `${digits}${(10 - (sum % 10)) % 10}`;
+  };
+  // Seven digits of the company, three of its province's office, the check digit.
+  const company = fc
+    .tuple(fc.integer({ min: 1, max: 9_999_999 }), fc.integer({ min: 1, max: 100 }))
+    .map(([n, office]) => check(`${n}`.padStart(7, '0') + `${office}`.padStart(3, '0')));
+  const how = fc.constantFrom('', 'IT', 'it ');
+
+  it('comes to the same as in its own, whoever the company is and however it is written', () => {
+    fc.assert(
+      fc.property(company, how, (number, before) => {
+        const wanted = { vatNumber: `IT${number}`, wrong: [] };
+        expect(read({ vatNumber: before + number })).toMatchObject(wanted);
+        expect(read({ taxCode: `IT${number}` })).toEqual({ ...wanted, taxCode: undefined });
+        expect(read({ taxCode: before + number, vatNumber: PERSON })).toEqual({ ...wanted, taxCode: PERSON });
+        expect(read({ taxCode: before + number, vatNumber: number })).toEqual({ ...wanted, taxCode: number });
+        expect(read({ taxCode: number })).toMatchObject({ taxCode: number, wrong: [] });
+      }),
+    );
+  });
+
+  it('whose check digit is wrong is put nowhere', () => {
+    fc.assert(
+      fc.property(company, fc.integer({ min: 1, max: 9 }), (number, more) => {
+        const wrong = number.slice(0, 10) + ((Number(number[10]) + more) % 10);
+        for (const given of [{ taxCode: `IT${wrong}` }, { vatNumber: wrong }, { taxCode: wrong }]) {
+          const { taxCode, vatNumber, wrong: names } = read(given);
+          expect([taxCode, vatNumber]).toEqual([undefined, undefined]);
+          expect(names).toHaveLength(1);
+        }
+      }),
+    );
   });
 });
