@@ -59,10 +59,13 @@ export const discountOf = (gross: number, taxRate: number): Charge['discount'] =
   gross,
 });
 
-/** The discounts of an order by VAT rate, with VAT: one row for all would move VAT from one rate to another. */
-export function discountByRate(order: Charged): { rate: number; gross: number }[] {
-  const byRate = new Map<number, number>();
-  for (const { taxRate, discount } of chargesOf(order))
-    if (discount?.gross) byRate.set(taxRate, (byRate.get(taxRate) ?? 0) + discount.gross);
-  return [...byRate].map(([rate, gross]) => ({ rate, gross }));
+/** The discounts of an order by VAT rate, as negative charges: one row for all would move VAT from one rate to another. */
+export function discountByRate(order: Charged): Charge[] {
+  const byRate = new Map<number, Charge>();
+  for (const { taxRate, discount } of chargesOf(order)) {
+    if (!discount?.gross) continue;
+    const { net, gross } = byRate.get(taxRate) ?? { net: 0, gross: 0 };
+    byRate.set(taxRate, { taxRate, net: net - discount.net, gross: gross - discount.gross });
+  }
+  return [...byRate.values()];
 }

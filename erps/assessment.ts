@@ -1,28 +1,36 @@
 import { attentionCatalogue } from '../domain/attention.ts';
+import { chargedTotal, chargesOf, settledTotal } from '../domain/charges.ts';
+import { type Books, inBooks } from '../domain/currency.ts';
 import { Failure } from '../domain/failure.ts';
 import { decimalText } from '../domain/money.ts';
 import type { Document, DocumentDraft, Warning } from '../domain/schemas/document.ts';
+import type { Order } from '../domain/schemas/order.ts';
 import type { TaxData } from '../domain/tax-data.ts';
 
-/** Currency of the books, and how far totals may be apart before a person is told; minor units. */
-interface Books {
+/** What the settings say of the books. `tolerance`: how far totals may be apart before a person is told; minor units. */
+interface BookSettings {
   currency: string;
+  foreignCurrency: Books['foreign'];
   tolerance: number;
 }
+
+export const booksOf = ({ currency, foreignCurrency }: Omit<BookSettings, 'tolerance'>): Books => ({
+  ...{ currency, foreign: foreignCurrency },
+});
 
 /** The document as it stands in the ERP, with what a person should know of it: the same whether it was written now or earlier, but for articles just created. */
 export function assessed(
   document: Document,
   draft: DocumentDraft,
   tax: TaxData,
-  settings: Books,
+  settings: BookSettings,
   createdArticles: string[] = [],
 ): Document {
   const warnings: Warning[] = [];
   const notes: string[] = [];
   const warn = (code: Warning['code'], about: string) =>
     warnings.push({ code, text: `${attentionCatalogue[code]} ${about}` });
-  const { off, told } = difference(document, draft, settings.currency);
+  const { off, told } = difference(document, draft, booksOf(settings));
   if (off > settings.tolerance) warn('TOTAL_MISMATCH', told);
   else if (off !== 0) notes.push(told);
   if (tax.wrong.length > 0)
@@ -35,22 +43,32 @@ export function assessed(
   };
 }
 
-/** How far the ERP's total is from what the order comes to and from what was paid, whichever is more; minor units. */
+/**
+ * How far the ERP's total is from what the order's charges come to, or what was paid from what was left to pay, whichever
+ * is more; minor units. What nothing in the order explains is in neither: it is told by itself.
+ */
 function difference(
   { number, total }: Document,
   { order, collected }: DocumentDraft,
-  currency: string,
+  books: Books,
 ): { off: number; told: string } {
+  const booked = inBooks(order, books);
+  const { currency } = booked ?? books;
   const text = (amount: number) => decimalText({ amount, currency });
-  if (total === undefined)
+  const own = (amount: number) => decimalText({ amount, currency: order.currency });
+  if (total === undefined || booked === undefined)
     return {
       off: Number.NaN,
-      told: `The ERP does not tell what ${number} comes to, so it was not compared with the order, which comes to ${text(order.total)} ${currency}.`,
+      told: `The ERP does not tell what ${number} comes to, so it was not compared with the order, which comes to ${own(chargedTotal(order))} ${order.currency}.`,
     };
-  const paid = collected?.money.currency === currency ? collected.money.amount : undefined;
+  const charged = chargedTotal(booked);
+  const settled = settledTotal(booked);
+  const paid = collected?.money.currency === order.currency ? collected.money.amount : undefined;
+  const otherwise = settled === 0 ? '' : `, of which ${text(settled)} was settled otherwise`;
+  const due = paid === order.total && order === booked ? '' : ` of ${own(order.total)} ${order.currency}`;
   return {
-    off: Math.max(Math.abs(total - order.total), Math.abs(total - (paid ?? total))),
-    told: `${number} comes to ${text(total)} ${currency} in the ERP, the order to ${text(order.total)}${paid === undefined ? '' : `, and ${text(paid)} was paid`}.`,
+    off: Math.max(Math.abs(total - charged), Math.abs((paid ?? order.total) - order.total)),
+    told: `${number} comes to ${text(total)} ${currency} in the ERP, the order to ${text(charged)}${otherwise}${paid === undefined ? '' : `, and ${own(paid)}${due} was paid`}.`,
   };
 }
 
@@ -64,12 +82,24 @@ export function refuseWrong({ order }: DocumentDraft, { wrong }: TaxData): void 
   );
 }
 
-/** Throws ERP_REFUSED for an order in a currency that the books are not kept in. */
-export function refuseCurrency({ order }: DocumentDraft, currency: string): void {
-  if (order.currency === currency) return;
+/**
+ * The order as it is written into the books. Throws ERP_REFUSED where they don't take its currency, ORDER_UNREADABLE where
+ * nobody knows what VAT a charge bears.
+ */
+export function asBooked({ order }: DocumentDraft, settings: Omit<BookSettings, 'tolerance'>): Order {
+  const unclear = chargesOf(order).find(({ rateUnclear, gross }) => rateUnclear && gross !== 0);
+  if (unclear)
+    throw new Failure(
+      'ORDER_UNREADABLE',
+      'refused',
+      `order ${order.number}: the shop names no VAT rate of a charge of ${decimalText({ amount: unclear.gross, currency: order.currency })} ${order.currency}, and its amounts make ${unclear.taxRate} %, which no country has`,
+    );
+  const booked = inBooks(order, booksOf(settings));
+  if (booked) return booked;
+  const base = order.base ? ` (${order.base.currency} in the shop's books)` : '';
   throw new Failure(
     'ERP_REFUSED',
     'refused',
-    `order ${order.number} is in ${order.currency}, the books are kept in ${currency}`,
+    `order ${order.number} is in ${order.currency}${base}, the books are kept in ${settings.currency}: see foreignCurrency`,
   );
 }

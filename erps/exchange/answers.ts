@@ -17,12 +17,12 @@ export function answers(settings: ExchangeSettings) {
 
   return {
     folder,
-    /** The answer to a document, once it is finished. Throws ERP_REFUSED for one that a person has to look at. */
-    async answerTo(name: string): Promise<Answer | undefined> {
+    /** The answer to a document of this currency, once it is finished. Throws ERP_REFUSED for one that a person has to look at. */
+    async answerTo(name: string, currency: string): Promise<Answer | undefined> {
       const [done, refused] = [await read(name, 'done'), await read(name, 'refused')];
       if (done !== undefined && refused !== undefined)
         throw unclear(`both ${name}.done and ${name}.refused are there: take away the one that is wrong`);
-      if (done !== undefined && isFinished(done)) return { done: documentOf(name, done, settings.currency) };
+      if (done !== undefined && isFinished(done)) return { done: documentOf(name, done, currency) };
       if (refused !== undefined && isFinished(refused))
         return { refused: refused.trim().slice(0, SAID) || 'no reason was given' };
       return undefined;

@@ -17,7 +17,8 @@ interface Seen extends DocumentChange {
 
 /**
  * What became of documents, by the newest of the files `<name>.shipped`, `.invoiced` and `.cancelled`. What is not known
- * yet is told whatever the file's time: a file that was copied keeps an earlier one.
+ * yet is told whatever the file's time: a file that was copied keeps an earlier one. Below the first line, which is for
+ * people, `.shipped` may have who carries the goods and their tracking number.
  */
 export function changes(folder: string, now: () => Date) {
   const newestOf = async (followed: FollowedDocument, there: Set<string>): Promise<Seen | undefined> => {
@@ -27,9 +28,20 @@ export function changes(folder: string, now: () => Date) {
       const path = join(folder, `${name}.${state}`);
       const [at, text] = [await changedAt(path), await readText(path)];
       if (at === undefined) continue;
-      const said = text?.split('\n')[0]?.trim().slice(0, SAID);
+      const [said, carrier, trackingNumber] = (text ?? '')
+        .split('\n')
+        .map((line) => line.trim().slice(0, SAID));
+      const shipment = { ...(carrier ? { carrier } : {}), ...(trackingNumber ? { trackingNumber } : {}) };
       const { reference, number } = followed;
-      seen.push({ reference, number, state, seen: said || `${name}.${state} is there`, inferred: false, at });
+      const what = {
+        reference,
+        number,
+        state,
+        seen: said || `${name}.${state} is there`,
+        inferred: false,
+        at,
+      };
+      seen.push(state === 'shipped' && (carrier || trackingNumber) ? { ...what, shipment } : what);
     }
     return seen.sort((a, b) => b.at - a.at)[0];
   };

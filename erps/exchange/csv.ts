@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { DateTime } from 'luxon';
+import { SETTLED } from '../settled-notes.ts';
 import type { ExchangeDocument, ExchangeRow } from './wire.ts';
 
 /**
@@ -9,7 +10,11 @@ import type { ExchangeDocument, ExchangeRow } from './wire.ts';
  */
 export function csvOf(document: ExchangeDocument, timeZone: string): string {
   const head = headOf(document, timeZone);
-  const lines = document.rows.map((row, index) => ({ ...head, ...rowOf(row, index + 1) }));
+  const lines = document.rows.map((row, index) => ({
+    ...{ ...head, ...rowOf(row, index + 1) },
+    // Columns that came later stand after the ones that others count on.
+    ...laterOf(document),
+  }));
   const safe = lines.map((line) =>
     Object.fromEntries(Object.entries(line).map(([column, text]) => [column, harmless(text)])),
   );
@@ -61,6 +66,17 @@ function headOf(document: ExchangeDocument, timeZone: string): Record<string, st
     messaggi_regalo: text(...document.giftMessages),
   };
 }
+
+const laterOf = ({ order, settled, toPay, unexplained }: ExchangeDocument): Record<string, string> => ({
+  da_pagare: comma(toPay),
+  pagato_altrimenti: settled
+    .map(({ by, reference, amount }) => `${text(SETTLED[by], reference)}: ${comma(amount)}`)
+    .join(' / '),
+  non_spiegato: comma(unexplained),
+  ordine_cliente: order.purchaseOrder ?? '',
+  totale_originale: comma(order.total?.amount),
+  valuta_originale: order.total?.currency ?? '',
+});
 
 const addressOf = (of: string, address?: ExchangeDocument['billing']): Record<string, string> => ({
   [`${of}_nome`]: address?.name ?? '',

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
 import type { Document, DocumentDraft } from '../../domain/schemas/document.ts';
 import { taxDataOf } from '../../domain/tax-data.ts';
-import { assessed, refuseCurrency, refuseWrong } from '../assessment.ts';
+import { asBooked, assessed, refuseWrong } from '../assessment.ts';
 import type { Answer, Answers } from './answers.ts';
 import { awaited, changedAt, fileWork, makeFolder, remove, writeWhole } from './client.ts';
 import { csvOf } from './csv.ts';
@@ -26,7 +26,7 @@ export function documents(
   const sentAt = (name: string) => changedAt(record(name));
 
   const writeFiles = async (draft: DocumentDraft, name: string): Promise<void> => {
-    const document = exchangeDocument(draft, taxDataOf(draft.order), now(), timeZone);
+    const document = exchangeDocument(draft, taxDataOf(draft.order), now(), settings);
     await makeFolder(folder, SENT);
     await remove(join(answersFolder, `${name}.refused`));
     if (format !== 'json') await writeWhole(join(folder, `${name}.csv`), csvOf(document, timeZone));
@@ -44,13 +44,14 @@ export function documents(
 
   const find = (reference: string): Promise<Document | undefined> =>
     fileWork(`answer to ${reference} in ${answersFolder}`, async () => {
-      const answer = await answerTo(nameOf(reference));
+      const answer = await answerTo(nameOf(reference), settings.currency);
       return answer && 'done' in answer ? answer.done : undefined;
     });
 
   const writtenOrAwaited = async (draft: DocumentDraft, signal?: AbortSignal): Promise<Document> => {
     const name = nameOf(draft.reference);
-    const there = await answerTo(name);
+    const currency = settings.foreignCurrency === 'own' ? draft.order.currency : settings.currency;
+    const there = await answerTo(name, currency);
     const sent = await sentAt(name);
     // The note may have been cleaned up; whoever asks for a correction knows that it was written.
     const known = sent !== undefined || draft.written !== undefined;
@@ -58,14 +59,14 @@ export function documents(
     if (there && (sent !== undefined || 'done' in there)) return taken(there, name);
     if (sent === undefined) {
       if (settings.wrongTaxData === 'refuse') refuseWrong(draft, taxDataOf(draft.order));
-      refuseCurrency(draft, settings.currency);
+      asBooked(draft, settings);
       if (draft.erpPayment !== undefined) await payments.mustExist(draft.erpPayment);
       // Whoever asked has given up on this call, and another may be at work already.
       if (signal?.aborted) throw new Failure('ERP_AWAY', 'away', `${name}: given up before it was written`);
       await writeFiles(draft, name);
     }
     const wait = { folder: answersFolder, name, ms: settings.answerWait, signal };
-    const answer = await awaited(wait, () => answerTo(name));
+    const answer = await awaited(wait, () => answerTo(name, currency));
     if (answer) return taken(answer, name);
     const since = new Date((await sentAt(name)) ?? now()).toISOString();
     throw new Failure(

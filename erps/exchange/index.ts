@@ -1,3 +1,4 @@
+import { booksOf } from '../assessment.ts';
 import type { Erp } from '../erp.ts';
 import { answers } from './answers.ts';
 import { changes } from './changes.ts';
@@ -16,7 +17,7 @@ function create(name: string, exchange: ExchangeSettings, now: () => Date = () =
   const { find, write } = documents(exchange, read, table, now);
   return {
     name,
-    books: { currency: exchange.currency, foreign: exchange.foreignCurrency },
+    books: booksOf(exchange),
     findDocument: find,
     writeDocument: write,
     listPayments: table.list,

@@ -1,29 +1,36 @@
 import { DateTime } from 'luxon';
-import { discountByRate } from '../../domain/charges.ts';
-import { decimalText, netOf } from '../../domain/money.ts';
+import { chargedTotal, discountByRate } from '../../domain/charges.ts';
+import { decimalText } from '../../domain/money.ts';
 import type { DocumentDraft } from '../../domain/schemas/document.ts';
-import type { Order } from '../../domain/schemas/order.ts';
+import type { Charge, Order } from '../../domain/schemas/order.ts';
 import type { TaxData } from '../../domain/tax-data.ts';
+import { asBooked } from '../assessment.ts';
 import { rowDetails } from '../row-details.ts';
+import type { ExchangeSettings } from './settings.ts';
 import type { ExchangeDocument, ExchangeRow } from './wire.ts';
 
-/** The document as it is written. `now` and `timeZone` make its day. Throws ORDER_UNREADABLE. */
+/** The document as it is written; its day is that of `now` where the books are. Throws ERP_REFUSED, ORDER_UNREADABLE. */
 export function exchangeDocument(
-  { reference, order, erpPayment, erpCarrier, collected }: DocumentDraft,
+  draft: DocumentDraft,
   { taxCode, vatNumber, pec, sdi }: TaxData,
   now: Date,
-  timeZone: string,
+  settings: ExchangeSettings,
 ): ExchangeDocument {
-  const { customer, currency } = order;
+  const { reference, erpPayment, erpCarrier, collected } = draft;
+  const order = asBooked(draft, settings);
+  const { customer, currency, settled = [], unexplained } = order;
+  const text = (amount: number) => decimalText({ amount, currency });
   return {
     version: 1,
     reference,
-    date: DateTime.fromJSDate(now, { zone: timeZone }).toFormat('yyyy-MM-dd'),
+    date: DateTime.fromJSDate(now, { zone: settings.timeZone }).toFormat('yyyy-MM-dd'),
     currency,
     order: {
       ...{ shop: order.shop, id: order.id, number: order.number },
       ...{ placedAt: order.createdAt, status: order.status },
       payment: { code: order.payment.code, title: order.payment.title },
+      purchaseOrder: order.payment.purchaseOrder,
+      ...(order === draft.order ? {} : { total: inOwn(draft.order) }),
     },
     payment: erpPayment,
     collected: collected && {
@@ -40,26 +47,29 @@ export function exchangeDocument(
     billing: order.billing,
     shipping: order.shipping,
     rows: rowsOf(order),
-    total: decimalText({ amount: order.total, currency }),
+    total: text(chargedTotal(order)),
+    settled: settled.map(({ amount, ...what }) => ({ ...what, amount: text(amount) })),
+    unexplained: unexplained ? text(unexplained) : undefined,
+    toPay: text(order.total),
     notes: order.notes,
     giftMessages: order.giftMessages ?? [],
   };
 }
 
-interface Charge {
-  net: number;
-  gross: number;
-  taxRate: number;
-}
+const inOwn = ({ total, currency }: Order) => ({
+  amount: decimalText({ amount: total, currency }),
+  currency,
+});
 
+/** A row for each charge, whole, and one for the discounts of each VAT rate, as imports that know no other discount take it. */
 function rowsOf(order: Order): ExchangeRow[] {
-  const { currency, giftWrap, shippingCost } = order;
+  const { currency, giftWrap, shippingCost, fees = [] } = order;
   const row = (
     kind: ExchangeRow['kind'],
     { net, gross, taxRate }: Charge,
     rest: Partial<ExchangeRow>,
   ): ExchangeRow => ({
-    ...{ kind, code: kind, description: TITLES[kind], quantity: 1, details: [], ...rest },
+    ...{ kind, code: kind, description: TITLES[kind], quantity: gross < 0 ? -1 : 1, details: [], ...rest },
     net: decimalText({ amount: net, currency }),
     gross: decimalText({ amount: gross, currency }),
     vatRate: taxRate,
@@ -73,10 +83,14 @@ function rowsOf(order: Order): ExchangeRow[] {
   if (giftWrap) rows.push(row('wrapping', giftWrap, {}));
   if (shippingCost)
     rows.push(row('shipping', shippingCost, { code: shippingCost.code, description: shippingCost.title }));
-  for (const { rate, gross } of discountByRate(order))
-    rows.push(row('discount', { net: -netOf(gross, rate), gross: -gross, taxRate: rate }, { quantity: -1 }));
+  for (const fee of fees)
+    rows.push(row(fee.kind, fee, { code: fee.code, description: fee.title || TITLES[fee.kind] }));
+  for (const discount of discountByRate(order)) rows.push(row('discount', discount, {}));
   return rows;
 }
 
 // Accountants read them.
-const TITLES = { goods: '', wrapping: 'Confezione regalo', shipping: 'Spedizione', discount: 'Sconto' };
+const TITLES = {
+  ...{ goods: '', wrapping: 'Confezione regalo', shipping: 'Spedizione', discount: 'Sconto' },
+  ...{ payment: 'Spese di pagamento', eco: 'Contributo ambientale', rounding: 'Arrotondamento' },
+} as const;

@@ -29,13 +29,23 @@ const Customer = z.strictObject({
   sdi: z.string().optional().describe('Codice destinatario.'),
 });
 
+const Settled = z.strictObject({
+  by: z.enum(['gift_card', 'store_credit', 'reward_points']),
+  reference: z.string().optional().describe('Which one, where the shop says: the code of the gift card.'),
+  amount: Decimal,
+});
+
 const Row = z.strictObject({
-  kind: z.enum(['goods', 'wrapping', 'shipping', 'discount']),
+  kind: z
+    .enum(['goods', 'wrapping', 'shipping', 'payment', 'eco', 'rounding', 'discount'])
+    .describe(
+      'payment: what the way of paying costs; eco: a fixed product tax (RAEE); rounding: cents that the shop rounded away.',
+    ),
   code: z.string().describe("The shop's code: SKU, shipping method; the kind's name where there is none."),
   description: z.string(),
   unit: z.string().optional().describe('Pieces where absent.'),
-  quantity: z.number().describe('-1 for a discount.'),
-  net: Decimal.describe('The whole row without VAT; negative for a discount.'),
+  quantity: z.number().describe('-1 for a discount, and for anything else that is taken off.'),
+  net: Decimal.describe('The whole row without VAT, before its discount; negative for a discount.'),
   gross: Decimal.describe('The whole row with VAT; all rows together are the total.'),
   vatRate: z.number().describe('VAT per cent, 22 or 8.25.'),
   details: z.array(z.string()).describe('For those who pick and pack: parts of a bundle, engravings.'),
@@ -59,6 +69,11 @@ export const ExchangeDocument = z.strictObject({
     placedAt: Instant,
     status: z.string().describe("The shop's own word."),
     payment: z.strictObject({ code: z.string(), title: z.string() }).describe('As the shop calls it.'),
+    purchaseOrder: z.string().optional().describe("The customer's own number of the purchase."),
+    total: z
+      .strictObject({ amount: Decimal, currency: z.string() })
+      .optional()
+      .describe('What the customer pays in their own currency, where the document is in another.'),
   }),
   payment: z.string().optional().describe('Id in the payment table; absent where none is mapped.'),
   collected: z
@@ -79,7 +94,14 @@ export const ExchangeDocument = z.strictObject({
     'Absent where nothing is shipped, or it goes to the billing address.',
   ),
   rows: z.array(Row),
-  total: Decimal.describe('What the customer pays, with VAT.'),
+  total: Decimal.describe('What the document comes to, with VAT: all rows together.'),
+  settled: z.array(Settled).describe('Parts of the total that were paid by something else than the payment.'),
+  unexplained: Decimal.optional().describe(
+    'What the shop asks for besides, and none of its rows explains: a person has been told. Absent where there is nothing.',
+  ),
+  toPay: Decimal.describe(
+    'What the payment comes to: the total, less what is settled, plus what is unexplained.',
+  ),
   notes: z.array(z.string()).describe('What the customer wrote to the shop.'),
   giftMessages: z.array(z.string()).describe('What the customer wrote to who gets the gifts.'),
 });

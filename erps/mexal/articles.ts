@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { MexalClient } from './client.ts';
-import type { ArticleRow, Row } from './rows.ts';
+import type { ArticleRow } from './rows.ts';
 import type { MexalSettings } from './settings.ts';
 import { ArticleRead } from './wire.ts';
 
@@ -39,9 +39,9 @@ export function articles(client: MexalClient, { articles }: MexalSettings, thisY
 
   return {
     /** Creates what is missing of the rows' articles; answers their codes. */
-    async complete(rows: Row[]): Promise<string[]> {
+    async complete(rows: ArticleRow[]): Promise<string[]> {
       const wanted = new Map<string, ArticleRow>();
-      for (const row of rows) if ('article' in row && row.code) wanted.set(row.article, row);
+      for (const row of rows) if (row.code) wanted.set(row.article, row);
       if (wanted.size === 0) return [];
       const there = await known([...wanted.keys()]);
       const missing = [...wanted.values()].filter(({ article }) => !there.has(article));

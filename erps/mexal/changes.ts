@@ -4,9 +4,10 @@ import { batches } from './batches.ts';
 import { archiveYears, localStamp, utcOfStamp } from './calendar.ts';
 import type { MexalClient } from './client.ts';
 import { keyOfNumber, keyText, noteOf } from './mapping.ts';
-import { movements, type Seen, seenOfMade } from './movements.ts';
+import { type Made, movements, type Seen, seenOfMade } from './movements.ts';
 import type { MexalSettings } from './settings.ts';
-import { equal, type MovementRead, OrderHead, type OrderKey, OrderStates } from './wire.ts';
+import { shipments } from './shipments.ts';
+import { equal, OrderHead, type OrderKey, OrderStates } from './wire.ts';
 
 const ORDERS = 'documenti/ordini-clienti';
 // What is being stored while the ERP answers bears the time of before.
@@ -26,6 +27,7 @@ type Head = z.output<typeof OrderHead> & { archive: number };
  */
 export function changes(client: MexalClient, settings: MexalSettings, now: () => Date) {
   const { madeOf, isGone } = movements(client);
+  const shipmentOf = shipments(client);
   const archives = () => archiveYears(now(), settings);
 
   /** The orders that are there, by their note. `at` hears the ERP's clock. */
@@ -56,7 +58,7 @@ export function changes(client: MexalClient, settings: MexalSettings, now: () =>
     return { state: 'shipped', seen: `its goods left on ${head.dt_spedizione}`, inferred: false };
   };
 
-  const seenOfGone = async (followed: Followed, made: MovementRead[]): Promise<Seen | undefined> => {
+  const seenOfGone = async (followed: Followed, made: Made[]): Promise<Seen | undefined> => {
     const what = seenOfMade(followed, made);
     if (what) return what;
     if (!(await isGone(followed, archives()))) return undefined;
@@ -74,18 +76,21 @@ export function changes(client: MexalClient, settings: MexalSettings, now: () =>
       if (until === since) until = earlier(utcOfStamp(localTime, settings.timeZone));
     });
     const changed: DocumentChange[] = [];
-    const tell = ({ reference, number, state }: Followed, seen: Seen | undefined) => {
-      if (seen && seen.state !== state) changed.push({ reference, number, ...seen });
+    const tell = async ({ reference, number, state }: Followed, what: Seen | undefined) => {
+      if (!what || what.state === state) return;
+      const { made, ...seen } = what;
+      const shipment = made && seen.state === 'shipped' ? await shipmentOf(made) : undefined;
+      changed.push({ reference, number, ...seen, ...(shipment ? { shipment } : {}) });
     };
     const from = localStamp(since, settings.timeZone);
     for (const document of followed) {
       const head = heads.get(noteOf(document.reference));
       if (head && (head.data_ult_mod === '' || head.data_ult_mod >= from))
-        tell(document, await seenOfThere(head, document));
+        await tell(document, await seenOfThere(head, document));
     }
     for (const gone of bySeries(followed.filter(({ reference }) => !heads.has(noteOf(reference))))) {
       const made = await madeOf(gone, archives());
-      for (const document of gone) tell(document, await seenOfGone(document, made));
+      for (const document of gone) await tell(document, await seenOfGone(document, made));
     }
     return { changes: changed, until };
   };

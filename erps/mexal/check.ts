@@ -6,6 +6,7 @@ import { checkNumbers, kindsOf, Series } from './check-numbers.ts';
 import type { MexalClient } from './client.ts';
 import { keyText, numberText } from './mapping.ts';
 import type { MexalSettings } from './settings.ts';
+import { isRate, VatCodeRead } from './vat-codes.ts';
 import { equal, OrderKey, OrderRead } from './wire.ts';
 
 const Article = z.object({
@@ -14,9 +15,17 @@ const Article = z.object({
   gest_precanc: z.string().default(''),
   gest_annullato: z.string().default(''),
 });
-const Exemption = z.object({ codice: z.string(), descrizione: z.string().default('') });
 const Payment = z.object({ id: z.int(), paga_tot_doc: z.string().default('') });
 const Account = z.object({ codice: z.string() });
+
+/** What becomes of an order that has what a setting names no article for. */
+const WITHOUT = {
+  discount: 'prices are what is left after their discount',
+  giftWrap: 'an order with gift wrapping is not written',
+  paymentFee: 'an order whose way of paying costs something is not written',
+  eco: 'an order with a fixed product tax is not written',
+  rounding: 'cents that the shop rounded away are in no row, up to the tolerance',
+};
 
 /** Whether Mexal has what a document needs. Each part is asked by itself: one that fails does not hide the others. */
 export function check(client: MexalClient, settings: MexalSettings, now: () => Date) {
@@ -48,14 +57,19 @@ export function check(client: MexalClient, settings: MexalSettings, now: () => D
   };
 
   const expenses = async (): Promise<Finding[]> => {
-    const { shipping, createShipping, discount, giftWrap } = articles;
-    const wanted = Object.entries({ shipping, discount, giftWrap }).filter(([, code]) => code !== undefined);
+    const { createShipping, codes: _codes, fields: _fields, ...named } = articles;
+    const wanted = Object.entries(named).filter(([, code]) => code !== undefined);
     const target = { what: 'search of expense articles', path: 'articoli', year: year() };
     const filters = [
       { campo: 'codice', condizione: '=' as const, valore: wanted.map(([, code]) => code ?? '') },
     ];
-    const known = await client.readAll(target, Article, { filters, fields: Object.keys(Article.shape) });
-    return wanted.map(([name, code = '']): Finding => {
+    const search = { filters, fields: Object.keys(Article.shape) };
+    const known = wanted.length > 0 ? await client.readAll(target, Article, search) : [];
+    const unset = Object.entries(WITHOUT).filter(
+      ([name]) => !Object.hasOwn(Object.fromEntries(wanted), name),
+    );
+    const notes = unset.map(([name, what]) => note(`article for ${name}`, `is not set: ${what}`));
+    const found = wanted.map(([name, code = '']): Finding => {
       const subject = `article for ${name}`;
       const article = known.find(({ codice }) => codice.trim() === code);
       if (article?.gest_precanc === 'S' || article?.gest_annullato === 'S')
@@ -64,12 +78,22 @@ export function check(client: MexalClient, settings: MexalSettings, now: () => D
       if (name === 'shipping' && createShipping) return note(subject, `${code} will be created`);
       return bad(subject, `Mexal has no article ${code}`, `Code it in Mexal, or correct articles.${name}.`);
     });
+    return [...found, ...notes];
   };
 
-  const exemptionCodes = async (): Promise<Finding[]> => {
+  const vat = async (): Promise<Finding[]> => {
+    const rates = Object.entries(settings.vat);
     const set = Object.entries(exemptions).filter(([, code]) => code !== undefined);
-    const known = set.length > 0 ? await table('esenzioni-iva', Exemption) : [];
-    return Object.entries({ italy: undefined, eu: undefined, extraEu: undefined, ...exemptions }).map(
+    const known = set.length + rates.length > 0 ? await table('esenzioni-iva', VatCodeRead) : [];
+    const ofRates = rates.map(([rate, code]): Finding => {
+      const subject = `VAT ${rate} %`;
+      if (isRate(code)) return note(subject, `is sent as ${code}: Mexal tells nobody which rates it has`);
+      const row = known.find(({ codice }) => codice.trim() === code);
+      return row
+        ? good(subject, `${code} ${row.descrizione}`)
+        : bad(subject, `Mexal has no VAT code ${code}`, `Code it in Mexal, or correct vat."${rate}".`);
+    });
+    const ofNone = Object.entries({ italy: undefined, eu: undefined, extraEu: undefined, ...exemptions }).map(
       ([where, code]): Finding => {
         const subject = `exemption ${where}`;
         if (code === undefined)
@@ -80,6 +104,7 @@ export function check(client: MexalClient, settings: MexalSettings, now: () => D
           : bad(subject, `Mexal has no exemption ${code}`, `Correct exemptions.${where}.`);
       },
     );
+    return [...ofRates, ...ofNone];
   };
 
   const paymentTable = async (): Promise<Finding[]> => {
@@ -144,7 +169,7 @@ export function check(client: MexalClient, settings: MexalSettings, now: () => D
       ['causale', numbers.causali],
       ['cost centre', numbers.costCentres],
       ['articles', expenses],
-      ['exemptions', exemptionCodes],
+      ['VAT', vat],
       ['payments', paymentTable],
       ['totals', totals],
       ['master', master],

@@ -21,6 +21,7 @@ import { movements, seenOfMade } from './movements.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Payments } from './payments.ts';
 import type { MexalSettings } from './settings.ts';
+import { vatCodes } from './vat-codes.ts';
 import { equal, OrderKey, OrderRead } from './wire.ts';
 
 const path = 'documenti/ordini-clienti';
@@ -33,7 +34,9 @@ export function documents(
   settings: MexalSettings,
   now: () => Date,
 ) {
-  const missingArticles = articles(client, settings, () => calendarDay(now(), settings.timeZone).year);
+  const thisYear = () => calendarDay(now(), settings.timeZone).year;
+  const missingArticles = articles(client, settings, thisYear);
+  const vatCodesMustExist = vatCodes(client, thisYear);
 
   const { madeOf, isGone } = movements(client);
   const oneByOne = oneAtATime();
@@ -122,6 +125,7 @@ export function documents(
     const rows = documentRows(draft, settings);
     const body = orderBody(draft, rows, day, settings);
     if (draft.erpPayment !== undefined) await payments.mustExist(draft.erpPayment);
+    await vatCodesMustExist(rows);
     const created = await missingArticles.complete(rows);
     const customer = await customers.codeOf({ order: draft.order, tax });
     // Whoever asked has given up on this call, and may be looking already: what is written now could be a second one.

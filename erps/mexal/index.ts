@@ -1,3 +1,4 @@
+import { booksOf } from '../assessment.ts';
 import type { Erp } from '../erp.ts';
 import { Login } from '../login.ts';
 import { calendarDay } from './calendar.ts';
@@ -22,7 +23,7 @@ function create(name: string, mexalSettings: MexalSettings, now: () => Date = ()
   const { find, write } = documents(client, buyers, paymentTable, mexalSettings, now);
   return {
     name,
-    books: { currency: mexalSettings.currency, foreign: mexalSettings.foreignCurrency },
+    books: booksOf(mexalSettings),
     login,
     findDocument: find,
     writeDocument: write,

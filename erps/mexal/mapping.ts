@@ -1,12 +1,14 @@
 import type { z } from 'zod';
+import { settledTotal } from '../../domain/charges.ts';
 import { Failure } from '../../domain/failure.ts';
 import { decimalNumber, minorUnits } from '../../domain/money.ts';
 import type { Document, DocumentDraft, ErpPayment } from '../../domain/schemas/document.ts';
 import type { Order } from '../../domain/schemas/order.ts';
-import { refuseCurrency } from '../assessment.ts';
+import { taxDataOf } from '../../domain/tax-data.ts';
+import { asBooked } from '../assessment.ts';
 import type { CalendarDay } from './calendar.ts';
 import { bodyNotes } from './notes.ts';
-import { chargedRows, type DocumentKind, type Row, rowMatrices } from './rows.ts';
+import { type ArticleRow, chargedRows, type DocumentKind, rowMatrices } from './rows.ts';
 import { documentFor, type MexalSettings } from './settings.ts';
 import type { OrderKey, OrderRead, PaymentRead } from './wire.ts';
 
@@ -14,21 +16,17 @@ import type { OrderKey, OrderRead, PaymentRead } from './wire.ts';
 export const noteOf = (reference: string): string => `Incasso ${reference}`;
 
 /** A customer with a VAT number or a company's name buys as a company. */
-export const isCompany = ({ customer, billing }: Order): boolean =>
-  Boolean(customer.vatNumber || customer.company || billing.company);
+const isCompany = (order: Order): boolean =>
+  Boolean(taxDataOf(order).vatNumber || order.customer.company || order.billing.company);
 
-/** All rows of the document, charged ones first, then the notes. Throws CONFIG_INVALID, ORDER_UNREADABLE, ERP_REFUSED. */
-export function documentRows(draft: DocumentDraft, settings: MexalSettings): Row[] {
-  const { order } = draft;
-  refuseCurrency(draft, settings.currency);
-  const notes = bodyNotes(draft, settings.timeZone).map((text) => ({ text }));
-  return [...chargedRows(order, kindOf(order, settings), settings), ...notes];
-}
+/** The charged rows of the document. Throws CONFIG_INVALID, ORDER_UNREADABLE, ERP_REFUSED. */
+export const documentRows = (draft: DocumentDraft, settings: MexalSettings): ArticleRow[] =>
+  chargedRows(asBooked(draft, settings), kindOf(draft.order, settings), settings);
 
-/** The body of POST documenti/ordini-clienti, but for its customer. Throws CONFIG_INVALID. */
+/** The body of POST documenti/ordini-clienti, but for its customer. Throws CONFIG_INVALID, ERP_REFUSED. */
 export function orderBody(
   draft: DocumentDraft,
-  rows: Row[],
+  rows: ArticleRow[],
   day: CalendarDay,
   settings: MexalSettings,
 ): object {
@@ -51,16 +49,21 @@ export function orderBody(
     ...(carrier === undefined ? {} : { cod_vettore: asSeenLive(carrier) }),
     ...depositOf(draft, settings),
     ...document.fields,
-    ...rowMatrices(rows, currency),
+    ...rowMatrices(rows, bodyNotes(draft, settings), kindOf(draft.order, settings), currency),
   };
 }
 
 const kindOf = (order: Order, { document }: MexalSettings): DocumentKind =>
   document.kind === 'by-customer' ? (isCompany(order) ? 'OC' : 'OX') : document.kind;
 
-function depositOf({ collected }: DocumentDraft, { document, currency }: MexalSettings): object {
-  if (document.deposit === 'none' || collected?.money.currency !== currency) return {};
-  return { acconto_pagato: decimalNumber(collected.money) };
+/** What is paid already: the money collected, unless it is of another currency, and what was settled otherwise. */
+function depositOf(draft: DocumentDraft, settings: MexalSettings): object {
+  const { currency } = settings;
+  const { money } = draft.collected ?? {};
+  const paid = money?.currency === currency ? money.amount : 0;
+  const amount = paid + settledTotal(asBooked(draft, settings));
+  if (settings.document.deposit === 'none' || amount === 0) return {};
+  return { acconto_pagato: decimalNumber({ amount, currency }) };
 }
 
 export function paymentId(id: string): number {

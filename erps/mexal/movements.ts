@@ -12,18 +12,20 @@ export interface Gone {
   key: OrderKey;
   year?: number;
 }
-/** What is seen of a document, whoever it is. */
-export type Seen = Pick<DocumentChange, 'state' | 'seen' | 'inferred'>;
+/** A row of something that was made of an order, and the year in whose archive it is. */
+export type Made = MovementRead & { archive: number };
+/** What is seen of a document, whoever it is, and by what. */
+export type Seen = Pick<DocumentChange, 'state' | 'seen' | 'inferred'> & { made?: Made };
 
 /** What was made of orders: one that was wholly shipped or invoiced is gone, and its delivery note or invoice names it. */
 export function movements(client: MexalClient) {
   return {
     /** Rows of delivery notes and invoices made of these orders, which are of one series. */
-    async madeOf(orders: Gone[], archives: number[]): Promise<MovementRead[]> {
+    async madeOf(orders: Gone[], archives: number[]): Promise<Made[]> {
       const [first] = orders;
       if (!first) return [];
       const { sigla, serie } = first.key;
-      const rows: MovementRead[] = [];
+      const rows: Made[] = [];
       for (const year of archives)
         for (const numbers of batches(orders.map(({ key }) => key.numero))) {
           const what = 'search of what was made of orders';
@@ -34,7 +36,8 @@ export function movements(client: MexalClient) {
             equal('numero_ordine', numbers),
           ];
           const fields = Object.keys(MovementRead.shape);
-          rows.push(...(await client.readAll(target, MovementRead, { filters, fields })));
+          const found = await client.readAll(target, MovementRead, { filters, fields });
+          rows.push(...found.map((row) => ({ ...row, archive: year })));
         }
       return rows;
     },
@@ -55,12 +58,12 @@ export function movements(client: MexalClient) {
 }
 
 /** What these rows say of the order; an invoice says more than a delivery note. Undefined where none is of it. */
-export function seenOfMade(order: Gone, made: MovementRead[]): Seen | undefined {
+export function seenOfMade(order: Gone, made: Made[]): Seen | undefined {
   const its = made.filter((row) => isMadeOf(row, order));
   const row = its.find(isInvoice) ?? its[0];
   if (!row) return undefined;
   const state = isInvoice(row) ? 'invoiced' : 'shipped';
-  return { state, seen: `${numberText(row)} was made of it`, inferred: false };
+  return { state, seen: `${numberText(row)} was made of it`, inferred: false, made: row };
 }
 
 const isOfAnother = ({ nota = '' }: OrderKey, reference: string): boolean =>

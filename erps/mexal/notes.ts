@@ -1,13 +1,19 @@
+import { discountTotal } from '../../domain/charges.ts';
 import { formatMoney } from '../../domain/money.ts';
 import type { DocumentDraft } from '../../domain/schemas/document.ts';
 import type { Address } from '../../domain/schemas/order.ts';
+import { asBooked } from '../assessment.ts';
+import { settledNotes } from '../settled-notes.ts';
 import { dayAndTime } from './calendar.ts';
+import type { MexalSettings } from './settings.ts';
 
 // Longer texts are cut into rows of this width, since the length of descr_riga is not published.
 const TEXT_WIDTH = 60;
 
-/** What people want to read in the body of the document, in lines that fit. `timeZone` is where they read it. */
-export function bodyNotes({ order, collected, erpCarrier }: DocumentDraft, timeZone: string): string[] {
+/** What people want to read in the body of the document, in lines that fit; the customer's money in their own currency. */
+export function bodyNotes(draft: DocumentDraft, settings: MexalSettings): string[] {
+  const { order, collected, erpCarrier } = draft;
+  const { timeZone, articles } = settings;
   const { shipping, payment, carrier, giftMessages = [] } = order;
   const texts = [
     `Ordine ${order.number} (id ${order.id}) del ${dayAndTime(order.createdAt, timeZone)}, negozio ${order.shop}`,
@@ -19,6 +25,9 @@ export function bodyNotes({ order, collected, erpCarrier }: DocumentDraft, timeZ
           `${collected.gateway}: ${collected.reference}`,
         ]
       : []),
+    ...settledNotes(order),
+    ...moneyNotes(draft, settings, articles.discount === undefined),
+    ...(payment.purchaseOrder ? [`Numero d'ordine del cliente: ${payment.purchaseOrder}`] : []),
     ...(shipping && addressText(shipping) !== addressText(order.billing)
       ? [`Consegna: ${addressText(shipping)}`]
       : []),
@@ -27,6 +36,26 @@ export function bodyNotes({ order, collected, erpCarrier }: DocumentDraft, timeZ
     ...giftMessages.map((message) => `Messaggio regalo: ${message}`),
   ];
   return texts.flatMap(lines);
+}
+
+/** What of the totals the rows don't show. */
+function moneyNotes(draft: DocumentDraft, settings: MexalSettings, discountInPrices: boolean): string[] {
+  const { order } = draft;
+  const { base, currency } = order;
+  const booked = asBooked(draft, settings);
+  const money = (amount: number) => formatMoney({ amount, currency });
+  const off = discountTotal(order);
+  return [
+    ...(base && booked !== order
+      ? [
+          `Ordine di ${money(order.total)}, scritto come ${formatMoney({ amount: base.total, currency: base.currency })} (cambio ${base.rate})`,
+        ]
+      : []),
+    ...(off > 0 && discountInPrices ? [`Sconti compresi nei prezzi: ${money(off)}`] : []),
+    ...(order.unexplained
+      ? [`Nel totale del negozio, non spiegati da alcuna riga: ${money(order.unexplained)}`]
+      : []),
+  ];
 }
 
 const addressText = (address: Address): string =>

@@ -1,92 +1,117 @@
 import { discountByRate } from '../../domain/charges.ts';
 import { Failure } from '../../domain/failure.ts';
-import { netOf, unitPrice } from '../../domain/money.ts';
-import type { Order, OrderLine } from '../../domain/schemas/order.ts';
+import { unitPrice } from '../../domain/money.ts';
+import type { Charge, Fee, Order, OrderLine } from '../../domain/schemas/order.ts';
 import { rowDetails } from '../row-details.ts';
-import { nationalityOf } from './nationality.ts';
+import { fitted } from './net-rows.ts';
 import { lines } from './notes.ts';
 import type { MexalSettings } from './settings.ts';
+import { vatCode } from './vat-codes.ts';
 
 /** OC holds net prices, OX prices with VAT. */
 export type DocumentKind = 'OC' | 'OX';
 
-/** A charged row. `amount` is the row's total, net or gross by kind, in minor units. */
-export interface ArticleRow {
+/** A charged row; net and gross are the row's totals, in minor units, taxRate is VAT per cent. */
+export interface ArticleRow extends Pick<Charge, 'net' | 'gross' | 'taxRate'> {
   article: string;
+  /** Negative with a negative amount. */
   quantity: number;
-  amount: number;
   vat: string;
   /** What the row says in place of the article's own description. */
   says?: string;
   /** How the article is coded if the ERP has none; absent where it is not to be created. */
   code?: { description: string; unit: string; expense: boolean };
+  /** Texts for people, right under it. */
+  under: string[];
 }
-/** A row of the document: charged, or a text for people. */
-export type Row = ArticleRow | { text: string };
 
 const PIECES = 'PZ';
 
-/** The order's rows, wrapping, shipping and discount, as the ERP is told them. Throws ORDER_UNREADABLE, CONFIG_INVALID. */
-export function chargedRows(order: Order, kind: DocumentKind, settings: MexalSettings): Row[] {
-  const { articles } = settings;
-  const charge = ({ net, gross, taxRate }: { net: number; gross: number; taxRate: number }) => ({
-    quantity: 1,
-    amount: kind === 'OC' ? net : gross,
-    vat: vatCode(taxRate, order, settings),
-  });
-  const rows = order.lines
+/** The order's rows, wrapping, shipping, fees and discount, as the ERP is told them. Throws ORDER_UNREADABLE, CONFIG_INVALID. */
+export function chargedRows(order: Order, kind: DocumentKind, settings: MexalSettings): ArticleRow[] {
+  const { articles, tolerance } = settings;
+  const amounts = ({ net, gross, taxRate, discount }: Charge) => {
+    // Without an article for discounts each price is what is left after its own.
+    const off = articles.discount || !discount ? { net: 0, gross: 0 } : discount;
+    const vat = vatCode(taxRate, order, settings);
+    return { net: net - off.net, gross: gross - off.gross, taxRate, vat, under: [] };
+  };
+  const expense = (
+    charge: Charge | undefined,
+    article: () => string,
+    rest: Partial<ArticleRow> = {},
+  ): ArticleRow[] => {
+    if (!charge || charge.gross === 0) return [];
+    const row = amounts(charge);
+    if (row.gross === 0) return [];
+    return [{ ...row, article: article(), quantity: row.gross < 0 ? -1 : 1, ...rest }];
+  };
+  const goods = order.lines
     .filter((line) => line.quantity !== 0 || line.gross !== 0)
-    .flatMap((line): Row[] => [
-      {
-        ...charge(line),
+    .map(
+      (line): ArticleRow => ({
+        ...amounts(line),
         article: articleCode(line.sku, settings),
         quantity: positive(line, order),
         code:
           settings.unknownArticles === 'create'
             ? { description: line.variant ?? line.name, unit: line.unit ?? PIECES, expense: false }
             : undefined,
-      },
-      ...rowDetails(line)
-        .flatMap(lines)
-        .map((text) => ({ text })),
-    ]);
+        under: rowDetails(line).flatMap(lines),
+      }),
+    );
   const { shippingCost, giftWrap } = order;
-  if (giftWrap && giftWrap.gross !== 0)
-    rows.push({ ...charge(giftWrap), article: articles.giftWrap ?? missing('giftWrap', order) });
-  if (shippingCost && shippingCost.gross !== 0)
-    rows.push({
-      ...charge(shippingCost),
-      article: articles.shipping ?? articleCode(shippingCost.code, settings),
-      says: shippingCost.title,
+  const rows = [
+    ...goods,
+    ...expense(giftWrap, () => articles.giftWrap ?? missing('giftWrap', order)),
+    ...expense(shippingCost, () => articles.shipping ?? articleCode(shippingCost?.code ?? '', settings), {
+      says: shippingCost?.title,
       code: articles.createShipping
-        ? { description: shippingCost.title, unit: PIECES, expense: true }
+        ? { description: shippingCost?.title ?? '', unit: PIECES, expense: true }
         : undefined,
-    });
-  for (const { rate, gross } of discountByRate(order))
-    rows.push({
-      ...charge({ net: -netOf(gross, rate), gross: -gross, taxRate: rate }),
-      article: articles.discount,
-      quantity: -1,
-    });
-  return rows;
+    }),
+    ...feesOf(order, settings).flatMap((fee) =>
+      expense(fee, () => articles[FEE_ARTICLE[fee.kind]] ?? missing(FEE_ARTICLE[fee.kind], order), {
+        says: fee.title,
+      }),
+    ),
+    ...(articles.discount ? discountByRate(order) : []).flatMap((discount) =>
+      expense(discount, () => articles.discount ?? ''),
+    ),
+  ];
+  return kind === 'OC' ? fitted(rows, tolerance) : rows;
 }
 
-/** Rows as Mexal's matrices: one pair `[position, value]` per row and field that the row has. */
-export function rowMatrices(rows: Row[], currency: string): Record<string, [number, string | number][]> {
+/** The setting that names each fee's article. */
+export const FEE_ARTICLE = { payment: 'paymentFee', eco: 'eco', rounding: 'rounding' } as const;
+
+/** Cents that the shop rounded away have a row where there is an article for them; else the document may differ by so little. */
+function feesOf({ fees = [] }: Order, { articles, tolerance }: MexalSettings): Fee[] {
+  const rounding = fees.filter(({ kind }) => kind === 'rounding').reduce((sum, { gross }) => sum + gross, 0);
+  if (articles.rounding || Math.abs(rounding) > tolerance) return fees;
+  return fees.filter(({ kind }) => kind !== 'rounding');
+}
+
+/** Rows, charged ones and then texts, as Mexal's matrices: one pair `[position, value]` per row and field that the row has. */
+export function rowMatrices(
+  rows: ArticleRow[],
+  notes: string[],
+  kind: DocumentKind,
+  currency: string,
+): Record<string, [number, string | number][]> {
+  const text = (descr_riga: string) => ({ id_riga: 0, tp_riga: 'D', descr_riga });
+  const charged = ({ article, says, quantity, vat, net, gross }: ArticleRow) => ({
+    id_riga: 0,
+    tp_riga: 'R',
+    codice_articolo: article,
+    descr_articolo: says,
+    quantita: quantity,
+    prezzo: unitPrice({ amount: kind === 'OC' ? net : gross, currency }, quantity),
+    cod_iva: vat,
+  });
+  const all = [...rows.flatMap((row) => [charged(row), ...row.under.map(text)]), ...notes.map(text)];
   const matrices: Record<string, [number, string | number][]> = {};
-  rows.forEach((row, index) => {
-    const fields: Record<string, string | number | undefined> =
-      'text' in row
-        ? { id_riga: 0, tp_riga: 'D', descr_riga: row.text }
-        : {
-            id_riga: 0,
-            tp_riga: 'R',
-            codice_articolo: row.article,
-            descr_articolo: row.says,
-            quantita: row.quantity,
-            prezzo: unitPrice({ amount: row.amount, currency }, row.quantity),
-            cod_iva: row.vat,
-          };
+  all.forEach((fields, index) => {
     for (const [name, value] of Object.entries(fields)) {
       if (value === undefined) continue;
       matrices[name] ??= [];
@@ -118,21 +143,3 @@ function missing(article: string, order: Order): never {
     `order ${order.number}: the ERP's setting articles.${article} names no article for it`,
   );
 }
-
-/** The rate, or what it is called in the ERP; without VAT the exemption of where the goods go. Throws CONFIG_INVALID. */
-function vatCode(rate: number, order: Order, settings: MexalSettings): string {
-  const named = settings.vat[String(rate)] ?? (rate > 0 ? String(rate) : undefined);
-  if (named) return named;
-  const destination = order.shipping?.country ?? order.billing.country;
-  const where = exemptionAt[nationalityOf(destination, settings)];
-  const code = settings.exemptions[where];
-  if (code) return code;
-  throw new Failure(
-    'CONFIG_INVALID',
-    'refused',
-    `order ${order.number}: a row bears no VAT and the ERP's setting exemptions.${where} names no code for it`,
-  );
-}
-
-// San Marino and the Vatican are outside of the Union's VAT.
-const exemptionAt = { I: 'italy', C: 'eu', R: 'extraEu', V: 'extraEu', E: 'extraEu' } as const;

@@ -46,8 +46,15 @@ const Articles = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether an expense article for shipping that the ERP does not have is created.'),
-  discount: Code.describe('Expense article that carries discounts.'),
+  discount: Code.optional().describe(
+    'Expense article that carries discounts, in one row for each VAT rate; left out: prices are what is left after their own discount.',
+  ),
   giftWrap: Code.optional().describe('Expense article of gift wrapping.'),
+  paymentFee: Code.optional().describe('Expense article of what a way of paying costs (cash on delivery).'),
+  eco: Code.optional().describe('Expense article of fixed product taxes (RAEE).'),
+  rounding: Code.optional().describe(
+    'Expense article of cents that the shop rounded away; left out: they are in no row, up to the tolerance.',
+  ),
   codes: z
     .record(z.string(), Code)
     .default({})

@@ -52,6 +52,15 @@ export const MovementRead = OrderKey.pick({ sigla: true, serie: true, numero: tr
 });
 export type MovementRead = z.infer<typeof MovementRead>;
 
+/** How the goods of a movement go out; `nr_tracking` is declared for movements only. */
+export const ShipmentRead = z.object({
+  cod_vettore: scalarOrMatrix(z.string()).optional(),
+  nr_tracking: z.string().default(''),
+});
+
+/** An account of the chart, a supplier's too. */
+export const AccountRead = z.object({ codice: z.string(), ragione_sociale: z.string().default('') });
+
 export const CustomerRead = z.object({
   codice: z.string(),
   codice_fiscale: z.string().default(''),

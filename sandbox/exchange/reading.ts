@@ -19,16 +19,27 @@ interface Row {
   vatRate: number;
 }
 
+interface Content extends Record<'reference' | 'date' | 'currency' | 'total' | 'toPay', string> {
+  rows: Row[];
+  settled: { amount: string }[];
+  unexplained?: string;
+}
+
 /** A document of a JSON file, checked against the published schema. Throws `Wrong`. */
 export function readJson(text: string): Read {
   const content = parsed(text);
   const { error } = published.safeParse(content);
   const [issue] = error?.issues ?? [];
   if (issue) throw new Wrong(`${issue.path.join('.')}: ${issue.message}`);
-  const { rows, ...head } = content as { rows: Row[]; reference: string; date: string; currency: string };
+  const { rows, ...head } = content as Content;
+  const total = rows.reduce((sum, { gross }) => sum + cents(gross), 0);
+  if (total !== cents(head.total))
+    throw new Wrong(`its rows come to ${total} cents, its total is ${head.total}`);
+  const settled = head.settled.reduce((sum, { amount }) => sum + cents(amount), 0);
+  if (total - settled + cents(head.unexplained ?? '0') !== cents(head.toPay))
+    throw new Wrong(`total, settled and toPay do not agree: ${head.total}, ${settled} cents, ${head.toPay}`);
   return {
-    ...{ reference: head.reference, date: head.date, currency: head.currency, content },
-    total: rows.reduce((sum, { gross }) => sum + cents(gross), 0),
+    ...{ reference: head.reference, date: head.date, currency: head.currency, content, total },
     rows: rows.map(({ kind, code, quantity, vatRate }) => ({
       ...{ article: articleOf(kind, code), quantity, vat: String(vatRate) },
     })),

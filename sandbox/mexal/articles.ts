@@ -40,8 +40,8 @@ export function storedRate(books: Books, rate: Rec[string] | undefined): string 
 export function vatPercent(books: Books, rate: string): number | undefined {
   if (/^\d{1,2}([.,]\d{1,2})?$/.test(rate)) {
     const percent = Number(rate.replace(',', '.'));
-    // No rate of zero: what bears no VAT has an exemption's code.
-    return percent > 0 ? percent : undefined;
+    // What is not coded is refused, zero too: what bears no VAT has an exemption's code.
+    return books.vatRates.includes(percent) ? percent : undefined;
   }
   return books.exemptions.some((exemption) => exemption.codice === rate) ? 0 : undefined;
 }

@@ -30,6 +30,8 @@ export interface Books {
   addresses: Record<string, Rec>;
   articles: Record<string, Rec>;
   payments: Rec[];
+  /** The rates of VAT that are coded, per cent; what bears none has an exemption. */
+  vatRates: number[];
   exemptions: Rec[];
   series: Rec[];
   reasons: Rec[];

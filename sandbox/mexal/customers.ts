@@ -77,3 +77,12 @@ export function addresses(world: World): Collection {
     },
   });
 }
+
+/** /conti: the chart of accounts, customers and those who carry goods among them. Read only here. */
+export function accounts({ sandbox: { books } }: World): Collection {
+  const list = () =>
+    [...Object.values(books.customers), ...books.carriers].map(({ codice = '', ragione_sociale = '' }) => ({
+      ...{ codice, ragione_sociale },
+    }));
+  return { path: 'conti', fields: declared.accounts, list };
+}

@@ -4,7 +4,7 @@ import { articles } from './articles.ts';
 import { authenticate } from './auth.ts';
 import { type Books, type Settings, stamps, type World } from './books.ts';
 import { type Collection, table } from './collection.ts';
-import { addresses, customers } from './customers.ts';
+import { accounts, addresses, customers } from './customers.ts';
 import { orderRows, orders } from './documents.ts';
 import { businessError, Refusal, sendRefusal, unknownResource } from './errors.ts';
 import { declared } from './fields.ts';
@@ -67,6 +67,7 @@ export function createMexalSandbox(
       table('causali-movimenti', declared.reasons, () => books.reasons),
       table('magazzini', declared.warehouses, () => books.warehouses),
       table('centri-costo-ricavo', declared.costCentres, () => books.costCentres),
+      accounts(world),
       movements(world),
       movementRows(world),
       orders(world),

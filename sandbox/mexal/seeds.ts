@@ -113,8 +113,12 @@ export function seeds(): Books {
       article('SPESETRASP', 'Spese di trasporto'),
       article('SCONTO', 'Sconto'),
       article('CONFREGALO', 'Confezione regalo'),
+      article('SPESEINC', 'Spese di incasso'),
+      article('RAEE', 'Eco-contributo RAEE'),
+      article('ARROTOND', 'Arrotondamento'),
     ]),
     payments: seedPayments,
+    vatRates: [4, 5, 10, 22],
     exemptions: [
       { codice: 'E15', descrizione: 'Escluso art. 15', codice_natura: 'N1', plafond: 'N' },
       { codice: 'N41', descrizione: 'Non imponibile art. 41 UE', codice_natura: 'N3.2', plafond: 'N' },
@@ -139,8 +143,8 @@ export function seeds(): Books {
       { id: 2, descrizione: 'Vendite online' },
     ],
     carriers: [
-      { codice: '602.00001', descrizione: 'Corriere Espresso S.p.A.' },
-      { codice: '602.00002', descrizione: 'Poste Pacchi' },
+      { codice: '602.00001', ragione_sociale: 'Corriere Espresso S.p.A.' },
+      { codice: '602.00002', ragione_sociale: 'Poste Pacchi' },
     ],
   };
   return structuredClone(books);

@@ -119,6 +119,8 @@ export const tables = {
     val_arrot_mdf:D cos_prec:D larghezza_ubic:D altezza_ubic:D profondita_ubic:D peso_ubicazione:D
     valore_inventa:D tara_inventa:D valore_carico:D tara_carico:D valore_scarico:D tara_scarico:D
     ord_fornitori:D ord_produzione:D coeff_massa_net:D coeff_unita_sup:D val_sta_unit:D`,
+  accounts: `
+    codice*!:A ragione_sociale:A`,
   payments: `
     id:N descrizione:A tp_sconto:A sconto_perc:D gest_spese_inc:A gest_spese_bol:A gest_inizio_sca:A
     scadenza_fissa:N giorni_proroga:N gest_rate_perc:A descr_pnota:A paga_tot_doc:A cos_ric_pg_ab:A

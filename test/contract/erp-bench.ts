@@ -53,6 +53,8 @@ export interface ErpBench {
     wrongPassword?: boolean;
     url?: string;
     prices?: 'net' | 'gross';
+    /** Prices are what is left after their discount, where the ERP can have that instead of rows of discount. */
+    discountInPrices?: boolean;
     /** Creates articles that it does not have, for goods and for shipping. */
     createsArticles?: boolean;
     /** Refuses an order whose tax data can't be right, instead of leaving it out. */
@@ -74,6 +76,8 @@ export interface ErpBench {
   setBusy(busy: boolean): Promise<void>;
   /** Writes a second document with the note of one that is there. */
   copyDocument(id: string): Promise<void>;
+  /** Makes a document come to so many minor units more, as somebody who edits it does. */
+  changeTotal(id: string, by: number): Promise<void>;
   /** What an accountant does with a document, by its id: makes a delivery note or an invoice of it, annuls or deletes it. */
   acts(id: string, act: 'ship' | 'invoice' | 'cancel' | 'delete'): Promise<void>;
   /** What settings have to name wrongly for `check` to find it, each with what the finding is about. */
@@ -81,8 +85,8 @@ export interface ErpBench {
   /** Must never be seen in a failure. */
   secrets: string[];
   knownArticle: string;
-  /** Articles that carry shipping, discounts and gift wrapping. */
-  expenses: { shipping: string; discount: string; giftWrap: string };
+  /** Articles that carry what is no goods. */
+  expenses: Record<'shipping' | 'discount' | 'giftWrap' | 'payment' | 'eco' | 'rounding', string>;
   /** A carrier that the ERP knows. */
   carrier: string;
   unknownArticle: string;

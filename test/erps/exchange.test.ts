@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exchange } from '../../erps/exchange/index.ts';
@@ -40,9 +40,10 @@ async function open(): Promise<ErpBench> {
       Object.values(books.documents)
         .filter(({ number }) => number !== undefined)
         .map(({ name, reference, date, rows, content }) => {
-          const { payment, carrier, collected } = content as ExchangeDocument;
+          const { payment, carrier, collected, settled } = content as ExchangeDocument;
           const text = JSON.stringify(content);
-          const deposit = Math.round(Number(collected?.amount ?? 0) * 100);
+          const paid = [collected, ...settled].map((part) => Number(part?.amount ?? 0));
+          const deposit = Math.round(paid.reduce((sum, amount) => sum + amount, 0) * 100);
           return { id: name, note: reference, customer: name, payment, date, rows, text, carrier, deposit };
         }),
     async customer(code) {
@@ -55,6 +56,11 @@ async function open(): Promise<ErpBench> {
       await steer(`documents/${id}/${act}`);
     },
     codePayment: async (description) => (await steer('payments', { description })).id,
+    async changeTotal(id, by) {
+      const done = join(folder, `${id}.done`);
+      const [number, total] = (await readFile(done, 'utf8')).split('\n');
+      await writeFile(done, `${number}\n${(Number(total) + by / 100).toFixed(2)}\n`);
+    },
     refusedLogins: none('login'),
     troubleNext: none('requests'),
     setBusy: none('pool'),
@@ -67,7 +73,10 @@ async function open(): Promise<ErpBench> {
     ],
     secrets: ['no secret is in a folder'],
     knownArticle: 'MUG-WHITE',
-    expenses: { shipping: 'shipping', discount: 'discount', giftWrap: 'wrapping' },
+    expenses: {
+      ...{ shipping: 'shipping', discount: 'discount', giftWrap: 'wrapping' },
+      ...{ payment: 'payment', eco: 'eco', rounding: 'rounding' },
+    },
     carrier: 'BRT',
     unknownArticle: 'NO-SUCH-ARTICLE',
     unknownArticleWords: 'article NO-SUCH-ARTICLE is unknown (row 1)',

@@ -18,7 +18,11 @@ const faults: Record<Trouble['what'], { kind: string; status?: number }> = {
   unreadable: { kind: 'status', status: 200 },
 };
 
-const expenses = { shipping: 'SPESETRASP', discount: 'SCONTO', giftWrap: 'CONFREGALO' };
+const articles = {
+  ...{ shipping: 'SPESETRASP', discount: 'SCONTO', giftWrap: 'CONFREGALO' },
+  ...{ paymentFee: 'SPESEINC', eco: 'RAEE', rounding: 'ARROTOND' },
+};
+const { paymentFee: payment, ...expenses } = articles;
 const user = 'incasso-test';
 const password = 'a-password-nobody-may-see';
 
@@ -32,7 +36,7 @@ async function open(): Promise<ErpBench> {
   return {
     makeErp(options = {}) {
       const { now, timeoutMs = 5000, serverLimitMs, wrongPassword, url, prices, tolerance } = options;
-      const { createsArticles = false, refusesWrongTaxData } = options;
+      const { createsArticles = false, refusesWrongTaxData, discountInPrices } = options;
       const settings = mexal.settings.parse({
         url: url ?? `${sandbox.url}/webapi`,
         user,
@@ -50,8 +54,9 @@ async function open(): Promise<ErpBench> {
           costCentre: 2,
         },
         articles: {
-          ...(createsArticles ? {} : { shipping: expenses.shipping }),
-          ...{ discount: expenses.discount, giftWrap: expenses.giftWrap, createShipping: createsArticles },
+          ...articles,
+          ...(createsArticles ? { shipping: undefined, createShipping: true } : {}),
+          ...(discountInPrices ? { discount: undefined } : {}),
         },
         customers: { wrongTaxData: refusesWrongTaxData ? 'refuse' : 'leave-out' },
         unknownArticles: createsArticles ? 'create' : 'refuse',
@@ -106,6 +111,16 @@ async function open(): Promise<ErpBench> {
       const answer = await fetch(`${sandbox.url}/_sandbox/documents/${id}/${act}`, { method: 'POST' });
       if (!answer.ok) throw new Error(`${act} of ${id}: ${await answer.text()}`);
     },
+    async changeTotal(id, by) {
+      const document = Object.values(books.documents).find((d) => `${d.sigla}+${d.serie}+${d.numero}` === id);
+      document?.rows.push({
+        tp_riga: 'R',
+        codice_articolo: 'RAEE',
+        quantita: 1,
+        prezzo: by / 100,
+        cod_iva: 'E15',
+      });
+    },
     misconfigured: [
       { settings: { document: { series: 77, kind: 'OC' } }, subject: /^series 77 of OC$/ },
       { settings: { document: { series: 2, warehouse: 9 } }, subject: /^warehouse 9$/ },
@@ -118,9 +133,13 @@ async function open(): Promise<ErpBench> {
       { settings: { shops: { x: { warehouse: 9 } } }, subject: /^warehouse 9$/ },
       { settings: { shops: { x: { causale: 9 } } }, subject: /^causale 9$/ },
       { settings: { shops: { x: { costCentre: 9 } } }, subject: /^cost centre 9$/ },
-      { settings: { articles: { ...expenses, shipping: 'NONE' } }, subject: /^article for shipping$/ },
-      { settings: { articles: { ...expenses, discount: 'NONE' } }, subject: /^article for discount$/ },
-      { settings: { articles: { ...expenses, giftWrap: 'NONE' } }, subject: /^article for giftWrap$/ },
+      { settings: { articles: { ...articles, shipping: 'NONE' } }, subject: /^article for shipping$/ },
+      { settings: { articles: { ...articles, discount: 'NONE' } }, subject: /^article for discount$/ },
+      { settings: { articles: { ...articles, giftWrap: 'NONE' } }, subject: /^article for giftWrap$/ },
+      { settings: { articles: { ...articles, paymentFee: 'NONE' } }, subject: /^article for paymentFee$/ },
+      { settings: { articles: { ...articles, eco: 'NONE' } }, subject: /^article for eco$/ },
+      { settings: { articles: { ...articles, rounding: 'NONE' } }, subject: /^article for rounding$/ },
+      { settings: { vat: { '10': 'X99' } }, subject: /^VAT 10 %$/ },
       { settings: { exemptions: { eu: 'X99' } }, subject: /^exemption eu$/ },
       { settings: { company: 'XYZ' }, subject: /^company$/ },
     ],
@@ -137,7 +156,7 @@ async function open(): Promise<ErpBench> {
     },
     secrets: [password, 'another-password', Buffer.from(`${user}:${password}`).toString('base64')],
     knownArticle: 'MUG-WHITE',
-    expenses,
+    expenses: { ...expenses, payment },
     carrier: '602.00001',
     unknownArticle: 'NO-SUCH-ARTICLE',
     unknownArticleWords: 'Codice articolo non trovato in archivio articoli (riga 1)',
