@@ -61,12 +61,13 @@ function serve(world: World, request: FastifyRequest, session: Session): Served 
   const resource = resources.get(name);
   if (!resource) throw notPlayed(`the resource ${name}`);
   const languages = languagesShown(books, query.language);
-  if (languages.length === 0) throw new WsError(400, [81, 'language is not available']);
-  const format = { base, languages };
+  if (languages.length === 0)
+    throw new WsError(400, [/\d/.test(String(query.language)) ? 81 : 79, 'language is not available']);
+  const { version } = books;
+  const format = { base, languages, version };
   const render = (answer: Answer) => {
     if (!session.json) return renderXml(answer, format);
-    const version = books.version;
-    const numbers = books.quirks.jsonIds ?? (version === '1.7' ? 'strings' : 'numbers');
+    const numbers = books.quirks.jsonIds ?? (version === '9' ? 'numbers' : 'strings');
     return renderJson(answer, { version, languages, numbers, displayGiven: query.display !== undefined });
   };
   if (WRITES.includes(request.method)) {

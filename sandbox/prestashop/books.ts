@@ -31,7 +31,7 @@ export interface Quirks {
   rateLimit: { requests: number; seconds: number } | null;
   /** An order that breaks what shows it: without a field it is a PHP fatal error (500, empty), with one that field has this value. */
   brokenOrder: { id: number; field?: string; value?: string } | null;
-  /** How JSON shows numbers of the database; null as the version does ("strings" in 1.7). */
+  /** How JSON shows numbers of the database; null as the version does: "strings" in 1.7 and 8 (8.2; 8.0 and 8.1 have "numbers"), "numbers" in 9. */
   jsonIds: 'strings' | 'numbers' | null;
   /** `>=[x]` and `<=[x]` filter nothing, without a word. */
   orEqualIgnored: boolean;

@@ -13,6 +13,8 @@ export interface Association {
 export interface Resource {
   name: string;
   node: string;
+  /** The root of its lists. */
+  listNode: string;
   className: string;
   description: string;
   fields: Field[];
@@ -33,6 +35,7 @@ export function resource(
   return {
     name,
     node,
+    listNode: name,
     className,
     description,
     fields: fields(`id:int ${text}`),

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Key, PrestaShopBooks } from './books.ts';
-import { didYouMean, PlainAnswer, WsError } from './errors.ts';
+import { didYouMean, HTML, PlainAnswer, WsError } from './errors.ts';
 import { coreResources, major } from './names.ts';
 import { resources } from './resources.ts';
 
@@ -25,7 +25,8 @@ export function authenticate(request: FastifyRequest, books: PrestaShopBooks, ws
   const header = books.quirks.dropAuthorization ? undefined : request.headers.authorization;
   const basic = /Basic\s+(.*)$/i.exec(header ?? '')?.[1];
   const given = basic === undefined ? wsKey : Buffer.from(basic, 'base64').toString('utf8').split(':')[0];
-  if (typeof given !== 'string') throw new PlainAnswer(401, '401 Unauthorized', unauthorized);
+  if (typeof given !== 'string')
+    throw new PlainAnswer(401, '401 Unauthorized', { ...unauthorized, 'content-type': HTML });
   if (books.quirks.webserviceOff)
     throw new WsError(503, [
       22,

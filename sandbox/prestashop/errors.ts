@@ -24,8 +24,10 @@ export class PlainAnswer extends Error {
   }
 }
 
+export const HTML = 'text/html; charset=utf-8';
+
 /** A PHP fatal error on a shop that displays none: 500 without a word. */
-export const fatal = () => new PlainAnswer(500, '', { 'content-type': 'text/html; charset=utf-8' });
+export const fatal = () => new PlainAnswer(500, '', { 'content-type': HTML });
 
 /** What the real shop could do and this sandbox does not play. */
 export const notPlayed = (what: string) => new WsError(501, [124, `Sandbox: ${what} is not played here.`]);

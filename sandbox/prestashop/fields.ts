@@ -1,9 +1,22 @@
+import { isCleanHtml, purified, withoutTags } from './html.ts';
+import { major, type Version } from './names.ts';
+
 /** A value as the shop keeps it: decimals as the text its database gives ("71.510000"), language fields by language id. */
 export type Value = string | number | Record<string, string>;
 export type Row = { id: number } & Record<string, Value>;
 
-/** `money` has 6 decimals, `rate` 3; `lang` is a text per language. */
-export type Kind = 'int' | 'bool' | 'money' | 'rate' | 'string' | 'date' | 'lang';
+/** `money` has 6 decimals, `rate` 3, `percent` 2; `html` is a text that may hold tags, `email` one that is an address; `lang` is a text per language. */
+export type Kind =
+  | 'int'
+  | 'bool'
+  | 'money'
+  | 'rate'
+  | 'percent'
+  | 'string'
+  | 'html'
+  | 'email'
+  | 'date'
+  | 'lang';
 
 export interface Field {
   name: string;
@@ -14,8 +27,9 @@ export interface Field {
   /** Computed when read (notFilterable on the wire). */
   dynamic: boolean;
   maxSize: number | undefined;
-  /** The first major version that has it; 1 where all have. */
+  /** The first major version that has it, and the last one. */
   since: number;
+  until: number;
 }
 
 export const NO_DATE = '0000-00-00 00:00:00';
@@ -25,21 +39,25 @@ const KINDS: Record<string, Kind> = {
   bool: 'bool',
   money: 'money',
   rate: 'rate',
+  percent: 'percent',
   string: 'string',
+  html: 'html',
+  email: 'email',
   date: 'date',
   lang: 'lang',
 };
 
 /**
  * Reads fields written as `name:kind`, followed by what else holds: a maximal size, `!` required, `>` the linked
- * resource, `~` dynamic, `@` the first major version. "reference:string9!", "id_customer:int!>customers", "note:string@8".
+ * resource, `~` dynamic, `@` the first and `-` the last major version. "reference:string9!", "id_customer:int!>customers", "note:string@8",
+ * "symbol:string~-1" (1.7 and no other).
  */
 export function fields(text: string): Field[] {
   return text
     .trim()
     .split(/\s+/)
     .map((token) => {
-      const match = /^(\w+):([a-z]+)(\d*)(!?)(?:>(\w+))?(~?)(?:@(\d))?$/.exec(token);
+      const match = /^(\w+):([a-z]+)(\d*)(!?)(?:>(\w+))?(~?)(?:@(\d))?(?:-(\d))?$/.exec(token);
       const kind = KINDS[match?.[2] ?? ''];
       if (!match?.[1] || !kind) throw new Error(`"${token}" is no field`);
       return {
@@ -50,6 +68,7 @@ export function fields(text: string): Field[] {
         dynamic: match[6] === '~',
         maxSize: match[3] ? Number(match[3]) : undefined,
         since: Number(match[7] ?? 1),
+        until: Number(match[8] ?? 9),
       };
     });
 }
@@ -64,7 +83,11 @@ export function zero(kind: Kind): Value {
       return '0.000000';
     case 'rate':
       return '0.000';
+    case 'percent':
+      return '0.00';
     case 'string':
+    case 'html':
+    case 'email':
       return '';
     case 'date':
       return NO_DATE;
@@ -75,8 +98,8 @@ export function zero(kind: Kind): Value {
   }
 }
 
-/** A text from a request as the database keeps it. */
-export function stored(kind: Kind, text: string): Value {
+/** A text from a request as the database keeps it. HTML is purified since 8; before, a message is a plain text (recorded in 8.2 and 9.1). */
+export function stored(kind: Kind, text: string, version: Version): Value {
   switch (kind) {
     case 'int':
       return Number.parseInt(text, 10) || 0;
@@ -86,9 +109,15 @@ export function stored(kind: Kind, text: string): Value {
       return (Number(text) || 0).toFixed(6);
     case 'rate':
       return (Number(text) || 0).toFixed(3);
+    case 'percent':
+      return (Number(text) || 0).toFixed(2);
     case 'date':
       return text === '' ? NO_DATE : text.length === 10 ? `${text} 00:00:00` : text;
+    case 'html':
+      return major(version) >= 8 ? purified(text) : withoutTags(text);
     case 'string':
+    case 'email':
+      return withoutTags(text);
     case 'lang':
       return text;
     default:
@@ -101,15 +130,24 @@ const VALID: Partial<Record<Kind, RegExp>> = {
   bool: /^[01]$/,
   money: /^-?\d{1,10}(\.\d{1,9})?$/,
   rate: /^-?\d+(\.\d+)?$/,
+  percent: /^-?\d+(\.\d+)?$/,
+  email: /^[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)*$/,
   date: /^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/,
 };
 
 /** What ObjectModel::validateField says of a text, or undefined where it is right. Empty values are checked for presence only. */
-export function complaint(className: string, field: Field, text: string): string | undefined {
-  const property = `${className}->${field.name}`;
+export function complaint(
+  className: string,
+  field: Field,
+  text: string,
+  version: Version,
+): string | undefined {
+  // 8.2 escapes the name within the sentence.
+  const property = `${className}${version === '8' ? '-&gt;' : '->'}${field.name}`;
   if (field.required && text === '') return `Property ${property} is empty.`;
   if (field.maxSize !== undefined && text.length > field.maxSize)
     return `The length of property ${property} is currently ${text.length} chars. It must be between 0 and ${field.maxSize} chars.`;
-  if (text === '' || text === '0' || VALID[field.kind]?.test(text) !== false) return undefined;
+  const valid = field.kind === 'html' ? isCleanHtml(text, version) : VALID[field.kind]?.test(text) !== false;
+  if (text === '' || text === '0' || valid) return undefined;
   return `Property ${property} is not valid`;
 }

@@ -9,12 +9,10 @@ const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, tri
 /** The records below `<prestashop>`, whatever their element is called: PrestaShop does not look at the name. */
 export function readEntities(body: string): Entity[] {
   const text = body.startsWith('xml=') ? body.slice(4) : body;
-  const valid = text.trim() === '' ? 'String could not be parsed as XML' : XMLValidator.validate(text);
-  if (valid !== true) {
-    const problem = typeof valid === 'string' ? valid : valid.err.msg;
+  if (text.trim() === '' || XMLValidator.validate(text) !== true) {
     throw new WsError(500, [
       127,
-      `XML error : ${problem}\nXML length : ${text.length}\nOriginal XML : ${text}`,
+      `XML error : String could not be parsed as XML\nXML length : ${text.length}\nOriginal XML : ${text}`,
     ]);
   }
   const { '?xml': _declaration, ...roots } = parser.parse(text) as Record<string, unknown>;

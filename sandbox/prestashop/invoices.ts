@@ -117,5 +117,7 @@ export function addOrderPayment(
     conversion_rate: order.conversion_rate ?? '',
     transaction_id: payment.transactionId ?? '',
     date_add: at,
+    // NULL, for nobody; a PUT makes 0 of it.
+    id_employee: '',
   });
 }

@@ -13,30 +13,31 @@ export interface JsonFormat {
 }
 
 /**
- * As WebserviceOutputJSON writes it. 1.7: an empty list is `[]` (PS#10172). 8 and 9: array_filter over what stands under
- * the root, so that a single record loses all its falsy fields: "0", "", 0 (PS PR 39918).
+ * As WebserviceOutputJSON writes it. An empty list is `[]` (PS#10172; recorded in 8.2 and 9.1). 8 and 9: array_filter over what stands
+ * under the root, so that a single record loses all its falsy fields: "0", "", 0 (PS PR 39918).
  */
 export function renderJson(answer: Answer, format: JsonFormat): string {
   const { resource } = answer;
   const filtered = major(format.version) >= 8;
   if (answer.view === 'ids')
     return list(
-      resource.name,
+      resource.listNode,
       answer.ids.map((id) => ({ id })),
-      filtered,
     );
   const records = answer.rows.map((row) => record(row, format));
-  if (answer.view === 'list' || format.displayGiven) return list(resource.name, records, filtered);
+  if (answer.view === 'list' || format.displayGiven) return list(resource.listNode, records);
   const [one = {}] = records;
   const kept = Object.entries(one).filter(([, value]) => !filtered || !falsy(value));
-  return JSON.stringify({ [resource.node]: Object.fromEntries(kept) });
+  return encoded({ [resource.node]: Object.fromEntries(kept) });
 }
 
-export const renderJsonErrors = (errors: { code: number; message: string }[]): string =>
-  JSON.stringify({ errors });
+export const renderJsonErrors = (errors: { code: number; message: string }[]): string => encoded({ errors });
 
-const list = (name: string, records: object[], filtered: boolean): string =>
-  records.length > 0 || filtered ? JSON.stringify({ [name]: records }) : '[]';
+const list = (name: string, records: object[]): string =>
+  records.length > 0 ? encoded({ [name]: records }) : '[]';
+
+/** PHP's json_encode escapes slashes. */
+const encoded = (value: object): string => JSON.stringify(value).replace(/\//g, '\\/');
 
 /** What PHP takes for false. "0.000000" is not. */
 const falsy = (value: unknown): boolean =>
@@ -46,18 +47,25 @@ const falsy = (value: unknown): boolean =>
   value === null ||
   (Array.isArray(value) && value.length === 0);
 
+/** Numbers that are numbers in every release, since PHP computes or casts them. */
+const ALWAYS_NUMBERS = ['shipping_method'];
+
 function record(row: Shown, { languages, numbers }: JsonFormat): Record<string, unknown> {
+  const asNumbers = numbers === 'numbers';
   const own = row.fields.map(({ field, value }) => {
-    if (field.kind === 'lang') return [field.name, translated(value, languages)];
+    if (field.kind === 'lang') return [field.name, translated(value, languages, asNumbers)];
     if (field.name === 'id') return ['id', row.id];
-    return [field.name, field.kind === 'int' && numbers === 'numbers' ? value : String(value)];
+    const number = asNumbers || field.dynamic || ALWAYS_NUMBERS.includes(field.name);
+    return [field.name, field.kind === 'int' && number ? value : String(value)];
   });
   // An empty association leaves no key behind.
   const nested = row.associations
     .filter(({ rows }) => rows.length > 0)
     .map(({ association, rows }) => [
       association.name,
-      rows.map(({ fields }) => Object.fromEntries(fields.map(({ name, value }) => [name, String(value)]))),
+      rows.map(({ fields }) =>
+        Object.fromEntries(fields.map(({ name, value }) => [name, asNumbers ? value : String(value)])),
+      ),
     ]);
   return {
     ...Object.fromEntries(own),
@@ -66,8 +74,8 @@ function record(row: Shown, { languages, numbers }: JsonFormat): Record<string, 
 }
 
 /** A list of {id, value}, or the bare text where there is one language only (PSDOC, multilang-fields). */
-function translated(value: Value, languages: number[]): unknown {
+function translated(value: Value, languages: number[], asNumbers: boolean): unknown {
   const texts = typeof value === 'object' ? value : {};
-  const all = languages.map((id) => ({ id, value: texts[id] ?? '' }));
+  const all = languages.map((id) => ({ id: asNumbers ? id : String(id), value: texts[id] ?? '' }));
   return all.length === 1 ? all[0]?.value : all;
 }

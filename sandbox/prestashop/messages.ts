@@ -1,19 +1,21 @@
 import type { World } from './books.ts';
-import type { Row } from './fields.ts';
+import { type Row, stored } from './fields.ts';
+import { withoutTags } from './html.ts';
 import { letters } from './letters.ts';
 import { insert } from './resources.ts';
 import { find, related } from './tables.ts';
 
 /** What the customer writes is kept twice: as a message of the order, and in a thread with the shop. */
-export function addMessage(world: World, order: Row, message: string, at: string): void {
+export function addMessage(world: World, order: Row, text: string, at: string): void {
   const { books } = world;
+  const message = stored('html', withoutTags(text), books.version);
   const customer = find(books, 'customers', order.id_customer);
   insert(books, 'messages', {
     message,
     id_cart: order.id_cart ?? 0,
     id_order: order.id,
     id_customer: order.id_customer ?? 0,
-    private: 1,
+    private: 0,
     date_add: at,
   });
   const thread =
@@ -32,7 +34,7 @@ export function addMessage(world: World, order: Row, message: string, at: string
   insert(books, 'customer_messages', {
     id_customer_thread: thread.id,
     message,
-    private: 1,
+    private: 0,
     date_add: at,
     date_upd: at,
   });

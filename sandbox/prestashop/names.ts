@@ -1,17 +1,21 @@
-/** The webservice's own resources, as WebserviceRequest::getResources has them in 1.7.7 and in 8 (with what it adds behind). */
+/** The webservice's own resources, as WebserviceRequest::getResources has them (recorded in 8.2 and 9.1). */
 const CORE =
   `addresses carriers carts cart_rules categories combinations configurations contacts countries currencies
   customers customer_threads customer_messages deliveries groups guests images image_types languages manufacturers messages
   order_carriers order_details order_histories order_invoices orders order_payments order_states order_slip price_ranges
   product_features product_feature_values product_options product_option_values products states stores suppliers tags
   translated_configurations weight_ranges zones employees search content_management_system shops shop_groups taxes
-  stock_movements stock_movement_reasons warehouses stocks stock_availables warehouse_product_locations supply_orders
-  supply_order_details supply_order_states supply_order_histories supply_order_receipt_histories product_suppliers tax_rules
+  stock_movements stock_movement_reasons warehouses stocks stock_availables product_suppliers tax_rules
   tax_rule_groups specific_prices specific_price_rules shop_urls product_customization_fields customizations`.split(
     /\s+/,
   );
+/** The stock of warehouses is gone since 8. */
+const BEFORE_8 =
+  `warehouse_product_locations supply_orders supply_order_details supply_order_states supply_order_histories
+  supply_order_receipt_histories`.split(/\s+/);
 /** order_cart_rules came with 1.7.8 (PR 16710, docs#1133), attachments with 8. There is no `modules` in any of them. */
 const SINCE_8 = ['attachments', 'order_cart_rules'];
+const SINCE_9 = ['order_returns'];
 
 export type Version = '1.7' | '8' | '9';
 
@@ -31,4 +35,4 @@ export const major = (version: Version): number => Number.parseInt(version, 10);
 
 /** Names in alphabetical order, as a shop of that version lists them. */
 export const coreResources = (version: Version): string[] =>
-  [...CORE, ...(major(version) >= 8 ? SINCE_8 : [])].sort();
+  [...CORE, ...(major(version) >= 8 ? SINCE_8 : BEFORE_8), ...(major(version) >= 9 ? SINCE_9 : [])].sort();

@@ -44,14 +44,15 @@ export const orderDefinitions: Resource[] = [
     'order_detail',
     'Details of an order',
     `id_order:int!>orders product_id:int>products product_attribute_id:int>combinations product_quantity_reinjected:int
-    group_reduction:money discount_quantity_applied:int download_hash:string download_deadline:date id_order_invoice:int
+    group_reduction:percent discount_quantity_applied:int download_hash:string download_deadline:date id_order_invoice:int
     id_warehouse:int! id_shop:int! id_customization:int product_name:string! product_quantity:int! product_quantity_in_stock:int
-    product_quantity_return:int product_quantity_refunded:int product_price:money! reduction_percent:money reduction_amount:money
+    product_quantity_return:int product_quantity_refunded:int product_price:money! reduction_percent:percent reduction_amount:money
     reduction_amount_tax_incl:money reduction_amount_tax_excl:money product_quantity_discount:money product_ean13:string
-    product_isbn:string product_upc:string product_reference:string product_supplier_reference:string product_weight:money
+    product_isbn:string product_upc:string product_mpn:string@8 product_reference:string product_supplier_reference:string product_weight:money
     tax_computation_method:int id_tax_rules_group:int ecotax:money ecotax_tax_rate:rate download_nb:int unit_price_tax_incl:money
     unit_price_tax_excl:money total_price_tax_incl:money total_price_tax_excl:money total_shipping_price_tax_excl:money
-    total_shipping_price_tax_incl:money purchase_supplier_price:money original_product_price:money original_wholesale_price:money`,
+    total_shipping_price_tax_incl:money purchase_supplier_price:money original_product_price:money original_wholesale_price:money
+    total_refunded_tax_excl:money total_refunded_tax_incl:money`,
     // tax_rate and tax_name are hidden_fields: a row's rate is behind this link only.
     {
       associations: [
@@ -71,7 +72,7 @@ export const orderDefinitions: Resource[] = [
     'order_payment',
     'The Order payments',
     `order_reference:string id_currency:int! amount:money! payment_method:string conversion_rate:money transaction_id:string254
-    card_number:string254 card_brand:string254 card_expiration:string254 card_holder:string254 date_add:date`,
+    card_number:string254 card_brand:string254 card_expiration:string254 card_holder:string254 date_add:date id_employee:int@8`,
     { writes: ['POST', 'PUT', 'PATCH'] },
   ),
   resource(
@@ -120,7 +121,10 @@ export const orderDefinitions: Resource[] = [
             { name: 'value' },
           ],
           rows: (_books, { texts }) =>
-            Object.entries(texts ?? {}).map(([field, value]) => ({ id_customization_field: field, value })),
+            Object.entries(texts ?? {}).map(([field, value]) => ({
+              id_customization_field: Number(field),
+              value,
+            })),
         },
         {
           name: 'customized_data_images',

@@ -4,6 +4,7 @@ import { modules } from './catalogue.ts';
 import { type Buyer, buyerOf } from './customers.ts';
 import { type Bought, boughtOf, type Description, labelOf } from './description.ts';
 import type { Row } from './fields.ts';
+import { withoutTags } from './html.ts';
 import { addOrderPayment, amount, decimal, round2 } from './invoices.ts';
 import { letters } from './letters.ts';
 import { addMessage } from './messages.ts';
@@ -79,7 +80,7 @@ function addOrder(
     secure_key: buyer.customer?.secure_key ?? '',
     payment: labelOf(description),
     gift: description.wrapping > 0 || description.giftMessage ? 1 : 0,
-    gift_message: description.giftMessage,
+    gift_message: withoutTags(description.giftMessage),
     carrier_tax_rate: (virtual || description.exempt ? 0 : description.shippingTaxPercent).toFixed(3),
     round_mode: 2,
     round_type: 2,

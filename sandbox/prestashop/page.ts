@@ -4,6 +4,7 @@ import { formatMoney, linkParts } from '../kit/page.ts';
 import type { World } from './books.ts';
 import { articles, modules } from './catalogue.ts';
 import type { Row } from './fields.ts';
+import { asText } from './html.ts';
 import { allPaymentsOf } from './invoices.ts';
 import { nameOf } from './present.ts';
 import type { Shop } from './shop.ts';
@@ -109,7 +110,7 @@ function view(world: World, order: Row) {
       related(books, 'customer_messages', 'id_customer_thread', thread.id).map((row) => ({
         date: row.date_add,
         private: row.private === 1,
-        parts: linkParts(String(row.message)),
+        parts: linkParts(asText(String(row.message))),
       })),
     ),
     mails: books.mails.filter(({ orderId }) => orderId === order.id),

@@ -53,7 +53,9 @@ export function present(books: PrestaShopBooks, resource: Resource, row: Row, di
 function shownValue(books: PrestaShopBooks, resource: Resource, row: Row, field: Field): Value {
   if (resource.name === 'orders' && field.name === 'shipping_number')
     return related(books, 'order_carriers', 'id_order', row.id)[0]?.tracking_number ?? '';
-  return row[field.name] ?? '';
+  const value = row[field.name] ?? '';
+  // What has a text per language since 8 was one text before.
+  return typeof value === 'object' && field.kind !== 'lang' ? (value['1'] ?? '') : value;
 }
 
 /** Ids of the languages that language fields are shown in: all active ones, or those of `language=1` and `[1|2]`. */

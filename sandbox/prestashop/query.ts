@@ -3,7 +3,7 @@ import type { PrestaShopBooks } from './books.ts';
 import { didYouMean, fatal, notPlayed, WsError } from './errors.ts';
 import type { Field, Row } from './fields.ts';
 import { type Condition, condition, inOrder } from './filter.ts';
-import { major, referenceLength } from './names.ts';
+import { major, referenceLength, type Version } from './names.ts';
 import type { Resource } from './resources.ts';
 import { table } from './tables.ts';
 
@@ -16,17 +16,18 @@ export type Display = 'full' | 'minimum' | Map<string, string[] | null>;
 export const readQuery = (url: string): Query =>
   parse(url.split('?')[1] ?? '', { depth: 3, duplicates: 'last', ignoreQueryPrefix: false }) as Query;
 
-const DATES = ['date_add', 'date_upd'];
+/** The two dates that every record may have. */
+export const DATES = ['date_add', 'date_upd'];
 
 /** The fields that a shop of this version has. */
 export const fieldsOf = (resource: Resource, books: PrestaShopBooks): Field[] =>
   resource.fields
-    .filter(({ since }) => since <= major(books.version))
+    .filter(({ since, until }) => since <= major(books.version) && until >= major(books.version))
     .map((field) =>
       field.name === 'order_reference' ? { ...field, maxSize: referenceLength(books) } : field,
     );
 
-/** A list: rows that pass all filters, sorted, cut (manageFilters and getWebserviceObjectList). Without sort by id. */
+/** A list: rows that pass all filters, sorted, cut (manageFilters and getWebserviceObjectList). Without sort they come in no order. */
 export function list(books: PrestaShopBooks, resource: Resource, query: Query): Row[] {
   if (query.schema !== undefined) throw notPlayed('schema');
   const fields = fieldsOf(resource, books);
@@ -64,7 +65,8 @@ export function list(books: PrestaShopBooks, resource: Resource, query: Query): 
   const found = table(books, resource.name).filter((row) =>
     tests.every(({ field, passes }) => passes(row[field] ?? '')),
   );
-  if (sorts.length > 0)
+  if (sorts.length === 0) found.sort((a, b) => shuffled(a.id) - shuffled(b.id));
+  else
     found.sort((a, b) => {
       for (const { field, sign } of sorts) {
         const difference = inOrder(field, a, b);
@@ -72,8 +74,11 @@ export function list(books: PrestaShopBooks, resource: Resource, query: Query): 
       }
       return a.id - b.id;
     });
-  return cut(found, query.limit);
+  return cut(found, query.limit, books.version);
 }
+
+/** An order that is none, the same each time: whoever relies on the first row being the oldest finds out. */
+const shuffled = (id: number): number => (id * 2_654_435_761) % 4_294_967_296;
 
 function readSorts(given: unknown, fields: Field[], available: string[]): { field: Field; sign: number }[] {
   if (given === undefined) return [];
@@ -99,14 +104,18 @@ function readSorts(given: unknown, fields: Field[], available: string[]): { fiel
   });
 }
 
-/** "10" or "offset,count"; what is no number is 0, as PHP casts it. */
-function cut(rows: Row[], limit: unknown): Row[] {
+/** "10" or "offset,count"; what is no number is 0, as PHP casts it. A negative one is an SQL error, and none at all in 9. */
+function cut(rows: Row[], limit: unknown, version: Version): Row[] {
   if (limit === undefined) return rows;
   const [first = 0, second, ...more] = String(limit)
     .split(',')
     .map((part) => Number.parseInt(part, 10) || 0);
   if (more.length > 0)
     throw new WsError(400, [39, 'The "limit" value has to be formed as this example: "5,25" or "10"']);
+  if (first < 0 || (second ?? 0) < 0) {
+    if (major(version) < 9) throw fatal();
+    return rows;
+  }
   return second === undefined ? rows.slice(0, first) : rows.slice(first, first + second);
 }
 

@@ -59,7 +59,7 @@ export function send(
     'access-time': String(Math.floor(Date.now() / 1000)),
     'x-powered-by': 'PrestaShop Webservice',
     'execution-time': ((performance.now() - session.started) / 1000).toFixed(3),
-    ...(session.authenticated && { 'psws-version': RELEASES[books.version] }),
+    'psws-version': session.authenticated ? RELEASES[books.version] : '0',
   });
   if (body === undefined) {
     reply.send();

@@ -2,6 +2,7 @@ import type { OrderSums } from './amounts.ts';
 import type { World } from './books.ts';
 import type { Bought } from './description.ts';
 import type { Row } from './fields.ts';
+import { withoutTags } from './html.ts';
 import { decimal } from './invoices.ts';
 import { major } from './names.ts';
 import { insert } from './resources.ts';
@@ -48,7 +49,7 @@ function customized({ books }: World, order: Row, item: Bought, texts: string[])
     id_product_attribute: item.variant ? productId(item.variant) : 0,
     quantity: item.qty,
     in_cart: 1,
-    texts: Object.fromEntries(texts.map((text, i) => [String(i + 1), text])),
+    texts: Object.fromEntries(texts.map((text, i) => [String(i + 1), withoutTags(text)])),
   }).id;
 }
 

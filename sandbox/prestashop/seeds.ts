@@ -14,11 +14,11 @@ const COUNTRIES =
 const PROVINCES =
   'AN:Ancona BA:Bari BG:Bergamo BO:Bologna BZ:Bolzano CA:Cagliari FI:Firenze GE:Genova MI:Milano NA:Napoli PA:Palermo PD:Padova PO:Prato RM:Roma SS:Sassari TO:Torino TN:Trento TS:Trieste VE:Venezia VR:Verona';
 /** What one EUR is worth. */
-const CURRENCIES: [iso: string, name: string, symbol: string, rate: string][] = [
-  ['EUR', 'Euro', '€', '1.000000'],
-  ['USD', 'Dollaro USA', '$', '1.100000'],
-  ['GBP', 'Sterlina', '£', '0.850000'],
-  ['CHF', 'Franco svizzero', 'CHF', '0.950000'],
+const CURRENCIES: [iso: string, number: string, name: string, symbol: string, rate: string][] = [
+  ['EUR', '978', 'Euro', '€', '1.000000'],
+  ['USD', '840', 'Dollaro USA', '$', '1.100000'],
+  ['GBP', '826', 'Sterlina', '£', '0.850000'],
+  ['CHF', '756', 'Franco svizzero', 'CHF', '0.950000'],
 ];
 const START = '2024-01-15 09:00:00';
 
@@ -74,8 +74,11 @@ export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks
     const [iso = '', name = ''] = pair.split(':');
     add('states', { id_zone: 1, id_country: 10, iso_code: iso, name, active: 1 });
   }
-  for (const [iso_code, name, symbol, conversion_rate] of CURRENCIES)
-    add('currencies', { iso_code, name, symbol, conversion_rate, precision: 2, active: 1 });
+  for (const [iso_code, numeric_iso_code, name, symbol, conversion_rate] of CURRENCIES)
+    add('currencies', {
+      ...{ iso_code, name, conversion_rate, precision: 2, active: 1 },
+      ...{ numeric_iso_code, names: lang(name), symbol: lang(symbol), pattern: lang('') },
+    });
   add('carriers', {
     id_reference: 1,
     name: 'Ritiro in negozio',

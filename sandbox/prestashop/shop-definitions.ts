@@ -42,8 +42,8 @@ export const shopDefinitions: Resource[] = [
     'currencies',
     'currency',
     'The currencies',
-    `name:string~ symbol:string~ iso_code:string! numeric_iso_code:string precision:int conversion_rate:money! deleted:bool
-    active:bool`,
+    `names:lang@8 name:string~ symbol:string~-1 symbol:lang@8 iso_code:string! numeric_iso_code:string precision:int
+    conversion_rate:money! deleted:bool active:int unofficial:bool@8 modified:bool@8 pattern:lang@8`,
   ),
   resource(
     'carriers',
@@ -71,7 +71,7 @@ export const shopDefinitions: Resource[] = [
     'messages',
     'message',
     'The Messages',
-    'message:string1600! id_cart:int id_order:int id_customer:int id_employee:int private:bool date_add:date',
+    'message:html1600! id_cart:int id_order:int id_customer:int id_employee:int private:bool date_add:date',
     { writes: ['POST'] },
   ),
   resource(
@@ -79,7 +79,7 @@ export const shopDefinitions: Resource[] = [
     'customer_thread',
     'Customer services threads',
     `id_lang:int!>languages id_shop:int>shops id_customer:int>customers id_order:int>orders id_product:int>products
-    id_contact:int! email:string255 token:string! status:string date_add:date date_upd:date`,
+    id_contact:int! email:email255 token:string! status:string date_add:date date_upd:date`,
     {
       associations: [
         ids('customer_messages', 'customer_message', (books, row) =>
@@ -93,7 +93,7 @@ export const shopDefinitions: Resource[] = [
     'customer_messages',
     'customer_message',
     'Customer services messages',
-    `id_employee:int>employees id_customer_thread:int>customer_threads ip_address:string15 message:string! file_name:string
+    `id_employee:int>employees id_product:int>products@9 id_customer_thread:int>customer_threads ip_address:string15 message:html! file_name:string
     user_agent:string private:bool date_add:date date_upd:date read:bool`,
     { writes: ['POST'] },
   ),

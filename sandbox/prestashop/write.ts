@@ -2,7 +2,7 @@ import type { World } from './books.ts';
 import { notPlayed, WsError } from './errors.ts';
 import { complaint, type Field, NO_DATE, type Row, stored } from './fields.ts';
 import { type Entity, readEntities } from './input.ts';
-import { fieldsOf, type Query } from './query.ts';
+import { DATES, fieldsOf, type Query } from './query.ts';
 import { insert, type Resource } from './resources.ts';
 import { addHistory, setCurrentState } from './states.ts';
 import { find, reindex, related } from './tables.ts';
@@ -15,7 +15,7 @@ export interface Call {
   body: string;
 }
 
-/** Does what a POST, PUT or PATCH says and answers the rows as they are then. */
+/** Does what a POST, PUT or PATCH says. Answers what the shop shows of it, which is not what it then holds (see `asSent`). */
 export function write(world: World, { method, resource, query, body }: Call): Row[] {
   const entities = readEntities(body);
   const ids = entities.map((entity) => entity.get('id') ?? '').filter((id) => id !== '');
@@ -27,40 +27,40 @@ export function write(world: World, { method, resource, query, body }: Call): Ro
     throw new WsError(400, [90, 'id is required when modifying a resource']);
   if (!resource.writes.includes(method)) throw notPlayed(`${method} on ${resource.name}`);
   return entities.map((entity) => {
-    refuseUnknown(world, resource, entity);
-    return method === 'POST'
-      ? add(world, resource, entity, query)
-      : change(world, resource, entity, method === 'PATCH');
+    const row =
+      method === 'POST'
+        ? add(world, resource, entity, query)
+        : change(world, resource, entity, method === 'PATCH');
+    return asSent(world, resource, entity, row, method);
   });
 }
 
-/** A released shop leaves them unread; a mistyped field must not pass here. */
-function refuseUnknown(world: World, resource: Resource, entity: Entity): void {
-  const known = fieldsOf(resource, world.books).map(({ name }) => name);
-  for (const name of entity.keys())
-    if (name !== 'associations' && !known.includes(name))
-      throw new WsError(400, [
-        123,
-        `Sandbox: Parameter "${name}" can't be set to the object "${resource.className}"`,
-      ]);
+/** What the object holds after it was written: each text as it was sent, and nothing where nothing was (recorded). Dates are the shop's. */
+function asSent(world: World, resource: Resource, entity: Entity, row: Row, method: string): Row {
+  const given = fieldsOf(resource, world.books)
+    .filter(({ name, kind }) => name !== 'id' && kind !== 'lang' && !DATES.includes(name))
+    .filter(({ name }) => method !== 'PATCH' || entity.has(name))
+    .map(({ name }) => [name, entity.get(name) ?? '']);
+  return { ...row, ...Object.fromEntries(given) };
 }
 
 const required = ({ name }: Field) => new WsError(400, [41, `parameter "${name}" required`]);
 
 function add(world: World, resource: Resource, entity: Entity, query: Query): Row {
+  const { version } = world.books;
   const fields = fieldsOf(resource, world.books);
   for (const field of fields) if (field.required && !entity.has(field.name)) throw required(field);
-  validate(resource, fields, (name) => entity.get(name) ?? '');
+  validate(world, resource, fields, (name) => entity.get(name) ?? '');
   const given = Object.fromEntries(
     fields
       .filter(({ name }) => name !== 'id' && entity.has(name))
-      .map(({ name, kind }) => [name, stored(kind, entity.get(name) ?? '')]),
+      .map(({ name, kind }) => [name, stored(kind, entity.get(name) ?? '', version)]),
   );
   // The parameter is called sendemail; "sendmail" is read by nothing (OrderHistory::addWs).
   if (resource.name === 'order_histories')
     return addHistory(world, given, Boolean(query.sendemail) && query.sendemail !== '0');
   const now = world.now();
-  const dates = fields.filter(({ name }) => ['date_add', 'date_upd'].includes(name));
+  const dates = fields.filter(({ name }) => DATES.includes(name));
   return insert(world.books, resource.name, {
     ...given,
     ...Object.fromEntries(dates.map(({ name }) => [name, now])),
@@ -89,9 +89,9 @@ function change(world: World, resource: Resource, entity: Entity, patch: boolean
     } else if (text !== undefined && resource.name === 'orders' && name === 'shipping_number') {
       const [carrier] = related(world.books, 'order_carriers', 'id_order', row.id);
       if (carrier) carrier.tracking_number = text;
-    } else draft[name] = stored(kind, text ?? '');
+    } else draft[name] = stored(kind, text ?? '', world.books.version);
   }
-  validate(resource, fields, (name) => entity.get(name) ?? String(draft[name] ?? ''));
+  validate(world, resource, fields, (name) => entity.get(name) ?? String(draft[name] ?? ''));
   Object.assign(row, draft);
   reindex(world.books, resource.name);
   if ('date_upd' in row) row.date_upd = world.now();
@@ -99,11 +99,16 @@ function change(world: World, resource: Resource, entity: Entity, patch: boolean
   return row;
 }
 
-function validate(resource: Resource, fields: Field[], textOf: (name: string) => string): void {
+function validate(
+  { books: { version } }: World,
+  resource: Resource,
+  fields: Field[],
+  textOf: (name: string) => string,
+): void {
   for (const field of fields) {
     if (field.name === 'id') continue;
     const text = textOf(field.name);
-    const problem = complaint(resource.className, field, text === NO_DATE ? '' : text);
+    const problem = complaint(resource.className, field, text === NO_DATE ? '' : text, version);
     if (problem) throw new WsError(400, [85, `Validation error: "${problem}"`]);
   }
 }

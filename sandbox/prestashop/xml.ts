@@ -1,3 +1,4 @@
+import { major, type Version } from './names.ts';
 import type { Shown } from './present.ts';
 import type { Resource } from './resources.ts';
 
@@ -5,6 +6,7 @@ import type { Resource } from './resources.ts';
 export interface Format {
   base: string;
   languages: number[];
+  version: Version;
 }
 
 /** What is answered: one record, a list with whole records, or a list of ids. */
@@ -19,10 +21,14 @@ export function renderXml(answer: Answer, format: Format): string {
   const inner =
     answer.view === 'ids'
       ? answer.ids
-          .map((id) => `<${resource.node} id="${id}" xlink:href="${format.base}${resource.name}/${id}"/>\n`)
+          .map(
+            (id) => `<${resource.node} id="${id}" xlink:href="${format.base}${resource.listNode}/${id}"/>\n`,
+          )
           .join('')
       : answer.rows.map((row) => entity(resource, row, format)).join('');
-  return document(answer.view === 'details' ? inner : `<${resource.name}>\n${inner}</${resource.name}>\n`);
+  return document(
+    answer.view === 'details' ? inner : `<${resource.listNode}>\n${inner}</${resource.listNode}>\n`,
+  );
 }
 
 export function renderErrors(errors: { code: number; message: string }[]): string {
@@ -52,15 +58,20 @@ export function renderRoot(
 const document = (inner: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<prestashop xmlns:xlink="http://www.w3.org/1999/xlink">\n${inner}</prestashop>\n`;
 
-const cdata = (value: unknown): string => (value === '' ? '' : `<![CDATA[${String(value)}]]>`);
+const cdata = (value: unknown): string => `<![CDATA[${String(value)}]]>`;
 
-function entity(resource: Resource, row: Shown, { base, languages }: Format): string {
+/** What is empty is an empty CDATA in 8 and 9, and nothing before (recorded in 1.6, 8.2 and 9.1). */
+const content = (value: unknown, version: Version): string =>
+  value === '' && major(version) < 8 ? '' : cdata(value);
+
+function entity(resource: Resource, row: Shown, format: Format): string {
+  const { base, languages, version } = format;
   const lines = row.fields.map(({ field, value }) => {
     if (field.kind === 'lang') {
       const texts = typeof value === 'object' ? value : {};
       const inner = languages.map(
         (id) =>
-          `<language id="${id}" xlink:href="${base}languages/${id}">${cdata(texts[id] ?? '')}</language>`,
+          `<language id="${id}" xlink:href="${base}languages/${id}">${content(texts[id] ?? '', version)}</language>`,
       );
       return `\t<${field.name}>${inner.join('')}</${field.name}>\n`;
     }
@@ -68,12 +79,13 @@ function entity(resource: Resource, row: Shown, { base, languages }: Format): st
     const none = field.name.startsWith('id_') && !Number(value);
     const link = field.xlink && !none ? ` xlink:href="${base}${field.xlink}/${String(value)}"` : '';
     const dynamic = field.dynamic ? ' notFilterable="true"' : '';
-    return `\t<${field.name}${link}${dynamic}>${cdata(value)}</${field.name}>\n`;
+    return `\t<${field.name}${link}${dynamic}>${content(value, version)}</${field.name}>\n`;
   });
-  return `<${resource.node}>\n${lines.join('')}${associations(resource, row, base)}</${resource.node}>\n`;
+  return `<${resource.node}>\n${lines.join('')}${associations(resource, row, format)}</${resource.node}>\n`;
 }
 
-function associations(resource: Resource, { associations: shown }: Shown, base: string): string {
+function associations(resource: Resource, { associations: shown }: Shown, format: Format): string {
+  const { base } = format;
   if (resource.associations.length === 0 || shown.length === 0) return '';
   const blocks = shown.map(({ association: { name, node, virtual }, rows }) => {
     const head = `<${name} nodeType="${node}" ${virtual ? 'virtualEntity="true"' : `api="${name}"`}`;
@@ -82,7 +94,7 @@ function associations(resource: Resource, { associations: shown }: Shown, base: 
       const link = virtual ? '' : ` xlink:href="${base}${name}/${String(id)}"`;
       const lines = fields.map((field) => {
         const href = field.xlink ? ` xlink:href="${base}${field.xlink}/${String(field.value)}"` : '';
-        return `\t<${field.name}${href}>${cdata(field.value)}</${field.name}>\n`;
+        return `\t<${field.name}${href}>${content(field.value, format.version)}</${field.name}>\n`;
       });
       return `\t<${node}${link}>\n${lines.join('')}\t</${node}>\n`;
     });

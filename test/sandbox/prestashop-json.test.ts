@@ -31,9 +31,8 @@ describe('JSON', () => {
     expect((await json('/orders/1?display=[id,reference]')).body).toMatchObject({ orders: [{ id: 1 }] });
   });
 
-  it('of an empty list is [] in 1.7, later the list', async () => {
-    expect((await json('/orders')).text).toBe('{"orders":[]}');
-    await in17();
+  it.each(['1.7', '8', '9'])('of an empty list is [] (%s)', async (version) => {
+    await steer('settings', { version });
     expect((await json('/orders')).text).toBe('[]');
     expect((await json('/orders?display=full')).text).toBe('[]');
   });
@@ -50,27 +49,36 @@ describe('JSON', () => {
     expect((await json('/orders/1')).body.order).toMatchObject({ valid: '0', current_state: '0' });
   });
 
-  it('has ids as texts in 1.7 and as numbers later, or as told, while valid stays a text', async () => {
-    await place({ module: 'paypal', paid: true });
-    const kinds = async () => {
-      const order = (await json('/orders/1')).body.order as Json;
-      return ['id', 'id_customer', 'valid'].map((field) => typeof order[field]);
-    };
-    expect(await kinds()).toEqual(['number', 'number', 'string']);
-    await steer('quirks', { jsonIds: 'strings' });
-    expect(await kinds()).toEqual(['number', 'string', 'string']);
-    await steer('quirks', { jsonIds: null });
-    await in17();
-    expect(await kinds()).toEqual(['number', 'string', 'string']);
-  });
+  it.each([
+    ['1.7', {}, 'string'],
+    ['8', {}, 'string'],
+    ['8', { jsonIds: 'numbers' }, 'number'],
+    ['9', {}, 'number'],
+    ['9', { jsonIds: 'strings' }, 'string'],
+  ])(
+    'of %s with %j has numbers of the database as a %s, also of rows and languages, while valid stays a text',
+    async (version, quirks, kind) => {
+      await steer('settings', { version, languages: 2 });
+      await steer('quirks', quirks);
+      await place({ module: 'paypal', paid: true });
+      const { order } = (await json('/orders/1')).body;
+      const [row] = order.associations.order_rows;
+      const { order_state: state } = (await json('/order_states/2')).body;
+      const values = [order.id_customer, row.id, row.product_quantity, state.name[0].id];
+      expect(values.map((value) => typeof value)).toEqual([kind, kind, kind, kind]);
+      expect([order.id, order.valid, row.product_price].map((value) => typeof value)).toEqual([
+        ...['number', 'string', 'string'],
+      ]);
+    },
+  );
 
   it('has a language field as text with one language, as a list with two; an empty association has no key', async () => {
     await place({ items: [{ reference: 'A', taxPercent: 0 }] });
     expect((await json('/order_states/2')).body.order_state.name).toBe('Pagamento accettato');
     await steer('settings', { languages: 2 });
     expect((await json('/order_states/2')).body.order_state.name).toEqual([
-      { id: 1, value: 'Pagamento accettato' },
-      { id: 2, value: 'Payment accepted' },
+      { id: '1', value: 'Pagamento accettato' },
+      { id: '2', value: 'Payment accepted' },
     ]);
     expect((await json('/order_details/1')).body.order_detail).not.toHaveProperty('associations');
     expect((await json('/orders/1')).body.order.associations.order_rows).toMatchObject([{ id: '1' }]);

@@ -20,7 +20,7 @@ describe('a list of orders', () => {
   });
 
   it('is ids with addresses, or whole with display=full, or the fields named', async () => {
-    const bare = (await get('/orders')).text;
+    const bare = (await get('/orders?sort=[id_ASC]')).text;
     expect(bare).toMatch(
       /<orders>\n<order id="1" xlink:href="http:\/\/127\.0\.0\.1:\d+\/api\/orders\/1"\/>\n/,
     );
@@ -63,6 +63,23 @@ describe('a list of orders', () => {
     expect(await found()).toEqual([all, all]);
     await steer('quirks', { orEqualIgnored: false });
     expect(await found()).toEqual([[3, 4], [1]]);
+  });
+
+  it('comes in no order without sort, and always in the same none', async () => {
+    const seen = async () => (await get('/orders')).text.match(/id="\d"/g);
+    const once = await seen();
+    expect(once).toHaveLength(4);
+    expect(once).not.toEqual([...(once ?? [])].sort());
+    expect(await seen()).toEqual(once);
+  });
+
+  it('with a limit below nothing is an SQL error, and whole in 9', async () => {
+    const statuses = [];
+    for (const version of ['1.7', '8', '9']) {
+      await steer('settings', { version });
+      statuses.push((await get('/orders?limit=-1')).status);
+    }
+    expect(statuses).toEqual([500, 500, 200]);
   });
 
   it('compares a bare number as text in 1.7, by value later', async () => {

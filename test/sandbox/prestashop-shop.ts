@@ -86,12 +86,13 @@ export function freshShop(options: PrestaShopSandboxOptions = {}) {
       expect(status, text).toBe(200);
       return plain(Object.values(xml)[0]) as Record;
     },
-    /** The records of a list, `display=full` unless the query says otherwise. */
+    /** The records of a list, `display=full` and by id unless the query says otherwise. */
     list: async (resource: string, query = ''): Promise<Record[]> => {
       const display = query.includes('display=') ? '' : 'display=full&';
-      const { status, xml, text } = await get(`/${resource}?${display}${query}`);
+      const sort = query.includes('sort=') ? '' : 'sort=[id_ASC]&';
+      const { status, xml, text } = await get(`/${resource}?${display}${sort}${query}`);
       expect(status, text).toBe(200);
-      return Object.values(plain(xml[resource]) as object).flat() as Record[];
+      return Object.values(plain(Object.values(xml)[0]) as object).flat() as Record[];
     },
     /** Writes one record. */
     write: (method: string, path: string, node: string, fields: { [name: string]: string | number }) =>

@@ -225,12 +225,12 @@ describe('an order', () => {
 
   it('keeps what the customer wrote as a message and in a thread', async () => {
     await place({ message: 'Suonare al 3 <b>grazie</b>' });
-    expect(await list('messages')).toMatchObject([{ message: 'Suonare al 3 <b>grazie</b>', id_order: '1' }]);
+    expect(await list('messages')).toMatchObject([{ message: 'Suonare al 3 grazie', id_order: '1' }]);
     const [thread] = (await list('customer_threads', 'filter[id_order]=[1]')) as unknown as Json[];
     expect(thread).toMatchObject({
       associations: { customer_messages: { customer_message: [{ id: '1' }] } },
     });
-    expect(await list('customer_messages')).toMatchObject([{ private: '1', id_employee: '0' }]);
+    expect(await list('customer_messages')).toMatchObject([{ private: '0', id_employee: '0' }]);
   });
 
   it('is refused when the description has a field that nobody knows', async () => {
