@@ -23,9 +23,18 @@ export function explained(order: Order, { cents, fees }: { cents: number; fees: 
   const taxRate = fees[code]?.taxRate;
   if (Math.abs(rest) <= cents) return withFee(order, rounding(rest, order));
   if (rest > 0 && taxRate !== undefined)
-    return withFee(order, { kind: 'payment', code, title, ...chargeOf(rest, taxRate) });
+    return withFee(order, { ...feeOf({ code, title }), ...chargeOf(rest, taxRate) });
   return { ...order, unexplained: rest };
 }
+
+/** What the fee of a payment method is called: by what it is for, in Italian, or as the method. */
+export const feeOf = ({ code, title }: Pick<Order['payment'], 'code' | 'title'>) => ({
+  kind: 'payment' as const,
+  code,
+  title: /cash.?on.?delivery|contrassegno|(^|[_ ])cod($|[_ ])/i.test(`${code} ${title}`)
+    ? 'Contrassegno'
+    : title,
+});
 
 const withFee = (order: Order, fee: Fee): Order => ({ ...order, fees: [...(order.fees ?? []), fee] });
 

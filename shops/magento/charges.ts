@@ -1,28 +1,20 @@
 import { type Charged, chargedTotal, discounted, settledTotal } from '../../domain/charges.ts';
 import { minorUnits, netOf } from '../../domain/money.ts';
 import type { Order, OrderLine } from '../../domain/schemas/order.ts';
-import { leftFee, toldFees } from './fees.ts';
+import { toldFees } from './fees.ts';
 import { giftWrapOf } from './gifts.ts';
 import { big } from './rates.ts';
 import { orderLines } from './rows.ts';
-import type { Settings } from './settings.ts';
 import { settledOf } from './settled.ts';
 import { shippingCostOf } from './shipping.ts';
 import { ecoFees } from './weee.ts';
 import type { WireOrder } from './wire.ts';
 
-type Charges = Pick<Order, 'lines' | 'shippingCost' | 'giftWrap' | 'fees' | 'settled' | 'unexplained'>;
-
 /**
- * Everything that an order charges and what was settled otherwise: charges less discounts, less what is settled, and
- * what stays unexplained come to its total to the cent. Throws ORDER_UNREADABLE.
+ * Everything that an order charges and what was settled otherwise, the shop's cents of rounding put where they arose.
+ * Throws ORDER_UNREADABLE.
  */
-export function chargesOf(
-  wire: WireOrder,
-  total: number,
-  payment: Order['payment'],
-  fees: Settings['fees'],
-): Charges {
+export function chargesOf(wire: WireOrder, total: number, payment: Order['payment']): Charged {
   const { lines, over } = orderLines(wire);
   let charges: Charged = {
     lines,
@@ -39,14 +31,7 @@ export function chargesOf(
   charges = lessUntold(charges, untoldDiscount(wire, charges, left(), over));
   add(toldFees(wire, payment, left()));
   if (left() !== 0 && Math.abs(left()) <= rounding(lines)) charges = rounded(charges, left());
-  const fee = leftFee(payment, left(), fees);
-  if (fee) add([fee]);
-  const unexplained = left();
-  return {
-    ...charges,
-    fees: charges.fees?.length ? charges.fees : undefined,
-    unexplained: unexplained === 0 ? undefined : unexplained,
-  };
+  return { ...charges, fees: charges.fees?.length ? charges.fees : undefined };
 }
 
 /**

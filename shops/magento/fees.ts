@@ -1,15 +1,9 @@
 import { decimalText, minorUnits, netOf } from '../../domain/money.ts';
-import type { Fee } from '../../domain/schemas/order.ts';
+import type { Fee, Order } from '../../domain/schemas/order.ts';
+import { feeOf } from '../fees.ts';
 import { impliedVat } from '../vat.ts';
 import { type Amount, big, knownRates } from './rates.ts';
-import type { Settings } from './settings.ts';
 import type { WireOrder } from './wire.ts';
-
-/** The method by its code, and what people call it. */
-interface Method {
-  code: string;
-  title: string;
-}
 
 /** A fee that a module tells: `tax` undefined where it leaves that in the total. */
 interface Told {
@@ -22,7 +16,7 @@ interface Told {
  * Delivery, Mollie, Amasty Extra Fee, Fooman Surcharge. `left`: what the order's total has more than all other charges,
  * in minor units, of which a fee without its VAT takes as much as can be that.
  */
-export function toldFees(wire: WireOrder, method: Method, left: number): Fee[] {
+export function toldFees(wire: WireOrder, method: Order['payment'], left: number): Fee[] {
   const currency = wire.order_currency_code;
   const told = [wire.extension_attributes, wire].map((fields): Told[] => [
     { net: fields?.msp_cod_amount, tax: fields?.msp_cod_tax_amount },
@@ -45,21 +39,8 @@ export function toldFees(wire: WireOrder, method: Method, left: number): Fee[] {
     const gross = tax == null ? without + untold : minorUnits(big(net).plus(big(tax)).toFixed(), currency);
     const inMajor = (amount: number) => decimalText({ amount, currency });
     const vat = impliedVat(inMajor(without), inMajor(gross), knownRates(wire));
-    return { ...titled(method), net: netOf(gross, vat.taxRate), gross, ...vat };
+    return { ...feeOf(method), net: netOf(gross, vat.taxRate), gross, ...vat };
   });
 }
 
 const isCharged = ({ net }: Told): boolean => big(net).gt(0);
-
-/** What the total has more than all else, where this method bears a fee by the settings; undefined where it doesn't. */
-export function leftFee(method: Method, left: number, fees: Settings['fees']): Fee | undefined {
-  const fee = Object.hasOwn(fees, method.code) ? fees[method.code] : undefined;
-  if (!fee || left <= 0) return undefined;
-  return { ...titled(method), net: netOf(left, fee.taxRate), gross: left, taxRate: fee.taxRate };
-}
-
-const titled = ({ code, title }: Method): Pick<Fee, 'kind' | 'code' | 'title'> => ({
-  kind: 'payment',
-  code,
-  title: /cash.?on.?delivery|contrassegno|(^|_)cod(_|$)/i.test(`${code} ${title}`) ? 'Contrassegno' : title,
-});

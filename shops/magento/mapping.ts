@@ -1,6 +1,7 @@
 import { minorUnits } from '../../domain/money.ts';
 import type { Address, Order } from '../../domain/schemas/order.ts';
 import { at, isSaid, said } from '../decode.ts';
+import { explained } from '../fees.ts';
 import { markersIn } from '../texts.ts';
 import { chargesOf } from './charges.ts';
 import { giftMessagesOf } from './gifts.ts';
@@ -21,7 +22,7 @@ export function toOrder(shop: string, raw: unknown, reading: Reading): Order {
   const total = minorUnits(wire.grand_total, currency);
   const payment = paymentOf(wire);
   const delivery = wire.extension_attributes?.shipping_assignments?.[0]?.shipping?.address;
-  return {
+  const order: Order = {
     shop,
     id: wire.entity_id,
     number: wire.increment_id,
@@ -32,7 +33,7 @@ export function toOrder(shop: string, raw: unknown, reading: Reading): Order {
     customer: customerOf(wire, raw, reading.customerFields),
     billing: addressOf(wire.billing_address),
     shipping: delivery ? addressOf(delivery) : undefined,
-    ...chargesOf(wire, total, payment, reading.fees),
+    ...chargesOf(wire, total, payment),
     carrier: carrierOf(wire),
     total,
     paid: paidOf(wire),
@@ -47,6 +48,8 @@ export function toOrder(shop: string, raw: unknown, reading: Reading): Order {
     marks: wire.status_histories ? markersIn(wire.status_histories.map(({ comment }) => comment)) : undefined,
     adminUrl: reading.adminUrl?.replaceAll('{id}', encodeURIComponent(wire.entity_id)),
   };
+  // What rounding left stands in the rows already.
+  return explained(order, { cents: 0, fees: reading.fees });
 }
 
 const flag = (value: unknown): boolean => value === true || Number(value) === 1;

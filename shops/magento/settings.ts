@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fees } from '../fees.ts';
 
 const secret = z.string().min(1);
 
@@ -83,14 +84,6 @@ export const settings = z.strictObject({
   customerFields: CustomerFields.prefault({}).describe(
     'Where the shop keeps the Italian tax fields: paths into its order.',
   ),
-  fees: z
-    .record(
-      z.string().min(1).describe('The payment method by its code, such as cashondelivery.'),
-      z.strictObject({ taxRate: z.number().min(0).max(100).describe('VAT of the fee, per cent.') }),
-    )
-    .default({})
-    .describe(
-      "Payment methods with a fee that the shop's order holds in its total and nowhere else: what the total has more than all else is then that fee.",
-    ),
+  fees,
 });
 export type Settings = z.infer<typeof settings>;
