@@ -19,6 +19,8 @@ export interface Listed {
 
 /** A shop's list of orders. Both methods throw `Failure`, `ShopFault` where the shop's own program broke. */
 export interface OrderList {
+  /** What stands in it; "order" where left out. */
+  called?: string;
   /** Sorted by second of change, then by id. */
   ask(question: Question, size: number, skip: number): Promise<Listed[]>;
   /** Asks the same list for no order: whether the shop itself works. */
@@ -47,12 +49,13 @@ export async function changedAfter(
   const listed = [...same.listed, ...later.listed];
   const orders = listed.flatMap(({ dates, ...order }) => (dates ? [{ ...order, ...dates }] : []));
   const last = orders.at(-1);
+  const called = list.called ?? 'order';
   return {
     orders,
     unreadable: [
-      ...brokenAfter(same.broken, id, second),
-      ...brokenAfter(later.broken, same.listed.at(-1)?.id ?? id, second),
-      ...listed.filter(({ dates }) => !dates).map((odd) => `order ${odd.id}`),
+      ...brokenAfter(called, same.broken, id, second),
+      ...brokenAfter(called, later.broken, same.listed.at(-1)?.id ?? id, second),
+      ...listed.filter(({ dates }) => !dates).map((odd) => `${called} ${odd.id}`),
     ],
     until: last ? { changedAt: last.changedAt, id: last.id } : after,
     more: orders.length > 0 && (same.more || later.more),
@@ -126,8 +129,9 @@ async function unlessBroken(
   }
 }
 
-function brokenAfter(count: number, id: string, second: string): string[] {
+function brokenAfter(called: string, count: number, id: string, second: string): string[] {
   if (count === 0) return [];
-  const which = count === 1 ? 'the order' : count < MOST_BROKEN ? `${count} orders` : 'all orders';
+  const which =
+    count === 1 ? `the ${called}` : count < MOST_BROKEN ? `${count} ${called}s` : `all ${called}s`;
   return [id === '0' ? `${which} changed first since ${second}` : `${which} after ${id}`];
 }

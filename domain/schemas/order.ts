@@ -95,6 +95,8 @@ export const ShopRefund = z.object({
   at: z.string(),
   /** Minor units of the order's currency, with VAT. */
   amount: z.int(),
+  /** Goods it is for, where the shop says so. */
+  lines: z.array(z.object({ sku: z.string(), name: z.string(), quantity: z.number() })).optional(),
 });
 export type ShopRefund = z.infer<typeof ShopRefund>;
 

@@ -2,16 +2,20 @@ import { z } from 'zod';
 import type { Position } from '../../domain/schemas/order.ts';
 import { decoded } from '../decode.ts';
 import { changedAfter, type OrderList, type Question } from '../keyset.ts';
-import type { ChangedOrders } from '../shop.ts';
-import type { Query } from '../transport.ts';
+import type { ChangedOrder, ChangedOrders } from '../shop.ts';
+import { type Query, ShopFault } from '../transport.ts';
+import type { Raw } from './answers.ts';
 import type { PrestashopClient } from './client.ts';
 import { utc, type WallClock } from './clock.ts';
-import type { Lookups } from './lookups.ts';
+import type { Lookups, State } from './lookups.ts';
 import { WireDate } from './wire.ts';
 
 const Head = z.object({ id: z.string(), current_state: z.string().optional() });
 const Dates = z.object({ date_add: WireDate, date_upd: WireDate });
-const DISPLAY = '[id,date_add,date_upd,current_state]';
+const Slip = z.object({ id: z.string(), id_order: z.string() });
+const ORDER = '[id,date_add,date_upd,current_state]';
+const SLIP = '[id,id_order,date_add,date_upd]';
+const NONE = { 'filter[id]': '[0]', limit: '1' };
 
 /** Orders changed after a position, asked for by the shop's wall clock. An hour that it shows twice counts as its second time. */
 export async function listChanged(
@@ -25,21 +29,83 @@ export async function listChanged(
   const [clock, states] = [await lookups.clock(), await lookups.states()];
   const list: OrderList = {
     ask: async (question, size, skip) => {
-      const records = await client.list(what, 'orders', listQuery(question, size, skip));
-      return records.map((raw) => {
-        const { id, current_state } = decoded(Head, what, raw);
-        const dates = Dates.safeParse(raw).data;
-        return {
-          id,
-          dates: dates && { createdAt: utc(clock, dates.date_add), changedAt: utc(clock, dates.date_upd) },
-          status: states.find((one) => one.id === current_state)?.name ?? current_state ?? '0',
-          statusId: current_state ?? '0',
-        };
-      });
+      const records = await client.list(what, 'orders', listQuery(question, size, skip, ORDER));
+      return records.map((raw) => orderOf(what, raw, clock, states));
     },
-    askForNone: () => client.list(what, 'orders', { 'filter[id]': '[0]', display: DISPLAY, limit: '1' }),
+    askForNone: () => client.list(what, 'orders', { ...NONE, display: ORDER }),
   };
   return changedAfter(list, startOf(clock, after), after, limit);
+}
+
+/**
+ * Orders by their credit slips, which change nothing in the order itself: positions are those of slips, and an order comes
+ * once for each. Slips are listed of every shop, orders only of the one that is asked: others' are left out.
+ */
+export async function listRefunded(
+  client: PrestashopClient,
+  lookups: Lookups,
+  shop: string,
+  after: Position,
+  limit: number,
+): Promise<ChangedOrders> {
+  const what = `credit slips of ${shop}`;
+  const [clock, states] = [await lookups.clock(), await lookups.states()];
+  const orderIds = new Map<string, string>();
+  const list: OrderList = {
+    called: 'credit slip',
+    ask: async (question, size, skip) => {
+      const records = await client.list(what, 'order_slip', listQuery(question, size, skip, SLIP));
+      return records.map((raw) => {
+        const { id, id_order } = decoded(Slip, what, raw);
+        orderIds.set(id, id_order);
+        return { id, dates: datesOf(raw, clock), status: '' };
+      });
+    },
+    askForNone: () => client.list(what, 'order_slip', { ...NONE, display: SLIP }),
+  };
+  const slips = await changedAfter(list, startOf(clock, after), after, limit);
+  const ids = [...new Set(slips.orders.map(({ id }) => orderIds.get(id) ?? ''))];
+  const { found, broken } = await ordersBy(ids);
+  const orders = slips.orders.flatMap(({ id, changedAt }): ChangedOrder[] => {
+    const order = found.find((one) => one.id === orderIds.get(id));
+    return order?.dates ? [{ ...order, createdAt: order.dates.createdAt, changedAt }] : [];
+  });
+  return { ...slips, orders, unreadable: [...slips.unreadable, ...broken] };
+
+  /** These orders, as far as they are of this shop; those that break its list are named. */
+  async function ordersBy(some: string[]): Promise<{ found: Listed[]; broken: string[] }> {
+    if (some.length === 0) return { found: [], broken: [] };
+    try {
+      const query = { 'filter[id]': `[${some.join('|')}]`, display: ORDER };
+      const records = await client.list(what, 'orders', query);
+      return { found: records.map((raw) => orderOf(what, raw, clock, states)), broken: [] };
+    } catch (error) {
+      if (!(error instanceof ShopFault)) throw error;
+      if (some.length === 1) {
+        await client.list(what, 'orders', { ...NONE, display: ORDER });
+        return { found: [], broken: some.map((id) => `order ${id}`) };
+      }
+      const parts = [];
+      for (const id of some) parts.push(await ordersBy([id]));
+      return {
+        found: parts.flatMap((part) => part.found),
+        broken: parts.flatMap((part) => part.broken),
+      };
+    }
+  }
+}
+
+type Listed = ReturnType<typeof orderOf>;
+
+function orderOf(what: string, raw: Raw, clock: WallClock, states: State[]) {
+  const { id, current_state = '0' } = decoded(Head, what, raw);
+  const status = states.find((one) => one.id === current_state)?.name ?? current_state;
+  return { id, dates: datesOf(raw, clock), status, statusId: current_state };
+}
+
+function datesOf(raw: Raw, clock: WallClock): { createdAt: string; changedAt: string } | undefined {
+  const dates = Dates.safeParse(raw).data;
+  return dates && { createdAt: utc(clock, dates.date_add), changedAt: utc(clock, dates.date_upd) };
 }
 
 /**
@@ -53,8 +119,8 @@ function startOf(clock: WallClock, after: Position): { second: string; id: strin
   return again > 0 ? { second: clock.local(instant - again), id: '0' } : { second, id: after.id };
 }
 
-/** `>[x]` and `[x]` only: `>=[x]` is ignored, and every order comes back (PS getSQLRetrieveFilter). */
-function listQuery({ second, above }: Question, size: number, skip: number): Query {
+/** `>[x]` and `[x]` only: `>=[x]` is ignored, and every record comes back (PS getSQLRetrieveFilter). */
+function listQuery({ second, above }: Question, size: number, skip: number, display: string): Query {
   return {
     ...(above === undefined
       ? { 'filter[date_upd]': `>[${second}]` }
@@ -63,6 +129,6 @@ function listQuery({ second, above }: Question, size: number, skip: number): Que
     date: '1',
     sort: '[date_upd_ASC,id_ASC]',
     limit: `${skip},${size}`,
-    display: DISPLAY,
+    display,
   };
 }

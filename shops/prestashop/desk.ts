@@ -6,6 +6,7 @@ import type { Lookups, State } from './lookups.ts';
 import type { OrderHead, partsReader } from './parts.ts';
 import type { Settings } from './settings.ts';
 import { UNPAID } from './states.ts';
+import { harmless } from './texts.ts';
 import { decodePayment, WireId, type WirePayment } from './wire.ts';
 
 /** One order in the shop, read and written by single steps. Every method throws `Failure`. */
@@ -87,7 +88,7 @@ export function orderDesk(
       await client.create(what('write to'), 'customer_messages', {
         ...by,
         id_customer_thread: await threadOf(order),
-        message: text,
+        message: harmless(text),
         private: toCustomer ? '0' : '1',
       });
     },

@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Shop } from '../shop.ts';
-import { listChanged } from './changes.ts';
+import { listChanged, listRefunded } from './changes.ts';
 import { check } from './check.ts';
 import { prestashopClient } from './client.ts';
 import { orderDesk } from './desk.ts';
@@ -23,6 +23,7 @@ function create(name: string, settings: Settings): Shop {
     listPayments: () => listPayments(client, name),
     check: check(client, looked, name, settings, readOrder),
     listChanged: (after, limit) => listChanged(client, looked, name, after, limit),
+    listRefunded: (after, limit) => listRefunded(client, looked, name, after, limit),
     writeBack: async (id, notice) => {
       const desk = orderDesk(client, looked, reader, settings, { shop: name, id: checked(name, id) });
       return writeBack(desk, settings, notice);

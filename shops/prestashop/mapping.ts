@@ -6,6 +6,7 @@ import { markersIn } from '../texts.ts';
 import { charge, orderLines } from './amounts.ts';
 import { paidOf, transactionOf } from './paid.ts';
 import type { OrderParts, Place } from './parts.ts';
+import { refundsOf } from './refunds.ts';
 import type { Settings } from './settings.ts';
 import { decodeMethod } from './wire.ts';
 
@@ -34,6 +35,7 @@ export function toOrder(shop: string, parts: OrderParts, reading: Reading): Orde
     total: minorUnits(order.total_paid, currency),
     paid: paidOf(parts),
     countsAsPaid: parts.countsAsPaid,
+    refunds: refundsOf(parts),
     currency,
     payment: paymentOf(parts),
     notes: notesOf(parts),

@@ -4,7 +4,7 @@ import { cached } from '../cache.ts';
 import type { Raw } from './answers.ts';
 import { type Bookings, bookingsOf } from './bookings.ts';
 import type { PrestashopClient } from './client.ts';
-import { utc } from './clock.ts';
+import { utc, type WallClock } from './clock.ts';
 import type { Lookups } from './lookups.ts';
 import type { Settings } from './settings.ts';
 import * as wire from './wire.ts';
@@ -31,9 +31,12 @@ export type Row = wire.WireRow & { rates: number[]; options: string[] };
 
 /** An order with all that it refers to. What names nothing that is there is undefined. */
 export interface OrderParts extends OrderHead {
+  clock: WallClock;
   createdAt: string;
   updatedAt: string;
   rows: Row[];
+  /** Its credit slips; undefined where the key may not read any. */
+  slips?: wire.WireSlip[];
   customer?: wire.WireCustomer & { raw: Raw };
   billing?: Place;
   delivery?: Place;
@@ -95,9 +98,11 @@ export function partsReader(
     const customer = order.id_customer && (await customers(order.id_customer));
     return {
       ...found,
+      clock,
       createdAt: utc(clock, order.date_add),
       updatedAt: utc(clock, order.date_upd),
       rows: await rowsOf(what, order),
+      slips: await slipsOf(what, found),
       customer: customer ? { ...wire.decodeCustomer(what, customer), raw: customer } : undefined,
       billing,
       delivery:
@@ -138,6 +143,20 @@ export function partsReader(
       });
     }
     return rows;
+  }
+
+  async function slipsOf(what: string, head: OrderHead): Promise<wire.WireSlip[] | undefined> {
+    const { order, payments, countsAsPaid } = head;
+    // Nothing can be given back of an order that nothing came of.
+    if (!order.invoice_number && !countsAsPaid && payments.length === 0) return [];
+    const query = { 'filter[id_order]': `[${order.id}]`, display: 'full', sort: '[id_ASC]' };
+    try {
+      return (await client.list(what, 'order_slip', query)).map((raw) => wire.decodeSlip(what, raw));
+    } catch (error) {
+      // The order was read with this key: it is a right that is missing, which the check names. No order waits for it.
+      if (error instanceof Failure && error.code === 'SHOP_LOGIN_REFUSED') return undefined;
+      throw error;
+    }
   }
 
   async function optionsOf(what: string, id: string | undefined): Promise<string[]> {

@@ -3,6 +3,7 @@ export const rights: { resource: string; verbs: string[]; why: string }[] = [
   { resource: 'orders', verbs: ['GET'], why: 'orders, and which of them changed' },
   { resource: 'order_details', verbs: ['GET'], why: 'their rows, with totals and taxes' },
   { resource: 'order_payments', verbs: ['GET', 'PUT'], why: 'what was paid; the transaction of a payment' },
+  { resource: 'order_slip', verbs: ['GET'], why: 'what was given back' },
   { resource: 'order_histories', verbs: ['POST'], why: 'the state that an order is put into' },
   { resource: 'order_states', verbs: ['GET'], why: 'what states are called, and which count as paid' },
   { resource: 'customers', verbs: ['GET'], why: 'who ordered' },

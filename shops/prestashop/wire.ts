@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decoded, isCountable, said } from '../decode.ts';
 import type { Raw } from './answers.ts';
+import { unescaped } from './texts.ts';
 
 // Both formats were made text: JSON drops what is 0 or empty (PS#39918), XML has it as "0" or an empty element.
 const text = z.string().optional().transform(said);
@@ -24,6 +25,7 @@ const list = <T extends z.ZodType>(row: T) => z.array(row).default([]);
 
 /** A row of an order; `order_rows` of the order itself are poorer: no totals, no taxes. */
 const WireRow = z.object({
+  id: text,
   product_id: text,
   product_attribute_id: link,
   product_quantity: amount,
@@ -34,6 +36,10 @@ const WireRow = z.object({
   unit_price_tax_excl: amount,
   total_price_tax_incl: amount.optional(),
   total_price_tax_excl: amount.optional(),
+  /** Pieces that were refunded before delivery, or came back after it; what they came to, since 1.7.7. */
+  product_quantity_refunded: amountOr0,
+  product_quantity_return: amountOr0,
+  total_refunded_tax_incl: amountOr0,
   associations: z.object({ taxes: list(z.object({ id: text })) }).optional(),
 });
 export type WireRow = z.infer<typeof WireRow>;
@@ -79,6 +85,31 @@ const WirePayment = z.object({
 });
 export type WirePayment = z.infer<typeof WirePayment> & { raw: Raw };
 
+/** `order_slip`: money that was given back, by the shop's word. Amounts in the order's currency. */
+const WireSlip = z.object({
+  id: z.string(),
+  date_add: WireDate,
+  total_products_tax_excl: amountOr0,
+  total_products_tax_incl: amountOr0,
+  total_shipping_tax_incl: amountOr0,
+  amount: amountOr0,
+  order_slip_type: z
+    .string()
+    .optional()
+    .transform((type) => type || '0'),
+  associations: z.object({
+    order_slip_details: list(
+      z.object({
+        id_order_detail: link,
+        product_quantity: amountOr0,
+        amount_tax_excl: amountOr0,
+        amount_tax_incl: amountOr0,
+      }),
+    ),
+  }),
+});
+export type WireSlip = z.infer<typeof WireSlip>;
+
 const WireCustomer = z.object({
   email: text,
   firstname: text,
@@ -104,7 +135,11 @@ const WireAddress = z.object({
 export type WireAddress = z.infer<typeof WireAddress>;
 
 /** `private`: not for the customer. Without an employee it is the customer's own, or ours. */
-const WireMessage = z.object({ id_employee: link, message: text, private: flag });
+const WireMessage = z.object({
+  id_employee: link,
+  message: text.transform((html) => html && unescaped(html)),
+  private: flag,
+});
 export type WireMessage = z.infer<typeof WireMessage>;
 
 const WireThread = z.object({ id: z.string(), id_customer: link });
@@ -139,6 +174,7 @@ export const decodePayment = (what: string, raw: Raw): WirePayment => ({
   ...decoded(WirePayment, what, raw),
   raw,
 });
+export const decodeSlip = (what: string, raw: Raw): WireSlip => decoded(WireSlip, what, raw);
 export const decodeCustomer = (what: string, raw: Raw): WireCustomer => decoded(WireCustomer, what, raw);
 export const decodeAddress = (what: string, raw: Raw): WireAddress => decoded(WireAddress, what, raw);
 export const decodeMessage = (what: string, raw: Raw): WireMessage => decoded(WireMessage, what, raw);

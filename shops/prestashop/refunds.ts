@@ -1,0 +1,88 @@
+import Big from 'big.js';
+import { minorUnits } from '../../domain/money.ts';
+import type { ShopRefund } from '../../domain/schemas/order.ts';
+import { utc } from './clock.ts';
+import type { OrderParts } from './parts.ts';
+import type { WireRow, WireSlip } from './wire.ts';
+
+/** A refund to an amount that somebody typed, or one with shipping (PS VoucherRefundType). */
+const TYPED_OR_SHIPPING = '2';
+const NEITHER = '0';
+const CENT = new Big('0.01');
+
+/**
+ * What the shop says was given back: its credit slips, then what rows have been refunded besides, as by a voucher without a
+ * slip, which nothing dates. Where slips could not be read, the rows say it alone. Absent where nothing was.
+ */
+export function refundsOf(
+  parts: Pick<OrderParts, 'order' | 'rows' | 'slips' | 'currency' | 'clock' | 'updatedAt'>,
+): ShopRefund[] | undefined {
+  const { order, rows, slips = [], currency, clock, updatedAt } = parts;
+  const named = (id: string | undefined, quantity: string) => {
+    const row = rows.find((one) => one.id === id);
+    const sku = row?.product_reference ?? row?.product_id ?? '';
+    return { sku, name: row?.product_name ?? sku, quantity: Number(quantity) };
+  };
+  const bySlip = slips.map((slip) => ({
+    id: slip.id,
+    number: slip.id,
+    at: utc(clock, slip.date_add),
+    amount: minorUnits(moneyOf(slip).toFixed(), currency),
+    lines: slip.associations.order_slip_details.map((one) =>
+      named(one.id_order_detail, one.product_quantity),
+    ),
+  }));
+  const byRow = rows.flatMap((row) => {
+    const { quantity, money } = besides(row, slips);
+    const amount = minorUnits(money.toFixed(), currency);
+    if (amount <= 0) return [];
+    const line = named(row.id, quantity.toFixed());
+    const number = `${line.sku}, without a credit slip`;
+    return [{ id: `row-${row.id ?? order.id}`, number, at: updatedAt, amount, lines: [line] }];
+  });
+  const all = [...bySlip, ...byRow];
+  return all.length > 0 ? all : undefined;
+}
+
+/**
+ * What a credit slip gives back, with VAT: goods and shipping. Its `amount` leaves shipping out and is net for customers
+ * who are shown net prices; but where somebody typed a sum, it alone is that.
+ */
+function moneyOf(slip: WireSlip): Big {
+  const { amount, total_products_tax_excl: net, total_products_tax_incl: gross } = slip;
+  const shipping = new Big(slip.total_shipping_tax_incl);
+  const isWorkedOut = isAbout(amount, net) || isAbout(amount, gross);
+  const isTyped = slip.order_slip_type === TYPED_OR_SHIPPING && (shipping.eq(0) || !isWorkedOut);
+  return (isTyped ? new Big(amount) : new Big(gross).minus(voucherOf(slip))).plus(shipping);
+}
+
+/**
+ * The order's vouchers, where the slip leaves them out of what it gives back. Under prices with VAT PrestaShop takes them
+ * off the net total, though they are gross; under net prices off the gross, where they are taken off already.
+ */
+function voucherOf({ order_slip_type, total_products_tax_excl, associations }: WireSlip): Big {
+  const details = associations.order_slip_details;
+  const off = sum(details.map(({ amount_tax_excl }) => amount_tax_excl)).minus(total_products_tax_excl);
+  // Details are rounded one by one, the total on the whole.
+  const isRounding = off.abs().lte(CENT.times(details.length));
+  return order_slip_type === NEITHER || isRounding ? new Big(0) : off;
+}
+
+/**
+ * What a row was refunded beyond the slips. Pieces count as refunded before delivery, as returned after it. Before 1.7.7,
+ * and by OrderSlip::create, the row has no sum: then it is its pieces'.
+ */
+function besides(row: WireRow, slips: WireSlip[]): { quantity: Big; money: Big } {
+  const theirs = slips
+    .flatMap(({ associations }) => associations.order_slip_details)
+    .filter(({ id_order_detail }) => id_order_detail === row.id);
+  const pieces = new Big(row.product_quantity_refunded).plus(row.product_quantity_return);
+  const quantity = pieces.minus(sum(theirs.map(({ product_quantity }) => product_quantity)));
+  const told = new Big(row.total_refunded_tax_incl);
+  if (told.eq(0)) return { quantity, money: quantity.times(row.unit_price_tax_incl) };
+  const money = told.minus(sum(theirs.map(({ amount_tax_incl }) => amount_tax_incl)));
+  return { quantity, money: money.lte(CENT) ? new Big(0) : money };
+}
+
+const isAbout = (one: string, other: string): boolean => new Big(one).minus(other).abs().lte(CENT);
+const sum = (amounts: string[]): Big => amounts.reduce((total, amount) => total.plus(amount), new Big(0));
