@@ -66,11 +66,14 @@ export async function listRefunded(
   const slips = await changedAfter(list, startOf(clock, after), after, limit);
   const ids = [...new Set(slips.orders.map(({ id }) => orderIds.get(id) ?? ''))];
   const { found, broken } = await ordersBy(ids);
-  const orders = slips.orders.flatMap(({ id, changedAt }): ChangedOrder[] => {
-    const order = found.find((one) => one.id === orderIds.get(id));
-    return order?.dates ? [{ ...order, createdAt: order.dates.createdAt, changedAt }] : [];
+  const orders = slips.orders.flatMap((slip): ChangedOrder[] => {
+    const order = found.find(({ id }) => id === orderIds.get(slip.id));
+    if (!order?.dates) return [];
+    const { dates, ...told } = order;
+    return [{ ...told, createdAt: dates.createdAt, changedAt: slip.changedAt }];
   });
-  return { ...slips, orders, unreadable: [...slips.unreadable, ...broken] };
+  const odd = found.filter(({ dates }) => !dates).map(({ id }) => `order ${id}`);
+  return { ...slips, orders, unreadable: [...slips.unreadable, ...broken, ...odd] };
 
   /** These orders, as far as they are of this shop; those that break its list are named. */
   async function ordersBy(some: string[]): Promise<{ found: Listed[]; broken: string[] }> {

@@ -5,6 +5,7 @@ import { lookups } from '../../shops/prestashop/lookups.ts';
 import { toOrder } from '../../shops/prestashop/mapping.ts';
 import { partsReader } from '../../shops/prestashop/parts.ts';
 import { settings } from '../../shops/prestashop/settings.ts';
+import type { Query } from '../../shops/transport.ts';
 import { recordedText } from './recorded.ts';
 
 export const KEY = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -73,15 +74,31 @@ export const recorded = (changes: Raw = {}): Raw => ({
   ...changes,
 });
 
-/** Reads an order off a shelf of records, filters left to the shelf. */
-export async function readOff(shelf: Shelf, order: Raw, given: object = {}): Promise<Order> {
-  const records: Shelf = { ...fresh, orders: [order], ...shelf };
-  const list = async (_what: string, resource: string) => records[resource] ?? [];
-  const client = {
+/** Whether a record fits `filter[field]` in the forms `[a|b]`, `[a]%` and `>[a]`; capitals don't count. A field that it lacks is left to the shelf. */
+function fits(record: Raw, query: Query): boolean {
+  return Object.entries(query).every(([name, value]) => {
+    const field = /^filter\[(\w+)\]$/.exec(name)?.[1];
+    const [, above, inner = '', begins] = /^(>?)\[(.*)\](%?)$/s.exec(value.toLowerCase()) ?? [];
+    if (!field || !(field in record)) return true;
+    const is = String(record[field]).toLowerCase();
+    if (above) return /^\d+$/.test(is) ? Number(is) > Number(inner) : is > inner;
+    return begins ? is.startsWith(inner) : inner.split('|').includes(is);
+  });
+}
+
+/** A client that answers from a shelf of records. */
+export function shelfClient(records: Shelf): PrestashopClient {
+  return {
     one: async (_what: string, resource: string, id: string) =>
       records[resource]?.find((record) => record.id === id),
-    list,
+    list: async (_what: string, resource: string, query: Query) =>
+      (records[resource] ?? []).filter((record) => fits(record, query)),
   } as unknown as PrestashopClient;
+}
+
+/** Reads an order off a shelf of records. */
+export async function readOff(shelf: Shelf, order: Raw, given: object = {}): Promise<Order> {
+  const client = shelfClient({ ...fresh, orders: [order], ...shelf });
   const read = settings.parse({ url: 'https://shop.example', key: KEY, ...given });
   const parts = await partsReader(client, lookups(client, 'it', read), 'it', read).whole(String(order.id));
   return toOrder('it', parts, read);

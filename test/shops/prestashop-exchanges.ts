@@ -1,0 +1,33 @@
+import type { Order } from '../../domain/schemas/order.ts';
+import { readXml } from '../../shops/prestashop/answers.ts';
+import { readOff, type Shelf } from './prestashop-recorded.ts';
+import { recordedFiles, recordedText } from './recorded.ts';
+
+/** The records that recorded answers hold, by resource; what a later one has of the same id counts. XML only. */
+export function recordedShelf(...paths: string[]): Shelf {
+  const shelf: Record<string, Map<string, Shelf[string][number]>> = {};
+  for (const path of paths)
+    for (const exchange of recordedText(path).split(/^={10,}$/m)) {
+      const resource = /^GET \/api\/(\w+)/m.exec(exchange)?.[1];
+      const xml = exchange.slice(exchange.indexOf('<?xml'));
+      if (!resource || !xml.startsWith('<?xml')) continue;
+      const list = resource === 'order_slip' ? 'order_slips' : resource;
+      const kept = shelf[resource] ?? new Map();
+      shelf[resource] = kept;
+      for (const record of readXml(xml, list)?.records ?? []) kept.set(String(record.id), record);
+    }
+  return Object.fromEntries(Object.entries(shelf).map(([resource, kept]) => [resource, [...kept.values()]]));
+}
+
+/** All that was recorded of what our connector asked of this release: its states, currencies, people. */
+export const recordedShop = (release: '8.2.4' | '9.1.4'): Shelf =>
+  recordedShelf(
+    ...recordedFiles(`prestashop-${release}/connector`, '.txt').filter((path) => !/json|write-/.test(path)),
+  );
+
+/** An order of recorded exchanges, read as the connector reads it. */
+export async function readRecorded(shelf: Shelf, id: string, given: object = {}): Promise<Order> {
+  const order = shelf.orders?.find((one) => one.id === id);
+  if (!order) throw new Error(`no order ${id} was recorded`);
+  return readOff(shelf, order, given);
+}
