@@ -22,6 +22,20 @@ const orderRows: Association = {
   ],
   rows: (books, order) => related(books, 'order_details', 'id_order', order.id),
 };
+const slipDetails: Association = {
+  name: 'order_slip_details',
+  node: 'order_slip_detail',
+  virtual: true,
+  fields: [
+    { name: 'id' },
+    { name: 'id_order_detail' },
+    { name: 'product_quantity' },
+    { name: 'amount_tax_excl' },
+    { name: 'amount_tax_incl' },
+  ],
+  rows: ({ tables }, slip) =>
+    (tables.order_slip_details ?? []).filter(({ id_order_slip }) => id_order_slip === slip.id),
+};
 /** Orders, and what belongs to them. */
 export const orderDefinitions: Resource[] = [
   resource(
@@ -74,6 +88,15 @@ export const orderDefinitions: Resource[] = [
     `order_reference:string id_currency:int! amount:money! payment_method:string conversion_rate:money transaction_id:string254
     card_number:string254 card_brand:string254 card_expiration:string254 card_holder:string254 date_add:date id_employee:int@8`,
     { writes: ['POST', 'PUT', 'PATCH'] },
+  ),
+  resource(
+    'order_slip',
+    'order_slip',
+    'The Order slips',
+    `id_customer:int!>customers id_order:int!>orders conversion_rate:money! total_products_tax_excl:money!
+    total_products_tax_incl:money! total_shipping_tax_excl:money! total_shipping_tax_incl:money! amount:money shipping_cost:int
+    shipping_cost_amount:money partial:int date_add:date date_upd:date order_slip_type:int`,
+    { listNode: 'order_slips', associations: [slipDetails] },
   ),
   resource(
     'order_states',
