@@ -9,6 +9,8 @@ export interface BookedDocument {
   refused?: string;
   date: string;
   currency: string;
+  /** Its own carrier; empty where none is named. */
+  carrier: string;
   /** The sum of its rows, in cents. */
   total: number;
   rows: { article: string; quantity: number; vat: string }[];

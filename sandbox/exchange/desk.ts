@@ -43,7 +43,17 @@ function booked(
   planned?: PlannedAnswer,
 ): BookedDocument {
   const { books } = world.sandbox;
-  const none = { name, reference: '', date: '', currency: '', total: 0, rows: [], seen: 1, answered: false };
+  const none = {
+    name,
+    reference: '',
+    date: '',
+    currency: '',
+    carrier: '',
+    total: 0,
+    rows: [],
+    seen: 1,
+    answered: false,
+  };
   try {
     const read = file.endsWith('.json') ? readJson(text) : readCsv(text);
     if (planned?.mode === 'refuse') return { ...none, ...read, refused: planned.reason ?? 'not today' };
@@ -96,10 +106,14 @@ export function answer(world: World, name: string): void {
 }
 
 /** What becomes of a document later: a file beside its answer. */
-export function becomes(world: World, name: string, state: string): void {
-  if (!world.sandbox.books.documents[name]) throw new TypeError(`no document ${name}`);
+export function becomes(world: World, name: string, state: string, tracking = ''): void {
+  const document = world.sandbox.books.documents[name];
+  if (!document) throw new TypeError(`no document ${name}`);
   rmSync(join(world.folder, `${name}.${state}`), { force: true });
-  writeFileSync(join(world.folder, `${name}.${state}`), `seen at ${world.sandbox.now().toISOString()}\n`);
+  const seen = `seen at ${world.sandbox.now().toISOString()}`;
+  // Who carries the goods, and their number: of what was shipped only.
+  const lines = state === 'shipped' ? [seen, document.carrier, tracking] : [seen];
+  writeFileSync(join(world.folder, `${name}.${state}`), `${lines.join('\n')}\n`);
 }
 
 function moveAway({ folder }: World, name: string): void {

@@ -12,7 +12,7 @@ const states: Record<string, string> = { ship: 'shipped', invoice: 'invoiced', c
 /**
  * A stand-in of accounting software that works on a folder: it reads each new document, checks it against the published
  * schema, books it and answers with a file. Beside the kit's addresses: `POST /_sandbox/answers` (see `PlannedAnswer`),
- * `POST /_sandbox/documents/:name/{ship|invoice|cancel|answer}` · `POST /_sandbox/articles {unknown}` · `POST /_sandbox/payments {description}`.
+ * `POST /_sandbox/documents/:name/{ship|invoice|cancel|answer}` (`{tracking}` with ship) · `POST /_sandbox/articles {unknown}` · `POST /_sandbox/payments {description}`.
  */
 export function createExchangeSandbox(options: SandboxOptions & Places): Promise<Sandbox<Books>> {
   const { folder, payments, ...rest } = options;
@@ -36,9 +36,10 @@ function steeringRoutes(world: World): void {
     save();
     return { planned: books.planned };
   });
-  app.post<{ Params: { name: string; act: string } }>('/_sandbox/documents/:name/:act', ({ params }) => {
+  type Acted = { Params: { name: string; act: string }; Body: { tracking?: string } | null };
+  app.post<Acted>('/_sandbox/documents/:name/:act', ({ params, body }) => {
     const state = states[params.act];
-    if (state) becomes(world, params.name, state);
+    if (state) becomes(world, params.name, state, body?.tracking);
     else if (params.act === 'answer') answer(world, params.name);
     else throw new TypeError(`no such act: ${params.act}`);
     return { name: params.name };

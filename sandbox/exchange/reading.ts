@@ -3,7 +3,10 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { BookedDocument } from './books.ts';
 
-type Read = Pick<BookedDocument, 'reference' | 'date' | 'currency' | 'total' | 'rows' | 'content'>;
+type Read = Pick<
+  BookedDocument,
+  'reference' | 'date' | 'currency' | 'carrier' | 'total' | 'rows' | 'content'
+>;
 
 const schemaFile = new URL('../../docs/exchange-document.schema.json', import.meta.url);
 const published = z.fromJSONSchema(JSON.parse(readFileSync(schemaFile, 'utf8')));
@@ -23,6 +26,7 @@ interface Content extends Record<'reference' | 'date' | 'currency' | 'total' | '
   rows: Row[];
   settled: { amount: string }[];
   unexplained?: string;
+  carrier?: string;
 }
 
 /** A document of a JSON file, checked against the published schema. Throws `Wrong`. */
@@ -40,6 +44,7 @@ export function readJson(text: string): Read {
     throw new Wrong(`total, settled and toPay do not agree: ${head.total}, ${settled} cents, ${head.toPay}`);
   return {
     ...{ reference: head.reference, date: head.date, currency: head.currency, content, total },
+    carrier: head.carrier ?? '',
     rows: rows.map(({ kind, code, quantity, vatRate }) => ({
       ...{ article: articleOf(kind, code), quantity, vat: String(vatRate) },
     })),
@@ -79,6 +84,7 @@ export function readCsv(text: string): Read {
     reference: head?.riferimento ?? '',
     date: (head?.data ?? '').split('/').reverse().join('-'),
     currency: head?.valuta ?? '',
+    carrier: head?.vettore ?? '',
     total: lines.reduce((sum, line) => sum + cents(field(line, 'lordo').replace(',', '.')), 0),
     ...{ rows, content: lines },
   };

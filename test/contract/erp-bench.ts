@@ -79,7 +79,7 @@ export interface ErpBench {
   /** Makes a document come to so many minor units more, as somebody who edits it does. */
   changeTotal(id: string, by: number): Promise<void>;
   /** What an accountant does with a document, by its id: makes a delivery note or an invoice of it, annuls or deletes it. */
-  acts(id: string, act: 'ship' | 'invoice' | 'cancel' | 'delete'): Promise<void>;
+  acts(id: string, act: 'ship' | 'invoice' | 'cancel' | 'delete', tracking?: string): Promise<void>;
   /** What settings have to name wrongly for `check` to find it, each with what the finding is about. */
   misconfigured: { settings: object; subject: RegExp }[];
   /** Must never be seen in a failure. */
@@ -87,8 +87,9 @@ export interface ErpBench {
   knownArticle: string;
   /** Articles that carry what is no goods. */
   expenses: Record<'shipping' | 'discount' | 'giftWrap' | 'payment' | 'eco' | 'rounding', string>;
-  /** A carrier that the ERP knows. */
+  /** A carrier that the ERP knows, and their name. */
   carrier: string;
+  carrierName: string;
   unknownArticle: string;
   /** The ERP's own words when an article is unknown. */
   unknownArticleWords: string;

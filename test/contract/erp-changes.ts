@@ -48,6 +48,21 @@ export function changeCases(suite: Suite): void {
       },
     );
 
+    it('of a shipped one is who carries it and its tracking number, as far as the ERP says it', async () => {
+      const { carrier, carrierName } = suite.bench;
+      const ship = async (erpCarrier: string | undefined, tracking?: string) => {
+        const draft = aDraft(aNewOrder(), { erpCarrier });
+        const { id, number } = await suite.bench.makeErp().writeDocument(draft);
+        await suite.bench.acts(id, 'ship', tracking);
+        const [change] = await changesOf({ reference: draft.reference, number });
+        return change?.shipment;
+      };
+      expect(await ship(carrier, 'TRK1')).toEqual({ carrier: carrierName, trackingNumber: 'TRK1' });
+      expect(await ship(carrier)).toEqual({ carrier: carrierName });
+      expect(await ship(undefined, 'TRK2')).toEqual({ trackingNumber: 'TRK2' });
+      expect(await ship(undefined)).toBeUndefined();
+    });
+
     it('is told until it is known, and again when it is something else', async () => {
       const one = await written();
       await suite.bench.acts(one.id, 'ship');

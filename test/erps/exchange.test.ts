@@ -52,8 +52,8 @@ async function open(): Promise<ErpBench> {
     },
     articles: async () => [],
     customerCount: async () => Object.keys(books.documents).length,
-    acts: async (id, act) => {
-      await steer(`documents/${id}/${act}`);
+    acts: async (id, act, tracking) => {
+      await steer(`documents/${id}/${act}`, { tracking });
     },
     codePayment: async (description) => (await steer('payments', { description })).id,
     async changeTotal(id, by) {
@@ -78,6 +78,7 @@ async function open(): Promise<ErpBench> {
       ...{ payment: 'payment', eco: 'eco', rounding: 'rounding' },
     },
     carrier: 'BRT',
+    carrierName: 'BRT',
     unknownArticle: 'NO-SUCH-ARTICLE',
     unknownArticleWords: 'article NO-SUCH-ARTICLE is unknown (row 1)',
     customerWithHabitualPayment: '01234560785',

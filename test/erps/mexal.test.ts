@@ -107,8 +107,12 @@ async function open(): Promise<ErpBench> {
     async setBusy(busy) {
       books.exclusiveUse = busy;
     },
-    async acts(id, act) {
-      const answer = await fetch(`${sandbox.url}/_sandbox/documents/${id}/${act}`, { method: 'POST' });
+    async acts(id, act, tracking) {
+      const answer = await fetch(`${sandbox.url}/_sandbox/documents/${id}/${act}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ tracking }),
+      });
       if (!answer.ok) throw new Error(`${act} of ${id}: ${await answer.text()}`);
     },
     async changeTotal(id, by) {
@@ -158,6 +162,7 @@ async function open(): Promise<ErpBench> {
     knownArticle: 'MUG-WHITE',
     expenses: { ...expenses, payment },
     carrier: '602.00001',
+    carrierName: 'Corriere Espresso S.p.A.',
     unknownArticle: 'NO-SUCH-ARTICLE',
     unknownArticleWords: 'Codice articolo non trovato in archivio articoli (riga 1)',
     customerWithHabitualPayment: '01234560785',
