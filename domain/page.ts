@@ -1,5 +1,4 @@
-import { discountTotal } from './charges.ts';
-import type { Order } from './schemas/order.ts';
+import type { Charge, Order, OrderLine } from './schemas/order.ts';
 import type { PageLine, PageRequest } from './schemas/payment.ts';
 
 /**
@@ -11,32 +10,42 @@ export function newPaymentId(label: string, uuid: string): string {
   return readable ? `${readable}-${uuid}` : uuid;
 }
 
-/** What the customer sees on the gateway's page: rows, wrapping and shipping; empty where they can't sum to the total. */
+/**
+ * What the customer sees on the gateway's page: rows, wrapping, shipping and fees, each less its discount; empty where they
+ * don't sum to the total, as where a gift card paid a part, or where something is taken off the whole.
+ */
 export function pageLines(order: Order, locale: string): PageLine[] {
-  if (discountTotal(order) > 0) return [];
-  const rows = order.lines
-    .filter((line) => line.gross > 0)
-    .map((line) =>
-      Number.isInteger(line.quantity) && line.quantity > 0 && line.gross % line.quantity === 0
-        ? { name: line.name, quantity: line.quantity, unitAmount: line.gross / line.quantity }
-        : { name: `${line.name} × ${line.quantity}`, quantity: 1, unitAmount: line.gross },
-    );
-  const shipping = order.shippingCost?.gross
-    ? [{ name: order.shippingCost.title, quantity: 1, unitAmount: order.shippingCost.gross }]
-    : [];
-  const wrapping = order.giftWrap?.gross
-    ? [
-        {
-          name: locale === 'it' ? 'Confezione regalo' : 'Gift wrapping',
-          quantity: 1,
-          unitAmount: order.giftWrap.gross,
-        },
-      ]
-    : [];
-  const lines = [...rows, ...wrapping, ...shipping];
+  const { giftWrap, shippingCost, fees = [] } = order;
+  const words = WORDS[locale === 'it' ? 'it' : 'en'];
+  const single = (charge: Charge | undefined, name: string): PageLine[] =>
+    charge && due(charge) !== 0 ? [{ name, quantity: 1, unitAmount: due(charge) }] : [];
+  const lines = [
+    ...order.lines.filter((line) => due(line) !== 0).map(pageLine),
+    ...single(giftWrap, words.wrapping),
+    ...single(shippingCost, shippingCost?.title ?? ''),
+    ...fees.flatMap((fee) =>
+      single(fee, fee.kind === 'rounding' ? words.rounding : fee.title || words[fee.kind]),
+    ),
+  ];
   const sum = lines.reduce((total, line) => total + line.quantity * line.unitAmount, 0);
-  return sum === order.total ? lines : [];
+  // No gateway's page has a line that is taken off.
+  return sum === order.total && lines.every(({ unitAmount }) => unitAmount > 0) ? lines : [];
 }
+
+const due = ({ gross, discount }: Charge): number => gross - (discount?.gross ?? 0);
+
+const pageLine = (line: OrderLine): PageLine =>
+  Number.isInteger(line.quantity) && line.quantity > 0 && due(line) % line.quantity === 0
+    ? { name: line.name, quantity: line.quantity, unitAmount: due(line) / line.quantity }
+    : { name: `${line.name} × ${line.quantity}`, quantity: 1, unitAmount: due(line) };
+
+const WORDS = {
+  it: {
+    ...{ wrapping: 'Confezione regalo', rounding: 'Arrotondamento' },
+    ...{ payment: 'Spese di pagamento', eco: 'Contributo ambientale' },
+  },
+  en: { wrapping: 'Gift wrapping', rounding: 'Rounding', payment: 'Payment fee', eco: 'Eco fee' },
+};
 
 /** The page of an order's payment, but for its expiry, which is set as it is asked for. */
 export function pageRequest(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { discounted } from '../../domain/charges.ts';
+import { chargedTotal, discounted } from '../../domain/charges.ts';
 import { newPaymentId, pageLines, pageRequest } from '../../domain/page.ts';
 import { PageRequest } from '../../domain/schemas/payment.ts';
 import { anOrder } from './orders.ts';
@@ -14,6 +14,14 @@ const line = fc.record({
   net: money,
   gross: money,
   taxRate: fc.constantFrom(4, 10, 22),
+  discount: fc.option(fc.record({ net: fc.nat(1_000), gross: fc.nat(1_000) }), { nil: undefined }),
+});
+const fee = fc.record({
+  ...{
+    kind: fc.constantFrom('payment' as const, 'eco' as const, 'rounding' as const),
+    code: fc.constant('fee'),
+  },
+  ...{ title: fc.string(), net: money, gross: fc.integer({ min: -5, max: 1_000 }), taxRate: fc.constant(22) },
 });
 const shipping = fc.record({
   ...{ code: fc.constant('flat'), title: fc.constant('Corriere') },
@@ -26,12 +34,12 @@ describe('the lines of a page', () => {
     const order = fc.record({
       lines: fc.array(line, { maxLength: 5 }),
       shippingCost: fc.option(shipping, { nil: undefined }),
+      fees: fc.option(fc.array(fee, { maxLength: 2 }), { nil: undefined }),
       off: fc.constantFrom(0, 0, 0, 1, -1),
     });
     fc.assert(
       fc.property(order, ({ off, ...about }) => {
-        const gross = about.lines.reduce((s, l) => s + l.gross, 0) + (about.shippingCost?.gross ?? 0);
-        const total = gross + off;
+        const total = chargedTotal(about) + off;
         const lines = pageLines(anOrder({ ...about, total }), 'it');
         if (lines.length > 0) expect(sum(lines)).toBe(total);
         for (const { quantity, unitAmount } of lines) {
@@ -69,10 +77,41 @@ describe('the lines of a page', () => {
     expect(pageLines(order, 'en')).toContainEqual({ name: 'Gift wrapping', quantity: 1, unitAmount: 500 });
   });
 
-  it('are none where a discount is taken off the whole, or where a cent is missing', () => {
-    const { lines } = anOrder();
-    expect(pageLines(anOrder({ lines: discounted(lines, 1), total: 32216 }), 'it')).toEqual([]);
-    expect(pageLines(anOrder({ total: 32216 }), 'it')).toEqual([]);
+  it('are less their discounts; what is free then has none', () => {
+    const [lamp] = anOrder().lines;
+    const shippingCost = { code: 'flat', title: 'Corriere', net: 563, gross: 687, taxRate: 22 };
+    const order = anOrder({
+      lines: lamp ? discounted([lamp], 3000) : [],
+      shippingCost: { ...shippingCost, discount: { net: 563, gross: 687 } },
+      total: 28_530,
+    });
+    expect(pageLines(order, 'it')).toEqual([{ name: 'Lampada', quantity: 3, unitAmount: 9510 }]);
+  });
+
+  it('have a line for each fee: in the words of the shop, or in the language of the page', () => {
+    const fee = (kind: 'payment' | 'eco' | 'rounding', gross: number, title = '') => ({
+      ...{ kind, code: kind, title, net: gross, gross, taxRate: 22 },
+    });
+    const fees = [fee('payment', 500, 'Contrassegno'), fee('eco', 122), fee('rounding', 2, 'Arrotondamento')];
+    const order = anOrder({ fees, total: 32_217 + 624 });
+    expect(pageLines(order, 'it').slice(2)).toEqual([
+      { name: 'Contrassegno', quantity: 1, unitAmount: 500 },
+      { name: 'Contributo ambientale', quantity: 1, unitAmount: 122 },
+      { name: 'Arrotondamento', quantity: 1, unitAmount: 2 },
+    ]);
+    expect(pageLines(order, 'en').map(({ name }) => name)).toEqual([
+      ...['Lampada', 'Corriere', 'Contrassegno', 'Eco fee', 'Rounding'],
+    ]);
+  });
+
+  it('are none where a cent is missing, something is taken off the whole, or a gift card paid a part', () => {
+    expect(pageLines(anOrder({ total: 32_216 }), 'it')).toEqual([]);
+    const off = { kind: 'rounding' as const, code: 'r', title: '', net: -2, gross: -2, taxRate: 22 };
+    expect(pageLines(anOrder({ fees: [off], total: 32_215 }), 'it')).toEqual([]);
+    expect(pageLines(anOrder({ settled: [{ by: 'gift_card', amount: 2000 }], total: 30_217 }), 'it')).toEqual(
+      [],
+    );
+    expect(pageLines(anOrder({ unexplained: 100, total: 32_317 }), 'it')).toEqual([]);
   });
 });
 
