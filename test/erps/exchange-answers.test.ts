@@ -143,6 +143,22 @@ describe('an answer', () => {
   });
 });
 
+it.each([
+  ['Partito ieri\nCorriere Espresso\nTRK1\n', { carrier: 'Corriere Espresso', trackingNumber: 'TRK1' }],
+  ['\n\nTRK1\n', { trackingNumber: 'TRK1' }],
+  ['Partito ieri\r\nCorriere Espresso\r\n', { carrier: 'Corriere Espresso' }],
+  ['Partito ieri\n', undefined],
+])(
+  'the second and third line of what was shipped are carrier and tracking number: %j',
+  async (text, shipment) => {
+    const { erp, put } = await exchangeBench();
+    await put('demo-12.shipped', text);
+    const followed = [{ reference: 'demo/12', number: 'FT 7' }];
+    const { changes } = await erp.changedSince('2026-01-01T00:00:00Z', followed);
+    expect(changes.map((change) => change.shipment)).toEqual([shipment]);
+  },
+);
+
 it('of several files about what became of a document the newest counts, and says what it says', async () => {
   const { erp, put, folder } = await exchangeBench();
   await put('demo-12.invoiced', 'Fattura 12/2026\n');

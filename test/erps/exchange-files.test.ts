@@ -53,6 +53,66 @@ describe('the file of a document', () => {
     expect(cents.reduce((sum: number, gross: number) => sum + gross, 0)).toBe(order.total);
   });
 
+  const settledAndFees = anOrder({
+    lines: [{ ...line('MUG', 1, 1000), discount: { net: 100, gross: 122 } }],
+    fees: [{ kind: 'payment', code: 'cod', title: '', net: 410, gross: 500, taxRate: 22 }],
+    settled: [{ by: 'gift_card', amount: 300, reference: 'ABC' }],
+    ...{ unexplained: 50, total: 1220 - 122 + 500 - 300 + 50 },
+    payment: { code: 'cod', title: 'Contrassegno', purchaseOrder: 'PO-77' },
+  });
+
+  it('has fees and discounts as rows, and beside the total what was settled, what nothing explains and what is to pay', async () => {
+    const { erp, read } = await exchangeBench();
+    await failureOf(erp.writeDocument(aDraft(settledAndFees, { reference: 'demo/12' })));
+    const document = JSON.parse(await read('demo-12.json'));
+    expect(document).toMatchObject({
+      ...{ total: '15.98', unexplained: '0.50', toPay: '13.48', order: { purchaseOrder: 'PO-77' } },
+      settled: [{ by: 'gift_card', reference: 'ABC', amount: '3.00' }],
+      rows: [
+        { kind: 'goods', net: '10.00', gross: '12.20' },
+        { kind: 'payment', description: 'Spese di pagamento', quantity: 1, gross: '5.00' },
+        { kind: 'discount', quantity: -1, net: '-1.00', gross: '-1.22', vatRate: 22 },
+      ],
+    });
+  });
+
+  it('as CSV has the same in columns after the others', async () => {
+    const { erp, read } = await exchangeBench({ format: 'csv' });
+    await failureOf(erp.writeDocument(aDraft(settledAndFees, { reference: 'demo/12' })));
+    const text = await read('demo-12.csv');
+    const rows: Record<string, string>[] = parse(text, { bom: true, delimiter: ';', columns: true });
+    const [first = {}] = rows;
+    expect(first).toMatchObject({
+      ...{ totale: '15,98', da_pagare: '13,48', pagato_altrimenti: 'Buono regalo / ABC: 3,00' },
+      ...{ non_spiegato: '0,50', ordine_cliente: 'PO-77', totale_originale: '', valuta_originale: '' },
+    });
+    expect(Object.keys(first).indexOf('dettagli')).toBeLessThan(Object.keys(first).indexOf('da_pagare'));
+  });
+
+  it.each([
+    ['base', 'EUR', '78.15', { amount: '97.69', currency: 'USD' }],
+    ['own', 'USD', '97.69', undefined],
+  ])(
+    'in another currency is written as the settings say: %s',
+    async (foreignCurrency, currency, total, own) => {
+      const { erp, read } = await exchangeBench({ foreignCurrency });
+      const order = anOrder({ currency: 'USD', base: { currency: 'EUR', rate: 1.25, total: 7815 } });
+      await failureOf(erp.writeDocument(aDraft(order, { reference: 'demo/12' })));
+      const document = JSON.parse(await read('demo-12.json'));
+      expect(document).toMatchObject({ currency, total, collected: { amount: '97.69', currency: 'USD' } });
+      expect(document.order.total).toEqual(own);
+    },
+  );
+
+  it('in its own currency has an answer whose total has the decimals of that', async () => {
+    const { erp, put } = await exchangeBench({ foreignCurrency: 'own' });
+    const order = anOrder({ currency: 'JPY' });
+    await failureOf(erp.writeDocument(aDraft(order, { reference: 'demo/12' })));
+    await put('demo-12.done', `ORD 1\n${order.total}\n`);
+    const document = await erp.writeDocument(aDraft(order, { reference: 'demo/12' }));
+    expect(document).toEqual({ id: 'demo-12', number: 'ORD 1', total: order.total });
+  });
+
   it('as CSV has a line for each row, decimal commas, and no text that a spreadsheet takes for a formula', async () => {
     const order = anOrder();
     const customer = { ...order.customer, lastName: '=HYPERLINK("http://evil.example")' };

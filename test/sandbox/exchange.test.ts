@@ -28,8 +28,7 @@ const document = {
   customer: { email: 'ada@shop.example', firstName: 'Ada', lastName: 'Neri' },
   billing: address,
   rows: [{ ...row, net: '20.00', gross: '24.40' }],
-  notes: [],
-  giftMessages: [],
+  ...{ settled: [], toPay: '24.40', notes: [], giftMessages: [] },
 };
 
 async function put(name: string, text: string): Promise<void> {
@@ -71,6 +70,8 @@ it.each([
   ['is not JSON', 'demo-2', '{'],
   ['has a float for an amount', 'demo-3', JSON.stringify({ ...document, total: 24.4 })],
   ['has a field that nobody published', 'demo-4', JSON.stringify({ ...document, extra: 1 })],
+  ['has rows that do not come to its total', 'demo-41', JSON.stringify({ ...document, total: '24.41' })],
+  ['asks for more than is left to pay', 'demo-42', JSON.stringify({ ...document, toPay: '24.41' })],
 ])('refuses, with a reason, a document that %s', async (_what, name, text) => {
   await put(`${name}.json`, text);
   await eventually(`${name}.refused`).toMatch(/\S.*\n$/);
