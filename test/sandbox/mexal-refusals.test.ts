@@ -42,6 +42,16 @@ const refusals: [string, object, string][] = [
     "Aliquota iva '0' non valida (riga 1)",
   ],
   [
+    'a rate that is not coded',
+    {
+      cod_iva: [
+        [1, '22'],
+        [2, '14.7'],
+      ],
+    },
+    "Aliquota iva '14.7' non valida (riga 2)",
+  ],
+  [
     'an unknown article',
     {
       codice_articolo: [
