@@ -5,7 +5,7 @@ import { readRights, readXml } from './answers.ts';
 import type { PrestashopClient, Welcome } from './client.ts';
 import { errorText, saysKeyIsMissing } from './errors.ts';
 import type { Lookups, State } from './lookups.ts';
-import { rights } from './rights.ts';
+import { rightFindings } from './rights.ts';
 import type { Settings } from './settings.ts';
 import { UNPAID } from './states.ts';
 
@@ -68,7 +68,7 @@ export function check(
 
   return async (): Promise<Finding[]> => {
     const what = `webservice of ${shop}`;
-    const found = await finding('webservice', async () => welcomeFindings(await client.root(what)));
+    const found = await finding('webservice', async () => welcomeFindings(await client.root(what), settings));
     // Where the door is shut, every other question gets the same answer.
     if (found.some(({ ok }) => ok === false)) return found;
     for (const [subject, part] of [
@@ -83,9 +83,9 @@ export function check(
 }
 
 /** What the webservice's own root says: whether it is on and lets us in, what we may do, and what time it has. */
-function welcomeFindings({ status, headers, data }: Welcome): Finding[] {
+function welcomeFindings({ status, headers, data }: Welcome, { shopId }: Settings): Finding[] {
   const read = status === 200 ? readRights(data) : undefined;
-  if (!read) return [shutFinding(status, data)];
+  if (!read) return [shutFinding(status, data, shopId)];
   const version = String(headers['psws-version'] ?? 'of a version that it does not tell');
   const answers = `PrestaShop ${version} "${read.shop}" answers`;
   const supported = /^(1\.7|8|9)\b/.test(version);
@@ -96,7 +96,7 @@ function welcomeFindings({ status, headers, data }: Welcome): Finding[] {
   ];
 }
 
-function shutFinding(status: number, data: string): Finding {
+function shutFinding(status: number, data: string, shopId: number | undefined): Finding {
   const subject = 'webservice';
   const errors = readXml(data, '')?.errors ?? [];
   const said = `HTTP ${status}${errors.length > 0 ? `: ${errorText(errors)}` : ''}`;
@@ -113,6 +113,19 @@ function shutFinding(status: number, data: string): Finding {
       `gets no key (${said}): the web server keeps the Authorization header from PHP`,
       'Put "CGIPassAuth On" into the site\'s Apache configuration, or SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1.',
     );
+  if (codes.includes('132'))
+    return bad(
+      subject,
+      `refuses the key for ${shopId ? `shop ${shopId} (shopId)` : 'its default shop'} (${said})`,
+      'Tick that shop in the key, or correct shopId.',
+    );
+  // So does PrestaShop where there is no such shop, or one that is switched off.
+  if (shopId && status >= 300 && status < 400)
+    return bad(
+      subject,
+      `sends us elsewhere (${said}), as where there is no shop ${shopId} (shopId)`,
+      'Correct shopId, or switch that shop on; else correct url.',
+    );
   if (status === 401 || status === 403)
     return bad(
       subject,
@@ -124,35 +137,6 @@ function shutFinding(status: number, data: string): Finding {
     `is not where url says (${said})`,
     "Correct url; see that the shop's friendly addresses work, and that nothing else answers there.",
   );
-}
-
-function rightFindings(allowed: Record<string, string[]>): Finding[] {
-  const missing = rights.flatMap(({ resource, verbs, why }) =>
-    verbs
-      .filter((verb) => !allowed[resource]?.includes(verb))
-      .map((verb) =>
-        bad(`right ${verb} ${resource}`, `is missing: ${why}`, `Tick ${verb} of ${resource} in the key.`),
-      ),
-  );
-  const needed = (resource: string, verb: string) =>
-    rights.some((right) => right.resource === resource && right.verbs.includes(verb));
-  const more = Object.entries(allowed).flatMap(([resource, verbs]) =>
-    verbs
-      .filter((verb) => !['GET', 'HEAD'].includes(verb) && !needed(resource, verb))
-      .map((verb) => `${verb} ${resource}`),
-  );
-  return [
-    ...(missing.length > 0 ? missing : [good('rights', 'the key may all that is needed')]),
-    ...(more.length > 0
-      ? [
-          note(
-            'rights',
-            `the key may more than is needed: ${more.slice(0, 10).join(', ')}`,
-            'Untick the rest.',
-          ),
-        ]
-      : []),
-  ];
 }
 
 function stateFinding(use: keyof Settings['states'], state: State | undefined, id: string): Finding {

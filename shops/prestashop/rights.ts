@@ -1,3 +1,5 @@
+import { bad, type Finding, good, note } from '../../domain/finding.ts';
+
 /** What the webservice key has to be allowed, by resource: docs/shops.md lists the same. */
 export const rights: { resource: string; verbs: string[]; why: string }[] = [
   { resource: 'orders', verbs: ['GET'], why: 'orders, and which of them changed' },
@@ -22,3 +24,33 @@ export const rights: { resource: string; verbs: string[]; why: string }[] = [
   { resource: 'customer_threads', verbs: ['GET', 'POST'], why: 'where the messages of an order stand' },
   { resource: 'customer_messages', verbs: ['GET', 'POST'], why: "customers' messages, and ours" },
 ];
+
+/** What the key lacks of them, and what it may besides. */
+export function rightFindings(allowed: Record<string, string[]>): Finding[] {
+  const missing = rights.flatMap(({ resource, verbs, why }) =>
+    verbs
+      .filter((verb) => !allowed[resource]?.includes(verb))
+      .map((verb) =>
+        bad(`right ${verb} ${resource}`, `is missing: ${why}`, `Tick ${verb} of ${resource} in the key.`),
+      ),
+  );
+  const needed = (resource: string, verb: string) =>
+    rights.some((right) => right.resource === resource && right.verbs.includes(verb));
+  const more = Object.entries(allowed).flatMap(([resource, verbs]) =>
+    verbs
+      .filter((verb) => !['GET', 'HEAD'].includes(verb) && !needed(resource, verb))
+      .map((verb) => `${verb} ${resource}`),
+  );
+  return [
+    ...(missing.length > 0 ? missing : [good('rights', 'the key may all that is needed')]),
+    ...(more.length > 0
+      ? [
+          note(
+            'rights',
+            `the key may more than is needed: ${more.slice(0, 10).join(', ')}`,
+            'Untick the rest.',
+          ),
+        ]
+      : []),
+  ];
+}

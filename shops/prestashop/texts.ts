@@ -25,5 +25,5 @@ export const harmless = (text: string): string =>
   text
     .replaceAll('<', '‹')
     .replaceAll('>', '›')
-    .replace(/(on\w+)\s*=/gi, '$1: ')
+    .replace(/(on\w+)\s*= ?/gi, '$1: ')
     .replace(/script:/gi, (word) => `${word.slice(0, -1)} :`);

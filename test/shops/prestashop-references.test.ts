@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { checkoutUrl, failureOf, paid } from '../contract/shop-notices.ts';
+import { prestashopBench, type Row, states } from './prestashop-bench.ts';
+import { readRecorded, recordedShelf, recordedShop } from './prestashop-exchanges.ts';
+import { describeRecorded } from './recorded.ts';
+
+const goods = { items: [{ reference: 'A', price: 20.74 }], shipping: 0 };
+const final = (id: string) => ({ kind: 'failed', marker: `f-${id}`, reason: 'window', final: true }) as const;
+const asks = (id: string) => ({ kind: 'pay', marker: `p-${id}`, reason: 'first', checkoutUrl }) as const;
+
+describe.each([
+  ['9', { version: '9' }],
+  ['8 with a module that widens the columns', { version: '8', longReferences: true }],
+  ['1.7 with such a module', { version: '1.7', longReferences: true }],
+])('orders of references longer than nine letters (%s)', (_shop, settings) => {
+  const { steer, shopAt, place, rowOf, histories } = prestashopBench();
+  const placed = async (reference: string, more: object = {}) => {
+    await steer('/settings', settings);
+    return place({ ...goods, reference, module: 'ps_wirepayment', ...more });
+  };
+
+  it('that were paid at checkout are paid, and neither asked for money nor cancelled', async () => {
+    const { id, read } = await placed('2026-000301', { paid: true, transactionId: 'pi_301' });
+    expect(read).toMatchObject({ paid: 2074, countsAsPaid: true, payment: { reference: 'pi_301' } });
+    const shop = shopAt({ states: { ...states, failed: 'PS_OS_CANCELED', pay: 14 } });
+    expect((await failureOf(shop.writeBack(id, final(id)))).code).toBe('SHOP_REFUSED');
+    expect((await failureOf(shop.writeBack(id, asks(id)))).code).toBe('SHOP_REFUSED');
+    expect(histories(id)).toEqual([2]);
+  });
+
+  it('that a state made a payment of are paid by it, and no other that begins alike is', async () => {
+    const [atCheckout, byUs, unpaid] = [
+      await placed('2026-000401', { paid: true, transactionId: 'pi_401' }),
+      await placed('2026-000402'),
+      await placed('2026-000403'),
+    ];
+    expect(await shopAt().writeBack(byUs.id, paid(byUs.read, 'b'))).toContain('transaction named in payment');
+    const read = async (id: string) => {
+      const { paid: booked, payment } = await shopAt().readOrder(id);
+      return [booked, payment.reference];
+    };
+    expect(await read(atCheckout.id)).toEqual([2074, 'pi_401']);
+    expect(await read(byUs.id)).toEqual([2074, 'pi_b']);
+    expect(await read(unpaid.id)).toEqual([0, undefined]);
+    expect(await shopAt().writeBack(unpaid.id, paid(unpaid.read, 'u'))).toContain('state "');
+    expect(await read(unpaid.id)).toEqual([2074, undefined]);
+    expect(await shopAt().writeBack(unpaid.id, { ...paid(unpaid.read, 'u'), marker: 'again' })).toMatch(
+      /^paid already, transaction named already/,
+    );
+  });
+
+  it('leave an order of just those nine letters its own payments', async () => {
+    const [short, long] = [await placed('2026-1000'), await placed('2026-10001')];
+    await shopAt().writeBack(long.id, paid(long.read, 'long'));
+    expect((await shopAt().readOrder(short.id)).paid).toBe(0);
+    await shopAt().writeBack(short.id, paid(short.read, 'short'));
+    for (const { id } of [short, long]) expect((await shopAt().readOrder(id)).paid).toBe(2074);
+  });
+
+  it('that have an invoice and no payment count as unpaid beside one that was paid', async () => {
+    const [billed, other] = [await placed('2026-000501'), await placed('2026-000502')];
+    await shopAt().writeBack(other.id, paid(other.read, 'o'));
+    Object.assign(rowOf('orders', billed.id), { invoice_number: 9000 });
+    expect((await shopAt().readOrder(billed.id)).paid).toBe(0);
+    expect((await shopAt().readOrder(other.id)).paid).toBe(2074);
+  });
+});
+
+describe('an order that counts as paid, whatever its payments say,', () => {
+  const { shopAt, place, table, payments, rowOf, histories } = prestashopBench();
+
+  it.each([
+    ['its state says so', { current_state: 3, valid: 0 }],
+    ['it is valid', { current_state: 14, valid: 1 }],
+  ])('is neither asked for money nor failed (%s)', async (_why, fields) => {
+    const { id } = await place();
+    Object.assign(rowOf('orders', id), fields);
+    const shop = shopAt({ states: { ...states, failed: 'PS_OS_CANCELED', pay: 14 } });
+    expect(await shop.readOrder(id)).toMatchObject({ paid: 0, countsAsPaid: true });
+    for (const notice of [final(id), asks(id)]) {
+      const failure = await failureOf(shop.writeBack(id, notice));
+      expect(failure).toMatchObject({ code: 'SHOP_REFUSED', kind: 'refused' });
+      expect(failure.message).toContain('counts as paid');
+    }
+    expect(histories(id)).toEqual([14]);
+  });
+
+  it('says so where it was paid twice: in the shop, and by us', async () => {
+    const { id, read } = await place({ module: 'paypal', paid: true, transactionId: 'PAYID-8' });
+    expect(await shopAt().writeBack(id, paid(read, 'twice'))).toContain(
+      'though it was paid twice: the shop has PAYID-8 of it besides pi_twice; give one back',
+    );
+    const unbilled = await place();
+    const [booked] = payments(read.number);
+    table('order_payments').push({
+      ...(booked as Row),
+      ...{ id: table('order_payments').length + 1, order_reference: unbilled.read.number },
+      ...{ amount: String(unbilled.read.total / 100), transaction_id: 'CRO 9' },
+    });
+    expect(await shopAt().writeBack(unbilled.id, paid(unbilled.read, 'again'))).toMatch(
+      /^booked as paid already, though it was paid twice: the shop has CRO 9 /,
+    );
+  });
+
+  it('is told apart from its unpaid brother of a split cart, by the transaction too', async () => {
+    const { ids } = await place({
+      ...goods,
+      items: [...goods.items, { reference: 'B', price: 5 }],
+      split: 2,
+    });
+    const [first = '', second = ''] = ids;
+    await shopAt().writeBack(first, paid(await shopAt().readOrder(first), 'first'));
+    expect((await shopAt().readOrder(first)).payment.reference).toBe('pi_first');
+    expect(await shopAt().readOrder(second)).toMatchObject({ paid: 0, countsAsPaid: false });
+    expect((await shopAt().readOrder(second)).payment.reference).toBeUndefined();
+  });
+});
+
+describeRecorded('payments that a real PrestaShop answered', () => {
+  type Release = '8.2.4' | '9.1.4';
+  /** The shop as it was recorded, with these answers; orders of which only the head was recorded are as `like`. */
+  const read = async (release: Release, id: string, like: string, answers: string[]) => {
+    const shop = recordedShop(release);
+    const told = recordedShelf(...answers.map((name) => `prestashop-${release}/${name}`));
+    const whole = shop.orders?.find((order) => order.id === like);
+    const heads = (told.orders ?? []).map((head) => ({
+      ...whole,
+      ...{
+        invoice_number: head.current_state === '10' ? '0' : '9',
+        valid: head.current_state === '10' ? '0' : '1',
+      },
+      ...head,
+      associations: whole?.associations ?? {},
+    }));
+    const {
+      paid: booked,
+      payment,
+      countsAsPaid,
+    } = await readRecorded({ ...shop, ...told, orders: heads }, id);
+    return [booked, payment.reference, countsAsPaid];
+  };
+
+  it.each([
+    ['15', [2074, 'pi_long_A', true]],
+    ['16', [2074, 'TX16', true]],
+    ['17', [0, undefined, false]],
+  ])('under 2026-0001 and whole references are of the right orders (%s, 9.1.4)', async (id, expected) => {
+    const answers = ['orders-begin-with.answer.txt', 'payments-long-reference-both.answer.txt'];
+    expect(await read('9.1.4', id, '15', answers)).toEqual(expected);
+  });
+
+  it.each([
+    ['99', [2074, 'TXB503', true]],
+    ['100', [0, undefined, false]],
+  ])('under 2026-0005 are of the order that has an invoice (%s, 8.2.4)', async (id, expected) => {
+    const answers = ['orders-begin-with.answer.txt', 'payments-long-reference-by-state.answer.txt'];
+    expect(await read('8.2.4', id, '97', answers)).toEqual(expected);
+  });
+
+  it.each([
+    [
+      '8.2.4',
+      '20',
+      ['connector/order-brothers-20-split.txt', 'connector/order-payments-20-split.txt'],
+      1587,
+      'pi_3Split',
+    ],
+    [
+      '9.1.4',
+      '8',
+      ['connector/order-brothers-8.txt', 'connector/order-payments-8.txt'],
+      2440,
+      'pi_3Real0001',
+    ],
+  ] as const)(
+    'under nine letters are shared among brothers (%s, %s)',
+    async (release, id, answers, booked, by) => {
+      expect(await read(release, id, id, [...answers])).toEqual([booked, by, true]);
+    },
+  );
+
+  it('under a whole reference are found where nine letters find none (8.2.4)', async () => {
+    const shop = {
+      ...recordedShop('8.2.4'),
+      ...recordedShelf('prestashop-8.2.4/payments-long-reference-both.answer.txt'),
+    };
+    expect(await readRecorded(shop, '97')).toMatchObject({
+      paid: 2074,
+      payment: { reference: 'pi_3Long301' },
+    });
+  });
+});
