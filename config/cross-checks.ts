@@ -70,22 +70,29 @@ function ofNames({ shops, gateways, erp, deposits }: Readable): Problem[] {
   return [...ofShops, ...ofDeposits, ...taken.map((gateway) => ({ path: ['gateways', gateway], message }))];
 }
 
-/** Nothing tells the orders of two such shops apart: each would start under both names. */
+/** Two entries of one shop have to say which orders are whose: any other would start under both names. */
 function ofShops({ shops }: Readable): Problem[] {
   const kinds: Kinds = shopKinds;
-  const places = Object.entries(shops).map(([shop, settings]) => {
+  const entries = Object.entries(shops).flatMap(([shop, settings]) => {
     const { kind = '', url } = settings;
     const within = kinds[kind]?.within;
-    if (!within || url === undefined || !URL.canParse(url)) return { shop };
-    const root = new URL(url).href.replace(/\/+$/, '');
-    return { shop, within, place: JSON.stringify([kind, root, settings[within]]) };
+    if (!within || url === undefined || !URL.canParse(url)) return [];
+    const { host, pathname } = new URL(url);
+    const place = JSON.stringify([kind, host, pathname.replace(/(\/index\.php)?\/*$/, '')]);
+    return [{ shop, within, place, own: settings[within] }];
   });
-  return places.flatMap(({ shop, within, place }, index): Problem[] => {
-    const first = places.findIndex((other) => other.place === place);
-    if (place === undefined || first === index) return [];
-    const message = `is the shop "${places[first]?.shop}" again, with the same ${within}: every order would be collected twice; keep one of them`;
+  return entries.flatMap(({ shop, within, place, own }, index): Problem[] => {
+    const again = entries.slice(0, index).find((other) => other.place === place && !apart(other.own, own));
+    if (!again) return [];
+    const message = `is the shop "${again.shop}" again: every order would be collected twice; give each of the two its own ${within}, or keep one of them`;
     return [{ path: ['shops', shop, 'url'], message }];
   });
+}
+
+/** Whether both say what they are about, one thing or a list, and have nothing in common. */
+function apart(some: unknown, others: unknown): boolean {
+  if (some === undefined || others === undefined) return false;
+  return ![some].flat().some((one) => [others].flat().includes(one));
 }
 
 function ofMapping({ shops, gateways, mapping }: Readable): Problem[] {

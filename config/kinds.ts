@@ -6,7 +6,7 @@ export type Kinds<Connector = unknown> = Record<
   {
     settings: z.ZodObject;
     create(name: string, settings: never): Connector;
-    /** Shops: the setting that tells those at one address apart. */
+    /** Shops: the setting, a value or a list of them, that tells those at one address apart. */
     within?: string;
     /** Gateways: for how long this kind lets a page be open. */
     pageWindow?: { minMs: number; maxMs: number };

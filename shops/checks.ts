@@ -1,7 +1,9 @@
 import { bad, type Finding, good, note } from '../domain/finding.ts';
 import type { Order } from '../domain/schemas/order.ts';
+import type { Shop } from './shop.ts';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /** How far the shop's clock is from ours, by the Date of an answer. More than `mostMs` ahead or behind is `otherwise`. */
 export function clockFinding(date: unknown, mostMs: number, otherwise: typeof note | typeof bad): Finding {
@@ -33,4 +35,12 @@ export async function newestFinding(
         ]
       : []),
   ];
+}
+
+/** Whether the import's own list can be asked: by its own function, so that what breaks the import shows here. */
+export async function changedFinding(listChanged: Shop['listChanged']): Promise<Finding[]> {
+  const yesterday = new Date(Date.now() - DAY_MS).toISOString();
+  const { unreadable } = await listChanged({ changedAt: yesterday, id: '0' }, 10);
+  if (unreadable.length === 0) return [good('changed orders', 'can be listed')];
+  return [note('changed orders', `can be listed, but for ${unreadable.join(', ')}`)];
 }

@@ -37,13 +37,21 @@ function body(notice: ShopNotice, number: string): string {
         `To complete order ${number}, please pay securely at the address above.`,
       ].join('\n');
     case 'document':
-      return `Documento ${notice.document} nel gestionale: ${documentStates[notice.state]}.`;
+      return `Documento ${notice.document} nel gestionale: ${documentStates[notice.state]}${sentBy(notice.shipment)}.`;
     default:
       throw new Error(`no such notice: ${JSON.stringify(notice satisfies never)}`);
   }
 }
 
 const documentStates = { shipped: 'spedito', invoiced: 'fatturato', cancelled: 'annullato' };
+
+function sentBy(shipment: Extract<ShopNotice, { kind: 'document' }>['shipment']): string {
+  const { carrier, trackingNumber } = shipment ?? {};
+  return [
+    ...(carrier ? [` con ${carrier}`] : []),
+    ...(trackingNumber ? [`, spedizione ${trackingNumber}`] : []),
+  ].join('');
+}
 
 function localTime(at: string): string {
   const time = new Intl.DateTimeFormat('it-IT', {

@@ -17,25 +17,27 @@ const STATUSES: Record<string, string[]> = {
 const NOT_HOLDABLE = ['canceled', 'payment_review', 'complete', 'closed', 'holded'];
 const NOT_CANCELABLE = ['canceled', 'payment_review', 'complete', 'closed', 'holded'];
 
-/** Adds a comment, never changes the state; what it does to the status differs by version (see `Quirks`). */
+/** Adds a comment, never changes the state; what it does to the status differs by version: before 2.4.7 any is taken. */
 export function comment(books: MagentoBooks, order: OrderEntity, body: CommentBody, now: Date): true {
   const { quirks } = books;
   if (
-    quirks.commentStatusStrict &&
+    quirks.version !== '2.2' &&
     body.status !== undefined &&
-    body.status !== order.status &&
     !STATUSES[order.state]?.includes(body.status)
   )
     throw new MagentoError(
       400,
-      'Unable to add comment: The status "%1" is not part of the order status history.',
+      // 2.4.7 breaks the line in its source.
+      `Unable to add comment: The status "%1" is not part of the order${quirks.version === '2.4.7' ? '\n                 ' : ' '}status history.`,
       [body.status],
     );
+  const before = order.status;
   order.status = body.status ?? (quirks.statusNull ? null : order.status);
-  order.updated_at = magentoDate(now);
+  // A comment alone leaves the order's own row as it was.
+  if (order.status !== before) order.updated_at = magentoDate(now);
   order.status_histories.push({
     comment: body.comment,
-    created_at: order.updated_at,
+    created_at: magentoDate(now),
     entity_id: next(books, 'history'),
     entity_name: 'order',
     is_customer_notified: body.isCustomerNotified,

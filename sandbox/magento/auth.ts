@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { MagentoBooks } from './books.ts';
+import type { MagentoBooks, Version } from './books.ts';
 import { MagentoError, required } from './errors.ts';
 
 /** The one integration that this shop knows. */
@@ -21,7 +21,10 @@ const OAUTH_FIELDS = [
 ] as const;
 const FUTURE_SECONDS = 600;
 
-/** Throws Magento's 401 (400 for a malformed OAuth header) unless the request is signed, or bears the access token. */
+/**
+ * Throws Magento's 401 (400 for a malformed OAuth header) unless the request is signed, or bears the access token, and
+ * the integration was given the resource: a wrong token is told in the words of a missing right.
+ */
 export function authenticate(
   request: FastifyRequest,
   integration: Integration,
@@ -30,12 +33,12 @@ export function authenticate(
   resource: string,
 ): void {
   const header = request.headers.authorization ?? '';
-  if (/oauth /i.test(header)) {
-    checkSignature(request, header, integration, books, now);
-    return;
-  }
+  const { bearerOff, rights } = books.quirks;
   const bearer = /^Bearer (.+)$/i.exec(header)?.[1];
-  if (bearer !== undefined && !books.quirks.bearerOff && same(bearer, integration.accessToken)) return;
+  const signed = /oauth /i.test(header);
+  if (signed) checkSignature(request, header, integration, books, now);
+  const known = signed || (bearer !== undefined && !bearerOff && same(bearer, integration.accessToken));
+  if (known && (rights === null || rights.includes(resource))) return;
   throw new MagentoError(401, "The consumer isn't authorized to access %resources.", { resources: resource });
 }
 
@@ -67,7 +70,9 @@ function checkSignature(
   if (signed.oauth_token !== integration.accessToken)
     throw new MagentoError(401, "The token isn't valid. Verify and try again.");
   const key = `${encode(integration.consumerSecret)}&${encode(integration.accessTokenSecret)}`;
-  const expected = createHmac('sha256', key).update(baseString(request, signed)).digest('base64');
+  const expected = createHmac('sha256', key)
+    .update(baseString(request, signed, books.quirks.version))
+    .digest('base64');
   if (!same(signature, expected))
     throw new MagentoError(401, 'The signature is invalid. Verify and try again.');
 }
@@ -81,8 +86,12 @@ function headerParameters(header: string): Record<string, string> {
   return parameters;
 }
 
-/** RFC 5849 §3.4.1: query names and values are decoded first, so that `[` and `%5B` in the address sign alike. */
-function baseString(request: FastifyRequest, oauth: Record<string, string>): string {
+/**
+ * RFC 5849 §3.4.1: query names and values are decoded first, so that `[` and `%5B` in the address sign alike. 2.4.8-beta1
+ * encodes each value once more before that (Framework\Oauth\Helper\Request::prepareRequest).
+ */
+function baseString(request: FastifyRequest, oauth: Record<string, string>, version: Version): string {
+  const value = version === '2.4.8' ? (text: string) => encode(encode(text)) : encode;
   const [path = '', query = ''] = request.url.split('?');
   const pairs = Object.entries(oauth);
   for (const pair of query.split('&')) {
@@ -90,7 +99,7 @@ function baseString(request: FastifyRequest, oauth: Record<string, string>): str
     if (parts.length === 2) pairs.push([decode(parts[0] ?? ''), decode(parts[1] ?? '')]);
   }
   const parameters = pairs
-    .map(([name, value]) => [encode(name), encode(value)] as const)
+    .map(([name, text]) => [encode(name), value(text)] as const)
     .sort(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)))
     .map(([name, value]) => `${name}=${value}`)
     .join('&');

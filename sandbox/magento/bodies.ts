@@ -23,6 +23,13 @@ const bool: Read<boolean> = (value) => {
   throw wrongType(JSON.stringify(value), 'boolean');
 };
 const ignored: Read<unknown> = (value) => value;
+const list: Read<unknown[]> = (value) => (Array.isArray(value) ? value : []);
+const orderItems: Read<{ orderItemId: number; qty: number }[]> = (value) =>
+  list(value).map((one) => {
+    const item = fields(one, { order_item_id: int, qty: float, extension_attributes: ignored });
+    if (item.order_item_id === undefined) throw required('order_item_id');
+    return { orderItemId: item.order_item_id, qty: item.qty ?? 0 };
+  });
 
 /** What the invoice route takes. `items` empty means all. */
 export interface InvoiceBody {
@@ -39,12 +46,7 @@ export function readInvoiceBody(body: unknown): InvoiceBody {
     capture: bool,
     notify: bool,
     append_comment: bool,
-    items: (value: unknown) =>
-      (Array.isArray(value) ? value : []).map((one) => {
-        const item = fields(one, { order_item_id: int, qty: float, extension_attributes: ignored });
-        if (item.order_item_id === undefined) throw required('order_item_id');
-        return { orderItemId: item.order_item_id, qty: item.qty ?? 0 };
-      }),
+    items: orderItems,
     comment: (value: unknown) => {
       const comment = fields(value, {
         comment: string,
@@ -61,6 +63,68 @@ export function readInvoiceBody(body: unknown): InvoiceBody {
     appendComment: read.append_comment ?? false,
     items: read.items ?? [],
     comment: read.comment,
+  };
+}
+
+/** What the shipping route takes. `items` empty means all. */
+export interface ShipBody {
+  items: unknown[];
+  tracks: { track_number: string; title: string; carrier_code: string }[];
+}
+
+export function readShipBody(body: unknown): ShipBody {
+  const read = fields(body, {
+    items: list,
+    notify: bool,
+    append_comment: bool,
+    comment: ignored,
+    tracks: (value: unknown) =>
+      list(value).map((one) => {
+        const track = fields(one, {
+          track_number: string,
+          title: string,
+          carrier_code: string,
+          extension_attributes: ignored,
+        });
+        return {
+          track_number: track.track_number ?? '',
+          title: track.title ?? '',
+          carrier_code: track.carrier_code ?? '',
+        };
+      }),
+    packages: ignored,
+    arguments: ignored,
+  });
+  return { items: read.items ?? [], tracks: read.tracks ?? [] };
+}
+
+/** What the refund route takes. `items` empty means all; `shippingAmount` absent all that is left of it. */
+export interface RefundBody {
+  items: { orderItemId: number; qty: number }[];
+  shippingAmount?: number;
+  adjustmentPositive: number;
+  adjustmentNegative: number;
+}
+
+export function readRefundBody(body: unknown): RefundBody {
+  const read = fields(body, {
+    items: orderItems,
+    notify: bool,
+    append_comment: bool,
+    comment: ignored,
+    arguments: (value: unknown) =>
+      fields(value, {
+        shipping_amount: float,
+        adjustment_positive: float,
+        adjustment_negative: float,
+        extension_attributes: ignored,
+      }),
+  });
+  return {
+    items: read.items ?? [],
+    shippingAmount: read.arguments?.shipping_amount,
+    adjustmentPositive: read.arguments?.adjustment_positive ?? 0,
+    adjustmentNegative: read.arguments?.adjustment_negative ?? 0,
   };
 }
 

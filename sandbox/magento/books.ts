@@ -93,6 +93,26 @@ export interface Invoice {
   [field: string]: unknown;
 }
 
+export interface Shipment {
+  entity_id: number;
+  increment_id: string;
+  order_id: number;
+  created_at: string;
+  tracks: { track_number: string; title: string; carrier_code: string }[];
+  items: { order_item_id: number; sku: string; qty: number }[];
+}
+
+/** Money given back, in the order's currency; amounts in major units. */
+export interface CreditMemo {
+  entity_id: number;
+  increment_id: string;
+  order_id: number;
+  /** With VAT, shipping and adjustments. */
+  grand_total: number;
+  created_at: string;
+  [field: string]: unknown;
+}
+
 /** A mail that a real shop would have sent. */
 export interface Mail {
   to: string;
@@ -104,12 +124,20 @@ export interface Mail {
   at: string;
 }
 
-/** Misbehaviours of real versions, each off until told, and settings. `brokenOrder`: an entity id; every answer that holds it is a 500. */
+/** Magentos that answer differently; 2.4.7 and 2.4.8 as they were recorded. */
+export const versions = ['2.2', '2.4.7', '2.4.8'] as const;
+export type Version = (typeof versions)[number];
+
+/**
+ * The version, misbehaviours of single shops, each off until told, and settings. `brokenOrder`: an entity id; every
+ * answer that holds it is a 500. `rights`: the resources that the integration was given; null for all.
+ */
 export interface Quirks {
+  version: Version;
+  rights: string[] | null;
   repeatLastPage: boolean;
   statusNull: boolean;
   cancelFalse: boolean;
-  commentStatusStrict: boolean;
   bearerOff: boolean;
   brokenOrder: number | null;
   /** The store's, as storeConfigs tells it. Its dates are UTC whatever it says. */
@@ -120,6 +148,8 @@ export interface Quirks {
 export interface MagentoBooks extends AnnouncingBooks {
   orders: OrderEntity[];
   invoices: Invoice[];
+  shipments: Shipment[];
+  creditmemos: CreditMemo[];
   captures: { orderId: number; method: string; amount: number; at: string }[];
   mails: Mail[];
   quirks: Quirks;
@@ -127,22 +157,37 @@ export interface MagentoBooks extends AnnouncingBooks {
   nonces: string[];
   /** What each order was placed from, so that an edit can be placed again. */
   descriptions: Record<string, unknown>;
-  counters: Record<'order' | 'increment' | 'item' | 'address' | 'history' | 'invoice' | 'comment', number>;
+  counters: Record<
+    | 'order'
+    | 'increment'
+    | 'item'
+    | 'address'
+    | 'history'
+    | 'invoice'
+    | 'comment'
+    | 'shipment'
+    | 'creditmemo'
+    | 'creditmemoItem',
+    number
+  >;
 }
 
 export function emptyBooks(announce: MagentoBooks['announce']): MagentoBooks {
   return {
     orders: [],
     invoices: [],
+    shipments: [],
+    creditmemos: [],
     captures: [],
     mails: [],
     announcements: [],
     announce,
     quirks: {
+      version: '2.4.7',
+      rights: null,
       repeatLastPage: false,
       statusNull: false,
       cancelFalse: false,
-      commentStatusStrict: false,
       bearerOff: false,
       brokenOrder: null,
       timezone: 'Europe/Rome',
@@ -150,7 +195,18 @@ export function emptyBooks(announce: MagentoBooks['announce']): MagentoBooks {
     carts: [],
     nonces: [],
     descriptions: {},
-    counters: { order: 0, increment: 0, item: 0, address: 0, history: 0, invoice: 0, comment: 0 },
+    counters: {
+      order: 0,
+      increment: 0,
+      item: 0,
+      address: 0,
+      history: 0,
+      invoice: 0,
+      comment: 0,
+      shipment: 0,
+      creditmemo: 0,
+      creditmemoItem: 0,
+    },
   };
 }
 

@@ -110,6 +110,13 @@ export const customers: Customer[] = [
   },
 ];
 
+/** The shop's store views, as `/V1/store/storeViews` names them; 0 is the back office's own. */
+export const stores = [
+  { id: 0, code: 'admin', name: 'Admin', website_id: 0, store_group_id: 0, is_active: 1 },
+  { id: 1, code: 'default', name: 'Italiano', website_id: 1, store_group_id: 1, is_active: 1 },
+  { id: 2, code: 'en', name: 'English', website_id: 1, store_group_id: 1, is_active: 1 },
+];
+
 /** Payment methods that this shop offers, and their titles. Methods that no gateway stands behind are `offline`. */
 export const methods: Record<string, { title: string; offline: boolean }> = {
   stripe_payments: { title: 'Carta di credito (Stripe)', offline: false },

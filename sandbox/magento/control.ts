@@ -2,17 +2,18 @@ import type { FastifyReply } from 'fastify';
 import { ZodError, z } from 'zod';
 import { Bulk } from '../kit/bulk.ts';
 import type { Sandbox } from '../kit/kit.ts';
-import { type MagentoBooks, magentoDate, type OrderEntity } from './books.ts';
+import { type MagentoBooks, magentoDate, type OrderEntity, versions } from './books.ts';
 import { MagentoError, noEntity } from './errors.ts';
 import { present } from './present.ts';
 import type { Shop } from './shop.ts';
 
 const Quirks = z
   .strictObject({
+    version: z.enum(versions),
+    rights: z.array(z.string()).nullable(),
     repeatLastPage: z.boolean(),
     statusNull: z.boolean(),
     cancelFalse: z.boolean(),
-    commentStatusStrict: z.boolean(),
     bearerOff: z.boolean(),
     brokenOrder: z.int().positive().nullable(),
     timezone: z.string(),

@@ -24,8 +24,9 @@ function parseFields(text: string): Tree {
   return root;
 }
 
+/** As Webapi\Rest\Response\FieldsFilter: an empty list of which fields are asked for becomes null. */
 function keep(value: unknown, tree: Tree): unknown {
-  if (Array.isArray(value)) return value.map((one) => keep(one, tree));
+  if (Array.isArray(value)) return value.length > 0 ? value.map((one) => keep(one, tree)) : null;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)

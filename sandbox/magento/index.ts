@@ -1,16 +1,18 @@
 import { openAnnouncer } from '../kit/announce.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../kit/kit.ts';
 import type { Integration } from './auth.ts';
-import { emptyBooks, type MagentoBooks } from './books.ts';
+import { emptyBooks, type MagentoBooks, type Quirks } from './books.ts';
 import { controlRoutes } from './control.ts';
 import { pageRoutes } from './page.ts';
 import { restRoutes } from './rest.ts';
 import { openShop } from './shop.ts';
 
-/** Keys of the shop's one integration, and where the shop announces new orders (`{id}` in the address is replaced). */
+/** Keys of the shop's one integration and what it may, which Magento it is, and where the shop announces new orders (`{id}` in the address is replaced). */
 export interface MagentoSandboxOptions extends SandboxOptions, Partial<Integration> {
   announceUrl?: string;
   announceSecret?: string;
+  version?: Quirks['version'];
+  rights?: string[];
 }
 
 /** What the integration's keys are unless told otherwise. */
@@ -35,6 +37,8 @@ export function createMagentoSandbox(options: MagentoSandboxOptions = {}): Promi
   return createSandbox(options, emptyBooks(announce), async (sandbox) => {
     // Books read from a file keep the orders; the address comes from whoever starts the shop now.
     if (announce) sandbox.books.announce = announce;
+    if (options.version) sandbox.books.quirks.version = options.version;
+    if (options.rights) sandbox.books.quirks.rights = options.rights;
     const shop = openShop(sandbox, openAnnouncer(sandbox));
     await restRoutes(sandbox, integration);
     await controlRoutes(sandbox, shop);

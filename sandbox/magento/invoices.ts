@@ -4,6 +4,7 @@ import type { InvoiceBody } from './bodies.ts';
 import { type Invoice, type MagentoBooks, magentoDate, next, type OrderEntity } from './books.ts';
 import { isOffline } from './catalogue.ts';
 import { MagentoError } from './errors.ts';
+import { advance, canInvoice } from './progress.ts';
 
 const NOT_INVOICEABLE = ['payment_review', 'holded', 'canceled', 'complete', 'closed'];
 const PAID = 2;
@@ -21,12 +22,17 @@ const AMOUNTS = [
 
 /** Makes the invoice of a whole order and answers its id, or refuses as Magento does. `capture` on an online method takes real money. */
 export function invoiceOrder(books: MagentoBooks, order: OrderEntity, body: InvoiceBody, now: Date): number {
-  const open = order.items.some((row) => row.qty_ordered - row.qty_canceled - row.qty_invoiced > 0);
-  if (NOT_INVOICEABLE.includes(order.state) || !open)
-    throw new MagentoError(
-      400,
-      `Invoice Document Validation Error(s):\nAn invoice cannot be created when an order has a status of ${order.status ?? ''}`,
-    );
+  const open = canInvoice(order);
+  const errors = [
+    ...(open ? [] : ["The invoice can't be created without products. Add products and try again."]),
+    ...(NOT_INVOICEABLE.includes(order.state)
+      ? [`An invoice cannot be created when an order has a status of ${order.status ?? ''}`]
+      : open
+        ? []
+        : ['The order does not allow an invoice to be created.']),
+  ];
+  if (errors.length > 0)
+    throw new MagentoError(400, ['Invoice Document Validation Error(s):', ...errors].join('\n'));
   const bought = order.items.filter((row) => row.parent_item_id === undefined);
   const partial =
     body.items.length > 0 &&
@@ -42,9 +48,10 @@ export function invoiceOrder(books: MagentoBooks, order: OrderEntity, body: Invo
       at: now.toISOString(),
     });
   book(order, online ? 'online' : 'offline');
-  order.state = order.is_virtual ? 'complete' : 'processing';
-  // The state's default status replaces a custom one.
-  order.status = order.state;
+  const { state } = order;
+  advance(order);
+  // The state's default status replaces a custom one, also where the state stays.
+  if (state === order.state) order.status = order.state;
   order.updated_at = magentoDate(now);
   const invoice = makeInvoice(books, order, body, order.updated_at);
   books.invoices.push(invoice);
@@ -100,7 +107,7 @@ function makeInvoice(books: MagentoBooks, order: OrderEntity, body: InvoiceBody,
     order_id: order.entity_id,
     ...(order.shipping && { shipping_address_id: order.shipping.address.entity_id }),
     state: PAID,
-    store_id: 1,
+    store_id: order.store_id,
     total_qty: order.total_qty_ordered,
     updated_at: date,
     items: order.items.map((row) => ({

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cents, orderAmounts, sum, withBase } from './amounts.ts';
 import { type MagentoBooks, magentoDate, next, type OrderAddress, type OrderEntity } from './books.ts';
+import { stores } from './catalogue.ts';
 import type { Cart } from './description.ts';
 import { buildRows } from './rows.ts';
 import { taxes } from './taxes.ts';
@@ -77,8 +78,8 @@ export function addOrder(
     state: 'new',
     status: 'pending',
     store_currency_code: BASE,
-    store_id: 1,
-    store_name: 'Sito principale\nNegozio\nItaliano',
+    store_id: cart.store,
+    store_name: `Sito principale\nNegozio\n${stores.find(({ id }) => id === cart.store)?.name ?? 'Italiano'}`,
     store_to_base_rate: 0,
     store_to_order_rate: 0,
     total_item_count: bought.length,
@@ -110,7 +111,7 @@ export function addOrder(
     extension_attributes: {
       payment_additional_info: paymentInfo(cart),
       ...taxes(bought, own, base),
-      converting_from_quote: true,
+      converting_from_quote: false,
     },
   };
   // Read back from text an order takes a fifth of the memory: objects made by spreading are kept as dictionaries.

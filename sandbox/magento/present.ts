@@ -18,6 +18,11 @@ export const invoiceColumns: ReadonlySet<string> = new Set(
   total_qty order_currency_code transaction_id billing_address_id shipping_address_id`.split(/\s+/),
 );
 
+export const creditmemoColumns: ReadonlySet<string> = new Set(
+  `entity_id increment_id order_id state store_id created_at updated_at grand_total base_grand_total subtotal tax_amount
+  order_currency_code`.split(/\s+/),
+);
+
 /** An order as the wire shows it: the parent's row nested in the child's, all rows again in the shipping assignment, null as no key. */
 export function present(order: OrderEntity, quirks: Quirks): Record<string, unknown> {
   if (quirks.brokenOrder === order.entity_id) throw internal();

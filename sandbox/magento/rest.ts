@@ -3,17 +3,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Sandbox } from '../kit/kit.ts';
 import { cancel, comment, hold, unhold } from './actions.ts';
 import { authenticate, type Integration } from './auth.ts';
-import { readCommentBody, readInvoiceBody } from './bodies.ts';
+import { readCommentBody, readInvoiceBody, readRefundBody, readShipBody } from './bodies.ts';
 import type { MagentoBooks, OrderEntity } from './books.ts';
-import { methods } from './catalogue.ts';
-import { MagentoError, noEntity, noRoute, sendError } from './errors.ts';
+import { methods, stores } from './catalogue.ts';
+import { refundOrder } from './creditmemos.ts';
+import { MagentoError, noEntity, noRoute, sendError, wrongType } from './errors.ts';
 import { project } from './fields.ts';
 import { invoiceOrder } from './invoices.ts';
-import { invoiceColumns, orderColumns, present } from './present.ts';
+import { creditmemoColumns, invoiceColumns, orderColumns, present } from './present.ts';
 import { readQuery, search } from './search.ts';
+import { shipOrder } from './shipments.ts';
 
 const PREFIXES = ['/rest/V1', '/rest/:store/V1', '/index.php/rest/V1', '/index.php/rest/:store/V1'];
-const STORES = ['all', 'default'];
+const STORES = ['all', ...stores.map(({ code }) => code)];
 type WithId = { Params: { id: string } };
 
 /** The web API of the shop, under each of the addresses it has in the field. */
@@ -43,8 +45,8 @@ function routes(rest: FastifyInstance, sandbox: Sandbox<MagentoBooks>, integrati
   });
   const view = may('Magento_Sales::actions_view');
   const orderOf = ({ params }: FastifyRequest<WithId>): OrderEntity => {
-    if (!/^[1-9]\d*$/.test(params.id))
-      throw new MagentoError(400, 'An ID is needed. Set the ID and try again.');
+    if (!/^\d+$/.test(params.id)) throw wrongType(params.id, 'int');
+    if (Number(params.id) === 0) throw new MagentoError(400, 'An ID is needed. Set the ID and try again.');
     const found = books.orders.find((order) => order.entity_id === Number(params.id));
     if (!found) throw noEntity();
     return found;
@@ -68,13 +70,28 @@ function routes(rest: FastifyInstance, sandbox: Sandbox<MagentoBooks>, integrati
   rest.get('/invoices', may('Magento_Sales::sales_invoice'), ({ url }) =>
     project(search(url, books.invoices, invoiceColumns, books.quirks.repeatLastPage), readQuery(url).fields),
   );
-  rest.post<WithId>('/order/:id/invoice', may('Magento_Sales::sales'), (request, reply) => {
-    const id = invoiceOrder(books, orderOf(request), readInvoiceBody(request.body), sandbox.now());
-    return changedId(reply, String(id));
-  });
-  rest.post<WithId>('/orders/:id/comments', may('Magento_Sales::comment'), (request) =>
-    changed(comment(books, orderOf(request), readCommentBody(request.body), sandbox.now())),
+  rest.get('/creditmemos', may('Magento_Sales::sales_creditmemo'), ({ url }) =>
+    project(
+      search(url, books.creditmemos, creditmemoColumns, books.quirks.repeatLastPage),
+      readQuery(url).fields,
+    ),
   );
+  rest.post<WithId>('/order/:id/invoice', may('Magento_Sales::invoice'), (request, reply) => {
+    const body = readInvoiceBody(request.body);
+    return changedId(reply, String(invoiceOrder(books, orderOf(request), body, sandbox.now())));
+  });
+  rest.post<WithId>('/order/:id/ship', may('Magento_Sales::ship'), (request, reply) => {
+    const body = readShipBody(request.body);
+    return changedId(reply, String(shipOrder(books, orderOf(request), body, sandbox.now())));
+  });
+  rest.post<WithId>('/order/:id/refund', may('Magento_Sales::creditmemo'), (request, reply) => {
+    const body = readRefundBody(request.body);
+    return changedId(reply, String(refundOrder(books, orderOf(request), body, sandbox.now())));
+  });
+  rest.post<WithId>('/orders/:id/comments', may('Magento_Sales::comment'), (request) => {
+    const body = readCommentBody(request.body);
+    return changed(comment(books, orderOf(request), body, sandbox.now()));
+  });
   rest.post<WithId>('/orders/:id/cancel', may('Magento_Sales::cancel'), (request) =>
     changed(cancel(books, orderOf(request), sandbox.now())),
   );
@@ -84,6 +101,7 @@ function routes(rest: FastifyInstance, sandbox: Sandbox<MagentoBooks>, integrati
   rest.post<WithId>('/orders/:id/unhold', may('Magento_Sales::unhold'), (request) =>
     changed(unhold(orderOf(request), sandbox.now())),
   );
+  rest.get('/store/storeViews', may('Magento_Backend::store'), () => stores);
   rest.get('/store/storeConfigs', may('Magento_Backend::store'), () => [
     storeConfig(sandbox.url, books.quirks.timezone),
   ]);

@@ -37,7 +37,7 @@ export function buildRows(
       qty_shipped: 0,
       row_invoiced: 0,
       sku: item.sku,
-      store_id: 1,
+      store_id: cart.store,
       tax_invoiced: 0,
       updated_at: date,
       ...(item.weight !== undefined && { weight: item.weight }),

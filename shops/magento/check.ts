@@ -1,49 +1,53 @@
 import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import { bad, type Finding, finding, good, note } from '../../domain/finding.ts';
-import type { Order } from '../../domain/schemas/order.ts';
-import { clockFinding, newestFinding } from '../checks.ts';
+import { changedFinding, clockFinding, newestFinding } from '../checks.ts';
+import type { Shop } from '../shop.ts';
 import type { MagentoClient } from './client.ts';
-import { rights } from './rights.ts';
+import { listQuery, ofStores } from './lists.ts';
+import { phpItems } from './php.ts';
+import { orderOfNobody, type Right, rights } from './rights.ts';
 import type { Settings } from './settings.ts';
+import { storesFinding } from './stores.ts';
 
 // Magento refuses signatures from more than ten minutes ahead (Integration\Model\Oauth\Nonce\Generator).
 const CLOCK_MS = 300_000;
-const Newest = z.object({ items: z.array(z.object({ entity_id: z.union([z.int(), z.string()]) })) });
+const Newest = phpItems(z.object({ entity_id: z.union([z.int(), z.string()]) }));
 
-/** Whether the shop can be read and told, as far as that shows without telling it anything. */
+/** Whether the shop can be read and told. Nothing in it is changed: rights to write are tried on an order that can't exist. */
 export function check(
   client: MagentoClient,
   shop: string,
   settings: Settings,
-  readOrder: (id: string) => Promise<Order>,
+  { readOrder, listChanged }: Pick<Shop, 'readOrder' | 'listChanged'>,
 ) {
-  const newestFirst = {
-    'searchCriteria[sortOrders][0][field]': 'entity_id',
-    'searchCriteria[sortOrders][0][direction]': 'DESC',
-    'searchCriteria[pageSize]': '1',
-    fields: 'items[entity_id]',
-  };
-  const look = (path: string) => client.look(`${path} of ${shop}`, path, newestFirst);
+  const look = (path: string) =>
+    client.look(
+      `${path} of ${shop}`,
+      path,
+      listQuery({
+        where: path === '/orders' ? ofStores(settings.stores) : [],
+        sort: [['entity_id', 'DESC']],
+        size: 1,
+        fields: 'entity_id',
+      }),
+    );
 
-  const read = async ({
-    resource,
-    where,
-    why,
-    read: path = '',
-  }: (typeof rights)[number]): Promise<Finding[]> => {
+  const right = async ({ resource, where, why, list, write, optional }: Right): Promise<Finding[]> => {
+    const subject = `right ${resource}`;
     try {
-      await look(path);
-      return [good(`right ${resource}`, why)];
+      if (list) await look(list);
+      if (write) await client.post(`${subject} of ${shop}`, write(orderOfNobody));
+      return [good(subject, why)];
     } catch (error) {
-      if (!(error instanceof Failure) || error.code !== 'SHOP_LOGIN_REFUSED') throw error;
-      return [bad(`right ${resource}`, error.message, todoOf(settings.auth.kind, where))];
+      if (!(error instanceof Failure)) throw error;
+      if (error.code === 'SHOP_LOGIN_REFUSED')
+        return [(optional ? note : bad)(subject, error.message, todoOf(settings.auth.kind, where))];
+      // The right was looked at first: what is missing is the order, or a body for it.
+      if (write && (error.code === 'ORDER_NOT_FOUND' || error.code === 'SHOP_REFUSED'))
+        return [good(subject, why)];
+      throw error;
     }
-  };
-
-  const untried = (): Finding[] => {
-    const names = rights.filter((right) => !right.read).map(({ resource }) => resource);
-    return [note('rights to write', `could not be tried without writing: ${names.join(', ')}`)];
   };
 
   const written = (): Finding[] => {
@@ -65,18 +69,30 @@ export function check(
   };
 
   const newest = async (): Promise<Finding[]> => {
-    const items = Newest.safeParse((await look('/orders')).body).data?.items ?? [];
-    return newestFinding(items[0] && String(items[0].entity_id), readOrder);
+    const [first] = Newest.safeParse((await look('/orders')).body).data?.items ?? [];
+    return newestFinding(first && String(first.entity_id), readOrder);
   };
 
+  const signatures = (): Finding[] =>
+    client.encoding() === 'twice'
+      ? [
+          note(
+            'signatures',
+            'this shop wants query values encoded twice in them (Magento 2.4.8-beta1), and gets them so',
+          ),
+        ]
+      : [];
+
   return async (): Promise<Finding[]> => {
-    const [orders, ...others] = rights.filter((right) => right.read);
-    const found = orders ? await finding('orders', () => read(orders)) : [];
+    const [orders, ...others] = rights.filter(({ needed }) => needed?.(settings.writeBack) ?? true);
+    const found = orders ? await finding('orders', () => right(orders)) : [];
     // Where orders can't be read, every other question gets the same answer.
     if (found.some(({ ok }) => ok === false)) return found;
-    for (const right of others) found.push(...(await finding(`right ${right.resource}`, () => read(right))));
-    found.push(...untried(), ...written(), good('time zone', "dates are UTC, whatever the stores' zones"));
+    for (const other of others) found.push(...(await finding(`right ${other.resource}`, () => right(other))));
+    found.push(...signatures(), ...written(), good('time zone', "dates are UTC, whatever the stores' zones"));
     for (const [subject, part] of [
+      ['changed orders', () => changedFinding(listChanged)],
+      ['stores', () => storesFinding(client, shop, settings.stores)],
       ['clock', time],
       ['newest order', newest],
     ] as const)

@@ -1,10 +1,9 @@
-import { createHmac } from 'node:crypto';
-import OAuth from 'oauth-1.0a';
 import { Failure } from '../../domain/failure.ts';
 import { httpClient, statusFailure, transportFailure } from '../../http/client.ts';
 import { hider, type Query, queryText, shopFault, waiting } from '../transport.ts';
 import { errorText } from './errors.ts';
 import type { Settings } from './settings.ts';
+import { authorizer, dependsOnEncoding, type Encoding } from './signing.ts';
 
 /** Requests to one shop. `what` names the request in failures: "order 12 of magento-it". Answers are JSON, not checked yet. */
 export interface MagentoClient {
@@ -12,7 +11,12 @@ export interface MagentoClient {
   /** The same, with the shop's own time of the answer (its Date header). */
   look(what: string, path: string, query?: Query): Promise<{ body: unknown; date: unknown }>;
   post(what: string, path: string, body?: unknown): Promise<unknown>;
+  /** How this shop wants query values in signatures, as far as its answers have shown. */
+  encoding(): Encoding;
 }
+
+/** Magento's own words (Framework\Oauth\Oauth): keys that are wrong get them too. */
+const BAD_SIGNATURE = 'The signature is invalid';
 
 /** Magento's REST root: `<url>/rest[/<store code>|/all]/V1`. */
 export function restRoot({ url, storeCode }: Pick<Settings, 'url' | 'storeCode'>): string {
@@ -35,21 +39,50 @@ export function magentoClient(settings: Settings): MagentoClient {
   });
 
   /** How long the shop can still be at work on what was not answered: an invoice takes the money and mails. */
-  const limitOf = (path: string) => (path.endsWith('/invoice') ? settings.serverLimit : settings.timeout);
+  const limitOf = (path: string) =>
+    /\/(invoice|ship)$/.test(path) ? settings.serverLimit : settings.timeout;
 
-  async function request(what: string, method: 'GET' | 'POST', path: string, query: Query, body?: unknown) {
+  let encoding: Encoding = 'once';
+
+  async function send(
+    what: string,
+    method: 'GET' | 'POST',
+    path: string,
+    query: Query,
+    body: unknown,
+    as: Encoding,
+  ) {
     const answer = await http
       .request<string>({
         method,
         url: `${root}${path}${queryText(query)}`,
         data: method === 'POST' ? JSON.stringify(body ?? {}) : undefined,
-        headers: { Authorization: authorization(method, `${root}${path}`, query) },
+        headers: { Authorization: authorization(method, `${root}${path}`, query, as) },
       })
       .catch((error: unknown) => {
         throw waiting(method, transportFailure('SHOP', what, error), limitOf(path));
       });
-    const { status } = answer;
     const json = parsed(answer.data);
+    const badSignature = answer.status === 401 && (errorText(json)?.includes(BAD_SIGNATURE) ?? false);
+    return { answer, json, badSignature };
+  }
+
+  /** Signed the way that the shop wants it: where it refuses one, the other is tried once, and remembered if it is taken. */
+  async function ask(what: string, method: 'GET' | 'POST', path: string, query: Query, body: unknown) {
+    const known = encoding;
+    const first = await send(what, method, path, query, body, known);
+    if (!first.badSignature || !dependsOnEncoding(settings.auth, query)) return first;
+    const other = known === 'once' ? 'twice' : 'once';
+    const second = await send(what, method, path, query, body, other);
+    if (second.badSignature) return first;
+    // A proxy's answer says nothing of the signature.
+    if (second.json !== undefined) encoding = other;
+    return second;
+  }
+
+  async function request(what: string, method: 'GET' | 'POST', path: string, query: Query, body?: unknown) {
+    const { answer, json } = await ask(what, method, path, query, body);
+    const { status } = answer;
     if (status >= 200 && status < 300) {
       if (json !== undefined) return { body: json, date: answer.headers.date as unknown };
       throw new Failure('SHOP_ANSWER_LOST', 'maybe', `${what}: HTTP ${status} with a body that is no JSON`);
@@ -66,20 +99,8 @@ export function magentoClient(settings: Settings): MagentoClient {
     get: async (what, path, query = {}) => (await request(what, 'GET', path, query)).body,
     look: (what, path, query = {}) => request(what, 'GET', path, query),
     post: async (what, path, body) => (await request(what, 'POST', path, {}, body)).body,
+    encoding: () => encoding,
   };
-}
-
-function authorizer(auth: Settings['auth']): (method: string, address: string, query: Query) => string {
-  if (auth.kind === 'bearer') return () => `Bearer ${auth.accessToken}`;
-  const oauth = new OAuth({
-    consumer: { key: auth.consumerKey, secret: auth.consumerSecret },
-    signature_method: 'HMAC-SHA256',
-    hash_function: (base, key) => createHmac('sha256', key).update(base).digest('base64'),
-  });
-  const token = { key: auth.accessToken, secret: auth.accessTokenSecret };
-  // The query goes in decoded: from an address the library would take `%5B` for the name and encode it again.
-  return (method, address, query) =>
-    oauth.toHeader(oauth.authorize({ method, url: address, data: query }, token)).Authorization;
 }
 
 function hint(status: number): string {

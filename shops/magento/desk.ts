@@ -1,11 +1,18 @@
 import { Failure } from '../../domain/failure.ts';
 import { minorUnits } from '../../domain/money.ts';
 import type { MagentoClient } from './client.ts';
+import { fetchedOrder } from './fetched.ts';
+import { listQuery } from './lists.ts';
 import { paidOf } from './money.ts';
-import { decodeInvoices, decodeOrder, type WireOrder } from './wire.ts';
+import type { Settings } from './settings.ts';
+import { notShipped, type Sent, shipmentBody } from './shipment.ts';
+import { decodeOrder, type WireOrder } from './wire.ts';
+import { decodeInvoices, type WireInvoice } from './wire-lists.ts';
 
 /** The status each state has in a fresh shop, for orders whose own was lost to a comment without one. */
 const usualStatus: Record<string, string> = { new: 'pending' };
+
+const CANCELED = '3';
 
 export interface NewComment {
   text: string;
@@ -20,11 +27,13 @@ export interface NewComment {
 /** One order in the shop, read and written by single steps; those that can be done once only look before. */
 export interface OrderDesk {
   read(): Promise<WireOrder>;
-  /** Whether the shop has it as paid, or has invoiced all of it. */
-  isCovered(order: WireOrder): Promise<boolean>;
+  /** Its invoices: whether they are of all of it, and whether one was made by the notice with this marker. */
+  invoices(order: WireOrder, marker: string): Promise<{ covered: boolean; ours: boolean }>;
   /** Answers the invoice's id. Books as paid outside: nothing is charged. */
   invoice(comment: string): Promise<string>;
   comment(order: WireOrder, comment: NewComment): Promise<void>;
+  /** Ships all that is left, unless there is nothing or the state forbids it. `made`: the order is another now. */
+  ship(order: WireOrder, sent: Sent): Promise<{ made: boolean; words: string }>;
   cancel(): Promise<boolean>;
   hold(): Promise<void>;
   unhold(): Promise<void>;
@@ -32,7 +41,12 @@ export interface OrderDesk {
 }
 
 /** Magento's calls for one order, as in its REST schema V1. Every method throws `Failure`. */
-export function orderDesk(client: MagentoClient, shop: string, id: string): OrderDesk {
+export function orderDesk(
+  client: MagentoClient,
+  shop: string,
+  id: string,
+  stores: Settings['stores'],
+): OrderDesk {
   const what = (doing: string) => `${doing} order ${id} of ${shop}`;
   const refused = (why: string) => new Failure('SHOP_REFUSED', 'refused', `order ${id} of ${shop}: ${why}`);
   const unexpected = (doing: string) =>
@@ -47,36 +61,24 @@ export function orderDesk(client: MagentoClient, shop: string, id: string): Orde
     if (!(await yesOrNo(doing, path, body))) throw refused(`the shop says it can't be done (${doing})`);
   }
 
+  async function read(): Promise<WireOrder> {
+    const order = decodeOrder(what('read'), await fetchedOrder(client, what('read'), id, stores));
+    if (order.entity_id === id) return order;
+    throw new Failure('ORDER_UNREADABLE', 'refused', `${what('read')}: the shop answered with another order`);
+  }
+
   return {
     refused,
-    read: async () => {
-      const order = decodeOrder(what('read'), await client.get(what('read'), `/orders/${id}`));
-      if (order.entity_id === id) return order;
-      throw new Failure(
-        'ORDER_UNREADABLE',
-        'refused',
-        `${what('read')}: the shop answered with another order`,
-      );
-    },
-    isCovered: async (order) => {
-      const currency = order.order_currency_code;
-      const total = minorUnits(order.grand_total, currency);
-      // A total of zero is "paid" from the start: only an invoice tells.
-      if (total > 0 && paidOf(order) >= total) return true;
+    read,
+    invoices: async (order, marker) => {
       const doing = 'read invoices of';
-      const filter = 'searchCriteria[filter_groups][0][filters][0]';
-      const list = await client.get(what(doing), '/invoices', {
-        [`${filter}[field]`]: 'order_id',
-        [`${filter}[value]`]: id,
-        [`${filter}[condition_type]`]: 'eq',
-        'searchCriteria[pageSize]': '100',
-      });
-      const CANCELED = '3';
-      const standing = decodeInvoices(what(doing), list).filter(
-        (invoice) => invoice.order_id === id && invoice.state !== CANCELED,
-      );
-      const sum = standing.reduce((cents, one) => cents + minorUnits(one.grand_total ?? 0, currency), 0);
-      return standing.length > 0 && sum >= total;
+      const query = listQuery({ where: [['order_id', 'eq', id]], size: 100 });
+      const list = decodeInvoices(what(doing), await client.get(what(doing), '/invoices', query));
+      const standing = list.filter((invoice) => invoice.order_id === id && invoice.state !== CANCELED);
+      return {
+        covered: areOfAll(standing, order),
+        ours: standing.some((one) => holds(one.comments, marker)),
+      };
     },
     invoice: async (comment) => {
       const answer = await client.post(what('invoice'), `/order/${id}/invoice`, {
@@ -89,17 +91,65 @@ export function orderDesk(client: MagentoClient, shop: string, id: string): Orde
       throw unexpected('invoice');
     },
     comment: async (order, { text, marker, toCustomer = false, status: wanted }) => {
-      if (order.status_histories?.some((one) => one.comment?.includes(marker))) return;
+      if (holds(order.status_histories, marker)) return;
       const told = toCustomer ? 1 : 0;
       // Without the status just read, some versions would empty it, and the order would leave the shop's own list.
       const status =
         wanted ?? order.status ?? (order.state ? (usualStatus[order.state] ?? order.state) : undefined);
-      await must('comment on', `/orders/${id}/comments`, {
-        statusHistory: { comment: text, status, is_customer_notified: told, is_visible_on_front: told },
-      });
+      const history = { comment: text, status, is_customer_notified: told, is_visible_on_front: told };
+      const write = (statusHistory: object) =>
+        must('comment on', `/orders/${id}/comments`, { statusHistory });
+      try {
+        await write(history);
+      } catch (error) {
+        // Newer versions refuse even the order's own status where its state has lost it, and keep it without being told.
+        if (wanted || !isRefusal(error)) throw error;
+        await write({ ...history, status: undefined });
+      }
+    },
+    ship: async (order, sent) => {
+      const why = notShipped(order);
+      if (why) return { made: false, words: why };
+      try {
+        const answer = await client.post(what('ship'), `/order/${id}/ship`, shipmentBody(order, sent));
+        if (typeof answer === 'string' || typeof answer === 'number')
+          return { made: true, words: `shipment ${answer} made` };
+        throw unexpected('ship');
+      } catch (error) {
+        // Somebody was quicker, or an answer of ours was lost: only a new look tells that from a real refusal.
+        const now = isRefusal(error) ? notShipped(await read()) : undefined;
+        if (now) return { made: true, words: now };
+        throw error;
+      }
     },
     cancel: () => yesOrNo('cancel', `/orders/${id}/cancel`),
     hold: () => must('hold', `/orders/${id}/hold`),
     unhold: () => must('release', `/orders/${id}/unhold`),
   };
+}
+
+/** Whether a comment of them holds the marker. */
+export const holds = (comments: { comment?: string | null }[] | null | undefined, marker: string): boolean =>
+  comments?.some(({ comment }) => comment?.includes(marker)) ?? false;
+
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof Failure && error.code === 'SHOP_REFUSED';
+
+/** Whether the shop has it as paid. A total of zero is "paid" from the start: only an invoice tells. */
+export function isPaid(order: WireOrder): boolean {
+  const total = minorUnits(order.grand_total, order.order_currency_code);
+  return total > 0 && paidOf(order) >= total;
+}
+
+/** By their sum, or by what they are of: of an order with fixed product taxes they come to less (M2#41266). */
+function areOfAll(invoices: WireInvoice[], order: WireOrder): boolean {
+  if (invoices.length === 0) return false;
+  const currency = order.order_currency_code;
+  const sum = invoices.reduce((cents, one) => cents + minorUnits(one.grand_total ?? 0, currency), 0);
+  if (sum >= minorUnits(order.grand_total, currency)) return true;
+  return order.items
+    .filter((item) => !item.parent_item_id)
+    .every(
+      (item) => Number(item.qty_invoiced ?? 0) + Number(item.qty_canceled ?? 0) >= Number(item.qty_ordered),
+    );
 }

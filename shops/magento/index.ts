@@ -4,6 +4,7 @@ import { listChanged } from './changes.ts';
 import { check } from './check.ts';
 import { magentoClient } from './client.ts';
 import { orderDesk } from './desk.ts';
+import { fetchedOrder } from './fetched.ts';
 import { toOrder } from './mapping.ts';
 import { listPayments } from './payments.ts';
 import { withCreditMemos } from './refunds.ts';
@@ -13,20 +14,22 @@ import { writeBack } from './writeback.ts';
 /** A Magento 2 shop, over its REST API. Orders are named by their entity_id. */
 function create(name: string, settings: Settings): Shop {
   const client = magentoClient(settings);
-  const readOrder = async (id: string) => {
+  const { stores } = settings;
+  const readOrder: Shop['readOrder'] = async (id) => {
     const what = `order ${checked(name, id)} of ${name}`;
-    const order = toOrder(name, await client.get(what, `/orders/${id}`), settings);
+    const order = toOrder(name, await fetchedOrder(client, what, id, stores), settings);
     if (order.id === id) return withCreditMemos(client, name, order);
     throw new Failure('ORDER_UNREADABLE', 'refused', `${what}: the shop answered with another order`);
   };
+  const changed: Shop['listChanged'] = (after, limit) => listChanged(client, name, stores, after, limit);
   return {
     name,
     readOrder,
-    listPayments: () => listPayments(client, name),
-    check: check(client, name, settings, readOrder),
-    listChanged: (after, limit) => listChanged(client, name, after, limit),
+    listPayments: () => listPayments(client, name, stores),
+    check: check(client, name, settings, { readOrder, listChanged: changed }),
+    listChanged: changed,
     writeBack: async (id, notice) =>
-      writeBack(orderDesk(client, name, checked(name, id)), settings.writeBack, notice),
+      writeBack(orderDesk(client, name, checked(name, id), stores), settings.writeBack, notice),
   };
 }
 
@@ -40,4 +43,4 @@ function checked(shop: string, id: string): string {
   );
 }
 
-export const magento = { settings, create, within: 'storeCode' };
+export const magento = { settings, create, within: 'stores' };

@@ -6,6 +6,7 @@ import { markersIn } from '../texts.ts';
 import { chargesOf } from './charges.ts';
 import { giftMessagesOf } from './gifts.ts';
 import { authorisedOf, baseOf, paidOf, utc } from './money.ts';
+import { fieldAt } from './paths.ts';
 import { refundsTold } from './refunds.ts';
 import type { Settings } from './settings.ts';
 import { carrierOf } from './shipping.ts';
@@ -56,7 +57,7 @@ const flag = (value: unknown): boolean => value === true || Number(value) === 1;
 
 function customerOf(wire: WireOrder, raw: unknown, fields: Settings['customerFields']): Order['customer'] {
   const field = (path: string | undefined) => {
-    const value = path && at(raw, path.split('.'));
+    const value = path && fieldAt(raw, path);
     return said(typeof value === 'number' ? String(value) : value)?.trim();
   };
   const billing = wire.billing_address;
@@ -90,11 +91,16 @@ function addressOf(wire: WireAddress): Address {
 
 /** The method by its code; its title as the shop tells it, else the code again. */
 export function paymentOf(wire: Pick<WireOrder, 'payment' | 'extension_attributes'>): Order['payment'] {
-  const { method, additional_information: information, last_trans_id } = wire.payment;
+  const { method, additional_information: information, last_trans_id, po_number } = wire.payment;
   const title = wire.extension_attributes?.payment_additional_info?.find(
     (info) => info.key === 'method_title',
   );
   // The keys are lost on this list: its first value is the title by custom only.
   const first = Array.isArray(information) ? information[0] : undefined;
-  return { code: method, title: said(title?.value) ?? said(first) ?? method, reference: said(last_trans_id) };
+  return {
+    code: method,
+    title: said(title?.value) ?? said(first) ?? method,
+    reference: said(last_trans_id),
+    purchaseOrder: said(po_number),
+  };
 }

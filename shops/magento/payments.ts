@@ -2,24 +2,30 @@ import { Failure } from '../../domain/failure.ts';
 import { methodsSeen } from '../payments.ts';
 import type { ShopPayment, ShopPayments } from '../shop.ts';
 import type { MagentoClient } from './client.ts';
+import { listQuery, ofStores } from './lists.ts';
 import { paymentOf } from './mapping.ts';
-import { decodeMethods, decodeTitles } from './wire.ts';
+import { decodeMethods, decodeTitles } from './wire-lists.ts';
 
 /**
  * The methods that an empty guest cart is offered, and those of recent orders: Magento has no list of its own, and what
  * a cart is offered depends on its country, total and currency (M2#2825). The empty cart stays in the shop.
  */
-export async function listPayments(client: MagentoClient, shop: string): Promise<ShopPayments> {
+export async function listPayments(
+  client: MagentoClient,
+  shop: string,
+  stores: number[] | undefined,
+): Promise<ShopPayments> {
   const what = `payment methods of ${shop}`;
   const ordered = await methodsSeen(async (size, skip) => {
-    const answer = await client.get(what, '/orders', {
-      'searchCriteria[sortOrders][0][field]': 'entity_id',
-      'searchCriteria[sortOrders][0][direction]': 'DESC',
-      'searchCriteria[pageSize]': String(size),
-      'searchCriteria[currentPage]': String(skip / size + 1),
+    const query = listQuery({
+      where: ofStores(stores),
+      sort: [['entity_id', 'DESC']],
+      size,
+      page: skip / size + 1,
       fields:
-        'items[payment[method,additional_information],extension_attributes[payment_additional_info[key,value]]]',
+        'payment[method,additional_information],extension_attributes[payment_additional_info[key,value]]',
     });
+    const answer = await client.get(what, '/orders', query);
     return decodeMethods(what, answer).map(paymentOf);
   });
   return { offered: await offeredToGuests(client, what), ordered };

@@ -10,6 +10,10 @@ export const phpObject = <T extends z.ZodType>(object: T) =>
 export const phpList = <T extends z.ZodType>(row: T) =>
   z.preprocess((value) => (isNumbered(value) ? Object.values(value) : value), z.array(row));
 
+/** A list's answer: an empty list that was asked for with `fields` is written as `null` (Webapi\Rest\Response\FieldsFilter). */
+export const phpItems = <T extends z.ZodType>(row: T) =>
+  z.object({ items: z.preprocess((value) => (value === null ? [] : value), phpList(row)) });
+
 /** An amount that can be missing: some modules write `""` for it. */
 export const phpAmount = <T extends z.ZodType>(amount: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), amount.nullish());

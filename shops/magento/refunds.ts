@@ -3,7 +3,8 @@ import { minorUnits } from '../../domain/money.ts';
 import type { Order, ShopRefund } from '../../domain/schemas/order.ts';
 import type { MagentoClient } from './client.ts';
 import { utc } from './money.ts';
-import { decodeCreditMemos, type WireOrder } from './wire.ts';
+import type { WireOrder } from './wire.ts';
+import { decodeCreditMemos } from './wire-lists.ts';
 
 /** A credit memo that was cancelled gave nothing back (Magento\\Sales\\Model\\Order\\Creditmemo::STATE_CANCELED). */
 const CANCELLED = '3';

@@ -1,39 +1,87 @@
+import type { Settings } from './settings.ts';
+
+/** What the integration has to be allowed, as Magento names it (module-sales, etc/acl.xml and etc/webapi.xml). */
+export interface Right {
+  resource: string;
+  where: string;
+  why: string;
+  /** A list that shows whether it is. */
+  list?: string;
+  /** A write that shows whether it is, for the order named; see `orderOfNobody`. */
+  write?: (id: string) => string;
+  /** Nothing stops where it is missing. */
+  optional?: boolean;
+  /** Whether these settings need it; always where absent. */
+  needed?: (writeBack: Settings['writeBack']) => boolean;
+}
+
 /**
- * What the integration has to be allowed, as Magento names it (Magento_Sales, etc/acl.xml), with the calls that need it:
- * docs/shops.md lists the same. `read`: a call that shows whether it is.
+ * An order that no shop can have: the column's highest number. Magento looks at the right before it looks for the order,
+ * and says then that there is none: that tells the right, and there is nothing that it could change.
  */
-export const rights: { resource: string; where: string; why: string; read?: string }[] = [
+export const orderOfNobody = '4294967295';
+
+const actions = 'Sales > Operations > Orders > Actions';
+
+/** docs/shops.md lists the same. */
+export const rights: Right[] = [
   {
     resource: 'Magento_Sales::actions_view',
-    where: 'Sales > Operations > Orders > Actions > View',
+    where: `${actions} > View`,
     why: 'orders, and which of them changed',
-    read: '/orders',
+    list: '/orders',
   },
   {
     resource: 'Magento_Sales::sales_invoice',
     where: 'Sales > Operations > Invoices',
     why: 'whether an order is invoiced already',
-    read: '/invoices',
+    list: '/invoices',
   },
-  { resource: 'Magento_Sales::sales', where: 'Sales', why: 'the invoice of a paid order' },
+  {
+    resource: 'Magento_Sales::sales_creditmemo',
+    where: 'Sales > Operations > Credit Memos',
+    why: 'refunds one by one; without it only what they come to',
+    list: '/creditmemos',
+    optional: true,
+  },
+  {
+    resource: 'Magento_Sales::invoice',
+    where: `${actions} > Invoice`,
+    why: 'the invoice of a paid order',
+    write: (id) => `/order/${id}/invoice`,
+  },
   {
     resource: 'Magento_Sales::comment',
-    where: 'Sales > Operations > Orders > Actions > Comment',
+    where: `${actions} > Comment`,
     why: 'comments on orders, and their statuses',
+    write: (id) => `/orders/${id}/comments`,
   },
   {
     resource: 'Magento_Sales::cancel',
-    where: 'Sales > Operations > Orders > Actions > Cancel',
+    where: `${actions} > Cancel`,
     why: 'with writeBack.failed: cancel',
+    write: (id) => `/orders/${id}/cancel`,
+    needed: ({ failed }) => failed === 'cancel',
   },
   {
     resource: 'Magento_Sales::hold',
-    where: 'Sales > Operations > Orders > Actions > Hold',
+    where: `${actions} > Hold`,
     why: 'with writeBack.verify: hold',
+    write: (id) => `/orders/${id}/hold`,
+    needed: ({ verify }) => verify === 'hold',
   },
   {
     resource: 'Magento_Sales::unhold',
-    where: 'Sales > Operations > Orders > Actions > Unhold',
+    where: `${actions} > Unhold`,
     why: 'with writeBack.verify: hold',
+    write: (id) => `/orders/${id}/unhold`,
+    needed: ({ verify }) => verify === 'hold',
+  },
+  {
+    resource: 'Magento_Sales::ship',
+    where: `${actions} > Ship`,
+    why: 'with writeBack.shipment',
+    write: (id) => `/order/${id}/ship`,
+    needed: ({ shipment }) => shipment,
   },
 ];

@@ -44,9 +44,15 @@ const WriteBack = z.strictObject({
   shipped: status('shipped'),
   invoiced: status('invoiced'),
   cancelled: status('cancelled'),
+  shipment: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Makes the shipment of what is still to ship, with the tracking number where the ERP has one, once the document was shipped.',
+    ),
 });
 
-/** Where the shop keeps the Italian tax fields: paths into its order, such as `extension_attributes.codice_fiscale`. PEC and SDI can be one. */
+/** Where the shop keeps the Italian tax fields: paths into its order, such as `extension_attributes.codice_fiscale`, or `billing_address.custom_attributes.codice_fiscale` where it keeps pairs of code and value. PEC and SDI can be one. */
 const CustomerFields = z.strictObject({
   taxCode: z.string().min(1).default('customer_taxvat').describe('Codice fiscale.'),
   vatNumber: z.string().min(1).default('billing_address.vat_id').describe('Partita IVA.'),
@@ -68,6 +74,13 @@ export const settings = z.strictObject({
     .regex(/^[A-Za-z0-9_]+$/, 'a store view code such as it, or all')
     .optional()
     .describe('Store view of the REST address; "all" for all of them.'),
+  stores: z
+    .array(z.int().positive())
+    .min(1)
+    .optional()
+    .describe(
+      'Ids of the stores (store views) whose orders these are; all of them where left out. Two entries of one Magento each need their own.',
+    ),
   auth: Auth.describe('How the shop is logged in to: bearer or oauth1.'),
   timeout: z.int().positive().default(20_000).describe('How long an answer is waited for, in milliseconds.'),
   serverLimit: z

@@ -28,6 +28,7 @@ const WirePayment = z.object({
   base_amount_authorized: optional.decimal,
   amount_canceled: optional.decimal,
   last_trans_id: optional.text,
+  po_number: optional.text,
   additional_information: z.unknown().optional(),
 });
 
@@ -35,13 +36,11 @@ const AppliedTax = z.object({ percent: optional.decimal });
 
 // What only names or explains must not make an order unreadable: modules of every kind write there.
 const WireExtension = z.object({
-  shipping_assignments: z
-    .array(
-      z.object({
-        shipping: phpObject(z.object({ address: phpObject(WireAddress), method: optional.text })),
-      }),
-    )
-    .nullish(),
+  shipping_assignments: phpList(
+    z.object({
+      shipping: phpObject(z.object({ address: phpObject(WireAddress), method: optional.text })),
+    }),
+  ).nullish(),
   payment_additional_info: z
     .array(z.object({ key: z.unknown().optional(), value: z.unknown().optional() }))
     .nullish()
@@ -67,6 +66,7 @@ const WireExtension = z.object({
 const WireOrder = z.object({
   entity_id: text,
   increment_id: text,
+  store_id: optional.text,
   state: optional.text,
   status: optional.text,
   created_at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
@@ -85,6 +85,7 @@ const WireOrder = z.object({
   grand_total: decimal,
   total_paid: optional.decimal,
   total_refunded: optional.decimal,
+  total_invoiced: optional.decimal,
   subtotal: optional.decimal,
   subtotal_incl_tax: optional.decimal,
   discount_amount: optional.decimal,
@@ -109,40 +110,11 @@ const WireOrder = z.object({
 export type WireOrder = z.infer<typeof WireOrder>;
 
 /** As much of an order as names how it is paid; undefined where it doesn't. */
-const WireMethod = WireOrder.pick({ payment: true, extension_attributes: true }).optional().catch(undefined);
-const WireMethods = z.object({ items: z.array(WireMethod) });
-const WireTitles = z.array(z.object({ code: z.string(), title: z.string() }));
-
-const WireInvoices = z.object({
-  items: z.array(
-    z.object({ entity_id: text, order_id: text, state: optional.text, grand_total: optional.decimal }),
-  ),
-});
-export type WireInvoice = z.infer<typeof WireInvoices>['items'][number];
-
-const WireCreditMemos = z.object({
-  items: phpList(
-    z.object({
-      entity_id: text,
-      increment_id: optional.text,
-      created_at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
-      state: optional.text,
-      grand_total: decimal,
-    }),
-  ),
-});
+export const WireMethod = WireOrder.pick({ payment: true, extension_attributes: true })
+  .optional()
+  .catch(undefined);
 
 /** Throws ORDER_UNREADABLE, naming the paths and nothing of what is in them. */
 export function decodeOrder(what: string, raw: unknown): WireOrder {
   return decoded(WireOrder, what, raw);
 }
-
-export function decodeInvoices(what: string, raw: unknown): WireInvoice[] {
-  return decoded(WireInvoices, what, raw).items;
-}
-
-export const decodeMethods = (what: string, raw: unknown) =>
-  decoded(WireMethods, what, raw).items.filter((item) => item !== undefined);
-export const decodeTitles = (what: string, raw: unknown) => decoded(WireTitles, what, raw);
-
-export const decodeCreditMemos = (what: string, raw: unknown) => decoded(WireCreditMemos, what, raw).items;

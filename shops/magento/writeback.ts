@@ -1,7 +1,6 @@
-import { Failure } from '../../domain/failure.ts';
 import type { ShopNotice } from '../shop.ts';
 import { markerText, noticeText } from '../texts.ts';
-import type { OrderDesk } from './desk.ts';
+import { holds, isPaid, isRefusal, type OrderDesk } from './desk.ts';
 import { paidOf } from './money.ts';
 import type { Settings } from './settings.ts';
 import { heldByUs } from './states.ts';
@@ -12,6 +11,16 @@ type Of<Kind extends ShopNotice['kind']> = Extract<ShopNotice, { kind: Kind }>;
 
 /** States in which Magento knows no hold. */
 const NOT_HOLDABLE = new Set(['payment_review', 'complete', 'closed', 'canceled']);
+
+/** States in which nothing is collected, with the reason for people. */
+const notCollected: Record<string, string> = {
+  canceled: 'it is cancelled',
+  closed: 'it was refunded (closed)',
+  payment_review: 'the shop reviews its payment; decide it there',
+  holded: 'somebody put it on hold in the shop; release it there',
+};
+/** States whose status a document's may replace: the others' words say why nothing goes on. */
+const UNDER_WAY = new Set(['new', 'pending_payment', 'processing', 'complete']);
 
 /** Tells the shop. Every step looks first, so that the whole can be repeated after any failure. */
 export async function writeBack(
@@ -31,31 +40,29 @@ export async function writeBack(
       await tell(desk, order, notice);
       return 'comment written: payment awaited outside the shop';
     case 'pay':
-      if (['canceled', 'complete', 'closed'].includes(order.state ?? ''))
-        throw desk.refused(`nobody is asked to pay it: its state is ${order.state}`);
-      await tell(desk, order, notice);
-      return 'the customer was sent the link';
-    case 'document': {
-      // A cancelled order keeps its word.
-      const status = order.state === 'canceled' ? undefined : policy[notice.state];
-      await tell(desk, order, notice, { status });
-      return `comment written: document ${notice.state}${status ? `, status ${status}` : ''}`;
-    }
+      return pay(desk, order, notice);
+    case 'document':
+      return document(desk, policy, order, notice);
     default:
       throw new Error(`no such notice: ${JSON.stringify(notice satisfies never)}`);
   }
 }
 
 async function paid(desk: OrderDesk, read: WireOrder, notice: Of<'paid'>): Promise<string> {
-  if (read.state === 'canceled') throw desk.refused('it is cancelled, so it was not booked as paid');
   const order = await released(desk, read);
-  if (await desk.isCovered(order)) return 'already invoiced';
-  if (order.state === 'holded') throw desk.refused('somebody put it on hold in the shop; release it there');
+  const why = notCollected[order.state ?? ''];
+  if (!why && isPaid(order)) return 'already invoiced';
+  const marker = markerText(notice.marker);
+  const { covered, ours } = await desk.invoices(order, marker);
+  // A repeat; what became of the order after that is not this notice's.
+  if (ours || (covered && (!why || order.state === 'holded'))) return 'already invoiced';
+  if (why) throw desk.refused(`it was not booked as paid: ${why}`);
   try {
     return `invoice ${await desk.invoice(noticeText(notice, order.increment_id))} made`;
   } catch (error) {
     // Magento refuses a second invoice: only a new look tells that from a real refusal.
-    if (isRefusal(error) && (await desk.isCovered(await desk.read()))) return 'already invoiced';
+    if (isRefusal(error) && (await desk.invoices(await desk.read(), marker)).covered)
+      return 'already invoiced';
     throw error;
   }
 }
@@ -71,7 +78,8 @@ async function failed(
   // Only the closed window is the end: before it, the customer can still pay.
   if (policy.failed !== 'cancel' || !notice.final) return 'comment written: not paid';
   if (order.state === 'canceled') return 'already cancelled';
-  if (paidOf(order) > 0) throw desk.refused('not cancelled: the shop says that something was paid');
+  const why = moneyOn(order);
+  if (why) throw desk.refused(`not cancelled: ${why}`);
   if (await desk.cancel()) return 'order cancelled';
   const { state } = await desk.read();
   if (state === 'canceled') return 'already cancelled';
@@ -97,6 +105,46 @@ async function verify(
     if (!isRefusal(error) || (await desk.read()).state !== 'holded') throw error;
   }
   return 'order put on hold';
+}
+
+/** What keeps an order from being cancelled; the shop would cancel what is open of one that is paid in part. */
+function moneyOn(order: WireOrder): string | undefined {
+  const { payment, items } = order;
+  if (paidOf(order) > 0) return 'the shop says that something was paid';
+  if (Number(order.total_invoiced ?? 0) > 0 || items.some((item) => Number(item.qty_invoiced ?? 0) > 0))
+    return 'something of it is invoiced';
+  if (Number(payment.amount_authorized ?? 0) > 0) return "the shop's gateway holds money for it";
+  return undefined;
+}
+
+async function pay(desk: OrderDesk, order: WireOrder, notice: Of<'pay'>): Promise<string> {
+  const { state } = order;
+  const why = state === 'complete' ? 'it is complete' : notCollected[state ?? ''];
+  if (why && !(state === 'holded' && heldByUs(order)))
+    throw desk.refused(`nobody is asked to pay it: ${why}`);
+  if (isPaid(order)) throw desk.refused('nobody is asked to pay it: the shop says that it is paid');
+  await tell(desk, order, notice);
+  return 'the customer was sent the link';
+}
+
+async function document(
+  desk: OrderDesk,
+  policy: Settings['writeBack'],
+  read: WireOrder,
+  notice: Of<'document'>,
+): Promise<string> {
+  const { state, shipment } = notice;
+  const shipping =
+    policy.shipment && state === 'shipped' && !holds(read.status_histories, markerText(notice.marker));
+  const shipped = shipping ? await desk.ship(read, shipment) : undefined;
+  const order = shipped?.made ? await desk.read() : read;
+  const status = UNDER_WAY.has(order.state ?? '') ? policy[state] : undefined;
+  await tell(desk, order, notice, { status });
+  return [
+    `comment written: document ${state}`,
+    ...(status ? [`status ${status}`] : []),
+    ...(shipped ? [shipped.words] : []),
+  ].join(', ');
 }
 
 function tell(
@@ -129,5 +177,3 @@ async function released(desk: OrderDesk, order: WireOrder): Promise<WireOrder> {
   );
   return desk.read();
 }
-
-const isRefusal = (error: unknown): boolean => error instanceof Failure && error.code === 'SHOP_REFUSED';

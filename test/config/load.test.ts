@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createConnectors } from '../../config/connectors.ts';
 import { loadConfig } from '../../config/load.ts';
 import { changed, demo, demoFile, env, load, refusal } from './given.ts';
@@ -33,16 +33,35 @@ it('a port can come from the environment', () => {
   expect(load(changed('api:', 'api:\n  port: ${PORT}'), { ...env, PORT: '9090' }).api.port).toBe(9090);
 });
 
-it('one Magento can be two shops where their store views differ', () => {
-  const again = `again:
+describe('one Magento as two shops', () => {
+  const twice = (first: string, second: string, url = '${MAGENTO_URL}') =>
+    changed(
+      'demo-presta:',
+      `again:
     kind: magento
-    url: \${MAGENTO_URL}
-    storeCode: en
+    url: ${url}
+    ${second}
     auth: { kind: bearer, accessToken: "\${MAGENTO_ACCESS_TOKEN}" }
     announceSecret: \${MAGENTO_ANNOUNCE_SECRET}
     erp: mexal
-  demo-presta:`;
-  expect(load(changed('demo-presta:', again)).shops).toHaveProperty('again');
+  demo-presta:`,
+    ).replace('kind: magento\n', `kind: magento\n    ${first}\n`);
+
+  it('is taken where each has stores of its own', () => {
+    expect(load(twice('stores: [1, 2]', 'stores: [3]')).shops).toHaveProperty('again');
+  });
+
+  it.each([
+    ['stores: [1, 2]', 'stores: [2, 3]'],
+    ['stores: [1]', 'storeCode: en'],
+    ['storeCode: it', 'storeCode: en'],
+  ])('is refused with %s and %s, since an order could be of both', (first, second) => {
+    const addresses = ['${MAGENTO_URL}', '${MAGENTO_URL}/index.php/'];
+    for (const url of addresses)
+      expect(refusal(twice(first, second, url)).lines).toEqual([
+        'incasso.yaml: shops.again.url: is the shop "demo" again: every order would be collected twice; give each of the two its own stores, or keep one of them',
+      ]);
+  });
 });
 
 it('a placeholder can stand inside of text, and $${ is a plain ${', () => {
@@ -149,7 +168,7 @@ const one: [string, string, string, string][] = [
     announceSecret: \${MAGENTO_ANNOUNCE_SECRET}
     erp: mexal
   demo-presta:`,
-    'shops.again.url: is the shop "demo" again, with the same storeCode: every order would be collected twice; keep one of them',
+    'shops.again.url: is the shop "demo" again: every order would be collected twice; give each of the two its own stores, or keep one of them',
   ],
   [
     'a PrestaShop that is configured twice is refused: its orders would be collected twice',
@@ -161,7 +180,7 @@ const one: [string, string, string, string][] = [
     announceSecret: \${PRESTASHOP_ANNOUNCE_SECRET}
     erp: mexal
 gateways:`,
-    'shops.again.url: is the shop "demo-presta" again, with the same shopId: every order would be collected twice; keep one of them',
+    'shops.again.url: is the shop "demo-presta" again: every order would be collected twice; give each of the two its own shopId, or keep one of them',
   ],
   [
     'a method mapped twice is refused',

@@ -64,7 +64,7 @@ describe('requests to Magento', () => {
   it('settings are safe unless told otherwise: nothing is cancelled or held', () => {
     const { writeBack, timeout } = magento.settings.parse({ url: 'https://shop.example', auth });
     expect({ writeBack, timeout }).toEqual({
-      writeBack: { paid: 'invoice', failed: 'comment', verify: 'comment' },
+      writeBack: { paid: 'invoice', failed: 'comment', verify: 'comment', shipment: false },
       timeout: 20_000,
     });
   });

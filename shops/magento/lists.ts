@@ -1,0 +1,35 @@
+import type { Query } from '../transport.ts';
+
+/** A filter of a list: field, condition, value. All of a list's filters have to hold. */
+export type Condition = [field: string, condition: string, value: string];
+
+/** What a list is asked for, as Magento's searchCriteria. `fields`: those of the rows that are wanted; all where absent. */
+export interface Asked {
+  where?: Condition[];
+  sort?: [field: string, direction: 'ASC' | 'DESC'][];
+  size: number;
+  page?: number;
+  fields?: string;
+}
+
+/** Orders of these stores only; of all where absent. */
+export const ofStores = (stores: number[] | undefined): Condition[] =>
+  stores ? [['store_id', 'in', stores.join(',')]] : [];
+
+export function listQuery({ where = [], sort = [], size, page, fields }: Asked): Query {
+  const query: Query = {};
+  for (const [index, [field, direction]] of sort.entries()) {
+    query[`searchCriteria[sortOrders][${index}][field]`] = field;
+    query[`searchCriteria[sortOrders][${index}][direction]`] = direction;
+  }
+  query['searchCriteria[pageSize]'] = String(size);
+  if (page !== undefined) query['searchCriteria[currentPage]'] = String(page);
+  if (fields !== undefined) query.fields = `items[${fields}]`;
+  for (const [index, [field, condition, value]] of where.entries()) {
+    const filter = `searchCriteria[filter_groups][${index}][filters][0]`;
+    query[`${filter}[field]`] = field;
+    query[`${filter}[condition_type]`] = condition;
+    query[`${filter}[value]`] = value;
+  }
+  return query;
+}
