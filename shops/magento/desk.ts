@@ -103,7 +103,7 @@ export function orderDesk(
         await write(history);
       } catch (error) {
         // Newer versions refuse even the order's own status where its state has lost it, and keep it without being told.
-        if (wanted || !isRefusal(error)) throw error;
+        if (wanted || !isRefusal(error) || !/HTTP 400: .*status/s.test(error.message)) throw error;
         await write({ ...history, status: undefined });
       }
     },
@@ -132,7 +132,7 @@ export function orderDesk(
 export const holds = (comments: { comment?: string | null }[] | null | undefined, marker: string): boolean =>
   comments?.some(({ comment }) => comment?.includes(marker)) ?? false;
 
-export const isRefusal = (error: unknown): boolean =>
+export const isRefusal = (error: unknown): error is Failure =>
   error instanceof Failure && error.code === 'SHOP_REFUSED';
 
 /** Whether the shop has it as paid. A total of zero is "paid" from the start: only an invoice tells. */

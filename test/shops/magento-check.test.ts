@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Finding } from '../../domain/finding.ts';
 import { createMagentoSandbox, sandboxIntegration } from '../../sandbox/magento/index.ts';
 import { magento } from '../../shops/magento/index.ts';
+import { rights } from '../../shops/magento/rights.ts';
+import { failureOf, paid } from '../contract/shop-notices.ts';
 import { steering } from './steering.ts';
 
 const oauth = { kind: 'oauth1', ...sandboxIntegration };
@@ -39,15 +42,95 @@ describe('the check of a Magento', () => {
     ]);
   });
 
-  it('names the rights that could not be tried, and the statuses that nobody can look up', async () => {
-    const [untried] = await of('rights to write');
-    expect(untried).toMatchObject({ ok: 'note' });
-    for (const right of ['sales', 'comment', 'cancel', 'hold', 'unhold'])
-      expect(untried?.text).toContain(`Magento_Sales::${right}`);
+  const resources = (findings: Finding[], ok: Finding['ok']) =>
+    findings.filter((one) => one.subject.startsWith('right ') && one.ok === ok).map(({ subject }) => subject);
+  const all = { failed: 'cancel', verify: 'hold', shipment: true };
+
+  it('finds each right that the settings need, in a shop without orders too, and changes nothing', async () => {
+    const findings = await shop({ writeBack: all }).check();
+    expect(resources(findings, true)).toEqual(rights.map(({ resource }) => `right ${resource}`));
+    const { orders, invoices, shipments } = sandbox.books;
+    expect([orders, invoices, shipments]).toEqual([[], [], []]);
+  });
+
+  it.each(rights.slice(1).map(({ resource }) => resource))('tells that %s is missing', async (missing) => {
+    await steer('/orders');
+    const before = structuredClone(sandbox.books.orders);
+    const given = rights.map(({ resource }) => resource).filter((resource) => resource !== missing);
+    await steer('/quirks', { rights: given });
+    const findings = await shop({ writeBack: all }).check();
+    const optional = missing === 'Magento_Sales::sales_creditmemo';
+    expect(resources(findings, optional ? 'note' : false)).toEqual([`right ${missing}`]);
+    expect(findings.find(({ subject }) => subject === `right ${missing}`)).toMatchObject({
+      text: expect.stringContaining(`isn't authorized to access ${missing}`),
+      todo: expect.stringContaining('Give the integration "Sales > Operations'),
+    });
+    expect(sandbox.books.orders).toEqual(before);
+  });
+
+  it('does not miss rights that the settings do not need', async () => {
+    await steer('/quirks', {
+      rights: ['actions_view', 'sales_invoice', 'sales_creditmemo', 'invoice', 'comment'].map(
+        (one) => `Magento_Sales::${one}`,
+      ),
+    });
+    expect((await shop().check()).filter(({ ok }) => ok === false)).toEqual([]);
+  });
+
+  it("with Magento_Sales::sales, which the invoice doesn't go by, nothing is booked as paid", async () => {
+    const given = rights.map(({ resource }) => resource.replace('::invoice', '::sales'));
+    await steer('/quirks', { rights: given });
+    expect(resources(await shop().check(), false)).toEqual(['right Magento_Sales::invoice']);
+    const { entity_id } = (await steer('/orders')) as { entity_id: number };
+    const order = await shop().readOrder(String(entity_id));
+    expect(await failureOf(shop().writeBack(order.id, paid(order, 'p')))).toMatchObject({
+      code: 'SHOP_LOGIN_REFUSED',
+      message: expect.stringContaining('Magento_Sales::invoice'),
+    });
+  });
+
+  it('names the statuses that nobody can look up', async () => {
     expect(await of('statuses', { writeBack: { shipped: 'in_viaggio' } })).toMatchObject([
       { ok: 'note', text: expect.stringContaining('in_viaggio (writeBack.shipped)') },
     ]);
     expect(await of('statuses')).toEqual([]);
+  });
+
+  it("asks the import's own list, whose answer is null where it is empty", async () => {
+    expect(await of('changed orders')).toMatchObject([{ ok: true }]);
+    const { entity_id } = (await steer('/orders')) as { entity_id: number };
+    expect(await of('changed orders')).toMatchObject([{ ok: true }]);
+    await steer('/orders');
+    await steer('/quirks', { brokenOrder: entity_id });
+    expect(await of('changed orders')).toMatchObject([
+      { ok: 'note', text: expect.stringContaining('the order changed first since') },
+    ]);
+  });
+
+  it("tells what breaks the import's list alone", async () => {
+    await steer('/faults', { kind: 'status', status: 400, path: 'updated_at', times: 9 });
+    const wrong = (await shop().check()).filter(({ ok }) => ok === false);
+    expect(wrong).toMatchObject([{ subject: 'changed orders', text: expect.stringContaining('HTTP 400') }]);
+  });
+
+  it('names the stores, one that is not there, and none where the right is missing', async () => {
+    expect(await of('stores')).toMatchObject([
+      { ok: true, text: 'orders of Italiano (default, 1), English (en, 2)' },
+    ]);
+    expect(await of('stores', { stores: [2] })).toMatchObject([{ text: 'orders of English (en, 2)' }]);
+    expect(await of('stores', { stores: [2, 9] })).toMatchObject([
+      { ok: false, text: 'there is no store 9', todo: expect.stringContaining('English (en, 2)') },
+    ]);
+    await steer('/quirks', { rights: rights.map(({ resource }) => resource) });
+    expect(await of('stores')).toEqual([]);
+  });
+
+  it('says that this shop wants values encoded twice in signatures', async () => {
+    expect(await of('signatures')).toEqual([]);
+    await steer('/quirks', { version: '2.4.8' });
+    expect(await of('signatures')).toMatchObject([
+      { ok: 'note', text: expect.stringContaining('encoded twice') },
+    ]);
   });
 
   it('says that a shop without orders could not be tried in full', async () => {

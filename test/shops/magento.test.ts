@@ -1,6 +1,7 @@
 import getPort from 'get-port';
 import { createMagentoSandbox } from '../../sandbox/magento/index.ts';
 import { magento } from '../../shops/magento/index.ts';
+import { rights } from '../../shops/magento/rights.ts';
 import { type OrderKind, type ShopOptions, type ShopStand, shopContract } from '../contract/shop.ts';
 import { descriptions, expectations } from './magento-orders.ts';
 
@@ -12,7 +13,7 @@ const KEY = {
 };
 
 async function open(): Promise<ShopStand> {
-  const sandbox = await createMagentoSandbox(KEY);
+  const sandbox = await createMagentoSandbox({ ...KEY, rights: rights.map(({ resource }) => resource) });
   const closedPort = await getPort();
   const post = async (path: string, body: object = {}): Promise<unknown> => {
     const answer = await fetch(`${sandbox.url}/_sandbox${path}`, {
@@ -44,6 +45,7 @@ async function open(): Promise<ShopStand> {
           url: options.nobodyThere ? `http://127.0.0.1:${closedPort}` : sandbox.url,
           auth: auth(options),
           timeout: options.timeoutMs ?? 5000,
+          serverLimit: options.timeoutMs ?? 5000,
           adminUrl: 'https://shop.example/admin/sales/order/view/order_id/{id}/',
           writeBack: options.firm ? { failed: 'cancel', verify: 'hold', invoiced: 'pending' } : {},
         }),
