@@ -20,11 +20,7 @@ const NOT_CANCELABLE = ['canceled', 'payment_review', 'complete', 'closed', 'hol
 /** Adds a comment, never changes the state; what it does to the status differs by version: before 2.4.7 any is taken. */
 export function comment(books: MagentoBooks, order: OrderEntity, body: CommentBody, now: Date): true {
   const { quirks } = books;
-  if (
-    quirks.version !== '2.2' &&
-    body.status !== undefined &&
-    !STATUSES[order.state]?.includes(body.status)
-  )
+  if (quirks.version !== '2.2' && body.status !== undefined && !STATUSES[order.state]?.includes(body.status))
     throw new MagentoError(
       400,
       // 2.4.7 breaks the line in its source.
