@@ -34,6 +34,17 @@ export function impliedVat(net: string | number, gross: string | number, known: 
   return unclear(without, withVat);
 }
 
+/** VAT of a charge at the rate that the shop names for it, unless its amounts are another's (an average over the goods): then as `impliedVat`. */
+export function namedVat(
+  net: string | number,
+  gross: string | number,
+  named: number | undefined,
+  known: number[],
+): Vat {
+  if (named && miss(new Big(net), new Big(gross), named) <= most(2, named)) return { taxRate: named };
+  return impliedVat(net, gross, known);
+}
+
 /** How far the amounts are from the rate, in major units. */
 const miss = (net: Big, gross: Big, rate: number): number =>
   Number(net.times(rate).div(100).plus(net).minus(gross).abs());

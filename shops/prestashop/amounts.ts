@@ -1,42 +1,53 @@
 import Big from 'big.js';
 import { minorUnits } from '../../domain/money.ts';
-import type { Order, OrderLine } from '../../domain/schemas/order.ts';
-import { impliedVat } from '../vat.ts';
+import type { Charge, OrderLine } from '../../domain/schemas/order.ts';
+import { impliedVat, namedVat, type Vat } from '../vat.ts';
 import type { OrderParts, Row } from './parts.ts';
 
 /** The rows of an order; a combination has a row and a reference of its own. */
 export function orderLines({ rows, currency }: Pick<OrderParts, 'rows' | 'currency'>): OrderLine[] {
   const known = knownRates(rows);
   return rows.map((row) => {
-    const [net, gross] = [
-      minorUnits(row.total_price_tax_excl ?? times(row.product_quantity, row.unit_price_tax_excl), currency),
-      minorUnits(row.total_price_tax_incl ?? times(row.product_quantity, row.unit_price_tax_incl), currency),
-    ];
     const article = [row.product_id ?? '0', row.product_attribute_id].filter(Boolean).join('-');
     return {
       sku: row.product_reference ?? article,
       name: row.product_name ?? row.product_reference ?? article,
       quantity: Number(row.product_quantity),
-      net,
-      gross,
-      ...(row.rates.length > 0
-        ? { taxRate: sum(row.rates) }
-        : impliedVat(row.unit_price_tax_excl, row.unit_price_tax_incl, known)),
+      net: minorUnits(
+        row.total_price_tax_excl ?? times(row.product_quantity, row.unit_price_tax_excl),
+        currency,
+      ),
+      gross: minorUnits(
+        row.total_price_tax_incl ?? times(row.product_quantity, row.unit_price_tax_incl),
+        currency,
+      ),
+      ...vatOf(row, known),
       ...(row.options.length > 0 && { options: row.options }),
     };
   });
 }
 
-/** What is charged besides the rows: net, gross and the rate; undefined where nothing is. */
+/** By the taxes that the shop applied, else by the unit's price without ecotax, which has six decimals. */
+function vatOf(row: Row, known: number[]): Vat {
+  if (row.rates.length > 0) return { taxRate: sum(row.rates) };
+  const withVat = new Big(row.ecotax_tax_rate).div(100).plus(1).times(row.ecotax);
+  const [net, gross] = [
+    new Big(row.unit_price_tax_excl).minus(row.ecotax),
+    new Big(row.unit_price_tax_incl).minus(withVat),
+  ];
+  return impliedVat(net.toFixed(), gross.toFixed(), known);
+}
+
+/** What is charged besides the rows, by the rate that the shop names for it where its amounts bear that out; undefined where nothing is. */
 export function charge(
   { rows, currency }: Pick<OrderParts, 'rows' | 'currency'>,
-  netText: string,
-  grossText: string,
-  rate = 0,
-): Order['giftWrap'] {
-  const [net, gross] = [minorUnits(netText, currency), minorUnits(grossText, currency)];
-  if (net === 0 && gross === 0) return undefined;
-  return { net, gross, ...(rate ? { taxRate: rate } : impliedVat(netText, grossText, knownRates(rows))) };
+  net: string,
+  gross: string,
+  rate?: number,
+): Charge | undefined {
+  const amounts = { net: minorUnits(net, currency), gross: minorUnits(gross, currency) };
+  if (amounts.net === 0 && amounts.gross === 0) return undefined;
+  return { ...amounts, ...namedVat(net, gross, rate, knownRates(rows)) };
 }
 
 const knownRates = (rows: Row[]): number[] =>

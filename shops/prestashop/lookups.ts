@@ -79,7 +79,10 @@ export function lookups(client: PrestashopClient, shop: string, settings: Settin
   const regions = one('states', Country, 1000);
   const carriers = one('carriers', Carrier, 300);
   const taxes = one('taxes', Tax, 300);
-  const names = ['PS_TIMEZONE', 'PS_LANG_DEFAULT', ...stateNames(settings)];
+  const names = [
+    ...['PS_TIMEZONE', 'PS_LANG_DEFAULT', 'PS_CURRENCY_DEFAULT', 'PS_USE_ECOTAX'],
+    ...stateNames(settings),
+  ];
   const configuration = cached(1, HOUR_MS, async () => {
     const what = of('configurations');
     const display = '[id,name,value,id_shop,id_shop_group]';

@@ -1,9 +1,8 @@
-import { discounted } from '../../domain/charges.ts';
-import { minorUnits } from '../../domain/money.ts';
 import type { Address, Order } from '../../domain/schemas/order.ts';
 import { at, said } from '../decode.ts';
+import { explained } from '../fees.ts';
 import { markersIn } from '../texts.ts';
-import { charge, orderLines } from './amounts.ts';
+import { isVirtual, moneyOf, roundingCents } from './money.ts';
 import { paidOf, transactionOf } from './paid.ts';
 import type { OrderParts, Place } from './parts.ts';
 import { refundsOf } from './refunds.ts';
@@ -11,13 +10,12 @@ import type { Settings } from './settings.ts';
 import { decodeMethod } from './wire.ts';
 
 /** The settings that say how orders are read. */
-export type Reading = Pick<Settings, 'adminUrl' | 'customerFields'>;
+export type Reading = Pick<Settings, 'adminUrl' | 'customerFields' | 'fees'>;
 
 /** PrestaShop's order as ours. */
 export function toOrder(shop: string, parts: OrderParts, reading: Reading): Order {
   const { order, currency } = parts;
-  const virtual = !order.id_carrier && Number(order.total_shipping_tax_incl) === 0;
-  return {
+  const read: Order = {
     shop,
     id: order.id,
     number: order.reference ?? order.id,
@@ -27,12 +25,9 @@ export function toOrder(shop: string, parts: OrderParts, reading: Reading): Orde
     status: parts.status,
     customer: customerOf(parts, reading.customerFields),
     billing: addressOf(parts.billing),
-    shipping: virtual || !parts.delivery ? undefined : addressOf(parts.delivery),
-    lines: discounted(orderLines(parts), minorUnits(order.total_discounts_tax_incl, currency)),
-    shippingCost: virtual ? undefined : shippingCostOf(parts),
-    giftWrap: charge(parts, order.total_wrapping_tax_excl, order.total_wrapping_tax_incl),
+    shipping: isVirtual(parts) || !parts.delivery ? undefined : addressOf(parts.delivery),
+    ...moneyOf(parts),
     carrier: parts.carrier,
-    total: minorUnits(order.total_paid, currency),
     paid: paidOf(parts),
     countsAsPaid: parts.countsAsPaid,
     refunds: refundsOf(parts),
@@ -43,6 +38,7 @@ export function toOrder(shop: string, parts: OrderParts, reading: Reading): Orde
     marks: markersIn(parts.messages.map(({ message }) => message)),
     adminUrl: reading.adminUrl?.replaceAll('{id}', encodeURIComponent(order.id)),
   };
+  return explained(read, { cents: roundingCents(parts), fees: reading.fees });
 }
 
 function customerOf(parts: OrderParts, fields: Settings['customerFields']): Order['customer'] {
@@ -73,15 +69,6 @@ function addressOf(place: Partial<Place> = {}): Address {
     country: place.country ?? '',
     phone: place.phone ?? place.phone_mobile,
   };
-}
-
-/** `code` is the carrier's reference, which stays when its prices change. */
-function shippingCostOf(parts: OrderParts): Order['shippingCost'] {
-  const { order, carrier } = parts;
-  const { total_shipping_tax_excl: net, total_shipping_tax_incl: gross, carrier_tax_rate: rate } = order;
-  const named = carrier ?? { code: order.id_carrier ?? '0', title: order.id_carrier ?? '0' };
-  const free = { net: 0, gross: 0, taxRate: Number(rate) };
-  return { ...named, ...(charge(parts, net, gross, Number(rate)) ?? free) };
 }
 
 function paymentOf(parts: OrderParts): Order['payment'] {

@@ -7,6 +7,7 @@ import type { PrestashopClient } from './client.ts';
 import { utc, type WallClock } from './clock.ts';
 import type { Lookups } from './lookups.ts';
 import type { Settings } from './settings.ts';
+import { vouchersOf } from './vouchers.ts';
 import * as wire from './wire.ts';
 
 /** An order with what says how it stands. */
@@ -37,6 +38,12 @@ export interface OrderParts extends OrderHead {
   rows: Row[];
   /** Its credit slips; undefined where the key may not read any. */
   slips?: wire.WireSlip[];
+  /** What took something off; undefined where the key may not read it. */
+  vouchers?: wire.WireVoucher[];
+  /** Whether the shop has prices with ecotax in them: rows bear one of their product even where it charges none. */
+  hasEcotax: boolean;
+  /** The shop's default currency; undefined where the shop doesn't say. */
+  baseCurrency?: string;
   customer?: wire.WireCustomer & { raw: Raw };
   billing?: Place;
   delivery?: Place;
@@ -103,6 +110,9 @@ export function partsReader(
       updatedAt: utc(clock, order.date_upd),
       rows: await rowsOf(what, order),
       slips: await slipsOf(what, found),
+      vouchers: await vouchersOf(client, what, order),
+      hasEcotax: (await lookups.configured('PS_USE_ECOTAX')).includes('1'),
+      baseCurrency: await defaultCurrency(),
       customer: customer ? { ...wire.decodeCustomer(what, customer), raw: customer } : undefined,
       billing,
       delivery:
@@ -111,6 +121,11 @@ export function partsReader(
           : await placeOf(what, order.id_address_delivery),
       carrier: await lookups.carrier(order.id_carrier),
     };
+  }
+
+  async function defaultCurrency(): Promise<string | undefined> {
+    const [id] = await lookups.configured('PS_CURRENCY_DEFAULT');
+    return id && lookups.currency(id);
   }
 
   async function threadsOf(what: string, id: string): Promise<wire.WireThread[]> {

@@ -4,6 +4,7 @@ import { bad, type Finding, good, note } from '../../domain/finding.ts';
 export const rights: { resource: string; verbs: string[]; why: string }[] = [
   { resource: 'orders', verbs: ['GET'], why: 'orders, and which of them changed' },
   { resource: 'order_details', verbs: ['GET'], why: 'their rows, with totals and taxes' },
+  { resource: 'order_cart_rules', verbs: ['GET'], why: 'what vouchers took off, and whether off shipping' },
   { resource: 'order_payments', verbs: ['GET', 'PUT'], why: 'what was paid; the transaction of a payment' },
   { resource: 'order_slip', verbs: ['GET'], why: 'what was given back' },
   { resource: 'order_histories', verbs: ['POST'], why: 'the state that an order is put into' },
@@ -19,7 +20,7 @@ export const rights: { resource: string; verbs: string[]; why: string }[] = [
   {
     resource: 'configurations',
     verbs: ['GET'],
-    why: "the time zone, and the ids of PrestaShop's own states",
+    why: "the time zone, the default currency, and the ids of PrestaShop's own states",
   },
   { resource: 'customer_threads', verbs: ['GET', 'POST'], why: 'where the messages of an order stand' },
   { resource: 'customer_messages', verbs: ['GET', 'POST'], why: "customers' messages, and ours" },

@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { fees } from '../fees.ts';
 
 /** An order state: its id in this shop, or the name of the shop's configuration that holds it (PS_OS_PAYMENT). */
 const StateRef = z
@@ -96,6 +97,7 @@ export const settings = z.strictObject({
     .optional()
     .describe("The order's page in the back office, with {id}."),
   states: States.prefault({}).describe('What orders are put into. Left out: they get messages only.'),
+  fees,
   sendEmail: z
     .boolean()
     .default(false)

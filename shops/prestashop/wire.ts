@@ -40,6 +40,9 @@ const WireRow = z.object({
   product_quantity_refunded: amountOr0,
   product_quantity_return: amountOr0,
   total_refunded_tax_incl: amountOr0,
+  /** Of one, without VAT; the unit's prices have it in them where the shop charges it. */
+  ecotax: amountOr0,
+  ecotax_tax_rate: amountOr0,
   associations: z.object({ taxes: list(z.object({ id: text })) }).optional(),
 });
 export type WireRow = z.infer<typeof WireRow>;
@@ -66,14 +69,26 @@ const WireOrder = z.object({
   gift_message: text,
   total_paid: amount,
   total_discounts_tax_incl: amountOr0.refine((value) => Number(value) >= 0),
+  total_discounts_tax_excl: amountOr0,
   total_shipping_tax_incl: amountOr0,
   total_shipping_tax_excl: amountOr0,
   carrier_tax_rate: amountOr0,
   total_wrapping_tax_incl: amountOr0,
   total_wrapping_tax_excl: amountOr0,
+  /** Units of its currency for one of the shop's default currency. */
+  conversion_rate: amountOr0,
   associations: z.object({ order_rows: list(WireRow) }),
 });
 export type WireOrder = z.infer<typeof WireOrder>;
+
+/** `order_cart_rules`: what a voucher took off an order. `deleted` since 1.7.7. */
+const WireVoucher = z.object({
+  value: amountOr0,
+  value_tax_excl: amountOr0,
+  free_shipping: flag,
+  deleted: flag,
+});
+export type WireVoucher = z.infer<typeof WireVoucher>;
 
 /** `order_payments`: what was paid for a reference, which several orders can share. */
 const WirePayment = z.object({
@@ -170,6 +185,7 @@ export const WireId = z.object({ id: z.string().regex(/^[1-9]\d*$/) });
 /** All throw ORDER_UNREADABLE, naming the paths and nothing of what is in them. */
 export const decodeOrder = (what: string, raw: Raw): WireOrder => decoded(WireOrder, what, raw);
 export const decodeRow = (what: string, raw: Raw): WireRow => decoded(WireRow, what, raw);
+export const decodeVoucher = (what: string, raw: Raw): WireVoucher => decoded(WireVoucher, what, raw);
 export const decodePayment = (what: string, raw: Raw): WirePayment => ({
   ...decoded(WirePayment, what, raw),
   raw,

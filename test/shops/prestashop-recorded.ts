@@ -18,6 +18,7 @@ export const fresh: Shelf = {
   configurations: [
     { id: '1', name: 'PS_TIMEZONE', value: 'Europe/Rome' },
     { id: '2', name: 'PS_LANG_DEFAULT', value: '1' },
+    { id: '7', name: 'PS_CURRENCY_DEFAULT', value: '1' },
     { id: '3', name: 'PS_OS_PAYMENT', value: '2' },
     { id: '4', name: 'PS_OS_CANCELED', value: '6' },
     { id: '5', name: 'PS_OS_SHIPPING', value: '4' },

@@ -1,0 +1,113 @@
+import { discountOf } from '../../domain/charges.ts';
+import type { Charge, Fee, Order, OrderLine } from '../../domain/schemas/order.ts';
+import { type Both, fits, type Spread, spreadOver } from './spread.ts';
+
+/** What an order charges, before any discount. */
+export interface Charges {
+  lines: OrderLine[];
+  fees: Fee[];
+  shippingCost?: NonNullable<Order['shippingCost']>;
+  giftWrap?: Charge;
+}
+
+/** A voucher's part in an order. */
+export interface Voucher extends Both {
+  freeShipping: boolean;
+}
+
+/**
+ * The charges with their discounts. `total` is what the order says is taken off; `vouchers` what of it each voucher took,
+ * undefined where the key may not read them: then the sums alone tell. What exceeds the charges is left out.
+ */
+export function withDiscounts(charges: Charges, total: Both, vouchers?: Voucher[]): Charges {
+  if (total.gross === 0) return charges;
+  const goods: Charge[] = [...charges.lines, ...charges.fees];
+  const { shippingCost, giftWrap } = charges;
+  const all = [...goods, shippingCost, giftWrap].filter((one) => one !== undefined);
+  const taken = new Map<Charge, number>();
+  const left = (charge: Charge) => Math.max(0, charge.gross - (taken.get(charge) ?? 0));
+  const put = (on: Charge[], spread: Spread) =>
+    on.forEach((charge, i) => {
+      taken.set(charge, (taken.get(charge) ?? 0) + (spread[i] ?? 0));
+    });
+  const place = (part: Both) => {
+    const over = (on: Charge[]) => ({ on, spread: spreadOver(on, on.map(left), part) });
+    const [onGoods, onAll] = [over(goods), over(all)];
+    const exact = [onGoods, onAll].find(({ on, spread }) => spread && fits(on, spread, part.net));
+    const { on, spread } = exact ?? (onGoods.spread ? onGoods : onAll);
+    put(on, spread ?? on.map(left));
+  };
+
+  const told = vouchers && asTotalled(vouchers, total);
+  const { shipping, goods: parts } = told
+    ? byVoucher(told, shippingCost)
+    : bySums(total, shippingCost, goods);
+  if (shippingCost && shipping) put([shippingCost], [shippingCost.gross]);
+  for (const part of parts) place(part);
+
+  const lessened = <C extends Charge>(charge: C): C => {
+    const gross = taken.get(charge) ?? 0;
+    if (gross === 0) return charge;
+    // What is taken whole leaves no cent of net.
+    const whole = { net: charge.net, gross };
+    return { ...charge, discount: gross === charge.gross ? whole : discountOf(gross, charge.taxRate) };
+  };
+  return {
+    lines: charges.lines.map(lessened),
+    fees: charges.fees.map(lessened),
+    shippingCost: shippingCost && lessened(shippingCost),
+    giftWrap: giftWrap && lessened(giftWrap),
+  };
+}
+
+interface Parts {
+  /** Whether shipping is free, whole. */
+  shipping: boolean;
+  /** What is on goods, one part a voucher. */
+  goods: Both[];
+}
+
+/** The vouchers with the cents of the order's own sum; undefined where they don't come to it: somebody edited the order. */
+function asTotalled(vouchers: Voucher[], total: Both): Voucher[] | undefined {
+  const off = (side: keyof Both) => total[side] - vouchers.reduce((sum, one) => sum + one[side], 0);
+  const [gross, net] = [off('gross'), off('net')];
+  const [first, ...rest] = [...vouchers].sort((a, b) => b.gross - a.gross);
+  if (!first || Math.abs(gross) > vouchers.length) return undefined;
+  return [{ ...first, gross: first.gross + gross, net: first.net + net }, ...rest];
+}
+
+/**
+ * A voucher that makes shipping free takes all of it, whatever else it takes (CartRule::getContextualValue); a second one
+ * takes it again, which lowers no total. One with less than shipping costs was for another carrier.
+ */
+function byVoucher(vouchers: Voucher[], shipping: Both | undefined): Parts {
+  const freed = vouchers.map(
+    ({ freeShipping, gross }) => freeShipping && shipping !== undefined && gross >= shipping.gross,
+  );
+  return {
+    shipping: freed.includes(true),
+    goods: vouchers
+      .map((voucher, i) => (freed[i] && shipping ? less(voucher, shipping) : voucher))
+      .filter(({ gross }) => gross > 0),
+  };
+}
+
+/** Free shipping is told by its own two sums, alone or with what then is right for the goods. */
+function bySums(total: Both, shipping: Both | undefined, goods: Charge[]): Parts {
+  const whole = { shipping: false, goods: [total] };
+  if (!shipping || shipping.gross === 0 || total.gross < shipping.gross) return whole;
+  const rest = less(total, shipping);
+  const free = { shipping: true, goods: rest.gross > 0 ? [rest] : [] };
+  if (rest.gross === 0 && rest.net === 0) return free;
+  const onGoods = (part: Both) => {
+    const spread = spreadOver(
+      goods,
+      goods.map(({ gross }) => gross),
+      part,
+    );
+    return spread !== undefined && fits(goods, spread, part.net);
+  };
+  return !onGoods(total) && onGoods(rest) ? free : whole;
+}
+
+const less = (one: Both, other: Both): Both => ({ gross: one.gross - other.gross, net: one.net - other.net });
