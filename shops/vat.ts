@@ -23,7 +23,7 @@ const RATES = [
 export function impliedVat(net: string | number, gross: string | number, known: number[]): Vat {
   const [without, withVat] = [new Big(net), new Big(gross)];
   if (without.eq(withVat)) return { taxRate: 0 };
-  for (let places = Math.max(places2(without), places2(withVat)); places >= 2; places -= 1) {
+  for (let places = isFine(without) || isFine(withVat) ? 6 : 2; places >= 2; places -= 1) {
     const fits = (rates: number[]) =>
       rates.filter((rate) => miss(without, withVat, rate) <= most(places, rate));
     const [best] = fits(known).sort((a, b) => miss(without, withVat, a) - miss(without, withVat, b));
@@ -52,8 +52,8 @@ const miss = (net: Big, gross: Big, rate: number): number =>
 /** How far rounding both amounts to so many places can put them from the rate. */
 const most = (places: number, rate: number): number => 10 ** -places * 0.5 * (2 + rate / 100) + 1e-12;
 
-/** Decimal places that say something, cents at least; PrestaShop has six. */
-const places2 = (amount: Big): number => Math.min(6, Math.max(2, amount.c.length - amount.e - 1));
+/** Whether there is more to it than cents: then it was worked out to four decimals or six, though the last be 0. */
+const isFine = (amount: Big): boolean => amount.c.length - amount.e - 1 > 2;
 
 const unclear = (net: Big, gross: Big): Vat => ({
   taxRate: net.eq(0) ? 0 : Number(gross.div(net).minus(1).times(100).round(1, Big.roundHalfUp)),

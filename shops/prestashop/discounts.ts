@@ -1,4 +1,3 @@
-import { discountOf } from '../../domain/charges.ts';
 import type { Charge, Fee, Order, OrderLine } from '../../domain/schemas/order.ts';
 import { type Both, fits, type Spread, spreadOver } from './spread.ts';
 
@@ -47,10 +46,10 @@ export function withDiscounts(charges: Charges, total: Both, vouchers?: Voucher[
 
   const lessened = <C extends Charge>(charge: C): C => {
     const gross = taken.get(charge) ?? 0;
-    if (gross === 0) return charge;
-    // What is taken whole leaves no cent of net.
-    const whole = { net: charge.net, gross };
-    return { ...charge, discount: gross === charge.gross ? whole : discountOf(gross, charge.taxRate) };
+    // In the charge's own proportion: what is taken whole leaves no cent of net.
+    return gross === 0
+      ? charge
+      : { ...charge, discount: { gross, net: Math.round((gross * charge.net) / charge.gross) } };
   };
   return {
     lines: charges.lines.map(lessened),
@@ -71,9 +70,12 @@ interface Parts {
 function asTotalled(vouchers: Voucher[], total: Both): Voucher[] | undefined {
   const off = (side: keyof Both) => total[side] - vouchers.reduce((sum, one) => sum + one[side], 0);
   const [gross, net] = [off('gross'), off('net')];
-  const [first, ...rest] = [...vouchers].sort((a, b) => b.gross - a.gross);
-  if (!first || Math.abs(gross) > vouchers.length) return undefined;
-  return [{ ...first, gross: first.gross + gross, net: first.net + net }, ...rest];
+  if (vouchers.length === 0 || Math.abs(gross) > vouchers.length) return undefined;
+  const largest = Math.max(...vouchers.map((one) => one.gross));
+  const at = vouchers.findIndex((one) => one.gross === largest);
+  return vouchers.map((one, i) =>
+    i === at ? { ...one, gross: one.gross + gross, net: one.net + net } : one,
+  );
 }
 
 /**

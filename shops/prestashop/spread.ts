@@ -15,13 +15,16 @@ const CENTS = 1.01;
 
 /**
  * Spreads a discount over charges so that what it is without VAT comes out too, since that alone says at which rates it
- * stands: over all by what is `left` of each (a percentage, an amount on the whole), over those of one rate, else by as
- * much more of the low or the high rates as it needs. Undefined where they have less left than it comes to.
+ * stands: over all by what is `left` of each (a percentage, an amount on the whole), over those of one rate, over a single
+ * one (an article's voucher, a free gift), else by as much more of the low or the high rates as it needs. Undefined where
+ * they have less left than it comes to.
  */
 export function spreadOver(charges: Charge[], left: number[], { gross, net }: Both): Spread | undefined {
   if (sum(left) < gross) return undefined;
   const ofRate = (rate: number) => left.map((one, i) => (charges[i]?.taxRate === rate ? one : 0));
-  const over = [left, ...[...new Set(charges.map(({ taxRate }) => taxRate))].map(ofRate)]
+  const only = (at: number) => left.map((one, i) => (i === at ? one : 0));
+  const rates = [...new Set(charges.map(({ taxRate }) => taxRate))];
+  const over = [left, ...rates.map(ofRate), ...charges.map((_, i) => only(i))]
     .filter((weights) => sum(weights) >= gross)
     .map((weights) => shares(gross, weights));
   return over.find((spread) => fits(charges, spread, net)) ?? tilted(charges, left, { gross, net });
@@ -48,7 +51,7 @@ function tilted(charges: Charge[], left: number[], { gross, net }: Both): Spread
 function filled(charges: Charge[], left: number[], gross: number, direction: 1 | -1): Spread {
   const order = charges
     .map((_, i) => i)
-    .sort((a, b) => direction * (rateOf(charges, a) - rateOf(charges, b)));
+    .sort((a, b) => direction * (netShare(charges, b) - netShare(charges, a)));
   const spread: Spread = charges.map(() => 0);
   let rest = gross;
   for (const i of order) {
@@ -58,7 +61,11 @@ function filled(charges: Charge[], left: number[], gross: number, direction: 1 |
   return spread;
 }
 
-const rateOf = (charges: Charge[], i: number): number => charges[i]?.taxRate ?? 0;
+/** The net of one cent of a charge: by its own amounts, as PrestaShop takes it, since cheap pieces rounded one by one are off their rate. */
+const netShare = (charges: Charge[], i: number): number => {
+  const { net, gross } = charges[i] ?? { net: 0, gross: 0 };
+  return gross === 0 ? 0 : net / gross;
+};
 const netSum = (charges: Charge[], spread: Spread): number =>
-  sum(spread.map((gross, i) => gross / (1 + rateOf(charges, i) / 100)));
+  sum(spread.map((gross, i) => gross * netShare(charges, i)));
 const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { people, readOff, recorded } from './prestashop-recorded.ts';
+import { chargedTotal } from '../../domain/charges.ts';
+import { fresh, people, readOff, recorded } from './prestashop-recorded.ts';
 import { describeRecorded } from './recorded.ts';
 
 describeRecorded("an order's amounts", () => {
@@ -36,23 +37,99 @@ describeRecorded("an order's amounts", () => {
     expect([order.total, order.lines[0]?.gross]).toEqual([245000, 245000]);
   });
 
-  it('have shipping by the rate of the carrier, gift wrapping and discounts apart', async () => {
+  it('have shipping by the rate of the carrier, gift wrapping by that of the goods', async () => {
     const order = await withRows([{ ...detail, associations: { taxes: [{ id: '1' }] } }], {
       total_shipping_tax_incl: '6.900000',
       total_shipping_tax_excl: '5.660000',
       carrier_tax_rate: '22.000',
       total_wrapping_tax_incl: '2.440000',
       total_wrapping_tax_excl: '2.000000',
-      total_discounts_tax_incl: '10.010000',
       gift: '1',
       gift_message: 'Auguri!',
     });
     expect(order).toMatchObject({
       shippingCost: { code: '2', title: 'Corriere', net: 566, gross: 690, taxRate: 22 },
       giftWrap: { net: 200, gross: 244, taxRate: 22 },
-      discount: 1001,
       giftMessages: ['Auguri!'],
     });
+  });
+
+  it('have the VAT that the decimals of a price tell, where the shop names none', async () => {
+    const order = await withRows([
+      { ...detail, unit_price_tax_excl: '9.775000', unit_price_tax_incl: '11.730000' },
+      { ...detail, unit_price_tax_excl: '0.413223', unit_price_tax_incl: '0.500000' },
+    ]);
+    expect(order.lines.map(({ taxRate }) => taxRate)).toEqual([20, 21]);
+  });
+
+  it('say of a row where nobody knows the VAT', async () => {
+    const order = await withRows(
+      [{ ...detail, unit_price_tax_excl: '12.000000', unit_price_tax_incl: '13.700000' }],
+      {
+        total_shipping_tax_incl: '6.900000',
+        total_shipping_tax_excl: '6.020000',
+        carrier_tax_rate: '22.000',
+      },
+    );
+    expect(order.lines[0]).toMatchObject({ taxRate: 14.2, rateUnclear: true });
+    expect(order.shippingCost).toMatchObject({ taxRate: 14.6, rateUnclear: true });
+  });
+
+  it('have the cents that the shop rounded on the whole as a row of rounding', async () => {
+    const rows = Array.from({ length: 20 }, (_, i) => ({
+      ...detail,
+      product_reference: `P-${i}`,
+      product_quantity: '1',
+      unit_price_tax_excl: '3.330000',
+      unit_price_tax_incl: '4.062600',
+      total_price_tax_excl: '3.330000',
+      total_price_tax_incl: '4.064000',
+      associations: { taxes: [{ id: '1' }] },
+    }));
+    const order = await withRows(rows, {
+      total_paid: '81.280000',
+      total_shipping_tax_incl: '0.000000',
+      total_shipping_tax_excl: '0.000000',
+    });
+    expect(order.fees).toEqual([
+      { kind: 'rounding', code: 'rounding', title: 'Arrotondamento', gross: 8, net: 7, taxRate: 22 },
+    ]);
+    expect([order.unexplained, chargedTotal(order)]).toEqual([undefined, 8128]);
+  });
+
+  it('have ecotax apart where the shop charges one', async () => {
+    const raee = { ...detail, ecotax: '0.500000', ecotax_tax_rate: '22.000' };
+    const read = (value: string) =>
+      readOff(
+        {
+          ...people,
+          configurations: [...(fresh.configurations ?? []), { id: '9', name: 'PS_USE_ECOTAX', value }],
+          order_details: [{ ...raee, associations: { taxes: [{ id: '1' }] } }],
+        },
+        recorded(),
+      );
+    const { lines, fees } = await read('1');
+    expect(lines[0]).toMatchObject({ net: 4032 - 150, gross: 4919 - 183, taxRate: 22 });
+    expect(fees?.[0]).toEqual({
+      ...{ kind: 'eco', code: 'ecotax', title: 'Ecotassa', net: 150, gross: 183, taxRate: 22 },
+    });
+    expect((await read('0')).lines[0]).toMatchObject({ net: 4032, gross: 4919 });
+  });
+
+  it('have the fee of a payment module, where the configuration says that it bears one', async () => {
+    const changes = { total_paid: '54.850000', module: 'codfee', payment: 'Contrassegno' };
+    const shelf = { ...people, order_details: [{ ...detail, associations: { taxes: [{ id: '1' }] } }] };
+    const order = recorded({
+      ...changes,
+      total_shipping_tax_incl: '0.000000',
+      total_shipping_tax_excl: '0.000000',
+    });
+    const told = await readOff(shelf, order, { fees: { codfee: { taxRate: 22 } } });
+    expect(told).toMatchObject({
+      fees: [{ kind: 'payment', code: 'codfee', title: 'Contrassegno', gross: 566, net: 464, taxRate: 22 }],
+    });
+    expect(told).not.toHaveProperty('unexplained');
+    expect(await readOff(shelf, order)).toMatchObject({ unexplained: 566 });
   });
 
   it('have no shipping where nothing is shipped', async () => {
