@@ -19,7 +19,7 @@ export const kindsOf = (kind: MexalSettings['document']['kind']): string[] =>
   kind === 'by-customer' ? ['OC', 'OX'] : [kind];
 
 /** Reads one of Mexal's general tables. */
-type Table = <T extends z.ZodType>(name: string, row: T) => Promise<z.output<T>[]>;
+export type Table = <T extends z.ZodType>(name: string, row: T) => Promise<z.output<T>[]>;
 
 /** Whether the series and other numbers that documents of all shops are written with are in Mexal. */
 export function checkNumbers(settings: MexalSettings, table: Table) {

@@ -2,39 +2,25 @@ import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import { bad, type Finding, finding, good, note } from '../../domain/finding.ts';
 import { calendarDay } from './calendar.ts';
+import { checkCodes } from './check-codes.ts';
 import { checkNumbers, kindsOf, Series } from './check-numbers.ts';
 import type { MexalClient } from './client.ts';
 import { keyText, numberText } from './mapping.ts';
 import type { MexalSettings } from './settings.ts';
-import { isRate, VatCodeRead } from './vat-codes.ts';
 import { equal, OrderKey, OrderRead } from './wire.ts';
 
-const Article = z.object({
-  codice: z.string(),
-  descrizione: z.string().default(''),
-  gest_precanc: z.string().default(''),
-  gest_annullato: z.string().default(''),
-});
 const Payment = z.object({ id: z.int(), paga_tot_doc: z.string().default('') });
 const Account = z.object({ codice: z.string() });
 
-/** What becomes of an order that has what a setting names no article for. */
-const WITHOUT = {
-  discount: 'prices are what is left after their discount',
-  giftWrap: 'an order with gift wrapping is not written',
-  paymentFee: 'an order whose way of paying costs something is not written',
-  eco: 'an order with a fixed product tax is not written',
-  rounding: 'cents that the shop rounded away are in no row, up to the tolerance',
-};
-
 /** Whether Mexal has what a document needs. Each part is asked by itself: one that fails does not hide the others. */
 export function check(client: MexalClient, settings: MexalSettings, now: () => Date) {
-  const { document, articles, customers, exemptions, company } = settings;
+  const { document, customers, company } = settings;
   const year = () => calendarDay(now(), settings.timeZone).year;
   const table = <T extends z.ZodType>(name: string, row: T) =>
     client.readAll({ what: `list of ${name}`, path: `dati-generali/${name}`, year: year() }, row);
 
   const numbers = checkNumbers(settings, table);
+  const codes = checkCodes(client, settings, table, year);
 
   const thisYear = async (): Promise<Finding[]> => {
     await table('serie-documenti', Series);
@@ -54,57 +40,6 @@ export function check(client: MexalClient, settings: MexalSettings, now: () => D
       ];
     }
     return [good('year before', `${company} has an archive of ${last}`)];
-  };
-
-  const expenses = async (): Promise<Finding[]> => {
-    const { createShipping, codes: _codes, fields: _fields, ...named } = articles;
-    const wanted = Object.entries(named).filter(([, code]) => code !== undefined);
-    const target = { what: 'search of expense articles', path: 'articoli', year: year() };
-    const filters = [
-      { campo: 'codice', condizione: '=' as const, valore: wanted.map(([, code]) => code ?? '') },
-    ];
-    const search = { filters, fields: Object.keys(Article.shape) };
-    const known = wanted.length > 0 ? await client.readAll(target, Article, search) : [];
-    const unset = Object.entries(WITHOUT).filter(
-      ([name]) => !Object.hasOwn(Object.fromEntries(wanted), name),
-    );
-    const notes = unset.map(([name, what]) => note(`article for ${name}`, `is not set: ${what}`));
-    const found = wanted.map(([name, code = '']): Finding => {
-      const subject = `article for ${name}`;
-      const article = known.find(({ codice }) => codice.trim() === code);
-      if (article?.gest_precanc === 'S' || article?.gest_annullato === 'S')
-        return bad(subject, `${code} is annulled in Mexal`, `Correct articles.${name}.`);
-      if (article) return good(subject, `${code} ${article.descrizione}`);
-      if (name === 'shipping' && createShipping) return note(subject, `${code} will be created`);
-      return bad(subject, `Mexal has no article ${code}`, `Code it in Mexal, or correct articles.${name}.`);
-    });
-    return [...found, ...notes];
-  };
-
-  const vat = async (): Promise<Finding[]> => {
-    const rates = Object.entries(settings.vat);
-    const set = Object.entries(exemptions).filter(([, code]) => code !== undefined);
-    const known = set.length + rates.length > 0 ? await table('esenzioni-iva', VatCodeRead) : [];
-    const ofRates = rates.map(([rate, code]): Finding => {
-      const subject = `VAT ${rate} %`;
-      if (isRate(code)) return note(subject, `is sent as ${code}: Mexal tells nobody which rates it has`);
-      const row = known.find(({ codice }) => codice.trim() === code);
-      return row
-        ? good(subject, `${code} ${row.descrizione}`)
-        : bad(subject, `Mexal has no VAT code ${code}`, `Code it in Mexal, or correct vat."${rate}".`);
-    });
-    const ofNone = Object.entries({ italy: undefined, eu: undefined, extraEu: undefined, ...exemptions }).map(
-      ([where, code]): Finding => {
-        const subject = `exemption ${where}`;
-        if (code === undefined)
-          return note(subject, 'is not set: an order without VAT that goes there is not written');
-        const row = known.find(({ codice }) => codice.trim() === code);
-        return row
-          ? good(subject, `${code} ${row.descrizione}`)
-          : bad(subject, `Mexal has no exemption ${code}`, `Correct exemptions.${where}.`);
-      },
-    );
-    return [...ofRates, ...ofNone];
   };
 
   const paymentTable = async (): Promise<Finding[]> => {
@@ -168,8 +103,8 @@ export function check(client: MexalClient, settings: MexalSettings, now: () => D
       ['warehouse', numbers.warehouses],
       ['causale', numbers.causali],
       ['cost centre', numbers.costCentres],
-      ['articles', expenses],
-      ['VAT', vat],
+      ['articles', codes.articles],
+      ['VAT', codes.vat],
       ['payments', paymentTable],
       ['totals', totals],
       ['master', master],

@@ -44,6 +44,24 @@ describe('the check of Mexal', () => {
     }
   });
 
+  it('says in notes what becomes of orders that need an article which is not set, and of a rate that is sent as it is', async () => {
+    const sandbox = await createMexalSandbox();
+    try {
+      const erp = connectorTo(sandbox, { articles: { paymentFee: 'SPESEINC' }, vat: { '20': '20' } });
+      const findings = await erp.check();
+      expect(findings.filter(({ ok }) => ok === false)).toEqual([]);
+      const notes = findings.filter(({ ok }) => ok === 'note').map(({ subject }) => subject);
+      for (const name of ['discount', 'giftWrap', 'eco', 'rounding'])
+        expect(notes).toContain(`article for ${name}`);
+      expect(notes).toContain('VAT 20 %');
+      expect(notes).not.toContain('article for paymentFee');
+      const none = await connectorTo(sandbox, { articles: {} }).check();
+      expect(none.filter(({ ok }) => ok === false)).toEqual([]);
+    } finally {
+      await sandbox.close();
+    }
+  });
+
   it('names the setting of a shop whose series is not there, and no number twice', async () => {
     const sandbox = await createMexalSandbox();
     try {
