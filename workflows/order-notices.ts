@@ -13,6 +13,7 @@ import {
   mayPayAgain,
   type OrderState,
   orderOutcome,
+  whyNotPayable,
 } from './order-state.ts';
 
 const inDoubt = ({ outcome }: PaymentReport) => outcome === 'VERIFY';
@@ -68,7 +69,7 @@ export function currentNotice(state: OrderState): ShopNotice | undefined {
       return { kind: 'failed', marker: `failed:${paymentId}`, reason, final: false };
     case 'PENDING':
       // The shop that announced the order shows the link itself.
-      return state.announced || isOver(state)
+      return state.announced || whyNotPayable(state)
         ? undefined
         : {
             kind: 'pay',

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { Worker } from '@temporalio/worker';
+import { expect } from 'vitest';
+import type { Installation } from '../../activities/index.ts';
+import type { PaymentMapping } from '../../domain/schemas/mapping.ts';
+import type { Order } from '../../domain/schemas/order.ts';
+import { startWorkers } from '../../workers/worker.ts';
+import { fromSources } from '../../workers/workflow-code.ts';
+import * as m from '../../workflows/messages.ts';
+import { orderStart } from '../../workflows/order-start.ts';
+import { connectTest } from '../temporal.ts';
+import { signed, until } from './bench.ts';
+import { matching } from './books.ts';
+import { fakeErp, fakeGateway, fakeShop } from './fakes.ts';
+import { anImport } from './states.ts';
+
+const methods = { card: 'cards', bank: 'offline', paypal: 'prepaid' };
+const mapping = Object.entries(methods).map(
+  ([method, collect]): PaymentMapping => ({ method, collect, erpPayment: '8' }),
+);
+
+export type FakeBench = Awaited<ReturnType<typeof openFakeBench>>;
+
+/** Orders under way between a shop, a gateway and books in memory: for what no sandbox comes to by itself. */
+export async function openFakeBench() {
+  const temporal = await connectTest();
+  const { client, taskQueue } = temporal;
+  const name = `shop-${randomUUID().slice(0, 8)}`;
+  const shop = fakeShop(name);
+  const cards = fakeGateway(client);
+  const books = fakeErp();
+  const timing = { ...anImport().timing, verifyMs: [200, 400], erpLimitMs: 1_000 };
+  const installation: Installation = {
+    ...{ shops: { [name]: shop.shop }, gateways: { cards: cards.gateway }, erps: { books: books.erp } },
+    ...{ alerts: {}, mapping, carriers: [], catchUpMs: 60_000 },
+    ofErp: () => ({ mapping, shops: [name], everyMs: 60_000, atOnce: 3 }),
+    importOf: () => ({ everyMs: 60_000, delayMs: 0, overlapMs: 0, atOnce: 5 }),
+    ofShop: () => ({ erp: 'books', locale: 'it', timing }),
+    customerLabel: () => 'Ada Rossi',
+    checkoutUrl: async (_shop, id) => `https://pay.example/checkout/${id}`,
+  };
+  const { namespace } = client.options;
+  const connection = temporal.nativeConnection;
+  const workers = await startWorkers({ connection, namespace, taskQueue, installation });
+  let last = 0;
+  const handle = (id: string) => client.workflow.getHandle(m.orderWorkflowId(name, id));
+  const view = (id: string) => handle(id).query(m.orderQuery);
+
+  return {
+    ...{ shop, cards, books, handle, view },
+    /** An order that the shop has so, under way; its id. */
+    async starts(method: keyof typeof methods, about: Partial<Order> = {}): Promise<string> {
+      last += 1;
+      const id = `${last}`;
+      const now = new Date().toISOString();
+      shop.has(id, { payment: { code: method, title: method }, createdAt: now, updatedAt: now, ...about });
+      await client.workflow.start('order', {
+        ...orderStart({ shop: name, id, announced: false }),
+        taskQueue,
+      });
+      return id;
+    },
+    ends: (id: string, wanted: Partial<m.OrderView>) => matching(`order ${id}`, () => view(id), wanted),
+    codes: async (id: string) => (await view(id)).attentions.map(({ code }) => code),
+    textOf: async (id: string, wanted: string) =>
+      (await view(id)).attentions.find(({ code }) => code === wanted)?.text,
+    checkout: (id: string) => handle(id).query(m.checkoutQuery),
+    /** The open page's payment, once there is one besides those before. */
+    payment: (id: string, before = 0) =>
+      until('a payment', async () => {
+        const { payments } = await view(id);
+        const paymentId = payments.length > before ? payments.at(-1)?.paymentId : undefined;
+        return paymentId && cards.stateOf(paymentId) === 'PAGE_OPEN' ? paymentId : undefined;
+      }),
+    isClosed: (paymentId: string) =>
+      until('its page to be closed', async () =>
+        cards.stateOf(paymentId) === 'PAGE_EXPIRED' ? true : undefined,
+      ),
+    /** What the shop has of the order from now on; told as a change, or as a refund. */
+    async changes(id: string, about: Partial<Order>, refunded = false): Promise<void> {
+      const changedAt = new Date().toISOString();
+      shop.has(id, refunded ? about : { updatedAt: changedAt, ...about });
+      await handle(id).signal(m.shopChangedSignal, { changedAt, refunded });
+    },
+    offers: async (id: string) => (await handle(id).query(m.actionsQuery)).map(({ action }) => action),
+    does: (
+      id: string,
+      update: typeof m.letThroughUpdate | typeof m.settledUpdate | typeof m.retryUpdate,
+      by = signed,
+    ) => handle(id).executeUpdate(update as typeof m.letThroughUpdate, { args: [by] }),
+    /** What the order's page in the Temporal UI says. */
+    async details(id: string): Promise<string> {
+      const shown = await handle(id).query<{ currentDetails: string }>('__temporal_workflow_metadata');
+      return shown.currentDetails;
+    },
+    /** Replays what was recorded here against the workflows as they are; answers how many. */
+    async replays(expected: number): Promise<number> {
+      const query = `TaskQueue = '${taskQueue}'`;
+      await until(`${expected} histories`, async () =>
+        (await client.workflow.count(query)).count >= expected ? true : undefined,
+      );
+      const histories = client.workflow.list({ query }).intoHistories();
+      let count = 0;
+      for await (const { error, workflowId } of Worker.runReplayHistories(fromSources, histories)) {
+        expect(error, `${workflowId} replays`).toBeUndefined();
+        count += 1;
+      }
+      return count;
+    },
+    async stop(): Promise<void> {
+      workers.stop();
+      await workers.done;
+      await temporal.close();
+    },
+  };
+}
+
+export const stands = (...codes: string[]) => codes.map((code) => expect.objectContaining({ code }));

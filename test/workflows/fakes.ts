@@ -1,0 +1,128 @@
+import type { Client } from '@temporalio/client';
+import type { DocumentDraft } from '../../domain/schemas/document.ts';
+import type { Message } from '../../domain/schemas/message.ts';
+import type { Money } from '../../domain/schemas/money.ts';
+import type { Order } from '../../domain/schemas/order.ts';
+import type { Erp } from '../../erps/erp.ts';
+import type { Answer, Gateway } from '../../gateways/gateway.ts';
+import type { Shop, ShopNotice } from '../../shops/shop.ts';
+import { messageSignal, paymentWorkflowId } from '../../workflows/messages.ts';
+import { anOrder } from '../domain/orders.ts';
+
+const never = () => {
+  throw new Error('nobody asks for this here');
+};
+
+/** A shop in memory: what is put into it is what it answers. */
+export function fakeShop(name: string) {
+  const orders = new Map<string, Order>();
+  const reads: string[] = [];
+  const notices: { id: string; notice: ShopNotice }[] = [];
+  const shop: Shop = {
+    name,
+    async readOrder(id) {
+      reads.push(id);
+      const order = orders.get(id);
+      if (!order) throw new Error(`no order ${id}`);
+      return structuredClone(order);
+    },
+    async writeBack(id, notice) {
+      notices.push({ id, notice });
+      return 'told';
+    },
+    ...{ listChanged: never, listPayments: never, check: never },
+  };
+  return {
+    shop,
+    reads,
+    notices,
+    has(id: string, about: Partial<Order> = {}): void {
+      orders.set(id, { ...(orders.get(id) ?? anOrder({ shop: name, id, number: id })), ...about });
+    },
+    toldOf: (id: string) => notices.filter((told) => told.id === id).map(({ notice }) => notice.kind),
+  };
+}
+
+/** A gateway in memory, with pages that are paid, closed and refunded. */
+export function fakeGateway(client: Client) {
+  const pages = new Map<string, { state: Message['fact']; money: Money; refunded?: Money }>();
+  const asked: string[] = [];
+  let messages = 0;
+  const said = (paymentId: string, fact: Message['fact'], about: Partial<Message> = {}): Message => {
+    messages += 1;
+    const at = new Date().toISOString();
+    const id = `m${messages}`;
+    return {
+      ...{ id, source: 'inquiry', at, fact, page: `page-${paymentId}`, live: false, status: fact },
+      ...about,
+    };
+  };
+  const answer = (paymentId: string): Answer => {
+    const { state, money, refunded } = pages.get(paymentId) ?? never();
+    const charge = state === 'PAID' ? { charge: `pi_${paymentId}`, money } : {};
+    const back = refunded && {
+      ...said(paymentId, 'REFUNDED', { charge: `pi_${paymentId}`, money: refunded }),
+      id: `refund:re_${refunded.amount}:succeeded`,
+    };
+    return [said(paymentId, state, charge), ...(back ? [back] : [])];
+  };
+  const gateway: Gateway = {
+    ...{
+      name: 'cards',
+      live: false,
+      backOfficeUrl: (reference: string) => `https://cards.example/${reference}`,
+    },
+    async openPage({ paymentId, total, expiresAt }) {
+      pages.set(paymentId, { state: 'PAGE_OPEN', money: total });
+      return { id: `page-${paymentId}`, url: `https://cards.example/${paymentId}`, expiresAt };
+    },
+    async inquire(paymentId) {
+      asked.push(paymentId);
+      return answer(paymentId);
+    },
+    async closePage(paymentId) {
+      const page = pages.get(paymentId) ?? never();
+      if (page.state === 'PAGE_OPEN') page.state = 'PAGE_EXPIRED';
+      return answer(paymentId);
+    },
+    ...{ refund: never, readNotification: never, lookUp: never, listNotifications: never },
+    ...{ check: never, createWebhook: never },
+  };
+  return {
+    gateway,
+    /** Payments of which it was asked what became. */
+    asked,
+    stateOf: (paymentId: string) => pages.get(paymentId)?.state,
+    /** The customer pays on the page, and the gateway says so. */
+    async pays(paymentId: string): Promise<void> {
+      const page = pages.get(paymentId) ?? never();
+      page.state = 'PAID';
+      const message = { ...answer(paymentId)[0], source: 'notification', gateway: 'cards' } as Message;
+      await client.workflow.getHandle(paymentWorkflowId(paymentId)).signal(messageSignal, message);
+    },
+    /** Given back in the gateway, which tells nobody. */
+    gaveBack(paymentId: string, amount: number): void {
+      const page = pages.get(paymentId) ?? never();
+      page.refunded = { ...page.money, amount };
+    },
+  };
+}
+
+/** Books in memory. */
+export function fakeErp() {
+  const drafts: DocumentDraft[] = [];
+  const erp: Erp & { books: { foreign: 'stop' | 'base' | 'own' } } = {
+    ...{ name: 'books', books: { currency: 'EUR', foreign: 'stop' } },
+    findDocument: async (reference) => {
+      const at = drafts.findIndex((draft) => draft.reference === reference);
+      return at < 0 ? undefined : { id: `OC+1+${at}`, number: `OC 1/${at}` };
+    },
+    async writeDocument(draft) {
+      drafts.push(draft);
+      return { id: `OC+1+${drafts.length}`, number: `OC 1/${drafts.length}` };
+    },
+    ...{ listPayments: async () => [], check: async () => [] },
+    changedSince: async (until) => ({ changes: [], until }),
+  };
+  return { erp, draftsOf: (id: string) => drafts.filter(({ order }) => order.id === id) };
+}
