@@ -1,91 +1,97 @@
-/** What is bought in one row: the unit's price with VAT, in cents. */
-export interface Line {
-  unitGross: number;
-  quantity: number;
-  taxPercent: number;
-}
+import Big from 'big.js';
+import { bigSum, charged, type RowSums, type ShopTaxes, type Sums } from './sums.ts';
+import { round } from './taxcore.ts';
 
-/** A row's sums in cents. `tax` is after the discount; `compensation` is the VAT inside the discount. */
-export interface RowSums {
-  unitNet: number;
-  unitGross: number;
-  net: number;
-  gross: number;
-  discount: number;
-  tax: number;
-  compensation: number;
-  taxPercent: number;
-}
-
-export interface Sums {
-  rows: RowSums[];
-  shipping: { net: number; gross: number; tax: number; taxPercent: number };
-}
-
-/** Sums of a shop with prices with VAT and discounts on them: net + tax + compensation - discount is what is paid. */
-export function sum(lines: Line[], shipping: { gross: number; taxPercent: number }, discount: number): Sums {
-  const gross = lines.map((line) => Math.round(line.unitGross * line.quantity));
-  const discounts = share(Math.min(discount, total(gross)), gross);
-  const rows = lines.map((line, i): RowSums => {
-    const rowGross = gross[i] ?? 0;
-    const rowDiscount = discounts[i] ?? 0;
-    const net = withoutTax(rowGross, line.taxPercent);
-    const paid = rowGross - rowDiscount;
-    const tax = paid - withoutTax(paid, line.taxPercent);
-    return {
-      unitNet: withoutTax(line.unitGross, line.taxPercent),
-      unitGross: line.unitGross,
-      net,
-      gross: rowGross,
-      discount: rowDiscount,
-      tax,
-      compensation: rowGross - net - tax,
-      taxPercent: line.taxPercent,
-    };
-  });
-  const net = withoutTax(shipping.gross, shipping.taxPercent);
-  return {
-    rows,
-    shipping: { net, gross: shipping.gross, tax: shipping.gross - net, taxPercent: shipping.taxPercent },
-  };
+/** What is in an order's total besides goods and shipping: fees raise it, what was settled otherwise lowers it. Major units. */
+export interface Besides {
+  fees: number;
+  settled: number;
 }
 
 /** The order's own amounts as Magento names them, in major units. The discount is negative here and positive on rows. */
-export function orderAmounts({ rows, shipping }: Sums): Record<string, number> {
-  const of = (key: 'net' | 'gross' | 'discount' | 'tax' | 'compensation') => total(rows.map((r) => r[key]));
-  const due = of('gross') - of('discount') + shipping.gross;
+export function orderAmounts(
+  sums: Sums,
+  { fptInSubtotal }: Pick<ShopTaxes, 'fptInSubtotal'>,
+  { fees, settled }: Besides,
+): Record<string, number> {
+  const { shipping } = sums;
+  const rows = charged(sums);
+  const of = (key: 'rowTotal' | 'rowTotalInclTax' | 'rowTax' | 'compensation' | 'discount') =>
+    bigSum(rows.map((row) => row[key]));
+  const weee = bigSum(rows.map(({ weee }) => weee?.row ?? new Big(0)));
+  const weeeInclTax = bigSum(rows.map(({ weee }) => weee?.rowInclTax ?? new Big(0)));
+  const tax = of('rowTax').plus(weeeInclTax.minus(weee)).plus(shipping.rowTax);
+  const discount = of('discount').plus(shipping.discount);
+  const due = round(
+    of('rowTotal')
+      .plus(weee)
+      .plus(shipping.rowTotal)
+      .plus(tax)
+      .minus(discount)
+      .plus(of('compensation'))
+      .plus(shipping.compensation)
+      .plus(fees)
+      .minus(settled),
+  );
   return {
-    discount_amount: of('discount') ? major(-of('discount')) : 0,
-    discount_tax_compensation_amount: major(of('compensation')),
-    grand_total: major(due),
-    shipping_amount: major(shipping.net),
-    shipping_discount_amount: 0,
-    shipping_discount_tax_compensation_amount: 0,
-    shipping_incl_tax: major(shipping.gross),
-    shipping_tax_amount: major(shipping.tax),
-    subtotal: major(of('net')),
-    subtotal_incl_tax: major(of('gross')),
-    tax_amount: major(of('tax') + shipping.tax),
-    total_due: major(due),
+    discount_amount: discount.eq(0) ? 0 : kept(discount.times(-1)),
+    discount_tax_compensation_amount: kept(of('compensation')),
+    grand_total: kept(due),
+    shipping_amount: kept(shipping.rowTotal),
+    shipping_discount_amount: kept(shipping.discount),
+    shipping_discount_tax_compensation_amount: kept(shipping.compensation),
+    shipping_incl_tax: kept(shipping.rowTotalInclTax),
+    shipping_tax_amount: kept(shipping.rowTax),
+    subtotal: kept(fptInSubtotal ? of('rowTotal').plus(weee) : of('rowTotal')),
+    subtotal_incl_tax: kept(of('rowTotalInclTax').plus(weeeInclTax)),
+    tax_amount: kept(tax),
+    total_due: kept(due),
   };
 }
 
+/** A row's amounts as the database has them: what the wire makes of its totals differs by version (see `present`). */
 export function rowAmounts(row: RowSums): Record<string, number> {
   return {
-    discount_amount: major(row.discount),
-    discount_tax_compensation_amount: major(row.compensation),
-    original_price: major(row.unitGross),
-    price: major(row.unitNet),
-    price_incl_tax: major(row.unitGross),
-    row_total: major(row.net),
-    row_total_incl_tax: major(row.gross),
-    tax_amount: major(row.tax),
+    discount_amount: kept(row.discount),
+    discount_tax_compensation_amount: kept(row.compensation),
+    original_price: row.catalogue,
+    price: kept(row.price),
+    price_incl_tax: kept(row.priceInclTax),
+    row_total: kept(row.rowTotal),
+    row_total_incl_tax: kept(row.rowTotalInclTax),
+    tax_amount: kept(row.rowTax),
+  };
+}
+
+/** The fixed product tax of a row, `of` its own currency or the base's. Core shortens one name on the way. */
+export function weeeAmounts(own: RowSums, base: RowSums): Record<string, unknown> {
+  if (!own.weee || !base.weee) return {};
+  const [mine, inBase] = [own.weee, base.weee];
+  return {
+    weee_tax_applied: JSON.stringify([
+      {
+        title: mine.title,
+        base_amount: kept(inBase.unit),
+        amount: kept(mine.unit),
+        row_amount: kept(mine.row),
+        base_row_amount: kept(inBase.row),
+        base_amount_incl_tax: kept(inBase.unitInclTax),
+        amount_incl_tax: kept(mine.unitInclTax),
+        row_amount_incl_tax: kept(mine.rowInclTax),
+        base_row_amount_incl_tax: kept(inBase.rowInclTax),
+      },
+    ]),
+    weee_tax_applied_amount: kept(mine.unit),
+    weee_tax_applied_row_amount: kept(mine.row),
+    base_weee_tax_applied_amount: kept(inBase.unit),
+    base_weee_tax_applied_row_amnt: kept(inBase.row),
   };
 }
 
 const baseNames = new Map([
-  // The column's name would be too long for the database, and is shortened on the wire too.
+  // These columns' names would be too long for the database, and are shortened on the wire too.
   ['shipping_discount_tax_compensation_amount', 'base_shipping_discount_tax_compensation_amnt'],
+  ['weee_tax_applied_row_amount', 'base_weee_tax_applied_row_amnt'],
 ]);
 
 /** Made once for each field: names put together anew are slow as keys. */
@@ -103,19 +109,6 @@ export function withBase(own: Record<string, number>, base: Record<string, numbe
 
 export const major = (cents: number): number => Math.round(cents) / 100;
 export const cents = (amount: number): number => Math.round(amount * 100);
-export const total = (values: number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-const withoutTax = (gross: number, percent: number): number => Math.round(gross / (1 + percent / 100));
-
-/** Shares an amount by weight, to the cent: the last row takes what rounding left. */
-function share(amount: number, weights: number[]): number[] {
-  const all = total(weights);
-  let left = amount;
-  let weightLeft = all;
-  return weights.map((weight) => {
-    const part = weightLeft > 0 ? Math.round((left * weight) / weightLeft) : 0;
-    left -= part;
-    weightLeft -= weight;
-    return part;
-  });
-}
+/** As the database keeps it: four decimals. */
+const kept = (amount: Big): number => Number(amount.round(4, Big.roundHalfUp));

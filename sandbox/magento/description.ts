@@ -3,7 +3,27 @@ import { type Article, articles, type Customer, customers, methods } from './cat
 
 const amount = z.number().nonnegative();
 
-/** What an order is placed from; everything has a default. Amounts in major units with VAT. */
+/** A part of a bundle: `qty` in one bundle. */
+const Part = z.strictObject({
+  sku: z.string(),
+  name: z.string().optional(),
+  price: amount.optional(),
+  qty: z.number().positive().default(1),
+  taxPercent: amount.optional(),
+});
+
+/** The shop's tax settings at the time of the order; left out, those of most Italian shops. */
+const Taxes = z.strictObject({
+  pricesWithTax: z.boolean().default(true),
+  shippingWithTax: z.boolean().default(true),
+  discountWithTax: z.boolean().default(true),
+  taxAfterDiscount: z.boolean().default(true),
+  algorithm: z.enum(['unit', 'row', 'total']).default('total'),
+  fptTaxed: z.boolean().default(true),
+  fptInSubtotal: z.boolean().default(false),
+});
+
+/** What an order is placed from; everything has a default. Amounts in major units; prices as `tax` says, with VAT unless told. */
 export const Description = z.strictObject({
   /** A customer's number in this shop, or some of another's fields over it. */
   customer: z
@@ -38,12 +58,39 @@ export const Description = z.strictObject({
         /** Sold as a variant of a configurable product. */
         variant: z.string().optional(),
         virtual: z.boolean().optional(),
+        /** Off this row. */
+        discount: amount.default(0),
+        /** A fixed product tax (RAEE) of one piece, without VAT. */
+        fpt: z.strictObject({ title: z.string().default('RAEE'), amount }).optional(),
+        /** Makes it a bundle: with a price its price is fixed, without one it is that of its parts. */
+        parts: z.array(Part).min(1).optional(),
       }),
     )
     .min(1)
     .optional(),
   shipping: amount.default(6.9),
+  shippingTaxPercent: amount.default(22),
+  tax: Taxes.prefault({}),
+  /** Off all goods together, off the shipping, and per cent off the goods, with `shipping` off that too. */
   discount: amount.default(0),
+  shippingDiscount: amount.default(0),
+  coupon: z
+    .strictObject({ percent: z.number().min(0).max(100), shipping: z.boolean().default(false) })
+    .optional(),
+  /** What pays a part of it before the payment does (Adobe Commerce). */
+  giftCard: z.strictObject({ code: z.string(), amount }).optional(),
+  storeCredit: amount.default(0),
+  rewardPoints: amount.default(0),
+  /** What the payment costs, with VAT: in the total and `nowhere` else, or told by a module too. */
+  fee: z
+    .strictObject({
+      amount,
+      taxPercent: amount.default(22),
+      told: z.enum(['nowhere', 'msp', 'phoenix', 'amasty']).default('nowhere'),
+    })
+    .optional(),
+  /** The shop's own gateway holds the money, and takes it when the order ships. */
+  authorised: z.boolean().default(false),
   method: z.string().default('stripe_payments'),
   title: z.string().optional(),
   /** Paid in the shop by its own gateway. */
@@ -62,8 +109,18 @@ export type Description = z.infer<typeof Description>;
 /** A description with its defaults looked up in the catalogue. */
 export interface Cart extends Omit<Description, 'customer' | 'items' | 'title'> {
   customer: Customer;
-  items: (Article & { qty: number; virtual: boolean })[];
+  items: CartItem[];
   title: string;
+}
+
+export interface CartItem extends Article {
+  qty: number;
+  virtual: boolean;
+  discount: number;
+  fpt?: { title: string; amount: number };
+  /** `dynamic`: the price is that of the parts. */
+  parts?: (Article & { qty: number })[];
+  dynamic?: boolean;
 }
 
 /** `turn` counts up with each order, so that orders placed without a word differ, and are the same in every run. */
@@ -71,36 +128,41 @@ export function fillIn(description: Description, turn: number): Cart {
   const given = description.customer;
   const chosenId = typeof given === 'number' ? given : given?.id;
   const chosen = customers.find(({ id }) => id === chosenId) ?? at(customers, turn - 1);
-  const items = description.items ?? [
-    { sku: at(articles, turn).sku, qty: 1 + (turn % 2) },
-    { sku: at(articles, turn + 3).sku, qty: 1 },
+  const items: NonNullable<Description['items']> = description.items ?? [
+    { discount: 0, sku: at(articles, turn).sku, qty: 1 + (turn % 2) },
+    { discount: 0, sku: at(articles, turn + 3).sku, qty: 1 },
   ];
   const cart: Cart = {
     ...description,
     customer: { ...chosen, ...(typeof given === 'object' && defined(given)) },
     title: description.title ?? methods[description.method]?.title ?? description.method,
-    items: items.map((item) => ({
-      ...(articles.find(({ sku }) => sku === item.sku) ?? {
-        sku: item.sku,
-        name: item.sku,
-        price: 10,
-        taxPercent: 22,
-        weight: 1,
+    items: items.map(
+      ({ parts, ...item }): CartItem => ({
+        ...articleOf(item.sku),
+        virtual: false,
+        ...defined(item),
+        ...(parts && {
+          dynamic: item.price === undefined,
+          parts: parts.map((part) => ({ ...articleOf(part.sku), ...defined(part) })),
+        }),
       }),
-      virtual: false,
-      ...defined(item),
-    })),
+    ),
   };
   const virtual = cart.items.every((item) => item.virtual);
   if (virtual) cart.shipping = 0;
   if (cart.method !== 'free') return cart;
   // Magento offers "free" for a total of zero only: the goods are given away, and so is the shipping.
-  return {
-    ...cart,
-    shipping: 0,
-    discount: cart.items.reduce((sum, item) => sum + Math.round(item.price * item.qty * 100) / 100, 0),
-  };
+  return { ...cart, coupon: { percent: 100, shipping: true } };
 }
+
+const articleOf = (sku: string): Article =>
+  articles.find((article) => article.sku === sku) ?? {
+    sku,
+    name: sku,
+    price: 10,
+    taxPercent: 22,
+    weight: 1,
+  };
 
 function at<T>(list: T[], index: number): T {
   const found = list[index % list.length];

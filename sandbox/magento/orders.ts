@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
-import { cents, orderAmounts, sum, withBase } from './amounts.ts';
+import Big from 'big.js';
+import { orderAmounts, withBase } from './amounts.ts';
+import { besides, feeFields, settledFields } from './besides.ts';
 import { type MagentoBooks, magentoDate, next, type OrderAddress, type OrderEntity } from './books.ts';
 import { stores } from './catalogue.ts';
 import type { Cart } from './description.ts';
 import { buildRows } from './rows.ts';
+import { type Line, type Sums, sum } from './sums.ts';
+import { round } from './taxcore.ts';
 import { taxes } from './taxes.ts';
 
 /** The shop keeps its books in EUR; what one EUR is worth in the currencies it sells in. */
@@ -21,18 +25,11 @@ export function addOrder(
   const id = next(books, 'order');
   const date = magentoDate(now);
   const rate = RATES[cart.currency] ?? 1;
-  const sums = (toBase: number) =>
-    sum(
-      cart.items.map((item) => ({
-        unitGross: Math.round(cents(item.price) / toBase),
-        quantity: item.qty,
-        taxPercent: item.taxPercent,
-      })),
-      { gross: Math.round(cents(cart.shipping) / toBase), taxPercent: 22 },
-      Math.round(cents(cart.discount) / toBase),
-    );
-  const [own, base] = [sums(1), sums(rate)];
-  const amounts = withBase(orderAmounts(own), orderAmounts(base));
+  const [own, base] = [sumsOf(cart, 1), sumsOf(cart, rate)];
+  const amounts = withBase(
+    orderAmounts(own, cart.tax, besides(cart, 1)),
+    orderAmounts(base, cart.tax, besides(cart, rate)),
+  );
   const amount = (field: string): number => amounts[field] ?? 0;
   const rows = buildRows(books, cart, id, own, base, date);
   const bought = rows.filter((row) => row.parent_item_id === undefined);
@@ -75,8 +72,9 @@ export function addOrder(
     protect_code: createHash('md5').update(`order ${id}`).digest('hex'),
     quote_id: id + 3,
     ...(!virtual && { shipping_description: 'Corriere espresso - Consegna in 24/48 ore' }),
-    state: 'new',
-    status: 'pending',
+    // Magento takes an order whose money is held to be under way.
+    state: cart.authorised ? 'processing' : 'new',
+    status: cart.authorised ? 'processing' : 'pending',
     store_currency_code: BASE,
     store_id: cart.store,
     store_name: `Sito principale\nNegozio\n${stores.find(({ id }) => id === cart.store)?.name ?? 'Italiano'}`,
@@ -106,11 +104,17 @@ export function addOrder(
       method: cart.method,
       parent_id: id,
       shipping_amount: amount('shipping_amount'),
+      ...(cart.authorised && {
+        amount_authorized: amount('grand_total'),
+        base_amount_authorized: amount('base_grand_total'),
+      }),
     },
     status_histories: [],
     extension_attributes: {
+      ...settledFields(cart, rate),
+      ...feeFields(cart, rate),
       payment_additional_info: paymentInfo(cart),
-      ...taxes(bought, own, base),
+      ...taxes(rows, own, base),
       converting_from_quote: false,
     },
   };
@@ -118,6 +122,39 @@ export function addOrder(
   const kept = JSON.parse(JSON.stringify(order)) as OrderEntity;
   books.orders.push(kept);
   return kept;
+}
+
+/** An amount of the order's currency in one that is worth `toBase` times as much, to the cent; as it is in its own. */
+const converted = (amount: number, toBase: number): number =>
+  toBase === 1 ? amount : Number(round(new Big(amount).div(toBase)));
+
+function sumsOf(cart: Cart, toBase: number): Sums {
+  const to = (amount: number) => converted(amount, toBase);
+  const lines = cart.items.map((item): Line => {
+    const line = {
+      price: to(item.price),
+      quantity: item.qty,
+      taxPercent: item.taxPercent,
+      discount: to(item.discount),
+      ...(item.fpt && { fpt: { ...item.fpt, amount: to(item.fpt.amount) } }),
+    };
+    if (!item.dynamic || !item.parts) return line;
+    const parts = item.parts.map(({ price, qty, taxPercent }) => ({
+      price: to(price),
+      quantity: qty * item.qty,
+      taxPercent,
+      discount: 0,
+    }));
+    return { ...line, parts };
+  });
+  const discounts = {
+    percent: cart.coupon?.percent ?? 0,
+    percentOfShipping: cart.coupon?.shipping ? cart.coupon.percent : 0,
+    goods: to(cart.discount),
+    shipping: to(cart.shippingDiscount),
+  };
+  const shipping = { price: to(cart.shipping), taxPercent: cart.shippingTaxPercent };
+  return sum(lines, shipping, discounts, cart.tax);
 }
 
 function paymentInfo(cart: Cart): { key: string; value: string }[] {

@@ -1,3 +1,4 @@
+import { baseName } from './amounts.ts';
 import type { OrderEntity, OrderRow, Quirks } from './books.ts';
 import { internal } from './errors.ts';
 
@@ -27,7 +28,8 @@ export const creditmemoColumns: ReadonlySet<string> = new Set(
 export function present(order: OrderEntity, quirks: Quirks): Record<string, unknown> {
   if (quirks.brokenOrder === order.entity_id) throw internal();
   const { shipping, status, extension_attributes, ...columns } = order;
-  const items = order.items.map((row) => nested(row, order.items));
+  const rows = order.items.map((row) => shown(row, quirks));
+  const items = rows.map((row) => nested(row, rows));
   return {
     ...columns,
     ...(status !== null && { status }),
@@ -44,3 +46,25 @@ function nested(row: OrderRow, rows: OrderRow[]): Record<string, unknown> {
   const parent = rows.find(({ item_id }) => item_id === row.parent_item_id);
   return parent ? { ...row, parent_item: parent } : row;
 }
+
+/**
+ * A row with its totals as releases show them (Order\Webapi\ChangeOutputArray): before 2.3 the database's; since then
+ * less the discount, the one with VAT with the fixed product tax, both not below 0; in 2.4.8 the first is the price of
+ * one piece less the row's discount and VAT (DefaultColumn::getTotalAmount).
+ */
+function shown(row: OrderRow, { version }: Quirks): OrderRow {
+  if (version === '2.2') return row;
+  const changed = { ...row };
+  for (const name of [(field: string) => field, baseName]) {
+    const of = (field: string) => Number(row[name(field)] ?? 0);
+    const whole = of('row_total') - of('discount_amount');
+    const unit = of('price_incl_tax') - of('discount_amount') - of('tax_amount');
+    changed[name('row_total')] = shownAmount(version === '2.4.8' ? unit : whole);
+    changed[name('row_total_incl_tax')] = shownAmount(
+      whole + of('tax_amount') + of('discount_tax_compensation_amount') + of('weee_tax_applied_row_amount'),
+    );
+  }
+  return changed;
+}
+
+const shownAmount = (amount: number): number => Math.max(0, Math.round(amount * 100) / 100);

@@ -1,5 +1,6 @@
-import { major, type Sums, total } from './amounts.ts';
+import { cents, major } from './amounts.ts';
 import type { OrderRow } from './books.ts';
+import { charged, type Sums } from './sums.ts';
 
 interface AppliedTax {
   code: string;
@@ -9,30 +10,62 @@ interface AppliedTax {
   base_amount: number;
 }
 
-/** `applied_taxes` of the order, a line for each rate, and of each thing bought. */
+interface ItemTax {
+  type: 'product' | 'weee' | 'shipping';
+  item_id?: number;
+  percent: number;
+  amount: number;
+  base: number;
+}
+
+/** `applied_taxes` of the order, a line for each rate, and of each thing that VAT is on. */
 export function taxes(
-  bought: OrderRow[],
+  rows: OrderRow[],
   own: Sums,
   base: Sums,
 ): { applied_taxes: AppliedTax[]; item_applied_taxes: object[] } {
-  const taxed = (sums: Sums) => [...sums.rows, sums.shipping];
-  const rates = [...new Set(taxed(own).map((row) => row.taxPercent))];
-  const of = (sums: Sums, percent: number) =>
-    total(
-      taxed(sums)
-        .filter((row) => row.taxPercent === percent)
-        .map((row) => row.tax),
-    );
+  const [mine, inBase] = [charged(own), charged(base)];
+  const partsOf = ({ item_id }: OrderRow) => rows.filter(({ parent_item_id }) => parent_item_id === item_id);
+  const isPriced = ({ price_incl_tax }: OrderRow) => price_incl_tax !== undefined;
+  const priced = rows.filter((row) => isPriced(row) && !partsOf(row).some(isPriced));
+  const all: ItemTax[] = priced.flatMap((row, i) => {
+    const [one, other] = [mine[i], inBase[i]];
+    if (!one || !other) return [];
+    const weee = (sums: typeof one) => Number(sums.weee?.rowInclTax.minus(sums.weee.row) ?? 0);
+    const percent = one.taxPercent;
+    return [
+      {
+        type: 'product' as const,
+        item_id: row.item_id,
+        percent,
+        amount: Number(one.rowTax),
+        base: Number(other.rowTax),
+      },
+      { type: 'weee' as const, percent, amount: weee(one), base: weee(other) },
+    ];
+  });
+  const { taxPercent, rowTax } = own.shipping;
+  all.push({
+    type: 'shipping',
+    percent: taxPercent,
+    amount: Number(rowTax),
+    base: Number(base.shipping.rowTax),
+  });
+  const told = all.filter(({ amount }) => amount !== 0);
   return {
-    applied_taxes: rates
-      .map((percent) => applied(percent, of(own, percent), of(base, percent)))
-      .filter((tax) => tax.amount > 0),
-    item_applied_taxes: bought.flatMap((row, i) => {
-      const [mine, inBase] = [own.rows[i], base.rows[i]];
-      if (!mine || !inBase || mine.tax === 0) return [];
-      const tax = applied(mine.taxPercent, mine.tax, inBase.tax);
-      return [{ type: 'product', item_id: row.item_id, applied_taxes: [tax] }];
+    applied_taxes: [...new Set(told.map(({ percent }) => percent))].map((percent) => {
+      const ofRate = told.filter((tax) => tax.percent === percent);
+      return applied(
+        percent,
+        ofRate.reduce((sum, { amount }) => sum + amount, 0),
+        ofRate.reduce((sum, tax) => sum + tax.base, 0),
+      );
     }),
+    item_applied_taxes: told.map(({ type, item_id, percent, amount, base: inBase }) => ({
+      type,
+      ...(item_id !== undefined && { item_id }),
+      applied_taxes: [applied(percent, amount, inBase)],
+    })),
   };
 }
 
@@ -40,6 +73,6 @@ const applied = (percent: number, tax: number, baseTax: number): AppliedTax => (
   code: `IVA ${percent}%`,
   title: `IVA ${percent}%`,
   percent,
-  amount: major(tax),
-  base_amount: major(baseTax),
+  amount: major(cents(tax)),
+  base_amount: major(cents(baseTax)),
 });

@@ -13,6 +13,7 @@ describe('orders', () => {
       customer: { id: 1, street: ['Via Garibaldi 14'] },
       items: [{ sku: 'POLO-PIQUE-BLU-M', qty: 2 }, { sku: 'LAMPADA-TAV' }],
       method: 'checkmo',
+      shippingTaxPercent: 0,
     });
     await steer(`orders/${mark.entity_id}/edit`, {});
     expect(shape(await read(1))).toEqual(shape(recorded));
@@ -32,6 +33,8 @@ describe('orders', () => {
       { items: [{ sku: 'B', price: 19.99, qty: 1.5, taxPercent: 10 }], currency: 'USD', discount: 1 },
       { method: 'free' },
     ];
+    // Later releases show rows' totals less their discounts.
+    await steer('quirks', { version: '2.2' });
     for (const description of cases) {
       const order = await place(description);
       for (const base of ['', 'base_']) {
@@ -43,11 +46,12 @@ describe('orders', () => {
           of('subtotal') +
             of('tax_amount') +
             of('discount_tax_compensation_amount') +
+            of(`shipping_discount_tax_compensation_am${base ? '' : 'ou'}nt`) +
             of('shipping_amount') +
             of('discount_amount'),
         ).toBe(of('grand_total'));
         expect(rowSum('row_total')).toBe(of('subtotal'));
-        expect(rowSum('discount_amount')).toBe(-of('discount_amount') || 0);
+        expect(rowSum('discount_amount') + of('shipping_discount_amount')).toBe(-of('discount_amount') || 0);
         expect(rowSum('tax_amount') + of('shipping_tax_amount')).toBe(of('tax_amount'));
       }
     }
