@@ -26,7 +26,7 @@ export interface OrderSums {
   total: Both;
 }
 
-/** Sums of an order as PrestaShop rounds them by line (Order::ROUND_LINE): unit prices keep six decimals, each row is rounded. */
+/** Sums of an order as PrestaShop rounds them (Order::ROUND_ITEM, ROUND_LINE, ROUND_TOTAL): unit prices keep six decimals whatever is rounded. */
 export function sums(description: Description, items: Bought[]): OrderSums {
   const { exempt, shippingTaxPercent } = description;
   const rows = items.map((item): RowSums => {
@@ -36,8 +36,8 @@ export function sums(description: Description, items: Bought[]): OrderSums {
       taxPercent: exempt ? 0 : item.taxPercent,
       unitNet,
       unitGross,
-      net: round2(unitNet * item.qty),
-      gross: round2(unitGross * item.qty),
+      net: rounded(unitNet, item.qty, description.rounding),
+      gross: rounded(unitGross, item.qty, description.rounding),
     };
   });
   const products = { net: total(rows, 'net'), gross: total(rows, 'gross') };
@@ -50,8 +50,12 @@ export function sums(description: Description, items: Bought[]): OrderSums {
   const wrapping = taxed(description.wrapping, 22);
   // A voucher takes VAT with it in the share that the goods have.
   const share = products.gross > 0 ? products.net / products.gross : 1;
-  const discounts = description.discounts.map(({ value, freeShipping }): Both => {
-    const goods = { gross: round2(value), net: round2(value * share) };
+  const discounts = description.discounts.map(({ value, on, freeShipping }): Both => {
+    const row = rows[items.findIndex(({ reference }) => reference === on)];
+    const goods = {
+      gross: round2(value),
+      net: round2(row ? value / (1 + row.taxPercent / 100) : value * share),
+    };
     return freeShipping
       ? { gross: round2(goods.gross + shipping.gross), net: round2(goods.net + shipping.net) }
       : goods;
@@ -90,6 +94,11 @@ export function orderAmounts(all: OrderSums, noise: boolean): Record<string, str
     total_wrapping_tax_incl: decimal(wrapping.gross),
     total_wrapping_tax_excl: decimal(wrapping.net),
   };
+}
+
+function rounded(unit: number, qty: number, rounding: Description['rounding']): number {
+  if (rounding === 'item') return round2(round2(unit) * qty);
+  return rounding === 'line' ? round2(unit * qty) : round6(unit * qty);
 }
 
 const round6 = (value: number): number => Math.round(value * 1e6) / 1e6;

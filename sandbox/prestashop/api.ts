@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Notice, PrestaShopBooks, World } from './books.ts';
-import { authenticate, checkRights, checkShop, rateLimiter, unauthorized } from './doors.ts';
+import { authenticate, checkRights, checkShop, rateLimiter, shopsOf, unauthorized } from './doors.ts';
 import { fatal, notPlayed, PlainAnswer, WsError } from './errors.ts';
 import { renderJson, renderJsonErrors } from './json.ts';
 import { languagesShown, present } from './present.ts';
@@ -50,12 +50,14 @@ function asksJson({ headers, url }: FastifyRequest): boolean {
 function serve(world: World, request: FastifyRequest, session: Session): Served {
   const { books } = world;
   const query = readQuery(request.url);
+  const shops = shopsOf(request, books, query.id_shop);
   const key = authenticate(request, books, query.ws_key);
-  checkShop(query.id_shop);
   session.authenticated = true;
+  checkShop(key, shops);
   const [name = '', id = ''] = (request.url.split('?')[0] ?? '').split('/').slice(2).map(decodeURIComponent);
   checkRights(books, key, name, request.method);
-  const base = `${request.protocol}://${request.headers.host}/api/`;
+  // The second shop has its own address, wherever it was asked.
+  const base = `${request.protocol}://${request.headers.host}${shops[0] === 2 ? '/due' : ''}/api/`;
   if (name === '') return { status: 200, body: root(books, key.permissions, base, session.json) };
 
   const resource = resources.get(name);
@@ -90,6 +92,9 @@ function serve(world: World, request: FastifyRequest, session: Session): Served 
 
   function readOne(): Served {
     const row = /^\d/.test(id) ? find(books, name, Number.parseInt(id, 10)) : undefined;
+    // Carriers belong to shops; an order is shown whatever shop was asked (recorded).
+    if (resource && row?.shops && !shops.includes(Number(row.shops)))
+      throw new WsError(404, [131, `This ${resource.className} (${row.id}) does not exists on this shop`]);
     // No error and no output: 404 with nothing in it (getFilteredObjectDetails).
     if (!books.quirks.emptyNotFound && !row) throw new WsError(404, [87, `Id(s) not exists: ${id}`]);
     if (!row || !resource) return { status: 404, body: undefined };
@@ -100,7 +105,7 @@ function serve(world: World, request: FastifyRequest, session: Session): Served 
 
   function readList(): Served {
     if (!resource) throw fatal();
-    const found = list(books, resource, query);
+    const found = list(books, resource, query, shops);
     const display = readDisplay(books, resource, query, 'minimum');
     const answer: Answer =
       display === 'minimum'

@@ -8,6 +8,8 @@ export interface Key {
   key: string;
   active: boolean;
   permissions: Record<string, string[]>;
+  /** Shops that it is for; all without it. */
+  shops?: number[];
 }
 
 /** A mail that a real shop would have sent. */
@@ -64,12 +66,16 @@ export interface PrestaShopBooks extends AnnouncingBooks {
   quirks: Quirks;
   notices: Notice[];
   carts: number;
+  /** The highest id that was taken away of a table. */
+  removed: Record<string, number>;
+  /** Shops of this PrestaShop: 1, or 2 with the second under /due. */
+  shops: 1 | 2;
 }
 
 /** The running shop: books, and its own time as its database writes it. */
 export interface World {
   sandbox: Sandbox<PrestaShopBooks>;
   books: PrestaShopBooks;
-  /** The wall clock in PS_TIMEZONE, "2026-10-25 02:30:00". */
-  now(): string;
+  /** The wall clock in a shop's PS_TIMEZONE, "2026-10-25 02:30:00"; of the first one unless told. */
+  now(shop?: number): string;
 }

@@ -4,7 +4,8 @@ import { Bulk } from '../kit/bulk.ts';
 import type { World } from './books.ts';
 import { WsError } from './errors.ts';
 import type { Row } from './fields.ts';
-import { addState, configure } from './seeds.ts';
+import { Refund } from './refunds.ts';
+import { addState, configure, setConfiguration } from './seeds.ts';
 import type { Shop } from './shop.ts';
 
 const count = z.int().positive();
@@ -14,6 +15,7 @@ const Settings = z
     timezone: z.string(),
     languages: z.union([z.literal(1), z.literal(2)]),
     longReferences: z.boolean(),
+    shops: z.union([z.literal(1), z.literal(2)]),
   })
   .partial();
 const Quirks = z
@@ -40,6 +42,7 @@ const Key = z.strictObject({
   key: z.string(),
   active: z.boolean().default(true),
   permissions: z.record(z.string(), z.array(z.string())),
+  shops: z.array(count).optional(),
 });
 const State = z.strictObject({
   it: z.string(),
@@ -52,15 +55,20 @@ const State = z.strictObject({
 const Announce = z.strictObject({ url: z.url(), secret: z.string() }).nullable();
 const SetState = z.strictObject({ state: count });
 const Pay = z.strictObject({ amount: z.number().optional(), transactionId: z.string().optional() });
-const Edit = z.strictObject({ reference: z.string(), qty: count });
+const Edit = z.strictObject({ reference: z.string(), qty: z.int().nonnegative() });
+const Cancel = z.strictObject({
+  rows: z.array(z.strictObject({ reference: z.string(), qty: count })).min(1),
+});
+const Configuration = z.strictObject({ name: z.string(), value: z.string(), shop: count.optional() });
 const Message = z.strictObject({ message: z.string() });
 
 type WithId = { Params: { id: string } };
 
 /**
  * What steers the shop from outside its webservice: `POST /_sandbox/orders` (see `Description`), `/orders/bulk` (see `Bulk`),
- * `/orders/:id/state {state}`, `/orders/:id/edit {reference, qty}`, `/orders/:id/pay`, `/orders/:id/message`, `/orders/:id/touch`, `GET /_sandbox/orders/:id`,
- * `POST /_sandbox/settings {version, timezone, languages, longReferences}`, `/quirks`, `/notices`, `/keys`, `/states`, `/announce` (null: never).
+ * `/orders/:id/state {state}`, `/orders/:id/edit {reference, qty}` (0 deletes the row), `/orders/:id/cancel {rows: [{reference, qty}]}` (unpaid),
+ * `/orders/:id/refund` (see `Refund`), `/orders/:id/pay`, `/orders/:id/message`, `/orders/:id/touch`, `GET /_sandbox/orders/:id`,
+ * `POST /_sandbox/settings {version, timezone, languages, longReferences, shops}`, `/configurations {name, value, shop}`, `/quirks`, `/notices`, `/keys`, `/states`, `/announce` (null: never).
  */
 export async function controlRoutes(world: World, shop: Shop): Promise<void> {
   const { books, sandbox } = world;
@@ -90,6 +98,14 @@ export async function controlRoutes(world: World, shop: Shop): Promise<void> {
       shop.edit(orderOf(params), reference, qty);
       return orderOf(params);
     });
+    control.post<WithId>('/_sandbox/orders/:id/cancel', ({ params, body }) => {
+      shop.cancel(orderOf(params), Cancel.parse(body).rows);
+      return orderOf(params);
+    });
+    control.post<WithId>('/_sandbox/orders/:id/refund', ({ params, body }) => {
+      shop.refund(orderOf(params), Refund.parse(body ?? {}));
+      return shop.whole(orderOf(params));
+    });
     control.post<WithId>('/_sandbox/orders/:id/pay', ({ params, body }) => {
       shop.pay(orderOf(params), Pay.parse(body ?? {}));
       return orderOf(params);
@@ -103,6 +119,10 @@ export async function controlRoutes(world: World, shop: Shop): Promise<void> {
       return orderOf(params);
     });
     control.post('/_sandbox/settings', ({ body }) => saved(configure(books, Settings.parse(body))));
+    control.post('/_sandbox/configurations', ({ body }) => {
+      const { name, value, shop: only } = Configuration.parse(body);
+      return saved(setConfiguration(books, name, value, only));
+    });
     control.post('/_sandbox/quirks', ({ body }) => saved(Object.assign(books.quirks, Quirks.parse(body))));
     control.post('/_sandbox/notices', ({ body }) => {
       books.notices.push(Notice.parse(body ?? {}));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PrestaShopBooks, World } from './books.ts';
 import { type Description, defined } from './description.ts';
 import type { Row } from './fields.ts';
-import { type Person, people } from './people.ts';
+import { NET_GROUP, type Person, people } from './people.ts';
 import { insert } from './resources.ts';
 import { find, related, table } from './tables.ts';
 
@@ -10,10 +10,10 @@ import { find, related, table } from './tables.ts';
 export function addCustomer(
   books: PrestaShopBooks,
   person: Person,
-  { guest, at }: { guest: boolean; at: string },
+  { guest, netPrices, at }: { guest: boolean; netPrices?: boolean | undefined; at: string },
 ): { customer: Row; address: Row } {
   const customer = insert(books, 'customers', {
-    id_default_group: guest ? 2 : 3,
+    id_default_group: netPrices ? NET_GROUP : guest ? 2 : 3,
     id_lang: 1,
     secure_key: createHash('md5').update(`${person.email} ${at}`).digest('hex'),
     passwd: '$2y$10$sandboxsandboxsandboxsandboxsandboxsandboxsandboxsand',
@@ -77,9 +77,9 @@ export function buyerOf(world: World, description: Description, cart: number, at
     return { customer: undefined, invoice: invoice.id, delivery: deliverTo(like, 0, invoice) };
   }
   if (typeof given === 'object' || guest) {
-    const { like: _like, ...fields } = typeof given === 'object' ? given : {};
+    const { like: _like, netPrices = undefined, ...fields } = typeof given === 'object' ? given : {};
     const person = { ...like, ...defined(fields) };
-    const { customer, address } = addCustomer(world.books, person, { guest, at });
+    const { customer, address } = addCustomer(world.books, person, { guest, netPrices, at });
     return { customer, invoice: address.id, delivery: deliverTo(person, customer.id, address) };
   }
   const customer = find(world.books, 'customers', index + 1);

@@ -29,7 +29,12 @@ export const Description = z.strictObject({
   customer: z
     .union([
       z.int().nonnegative(),
-      Address.extend({ like: z.int().positive().optional(), email: text.optional() }),
+      Address.extend({
+        like: z.int().positive().optional(),
+        email: text.optional(),
+        /** Of a group that is shown prices without VAT. */
+        netPrices: z.boolean().optional(),
+      }),
     ])
     .optional(),
   /** Bought without an account: a customer of its own with is_guest. */
@@ -49,6 +54,8 @@ export const Description = z.strictObject({
         variant: text.optional(),
         virtual: z.boolean().optional(),
         ean13: text.optional(),
+        /** The row names no tax, though its prices have it (PS#28056). */
+        taxUntold: z.boolean().optional(),
         /** What the customer had written on it, field by field. */
         texts: z.array(text).optional(),
       }),
@@ -62,8 +69,20 @@ export const Description = z.strictObject({
   wrapping: amount.default(0),
   giftMessage: text.default(''),
   discounts: z
-    .array(z.strictObject({ name: text, value: amount, freeShipping: z.boolean().default(false) }))
+    .array(
+      z.strictObject({
+        name: text,
+        value: amount,
+        /** Given on one article: it takes that one's VAT with it, not its share of all. */
+        on: text.optional(),
+        freeShipping: z.boolean().default(false),
+      }),
+    )
     .default([]),
+  /** PS_ROUND_TYPE: each piece, each row, or the order's total is rounded to the cent. */
+  rounding: z.enum(['item', 'line', 'total']).default('line'),
+  /** The shop that it is bought in, where there are two. */
+  shop: z.int().positive().default(1),
   /** Nothing is taxed: exports, companies of other EU countries. What is left is the price without VAT. */
   exempt: z.boolean().default(false),
   module: text.default('stripe_official'),
@@ -97,6 +116,7 @@ export interface Bought extends Article {
   qty: number;
   virtual: boolean;
   texts?: string[];
+  taxUntold?: boolean;
 }
 
 /** Looks articles up. `turn` counts up with each order, so that orders placed without a word differ, and are the same in every run. */

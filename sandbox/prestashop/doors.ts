@@ -42,9 +42,19 @@ export function authenticate(request: FastifyRequest, books: PrestaShopBooks, ws
   return key;
 }
 
-/** The shop has one shop only: any other id is no shop of the key. */
-export function checkShop(idShop: unknown): void {
-  if (/^\d+$/.test(String(idShop)) && Number(idShop) !== 1)
+/** The shops that a call is about: that of `id_shop`, all, or without it the first one. One that is not there is sent to the front page, before anything else (recorded). */
+export function shopsOf({ url, headers }: FastifyRequest, books: PrestaShopBooks, asked: unknown): number[] {
+  const all = books.shops === 2 ? [1, 2] : [1];
+  if (asked === 'all') return all;
+  if (!/^\d+$/.test(String(asked))) return [1];
+  if (all.includes(Number(asked))) return [Number(asked)];
+  const path = (url.split('?')[0] ?? '').split('/').slice(2).join('/');
+  const location = `http://${headers.host}/?url=${path}`;
+  throw new PlainAnswer(302, '', { location, 'content-type': HTML });
+}
+
+export function checkShop({ shops }: Key, asked: number[]): void {
+  if (shops && !asked.every((shop) => shops.includes(shop)))
     throw new WsError(403, [132, 'No permission for this key on this shop']);
 }
 

@@ -1,20 +1,20 @@
 import type { World } from './books.ts';
 import { WsError } from './errors.ts';
 import type { Row } from './fields.ts';
-import { amount, decimal, round2 } from './invoices.ts';
-import { shelve } from './states.ts';
+import { amount, decimal, invoicesOf, paymentsOf, round2 } from './invoices.ts';
+import { has, rowOf } from './refunds.ts';
+import { remove } from './resources.ts';
+import { changeState, configured, recordState, shelve } from './states.ts';
 import { related } from './tables.ts';
 
+const EMPLOYEE = 1;
+
 /**
- * What an employee does on the order's page: another quantity of an article. The order stays the same one, with new sums.
- * Throws where it has no such article, or an invoice: its sums would have to follow.
+ * What an employee does on the order's page: another quantity of an article, 0 to delete its row. The order stays the same one, with new
+ * sums, and so does its invoice; what was paid stays as it was (recorded). Throws where it has no such article.
  */
 export function changeQuantity(world: World, order: Row, reference: string, quantity: number): void {
-  const row = related(world.books, 'order_details', 'id_order', order.id).find(
-    ({ product_reference }) => product_reference === reference,
-  );
-  if (!row) throw new WsError(404, [0, `Order ${order.id} has no ${reference}.`]);
-  if (order.invoice_number) throw new WsError(409, [0, `Order ${order.id} has an invoice.`]);
+  const row = rowOf(world, order, reference);
   shelve(world, row, Number(row.product_quantity) - quantity);
   const more = (side: 'incl' | 'excl'): number => {
     const total = round2(amount(row, `unit_price_tax_${side}`) * quantity);
@@ -24,9 +24,32 @@ export function changeQuantity(world: World, order: Row, reference: string, quan
   };
   const [gross, net] = [more('incl'), more('excl')];
   row.product_quantity = quantity;
-  for (const field of ['total_paid', 'total_paid_tax_incl', 'total_products_wt'])
-    order[field] = decimal(amount(order, field) + gross);
-  for (const field of ['total_paid_tax_excl', 'total_products'])
-    order[field] = decimal(amount(order, field) + net);
-  order.date_upd = world.now();
+  if (quantity === 0) remove(world.books, 'order_details', row);
+  for (const sums of [order, ...invoicesOf(world, order)]) {
+    for (const field of ['total_paid', 'total_paid_tax_incl', 'total_products_wt'])
+      if (field in sums) sums[field] = decimal(amount(sums, field) + gross);
+    for (const field of ['total_paid_tax_excl', 'total_products'])
+      sums[field] = decimal(amount(sums, field) + net);
+  }
+  order.date_upd = world.now(Number(order.id_shop));
+}
+
+/**
+ * Pieces of an order that nobody has paid are cancelled (CancelOrderProduct): rows shrink, those of no piece vanish, and with the last
+ * one the order is cancelled, its total 0. Throws where the order is paid, or has fewer.
+ */
+export function cancelPieces(world: World, order: Row, rows: { reference: string; qty: number }[]): void {
+  if (has(world, order, 'paid') || paymentsOf(world, order).length > 0)
+    throw new WsError(409, [0, `Order ${order.id} is paid.`]);
+  for (const { reference, qty } of rows) {
+    const left = Number(rowOf(world, order, reference).product_quantity) - qty;
+    if (left < 0) throw new WsError(409, [0, `Order ${order.id} has fewer than ${qty} of ${reference}.`]);
+    changeQuantity(world, order, reference, left);
+  }
+  if (related(world.books, 'order_details', 'id_order', order.id).length > 0) return;
+  for (const field of Object.keys(order)) if (field.startsWith('total_')) order[field] = decimal(0);
+  const at = world.now(Number(order.id_shop));
+  const cancelled = configured(world, 'PS_OS_CANCELED');
+  changeState(world, order, cancelled, false, at);
+  recordState(world, order, cancelled, { mail: true, employee: EMPLOYEE, at });
 }

@@ -8,8 +8,8 @@ import { controlRoutes } from './control.ts';
 import { addKey } from './doors.ts';
 import type { Version } from './names.ts';
 import { pageRoutes } from './page.ts';
-import { zoneOf } from './present.ts';
-import { configure, seeds, usualQuirks } from './seeds.ts';
+import { tableNames } from './resources.ts';
+import { configure, seeds, settingOf, usualQuirks } from './seeds.ts';
 import { openShop } from './shop.ts';
 
 export type { PrestaShopBooks } from './books.ts';
@@ -26,6 +26,8 @@ export interface PrestaShopSandboxOptions extends SandboxOptions {
   languages?: 1 | 2;
   /** A module lets references be longer than nine letters before 9, where core does. */
   longReferences?: boolean;
+  /** 2 for a second shop under /due, with orders, a carrier and configurations of its own. */
+  shops?: 1 | 2;
   quirks?: Partial<Quirks>;
   /** Order states beside those of an installation; their ids go on from 16. */
   ownStates?: StateSeed[];
@@ -42,6 +44,9 @@ export function createPrestaShopSandbox(
 ): Promise<Sandbox<PrestaShopBooks>> {
   return createSandbox(options, seeds(options.key ?? sandboxKey, options.ownStates), async (sandbox) => {
     const { books } = sandbox;
+    // Books that were written before there was a table have it empty.
+    for (const name of tableNames) books.tables[name] ??= [];
+    books.removed ??= {};
     // Books read from a file keep the orders; what is said now goes before what they say.
     configure(books, options);
     // Books that were written before there was a quirk have it as most shops do.
@@ -49,7 +54,11 @@ export function createPrestaShopSandbox(
     if (options.key) addKey(books, options.key);
     if (options.announceUrl)
       books.announce = { url: options.announceUrl, secret: options.announceSecret ?? '' };
-    const world: World = { sandbox, books, now: () => wallClock(sandbox.now(), zoneOf(books)) };
+    const world: World = {
+      sandbox,
+      books,
+      now: (shop) => wallClock(sandbox.now(), settingOf(books, 'PS_TIMEZONE', shop) ?? 'UTC'),
+    };
     const shop = openShop(world, openAnnouncer(sandbox));
     await apiRoutes(world);
     await controlRoutes(world, shop);

@@ -22,6 +22,7 @@ const orderRows: Association = {
   ],
   rows: (books, order) => related(books, 'order_details', 'id_order', order.id),
 };
+/** The id that they show is the slip's, on each of its rows. */
 const slipDetails: Association = {
   name: 'order_slip_details',
   node: 'order_slip_detail',
@@ -33,8 +34,8 @@ const slipDetails: Association = {
     { name: 'amount_tax_excl' },
     { name: 'amount_tax_incl' },
   ],
-  rows: ({ tables }, slip) =>
-    (tables.order_slip_details ?? []).filter(({ id_order_slip }) => id_order_slip === slip.id),
+  rows: (books, slip) =>
+    related(books, 'order_slip_details', 'id_order_slip', slip.id).map((row) => ({ ...row, id: slip.id })),
 };
 /** Orders, and what belongs to them. */
 export const orderDefinitions: Resource[] = [

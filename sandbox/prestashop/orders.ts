@@ -3,6 +3,7 @@ import type { World } from './books.ts';
 import { modules } from './catalogue.ts';
 import { type Buyer, buyerOf } from './customers.ts';
 import { type Bought, boughtOf, type Description, labelOf } from './description.ts';
+import { WsError } from './errors.ts';
 import type { Row } from './fields.ts';
 import { withoutTags } from './html.ts';
 import { addOrderPayment, amount, decimal, round2 } from './invoices.ts';
@@ -11,10 +12,12 @@ import { addMessage } from './messages.ts';
 import { referenceLength } from './names.ts';
 import { insert } from './resources.ts';
 import { addRows } from './rows.ts';
+import { carrierOf } from './seeds.ts';
 import { changeState, configured, recordState } from './states.ts';
 import { find, table } from './tables.ts';
 
-const COURIER = 2;
+/** Order::ROUND_ITEM, ROUND_LINE, ROUND_TOTAL. */
+const ROUND_TYPES = { item: 1, line: 2, total: 3 };
 
 /** Turns a cart into orders (PaymentModule::validateOrder): one, or as many as the cart is split into. `mail` sends what the first state sends. */
 export function placeOrders(world: World, description: Description, at: string, mail: boolean): Row[] {
@@ -64,6 +67,8 @@ function addOrder(
   const all = sums(description, items);
   const virtual = items.every((item) => item.virtual);
   const currency = table(books, 'currencies').find((row) => row.iso_code === description.currency);
+  const carrier = carrierOf(books, description.shop);
+  if (!carrier) throw new WsError(400, [0, `There is no shop ${description.shop}.`]);
   const order = insert(books, 'orders', {
     id_address_delivery: buyer.delivery,
     id_address_invoice: buyer.invoice,
@@ -71,19 +76,19 @@ function addOrder(
     id_currency: currency?.id ?? 1,
     id_lang: 1,
     id_customer: buyer.customer?.id ?? 0,
-    id_carrier: virtual ? 0 : COURIER,
+    id_carrier: virtual ? 0 : carrier.id,
     module: description.module,
     date_add: at,
     date_upd: at,
     id_shop_group: 1,
-    id_shop: 1,
+    id_shop: description.shop,
     secure_key: buyer.customer?.secure_key ?? '',
     payment: labelOf(description),
     gift: description.wrapping > 0 || description.giftMessage ? 1 : 0,
     gift_message: withoutTags(description.giftMessage),
     carrier_tax_rate: (virtual || description.exempt ? 0 : description.shippingTaxPercent).toFixed(3),
     round_mode: 2,
-    round_type: 2,
+    round_type: ROUND_TYPES[description.rounding],
     conversion_rate: currency?.conversion_rate ?? '1.000000',
     reference,
   });
@@ -92,7 +97,7 @@ function addOrder(
   if (!virtual)
     insert(books, 'order_carriers', {
       id_order: order.id,
-      id_carrier: COURIER,
+      id_carrier: carrier.id,
       weight: decimal(items.reduce((sum, item) => sum + item.weight * item.qty, 0)),
       shipping_cost_tax_excl: decimal(all.shipping.net),
       shipping_cost_tax_incl: decimal(all.shipping.gross),

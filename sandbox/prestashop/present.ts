@@ -67,9 +67,6 @@ export function languagesShown(books: PrestaShopBooks, asked: unknown): number[]
   return all.filter((id) => wanted.includes(id));
 }
 
-export const zoneOf = (books: PrestaShopBooks): string =>
-  String(table(books, 'configurations').find((row) => row.name === 'PS_TIMEZONE')?.value);
-
 /** A language field in the shop's first language, for pages and mails. */
 export function nameOf(books: PrestaShopBooks, name: string, id: Value | undefined): string {
   const value = find(books, name, id)?.name;

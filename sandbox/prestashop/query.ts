@@ -28,7 +28,7 @@ export const fieldsOf = (resource: Resource, books: PrestaShopBooks): Field[] =>
     );
 
 /** A list: rows that pass all filters, sorted, cut (manageFilters and getWebserviceObjectList). Without sort they come in no order. */
-export function list(books: PrestaShopBooks, resource: Resource, query: Query): Row[] {
+export function list(books: PrestaShopBooks, resource: Resource, query: Query, shops: number[]): Row[] {
   if (query.schema !== undefined) throw notPlayed('schema');
   const fields = fieldsOf(resource, books);
   const named = (name: string) => fields.find((field) => field.name === name);
@@ -62,8 +62,8 @@ export function list(books: PrestaShopBooks, resource: Resource, query: Query): 
     if (passes) tests.push({ field: name, passes });
   }
   const sorts = readSorts(query.sort, fields, available);
-  const found = table(books, resource.name).filter((row) =>
-    tests.every(({ field, passes }) => passes(row[field] ?? '')),
+  const found = table(books, resource.name).filter(
+    (row) => inShops(resource, row, shops) && tests.every(({ field, passes }) => passes(row[field] ?? '')),
   );
   if (sorts.length === 0) found.sort((a, b) => shuffled(a.id) - shuffled(b.id));
   else
@@ -75,6 +75,12 @@ export function list(books: PrestaShopBooks, resource: Resource, query: Query): 
       return a.id - b.id;
     });
   return cut(found, query.limit, books.version);
+}
+
+/** Orders and carriers are listed by shop; slips, payments, customers and configurations are not (recorded). */
+function inShops({ name }: Resource, { id_shop, shops: of }: Row, shops: number[]): boolean {
+  if (name === 'orders') return shops.includes(Number(id_shop));
+  return name !== 'carriers' || shops.includes(Number(of));
 }
 
 /** An order that is none, the same each time: whoever relies on the first row being the oldest finds out. */

@@ -3,11 +3,14 @@ import type { Resource } from './definitions.ts';
 import { type Row, type Value, zero } from './fields.ts';
 import { orderDefinitions } from './order-definitions.ts';
 import { shopDefinitions } from './shop-definitions.ts';
-import { table } from './tables.ts';
+import { reindex, table } from './tables.ts';
 
 export type { Association, Resource } from './definitions.ts';
 
 const definitions = [...orderDefinitions, ...shopDefinitions];
+
+/** Names of the shop's tables: what is played, and what belongs to it without being a resource. */
+export const tableNames = [...definitions.map(({ name }) => name), 'order_slip_details'];
 
 /** The resources that this sandbox plays, by name. */
 export const resources: ReadonlyMap<string, Resource> = new Map(definitions.map((one) => [one.name, one]));
@@ -22,7 +25,16 @@ const blanks: ReadonlyMap<string, object> = new Map(
 /** Adds a row with the next id; what is not given is empty as the database has it. */
 export function insert(books: PrestaShopBooks, name: string, given: Record<string, Value>): Row {
   const rows = table(books, name);
-  const row: Row = { ...blanks.get(name), ...given, id: (rows.at(-1)?.id ?? 0) + 1 };
+  const last = Math.max(rows.at(-1)?.id ?? 0, books.removed[name] ?? 0);
+  const row: Row = { ...blanks.get(name), ...given, id: last + 1 };
   rows.push(row);
   return row;
+}
+
+/** Takes a row away; its id comes never again. */
+export function remove(books: PrestaShopBooks, name: string, row: Row): void {
+  const rows = table(books, name);
+  rows.splice(rows.indexOf(row), 1);
+  books.removed[name] = Math.max(row.id, books.removed[name] ?? 0);
+  reindex(books, name);
 }

@@ -19,7 +19,7 @@ export function addRows(world: World, order: Row, items: Bought[], all: OrderSum
       id_order: order.id,
       product_id: productId(item.reference),
       product_attribute_id: item.variant ? productId(item.variant) : 0,
-      id_shop: 1,
+      id_shop: order.id_shop ?? 1,
       id_customization: item.texts ? customized(world, order, item, item.texts) : 0,
       product_name: nameOf(item, major(books.version)),
       product_quantity: item.qty,
@@ -35,7 +35,7 @@ export function addRows(world: World, order: Row, items: Bought[], all: OrderSum
       total_price_tax_incl: decimal(row.gross),
       total_price_tax_excl: decimal(row.net),
       original_product_price: decimal(row.unitNet),
-      id_tax: taxOf(books, row.taxPercent),
+      id_tax: item.taxUntold ? 0 : taxOf(books, row.taxPercent),
     });
     shelve(world, detail, -item.qty);
   }

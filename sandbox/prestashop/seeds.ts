@@ -5,7 +5,7 @@ import { addKey } from './doors.ts';
 import type { Row, Value } from './fields.ts';
 import type { Version } from './names.ts';
 import { people } from './people.ts';
-import { insert, resources } from './resources.ts';
+import { insert, tableNames } from './resources.ts';
 import { table } from './tables.ts';
 
 /** Countries in the order of a fresh installation, so that Italy is 10. */
@@ -39,7 +39,7 @@ export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks
   const books: PrestaShopBooks = {
     version: '8',
     longReferences: false,
-    tables: Object.fromEntries([...resources.keys()].map((name) => [name, [] as Row[]])),
+    tables: Object.fromEntries(tableNames.map((name) => [name, [] as Row[]])),
     links: {},
     stock: {},
     mails: [],
@@ -49,9 +49,10 @@ export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks
     quirks: { ...usualQuirks },
     notices: [],
     carts: 0,
+    removed: {},
+    shops: 1,
   };
   addKey(books, key);
-  const dates = { date_add: START, date_upd: START };
   const lang = (it: string, en = it) => ({ '1': it, '2': en });
   const add = (name: string, given: Record<string, Value>) => insert(books, name, given);
   for (const [iso, name, active] of [
@@ -81,6 +82,7 @@ export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks
     });
   add('carriers', {
     id_reference: 1,
+    shops: '1',
     name: 'Ritiro in negozio',
     active: 1,
     is_free: 1,
@@ -88,6 +90,7 @@ export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks
   });
   add('carriers', {
     id_reference: 2,
+    shops: '1',
     name: 'Corriere espresso',
     active: 1,
     id_tax_rules_group: 1,
@@ -102,31 +105,75 @@ export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks
     PS_TIMEZONE: 'Europe/Rome',
     PS_SHOP_NAME: 'Emporio Adriatico',
     PS_INVOICE: '1',
+    PS_ORDER_RETURN: '0',
     ...Object.fromEntries(Object.entries(configuredStates).map(([name, id]) => [name, String(id)])),
   };
-  for (const [name, value] of Object.entries(configured)) add('configurations', { name, value, ...dates });
+  for (const [name, value] of Object.entries(configured)) setConfiguration(books, name, value);
   for (const person of people) addCustomer(books, person, { guest: false, at: START });
   return books;
 }
 
-/** Changes what the shop is: its release, PS_TIMEZONE, how many languages are on. Answers what it is then. */
-export function configure(
-  books: PrestaShopBooks,
-  given: { version?: Version; timezone?: string; languages?: 1 | 2; longReferences?: boolean },
-): object {
-  const { version, timezone, languages, longReferences } = given;
+/** What `POST /_sandbox/settings` takes. */
+export interface Settings {
+  version?: Version;
+  timezone?: string;
+  languages?: 1 | 2;
+  longReferences?: boolean;
+  shops?: 1 | 2;
+}
+
+/** Changes what the shop is: its release, PS_TIMEZONE, how many languages are on, how many shops it has. Answers what it is then. */
+export function configure(books: PrestaShopBooks, given: Settings): Required<Settings> {
+  const { version, timezone, languages, longReferences, shops } = given;
   if (version) books.version = version;
   if (longReferences !== undefined) books.longReferences = longReferences;
-  const zone = table(books, 'configurations').find((row) => row.name === 'PS_TIMEZONE');
-  if (timezone && zone) zone.value = timezone;
+  if (timezone) setConfiguration(books, 'PS_TIMEZONE', timezone);
   const second = table(books, 'languages')[1];
   if (languages && second) second.active = languages - 1;
+  if (shops) books.shops = shops;
+  if (books.shops === 2 && !carrierOf(books, 2))
+    insert(books, 'carriers', {
+      ...{
+        id_reference: 3,
+        shops: '2',
+        name: 'Corriere del secondo negozio',
+        active: 1,
+        id_tax_rules_group: 1,
+      },
+      delay: { '1': 'Consegna in 24/48 ore', '2': 'Delivery in 24/48 hours' },
+    });
   return {
     version: books.version,
     longReferences: books.longReferences,
-    timezone: zone?.value,
+    shops: books.shops,
+    timezone: settingOf(books, 'PS_TIMEZONE') ?? '',
     languages: second?.active === 1 ? 2 : 1,
   };
+}
+
+/** The carrier that a shop's orders go by; each shop has its own. */
+export const carrierOf = (books: PrestaShopBooks, shop: number): Row | undefined =>
+  table(books, 'carriers').findLast(({ shops }) => shops === String(shop));
+
+/** A configuration's value for one shop: its own row's, else the one for all. */
+export function settingOf(books: PrestaShopBooks, name: string, shop = 1): string | undefined {
+  const rows = table(books, 'configurations').filter((row) => row.name === name);
+  const row = rows.find(({ id_shop }) => id_shop === shop) ?? rows.find(({ id_shop }) => id_shop === '');
+  return row && String(row.value);
+}
+
+/** Sets a configuration for all shops, or for one alone: that is a row of its own, beside the one for all. */
+export function setConfiguration(books: PrestaShopBooks, name: string, value: string, shop?: number): Row {
+  const idShop = shop ?? '';
+  const known = table(books, 'configurations').find((row) => row.name === name && row.id_shop === idShop);
+  // The columns are NULL where it is for all.
+  const row =
+    known ??
+    insert(books, 'configurations', {
+      ...{ name, id_shop: idShop, id_shop_group: '', date_add: START, date_upd: START },
+    });
+  row.value = value;
+  return row;
 }
 
 /** The id of the tax of that rate; 0, which is none, for 0. */

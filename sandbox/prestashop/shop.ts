@@ -1,15 +1,17 @@
+import type { z } from 'zod';
 import type { Announcer } from '../kit/announce.ts';
 import { type Bulk, moments } from '../kit/bulk.ts';
 import type { World } from './books.ts';
 import { exists, wallClock } from './clock.ts';
 import { Description } from './description.ts';
-import { changeQuantity } from './edit.ts';
+import { cancelPieces, changeQuantity } from './edit.ts';
 import { WsError } from './errors.ts';
 import type { Row } from './fields.ts';
 import { addOrderPayment, allPaymentsOf, amount } from './invoices.ts';
 import { addMessage } from './messages.ts';
 import { placeOrders } from './orders.ts';
-import { zoneOf } from './present.ts';
+import { type Refund, refund } from './refunds.ts';
+import { settingOf } from './seeds.ts';
 import { configured, setCurrentState } from './states.ts';
 import { find, related, table } from './tables.ts';
 
@@ -24,8 +26,12 @@ export interface Shop {
   setState(order: Row, state: number): void;
   /** The shop's own gateway says, later, that the order is paid. */
   pay(order: Row, payment: { amount?: number; transactionId?: string }): void;
-  /** An employee gives an article another quantity. */
+  /** An employee gives an article another quantity, 0 to delete its row. */
   edit(order: Row, reference: string, quantity: number): void;
+  /** An employee cancels pieces of an order that is not paid. */
+  cancel(order: Row, rows: { reference: string; qty: number }[]): void;
+  /** An employee gives money back. */
+  refund(order: Row, refund: z.infer<typeof Refund>): void;
   write(order: Row, message: string): void;
   /** Somebody saves the order without changing anything that is shown: date_upd only. */
   touch(order: Row): void;
@@ -41,9 +47,10 @@ export function openShop(world: World, announcer: Announcer): Shop {
     sandbox.save();
     return result;
   };
-  const atOf = (given: string | undefined): string => {
-    const zone = zoneOf(books);
-    if (given === undefined) return world.now();
+  const zoneOf = (number: number): string => settingOf(books, 'PS_TIMEZONE', number) ?? 'UTC';
+  const atOf = (given: string | undefined, number: number): string => {
+    const zone = zoneOf(number);
+    if (given === undefined) return world.now(number);
     if (given.endsWith('Z')) return wallClock(new Date(given), zone);
     if (!exists(given, zone)) throw new WsError(400, [0, `No clock in ${zone} ever shows ${given}.`]);
     return given;
@@ -51,13 +58,13 @@ export function openShop(world: World, announcer: Announcer): Shop {
   return {
     place: (given) => {
       const description = Description.parse(given ?? {});
-      const orders = placeOrders(world, description, atOf(description.at), true);
+      const orders = placeOrders(world, description, atOf(description.at, description.shop), true);
       for (const order of orders) announcer.announce(order.id);
       return saved(orders);
     },
     placeMany: (bulk) => {
       const description = Description.parse(bulk.order ?? {});
-      const zone = zoneOf(books);
+      const zone = zoneOf(description.shop);
       const first = (table(books, 'orders').at(-1)?.id ?? 0) + 1;
       for (const moment of moments(bulk, sandbox.now()))
         placeOrders(world, description, wallClock(moment, zone), false);
@@ -70,15 +77,17 @@ export function openShop(world: World, announcer: Announcer): Shop {
         world,
         order,
         { ...payment, amount: payment.amount ?? amount(order, 'total_paid') },
-        world.now(),
+        world.now(Number(order.id_shop)),
       );
       setCurrentState(world, order, configured(world, 'PS_OS_PAYMENT'));
       saved(undefined);
     },
     edit: (order, reference, quantity) => saved(changeQuantity(world, order, reference, quantity)),
-    write: (order, message) => saved(addMessage(world, order, message, world.now())),
+    cancel: (order, rows) => saved(cancelPieces(world, order, rows)),
+    refund: (order, given) => saved(refund(world, order, given)),
+    write: (order, message) => saved(addMessage(world, order, message, world.now(Number(order.id_shop)))),
     touch: (order) => {
-      order.date_upd = world.now();
+      order.date_upd = world.now(Number(order.id_shop));
       saved(undefined);
     },
     whole: (order) => {
@@ -91,6 +100,10 @@ export function openShop(world: World, announcer: Announcer): Shop {
         carriers: of('order_carriers'),
         cartRules: of('order_cart_rules'),
         messages: of('messages'),
+        slips: of('order_slip').map((slip) => ({
+          ...slip,
+          details: related(books, 'order_slip_details', 'id_order_slip', slip.id),
+        })),
         payments: allPaymentsOf(world, order),
         threads: of('customer_threads').map((thread) => ({
           ...thread,

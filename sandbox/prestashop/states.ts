@@ -15,11 +15,14 @@ import {
 import { major } from './names.ts';
 import { nameOf } from './present.ts';
 import { insert } from './resources.ts';
-import { find, related, table } from './tables.ts';
+import { settingOf } from './seeds.ts';
+import { find, related } from './tables.ts';
+
+/** A configuration's value for all shops. */
+export const setting = (world: World, name: string): string | undefined => settingOf(world.books, name);
 
 /** The id that a configuration names: PS_OS_PAYMENT, PS_OS_CANCELED, … */
-export const configured = (world: World, name: string): number =>
-  Number(table(world.books, 'configurations').find((row) => row.name === name)?.value);
+export const configured = (world: World, name: string): number => Number(setting(world, name));
 
 /**
  * Gives an order a new state, with all that hangs on it: stock, validity, invoice, payment, delivery
@@ -93,7 +96,7 @@ export function recordState(
 /** What a back office and PUT orders do (Order::setCurrentState): nothing where it is the state already; existing payments count; it mails. */
 export function setCurrentState(world: World, order: Row, stateId: number, employee = 0): void {
   if (stateId === 0 || stateId === Number(order.current_state)) return;
-  const at = world.now();
+  const at = world.now(Number(order.id_shop));
   changeState(world, order, stateId, !isInvoiced(world, order), at);
   recordState(world, order, stateId, { mail: true, employee, at });
 }
@@ -108,7 +111,7 @@ const isInvoiced = (world: World, order: Row): boolean =>
 export function addHistory(world: World, given: Record<string, Value>, mail: boolean): Row {
   const order = find(world.books, 'orders', given.id_order);
   if (!order) throw died(world);
-  const at = world.now();
+  const at = world.now(Number(order.id_shop));
   const stateId = Number(given.id_order_state);
   const existingCount = !world.books.quirks.bookedTwice && !isInvoiced(world, order);
   changeState(world, order, stateId, existingCount, at);
