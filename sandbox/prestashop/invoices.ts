@@ -114,7 +114,8 @@ export function addOrderPayment(
     id_currency: order.id_currency ?? 0,
     amount: decimal(payment.amount),
     payment_method: payment.method ?? order.payment ?? '',
-    conversion_rate: order.conversion_rate ?? '',
+    // Checkouts book at par whatever the currency (recorded).
+    conversion_rate: payment.byState ? (order.conversion_rate ?? '') : '1.000000',
     transaction_id: payment.transactionId ?? '',
     date_add: at,
     // NULL, for nobody; a PUT makes 0 of it.
