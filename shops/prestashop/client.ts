@@ -30,6 +30,21 @@ export interface PrestashopClient {
   root(what: string): Promise<Welcome>;
 }
 
+/** A list that older keys may not read, which the check names: no order waits for it. Undefined where the key may not. Throws SHOP_*. */
+export async function listIfAllowed(
+  { list }: Pick<PrestashopClient, 'list'>,
+  what: string,
+  resource: string,
+  query: Query,
+): Promise<Raw[] | undefined> {
+  try {
+    return await list(what, resource, query);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'SHOP_LOGIN_REFUSED') return undefined;
+    throw error;
+  }
+}
+
 type Method = 'GET' | 'POST' | 'PUT';
 /** How the list of a resource is called in its answer, where that is not the resource's name. */
 const listNames: Record<string, string> = { order_slip: 'order_slips' };

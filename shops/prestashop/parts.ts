@@ -3,7 +3,7 @@ import type { Order } from '../../domain/schemas/order.ts';
 import { cached } from '../cache.ts';
 import type { Raw } from './answers.ts';
 import { type Bookings, bookingsOf } from './bookings.ts';
-import type { PrestashopClient } from './client.ts';
+import { listIfAllowed, type PrestashopClient } from './client.ts';
 import { utc, type WallClock } from './clock.ts';
 import type { Lookups } from './lookups.ts';
 import type { Settings } from './settings.ts';
@@ -165,13 +165,8 @@ export function partsReader(
     // Nothing can be given back of an order that nothing came of.
     if (!order.invoice_number && !countsAsPaid && payments.length === 0) return [];
     const query = { 'filter[id_order]': `[${order.id}]`, display: 'full', sort: '[id_ASC]' };
-    try {
-      return (await client.list(what, 'order_slip', query)).map((raw) => wire.decodeSlip(what, raw));
-    } catch (error) {
-      // The order was read with this key: it is a right that is missing, which the check names. No order waits for it.
-      if (error instanceof Failure && error.code === 'SHOP_LOGIN_REFUSED') return undefined;
-      throw error;
-    }
+    const found = await listIfAllowed(client, what, 'order_slip', query);
+    return found?.map((raw) => wire.decodeSlip(what, raw));
   }
 
   async function optionsOf(what: string, id: string | undefined): Promise<string[]> {
