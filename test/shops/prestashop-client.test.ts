@@ -26,14 +26,14 @@ describe("requests to PrestaShop's webservice", () => {
     for (const server of servers.splice(0)) server.close();
   });
   /** A shop that always answers so; what it was asked stands in `asked`. */
-  const answering = async (status: number, body: string, given: object = {}) => {
+  const answering = async (status: number, body: string, given: object = {}, more: object = {}) => {
     const asked: Asked[] = [];
     const server = createServer(async (request, response) => {
       let text = '';
       for await (const chunk of request) text += chunk;
       const { method, url = '', headers } = request;
       asked.push({ method, url: decodeURIComponent(url), headers, body: text });
-      response.writeHead(status, { 'content-type': 'text/xml;charset=utf-8' }).end(body);
+      response.writeHead(status, { 'content-type': 'text/xml;charset=utf-8', ...more }).end(body);
     });
     servers.push(server);
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -115,6 +115,15 @@ describe("requests to PrestaShop's webservice", () => {
   it('tell what JSON without a body can mean', async () => {
     const { client } = await answering(200, '', { output: 'json' });
     expect((await failureOf(client.one('order 5', 'orders', '5'))).message).toContain('set output to xml');
+  });
+
+  it('wait minutes before a second look where a state was set, whatever the answer asks for, else one time-out', async () => {
+    const { client } = await answering(503, '<html>busy</html>', { timeout: 7_000 }, { 'retry-after': '2' });
+    const state = client.create('state', 'order_histories', { id_order: '5', id_order_state: '2' });
+    expect(await failureOf(state)).toMatchObject({ kind: 'maybe', retryAfterMs: 300_000 });
+    const message = client.create('message', 'customer_messages', { message: 'a' });
+    expect(await failureOf(message)).toMatchObject({ kind: 'maybe', retryAfterMs: 7_000 });
+    expect((await failureOf(client.one('order', 'orders', '5'))).retryAfterMs).toBe(2_000);
   });
 
   it('keep the key out of failures, and what was sent, however the shop repeats them', async () => {

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { Context } from '@temporalio/activity';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { expect, inject, it } from 'vitest';
+import type { ShopActivities } from '../../activities/shop.ts';
+import type { tells } from './telling.ts';
+
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+const [CALL_MS, LIMIT_MS] = [1_000, 3_000];
+
+it('a shop that was told by a call nobody heard the end of is told again only once it can no longer be at work on it', async () => {
+  const address = inject('temporalAddress');
+  const taskQueue = `telling-${randomUUID()}`;
+  const connection = await NativeConnection.connect({ address });
+  const starts: number[] = [];
+  const writeBack: ShopActivities['writeBack'] = async () => {
+    starts.push(Date.now());
+    // The first is as of a worker that died over it.
+    return starts.length === 1 ? Context.current().cancelled : 'told';
+  };
+  const worker = await Worker.create({
+    connection,
+    taskQueue,
+    workflowsPath: fileURLToPath(new URL('./telling.ts', import.meta.url)),
+    activities: { writeBack },
+  });
+  const client = new Client({ connection: await Connection.connect({ address }) });
+  const said = await worker.runUntil(
+    client.workflow.execute<typeof tells>('tells', {
+      taskQueue,
+      workflowId: taskQueue,
+      args: [{ shopCallMs: CALL_MS, shopLimitMs: LIMIT_MS } as Parameters<typeof tells>[0]],
+    }),
+  );
+  expect(said).toBe('told');
+  const [first = 0, second = 0] = starts;
+  expect(starts).toHaveLength(2);
+  expect(second - first).toBeGreaterThanOrEqual(CALL_MS + LIMIT_MS);
+});
