@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 import { type NativeConnection, Worker } from '@temporalio/worker';
@@ -55,7 +55,7 @@ export async function importBacklog(options: BacklogOptions): Promise<Backlog> {
     tellDocument: async () => 'over',
   };
   const auth = { kind: 'bearer' as const, accessToken: sandboxIntegration.accessToken };
-  const connector = magento.create(name, magento.settings.parse({ url: sandbox.url, auth }));
+  const connector = magento.create(name, magento.settings.parse({ url: sandbox.url, auth }), randomBytes(32));
   const settings = { everyMs: 1_000, delayMs: 0, overlapMs: 0, atOnce };
   const worker = await Worker.create({
     connection,

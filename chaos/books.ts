@@ -68,7 +68,9 @@ const nameOf = ({ shop, id, number, way, deed }: Placed): string =>
   `${shop} ${id} (${number}, ${way === 'gateway' ? deed : way})`;
 const workflowIdOf = ({ shop, id }: Placed): string => orderWorkflowId(shops[shop], id);
 const cents = (major: number): number => Math.round(major * 100);
-const MARKER = /\[incasso:([^\]\s]+)\]/g;
+/** These tell of holds, not of notices: an order can have many. */
+const OF_HOLDS = new Set(['held', 'released']);
+const MARKER = /\[incasso:([^\]\s#]+)[^\]\s]*\]/g;
 
 function inShop(
   order: Placed,
@@ -89,7 +91,9 @@ function inShop(
     status,
     booked: booked.map(cents),
     captures: ofMagento ? captures.filter(({ orderId }) => String(orderId) === order.id).length : 0,
-    markers: comments.flatMap((comment) => [...comment.matchAll(MARKER)].map(([, marker]) => marker ?? '')),
+    markers: comments
+      .flatMap((comment) => [...comment.matchAll(MARKER)].map(([, marker]) => marker ?? ''))
+      .filter((marker) => !OF_HOLDS.has(marker)),
   };
 }
 

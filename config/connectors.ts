@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import { Failure } from '../domain/failure.ts';
 import type { Erp } from '../erps/erp.ts';
 import { erpKinds } from '../erps/index.ts';
@@ -15,20 +16,26 @@ export interface Connectors {
 }
 
 /** A connector for each system of the configuration, under its name there. Nothing is called yet. */
-export function createConnectors({ shops, gateways, erp }: Config): Connectors {
+export function createConnectors({ api, shops, gateways, erp }: Config): Connectors {
+  // One secret to keep: HKDF makes of it a key that tells nothing of the one that signs checkout links.
+  const markerKey = hkdfSync('sha256', api.checkoutSecret, '', 'incasso shop markers', 32);
   return {
-    shops: each<Shop>(shopKinds, shops),
+    shops: each<Shop>(shopKinds, shops, new Uint8Array(markerKey)),
     gateways: each<Gateway>(gatewayKinds, gateways),
     erps: each<Erp>(erpKinds, erp),
   };
 }
 
-function each<T>(kinds: Kinds<T>, settings: Record<string, { kind: string }>): Record<string, T> {
+function each<T>(
+  kinds: Kinds<T>,
+  settings: Record<string, { kind: string }>,
+  ...more: unknown[]
+): Record<string, T> {
   const made = Object.entries(settings).map(([name, given]) => {
     const kind = kinds[given.kind];
     if (!kind) throw new Failure('CONFIG_INVALID', 'refused', `${name}: there is no kind "${given.kind}"`);
     // The schema matched settings and kind; types can't follow a registry that grows.
-    return [name, kind.create(name, given as never)] as const;
+    return [name, kind.create(name, given as never, ...(more as never[]))] as const;
   });
   return Object.fromEntries(made);
 }

@@ -5,7 +5,8 @@ export type Kinds<Connector = unknown> = Record<
   string,
   {
     settings: z.ZodObject;
-    create(name: string, settings: never): Connector;
+    /** Shops get the key of their markers too. */
+    create(name: string, settings: never, ...more: never[]): Connector;
     /** Shops: the setting, a value or a list of them, that tells those at one address apart. */
     within?: string;
     /** Gateways: for how long this kind lets a page be open. */

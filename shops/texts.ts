@@ -1,22 +1,8 @@
 import { formatMoney } from '../domain/money.ts';
 import type { ShopNotice } from '../domain/notice.ts';
 
-const MARKER = /\[incasso:([^\]\s]+)\]/g;
-
-/** What a notice is recognised by among the order's comments. */
-export const markerText = (marker: string): string => `[incasso:${marker}]`;
-
-/** Markers of all notices that stand in these texts. */
-export const markersIn = (texts: (string | null | undefined)[]): string[] => [
-  ...new Set(texts.flatMap((text) => [...(text ?? '').matchAll(MARKER)].map(([, marker]) => marker ?? ''))),
-];
-
-/** The comment of a notice, in Italian, for staff; for the customer where the notice is `pay`. Shops strip tags: links are written out. */
-export function noticeText(notice: ShopNotice, number: string): string {
-  return `${body(notice, number)}\n${markerText(notice.marker)}`;
-}
-
-function body(notice: ShopNotice, number: string): string {
+/** The comment of a notice for the staff, in Italian, without its marker. */
+export function staffText(notice: ShopNotice): string {
   switch (notice.kind) {
     case 'paid': {
       const { gateway, reference, money, at } = notice.collected;
@@ -31,17 +17,32 @@ function body(notice: ShopNotice, number: string): string {
     case 'accepted':
       return 'Ordine preso in carico. Il pagamento avviene fuori linea: da qui non si vede se è già incassato.';
     case 'pay':
-      return [
-        `Per completare l'ordine ${number} può pagare in modo sicuro a questo indirizzo:`,
-        notice.checkoutUrl,
-        `To complete order ${number}, please pay securely at the address above.`,
-      ].join('\n');
+      return 'Al cliente viene indicato a quale indirizzo può pagare.';
     case 'document':
       return `Documento ${notice.document} nel gestionale: ${documentStates[notice.state]}${sentBy(notice.shipment)}.`;
     default:
       throw new Error(`no such notice: ${JSON.stringify(notice satisfies never)}`);
   }
 }
+
+/** What the customer of a notice `pay` reads. Shops strip tags: the link is written out. */
+export const payText = (number: string, checkoutUrl: string): string =>
+  [
+    `Per completare l'ordine ${number} può pagare in modo sicuro a questo indirizzo:`,
+    checkoutUrl,
+    payEnd(number),
+  ].join('\n');
+
+const payEnd = (number: string): string =>
+  `To complete order ${number}, please pay securely at the address above.`;
+
+/** Whether a text is such a one, with whichever link: it has no marker, since its customer reads it. */
+export const isPayText = (number: string, text: string | null | undefined): boolean =>
+  text?.includes(payEnd(number)) ?? false;
+
+/** Whether a text holds a link. Some shops store it escaped. */
+export const holdsLink = (link: string, text: string | null | undefined): boolean =>
+  text?.replaceAll('&amp;', '&').includes(link) ?? false;
 
 const documentStates = { shipped: 'spedito', invoiced: 'fatturato', cancelled: 'annullato' };
 

@@ -109,7 +109,21 @@ export function addOrder(
         base_amount_authorized: amount('base_grand_total'),
       }),
     },
-    status_histories: [],
+    // What the customer wrote at checkout becomes the order's first comment (Sales\Model\Order\Payment::updateOrder).
+    status_histories: cart.note
+      ? [
+          {
+            comment: cart.note,
+            created_at: date,
+            entity_id: next(books, 'history'),
+            entity_name: 'order',
+            is_customer_notified: 1,
+            is_visible_on_front: 0,
+            parent_id: id,
+            status: 'pending',
+          },
+        ]
+      : [],
     extension_attributes: {
       ...settledFields(cart, rate),
       ...feeFields(cart, rate),

@@ -1,8 +1,10 @@
 import { Failure } from '../../domain/failure.ts';
 import { minorUnits } from '../../domain/money.ts';
+import type { Marks } from '../marks.ts';
 import type { MagentoClient } from './client.ts';
 import { fetchedOrder } from './fetched.ts';
 import { listQuery } from './lists.ts';
+import { type Comment, commentsOf, heldByUs } from './marks.ts';
 import { paidOf } from './money.ts';
 import type { Settings } from './settings.ts';
 import { notShipped, type Sent, shipmentBody } from './shipment.ts';
@@ -16,8 +18,6 @@ const CANCELED = '3';
 
 export interface NewComment {
   text: string;
-  /** What the text is recognised by; a comment that holds it is there already. */
-  marker: string;
   /** Shown to the customer in the shop, and mailed. */
   toCustomer?: boolean;
   /** Given to the order with it; its own stays where absent. Newer shops refuse one that its state does not have. */
@@ -31,9 +31,14 @@ export interface OrderDesk {
   invoices(order: WireOrder, marker: string): Promise<{ covered: boolean; ours: boolean }>;
   /** Answers the invoice's id. Books as paid outside: nothing is charged. */
   invoice(comment: string): Promise<string>;
+  comments(order: WireOrder): Comment[];
+  /** A text for the staff with markers of ours, by which it is recognised. */
+  marked(text: string, ...markers: string[]): string;
+  /** Never the same twice: look before. */
   comment(order: WireOrder, comment: NewComment): Promise<void>;
   /** Ships all that is left, unless there is nothing or the state forbids it. `made`: the order is another now. */
   ship(order: WireOrder, sent: Sent): Promise<{ made: boolean; words: string }>;
+  heldByUs(order: WireOrder): boolean;
   cancel(): Promise<boolean>;
   hold(): Promise<void>;
   unhold(): Promise<void>;
@@ -45,7 +50,7 @@ export function orderDesk(
   client: MagentoClient,
   shop: string,
   id: string,
-  stores: Settings['stores'],
+  { stores, marks }: Pick<Settings, 'stores'> & { marks: Marks },
 ): OrderDesk {
   const what = (doing: string) => `${doing} order ${id} of ${shop}`;
   const refused = (why: string) => new Failure('SHOP_REFUSED', 'refused', `order ${id} of ${shop}: ${why}`);
@@ -77,7 +82,10 @@ export function orderDesk(
       const standing = list.filter((invoice) => invoice.order_id === id && invoice.state !== CANCELED);
       return {
         covered: areOfAll(standing, order),
-        ours: standing.some((one) => holds(one.comments, marker)),
+        ours: standing.some(({ comments }) => {
+          const texts = comments?.map(({ comment }) => ({ text: comment, byStaff: true }));
+          return marks.in(id, texts ?? []).includes(marker);
+        }),
       };
     },
     invoice: async (comment) => {
@@ -90,8 +98,9 @@ export function orderDesk(
       if (typeof answer === 'string' || typeof answer === 'number') return String(answer);
       throw unexpected('invoice');
     },
-    comment: async (order, { text, marker, toCustomer = false, status: wanted }) => {
-      if (holds(order.status_histories, marker)) return;
+    comments: (order) => commentsOf(order, marks),
+    marked: (text, ...markers) => marks.sign(id, text, ...markers),
+    comment: async (order, { text, toCustomer = false, status: wanted }) => {
       const told = toCustomer ? 1 : 0;
       // Without the status just read, some versions would empty it, and the order would leave the shop's own list.
       const status =
@@ -122,15 +131,12 @@ export function orderDesk(
         throw error;
       }
     },
+    heldByUs: (order) => heldByUs(order, marks),
     cancel: () => yesOrNo('cancel', `/orders/${id}/cancel`),
     hold: () => must('hold', `/orders/${id}/hold`),
     unhold: () => must('release', `/orders/${id}/unhold`),
   };
 }
-
-/** Whether a comment of them holds the marker. */
-export const holds = (comments: { comment?: string | null }[] | null | undefined, marker: string): boolean =>
-  comments?.some(({ comment }) => comment?.includes(marker)) ?? false;
 
 export const isRefusal = (error: unknown): error is Failure =>
   error instanceof Failure && error.code === 'SHOP_REFUSED';

@@ -1,4 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
+import { marksOf } from '../marks.ts';
 import type { Shop } from '../shop.ts';
 import { listChanged } from './changes.ts';
 import { check } from './check.ts';
@@ -11,13 +12,14 @@ import { withCreditMemos } from './refunds.ts';
 import { type Settings, settings } from './settings.ts';
 import { writeBack } from './writeback.ts';
 
-/** A Magento 2 shop, over its REST API. Orders are named by their entity_id. */
-function create(name: string, settings: Settings): Shop {
+/** A Magento 2 shop, over its REST API. Orders are named by their entity_id. `markerKey`: see `marksOf`. */
+function create(name: string, settings: Settings, markerKey: Uint8Array): Shop {
+  const marks = marksOf(name, markerKey);
   const client = magentoClient(settings);
   const { stores } = settings;
   const readOrder: Shop['readOrder'] = async (id) => {
     const what = `order ${checked(name, id)} of ${name}`;
-    const order = toOrder(name, await fetchedOrder(client, what, id, stores), settings);
+    const order = toOrder(name, await fetchedOrder(client, what, id, stores), { ...settings, marks });
     if (order.id === id) return withCreditMemos(client, name, order);
     throw new Failure('ORDER_UNREADABLE', 'refused', `${what}: the shop answered with another order`);
   };
@@ -29,7 +31,7 @@ function create(name: string, settings: Settings): Shop {
     check: check(client, name, settings, { readOrder, listChanged: changed }),
     listChanged: changed,
     writeBack: async (id, notice) =>
-      writeBack(orderDesk(client, name, checked(name, id), stores), settings.writeBack, notice),
+      writeBack(orderDesk(client, name, checked(name, id), { stores, marks }), settings.writeBack, notice),
   };
 }
 

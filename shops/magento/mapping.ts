@@ -2,9 +2,10 @@ import { minorUnits } from '../../domain/money.ts';
 import type { Address, Order } from '../../domain/schemas/order.ts';
 import { at, isSaid, said } from '../decode.ts';
 import { explained } from '../fees.ts';
-import { markersIn } from '../texts.ts';
+import type { Marks } from '../marks.ts';
 import { chargesOf } from './charges.ts';
 import { giftMessagesOf } from './gifts.ts';
+import { noticesIn } from './marks.ts';
 import { authorisedOf, baseOf, paidOf, utc } from './money.ts';
 import { fieldAt } from './paths.ts';
 import { refundsTold } from './refunds.ts';
@@ -13,8 +14,8 @@ import { carrierOf } from './shipping.ts';
 import { stateOf } from './states.ts';
 import { decodeOrder, type WireAddress, type WireOrder } from './wire.ts';
 
-/** The shop's name and the settings that say how its orders are read. */
-export type Reading = Pick<Settings, 'adminUrl' | 'customerFields' | 'fees'>;
+/** The shop's name and the settings that say how its orders are read; `marks` tell which comments are ours. */
+export type Reading = Pick<Settings, 'adminUrl' | 'customerFields' | 'fees'> & { marks: Marks };
 
 /** Magento's order (`GET /V1/orders/:id`) as ours. Throws ORDER_UNREADABLE. */
 export function toOrder(shop: string, raw: unknown, reading: Reading): Order {
@@ -29,7 +30,7 @@ export function toOrder(shop: string, raw: unknown, reading: Reading): Order {
     number: wire.increment_id,
     createdAt: utc(wire.created_at),
     updatedAt: utc(wire.updated_at ?? wire.created_at),
-    state: stateOf(wire),
+    state: stateOf(wire, reading.marks),
     status: wire.status ?? wire.state ?? '',
     customer: customerOf(wire, raw, reading.customerFields),
     billing: addressOf(wire.billing_address),
@@ -46,7 +47,7 @@ export function toOrder(shop: string, raw: unknown, reading: Reading): Order {
     notes: [wire.customer_note].filter(isSaid),
     giftMessages: giftMessagesOf(wire),
     replacedBy: said(wire.relation_child_id),
-    marks: wire.status_histories ? markersIn(wire.status_histories.map(({ comment }) => comment)) : undefined,
+    marks: noticesIn(wire, reading.marks),
     adminUrl: reading.adminUrl?.replaceAll('{id}', encodeURIComponent(wire.entity_id)),
   };
   // What rounding left stands in the rows already.

@@ -1,5 +1,6 @@
 import type { Order } from '../../domain/schemas/order.ts';
-import { HELD, RELEASED } from './texts.ts';
+import type { Marks } from '../marks.ts';
+import { heldByUs } from './marks.ts';
 import type { WireOrder } from './wire.ts';
 
 /** Every state of Magento; statuses are free text under them. */
@@ -18,11 +19,11 @@ const states = {
  * The order's state as ours. `fraud` is a status, which Magento sets on orders under review and in processing. An order
  * that came to nothing is `closed` once it is shipped, though nothing was given back of it.
  */
-export function stateOf(wire: WireOrder): Order['state'] {
+export function stateOf(wire: WireOrder, marks: Marks): Order['state'] {
   const { state, status } = wire;
   if (!state || !Object.hasOwn(states, state)) return 'unknown';
   const ours = states[state as keyof typeof states];
-  if (ours === 'on_hold' && heldByUs(wire)) return 'open';
+  if (ours === 'on_hold' && heldByUs(wire, marks)) return 'open';
   if (ours === 'open' && status === 'fraud') return 'in_review';
   if (ours === 'refunded' && !isRefunded(wire)) return 'completed';
   return ours;
@@ -32,11 +33,3 @@ const isRefunded = ({ grand_total, total_refunded, items }: WireOrder): boolean 
   Number(grand_total) !== 0 ||
   Number(total_refunded ?? 0) !== 0 ||
   items.some(({ qty_refunded }) => Number(qty_refunded ?? 0) > 0);
-
-/** Whether the last hold is one of ours that still lasts: a person's is left alone. */
-export function heldByUs({ status_histories }: Pick<WireOrder, 'status_histories'>): boolean {
-  const ours = (status_histories ?? [])
-    .filter(({ comment }) => comment?.includes(HELD) || comment?.includes(RELEASED))
-    .sort((a, b) => Number(b.entity_id ?? 0) - Number(a.entity_id ?? 0));
-  return ours[0]?.comment?.includes(HELD) ?? false;
-}

@@ -104,7 +104,9 @@ const WireOrder = z.object({
   items: phpList(WireItem),
   billing_address: WireAddress,
   payment: WirePayment,
-  status_histories: phpList(z.object({ entity_id: optional.text, comment: optional.text })).nullish(),
+  status_histories: phpList(
+    z.object({ entity_id: optional.text, comment: optional.text, is_visible_on_front: z.unknown() }),
+  ).nullish(),
   extension_attributes: phpObject(WireExtension),
 });
 export type WireOrder = z.infer<typeof WireOrder>;

@@ -1,10 +1,9 @@
 import type { ShopNotice } from '../shop.ts';
-import { markerText, noticeText } from '../texts.ts';
-import { holds, isPaid, isRefusal, type OrderDesk } from './desk.ts';
+import { holdsLink, payText, staffText } from '../texts.ts';
+import { isPaid, isRefusal, type OrderDesk } from './desk.ts';
+import { HELD, RELEASED } from './marks.ts';
 import { paidOf } from './money.ts';
 import type { Settings } from './settings.ts';
-import { heldByUs } from './states.ts';
-import { HELD, RELEASED } from './texts.ts';
 import type { WireOrder } from './wire.ts';
 
 type Of<Kind extends ShopNotice['kind']> = Extract<ShopNotice, { kind: Kind }>;
@@ -52,16 +51,15 @@ async function paid(desk: OrderDesk, read: WireOrder, notice: Of<'paid'>): Promi
   const order = await released(desk, read);
   const why = notCollected[order.state ?? ''];
   if (!why && isPaid(order)) return 'already invoiced';
-  const marker = markerText(notice.marker);
-  const { covered, ours } = await desk.invoices(order, marker);
+  const { covered, ours } = await desk.invoices(order, notice.marker);
   // A repeat; what became of the order after that is not this notice's.
   if (ours || (covered && (!why || order.state === 'holded'))) return 'already invoiced';
   if (why) throw desk.refused(`it was not booked as paid: ${why}`);
   try {
-    return `invoice ${await desk.invoice(noticeText(notice, order.increment_id))} made`;
+    return `invoice ${await desk.invoice(desk.marked(staffText(notice), notice.marker))} made`;
   } catch (error) {
     // Magento refuses a second invoice: only a new look tells that from a real refusal.
-    if (isRefusal(error) && (await desk.invoices(await desk.read(), marker)).covered)
+    if (isRefusal(error) && (await desk.invoices(await desk.read(), notice.marker)).covered)
       return 'already invoiced';
     throw error;
   }
@@ -95,7 +93,7 @@ async function verify(
   const { state } = order;
   const holding = policy.verify === 'hold' && state !== 'holded' && !NOT_HOLDABLE.has(state ?? '');
   // The comment goes first: a hold that lost its answer must still be known as ours.
-  await tell(desk, order, notice, { tag: holding ? ` ${HELD}` : '' });
+  await tell(desk, order, notice, { marks: holding ? [HELD] : [] });
   if (state === 'holded') return 'already on hold';
   if (policy.verify === 'comment') return 'comment written: to verify';
   if (!holding) return `comment written: to verify, not held because its state is ${state}`;
@@ -120,7 +118,7 @@ function moneyOn(order: WireOrder): string | undefined {
 async function pay(desk: OrderDesk, order: WireOrder, notice: Of<'pay'>): Promise<string> {
   const { state } = order;
   const why = state === 'complete' ? 'it is complete' : notCollected[state ?? ''];
-  if (why && !(state === 'holded' && heldByUs(order)))
+  if (why && !(state === 'holded' && desk.heldByUs(order)))
     throw desk.refused(`nobody is asked to pay it: ${why}`);
   if (isPaid(order)) throw desk.refused('nobody is asked to pay it: the shop says that it is paid');
   await tell(desk, order, notice);
@@ -134,8 +132,7 @@ async function document(
   notice: Of<'document'>,
 ): Promise<string> {
   const { state, shipment } = notice;
-  const shipping =
-    policy.shipment && state === 'shipped' && !holds(read.status_histories, markerText(notice.marker));
+  const shipping = policy.shipment && state === 'shipped' && !isTold(desk, read, notice);
   const shipped = shipping ? await desk.ship(read, shipment) : undefined;
   const order = shipped?.made ? await desk.read() : read;
   const status = UNDER_WAY.has(order.state ?? '') ? policy[state] : undefined;
@@ -147,23 +144,33 @@ async function document(
   ].join(', ');
 }
 
-function tell(
+const isTold = (desk: OrderDesk, order: WireOrder, { marker }: ShopNotice): boolean =>
+  desk.comments(order).some((one) => one.marks.includes(marker));
+
+/** The staff's comment with the notice's marker, once; of `pay` also what the customer reads, without a marker. */
+async function tell(
   desk: OrderDesk,
   order: WireOrder,
   notice: ShopNotice,
-  { tag = '', status }: { tag?: string; status?: string } = {},
+  { marks = [], status }: { marks?: string[]; status?: string } = {},
 ): Promise<void> {
-  return desk.comment(order, {
-    text: noticeText(notice, order.increment_id) + tag,
-    marker: markerText(notice.marker),
-    toCustomer: notice.kind === 'pay',
-    status,
-  });
+  const comments = desk.comments(order);
+  const at = comments.findIndex((one) => one.marks.includes(notice.marker));
+  if (at < 0) {
+    const text = desk.marked(staffText(notice), notice.marker, ...marks);
+    await desk.comment(order, { text, status });
+  }
+  if (notice.kind !== 'pay') return;
+  // The marker goes first: whether a mail of this very notice went out after it is seen then, even where an earlier notice
+  // had the same link. Who writes the link below it can only be this order's customer, who then knows it.
+  const { checkoutUrl } = notice;
+  if (at >= 0 && comments.slice(at).some(({ shown, text }) => shown && holdsLink(checkoutUrl, text))) return;
+  await desk.comment(order, { text: payText(order.increment_id, checkoutUrl), toCustomer: true });
 }
 
 /** The order without a hold of ours. A hold that a person made stays. */
 async function released(desk: OrderDesk, order: WireOrder): Promise<WireOrder> {
-  if (order.state !== 'holded' || !heldByUs(order)) return order;
+  if (order.state !== 'holded' || !desk.heldByUs(order)) return order;
   try {
     await desk.unhold();
   } catch (error) {
@@ -171,9 +178,6 @@ async function released(desk: OrderDesk, order: WireOrder): Promise<WireOrder> {
   }
   const free = await desk.read();
   // No look before this one: it tells this hold's end, and every hold has its own.
-  await desk.comment(
-    { ...free, status_histories: [] },
-    { text: `Verifica conclusa. ${RELEASED}`, marker: RELEASED },
-  );
+  await desk.comment(free, { text: desk.marked('Verifica conclusa.', RELEASED) });
   return desk.read();
 }

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Failure } from '../../domain/failure.ts';
 import { decoded } from '../decode.ts';
+import type { Marks } from '../marks.ts';
 import type { PrestashopClient } from './client.ts';
 import type { Lookups, State } from './lookups.ts';
+import { type Marked, messagesOf } from './marks.ts';
 import type { OrderHead, partsReader } from './parts.ts';
 import type { Settings } from './settings.ts';
 import { UNPAID } from './states.ts';
@@ -18,6 +20,9 @@ export interface OrderDesk {
   setState(state: State, mail: boolean): Promise<void>;
   /** Writes a payment's transaction; everything else in it stays. */
   nameTransaction(payment: WirePayment, transaction: string): Promise<void>;
+  messages(order: OrderHead): Marked[];
+  /** A text for the staff with a marker of ours, by which it is recognised. */
+  marked(text: string, marker: string): string;
   /** A message of the order, for the staff alone or for its customer too. Never the same twice: look before. */
   message(order: OrderHead, text: string, toCustomer: boolean): Promise<void>;
   refused(why: string): Failure;
@@ -28,7 +33,7 @@ export function orderDesk(
   client: PrestashopClient,
   lookups: Lookups,
   reader: ReturnType<typeof partsReader>,
-  { states, employee }: Pick<Settings, 'states' | 'employee'>,
+  { states, employee, marks }: Pick<Settings, 'states' | 'employee'> & { marks: Marks },
   { shop, id }: { shop: string; id: string },
 ): OrderDesk {
   const what = (doing: string) => `${doing} order ${id} of ${shop}`;
@@ -84,6 +89,8 @@ export function orderDesk(
       const kept = { ...(fields as Record<string, string>), transaction_id: transaction };
       decodePayment(doing, await client.replace(doing, 'order_payments', kept));
     },
+    messages: (order) => messagesOf(order, marks),
+    marked: (text, marker) => marks.sign(id, text, marker),
     message: async (order, text, toCustomer) => {
       await client.create(what('write to'), 'customer_messages', {
         ...by,

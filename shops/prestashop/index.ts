@@ -1,4 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
+import { marksOf } from '../marks.ts';
 import type { Shop } from '../shop.ts';
 import { listChanged, listRefunded } from './changes.ts';
 import { check } from './check.ts';
@@ -11,12 +12,14 @@ import { listPayments } from './payments.ts';
 import { type Settings, settings } from './settings.ts';
 import { writeBack } from './writeback.ts';
 
-/** A PrestaShop 1.7, 8 or 9 shop, over its webservice. Orders are named by their id: references are not unique (PS#11115). */
-function create(name: string, settings: Settings): Shop {
+/** A PrestaShop 1.7, 8 or 9 shop, over its webservice. Orders are named by their id: references are not unique (PS#11115). `markerKey`: see `marksOf`. */
+function create(name: string, settings: Settings, markerKey: Uint8Array): Shop {
+  const marks = marksOf(name, markerKey);
   const client = prestashopClient(settings);
   const looked = lookups(client, name, settings);
   const reader = partsReader(client, looked, name, settings);
-  const readOrder = async (id: string) => toOrder(name, await reader.whole(checked(name, id)), settings);
+  const readOrder = async (id: string) =>
+    toOrder(name, await reader.whole(checked(name, id)), { ...settings, marks });
   return {
     name,
     readOrder,
@@ -25,7 +28,13 @@ function create(name: string, settings: Settings): Shop {
     listChanged: (after, limit) => listChanged(client, looked, name, after, limit),
     listRefunded: (after, limit) => listRefunded(client, looked, name, after, limit),
     writeBack: async (id, notice) => {
-      const desk = orderDesk(client, looked, reader, settings, { shop: name, id: checked(name, id) });
+      const desk = orderDesk(
+        client,
+        looked,
+        reader,
+        { ...settings, marks },
+        { shop: name, id: checked(name, id) },
+      );
       return writeBack(desk, settings, notice);
     },
   };

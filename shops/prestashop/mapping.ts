@@ -1,7 +1,8 @@
 import type { Address, Order } from '../../domain/schemas/order.ts';
 import { at, said } from '../decode.ts';
 import { explained } from '../fees.ts';
-import { markersIn } from '../texts.ts';
+import type { Marks } from '../marks.ts';
+import { messagesOf, notesOf } from './marks.ts';
 import { isVirtual, moneyOf, roundingCents } from './money.ts';
 import { paidOf, transactionOf } from './paid.ts';
 import type { OrderParts, Place } from './parts.ts';
@@ -9,8 +10,8 @@ import { refundsOf } from './refunds.ts';
 import type { Settings } from './settings.ts';
 import { decodeMethod } from './wire.ts';
 
-/** The settings that say how orders are read. */
-export type Reading = Pick<Settings, 'adminUrl' | 'customerFields' | 'fees'>;
+/** The settings that say how orders are read; `marks` tell which messages are ours. */
+export type Reading = Pick<Settings, 'adminUrl' | 'customerFields' | 'fees'> & { marks: Marks };
 
 /** PrestaShop's order as ours. */
 export function toOrder(shop: string, parts: OrderParts, reading: Reading): Order {
@@ -33,9 +34,9 @@ export function toOrder(shop: string, parts: OrderParts, reading: Reading): Orde
     refunds: refundsOf(parts),
     currency,
     payment: paymentOf(parts),
-    notes: notesOf(parts),
+    notes: notesOf(parts, reading.marks),
     giftMessages: order.gift && order.gift_message ? [order.gift_message] : undefined,
-    marks: markersIn(parts.messages.map(({ message }) => message)),
+    marks: [...new Set(messagesOf(parts, reading.marks).flatMap(({ marks }) => marks))],
     adminUrl: reading.adminUrl?.replaceAll('{id}', encodeURIComponent(order.id)),
   };
   return explained(read, { cents: roundingCents(parts), fees: reading.fees });
@@ -73,12 +74,4 @@ function addressOf(place: Partial<Place> = {}): Address {
 
 function paymentOf(parts: OrderParts): Order['payment'] {
   return { ...decodeMethod('payment', parts.raw), reference: transactionOf(parts) };
-}
-
-/** What the customer wrote: messages of nobody in the shop, and not ours. */
-function notesOf({ messages }: OrderParts): string[] {
-  return messages
-    .filter(({ id_employee, message }) => !id_employee && markersIn([message]).length === 0)
-    .map(({ message }) => message)
-    .filter((message) => message !== undefined);
 }

@@ -1,7 +1,8 @@
 import { minorUnits } from '../../domain/money.ts';
 import type { ShopNotice } from '../shop.ts';
-import { markersIn, noticeText } from '../texts.ts';
+import { holdsLink, payText, staffText } from '../texts.ts';
 import type { OrderDesk } from './desk.ts';
+import type { Marked } from './marks.ts';
 import { paidOf, transactionOf } from './paid.ts';
 import type { OrderHead } from './parts.ts';
 import type { Settings } from './settings.ts';
@@ -22,8 +23,8 @@ const countsAsPaid = ({ status }: OrderHead) => `its state "${status}" counts as
 const OF_DOCUMENTS: ReadonlySet<Use> = new Set(['shipped', 'invoiced', 'cancelled']);
 
 /**
- * Tells the shop. The message comes last and holds the notice's marker: where it stands, all else was done. Every other
- * step looks first, so that the whole can be repeated after any failure.
+ * Tells the shop. The messages come last: where they stand, all else was done. Every other step looks first, so that the
+ * whole can be repeated after any failure.
  */
 export async function writeBack(
   desk: OrderDesk,
@@ -31,13 +32,30 @@ export async function writeBack(
   notice: ShopNotice,
 ): Promise<string> {
   const order = await desk.read();
-  const written = markersIn(order.messages.map(({ message }) => message)).includes(notice.marker);
+  const missing = missingMessages(desk, order, notice);
+  const written = missing.length === 0;
   if (written && !(await isDoubtOver(desk, order, notice))) return 'written earlier';
   const done = await act(desk, policy, order, notice);
   if (written) return `${done}, message written earlier`;
-  const { reference, id } = order.order;
-  await desk.message(order, noticeText(notice, reference ?? id), notice.kind === 'pay');
+  for (const { text, toCustomer } of missing) await desk.message(order, text, toCustomer);
   return `${done}, message written`;
+}
+
+/** The staff's message with the notice's marker; of `pay` also what the customer reads, without a marker. */
+function missingMessages(desk: OrderDesk, head: OrderHead, notice: ShopNotice) {
+  const messages = desk.messages(head);
+  const at = messages.findIndex(({ marks }) => marks.includes(notice.marker));
+  const missing = [{ text: desk.marked(staffText(notice), notice.marker), toCustomer: false }].filter(
+    () => at < 0,
+  );
+  if (notice.kind !== 'pay') return missing;
+  // The marker goes first: whether a message of this very notice was written after it is seen then, even where an earlier
+  // notice had the same link. Who writes the link below it can only be this order's customer, who then knows it.
+  const { reference, id } = head.order;
+  const isTold = (one: Marked) => !one.private && holdsLink(notice.checkoutUrl, one.message);
+  return at >= 0 && messages.slice(at).some(isTold)
+    ? missing
+    : [...missing, { text: payText(reference ?? id, notice.checkoutUrl), toCustomer: true }];
 }
 
 /** An outcome that is told again while the order stands in the state of a doubt: that releases it. */

@@ -30,7 +30,7 @@ export function writingCases(test: Case, at: () => ShopStand): void {
     { expected }: NoticeCase,
   ) => {
     const told = await at().told(id);
-    expect(told.texts.filter((text) => text.includes(`[incasso:${marker}]`))).toHaveLength(1);
+    expect(told.texts.filter((text) => text.includes(`[incasso:${marker}#`))).toHaveLength(1);
     expect([told.bookings, told.booked]).toEqual(kind === 'paid' ? [1, total] : [0, 0]);
     expect(told.mails).toHaveLength(expected.linkMailed ? at().linkMails : 0);
     expect(told.onHold).toBe(expected.onHold ?? false);

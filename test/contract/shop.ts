@@ -5,6 +5,7 @@ import type { Shop } from '../../shops/shop.ts';
 import { checkingCases } from './shop-checking.ts';
 import { failureCases } from './shop-failures.ts';
 import { listingCases } from './shop-listing.ts';
+import { marksCases } from './shop-marks.ts';
 import { readingCases } from './shop-reading.ts';
 import { writingCases } from './shop-writing.ts';
 
@@ -14,6 +15,8 @@ export type Optional = (typeof optional)[number];
 export type OrderKind = 'plain' | 'paid' | 'discount' | 'virtual' | 'configurable' | 'guest';
 
 export interface ShopOptions {
+  /** What it is called in our settings; the stand's own name where absent. */
+  name?: string;
   /** One of the stand's logins; the first where absent. */
   login?: string;
   wrongKey?: boolean;
@@ -28,6 +31,8 @@ export interface ShopOptions {
 export interface Told {
   /** Every text written on it, wherever the shop keeps them. */
   texts: string[];
+  /** Of these what its customer reads in the shop. */
+  shown: string[];
   /** Times it was booked as paid, and how much, in minor units. */
   bookings: number;
   booked: number;
@@ -44,11 +49,13 @@ export interface ShopStand {
   secrets: string[];
   /** How many mails bring the customer the link to pay with. */
   linkMails: number;
-  /** A new order and what it must be read as, to the cent; dates included. */
-  placeOrder(kind: OrderKind): Promise<{ id: string; expected: Partial<Order> }>;
+  /** A new order and what it must be read as, to the cent; dates included. `note`: what its customer writes instead. */
+  placeOrder(kind: OrderKind, note?: string): Promise<{ id: string; expected: Partial<Order> }>;
   /** A misbehaviour for reads or for writes. */
   fault(on: 'read' | 'write', fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
+  /** A text that somebody of the shop wrote on an order, as ours are: not for the customer. */
+  staffWrites(id: string, text: string): Promise<void>;
   cancelInShop(id: string): Promise<void>;
   /** Makes the shop say that the order changed then; UTC, ISO 8601. */
   setChanged(id: string, at: string): Promise<void>;
@@ -89,6 +96,7 @@ export function shopContract({ name, open, cannot = {} }: ShopContract): void {
     readingCases(register, at);
     listingCases(register, at);
     writingCases(register, at);
+    marksCases(register, at);
     failureCases(register, at);
     checkingCases(register, at);
 

@@ -4,6 +4,7 @@ import { createMagentoSandbox, sandboxIntegration } from '../../sandbox/magento/
 import { magento } from '../../shops/magento/index.ts';
 import { rights } from '../../shops/magento/rights.ts';
 import { failureOf, paid } from '../contract/shop-notices.ts';
+import { markerKey } from './marker-key.ts';
 import { steering } from './steering.ts';
 
 const oauth = { kind: 'oauth1', ...sandboxIntegration };
@@ -20,7 +21,7 @@ describe('the check of a Magento', () => {
   });
   const steer = steering(() => sandbox.url);
   const shop = (more: object = {}) =>
-    magento.create('it', magento.settings.parse({ url: sandbox.url, auth: oauth, ...more }));
+    magento.create('it', magento.settings.parse({ url: sandbox.url, auth: oauth, ...more }), markerKey);
   const of = async (subject: string, more: object = {}) =>
     (await shop(more).check()).filter((finding) => finding.subject === subject);
 

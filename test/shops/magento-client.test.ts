@@ -7,6 +7,7 @@ import { errorText } from '../../shops/magento/errors.ts';
 import { magento } from '../../shops/magento/index.ts';
 import { failureOf } from '../contract/shop-notices.ts';
 import { recorded } from './magento-recorded.ts';
+import { markerKey } from './marker-key.ts';
 import { itRecorded } from './recorded.ts';
 
 const auth = {
@@ -36,7 +37,7 @@ describe('requests to Magento', () => {
     for (const login of [auth, { kind: 'bearer', accessToken: auth.accessToken }]) {
       const failure = await failureOf(
         magento
-          .create('it', magento.settings.parse({ url: `http://127.0.0.1:${port}`, auth: login }))
+          .create('it', magento.settings.parse({ url: `http://127.0.0.1:${port}`, auth: login }), markerKey)
           .readOrder('1'),
       );
       expect(failure.message).toContain('***');
@@ -55,7 +56,7 @@ describe('requests to Magento', () => {
       await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       const { entity_id } = recorded();
-      const shop = magento.create('it', magento.settings.parse({ url, auth }));
+      const shop = magento.create('it', magento.settings.parse({ url, auth }), markerKey);
       expect((await shop.readOrder(String(entity_id))).id).toBe(String(entity_id));
       await new Promise((closed) => server.close(closed));
     }

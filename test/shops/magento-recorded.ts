@@ -1,6 +1,8 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { type Reading, toOrder } from '../../shops/magento/mapping.ts';
+import { marksOf } from '../../shops/marks.ts';
+import { markerKey } from './marker-key.ts';
 import { recordedJson } from './recorded.ts';
 
 export type Json = Record<string, unknown>;
@@ -9,6 +11,7 @@ export const reading: Reading = {
   adminUrl: 'https://shop.example/admin/order/{id}/',
   customerFields: { taxCode: 'customer_taxvat', vatNumber: 'billing_address.vat_id' },
   fees: {},
+  marks: marksOf('it', markerKey),
 };
 /** The recorded order, fresh. */
 export const recorded = (): Json & {

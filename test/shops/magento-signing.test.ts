@@ -5,6 +5,7 @@ import { createMagentoSandbox, sandboxIntegration } from '../../sandbox/magento/
 import { magentoClient } from '../../shops/magento/client.ts';
 import { magento } from '../../shops/magento/index.ts';
 import { failureOf } from '../contract/shop-notices.ts';
+import { markerKey } from './marker-key.ts';
 import { steering } from './steering.ts';
 
 const auth = { kind: 'oauth1', ...sandboxIntegration };
@@ -27,7 +28,7 @@ describe('how requests are signed', () => {
   ])('is what a Magento %s wants: values encoded %s', async (version, encoding) => {
     await steer('/quirks', { version });
     const { entity_id } = (await steer('/orders')) as { entity_id: number };
-    const shop = magento.create('it', settings(sandbox.url));
+    const shop = magento.create('it', settings(sandbox.url), markerKey);
     expect((await shop.listChanged(ever, 5)).orders).toMatchObject([{ id: String(entity_id) }]);
     expect((await shop.readOrder(String(entity_id))).id).toBe(String(entity_id));
     const client = magentoClient(settings(sandbox.url));

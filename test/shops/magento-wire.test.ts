@@ -3,6 +3,7 @@ import { createMagentoSandbox } from '../../sandbox/magento/index.ts';
 import { magento } from '../../shops/magento/index.ts';
 import type { Shop } from '../../shops/shop.ts';
 import { failureOf, paid } from '../contract/shop-notices.ts';
+import { markerKey } from './marker-key.ts';
 import { steering } from './steering.ts';
 
 const auth = {
@@ -16,7 +17,7 @@ const auth = {
 describe("Magento's own ways", () => {
   let sandbox: Awaited<ReturnType<typeof createMagentoSandbox>>;
   const shopAt = (url: string, more: object = {}): Shop =>
-    magento.create('it', magento.settings.parse({ url, auth, timeout: 2000, ...more }));
+    magento.create('it', magento.settings.parse({ url, auth, timeout: 2000, ...more }), markerKey);
   const firm = { writeBack: { failed: 'cancel', verify: 'hold' } };
   const steer = steering(() => sandbox.url);
   const place = async () => {

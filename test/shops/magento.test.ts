@@ -4,6 +4,7 @@ import { magento } from '../../shops/magento/index.ts';
 import { rights } from '../../shops/magento/rights.ts';
 import { type OrderKind, type ShopOptions, type ShopStand, shopContract } from '../contract/shop.ts';
 import { descriptions, expectations } from './magento-orders.ts';
+import { markerKey } from './marker-key.ts';
 
 const KEY = {
   accessToken: 'at-5f0c7d91e2',
@@ -40,7 +41,7 @@ async function open(): Promise<ShopStand> {
     linkMails: 1,
     shop: (options = {}) =>
       magento.create(
-        'magento-it',
+        options.name ?? 'magento-it',
         magento.settings.parse({
           url: options.nobodyThere ? `http://127.0.0.1:${closedPort}` : sandbox.url,
           auth: auth(options),
@@ -49,9 +50,12 @@ async function open(): Promise<ShopStand> {
           adminUrl: 'https://shop.example/admin/sales/order/view/order_id/{id}/',
           writeBack: options.firm ? { failed: 'cancel', verify: 'hold', invoiced: 'pending' } : {},
         }),
+        markerKey,
       ),
-    placeOrder: async (kind: OrderKind) => {
-      const order = (await post('/orders', descriptions[kind])) as { entity_id: number };
+    placeOrder: async (kind: OrderKind, note?: string) => {
+      const order = (await post('/orders', { ...descriptions[kind], ...(note && { note }) })) as {
+        entity_id: number;
+      };
       return { id: String(order.entity_id), expected: expectations[kind] };
     },
     fault: async (on, fault) => {
@@ -59,6 +63,14 @@ async function open(): Promise<ShopStand> {
     },
     clearFaults: async () => {
       await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
+    },
+    staffWrites: async (id, comment) => {
+      const { status_histories } = orderOf(id);
+      status_histories.push({
+        ...{ entity_id: 90_000 + status_histories.length, parent_id: Number(id), entity_name: 'order' },
+        ...{ comment, status: 'pending', created_at: '2026-03-05 10:16:30' },
+        ...{ is_customer_notified: 0, is_visible_on_front: 0 },
+      });
     },
     cancelInShop: async (id) => {
       await post(`/orders/${id}/cancel`);
@@ -77,9 +89,13 @@ async function open(): Promise<ShopStand> {
     told: async (id) => {
       const order = orderOf(id);
       const invoices = sandbox.books.invoices.filter((invoice) => String(invoice.order_id) === id);
-      const comments = invoices.flatMap((one) => one.comments as { comment: string }[]);
+      const comments = [
+        ...order.status_histories,
+        ...invoices.flatMap((one) => one.comments as { comment: string; is_visible_on_front: number }[]),
+      ].filter(({ comment }) => comment !== order.customer_note);
       return {
-        texts: [...order.status_histories, ...comments].map(({ comment }) => comment ?? ''),
+        texts: comments.map(({ comment }) => comment ?? ''),
+        shown: comments.filter((one) => one.is_visible_on_front).map(({ comment }) => comment ?? ''),
         bookings: invoices.length,
         booked: Math.round((order.total_paid ?? 0) * 100),
         mails: sandbox.books.mails.filter(({ orderId }) => String(orderId) === id).map(({ text }) => text),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { createPrestaShopSandbox, sandboxKey } from '../../sandbox/prestashop/index.ts';
 import { prestashop } from '../../shops/prestashop/index.ts';
 import type { Shop } from '../../shops/shop.ts';
+import { markerKey } from './marker-key.ts';
 import { steering } from './steering.ts';
 
 export type Row = Record<string, unknown> & { id: number };
@@ -30,6 +31,7 @@ export function prestashopBench() {
         statesRead: { open: [14] },
         ...more,
       }),
+      markerKey,
     );
   return {
     url: () => sandbox.url,

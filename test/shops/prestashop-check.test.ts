@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPrestaShopSandbox, sandboxKey } from '../../sandbox/prestashop/index.ts';
 import { prestashop } from '../../shops/prestashop/index.ts';
 import { rights } from '../../shops/prestashop/rights.ts';
+import { markerKey } from './marker-key.ts';
 import { steering } from './steering.ts';
 
 describe('the check of a PrestaShop', () => {
@@ -13,7 +14,7 @@ describe('the check of a PrestaShop', () => {
   const steer = steering(() => sandbox.url);
   const check = (more: object = {}) =>
     prestashop
-      .create('it', prestashop.settings.parse({ url: sandbox.url, key: sandboxKey, ...more }))
+      .create('it', prestashop.settings.parse({ url: sandbox.url, key: sandboxKey, ...more }), markerKey)
       .check();
   const of = async (subject: string, more: object = {}) =>
     (await check(more)).filter((finding) => finding.subject === subject);

@@ -1,7 +1,16 @@
 import { expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
 import { Order } from '../../domain/schemas/order.ts';
-import { address, customer, people, readOff, recorded, recordedOrders } from './prestashop-recorded.ts';
+import { payText } from '../../shops/texts.ts';
+import {
+  address,
+  customer,
+  marks,
+  people,
+  readOff,
+  recorded,
+  recordedOrders,
+} from './prestashop-recorded.ts';
 import { describeRecorded, recordedNames } from './recorded.ts';
 
 describeRecorded('an order recorded from a real PrestaShop', () => {
@@ -153,10 +162,15 @@ describeRecorded('who ordered', () => {
       customer_messages: [
         { id: '1', id_employee: '0', message: 'Suonare due volte', private: '0' },
         { id: '2', id_employee: '1', message: 'Arriva domani', private: '0' },
-        { id: '3', id_employee: '0', message: 'Da verificare\n[incasso:notice-5-1]', private: '1' },
+        { id: '3', id_employee: '0', message: `Da verificare\n${marks.text('5', 'verify')}`, private: '1' },
+        { id: '4', id_employee: '0', message: payText('KHWLILZLL', 'https://pay.example/c/1'), private: '0' },
+        { id: '5', id_employee: '0', message: 'Preso in carico\n[incasso:nobody]', private: '1' },
+        { id: '6', id_employee: '1', message: 'Preso in carico\n[incasso:accepted]', private: '1' },
+        { id: '7', id_employee: '0', message: 'Non so [incasso:paid:1]', private: '0' },
       ],
     };
     const order = await readOff(shelf, recorded());
-    expect([order.notes, order.marks]).toEqual([['Suonare due volte'], ['notice-5-1']]);
+    expect(order.notes).toEqual(['Suonare due volte', 'Non so [incasso:paid:1]']);
+    expect(order.marks).toEqual(['verify', 'accepted']);
   });
 });

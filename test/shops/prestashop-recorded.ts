@@ -1,4 +1,5 @@
 import type { Order } from '../../domain/schemas/order.ts';
+import { marksOf } from '../../shops/marks.ts';
 import { type Raw, readJson, readXml } from '../../shops/prestashop/answers.ts';
 import type { PrestashopClient } from '../../shops/prestashop/client.ts';
 import { lookups } from '../../shops/prestashop/lookups.ts';
@@ -6,8 +7,10 @@ import { toOrder } from '../../shops/prestashop/mapping.ts';
 import { partsReader } from '../../shops/prestashop/parts.ts';
 import { settings } from '../../shops/prestashop/settings.ts';
 import type { Query } from '../../shops/transport.ts';
+import { markerKey } from './marker-key.ts';
 import { recordedText } from './recorded.ts';
 
+export const marks = marksOf('it', markerKey);
 export const KEY = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** Records of a shop, by resource. */
@@ -102,5 +105,5 @@ export async function readOff(shelf: Shelf, order: Raw, given: object = {}): Pro
   const client = shelfClient({ ...fresh, orders: [order], ...shelf });
   const read = settings.parse({ url: 'https://shop.example', key: KEY, ...given });
   const parts = await partsReader(client, lookups(client, 'it', read), 'it', read).whole(String(order.id));
-  return toOrder('it', parts, read);
+  return toOrder('it', parts, { ...read, marks });
 }

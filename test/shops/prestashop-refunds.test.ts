@@ -7,7 +7,16 @@ import { toOrder } from '../../shops/prestashop/mapping.ts';
 import { partsReader } from '../../shops/prestashop/parts.ts';
 import { settings } from '../../shops/prestashop/settings.ts';
 import { readRecorded, recordedShelf, recordedShop } from './prestashop-exchanges.ts';
-import { fresh, KEY, people, readOff, recorded, type Shelf, shelfClient } from './prestashop-recorded.ts';
+import {
+  fresh,
+  KEY,
+  marks,
+  people,
+  readOff,
+  recorded,
+  type Shelf,
+  shelfClient,
+} from './prestashop-recorded.ts';
 import { describeRecorded, recordedFiles } from './recorded.ts';
 
 /** What was given back in each scene, worked out by hand from what was done in the back office: cents by slip or row. */
@@ -169,7 +178,7 @@ describeRecorded('a refund', () => {
       const given = settings.parse({ url: 'https://shop.example', key: KEY });
       const deaf = { ...client, list };
       const parts = await partsReader(deaf, lookups(deaf, 'it', given), 'it', given).whole('5');
-      return toOrder('it', parts, given);
+      return toOrder('it', parts, { ...given, marks });
     };
     expect((await reading(recorded())).refunds).toBeUndefined();
     expect(asked).not.toContain('order_slip');

@@ -3,6 +3,7 @@ import { createPrestaShopSandbox } from '../../sandbox/prestashop/index.ts';
 import { wallClock } from '../../shops/prestashop/clock.ts';
 import { prestashop } from '../../shops/prestashop/index.ts';
 import type { ShopStand } from '../contract/shop.ts';
+import { markerKey } from './marker-key.ts';
 import { CUSTOMER_WROTE, descriptions, expectations } from './prestashop-orders.ts';
 
 const KEY = 'A1B2C3D4E5F6G7H8I9J0K1L2M3N4O5P6';
@@ -32,7 +33,7 @@ export async function openPrestashop({ version, timezone, output }: Variant): Pr
     (await (await fetch(`${sandbox.url}/_sandbox/orders/${id}`)).json()) as {
       order: { current_state: number };
       payments: { amount: string }[];
-      threads: { messages: { message: string }[] }[];
+      threads: { messages: { message: string; private: number }[] }[];
       mails: { template: string }[];
     };
   const orderOf = (id: string) => {
@@ -46,9 +47,15 @@ export async function openPrestashop({ version, timezone, output }: Variant): Pr
     secrets: [KEY, WRONG, Buffer.from(`${KEY}:`).toString('base64')],
     // The webservice mails no message, and the state for it mails nothing in this shop.
     linkMails: 0,
-    shop: ({ wrongKey = false, timeoutMs = 5000, firm = false, nobodyThere = false } = {}) =>
+    shop: ({
+      name = 'prestashop-it',
+      wrongKey = false,
+      timeoutMs = 5000,
+      firm = false,
+      nobodyThere = false,
+    } = {}) =>
       prestashop.create(
-        'prestashop-it',
+        name,
         prestashop.settings.parse({
           url: nobodyThere ? `http://127.0.0.1:${closedPort}` : sandbox.url,
           key: wrongKey ? WRONG : KEY,
@@ -60,9 +67,12 @@ export async function openPrestashop({ version, timezone, output }: Variant): Pr
             ...(firm && { failed: 'PS_OS_CANCELED', verify: 15, pay: 14, invoiced: 13 }),
           },
         }),
+        markerKey,
       ),
-    placeOrder: async (kind) => {
-      const order = (await post('/orders', descriptions[kind])) as { id: number };
+    placeOrder: async (kind, message) => {
+      const order = (await post('/orders', { ...descriptions[kind], ...(message && { message }) })) as {
+        id: number;
+      };
       const combination = version === '1.7' ? 'Camicia - Taglia : M' : 'Camicia (Taglia: M)';
       return { id: String(order.id), expected: expectations(combination)[kind] };
     },
@@ -71,6 +81,10 @@ export async function openPrestashop({ version, timezone, output }: Variant): Pr
     },
     clearFaults: async () => {
       await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
+    },
+    staffWrites: async (id, message) => {
+      await post(`/orders/${id}/message`, { message });
+      Object.assign(sandbox.books.tables.customer_messages?.at(-1) ?? {}, { id_employee: 1, private: 1 });
     },
     cancelInShop: async (id) => {
       await post(`/orders/${id}/state`, { state: 6 });
@@ -88,11 +102,11 @@ export async function openPrestashop({ version, timezone, output }: Variant): Pr
     },
     told: async (id) => {
       const { order, payments, threads, mails } = await whole(id);
+      const messages = threads.flatMap((thread) => thread.messages);
       const booked = payments.reduce((sum, { amount }) => sum + Number(amount), 0);
       return {
-        texts: threads
-          .flatMap(({ messages }) => messages.map(({ message }) => message))
-          .filter((text) => text !== CUSTOMER_WROTE),
+        texts: messages.map(({ message }) => message).filter((text) => text !== CUSTOMER_WROTE),
+        shown: messages.filter((one) => !one.private).map(({ message }) => message),
         bookings: payments.length,
         booked: Math.round(booked * 100),
         mails: mails.map(({ template }) => template),

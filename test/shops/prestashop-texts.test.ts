@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { asText, isCleanHtml, purified } from '../../sandbox/prestashop/html.ts';
 import { harmless, unescaped } from '../../shops/prestashop/texts.ts';
 import type { ShopNotice } from '../../shops/shop.ts';
-import { markersIn, noticeText } from '../../shops/texts.ts';
+import { payText, staffText } from '../../shops/texts.ts';
 import { checkoutUrl } from '../contract/shop-notices.ts';
+import { marks } from './prestashop-recorded.ts';
 
 describe("a customer's message", () => {
   it.each([
@@ -82,9 +83,11 @@ describe('what we write into an order', () => {
     (version) => {
       fc.assert(
         fc.property(notice, text, (told, number) => {
-          const written = harmless(noticeText(told, number));
+          const written = harmless(marks.sign('7', staffText(told), 'paid:1'));
           expect(isCleanHtml(written, version)).toBe(true);
-          expect(markersIn([unescaped(purified(written))])).toContain('paid:1');
+          const kept = unescaped(purified(written));
+          expect(marks.in('7', [{ text: kept, byStaff: true }])).toEqual(['paid:1']);
+          expect(isCleanHtml(harmless(payText(number, checkoutUrl)), version)).toBe(true);
         }),
         { numRuns: 500 },
       );
@@ -92,7 +95,6 @@ describe('what we write into an order', () => {
   );
 
   it('keeps the link with which to pay', () => {
-    const told: ShopNotice = { kind: 'pay', marker: 'pay:1', reason: 'first', checkoutUrl };
-    expect(asText(purified(harmless(noticeText(told, 'ABC'))))).toContain(checkoutUrl);
+    expect(asText(purified(harmless(payText('ABC', checkoutUrl))))).toContain(checkoutUrl);
   });
 });

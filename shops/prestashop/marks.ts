@@ -1,0 +1,30 @@
+import { hasMarker, type Marks } from '../marks.ts';
+import { isPayText } from '../texts.ts';
+import type { OrderHead } from './parts.ts';
+import type { WireMessage } from './wire.ts';
+
+/** A message of an order, with the markers of ours that stand in it. */
+export type Marked = WireMessage & { marks: string[] };
+
+/** The order's messages, oldest first. Customers write into the same threads, but never as an employee. */
+export const messagesOf = (
+  { order, messages }: Pick<OrderHead, 'order' | 'messages'>,
+  marks: Marks,
+): Marked[] =>
+  messages.map((one) => ({
+    ...one,
+    marks: marks.in(order.id, [{ text: one.message, byStaff: one.id_employee !== undefined }]),
+  }));
+
+/**
+ * What the customer wrote: messages of no employee, but for ours. Of ours too is what looks like it and no customer sees,
+ * from before markers had an HMAC, or from under another secret.
+ */
+export function notesOf(head: Pick<OrderHead, 'order' | 'messages'>, marks: Marks): string[] {
+  const number = head.order.reference ?? head.order.id;
+  return messagesOf(head, marks)
+    .filter((one) => one.id_employee === undefined && one.marks.length === 0)
+    .filter((one) => !(one.private && hasMarker(one.message)) && !isPayText(number, one.message))
+    .map(({ message }) => message)
+    .filter((message) => message !== undefined);
+}
