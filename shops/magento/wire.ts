@@ -105,7 +105,11 @@ const WireOrder = z.object({
   billing_address: WireAddress,
   payment: WirePayment,
   status_histories: phpList(
-    z.object({ entity_id: optional.text, comment: optional.text, is_visible_on_front: z.unknown() }),
+    z.object({
+      entity_id: optional.text,
+      comment: optional.text,
+      is_visible_on_front: z.unknown().optional(),
+    }),
   ).nullish(),
   extension_attributes: phpObject(WireExtension),
 });

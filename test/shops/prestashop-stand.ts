@@ -16,6 +16,9 @@ export interface Variant {
   output: 'xml' | 'json';
 }
 
+/** A message is kept as HTML; what a browser makes of it. */
+const shownText = ({ message }: { message: string }): string => message.replaceAll('&amp;', '&');
+
 /** A sandbox, and what steers it. */
 export async function openPrestashop({ version, timezone, output }: Variant): Promise<ShopStand> {
   const sandbox = await createPrestaShopSandbox({ key: KEY, version, timezone });
@@ -105,8 +108,8 @@ export async function openPrestashop({ version, timezone, output }: Variant): Pr
       const messages = threads.flatMap((thread) => thread.messages);
       const booked = payments.reduce((sum, { amount }) => sum + Number(amount), 0);
       return {
-        texts: messages.map(({ message }) => message).filter((text) => text !== CUSTOMER_WROTE),
-        shown: messages.filter((one) => !one.private).map(({ message }) => message),
+        texts: messages.map(shownText).filter((text) => text !== CUSTOMER_WROTE),
+        shown: messages.filter((one) => !one.private).map(shownText),
         bookings: payments.length,
         booked: Math.round(booked * 100),
         mails: mails.map(({ template }) => template),

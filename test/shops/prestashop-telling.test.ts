@@ -146,9 +146,9 @@ describe('what a PrestaShop is told', () => {
       const { id } = await place();
       await shopAt().writeBack(id, { kind: 'accepted', marker: `a-${id}` });
       await shopAt().writeBack(id, { kind: 'pay', marker: `b-${id}`, reason: 'first', checkoutUrl });
-      expect(messages(id)).toMatchObject([{ private: 1 }, { private: 0 }]);
+      expect(messages(id)).toMatchObject([{ private: 1 }, { private: 1 }, { private: 0 }]);
       // Kept as HTML, which browsers show as it was.
-      expect(messages(id)[1]?.message).toContain(checkoutUrl.replaceAll('&', '&amp;'));
+      expect(messages(id)[2]?.message).toContain(checkoutUrl.replaceAll('&', '&amp;'));
     });
 
     it("go on in the customer's own thread, and open one that bothers nobody where there is none", async () => {
