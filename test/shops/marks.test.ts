@@ -26,6 +26,12 @@ describe('a marker of ours', () => {
     expect(written(marksOf('it', markerKey).text('7', '1:x').replace('1:x', 'x'), marks, '71')).toEqual([]);
   });
 
+  it('stands alone below our words, whatever words of others are in them', () => {
+    const text = marks.sign('7', 'Rifiutato: [incasso:paid:9] [incasso-hold]', 'verify:1', 'held');
+    expect(written(text, marks, '7', true)).toEqual(['verify:1', 'held']);
+    expect(text).not.toContain('[incasso-hold]');
+  });
+
   it('without an HMAC is known where the staff wrote it alone, and an empty HMAC is none of ours', () => {
     const old = 'x [incasso:accepted] [incasso:paid:1#] [incasso:]';
     expect(written(old)).toEqual([]);
