@@ -7,6 +7,7 @@ import { prestashop } from '../../shops/prestashop/index.ts';
 import { lookups } from '../../shops/prestashop/lookups.ts';
 import { settings } from '../../shops/prestashop/settings.ts';
 import { failureOf, paid } from '../contract/shop-notices.ts';
+import { markerKey } from './marker-key.ts';
 import { prestashopBench } from './prestashop-bench.ts';
 import { readRecorded, recordedShelf } from './prestashop-exchanges.ts';
 import { fresh, KEY, people, readOff, recorded, shelfClient } from './prestashop-recorded.ts';
@@ -71,14 +72,14 @@ describeRecorded('one of several shops of a PrestaShop', () => {
     expect(failure.message).toContain(
       'HTTP 302: the shop sends us elsewhere; see its url, and that it has a shop 99',
     );
-    expect(await prestashop.create('it', read).check()).toMatchObject([
+    expect(await prestashop.create('it', read, markerKey).check()).toMatchObject([
       { ok: false, subject: 'webservice', todo: expect.stringContaining('Correct shopId') },
     ]);
   });
 
   it.each(releases)('that the key is not for is told so (%s)', async (release) => {
     const read = await answering(`prestashop-${release}/multishop-key-not-allowed.answer.txt`, { shopId: 2 });
-    expect(await prestashop.create('it', read).check()).toMatchObject([
+    expect(await prestashop.create('it', read, markerKey).check()).toMatchObject([
       { ok: false, text: expect.stringContaining('refuses the key for shop 2 (shopId)') },
     ]);
   });
