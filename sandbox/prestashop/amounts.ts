@@ -1,6 +1,9 @@
 import type { Bought, Description } from './description.ts';
 import { decimal, round2 } from './invoices.ts';
 
+// Of ecotax and gift wrapping, whatever the goods have.
+const STANDARD_RATE = 22;
+
 /** Of one row: unit prices with six decimals, totals to the cent. */
 export interface RowSums {
   taxPercent: number;
@@ -27,11 +30,10 @@ export interface OrderSums {
 }
 
 /** Sums of an order as PrestaShop rounds them (Order::ROUND_ITEM, ROUND_LINE, ROUND_TOTAL): unit prices keep six decimals whatever is rounded. */
-export function sums(description: Description, items: Bought[]): OrderSums {
+export function sums(description: Description, items: Bought[], usesEcotax: boolean): OrderSums {
   const { exempt, shippingTaxPercent } = description;
   const rows = items.map((item): RowSums => {
-    const unitNet = round6(item.price / (1 + item.taxPercent / 100));
-    const unitGross = exempt ? unitNet : item.price;
+    const { unitNet, unitGross } = unitOf(item, exempt, usesEcotax);
     return {
       taxPercent: exempt ? 0 : item.taxPercent,
       unitNet,
@@ -47,22 +49,19 @@ export function sums(description: Description, items: Bought[]): OrderSums {
   };
   const virtual = items.every((item) => item.virtual);
   const shipping = virtual ? { net: 0, gross: 0 } : taxed(description.shipping, shippingTaxPercent);
-  const wrapping = taxed(description.wrapping, 22);
-  // A voucher takes VAT with it in the share that the goods have.
-  const share = products.gross > 0 ? products.net / products.gross : 1;
-  const discounts = description.discounts.map(({ value, on, freeShipping }): Both => {
-    const row = rows[items.findIndex(({ reference }) => reference === on)];
-    const goods = {
-      gross: round2(value),
-      net: round2(row ? value / (1 + row.taxPercent / 100) : value * share),
-    };
-    return freeShipping
-      ? { gross: round2(goods.gross + shipping.gross), net: round2(goods.net + shipping.net) }
-      : goods;
+  const wrapping = taxed(description.wrapping, STANDARD_RATE);
+  const rest = rows.map(({ net, gross }): Both => ({ net, gross }));
+  const discounts = description.discounts.map((voucher): Both => {
+    const concerned = rest.filter((_, i) => voucher.on === undefined || items[i]?.reference === voucher.on);
+    const taken = takenBy(voucher, concerned);
+    const also = voucher.freeShipping ? shipping : { net: 0, gross: 0 };
+    return { gross: round2(taken.gross + also.gross), net: round2(taken.net + also.net) };
   });
   const discount = { net: total(discounts, 'net'), gross: total(discounts, 'gross') };
+  const isFree = description.discounts.some(({ freeShipping }) => freeShipping);
+  const fee = taxed(description.fee, STANDARD_RATE);
   const left = (side: 'net' | 'gross') =>
-    Math.max(0, round2(products[side] + shipping[side] + wrapping[side] - discount[side]));
+    round2(total(rest, side) + (isFree ? 0 : shipping[side]) + wrapping[side] + fee[side]);
   return {
     rows,
     shipping,
@@ -94,6 +93,30 @@ export function orderAmounts(all: OrderSums, noise: boolean): Record<string, str
     total_wrapping_tax_incl: decimal(wrapping.gross),
     total_wrapping_tax_excl: decimal(wrapping.net),
   };
+}
+
+/** Unit prices with six decimals, ecotax in them. */
+function unitOf(item: Bought, exempt: boolean, usesEcotax: boolean): { unitNet: number; unitGross: number } {
+  const eco = usesEcotax ? (item.ecotax ?? 0) : 0;
+  const ecoWithVat = eco * (1 + STANDARD_RATE / 100);
+  const tax = 1 + item.taxPercent / 100;
+  const unitNet = round6(item.net === undefined ? (item.price - ecoWithVat) / tax + eco : item.net + eco);
+  const unitGross = item.net === undefined ? item.price : round6(item.net * tax + ecoWithVat);
+  return { unitNet, unitGross: exempt ? unitNet : unitGross };
+}
+
+/** Takes a voucher off rows, of each in its share, never more than there is (CartRuleCalculator::applyCartRule). */
+function takenBy({ value, percent }: Description['discounts'][number], rows: Both[]): Both {
+  const all = rows.reduce((sum, { gross }) => sum + gross, 0);
+  const share = percent > 0 ? percent / 100 : all > 0 ? Math.min(value, all) / all : 0;
+  const taken = { net: 0, gross: 0 };
+  for (const row of rows)
+    for (const side of ['net', 'gross'] as const) {
+      const off = row[side] * share;
+      row[side] -= off;
+      taken[side] += off;
+    }
+  return taken;
 }
 
 function rounded(unit: number, qty: number, rounding: Description['rounding']): number {

@@ -47,6 +47,10 @@ export const Description = z.strictObject({
         reference: text,
         name: text.optional(),
         price: amount.optional(),
+        /** The price without VAT, as the catalogue has it: in place of `price`. */
+        net: amount.optional(),
+        /** Of a piece, without its own VAT of 22: the row says it always, the price has it where PS_USE_ECOTAX is on. */
+        ecotax: amount.optional(),
         qty: z.int().positive().default(1),
         taxPercent: amount.optional(),
         weight: amount.optional(),
@@ -72,13 +76,17 @@ export const Description = z.strictObject({
     .array(
       z.strictObject({
         name: text,
-        value: amount,
+        /** So much with VAT, or so many per cent of what is left. */
+        value: amount.default(0),
+        percent: amount.max(100).default(0),
         /** Given on one article: it takes that one's VAT with it, not its share of all. */
         on: text.optional(),
         freeShipping: z.boolean().default(false),
       }),
     )
     .default([]),
+  /** What a payment module puts into the total and nowhere else (cash on delivery), with VAT. */
+  fee: amount.default(0),
   /** PS_ROUND_TYPE: each piece, each row, or the order's total is rounded to the cent. */
   rounding: z.enum(['item', 'line', 'total']).default('line'),
   /** The shop that it is bought in, where there are two. */
@@ -115,6 +123,8 @@ export type Description = z.infer<typeof Description>;
 export interface Bought extends Article {
   qty: number;
   virtual: boolean;
+  net?: number;
+  ecotax?: number;
   texts?: string[];
   taxUntold?: boolean;
 }

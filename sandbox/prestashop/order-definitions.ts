@@ -126,7 +126,7 @@ export const orderDefinitions: Resource[] = [
     'order_cart_rules',
     'order_cart_rule',
     'The Order cart rules',
-    'id_order:int!>orders id_cart_rule:int! id_order_invoice:int name:string! value:money! value_tax_excl:money! free_shipping:bool',
+    'id_order:int!>orders id_cart_rule:int! id_order_invoice:int name:string! value:money! value_tax_excl:money! free_shipping:bool deleted:bool',
   ),
   resource(
     'customizations',

@@ -12,7 +12,7 @@ import { addMessage } from './messages.ts';
 import { referenceLength } from './names.ts';
 import { insert } from './resources.ts';
 import { addRows } from './rows.ts';
-import { carrierOf } from './seeds.ts';
+import { carrierOf, settingOf } from './seeds.ts';
 import { changeState, configured, recordState } from './states.ts';
 import { find, table } from './tables.ts';
 
@@ -64,7 +64,7 @@ function addOrder(
   { cart, reference, at }: { cart: number; reference: string; at: string },
 ): Row {
   const { books } = world;
-  const all = sums(description, items);
+  const all = sums(description, items, settingOf(books, 'PS_USE_ECOTAX', description.shop) === '1');
   const virtual = items.every((item) => item.virtual);
   const currency = table(books, 'currencies').find((row) => row.iso_code === description.currency);
   const carrier = carrierOf(books, description.shop);

@@ -35,6 +35,8 @@ export function addRows(world: World, order: Row, items: Bought[], all: OrderSum
       total_price_tax_incl: decimal(row.gross),
       total_price_tax_excl: decimal(row.net),
       original_product_price: decimal(row.unitNet),
+      ecotax: decimal(item.ecotax ?? 0),
+      ecotax_tax_rate: (item.ecotax ? 22 : 0).toFixed(3),
       id_tax: item.taxUntold ? 0 : taxOf(books, row.taxPercent),
     });
     shelve(world, detail, -item.qty);

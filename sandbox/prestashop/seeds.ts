@@ -101,6 +101,7 @@ export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks
   const configured = {
     PS_LANG_DEFAULT: '1',
     PS_CURRENCY_DEFAULT: '1',
+    PS_USE_ECOTAX: '0',
     PS_COUNTRY_DEFAULT: '10',
     PS_TIMEZONE: 'Europe/Rome',
     PS_SHOP_NAME: 'Emporio Adriatico',
