@@ -14,7 +14,7 @@ export const italian = {
     'Rimborsa uno dei due addebiti presso il suo gateway.',
   ],
   PAID_BUT_CANCELLED: [
-    "L'ordine è stato pagato, ma nel negozio è annullato.",
+    "L'ordine è stato pagato, ma nel negozio è annullato o rimborsato.",
     "Rimborsa il pagamento, oppure ripristina l'ordine nel negozio e riprova.",
   ],
   FORGOTTEN_ORDER: [

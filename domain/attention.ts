@@ -4,7 +4,7 @@ import type { FailureCode } from './failure.ts';
 export const attentionCatalogue = {
   DOUBLE_CHARGE: 'Two payments of this order were both paid: refund one of them at its gateway.',
   PAID_BUT_CANCELLED:
-    'The order was paid, but is cancelled in the shop: refund the payment, or restore the order and retry.',
+    'The order was paid, but is cancelled or given back in the shop: refund the payment, or restore the order and retry.',
   FORGOTTEN_ORDER:
     'This order was followed before, but nobody here knows its payment and the ERP has no open document: look for it in the gateway, and in the ERP among what was shipped or invoiced; retry the document only if there is none.',
   CANCELLED_AFTER_DOCUMENT:

@@ -79,14 +79,15 @@ function shopAttentions(state: s.OrderState): Attention[] {
   const { imported, inShop, document, documentState } = state;
   if (!imported || !inShop) return [];
   const attentions: Attention[] = [];
-  const add = (code: Code, about: string) => attentions.push(attention(code, about));
+  const add = (code: Code, about = '') => attentions.push(attention(code, about));
   const { order, earlier } = imported;
   const money = (amount: number, currency = order.currency) => formatMoney({ amount, currency });
   const paidHere = state.payments.some(({ outcome }) => outcome === 'POSITIVE');
 
   const stopped = s.isCancelled(state) || state.givenUp;
-  const cameByShop = !paidHere && !earlier && s.keptInShop(state) > 0;
-  if (stopped && (kept(state).length > 0 || cameByShop)) add('PAID_BUT_CANCELLED', '');
+  const cameByShop = stopped && !paidHere && !earlier && s.keptInShop(state) > 0;
+  const cameHere = kept(state).length > 0 && (stopped || (s.isRefunded(state) && !document));
+  if (cameByShop || cameHere) add('PAID_BUT_CANCELLED');
 
   // What stood already when its document was written is nothing new to whoever finds it again.
   const knownEarlier = earlier?.document && s.refundsOf(state) === s.refundsOf({ ...state, inShop: order });

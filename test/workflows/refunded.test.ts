@@ -57,10 +57,13 @@ describe.concurrent('an order given back in the shop', () => {
     const paymentId = await bench.payment(id);
     bench.shop.has(id, { state: 'refunded' });
     await bench.cards.pays(paymentId);
-    await bench.ends(id, { stage: 'DONE', outcome: 'POSITIVE', attentions: stands('REFUNDED_IN_SHOP') });
+    const both = stands('PAID_BUT_CANCELLED', 'REFUNDED_IN_SHOP');
+    await bench.ends(id, { stage: 'DONE', outcome: 'POSITIVE', attentions: both });
     await until('the gateway to be asked', async () =>
       bench.cards.asked.includes(paymentId) ? true : undefined,
     );
+    await bench.does(id, m.settledUpdate);
+    expect(await bench.codes(id)).toEqual(['PAID_BUT_CANCELLED']);
     expect(bench.books.draftsOf(id)).toEqual([]);
     expect(bench.shop.toldOf(id)).not.toContain('paid');
   });

@@ -71,8 +71,8 @@ describe.each(Object.entries(expected) as [ShopWord, (typeof expected)[ShopWord]
     it.each(outcomes)('and whose payment is %s', (outcome) => {
       const state = paidBy(word, outcome);
       expect(seen(state)).toEqual(rows[outcome]);
-      const paidAndCancelled = word === 'cancelled' && outcome === 'POSITIVE';
-      expect(codes(state)).toEqual(paidAndCancelled ? ['PAID_BUT_CANCELLED'] : code ? [code] : []);
+      const forNothing = rows === isOver && outcome === 'POSITIVE' ? ['PAID_BUT_CANCELLED'] : [];
+      expect(codes(state)).toEqual([...forNothing, ...(code ? [code] : [])]);
     });
 
     it('has its open pages closed where nobody is to pay any more, and opens none', () => {
@@ -200,25 +200,25 @@ describe('whatever shop, payments and people say', () => {
       const state = aState({ imported, payments, ...about, windowClosed });
       return { ...state, document: written ? document : undefined };
     });
-  const holds = (law: (state: s.OrderState) => void) =>
-    fc.assert(fc.property(anyState, law), { numRuns: 500 });
+  const holds = (law: (state: s.OrderState) => void, of: (state: s.OrderState) => boolean = () => true) =>
+    fc.assert(fc.property(anyState.filter(of), law), { numRuns: 200 });
 
   it('an order that is held back or over is not written, nobody is asked to pay it, and no payment of it is told', () => {
-    holds((state) => {
-      const stopped = s.heldBackBy(state) !== undefined || s.isOff(state);
-      fc.pre(stopped);
-      expect(s.documentDue(state)).toBe(false);
-      expect(['paid', 'pay', 'accepted']).not.toContain(noticeDue(state)?.kind);
-      expect(s.mayPayAgain(state)).toBe(false);
-      expect(checkoutView(state).state).not.toBe('can_pay_again');
-    });
+    holds(
+      (state) => {
+        expect(s.documentDue(state)).toBe(false);
+        expect(['paid', 'pay', 'accepted']).not.toContain(noticeDue(state)?.kind);
+        expect(s.mayPayAgain(state)).toBe(false);
+        expect(checkoutView(state).state).not.toBe('can_pay_again');
+      },
+      (state) => s.heldBackBy(state) !== undefined || s.isOff(state),
+    );
   });
 
   it('an order that waits for the shop is not done', () => {
     holds((state) => {
-      fc.pre(s.waitsForShop(state));
       expect(['PAYMENT', 'DOCUMENT', 'SHOP']).toContain(orderStage(state));
-    });
+    }, s.waitsForShop);
   });
 
   it('each word that stops an order says what the catalogue says, and stands once', () => {
@@ -231,12 +231,14 @@ describe('whatever shop, payments and people say', () => {
   });
 
   it('what a person lets through goes on, or stands at the next word', () => {
-    holds((state) => {
-      const passed = s.passable(state);
-      fc.pre(passed !== undefined);
-      const after = { ...state, letThrough: [...state.letThrough, passed as s.LetThrough] };
-      expect(s.passable(after)).not.toBe(passed);
-      expect(codes(after)).not.toContain(passed);
-    });
+    holds(
+      (state) => {
+        const passed = s.passable(state) ?? 'ORDER_IN_REVIEW';
+        const after = { ...state, letThrough: [...state.letThrough, passed] };
+        expect(s.passable(after)).not.toBe(passed);
+        expect(codes(after)).not.toContain(passed);
+      },
+      (state) => s.passable(state) !== undefined,
+    );
   });
 });

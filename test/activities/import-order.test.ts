@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Installation } from '../../activities/index.ts';
+import { shopActivities } from '../../activities/shop.ts';
+import type { Books } from '../../domain/currency.ts';
+import type { Order } from '../../domain/schemas/order.ts';
+import { anOrder } from '../domain/orders.ts';
+import { anImport, refundOf } from '../workflows/states.ts';
+
+const now = new Date().toISOString();
+const activities = (about: Partial<Order>, foreign: Books['foreign'] = 'stop') =>
+  shopActivities({
+    shops: { brescia: { readOrder: async () => anOrder({ createdAt: now, ...about }) } },
+    gateways: { stripe: { live: true, backOfficeUrl: () => 'https://cards.example' } },
+    erps: { mexal: { books: { currency: 'EUR', foreign } } },
+    mapping: [
+      { method: 'stripe_payments', collect: 'stripe', erpPayment: '8' },
+      { method: 'paypal', collect: 'prepaid', erpPayment: '8' },
+    ],
+    ofShop: () => ({ erp: 'mexal', locale: 'it', timing: anImport().timing }),
+    customerLabel: () => 'Ada Rossi',
+    checkoutUrl: async () => 'https://pay.example/checkout/t',
+  } as unknown as Installation);
+const imported = (about: Partial<Order>, foreign?: Books['foreign']) =>
+  activities(about, foreign).importOrder('brescia', '17');
+
+describe('an order that is imported', () => {
+  it.each([
+    [{ paid: 32217 }, 'paid'],
+    [{ countsAsPaid: true }, 'paid'],
+    [{ authorised: 32217 }, 'paid'],
+    [{ authorised: 2217, paid: 30000 }, 'paid'],
+    [{ marks: ['pay:p1:first'], countsAsPaid: true }, 'told'],
+    [{ paid: 32216, countsAsPaid: false }, undefined],
+    [{ total: 0, countsAsPaid: true }, undefined],
+    [{ payment: { code: 'paypal', title: 'PayPal' }, countsAsPaid: true }, undefined],
+    [{ createdAt: '2020-01-01T00:00:00.000Z' }, 'age'],
+  ])('as %j may have been followed before: %s', async (about, suspicion) => {
+    expect((await imported(about)).suspicion).toBe(suspicion);
+  });
+
+  const pounds = { currency: 'GBP', base: { currency: 'EUR', total: 37000, rate: 0.87 } };
+  it.each([
+    [{}, 'stop', undefined],
+    [pounds, 'stop', 'EUR'],
+    [pounds, 'base', undefined],
+    [pounds, 'own', undefined],
+    [{ ...pounds, base: { ...pounds.base, currency: 'USD' } }, 'base', 'EUR'],
+    [{ currency: 'GBP' }, 'base', 'EUR'],
+  ] as const)(
+    'as %j into books that say "%s" is stopped for their currency: %s',
+    async (about, foreign, books) => {
+      expect((await imported(about, foreign)).booksIn).toBe(books);
+    },
+  );
+});
+
+it('the state of an order in the shop is what can change, and nothing of its customer', async () => {
+  const changing = { countsAsPaid: true, authorised: 5, refunds: [refundOf(1250)] };
+  const { total, paid, status, updatedAt, payment } = anOrder();
+  const read = await activities({ state: 'on_hold', ...changing }).readShopState('brescia', '17');
+  expect(read).toEqual({ state: 'on_hold', ...changing, total, paid, status, updatedAt, payment });
+});
