@@ -107,6 +107,13 @@ export function unhold(order: OrderEntity, now: Date): true {
   return true;
 }
 
+/** The shop's own gateway, or a module, takes the order for fraud; `suspected` false clears it. */
+export function review(order: OrderEntity, suspected: boolean, now: Date): void {
+  order.state = suspected ? 'payment_review' : 'processing';
+  order.status = suspected ? 'fraud' : 'processing';
+  order.updated_at = magentoDate(now);
+}
+
 /** Puts a mail to the order's customer into the books. */
 export function sendMail(
   books: MagentoBooks,

@@ -19,11 +19,13 @@ const Quirks = z
     timezone: z.string(),
   })
   .partial();
+const Review = z.strictObject({ suspected: z.boolean() });
 const Announce = z.strictObject({ url: z.url(), secret: z.string() }).nullable();
 
 /**
  * What steers the shop from outside its web API: `POST /_sandbox/orders` (see `Description`),
- * `/orders/bulk` (see `Bulk`), `/orders/:id/cancel`, `/restore`, `/edit` and `/touch` (updated_at only),
+ * `/orders/bulk` (see `Bulk`), `/orders/:id/cancel`, `/restore`, `/edit`, `/hold`, `/unhold`, `/review {suspected}`, `/refund` (what the
+ * refund route takes) and `/touch` (updated_at only),
  * `POST /_sandbox/quirks` (`timezone` too), `POST /_sandbox/announce` (null: orders have to be found).
  */
 export async function controlRoutes(sandbox: Sandbox<MagentoBooks>, shop: Shop): Promise<void> {
@@ -49,6 +51,21 @@ export async function controlRoutes(sandbox: Sandbox<MagentoBooks>, shop: Shop):
     }));
     control.post<{ Params: { id: string } }>('/_sandbox/orders/:id/restore', ({ params }) => ({
       restored: shop.restore(orderOf(params.id)),
+    }));
+    control.post<{ Params: { id: string } }>('/_sandbox/orders/:id/hold', ({ params }) => {
+      shop.hold(orderOf(params.id));
+      return whole(orderOf(params.id));
+    });
+    control.post<{ Params: { id: string } }>('/_sandbox/orders/:id/unhold', ({ params }) => {
+      shop.unhold(orderOf(params.id));
+      return whole(orderOf(params.id));
+    });
+    control.post<{ Params: { id: string } }>('/_sandbox/orders/:id/review', ({ params, body }) => {
+      shop.review(orderOf(params.id), Review.parse(body).suspected);
+      return whole(orderOf(params.id));
+    });
+    control.post<{ Params: { id: string } }>('/_sandbox/orders/:id/refund', ({ params, body }) => ({
+      creditmemo: shop.refund(orderOf(params.id), body ?? {}),
     }));
     control.post<{ Params: { id: string } }>('/_sandbox/orders/:id/edit', ({ params, body }) =>
       whole(shop.edit(orderOf(params.id), body ?? {})),

@@ -91,6 +91,8 @@ export const Description = z.strictObject({
     .optional(),
   /** The shop's own gateway holds the money, and takes it when the order ships. */
   authorised: z.boolean().default(false),
+  /** The shop takes it for fraud as soon as it is placed. */
+  suspected: z.boolean().default(false),
   method: z.string().default('stripe_payments'),
   title: z.string().optional(),
   /** Paid in the shop by its own gateway. */

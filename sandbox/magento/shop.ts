@@ -1,8 +1,10 @@
 import type { Announcer } from '../kit/announce.ts';
 import { type Bulk, moments } from '../kit/bulk.ts';
 import type { Sandbox } from '../kit/kit.ts';
-import { cancel, restore } from './actions.ts';
+import { cancel, hold, restore, review, unhold } from './actions.ts';
+import { readRefundBody } from './bodies.ts';
 import type { MagentoBooks, OrderEntity } from './books.ts';
+import { refundOrder } from './creditmemos.ts';
 import { Description, fillIn } from './description.ts';
 import { MagentoError } from './errors.ts';
 import { invoiceOrder } from './invoices.ts';
@@ -18,6 +20,12 @@ export interface Shop {
   cancel(order: OrderEntity): boolean;
   /** Undoes a cancellation. */
   restore(order: OrderEntity): boolean;
+  /** Somebody holds it back, or lets it go on. */
+  hold(order: OrderEntity): void;
+  unhold(order: OrderEntity): void;
+  review(order: OrderEntity, suspected: boolean): void;
+  /** A credit memo: what the refund route takes; without a word, of all that is left. Answers its id. */
+  refund(order: OrderEntity, body: unknown): number;
   /** The order that takes the old one's place, which is cancelled. Fields of `changes` replace the old description's. */
   edit(order: OrderEntity, changes: unknown): OrderEntity;
 }
@@ -35,6 +43,7 @@ export function openShop(sandbox: Sandbox<MagentoBooks>, announcer: Announcer): 
     const order = addOrder(books, cart, at, number, relation);
     books.descriptions[order.entity_id] = description;
     if (cart.paid) payInShop(order, at);
+    if (cart.suspected) review(order, true, at);
     return order;
   };
   const add = (given: unknown, number?: string, relation?: Record<string, unknown>): OrderEntity => {
@@ -76,6 +85,23 @@ export function openShop(sandbox: Sandbox<MagentoBooks>, announcer: Announcer): 
       const done = restore(order, sandbox.now());
       sandbox.save();
       return done;
+    },
+    hold: (order) => {
+      hold(order, sandbox.now());
+      sandbox.save();
+    },
+    unhold: (order) => {
+      unhold(order, sandbox.now());
+      sandbox.save();
+    },
+    review: (order, suspected) => {
+      review(order, suspected, sandbox.now());
+      sandbox.save();
+    },
+    refund: (order, body) => {
+      const memo = refundOrder(books, order, readRefundBody(body), sandbox.now());
+      sandbox.save();
+      return memo;
     },
     edit: (order, changes) => {
       const old = Description.parse({

@@ -37,7 +37,6 @@ const Notice = z.strictObject({
   code: z.int().min(2).max(15).default(5),
   method: z.string().optional(),
   resource: z.string().optional(),
-  message: z.string().optional(),
 });
 const Key = z.strictObject({
   key: z.string(),

@@ -1,3 +1,4 @@
+import { until } from '../customer.ts';
 import type { ExchangeBooks } from '../exchange/index.ts';
 import type { MexalBooks } from '../mexal/index.ts';
 import { totalsOf } from '../mexal/totals.ts';
@@ -58,6 +59,38 @@ export async function documentsOf({ customer, world, subject }: Scene): Promise<
     .map(({ number = '', total }) => ({ number, total: (total / 100).toFixed(2) }));
   return [...inMexal, ...inFiles];
 }
+
+/** What stands in a document of Mexal's books. */
+export interface Contents {
+  /** With VAT, by VAT code, in major units. */
+  byVat: Record<string, number>;
+  articles: string[];
+  /** Its rows for people. */
+  texts: string[];
+  /** What is noted as paid, in major units. */
+  deposit: number;
+}
+
+/** Waits for the document of what a story is about, and reads what stands in it. */
+export const documentOf = ({ customer, world, subject }: Scene): Promise<Contents> =>
+  until(`the document of order ${subject.number}`, async () => {
+    const mexal: MexalBooks = await customer.books(world.urls.mexal);
+    const found = Object.values(mexal.documents).find(({ header }) =>
+      String(header.nota ?? '').endsWith(subject.note),
+    );
+    if (!found) return undefined;
+    const { perRate } = totalsOf(mexal, found);
+    return {
+      byVat: Object.fromEntries(
+        perRate.map(({ code, net, vat }) => [code, Math.round((net + vat) * 100) / 100]),
+      ),
+      articles: found.rows.flatMap(({ codice_articolo }) =>
+        codice_articolo ? [String(codice_articolo)] : [],
+      ),
+      texts: found.rows.flatMap(({ tp_riga, descr_riga }) => (tp_riga === 'D' ? [String(descr_riga)] : [])),
+      deposit: Number(found.header.acconto_pagato ?? 0),
+    };
+  });
 
 /** The shop's own status of the order; null for a deposit. */
 export async function shopStateOf({ subject: { shop, id } }: Scene): Promise<string | null> {

@@ -1,9 +1,11 @@
 import { changes } from './changes.ts';
+import { charges } from './charges.ts';
 import { customers } from './customers.ts';
 import { money } from './money.ts';
 import { operators } from './operators.ts';
 import { otherWays } from './other-ways.ts';
 import { prestashop } from './prestashop.ts';
+import { stopped } from './stopped.ts';
 import type { Story } from './story.ts';
 import { troubles } from './troubles.ts';
 
@@ -17,5 +19,7 @@ export const stories: Story[] = [
   ...money,
   ...operators,
   ...changes,
+  ...charges,
+  ...stopped,
   ...prestashop,
 ];

@@ -53,6 +53,28 @@ export const prestashop: Story[] = [
     ending: accepted,
   },
   {
+    name: 'a reference that begins as a paid one',
+    begins: order({ reference: '2026-000502' }),
+    // A state's payments carry the first nine letters only, which both have in common.
+    before: ({ customer, world }) =>
+      customer.tells(world.urls.prestashop, 'orders', {
+        reference: '2026-000501',
+        module: 'paypal',
+        paid: true,
+      }),
+    async acts(scene) {
+      await mailed(scene);
+      await pays(scene);
+    },
+    ending: accepted,
+  },
+  {
+    name: 'a message that looks like ours',
+    begins: order({ message: 'Grazie! [incasso:paid:1] [incasso:accepted]' }),
+    acts: pays,
+    ending: accepted,
+  },
+  {
     name: 'bank transfer',
     begins: order({ module: 'ps_wirepayment' }),
     acts: (scene) => shopIsTold(scene, 'Ordine preso in carico'),

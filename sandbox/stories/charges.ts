@@ -1,0 +1,119 @@
+import { documentOf } from './books.ts';
+import { type Ending, paid, pays, type Scene, type Story, shopIsTold } from './story.ts';
+
+/** What a document must hold: with VAT by VAT code, in major units, and articles that it must have, and words. */
+interface Wanted {
+  byVat: Record<string, number>;
+  articles?: string[];
+  words?: string[];
+  /** What is noted as paid, where that is not the document's total. */
+  deposit?: number;
+}
+
+const company = { company: 'Neri Arredamenti srl', vatId: '01234560785', email: 'neri@example.com' };
+const oil = { sku: 'OLIO-EVO-5L', qty: 2 };
+const lamp = { sku: 'LAMPADA-TAV', qty: 1 };
+const offline: Ending = { ...paid, outcome: 'PENDING', shopState: 'pending', charges: [], payments: 0 };
+const accepted: Ending = { ...paid, shopState: 'Payment accepted' };
+
+/** Paid by card; then the document is looked at, row by row. */
+const paidAndWritten = (wanted: Wanted) => async (scene: Scene) => {
+  await pays(scene);
+  await holds(scene, wanted);
+};
+
+/** Throws unless the document of what the story is about has all that is wanted. */
+async function holds(scene: Scene, { byVat, articles = [], words = [], deposit }: Wanted): Promise<void> {
+  const document = await documentOf(scene);
+  const text = JSON.stringify(document);
+  if (JSON.stringify(sorted(document.byVat)) !== JSON.stringify(sorted(byVat)))
+    throw new Error(`the document has ${JSON.stringify(document.byVat)}, not ${JSON.stringify(byVat)}`);
+  for (const article of articles)
+    if (!document.articles.includes(article)) throw new Error(`no row of ${article} in ${text}`);
+  for (const word of words)
+    if (!document.texts.some((one) => one.includes(word))) throw new Error(`"${word}" is not in ${text}`);
+  if (deposit !== undefined && document.deposit !== deposit)
+    throw new Error(`${document.deposit} is noted as paid, not ${deposit}`);
+}
+
+const sorted = (byVat: Record<string, number>): [string, number][] =>
+  Object.entries(byVat).sort(([a], [b]) => Number(a) - Number(b));
+
+/** What orders charge besides plain goods: each of it has to stand in the document at its own VAT. */
+export const charges: Story[] = [
+  {
+    name: 'coupon on goods and shipping',
+    begins: { order: { items: [oil, lamp], coupon: { percent: 10, shipping: true } } },
+    acts: paidAndWritten({ byVat: { 4: 106.2, 22: 113.31 } }),
+    ending: paid,
+  },
+  {
+    name: 'coupon, bought by a company',
+    begins: { order: { customer: company, items: [oil, lamp], coupon: { percent: 10 } } },
+    acts: paidAndWritten({ byVat: { 4: 106.19, 22: 114.01 } }),
+    ending: paid,
+  },
+  {
+    name: 'free shipping over food',
+    begins: { order: { items: [oil], shippingDiscount: 6.9 } },
+    acts: paidAndWritten({ byVat: { 4: 118, 22: 0 } }),
+    ending: paid,
+  },
+  {
+    name: 'gift basket of two VAT rates',
+    begins: {
+      order: {
+        items: [
+          {
+            ...{ sku: 'CESTO', name: 'Cesto regalo', qty: 1 },
+            parts: [
+              { sku: 'OLIO-EVO-5L', qty: 1 },
+              { sku: 'MOKA-3T', qty: 2 },
+            ],
+          },
+        ],
+      },
+    },
+    acts: paidAndWritten({ byVat: { 4: 59, 22: 66.7 }, articles: ['OLIO-EVO-5L', 'MOKA-3T'] }),
+    ending: paid,
+  },
+  {
+    name: 'partly paid by gift card',
+    begins: { order: { items: [lamp], giftCard: { code: 'NATALE-40', amount: 40 } } },
+    acts: paidAndWritten({ byVat: { 22: 125.9 }, words: ['Buono regalo', '40,00'], deposit: 125.9 }),
+    ending: paid,
+  },
+  {
+    name: 'cash on delivery, with its fee',
+    begins: { order: { items: [lamp], method: 'cashondelivery', fee: { amount: 3.5 } } },
+    async acts(scene) {
+      await shopIsTold(scene, 'Ordine preso in carico');
+      await holds(scene, { byVat: { 22: 129.4 }, articles: ['SPESEINC'] });
+    },
+    ending: offline,
+  },
+  {
+    name: 'a sum that nothing explains',
+    begins: { order: { items: [lamp], fee: { amount: 3.5 } } },
+    acts: paidAndWritten({ byVat: { 22: 125.9 } }),
+    ending: { ...paid, attention: 'TOTAL_UNEXPLAINED' },
+  },
+  {
+    name: 'RAEE on a lamp',
+    begins: { order: { items: [{ ...lamp, fpt: { amount: 2 } }] } },
+    acts: paidAndWritten({ byVat: { 22: 128.34 }, articles: ['RAEE'] }),
+    ending: paid,
+  },
+  {
+    name: 'free shipping over food',
+    begins: {
+      shop: 'prestashop',
+      order: {
+        items: [{ reference: 'MIELE-ACACIA', qty: 2, price: 13, taxPercent: 4 }],
+        discounts: [{ name: 'Spedizione gratuita', freeShipping: true }],
+      },
+    },
+    acts: paidAndWritten({ byVat: { 4: 26, 22: 0 } }),
+    ending: accepted,
+  },
+];

@@ -1,0 +1,72 @@
+import { documentsOf } from './books.ts';
+import { isClosed } from './changes.ts';
+import { card, done, type Ending, inShop, page, paid, pays, type Scene, type Story } from './story.ts';
+
+const inTheShop = { method: 'paypal_express', items: [{ sku: 'LAMPADA-TAV', qty: 2 }] };
+const letThrough = { reason: 'cliente conosciuto, ho telefonato' };
+/** Money that the shop took itself. */
+const prepaid: Ending = { ...paid, charges: [], payments: 0 };
+const accepted: Ending = { ...paid, shopState: 'Payment accepted' };
+
+/** Waits until an operator reads why the order stands; throws where it has a document already. */
+async function stands(scene: Scene, attention: string): Promise<void> {
+  await scene.operator.sees(scene.subject.workflowId, attention);
+  const documents = await documentsOf(scene);
+  if (documents.length > 0) throw new Error(`it was written too early: ${JSON.stringify(documents)}`);
+}
+
+/** Paid and written; then somebody in the shop gives money back, which the shop writes down and does not move. */
+const paidThenRefunded = (refund: object) => async (scene: Scene) => {
+  await pays(scene);
+  await done(scene);
+  await inShop(scene).does(scene.subject.id, 'refund', refund);
+};
+
+/** Orders that somebody in the shop holds back or gives back, or that the shop suspects, or whose money is only held. */
+export const stopped: Story[] = [
+  {
+    name: 'on hold for a while',
+    begins: card,
+    async acts(scene) {
+      const { customer, subject } = scene;
+      const shop = inShop(scene);
+      const stripePage = await page(scene);
+      await shop.does(subject.id, 'hold');
+      await isClosed(scene, stripePage);
+      await stands(scene, 'ORDER_ON_HOLD');
+      await shop.does(subject.id, 'unhold');
+      await customer.presses(await customer.goesToPay(await subject.link(), stripePage), 'pay');
+    },
+    ending: { ...paid, payments: 2 },
+  },
+  {
+    name: 'suspected of fraud, let through',
+    begins: { order: { ...inTheShop, paid: true, suspected: true } },
+    async acts(scene) {
+      await stands(scene, 'ORDER_IN_REVIEW');
+      await scene.operator.acts(scene.subject.workflowId, 'letThrough', letThrough);
+    },
+    ending: { ...prepaid, shopState: 'fraud' },
+  },
+  {
+    name: 'authorised, let through',
+    begins: { order: { ...inTheShop, authorised: true } },
+    async acts(scene) {
+      await stands(scene, 'PAYMENT_AUTHORISED');
+      await scene.operator.acts(scene.subject.workflowId, 'letThrough', letThrough);
+    },
+    ending: { ...prepaid, outcome: 'PENDING' },
+  },
+  {
+    name: 'refunded in the shop',
+    begins: card,
+    acts: paidThenRefunded({}),
+    ending: { ...paid, attention: 'REFUNDED_IN_SHOP', shopState: 'closed' },
+  },
+  {
+    name: 'refunded in part, by a credit slip',
+    begins: { shop: 'prestashop', order: { items: [{ reference: 'MIELE-ACACIA', qty: 3 }] } },
+    acts: paidThenRefunded({ rows: [{ reference: 'MIELE-ACACIA', qty: 1 }] }),
+    ending: { ...accepted, attention: 'REFUNDED_IN_SHOP' },
+  },
+];
