@@ -124,5 +124,6 @@ function raiseNotice(books: PrestaShopBooks, method: string, resource: string): 
   notice.times -= 1;
   if (notice.times <= 0) books.notices.splice(books.notices.indexOf(notice), 1);
   const where = '(/var/www/html/modules/sandbox/sandbox.php, line 77)';
-  throw new WsError(500, [notice.code, `[PHP Notice #8] Trying to get property of non-object ${where}`]);
+  const said = notice.message ?? `[PHP Notice #8] Trying to get property of non-object ${where}`;
+  throw new WsError(500, [notice.code, said]);
 }

@@ -49,6 +49,8 @@ export interface Notice {
   code: number;
   method?: string;
   resource?: string;
+  /** What PHP said. */
+  message?: string;
 }
 
 /** Everything the shop knows. Dates in tables are the shop's wall clock (PS_TIMEZONE), as in its database. */

@@ -117,7 +117,7 @@ export const states: StateSeed[] = [
   {
     it: 'In attesa di contrassegno',
     en: 'Awaiting Cash On Delivery validation',
-    template: '',
+    template: 'cashondelivery',
     color: '#34209E',
     flags: '',
     module: 'ps_cashondelivery',

@@ -37,6 +37,7 @@ const Notice = z.strictObject({
   code: z.int().min(2).max(15).default(5),
   method: z.string().optional(),
   resource: z.string().optional(),
+  message: z.string().optional(),
 });
 const Key = z.strictObject({
   key: z.string(),

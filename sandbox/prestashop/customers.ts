@@ -17,6 +17,7 @@ export function addCustomer(
     id_lang: 1,
     secure_key: createHash('md5').update(`${person.email} ${at}`).digest('hex'),
     passwd: '$2y$10$sandboxsandboxsandboxsandboxsandboxsandboxsandboxsand',
+    last_passwd_gen: at,
     lastname: person.lastname,
     firstname: person.firstname,
     email: person.email,

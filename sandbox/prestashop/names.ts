@@ -9,8 +9,8 @@ const CORE =
   tax_rule_groups specific_prices specific_price_rules shop_urls product_customization_fields customizations`.split(
     /\s+/,
   );
-/** The stock of warehouses is gone since 8. */
-const BEFORE_8 =
+/** The stock of warehouses is gone since 9. */
+const BEFORE_9 =
   `warehouse_product_locations supply_orders supply_order_details supply_order_states supply_order_histories
   supply_order_receipt_histories`.split(/\s+/);
 /** order_cart_rules came with 1.7.8 (PR 16710, docs#1133), attachments with 8. There is no `modules` in any of them. */
@@ -35,4 +35,4 @@ export const major = (version: Version): number => Number.parseInt(version, 10);
 
 /** Names in alphabetical order, as a shop of that version lists them. */
 export const coreResources = (version: Version): string[] =>
-  [...CORE, ...(major(version) >= 8 ? SINCE_8 : BEFORE_8), ...(major(version) >= 9 ? SINCE_9 : [])].sort();
+  [...CORE, ...(major(version) >= 8 ? SINCE_8 : []), ...(major(version) >= 9 ? SINCE_9 : BEFORE_9)].sort();

@@ -71,5 +71,6 @@ export function send(
     reply.code(304).send();
     return;
   }
-  reply.type(session.json ? 'application/json' : 'text/xml;charset=utf-8').send(body);
+  // As bytes: Fastify would add a charset to JSON, which the shop does not.
+  reply.type(session.json ? 'application/json' : 'text/xml;charset=utf-8').send(Buffer.from(body));
 }

@@ -44,12 +44,14 @@ export function addRows(world: World, order: Row, items: Bought[], all: OrderSum
 }
 
 function customized({ books }: World, order: Row, item: Bought, texts: string[]): number {
+  // 9 neither links the address nor counts the pieces (recorded).
+  const counted = major(books.version) < 9;
   return insert(books, 'customizations', {
-    id_address_delivery: order.id_address_delivery ?? 0,
+    id_address_delivery: counted ? (order.id_address_delivery ?? 0) : 0,
     id_cart: order.id_cart ?? 0,
     id_product: productId(item.reference),
     id_product_attribute: item.variant ? productId(item.variant) : 0,
-    quantity: item.qty,
+    quantity: counted ? item.qty : 0,
     in_cart: 1,
     texts: Object.fromEntries(texts.map((text, i) => [String(i + 1), withoutTags(text)])),
   }).id;

@@ -3,7 +3,7 @@ import { configuredStates, type StateSeed, states } from './catalogue.ts';
 import { addCustomer } from './customers.ts';
 import { addKey } from './doors.ts';
 import type { Row, Value } from './fields.ts';
-import type { Version } from './names.ts';
+import { major, type Version } from './names.ts';
 import { people } from './people.ts';
 import { insert, tableNames } from './resources.ts';
 import { table } from './tables.ts';
@@ -20,6 +20,8 @@ const CURRENCIES: [iso: string, number: string, name: string, symbol: string, ra
   ['GBP', '826', 'Sterlina', '£', '0.850000'],
   ['CHF', '756', 'Franco svizzero', 'CHF', '0.950000'],
 ];
+/** Order states that an installation has. */
+const INSTALLED = 13;
 const START = '2024-01-15 09:00:00';
 
 /** Quirks as most shops have them. */
@@ -68,7 +70,8 @@ export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks
       name: lang(name.replace('_', ' ')),
       active: 1,
       contains_states: iso === 'IT' ? 1 : 0,
-      need_zip_code: 1,
+      ...{ need_zip_code: 1, zip_code_format: 'NNNNN', display_tax_label: 1 },
+      call_prefix: iso === 'IT' ? 39 : 0,
     });
   }
   for (const pair of PROVINCES.split(' ')) {
@@ -92,7 +95,7 @@ export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks
     id_reference: 2,
     shops: '1',
     name: 'Corriere espresso',
-    active: 1,
+    ...{ active: 1, shipping_handling: 1, shipping_method: 1, position: 1 },
     id_tax_rules_group: 1,
     delay: lang('Consegna in 24/48 ore', 'Delivery in 24/48 hours'),
   });
@@ -167,11 +170,17 @@ export function settingOf(books: PrestaShopBooks, name: string, shop = 1): strin
 export function setConfiguration(books: PrestaShopBooks, name: string, value: string, shop?: number): Row {
   const idShop = shop ?? '';
   const known = table(books, 'configurations').find((row) => row.name === name && row.id_shop === idShop);
-  // The columns are NULL where it is for all.
+  // The columns are NULL where it is for all; 9 leaves the group so for one shop too (recorded).
   const row =
     known ??
     insert(books, 'configurations', {
-      ...{ name, id_shop: idShop, id_shop_group: '', date_add: START, date_upd: START },
+      ...{
+        name,
+        id_shop: idShop,
+        id_shop_group: shop && major(books.version) < 9 ? 1 : '',
+        date_add: START,
+        date_upd: START,
+      },
     });
   row.value = value;
   return row;
@@ -189,7 +198,9 @@ export function taxOf(books: PrestaShopBooks, percent: number): number {
 export function addState(books: PrestaShopBooks, { it, en, template, color, flags, module }: StateSeed): Row {
   const flag = (letter: string) => (flags.includes(letter) ? 1 : 0);
   return insert(books, 'order_states', {
-    unremovable: 1,
+    // Those that came with the shop can't be removed; the bill goes out with the one of payment.
+    unremovable: table(books, 'order_states').length < INSTALLED ? 1 : 0,
+    pdf_invoice: table(books, 'order_states').length + 1 === configuredStates.PS_OS_PAYMENT ? 1 : 0,
     invoice: flag('i'),
     send_email: flag('e'),
     logable: flag('l'),

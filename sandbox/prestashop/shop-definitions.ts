@@ -20,8 +20,8 @@ export const shopDefinitions: Resource[] = [
     'addresses',
     'address',
     'The Customer, Brand and Customer addresses',
-    `id_customer:int>customers id_manufacturer:int>manufacturers id_supplier:int>suppliers id_warehouse:int>warehouse
-    id_country:int!>countries id_state:int>states alias:string! company:string lastname:string! firstname:string! vat_number:string
+    `id_customer:int>customers id_manufacturer:int>manufacturers id_supplier:int>suppliers id_warehouse:int>warehouse-8
+    id_country:int!>countries id_state:int>states id_warehouse:int>warehouse@9 alias:string! company:string lastname:string! firstname:string! vat_number:string
     address1:string! address2:string postcode:string city:string! other:string phone:string phone_mobile:string dni:string
     deleted:bool date_add:date date_upd:date`,
   ),

@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import { afterEach, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { Sandbox } from '../../sandbox/kit/kit.ts';
 import {
   createPrestaShopSandbox,
@@ -47,21 +47,39 @@ export function freshShop(options: PrestaShopSandboxOptions = {}) {
     shop = await createPrestaShopSandbox(options);
   });
   afterEach(() => shop.close());
+  return wordsTo(() => shop);
+}
 
+/** One shop for all tests of the group that calls it, in the state that the one before left it in. */
+export function sharedShop(options: PrestaShopSandboxOptions = {}) {
+  let shop: Sandbox<PrestaShopBooks>;
+  beforeAll(async () => {
+    shop = await createPrestaShopSandbox(options);
+  });
+  afterAll(() => shop.close());
+  return wordsTo(() => shop);
+}
+
+export type ShopWords = ReturnType<typeof wordsTo>;
+
+function wordsTo(open: () => Sandbox<PrestaShopBooks>) {
   const ask = async (
     method: string,
     path: string,
     body?: string,
     headers: { [name: string]: string } = basic(sandboxKey),
   ): Promise<Answer> => {
-    const answer = await fetch(`${shop.url}/api${path}`, { method, headers, ...(body && { body }) });
+    const answer = await fetch(`${open().url}/api${path}`, {
+      ...{ method, headers, redirect: 'manual' as const },
+      ...(body && { body }),
+    });
     const text = await answer.text();
     const xml = text.startsWith('<?xml') ? (parser.parse(text).prestashop as Json | '') || {} : {};
     return { status: answer.status, headers: answer.headers, text, xml };
   };
   const get = (path: string) => ask('GET', path);
   const steer = async (what: string, body: object = {}): Promise<{ status: number; body: Json }> => {
-    const answer = await fetch(`${shop.url}/_sandbox/${what}`, {
+    const answer = await fetch(`${open().url}/_sandbox/${what}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -69,8 +87,8 @@ export function freshShop(options: PrestaShopSandboxOptions = {}) {
     return { status: answer.status, body: (await answer.json()) as Json };
   };
   return {
-    url: (path: string) => `${shop.url}${path}`,
-    books: () => shop.books,
+    url: (path: string) => `${open().url}${path}`,
+    books: () => open().books,
     ask,
     get,
     steer,

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { chargedTotal, chargesOf, discountTotal } from '../../domain/charges.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { type Cart, ordered } from './prestashop-core.ts';
 import { fresh, people, readOff, recorded, type Shelf } from './prestashop-recorded.ts';
+import { describeRecorded } from './recorded.ts';
 
 const rates = [22, 10, 5, 4];
 const taxes = rates.map((rate) => ({ id: String(rate), rate: rate.toFixed(3) }));
@@ -51,7 +52,7 @@ const netOf = (order: Order) =>
   chargesOf(order).reduce((sum, { net, discount }) => sum + net - (discount?.net ?? 0), 0);
 const runs = { numRuns: 100 };
 
-describe("orders by PrestaShop's own formulas, in each way of rounding", () => {
+describeRecorded("orders by PrestaShop's own formulas, in each way of rounding", () => {
   it('are explained to the cent, with no sum that nobody knows', async () => {
     await fc.assert(
       fc.asyncProperty(cartOf({ rows: 20 }), async (cart) => {

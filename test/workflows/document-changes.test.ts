@@ -23,7 +23,8 @@ describe('a document that people go on with in the ERP', () => {
   const accountant = async (order: Placed, act: string) => {
     const [number = ''] = await bench.documents(order);
     const key = number.replace(/[ /]/g, '+');
-    return bench.customer.tells(bench.world.urls.mexal, `documents/${key}/${act}`, {});
+    const body = act === 'ship' ? { tracking: 'TRK1' } : {};
+    return bench.customer.tells(bench.world.urls.mexal, `documents/${key}/${act}`, body);
   };
   const written = async (): Promise<Placed> => {
     const order = await bench.places({ method: 'banktransfer' });
@@ -52,7 +53,10 @@ describe('a document that people go on with in the ERP', () => {
     const { status_histories: comments } = (await bench.inShop(order)) as {
       status_histories?: { comment?: string }[];
     };
-    expect(comments?.filter(({ comment }) => comment?.includes(words))).toHaveLength(1);
+    const told = comments?.filter(({ comment }) => comment?.includes(words)) ?? [];
+    expect(told).toHaveLength(1);
+    // As the delivery note has it.
+    expect(told[0]?.comment?.includes('TRK1')).toBe(act === 'ship');
     const id = m.orderWorkflowId(bench.world.shop, order.id);
     await until('the column', async () =>
       String((await bench.columns(id)).Document).endsWith(` · ${state}`) ? true : undefined,
