@@ -34,7 +34,7 @@ export async function openFakeBench() {
     ...{ shops: { [name]: shop.shop }, gateways: { cards: cards.gateway }, erps: { books: books.erp } },
     ...{ alerts: {}, mapping, carriers: [], catchUpMs: 60_000 },
     ofErp: () => ({ mapping, shops: [name], everyMs: 60_000, atOnce: 3 }),
-    importOf: () => ({ everyMs: 60_000, delayMs: 0, overlapMs: 0, atOnce: 5 }),
+    importOf: () => ({ everyMs: 200, delayMs: 0, overlapMs: 60_000, atOnce: 5 }),
     ofShop: () => ({ erp: 'books', locale: 'it', timing }),
     customerLabel: () => 'Ada Rossi',
     checkoutUrl: async (_shop, id) => `https://pay.example/checkout/${id}`,
@@ -47,7 +47,7 @@ export async function openFakeBench() {
   const view = (id: string) => handle(id).query(m.orderQuery);
 
   return {
-    ...{ shop, cards, books, handle, view },
+    ...{ shop, cards, books, handle, view, client, taskQueue, name },
     /** An order that the shop has so, under way; its id. */
     async starts(method: keyof typeof methods, about: Partial<Order> = {}): Promise<string> {
       last += 1;

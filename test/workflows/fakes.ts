@@ -1,11 +1,12 @@
 import type { Client } from '@temporalio/client';
+import type { Failure } from '../../domain/failure.ts';
 import type { DocumentDraft } from '../../domain/schemas/document.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Money } from '../../domain/schemas/money.ts';
-import type { Order } from '../../domain/schemas/order.ts';
+import type { Order, Position } from '../../domain/schemas/order.ts';
 import type { Erp } from '../../erps/erp.ts';
 import type { Answer, Gateway } from '../../gateways/gateway.ts';
-import type { Shop, ShopNotice } from '../../shops/shop.ts';
+import type { ChangedOrder, Shop, ShopNotice } from '../../shops/shop.ts';
 import { messageSignal, paymentWorkflowId } from '../../workflows/messages.ts';
 import { anOrder } from '../domain/orders.ts';
 
@@ -18,8 +19,28 @@ export function fakeShop(name: string) {
   const orders = new Map<string, Order>();
   const reads: string[] = [];
   const notices: { id: string; notice: ShopNotice }[] = [];
+  const refunds: ChangedOrder[] = [];
+  const asked: { list: 'changed' | 'refunded'; after: Position }[] = [];
+  let broken: Failure | undefined;
   const shop: Shop = {
     name,
+    async listChanged(after) {
+      asked.push({ list: 'changed', after });
+      const all = [...orders.values()].map(
+        ({ id, createdAt, updatedAt, status }): ChangedOrder => ({
+          id,
+          createdAt,
+          changedAt: updatedAt,
+          status,
+        }),
+      );
+      return { ...listed(all, after), unreadable: [] };
+    },
+    async listRefunded(after) {
+      asked.push({ list: 'refunded', after });
+      if (broken) throw broken;
+      return { ...listed(refunds, after), unreadable: [] };
+    },
     async readOrder(id) {
       reads.push(id);
       const order = orders.get(id);
@@ -30,17 +51,30 @@ export function fakeShop(name: string) {
       notices.push({ id, notice });
       return 'told';
     },
-    ...{ listChanged: never, listPayments: never, check: never },
+    ...{ listPayments: never, check: never },
   };
   return {
-    shop,
-    reads,
-    notices,
+    ...{ shop, reads, notices, asked },
+    /** Given back at a time, of which its list of orders says nothing. */
+    gaveBack: (id: string, changedAt: string) =>
+      refunds.push({ id, changedAt, createdAt: changedAt, status: 'paid' }),
+    /** Its list of refunds answers so from now on. */
+    refusesRefunds: (failure: Failure | undefined) => {
+      broken = failure;
+    },
     has(id: string, about: Partial<Order> = {}): void {
       orders.set(id, { ...(orders.get(id) ?? anOrder({ shop: name, id, number: id })), ...about });
     },
     toldOf: (id: string) => notices.filter((told) => told.id === id).map(({ notice }) => notice.kind),
   };
+}
+
+/** What comes after a position, all of it. */
+function listed(all: ChangedOrder[], after: Position) {
+  const key = ({ changedAt, id }: Position) => `${changedAt} ${id.padStart(9, '0')}`;
+  const orders = all.filter((one) => key(one) > key(after)).sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  const last = orders.at(-1);
+  return { orders, until: last ? { changedAt: last.changedAt, id: last.id } : after, more: false };
 }
 
 /** A gateway in memory, with pages that are paid, closed and refunded. */

@@ -157,6 +157,52 @@ describe('a shop that announces nothing', () => {
     expect(document?.total).toBe(1680);
   });
 
+  it('whose credit slips change nothing of an order has each of them raised, with what they come to', async () => {
+    const { prestashop, urls, client } = bench.world;
+    const does = (what: string, body: object) => bench.customer.tells(urls.prestashop, what, body);
+    const { id } = await does('orders', {
+      module: 'paypal',
+      items: [{ reference: 'MIELE-ACACIA', qty: 3 }],
+    });
+    await does(`orders/${id}/pay`, {});
+    await does(`orders/${id}/state`, { state: 2 });
+    const order = client.workflow.getHandle(orderWorkflowId(prestashop, String(id)));
+    const ends = (wanted: object) =>
+      matching(`order ${id} of ${prestashop}`, () => order.query(orderQuery), wanted);
+    await ends({ stage: 'DONE', outcome: 'POSITIVE', attentions: [] });
+    const refunded = [expect.objectContaining({ code: 'REFUNDED_IN_SHOP' })];
+    await does(`orders/${id}/refund`, { rows: [{ reference: 'MIELE-ACACIA', qty: 1 }] });
+    const first = await ends({ stage: 'DONE', attentions: refunded });
+    await order.executeUpdate(settledUpdate, { args: [signed] });
+    await ends({ attentions: [] });
+    await does(`orders/${id}/refund`, { rows: [{ reference: 'MIELE-ACACIA', qty: 1 }] });
+    const second = await ends({ attentions: refunded });
+    const sums = [first, second].map(({ inShop }) =>
+      (inShop?.refunds ?? []).reduce((sum, { amount }) => sum + amount, 0),
+    );
+    expect(sums[0]).toBeGreaterThan(0);
+    expect(sums[1]).toBe(2 * (sums[0] ?? 0));
+  });
+
+  it('that holds an unpaid order: its page is closed, and it is collected once somebody releases it there', async () => {
+    const order = await bench.places();
+    const page = await bench.customer.goesToPay(await mailedLink(order));
+    const does = (what: 'hold' | 'unhold') =>
+      axios.post(`${bench.world.urls.magento}/rest/V1/orders/${order.id}/${what}`, null, {
+        headers: { authorization: 'Bearer sandbox-access-token' },
+      });
+    await does('hold');
+    const held = [expect.objectContaining({ code: 'ORDER_ON_HOLD' })];
+    await bench.ends(order, { stage: 'PAYMENT', outcome: 'NEGATIVE', attentions: held });
+    await bench.customer.presses(page, 'pay');
+    expect(await bench.charges(await bench.lastPayment(order))).toEqual([]);
+    await does('unhold');
+    await bench.ends(order, { attentions: [], outcome: 'PENDING' });
+    await bench.customer.presses(await bench.customer.goesToPay(await mailedLink(order)), 'pay');
+    await bench.ends(order, { stage: 'DONE', outcome: 'POSITIVE', attentions: [] });
+    expect(await bench.documents(order)).toHaveLength(1);
+  });
+
   it.each([
     ['without a name', { operator: '' }, 'UNSIGNED', 'who you are'],
     ['without a time', { since: undefined }, 'SINCE_UNREADABLE', 'since when'],
