@@ -105,6 +105,10 @@ describeRecorded('what shops leave out or write differently', () => {
     const order = read({ items: { 0: first, 2: row }, status_histories: { 1: comment } });
     expect(order.lines.map(({ sku }) => sku)).toEqual(['MH09-XS-Blue', 'RACER']);
     expect(order.marks).toEqual(['notice-9-1']);
+    const { extension_attributes } = recorded();
+    const { shipping_assignments } = extension_attributes as { shipping_assignments: unknown[] };
+    const numbered = { ...extension_attributes, shipping_assignments: { 1: shipping_assignments[0] } };
+    expect(read({ extension_attributes: numbered }).shipping).toEqual(read().shipping);
   });
 
   it('tax fields are found where the settings say', () => {
@@ -115,6 +119,44 @@ describeRecorded('what shops leave out or write differently', () => {
       { ...reading, customerFields },
     );
     expect(customer).toMatchObject({ taxCode: 'NREDAA80A41F205X', vatNumber: '01234560975' });
+  });
+
+  it('tax fields are found in pairs of code and value, at every depth, by their code', () => {
+    const { billing_address } = recorded();
+    const pairs = [
+      { attribute_code: 'pec', value: 'ada@pec.example' },
+      { attribute_code: 'codice_fiscale', value: 'NREDAA80A41F205X' },
+    ];
+    const changed = {
+      custom_attributes: { 1: { attribute_code: 'sdi', value: 1234567 } },
+      billing_address: {
+        ...billing_address,
+        extension_attributes: { more: pairs },
+        custom_attributes: pairs,
+      },
+    };
+    const customerFields = {
+      taxCode: 'billing_address.custom_attributes.codice_fiscale',
+      vatNumber: 'billing_address.custom_attributes.partita_iva',
+      pec: 'billing_address.extension_attributes.more.pec',
+      sdi: 'custom_attributes.sdi',
+    };
+    const { customer } = read(changed, { ...reading, customerFields });
+    expect(customer).toMatchObject({
+      taxCode: 'NREDAA80A41F205X',
+      pec: 'ada@pec.example',
+      sdi: '1234567',
+    });
+    expect(customer.vatNumber).toBeUndefined();
+    const nowhere = { ...customerFields, taxCode: 'billing_address.custom_attributes.codice_fiscale.x.y' };
+    expect(read(changed, { ...reading, customerFields: nowhere }).customer.taxCode).toBeUndefined();
+  });
+
+  it("the customer's own number of a purchase on account is read", () => {
+    const { payment } = recorded();
+    expect(read({ payment: { ...payment, po_number: 'ODA 7/2026' } }).payment.purchaseOrder).toBe(
+      'ODA 7/2026',
+    );
   });
 
   it('an order without anything that can be left out is read', () => {

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { failureOf, paid } from '../contract/shop-notices.ts';
+import { freshMagento } from './magento-stand.ts';
+
+const { books, call, place, shop, steer } = freshMagento();
+const pay = { kind: 'pay', marker: 'pay', reason: 'first', checkoutUrl: 'https://pay.example/c' } as const;
+const failed = { kind: 'failed', marker: 'f', reason: 'window closed', final: true } as const;
+const firm = { writeBack: { failed: 'cancel', verify: 'hold', invoiced: 'fraud' } };
+const total = (order: { grand_total: number }) => ({
+  total: Math.round(order.grand_total * 100),
+  currency: 'EUR',
+});
+
+describe('a state that forbids it', () => {
+  it.each([
+    ['payment_review', 'the shop reviews its payment'],
+    ['holded', 'somebody put it on hold'],
+    ['canceled', 'it is cancelled'],
+    ['closed', 'it was refunded'],
+  ])('%s: nothing is booked as paid, and nobody is asked to pay', async (state, why) => {
+    const { id, order } = await place();
+    Object.assign(order, { state, status: state });
+    const before = structuredClone(order);
+    for (const notice of [paid(total(order), 'p'), pay])
+      expect(await failureOf(shop().writeBack(id, notice))).toMatchObject({
+        code: 'SHOP_REFUSED',
+        message: expect.stringContaining(why),
+      });
+    expect([order, books().invoices, books().mails]).toEqual([before, [], []]);
+  });
+
+  it('a payment that comes after everything was refunded is refused; a repeat of the one that was refunded is not', async () => {
+    const { id, order } = await place();
+    expect(await shop().writeBack(id, paid(total(order), 'first'))).toBe('invoice 1 made');
+    await call(`/order/${id}/refund`);
+    expect(order.state).toBe('closed');
+    expect(await shop().writeBack(id, paid(total(order), 'first'))).toBe('already invoiced');
+    expect(await failureOf(shop().writeBack(id, paid(total(order), 'second')))).toMatchObject({
+      code: 'SHOP_REFUSED',
+      message: expect.stringContaining('refunded (closed)'),
+    });
+  });
+
+  it('a hold of our own forbids nobody to be asked', async () => {
+    const { id } = await place();
+    await shop(firm).writeBack(id, { kind: 'verify', marker: 'v', reason: 'no answer' });
+    expect(await shop(firm).writeBack(id, pay)).toBe('the customer was sent the link');
+  });
+
+  it('nobody is asked to pay what the shop has as paid', async () => {
+    const { id } = await place({ paid: true });
+    expect((await failureOf(shop().writeBack(id, pay))).message).toContain('the shop says that it is paid');
+    expect(books().mails).toEqual([]);
+  });
+
+  it.each([['holded'], ['closed'], ['payment_review'], ['canceled']])(
+    '%s keeps its status, whatever became of the document',
+    async (state) => {
+      const { id, order } = await place();
+      await steer('/quirks', { version: '2.2' });
+      Object.assign(order, { state, status: state });
+      const notice = { kind: 'document', marker: 'd', document: 'OC 1/7', state: 'invoiced' } as const;
+      expect(await shop(firm).writeBack(id, notice)).toBe('comment written: document invoiced');
+      expect([order.status, order.status_histories.length]).toEqual([state, 1]);
+    },
+  );
+});
+
+describe('an order with money on it is not cancelled', () => {
+  it.each([
+    ['paid in part', { total_paid: 1 }, 'something was paid'],
+    ['invoiced, and nothing paid', { total_invoiced: 5 }, 'something of it is invoiced'],
+  ])('%s', async (_words, fields, why) => {
+    const { id, order } = await place();
+    Object.assign(order, fields);
+    expect((await failureOf(shop(firm).writeBack(id, failed))).message).toContain(why);
+    expect(order.state).toBe('new');
+  });
+
+  it('invoiced in a row', async () => {
+    const { id, order } = await place();
+    const [row] = order.items;
+    if (row) row.qty_invoiced = 1;
+    expect((await failureOf(shop(firm).writeBack(id, failed))).message).toContain('is invoiced');
+    expect(order.state).toBe('new');
+  });
+
+  it('authorised', async () => {
+    const { id, order } = await place();
+    order.payment.amount_authorized = order.grand_total;
+    expect((await failureOf(shop(firm).writeBack(id, failed))).message).toContain('holds money');
+    expect(order.state).toBe('new');
+  });
+});
+
+describe('an invoice that comes to less than its order', () => {
+  // With fixed product taxes: their invoice leaves them out (M2#41266).
+  const short = async () => {
+    const placed = await place();
+    const shopped = shop();
+    await shopped.writeBack(placed.id, paid(total(placed.order), 'first'));
+    const less = (amount: unknown) => Math.round(Number(amount) * 100 - 1000) / 100;
+    const [invoice] = books().invoices;
+    Object.assign(invoice ?? {}, { grand_total: less(placed.order.grand_total) });
+    placed.order.total_paid = less(placed.order.grand_total);
+    return placed;
+  };
+
+  it('is known by what it is of', async () => {
+    const { id, order } = await short();
+    expect(await shop().writeBack(id, paid(total(order), 'other'))).toBe('already invoiced');
+    expect(books().invoices).toHaveLength(1);
+  });
+
+  it('does not cover an order of which a row is still to invoice', async () => {
+    const { id, order } = await short();
+    const [row] = order.items;
+    if (row) row.qty_invoiced = 0;
+    expect(await shop().writeBack(id, paid(total(order), 'other'))).toBe('invoice 2 made');
+  });
+});
