@@ -72,7 +72,9 @@ describe('a document that was shipped', () => {
 
   it('makes none of what is not shipped', async () => {
     const { id } = await place({ items: [{ ...shirt, virtual: true }] });
-    expect(await shop({ writeBack: { shipment: true } }).writeBack(id, shipped)).toContain('nothing is left to ship');
+    expect(await shop({ writeBack: { shipment: true } }).writeBack(id, shipped)).toContain(
+      'nothing is left to ship',
+    );
     expect(books().shipments).toEqual([]);
   });
 
