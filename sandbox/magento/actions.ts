@@ -35,7 +35,6 @@ export function comment(books: MagentoBooks, order: OrderEntity, body: CommentBo
     comment: body.comment,
     created_at: magentoDate(now),
     entity_id: next(books, 'history'),
-    entity_name: 'order',
     is_customer_notified: body.isCustomerNotified,
     is_visible_on_front: body.isVisibleOnFront,
     parent_id: order.entity_id,

@@ -42,7 +42,8 @@ export interface StatusHistory {
   parent_id: number;
   comment: string | null;
   created_at: string;
-  entity_name: string;
+  /** What of an order it was written on ("creditmemo"); absent where it came by the API. */
+  entity_name?: string;
   is_customer_notified: number | null;
   is_visible_on_front: number;
   status: string | null;

@@ -149,6 +149,10 @@ function bookBack(order: OrderEntity, back: Back, sums: Sums, name: Name, body: 
     add(order, 'adjustment_positive', cents(body.adjustmentPositive));
     add(order, 'adjustment_negative', cents(body.adjustmentNegative));
   }
+  const { shipping } = order;
+  if (shipping)
+    for (const field of ['shipping_refunded', 'shipping_tax_refunded'])
+      shipping.total[name(field)] = Number(order[name(field)]);
   add(order.payment, 'amount_refunded', sums.grand_total);
   add(order.payment, 'shipping_refunded', sums.shipping);
   for (const { row, qty } of back) {

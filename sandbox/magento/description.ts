@@ -101,6 +101,8 @@ export const Description = z.strictObject({
   currency: z.string().length(3).default('EUR'),
   /** What the customer wrote. */
   note: z.string().optional(),
+  /** The customer's own number of the purchase. */
+  purchaseOrder: z.string().optional(),
   /** The store view's id. */
   store: z.int().positive().default(1),
   /** When it is placed, UTC; without it, now. */

@@ -1,5 +1,5 @@
 import { sendMail } from './actions.ts';
-import { baseName } from './amounts.ts';
+import { baseName, cents, major } from './amounts.ts';
 import type { InvoiceBody } from './bodies.ts';
 import { type Invoice, type MagentoBooks, magentoDate, next, type OrderEntity } from './books.ts';
 import { isOffline } from './catalogue.ts';
@@ -47,7 +47,7 @@ export function invoiceOrder(books: MagentoBooks, order: OrderEntity, body: Invo
       amount: order.grand_total,
       at: now.toISOString(),
     });
-  book(order, online ? 'online' : 'offline');
+  book(order, body.capture ? (online ? 'online' : 'offline') : undefined);
   const { state } = order;
   advance(order);
   // The state's default status replaces a custom one, also where the state stays.
@@ -65,8 +65,11 @@ export function invoiceOrder(books: MagentoBooks, order: OrderEntity, body: Invo
   return invoice.entity_id;
 }
 
-/** What Magento changes on order, payment and rows once everything is invoiced and paid. */
-function book(order: OrderEntity, side: 'online' | 'offline'): void {
+/**
+ * What Magento changes on order, payment and rows once everything is invoiced and paid. Who captures is told only where
+ * that was asked for. Fixed product taxes are left out of what was invoiced (M2#41266).
+ */
+function book(order: OrderEntity, side: 'online' | 'offline' | undefined): void {
   for (const name of [(field: string) => field, baseName]) {
     const copy = (from: string, to: string) => {
       order[name(to)] = order[name(from)];
@@ -76,20 +79,38 @@ function book(order: OrderEntity, side: 'online' | 'offline'): void {
     copy('shipping_amount', 'shipping_invoiced');
     copy('subtotal', 'subtotal_invoiced');
     copy('tax_amount', 'tax_invoiced');
-    copy('grand_total', 'total_invoiced');
-    copy('grand_total', 'total_paid');
-    copy('grand_total', `total_${side}_paid`);
-    order[name('total_due')] = 0;
-    order.payment[name('amount_paid')] = order[name('grand_total')];
+    const total = withoutFpt(order, name);
+    order[name('total_invoiced')] = total;
+    order[name('total_paid')] = total;
+    if (side) order[name(`total_${side}_paid`)] = total;
+    order[name('total_due')] = major(cents(Number(order[name('grand_total')])) - cents(total));
+    order.payment[name('amount_paid')] = total;
     order.payment[name('shipping_captured')] = order[name('shipping_amount')];
+    if (order.shipping)
+      order.shipping.total[name('shipping_invoiced')] = Number(order[name('shipping_amount')]);
     for (const row of order.items) {
       row[name('row_invoiced')] = row[name('row_total')];
       row[name('tax_invoiced')] = row[name('tax_amount')];
       row[name('discount_invoiced')] = row[name('discount_amount')];
+      row[name('discount_tax_compensation_invoiced')] = row[name('discount_tax_compensation_amount')] ?? 0;
     }
   }
+  order.base_total_invoiced_cost = 0;
   if (side === 'online') order.payment.base_amount_paid_online = order.base_grand_total;
-  for (const row of order.items) row.qty_invoiced = row.qty_ordered;
+  for (const row of order.items) {
+    row.qty_invoiced = row.qty_ordered;
+    row.weee_tax_applied ??= '[]';
+  }
+}
+
+/** The order's total without fixed product taxes and their VAT. */
+function withoutFpt(order: OrderEntity, name: (field: string) => string): number {
+  const field = name('row_amount_incl_tax');
+  const taxes = order.items
+    .filter((row) => Number(row.weee_tax_applied_row_amount ?? 0) > 0)
+    .flatMap((row) => JSON.parse(String(row.weee_tax_applied)) as Record<string, number>[]);
+  const all = taxes.reduce((sum, tax) => sum + cents(tax[field] ?? 0), 0);
+  return major(cents(Number(order[name('grand_total')])) - all);
 }
 
 function makeInvoice(books: MagentoBooks, order: OrderEntity, body: InvoiceBody, date: string): Invoice {
@@ -97,6 +118,8 @@ function makeInvoice(books: MagentoBooks, order: OrderEntity, body: InvoiceBody,
   const amounts = AMOUNTS.flatMap((field) => [field, baseName(field)]).map((field) => [field, order[field]]);
   return {
     ...Object.fromEntries(amounts.filter(([, value]) => value !== undefined)),
+    grand_total: order.total_invoiced,
+    base_grand_total: order.base_total_invoiced,
     base_currency_code: order.base_currency_code,
     billing_address_id: order.billing_address_id,
     created_at: date,

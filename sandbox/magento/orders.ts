@@ -37,6 +37,7 @@ export function addOrder(
   const shippingAddress = virtual ? undefined : address(books, cart, id, 'shipping');
   const billing = address(books, cart, id, 'billing');
   const { customer } = cart;
+  const old = books.quirks.version === '2.2';
   const order: OrderEntity = {
     ...amounts,
     grand_total: amount('grand_total'),
@@ -49,9 +50,13 @@ export function addOrder(
     billing_address_id: billing.entity_id,
     created_at: date,
     customer_email: customer.email,
-    // A guest has neither id nor name of its own: the name is in the billing address only.
+    // A guest has no id, and in old releases no name but the billing address's.
     ...(cart.guest
-      ? { customer_group_id: 0, customer_is_guest: 1 }
+      ? {
+          customer_group_id: 0,
+          customer_is_guest: 1,
+          ...(!old && { customer_firstname: customer.firstname, customer_lastname: customer.lastname }),
+        }
       : {
           ...(customer.dob && { customer_dob: customer.dob }),
           customer_firstname: customer.firstname,
@@ -64,6 +69,7 @@ export function addOrder(
     ...(cart.note && { customer_note: cart.note }),
     customer_note_notify: 1,
     ...(customer.taxvat && { customer_taxvat: customer.taxvat }),
+    ...(!old && { email_sent: 1, remote_ip: '192.0.2.1' }),
     entity_id: id,
     global_currency_code: BASE,
     increment_id: number ?? String(next(books, 'increment')).padStart(9, '0'),
@@ -96,13 +102,12 @@ export function addOrder(
       amount_ordered: amount('grand_total'),
       base_amount_ordered: amount('base_grand_total'),
       base_shipping_amount: amount('base_shipping_amount'),
-      cc_exp_year: '0',
       cc_last4: null,
-      cc_ss_start_month: '0',
-      cc_ss_start_year: '0',
+      ...(old && { cc_exp_year: '0', cc_ss_start_month: '0', cc_ss_start_year: '0' }),
       entity_id: id,
       method: cart.method,
       parent_id: id,
+      ...(cart.purchaseOrder && { po_number: cart.purchaseOrder }),
       shipping_amount: amount('shipping_amount'),
       ...(cart.authorised && {
         amount_authorized: amount('grand_total'),

@@ -1,6 +1,7 @@
 import { baseName } from './amounts.ts';
 import type { OrderEntity, OrderRow, Quirks } from './books.ts';
 import { internal } from './errors.ts';
+import { taxRecords } from './tax-records.ts';
 
 /** Columns that orders can be searched and sorted by: the table's own, nothing nested. */
 export const orderColumns: ReadonlySet<string> = new Set(
@@ -28,8 +29,9 @@ export const creditmemoColumns: ReadonlySet<string> = new Set(
 export function present(order: OrderEntity, quirks: Quirks): Record<string, unknown> {
   if (quirks.brokenOrder === order.entity_id) throw internal();
   const { shipping, status, extension_attributes, ...columns } = order;
+  const taxes = quirks.version === '2.2' ? undefined : taxRecords(order);
   const rows = order.items.map((row) => shown(row, quirks));
-  const items = rows.map((row) => nested(row, rows));
+  const items = rows.map((row) => ({ ...nested(row, rows), ...itemized(taxes?.ofRow(row.item_id)) }));
   return {
     ...columns,
     ...(status !== null && { status }),
@@ -38,9 +40,13 @@ export function present(order: OrderEntity, quirks: Quirks): Record<string, unkn
     extension_attributes: {
       ...(shipping && { shipping_assignments: [{ shipping, items }] }),
       ...extension_attributes,
+      ...(taxes && { taxes: taxes.taxes, additional_itemized_taxes: taxes.ofTheRest }),
     },
   };
 }
+
+const itemized = (records: object[] | undefined): object =>
+  records?.length ? { extension_attributes: { itemized_taxes: records } } : {};
 
 function nested(row: OrderRow, rows: OrderRow[]): Record<string, unknown> {
   const parent = rows.find(({ item_id }) => item_id === row.parent_item_id);

@@ -30,7 +30,7 @@ export function buildRows(
       ...row(item),
       ...chargedAmounts(bought),
       ...(item.variant ? repeatedWeee(bought) : weeeAmounts(mine, inBase)),
-      applied_rule_ids: '1',
+      ...((books.quirks.version === '2.2' || cart.discount > 0 || cart.coupon) && { applied_rule_ids: '1' }),
       product_type: typeOf(item),
       row_weight: (item.weight ?? 0) * item.qty,
       ...optionsOf(item),

@@ -12,6 +12,8 @@ interface Criteria {
   sorts: { field: string; direction: string }[];
   pageSize: number | undefined;
   page: number;
+  /** As it was asked for; absent where it was not. */
+  askedPage: number | undefined;
 }
 
 /** A list as Magento answers it: rows that pass, in order, one page of them. Unknown columns are a 500, as its SQL error is. */
@@ -36,7 +38,7 @@ export function search<R extends Row>(
       filter_groups: criteria.groups.map((filters) => ({ filters })),
       ...(criteria.sorts.length > 0 && { sort_orders: criteria.sorts }),
       page_size: criteria.pageSize,
-      current_page: criteria.page,
+      current_page: criteria.askedPage,
     },
     total_count: found.length,
   };
@@ -52,6 +54,7 @@ function readCriteria(url: string): Criteria {
   if (given === undefined) throw required('searchCriteria');
   const criteria: Row = typeof given === 'object' && given ? (given as Row) : {};
   const pick = (snake: string, camel: string) => criteria[snake] ?? criteria[camel];
+  const askedPage = integer(pick('current_page', 'currentPage'));
   return {
     groups: list(pick('filter_groups', 'filterGroups'))
       .map((group) => list(group.filters).map(readFilter))
@@ -61,7 +64,8 @@ function readCriteria(url: string): Criteria {
       direction: String(sort.direction ?? 'DESC').toUpperCase(),
     })),
     pageSize: integer(pick('page_size', 'pageSize')),
-    page: Math.max(1, integer(pick('current_page', 'currentPage')) ?? 1),
+    page: Math.max(1, askedPage ?? 1),
+    askedPage,
   };
 }
 

@@ -13,6 +13,8 @@ interface AppliedTax {
 interface ItemTax {
   type: 'product' | 'weee' | 'shipping';
   item_id?: number;
+  /** The row that a fixed product tax is of. */
+  associated_item_id?: number;
   percent: number;
   amount: number;
   base: number;
@@ -41,7 +43,13 @@ export function taxes(
         amount: Number(one.rowTax),
         base: Number(other.rowTax),
       },
-      { type: 'weee' as const, percent, amount: weee(one), base: weee(other) },
+      {
+        type: 'weee' as const,
+        associated_item_id: row.item_id,
+        percent,
+        amount: weee(one),
+        base: weee(other),
+      },
     ];
   });
   const { taxPercent, rowTax } = own.shipping;
@@ -61,9 +69,10 @@ export function taxes(
         ofRate.reduce((sum, tax) => sum + tax.base, 0),
       );
     }),
-    item_applied_taxes: told.map(({ type, item_id, percent, amount, base: inBase }) => ({
+    item_applied_taxes: told.map(({ type, item_id, associated_item_id, percent, amount, base: inBase }) => ({
       type,
       ...(item_id !== undefined && { item_id }),
+      ...(associated_item_id !== undefined && { associated_item_id }),
       applied_taxes: [applied(percent, amount, inBase)],
     })),
   };

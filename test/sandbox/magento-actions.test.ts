@@ -119,7 +119,7 @@ describe('a comment', () => {
       state: 'new',
       status: 'pending',
       status_histories: [
-        { comment: 'second', entity_name: 'order', is_customer_notified: 0 },
+        { comment: 'second', is_customer_notified: 0 },
         { comment: 'first', status: 'pending' },
       ],
     });
@@ -170,5 +170,67 @@ describe('a comment', () => {
       parameters: { fieldName: 'statusHistory' },
     });
     expect((await read(1)).status_histories).toEqual([]);
+  });
+});
+
+describe('a shipment', () => {
+  const ship = (id: number, body: object = {}) => ask('POST', `/rest/V1/order/${id}/ship`, body);
+  const track = { track_number: '1Z', title: 'Corriere', carrier_code: 'custom' };
+
+  it('ships all that is left once, and completes an order that is invoiced', async () => {
+    await place();
+    expect(await ship(1, { tracks: [track] })).toEqual({ status: 200, body: '1' });
+    expect((await read(1)).state).toBe('processing');
+    expect(books().shipments).toMatchObject([{ order_id: 1, tracks: [track] }]);
+    await ask('POST', '/rest/V1/order/1/invoice', {});
+    expect((await read(1)).state).toBe('complete');
+    expect(await ship(1)).toEqual({
+      status: 400,
+      body: {
+        message:
+          "Shipment Document Validation Error(s):\nThe order does not allow a shipment to be created.\nYou can't create a shipment without products.",
+      },
+    });
+  });
+
+  it('is refused for an order that is held, cancelled or not shipped at all', async () => {
+    await place();
+    await ask('POST', '/rest/V1/orders/1/hold');
+    await place();
+    await ask('POST', '/rest/V1/orders/2/cancel');
+    await place({ items: [{ sku: 'EBOOK', virtual: true }] });
+    for (const id of [1, 2, 3]) expect((await ship(id)).status).toBe(400);
+    expect(books().shipments).toEqual([]);
+  });
+});
+
+describe('a refund', () => {
+  const refund = (body: object = {}) => ask('POST', '/rest/V1/order/1/refund', body);
+
+  it('gives back what was paid, in part and then whole, and closes the order', async () => {
+    const { grand_total } = await place({ items: [{ sku: 'A', price: 10, qty: 3 }], shipping: 6.1 });
+    expect((await refund()).status).toBe(400);
+    await ask('POST', '/rest/V1/order/1/invoice', {});
+    const item = { order_item_id: 1, qty: 1 };
+    const none = { shipping_amount: 0, adjustment_positive: 0, adjustment_negative: 0 };
+    expect((await refund({ items: [item], arguments: none })).body).toBe('1');
+    expect(await read(1)).toMatchObject({ total_refunded: 10, state: 'processing' });
+    expect((await refund()).body).toBe('2');
+    expect(await read(1)).toMatchObject({ total_refunded: grand_total, state: 'closed', status: 'closed' });
+    expect((await refund()).status).toBe(400);
+    const list = await ask('GET', `/rest/V1/creditmemos?${filter('order_id', '1')}`);
+    expect((list.body as Json).items).toMatchObject([{ grand_total: 10 }, { grand_total: 26.1 }]);
+  });
+});
+
+describe('fixed product taxes', () => {
+  it('are left out of what is invoiced, so that the order is never paid to the last cent', async () => {
+    const { grand_total } = await place({
+      items: [{ sku: 'TV', price: 100, fpt: { amount: 4 } }],
+      shipping: 0,
+    });
+    await ask('POST', '/rest/V1/order/1/invoice', {});
+    const { total_paid, total_due } = await read(1);
+    expect([grand_total, total_paid, total_due]).toEqual([104.88, 100, 4.88]);
   });
 });
