@@ -72,7 +72,7 @@ function routes(rest: FastifyInstance, sandbox: Sandbox<MagentoBooks>, integrati
   );
   rest.get('/creditmemos', may('Magento_Sales::sales_creditmemo'), ({ url }) =>
     project(
-      search(url, books.creditmemos, creditmemoColumns, books.quirks.repeatLastPage),
+      search(url, books.creditmemos, creditmemoColumns, books.quirks.repeatLastPage, 'ASC'),
       readQuery(url).fields,
     ),
   );

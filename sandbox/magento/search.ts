@@ -22,13 +22,14 @@ export function search<R extends Row>(
   rows: R[],
   columns: ReadonlySet<string>,
   repeatLastPage: boolean,
+  unsorted: 'ASC' | 'DESC' = 'DESC',
 ): { items: R[]; search_criteria: Row; total_count: number } {
   const criteria = readCriteria(url);
   const named = [...criteria.groups.flat(), ...criteria.sorts].map(({ field }) => field);
   if (named.some((field) => !columns.has(field))) throw internal();
   const found = rows
     .filter((row) => criteria.groups.every((group) => group.some((filter) => passes(row, filter))))
-    .sort((a, b) => order(a, b, criteria.sorts));
+    .sort((a, b) => order(a, b, criteria.sorts, unsorted));
   const size = criteria.pageSize || found.length || 1;
   const last = Math.max(1, Math.ceil(found.length / size));
   const page = repeatLastPage ? Math.min(criteria.page, last) : criteria.page;
@@ -131,9 +132,9 @@ function compare(own: unknown, value: unknown): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Descending unless told ASC; rows that tie, and lists without a sort order, newest first. */
-function order(a: Row, b: Row, sorts: Criteria['sorts']): number {
-  for (const { field, direction } of [...sorts, { field: 'entity_id', direction: 'DESC' }]) {
+/** Descending unless told ASC; rows that tie, and lists without a sort order, as `unsorted` says. */
+function order(a: Row, b: Row, sorts: Criteria['sorts'], unsorted: 'ASC' | 'DESC'): number {
+  for (const { field, direction } of [...sorts, { field: 'entity_id', direction: unsorted }]) {
     const difference = compare(a[field] ?? '', b[field] ?? '');
     if (difference !== 0) return direction === 'ASC' ? difference : -difference;
   }

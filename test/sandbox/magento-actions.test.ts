@@ -16,7 +16,6 @@ describe('an invoice', () => {
       base_total_due: 0,
       total_paid: total,
       base_total_paid: total,
-      total_offline_paid: total,
       payment: { amount_paid: total },
     });
     const invoices = await ask('GET', `/rest/V1/invoices?${filter('order_id', '1')}`);
