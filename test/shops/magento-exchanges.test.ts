@@ -4,6 +4,7 @@ import { type MagentoClient, magentoClient } from '../../shops/magento/client.ts
 import { type OrderDesk, orderDesk } from '../../shops/magento/desk.ts';
 import { magento } from '../../shops/magento/index.ts';
 import { decodeOrder } from '../../shops/magento/wire.ts';
+import { marksOf } from '../../shops/marks.ts';
 import type { Shop } from '../../shops/shop.ts';
 import { failureOf } from '../contract/shop-notices.ts';
 import {
@@ -16,6 +17,7 @@ import {
   releases,
 } from './magento-exchanges.ts';
 import { auth } from './magento-stand.ts';
+import { markerKey } from './marker-key.ts';
 import { describeRecorded } from './recorded.ts';
 
 interface Tools {
@@ -197,10 +199,13 @@ function scenesOf(release: Release): Scene[] {
     {
       words: 'the customer is sent the link',
       exchanges: n('24 25 26', '25 26 27'),
+      // The staff have a comment of their own, which had not been thought of when this was recorded.
+      otherwise: (method) => (method === 'POST' ? answer('23', '24') : undefined),
       run: async ({ shop }) => {
         const checkoutUrl = 'https://pay.example.it/checkout/abc';
         await shop.writeBack(order, { kind: 'pay', marker: 'pay:y', reason: 'first', checkoutUrl });
-        expect((await shop.readOrder(order)).marks).toContain('pay:y');
+        // A marker without an HMAC is nobody's where its customer reads it.
+        expect((await shop.readOrder(order)).marks).toEqual(['accepted']);
       },
     },
     {
@@ -342,8 +347,8 @@ for (const release of Object.keys(releases) as Release[])
       );
       const read = magento.settings.parse({ ...settings, url: server.url });
       const client = magentoClient(read);
-      const desk = (id: string) => orderDesk(client, 'it', id, undefined);
-      await run({ shop: magento.create('it', read), client, desk }).finally(server.close);
+      const desk = (id: string) => orderDesk(client, 'it', id, { marks: marksOf('it', markerKey) });
+      await run({ shop: magento.create('it', read, markerKey), client, desk }).finally(server.close);
       expect([server.strangers, server.unused()]).toEqual([[], []]);
     });
 

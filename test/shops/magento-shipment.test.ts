@@ -23,8 +23,8 @@ describe('a document that was shipped', () => {
       },
     ]);
     expect([order.state, order.status]).toEqual(['complete', 'complete']);
-    expect(order.status_histories.at(-1)?.comment).toBe(
-      'Documento OX 1/1 nel gestionale: spedito con GLS Italy, spedizione M1 900/7.\n[incasso:d]',
+    expect(order.status_histories.at(-1)?.comment).toMatch(
+      /^Documento OX 1\/1 nel gestionale: spedito con GLS Italy, spedizione M1 900\/7\.\n\[incasso:d#/,
     );
     await shop(ships).writeBack(id, { ...shipped, shipment: sent });
     expect([books().shipments.length, order.status_histories.length]).toEqual([1, 1]);

@@ -3,6 +3,7 @@ import type { MagentoBooks, OrderEntity } from '../../sandbox/magento/books.ts';
 import { createMagentoSandbox, sandboxIntegration } from '../../sandbox/magento/index.ts';
 import { magento } from '../../shops/magento/index.ts';
 import type { Shop } from '../../shops/shop.ts';
+import { markerKey } from './marker-key.ts';
 import { steering } from './steering.ts';
 
 export const auth = { kind: 'oauth1', ...sandboxIntegration };
@@ -20,7 +21,11 @@ export function freshMagento() {
     books: (): MagentoBooks => sandbox.books,
     steer,
     shop: (settings: object = {}): Shop =>
-      magento.create('it', magento.settings.parse({ url: sandbox.url, auth, timeout: 5000, ...settings })),
+      magento.create(
+        'it',
+        magento.settings.parse({ url: sandbox.url, auth, timeout: 5000, ...settings }),
+        markerKey,
+      ),
     /** Places an order; `order` is what stands in the books. */
     place: async (description: object = {}): Promise<{ id: string; order: OrderEntity }> => {
       const { entity_id } = (await steer('/orders', description)) as { entity_id: number };
