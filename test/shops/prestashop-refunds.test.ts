@@ -1,14 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
 import type { Raw } from '../../shops/prestashop/answers.ts';
 import { listRefunded } from '../../shops/prestashop/changes.ts';
 import { lookups } from '../../shops/prestashop/lookups.ts';
 import { toOrder } from '../../shops/prestashop/mapping.ts';
 import { partsReader } from '../../shops/prestashop/parts.ts';
-import { rights } from '../../shops/prestashop/rights.ts';
 import { settings } from '../../shops/prestashop/settings.ts';
-import { failureOf } from '../contract/shop-notices.ts';
-import { prestashopBench } from './prestashop-bench.ts';
 import { readRecorded, recordedShelf, recordedShop } from './prestashop-exchanges.ts';
 import {
   fresh,
@@ -211,68 +208,5 @@ describeRecorded('the list of refunds', () => {
       until: { changedAt: '2026-11-29T18:27:36.000Z', id: '5' },
       more: false,
     });
-  });
-});
-
-describe('credit slips in a PrestaShop', () => {
-  const { steer, shopAt, place, table } = prestashopBench();
-  const slipOf = (order: string, second: string, more: object = {}) => {
-    const id = table('order_slip').length + 1;
-    const date = `2026-11-29 ${second}`;
-    const totals = { total_products_tax_excl: '10.000000', total_products_tax_incl: '12.200000' };
-    table('order_slip').push({
-      ...{ id, id_order: Number(order), date_add: date, date_upd: date },
-      ...totals,
-      ...more,
-    });
-    return String(id);
-  };
-
-  it('are listed once each, whatever the size of the page, also within one second', async () => {
-    const [one, two] = [await place({ paid: true }), await place({ paid: true })];
-    const seconds = ['19:27:34', '19:27:34', '19:27:34', '19:27:35', '19:27:36'];
-    const slips = seconds.map((second, n) => slipOf(n % 2 ? two.id : one.id, second));
-    for (const size of [1, 2, 3, 5, 100]) {
-      const seen: string[] = [];
-      let at = { changedAt: '2026-11-29T18:27:33.000Z', id: '0' };
-      for (let more = true; more; ) {
-        const page = await shopAt().listRefunded?.(at, size);
-        seen.push(...(page?.orders ?? []).map(({ id, changedAt }) => `${id} ${changedAt.slice(17, 19)}`));
-        more = (page?.orders.length ?? 0) > 0;
-        at = page?.until ?? at;
-      }
-      expect(seen).toEqual([0, 1, 0, 1, 0].map((n, k) => `${[one.id, two.id][n]} ${seconds[k]?.slice(6)}`));
-    }
-    expect((await shopAt().readOrder(two.id)).refunds).toMatchObject([
-      { id: slips[1], amount: 1220 },
-      { id: slips[3], amount: 1220 },
-    ]);
-  });
-
-  it('that the key may not read are refused as a list, and keep no order from being read', async () => {
-    const { id } = await place({ paid: true });
-    slipOf(id, '20:00:00');
-    const key = 'WITHOUTSLIPSWITHOUTSLIPSWITHOUT1';
-    const others = rights.filter(({ resource }) => resource !== 'order_slip');
-    const permissions = Object.fromEntries(others.map(({ resource, verbs }) => [resource, verbs]));
-    await steer('/keys', { key, permissions });
-    const shop = shopAt({ key });
-    const start = { changedAt: '2026-11-29T18:00:00.000Z', id: '0' };
-    expect((await failureOf(shop.listRefunded?.(start, 5) as Promise<unknown>)).code).toBe(
-      'SHOP_LOGIN_REFUSED',
-    );
-    expect((await shop.readOrder(id)).refunds).toBeUndefined();
-    expect(await shop.check()).toContainEqual(
-      expect.objectContaining({ ok: false, subject: 'right GET order_slip' }),
-    );
-  });
-
-  it('that break their list are named', async () => {
-    const { id } = await place({ paid: true });
-    slipOf(id, '21:00:00', { date_upd: '0000-00-00 00:00:00' });
-    slipOf(id, '21:00:01', { date_add: '0000-00-00 00:00:00' });
-    const start = { changedAt: '2026-11-29T19:59:59.000Z', id: '0' };
-    const { orders, unreadable } = (await shopAt().listRefunded?.(start, 5)) ?? {};
-    expect([orders, unreadable]).toEqual([[], [`credit slip ${table('order_slip').length}`]]);
   });
 });
