@@ -64,6 +64,7 @@ export async function openPrestashop({ version, timezone, output }: Variant): Pr
           key: wrongKey ? WRONG : KEY,
           output,
           timeout: timeoutMs,
+          serverLimit: timeoutMs,
           statesRead: { open: [14], onHold: [15] },
           states: {
             paid: 'PS_OS_PAYMENT',
