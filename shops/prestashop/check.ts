@@ -91,7 +91,7 @@ function welcomeFindings({ status, headers, data }: Welcome, { shopId }: Setting
   const supported = /^(1\.7|8|9)\b/.test(version);
   return [
     supported ? good('webservice', answers) : note('webservice', `${answers}; known are 1.7, 8 and 9`),
-    ...rightFindings(read.rights),
+    ...rightFindings(read.rights, version),
     clockFinding(headers.date, CLOCK_MS, note),
   ];
 }

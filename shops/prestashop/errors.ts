@@ -7,11 +7,12 @@ export function errorText(errors: Answer['errors']): string {
   return errors.map(({ code, message }) => `${message.split('Original XML')[0]} (${code})`).join('; ');
 }
 
-/** Errors of which the number says more than the status: 22 the webservice is off, 25 and 26 the key may not, 87 and 131 no such record. */
+/** Errors of which the number says more than the status: 22 the webservice is off, 25 and 26 the key may not, 27 no key may in this release, 87 and 131 no such record. */
 const meanings: Record<string, { code: FailureCode; kind: FailureKind }> = {
   22: { code: 'SHOP_AWAY', kind: 'away' },
   25: { code: 'SHOP_LOGIN_REFUSED', kind: 'refused' },
   26: { code: 'SHOP_LOGIN_REFUSED', kind: 'refused' },
+  27: { code: 'SHOP_LOGIN_REFUSED', kind: 'refused' },
 };
 
 /** What an error's number means; undefined where the status says it. */

@@ -1,10 +1,15 @@
 import { bad, type Finding, good, note } from '../../domain/finding.ts';
 
-/** What the webservice key has to be allowed, by resource: docs/shops.md lists the same. */
-export const rights: { resource: string; verbs: string[]; why: string }[] = [
+/** What the webservice key has to be allowed, by resource: docs/shops.md lists the same. Before `since` PrestaShop has no such resource. */
+export const rights: { resource: string; verbs: string[]; why: string; since?: string }[] = [
   { resource: 'orders', verbs: ['GET'], why: 'orders, and which of them changed' },
   { resource: 'order_details', verbs: ['GET'], why: 'their rows, with totals and taxes' },
-  { resource: 'order_cart_rules', verbs: ['GET'], why: 'what vouchers took off, and whether off shipping' },
+  {
+    resource: 'order_cart_rules',
+    verbs: ['GET'],
+    why: 'what vouchers took off, and whether off shipping',
+    since: '1.7.8',
+  },
   { resource: 'order_payments', verbs: ['GET', 'PUT'], why: 'what was paid; the transaction of a payment' },
   { resource: 'order_slip', verbs: ['GET'], why: 'what was given back' },
   { resource: 'order_histories', verbs: ['POST'], why: 'the state that an order is put into' },
@@ -26,15 +31,17 @@ export const rights: { resource: string; verbs: string[]; why: string }[] = [
   { resource: 'customer_messages', verbs: ['GET', 'POST'], why: "customers' messages, and ours" },
 ];
 
-/** What the key lacks of them, and what it may besides. */
-export function rightFindings(allowed: Record<string, string[]>): Finding[] {
-  const missing = rights.flatMap(({ resource, verbs, why }) =>
-    verbs
-      .filter((verb) => !allowed[resource]?.includes(verb))
-      .map((verb) =>
-        bad(`right ${verb} ${resource}`, `is missing: ${why}`, `Tick ${verb} of ${resource} in the key.`),
-      ),
-  );
+/** What the key lacks of them in a release, and what it may besides. */
+export function rightFindings(allowed: Record<string, string[]>, version: string): Finding[] {
+  const missing = rights
+    .filter(({ since = '0' }) => version.localeCompare(since, 'en', { numeric: true }) >= 0)
+    .flatMap(({ resource, verbs, why }) =>
+      verbs
+        .filter((verb) => !allowed[resource]?.includes(verb))
+        .map((verb) =>
+          bad(`right ${verb} ${resource}`, `is missing: ${why}`, `Tick ${verb} of ${resource} in the key.`),
+        ),
+    );
   const needed = (resource: string, verb: string) =>
     rights.some((right) => right.resource === resource && right.verbs.includes(verb));
   const more = Object.entries(allowed).flatMap(([resource, verbs]) =>
