@@ -17,8 +17,9 @@ export interface Counting {
 /**
  * How these rows were counted. Where catalogue prices are with VAT, `price_incl_tax` by quantity comes to
  * `subtotal_incl_tax` to the cent, and `price` by quantity only near `subtotal`; without VAT it is the other way round.
- * Where VAT is rounded by unit both are exact; then a discount tells: only where prices are with VAT, the VAT of a row
- * and that inside its discount come to the VAT of the whole (Magento\\Tax\\Model\\Calculation\\*Calculator).
+ * Both are exact by chance, which rows' VAT tells, and where VAT is rounded by unit; then a discount tells: only where
+ * prices are with VAT, the VAT of a row and that inside its discount come to the VAT of the whole
+ * (Magento\\Tax\\Model\\Calculation\\*Calculator).
  */
 export function countingOf(wire: WireOrder, rows: WireItem[]): Counting {
   const weee = wire.items.flatMap((item) => weeeOf(item, wire));
@@ -32,7 +33,14 @@ export function countingOf(wire: WireOrder, rows: WireItem[]): Counting {
     ? off(sumOf(rows.map(grossTold)), wire.subtotal_incl_tax, sumOf(weee.map((one) => one.gross)))
     : Number.MAX_SAFE_INTEGER;
   const grossExact = gross < 0.005;
-  const isGross = gross < net || (grossExact && net < 0.005 && rows.every(tellsWholeTax));
+  if (!grossExact || net >= 0.005) return { from: gross < net ? 'gross' : 'net', grossExact };
+  // What core took for the rows is known where the nets are exact: gross prices must come to the same.
+  const apart = sumOf(rows.map((row) => grossTold(row).minus(netTold(row)).minus(taxTold(row))));
+  if (apart.abs().gte('0.005')) return { from: 'net', grossExact };
+  const [pricedNet, pricedGross] = [rows.some(isPricedNet), rows.some(isPricedGross)];
+  if (pricedNet !== pricedGross) return { from: pricedNet ? 'net' : 'gross', grossExact };
+  const whole = rows.filter(tellsWholeTax);
+  const isGross = whole.every(fitsGross) && (whole.length === rows.length || !whole.every(fitsNet));
   return { from: isGross ? 'gross' : 'net', grossExact };
 }
 
@@ -41,6 +49,22 @@ const netTold = (row: WireItem): Big =>
   row.price == null ? big(row.row_total) : big(row.price).times(row.qty_ordered);
 const grossTold = (row: WireItem): Big => big(row.price_incl_tax).times(row.qty_ordered);
 const taxTold = (row: WireItem): Big => big(row.tax_amount).plus(big(row.discount_tax_compensation_amount));
+
+/** Whether the catalogue's own price is the one without VAT, or the one with it; neither where it has another for now. */
+const isPricedNet = (row: WireItem): boolean => isCatalogue(row, row.price, row.price_incl_tax);
+const isPricedGross = (row: WireItem): boolean => isCatalogue(row, row.price_incl_tax, row.price);
+const isCatalogue = ({ original_price }: WireItem, price: Amount, other: Amount): boolean =>
+  original_price != null &&
+  big(original_price).round(2, Big.roundHalfUp).eq(big(price)) &&
+  !big(price).eq(big(other));
+
+/** Whether a unit's price follows from the row's gross or net, and from the VAT of the whole row. */
+const fitsGross = (row: WireItem): boolean =>
+  unit(grossTold(row).minus(taxTold(row)), row).eq(big(row.price));
+const fitsNet = (row: WireItem): boolean =>
+  unit(netTold(row).plus(taxTold(row)), row).eq(big(row.price_incl_tax));
+const unit = (amount: Big, { qty_ordered }: WireItem): Big =>
+  amount.div(big(qty_ordered)).round(2, Big.roundHalfUp);
 
 /** Whether the VAT that a row tells is that of the row before its discount. */
 function tellsWholeTax(row: WireItem): boolean {

@@ -1,6 +1,6 @@
 import { type Charged, chargedTotal, discounted, settledTotal } from '../../domain/charges.ts';
 import { minorUnits, netOf } from '../../domain/money.ts';
-import type { Order, OrderLine } from '../../domain/schemas/order.ts';
+import type { Charge, Order, OrderLine } from '../../domain/schemas/order.ts';
 import { toldFees } from './fees.ts';
 import { giftWrapOf } from './gifts.ts';
 import { big } from './rates.ts';
@@ -15,10 +15,11 @@ import type { WireOrder } from './wire.ts';
  * Throws ORDER_UNREADABLE.
  */
 export function chargesOf(wire: WireOrder, total: number, payment: Order['payment']): Charged {
-  const { lines, over } = orderLines(wire);
+  const { lines, over: goodsOver } = orderLines(wire);
+  const { shippingCost, over: shippingOver } = shippingCostOf(wire);
   let charges: Charged = {
     lines,
-    shippingCost: shippingCostOf(wire),
+    shippingCost,
     giftWrap: giftWrapOf(wire),
     fees: ecoFees(wire),
     settled: settledOf(wire),
@@ -28,7 +29,7 @@ export function chargesOf(wire: WireOrder, total: number, payment: Order['paymen
     charges = { ...charges, fees: [...(charges.fees ?? []), ...(more ?? [])] };
   };
 
-  charges = lessUntold(charges, untoldDiscount(wire, charges, left(), over));
+  charges = lessUntold(charges, untoldDiscount(wire, charges, left(), goodsOver + shippingOver));
   add(toldFees(wire, payment, left()));
   if (left() !== 0 && Math.abs(left()) <= rounding(lines)) charges = rounded(charges, left());
   return { ...charges, fees: charges.fees?.length ? charges.fees : undefined };
@@ -57,15 +58,21 @@ function untoldDiscount(wire: WireOrder, { lines }: Charged, left: number, over:
 /** How many cents rows and shipping can be off, each rounded by itself. */
 const rounding = (lines: OrderLine[]): number => Math.ceil((lines.length + 1) / 2);
 
-/** Spread over the goods, since nothing tells what it was on; over the shipping too where it is more than they come to. */
+/** Spread over the goods, since nothing tells what it was on; what is more than they come to is off shipping, then fees. */
 function lessUntold(charges: Charged, discount: number): Charged {
-  if (discount === 0) return charges;
-  const goods = chargedTotal({ lines: charges.lines });
-  if (discount <= goods || !charges.shippingCost)
-    return { ...charges, lines: discounted(charges.lines, discount) };
-  const [shippingCost] = discounted([charges.shippingCost], discount - goods);
-  return { ...charges, lines: discounted(charges.lines, goods), shippingCost };
+  let left = discount;
+  const less = <C extends Charge>(these: C[]): C[] => {
+    const off = Math.min(left, comesTo(these));
+    left -= off;
+    return discounted(these, off);
+  };
+  const lines = less(charges.lines);
+  const [shippingCost] = less(charges.shippingCost ? [charges.shippingCost] : []);
+  return { ...charges, lines, shippingCost, fees: less(charges.fees ?? []) };
 }
+
+const comesTo = (charges: Charge[]): number =>
+  charges.reduce((sum, { gross, discount }) => sum + gross - (discount?.gross ?? 0), 0);
 
 /** Cents that rounding left go to the row that comes to most, where they weigh least; they stay left where no row can bear them. */
 function rounded(charges: Charged, cents: number): Charged {

@@ -18,9 +18,9 @@ export function carrierOf(wire: WireOrder): Order['carrier'] {
 
 /**
  * Shipping as charged, with the discount that is on it. `shipping_incl_tax` is before that discount, and
- * `shipping_tax_amount` after it, as with rows.
+ * `shipping_tax_amount` after it, as with rows. `over`: what that discount is more than the shipping, in minor units.
  */
-export function shippingCostOf(wire: WireOrder): Order['shippingCost'] {
+export function shippingCostOf(wire: WireOrder): { shippingCost: Order['shippingCost']; over: number } {
   const method = shippingMethod(wire);
   const title = said(wire.shipping_description);
   const cents = (amount: Big) => minorUnits(amount.toFixed(), wire.order_currency_code);
@@ -29,17 +29,21 @@ export function shippingCostOf(wire: WireOrder): Order['shippingCost'] {
     .plus(big(wire.shipping_tax_amount))
     .plus(big(wire.shipping_discount_tax_compensation_amount));
   const gross = wire.shipping_incl_tax == null ? taxed : big(wire.shipping_incl_tax);
-  if (net.eq(0) && gross.eq(0) && (flag(wire.is_virtual) || (!method && !title))) return undefined;
+  if (net.eq(0) && gross.eq(0) && (flag(wire.is_virtual) || (!method && !title)))
+    return { shippingCost: undefined, over: 0 };
   const discount = big(wire.shipping_discount_amount).abs();
-  const paid = cents(discount.eq(0) ? gross : taxed.minus(discount));
+  // What rounding carries from one row to the next can be in the one and not in the other.
+  const counted = wire.shipping_tax_amount == null ? gross : taxed;
+  const paid = cents(counted.minus(discount));
   const told = appliedRate(wire, 'shipping');
   const vat =
     told === undefined ? impliedVat(net.toFixed(), gross.toFixed(), knownRates(wire)) : { taxRate: told };
-  return {
+  const shippingCost = {
     code: method ?? title ?? '',
     title: title ?? method ?? '',
-    ...charge(Math.max(cents(gross), paid), Math.max(paid, 0), vat),
+    ...charge(cents(discount.eq(0) ? counted : gross), paid, vat),
   };
+  return { shippingCost, over: Math.max(-paid, 0) };
 }
 
 const flag = (value: unknown): boolean => value === true || Number(value) === 1;

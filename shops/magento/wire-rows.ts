@@ -29,6 +29,7 @@ export const WireItem = z.object({
   is_virtual: z.union([z.number(), z.boolean(), z.string()]).nullish(),
   price: optional.decimal,
   price_incl_tax: optional.decimal,
+  original_price: optional.decimal,
   row_total: optional.decimal,
   discount_amount: optional.decimal,
   discount_tax_compensation_amount: optional.decimal,
