@@ -6,11 +6,11 @@ import { authenticate, type Integration } from './auth.ts';
 import { readCommentBody, readInvoiceBody, readRefundBody, readShipBody } from './bodies.ts';
 import type { MagentoBooks, OrderEntity } from './books.ts';
 import { methods, stores } from './catalogue.ts';
-import { refundOrder } from './creditmemos.ts';
 import { MagentoError, noEntity, noRoute, sendError, wrongType } from './errors.ts';
 import { project } from './fields.ts';
 import { invoiceOrder } from './invoices.ts';
 import { creditmemoColumns, invoiceColumns, orderColumns, present } from './present.ts';
+import { refundOrder } from './refunds.ts';
 import { readQuery, search } from './search.ts';
 import { shipOrder } from './shipments.ts';
 

@@ -4,11 +4,11 @@ import type { Sandbox } from '../kit/kit.ts';
 import { cancel, hold, restore, review, unhold } from './actions.ts';
 import { readRefundBody } from './bodies.ts';
 import type { MagentoBooks, OrderEntity } from './books.ts';
-import { refundOrder } from './creditmemos.ts';
 import { Description, fillIn } from './description.ts';
 import { MagentoError } from './errors.ts';
 import { invoiceOrder } from './invoices.ts';
 import { addOrder } from './orders.ts';
+import { refundOrder } from './refunds.ts';
 
 /** What happens in the shop itself: customers buy, the admin cancels and edits. */
 export interface Shop {

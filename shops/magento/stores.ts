@@ -32,7 +32,7 @@ async function viewsOf(client: MagentoClient, shop: string): Promise<z.infer<typ
     return Views.safeParse(await client.get(`store views of ${shop}`, '/store/storeViews')).data;
   } catch (error) {
     // Nothing but these names needs the right, Magento_Backend::store: it is not asked for.
-    if (error instanceof Failure && error.code === 'SHOP_LOGIN_REFUSED') return undefined;
+    if (error instanceof Failure && error.kind === 'refused') return undefined;
     throw error;
   }
 }

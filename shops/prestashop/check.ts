@@ -1,6 +1,6 @@
 import { bad, type Finding, finding, good, note } from '../../domain/finding.ts';
-import type { Order } from '../../domain/schemas/order.ts';
-import { clockFinding, newestFinding } from '../checks.ts';
+import { changedFinding, clockFinding, newestFinding } from '../checks.ts';
+import type { Shop } from '../shop.ts';
 import { readRights, readXml } from './answers.ts';
 import type { PrestashopClient, Welcome } from './client.ts';
 import { errorText, saysKeyIsMissing } from './errors.ts';
@@ -17,7 +17,7 @@ export function check(
   lookups: Lookups,
   shop: string,
   settings: Settings,
-  readOrder: (id: string) => Promise<Order>,
+  { readOrder, listChanged }: Pick<Shop, 'readOrder' | 'listChanged'>,
 ) {
   const zone = async (): Promise<Finding[]> => {
     const told = await lookups.configured('PS_TIMEZONE');
@@ -75,6 +75,7 @@ export function check(
       ['time zone', zone],
       ['states', statesSet],
       ['order states', statesKnown],
+      ['changed orders', () => changedFinding(listChanged)],
       ['newest order', newest],
     ] as const)
       found.push(...(await finding(subject, part)));

@@ -18,14 +18,15 @@ function create(name: string, settings: Settings, markerKey: Uint8Array): Shop {
   const client = prestashopClient(settings);
   const looked = lookups(client, name, settings);
   const reader = partsReader(client, looked, name, settings);
-  const readOrder = async (id: string) =>
+  const readOrder: Shop['readOrder'] = async (id) =>
     toOrder(name, await reader.whole(checked(name, id)), { ...settings, marks });
+  const changed: Shop['listChanged'] = (after, limit) => listChanged(client, looked, name, after, limit);
   return {
     name,
     readOrder,
     listPayments: () => listPayments(client, name),
-    check: check(client, looked, name, settings, readOrder),
-    listChanged: (after, limit) => listChanged(client, looked, name, after, limit),
+    check: check(client, looked, name, settings, { readOrder, listChanged: changed }),
+    listChanged: changed,
     listRefunded: (after, limit) => listRefunded(client, looked, name, after, limit),
     writeBack: async (id, notice) => {
       const desk = orderDesk(

@@ -1,0 +1,71 @@
+import { cents } from './amounts.ts';
+import type { RefundBody } from './bodies.ts';
+import type { MagentoBooks, OrderEntity, OrderRow } from './books.ts';
+
+/** What a field is called: itself, or the same in the base currency (`baseName`). */
+export type Name = (field: string) => string;
+export const own: Name = (field) => field;
+
+/** What a row gives back of one of its amounts, in cents; all of it for all of its pieces. */
+export const part = (row: OrderRow, field: string, qty: number): number =>
+  Math.round((cents(Number(row[field] ?? 0)) * qty) / row.qty_ordered);
+
+/** Rows with how many pieces of each come back. */
+export type Back = { row: OrderRow; qty: number }[];
+export type Sums = Record<
+  | 'subtotal'
+  | 'subtotal_incl_tax'
+  | 'discount'
+  | 'compensation'
+  | 'goodsTax'
+  | 'shipping'
+  | 'shippingTax'
+  | 'grand_total',
+  number
+>;
+
+/** What comes back in all, in cents. */
+export function sumsOf(
+  order: OrderEntity,
+  back: Back,
+  body: RefundBody,
+  name: Name,
+  { quirks }: MagentoBooks,
+): Sums {
+  const of = (field: string) => back.reduce((all, { row, qty }) => all + part(row, name(field), qty), 0);
+  const at = (field: string) => cents(Number(order[name(field)] ?? 0));
+  const [whole, wholeTax] = [at('shipping_amount'), at('shipping_tax_amount')];
+  const openShipping = whole - at('shipping_refunded');
+  const openTax = wholeTax - at('shipping_tax_refunded');
+  const asked = body.shippingAmount === undefined ? undefined : cents(body.shippingAmount);
+  // 2.4.8 takes what is asked for with VAT, as sales prices are shown there; 2.4.7 without.
+  const shipping =
+    asked === undefined
+      ? openShipping
+      : quirks.version === '2.4.8'
+        ? Math.round((asked * whole) / (whole + wholeTax))
+        : asked;
+  const shippingTax =
+    asked === undefined
+      ? openTax
+      : quirks.version === '2.4.8'
+        ? asked - shipping
+        : Math.round((shipping * wholeTax) / (whole || 1));
+  const [subtotal, discount, goodsTax, compensation] = [
+    of('row_total'),
+    of('discount_amount'),
+    of('tax_amount'),
+    of('discount_tax_compensation_amount'),
+  ];
+  const adjustment = cents(body.adjustmentPositive - body.adjustmentNegative);
+  return {
+    subtotal,
+    subtotal_incl_tax: of('row_total_incl_tax'),
+    discount,
+    compensation,
+    goodsTax,
+    shipping,
+    shippingTax,
+    grand_total: subtotal - discount + goodsTax + compensation + shipping + shippingTax + adjustment,
+  };
+}
