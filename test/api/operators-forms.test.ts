@@ -25,11 +25,13 @@ const payloadsOf = async (workflowId: string) =>
 describe('each form sends its update, signed with the name of the session', () => {
   const signed = { operator: 'Anna', reason };
   const cases: { offer: ActionOffer; typed: Record<string, string>; sent: object }[] = [
-    ...(['cancelOrder', 'verifyNow', 'closePayment', 'settled', 'resume'] as const).map((action) => ({
-      offer: { action },
-      typed: {},
-      sent: {},
-    })),
+    ...(['cancelOrder', 'letThrough', 'verifyNow', 'closePayment', 'settled', 'resume'] as const).map(
+      (action) => ({
+        offer: { action },
+        typed: {},
+        sent: {},
+      }),
+    ),
     { offer: { action: 'retry', steps: [] }, typed: { step: 'shop' }, sent: {} },
     {
       offer: { action: 'retry', steps: ['document', 'shop'] },

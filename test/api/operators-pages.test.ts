@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { attentionCatalogue } from '../../domain/attention.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
 import { OperatorsBench } from './operators-bench.ts';
 import { headingIn, pathTo, Visitor } from './operators-visitor.ts';
@@ -36,6 +37,31 @@ describe('the page of a workflow', () => {
       'Pagato con Stripe',
     ])
       expect(data).toContain(text);
+  });
+
+  test('says how an order stands in the shop, what was given back there, and that it can be let through', async () => {
+    const refunds = [{ id: '4', number: '000000004', at: '2026-01-05T18:30:00.000Z', amount: 1250 }];
+    const inShop = { state: 'in_review', status: 'fraud', refunds } as const;
+    const order = orderView({
+      inShop: { ...inShop, refunds },
+      attentions: [
+        { code: 'ORDER_IN_REVIEW', text: `${attentionCatalogue.ORDER_IN_REVIEW} Its state is "fraud".` },
+      ],
+    });
+    const offers: ActionOffer[] = [{ action: 'letThrough' }];
+    const workflowId = await bench.plays({ order, checkout: checkoutView, offers }, 'order');
+    const { data } = await anna.get(pathTo(workflowId));
+    for (const text of [
+      'Sospetto di frode (fraud)',
+      'Il negozio sospetta una frode in questo ordine',
+      'Its state is &quot;fraud&quot;.',
+      'Rimborsi nel negozio',
+      '12,50 €',
+      '000000004 · 05/01/26, 19:30',
+      `href="${pathTo(workflowId, 'letThrough')}"`,
+    ])
+      expect(data).toContain(text);
+    expect((await anna.get(pathTo(workflowId, 'letThrough'))).data).toContain('Lascia passare l’ordine');
   });
 
   test('says of a payment its outcome, why, and what the gateway said', async () => {

@@ -58,6 +58,7 @@ export async function standIn(first: Play): Promise<void> {
   const updates = [
     m.retryUpdate,
     m.cancelOrderUpdate,
+    m.letThroughUpdate,
     m.verifyNowUpdate,
     m.resolveUpdate,
     m.closePaymentUpdate,
