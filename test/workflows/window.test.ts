@@ -7,6 +7,7 @@ let bench: Bench;
 beforeAll(async () => {
   bench = await openBench((config) => {
     config.windows.order = WINDOW_MS;
+    for (const erp of Object.values(config.erp)) erp.foreignCurrency = 'own';
     for (const shop of Object.values(config.shops))
       if (shop.kind === 'magento') shop.writeBack.failed = 'cancel';
   });
