@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import Big from 'big.js';
 import { orderAmounts, withBase } from './amounts.ts';
 import { besides, feeFields, settledFields } from './besides.ts';
 import { type MagentoBooks, magentoDate, next, type OrderAddress, type OrderEntity } from './books.ts';
+import { sumsOf } from './cart.ts';
 import { stores } from './catalogue.ts';
 import type { Cart } from './description.ts';
 import { buildRows } from './rows.ts';
-import { type Line, type Sums, sum } from './sums.ts';
-import { round } from './taxcore.ts';
 import { taxes } from './taxes.ts';
 
 /** The shop keeps its books in EUR; what one EUR is worth in the currencies it sells in. */
@@ -141,39 +139,6 @@ export function addOrder(
   const kept = JSON.parse(JSON.stringify(order)) as OrderEntity;
   books.orders.push(kept);
   return kept;
-}
-
-/** An amount of the order's currency in one that is worth `toBase` times as much, to the cent; as it is in its own. */
-const converted = (amount: number, toBase: number): number =>
-  toBase === 1 ? amount : Number(round(new Big(amount).div(toBase)));
-
-function sumsOf(cart: Cart, toBase: number): Sums {
-  const to = (amount: number) => converted(amount, toBase);
-  const lines = cart.items.map((item): Line => {
-    const line = {
-      price: to(item.price),
-      quantity: item.qty,
-      taxPercent: item.taxPercent,
-      discount: to(item.discount),
-      ...(item.fpt && { fpt: { ...item.fpt, amount: to(item.fpt.amount) } }),
-    };
-    if (!item.dynamic || !item.parts) return line;
-    const parts = item.parts.map(({ price, qty, taxPercent }) => ({
-      price: to(price),
-      quantity: qty * item.qty,
-      taxPercent,
-      discount: 0,
-    }));
-    return { ...line, parts };
-  });
-  const discounts = {
-    percent: cart.coupon?.percent ?? 0,
-    percentOfShipping: cart.coupon?.shipping ? cart.coupon.percent : 0,
-    goods: to(cart.discount),
-    shipping: to(cart.shippingDiscount),
-  };
-  const shipping = { price: to(cart.shipping), taxPercent: cart.shippingTaxPercent };
-  return sum(lines, shipping, discounts, cart.tax);
 }
 
 function paymentInfo(cart: Cart): { key: string; value: string }[] {

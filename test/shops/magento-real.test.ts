@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { chargedTotal, settledTotal } from '../../domain/charges.ts';
 import type { Order, OrderLine } from '../../domain/schemas/order.ts';
+import type { MagentoClient } from '../../shops/magento/client.ts';
 import { toOrder } from '../../shops/magento/mapping.ts';
+import { withCreditMemos } from '../../shops/magento/refunds.ts';
 import { type Json, reading } from './magento-recorded.ts';
 import { describeRecorded, recordedFiles, recordedJson } from './recorded.ts';
 
@@ -179,6 +181,25 @@ describeRecorded('an order that Magento 2.4.7 or 2.4.8 answered', () => {
   ])('%s is %s, paid %d and given back %s', (path, state, paid, refunded) => {
     const order = read(path);
     expect([order.state, order.paid, order.refunds?.[0]?.amount]).toEqual([state, paid, refunded]);
+  });
+
+  it('that was given back has its credit memos by number, where they come to the sum', async () => {
+    const memos = recordedJson<{ answer: Json }>('magento-2.4.7-p3/exchanges/65-credit-memos.json').answer;
+    const client = { get: async () => memos } as unknown as MagentoClient;
+    const refunded = async (path: string) =>
+      (await withCreditMemos(client, 'it', read(path))).refunds?.map(({ id, number, at, amount }) => [
+        id,
+        number,
+        at,
+        amount,
+      ]);
+    expect(await refunded('magento-2.4.7-p3/exchanges/64-order-refunded-closed.json')).toEqual([
+      ['1', '000000001', '2026-11-29T17:09:08.000Z', 25022],
+      ['2', '000000002', '2026-11-29T17:09:09.000Z', 7198],
+    ]);
+    expect(await refunded('magento-2.4.7-p3/exchanges/62-order-refunded-in-part.json')).toEqual([
+      ['total', '000000029', '2026-11-29T17:09:08.000Z', 25022],
+    ]);
   });
 
   it('is the same wherever in an exchange it stands', () => {

@@ -1,0 +1,38 @@
+import Big from 'big.js';
+import type { Cart } from './description.ts';
+import { type Line, type Sums, sum } from './sums.ts';
+import { round } from './taxcore.ts';
+
+/** An amount of the order's currency in one that is worth `toBase` times as much, to the cent; as it is in its own. */
+const converted = (amount: number, toBase: number): number =>
+  toBase === 1 ? amount : Number(round(new Big(amount).div(toBase)));
+
+/** The sums of what a cart holds; `toBase` as for its other amounts. */
+export function sumsOf(cart: Cart, toBase: number): Sums {
+  const to = (amount: number) => converted(amount, toBase);
+  const lines = cart.items.map((item): Line => {
+    const line = {
+      price: to(item.price),
+      quantity: item.qty,
+      taxPercent: item.taxPercent,
+      discount: to(item.discount),
+      ...(item.fpt && { fpt: { ...item.fpt, amount: to(item.fpt.amount) } }),
+    };
+    if (!item.dynamic || !item.parts) return line;
+    const parts = item.parts.map(({ price, qty, taxPercent }) => ({
+      price: to(price),
+      quantity: qty * item.qty,
+      taxPercent,
+      discount: 0,
+    }));
+    return { ...line, parts };
+  });
+  const discounts = {
+    percent: cart.coupon?.percent ?? 0,
+    percentOfShipping: cart.coupon?.shipping ? cart.coupon.percent : 0,
+    goods: to(cart.discount),
+    shipping: to(cart.shippingDiscount),
+  };
+  const shipping = { price: to(cart.shipping), taxPercent: cart.shippingTaxPercent };
+  return sum(lines, shipping, discounts, cart.tax);
+}
