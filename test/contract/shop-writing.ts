@@ -94,6 +94,20 @@ export function writingCases(test: Case, at: () => ShopStand): void {
     expect(await at().told(id)).toMatchObject({ bookings: 1, booked: order.total });
   });
 
+  test(undefined, 'neither fails nor asks to be paid an order that was paid in the shop', async () => {
+    const { id } = await at().placeOrder('paid');
+    const shop = at().shop({ firm: true });
+    for (const notice of [
+      { kind: 'failed', marker: `f-${id}`, reason: 'window', final: true },
+      { kind: 'pay', marker: `p-${id}`, reason: 'first', checkoutUrl },
+    ] as const)
+      expect(await failureOf(shop.writeBack(id, notice))).toMatchObject({
+        code: 'SHOP_REFUSED',
+        kind: 'refused',
+      });
+    expect(await at().told(id)).toMatchObject({ cancelled: false, bookings: 1 });
+  });
+
   test(undefined, 'reads as paid what it booked', async () => {
     const { id } = await at().placeOrder('plain');
     const shop = at().shop();

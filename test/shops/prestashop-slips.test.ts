@@ -66,6 +66,34 @@ describe('credit slips in a PrestaShop', () => {
     expect([orders, unreadable]).toEqual([[], [`credit slip ${table('order_slip').length}`]]);
   });
 
+  it('of another shop are no orders of this one', async () => {
+    await steer('/settings', { shops: 2 });
+    const here = await place({ paid: true });
+    const { ids } = (await steer('/orders', { paid: true, shop: 2 })) as { ids: number[] };
+    slipOf(String(ids[0]), '22:00:00');
+    slipOf(here.id, '22:00:01');
+    const start = { changedAt: '2026-11-29T20:59:59.000Z', id: '0' };
+    const listed = async (shopId: number) =>
+      (await shopAt({ shopId, timezone: 'Europe/Rome' }).listRefunded?.(start, 5))?.orders.map(
+        ({ id }) => id,
+      );
+    expect(await listed(1)).toEqual([here.id]);
+    expect(await listed(2)).toEqual([String(ids[0])]);
+  });
+
+  it('are none of an order that was cancelled or marked as refunded, whose payments stand', async () => {
+    for (const [state, read] of [
+      [6, 'cancelled'],
+      [7, 'refunded'],
+    ]) {
+      const { id, read: before } = await place({ paid: true });
+      await steer(`/orders/${id}/state`, { state });
+      const after = await shopAt().readOrder(id);
+      expect(after).toMatchObject({ state: read, paid: before.total, countsAsPaid: false });
+      expect(after.refunds).toBeUndefined();
+    }
+  });
+
   it('are what their goods and shipping cost, less vouchers that are left out, or what somebody typed', async () => {
     const goods = [
       { reference: 'SED', price: 12.2, qty: 3, taxPercent: 22 },
