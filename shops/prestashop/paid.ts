@@ -1,6 +1,7 @@
 import { minorUnits } from '../../domain/money.ts';
 import { cutOf } from './bookings.ts';
 import type { OrderHead } from './parts.ts';
+import type { WirePayment } from './wire.ts';
 
 /** As much of an order as says what was paid of it. */
 export type Booked = Pick<OrderHead, 'order' | 'payments' | 'brothers' | 'namesakes' | 'currency'>;
@@ -20,13 +21,26 @@ export function paidOf(head: Booked): number {
 export function transactionOf(head: Booked): string | undefined {
   const paid = paidOf(head);
   if (paid === 0) return undefined;
-  const { own, shared, left, claims } = sorted(head);
-  const possible = left > 0 ? [...own, ...shared] : own;
+  const { possible, left, claims } = sorted(head);
   if (head.brothers.length === 0 && (claims === 0 || left === 0))
     return possible.findLast(({ transaction_id }) => transaction_id)?.transaction_id;
   const exact = possible.filter(({ cents }) => cents === paid);
   const names = new Set((exact.length > 0 ? exact : possible).map(({ transaction_id }) => transaction_id));
   return names.size === 1 ? [...names][0] : undefined;
+}
+
+/**
+ * The payment of one of these amounts, in minor units, that a state made of this order and that names no transaction: the
+ * newest, since another can be of another order of the cart. Where orders of other references have such ones too, the first
+ * that is no older than the invoice.
+ */
+export function unnamedOf(head: Booked, amounts: number[]): WirePayment | undefined {
+  const { order, namesakes } = head;
+  const unnamed = sorted(head).possible.filter(
+    ({ transaction_id, cents }) => !transaction_id && amounts.includes(cents),
+  );
+  if (namesakes.length === 0) return unnamed.at(-1);
+  return unnamed.find(({ date_add = '' }) => date_add >= (order.invoice_date ?? ''));
 }
 
 /** Payments under the whole reference, those under its cut, and what orders of other references leave of those. */
@@ -44,7 +58,10 @@ function sorted({ order, payments, namesakes, currency }: Booked) {
       Math.max(0, minorUnits(total_paid, currency) - sum(counted(theirs).map(({ cents }) => cents))),
     ),
   );
-  return { own, shared, claims, left: Math.max(0, sum(shared.map(({ cents }) => cents)) - claims) };
+  const left = Math.max(0, sum(shared.map(({ cents }) => cents)) - claims);
+  // By id, as they came.
+  const possible = left > 0 ? [...shared, ...own].sort((a, b) => Number(a.id) - Number(b.id)) : own;
+  return { own, left, claims, possible };
 }
 
 const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);

@@ -63,6 +63,7 @@ const WireOrder = z.object({
   valid: flag,
   /** None before an invoice was made. */
   invoice_number: link,
+  invoice_date: text,
   date_add: WireDate,
   date_upd: WireDate,
   gift: flag,
@@ -97,6 +98,7 @@ const WirePayment = z.object({
   id_currency: link,
   amount,
   transaction_id: text,
+  date_add: text,
 });
 export type WirePayment = z.infer<typeof WirePayment> & { raw: Raw };
 

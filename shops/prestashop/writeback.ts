@@ -3,7 +3,7 @@ import type { ShopNotice } from '../shop.ts';
 import { holdsLink, payText, staffText } from '../texts.ts';
 import type { OrderDesk } from './desk.ts';
 import type { Marked } from './marks.ts';
-import { paidOf, transactionOf } from './paid.ts';
+import { paidOf, transactionOf, unnamedOf } from './paid.ts';
 import type { OrderHead } from './parts.ts';
 import type { Settings } from './settings.ts';
 
@@ -149,18 +149,15 @@ async function refuseHeld(desk: OrderDesk, head: OrderHead): Promise<void> {
 const isHeld = async (desk: OrderDesk, { state, order }: OrderHead): Promise<boolean> =>
   state === 'on_hold' && order.current_state !== (await desk.stateFor('verify'))?.id;
 
-/** Names the transaction in the payment that the state made: the newest of this amount that names none. Another can be of another order of the cart. */
+/** Names the transaction in the payment that the state made. */
 async function named(desk: OrderDesk, notice: Of<'paid'>): Promise<string> {
   const { collected } = notice;
   const head = await desk.read();
-  const { payments, order, currency } = head;
+  const { order, currency } = head;
   const { reference, money } = collected;
-  if (payments.some(({ transaction_id }) => transaction_id === reference)) return 'transaction named already';
-  const ours = [money.amount, minorUnits(order.total_paid, currency)];
-  const unnamed = payments.findLast(
-    ({ transaction_id, id_currency, amount }) =>
-      !transaction_id && id_currency === order.id_currency && ours.includes(minorUnits(amount, currency)),
-  );
+  if (head.payments.some(({ transaction_id }) => transaction_id === reference))
+    return 'transaction named already';
+  const unnamed = unnamedOf(head, [money.amount, minorUnits(order.total_paid, currency)]);
   if (!unnamed)
     return (
       paidTwice(head, notice) ??

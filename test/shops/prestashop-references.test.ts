@@ -13,7 +13,7 @@ describe.each([
   ['8 with a module that widens the columns', { version: '8', longReferences: true }],
   ['1.7 with such a module', { version: '1.7', longReferences: true }],
 ])('orders of references longer than nine letters (%s)', (_shop, settings) => {
-  const { steer, shopAt, place, rowOf, histories } = prestashopBench();
+  const { steer, shopAt, place, rowOf, histories, payments } = prestashopBench();
   const placed = async (reference: string, more: object = {}) => {
     await steer('/settings', settings);
     return place({ ...goods, reference, module: 'ps_wirepayment', ...more });
@@ -47,6 +47,24 @@ describe.each([
     expect(await shopAt().writeBack(unpaid.id, { ...paid(unpaid.read, 'u'), marker: 'again' })).toMatch(
       /^paid already, transaction named already/,
     );
+  });
+
+  it('never have their transaction named in the payment of an order that begins alike', async () => {
+    const atCheckout = await placed('2026-000601', { paid: true, transactionId: 'pi_601' });
+    const byHand = await placed('2026-000602');
+    await steer(`/orders/${byHand.id}/state`, { state: 2 });
+    expect(await shopAt().writeBack(atCheckout.id, paid(atCheckout.read, 't'))).toContain(
+      'it was paid twice: the shop has pi_601',
+    );
+    const late = await placed('2026-000603');
+    await steer('/faults', { kind: 'reset-before', method: 'PUT', times: 1 });
+    expect((await failureOf(shopAt().writeBack(late.id, paid(late.read, 'l')))).kind).toBe('maybe');
+    await steer('/clock', { advanceSeconds: 60 });
+    const later = await placed('2026-000604');
+    await steer(`/orders/${later.id}/state`, { state: 2 });
+    await shopAt().writeBack(late.id, paid(late.read, 'l'));
+    expect(payments('2026-0006').map((row) => row.transaction_id)).toEqual(['', 'pi_l', '']);
+    expect((await shopAt().readOrder(byHand.id)).paid).toBe(2074);
   });
 
   it('leave an order of just those nine letters its own payments', async () => {
