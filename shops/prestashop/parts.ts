@@ -3,10 +3,11 @@ import type { Order } from '../../domain/schemas/order.ts';
 import { cached } from '../cache.ts';
 import type { Raw } from './answers.ts';
 import { type Bookings, bookingsOf } from './bookings.ts';
-import { listIfAllowed, type PrestashopClient } from './client.ts';
+import type { PrestashopClient } from './client.ts';
 import { utc, type WallClock } from './clock.ts';
 import type { Lookups } from './lookups.ts';
 import type { Settings } from './settings.ts';
+import { slipsOf, type WireSlip } from './slips.ts';
 import { vouchersOf } from './vouchers.ts';
 import * as wire from './wire.ts';
 
@@ -37,7 +38,7 @@ export interface OrderParts extends OrderHead {
   updatedAt: string;
   rows: Row[];
   /** Its credit slips; undefined where the key may not read any. */
-  slips?: wire.WireSlip[];
+  slips?: WireSlip[];
   /** What took something off; undefined where the key may not read it. */
   vouchers?: wire.WireVoucher[];
   /** Whether the shop has prices with ecotax in them: rows bear one of their product even where it charges none. */
@@ -109,7 +110,7 @@ export function partsReader(
       createdAt: utc(clock, order.date_add),
       updatedAt: utc(clock, order.date_upd),
       rows: await rowsOf(what, order),
-      slips: await slipsOf(what, found),
+      slips: await slipsOf(client, what, found),
       vouchers: await vouchersOf(client, what, order),
       hasEcotax: (await lookups.configured('PS_USE_ECOTAX')).includes('1'),
       baseCurrency: await defaultCurrency(),
@@ -158,15 +159,6 @@ export function partsReader(
       });
     }
     return rows;
-  }
-
-  async function slipsOf(what: string, head: OrderHead): Promise<wire.WireSlip[] | undefined> {
-    const { order, payments, countsAsPaid } = head;
-    // Nothing can be given back of an order that nothing came of.
-    if (!order.invoice_number && !countsAsPaid && payments.length === 0) return [];
-    const query = { 'filter[id_order]': `[${order.id}]`, display: 'full', sort: '[id_ASC]' };
-    const found = await listIfAllowed(client, what, 'order_slip', query);
-    return found?.map((raw) => wire.decodeSlip(what, raw));
   }
 
   async function optionsOf(what: string, id: string | undefined): Promise<string[]> {

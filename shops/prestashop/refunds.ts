@@ -3,7 +3,8 @@ import { minorUnits } from '../../domain/money.ts';
 import type { ShopRefund } from '../../domain/schemas/order.ts';
 import { utc } from './clock.ts';
 import type { OrderParts } from './parts.ts';
-import type { WireRow, WireSlip } from './wire.ts';
+import type { WireSlip } from './slips.ts';
+import type { WireRow } from './wire.ts';
 
 /** A refund to an amount that somebody typed, or one with shipping (PS VoucherRefundType). */
 const TYPED_OR_SHIPPING = '2';

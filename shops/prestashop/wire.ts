@@ -6,9 +6,10 @@ import { unescaped } from './texts.ts';
 // Both formats were made text: JSON drops what is 0 or empty (PS#39918), XML has it as "0" or an empty element.
 const text = z.string().optional().transform(said);
 /** The id of another record; "0" is none. */
-const link = text.transform((id) => (id === '0' ? undefined : id));
+export const link = text.transform((id) => (id === '0' ? undefined : id));
 const amount = z.string().refine((value) => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) && isCountable(value));
-const amountOr0 = amount
+/** "0" where it is missing or empty. */
+export const amountOr0 = amount
   .or(z.literal(''))
   .optional()
   .transform((value) => value || '0');
@@ -21,7 +22,8 @@ const flag = z
   .string()
   .optional()
   .transform((value) => value === '1' || value === 'true');
-const list = <T extends z.ZodType>(row: T) => z.array(row).default([]);
+/** Rows; none where they are missing. */
+export const list = <T extends z.ZodType>(row: T) => z.array(row).default([]);
 
 /** A row of an order; `order_rows` of the order itself are poorer: no totals, no taxes. */
 const WireRow = z.object({
@@ -102,31 +104,6 @@ const WirePayment = z.object({
 });
 export type WirePayment = z.infer<typeof WirePayment> & { raw: Raw };
 
-/** `order_slip`: money that was given back, by the shop's word. Amounts in the order's currency. */
-const WireSlip = z.object({
-  id: z.string(),
-  date_add: WireDate,
-  total_products_tax_excl: amountOr0,
-  total_products_tax_incl: amountOr0,
-  total_shipping_tax_incl: amountOr0,
-  amount: amountOr0,
-  order_slip_type: z
-    .string()
-    .optional()
-    .transform((type) => type || '0'),
-  associations: z.object({
-    order_slip_details: list(
-      z.object({
-        id_order_detail: link,
-        product_quantity: amountOr0,
-        amount_tax_excl: amountOr0,
-        amount_tax_incl: amountOr0,
-      }),
-    ),
-  }),
-});
-export type WireSlip = z.infer<typeof WireSlip>;
-
 const WireCustomer = z.object({
   email: text,
   firstname: text,
@@ -192,7 +169,6 @@ export const decodePayment = (what: string, raw: Raw): WirePayment => ({
   ...decoded(WirePayment, what, raw),
   raw,
 });
-export const decodeSlip = (what: string, raw: Raw): WireSlip => decoded(WireSlip, what, raw);
 export const decodeCustomer = (what: string, raw: Raw): WireCustomer => decoded(WireCustomer, what, raw);
 export const decodeAddress = (what: string, raw: Raw): WireAddress => decoded(WireAddress, what, raw);
 export const decodeMessage = (what: string, raw: Raw): WireMessage => decoded(WireMessage, what, raw);
