@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { statesAtWork } from './at-once.ts';
 import type { Notice, PrestaShopBooks, World } from './books.ts';
 import { authenticate, checkRights, checkShop, rateLimiter, shopsOf, unauthorized } from './doors.ts';
 import { fatal, notPlayed, PlainAnswer, WsError } from './errors.ts';
@@ -16,14 +17,23 @@ const WRITES = ['POST', 'PUT', 'PATCH'];
 /** The legacy webservice under /api, as webservice/dispatcher.php and WebserviceRequest::fetch serve it. */
 export async function apiRoutes(world: World): Promise<void> {
   const limit = rateLimiter(world.books);
+  const stateAtWork = statesAtWork(world);
+  const served = (request: FastifyRequest, session: Session, done: () => void): Served => {
+    try {
+      return serve(world, request, session);
+    } finally {
+      done();
+    }
+  };
   await world.sandbox.app.register(async (api) => {
     api.removeAllContentTypeParsers();
     api.addContentTypeParser('*', { parseAs: 'string' }, async (_request: unknown, text: string) => text);
-    const handle = (request: FastifyRequest, reply: FastifyReply) => {
+    const handle = async (request: FastifyRequest, reply: FastifyReply) => {
       const session: Session = { json: asksJson(request), authenticated: false, started: performance.now() };
       try {
         limit();
-        send(world, request, reply, session, serve(world, request, session));
+        const done = await stateAtWork(request);
+        send(world, request, reply, session, served(request, session, done));
       } catch (error) {
         if (error instanceof PlainAnswer)
           return reply.code(error.status).headers(error.headers).send(error.body);

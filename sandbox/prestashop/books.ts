@@ -39,6 +39,8 @@ export interface Quirks {
   orEqualIgnored: boolean;
   /** A state that is posted books the whole order, whatever payments there are (PS#20025). */
   bookedTwice: boolean;
+  /** How long a posted state takes, in ms: two at once for one order spoil it (see at-once.ts). */
+  stateMs: number;
   /** The 404 of an id that is not there has no body; without this, error 87 in it. */
   emptyNotFound: boolean;
 }

@@ -30,6 +30,7 @@ const Quirks = z
     orEqualIgnored: z.boolean(),
     bookedTwice: z.boolean(),
     emptyNotFound: z.boolean(),
+    stateMs: z.int().nonnegative(),
   })
   .partial();
 const Notice = z.strictObject({

@@ -34,6 +34,7 @@ export const usualQuirks: Quirks = {
   orEqualIgnored: true,
   bookedTwice: true,
   emptyNotFound: true,
+  stateMs: 0,
 };
 
 /** A shop with its tables as an installation leaves them, states that were added, its customers, and no order. */

@@ -156,6 +156,41 @@ describe('a new state by order_histories', () => {
   });
 });
 
+describe('two states of one order at once', () => {
+  const goods = { items: [{ reference: 'A', price: 20.74 }], shipping: 0, module: 'ps_wirepayment' };
+  const invoices = async () => (await list('order_invoices')).map(({ number }) => number);
+
+  it('that begin together make two invoices of one number, four payments and twice the money', async () => {
+    await place(goods);
+    await steer('quirks', { stateMs: 300 });
+    const answers = await Promise.all([setState(2), setState(2)]);
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    expect(await invoices()).toEqual(['1', '1']);
+    expect(await amounts()).toEqual([20.74, 20.74, 20.74, 20.74]);
+    expect((await read('orders', 1)).total_paid_real).toBe('41.480000');
+  });
+
+  it('of which one overtakes the other leave an order without its invoice’s number', async () => {
+    await place(goods);
+    await steer('quirks', { stateMs: 1800 });
+    const first = setState(2);
+    await new Promise((later) => setTimeout(later, 1200));
+    expect([(await setState(2)).status, (await first).status]).toEqual([201, 201]);
+    expect(await list('order_histories', 'filter[id_order_state]=[2]')).toHaveLength(2);
+    expect([await invoices(), await amounts()]).toEqual([['1'], [20.74]]);
+    expect(await read('orders', 1)).toMatchObject({
+      ...{ invoice_number: '0', total_paid_real: '0.000000', current_state: '2' },
+    });
+  });
+
+  it('one after the other are one invoice and one payment, however long each takes', async () => {
+    await place(goods);
+    await steer('quirks', { stateMs: 50 });
+    for (let i = 0; i < 2; i += 1) await setState(2);
+    expect([await invoices(), await amounts()]).toEqual([['1'], [20.74]]);
+  });
+});
+
 describe('a payment', () => {
   it('gets its transaction by PUT, which wants currency and amount and empties what is not there', async () => {
     await place();
