@@ -5,7 +5,8 @@ import type { World } from './books.ts';
 import { WsError } from './errors.ts';
 import type { Row } from './fields.ts';
 import { Refund } from './refunds.ts';
-import { addState, configure, setConfiguration } from './seeds.ts';
+import { addState } from './seeds.ts';
+import { configure, setConfiguration } from './settings.ts';
 import type { Shop } from './shop.ts';
 
 const count = z.int().positive();

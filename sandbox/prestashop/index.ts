@@ -9,7 +9,8 @@ import { addKey } from './doors.ts';
 import type { Version } from './names.ts';
 import { pageRoutes } from './page.ts';
 import { tableNames } from './resources.ts';
-import { configure, seeds, settingOf, usualQuirks } from './seeds.ts';
+import { seeds, usualQuirks } from './seeds.ts';
+import { configure, settingOf } from './settings.ts';
 import { openShop } from './shop.ts';
 
 export type { PrestaShopBooks } from './books.ts';

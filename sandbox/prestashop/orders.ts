@@ -12,7 +12,7 @@ import { addMessage } from './messages.ts';
 import { referenceLength } from './names.ts';
 import { insert } from './resources.ts';
 import { addRows } from './rows.ts';
-import { carrierOf, settingOf } from './seeds.ts';
+import { carrierOf, settingOf } from './settings.ts';
 import { changeState, configured, recordState } from './states.ts';
 import { find, table } from './tables.ts';
 

@@ -11,7 +11,7 @@ import { addOrderPayment, allPaymentsOf, amount } from './invoices.ts';
 import { addMessage } from './messages.ts';
 import { placeOrders } from './orders.ts';
 import { type Refund, refund } from './refunds.ts';
-import { settingOf } from './seeds.ts';
+import { settingOf } from './settings.ts';
 import { configured, setCurrentState } from './states.ts';
 import { find, related, table } from './tables.ts';
 

@@ -15,7 +15,7 @@ import {
 import { major } from './names.ts';
 import { nameOf } from './present.ts';
 import { insert } from './resources.ts';
-import { settingOf } from './seeds.ts';
+import { settingOf } from './settings.ts';
 import { find, related } from './tables.ts';
 
 /** A configuration's value for all shops. */
