@@ -5,7 +5,10 @@ import type { Fee, Order } from '../domain/schemas/order.ts';
 
 /** The setting `fees` of every shop: `fees: { ps_cashondelivery: { taxRate: 22 } }`. */
 export const fees = z
-  .record(z.string(), z.strictObject({ taxRate: z.number().min(0).max(100) }))
+  .record(
+    z.string(),
+    z.strictObject({ taxRate: z.number().min(0).max(100).describe('VAT of the fee, per cent.') }),
+  )
   .default({})
   .describe(
     "Payment methods, by code, that cost extra where the shop tells it in the order's total only (cash on delivery), with the VAT of that fee.",
