@@ -24,7 +24,8 @@ const core: Record<string, Meaning> = {
 
 /** What the states mean that we set ourselves, where nothing else says it. */
 const ours: Record<keyof Settings['states'], Meaning> = {
-  verify: 'on_hold',
+  // A hold of our own, while a payment is verified: it goes on as soon as the gateway has said how it ended.
+  verify: 'open',
   cancelled: 'cancelled',
   shipped: 'completed',
   invoiced: 'completed',
@@ -34,7 +35,7 @@ const ours: Record<keyof Settings['states'], Meaning> = {
   pay: 'open',
 };
 
-/** What each state means, by id or configuration; the first that names a state says it: this shop's settings, PrestaShop, our own use. */
+/** What each state means, by id or configuration; the first that names a state says it: our hold, this shop's settings, PrestaShop, our other uses. */
 export function statesRead({ statesRead: read, states }: Settings): [ref: string, meaning: Meaning][] {
   const told = (refs: string[], meaning: Meaning) => refs.map((ref): [string, Meaning] => [ref, meaning]);
   const used = Object.entries(ours).map(([use, meaning]): [string | undefined, Meaning] => [
@@ -42,6 +43,7 @@ export function statesRead({ statesRead: read, states }: Settings): [ref: string
     meaning,
   ]);
   return [
+    ...told(states.verify === undefined ? [] : [states.verify], ours.verify),
     ...told(read.open, 'open'),
     ...told(read.onHold, 'on_hold'),
     ...told(read.cancelled, 'cancelled'),

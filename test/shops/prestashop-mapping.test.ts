@@ -126,7 +126,8 @@ describeRecorded("an order's state", () => {
     ['0', {}, 'unknown', '0'],
     ['17', {}, 'unknown', '17'],
     ['17', { statesRead: { onHold: [17] } }, 'on_hold', '17'],
-    ['17', { states: { verify: 17, paid: 'PS_OS_PAYMENT' } }, 'on_hold', '17'],
+    ['17', { states: { verify: 17, paid: 'PS_OS_PAYMENT' } }, 'open', '17'],
+    ['17', { states: { verify: 17, paid: 'PS_OS_PAYMENT' }, statesRead: { onHold: [17] } }, 'open', '17'],
     ['2', { statesRead: { completed: ['PS_OS_PAYMENT'] } }, 'completed', 'Pagamento accettato'],
   ])('%s with %j is %s', async (current_state, given, state, status) => {
     expect(await readOff(people, recorded({ current_state }), given)).toMatchObject({ state, status });
