@@ -106,10 +106,8 @@ export const Description = z.strictObject({
   currency: text.length(3).default('EUR'),
   /** The cart is split into that many orders, which share its reference. */
   split: z.int().min(1).max(9).default(1),
-  reference: z
-    .string()
-    .regex(/^[\w/.-]{1,255}$/)
-    .optional(),
+  /** Whatever a numbering module makes of it. */
+  reference: z.string().min(1).max(255).optional(),
   /** Totals with VAT are a millionth short: "2449.999999". */
   noise: z.boolean().default(false),
   /** What the customer wrote. */

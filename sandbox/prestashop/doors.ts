@@ -54,7 +54,7 @@ export function shopsOf({ url, headers }: FastifyRequest, books: PrestaShopBooks
 }
 
 export function checkShop({ shops }: Key, asked: number[]): void {
-  if (shops && !asked.every((shop) => shops.includes(shop)))
+  if (shops && !asked.some((shop) => shops.includes(shop)))
     throw new WsError(403, [132, 'No permission for this key on this shop']);
 }
 

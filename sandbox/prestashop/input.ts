@@ -4,7 +4,7 @@ import { WsError } from './errors.ts';
 /** One record of a request: texts by field name. An element that is there and empty is ''. */
 export type Entity = Map<string, string>;
 
-const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, trimValues: true });
+const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, trimValues: false });
 
 /** The records below `<prestashop>`, whatever their element is called: PrestaShop does not look at the name. */
 export function readEntities(body: string): Entity[] {
@@ -18,12 +18,14 @@ export function readEntities(body: string): Entity[] {
   const { '?xml': _declaration, ...roots } = parser.parse(text) as Record<string, unknown>;
   const [root] = Object.values(roots);
   if (typeof root !== 'object' || root === null) return [];
-  return Object.values(root)
-    .flat()
-    .map((record) => new Map(Object.entries(asObject(record)).map(([name, value]) => [name, asText(value)])));
+  return elementsOf(root)
+    .flatMap(([, records]) => records)
+    .map((record) => new Map(elementsOf(record).map(([name, value]) => [name, asText(value)])));
 }
 
-const asObject = (value: unknown): object => (typeof value === 'object' && value ? value : {});
+/** Elements by name, without the line breaks between them. */
+const elementsOf = (value: unknown): [string, unknown][] =>
+  typeof value === 'object' && value ? Object.entries(value).filter(([name]) => name !== '#text') : [];
 
 /** Associations and language fields are read by nothing here: their text is the empty one, as SimpleXML casts them. */
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -6,13 +6,15 @@ import { decodeBrother, decodePayment, type WireBrother, type WireOrder, type Wi
 export interface Bookings {
   payments: WirePayment[];
   /** Of the same reference: a cart that was split, or the same letters by chance. */
-  brothers: WireBrother[];
+  brothers: Other[];
   /** Of another reference that begins alike, where payments are booked under that beginning. */
   namesakes: Namesake[];
 }
 
+/** An order that the payments can be of. `isSure`: taken to be paid; else it was once perhaps, and was cancelled or given back. */
+export type Other = WireBrother & { isSure: boolean };
 /** `payments`: those under its own whole reference. */
-export type Namesake = WireBrother & { payments: WirePayment[] };
+export type Namesake = Other & { payments: WirePayment[] };
 
 // A state books under so many letters of the reference (PS OrderHistory::changeIdOrderState), checkout and back office
 // under the whole, however long it is: 9 letters at first, 255 since 9.0, what modules make of it before.
@@ -22,6 +24,11 @@ const AT_ONCE = 40;
 /** The letters of a reference under which states book. */
 export const cutOf = (reference: string): string => reference.slice(0, CUT);
 
+// A list's filter takes these for its own signs, or cuts them (PS getSQLRetrieveFilter, pSQL); "_" fits any letter.
+const SIGNS = /[[\]|,<>\\]/g;
+const beginsWith = (reference: string): string => `[${reference.replaceAll(SIGNS, '_')}]%`;
+const hasSigns = (reference: string): boolean => reference.search(SIGNS) >= 0;
+
 /** Reads what was booked under an order's reference. Throws ORDER_UNREADABLE, SHOP_*. */
 export async function bookingsOf(
   client: PrestashopClient,
@@ -29,7 +36,7 @@ export async function bookingsOf(
   order: WireOrder,
   states: State[],
 ): Promise<Bookings> {
-  const { id, reference, current_state, invoice_number } = order;
+  const { id, reference, id_currency, current_state, invoice_number } = order;
   if (!reference) return { payments: [], brothers: [], namesakes: [] };
   const short = cutOf(reference);
   const isCut = ({ order_reference }: WirePayment) => order_reference === short;
@@ -42,10 +49,11 @@ export async function bookingsOf(
 
   const isShared = short.length === CUT && payments.some(isCut);
   const isPaid = (state: string | undefined) => states.some((one) => one.id === state && one.paid);
-  // Of an order that counts as paid only others that do, of another one all.
-  const others = (await ordersUnder(isShared ? `[${short}]%` : `[${reference}]`)).filter(
-    (one) => one.id !== id && (isPaid(one.current_state) || !isPaid(current_state)),
-  );
+  // Of an order that counts as paid others do that count as paid too, and those that were billed perhaps; of another one all.
+  const others = (await ordersUnder(isShared ? short : reference, isShared))
+    .map((one) => ({ ...one, isSure: isPaid(one.current_state) || !isPaid(current_state) }))
+    .filter((one) => one.id !== id && (one.id_currency ?? id_currency) === id_currency)
+    .filter((one) => one.isSure || one.invoice_number !== undefined);
   const alike = others.filter(
     ({ reference: other, invoice_number: invoice }) =>
       other !== reference && other && cutOf(other) === short && (other === short || invoice !== undefined),
@@ -62,22 +70,27 @@ export async function bookingsOf(
   };
 
   async function paymentsUnder(references: string[]): Promise<WirePayment[]> {
-    const found: WirePayment[] = [];
-    for (let from = 0; from < references.length; from += AT_ONCE) {
-      const some = references.slice(from, from + AT_ONCE);
-      const query = { 'filter[order_reference]': `[${some.join('|')}]`, display: 'full', sort: '[id_ASC]' };
+    const plain = references.filter((one) => !hasSigns(one));
+    const filters = references.filter(hasSigns).map(beginsWith);
+    for (let from = 0; from < plain.length; from += AT_ONCE)
+      filters.push(`[${plain.slice(from, from + AT_ONCE).join('|')}]`);
+    const found = new Map<string, WirePayment>();
+    for (const filter of filters) {
+      const query = { 'filter[order_reference]': filter, display: 'full', sort: '[id_ASC]' };
       for (const raw of await client.list(what, 'order_payments', query)) {
         const payment = decodePayment(what, raw);
         // The database takes capitals and small letters for the same.
-        if (payment.order_reference && some.includes(payment.order_reference)) found.push(payment);
+        if (references.includes(payment.order_reference ?? '')) found.set(payment.id, payment);
       }
     }
-    return found;
+    return [...found.values()];
   }
 
-  async function ordersUnder(filter: string): Promise<WireBrother[]> {
-    const display = '[id,reference,current_state,invoice_number,total_paid]';
-    const found = await client.list(what, 'orders', { 'filter[reference]': filter, display });
-    return found.map((raw) => decodeBrother(what, raw));
+  /** Of every shop of a multistore, since payments are too. */
+  async function ordersUnder(beginning: string, orLonger: boolean): Promise<WireBrother[]> {
+    const filter = orLonger || hasSigns(beginning) ? beginsWith(beginning) : `[${beginning}]`;
+    const display = '[id,reference,id_currency,current_state,invoice_number,total_paid]';
+    const query = { 'filter[reference]': filter, display, id_shop: 'all' };
+    return (await client.list(what, 'orders', query)).map((raw) => decodeBrother(what, raw));
   }
 }

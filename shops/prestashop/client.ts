@@ -66,7 +66,7 @@ export function prestashopClient(settings: Settings): PrestashopClient {
 
   async function send(what: string, method: Method, path: string, query: Query, body?: string) {
     return http
-      .request<string>({ method, url: `${api}${path}${queryText({ ...query, ...shop })}`, data: body })
+      .request<string>({ method, url: `${api}${path}${queryText({ ...shop, ...query })}`, data: body })
       .catch((error: unknown) => {
         throw waiting(method, transportFailure('SHOP', what, error), limitOf(path));
       });

@@ -1,5 +1,5 @@
 import { minorUnits } from '../../domain/money.ts';
-import { cutOf } from './bookings.ts';
+import { cutOf, type Other } from './bookings.ts';
 import type { OrderHead } from './parts.ts';
 import type { WirePayment } from './wire.ts';
 
@@ -8,13 +8,25 @@ export type Booked = Pick<OrderHead, 'order' | 'payments' | 'brothers' | 'namesa
 
 /**
  * What the shop booked as paid for this order, in minor units: its payments in the order's currency. They go by the
- * reference; of several orders under one, this one has what the others' totals leave. `total_paid_real` says nothing:
- * with some modules it stays 0, with others it is double (mollie/PrestaShop#1439, PS#20025).
+ * reference; of several orders under one, this one has what the others' totals leave. What it has beyond its own total can be
+ * of those that were paid once. `total_paid_real` says nothing: with some modules it stays 0, with others it is double
+ * (mollie/PrestaShop#1439, PS#20025).
  */
 export function paidOf(head: Booked): number {
-  const { own, left } = sorted(head);
-  const theirs = sum(head.brothers.map(({ total_paid }) => minorUnits(total_paid, head.currency)));
-  return Math.max(0, sum(own.map(({ cents }) => cents)) + left - theirs);
+  const { order, brothers, namesakes, currency } = head;
+  const without = (some: (one: Other) => boolean) => {
+    const { own, left } = sorted({ ...head, namesakes: namesakes.filter(some) });
+    const theirs = sum(brothers.filter(some).map(({ total_paid }) => minorUnits(total_paid, currency)));
+    return Math.max(0, sum(own.map(({ cents }) => cents)) + left - theirs);
+  };
+  const most = without(({ isSure }) => isSure);
+  return Math.min(
+    most,
+    Math.max(
+      minorUnits(order.total_paid, currency),
+      without(() => true),
+    ),
+  );
 }
 
 /** The transaction that paid this order; undefined where nothing was paid of it, or where it may be another order's. */

@@ -147,6 +147,7 @@ const WireOptions = z.object({
 const WireBrother = z.object({
   id: z.string(),
   reference: text,
+  id_currency: link,
   current_state: link,
   invoice_number: link,
   total_paid: amount,

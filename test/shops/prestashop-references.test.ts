@@ -84,6 +84,78 @@ describe.each([
   });
 });
 
+describe('payments of other orders', () => {
+  const { steer, shopAt, place, histories } = prestashopBench();
+  const placed = async (reference: string, more: object = {}) => {
+    await steer('/settings', { version: '9', shops: 2 });
+    return place({ ...goods, reference, module: 'ps_wirepayment', ...more });
+  };
+  const settled = async (reference: string, more: object = {}) => {
+    const order = await placed(reference, more);
+    await shopAt().writeBack(order.id, paid(order.read, order.id));
+    return order;
+  };
+  const paidOf = async (id: string, more: object = {}) => (await shopAt(more).readOrder(id)).paid;
+
+  it('in another currency take nothing away where references begin alike', async () => {
+    const [euros, pounds] = [
+      await settled('2026-000101'),
+      await settled('2026-000102', { currency: 'GBP', items: [{ reference: 'A', price: 50 }] }),
+    ];
+    expect(await paidOf(euros.id)).toBe(2074);
+    expect(await paidOf(pounds.id)).toBe(pounds.read.total);
+  });
+
+  it.each([7, 6])("that was paid and is in state %i now are not this one's too", async (state) => {
+    const more = { items: [{ reference: 'A', price: 30 }] };
+    const [gone, kept] = [await settled(`2026-00${state}201`), await settled(`2026-00${state}202`, more)];
+    await steer(`/orders/${gone.id}/state`, { state });
+    expect(histories(gone.id).at(-1)).toBe(state);
+    expect(await shopAt().readOrder(kept.id)).toMatchObject({
+      ...{ paid: 3000, payment: { reference: `pi_${kept.id}` } },
+    });
+  });
+
+  it('of a split cart neither, and what was really paid too much stays', async () => {
+    const { ids } = await placed('SPLITCART', {
+      items: [...goods.items, { reference: 'B', price: 5 }],
+      ...{ split: 2, paid: true },
+    });
+    const [first = '', second = ''] = ids;
+    await steer(`/orders/${first}/state`, { state: 7 });
+    expect(await paidOf(second)).toBe(500);
+    const { id } = await placed('LESSTHANB', { items: [{ reference: 'B', price: 5, qty: 2 }], paid: true });
+    await steer(`/orders/${id}/edit`, { reference: 'B', qty: 1 });
+    expect(await shopAt().readOrder(id)).toMatchObject({ total: 500, paid: 1000 });
+  });
+
+  it('of another shop of the same PrestaShop with the same reference are not of this one', async () => {
+    const [there, here] = [await placed('2026-0777', { shop: 2, paid: true }), await placed('2026-0777')];
+    expect(await paidOf(there.id, { shopId: 2 })).toBe(2074);
+    expect(await paidOf(here.id, { shopId: 1 })).toBe(0);
+  });
+
+  it.each([
+    ['A|B-00001', 'A|B-00002'],
+    ['[2026]-0001', '[2026]-0002'],
+    ['2026,0301', '2026,0302'],
+    ['2026,003001', '2026,003002'],
+    ['10%-_00001', '10%-_00002'],
+    ['ORD 2026 00041', 'ORD 2026 00042'],
+    ['abcdefghi', 'ABCDEFGHI'],
+    ['N\u00b0 2026-0041', 'N\u00b0 2026-0042'],
+  ])('are told apart whatever signs the references have (%s)', async (one, other) => {
+    const [billed, atCheckout, unpaid] = [
+      await settled(one),
+      await placed(`${other}8`, { paid: true, transactionId: 'pi_8' }),
+      await placed(other),
+    ];
+    expect(await paidOf(billed.id)).toBe(2074);
+    expect(await paidOf(atCheckout.id)).toBe(2074);
+    expect(await paidOf(unpaid.id)).toBe(0);
+  });
+});
+
 describe('an order that counts as paid, whatever its payments say,', () => {
   const { shopAt, place, table, payments, rowOf, histories } = prestashopBench();
 
