@@ -1,6 +1,7 @@
 import type { World } from './books.ts';
 import type { Row } from './fields.ts';
 import { insert } from './resources.ts';
+import { settingOf } from './settings.ts';
 import { find, related, table } from './tables.ts';
 
 /** A decimal of the database as a number, and back. */
@@ -14,8 +15,9 @@ export const round2 = (value: number): number => Math.round(value * 100 + Math.s
  */
 export function setInvoice(world: World, order: Row, useExisting: boolean, at: string): void {
   const { books } = world;
-  if (invoicesOf(world, order).some((invoice) => Number(invoice.number) > 0)) return;
-  const number = Math.max(0, ...lastOf(world, 'number')) + 1;
+  const numbered = settingOf(books, 'PS_INVOICE') !== '0';
+  if (invoicesOf(world, order).some((invoice) => !numbered || Number(invoice.number) > 0)) return;
+  const number = numbered ? Math.max(0, ...lastOf(world, 'number')) + 1 : 0;
   const invoice = insertInvoice(world, order, number, at);
   for (const name of ['order_carriers', 'order_details', 'order_cart_rules'])
     for (const row of related(books, name, 'id_order', order.id)) row.id_order_invoice = invoice.id;

@@ -1,6 +1,13 @@
 import type { PrestashopClient } from './client.ts';
 import type { State } from './lookups.ts';
-import { decodeBrother, decodePayment, type WireBrother, type WireOrder, type WirePayment } from './wire.ts';
+import {
+  decodeBrother,
+  decodePayment,
+  hasInvoice,
+  type WireBrother,
+  type WireOrder,
+  type WirePayment,
+} from './wire.ts';
 
 /** What was booked under an order's reference, and other orders that it may be of. */
 export interface Bookings {
@@ -36,13 +43,13 @@ export async function bookingsOf(
   order: WireOrder,
   states: State[],
 ): Promise<Bookings> {
-  const { id, reference, id_currency, current_state, invoice_number } = order;
+  const { id, reference, id_currency, current_state } = order;
   if (!reference) return { payments: [], brothers: [], namesakes: [] };
   const short = cutOf(reference);
   const isCut = ({ order_reference }: WirePayment) => order_reference === short;
   // Cut ones are of a longer reference only where a state made them, which it does for an invoice.
   const payments = (await paymentsUnder([...new Set([reference, short])])).filter(
-    (one) => one.order_reference === reference || (isCut(one) && invoice_number !== undefined),
+    (one) => one.order_reference === reference || (isCut(one) && hasInvoice(order)),
   );
   // Only money that is there has to be told apart.
   if (payments.length === 0) return { payments, brothers: [], namesakes: [] };
@@ -53,10 +60,12 @@ export async function bookingsOf(
   const others = (await ordersUnder(isShared ? short : reference, isShared))
     .map((one) => ({ ...one, isSure: isPaid(one.current_state) || !isPaid(current_state) }))
     .filter((one) => one.id !== id && (one.id_currency ?? id_currency) === id_currency)
-    .filter((one) => one.isSure || one.invoice_number !== undefined);
+    .filter((one) => one.isSure || hasInvoice(one));
   const alike = others.filter(
-    ({ reference: other, invoice_number: invoice }) =>
-      other !== reference && other && cutOf(other) === short && (other === short || invoice !== undefined),
+    (one) =>
+      one.reference !== reference &&
+      cutOf(one.reference ?? '') === short &&
+      (one.reference === short || hasInvoice(one)),
   );
   const longer = alike.map((one) => one.reference ?? '').filter((other) => other !== short);
   const theirs = await paymentsUnder([...new Set(longer)]);
@@ -89,7 +98,7 @@ export async function bookingsOf(
   /** Of every shop of a multistore, since payments are too. */
   async function ordersUnder(beginning: string, orLonger: boolean): Promise<WireBrother[]> {
     const filter = orLonger || hasSigns(beginning) ? beginsWith(beginning) : `[${beginning}]`;
-    const display = '[id,reference,id_currency,current_state,invoice_number,total_paid]';
+    const display = '[id,reference,id_currency,current_state,invoice_number,invoice_date,total_paid]';
     const query = { 'filter[reference]': filter, display, id_shop: 'all' };
     return (await client.list(what, 'orders', query)).map((raw) => decodeBrother(what, raw));
   }

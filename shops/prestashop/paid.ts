@@ -1,5 +1,5 @@
 import { minorUnits } from '../../domain/money.ts';
-import { cutOf, type Other } from './bookings.ts';
+import { cutOf } from './bookings.ts';
 import type { OrderHead } from './parts.ts';
 import type { WirePayment } from './wire.ts';
 
@@ -13,27 +13,30 @@ export type Booked = Pick<OrderHead, 'order' | 'payments' | 'brothers' | 'namesa
  * (mollie/PrestaShop#1439, PS#20025).
  */
 export function paidOf(head: Booked): number {
-  const { order, brothers, namesakes, currency } = head;
-  const without = (some: (one: Other) => boolean) => {
-    const { own, left } = sorted({ ...head, namesakes: namesakes.filter(some) });
-    const theirs = sum(brothers.filter(some).map(({ total_paid }) => minorUnits(total_paid, currency)));
-    return Math.max(0, sum(own.map(({ cents }) => cents)) + left - theirs);
-  };
-  const most = without(({ isSure }) => isSure);
-  return Math.min(
-    most,
-    Math.max(
-      minorUnits(order.total_paid, currency),
-      without(() => true),
-    ),
-  );
+  const own = minorUnits(head.order.total_paid, head.currency);
+  return Math.min(leftBy(surely(head)), Math.max(own, leftBy(head)));
 }
+
+/** What the totals of all others leave. */
+function leftBy(head: Booked): number {
+  const { own, left } = sorted(head);
+  const theirs = sum(head.brothers.map(({ total_paid }) => minorUnits(total_paid, head.currency)));
+  return Math.max(0, sum(own.map(({ cents }) => cents)) + left - theirs);
+}
+
+/** Without the others that only perhaps were paid. */
+const surely = (head: Booked): Booked => ({
+  ...head,
+  brothers: head.brothers.filter(({ isSure }) => isSure),
+  namesakes: head.namesakes.filter(({ isSure }) => isSure),
+});
 
 /** The transaction that paid this order; undefined where nothing was paid of it, or where it may be another order's. */
 export function transactionOf(head: Booked): string | undefined {
   const paid = paidOf(head);
   if (paid === 0) return undefined;
-  const { possible, left, claims } = sorted(head);
+  const { possible, left } = sorted(surely(head));
+  const { claims } = sorted(head);
   if (head.brothers.length === 0 && (claims === 0 || left === 0))
     return possible.findLast(({ transaction_id }) => transaction_id)?.transaction_id;
   const exact = possible.filter(({ cents }) => cents === paid);
@@ -48,7 +51,7 @@ export function transactionOf(head: Booked): string | undefined {
  */
 export function unnamedOf(head: Booked, amounts: number[]): WirePayment | undefined {
   const { order, namesakes } = head;
-  const unnamed = sorted(head).possible.filter(
+  const unnamed = sorted(surely(head)).possible.filter(
     ({ transaction_id, cents }) => !transaction_id && amounts.includes(cents),
   );
   if (namesakes.length === 0) return unnamed.at(-1);

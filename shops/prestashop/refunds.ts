@@ -4,12 +4,14 @@ import type { ShopRefund } from '../../domain/schemas/order.ts';
 import { utc } from './clock.ts';
 import type { OrderParts } from './parts.ts';
 import type { WireSlip } from './slips.ts';
-import type { WireRow } from './wire.ts';
+import type { WireOrder, WireRow } from './wire.ts';
 
 /** A refund to an amount that somebody typed, or one with shipping (PS VoucherRefundType). */
 const TYPED_OR_SHIPPING = '2';
 const NEITHER = '0';
 const CENT = new Big('0.01');
+/** As much of an order as says what its vouchers took off. */
+type Discounted = Pick<WireOrder, 'total_discounts_tax_incl'>;
 
 /**
  * What the shop says was given back: its credit slips, then what rows have been refunded besides, as by a voucher without a
@@ -28,7 +30,7 @@ export function refundsOf(
     id: slip.id,
     number: slip.id,
     at: utc(clock, slip.date_add),
-    amount: minorUnits(moneyOf(slip).toFixed(), currency),
+    amount: minorUnits(moneyOf(slip, order).toFixed(), currency),
     lines: slip.associations.order_slip_details.map((one) =>
       named(one.id_order_detail, one.product_quantity),
     ),
@@ -49,29 +51,34 @@ export function refundsOf(
  * What a credit slip gives back, with VAT: goods and shipping. Its `amount` leaves shipping out and is net for customers
  * who are shown net prices; but where somebody typed a sum, it alone is that.
  */
-function moneyOf(slip: WireSlip): Big {
+function moneyOf(slip: WireSlip, order: Discounted): Big {
   const { amount, total_products_tax_excl: net, total_products_tax_incl: gross } = slip;
   const shipping = new Big(slip.total_shipping_tax_incl);
   const isWorkedOut = isAbout(amount, net) || isAbout(amount, gross);
   const isTyped = slip.order_slip_type === TYPED_OR_SHIPPING && (shipping.eq(0) || !isWorkedOut);
-  return (isTyped ? new Big(amount) : new Big(gross).minus(voucherOf(slip))).plus(shipping);
+  return (isTyped ? new Big(amount) : new Big(gross).minus(voucherOf(slip, order))).plus(shipping);
 }
 
 /**
  * The order's vouchers, where the slip leaves them out of what it gives back. Under prices with VAT PrestaShop takes them
  * off the net total, though they are gross; under net prices off the gross, where they are taken off already.
  */
-function voucherOf({ order_slip_type, total_products_tax_excl, associations }: WireSlip): Big {
+function voucherOf(
+  { order_slip_type, total_products_tax_excl, associations }: WireSlip,
+  { total_discounts_tax_incl }: Discounted,
+): Big {
   const details = associations.order_slip_details;
   const off = sum(details.map(({ amount_tax_excl }) => amount_tax_excl)).minus(total_products_tax_excl);
   // Details are rounded one by one, the total on the whole.
-  const isRounding = off.abs().lte(CENT.times(details.length));
-  return order_slip_type === NEITHER || isRounding ? new Big(0) : off;
+  const isRounding = (difference: Big) => difference.abs().lte(CENT.times(details.length));
+  if (order_slip_type === NEITHER || isRounding(off)) return new Big(0);
+  return isRounding(off.minus(total_discounts_tax_incl)) ? new Big(total_discounts_tax_incl) : off;
 }
 
 /**
- * What a row was refunded beyond the slips. Pieces count as refunded before delivery, as returned after it. Before 1.7.7,
- * and by OrderSlip::create, the row has no sum: then it is its pieces'.
+ * What a row was refunded beyond the slips: nothing without a piece, though sums are rounded otherwise than a slip's. Pieces
+ * count as refunded before delivery, as returned after it. The row has no sum before 1.7.7, and none of what
+ * OrderSlip::create gave back: where slips take all of it, it is its pieces'.
  */
 function besides(row: WireRow, slips: WireSlip[]): { quantity: Big; money: Big } {
   const theirs = slips
@@ -79,11 +86,12 @@ function besides(row: WireRow, slips: WireSlip[]): { quantity: Big; money: Big }
     .filter(({ id_order_detail }) => id_order_detail === row.id);
   const pieces = new Big(row.product_quantity_refunded).plus(row.product_quantity_return);
   const quantity = pieces.minus(sum(theirs.map(({ product_quantity }) => product_quantity)));
-  const told = new Big(row.total_refunded_tax_incl);
-  if (told.eq(0)) return { quantity, money: quantity.times(row.unit_price_tax_incl) };
-  const money = told.minus(sum(theirs.map(({ amount_tax_incl }) => amount_tax_incl)));
-  return { quantity, money: money.lte(CENT) ? new Big(0) : money };
+  if (quantity.lte(0)) return { quantity, money: new Big(0) };
+  const given = sum(theirs.map(({ amount_tax_incl }) => amount_tax_incl));
+  const money = new Big(row.total_refunded_tax_incl).minus(given);
+  return { quantity, money: money.gt(CENT) ? money : quantity.times(row.unit_price_tax_incl) };
 }
 
-const isAbout = (one: string, other: string): boolean => new Big(one).minus(other).abs().lte(CENT);
+/** The same but for its cents: before 1.7.7 amounts have no parts of them. */
+const isAbout = (one: string, other: string): boolean => new Big(one).minus(other).abs().lte(CENT.div(2));
 const sum = (amounts: string[]): Big => amounts.reduce((total, amount) => total.plus(amount), new Big(0));

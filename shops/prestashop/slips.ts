@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decoded } from '../decode.ts';
 import { listIfAllowed, type PrestashopClient } from './client.ts';
 import type { OrderHead } from './parts.ts';
-import { amountOr0, link, list, WireDate } from './wire.ts';
+import { amountOr0, hasInvoice, link, list, WireDate } from './wire.ts';
 
 /** `order_slip`: money that was given back, by the shop's word. Amounts in the order's currency. */
 const WireSlip = z.object({
@@ -36,7 +36,7 @@ export async function slipsOf(
   { order, payments, countsAsPaid }: OrderHead,
 ): Promise<WireSlip[] | undefined> {
   // Nothing can be given back of an order that nothing came of.
-  if (!order.invoice_number && !countsAsPaid && payments.length === 0) return [];
+  if (!hasInvoice(order) && !countsAsPaid && payments.length === 0) return [];
   const query = { 'filter[id_order]': `[${order.id}]`, display: 'full', sort: '[id_ASC]' };
   const found = await listIfAllowed(client, what, 'order_slip', query);
   return found?.map((raw) => decoded(WireSlip, what, raw));

@@ -63,7 +63,6 @@ const WireOrder = z.object({
   current_state: link,
   /** Its state is one that counts for sales and stock. */
   valid: flag,
-  /** None before an invoice was made. */
   invoice_number: link,
   invoice_date: text,
   date_add: WireDate,
@@ -150,9 +149,14 @@ const WireBrother = z.object({
   id_currency: link,
   current_state: link,
   invoice_number: link,
+  invoice_date: text,
   total_paid: amount,
 });
 export type WireBrother = z.infer<typeof WireBrother>;
+
+/** Whether the shop made an invoice of an order. One that is told to make none (PS_INVOICE) gives it a date all the same, and no number. */
+export const hasInvoice = (order: Pick<WireOrder, 'invoice_number' | 'invoice_date'>): boolean =>
+  order.invoice_number !== undefined || /[1-9]/.test(order.invoice_date ?? '');
 
 /** The module is the payment's code, its label free text. */
 const WireMethod = z

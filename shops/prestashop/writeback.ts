@@ -6,6 +6,7 @@ import type { Marked } from './marks.ts';
 import { paidOf, transactionOf, unnamedOf } from './paid.ts';
 import type { OrderHead } from './parts.ts';
 import type { Settings } from './settings.ts';
+import { hasInvoice } from './wire.ts';
 
 type Of<Kind extends ShopNotice['kind']> = Extract<ShopNotice, { kind: Kind }>;
 type Use = keyof Settings['states'];
@@ -112,7 +113,7 @@ async function putInto(desk: OrderDesk, head: OrderHead, use: Use, mail: boolean
   if (!wanted || beyond || (await isHeld(desk, head))) return `state left as it is (${status})`;
   const name = wanted.name ?? wanted.id;
   if (wanted.id === order.current_state) return `state already "${name}"`;
-  if (wanted.paid && !order.invoice_number && paidOf(head) > 0) throw desk.refused(TWICE);
+  if (wanted.paid && !hasInvoice(order) && paidOf(head) > 0) throw desk.refused(TWICE);
   await desk.setState(wanted, mail);
   return `state "${name}"`;
 }
@@ -126,7 +127,7 @@ async function paid(desk: OrderDesk, order: OrderHead, notice: Of<'paid'>, mail:
   const booked = paidOf(order);
   if (booked >= minorUnits(total_paid, order.currency) && booked > 0) {
     // Put there by us, in a doubt that is over; its payments count for the invoice that it has.
-    const released = current_state === verifyState?.id && order.order.invoice_number;
+    const released = current_state === verifyState?.id && hasInvoice(order.order);
     const twice = paidTwice(order, notice);
     return [
       'booked as paid already',

@@ -67,6 +67,19 @@ describe.each([
     expect((await shopAt().readOrder(byHand.id)).paid).toBe(2074);
   });
 
+  it('are paid by a state, and booked once, where the shop makes no invoices (PS_INVOICE)', async () => {
+    const { id, read } = await placed('2026-000701');
+    await steer('/configurations', { name: 'PS_INVOICE', value: '0' });
+    expect(await shopAt().writeBack(id, paid(read, 'no'))).toContain('transaction named in payment');
+    expect(rowOf('orders', id)).toMatchObject({ invoice_number: 0, current_state: 2 });
+    expect((await shopAt().readOrder(id)).paid).toBe(2074);
+    await steer(`/orders/${id}/state`, { state: states.verify });
+    const again = { ...paid(read, 'no'), marker: 'again' };
+    expect(await shopAt().writeBack(id, again)).toMatch(/^booked as paid already, state "/);
+    expect((await shopAt().readOrder(id)).paid).toBe(2074);
+    await steer('/configurations', { name: 'PS_INVOICE', value: '1' });
+  });
+
   it('leave an order of just those nine letters its own payments', async () => {
     const [short, long] = [await placed('2026-1000'), await placed('2026-10001')];
     await shopAt().writeBack(long.id, paid(long.read, 'long'));
@@ -216,8 +229,9 @@ describeRecorded('payments that a real PrestaShop answered', () => {
     const heads = (told.orders ?? []).map((head) => ({
       ...whole,
       ...{
-        invoice_number: head.current_state === '10' ? '0' : '9',
-        valid: head.current_state === '10' ? '0' : '1',
+        ...(head.current_state === '10'
+          ? { invoice_number: '0', invoice_date: '0000-00-00 00:00:00', valid: '0' }
+          : { invoice_number: '9', invoice_date: '2026-11-29 19:22:46', valid: '1' }),
       },
       ...head,
       associations: whole?.associations ?? {},

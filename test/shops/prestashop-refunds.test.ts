@@ -101,11 +101,11 @@ const slip = (more: Raw = {}, pieces = '1', amounts = ['10.000000', '12.200000']
   },
   ...more,
 });
-const refundsOf = async (slips: Raw[], rows: Raw[] = [row()]) =>
+const refundsOf = async (slips: Raw[], rows: Raw[] = [row()], order: Raw = {}) =>
   (
     await readOff(
       { ...people, order_details: rows, order_slip: slips },
-      recorded({ invoice_number: '27', current_state: '2' }),
+      recorded({ invoice_number: '27', current_state: '2', ...order }),
     )
   ).refunds;
 
@@ -140,9 +140,37 @@ describeRecorded('a refund', () => {
       2074,
     ],
     ['the goods where the amount has cents only (1.7)', '8.540000', '12.200400', 2074],
+    ['that sum though it is one cent less than the goods', '8.540000', '12.190000', 2073],
+    ['the shipping alone where nothing was typed for the goods', '8.540000', '0.000000', 854],
   ])('of the second type is %s', async (_what, total_shipping_tax_incl, amount, cents) => {
     const given = { order_slip_type: '2', total_shipping_tax_incl, amount };
     expect(await refundsOf([slip(given)])).toMatchObject([{ amount: cents }]);
+  });
+
+  it('less a voucher is less the whole of it, whatever rounding does to the net total', async () => {
+    const lowered = { total_products_tax_excl: '3.730000', order_slip_type: '1' };
+    const order = { total_discounts_tax_incl: '6.260000', total_discounts_tax_excl: '5.130000' };
+    expect(await refundsOf([slip(lowered)], [row()], order)).toMatchObject([{ amount: 594 }]);
+    const shippingAlone = {
+      ...slip({ total_products_tax_excl: '-6.260000', total_products_tax_incl: '0.000000' }),
+      ...{ amount: '0.000000', total_shipping_tax_incl: '8.540000', order_slip_type: '2', associations: {} },
+    };
+    expect(await refundsOf([shippingAlone], [row()], order)).toMatchObject([{ amount: 228 }]);
+  });
+
+  it("that a slip has the pieces of is not in its row besides, though the row's sum is another", async () => {
+    const many = { product_quantity: '100', product_quantity_refunded: '100' };
+    const rounded = row({ ...many, total_refunded_tax_incl: '406.260000' });
+    const ofAll = slip({ amount: '333.000000' }, '100', ['333.000000', '406.000000']);
+    expect(await refundsOf([ofAll], [rounded])).toMatchObject([{ id: '3', amount: 40_600 }]);
+  });
+
+  it("by a voucher beside the slip of a module, which is in no row's sum, counts too", async () => {
+    const twice = row({ product_quantity_refunded: '2', total_refunded_tax_incl: '12.200000' });
+    expect(await refundsOf([slip({ amount: '10.000000' })], [twice])).toMatchObject([
+      { id: '3', amount: 1220 },
+      { id: 'row-66', amount: 1220 },
+    ]);
   });
 
   it.each([
