@@ -66,7 +66,11 @@ export function prestashopClient(settings: Settings): PrestashopClient {
 
   async function send(what: string, method: Method, path: string, query: Query, body?: string) {
     return http
-      .request<string>({ method, url: `${api}${path}${queryText({ ...shop, ...query })}`, data: body })
+      .request<string>({
+        method,
+        url: `${api}${path}${queryText('id_shop' in query ? query : { ...query, ...shop })}`,
+        data: body,
+      })
       .catch((error: unknown) => {
         throw waiting(method, transportFailure('SHOP', what, error), limitOf(path));
       });
