@@ -56,6 +56,7 @@ describe.each([
     expect(await shopAt().writeBack(atCheckout.id, paid(atCheckout.read, 't'))).toContain(
       'it was paid twice: the shop has pi_601',
     );
+    await steer('/clock', { advanceSeconds: 60 });
     const late = await placed('2026-000603');
     await steer('/faults', { kind: 'reset-before', method: 'PUT', times: 1 });
     expect((await failureOf(shopAt().writeBack(late.id, paid(late.read, 'l')))).kind).toBe('maybe');
