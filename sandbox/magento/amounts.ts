@@ -20,7 +20,8 @@ export function orderAmounts(
     bigSum(rows.map((row) => row[key]));
   const weee = bigSum(rows.map(({ weee }) => weee?.row ?? new Big(0)));
   const weeeInclTax = bigSum(rows.map(({ weee }) => weee?.rowInclTax ?? new Big(0)));
-  const tax = of('rowTax').plus(weeeInclTax.minus(weee)).plus(shipping.rowTax);
+  const weeeTax = bigSum(rows.map(({ weee }) => weee?.tax ?? new Big(0)));
+  const tax = of('rowTax').plus(weeeTax).plus(shipping.rowTax);
   const discount = of('discount').plus(shipping.discount);
   const due = round(
     of('rowTotal')

@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import { round, type Taxed, type TaxSettings, taxed } from './taxcore.ts';
+import { round, type Taxable, type Taxed, type TaxSettings, taxed } from './taxcore.ts';
 
 /** A fixed product tax of one piece, without VAT, in major units. */
 export interface Fpt {
@@ -32,6 +32,8 @@ export interface Weee {
   unitInclTax: Big;
   row: Big;
   rowInclTax: Big;
+  /** Its VAT in the order's total, which rounding can make another than what is shown. */
+  tax: Big;
 }
 
 export interface RowSums extends Taxed {
@@ -90,18 +92,20 @@ export function sum(
     round(priceOf(plainShipping).times(discounts.percentOfShipping).div(100)).plus(discounts.shipping),
     priceOf(plainShipping),
   );
-  const weee = flat.map((line) => (line.fpt ? weeeOf(line.fpt, line, settings) : undefined));
-  const [rows, taxedShipping] = splitLast(
-    taxed([...flat.map((line, i) => taxable(line, String(i), off[i])), shipped(shippingOff)], settings),
-  );
-  const read = rows.map((row, i): RowSums => {
-    const line = flat[i] as Line;
+  const counted = flat.map((line, i) => [
+    taxable(line, String(i), off[i]),
+    ...fptOf(line, String(i), settings),
+  ]);
+  const [all, taxedShipping] = splitLast(taxed([...counted.flat(), shipped(shippingOff)], settings));
+  let next = 0;
+  const read = flat.map((line, i): RowSums => {
+    const row = all[next++] as Taxed;
     return {
       ...row,
       catalogue: line.price,
       discount: off[i] ?? new Big(0),
       taxPercent: line.taxPercent,
-      weee: weee[i],
+      weee: line.fpt && weeeOf(line.fpt, all[next++] as Taxed),
       parts: [],
     };
   });
@@ -139,28 +143,29 @@ function goodsDiscounts(lines: Line[], prices: Big[], { percent, goods }: Discou
 }
 
 /** Magento\Weee\Model\Total\Quote\Weee: the amount is without VAT, whatever prices are. */
-function weeeOf({ title, amount }: Fpt, { quantity, taxPercent }: Line, settings: ShopTaxes): Weee {
-  const [row] = taxed(
-    [
-      {
-        code: 'weee',
-        price: new Big(amount),
-        withTax: false,
-        quantity,
-        rate: settings.fptTaxed ? taxPercent : 0,
-        discount: new Big(0),
-      },
-    ],
-    settings,
-  ) as [Taxed];
-  return {
-    title,
-    unit: row.price,
-    unitInclTax: row.priceInclTax,
-    row: row.rowTotal,
-    rowInclTax: row.rowTotalInclTax,
-  };
-}
+const fptOf = ({ fpt, quantity, taxPercent }: Line, code: string, { fptTaxed }: ShopTaxes): Taxable[] =>
+  fpt
+    ? [
+        {
+          code,
+          price: new Big(fpt.amount),
+          withTax: false,
+          quantity,
+          rate: fptTaxed ? taxPercent : 0,
+          discount: new Big(0),
+          fpt: true,
+        },
+      ]
+    : [];
+
+const weeeOf = ({ title }: Fpt, row: Taxed): Weee => ({
+  title,
+  unit: row.price,
+  unitInclTax: row.priceInclTax,
+  row: row.rowTotal,
+  rowInclTax: row.rowTotalInclTax,
+  tax: row.rowTax,
+});
 
 /** A bundle's own row: the sums of its parts, which are what is charged (TaxCalculation::calculateParent). */
 function bundleOf(parts: RowSums[], quantity: number): RowSums {

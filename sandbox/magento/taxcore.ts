@@ -20,6 +20,8 @@ export interface Taxable {
   quantity: number;
   rate: number;
   discount: Big;
+  /** A fixed product tax, under its product's code: what is shown of it is rounded by itself, the VAT of the total as all else. */
+  fpt?: true;
 }
 
 export interface Taxed {
@@ -83,7 +85,9 @@ function rowTax(row: Taxable, { taxAfterDiscount }: TaxSettings, rounded: Rounde
   const left = positive(given.minus(row.discount));
   const of = (amount: Big, moment: Moment) =>
     rounded((row.withTax ? taxIn : taxOn)(amount, row.rate), row, moment);
-  const whole = of(given, taxAfterDiscount ? 'before discount' : 'regular');
+  const whole = row.fpt
+    ? round(taxOn(given, row.rate))
+    : of(given, taxAfterDiscount ? 'before discount' : 'regular');
   const tax = taxAfterDiscount ? of(left, 'regular') : whole;
   const rowTotal = row.withTax ? given.minus(whole) : given;
   const rowTotalInclTax = row.withTax ? given : given.plus(whole);

@@ -33,7 +33,7 @@ export function taxes(
   const all: ItemTax[] = priced.flatMap((row, i) => {
     const [one, other] = [mine[i], inBase[i]];
     if (!one || !other) return [];
-    const weee = (sums: typeof one) => Number(sums.weee?.rowInclTax.minus(sums.weee.row) ?? 0);
+    const weee = (sums: typeof one) => Number(sums.weee?.tax ?? 0);
     const percent = one.taxPercent;
     return [
       {

@@ -39,7 +39,7 @@ export function countingOf(wire: WireOrder, rows: WireItem[]): Counting {
   if (apart.abs().gte('0.005')) return { from: 'net', grossExact };
   const [pricedNet, pricedGross] = [rows.some(isPricedNet), rows.some(isPricedGross)];
   if (pricedNet !== pricedGross) return { from: pricedNet ? 'net' : 'gross', grossExact };
-  const whole = rows.filter(tellsWholeTax);
+  const whole = rows.filter((row) => tellsWholeTax(row, grossExact));
   const isGross = whole.every(fitsGross) && (whole.length === rows.length || !whole.every(fitsNet));
   return { from: isGross ? 'gross' : 'net', grossExact };
 }
@@ -66,13 +66,14 @@ const fitsNet = (row: WireItem): boolean =>
 const unit = (amount: Big, { qty_ordered }: WireItem): Big =>
   amount.div(big(qty_ordered)).round(2, Big.roundHalfUp);
 
-/** Whether the VAT that a row tells is that of the row before its discount. */
-function tellsWholeTax(row: WireItem): boolean {
+/** Whether the VAT that a row tells is that of the row before its discount: by its rate, or by its prices where they are exact. */
+function tellsWholeTax(row: WireItem, grossExact: boolean): boolean {
+  const net = netTold(row);
   const near = (whole: Big) => whole.minus(taxTold(row)).abs().lte('0.01');
   return (
     big(row.discount_amount).eq(0) ||
-    near(grossTold(row).minus(netTold(row))) ||
-    near(netTold(row).times(big(row.tax_percent)).div(100))
+    near(net.times(big(row.tax_percent)).div(100)) ||
+    (grossExact && near(grossTold(row).minus(net)))
   );
 }
 
@@ -95,7 +96,7 @@ export function rowCharge(
   const paid = cents(counted.minus(discount));
   const whole = () =>
     grossExact ? grossTold(row) : netTold(row).times(new Big(vat.taxRate).div(100).plus(1));
-  const before = from === 'gross' || tellsWholeTax(row) ? counted : whole();
+  const before = from === 'gross' || tellsWholeTax(row, grossExact) ? counted : whole();
   return { charge: charge(cents(before), paid, vat), over: Math.max(-paid, 0) };
 }
 

@@ -1,6 +1,6 @@
 import { type Charged, chargedTotal, discounted, settledTotal } from '../../domain/charges.ts';
 import { minorUnits, netOf } from '../../domain/money.ts';
-import type { Charge, Order, OrderLine } from '../../domain/schemas/order.ts';
+import type { Charge, Order } from '../../domain/schemas/order.ts';
 import { toldFees } from './fees.ts';
 import { giftWrapOf } from './gifts.ts';
 import { big } from './rates.ts';
@@ -31,7 +31,7 @@ export function chargesOf(wire: WireOrder, total: number, payment: Order['paymen
 
   charges = lessUntold(charges, untoldDiscount(wire, charges, left(), goodsOver + shippingOver));
   add(toldFees(wire, payment, left()));
-  if (left() !== 0 && Math.abs(left()) <= rounding(lines)) charges = rounded(charges, left());
+  if (Math.abs(left()) <= rounding(charges)) charges = rounded(charges, left());
   return { ...charges, fees: charges.fees?.length ? charges.fees : undefined };
 }
 
@@ -39,7 +39,7 @@ export function chargesOf(wire: WireOrder, total: number, payment: Order['paymen
  * A discount that the order tells and none of its rows does, with VAT, in minor units. Whether the shop tells it with
  * VAT shows in what is left over; `over` is what rows' own discounts are more than their rows.
  */
-function untoldDiscount(wire: WireOrder, { lines }: Charged, left: number, over: number): number {
+function untoldDiscount(wire: WireOrder, charges: Charged, left: number, over: number): number {
   const currency = wire.order_currency_code;
   const cents = (amount: string) => minorUnits(amount, currency);
   const told = cents(big(wire.discount_amount).abs().toFixed());
@@ -47,16 +47,19 @@ function untoldDiscount(wire: WireOrder, { lines }: Charged, left: number, over:
     .map((item) => cents(big(item.discount_amount).abs().toFixed()))
     .reduce((sum, one) => sum + one, cents(big(wire.shipping_discount_amount).abs().toFixed()));
   const untold = Math.max(0, told - byRows);
-  const most = rounding(lines);
+  const most = rounding(charges);
   if (untold <= most) return Math.max(0, Math.min(over, -left));
-  const rate = Math.max(0, ...lines.map(({ taxRate }) => taxRate));
+  const rate = Math.max(0, ...charges.lines.map(({ taxRate }) => taxRate));
   const withVat = untold * (1 + rate / 100) + over + most;
   if (-left >= untold - most && -left <= withVat) return -left;
   return Math.max(0, Math.min(untold, -left));
 }
 
-/** How many cents rows and shipping can be off, each rounded by itself. */
-const rounding = (lines: OrderLine[]): number => Math.ceil((lines.length + 1) / 2);
+/** How many cents goods, shipping and taxes on products can be off, each rounded by itself, and prices by what their four decimals lose. */
+function rounding({ lines, fees = [] }: Charged): number {
+  const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  return Math.ceil((lines.length + 1 + fees.length) / 2) + Math.floor(pieces / 200);
+}
 
 /** Spread over the goods, since nothing tells what it was on; what is more than they come to is off shipping, then fees. */
 function lessUntold(charges: Charged, discount: number): Charged {
@@ -74,12 +77,15 @@ function lessUntold(charges: Charged, discount: number): Charged {
 const comesTo = (charges: Charge[]): number =>
   charges.reduce((sum, { gross, discount }) => sum + gross - (discount?.gross ?? 0), 0);
 
-/** Cents that rounding left go to the row that comes to most, where they weigh least; they stay left where no row can bear them. */
-function rounded(charges: Charged, cents: number): Charged {
-  const paid = (line: OrderLine) => line.gross - (line.discount?.gross ?? 0);
-  const most = [...charges.lines].sort((a, b) => paid(b) - paid(a))[0];
-  if (!most || paid(most) + cents < 0 || paid(most) === 0) return charges;
-  const gross = most.gross + cents;
-  const changed = { ...most, gross, net: netOf(gross, most.taxRate) };
-  return { ...charges, lines: charges.lines.map((line) => (line === most ? changed : line)) };
+/** Cents that rounding left go to the row that comes to most, where they weigh least, or to a fee; they stay left where none can bear them. */
+function rounded({ lines, fees = [], ...others }: Charged, cents: number): Charged {
+  const bearing = [byPaid(lines), byPaid(fees)].flat().find((one) => comesTo([one]) + cents >= 0);
+  const more = <C extends Charge>(charge: C): C => {
+    if (charge !== bearing) return charge;
+    const gross = charge.gross + cents;
+    return { ...charge, gross, net: netOf(gross, charge.taxRate) };
+  };
+  return { ...others, lines: lines.map(more), fees: fees.map(more) };
 }
+
+const byPaid = (charges: Charge[]): Charge[] => [...charges].sort((a, b) => comesTo([b]) - comesTo([a]));

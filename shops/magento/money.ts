@@ -1,3 +1,4 @@
+import type Big from 'big.js';
 import { minorUnits } from '../../domain/money.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { said } from '../decode.ts';
@@ -13,13 +14,17 @@ export function paidOf(wire: WireOrder): number {
 export function authorisedOf(wire: WireOrder): number | undefined {
   const { amount_authorized, base_amount_authorized, amount_canceled } = wire.payment;
   const held =
-    amount_authorized == null
-      ? big(base_amount_authorized).times(big(wire.base_to_order_rate ?? 1))
-      : big(amount_authorized);
+    amount_authorized == null ? big(base_amount_authorized).times(inBase(wire)) : big(amount_authorized);
   if (held.eq(0)) return undefined;
   const left =
     minorUnits(held.minus(big(amount_canceled)).toFixed(), wire.order_currency_code) - paidOf(wire);
   return left > 0 ? left : undefined;
+}
+
+/** What one unit of the base currency is in this order: by its two totals, which the rate comes to only nearly. */
+function inBase({ grand_total, base_grand_total, base_to_order_rate }: WireOrder): Big {
+  const base = big(base_grand_total);
+  return base.gt(0) ? big(grand_total).div(base) : big(base_to_order_rate ?? 1);
 }
 
 /** The order in the shop's base currency, where it was placed in another. */

@@ -15,9 +15,20 @@ export function knownRates(wire: WireOrder): number[] {
   return [...new Set(told.map((percent) => Number(percent ?? 0)))].filter((rate) => rate !== 0);
 }
 
-/** VAT as the shop applied it to what is no product (`shipping`, `weee`); undefined where it doesn't say. */
-export function appliedRate(wire: WireOrder, type: string): number | undefined {
-  const taxes = wire.extension_attributes?.item_applied_taxes?.find((one) => one.type === type);
-  const rates = taxes?.applied_taxes?.map((tax) => Number(tax.percent ?? 0));
-  return rates?.length ? rates.reduce((sum, rate) => sum + rate, 0) : undefined;
+/** VAT as the shop applied it to what is no product (`shipping`, `weee`): the rates of one summed, and what it came to. */
+export function appliedTaxes(wire: WireOrder, type: string): { rate: number; amount?: string }[] {
+  const told = wire.extension_attributes?.item_applied_taxes?.filter((one) => one.type === type) ?? [];
+  return told
+    .map(({ applied_taxes }) => applied_taxes ?? [])
+    .filter((taxes) => taxes.length > 0)
+    .map((taxes) => ({
+      rate: Number(sumOf(taxes.map(({ percent }) => big(percent)))),
+      amount: taxes.some(({ amount }) => amount == null)
+        ? undefined
+        : sumOf(taxes.map(({ amount }) => big(amount))).toFixed(),
+    }));
 }
+
+/** The first of these rates; undefined where the shop doesn't say. */
+export const appliedRate = (wire: WireOrder, type: string): number | undefined =>
+  appliedTaxes(wire, type)[0]?.rate;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { minorUnits, netOf } from '../../domain/money.ts';
 import type { Fee } from '../../domain/schemas/order.ts';
 import { impliedVat } from '../vat.ts';
-import { appliedRate, big, knownRates } from './rates.ts';
+import { appliedRate, appliedTaxes, big, knownRates, sumOf } from './rates.ts';
 import type { WireOrder } from './wire.ts';
 import type { WireItem } from './wire-rows.ts';
 import { decimal, optional, text } from './wire-values.ts';
@@ -27,7 +27,7 @@ interface Weee {
 export function weeeOf(item: WireItem, wire: WireOrder): Weee[] {
   const amount = big(item.weee_tax_applied_row_amount);
   if (amount.eq(0)) return [];
-  const rate = Number(item.tax_percent ?? 0) || (appliedRate(wire, 'weee') ?? 0);
+  const rate = rateOf(item, wire);
   const applied = Applied.safeParse(parsed(item.weee_tax_applied));
   if (applied.success && applied.data.length > 0)
     return applied.data.map(({ title, row_amount, row_amount_incl_tax }) => ({
@@ -42,6 +42,14 @@ export function weeeOf(item: WireItem, wire: WireOrder): Weee[] {
   ];
 }
 
+/** A configurable's part bears the tax, and its parent's row the rate. */
+function rateOf(item: WireItem, wire: WireOrder): number {
+  const parent = wire.items.find(({ item_id }) => item_id && item_id === item.parent_item_id);
+  return (
+    Number(item.tax_percent ?? 0) || Number(parent?.tax_percent ?? 0) || (appliedRate(wire, 'weee') ?? 0)
+  );
+}
+
 function parsed(applied: string | null | undefined): unknown {
   try {
     return JSON.parse(applied ?? '');
@@ -54,16 +62,37 @@ function parsed(applied: string | null | undefined): unknown {
 /** One fee for each of these taxes by its VAT: some shops apply VAT to it, some don't. */
 export function ecoFees(wire: WireOrder): Fee[] {
   const known = knownRates(wire);
+  const cents = (amount: Big) => minorUnits(amount.toFixed(), wire.order_currency_code);
   const fees = new Map<string, Fee>();
-  for (const { title, net, gross, rate } of wire.items.flatMap((item) => weeeOf(item, wire))) {
+  const weee = wire.items.flatMap((item) => weeeOf(item, wire));
+  for (const { title, net, gross, rate } of weee) {
     const vat = net.eq(gross)
       ? { taxRate: 0 }
       : rate
         ? { taxRate: rate }
         : impliedVat(net.toFixed(), gross.toFixed(), known);
     const key = JSON.stringify([title, vat]);
-    const all = (fees.get(key)?.gross ?? 0) + minorUnits(gross.toFixed(), wire.order_currency_code);
+    const all = (fees.get(key)?.gross ?? 0) + cents(gross);
     fees.set(key, { kind: 'eco', code: title, title, net: netOf(all, vat.taxRate), gross: all, ...vat });
   }
-  return [...fees.values()];
+  const off = (rate: number) => cents(untoldTax(wire, weee, rate));
+  return [...fees.values()].map((fee, i, all) =>
+    all.findIndex(({ taxRate }) => taxRate === fee.taxRate) === i ? more(fee, off(fee.taxRate)) : fee,
+  );
+}
+
+/**
+ * VAT at a rate that the total has more than the rows show: core rounds it by row for what it shows, and as the goods'
+ * own for the total, which `item_applied_taxes` tell. Rounded by unit that is a cent for every piece.
+ */
+function untoldTax(wire: WireOrder, weee: Weee[], rate: number): Big {
+  const told = appliedTaxes(wire, 'weee').filter((tax) => tax.rate === rate && tax.amount !== undefined);
+  if (told.length === 0) return big(0);
+  const shown = sumOf(weee.filter((one) => one.rate === rate).map(({ net, gross }) => gross.minus(net)));
+  return sumOf(told.map(({ amount }) => big(amount))).minus(shown);
+}
+
+function more(fee: Fee, cents: number): Fee {
+  const gross = Math.max(0, fee.gross + cents);
+  return { ...fee, gross, net: netOf(gross, fee.taxRate) };
 }

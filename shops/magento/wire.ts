@@ -32,7 +32,7 @@ const WirePayment = z.object({
   additional_information: z.unknown().optional(),
 });
 
-const AppliedTax = z.object({ percent: optional.decimal });
+const AppliedTax = z.object({ percent: optional.decimal, amount: optional.decimal });
 
 // What only names or explains must not make an order unreadable: modules of every kind write there.
 const WireExtension = z.object({
