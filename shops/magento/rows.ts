@@ -28,11 +28,11 @@ export function orderLines(wire: WireOrder): { lines: OrderLine[]; over: number 
   return { lines: read.map(({ line }) => line), over: read.reduce((sum, { over }) => sum + over, 0) };
 }
 
-/** Rows that an edited order keeps with no piece left are none. */
+/** Rows that an edited order keeps with no piece left are none, and one whose parent it lost is charged by itself. */
 function isCharged(item: WireItem, items: WireItem[]): boolean {
   if (big(item.qty_ordered).eq(0)) return false;
   const parent = parentOf(item, items);
-  return parent ? isDynamic(parent, items) : !item.parent_item_id && !isDynamic(item, items);
+  return parent ? isDynamic(parent, items) : !isDynamic(item, items);
 }
 
 const parentOf = ({ parent_item_id }: WireItem, items: WireItem[]): WireItem | undefined =>

@@ -84,6 +84,13 @@ const shippingPaid = (order: OrderEntity): number =>
     order.shipping_discount_tax_compensation_amount,
     -Number(order.shipping_discount_amount),
   );
+const fptPaid = (order: OrderEntity): number =>
+  paid(
+    ...order.items.map((row) => row.weee_tax_applied_row_amount),
+    order.tax_amount,
+    -Number(order.shipping_tax_amount),
+    ...order.items.filter((row) => isCharged(row, order.items)).map((row) => -row.tax_amount),
+  );
 const isCharged = (row: OrderRow, rows: OrderRow[]): boolean => {
   const dynamic = (one: OrderRow) =>
     rows.some((part) => part.parent_item_id === one.item_id && part.price_incl_tax !== undefined);
@@ -124,6 +131,7 @@ describe('an order that core counted, in every tax setting and as every release 
           rows.map((row, i) => row.discount_amount > 0 && (read.lines[i]?.discount?.gross ?? 0) > 0),
         );
         expect(left(read.shippingCost as Charge)).toBe(shippingPaid(order));
+        expect((read.fees ?? []).reduce((sum, { gross }) => sum + gross, 0)).toBe(fptPaid(order));
         for (const charge of chargesOf(read)) expect(charge.net).toBe(netOf(charge.gross, charge.taxRate));
       }),
       { numRuns: 250 },

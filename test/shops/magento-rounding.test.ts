@@ -113,6 +113,11 @@ it('a row of which an edited order has no piece left is none', () => {
   expect(lines.map(({ sku }) => sku)).toEqual(['A']);
 });
 
+it('a row whose parent is gone from an edited order is charged by itself', () => {
+  const { lines, unexplained } = read({ items: [{ ...row, parent_item_id: 99 }] });
+  expect([lines.map(({ gross }) => gross), unexplained]).toEqual([[2490], undefined]);
+});
+
 it('what is held, told in the base currency only, is the whole of an order that it is the whole of', () => {
   const result = read({
     ...{ items: [row], order_currency_code: 'USD', base_currency_code: 'EUR', base_to_order_rate: 1.1 },
