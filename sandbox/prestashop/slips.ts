@@ -31,9 +31,20 @@ export function addSlip(world: World, order: Row, { rows, shipping, net, exclude
   const [own, other] = net ? (['excl', 'incl'] as const) : (['incl', 'excl'] as const);
   const converted = (value: number, rate: number) =>
     net ? value * (1 + rate / 100) : value / (1 + rate / 100);
-  const priced = rows.map((row) => ({ ...row, other: round2(converted(row.amount, row.rate)) }));
-  const total = priced.reduce((sum, row) => sum + row.amount, 0);
-  const otherTotal = priced.reduce((sum, row) => sum + row.other, 0) - (chosen === undefined ? excluded : 0);
+  // Order::ROUND_ITEM, ROUND_LINE, ROUND_TOTAL.
+  const [perPiece, onTheWhole] = [Number(order.round_type) === 1, Number(order.round_type) === 3];
+  const priced = rows.map((row) => {
+    const parts = perPiece ? row.quantity : 1;
+    return { ...row, other: round2(converted(row.amount / parts, row.rate)) * parts };
+  });
+  const sum = (some: number[]) => some.reduce((all, one) => all + one, 0);
+  const total = sum(rows.map((row) => row.amount));
+  const wholes = [...new Set(rows.map(({ rate }) => rate))].map((rate) => {
+    const ofRate = rows.filter((row) => row.rate === rate);
+    return round2(converted(sum(ofRate.map((row) => row.amount)), rate));
+  });
+  const others = onTheWhole ? wholes : priced.map((row) => row.other);
+  const otherTotal = sum(others) - (chosen === undefined ? excluded : 0);
   const withShipping = shipping > 0;
   const otherShipping = round2(converted(shipping, amount(order, 'carrier_tax_rate')));
   const at = world.now(Number(order.id_shop));
@@ -58,7 +69,7 @@ export function addSlip(world: World, order: Row, { rows, shipping, net, exclude
       id_order_detail: detail.id,
       product_quantity: quantity,
       [`amount_tax_${own}`]: decimal(round2(back)),
-      [`amount_tax_${other}`]: decimal(converse),
+      [`amount_tax_${other}`]: decimal(round2(converse)),
     });
   const customer = find(books, 'customers', order.id_customer);
   if (customer)
