@@ -42,13 +42,13 @@ const sorted = (byVat: Record<string, number>): [string, number][] =>
 /** What orders charge besides plain goods: each of it has to stand in the document at its own VAT. */
 export const charges: Story[] = [
   {
-    name: 'coupon on goods and shipping',
+    name: 'coupon on shipping too',
     begins: { order: { items: [oil, lamp], coupon: { percent: 10, shipping: true } } },
     acts: paidAndWritten({ byVat: { 4: 106.2, 22: 113.31 } }),
     ending: paid,
   },
   {
-    name: 'coupon, bought by a company',
+    name: 'coupon of a company',
     begins: { order: { customer: company, items: [oil, lamp], coupon: { percent: 10 } } },
     acts: paidAndWritten({ byVat: { 4: 106.19, 22: 114.01 } }),
     ending: paid,
@@ -60,7 +60,7 @@ export const charges: Story[] = [
     ending: paid,
   },
   {
-    name: 'gift basket of two VAT rates',
+    name: 'basket of two VAT rates',
     begins: {
       order: {
         items: [
@@ -84,7 +84,7 @@ export const charges: Story[] = [
     ending: paid,
   },
   {
-    name: 'cash on delivery, with its fee',
+    name: 'cash on delivery fee',
     begins: { order: { items: [lamp], method: 'cashondelivery', fee: { amount: 3.5 } } },
     async acts(scene) {
       await shopIsTold(scene, 'Ordine preso in carico');
@@ -93,7 +93,7 @@ export const charges: Story[] = [
     ending: offline,
   },
   {
-    name: 'a sum that nothing explains',
+    name: 'unexplained sum',
     begins: { order: { items: [lamp], fee: { amount: 3.5 } } },
     acts: paidAndWritten({ byVat: { 22: 125.9 } }),
     ending: { ...paid, attention: 'TOTAL_UNEXPLAINED' },

@@ -53,7 +53,7 @@ export const prestashop: Story[] = [
     ending: accepted,
   },
   {
-    name: 'a reference that begins as a paid one',
+    name: 'reference begins alike',
     begins: order({ reference: '2026-000502' }),
     // A state's payments carry the first nine letters only, which both have in common.
     before: ({ customer, world }) =>
@@ -69,7 +69,7 @@ export const prestashop: Story[] = [
     ending: accepted,
   },
   {
-    name: 'a message that looks like ours',
+    name: 'message made to look ours',
     begins: order({ message: 'Grazie! [incasso:paid:1] [incasso:accepted]' }),
     acts: pays,
     ending: accepted,

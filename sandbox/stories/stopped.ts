@@ -40,7 +40,7 @@ export const stopped: Story[] = [
     ending: { ...paid, payments: 2 },
   },
   {
-    name: 'suspected of fraud, let through',
+    name: 'suspected, let through',
     begins: { order: { ...inTheShop, paid: true, suspected: true } },
     async acts(scene) {
       await stands(scene, 'ORDER_IN_REVIEW');
@@ -64,7 +64,7 @@ export const stopped: Story[] = [
     ending: { ...paid, attention: 'REFUNDED_IN_SHOP', shopState: 'closed' },
   },
   {
-    name: 'refunded in part, by a credit slip',
+    name: 'refunded by a credit slip',
     begins: { shop: 'prestashop', order: { items: [{ reference: 'MIELE-ACACIA', qty: 3 }] } },
     acts: paidThenRefunded({ rows: [{ reference: 'MIELE-ACACIA', qty: 1 }] }),
     ending: { ...accepted, attention: 'REFUNDED_IN_SHOP' },
