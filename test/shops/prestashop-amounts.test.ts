@@ -173,7 +173,7 @@ describeRecorded('what was paid', () => {
 
   it("is the sum of the order's payments, never the total that the shop keeps beside them", async () => {
     expect((await paid([], [], { total_paid_real: '71.510000' })).paid).toBe(0);
-    expect((await paid([payment('70.000000'), payment('1.510000')])).paid).toBe(7151);
+    expect((await paid([payment('70.000000'), payment('1.510000', { id: '2' })])).paid).toBe(7151);
     expect((await paid([payment('71.510000')], [], { total_paid_real: '143.020000' })).paid).toBe(7151);
   });
 
@@ -190,7 +190,7 @@ describeRecorded('what was paid', () => {
   });
 
   it('has the transaction of the last payment that names one', async () => {
-    const order = await paid([payment('1.00', { transaction_id: 'pi_1' }), payment('70.51')]);
+    const order = await paid([payment('1.00', { transaction_id: 'pi_1' }), payment('70.51', { id: '2' })]);
     expect(order.payment.reference).toBe('pi_1');
   });
 });
