@@ -3,8 +3,8 @@ import { minorUnits, netOf } from '../../domain/money.ts';
 import type { Charge, Order } from '../../domain/schemas/order.ts';
 import { toldFees } from './fees.ts';
 import { giftWrapOf } from './gifts.ts';
-import { big } from './rates.ts';
-import { orderLines } from './rows.ts';
+import { big, sumOf } from './rates.ts';
+import { chargedRows, orderLines } from './rows.ts';
 import { settledOf } from './settled.ts';
 import { shippingCostOf } from './shipping.ts';
 import { ecoFees } from './weee.ts';
@@ -21,7 +21,7 @@ export function chargesOf(wire: WireOrder, total: number, payment: Order['paymen
     lines,
     shippingCost,
     giftWrap: giftWrapOf(wire),
-    fees: ecoFees(wire),
+    fees: ecoFees(wire, sumOf(chargedRows(wire).map((row) => big(row.tax_amount)))),
     settled: settledOf(wire),
   };
   const left = () => total + settledTotal(charges) - chargedTotal(charges);

@@ -11,7 +11,7 @@ import type { WireItem } from './wire-rows.ts';
  * dynamic price is its parts: each has a price and VAT of its own, and the parent's row repeats their sums.
  */
 export function orderLines(wire: WireOrder): { lines: OrderLine[]; over: number } {
-  const rows = wire.items.filter((item) => isCharged(item, wire.items));
+  const rows = chargedRows(wire);
   const counting = countingOf(wire, rows);
   const known = knownRates(wire);
   const read = rows.map((item) => {
@@ -29,6 +29,10 @@ export function orderLines(wire: WireOrder): { lines: OrderLine[]; over: number 
 }
 
 /** Rows that an edited order keeps with no piece left are none, and one whose parent it lost is charged by itself. */
+/** The rows that the total is made of; others repeat what their parents or parts say. */
+export const chargedRows = ({ items }: WireOrder): WireItem[] =>
+  items.filter((item) => isCharged(item, items));
+
 function isCharged(item: WireItem, items: WireItem[]): boolean {
   if (big(item.qty_ordered).eq(0)) return false;
   const parent = parentOf(item, items);

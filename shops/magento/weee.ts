@@ -59,14 +59,16 @@ function parsed(applied: string | null | undefined): unknown {
   }
 }
 
-/** One fee for each of these taxes by its VAT: some shops apply VAT to it, some don't. */
-export function ecoFees(wire: WireOrder): Fee[] {
+/** One fee for each of these taxes by its VAT: some shops apply VAT to it, some don't. `goodsTax`: the VAT of all charged rows, in major units. */
+export function ecoFees(wire: WireOrder, goodsTax: Big): Fee[] {
   const known = knownRates(wire);
   const cents = (amount: Big) => minorUnits(amount.toFixed(), wire.order_currency_code);
   const fees = new Map<string, Fee>();
   const weee = wire.items.flatMap((item) => weeeOf(item, wire));
   for (const { title, net, gross, rate } of weee) {
-    const vat = net.eq(gross)
+    // The VAT of a cent or two is nothing as it is shown, and yet something in the total.
+    const untaxed = net.eq(gross) && !appliedTaxes(wire, 'weee').some((tax) => tax.rate === rate);
+    const vat = untaxed
       ? { taxRate: 0 }
       : rate
         ? { taxRate: rate }
@@ -75,7 +77,7 @@ export function ecoFees(wire: WireOrder): Fee[] {
     const all = (fees.get(key)?.gross ?? 0) + cents(gross);
     fees.set(key, { kind: 'eco', code: title, title, net: netOf(all, vat.taxRate), gross: all, ...vat });
   }
-  const off = (rate: number) => cents(untoldTax(wire, weee, rate));
+  const off = (rate: number) => cents(untoldTax(wire, weee, rate, goodsTax));
   return [...fees.values()].map((fee, i, all) =>
     all.findIndex(({ taxRate }) => taxRate === fee.taxRate) === i ? more(fee, off(fee.taxRate)) : fee,
   );
@@ -85,11 +87,15 @@ export function ecoFees(wire: WireOrder): Fee[] {
  * VAT at a rate that the total has more than the rows show: core rounds it by row for what it shows, and as the goods'
  * own for the total, which `item_applied_taxes` tell. Rounded by unit that is a cent for every piece.
  */
-function untoldTax(wire: WireOrder, weee: Weee[], rate: number): Big {
-  const told = appliedTaxes(wire, 'weee').filter((tax) => tax.rate === rate && tax.amount !== undefined);
-  if (told.length === 0) return big(0);
+function untoldTax(wire: WireOrder, weee: Weee[], rate: number, goodsTax: Big): Big {
   const shown = sumOf(weee.filter((one) => one.rate === rate).map(({ net, gross }) => gross.minus(net)));
-  return sumOf(told.map(({ amount }) => big(amount))).minus(shown);
+  const applied = appliedTaxes(wire, 'weee').filter(({ amount }) => amount !== undefined);
+  const told = applied.filter((tax) => tax.rate === rate);
+  if (told.length > 0) return sumOf(told.map(({ amount }) => big(amount))).minus(shown);
+  // One that came to nothing is not told: then the order's whole VAT is that of goods, shipping and what is told.
+  const rest = big(wire.tax_amount).minus(goodsTax).minus(big(wire.shipping_tax_amount));
+  const isTold = wire.tax_amount != null && rest.eq(sumOf(applied.map(({ amount }) => big(amount))));
+  return isTold ? shown.times(-1) : big(0);
 }
 
 function more(fee: Fee, cents: number): Fee {

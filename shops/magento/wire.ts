@@ -91,6 +91,7 @@ const WireOrder = z.object({
   discount_amount: optional.decimal,
   shipping_amount: optional.decimal,
   shipping_incl_tax: optional.decimal,
+  tax_amount: optional.decimal,
   shipping_tax_amount: optional.decimal,
   shipping_discount_amount: optional.decimal,
   shipping_discount_tax_compensation_amount: optional.decimal,

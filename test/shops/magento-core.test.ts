@@ -137,4 +137,34 @@ describe('an order that core counted, in every tax setting and as every release 
       { numRuns: 250 },
     );
   });
+
+  const byUnit = { pricesWithTax: false, taxAfterDiscount: true, algorithm: 'unit', fptTaxed: true };
+  const raee = (amount: number) => ({ title: 'RAEE', amount });
+  it.each([
+    [
+      'is in none of the total',
+      [{ price: 5.49, qty: 3, taxPercent: 10, fpt: raee(0.06) }],
+      { coupon: { percent: 5 } },
+      18,
+    ],
+    [
+      'shows in none of the rows',
+      [{ price: 109.58, qty: 3, taxPercent: 22, fpt: raee(0.01), discount: 1.81 }],
+      {},
+      6,
+    ],
+  ])('has a product tax as the total has it, whose VAT %s', (_, items, more, fee) => {
+    const { order, read } = placed(
+      {
+        items: items.map((one) => ({ sku: 'A', ...one })),
+        shipping: 0,
+        tax: byUnit,
+        method: 'banktransfer',
+        ...more,
+      },
+      '2.4.7',
+    );
+    expect(read.fees?.map(({ gross }) => gross)).toEqual([fee]);
+    expect([chargedTotal(read), read.unexplained]).toEqual([Math.round(order.grand_total * 100), undefined]);
+  });
 });
