@@ -56,12 +56,11 @@ export const prestashop: Story[] = [
     name: 'reference begins alike',
     begins: order({ reference: '2026-000502' }),
     // A state's payments carry the first nine letters only, which both have in common.
-    before: ({ customer, world }) =>
-      customer.tells(world.urls.prestashop, 'orders', {
-        reference: '2026-000501',
-        module: 'paypal',
-        paid: true,
-      }),
+    async before({ customer, world }) {
+      await customer.tells(world.urls.prestashop, 'settings', { longReferences: true });
+      const paidBefore = { reference: '2026-000501', module: 'paypal', paid: true };
+      await customer.tells(world.urls.prestashop, 'orders', paidBefore);
+    },
     async acts(scene) {
       await mailed(scene);
       await pays(scene);
