@@ -10,9 +10,12 @@ export type Charged = Pick<Order, 'lines' | 'giftWrap' | 'shippingCost' | 'fees'
 export const chargesOf = ({ lines, giftWrap, shippingCost, fees = [] }: Charged): Charge[] =>
   [...lines, giftWrap, shippingCost, ...fees].filter((charge) => charge !== undefined);
 
+/** What a charge comes to less its discount, with VAT, in minor units. */
+export const dueOf = ({ gross, discount }: Charge): number => gross - (discount?.gross ?? 0);
+
 /** All charges less their discounts, with VAT, in minor units: what a document of the order comes to. */
 export const chargedTotal = (order: Charged): number =>
-  chargesOf(order).reduce((sum, { gross, discount }) => sum + gross - (discount?.gross ?? 0), 0);
+  chargesOf(order).reduce((sum, charge) => sum + dueOf(charge), 0);
 
 /** What was paid by gift card, credit or points, in minor units. */
 export const settledTotal = ({ settled = [] }: Pick<Order, 'settled'>): number =>
@@ -43,7 +46,7 @@ export function shares(whole: number, weights: number[]): number[] {
  */
 export function discounted<C extends Charge>(charges: C[], gross: number): C[] {
   if (gross === 0) return charges;
-  const left = charges.map((charge) => Math.max(0, charge.gross - (charge.discount?.gross ?? 0)));
+  const left = charges.map((charge) => Math.max(0, dueOf(charge)));
   if (left.reduce((sum, one) => sum + one, 0) < gross)
     throw new Failure('ORDER_UNREADABLE', 'refused', 'the discount exceeds what it is on');
   const parts = shares(gross, left);

@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import { chargesOf, discountOf, shares } from './charges.ts';
+import { chargesOf, discountOf, dueOf, settledTotal, shares } from './charges.ts';
 import { decimalPlaces, netOf } from './money.ts';
 import type { Charge, Order } from './schemas/order.ts';
 
@@ -30,9 +30,8 @@ export function inBaseCurrency(order: Order): Order {
 
   const settled = order.settled?.map((part) => ({ ...part, amount: Math.max(1, converted(part.amount)) }));
   const unexplained = order.unexplained === undefined ? undefined : converted(order.unexplained);
-  const settledSum = settled?.reduce((sum, { amount }) => sum + amount, 0) ?? 0;
-  const due = chargesOf(order).map(({ gross, discount }) => gross - (discount?.gross ?? 0));
-  const parts = shares(base.total + settledSum - (unexplained ?? 0), due);
+  const due = chargesOf(order).map(dueOf);
+  const parts = shares(base.total + settledTotal({ settled }) - (unexplained ?? 0), due);
   let next = 0;
   const charged = <C extends Charge>({ discount, ...charge }: C): C => {
     const part = parts[next++] ?? 0;

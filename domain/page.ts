@@ -1,3 +1,4 @@
+import { dueOf } from './charges.ts';
 import type { Charge, Order, OrderLine } from './schemas/order.ts';
 import type { PageLine, PageRequest } from './schemas/payment.ts';
 
@@ -18,9 +19,9 @@ export function pageLines(order: Order, locale: string): PageLine[] {
   const { giftWrap, shippingCost, fees = [] } = order;
   const words = WORDS[locale === 'it' ? 'it' : 'en'];
   const single = (charge: Charge | undefined, name: string): PageLine[] =>
-    charge && due(charge) !== 0 ? [{ name, quantity: 1, unitAmount: due(charge) }] : [];
+    charge && dueOf(charge) !== 0 ? [{ name, quantity: 1, unitAmount: dueOf(charge) }] : [];
   const lines = [
-    ...order.lines.filter((line) => due(line) !== 0).map(pageLine),
+    ...order.lines.filter((line) => dueOf(line) !== 0).map(pageLine),
     ...single(giftWrap, words.wrapping),
     ...single(shippingCost, shippingCost?.title ?? ''),
     ...fees.flatMap((fee) =>
@@ -32,12 +33,10 @@ export function pageLines(order: Order, locale: string): PageLine[] {
   return sum === order.total && lines.every(({ unitAmount }) => unitAmount > 0) ? lines : [];
 }
 
-const due = ({ gross, discount }: Charge): number => gross - (discount?.gross ?? 0);
-
 const pageLine = (line: OrderLine): PageLine =>
-  Number.isInteger(line.quantity) && line.quantity > 0 && due(line) % line.quantity === 0
-    ? { name: line.name, quantity: line.quantity, unitAmount: due(line) / line.quantity }
-    : { name: `${line.name} × ${line.quantity}`, quantity: 1, unitAmount: due(line) };
+  Number.isInteger(line.quantity) && line.quantity > 0 && dueOf(line) % line.quantity === 0
+    ? { name: line.name, quantity: line.quantity, unitAmount: dueOf(line) / line.quantity }
+    : { name: `${line.name} × ${line.quantity}`, quantity: 1, unitAmount: dueOf(line) };
 
 const WORDS = {
   it: {

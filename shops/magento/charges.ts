@@ -1,4 +1,4 @@
-import { type Charged, chargedTotal, discounted, settledTotal } from '../../domain/charges.ts';
+import { type Charged, chargedTotal, discounted, dueOf, settledTotal } from '../../domain/charges.ts';
 import { minorUnits, netOf } from '../../domain/money.ts';
 import type { Charge, Order } from '../../domain/schemas/order.ts';
 import { toldFees } from './fees.ts';
@@ -74,8 +74,7 @@ function lessUntold(charges: Charged, discount: number): Charged {
   return { ...charges, lines, shippingCost, fees: less(charges.fees ?? []) };
 }
 
-const comesTo = (charges: Charge[]): number =>
-  charges.reduce((sum, { gross, discount }) => sum + gross - (discount?.gross ?? 0), 0);
+const comesTo = (charges: Charge[]): number => charges.reduce((sum, charge) => sum + dueOf(charge), 0);
 
 /** Cents that rounding left go to the row that comes to most, where they weigh least, or to a fee; they stay left where none can bear them. */
 function rounded({ lines, fees = [], ...others }: Charged, cents: number): Charged {
