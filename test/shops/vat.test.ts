@@ -27,11 +27,13 @@ describe('VAT that a shop does not name', () => {
     expect(impliedVat(net, gross, known)).toEqual({ taxRate: told, rateUnclear: true });
   });
 
-  it('is never another one than the price was made with, where a price with VAT has its net to six decimals', () => {
+  it('is never another one than the price was made with, where its net has more than cents', () => {
     const rates = fc.constantFrom(4, 5, 5.5, 8.1, 10, 19, 20, 21, 22, 25.5);
     fc.assert(
       fc.property(fc.integer({ min: 5, max: 5_000_00 }), rates, rates, (cents, rate, other) => {
         const net = (cents / (100 + rate)).toFixed(6);
+        // A net of whole cents may have been rounded to them: then a rate of the other rows fits too.
+        fc.pre(!net.endsWith('0000'));
         expect(impliedVat(net, (cents / 100).toFixed(6), [other])).toEqual({ taxRate: rate });
       }),
     );
