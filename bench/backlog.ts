@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import axios from 'axios';
+import { dated } from '../activities/dated.ts';
 import { importActivities, type Orders } from '../activities/import.ts';
 import { createMagentoSandbox, sandboxIntegration } from '../sandbox/magento/index.ts';
 import { magento } from '../shops/magento/index.ts';
@@ -62,7 +63,7 @@ export async function importBacklog(options: BacklogOptions): Promise<Backlog> {
     namespace: client.options.namespace,
     taskQueue: name,
     ...fromSources,
-    activities: importActivities({ [name]: connector }, orders, () => settings),
+    activities: dated(importActivities({ [name]: connector }, orders, () => settings)),
   });
   const working = worker.run();
   const workflowId = shopWorkflowId(name);

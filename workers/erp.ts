@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { type NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { dated } from '../activities/dated.ts';
 import { erpActivities } from '../activities/erp.ts';
 import { erpDeskActivities } from '../activities/erp-desk.ts';
 import type { Installation } from '../activities/index.ts';
@@ -51,7 +52,7 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
     writer = await Worker.create({
       ...shared,
       taskQueue: e.erpTaskQueue(taskQueue, name),
-      activities: erpActivities(installation.erps, installation.carriers),
+      activities: dated(erpActivities(installation.erps, installation.carriers)),
       maxConcurrentActivityTaskExecutions: settings.atOnce - 1,
     });
     void run(writer);
@@ -74,7 +75,7 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
   const desk = await Worker.create({
     ...shared,
     taskQueue: e.erpDeskQueue(taskQueue, name),
-    activities: erpDeskActivities(erp, ordersOf(client, taskQueue), settings, startWriting),
+    activities: dated(erpDeskActivities(erp, ordersOf(client, taskQueue), settings, startWriting)),
     maxConcurrentActivityTaskExecutions: 1,
   });
   if (erp.login && (await loginIsRefused(client, name))) erp.login.shut();

@@ -1,6 +1,7 @@
 import { Client } from '@temporalio/client';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { catchUpActivities } from '../activities/catch-up.ts';
+import { dated } from '../activities/dated.ts';
 import { importActivities } from '../activities/import.ts';
 import { createActivities, type Installation } from '../activities/index.ts';
 import { ordersOf } from '../api/orders.ts';
@@ -35,11 +36,11 @@ export async function startWorkers({
     namespace,
     taskQueue,
     ...workflowCode,
-    activities: {
+    activities: dated({
       ...createActivities(installation),
       ...catchUpActivities(gateways, paymentsOf(client, taskQueue), catchUpMs),
       ...importActivities(shops, ordersOf(client, taskQueue), importOf),
-    },
+    }),
     shutdownGraceTime: SHUTDOWN_GRACE_MS,
     maxCachedWorkflows: KEPT_IN_MEMORY,
   });

@@ -1,19 +1,23 @@
 import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
+import { type Clock, taskTime } from './clock.ts';
 
 /**
  * The one timer of a workflow's loop. It is kept for as long as the time stays the same, however often the loop wakes
  * meanwhile: each timer costs two events and an action.
  */
 export class Alarm {
+  readonly #clock: Clock;
   #at = Number.POSITIVE_INFINITY;
   #timer: CancellationScope | undefined;
-  #rang = false;
 
-  /** Waits until `woken`, or until a time; epoch milliseconds, infinity for no time. */
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Waits until `woken`, or until the clock has reached a time; epoch milliseconds, infinity for no time. */
   async wait(woken: () => boolean, at: number): Promise<void> {
     if (at !== this.#at) this.#set(at);
-    await condition(() => woken() || this.#rang);
-    this.#rang = false;
+    await condition(() => woken() || this.#clock.now >= at);
   }
 
   #set(at: number): void {
@@ -23,10 +27,11 @@ export class Alarm {
     if (at === Number.POSITIVE_INFINITY) return;
     const timer = new CancellationScope();
     this.#timer = timer;
+    // A time that is over by now rings too: whether it is, a replay could not tell.
     void timer
-      .run(() => sleep(at - Date.now()))
+      .run(() => sleep(Math.max(1, at - taskTime())))
       .then(() => {
-        this.#rang = true;
+        this.#clock.reached(at);
         this.#at = Number.POSITIVE_INFINITY;
       })
       .catch((error) => {

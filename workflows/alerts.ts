@@ -1,16 +1,9 @@
-import {
-  ActivityFailure,
-  CancellationScope,
-  log,
-  proxyActivities,
-  proxyLocalActivities,
-  sleep,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { ActivityFailure, CancellationScope, log, sleep, workflowInfo } from '@temporalio/workflow';
 import type { AlertActivities } from '../activities/alert.ts';
 import type { Imported } from '../activities/shop.ts';
 import { type Alert, type AlertChannel, whatToDo } from '../domain/alert.ts';
 import type { Attention } from '../domain/attention.ts';
+import { type Clock, taskTimeText } from './clock.ts';
 import type { OrderInput, PaymentInput } from './messages.ts';
 
 const HOUR_MS = 3_600_000;
@@ -19,13 +12,9 @@ const DAY_MS = 24 * HOUR_MS;
 /** What a workflow knows of what its attentions are about. */
 export type AlertContext = Pick<Alert, 'order' | 'paymentId' | 'customer' | 'amount' | 'link'>;
 
-const { alertChannels } = proxyLocalActivities<Pick<AlertActivities, 'alertChannels'>>({
-  startToCloseTimeout: '10s',
-});
-
 /** Who is away is asked without end: an alert costs nothing while it waits. */
-const alertCalls = (summary: string) =>
-  proxyActivities<Pick<AlertActivities, 'postAlert' | 'mailAlert'>>({
+const alertCalls = (clock: Clock, summary: string) =>
+  clock.activities<Pick<AlertActivities, 'postAlert' | 'mailAlert'>>({
     startToCloseTimeout: '5m',
     heartbeatTimeout: '20s',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
@@ -51,13 +40,15 @@ interface Unsent {
  * it happens beside the workflow, which neither waits for it nor fails by it.
  */
 export class Alerts {
+  readonly #clock: Clock;
   readonly #standing: Set<string>;
   readonly #counts: Record<string, number>;
   readonly #unsent = new Set<Unsent>();
   readonly #pauseMs: number;
 
   /** `pauseMs`: after how long what was refused is tried again for the first time. */
-  constructor(pauseMs = HOUR_MS, { standing, counts, unsent }: AlertMemory = nothing) {
+  constructor(clock: Clock, pauseMs = HOUR_MS, { standing, counts, unsent }: AlertMemory = nothing) {
+    this.#clock = clock;
     this.#pauseMs = pauseMs;
     this.#standing = new Set(standing);
     this.#counts = { ...counts };
@@ -86,7 +77,7 @@ export class Alerts {
     const stands = () =>
       this.#standing.has(unsent.identity) && key.endsWith(`/${code}/${this.#counts[code] ?? 0}`);
     // A cancellation of the workflow is no reason to keep silent.
-    void CancellationScope.nonCancellable(() => tell(unsent, this.#pauseMs, stands))
+    void CancellationScope.nonCancellable(() => tell(this.#clock, unsent, this.#pauseMs, stands))
       .catch((error) => log.error('an alert could not be sent', { code, error }))
       .finally(() => this.#unsent.delete(unsent));
   }
@@ -102,7 +93,7 @@ export class Alerts {
       code,
       text,
       whatToDo: whatToDo(code),
-      at: new Date().toISOString(),
+      at: taskTimeText(),
     };
   }
 }
@@ -129,14 +120,17 @@ export const aboutPayment = ({ paymentId, order, customerLabel, page }: PaymentI
  */
 export const speaksForItself = ({ order }: PaymentInput, orderGone: boolean): boolean => !order || orderGone;
 
-async function tell(unsent: Unsent, pauseMs: number, stands: () => boolean): Promise<void> {
+async function tell(clock: Clock, unsent: Unsent, pauseMs: number, stands: () => boolean): Promise<void> {
+  const { alertChannels } = clock.localActivities<Pick<AlertActivities, 'alertChannels'>>({
+    startToCloseTimeout: '10s',
+  });
   unsent.channels ??= await alertChannels();
   const sent = (channel: AlertChannel) => {
     unsent.channels = unsent.channels?.filter((left) => left !== channel);
   };
   await Promise.all(
     unsent.channels.map(async (channel) => {
-      await tellBy(channel, unsent.alert, pauseMs, stands);
+      await tellBy(clock, channel, unsent.alert, pauseMs, stands);
       sent(channel);
     }),
   );
@@ -144,12 +138,13 @@ async function tell(unsent: Unsent, pauseMs: number, stands: () => boolean): Pro
 
 /** Sends by one channel. What was refused is tried again, ever more rarely, while it stands: a person mends the configuration meanwhile. */
 async function tellBy(
+  clock: Clock,
   channel: AlertChannel,
   alert: Alert,
   pauseMs: number,
   stands: () => boolean,
 ): Promise<void> {
-  const { postAlert, mailAlert } = alertCalls(`Tell people: ${alert.code}`);
+  const { postAlert, mailAlert } = alertCalls(clock, `Tell people: ${alert.code}`);
   const send = { post: postAlert, mail: mailAlert }[channel];
   for (let pause = pauseMs; ; pause = Math.min(2 * pause, DAY_MS)) {
     try {

@@ -10,6 +10,7 @@ import type { Attention } from '../domain/attention.ts';
 import { failureCatalogue } from '../domain/failure.ts';
 import type { Document } from '../domain/schemas/document.ts';
 import { Alerts, aboutPayment } from './alerts.ts';
+import { Clock } from './clock.ts';
 import { documentColumn } from './columns.ts';
 import { assertSigned, refusal } from './desk.ts';
 import { actionsText } from './details.ts';
@@ -22,7 +23,8 @@ import { writeOnce } from './write-once.ts';
 /** The document of a deposit that was paid: written once; where the ERP refuses, it waits for a person. */
 export async function depositDocument(input: m.DepositDocumentInput): Promise<Document> {
   const { payment, erp, draft } = input;
-  const alerts = new Alerts();
+  const clock = new Clock();
+  const alerts = new Alerts(clock);
   let stands: Attention | undefined;
   let written: Document | undefined;
   const actions = (): m.ActionOffer[] => (stands ? [{ action: 'retry', steps: [] }] : []);
@@ -60,7 +62,7 @@ export async function depositDocument(input: m.DepositDocumentInput): Promise<Do
   return CancellationScope.nonCancellable(async () => {
     for (;;) {
       try {
-        written = await writeOnce(erp, draft, payment.timing, (silent) => {
+        written = await writeOnce(clock, erp, draft, payment.timing, (silent) => {
           stands = silent;
           show();
         });

@@ -1,4 +1,5 @@
 import { ApplicationFailure, CancellationScope, condition } from '@temporalio/workflow';
+import type { Clock } from './clock.ts';
 import type { Signed } from './messages.ts';
 
 /** A refusal that an operator reads: what is wrong, and what is possible now. */
@@ -22,9 +23,11 @@ export interface Deed extends Signed {
 export class Desk {
   readonly deeds: Deed[] = [];
   readonly #waiting: (() => Promise<void>)[] = [];
+  readonly #clock: Clock;
   readonly #wake: () => void;
 
-  constructor(wake: () => void = () => undefined) {
+  constructor(clock: Clock, wake: () => void = () => undefined) {
+    this.#clock = clock;
     this.#wake = wake;
   }
 
@@ -34,10 +37,10 @@ export class Desk {
 
   /** Answers what `work` answers, once the loop has done it. */
   take(action: string, { operator, reason }: Signed, work: () => Promise<string> | string): Promise<string> {
-    this.deeds.push({ at: new Date().toISOString(), action, operator, reason });
     this.#wake();
     return new Promise((resolve, reject) => {
       this.#waiting.push(async () => {
+        this.deeds.push({ at: this.#clock.text, action, operator, reason });
         try {
           resolve(await work());
         } catch (error) {
@@ -49,7 +52,10 @@ export class Desk {
     });
   }
 
+  /** Does what waits. An update does not say when it came, so the clock is asked first. */
   async serve(): Promise<void> {
+    if (!this.busy) return;
+    await this.#clock.ask();
     for (const work of this.#waiting.splice(0)) await work();
   }
 }

@@ -1,12 +1,7 @@
-import {
-  CancellationScope,
-  continueAsNew,
-  proxyActivities,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { CancellationScope, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { ErpDeskActivities } from '../activities/erp-desk.ts';
 import { attentionCatalogue } from '../domain/attention.ts';
+import { type Clock, taskTimeText } from './clock.ts';
 import { assertSigned, refusal } from './desk.ts';
 import { erpDetails } from './erp-details.ts';
 import * as e from './erp-messages.ts';
@@ -17,8 +12,8 @@ const FIRST_WAIT_MS = 60_000;
 // Until somebody resumes there is nothing to look at.
 const SHUT_MS = 365 * 24 * 3_600_000;
 
-const deskCalls = (erp: string, summary: string) =>
-  proxyActivities<ErpDeskActivities>({
+const deskCalls = (clock: Clock, erp: string, summary: string) =>
+  clock.activities<ErpDeskActivities>({
     taskQueue: e.erpDeskQueue(workflowInfo().taskQueue, erp),
     startToCloseTimeout: '10m',
     heartbeatTimeout: '20s',
@@ -38,7 +33,7 @@ export async function erp(given: e.ErpState): Promise<never> {
   return CancellationScope.nonCancellable(() =>
     standing.forEver({
       look: async () => {
-        const waitMs = (await look(state)) ?? everyMs;
+        const waitMs = (await look(standing.clock, state)) ?? everyMs;
         if (waitMs > 0) everyMs = waitMs;
         return state.refused ? SHUT_MS : waitMs;
       },
@@ -66,7 +61,7 @@ function listen(state: e.ErpState, standing: Standing): void {
     e.resumeUpdate,
     ({ operator, reason }) => {
       state.refused = undefined;
-      state.resumed = { operator, reason, at: new Date().toISOString() };
+      state.resumed = { operator, reason, at: taskTimeText() };
       standing.lookNow();
       return 'The login is tried again, by one call.';
     },
@@ -81,7 +76,7 @@ function listen(state: e.ErpState, standing: Standing): void {
 }
 
 /** Answers how long to wait for the next look, in milliseconds; undefined where the ERP did not say. */
-async function look(state: e.ErpState): Promise<number | undefined> {
+async function look(clock: Clock, state: e.ErpState): Promise<number | undefined> {
   if (state.refused) {
     state.attention = { code: 'ERP_LOGIN_REFUSED', text: state.refused.why };
     return undefined;
@@ -89,13 +84,13 @@ async function look(state: e.ErpState): Promise<number | undefined> {
   try {
     // After a refusal the first call goes alone, and opens the way for the others.
     if (state.shut) {
-      await deskCalls(state.erp, 'Try the login again').openErp();
+      await deskCalls(clock, state.erp, 'Try the login again').openErp();
       state.shut = false;
     }
-    const seen = await deskCalls(state.erp, 'Read payments and what became of documents').readErp(
+    const seen = await deskCalls(clock, state.erp, 'Read payments and what became of documents').readErp(
       state.changesUntil,
     );
-    state.lookedAt = new Date().toISOString();
+    state.lookedAt = clock.text;
     state.payments = seen.payments;
     state.changesUntil = seen.changesUntil;
     state.told += seen.told;
@@ -117,6 +112,6 @@ async function look(state: e.ErpState): Promise<number | undefined> {
 }
 
 function shut(state: e.ErpState, why: string): void {
-  state.refused ??= { at: new Date().toISOString(), why };
+  state.refused ??= { at: taskTimeText(), why };
   state.shut = true;
 }

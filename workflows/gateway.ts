@@ -1,6 +1,7 @@
-import { CancellationScope, continueAsNew, proxyActivities, setHandler } from '@temporalio/workflow';
+import { CancellationScope, continueAsNew, setHandler } from '@temporalio/workflow';
 import type { CatchUpActivities } from '../activities/catch-up.ts';
 import type { Attention } from '../domain/attention.ts';
+import { type Clock, taskTimeText } from './clock.ts';
 import { assertSigned } from './desk.ts';
 import { attentionOf } from './failures.ts';
 import { gatewayDetails } from './gateway-details.ts';
@@ -14,13 +15,14 @@ const FIRST_WAIT_MS = 60_000;
 const KEPT_MS = 30 * 24 * 3_600_000;
 const MOST_UNREADABLE = 10;
 
-const { catchUp } = proxyActivities<CatchUpActivities>({
-  startToCloseTimeout: '10m',
-  heartbeatTimeout: '20s',
-  // The third goes on past a payment that does not answer.
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
-  summary: 'Read the notifications that may have been missed',
-});
+const catchUpCalls = (clock: Clock) =>
+  clock.activities<CatchUpActivities>({
+    startToCloseTimeout: '10m',
+    heartbeatTimeout: '20s',
+    // The third goes on past a payment that does not answer.
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
+    summary: 'Read the notifications that may have been missed',
+  });
 
 /** Finds the notifications of a gateway that never arrived: reads them from the gateway, for ever. */
 export async function gateway(given: g.GatewayState): Promise<never> {
@@ -49,7 +51,7 @@ export async function gateway(given: g.GatewayState): Promise<never> {
   return CancellationScope.nonCancellable(() =>
     standing.forEver({
       look: async () => {
-        const seen = await look(state);
+        const seen = await look(standing.clock, state);
         everyMs = seen.everyMs ?? everyMs;
         return seen.more ? 0 : everyMs;
       },
@@ -61,12 +63,15 @@ export async function gateway(given: g.GatewayState): Promise<never> {
 }
 
 /** Reads a part; where there is more, the next follows at once. */
-async function look(state: g.GatewayState): Promise<{ more?: boolean; everyMs?: number }> {
+async function look(clock: Clock, state: g.GatewayState): Promise<{ more?: boolean; everyMs?: number }> {
   const from = state.caughtUpUntil;
   const since = new Date(Date.parse(from) - OVERLAP_MS).toISOString();
   try {
-    const { received, unreadable, until, more, everyMs } = await catchUp(state.gateway, since);
-    state.lookedAt = new Date().toISOString();
+    const { received, unreadable, until, more, everyMs } = await catchUpCalls(clock).catchUp(
+      state.gateway,
+      since,
+    );
+    state.lookedAt = clock.text;
     state.held += received.held;
     state.late += received.late;
     state.unreadable = [...new Set([...state.unreadable, ...unreadable])].slice(-MOST_UNREADABLE);
@@ -92,6 +97,6 @@ function away(error: unknown): Attention {
 function setBack(state: g.GatewayState, { operator, reason, since }: g.CatchUpFrom): string {
   const caughtUpUntil = new Date(since).toISOString();
   Object.assign(state, { caughtUpUntil, unreadable: [] });
-  state.setBack = { operator, reason, since: caughtUpUntil, at: new Date().toISOString() };
+  state.setBack = { operator, reason, since: caughtUpUntil, at: taskTimeText() };
   return `Reading everything since ${caughtUpUntil} again.`;
 }

@@ -8,6 +8,7 @@ import {
 import { attentionCatalogue } from '../domain/attention.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import { Alerts } from './alerts.ts';
+import { Clock } from './clock.ts';
 import { assertSigned } from './desk.ts';
 import { escapeMarkdown } from './markdown.ts';
 import * as m from './messages.ts';
@@ -27,7 +28,7 @@ export async function lateMessage({ gateway, paymentId, message }: LateMessageIn
   );
   const about = `${paymentId}, ${message.fact}, ${message.charge ?? message.id}`;
   const attention = { code: 'LATE_MESSAGE' as const, text: `${attentionCatalogue.LATE_MESSAGE} ${about}` };
-  new Alerts().notice([attention], { paymentId, amount: message.money });
+  new Alerts(new Clock()).notice([attention], { paymentId, amount: message.money });
   setHandler(m.actionsQuery, (): m.ActionOffer[] => (settled ? [] : [{ action: 'settled' }]), {
     description: m.descriptions.actions,
   });

@@ -1,6 +1,7 @@
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { mostPressing } from '../domain/attention.ts';
 import { Alerts, aboutOrder } from './alerts.ts';
+import type { Clock } from './clock.ts';
 import { changedColumns, documentColumn } from './columns.ts';
 import { orderDetails } from './details.ts';
 import type { OrderInput, OrderView } from './messages.ts';
@@ -9,10 +10,11 @@ import { type OrderAtDesk, orderActions } from './order-desk.ts';
 /** What people see of an order in the Temporal UI, and are told of it. */
 export class OrderBoard {
   readonly #input: OrderInput;
-  readonly #alerts = new Alerts();
+  readonly #alerts: Alerts;
   #columns: Record<string, string | number | undefined> = { Stage: 'IMPORT', Outcome: 'PENDING' };
 
-  constructor(input: OrderInput) {
+  constructor(clock: Clock, input: OrderInput) {
+    this.#alerts = new Alerts(clock);
     this.#input = input;
   }
 

@@ -1,4 +1,5 @@
 import type { Imported, ShopState } from '../activities/shop.ts';
+import type { Clock } from './clock.ts';
 import { Lane } from './failures.ts';
 import type { OrderInput } from './messages.ts';
 import type { OrderPayments } from './order-payments.ts';
@@ -10,6 +11,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 /** Looks at the order in its shop again: when it changed there, before its document, and while the shop waits for money. */
 export class OrderChecks {
+  readonly #clock: Clock;
   readonly #input: OrderInput;
   readonly #state: s.OrderState;
   readonly #payments: OrderPayments;
@@ -17,7 +19,14 @@ export class OrderChecks {
   #recheckAt = 0;
   #rechecks = 0;
 
-  constructor(input: OrderInput, state: s.OrderState, payments: OrderPayments, wake: () => void) {
+  constructor(
+    clock: Clock,
+    input: OrderInput,
+    state: s.OrderState,
+    payments: OrderPayments,
+    wake: () => void,
+  ) {
+    this.#clock = clock;
     this.#input = input;
     this.#state = state;
     this.#payments = payments;
@@ -38,7 +47,7 @@ export class OrderChecks {
   later({ timing: { verifyMs } }: Imported): void {
     const slow = s.passable(this.#state) !== undefined;
     const next = slow ? verifyMs.length - 1 : Math.min(this.#rechecks, verifyMs.length - 1);
-    this.#recheckAt = Date.now() + (verifyMs[next] ?? HOUR_MS);
+    this.#recheckAt = this.#clock.now + (verifyMs[next] ?? HOUR_MS);
     this.#rechecks += 1;
   }
 
@@ -51,7 +60,7 @@ export class OrderChecks {
   #due(): boolean {
     const state = this.#state;
     if (state.changedInShop) return true;
-    if (s.waitsForShop(state)) return Date.now() >= this.#recheckAt;
+    if (s.waitsForShop(state)) return this.#clock.now >= this.#recheckAt;
     return s.documentDue(state) && !state.released;
   }
 
@@ -60,8 +69,8 @@ export class OrderChecks {
     const changed = state.changedInShop;
     const refunds = s.refundsOf(state);
     state.changedInShop = false;
-    const now = await steps.readAgain(this.#input, imported);
-    state.readAt = Date.now();
+    const now = await steps.readAgain(this.#clock, this.#input, imported);
+    state.readAt = this.#clock.now;
     s.readInShop(state, now);
     if (s.refundsOf(state) !== refunds) this.#payments.verify('the shop says that money was given back');
     if (changed || now.total !== imported.order.total) await this.#takeChanges(imported, now);
@@ -81,7 +90,7 @@ export class OrderChecks {
     if (s.isBound(state)) {
       state.changedTotal = now.total === total ? undefined : now.total;
     } else if (!s.isOver(state) && differs) {
-      const { order, booksIn } = await steps.importOrder(this.#input);
+      const { order, booksIn } = await steps.importOrder(this.#clock, this.#input);
       Object.assign(imported, { order, booksIn });
       s.readInShop(state, order);
       if (order.total === total || imported.mapping.collect.by !== 'gateway') return;

@@ -30,11 +30,14 @@ export function openOrderDesk(at: OrderAtDesk): void {
   });
   setHandler(
     m.settledUpdate,
-    (signed) =>
-      desk.take('settled', signed, () => {
-        settle(state, at.attentions());
+    (signed) => {
+      // What comes up until it is done was not shown.
+      const shown = at.attentions();
+      return desk.take('settled', signed, () => {
+        settle(state, shown);
         return 'Settled.';
-      }),
+      });
+    },
     {
       description: d.settled,
       validator: (signed) => {

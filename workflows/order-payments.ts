@@ -1,5 +1,6 @@
 import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
 import type { Imported } from '../activities/shop.ts';
+import type { Clock } from './clock.ts';
 import { closePageSignal, paymentWorkflowId, verifySignal } from './messages.ts';
 import * as s from './order-state.ts';
 import * as steps from './order-steps.ts';
@@ -8,6 +9,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 /** The payments of an order: starts the one that is wanted, and closes the pages on which nobody may pay any more. */
 export class OrderPayments {
+  readonly #clock: Clock;
   readonly #state: s.OrderState;
   readonly #wake: () => void;
   /** A payment is wanted, or being started. */
@@ -18,7 +20,8 @@ export class OrderPayments {
   readonly #closeSent = new Set<string>();
   #windowEndsAt = NEVER;
 
-  constructor(state: s.OrderState, wake: () => void) {
+  constructor(clock: Clock, state: s.OrderState, wake: () => void) {
+    this.#clock = clock;
     this.#state = state;
     this.#wake = wake;
   }
@@ -37,7 +40,7 @@ export class OrderPayments {
       this.#windowEndsAt = NEVER;
       this.wanted = false;
     } else if (this.#windowEndsAt === NEVER && !s.isOff(state) && !state.imported?.earlier) {
-      this.#windowEndsAt = Date.now() + timing.orderMs;
+      this.#windowEndsAt = this.#clock.now + timing.orderMs;
       // A page that was closed while it was held back: another one in its place.
       if (state.payments.length > 0 || this.#starting) this.#replacing = 'the order was held back';
       else this.wanted = true;
@@ -48,7 +51,8 @@ export class OrderPayments {
   start(imported: Imported): void {
     const state = this.#state;
     this.open(imported);
-    if (Date.now() >= this.#windowEndsAt && s.orderOutcome(state) !== 'POSITIVE') state.windowClosed = true;
+    if (this.#clock.now >= this.#windowEndsAt && s.orderOutcome(state) !== 'POSITIVE')
+      state.windowClosed = true;
     for (const [paymentId, reason] of s.pagesToClose(state)) this.#closePage(paymentId, reason);
     for (const { paymentId, outcome } of this.#replacing ? state.payments : [])
       if (outcome === 'PENDING') this.#closePage(paymentId, this.#replacing ?? '');
@@ -89,7 +93,7 @@ export class OrderPayments {
     if (asked && state.imported && s.collectedBy(state) === 'gateway') {
       state.windowClosed = false;
       state.givenUp = false;
-      this.#windowEndsAt = Math.max(this.#windowEndsAt, Date.now() + state.imported.timing.orderMs);
+      this.#windowEndsAt = Math.max(this.#windowEndsAt, this.#clock.now + state.imported.timing.orderMs);
       this.replace('an operator asked for a new payment');
     } else if (last?.unopened) {
       this.wanted = s.mayPayAgain(state);

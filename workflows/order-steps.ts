@@ -13,6 +13,7 @@ import type { Attention } from '../domain/attention.ts';
 import type { ShopNotice } from '../domain/notice.ts';
 import { newPaymentId, pageRequest } from '../domain/page.ts';
 import type { Document, DocumentDraft } from '../domain/schemas/document.ts';
+import type { Clock } from './clock.ts';
 import { type OrderInput, type PaymentInput, type PaymentReport, paymentWorkflowId } from './messages.ts';
 import type { order } from './order.ts';
 import { orderStart } from './order-start.ts';
@@ -28,22 +29,25 @@ const IMPORT_CALL_MS = 60_000;
 const SHOP_LIMIT_MS = 300_000;
 
 /** The order as the shop has it; asked without end while the shop is away. */
-export const importOrder = ({ shop, id }: OrderInput): Promise<Imported> =>
-  lookUp(IMPORT_CALL_MS, `Import order ${id} from ${shop}`, (calls) => calls.importOrder(shop, id));
+export const importOrder = (clock: Clock, { shop, id }: OrderInput): Promise<Imported> =>
+  lookUp(clock, IMPORT_CALL_MS, `Import order ${id} from ${shop}`, (calls) => calls.importOrder(shop, id));
 
 /** What is known from before of an order that Temporal may have forgotten; its document, if any, decides. */
 export async function earlierOf(
+  clock: Clock,
   { order, suspicion, erp, timing }: Imported,
   silent: (attention: Attention) => void,
 ): Promise<Imported['earlier']> {
   if (!suspicion) return undefined;
-  const document = await findEarlier(erp, referenceOf(order), timing, silent);
+  const document = await findEarlier(clock, erp, referenceOf(order), timing, silent);
   return document || suspicion !== 'age' ? { document } : undefined;
 }
 
 /** The shop may have changed while the customer paid: it is read again before anything is written. */
-export const readAgain = ({ shop, id }: OrderInput, { timing }: Imported): Promise<ShopState> =>
-  lookUp(timing.shopCallMs, 'Read the order in the shop again', (calls) => calls.readShopState(shop, id));
+export const readAgain = (clock: Clock, { shop, id }: OrderInput, { timing }: Imported): Promise<ShopState> =>
+  lookUp(clock, timing.shopCallMs, 'Read the order in the shop again', (calls) =>
+    calls.readShopState(shop, id),
+  );
 
 /** The order that took this one's place goes on by itself; nothing happens where it does already. */
 export async function startReplacement(shop: string, id: string): Promise<void> {
@@ -62,13 +66,14 @@ export async function startReplacement(shop: string, id: string): Promise<void> 
  * worker died over one, the next look waits until the shop can no longer be at work on it.
  */
 export async function tellShop(
+  clock: Clock,
   { shop, id }: OrderInput,
   { timing }: Imported,
   notice: ShopNotice,
 ): Promise<string> {
   for (;;) {
     try {
-      return await tellingCalls(timing, `Tell the shop: ${notice.kind}`).writeBack(shop, id, notice);
+      return await tellingCalls(clock, timing, `Tell the shop: ${notice.kind}`).writeBack(shop, id, notice);
     } catch (error) {
       if (!(error instanceof ActivityFailure && error.cause instanceof TimeoutFailure)) throw error;
       await sleep(timing.shopLimitMs ?? SHOP_LIMIT_MS, {
@@ -127,6 +132,7 @@ export async function startPayment(
 
 /** The document of this order, once. `silent` hears of an ERP that keeps swallowing answers. */
 export function writeDocument(
+  clock: Clock,
   state: OrderState,
   { order, mapping, erp, timing }: Imported,
   silent: (attention: Attention) => void,
@@ -139,7 +145,7 @@ export function writeDocument(
     collected: collected(state),
     written: id !== undefined && number !== undefined ? { id, number, year } : undefined,
   };
-  return writeOnce(erp, draft, timing, silent);
+  return writeOnce(clock, erp, draft, timing, silent);
 }
 
 const referenceOf = ({ shop, id }: Imported['order']): string => `${shop}/${id}`;

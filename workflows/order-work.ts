@@ -1,6 +1,7 @@
 import type { Imported } from '../activities/shop.ts';
 import type { Attention } from '../domain/attention.ts';
 import type { ShopNotice } from '../domain/notice.ts';
+import type { Clock } from './clock.ts';
 import { Lane } from './failures.ts';
 import type { OrderInput, RetryStep } from './messages.ts';
 import { OrderChecks } from './order-checks.ts';
@@ -14,6 +15,7 @@ import * as steps from './order-steps.ts';
  * write-back. `start` begins what is due; every end calls `wake`.
  */
 export class OrderWork {
+  readonly #clock: Clock;
   readonly #input: OrderInput;
   readonly #state: s.OrderState;
   readonly #wake: () => void;
@@ -29,13 +31,14 @@ export class OrderWork {
   #tellingOf: string | undefined;
   #erpSilent: Attention | undefined;
 
-  constructor(input: OrderInput, state: s.OrderState, wake: () => void) {
+  constructor(clock: Clock, input: OrderInput, state: s.OrderState, wake: () => void) {
+    this.#clock = clock;
     this.#input = input;
     this.#state = state;
     this.#wake = wake;
     this.importing = new Lane('SHOP_ANSWER_LOST', wake);
-    this.payments = new OrderPayments(state, wake);
-    this.#checks = new OrderChecks(input, state, this.payments, wake);
+    this.payments = new OrderPayments(clock, state, wake);
+    this.#checks = new OrderChecks(clock, input, state, this.payments, wake);
     this.#writing = new Lane('ERP_ANSWER_LOST', wake);
     this.#telling = new Lane('SHOP_ANSWER_LOST', wake);
   }
@@ -115,13 +118,13 @@ export class OrderWork {
   async #import(): Promise<void> {
     const state = this.#state;
     state.changedInShop = false;
-    const imported = await steps.importOrder(this.#input);
-    const earlier = await steps.earlierOf(imported, (attention) => this.#silent(attention));
+    const imported = await steps.importOrder(this.#clock, this.#input);
+    const earlier = await steps.earlierOf(this.#clock, imported, (attention) => this.#silent(attention));
     this.#silent(undefined);
     imported.earlier = earlier;
     this.#importAgain = false;
     state.imported = imported;
-    state.readAt = Date.now();
+    state.readAt = this.#clock.now;
     state.document = earlier?.document;
     s.readInShop(state, imported.order);
     state.released = s.documentDue(state);
@@ -134,14 +137,16 @@ export class OrderWork {
     state.writing = true;
     try {
       if (this.#mapAgain) {
-        const { mapping } = await steps.importOrder(this.#input);
+        const { mapping } = await steps.importOrder(this.#clock, this.#input);
         imported.mapping.erpPayment = mapping.erpPayment;
         // Mapped by now; how the money comes was settled without us.
         if (imported.mapping.collect.by === 'unmapped' && mapping.collect.by !== 'unmapped')
           imported.mapping.collect = { by: 'offline' };
         this.#mapAgain = false;
       }
-      state.document = await steps.writeDocument(state, imported, (attention) => this.#silent(attention));
+      state.document = await steps.writeDocument(this.#clock, state, imported, (attention) =>
+        this.#silent(attention),
+      );
       state.correcting = undefined;
     } finally {
       // What could not be put right is still written.
@@ -169,7 +174,7 @@ export class OrderWork {
   }
 
   async #tell(imported: Imported, notice: ShopNotice): Promise<void> {
-    const said = await steps.tellShop(this.#input, imported, notice);
+    const said = await steps.tellShop(this.#clock, this.#input, imported, notice);
     this.#state.told.push({ marker: notice.marker, kind: notice.kind, said });
   }
 }

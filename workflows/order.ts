@@ -2,6 +2,7 @@ import { allHandlersFinished, CancellationScope, condition, setHandler } from '@
 import type { Attention } from '../domain/attention.ts';
 import { Alarm } from './alarm.ts';
 import { checkoutView } from './checkout-view.ts';
+import { Clock } from './clock.ts';
 import { Desk, lasting, refusal } from './desk.ts';
 import * as m from './messages.ts';
 import { cancelledUnsigned, orderAttentions, unsettled } from './order-attentions.ts';
@@ -29,11 +30,12 @@ class OrderRun {
   readonly #wake = (): void => {
     this.#wakes += 1;
   };
+  readonly #clock = new Clock();
   readonly #work: OrderWork;
-  readonly #desk = new Desk(this.#wake);
+  readonly #desk = new Desk(this.#clock, this.#wake);
   readonly #atDesk: OrderAtDesk;
   readonly #board: OrderBoard;
-  readonly #alarm = new Alarm();
+  readonly #alarm = new Alarm(this.#clock);
   #ignored: Attention | undefined;
   #doneSince: number | undefined;
 
@@ -53,8 +55,8 @@ class OrderRun {
       readAt: 0,
     };
     this.#state = { announced, payments: [], told: [], ...nothingYet };
-    this.#board = new OrderBoard(input);
-    this.#work = new OrderWork(input, this.#state, this.#wake);
+    this.#board = new OrderBoard(this.#clock, input);
+    this.#work = new OrderWork(this.#clock, input, this.#state, this.#wake);
     this.#atDesk = {
       state: this.#state,
       desk: this.#desk,
@@ -131,7 +133,7 @@ class OrderRun {
       if (this.#over() && idle && allHandlersFinished()) return this.#view();
       const woken = () => this.#wakes !== seen;
       const dueAt = this.#dueAt();
-      if (dueAt > Date.now()) await this.#alarm.wait(woken, dueAt);
+      if (dueAt > this.#clock.now) await this.#alarm.wait(woken, dueAt);
       else if (this.#over()) await condition(() => woken() || allHandlersFinished());
     }
   }
@@ -145,7 +147,7 @@ class OrderRun {
     const state = this.#state;
     this.#listen();
     this.#work.start();
-    this.#doneSince = orderStage(state) === 'DONE' ? (this.#doneSince ?? Date.now()) : undefined;
+    this.#doneSince = orderStage(state) === 'DONE' ? (this.#doneSince ?? this.#clock.now) : undefined;
     this.#board.show(this.#view(), this.#atDesk);
   }
 
@@ -176,7 +178,7 @@ class OrderRun {
   }
 
   #over(): boolean {
-    return this.#doneSince !== undefined && Date.now() >= this.#dueAt();
+    return this.#doneSince !== undefined && this.#clock.now >= this.#dueAt();
   }
 
   #attentions(): Attention[] {

@@ -1,5 +1,6 @@
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { Alerts, aboutPayment, speaksForItself } from './alerts.ts';
+import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import { paymentDetails } from './details.ts';
 import type { PaymentReport } from './messages.ts';
@@ -9,10 +10,11 @@ import { searchAttributes as key } from './search-attributes.ts';
 
 /** What people see of a payment in the Temporal UI, and are told of it. */
 export class PaymentBoard {
-  readonly #alerts = new Alerts();
+  readonly #alerts: Alerts;
   #shown: PaymentReport;
 
-  constructor(state: PaymentState) {
+  constructor(clock: Clock, state: PaymentState) {
+    this.#alerts = new Alerts(clock);
     this.#shown = paymentReport(state);
   }
 

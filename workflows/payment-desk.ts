@@ -1,6 +1,7 @@
 import { setHandler } from '@temporalio/workflow';
 import type { Message } from '../domain/schemas/message.ts';
 import { settle } from '../domain/settle.ts';
+import type { Clock } from './clock.ts';
 import { assertSigned, type Desk, refusal } from './desk.ts';
 import * as m from './messages.ts';
 import { assertNoneUnderWay, assertRefundable, refund, refundable, underWay } from './payment-refunds.ts';
@@ -9,6 +10,7 @@ import * as s from './payment-state.ts';
 /** What operators' updates need of the payment that they are about. */
 export interface PaymentAtDesk {
   state: s.PaymentState;
+  clock: Clock;
   desk: Desk;
   ask(question: 'inquire' | 'closePage', counts: boolean): Promise<void>;
   hear(messages: Message[]): void;
@@ -107,7 +109,7 @@ async function close({ state, ask }: PaymentAtDesk): Promise<string> {
 }
 
 async function resolve(at: PaymentAtDesk, resolution: m.Resolution): Promise<string> {
-  const { state, ask, hear, said } = at;
+  const { state, clock, ask, hear, said } = at;
   const { outcome, operator, reason, gatewayReference, override } = resolution;
   if (state.page) await ask('inquire', false);
   if (contradicted(state).includes(outcome) && override !== true)
@@ -125,7 +127,7 @@ async function resolve(at: PaymentAtDesk, resolution: m.Resolution): Promise<str
   hear([{ ...decision, charge: gatewayReference, over }]);
   // A payment that was decided must not be paid (again) on a page that is still open.
   if (s.closeOwed(state)) {
-    s.closeTried(state);
+    s.closeTried(state, clock.now);
     await ask('closePage', false);
   }
   return told(state);

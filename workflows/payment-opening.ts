@@ -1,4 +1,5 @@
 import { sleep } from '@temporalio/workflow';
+import { type Clock, taskTime } from './clock.ts';
 import { attentionOf } from './failures.ts';
 import { ended, type PaymentState } from './payment-state.ts';
 import { openingCalls } from './proxies.ts';
@@ -11,14 +12,14 @@ const KEY_SPENT = new Set<string>(['GATEWAY_STORED_FAILURE', 'GATEWAY_ANSWER_LOS
  * Asks for the page under one key; under the next where the key is spent: a page that nobody was shown can't be paid. Sets
  * `page`, or why there is none.
  */
-export async function openPage(state: PaymentState): Promise<void> {
+export async function openPage(clock: Clock, state: PaymentState): Promise<void> {
   const { gateway, paymentId, page, timing } = state.input;
   // A page whose opening lost its answer can be paid all the same: then nothing has to be opened any more.
   for (let n = 1; !state.page && !state.openingStands && !ended(state); n += 1) {
-    const expiresAt = new Date(Date.now() + timing.pageMs).toISOString();
+    const expiresAt = new Date(taskTime() + timing.pageMs).toISOString();
     const key = `${paymentId}-${n}`;
     try {
-      state.page = await openingCalls(timing).openPage(gateway, { ...page, expiresAt }, key);
+      state.page = await openingCalls(clock, timing).openPage(gateway, { ...page, expiresAt }, key);
     } catch (error) {
       const attention = attentionOf(error, 'GATEWAY_ANSWER_LOST');
       if (KEY_SPENT.has(attention.code) && !state.closeAsked) await sleep(PAUSE_MS * n);

@@ -49,7 +49,7 @@ export function assertRefundable(state: PaymentState, amount: number | undefined
 
 /** Gives money back; answers what the gateway says of it. Sent again after a lost answer, it gives back once. */
 export async function refund(
-  { state, ask, hear }: PaymentAtDesk,
+  { state, clock, ask, hear }: PaymentAtDesk,
   { amount }: RefundRequest,
 ): Promise<string> {
   // Another operator may have been quicker since the update was accepted.
@@ -66,7 +66,10 @@ export async function refund(
     money,
   };
   try {
-    const answer = await refundingCalls(timing, `Give back ${formatMoney(money)}`).refund(gateway, order);
+    const answer = await refundingCalls(clock, timing, `Give back ${formatMoney(money)}`).refund(
+      gateway,
+      order,
+    );
     state.refunds = n;
     state.refundUnsure = undefined;
     hear([answer]);

@@ -36,15 +36,15 @@ export interface PaymentState {
   documented: boolean;
 }
 
-/** A payment of which nothing was heard yet. */
-export function newPayment(input: PaymentInput): PaymentState {
+/** A payment of which nothing was heard yet, since a time in epoch milliseconds. */
+export function newPayment(input: PaymentInput, since: number): PaymentState {
   const blank = {
     input,
     messages: [],
     opening: true,
     closeAsked: false,
     asked: 0,
-    since: Date.now(),
+    since,
     refunds: 0,
     closeTries: 0,
     closeTriedAt: 0,
@@ -86,9 +86,9 @@ export function closeOwed({ settlement, page, messages }: PaymentState): boolean
 export const nextCloseAt = (state: PaymentState): number =>
   state.closeTries === 0 ? 0 : state.closeTriedAt + waitAfter(state, state.closeTries - 1);
 
-export function closeTried(state: PaymentState): void {
+export function closeTried(state: PaymentState, now: number): void {
   state.closeTries += 1;
-  state.closeTriedAt = Date.now();
+  state.closeTriedAt = now;
 }
 
 /** When there is something to do though nobody says anything; epoch milliseconds. */

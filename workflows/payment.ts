@@ -9,6 +9,7 @@ import {
 } from '@temporalio/workflow';
 import type { Message } from '../domain/schemas/message.ts';
 import { Alarm } from './alarm.ts';
+import { Clock, taskTimeText } from './clock.ts';
 import { Desk, lasting } from './desk.ts';
 import { attentionOf } from './failures.ts';
 import * as m from './messages.ts';
@@ -33,8 +34,9 @@ export async function payment(input: m.PaymentInput): Promise<m.PaymentReport> {
 class PaymentRun {
   readonly #inbox: Message[] = [];
   readonly #state: s.PaymentState;
-  readonly #desk = new Desk();
-  readonly #alarm = new Alarm();
+  readonly #clock = new Clock();
+  readonly #desk = new Desk(this.#clock);
+  readonly #alarm = new Alarm(this.#clock);
   #openingHeard = false;
   #closeHeard = false;
   #returns = 0;
@@ -43,8 +45,8 @@ class PaymentRun {
   readonly #board: PaymentBoard;
 
   constructor(input: m.PaymentInput) {
-    this.#state = s.newPayment(input);
-    this.#board = new PaymentBoard(this.#state);
+    this.#state = s.newPayment(input, this.#clock.now);
+    this.#board = new PaymentBoard(this.#clock, this.#state);
   }
 
   listen(): void {
@@ -82,6 +84,7 @@ class PaymentRun {
     });
     openPaymentDesk({
       state,
+      clock: this.#clock,
       desk: this.#desk,
       ask: async (question, counts) => {
         if (state.page) await this.#ask(question, state.page.id, counts);
@@ -95,7 +98,7 @@ class PaymentRun {
     void this.#open();
     for (;;) {
       const dueAt = s.dueAt(this.#state);
-      if (dueAt > Date.now()) await this.#alarm.wait(() => this.#woken(), dueAt);
+      if (dueAt > this.#clock.now) await this.#alarm.wait(() => this.#woken(), dueAt);
       else if (this.#over()) await condition(() => this.#woken() || allHandlersFinished());
       await this.#turn();
       // Checked in one synchronous step with the return: no message that was taken can be lost.
@@ -109,8 +112,8 @@ class PaymentRun {
     const returns = this.#returns;
     this.#openingHeard = !state.opening;
     this.#closeHeard = state.closeAsked;
-    this.#hear(this.#inbox.splice(0));
-    const now = Date.now();
+    await this.#hearInbox();
+    const { now } = this.#clock;
     const due = now >= s.dueAt(state);
     if (state.page && !s.ended(state)) {
       if (s.mayClose(state, now) && (state.closeAsked || due)) await this.#ask('closePage', state.page.id);
@@ -118,7 +121,7 @@ class PaymentRun {
       else if (returns > this.#returnsAnswered) await this.#ask('inquire', state.page.id, false);
     }
     if (state.page && s.ended(state) && s.closeOwed(state) && now >= s.nextCloseAt(state)) {
-      s.closeTried(state);
+      s.closeTried(state, now);
       await this.#ask('closePage', state.page.id, false);
     }
     this.#returnsAnswered = returns;
@@ -139,7 +142,15 @@ class PaymentRun {
   }
 
   #over(): boolean {
-    return s.ended(this.#state) && Date.now() >= s.keepOpenUntil(this.#state);
+    return s.ended(this.#state) && this.#clock.now >= s.keepOpenUntil(this.#state);
+  }
+
+  /** What is told does not say when it came: the questions about a doubt that begins are counted from now on. */
+  async #hearInbox(): Promise<void> {
+    const state = this.#state;
+    const before = state.settlement.reason;
+    this.#hear(this.#inbox.splice(0));
+    if (state.settlement.reason !== before && !s.ended(state)) state.since = await this.#clock.ask();
   }
 
   #hear(messages: Message[]): void {
@@ -150,40 +161,45 @@ class PaymentRun {
     state.messages.push(...messages.filter(({ id }) => !known.has(id) && known.add(id)));
     state.settlement = s.settled(state);
     if (state.settlement.outcome === before.outcome && state.settlement.reason === before.reason) return;
-    state.since = Date.now();
+    state.since = this.#clock.now;
     if (s.ended(state)) state.asked = 0;
   }
 
   /** Asks the gateway; the lack of an answer is a message too. `counts`: it moves on to the next, longer wait. */
   async #ask(question: 'inquire' | 'closePage', pageId: string, counts = true): Promise<void> {
     const { gateway, paymentId, timing } = this.#state.input;
-    const calls = askingCalls(timing);
+    const calls = askingCalls(this.#clock, timing);
     let answers: Message[];
     try {
       answers = await calls[question](gateway, paymentId, pageId);
     } catch (error) {
       const { code, text } = attentionOf(error, 'GATEWAY_ANSWER_LOST');
+      await this.#clock.ask();
       answers = [this.#said('NO_ANSWER', 'inquiry', code, text)];
     }
     this.#hear(answers);
     if (!counts || s.ended(this.#state)) return;
     this.#state.asked += 1;
-    this.#state.since = Date.now();
+    this.#state.since = this.#clock.now;
   }
 
   async #open(): Promise<void> {
     const state = this.#state;
-    await openPage(state);
+    await openPage(this.#clock, state);
     const { openingStands } = state;
-    if (openingStands)
+    if (openingStands) {
+      await this.#clock.ask();
       this.#inbox.push(this.#said('PAGE_EXPIRED', 'inquiry', `no page was opened: ${openingStands.code}`));
+    }
     state.opening = false;
   }
 
   async #returned(page: string): Promise<m.PaymentView> {
     this.#returns += 1;
     const turn = this.#returns;
-    this.#inbox.push(this.#said('RETURNED', 'return', `browser came back from ${page}`));
+    const returned = this.#said('RETURNED', 'return', `browser came back from ${page}`);
+    // It proves nothing, and is held against nothing.
+    this.#inbox.push({ ...returned, at: taskTimeText() });
     await lasting(() => this.#returnsAnswered >= turn);
     return s.paymentView(this.#state);
   }
@@ -203,7 +219,7 @@ class PaymentRun {
     const { input, page } = this.#state;
     this.#ownMessages += 1;
     const id = `${source}:${input.paymentId}:${this.#ownMessages}`;
-    return { id, source, at: new Date().toISOString(), fact, page: page?.id, status, note };
+    return { id, source, at: this.#clock.text, fact, page: page?.id, status, note };
   }
 
   /** Shows what changed, and tells the order of it. */

@@ -1,15 +1,9 @@
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  proxyActivities,
-  proxyLocalActivities,
-  type RetryPolicy,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, type RetryPolicy, workflowInfo } from '@temporalio/workflow';
 import type { ErpActivities } from '../activities/erp.ts';
 import type { GatewayActivities } from '../activities/gateway.ts';
 import type { ShopActivities } from '../activities/shop.ts';
 import type { Timing } from '../domain/timing.ts';
+import type { Clock } from './clock.ts';
 import { erpTaskQueue } from './erp-messages.ts';
 
 // Activities beat every 5 seconds: a worker that died is noticed after this.
@@ -19,15 +13,20 @@ const heartbeatTimeout = '20s';
 const patient: RetryPolicy = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' };
 
 /** `summary` is what people read in the Temporal UI's timeline. */
-const shopCalls = (callMs: number, summary: string) =>
-  proxyActivities<ShopActivities>({ startToCloseTimeout: callMs, heartbeatTimeout, retry: patient, summary });
+const shopCalls = (clock: Clock, callMs: number, summary: string) =>
+  clock.activities<ShopActivities>({
+    startToCloseTimeout: callMs,
+    heartbeatTimeout,
+    retry: patient,
+    summary,
+  });
 
 /**
  * Telling the shop is repeated at once only while it is known that nothing is under way there. A worker that died may have
  * sent a change: that time-out comes back to the workflow, which waits as long as the shop can be at work on it.
  */
-export const tellingCalls = (timing: Timing, summary: string) =>
-  proxyActivities<Pick<ShopActivities, 'writeBack'>>({
+export const tellingCalls = (clock: Clock, timing: Timing, summary: string) =>
+  clock.activities<Pick<ShopActivities, 'writeBack'>>({
     startToCloseTimeout: timing.shopCallMs,
     heartbeatTimeout,
     retry: { ...patient, nonRetryableErrorTypes: TIMED_OUT },
@@ -41,6 +40,7 @@ type LookUps = Pick<ShopActivities, 'importOrder' | 'readShopState'>;
  * than a task may last. A shop that is slow or away is asked by an activity, which people see in the Temporal UI.
  */
 export async function lookUp<T>(
+  clock: Clock,
   callMs: number,
   summary: string,
   read: (calls: LookUps) => Promise<T>,
@@ -48,19 +48,19 @@ export async function lookUp<T>(
   const startToCloseTimeout = Math.min(callMs, QUICK_MS);
   try {
     return await read(
-      proxyLocalActivities<LookUps>({ startToCloseTimeout, retry: { maximumAttempts: 1 }, summary }),
+      clock.localActivities<LookUps>({ startToCloseTimeout, retry: { maximumAttempts: 1 }, summary }),
     );
   } catch (error) {
     // A local activity's failure comes bare; asked again, the shop would only refuse again.
     if (error instanceof ApplicationFailure && error.nonRetryable)
       throw new ActivityFailure(error.message, summary, undefined, 'NON_RETRYABLE_FAILURE', undefined, error);
-    return read(shopCalls(callMs, summary));
+    return read(shopCalls(clock, callMs, summary));
   }
 }
 
 /** Opening a page repeats under one idempotency key, as long as the key holds and the page would still have time. */
-export const openingCalls = (timing: Timing) =>
-  proxyActivities<Pick<GatewayActivities, 'openPage'>>({
+export const openingCalls = (clock: Clock, timing: Timing) =>
+  clock.activities<Pick<GatewayActivities, 'openPage'>>({
     startToCloseTimeout: timing.gatewayCallMs,
     heartbeatTimeout,
     scheduleToCloseTimeout: Math.max(
@@ -71,16 +71,16 @@ export const openingCalls = (timing: Timing) =>
   });
 
 /** Questions are asked a few times, then the lack of an answer is the answer. */
-export const askingCalls = (timing: Timing) =>
-  proxyActivities<Pick<GatewayActivities, 'inquire' | 'closePage'>>({
+export const askingCalls = (clock: Clock, timing: Timing) =>
+  clock.activities<Pick<GatewayActivities, 'inquire' | 'closePage'>>({
     startToCloseTimeout: timing.gatewayCallMs,
     heartbeatTimeout,
     retry: { ...patient, maximumAttempts: 3 },
   });
 
 /** Money is given back once under one key: each attempt looks for the refund first. An operator waits for the answer. */
-export const refundingCalls = (timing: Timing, summary: string) =>
-  proxyActivities<Pick<GatewayActivities, 'refund'>>({
+export const refundingCalls = (clock: Clock, timing: Timing, summary: string) =>
+  clock.activities<Pick<GatewayActivities, 'refund'>>({
     startToCloseTimeout: timing.gatewayCallMs,
     heartbeatTimeout,
     retry: { ...patient, maximumAttempts: 4 },
@@ -91,8 +91,8 @@ export const refundingCalls = (timing: Timing, summary: string) =>
  * Writing to the ERP is repeated only while it is known that nothing was written. A worker that died may have sent it:
  * those time-outs come back to the workflow, which waits the ERP's own limit before looking.
  */
-export const writingCalls = (erp: string, timing: Timing) =>
-  proxyActivities<Pick<ErpActivities, 'writeDocument'>>({
+export const writingCalls = (clock: Clock, erp: string, timing: Timing) =>
+  clock.activities<Pick<ErpActivities, 'writeDocument'>>({
     taskQueue: erpTaskQueue(workflowInfo().taskQueue, erp),
     startToCloseTimeout: timing.erpCallMs,
     heartbeatTimeout,
@@ -103,8 +103,8 @@ export const writingCalls = (erp: string, timing: Timing) =>
   });
 
 /** Looking for a document waits its turn among those that write. */
-export const findingCalls = (erp: string, timing: Timing) =>
-  proxyActivities<Pick<ErpActivities, 'findDocument'>>({
+export const findingCalls = (clock: Clock, erp: string, timing: Timing) =>
+  clock.activities<Pick<ErpActivities, 'findDocument'>>({
     taskQueue: erpTaskQueue(workflowInfo().taskQueue, erp),
     startToCloseTimeout: timing.erpCallMs,
     heartbeatTimeout,

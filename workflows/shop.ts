@@ -1,6 +1,7 @@
-import { CancellationScope, continueAsNew, proxyActivities, setHandler } from '@temporalio/workflow';
+import { CancellationScope, continueAsNew, setHandler } from '@temporalio/workflow';
 import type { ImportActivities, ImportLook, ReadFrom, ReadPart } from '../activities/import.ts';
 import type { Attention } from '../domain/attention.ts';
+import { type Clock, taskTimeText } from './clock.ts';
 import { assertSigned } from './desk.ts';
 import { attentionOf } from './failures.ts';
 import { shopDetails } from './shop-details.ts';
@@ -12,12 +13,13 @@ const MOST_UNREADABLE = 10;
 // Beyond these, orders that changed within the overlap are told twice, which does no harm.
 const MOST_RECENT = 500;
 
-const { importChanged } = proxyActivities<ImportActivities>({
-  startToCloseTimeout: '10m',
-  heartbeatTimeout: '20s',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
-  summary: 'Read the orders that changed in the shop',
-});
+const importCalls = (clock: Clock) =>
+  clock.activities<ImportActivities>({
+    startToCloseTimeout: '10m',
+    heartbeatTimeout: '20s',
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
+    summary: 'Read the orders that changed in the shop',
+  });
 
 /** Imports the orders of a shop, announced or not: reads what changed since its cursor, for ever. */
 export async function shop(given: m.ShopImportState): Promise<never> {
@@ -46,7 +48,7 @@ export async function shop(given: m.ShopImportState): Promise<never> {
   return CancellationScope.nonCancellable(() =>
     standing.forEver({
       look: async () => {
-        const seen = await look(state);
+        const seen = await look(standing.clock, state);
         everyMs = seen?.everyMs ?? everyMs;
         return seen?.more ? 0 : everyMs;
       },
@@ -58,7 +60,7 @@ export async function shop(given: m.ShopImportState): Promise<never> {
 }
 
 /** Reads a part of what changed; undefined where the shop did not answer. */
-async function look(state: m.ShopImportState): Promise<ImportLook | undefined> {
+async function look(clock: Clock, state: m.ShopImportState): Promise<ImportLook | undefined> {
   const orders = fromWhere(state);
   // Refunds of orders that are under way are as new as these.
   const { importedUntil, cursor } = state;
@@ -66,12 +68,13 @@ async function look(state: m.ShopImportState): Promise<ImportLook | undefined> {
   const refunds = fromWhere(refundsRead);
   let seen: ImportLook;
   try {
-    seen = await importChanged(state.shop, orders.after, orders.known, state.since, refunds);
+    const { shop, since } = state;
+    seen = await importCalls(clock).importChanged(shop, orders.after, orders.known, since, refunds);
   } catch (error) {
     state.attention = away(error);
     return undefined;
   }
-  state.lookedAt = new Date().toISOString();
+  state.lookedAt = clock.text;
   state.started += seen.given.started;
   state.told += seen.given.told;
   state.unreadable = [...new Set([...state.unreadable, ...seen.unreadable])].slice(-MOST_UNREADABLE);
@@ -119,6 +122,6 @@ function setBack(state: m.ShopImportState, { operator, reason, since }: m.Import
   const earliest = from < state.since ? from : state.since;
   const anew: m.ListRead = { importedUntil: from, cursor, recent: {} };
   Object.assign(state, anew, { refunds: { ...anew }, since: earliest, unreadable: [] });
-  state.setBack = { operator, reason, since: from, at: new Date().toISOString() };
+  state.setBack = { operator, reason, since: from, at: taskTimeText() };
   return `Importing everything that changed since ${from} again.`;
 }

@@ -1,13 +1,14 @@
 import {
   allHandlersFinished,
-  condition,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Attention } from '../domain/attention.ts';
+import { Alarm } from './alarm.ts';
 import { type AlertMemory, Alerts } from './alerts.ts';
+import { Clock, taskTime } from './clock.ts';
 import { changedColumns } from './columns.ts';
 import { refusal } from './desk.ts';
 import { actionsText } from './details.ts';
@@ -38,17 +39,19 @@ export interface Life {
 
 /** The life of a workflow that never ends: looks, shows, tells people, waits, and begins anew in time. */
 export class Standing {
+  readonly clock = new Clock();
   /** When the next look is due; epoch milliseconds. */
-  nextAt = Date.now();
+  nextAt = this.clock.now;
   readonly #state: StandingState;
   readonly #alerts: Alerts;
+  readonly #alarm = new Alarm(this.clock);
   #wanted = true;
   #shown: { Attention?: string };
   #told?: Attention;
 
   constructor(state: StandingState) {
     this.#state = state;
-    this.#alerts = new Alerts(undefined, state.alerts);
+    this.#alerts = new Alerts(this.clock, undefined, state.alerts);
     this.#shown = { Attention: state.attention?.code };
     this.#told = state.attention;
   }
@@ -63,16 +66,20 @@ export class Standing {
     const { workflowId } = workflowInfo();
     for (let looks = 1; ; looks += 1) {
       this.#wanted = false;
-      this.nextAt = Date.now() + (await look());
+      const before = this.clock.now;
+      const waitMs = await look();
+      // Nobody answered, or nobody was asked.
+      if (this.clock.now === before) await this.clock.ask();
+      this.nextAt = this.clock.now + waitMs;
       this.#publish(details(actionsText(this.#state, { workflowId, actions: actions() })));
-      const enough = looks >= LOOKS_IN_A_RUN || workflowInfo().continueAsNewSuggested;
+      const enough = looks >= LOOKS_IN_A_RUN;
       // In one synchronous step: no order that was taken can be lost.
       if (enough && allHandlersFinished()) {
         this.#state.alerts = this.#alerts.memory;
         await again();
       }
-      const waitMs = this.nextAt - Date.now();
-      if (!this.#wanted && waitMs > 0) await condition(() => this.#wanted, waitMs);
+      if (!this.#wanted && this.nextAt > this.clock.now)
+        await this.#alarm.wait(() => this.#wanted, this.nextAt);
     }
   }
 
@@ -96,7 +103,7 @@ export function assertSince(since: unknown, { until, keptMs }: { until: string; 
     throw refusal('SINCE_UNREADABLE', 'Say since when, in UTC: "since": "2026-03-02T10:00:00Z"');
   if (time > Date.parse(until))
     throw refusal('SINCE_TOO_LATE', `Nothing was skipped: all until ${until} was read. Say an earlier time.`);
-  if (keptMs !== undefined && time < Date.now() - keptMs)
+  if (keptMs !== undefined && time < taskTime() - keptMs)
     throw refusal('SINCE_TOO_EARLY', `It is kept for ${keptMs / DAY_MS} days. Say a later time.`);
 }
 

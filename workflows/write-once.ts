@@ -2,6 +2,7 @@ import { ActivityFailure, ApplicationFailure, sleep, TimeoutFailure } from '@tem
 import type { Attention } from '../domain/attention.ts';
 import type { Document, DocumentDraft } from '../domain/schemas/document.ts';
 import type { Timing } from '../domain/timing.ts';
+import type { Clock } from './clock.ts';
 import { attentionOf } from './failures.ts';
 import { findingCalls, writingCalls } from './proxies.ts';
 
@@ -10,13 +11,14 @@ import { findingCalls, writingCalls } from './proxies.ts';
  * any sooner could miss it and write a second one. `silent` hears of an ERP that keeps swallowing answers.
  */
 export async function writeOnce(
+  clock: Clock,
   erp: string,
   draft: DocumentDraft,
   timing: Timing,
   silent: (attention: Attention) => void,
 ): Promise<Document> {
-  const calls = writingCalls(erp, timing);
-  const since = Date.now();
+  const calls = writingCalls(clock, erp, timing);
+  const since = clock.text;
   for (let lost = 1; ; lost += 1) {
     try {
       return await calls.writeDocument(erp, draft);
@@ -36,15 +38,16 @@ export async function writeOnce(
 
 /** The document of this reference, if the ERP has one; asked without end. `silent` hears of an ERP that takes no calls. */
 export async function findEarlier(
+  clock: Clock,
   erp: string,
   reference: string,
   timing: Timing,
   silent: (attention: Attention) => void,
 ): Promise<Document | undefined> {
-  const since = Date.now();
+  const since = clock.text;
   for (;;) {
     try {
-      return await findingCalls(erp, timing).findDocument(erp, reference);
+      return await findingCalls(clock, erp, timing).findDocument(erp, reference);
     } catch (error) {
       const attention = attentionOf(error, 'ERP_AWAY');
       if (!outOfPatience(error)) throw error;
@@ -53,9 +56,9 @@ export async function findEarlier(
   }
 }
 
-const away = (erp: string, since: number, { text }: Attention): Attention => ({
+const away = (erp: string, since: string, { text }: Attention): Attention => ({
   code: 'ERP_AWAY',
-  text: `${erp} took no call since ${new Date(since).toISOString()}: ${text}`,
+  text: `${erp} took no call since ${since}: ${text}`,
 });
 
 /** Whether it was tried for as long as people should not hear of it; `unsent`: no call is under way any more. */

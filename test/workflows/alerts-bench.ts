@@ -4,6 +4,7 @@ import type { Client } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { expect } from 'vitest';
 import { alertActivities } from '../../activities/alert.ts';
+import { dated } from '../../activities/dated.ts';
 import { createAlertChannels } from '../../alerts/index.ts';
 import { AlertSettings } from '../../alerts/settings.ts';
 import type { Attention } from '../../domain/attention.ts';
@@ -51,7 +52,7 @@ export async function openAlertsBench() {
         mailed: () => mails.mails.map(({ headers }) => headers['x-incasso-key'] ?? ''),
         async startWorker(settings: object = { ...posting, ...mailing }): Promise<() => Promise<void>> {
           const { nativeConnection: connection } = temporal;
-          const activities = alertActivities(createAlertChannels(AlertSettings.parse(settings)));
+          const activities = dated(alertActivities(createAlertChannels(AlertSettings.parse(settings))));
           const worker = await Worker.create({ connection, taskQueue, workflowBundle, activities });
           const working = worker.run();
           let stopped: Promise<void> | undefined;

@@ -4,6 +4,7 @@ import { Context } from '@temporalio/activity';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { expect, inject, it } from 'vitest';
+import { dated } from '../../activities/dated.ts';
 import type { ShopActivities } from '../../activities/shop.ts';
 import type { tells } from './telling.ts';
 
@@ -24,7 +25,7 @@ it('a shop that was told by a call nobody heard the end of is told again only on
     connection,
     taskQueue,
     workflowsPath: fileURLToPath(new URL('./telling.ts', import.meta.url)),
-    activities: { writeBack },
+    activities: dated({ writeBack }),
   });
   const client = new Client({ connection: await Connection.connect({ address }) });
   const said = await worker.runUntil(

@@ -1,9 +1,10 @@
 import type { Imported } from '../../activities/shop.ts';
+import { Clock } from '../../workflows/clock.ts';
 import { tellShop } from '../../workflows/order-steps.ts';
 
 /** Only tells the shop that an order is taken over. */
 export const tells = (timing: Imported['timing']): Promise<string> =>
-  tellShop({ shop: 'it', id: '5', announced: false }, { timing } as Imported, {
+  tellShop(new Clock(), { shop: 'it', id: '5', announced: false }, { timing } as Imported, {
     kind: 'accepted',
     marker: 'accepted',
   });
