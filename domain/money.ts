@@ -1,22 +1,24 @@
 import Big from 'big.js';
+import { isCurrency, minorUnitsOf } from './currencies.ts';
 import type { Money } from './schemas/money.ts';
 
-/** Decimal places of a currency by ISO 4217 (EUR 2, JPY 0, KWD 3). */
+/** Decimal places of a currency by ISO 4217 (EUR 2, JPY 0, KWD 3). Throws RangeError for what is no currency there. */
 export function decimalPlaces(currency: string): number {
-  const known = decimals.get(currency);
-  if (known !== undefined) return known;
-  const found = formatOf('en', currency).resolvedOptions().maximumFractionDigits ?? 2;
-  decimals.set(currency, found);
-  return found;
+  const places = minorUnitsOf.get(currency);
+  if (places === undefined) throw new RangeError(`${currency} is no currency of ISO 4217 with minor units`);
+  return places;
 }
 
-// Making a format takes longer than using it a hundred times, and asking one for its options nearly as long.
-const decimals = new Map<string, number>();
+// Making a format takes longer than using it a hundred times.
 const formats = new Map<string, Intl.NumberFormat>();
 
+/** The words and their order are the locale's, the decimals ISO 4217's. */
 function formatOf(locale: string, currency: string): Intl.NumberFormat {
   const key = `${locale} ${currency}`;
-  const format = formats.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency });
+  const places = decimalPlaces(currency);
+  const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
+  const format =
+    formats.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency, ...digits });
   formats.set(key, format);
   return format;
 }
@@ -57,8 +59,9 @@ export function unitPrice(total: Money, quantity: number): number {
 export const netOf = (gross: number, taxRate: number): number =>
   Number(new Big(gross).div(new Big(taxRate).div(100).plus(1)).round(0, Big.roundHalfUp)) + 0;
 
-/** What a person reads: "322,17 €" in Italian. */
+/** What a person reads: "322,17 €" in Italian. Of a currency that nobody knows only the number is known: "32217 ZZZ". */
 export function formatMoney(money: Money, locale = 'it-IT'): string {
+  if (!isCurrency(money.currency)) return `${money.amount} ${money.currency}`;
   return formatOf(locale, money.currency)
     .format(Number(decimalText(money)))
     .replace(/\u00a0/g, ' ');

@@ -68,7 +68,8 @@ function marksOf(currency: string): string[] {
       new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })
         .formatToParts(0)
         .find(({ type }) => type === 'currency')
-        ?.value.toUpperCase(),
+        ?.value.replace(/\s+/gu, ' ')
+        .toUpperCase(),
     ),
   );
   return marks.filter((mark) => mark !== undefined).sort((a, b) => b.length - a.length);

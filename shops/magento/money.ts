@@ -1,4 +1,5 @@
 import type Big from 'big.js';
+import { isCurrency } from '../../domain/currencies.ts';
 import { minorUnits } from '../../domain/money.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { said } from '../decode.ts';
@@ -30,7 +31,9 @@ function inBase({ grand_total, base_grand_total, base_to_order_rate }: WireOrder
 /** The order in the shop's base currency, where it was placed in another. */
 export function baseOf(wire: WireOrder): Order['base'] {
   const currency = said(wire.base_currency_code);
-  if (!currency || currency === wire.order_currency_code || wire.base_grand_total == null) return undefined;
+  // Books in what is no currency take nothing, and no amount can be told in it.
+  if (!currency || !isCurrency(currency) || currency === wire.order_currency_code) return undefined;
+  if (wire.base_grand_total == null) return undefined;
   const told = big(wire.base_to_order_rate);
   const total = minorUnits(wire.base_grand_total, currency);
   if (told.gt(0)) return { currency, total, rate: Number(told) };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Currency } from '../../domain/schemas/money.ts';
 import { decoded } from '../decode.ts';
 import { phpList, phpObject } from './php.ts';
 import { GiftMessage, WireItem } from './wire-rows.ts';
@@ -81,7 +82,7 @@ const WireOrder = z.object({
   customer_lastname: optional.text,
   customer_note: optional.text,
   is_virtual: z.union([z.number(), z.boolean(), z.string()]).nullish(),
-  order_currency_code: z.string().regex(/^[A-Z]{3}$/),
+  order_currency_code: Currency,
   grand_total: decimal,
   total_paid: optional.decimal,
   total_refunded: optional.decimal,

@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
+import { Currency } from '../../domain/schemas/money.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { cached } from '../cache.ts';
 import { decoded, said } from '../decode.ts';
@@ -17,7 +18,7 @@ const flag = z
   .optional()
   .transform((value) => value === '1');
 const Country = z.object({ iso_code: text });
-const Currency = z.object({ iso_code: z.string().regex(/^[A-Z]{3}$/) });
+const OfCurrency = z.object({ iso_code: Currency });
 const Carrier = z.object({ id_reference: text, name: text });
 const Tax = z.object({ rate: z.string().regex(/^\d+(\.\d+)?$/) });
 const Configuration = z.object({ name: z.string(), value: text, id_shop: link, id_shop_group: link });
@@ -74,7 +75,7 @@ export function lookups(client: PrestashopClient, shop: string, settings: Settin
     });
     return async (id: string | undefined) => (id ? read(id) : undefined);
   }
-  const currencies = one('currencies', Currency, 50);
+  const currencies = one('currencies', OfCurrency, 50);
   const countries = one('countries', Country, 300);
   const regions = one('states', Country, 1000);
   const carriers = one('carriers', Carrier, 300);

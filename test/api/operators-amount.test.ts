@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readAmount, writtenAmount } from '../../api/operators/amount.ts';
+import { minorUnitsOf } from '../../domain/currencies.ts';
 import { formatMoney } from '../../domain/money.ts';
 
 const languages = ['it', 'en'] as const;
-const currencies = ['EUR', 'USD', 'CHF', 'JPY', 'KWD'];
+const currencies = [...minorUnitsOf.keys()];
 const locales = { it: 'it-IT', en: 'en-GB' };
 const money = fc.record({
   amount: fc.integer({ min: 0, max: 999_999_999 }),

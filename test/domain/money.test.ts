@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { minorUnitsOf } from '../../domain/currencies.ts';
 import {
   decimalNumber,
   decimalPlaces,
@@ -10,7 +11,7 @@ import {
   unitPrice,
 } from '../../domain/money.ts';
 
-const currency = fc.constantFrom('EUR', 'USD', 'JPY', 'KWD', 'CHF');
+const currency = fc.constantFrom(...minorUnitsOf.keys());
 const amount = fc.integer({ min: -999_999_999, max: 999_999_999 });
 const aMoney = fc.record({ amount, currency });
 
@@ -21,6 +22,9 @@ describe('an amount of money', () => {
     expect(decimalText({ amount: 32217, currency: 'JPY' })).toBe('32217');
     expect(decimalText({ amount: 32217, currency: 'KWD' })).toBe('32.217');
     expect(decimalText({ amount: -5, currency: 'EUR' })).toBe('-0.05');
+    expect(decimalText({ amount: 500_000, currency: 'HUF' })).toBe('5000.00');
+    expect(minorUnits('12500.50', 'HUF')).toBe(1_250_050);
+    expect(minorUnits('1250.5', 'ALL')).toBe(125_050);
   });
 
   it('comes back the same from its decimal text and from its decimal number', () => {
@@ -78,6 +82,17 @@ describe('an amount of money', () => {
     expect(formatMoney({ amount: 123456, currency: 'EUR' })).toBe('1234,56 €');
     expect(formatMoney({ amount: 1234567, currency: 'EUR' })).toBe('12.345,67 €');
     expect(formatMoney({ amount: 32217, currency: 'EUR' }, 'en')).toBe('€322.17');
+  });
+
+  it('is shown with the decimals that it is kept with, whatever is written elsewhere', () => {
+    expect(formatMoney({ amount: 500_050, currency: 'HUF' })).toBe('5000,50 HUF');
+    expect(formatMoney({ amount: 1, currency: 'IDR' }, 'en')).toBe('IDR 0.01');
+    expect(formatMoney({ amount: 12_345, currency: 'CLF' }, 'en')).toBe('CLF 1.2345');
+  });
+
+  it('in what is no currency is only a number, and never read', () => {
+    expect(formatMoney({ amount: 32217, currency: 'ZZZ' })).toBe('32217 ZZZ');
+    for (const code of ['ZZZ', 'XAU', 'eur', '']) expect(() => minorUnits('1', code)).toThrow(RangeError);
   });
 });
 
