@@ -1,8 +1,10 @@
+import { whyNotTaken } from '../domain/amounts.ts';
 import { inBooks } from '../domain/currency.ts';
 import type { PeopleLinks } from '../domain/links.ts';
 import { type MappedPayment, mapPayment } from '../domain/mapping.ts';
 import type { ShopNotice } from '../domain/notice.ts';
 import type { Document } from '../domain/schemas/document.ts';
+import type { Money } from '../domain/schemas/money.ts';
 import type { Order } from '../domain/schemas/order.ts';
 import type { Timing } from '../domain/timing.ts';
 import { named, sorted } from './failures.ts';
@@ -32,6 +34,8 @@ export interface Imported {
   earlier?: { document?: Document };
   /** The currency of the books, where they take no order in this one's: nothing is asked for or written. */
   booksIn?: string;
+  /** Why the gateway takes no payment of this sum, in words: nobody is asked for it. */
+  notTaken?: string;
 }
 
 /** What may have changed in the shop since the import. */
@@ -82,6 +86,7 @@ export function shopActivities(installation: Installation): ShopActivities {
           live: gateway?.live ?? false,
           suspicion: suspicionOf(installation, order, mapping),
           booksIn: books && !inBooks(order, books) ? books.currency : undefined,
+          notTaken: gateway && whyNotTaken(totalOf(order), gateway.name, gateway.amounts(order.currency)),
         };
       }),
     readShopState: (shop, id) =>
@@ -97,6 +102,8 @@ export function shopActivities(installation: Installation): ShopActivities {
     writeBack: (shop, id, notice) => sorted('looks-first', async () => at(shop).writeBack(id, notice)),
   };
 }
+
+const totalOf = ({ total, currency }: Order): Money => ({ amount: total, currency });
 
 function suspicionOf(
   { ofShop }: Installation,

@@ -178,6 +178,10 @@ export const italian = {
     'Il gateway ha rifiutato.',
     'Leggi le sue parole, rimedia a ciò che dicono, poi riprova.',
   ],
+  GATEWAY_AMOUNT_REFUSED: [
+    'Il gateway non incassa un importo così.',
+    'Fallo pagare in un altro modo, oppure cambialo in uno che il gateway incassa, poi riprova.',
+  ],
   PAGE_NOT_FOUND: [
     'Il gateway non conosce la pagina di questo pagamento.',
     'Cerca il pagamento nel back office del gateway con il suo riferimento.',

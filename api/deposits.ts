@@ -3,6 +3,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { written } from '../config/cross-checks.ts';
+import { whyNotTaken } from '../domain/amounts.ts';
 import { Failure } from '../domain/failure.ts';
 import { type PaymentInput, paymentWorkflowId } from '../workflows/messages.ts';
 import type { payment } from '../workflows/payment.ts';
@@ -123,8 +124,11 @@ function inputOf(
   };
 }
 
-/** Whether the gateway takes real money. Throws DEPOSIT_REFUSED where there is none of that name, or none that opens a page for so long. */
-function isLive(options: ApiOptions, { gateway, expiresIn }: DepositBody): boolean {
+/**
+ * Whether the gateway takes real money. Throws DEPOSIT_REFUSED where there is none of that name, or none that opens a page
+ * for so long, GATEWAY_AMOUNT_REFUSED where it takes no such sum.
+ */
+function isLive(options: ApiOptions, { gateway, expiresIn, amount, currency }: DepositBody): boolean {
   const { gateways } = options;
   const refuse = (why: string) => new Failure('DEPOSIT_REFUSED', 'refused', why);
   const found = Object.hasOwn(gateways, gateway) ? gateways[gateway] : undefined;
@@ -137,5 +141,7 @@ function isLive(options: ApiOptions, { gateway, expiresIn }: DepositBody): boole
     throw refuse(
       `expiresIn: gateway "${gateway}" takes pages of ${written(window.minMs)} to ${written(window.maxMs)}`,
     );
+  const why = whyNotTaken({ amount, currency }, gateway, found.amounts(currency));
+  if (why) throw new Failure('GATEWAY_AMOUNT_REFUSED', 'refused', `amount: ${why}`);
   return found.live;
 }

@@ -14,6 +14,7 @@ const statusOf: Partial<Record<FailureCode, number>> = {
   DEPOSIT_CONFLICT: 409,
   SIGNATURE_INVALID: 400,
   MESSAGE_UNREADABLE: 400,
+  GATEWAY_AMOUNT_REFUSED: 400,
   TEMPORAL_AWAY: 503,
   // A webhook whose payment has to be asked for: the gateway sends it again until it can be.
   GATEWAY_LOGIN_REFUSED: 503,

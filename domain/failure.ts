@@ -40,6 +40,8 @@ export const failureCatalogue = {
   GATEWAY_AWAY: 'Nothing to do: it is asked again.',
   GATEWAY_LOGIN_REFUSED: "Correct the gateway's secretKey, then retry.",
   GATEWAY_REFUSED: "Read the gateway's own words, mend what they name, then retry.",
+  GATEWAY_AMOUNT_REFUSED:
+    'The gateway takes no payment of this sum: have it paid in another way, or changed to one that it takes, then retry.',
   GATEWAY_ANSWER_LOST: 'Nothing to do: the same request is repeated under the same key.',
   GATEWAY_STORED_FAILURE: 'Nothing to do: the request is repeated under a new key; nobody was shown a page.',
   PAGE_NOT_FOUND: "Look for the payment in the gateway's back office under its reference.",

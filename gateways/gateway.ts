@@ -1,3 +1,4 @@
+import type { AmountRange } from '../domain/amounts.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Lookup, Message, Notification } from '../domain/schemas/message.ts';
 import type { Money } from '../domain/schemas/money.ts';
@@ -40,7 +41,12 @@ export interface Gateway {
   readonly name: string;
   /** Whether real money moves; a message of the other environment is never believed. */
   readonly live: boolean;
-  /** The same request under the same key opens one page. Throws GATEWAY_STORED_FAILURE where the key holds a stored failure. */
+  /** Which sums of a currency it takes; undefined: none. A fact of its kind, known without asking. */
+  amounts(currency: string): AmountRange | undefined;
+  /**
+   * The same request under the same key opens one page. Throws GATEWAY_STORED_FAILURE where the key holds a stored failure,
+   * GATEWAY_AMOUNT_REFUSED for a sum that the gateway does not take.
+   */
   openPage(request: PageRequest, idempotencyKey: string): Promise<Page>;
   /** What the gateway says of the payment now; a status nobody knows is UNKNOWN. */
   inquire(paymentId: string, pageId: string): Promise<Answer>;

@@ -1,4 +1,5 @@
 import { type Attention, attention, type attentionCatalogue } from '../domain/attention.ts';
+import { failureCatalogue } from '../domain/failure.ts';
 import { formatMoney } from '../domain/money.ts';
 import { refundedInShop } from '../domain/refunds.ts';
 import * as s from './order-state.ts';
@@ -17,6 +18,7 @@ const SETTLED_BY_HAND: Attention['code'][] = [
   'PAID_TWICE',
   'OVERPAID_IN_SHOP',
   'FOREIGN_CURRENCY',
+  'GATEWAY_AMOUNT_REFUSED',
   'TOTAL_UNEXPLAINED',
   'TOTAL_MISMATCH',
   'TAX_DATA_LEFT_OUT',
@@ -108,6 +110,8 @@ function shopAttentions(state: s.OrderState): Attention[] {
       held,
       `${money(order.total)}${base ? `, ${money(base.total, base.currency)} in the shop` : ''}; the books are kept in ${imported.booksIn}`,
     );
+  else if (held === 'GATEWAY_AMOUNT_REFUSED')
+    attentions.push({ code: held, text: `${failureCatalogue[held]} ${imported.notTaken}.` });
   else if (held && !documentState)
     add(held, document ? `The document ${document.number} is written.` : `Its state is "${inShop.status}".`);
 

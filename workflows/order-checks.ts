@@ -90,8 +90,8 @@ export class OrderChecks {
     if (s.isBound(state)) {
       state.changedTotal = now.total === total ? undefined : now.total;
     } else if (!s.isOver(state) && differs) {
-      const { order, booksIn } = await steps.importOrder(this.#clock, this.#input);
-      Object.assign(imported, { order, booksIn });
+      const { order, booksIn, notTaken } = await steps.importOrder(this.#clock, this.#input);
+      Object.assign(imported, { order, booksIn, notTaken });
       s.readInShop(state, order);
       if (order.total === total || imported.mapping.collect.by !== 'gateway') return;
       if (state.payments.length === 0) return;

@@ -9,6 +9,7 @@ import {
   heldBackBy,
   isOff,
   isOver,
+  isUnfit,
   lastPayment,
   mayPayAgain,
   type OrderState,
@@ -62,6 +63,8 @@ export function currentNotice(state: OrderState): ShopNotice | undefined {
       return { kind: 'verify', marker: `verify:${paymentId}`, reason };
     case 'NEGATIVE':
       if (isOver(state)) return undefined;
+      // Nobody was shown a page: that is the merchant's to mend, and no failure of the customer's.
+      if (payment.unopened && !state.windowClosed) return undefined;
       if (!mayPayAgain(state))
         return { kind: 'failed', marker: `failed:${paymentId}:final`, reason, final: true };
       if (reason === 'FAILED')
@@ -85,7 +88,7 @@ export function orderStage(state: OrderState): Stage {
   if (!by) return 'IMPORT';
   if (state.imported?.earlier) return state.document ? 'DONE' : 'DOCUMENT';
   const held = heldBackBy(state);
-  if (held === 'FOREIGN_CURRENCY')
+  if (isUnfit(held))
     return unsettled(state, orderAttentions(state)).some(({ code }) => code === held) ? 'IMPORT' : 'DONE';
   // Where it goes on once it is released.
   if (held) return orderStage(asIfOn(state));

@@ -29,7 +29,12 @@ export class OrderPayments {
   /** When the time to pay is over; epoch milliseconds. */
   get dueAt(): number {
     const paid = s.orderOutcome(this.#state) === 'POSITIVE';
-    return paid || this.#state.windowClosed ? NEVER : this.#windowEndsAt;
+    return paid || this.#state.windowClosed || this.#unopened ? NEVER : this.#windowEndsAt;
+  }
+
+  /** No page could be opened: time that the customer could not use does not run out. */
+  get #unopened(): boolean {
+    return s.lastPayment(this.#state)?.unopened === true;
   }
 
   /** An order that may be paid has its time to pay from now on; one that is held back has it whole once it is released. */
@@ -51,8 +56,7 @@ export class OrderPayments {
   start(imported: Imported): void {
     const state = this.#state;
     this.open(imported);
-    if (this.#clock.now >= this.#windowEndsAt && s.orderOutcome(state) !== 'POSITIVE')
-      state.windowClosed = true;
+    if (this.#clock.now >= this.dueAt) state.windowClosed = true;
     for (const [paymentId, reason] of s.pagesToClose(state)) this.#closePage(paymentId, reason);
     for (const { paymentId, outcome } of this.#replacing ? state.payments : [])
       if (outcome === 'PENDING') this.#closePage(paymentId, this.#replacing ?? '');
@@ -97,6 +101,7 @@ export class OrderPayments {
       this.replace('an operator asked for a new payment');
     } else if (last?.unopened) {
       this.wanted = s.mayPayAgain(state);
+      if (this.wanted && state.imported) this.#windowEndsAt = this.#clock.now + state.imported.timing.orderMs;
       // Too late for another: then a person has seen it, and that is all.
       if (!this.wanted) this.#closePage(last.paymentId, 'the time to pay is over');
     }

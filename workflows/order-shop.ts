@@ -41,13 +41,19 @@ export function isAuthorised({ imported, inShop }: OrderState): boolean {
   return inShop.paid < total && inShop.paid + inShop.authorised >= total;
 }
 
+/** What people put right in the configuration, or in the order: no word of the shop's state ends it. */
+export type Unfit = 'FOREIGN_CURRENCY' | 'GATEWAY_AMOUNT_REFUSED';
+export type HeldBackBy = Unfit | 'ORDER_ON_HOLD' | 'ORDER_IN_REVIEW';
+
+export const isUnfit = (held: HeldBackBy | undefined): held is Unfit =>
+  held === 'FOREIGN_CURRENCY' || held === 'GATEWAY_AMOUNT_REFUSED';
+
 /** What an order waits for that is neither over nor given up: nobody is asked to pay it, nothing is written or told. */
-export function heldBackBy(
-  state: OrderState,
-): 'FOREIGN_CURRENCY' | 'ORDER_ON_HOLD' | 'ORDER_IN_REVIEW' | undefined {
+export function heldBackBy(state: OrderState): HeldBackBy | undefined {
   const { imported, inShop, givenUp, letThrough } = state;
   if (!imported || imported.earlier || givenUp || isOver(state)) return undefined;
   if (imported.booksIn) return 'FOREIGN_CURRENCY';
+  if (imported.notTaken) return 'GATEWAY_AMOUNT_REFUSED';
   if (inShop?.state === 'on_hold') return 'ORDER_ON_HOLD';
   const suspected = inShop?.state === 'in_review' && !letThrough.includes('ORDER_IN_REVIEW');
   return suspected ? 'ORDER_IN_REVIEW' : undefined;

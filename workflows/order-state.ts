@@ -3,7 +3,16 @@ import type { ShopNotice } from '../domain/notice.ts';
 import type { Collected, Document, DocumentState, Shipment } from '../domain/schemas/document.ts';
 import type { Outcome } from '../domain/schemas/payment.ts';
 import type { PaymentReport } from './messages.ts';
-import { heldBackBy, isAuthorised, isCancelled, isOver, isRefunded, type LetThrough } from './order-shop.ts';
+import {
+  type HeldBackBy,
+  heldBackBy,
+  isAuthorised,
+  isCancelled,
+  isOver,
+  isRefunded,
+  isUnfit,
+  type LetThrough,
+} from './order-shop.ts';
 
 export * from './order-shop.ts';
 
@@ -127,7 +136,7 @@ export function waitsForShop(state: OrderState): boolean {
   const { imported, document } = state;
   if (!imported || imported.earlier || document || isOff(state)) return false;
   const held = heldBackBy(state);
-  if (held) return held !== 'FOREIGN_CURRENCY';
+  if (held) return !isUnfit(held);
   return collectedBy(state) === 'prepaid' && !documentDue(state);
 }
 
@@ -184,10 +193,11 @@ export function whyNotPayable(state: OrderState): string | undefined {
   return held && heldBackWords[held];
 }
 
-const heldBackWords = {
+const heldBackWords: Record<HeldBackBy, string> = {
   ORDER_ON_HOLD: 'the order is on hold in the shop',
   ORDER_IN_REVIEW: 'the shop suspects the order of fraud',
   FOREIGN_CURRENCY: "the order is in another currency than the ERP's books",
+  GATEWAY_AMOUNT_REFUSED: 'the gateway takes no such sum',
 };
 
 export const mayPayAgain = (state: OrderState): boolean =>

@@ -78,7 +78,7 @@ export class OrderWork {
   again(step: RetryStep | undefined): void {
     const state = this.#state;
     this.importing.release();
-    this.#importAgain = s.heldBackBy(state) === 'FOREIGN_CURRENCY';
+    this.#importAgain = s.isUnfit(s.heldBackBy(state));
     if (step === undefined || step === 'document') this.#documentAgain();
     if (step === undefined || step === 'payment') {
       this.#checks.soon();

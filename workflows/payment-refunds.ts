@@ -90,4 +90,9 @@ export async function refund(
 }
 
 // What was refused had no effect; after anything else it may have been done.
-const DONE_NOTHING = new Set<string>(['GATEWAY_REFUSED', 'GATEWAY_LOGIN_REFUSED', 'PAGE_NOT_FOUND']);
+const DONE_NOTHING = new Set<string>([
+  'GATEWAY_REFUSED',
+  'GATEWAY_AMOUNT_REFUSED',
+  'GATEWAY_LOGIN_REFUSED',
+  'PAGE_NOT_FOUND',
+]);

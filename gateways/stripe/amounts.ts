@@ -1,12 +1,52 @@
-import { Failure } from '../../domain/failure.ts';
+import type { AmountRange } from '../../domain/amounts.ts';
+import { isCurrency } from '../../domain/currencies.ts';
 import { decimalPlaces } from '../../domain/money.ts';
 import type { Money } from '../../domain/schemas/money.ts';
-import type { PageLine, PageRequest } from '../../domain/schemas/payment.ts';
 
-// Stripe's own list of currencies without decimals; the others have two there, whatever ISO 4217 says (ISK, UGX, ...).
+/**
+ * What Stripe says of currencies, wherever it differs from ISO 4217. Amounts here are in its own units.
+ * Source: docs.stripe.com/currencies ("Special cases", "Minimum and maximum charge amounts"), read in November 2026.
+ */
+
+// What the API names where it is asked for another ("Stripe currently supports these currencies: ..."), as far as ISO has them.
+const TAKEN = new Set(
+  `AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC
+  CVE CZK DJF DKK DOP DZD EGP ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR ISK JMD JOD JPY
+  KES KGS KHR KMF KRW KWD KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK
+  NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SEK SGD SHP SLE SOS SRD SVC SZL THB TJS TND TOP
+  TRY TTD TWD TZS UAH UGX USD UYU UZS VND VUV WST XAF XCD XOF XPF YER ZAR ZMW`.split(/\s+/),
+);
+// UGX is on Stripe's list of these too, and in its special cases, which say that a charge has two decimals all the same.
 const ZERO_DECIMAL = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '));
-const MOST_LINES = 100;
-const LONGEST_NAME = 250;
+// Sent with two decimals, which are always 00. HUF and TWD are so for payouts only: charged to the cent, nothing is lost.
+const ALWAYS_00 = new Set(['ISK', 'UGX']);
+// By the currency that the account is paid out in. Converted charges have to reach the other currency's, which only Stripe knows.
+const LEAST: Record<string, number> = {
+  ...each('ARS AUD BRL CAD CHF COP EUR IDR ILS INR JPY KRW NZD PHP RUB SGD USD ZAR', 50),
+  ...each('AED MYR PLN RON', 200),
+  ...each('NOK SEK', 300),
+  ...each('MXN THB', 1_000),
+  ...{ GBP: 30, DKK: 250, HKD: 400, CZK: 1_500, HUF: 17_500 },
+};
+// By the number of digits.
+const MOST_BY_CARD = 999_999_999_999;
+const MOST_OTHERWISE: Record<string, number> = { IDR: 999_999_999_999, COP: 9_999_999_999, INR: 999_999_999 };
+const MOST_OF_ALL_OTHERS = 99_999_999;
+
+/**
+ * What Stripe takes of a currency with these payment methods (without any: those of its dashboard, cards among them);
+ * undefined where nothing. Three decimals are refused: the API wants the last to be 0, and the pages that say so are gone.
+ */
+export function amounts(currency: string, paymentMethods?: string[]): AmountRange | undefined {
+  if (!TAKEN.has(currency) || decimalPlaces(currency) > 2) return undefined;
+  const byCard = paymentMethods?.includes('card') ?? true;
+  const most = byCard ? MOST_BY_CARD : (MOST_OTHERWISE[currency] ?? MOST_OF_ALL_OTHERS);
+  const unit = ALWAYS_00.has(currency) ? 100 : 1;
+  const factor = 10 ** (decimalPlaces(currency) - stripePlaces(currency));
+  const step = Math.max(1, factor * unit);
+  const ours = (wire: number) => Math.floor(wire * factor);
+  return { least: Math.max(step, ours(LEAST[currency] ?? 0)), most: ours(most) - (ours(most) % step), step };
+}
 
 /** Decimal places of a currency on Stripe's wire. */
 function stripePlaces(currency: string): number {
@@ -28,52 +68,11 @@ export const stripeAmount = (amount: number, currency: string) =>
 export function ourMoney(amount: number | null, currency: string | null): Money | undefined {
   if (amount === null || currency === null) return undefined;
   const code = currency.toUpperCase();
+  if (!isCurrency(code)) return undefined;
   const ours = moved(amount, stripePlaces(code), decimalPlaces(code));
   return ours === undefined ? undefined : { amount: ours, currency: code };
 }
 
-export interface StripeLine {
-  quantity: number;
-  price_data: { currency: string; unit_amount: number; product_data: { name: string } };
-}
-
-/**
- * The request's lines where they make up the total exactly and Stripe takes them; else one line with the description.
- * Throws GATEWAY_REFUSED for currencies with three decimals, which Stripe's pages contradict each other about.
- */
-export function stripeLines({ lines, total, description, paymentId }: PageRequest): StripeLine[] {
-  const { currency } = total;
-  const whole = stripePlaces(currency) > 2 ? undefined : stripeAmount(total.amount, currency);
-  if (whole === undefined || whole < 0)
-    throw new Failure(
-      'GATEWAY_REFUSED',
-      'refused',
-      `payment ${paymentId}: Stripe can't be asked for ${total.amount} minor units of ${currency}`,
-    );
-  const priced = (name: string, quantity: number, unitAmount: number): StripeLine => ({
-    quantity,
-    price_data: {
-      currency: currency.toLowerCase(),
-      unit_amount: unitAmount,
-      product_data: { name: stripeText(name, LONGEST_NAME) ?? paymentId },
-    },
-  });
-  const scaled = lines.map((line) => ({
-    ...line,
-    unitAmount: stripeAmount(line.unitAmount, currency) ?? Number.NaN,
-  }));
-  const sum = scaled.reduce((so, line) => so + line.quantity * line.unitAmount, 0);
-  const usable = lines.length > 0 && lines.length <= MOST_LINES && lines.every(isUsable) && sum === whole;
-  return usable
-    ? scaled.map((line) => priced(line.name, line.quantity, line.unitAmount))
-    : [priced(description, 1, whole)];
-}
-
-const isUsable = ({ quantity, unitAmount }: PageLine) =>
-  Number.isSafeInteger(quantity) && quantity > 0 && Number.isSafeInteger(unitAmount) && unitAmount >= 0;
-
-/** Text as Stripe takes it: not empty, not too long, no half characters; undefined where nothing is left. */
-export function stripeText(text: string, longest: number): string | undefined {
-  const whole = text.replace(/\p{Surrogate}/gu, '').trim();
-  return [...whole].slice(0, longest).join('') || undefined;
+function each(codes: string, amount: number): Record<string, number> {
+  return Object.fromEntries(codes.split(' ').map((code) => [code, amount]));
 }

@@ -9,6 +9,14 @@ import type { StripeSettings } from './settings.ts';
 // The library would otherwise write Stripe's own notices to the worker's output.
 process.env.STRIPE_SUPPRESS_NOTICES ??= 'true';
 
+// docs.stripe.com/error-codes; the last is for ISK and UGX with decimals.
+const AMOUNT_CODES = new Set([
+  'amount_too_small',
+  'amount_too_large',
+  'invalid_charge_amount',
+  'invalid_charge_amount_no_decimal_compatible',
+]);
+
 /** An answer that is not Stripe's: a proxy's page. The library forgets its status, by which it has to be sorted. */
 class UnreadableAnswer extends Error {
   readonly status: number;
@@ -114,6 +122,8 @@ function failureOf(what: string, error: unknown): Failure {
   if (error.code === 'resource_missing') return new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${said}`);
   if (error instanceof Stripe.errors.StripePermissionError)
     return new RightMissing('GATEWAY_LOGIN_REFUSED', 'refused', `${what}: HTTP ${status}: ${said}`);
+  if (AMOUNT_CODES.has(error.code ?? ''))
+    return new Failure('GATEWAY_AMOUNT_REFUSED', 'refused', `${what}: HTTP ${status}: ${said}`);
   const limited = error instanceof Stripe.errors.StripeRateLimitError;
   return statusFailure('GATEWAY', what, { status: limited ? 429 : status, headers }, said);
 }

@@ -1,9 +1,10 @@
 import type Stripe from 'stripe';
+import { whyNotTaken } from '../../domain/amounts.ts';
 import { Failure } from '../../domain/failure.ts';
 import { sameMoney } from '../../domain/money.ts';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
 import type { Answer, Gateway } from '../gateway.ts';
-import { ourMoney } from './amounts.ts';
+import { amounts, ourMoney } from './amounts.ts';
 import { check } from './check.ts';
 import { asked, stripeClient } from './client.ts';
 import { endpoints } from './endpoints.ts';
@@ -25,9 +26,12 @@ function create(name: string, given: StripeSettings): Gateway {
   const secrets = [given.webhookSecret].flat();
   const { told, refund, lookUp } = sinceTheMoney(client, name, live);
   const webhooks = endpoints(client, name);
+  const amountsOf: Gateway['amounts'] = (currency) => amounts(currency, given.paymentMethods);
 
   async function openPage(request: PageRequest, idempotencyKey: string): Promise<Page> {
     const what = `${name}, opening the page of ${request.paymentId}`;
+    const why = whyNotTaken(request.total, name, amountsOf(request.total.currency));
+    if (why) throw new Failure('GATEWAY_AMOUNT_REFUSED', 'refused', `${what}: ${why}`);
     const params = sessionParams(request, given.paymentMethods);
     const session = await asked(what, Session, () => sessions.create(params, { idempotencyKey }));
     const money = ourMoney(session.amount_total, session.currency);
@@ -94,6 +98,7 @@ function create(name: string, given: StripeSettings): Gateway {
   return {
     name,
     live,
+    amounts: amountsOf,
     openPage,
     inquire,
     closePage,

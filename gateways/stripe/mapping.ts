@@ -2,7 +2,8 @@ import type Stripe from 'stripe';
 import { formatMoney } from '../../domain/money.ts';
 import type { Fact, Message } from '../../domain/schemas/message.ts';
 import { PageRequest } from '../../domain/schemas/payment.ts';
-import { ourMoney, stripeLines, stripeText } from './amounts.ts';
+import { ourMoney } from './amounts.ts';
+import { stripeLines, stripeText } from './lines.ts';
 import { type Charge, type Intent, idOf, type Session } from './wire.ts';
 
 /** Under this key Stripe carries our payment's id, on the session and on the intent: Stripe doesn't copy it by itself. */

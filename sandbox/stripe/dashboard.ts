@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import { own, type Stripe, type Wire } from './books.ts';
+import { readable } from './currencies.ts';
 import { presentEvent } from './event-records.ts';
-import { readable, render } from './render.ts';
+import { render } from './render.ts';
 import { expireOnRequest } from './sessions.ts';
 import { misbehaviour } from './steering.ts';
 

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import { own, type SessionRecord, type Stripe } from './books.ts';
+import { readable } from './currencies.ts';
 import { textsFor } from './page-texts.ts';
 import { orderDebit, payByCard, refuseCard } from './payments.ts';
-import { readable, render } from './render.ts';
+import { render } from './render.ts';
 import { findSession } from './sessions.ts';
 
 const ACTIONS = ['pay', 'pay-and-close', 'refuse', 'delayed-succeed', 'delayed-fail', 'back'] as const;

@@ -1,5 +1,6 @@
 import qs from 'qs';
 import { z } from 'zod';
+import { SUPPORTED } from './currencies.ts';
 import { parameterError } from './errors.ts';
 
 /** Everything on this wire is a string: these blocks read it as strictly as Stripe does. */
@@ -52,11 +53,13 @@ export const metadata = z
   })
   .transform((value) => Object.fromEntries(Object.entries(value).filter(([, content]) => content !== '')));
 
-const known = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()));
 export const currency = z
   .string()
   .transform((value) => value.toLowerCase())
-  .refine((value) => known.has(value), { error: 'Invalid currency' });
+  .refine((value) => SUPPORTED.includes(value), {
+    error: ({ input }) =>
+      `Invalid currency: ${String(input)}. Stripe currently supports these currencies: ${SUPPORTED.join(', ')}`,
+  });
 
 export const expand = z.array(text(200)).max(20).optional();
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Charge, newId, own, type Refund, type Stripe, seconds, type Wire } from './books.ts';
+import { refusedFraction } from './currencies.ts';
 import { invalidRequest, noSuch } from './errors.ts';
 import { emit } from './events.ts';
 import { page, within } from './lists.ts';
@@ -49,6 +50,8 @@ export function createRefund(stripe: Stripe, params: RefundParams): Wire {
       undefined,
       'amount',
     );
+  const fraction = refusedFraction(amount, charge.currency);
+  if (fraction) throw invalidRequest(fraction.message, fraction.code, 'amount');
   const pending = stripe.nextRefunds.times > 0;
   if (pending) stripe.nextRefunds.times -= 1;
   const refund: Refund = {

@@ -1,23 +1,18 @@
 import { z } from 'zod';
 import { type Stripe, seconds } from './books.ts';
+import { refusedSum } from './currencies.ts';
 import { boolean, created, currency, email, expand, integer, metadata, paging, text, url } from './params.ts';
 
 const LOCALES =
   'auto bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hi-IN hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW';
 
-/** The least that can be charged, in minor units; other currencies have no minimum here. */
-const MINIMUM: Record<string, number> = {
-  ...Object.fromEntries(['eur', 'usd', 'chf', 'aud', 'cad'].map((code) => [code, 50])),
-  ...{ gbp: 30, huf: 17_500, czk: 1500, dkk: 250, nok: 300, sek: 300, pln: 200, ron: 200 },
-  ...{ jpy: 50, krw: 50, mxn: 1000, thb: 1000, hkd: 400, aed: 200, myr: 200 },
-};
-const MAXIMUM = 99_999_999;
+const MOST_UNITS = 999_999_999_999;
 
 const lineItem = z.strictObject({
   quantity: integer(1, 999_999),
   price_data: z.strictObject({
     currency,
-    unit_amount: integer(0, MAXIMUM),
+    unit_amount: integer(0, MOST_UNITS),
     tax_behavior: z.enum(['exclusive', 'inclusive', 'unspecified']).optional(),
     product_data: z.strictObject({
       name: text(),
@@ -64,16 +59,9 @@ export const sessionParams = (stripe: Stripe) =>
       const [only = ''] = currencies;
       if (currencies.size > 1)
         wrong('All prices on a Checkout Session must be of the same currency.', ['line_items']);
-      const total = totalOf(session.line_items);
-      const least = MINIMUM[only] ?? 1;
-      if (total > 0 && total < least)
-        wrong(
-          `The Checkout Session's total amount due must add up to at least ${least} (smallest unit of ${only}).`,
-          [],
-          'amount_too_small',
-        );
-      if (total > MAXIMUM)
-        wrong(`The total amount must be no more than ${MAXIMUM} (smallest unit).`, [], 'amount_too_large');
+      const byCard = session.allowed_payment_method_types?.includes('card') ?? true;
+      const refused = refusedSum(totalOf(session.line_items), only, byCard);
+      if (refused) wrong(refused.message, [], refused.code);
       const now = seconds(stripe);
       if (session.expires_at !== undefined && session.expires_at < now + 30 * 60)
         wrong('The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.', [

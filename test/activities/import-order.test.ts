@@ -3,6 +3,7 @@ import type { Installation } from '../../activities/index.ts';
 import { shopActivities } from '../../activities/shop.ts';
 import type { Books } from '../../domain/currency.ts';
 import type { Order } from '../../domain/schemas/order.ts';
+import { amounts } from '../../gateways/stripe/amounts.ts';
 import { anOrder } from '../domain/orders.ts';
 import { anImport, refundOf } from '../workflows/states.ts';
 
@@ -10,7 +11,9 @@ const now = new Date().toISOString();
 const activities = (about: Partial<Order>, foreign: Books['foreign'] = 'stop') =>
   shopActivities({
     shops: { brescia: { readOrder: async () => anOrder({ createdAt: now, ...about }) } },
-    gateways: { stripe: { live: true, backOfficeUrl: () => 'https://cards.example' } },
+    gateways: {
+      stripe: { name: 'stripe', live: true, amounts, backOfficeUrl: () => 'https://cards.example' },
+    },
     erps: { mexal: { books: { currency: 'EUR', foreign } } },
     mapping: [
       { method: 'stripe_payments', collect: 'stripe', erpPayment: '8' },
@@ -52,6 +55,15 @@ describe('an order that is imported', () => {
       expect((await imported(about, foreign)).booksIn).toBe(books);
     },
   );
+});
+
+it.each([
+  [{ total: 49 }, 'stripe takes €0.50 to €9,999,999,999.99 at once, and this is €0.49'],
+  [{ total: 50 }, undefined],
+  [{ total: 5000, currency: 'KWD' }, 'stripe takes no payments in KWD'],
+  [{ total: 49, payment: { code: 'paypal', title: 'PayPal' } }, undefined],
+])('an order of %j is known at import to be one that its gateway does not take: %s', async (about, why) => {
+  expect((await imported(about, 'own')).notTaken).toBe(why);
 });
 
 it('the state of an order in the shop is what can change, and nothing of its customer', async () => {

@@ -50,6 +50,22 @@ describe('a request', () => {
   });
 
   test.each([
+    [{ amount: 1 }, 'stripe takes €0.50 to €9,999,999,999.99 at once, and this is €0.01'],
+    [{ amount: 49 }, '€0.50 to'],
+    [{ amount: 1_000_000_000_000 }, 'to €9,999,999,999.99 at once, and this is €10,000,000,000.00'],
+    [{ amount: Number.MAX_SAFE_INTEGER }, 'to €9,999,999,999.99 at once'],
+    [{ amount: 17_499, currency: 'HUF' }, 'takes HUF 175.00 to'],
+    [{ amount: 150, currency: 'MGA' }, 'in steps of MGA 1.00'],
+    [{ amount: 5_000, currency: 'KWD' }, 'stripe takes no payments in KWD'],
+    [{ amount: 5_000, currency: 'CUP' }, 'stripe takes no payments in CUP'],
+  ])('over a sum that can never be paid is told what can: %j', async (changes, words) => {
+    const { status, data } = await asks({ ...wanted, ...changes });
+    expect([status, data.error.code]).toEqual([400, 'GATEWAY_AMOUNT_REFUSED']);
+    expect(data.error.message).toContain(words);
+    expect(data.error.whatToDo).toMatch(/\S/);
+  });
+
+  test.each([
     ['amount', { amount: 0 }],
     ['amount', { amount: -1 }],
     ['amount', { amount: 12.5 }],
@@ -57,6 +73,7 @@ describe('a request', () => {
     ['amount', { amount: 1e300 }],
     ['currency', { currency: 'eur' }],
     ['currency', { currency: 'QQQ' }],
+    ['currency', { currency: 'XAU' }],
     ['customer', { customer: { name: '  ' } }],
     ['customer', { customer: { name: 'Ada', email: 'nobody' } }],
     ['description', { description: 'two\nlines' }],

@@ -52,6 +52,8 @@ export interface GatewayBench {
   chargesOf(page: Page): Promise<{ amount: number; currency: string }[]>;
   /** The lines the customer sees, in the currency's minor units. */
   linesOf(page: Page): Promise<{ name: string; quantity: number; unitAmount: number }[]>;
+  /** What the customer is asked for, as the page shows it: "5000.00". */
+  sumOf(page: Page): Promise<string>;
   /** What people do in the gateway's back office. `dispute` is the customer's bank; it answers with what ends it. */
   giveBack(page: Page, amount: number): Promise<void>;
   dispute(page: Page): Promise<() => Promise<void>>;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { amountCases } from './gateway-amounts.ts';
 import { answerCases } from './gateway-answers.ts';
 import { type GatewayBench, type Optional, suite } from './gateway-bench.ts';
 import { checkCases } from './gateway-check.ts';
@@ -33,6 +34,7 @@ export function gatewayContract(options: {
       for (const [, reason] of cannot) expect(reason).toMatch(/\S/);
     });
     pageCases(shared);
+    amountCases(shared);
     answerCases(shared);
     failureCases(shared);
     signatureCases(shared);

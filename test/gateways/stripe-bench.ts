@@ -8,6 +8,7 @@ import type { Message } from '../../domain/schemas/message.ts';
 import type { Page } from '../../domain/schemas/payment.ts';
 import { stripe } from '../../gateways/stripe/index.ts';
 import type { Fault } from '../../sandbox/kit/faults.ts';
+import { places } from '../../sandbox/stripe/currencies.ts';
 import { createStripeSandbox, type StripeSandbox } from '../../sandbox/stripe/index.ts';
 import type { GatewayBench, Received, Trouble } from '../contract/gateway-bench.ts';
 
@@ -87,6 +88,10 @@ export async function stripeBench(): Promise<StripeBench> {
         quantity: Number(quantity),
         unitAmount: Number(amount_total) / Number(quantity),
       })),
+    sumOf: async (page) => {
+      const { amount_total, currency } = recordOf(page).object;
+      return (amount_total / 10 ** places(currency)).toFixed(places(currency));
+    },
     giveBack: async (page, amount) =>
       void (await steer('refunds', { payment_intent: intentOf(page), amount })),
     async dispute(page) {

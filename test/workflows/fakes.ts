@@ -104,6 +104,7 @@ export function fakeGateway(client: Client) {
     ...{
       name: 'cards',
       live: false,
+      amounts: () => ({ least: 50, most: 99_999_999, step: 1 }),
       backOfficeUrl: (reference: string) => `https://cards.example/${reference}`,
     },
     async openPage({ paymentId, total, expiresAt }) {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as m from '../../workflows/messages.ts';
 import { type Bench, openBench, type Placed, until } from './bench.ts';
 
 const WINDOW_MS = 12_000;
@@ -93,19 +92,6 @@ describe.concurrent("the end of an order's window", () => {
     expect(await session(paymentId)).toMatchObject({ status: 'expired' });
   });
 
-  it('leaves what no page could be opened for to a person, whose retry then only says it was seen', async () => {
-    const { places, ends, retries, lastPayment, columns, world } = bench;
-    // Three decimals: the gateway's pages contradict each other about those.
-    const order = await places({ currency: 'KWD' });
-    const stands = [expect.objectContaining({ code: 'GATEWAY_REFUSED' })];
-    await ends(order, { outcome: 'NEGATIVE', stage: 'DONE', attentions: stands });
-    const paymentId = await lastPayment(order);
-    await retries(order);
-    await ends(order, { outcome: 'NEGATIVE', stage: 'DONE', attentions: [] });
-    expect(await lastPayment(order)).toBe(paymentId);
-    expect(await columns(m.orderWorkflowId(world.shop, order.id))).not.toHaveProperty('Attention');
-  });
-
   it('leaves in doubt what is in doubt', async () => {
     const { says, ends, inShop, view } = bench;
     const { order, paymentId } = await shown();
@@ -141,6 +127,30 @@ describe.concurrent("the end of an order's window", () => {
   });
 });
 
+it('an order whose page the merchant’s key may not open waits, and the shop is told of no failure; then its customer has the whole time', async () => {
+  const { places, ends, retries, lastPayment, inShop, world, customer } = bench;
+  await customer.tells(world.urls.stripe, 'key', { lacks: ['rak_checkout_session_write'] });
+  const order = await places();
+  const attentions = [
+    expect.objectContaining({
+      code: 'GATEWAY_LOGIN_REFUSED',
+      text: expect.stringContaining('checkout_session_write'),
+    }),
+  ];
+  await ends(order, { stage: 'PAYMENT', attentions });
+  const since = Date.now();
+  await until('the window to be over', async () => (Date.now() > since + WINDOW_MS ? true : undefined));
+  await ends(order, { stage: 'PAYMENT', attentions });
+  expect(await inShop(order)).toMatchObject({ status: 'pending', status_histories: [] });
+  await customer.tells(world.urls.stripe, 'key', { lacks: [] });
+  const unopened = await lastPayment(order);
+  await retries(order);
+  await ends(order, { stage: 'PAYMENT', outcome: 'PENDING', attentions: [] });
+  expect(await lastPayment(order)).not.toBe(unopened);
+  await bench.pays(order);
+  await ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
+});
+
 it('replays', async () => {
-  expect(await bench.replays(14)).toBe(14);
+  expect(await bench.replays(15)).toBe(15);
 });
