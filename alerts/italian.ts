@@ -91,11 +91,19 @@ export const italian = {
   ],
   DISPUTE_LOST: [
     'Il cliente ha vinto una contestazione: il denaro è tornato a lui.',
-    'Se nel gestionale c’è già un documento, correggilo.',
+    'Se nel gestionale c’è già un documento, correggilo. Se non c’è, non viene scritto: annulla l’ordine, oppure lascialo passare.',
   ],
   DISPUTED: [
     "Il cliente contesta l'addebito.",
     'Rispondi alla contestazione nel gateway, entro la sua data.',
+  ],
+  FRAUD_WARNING: [
+    'La banca della carta segnala questo addebito come frode.',
+    'Ferma la merce e rimborsa, prima che diventi una contestazione. Se conosci il cliente, decidi «Pagato».',
+  ],
+  IN_REVIEW_AT_GATEWAY: [
+    'Il gateway sospetta questo pagamento e lo tiene in revisione.',
+    'Guardalo nel gateway prima che parta la merce: lì lo approvi o lo rimborsi.',
   ],
   REFUNDED: [
     'Presso il gateway è stato restituito del denaro.',

@@ -42,8 +42,12 @@ export const attentionCatalogue = {
   DELAYED_TOO_LONG:
     'A delayed payment has no result although its time is over: look at it in the gateway and resolve it.',
   DISPUTE_LOST:
-    'The customer won a dispute and has the money back: correct the document in the ERP if there is one.',
+    'The customer won a dispute and has the money back: correct the document in the ERP; where none is written yet, let the order through or cancel it.',
   DISPUTED: 'The customer disputes the charge: answer the dispute in the gateway.',
+  FRAUD_WARNING:
+    "The card's bank says that this charge was fraud: stop the goods and refund it before it becomes a dispute, or resolve it if you know the customer.",
+  IN_REVIEW_AT_GATEWAY:
+    'The gateway suspects this payment: look at it there before the goods go out, and approve or refund it there.',
   REFUNDED: 'Money was given back at the gateway: correct the document in the ERP if there is one.',
   REFUND_FAILED: 'A refund did not reach the customer: look at it in the gateway.',
   PREPAID_NOT_PAID:

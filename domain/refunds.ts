@@ -1,3 +1,4 @@
+import { lostDisputes } from './cases.ts';
 import type { Message } from './schemas/message.ts';
 import type { Money } from './schemas/money.ts';
 import type { Order } from './schemas/order.ts';
@@ -10,8 +11,8 @@ export const refundedInShop = ({ refunds = [] }: Pick<Order, 'refunds'>): number
 export const refundKey = (paymentId: string, n: number): string => `refund:${paymentId}:${n}`;
 
 /**
- * What is left of a charge to give back, by what is known of its refunds, whoever made them: those under way count, those
- * that failed don't. The gateway has the last word.
+ * What is left of a charge to give back, by what is known of its refunds, whoever made them, and of disputes that were lost:
+ * refunds under way count, those that failed don't. The gateway has the last word.
  */
 export function leftToRefund(
   { reference, money }: { reference: string; money: Money },
@@ -27,7 +28,8 @@ export function leftToRefund(
   const given = [...last.values()]
     .filter(({ fact }) => fact !== 'REFUND_FAILED')
     .reduce((sum, m) => sum + (m.money?.amount ?? 0), 0);
-  return { amount: Math.max(0, money.amount - given), currency: money.currency };
+  const lost = lostDisputes(messages, reference).reduce((sum, m) => sum + (m.money ?? money).amount, 0);
+  return { amount: Math.max(0, money.amount - given - lost), currency: money.currency };
 }
 
 const refundOf = ({ id }: Message): string | undefined => /^refund:([^:]+):/.exec(id)?.[1];

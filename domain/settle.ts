@@ -1,3 +1,4 @@
+import { type After, afterTheMoney } from './after-the-money.ts';
 import type { AttentionCode } from './attention.ts';
 import { sameMoney } from './money.ts';
 import type { Message } from './schemas/message.ts';
@@ -44,8 +45,8 @@ export interface Settlement {
   charges: { reference: string; money: Money; at: string }[];
   /** The gateway itself, when asked, gave the answer that decided. */
   verified: boolean;
-  /** What happened to the money afterwards, told by the gateway. */
-  after: Extract<AttentionCode, 'REFUNDED' | 'REFUND_FAILED' | 'DISPUTED' | 'DISPUTE_LOST'>[];
+  /** What happened to the money afterwards, told by the gateway, less what a person saw when deciding. */
+  after: After[];
 }
 
 const ANSWERS = new Set(['PAGE_OPEN', 'PAGE_EXPIRED', 'PROCESSING', 'PAID', 'FAILED']);
@@ -109,11 +110,7 @@ export function settle(asked: Asked, all: Message[]): Settlement {
     .filter((m) => m.source === 'operator')
     .at(-1);
   const shown = believed.filter((m) => decision?.over?.includes(m.id));
-  // What a person saw when deciding needs nobody's attention any more.
-  const after = afterTheMoney(
-    believed.filter((m) => !shown.includes(m)),
-    chargeOf,
-  );
+  const after = afterTheMoney(believed, shown, charges, chargeOf);
   const wrongMoney = (m: Message) => !m.money || !sameMoney(m.money, asked.money);
   const end = (outcome: Outcome, reason: Reason, by: Message[] = []): Settlement => ({
     outcome,
@@ -193,20 +190,3 @@ function chargesOf(messages: Message[]): (m: Message) => string {
 const sameFact = (a: Message, b: Message) =>
   a.fact === b.fact &&
   (a.fact !== 'PAID' || (a.money !== undefined && b.money !== undefined && sameMoney(a.money, b.money)));
-
-function afterTheMoney(messages: Message[], chargeOf: (m: Message) => string): Settlement['after'] {
-  const has = (fact: Message['fact']) => messages.some((m) => m.fact === fact);
-  const over = (m: Message) =>
-    messages.some(
-      (c) =>
-        (c.fact === 'DISPUTE_CLOSED' || c.fact === 'DISPUTE_LOST') &&
-        chargeOf(c) === chargeOf(m) &&
-        at(c) >= at(m),
-    );
-  const after: Settlement['after'] = [];
-  if (has('DISPUTE_LOST')) after.push('DISPUTE_LOST');
-  if (messages.some((m) => m.fact === 'DISPUTED' && !over(m))) after.push('DISPUTED');
-  if (has('REFUND_FAILED')) after.push('REFUND_FAILED');
-  if (has('REFUNDED')) after.push('REFUNDED');
-  return after;
-}

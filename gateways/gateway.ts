@@ -4,7 +4,7 @@ import type { Lookup, Message, Notification } from '../domain/schemas/message.ts
 import type { Money } from '../domain/schemas/money.ts';
 import type { Page, PageRequest } from '../domain/schemas/payment.ts';
 
-/** What the gateway says of a payment: its state first, then a message for each refund and dispute, whoever made it. */
+/** What the gateway says of a payment: its state first, then a message for each refund, and how each dispute stands now. */
 export type Answer = [state: Message, ...since: Message[]];
 
 /** Money to give back. `charge` as messages name it; `refundKey` is `refund:<paymentId>:<n>`: one refund for one key, for ever. */

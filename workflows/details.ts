@@ -135,7 +135,7 @@ export function paymentDetails(
     `| ${timeText(message.at)} | ${message.fact} | ${plain(words(message), 180)} |`;
   const above = fitting([
     `## ${outcomeText[view.outcome]} · ${formatMoney(total)}`,
-    view.attention ? attentionText(view.attention) : '',
+    ...view.attentions.slice(0, 2).map(attentionText),
     actionsText(input.links, operated),
     ...view.charges
       .slice(0, 2)

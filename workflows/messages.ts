@@ -76,7 +76,8 @@ export interface PaymentReport {
   unopened?: boolean;
   /** All that was paid went back to the customer, or is on its way. */
   givenBack?: boolean;
-  attention?: Attention;
+  /** Why a person should look, most pressing first. */
+  attentions: Attention[];
 }
 
 export interface PaymentView extends PaymentReport {
@@ -213,7 +214,7 @@ export const descriptions = {
   actions: 'What an operator can do now.',
   cancelOrder: 'Gives this order up while nothing was paid: {"operator": "your name", "reason": "why"}',
   letThrough:
-    'Has an order go on that the shop suspects, or whose money is only held: {"operator": "your name", "reason": "why"}',
+    'Has an order go on that the shop suspects, whose money is only held, or whose customer has it back by a dispute: {"operator": "your name", "reason": "why"}',
   verifyNow: 'Asks the gateway now: {"operator": "your name", "reason": "why"}',
   resolve:
     'Decides where the gateway can\'t: {"operator": "your name", "reason": "what you saw", "outcome": "POSITIVE" or "NEGATIVE", "gatewayReference": "pi_...", "override": true only against the gateway\'s answer}',

@@ -51,7 +51,7 @@ export const unsettled = ({ settled }: s.OrderState, attentions: Attention[]): A
 /** Why a person should look, but for what steps stand at. */
 export function orderAttentions(state: s.OrderState): Attention[] {
   const { imported, document, documentState } = state;
-  const attentions: Attention[] = state.payments.flatMap((p) => (p.attention ? [p.attention] : []));
+  const attentions: Attention[] = state.payments.flatMap((p) => p.attentions);
   const add = (code: Code, about = '') => attentions.push(attention(code, about));
   if (kept(state).length > 1)
     add(
@@ -73,7 +73,7 @@ export function orderAttentions(state: s.OrderState): Attention[] {
 }
 
 /** Payments that were paid, and of which not all went back. */
-const kept = ({ payments }: s.OrderState) =>
+export const kept = ({ payments }: s.OrderState) =>
   payments.filter(({ outcome, givenBack }) => outcome === 'POSITIVE' && !givenBack);
 
 /** What the shop's own word about an order asks of a person. */
@@ -112,7 +112,8 @@ function shopAttentions(state: s.OrderState): Attention[] {
     );
   else if (held === 'GATEWAY_AMOUNT_REFUSED')
     attentions.push({ code: held, text: `${failureCatalogue[held]} ${imported.notTaken}.` });
-  else if (held && !documentState)
+  // What the payment says of its money is enough.
+  else if (held && held !== 'DISPUTE_LOST' && !documentState)
     add(held, document ? `The document ${document.number} is written.` : `Its state is "${inShop.status}".`);
 
   const due = document !== undefined || s.documentDue(state);

@@ -2,7 +2,7 @@ import { setHandler } from '@temporalio/workflow';
 import type { Attention } from '../domain/attention.ts';
 import { assertSigned, type Desk, refusal } from './desk.ts';
 import * as m from './messages.ts';
-import { settle, settleable } from './order-attentions.ts';
+import { kept, settle, settleable } from './order-attentions.ts';
 import { currentNotice, orderStage } from './order-notices.ts';
 import * as s from './order-state.ts';
 
@@ -154,7 +154,8 @@ export function whyNotCancel(state: s.OrderState): string | undefined {
   if (state.writing) return 'the document is being written';
   if (state.givenUp) return 'the order is given up already';
   const outcome = s.orderOutcome(state);
-  if (outcome === 'POSITIVE') return 'the order is paid: refund the payment first';
+  const gone = state.payments.length > 0 && kept(state).length === 0;
+  if (outcome === 'POSITIVE' && !gone) return 'the order is paid: refund the payment first';
   // Of money taken in the shop there is no payment here that anybody could resolve.
   const prepaid = s.collectedBy(state) === 'prepaid';
   if (outcome === 'VERIFY' && !prepaid) return 'a payment has to be verified first: resolve it';

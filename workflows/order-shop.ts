@@ -1,9 +1,10 @@
 import type { ShopState } from '../activities/shop.ts';
 import { refundedInShop } from '../domain/refunds.ts';
+import type { PaymentReport } from './messages.ts';
 import type { OrderState } from './order-state.ts';
 
-/** What a person can let through although the shop does not. */
-export type LetThrough = 'ORDER_IN_REVIEW' | 'PAYMENT_AUTHORISED';
+/** What a person can let through although the shop does not, or although the money is gone. */
+export type LetThrough = 'ORDER_IN_REVIEW' | 'PAYMENT_AUTHORISED' | 'DISPUTE_LOST';
 
 /** Takes what the shop says of the order now. */
 export function readInShop(state: OrderState, now: ShopState): void {
@@ -43,7 +44,7 @@ export function isAuthorised({ imported, inShop }: OrderState): boolean {
 
 /** What people put right in the configuration, or in the order: no word of the shop's state ends it. */
 export type Unfit = 'FOREIGN_CURRENCY' | 'GATEWAY_AMOUNT_REFUSED';
-export type HeldBackBy = Unfit | 'ORDER_ON_HOLD' | 'ORDER_IN_REVIEW';
+export type HeldBackBy = Unfit | 'ORDER_ON_HOLD' | 'ORDER_IN_REVIEW' | 'DISPUTE_LOST';
 
 export const isUnfit = (held: HeldBackBy | undefined): held is Unfit =>
   held === 'FOREIGN_CURRENCY' || held === 'GATEWAY_AMOUNT_REFUSED';
@@ -56,14 +57,25 @@ export function heldBackBy(state: OrderState): HeldBackBy | undefined {
   if (imported.notTaken) return 'GATEWAY_AMOUNT_REFUSED';
   if (inShop?.state === 'on_hold') return 'ORDER_ON_HOLD';
   const suspected = inShop?.state === 'in_review' && !letThrough.includes('ORDER_IN_REVIEW');
-  return suspected ? 'ORDER_IN_REVIEW' : undefined;
+  if (suspected) return 'ORDER_IN_REVIEW';
+  return isMoneyLost(state) && !letThrough.includes('DISPUTE_LOST') ? 'DISPUTE_LOST' : undefined;
 }
+
+/** Whether the bank has taken back, for good, what was paid for an order that has no document yet. */
+function isMoneyLost({ document, writing, payments }: OrderState): boolean {
+  if (document || writing) return false;
+  const paid = payments.filter(({ outcome }) => outcome === 'POSITIVE');
+  return paid.length > 0 && paid.every(isLost);
+}
+
+const isLost = ({ attentions }: PaymentReport): boolean =>
+  attentions.some(({ code }) => code === 'DISPUTE_LOST');
 
 /** What a person can let through now. */
 export function passable(state: OrderState): LetThrough | undefined {
   const { document, writing, givenUp, imported, letThrough } = state;
   if (document || writing || givenUp || imported?.earlier || isOver(state)) return undefined;
   const held = heldBackBy(state);
-  if (held) return held === 'ORDER_IN_REVIEW' ? held : undefined;
+  if (held) return held === 'ORDER_IN_REVIEW' || held === 'DISPUTE_LOST' ? held : undefined;
   return isAuthorised(state) && !letThrough.includes('PAYMENT_AUTHORISED') ? 'PAYMENT_AUTHORISED' : undefined;
 }

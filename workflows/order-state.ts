@@ -120,6 +120,7 @@ export const isOff = (state: OrderState): boolean => isOver(state) || state.give
 export const asIfOn = (state: OrderState): OrderState => ({
   ...state,
   givenUp: false,
+  letThrough: [...state.letThrough, 'DISPUTE_LOST'],
   inShop: state.inShop && { ...state.inShop, state: 'open', refunds: undefined },
 });
 
@@ -136,7 +137,7 @@ export function waitsForShop(state: OrderState): boolean {
   const { imported, document } = state;
   if (!imported || imported.earlier || document || isOff(state)) return false;
   const held = heldBackBy(state);
-  if (held) return !isUnfit(held);
+  if (held) return !isUnfit(held) && held !== 'DISPUTE_LOST';
   return collectedBy(state) === 'prepaid' && !documentDue(state);
 }
 
@@ -197,7 +198,7 @@ const heldBackWords: Record<HeldBackBy, string> = {
   ORDER_ON_HOLD: 'the order is on hold in the shop',
   ORDER_IN_REVIEW: 'the shop suspects the order of fraud',
   FOREIGN_CURRENCY: "the order is in another currency than the ERP's books",
-  GATEWAY_AMOUNT_REFUSED: 'the gateway takes no such sum',
+  if (held) return !isUnfit(held) && held !== 'DISPUTE_LOST';
 };
 
 export const mayPayAgain = (state: OrderState): boolean =>

@@ -127,6 +127,7 @@ export async function startPayment(
     delayed: false,
     charges: [],
     verified: false,
+    attentions: [],
   };
 }
 

@@ -29,15 +29,16 @@ export class PaymentBoard {
     );
     const before = this.#shown;
     const report = paymentReport(state);
-    const { attention, outcome } = report;
+    const { attentions, outcome } = report;
     if (speaksForItself(state.input, state.orderGone))
-      this.#alerts.notice(attention ? [attention] : [], aboutPayment(state.input));
+      this.#alerts.notice(attentions, aboutPayment(state.input));
     if (JSON.stringify(report) === JSON.stringify(before)) return undefined;
     this.#shown = report;
-    if (before.outcome !== outcome || before.attention?.code !== attention?.code)
+    const [pressing] = attentions;
+    if (before.outcome !== outcome || before.attentions[0]?.code !== pressing?.code)
       upsertSearchAttributes([
         { key: key.Outcome, value: outcome },
-        { key: key.Attention, value: attention?.code ?? null },
+        { key: key.Attention, value: pressing?.code ?? null },
         { key: key.Stage, value: ended(state) ? 'DONE' : 'PAYMENT' },
       ]);
     return report;

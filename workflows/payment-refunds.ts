@@ -79,6 +79,8 @@ export async function refund(
     const { code, text } = attentionOf(error, 'GATEWAY_ANSWER_LOST');
     if (DONE_NOTHING.has(code)) {
       state.refundUnsure = undefined;
+      // The gateway knows something of this charge that was not heard here: it was given back there, or is disputed.
+      if (code === 'GATEWAY_REFUSED' && state.page) await ask('inquire', false);
       throw refusal(code, text);
     }
     // A stored failure spends the key for a day: the next attempt has the next one, and looks for this one's refund too.

@@ -1,4 +1,4 @@
-import { type Attention, attentionCatalogue } from '../domain/attention.ts';
+import { type Attention, attention, attentionCatalogue } from '../domain/attention.ts';
 import { leftToRefund } from '../domain/refunds.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { Money } from '../domain/schemas/money.ts';
@@ -130,7 +130,7 @@ export function paymentReport(state: PaymentState): PaymentReport {
     verified,
     unopened,
     givenBack: charges.length > 0 && charges.every((c) => leftToRefund(c, state.messages).amount === 0),
-    attention: opening ?? paymentAttention(state),
+    attentions: opening ? [opening] : paymentAttentions(state),
   };
 }
 
@@ -149,30 +149,21 @@ export function paymentView(state: PaymentState): PaymentView {
 }
 
 /**
- * Why a person should look at a payment. A doubt is first asked of the gateway: only what the first answer leaves open
- * is for a person, and what no answer could settle is so at once.
+ * Why a person should look at a payment, most pressing first. A doubt is first asked of the gateway: only what the first
+ * answer leaves open is for a person, and what no answer could settle is so at once.
  */
-function paymentAttention({
-  settlement,
-  asked,
-  opening,
-  page,
-  orderGone,
-}: PaymentState): Attention | undefined {
+function paymentAttentions({ settlement, asked, opening, page, orderGone }: PaymentState): Attention[] {
   const { reason, outcome, after, charges } = settlement;
-  const worth = (code: keyof typeof attentionCatalogue): Attention => ({
-    code,
-    text: `${attentionCatalogue[code]} ${charges.map((c) => c.reference).join(', ')}`.trim(),
-  });
-  if (outcome === 'VERIFY') {
-    const beyondAsking = reason === 'DOUBLE_CHARGE' || reason === 'PAID_AFTER_DENIED';
-    // Without a page there is nothing that the gateway could be asked about.
-    const unaskable = beyondAsking || (!opening && !page);
-    if (reason in attentionCatalogue && (unaskable || asked > 0))
-      return worth(reason as keyof typeof attentionCatalogue);
-  }
-  if (after[0]) return worth(after[0]);
-  return orderGone ? worth('ORDER_GONE') : undefined;
+  const about = charges.map((c) => c.reference).join(', ');
+  const beyondAsking = reason === 'DOUBLE_CHARGE' || reason === 'PAID_AFTER_DENIED';
+  // Without a page there is nothing that the gateway could be asked about.
+  const unaskable = beyondAsking || (!opening && !page);
+  const doubt = outcome === 'VERIFY' && reason in attentionCatalogue && (unaskable || asked > 0);
+  return [
+    ...(doubt ? [attention(reason as keyof typeof attentionCatalogue, about)] : []),
+    ...after.map((one) => attention(one.code, one.about)),
+    ...(orderGone ? [attention('ORDER_GONE', about)] : []),
+  ];
 }
 
 /** A paid deposit's document, once; undefined where there is none to be asked for. */
@@ -184,6 +175,8 @@ export function documentWanted({
   const [charge] = settlement.charges;
   const { document, ...payment } = input;
   if (!document || documented || settlement.outcome !== 'POSITIVE') return undefined;
+  // The money is gone: a person decides.
+  if (settlement.after.some(({ code }) => code === 'DISPUTE_LOST')) return undefined;
   const { erp, draft } = document;
   const { gateway, paymentId, page } = input;
   const { reference, money, at } = charge ?? {

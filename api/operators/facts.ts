@@ -148,9 +148,10 @@ export function listsOf(desk: Desk, seen: Seen, texts: Texts): { title: string; 
 /** Each attention: what happened, the particulars as the system has them, and what to do. */
 export function attentionsOf(seen: Seen, { attentions }: Texts) {
   const { order, payment, deposit, gateway, shop, erp, kind } = seen;
-  const one = payment ?? deposit ?? gateway ?? shop ?? erp;
+  const one = deposit ?? gateway ?? shop ?? erp;
   const late: Attention = { code: 'LATE_MESSAGE', text: '' };
-  const all = order?.attentions ?? (one?.attention ? [one.attention] : kind === 'late' ? [late] : []);
+  const only = one?.attention ? [one.attention] : kind === 'late' ? [late] : [];
+  const all = (order ?? payment)?.attentions ?? only;
   return all.map((attention) => {
     const { code } = attention;
     const [happened, toDo] = attentions[code] ?? [code, whatToDo(code)];

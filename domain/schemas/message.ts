@@ -8,6 +8,7 @@ import { Money } from './money.ts';
  * - PROCESSING the customer did their part, the money is under way (delayed methods)
  * - PAID · FAILED of one charge
  * - REFUND_PENDING · REFUNDED · REFUND_FAILED · DISPUTED · DISPUTE_CLOSED · DISPUTE_LOST after the money, `money` being theirs
+ * - FRAUD_WARNING the card's bank says that the charge was fraud · IN_REVIEW · REVIEW_CLOSED the gateway has people look at it
  * - RETURNED · WENT_BACK the customer's browser, which proves nothing
  * - CONFIRMED · DENIED an operator's decision
  * - NO_ANSWER an inquiry that got none · UNKNOWN a status nobody knows: never paid, never refused
@@ -25,6 +26,9 @@ export const Fact = z.enum([
   'DISPUTED',
   'DISPUTE_CLOSED',
   'DISPUTE_LOST',
+  'FRAUD_WARNING',
+  'IN_REVIEW',
+  'REVIEW_CLOSED',
   'RETURNED',
   'WENT_BACK',
   'CONFIRMED',
@@ -38,7 +42,8 @@ export type Fact = z.infer<typeof Fact>;
 export const Message = z.object({
   /**
    * The gateway's id of the event, or ours for what we asked; the same id twice is one message. What happens to a refund
-   * or dispute is told in many ways: there it is `refund:<its id>:<status>`, `dispute:<its id>:opened` or `:closed`.
+   * or dispute is told in many ways: there it is `refund:<its id>:<status>`, `dispute:<its id>:<status>:<at>`, so that one
+   * that ends in another way later is another message.
    */
   id: z.string(),
   source: z.enum(['notification', 'inquiry', 'return', 'operator']),
@@ -48,6 +53,8 @@ export const Message = z.object({
   /** The gateway's id of the page and of the charge (Stripe: cs_..., pi_...), as far as the message has them. */
   page: z.string().optional(),
   charge: z.string().optional(),
+  /** The gateway's id of the dispute or review that it is about; a charge can have several, each with an end of its own. */
+  case: z.string().optional(),
   money: Money.optional(),
   /** Whether real money is meant; absent where the message can't know (browser, operator). */
   live: z.boolean().optional(),

@@ -13,7 +13,10 @@ export const COMPULSORY = [
   'checkout.session.async_payment_succeeded',
   'checkout.session.async_payment_failed',
 ] as const;
-/** All that are used. `charge.refunded` says nothing that `refund.*` doesn't say better. */
+/**
+ * All that are used. `charge.refunded` says nothing that `refund.*` doesn't say better, nor do a dispute's moved funds that
+ * it doesn't say itself.
+ */
 export const TYPES = [
   ...COMPULSORY,
   'checkout.session.expired',
@@ -22,7 +25,11 @@ export const TYPES = [
   'refund.updated',
   'refund.failed',
   'charge.dispute.created',
+  'charge.dispute.updated',
   'charge.dispute.closed',
+  'radar.early_fraud_warning.created',
+  'review.opened',
+  'review.closed',
 ] as const;
 const PAGE = 100;
 const DAY_S = 86_400;

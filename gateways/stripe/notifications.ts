@@ -3,7 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Fact, Message, Notification } from '../../domain/schemas/message.ts';
 import { declineNote, paymentOf, sessionMessage } from './mapping.ts';
 import { disputeMessage, refundMessage } from './since.ts';
-import { Charge, Dispute, type Event, Intent, idOf, Refund, Session } from './wire.ts';
+import { Charge, Dispute, type Event, FraudWarning, Intent, idOf, Refund, Review, Session } from './wire.ts';
 
 /** What an event says, once its signature was checked. Throws MESSAGE_UNREADABLE for an object of ours in another shape than Stripe's. */
 export function notificationOf(event: Event): Notification {
@@ -38,10 +38,30 @@ export function notificationOf(event: Event): Notification {
       return ofCharge(event, refund, refundMessage(refund, how(event), at(event), `${event.type} `));
     }
     case 'charge.dispute.created':
-    case 'charge.dispute.closed': {
+    case 'charge.dispute.updated':
+    case 'charge.dispute.closed':
+    case 'charge.dispute.funds_withdrawn':
+    case 'charge.dispute.funds_reinstated': {
       const dispute = read(event, Dispute);
-      const what = event.type === 'charge.dispute.created' ? 'opened' : 'closed';
-      return ofCharge(event, dispute, disputeMessage(dispute, what, how(event), at(event), `${event.type} `));
+      return ofCharge(event, dispute, disputeMessage(dispute, how(event), at(event), `${event.type} `));
+    }
+    case 'radar.early_fraud_warning.created': {
+      const warning = read(event, FraudWarning);
+      return ofCharge(event, warning, {
+        ...suspected(event, warning),
+        ...{ id: `warning:${warning.id}`, fact: 'FRAUD_WARNING' },
+        status: `${event.type} ${warning.fraud_type}`,
+      });
+    }
+    case 'review.opened':
+    case 'review.closed': {
+      const review = read(event, Review);
+      return ofCharge(event, review, {
+        ...suspected(event, review),
+        ...{ id: `review:${review.id}:${review.open ? 'opened' : 'closed'}`, case: review.id },
+        fact: review.open ? 'IN_REVIEW' : 'REVIEW_CLOSED',
+        status: `${event.type} ${review.reason}`,
+      });
     }
     default:
       return { kind: 'ignored', id: event.id, type: event.type };
@@ -75,8 +95,18 @@ function about<T extends { metadata?: Record<string, string> | null }>(
   };
 }
 
-/** Refunds and disputes: those made in the dashboard name only what was paid, and all our payments have an intent. */
-function ofCharge(event: Event, object: Refund | Dispute, message: Message): Notification {
+/** What the card's bank or the gateway's own people suspect of a charge. */
+const suspected = (event: Event, { payment_intent, charge }: FraudWarning | Review) => ({
+  ...{ at: at(event), ...how(event) },
+  charge: idOf(payment_intent) ?? idOf(charge),
+});
+
+/** What happens to a charge, and names only what was paid: all our payments have an intent. */
+function ofCharge(
+  event: Event,
+  object: Refund | Dispute | FraudWarning | Review,
+  message: Message,
+): Notification {
   const paymentId = paymentOf(object);
   if (paymentId !== undefined) return { kind: 'message', paymentId, message };
   const intent = idOf(object.payment_intent);

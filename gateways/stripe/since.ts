@@ -48,21 +48,18 @@ function factOfRefund({ status, failure_reason }: Refund): { fact: Fact; note?: 
   }
 }
 
-/** That a dispute was opened, or that it is over. */
-export function disputeMessage(
-  dispute: Dispute,
-  what: 'opened' | 'closed',
-  how: How,
-  at: string,
-  prefix = 'dispute ',
-): Message {
-  const end = what === 'closed' ? ends[dispute.status] : undefined;
+/**
+ * How a dispute stands at this time. Its end is not for ever: one that was won can be lost later (arbitration), and the
+ * object does not say when it changed, so that each time has an id of its own.
+ */
+export function disputeMessage(dispute: Dispute, how: How, at: string, prefix = 'dispute '): Message {
   return {
     ...how,
-    id: `dispute:${dispute.id}:${end || what === 'opened' ? what : dispute.status}`,
+    id: `dispute:${dispute.id}:${dispute.status}:${at}`,
     at,
-    fact: end ?? 'DISPUTED',
+    fact: ends[dispute.status] ?? 'DISPUTED',
     charge: idOf(dispute.payment_intent) ?? idOf(dispute.charge),
+    case: dispute.id,
     money: ourMoney(dispute.amount, dispute.currency),
     status: `${prefix}${dispute.status}`,
     note: dispute.reason ?? undefined,
@@ -93,10 +90,7 @@ export function sinceTheMoney(client: Stripe, name: string, live: boolean) {
       : [];
     return [
       ...found.map((refund) => refundMessage(refund, how)),
-      ...disputes.flatMap((dispute) => [
-        disputeMessage(dispute, 'opened', how, iso(dispute.created)),
-        ...(ends[dispute.status] ? [disputeMessage(dispute, 'closed', how, at)] : []),
-      ]),
+      ...disputes.map((dispute) => disputeMessage(dispute, how, at)),
     ];
   }
 

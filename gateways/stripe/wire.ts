@@ -82,10 +82,30 @@ export const Dispute = z.object({
   reason: z.string().nullish(),
   charge: reference,
   payment_intent: reference,
-  created: unixSeconds,
   metadata,
 });
 export type Dispute = z.infer<typeof Dispute>;
+
+/** docs.stripe.com/api/radar/early_fraud_warnings: the bank of the card reports fraud. It carries no metadata. */
+export const FraudWarning = z.object({
+  id: z.string(),
+  fraud_type: z.string(),
+  charge: reference,
+  payment_intent: reference,
+  metadata,
+});
+export type FraudWarning = z.infer<typeof FraudWarning>;
+
+/** docs.stripe.com/api/radar/reviews: people look at a payment. `reason`: why it is open, or why closed. */
+export const Review = z.object({
+  id: z.string(),
+  open: z.boolean(),
+  reason: z.string(),
+  charge: reference,
+  payment_intent: reference,
+  metadata,
+});
+export type Review = z.infer<typeof Review>;
 
 export const Event = z.object({
   object: z.literal('event'),

@@ -119,7 +119,7 @@ describe('the page of a workflow', () => {
     const workflowId = await bench.plays({
       payment: paymentView({
         gateway: nasty,
-        attention: { code: 'CONTRADICTION', text: nasty },
+        attentions: [{ code: 'CONTRADICTION', text: nasty }],
         messages: [
           {
             id: 'e',

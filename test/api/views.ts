@@ -14,7 +14,7 @@ export function paymentView(change: Partial<PaymentView> = {}): PaymentView {
     delayed: false,
     charges: [{ reference: 'pi_1', money: { amount: 12_345, currency: 'EUR' }, at: '2026-01-05T18:30:00Z' }],
     verified: false,
-    attention: { code: 'CONTRADICTION', text: 'paid and failed: pi_1' },
+    attentions: [{ code: 'CONTRADICTION', text: 'paid and failed: pi_1' }],
     opening: false,
     messages: [
       {
@@ -39,7 +39,7 @@ export function orderView(change: Partial<OrderView> = {}): OrderView {
     stage: 'DOCUMENT',
     outcome: 'POSITIVE',
     attentions: [{ code: 'ERP_REFUSED', text: 'Mexal: articolo SPESETRASP inesistente' }],
-    payments: [paymentView({ outcome: 'POSITIVE', reason: 'PAID', attention: undefined })],
+    payments: [paymentView({ outcome: 'POSITIVE', reason: 'PAID', attentions: [] })],
     collected: {
       gateway: 'stripe',
       reference: 'pi_1',

@@ -160,7 +160,7 @@ describe('what an operator reads on a payment', () => {
     const messages = Array.from({ length: 30 }, (_, i) => said('TRY_REFUSED', i, { note: `${i} ${EVIL}` }));
     const text = paymentDetails(
       { ...input, customerLabel: EVIL.repeat(9) },
-      paymentView({ messages, attention: { code: 'CONTRADICTION', text: EVIL.repeat(9) } }),
+      paymentView({ messages, attentions: [{ code: 'CONTRADICTION', text: EVIL.repeat(9) }] }),
     );
     expect(bytes(text)).toBeLessThanOrEqual(2_000);
     expect(text).toMatch(/The newest [2-9] of 30:/);
@@ -174,7 +174,10 @@ describe('what an operator reads on a payment', () => {
       fc.property(text, text, text, fc.integer({ min: 0, max: 40 }), (customerLabel, status, note, count) => {
         const messages = Array.from({ length: count }, (_, i) => said('UNKNOWN', i, { status, note }));
         const attention = { code: 'UNKNOWN_STATUS', text: note } as const;
-        const details = paymentDetails({ ...input, customerLabel }, paymentView({ messages, attention }));
+        const details = paymentDetails(
+          { ...input, customerLabel },
+          paymentView({ messages, attentions: [attention, attention] }),
+        );
         expect(bytes(details)).toBeLessThanOrEqual(2_000);
         expect(details).not.toMatch(/[<>`]/);
       }),

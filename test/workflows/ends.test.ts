@@ -112,7 +112,7 @@ describe.concurrent('a cancellation from outside', () => {
     await customer.presses(shown, 'pay');
     await settles(paymentId, {
       outcome: 'POSITIVE',
-      attention: expect.objectContaining({ code: 'ORDER_GONE' }),
+      attentions: [expect.objectContaining({ code: 'ORDER_GONE' })],
     });
     expect(await columns(m.paymentWorkflowId(paymentId))).toMatchObject({ Attention: 'ORDER_GONE' });
     expect(await documents(order)).toEqual([]);

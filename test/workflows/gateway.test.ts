@@ -69,7 +69,7 @@ describe('a gateway that is read again and again', () => {
     await steer('refunds', { payment_intent: charge, amount: 500 });
     const { messages } = await bench.settles(paymentId, {
       outcome: 'POSITIVE',
-      attention: expect.objectContaining({ code: 'REFUNDED' }),
+      attentions: [expect.objectContaining({ code: 'REFUNDED' })],
     });
     expect(messages.filter(({ fact }) => fact === 'REFUNDED')).toMatchObject([
       { charge, money: { amount: 500, currency: 'EUR' } },
@@ -88,14 +88,14 @@ describe('a gateway that is read again and again', () => {
     const { order, paymentId, charge } = await done();
     const { id } = await steer('disputes', { payment_intent: charge });
     const disputed = { code: 'DISPUTED' };
-    await bench.settles(paymentId, { attention: expect.objectContaining(disputed) });
+    await bench.settles(paymentId, { attentions: [expect.objectContaining(disputed)] });
     await bench.ends(order, { attentions: [expect.objectContaining(disputed)] });
     await steer(`disputes/${id}/close`, { outcome: 'won' });
-    const { attention } = await until('the end of the dispute', async () => {
+    const { attentions } = await until('the end of the dispute', async () => {
       const seen = await bench.paymentView(paymentId);
       return seen.messages.some(({ fact }) => fact === 'DISPUTE_CLOSED') ? seen : undefined;
     });
-    expect(attention).toBeUndefined();
+    expect(attentions).toEqual([]);
     await bench.ends(order, { attentions: [] });
   });
 

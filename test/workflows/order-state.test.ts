@@ -126,7 +126,7 @@ describe('why a person should look at an order', () => {
   });
 
   it('is what its payments say, and what only the order can know', () => {
-    const doubt = aReport('p1', 'VERIFY', { attention: { code: 'NO_ANSWER', text: 'no answer' } });
+    const doubt = aReport('p1', 'VERIFY', { attentions: [{ code: 'NO_ANSWER', text: 'no answer' }] });
     expect(codes(aState({ payments: [doubt] }))).toEqual(['NO_ANSWER']);
     expect(codes({ ...paid, inShop: cancelled })).toEqual(['PAID_BUT_CANCELLED']);
     expect(codes(unmapped)).toEqual(['UNMAPPED_PAYMENT']);

@@ -92,5 +92,6 @@ export const aReport = (
         ]
       : [],
   verified: false,
+  attentions: [],
   ...about,
 });

@@ -1,0 +1,69 @@
+import type { AttentionCode } from './attention.ts';
+import { ABOUT_DISPUTES, ABOUT_REVIEWS, type Case, casesOf } from './cases.ts';
+import { leftToRefund } from './refunds.ts';
+import type { Fact, Message } from './schemas/message.ts';
+import type { Money } from './schemas/money.ts';
+
+/** What happened to the money after it was paid, which a person should see. */
+export interface After {
+  code: Extract<
+    AttentionCode,
+    'DISPUTE_LOST' | 'DISPUTED' | 'FRAUD_WARNING' | 'IN_REVIEW_AT_GATEWAY' | 'REFUND_FAILED' | 'REFUNDED'
+  >;
+  /** The charge, and the gateway's id of the dispute or review where it has one. */
+  about: string;
+}
+
+/** A charge that was paid. */
+interface Paid {
+  reference: string;
+  money: Money;
+}
+
+/**
+ * What is so of the money now, most pressing first, less what a person was `shown` before deciding. Each dispute stands by
+ * itself: one that is over says nothing of another.
+ */
+export function afterTheMoney(
+  messages: Message[],
+  shown: Message[],
+  charges: Paid[],
+  chargeOf: (m: Message) => string,
+): After[] {
+  const seen = new Set(shown);
+  const fresh = messages.filter((m) => !seen.has(m));
+  const isNews = (told: Case) => {
+    const before = told.findLast((m) => seen.has(m));
+    // Told again, by another question, it is what the person has seen.
+    return before === undefined || told.slice(told.indexOf(before)).some(({ fact }) => fact !== before.fact);
+  };
+  const standing = (facts: readonly Fact[], last: Fact, code: After['code']): After[] =>
+    casesOf(messages, facts, chargeOf)
+      .filter((told) => told.at(-1)?.fact === last && isNews(told))
+      .map(([first]) => ({ code, about: [chargeOf(first), first.case].filter(Boolean).join(', ') }));
+
+  const disputed = new Set(casesOf(messages, ABOUT_DISPUTES, chargeOf).map(([first]) => chargeOf(first)));
+  const kept = (charge: string) => {
+    const paid = charges.find(({ reference }) => reference === charge);
+    return paid === undefined || leftToRefund(paid, messages).amount > 0;
+  };
+  // A warning asks for a refund before there is a dispute: after either it has nothing more to say.
+  const warned = fresh
+    .filter((m) => m.fact === 'FRAUD_WARNING' && !disputed.has(chargeOf(m)) && kept(chargeOf(m)))
+    .map(chargeOf);
+  const about = charges.map(({ reference }) => reference).join(', ');
+  const refunds = (['REFUND_FAILED', 'REFUNDED'] as const)
+    .filter((fact) => fresh.some((m) => m.fact === fact))
+    .map((code): After => ({ code, about }));
+  return once([
+    ...standing(ABOUT_DISPUTES, 'DISPUTE_LOST', 'DISPUTE_LOST'),
+    ...standing(ABOUT_DISPUTES, 'DISPUTED', 'DISPUTED'),
+    ...warned.map((charge): After => ({ code: 'FRAUD_WARNING', about: charge })),
+    ...standing(ABOUT_REVIEWS, 'IN_REVIEW', 'IN_REVIEW_AT_GATEWAY'),
+    ...refunds,
+  ]);
+}
+
+const once = (all: After[]): After[] => [
+  ...new Map(all.map((one) => [`${one.code} ${one.about}`, one])).values(),
+];
