@@ -166,5 +166,7 @@ export function whyNotCancel(state: s.OrderState): string | undefined {
 export function giveUp(state: s.OrderState): string {
   state.givenUp = true;
   state.windowClosed = true;
+  if (s.orderOutcome(state) === 'POSITIVE')
+    return 'The order is given up: nothing is written. The shop is not told: cancel the order there too.';
   return 'The order is given up: its page is closed at the gateway, and the shop is told once it is definitely unpaid.';
 }

@@ -68,7 +68,8 @@ function isMoneyLost({ document, writing, payments }: OrderState): boolean {
   return paid.length > 0 && paid.every(isLost);
 }
 
-const isLost = ({ attentions }: PaymentReport): boolean =>
+/** Whether the customer has money of a payment back by a dispute, and nobody has decided over that since. */
+export const isLost = ({ attentions }: PaymentReport): boolean =>
   attentions.some(({ code }) => code === 'DISPUTE_LOST');
 
 /** What a person can let through now. */

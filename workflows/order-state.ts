@@ -8,6 +8,7 @@ import {
   heldBackBy,
   isAuthorised,
   isCancelled,
+  isLost,
   isOver,
   isRefunded,
   isUnfit,
@@ -83,7 +84,8 @@ const paidInFull = ({ imported, inShop }: OrderState): boolean =>
 
 /** The money that the document and the shop are told of. */
 export function collected(state: OrderState): Collected | undefined {
-  const paid = state.payments.find((p) => p.outcome === 'POSITIVE');
+  const positive = state.payments.filter((p) => p.outcome === 'POSITIVE');
+  const paid = positive.find((p) => !isLost(p)) ?? positive[0];
   const { imported, inShop } = state;
   if (paid && imported) {
     const charge = paid.charges[0];

@@ -4,9 +4,11 @@ import type {
   Charge,
   CheckoutSession,
   Dispute,
+  FraudWarning,
   Metadata,
   PaymentIntent,
   Refund,
+  Review,
   StripeEvent,
   Wire,
 } from './objects.ts';
@@ -92,6 +94,8 @@ export interface StripeBooks {
   chargeObjects: Record<string, Charge>;
   refunds: Record<string, Refund>;
   disputes: Record<string, Dispute>;
+  reviews: Record<string, Review>;
+  warnings: Record<string, FraudWarning>;
   events: Record<string, EventRecord>;
   endpoints: Record<string, Endpoint>;
   outbox: Pending[];
@@ -162,6 +166,8 @@ export function emptyBooks(): StripeBooks {
     chargeObjects: {},
     refunds: {},
     disputes: {},
+    reviews: {},
+    warnings: {},
     events: {},
     endpoints: {},
     outbox: [],

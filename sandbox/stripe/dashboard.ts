@@ -1,7 +1,10 @@
 import type { FastifyReply } from 'fastify';
 import { own, type Stripe, type Wire } from './books.ts';
 import { readable } from './currencies.ts';
+import { closeDispute, openDispute } from './disputes.ts';
+import { invalidRequest, StripeError } from './errors.ts';
 import { presentEvent } from './event-records.ts';
+import { closeReview, openReview, warnOfFraud } from './radar.ts';
 import { render } from './render.ts';
 import { expireOnRequest } from './sessions.ts';
 import { misbehaviour } from './steering.ts';
@@ -26,6 +29,19 @@ export function dashboardRoutes(stripe: Stripe): void {
     stripe.sandbox.advance((Number(request.body?.hours) || 0) * HOUR);
     return home(reply);
   });
+  app.post<{ Params: { id: string }; Body: { what?: string; of?: string } }>(
+    '/dashboard/payments/:id',
+    (request, reply) => {
+      const { id } = request.params;
+      try {
+        happens(stripe, id, request.body ?? {});
+      } catch (error) {
+        if (!(error instanceof StripeError)) throw error;
+        return reply.code(error.status).type('text/plain').send(error.message);
+      }
+      return reply.redirect(`/dashboard/payments/${id}`, 303);
+    },
+  );
   app.post<{ Params: { id: string } }>('/dashboard/sessions/:id/expire', (request, reply) => {
     if (own(stripe.books.sessions, request.params.id)?.object.status === 'open')
       expireOnRequest(stripe, request.params.id);
@@ -41,6 +57,25 @@ export function dashboardRoutes(stripe: Stripe): void {
     stripe.misbehaviours.splice(0);
     return home(reply);
   });
+}
+
+/** What the buyer's bank, or people at Stripe, do about a payment; `of` is the dispute or review. */
+function happens(stripe: Stripe, payment_intent: string, { what, of = '' }: { what?: string; of?: string }) {
+  switch (what) {
+    case 'dispute':
+      return openDispute(stripe, { payment_intent });
+    case 'won':
+    case 'lost':
+      return closeDispute(stripe, of, what);
+    case 'warning':
+      return warnOfFraud(stripe, payment_intent);
+    case 'review':
+      return openReview(stripe, payment_intent);
+    case 'approve':
+      return closeReview(stripe, of, 'approved');
+    default:
+      throw invalidRequest(`Nothing is called "${what}" here.`);
+  }
 }
 
 function overview(stripe: Stripe) {
@@ -88,6 +123,8 @@ function paymentOf({ books }: Stripe, id: string) {
     charges: Object.values(books.chargeObjects).filter(ofIntent),
     refunds: Object.values(books.refunds).filter(ofIntent),
     disputes: Object.values(books.disputes).filter(ofIntent),
+    reviews: Object.values(books.reviews).filter(ofIntent),
+    warnings: Object.values(books.warnings).filter(ofIntent),
     events: Object.values(books.events)
       .filter(({ event: { data } }) => ofIntent(data.object) || data.object.id === intent?.id)
       .map(presentEvent)

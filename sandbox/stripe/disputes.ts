@@ -4,6 +4,7 @@ import { invalidRequest, noSuch } from './errors.ts';
 import { emit } from './events.ts';
 import { page, within } from './lists.ts';
 import { created, paging, text } from './params.ts';
+import { endSuspicion } from './radar.ts';
 
 export const disputeListParams = z.strictObject({
   ...paging,
@@ -12,7 +13,10 @@ export const disputeListParams = z.strictObject({
   charge: text().optional(),
 });
 
-/** The buyer's bank takes the payment back, until the dispute is won; `amount` in minor units, all of it by default. */
+/**
+ * The buyer's bank takes the payment back, until the dispute is won; `amount` in minor units, all that is left by default. A
+ * charge can have several, for no more than it came to.
+ */
 export function openDispute(
   stripe: Stripe,
   wanted: { payment_intent: string; amount?: number | undefined; reason?: string | undefined },
@@ -22,21 +26,41 @@ export function openDispute(
   const charge = own(stripe.books.chargeObjects, intent.latest_charge ?? '');
   if (charge?.status !== 'succeeded')
     throw invalidRequest(`${intent.id} has no successful charge to dispute.`);
-  if (charge.disputed) throw invalidRequest(`${charge.id} is disputed already.`);
-  const dispute = newDispute(stripe, charge, wanted.amount ?? charge.amount, wanted.reason ?? 'fraudulent');
+  const left = charge.amount - withdrawn(stripe, charge.id).reduce((sum, { amount }) => sum + amount, 0);
+  const amount = wanted.amount ?? left;
+  if (left <= 0 || amount > left) throw invalidRequest(`${charge.id} is disputed already: ${left} are left.`);
+  const dispute = newDispute(stripe, charge, amount, wanted.reason ?? 'fraudulent');
   stripe.books.disputes[dispute.id] = dispute;
   charge.disputed = true;
   void emit(stripe, 'charge.dispute.created', dispute);
+  void emit(stripe, 'charge.dispute.funds_withdrawn', dispute);
+  endSuspicion(stripe, charge, 'disputed');
   return { ...dispute };
 }
 
+/** The bank decides; after arbitration it can decide the other way. */
 export function closeDispute(stripe: Stripe, id: string, outcome: 'won' | 'lost'): Wire {
   const dispute = findDispute(stripe, id);
-  if (dispute.status !== 'needs_response') throw invalidRequest(`${id} is closed: ${dispute.status}.`);
+  const before = dispute.status;
+  if (before === outcome) throw invalidRequest(`${id} is closed: ${before}.`);
   dispute.status = outcome;
   void emit(stripe, 'charge.dispute.closed', dispute);
+  if (outcome === 'won') void emit(stripe, 'charge.dispute.funds_reinstated', dispute);
+  else if (before === 'won') void emit(stripe, 'charge.dispute.funds_withdrawn', dispute);
   return { ...dispute };
 }
+
+/** Evidence was sent, or the bank asks for more, also of one that was closed. */
+export function updateDispute(stripe: Stripe, id: string, status: 'needs_response' | 'under_review'): Wire {
+  const dispute = findDispute(stripe, id);
+  dispute.status = status;
+  void emit(stripe, 'charge.dispute.updated', dispute);
+  return { ...dispute };
+}
+
+/** The disputes by which money of a charge is taken back now. */
+export const withdrawn = ({ books }: Stripe, charge: string): Dispute[] =>
+  Object.values(books.disputes).filter((dispute) => dispute.charge === charge && dispute.status !== 'won');
 
 export function findDispute(stripe: Stripe, id: string): Dispute {
   const dispute = own(stripe.books.disputes, id);

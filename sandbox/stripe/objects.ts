@@ -36,7 +36,9 @@ export interface Charge extends Wire {
   currency: string;
   payment_intent: string;
   status: 'succeeded' | 'pending' | 'failed';
+  refunded: boolean;
   disputed: boolean;
+  review: string | null;
   created: number;
 }
 
@@ -52,7 +54,23 @@ export interface Refund extends Wire {
 export interface Dispute extends Wire {
   id: string;
   charge: string;
-  status: 'needs_response' | 'won' | 'lost';
+  amount: number;
+  status: 'needs_response' | 'under_review' | 'won' | 'lost';
+  created: number;
+}
+
+export interface Review extends Wire {
+  id: string;
+  charge: string;
+  open: boolean;
+  reason: string;
+  created: number;
+}
+
+export interface FraudWarning extends Wire {
+  id: string;
+  charge: string;
+  actionable: boolean;
   created: number;
 }
 

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { type Charge, newId, own, type Refund, type Stripe, seconds, type Wire } from './books.ts';
 import { refusedFraction } from './currencies.ts';
+import { withdrawn } from './disputes.ts';
 import { invalidRequest, noSuch } from './errors.ts';
 import { emit } from './events.ts';
 import { page, within } from './lists.ts';
 import { created, expand, integer, metadata, paging, text } from './params.ts';
+import { endSuspicion } from './radar.ts';
 
 export const refundParams = z
   .strictObject({
@@ -37,7 +39,7 @@ export function createRefund(stripe: Stripe, params: RefundParams): Wire {
   const charge = chargeToRefund(stripe, params);
   const left = charge.amount - charge.amount_refunded;
   const amount = params.amount ?? left;
-  if (charge.disputed)
+  if (withdrawn(stripe, charge.id).length > 0)
     throw invalidRequest(
       `Charge ${charge.id} has been charged back; cannot issue a refund.`,
       'charge_disputed',
@@ -77,6 +79,7 @@ export function createRefund(stripe: Stripe, params: RefundParams): Wire {
   addRefunded(charge, amount);
   void emit(stripe, 'refund.created', refund);
   void emit(stripe, 'charge.refunded', charge);
+  if (charge.refunded) endSuspicion(stripe, charge, 'refunded');
   return { ...refund };
 }
 

@@ -18,6 +18,15 @@ import { findEvent, presentEvent } from './event-records.ts';
 import { eventListParams, listEvents } from './events.ts';
 import { lineItems, page, within } from './lists.ts';
 import { created, paging, retrieveParams } from './params.ts';
+import {
+  closeReview,
+  findReview,
+  findWarning,
+  listReviews,
+  listWarnings,
+  reviewListParams,
+  warningListParams,
+} from './radar.ts';
 import { createRefund, findRefund, listRefunds, refundListParams, refundParams } from './refunds.ts';
 import { type SessionParams, sessionListParams, sessionParams } from './session-params.ts';
 import { createSession, expireDue, expireOnRequest, findSession, presentSession } from './sessions.ts';
@@ -87,6 +96,16 @@ export function apiRoutes(stripe: Stripe): void {
   get('/v1/refunds/:id', retrieve, (_, id) => ({ ...findRefund(stripe, id) }));
   get('/v1/disputes', disputeListParams, (params) => listDisputes(stripe, params));
   get('/v1/disputes/:id', retrieve, (_, id) => ({ ...findDispute(stripe, id) }));
+  get('/v1/reviews', reviewListParams, (params) => listReviews(stripe, params));
+  get('/v1/reviews/:id', retrieve, (_, id) => ({ ...findReview(stripe, id) }));
+  post(
+    '/v1/reviews/:id/approve',
+    () => retrieve,
+    (_, id) => closeReview(stripe, id, 'approved'),
+  );
+  const warnings = '/v1/radar/early_fraud_warnings';
+  get(warnings, warningListParams, (params) => listWarnings(stripe, params));
+  get(`${warnings}/:id`, retrieve, (_, id) => ({ ...findWarning(stripe, id) }));
 
   get('/v1/events', eventListParams, (params) => listEvents(stripe, params));
   get('/v1/events/:id', retrieve, (_, id) => presentEvent(findEvent(stripe, id)));

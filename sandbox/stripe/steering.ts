@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { own, type Stripe } from './books.ts';
-import { closeDispute, openDispute } from './disputes.ts';
+import { closeDispute, openDispute, updateDispute } from './disputes.ts';
 import { addEndpoint } from './endpoints.ts';
 import { invalidRequest, StripeError } from './errors.ts';
 import { findEvent } from './event-records.ts';
 import { contradict, payLate, settleDebit } from './payments.ts';
+import { closeReview, openReview, warnOfFraud } from './radar.ts';
 import { createRefund, settleRefund } from './refunds.ts';
 import { expireOnRequest, findSession } from './sessions.ts';
 import { resend } from './webhooks.ts';
@@ -117,6 +118,15 @@ export function steeringRoutes(stripe: Stripe): void {
   on('disputes/:id/close', z.strictObject({ outcome: z.enum(['won', 'lost']) }), (body, id) =>
     closeDispute(stripe, id, body.outcome),
   );
+  on(
+    'disputes/:id/update',
+    z.strictObject({ status: z.enum(['needs_response', 'under_review']) }),
+    (body, id) => updateDispute(stripe, id, body.status),
+  );
+  const intent = z.strictObject({ payment_intent: z.string() });
+  on('warnings', intent, (body) => warnOfFraud(stripe, body.payment_intent));
+  on('reviews', intent, (body) => openReview(stripe, body.payment_intent));
+  on('reviews/:id/approve', nothing, (_, id) => closeReview(stripe, id, 'approved'));
 }
 
 /** Where the sandbox's own endpoint points; what is left out keeps its value. */

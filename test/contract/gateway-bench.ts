@@ -54,9 +54,9 @@ export interface GatewayBench {
   linesOf(page: Page): Promise<{ name: string; quantity: number; unitAmount: number }[]>;
   /** What the customer is asked for, as the page shows it: "5000.00". */
   sumOf(page: Page): Promise<string>;
-  /** What people do in the gateway's back office. `dispute` is the customer's bank; it answers with what ends it. */
+  /** What people do in the gateway's back office. `dispute` is the customer's bank, of all or part; it answers with what ends it. */
   giveBack(page: Page, amount: number): Promise<void>;
-  dispute(page: Page): Promise<() => Promise<void>>;
+  dispute(page: Page, amount?: number): Promise<(end: 'won' | 'lost') => Promise<void>>;
   /** The next refund stays under way until it is told how it ended. */
   delayNextRefund(): Promise<void>;
   settleRefund(page: Page, result: 'succeed' | 'fail'): Promise<void>;

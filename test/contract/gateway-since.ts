@@ -80,18 +80,33 @@ export function sinceCases(suite: Suite): void {
       expect(found?.messages.map(inShort)).toEqual([inShort(answer)]);
     });
 
-    it('a dispute, and its end: notification and inquiry tell the same, under one id', async () => {
+    it('a dispute, and its end: notification and inquiry tell the same of the same dispute', async () => {
       const { request, page, charge } = await aPaidPage();
       const close = await suite.bench.dispute(page);
       const opened = await notified(page, 'DISPUTED');
       expect(opened).toMatchObject({ paymentId: request.paymentId, messages: [{ charge, live: false }] });
-      expect((await since(request.paymentId, page)).map(inShort)).toEqual(opened?.messages.map(inShort));
-      await close();
+      const said = ({ fact, charge: of, case: dispute, money }: Message) => ({ fact, of, dispute, money });
+      expect((await since(request.paymentId, page)).map(said)).toEqual(opened?.messages.map(said));
+      await close('won');
       const closed = await notified(page, 'DISPUTE_CLOSED');
       const asked = await since(request.paymentId, page);
-      expect(asked.map(({ fact }) => fact)).toEqual(['DISPUTED', 'DISPUTE_CLOSED']);
-      expect(asked[1]?.id).toBe(closed?.messages[0]?.id);
-      expect(Date.parse(asked[1]?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(asked[0]?.at ?? ''));
+      expect(asked.map(said)).toEqual(closed?.messages.map(said));
+      expect(asked).toHaveLength(1);
+      expect(asked[0]?.id).not.toBe(opened?.messages[0]?.id);
+    });
+
+    it('two disputes of one charge are told apart, and one that ends otherwise later is told again', async () => {
+      const { request, page } = await aPaidPage();
+      const first = await suite.bench.dispute(page, 1990);
+      await suite.bench.dispute(page, 500);
+      await first('won');
+      const now = async () =>
+        (await since(request.paymentId, page)).map(({ fact, money }) => `${fact} ${money?.amount}`);
+      expect(await now()).toEqual(['DISPUTE_CLOSED 1990', 'DISPUTED 500']);
+      await first('lost');
+      expect(await now()).toEqual(['DISPUTE_LOST 1990', 'DISPUTED 500']);
+      const [one, other] = await since(request.paymentId, page);
+      if (one?.case) expect(one.case).not.toBe(other?.case);
     });
 
     it('with a charge that is not of ours is nobody’s', async () => {

@@ -20,7 +20,8 @@ export function minute(minutes: number): string {
 
 const byPerson = new Set<Message['fact']>(['CONFIRMED', 'DENIED']);
 const byBrowser = new Set<Message['fact']>(['RETURNED', 'WENT_BACK']);
-const ofCharge = new Set<Message['fact']>(['PROCESSING', 'PAID', 'FAILED', 'REFUNDED', 'DISPUTED']);
+const ofDispute = new Set<Message['fact']>(['DISPUTED', 'DISPUTE_CLOSED', 'DISPUTE_LOST']);
+const ofCharge = new Set<Message['fact']>(['PROCESSING', 'PAID', 'FAILED', 'REFUNDED', ...ofDispute]);
 
 /** A message as its sender would send it; `about` says what differs. */
 export function said(fact: Message['fact'], minutes: number, about: Partial<Message> = {}): Message {
@@ -70,6 +71,7 @@ const about = fc.record({
   page: fc.constantFrom('cs_1', 'cs_1', 'cs_1', 'cs_2', undefined),
   live: fc.constantFrom(true, true, true, true, true, false),
   money,
+  dispute: fc.constantFrom('du_1', 'du_2', undefined),
 });
 // Few moments, so that some coincide.
 const minutes = fc.integer({ min: 1, max: 18 }).map((n) => n * 500);
@@ -84,9 +86,10 @@ export const gatewayMessage: fc.Arbitrary<Message> = fc
     at: minutes,
     about,
   })
-  .map(({ id, source, fact, at, about: { charge, page, live, money } }) => ({
+  .map(({ id, source, fact, at, about: { charge, page, live, money, dispute } }) => ({
     ...{ id: `gw-${id}`, source, fact, at: minute(at), page, live, status: fact },
     ...(ofCharge.has(fact) ? { charge } : {}),
+    ...(ofDispute.has(fact) ? { case: dispute } : {}),
     ...(fact === 'PAID' ? { money } : {}),
   }));
 

@@ -112,18 +112,18 @@ describe('a payment', () => {
       ...[said('PAID', 1), said('REFUNDED', 2), said('REFUND_FAILED', 3), said('DISPUTED', 4)],
     );
     expect(outcome).toBe('POSITIVE');
-    expect(after).toEqual(['DISPUTED', 'REFUND_FAILED', 'REFUNDED']);
+    expect(after.map(({ code }) => code)).toEqual(['DISPUTED', 'REFUND_FAILED', 'REFUNDED']);
   });
 
   it('forgets a dispute that was closed, not one of the same charge that was opened later', () => {
     const closed = [said('PAID', 1), said('DISPUTED', 2), said('DISPUTE_CLOSED', 3, { charge: 'pi_1' })];
     expect(settled(...closed).after).toEqual([]);
-    expect(settled(...closed, said('DISPUTED', 4)).after).toEqual(['DISPUTED']);
+    expect(settled(...closed, said('DISPUTED', 4)).after).toEqual([{ code: 'DISPUTED', about: 'pi_1' }]);
   });
 
   it('says that a dispute was lost until somebody has decided over it', () => {
     const lost = [said('PAID', 1), said('DISPUTED', 2), said('DISPUTE_LOST', 3, { charge: 'pi_1' })];
-    expect(settled(...lost)).toMatchObject({ outcome: 'POSITIVE', after: ['DISPUTE_LOST'] });
+    expect(settled(...lost)).toMatchObject({ outcome: 'POSITIVE', after: [{ code: 'DISPUTE_LOST' }] });
     const over = lost.map(({ id }) => id);
     expect(settled(...lost, said('CONFIRMED', 4, { source: 'operator', over })).after).toEqual([]);
   });

@@ -94,9 +94,9 @@ export async function stripeBench(): Promise<StripeBench> {
     },
     giveBack: async (page, amount) =>
       void (await steer('refunds', { payment_intent: intentOf(page), amount })),
-    async dispute(page) {
-      const { id } = await steer('disputes', { payment_intent: intentOf(page) });
-      return async () => void (await steer(`disputes/${id}/close`, { outcome: 'won' }));
+    async dispute(page, amount) {
+      const { id } = await steer('disputes', { payment_intent: intentOf(page), amount });
+      return async (outcome) => void (await steer(`disputes/${id}/close`, { outcome }));
     },
     delayNextRefund: async () => void (await steer('refunds/next', { times: 1, status: 'pending' })),
     async settleRefund(page, result) {

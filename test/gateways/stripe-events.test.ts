@@ -74,14 +74,70 @@ describe('after the money', () => {
   });
 
   it.each([
-    ['charge.dispute.created', 'needs_response', 'DISPUTED', 'dispute:du_1:opened'],
-    ['charge.dispute.closed', 'won', 'DISPUTE_CLOSED', 'dispute:du_1:closed'],
-    ['charge.dispute.closed', 'lost', 'DISPUTE_LOST', 'dispute:du_1:closed'],
-    ['charge.dispute.closed', 'pondering', 'DISPUTED', 'dispute:du_1:pondering'],
-  ])('a dispute told by %s, %s, is %s of the charge', (type, status, fact, id) => {
+    ['charge.dispute.created', 'needs_response', 'DISPUTED'],
+    ['charge.dispute.updated', 'under_review', 'DISPUTED'],
+    ['charge.dispute.funds_withdrawn', 'needs_response', 'DISPUTED'],
+    ['charge.dispute.funds_withdrawn', 'lost', 'DISPUTE_LOST'],
+    ['charge.dispute.funds_reinstated', 'won', 'DISPUTE_CLOSED'],
+    ['charge.dispute.closed', 'won', 'DISPUTE_CLOSED'],
+    ['charge.dispute.closed', 'lost', 'DISPUTE_LOST'],
+    ['charge.dispute.closed', 'pondering', 'DISPUTED'],
+  ])('a dispute told by %s, %s, is %s of the charge, and names the dispute', (type, status, fact) => {
+    const id = `dispute:du_1:${status}:2026-03-05T08:40:00.000Z`;
     expect(signed(type, { ...aRefund, id: 'du_1', status })).toMatchObject({
-      message: { fact, id, charge: 'pi_1' },
+      message: { fact, id, charge: 'pi_1', case: 'du_1' },
     });
+  });
+
+  it('the end of a dispute told once more later, or another end, is another message', () => {
+    const closed = (status: string, created: number) => {
+      const read = signed('charge.dispute.closed', { ...aRefund, id: 'du_1', status }, { created });
+      return read.kind === 'message' ? read.message.id : read.kind;
+    };
+    expect(closed('won', 1_772_700_000)).toBe(closed('won', 1_772_700_000));
+    const ids = [closed('won', 1_772_700_000), closed('lost', 1_772_700_000), closed('won', 1_772_700_001)];
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  it.each<[string, object, string, string, object]>([
+    ['review.opened', { open: true, reason: 'rule' }, 'IN_REVIEW', 'review:prv_1:opened', { case: 'prv_1' }],
+    [
+      'review.closed',
+      { open: false, reason: 'approved' },
+      'REVIEW_CLOSED',
+      'review:prv_1:closed',
+      { case: 'prv_1' },
+    ],
+    [
+      'radar.early_fraud_warning.created',
+      { fraud_type: 'made_with_stolen_card' },
+      'FRAUD_WARNING',
+      'warning:prv_1',
+      {},
+    ],
+  ])('%s %o, which names no payment of ours, is asked for, and says %s', (type, object, fact, id, of) => {
+    const suspicion = { ...object, id: 'prv_1', charge: 'ch_1', payment_intent: 'pi_1' };
+    expect(signed(type, suspicion, {}, {})).toMatchObject({
+      ...{ kind: 'lookup', charge: 'pi_1' },
+      message: { id, fact, ...of, charge: 'pi_1', at: '2026-03-05T08:40:00.000Z', live: false },
+    });
+  });
+
+  it('a warning and a review made at Stripe belong to the payment of their charge', async () => {
+    const { request, intent } = await aPaidPage();
+    await bench.steer('warnings', { payment_intent: intent });
+    await bench.steer('reviews', { payment_intent: intent });
+    for (const [type, fact] of [
+      ['radar.early_fraud_warning.created', 'FRAUD_WARNING'],
+      ['review.opened', 'IN_REVIEW'],
+    ] as const) {
+      const lookup = await notified(type, intent);
+      if (lookup.kind !== 'lookup') expect.fail(`${type} names the charge only`);
+      expect(await bench.makeGateway().lookUp(lookup)).toMatchObject({
+        paymentId: request.paymentId,
+        messages: [{ fact, charge: intent }],
+      });
+    }
   });
 
   it.each([
@@ -98,9 +154,9 @@ describe('after the money', () => {
     ['needs_response', ['DISPUTED']],
     ['warning_under_review', ['DISPUTED']],
     ['pondering', ['DISPUTED']],
-    ['won', ['DISPUTED', 'DISPUTE_CLOSED']],
-    ['lost', ['DISPUTED', 'DISPUTE_LOST']],
-    ['warning_closed', ['DISPUTED', 'DISPUTE_CLOSED']],
+    ['won', ['DISPUTE_CLOSED']],
+    ['lost', ['DISPUTE_LOST']],
+    ['warning_closed', ['DISPUTE_CLOSED']],
   ])('a dispute that is %s is found by an inquiry as %o, and noted', async (status, facts) => {
     const { request, page, intent } = await aPaidPage();
     const { id } = await bench.steer('disputes', { payment_intent: intent });

@@ -56,13 +56,52 @@ describe('money given back', () => {
     await steer(sandbox, 'refunds', { payment_intent, amount: 500 });
     const { body: dispute } = await steer(sandbox, 'disputes', { payment_intent });
     await steer(sandbox, `disputes/${dispute.id}/close`, { outcome: 'lost' });
-    expect(types(sandbox).slice(-4)).toEqual([
+    expect(types(sandbox).slice(-5)).toEqual([
       'refund.created',
       'charge.refunded',
       'charge.dispute.created',
+      'charge.dispute.funds_withdrawn',
       'charge.dispute.closed',
     ]);
     expect(sandbox.books.disputes[dispute.id]?.status).toBe('lost');
+  });
+
+  test('can be disputed several times, for no more than it came to, and be lost after it was won', async () => {
+    const { sandbox, payment_intent } = await paid();
+    const amount = sandbox.books.charges[0]?.amount ?? 0;
+    const { body: first } = await steer(sandbox, 'disputes', { payment_intent, amount: amount - 100 });
+    expect((await steer(sandbox, 'disputes', { payment_intent, amount: 101 })).status).toBe(400);
+    await steer(sandbox, 'disputes', { payment_intent, amount: 100 });
+    const refund = { payment_intent, amount: '1' };
+    expect((await call(sandbox, 'POST', '/v1/refunds', refund)).body.error.code).toBe('charge_disputed');
+    await steer(sandbox, `disputes/${first.id}/close`, { outcome: 'won' });
+    expect((await steer(sandbox, `disputes/${first.id}/close`, { outcome: 'won' })).status).toBe(400);
+    await steer(sandbox, `disputes/${first.id}/close`, { outcome: 'lost' });
+    expect(types(sandbox).slice(-4)).toEqual([
+      'charge.dispute.closed',
+      'charge.dispute.funds_reinstated',
+      'charge.dispute.closed',
+      'charge.dispute.funds_withdrawn',
+    ]);
+    const { body } = await call(sandbox, 'GET', `/v1/disputes?payment_intent=${payment_intent}`);
+    expect(body.data.map(({ status }) => status)).toEqual(['needs_response', 'lost']);
+  });
+
+  test('is suspected by bank and people until it is approved, disputed or given back', async () => {
+    const { sandbox, payment_intent } = await paid();
+    const { body: warning } = await steer(sandbox, 'warnings', { payment_intent });
+    const { body: review } = await steer(sandbox, 'reviews', { payment_intent });
+    expect((await steer(sandbox, 'reviews', { payment_intent })).status).toBe(400);
+    expect(types(sandbox).slice(-2)).toEqual(['radar.early_fraud_warning.created', 'review.opened']);
+    const approved = await call(sandbox, 'POST', `/v1/reviews/${review.id}/approve`);
+    expect(approved.body).toMatchObject({ open: false, reason: 'approved', closed_reason: 'approved' });
+    expect((await call(sandbox, 'POST', `/v1/reviews/${review.id}/approve`)).status).toBe(400);
+    await steer(sandbox, 'reviews', { payment_intent });
+    expect((await call(sandbox, 'GET', '/v1/reviews')).body.data).toHaveLength(1);
+    await steer(sandbox, 'refunds', { payment_intent });
+    expect(types(sandbox).slice(-2)).toEqual(['review.closed', 'radar.early_fraud_warning.updated']);
+    const seen = await call(sandbox, 'GET', `/v1/radar/early_fraud_warnings/${warning.id}`);
+    expect(seen.body).toMatchObject({ actionable: false, payment_intent });
   });
 });
 

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { checkoutView } from '../../workflows/checkout-view.ts';
 import { orderAttentions } from '../../workflows/order-attentions.ts';
-import { orderStage } from '../../workflows/order-notices.ts';
+import { whyNotCancel } from '../../workflows/order-desk.ts';
+import { noticeDue, orderStage } from '../../workflows/order-notices.ts';
 import {
   collected,
   documentDue,
   mayPayAgain,
   type OrderState,
   orderOutcome,
+  passable,
 } from '../../workflows/order-state.ts';
 import { anImport, aReport, aState, shopHas, unread } from './states.ts';
 
@@ -87,6 +89,33 @@ describe('the document', () => {
       { ...paid, document },
     ])
       expect(documentDue(state)).toBe(false);
+  });
+});
+
+describe('money that the customer has back by a dispute', () => {
+  const gone = { attentions: [{ code: 'DISPUTE_LOST', text: '' }] } as const;
+  const lost = aState({ payments: [aReport('p1', 'POSITIVE', { attentions: [...gone.attentions] })] });
+
+  it('keeps the document from being written, nobody from the list of attentions, until it is let through', () => {
+    expect(documentDue(lost)).toBe(false);
+    expect(orderStage(lost)).toBe('DOCUMENT');
+    expect(codes(lost)).toEqual(['DISPUTE_LOST']);
+    expect(passable(lost)).toBe('DISPUTE_LOST');
+    expect(
+      whyNotCancel({ ...lost, payments: lost.payments.map((p) => ({ ...p, givenBack: true })) }),
+    ).toBeUndefined();
+    const through: OrderState = { ...lost, letThrough: ['DISPUTE_LOST'] };
+    expect([documentDue(through), passable(through)]).toEqual([true, undefined]);
+  });
+
+  it('says nothing to the shop, before the document and after it was asked for in vain', () => {
+    expect(noticeDue({ ...lost, released: true })).toBeUndefined();
+    expect(noticeDue({ ...lost, released: true, letThrough: ['DISPUTE_LOST'] })?.kind).toBe('paid');
+  });
+
+  it('holds nothing that is written, or paid once more', () => {
+    expect(orderStage({ ...lost, document, released: true })).toBe('SHOP');
+    expect(documentDue({ ...lost, payments: [...lost.payments, aReport('p2', 'POSITIVE')] })).toBe(true);
   });
 });
 

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { leftToRefund } from '../../domain/refunds.ts';
+import type { Message } from '../../domain/schemas/message.ts';
+import { settle } from '../../domain/settle.ts';
+import { asked, said } from './messages.ts';
+
+const RUNS = { numRuns: Number(process.env.LAWS_RUNS ?? 2_000) };
+const paid = said('PAID', 1);
+const of = (dispute: string | undefined, fact: Message['fact'], minutes: number, about = {}) =>
+  said(fact, minutes, { id: `${dispute}:${fact}:${minutes}`, case: dispute, charge: 'pi_1', ...about });
+const standing = (...messages: Message[]) =>
+  settle(asked, [paid, ...messages]).after.map(({ code, about }) => `${code} ${about}`);
+
+const opened = of('du_1', 'DISPUTED', 2);
+const won = of('du_1', 'DISPUTE_CLOSED', 3);
+const lost = of('du_1', 'DISPUTE_LOST', 3);
+
+describe('disputes of a charge', () => {
+  it('are each by itself: the second stands though the first was won', () => {
+    const second = of('du_2', 'DISPUTED', 2);
+    expect(standing(opened, second)).toEqual(['DISPUTED pi_1, du_1', 'DISPUTED pi_1, du_2']);
+    expect(standing(opened, second, won)).toEqual(['DISPUTED pi_1, du_2']);
+    expect(standing(opened, second, lost)).toEqual(['DISPUTE_LOST pi_1, du_1', 'DISPUTED pi_1, du_2']);
+  });
+
+  it('end as the gateway said last: won and then lost is lost, lost and then won is over', () => {
+    expect(standing(opened, won, of('du_1', 'DISPUTE_LOST', 4))).toEqual(['DISPUTE_LOST pi_1, du_1']);
+    expect(standing(opened, lost, of('du_1', 'DISPUTE_CLOSED', 4))).toEqual([]);
+    expect(standing(opened, won, of('du_1', 'DISPUTED', 4))).toEqual(['DISPUTED pi_1, du_1']);
+  });
+
+  it('end once though event, list and our question tell it', () => {
+    const asked = { ...lost, id: 'dispute:du_1:lost:asked', source: 'inquiry' as const };
+    expect(standing(opened, lost, lost, asked)).toEqual(['DISPUTE_LOST pi_1, du_1']);
+  });
+
+  it('end within the second in which we asked, and saw them open', () => {
+    const at = (ms: string) => `2026-03-02T10:30:00.${ms}Z`;
+    const ended = of('du_1', 'DISPUTE_LOST', 30, { at: at('000') });
+    const seenOpen = of('du_1', 'DISPUTED', 30, { at: at('200'), source: 'inquiry' });
+    expect(standing(opened, ended, seenOpen)).toEqual(['DISPUTE_LOST pi_1, du_1']);
+  });
+
+  it('that were told without a name are over with any that ends on their charge', () => {
+    const taken = of(undefined, 'DISPUTED', 2);
+    expect(standing(taken)).toEqual(['DISPUTED pi_1']);
+    expect(standing(taken, of('PP-D-1', 'DISPUTED', 3))).toEqual(['DISPUTED pi_1', 'DISPUTED pi_1, PP-D-1']);
+    expect(standing(taken, of('PP-D-1', 'DISPUTED', 3), of('PP-D-1', 'DISPUTE_CLOSED', 4))).toEqual([]);
+    expect(standing(taken, of('PP-D-1', 'DISPUTE_CLOSED', 4, { charge: 'pi_2' }))).toEqual(['DISPUTED pi_1']);
+  });
+
+  it('need nobody once a person decided over them, told again or not; what becomes of them later does', () => {
+    const decided = said('CONFIRMED', 5, { over: [opened.id, lost.id] });
+    const again = of('du_1', 'DISPUTE_LOST', 9, { source: 'inquiry' });
+    expect(standing(opened, lost, decided)).toEqual([]);
+    expect(standing(opened, lost, decided, again)).toEqual([]);
+    expect(
+      standing(opened, said('CONFIRMED', 3, { over: [opened.id] }), of('du_1', 'DISPUTE_LOST', 6)),
+    ).toEqual(['DISPUTE_LOST pi_1, du_1']);
+    expect(
+      standing(opened, decided, lost, of('du_1', 'DISPUTE_CLOSED', 6), of('du_1', 'DISPUTED', 7)),
+    ).toEqual(['DISPUTED pi_1, du_1']);
+  });
+
+  it('come to the same in any order and told any number of times', () => {
+    const word = fc
+      .record({
+        dispute: fc.constantFrom('du_1', 'du_2', undefined),
+        fact: fc.constantFrom<Message['fact'][]>('DISPUTED', 'DISPUTE_CLOSED', 'DISPUTE_LOST'),
+        minutes: fc.integer({ min: 2, max: 6 }),
+        source: fc.constantFrom<Message['source'][]>('notification', 'inquiry'),
+      })
+      .map(({ dispute, fact, minutes, source }) => of(dispute, fact, minutes, { source }));
+    const told = fc.array(word, { maxLength: 8 }).chain((words) =>
+      fc.record({
+        words: fc.constant(words),
+        again: fc.tuple(fc.shuffledSubarray(words, { minLength: words.length }), fc.subarray(words)),
+        over: fc.subarray(words),
+      }),
+    );
+    fc.assert(
+      fc.property(told, ({ words, again, over }) => {
+        const decision = said('CONFIRMED', 4, { over: over.map(({ id }) => id) });
+        const seen = standing(...words, decision);
+        expect(standing(decision, ...again.flat())).toEqual(seen);
+        // Whoever decides over all of it has nothing left to look at.
+        expect(standing(...words, said('CONFIRMED', 9, { over: words.map(({ id }) => id) }))).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  it('stand exactly where the last word of one is that it is open, or lost', () => {
+    const ends = fc.constantFrom<Message['fact'][]>('DISPUTED', 'DISPUTE_CLOSED', 'DISPUTE_LOST');
+    const words = fc.array(fc.tuple(fc.constantFrom('du_1', 'du_2', 'du_3'), ends), { maxLength: 9 });
+    fc.assert(
+      fc.property(words, (told) => {
+        const messages = told.map(([dispute, fact], i) => of(dispute, fact, i + 2));
+        const last = new Map(told);
+        const open = [...last].filter(([, fact]) => fact !== 'DISPUTE_CLOSED');
+        expect(standing(...messages).sort()).toEqual(
+          open.map(([dispute, fact]) => `${fact} pi_1, ${dispute}`).sort(),
+        );
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('what is left to give back', () => {
+  const charge = { reference: 'pi_1', money: { amount: 5000, currency: 'EUR' } };
+  const of1000 = { money: { amount: 1000, currency: 'EUR' } };
+
+  it('is less by a dispute that was lost, once, and whole again when it was won after all', () => {
+    const gone = of('du_1', 'DISPUTE_LOST', 3, of1000);
+    const again = of('du_1', 'DISPUTE_LOST', 4, of1000);
+    expect(leftToRefund(charge, [opened, gone, again]).amount).toBe(4000);
+    expect(leftToRefund(charge, [gone, again, of('du_1', 'DISPUTE_CLOSED', 5)]).amount).toBe(5000);
+    expect(leftToRefund(charge, [of(undefined, 'DISPUTED', 2), gone]).amount).toBe(4000);
+    expect(leftToRefund(charge, [of('du_1', 'DISPUTE_LOST', 3)]).amount).toBe(0);
+  });
+});
+
+describe('what bank and gateway suspect', () => {
+  const warning = said('FRAUD_WARNING', 2, { charge: 'pi_1' });
+  const refund = (amount: number) =>
+    said('REFUNDED', 3, { id: 're:1', charge: 'pi_1', money: { amount, currency: 'EUR' } });
+
+  it('is told until the charge is refunded whole, disputed, or decided over', () => {
+    expect(standing(warning)).toEqual(['FRAUD_WARNING pi_1']);
+    expect(standing(warning, { ...refund(100), id: 'refund:re_1:succeeded' })).toEqual([
+      'FRAUD_WARNING pi_1',
+      'REFUNDED pi_1',
+    ]);
+    expect(standing(warning, { ...refund(asked.money.amount), id: 'refund:re_1:succeeded' })).toEqual([
+      'REFUNDED pi_1',
+    ]);
+    expect(standing(warning, of('du_1', 'DISPUTED', 3))).toEqual(['DISPUTED pi_1, du_1']);
+    expect(standing(warning, said('CONFIRMED', 3, { over: [warning.id] }))).toEqual([]);
+  });
+
+  it('is told while it is in review at the gateway, and changes nothing else', () => {
+    const review = said('IN_REVIEW', 2, { charge: 'pi_1', case: 'prv_1' });
+    expect(settle(asked, [paid, review])).toMatchObject({ outcome: 'POSITIVE', reason: 'PAID' });
+    expect(standing(review)).toEqual(['IN_REVIEW_AT_GATEWAY pi_1, prv_1']);
+    expect(standing(said('REVIEW_CLOSED', 3, { charge: 'pi_1', case: 'prv_1' }), review)).toEqual([]);
+    expect(standing(said('REVIEW_CLOSED', 2, { charge: 'pi_1', case: 'prv_1' }), review)).toEqual([]);
+  });
+});
