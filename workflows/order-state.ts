@@ -200,7 +200,8 @@ const heldBackWords: Record<HeldBackBy, string> = {
   ORDER_ON_HOLD: 'the order is on hold in the shop',
   ORDER_IN_REVIEW: 'the shop suspects the order of fraud',
   FOREIGN_CURRENCY: "the order is in another currency than the ERP's books",
-  if (held) return !isUnfit(held) && held !== 'DISPUTE_LOST';
+  GATEWAY_AMOUNT_REFUSED: 'the gateway takes no such sum',
+  DISPUTE_LOST: 'the customer paid, and has the money back by a dispute',
 };
 
 export const mayPayAgain = (state: OrderState): boolean =>
