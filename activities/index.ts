@@ -1,4 +1,5 @@
 import type { AlertChannels } from '../alerts/index.ts';
+import type { Seals } from '../config/seals.ts';
 import type { CarrierMapping, PaymentMapping } from '../domain/schemas/mapping.ts';
 import type { Customer } from '../domain/schemas/order.ts';
 import type { Timing } from '../domain/timing.ts';
@@ -9,6 +10,7 @@ import { type AlertActivities, alertActivities } from './alert.ts';
 import type { ErpSettings } from './erp-desk.ts';
 import { type GatewayActivities, gatewayActivities } from './gateway.ts';
 import type { ImportSettings } from './import.ts';
+import { type SealActivities, sealActivities } from './seals.ts';
 import { type ShopActivities, shopActivities } from './shop.ts';
 
 /** What activities need to know of this installation; made from the configuration by the worker. */
@@ -17,6 +19,7 @@ export interface Installation {
   gateways: Record<string, Gateway>;
   erps: Record<string, Erp>;
   alerts: AlertChannels;
+  seals: Seals;
   mapping: PaymentMapping[];
   carriers: CarrierMapping[];
   /** How often what notifications were missed is looked for. */
@@ -31,12 +34,13 @@ export interface Installation {
 }
 
 /** What every worker does; those of an ERP are served by a worker of its own. */
-export type Activities = ShopActivities & GatewayActivities & AlertActivities;
+export type Activities = ShopActivities & GatewayActivities & AlertActivities & SealActivities;
 
 export function createActivities(installation: Installation): Activities {
   return {
     ...shopActivities(installation),
     ...gatewayActivities(installation.gateways),
     ...alertActivities(installation.alerts),
+    ...sealActivities(installation.seals),
   };
 }

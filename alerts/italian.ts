@@ -138,6 +138,10 @@ export const italian = {
     'Nel documento mancano dati fiscali del cliente, perché quelli del negozio non possono essere giusti.',
     'Chiedili al cliente e completa la sua anagrafica.',
   ],
+  SIGNAL_NOT_BELIEVED: [
+    'È arrivato un segnale senza la nostra firma: non gli si è creduto, e non ha cambiato niente.',
+    'Scopri chi lo ha mandato, poi segnalo come sistemato.',
+  ],
   CANCELLATION_IGNORED: [
     'Qualcuno ha chiesto un annullamento senza nome e motivo.',
     "Se era voluto, annulla l'ordine oppure rimborsa, con nome e motivo.",

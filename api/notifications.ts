@@ -16,7 +16,7 @@ export const notificationCounts = { held: 0, late: 0, foreign: 0, ignored: 0 };
 
 /** Gateways' webhooks. Answers 200 only once Temporal holds the message; whoever gets anything else sends it again. */
 export function notificationRoutes(options: ApiOptions): FastifyPluginAsync {
-  const payments = paymentsOf(options.client, options.taskQueue);
+  const payments = paymentsOf(options.client, options.taskQueue, options.seals);
   const give: typeof payments.give = (...message) =>
     within(options.client, DEADLINE_MS, () => payments.give(...message));
   return async (app) => {

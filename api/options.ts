@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { createConnectors } from '../config/connectors.ts';
 import { checkoutLinks, operatorsPage } from '../config/links.ts';
 import type { Config } from '../config/schema.ts';
+import { sealsOf } from '../config/seals.ts';
 import { gatewayOfKind } from '../config/webhooks.ts';
 import { depositsSettings } from './deposit-settings.ts';
 import { operatorsSettings } from './operators/settings.ts';
@@ -20,6 +21,7 @@ export function apiOptions(config: Config, client: Client, logger?: FastifyBaseL
       Object.entries(config.shops).map(([name, { announceSecret }]) => [name, announceSecret]),
     ),
     links: checkoutLinks(config.api.publicUrl, config.api.checkoutSecret),
+    seals: sealsOf(config.api.checkoutSecret),
     deposits: depositsSettings(config),
     waitMs: config.windows.returnWait,
     trustedProxies: config.api.trustedProxies,

@@ -1,21 +1,23 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Orders } from '../activities/import.ts';
+import type { Seals } from '../config/seals.ts';
 import type { FollowedDocument } from '../domain/schemas/document.ts';
 import { readDocumentColumn } from '../workflows/columns.ts';
 import { documentChangedSignal, orderWorkflowId, shopChangedSignal } from '../workflows/messages.ts';
 import type { order } from '../workflows/order.ts';
 import { orderStart } from '../workflows/order-start.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
+import { sender } from './signals.ts';
 
 // Each comes with all that is known of it: a thousand at a time would fill the worker's memory for one reading.
 const PART = 100;
 
 /** The way to orders through Temporal: none is started twice, and one that is over is left alone. */
-export function ordersOf(client: Client, taskQueue: string): Orders {
+export function ordersOf(client: Client, taskQueue: string, seals: Seals): Orders {
+  const send = sender(client, seals);
   const tell: Orders['tell'] = async (shop, id, changedAt, refunded) => {
     try {
-      const handle = client.workflow.getHandle(orderWorkflowId(shop, id));
-      await handle.signal(shopChangedSignal, { changedAt, refunded });
+      await send(orderWorkflowId(shop, id), shopChangedSignal, { changedAt, refunded });
       return 'told';
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return 'over';
@@ -46,8 +48,8 @@ export function ordersOf(client: Client, taskQueue: string): Orders {
     async tellDocument({ reference, number, state, seen, shipment }) {
       const [shop = '', ...id] = reference.split('/');
       try {
-        const handle = client.workflow.getHandle(orderWorkflowId(shop, id.join('/')));
-        await handle.signal(documentChangedSignal, { number, state, seen, shipment });
+        const workflowId = orderWorkflowId(shop, id.join('/'));
+        await send(workflowId, documentChangedSignal, { number, state, seen, shipment });
         return 'told';
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return 'over';

@@ -1,5 +1,6 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Payments } from '../activities/deliver.ts';
+import type { Seals } from '../config/seals.ts';
 import type { lateMessage } from '../workflows/late-message.ts';
 import {
   lateMessageWorkflowId,
@@ -8,17 +9,19 @@ import {
   paymentWorkflowId,
 } from '../workflows/messages.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
+import { sender } from './signals.ts';
 import { within } from './temporal.ts';
 
 const DEADLINE_MS = 5_000;
 
 /** The way to payments through Temporal: nothing is dropped, and nothing that has ended is started again. */
-export function paymentsOf(client: Client, taskQueue: string): Payments {
+export function paymentsOf(client: Client, taskQueue: string, seals: Seals): Payments {
+  const send = sender(client, seals);
   const handleOf = (paymentId: string) => client.workflow.getHandle(paymentWorkflowId(paymentId));
   return {
     async give(gateway, paymentId, message) {
       try {
-        await handleOf(paymentId).signal(messageSignal, { ...message, gateway });
+        await send(paymentWorkflowId(paymentId), messageSignal, { ...message, gateway });
         return 'held';
       } catch (error) {
         if (!(error instanceof WorkflowNotFoundError)) throw error;

@@ -10,6 +10,7 @@ import Fastify, {
 } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { CheckoutLinks } from '../config/links.ts';
+import type { Seals } from '../config/seals.ts';
 import type { Gateway } from '../gateways/gateway.ts';
 import { announcementRoutes } from './announcements.ts';
 import { checkoutRoutes } from './checkout.ts';
@@ -31,6 +32,7 @@ export interface ApiOptions {
   /** By shop. */
   announceSecrets: Record<string, string>;
   links: CheckoutLinks;
+  seals: Seals;
   /** Our page of a workflow, with {workflowId} where that goes; absent where nobody can sign in. */
   operatorsPage?: string;
   /** Absent where there are no deposits. */

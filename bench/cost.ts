@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ordersOf } from '../api/orders.ts';
-import { orderWorkflowId } from '../workflows/messages.ts';
+import { orderWorkflowId, shopChangedSignal } from '../workflows/messages.ts';
 import { opens, pays } from './customers.ts';
 import { type Figure, figure } from './figures.ts';
 import { bareBuys, type Floor } from './floor/orders.ts';
 import { type Cost, callsOf, costOf, settledHistories } from './histories.ts';
-import { type Installation, SHOP } from './installation.ts';
+import { type Installation, SHOP, senderOf } from './installation.ts';
 
 /** What a paid order of ours and one of the floor cost Temporal, payment included, up to Stage DONE. */
 export interface Costs {
@@ -46,9 +45,10 @@ function assertSameCalls(ours: Histories, floor: Histories): void {
 }
 
 /** Tells the order that it changed in the shop, as the import does, and waits until it has looked. */
-async function findsAgain({ client }: Installation, orderId: string): Promise<void> {
-  await ordersOf(client, SHOP).tell(SHOP, orderId, new Date().toISOString());
+async function findsAgain(installation: Installation, orderId: string): Promise<void> {
+  const { client } = installation;
   const workflowId = orderWorkflowId(SHOP, orderId);
+  await senderOf(installation)(workflowId, shopChangedSignal, { changedAt: new Date().toISOString() });
   while (!callsOf(await settledHistories(client, workflowId)).includes('readShopState')) await delay(20);
 }
 

@@ -63,10 +63,13 @@ export function callsOf(histories: History[]): string[] {
   return histories.flatMap(({ events }) =>
     (events ?? []).flatMap((event) => {
       const name = event.activityTaskScheduledEventAttributes?.activityType?.name ?? localName(event);
-      return name ? [name] : [];
+      return name && !OF_OUR_OWN.has(name) ? [name] : [];
     }),
   );
 }
+
+// Done in the worker, without a call to any system.
+const OF_OUR_OWN = new Set(['seal', 'whichAreOurs']);
 
 /** The activity that a local activity's marker tells of. */
 function localName({ markerRecordedEventAttributes: marker }: Event): string | undefined {

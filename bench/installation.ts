@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { parse, stringify } from 'yaml';
+import { type Send, sender } from '../api/signals.ts';
+import { loadConfig } from '../config/load.ts';
+import { sealsOf } from '../config/seals.ts';
 import { demoEnvironment } from '../sandbox/environment.ts';
 import { choosePorts } from '../sandbox/ports.ts';
 import { startTemporal } from '../sandbox/temporal/server.ts';
@@ -28,6 +31,10 @@ export interface InstallationOptions {
   refresh?: string;
   log: (line: string) => void;
 }
+
+/** Sends signals as worker and API do. */
+export const senderOf = ({ client, configFile, env }: Installation): Send =>
+  sender(client, sealsOf(loadConfig(configFile, env).api.checkoutSecret));
 
 /** What is measured: Temporal, sandboxes, worker and API, each in a process of its own. */
 export interface Installation {

@@ -4,7 +4,7 @@ import { announcedUpdate, messageSignal, paymentWorkflowId } from '../workflows/
 import type { order } from '../workflows/order.ts';
 import { orderStart } from '../workflows/order-start.ts';
 import { isDone, places, type Took } from './customers.ts';
-import { type Installation, SHOP } from './installation.ts';
+import { type Installation, SHOP, senderOf } from './installation.ts';
 import { type Program, startProgram } from './processes.ts';
 import { sightsOf } from './sights.ts';
 
@@ -16,6 +16,7 @@ export interface Stubbed {
 
 export async function startStubbed(installation: Installation): Promise<Stubbed> {
   const { client, env, folder, configFile } = installation;
+  const send = senderOf(installation);
   const pattern = await places(installation);
   const worker = await startProgram({
     ...{ name: 'stubbed', file: 'bench/stubbed-worker.ts', args: [configFile, pattern], env, folder },
@@ -37,7 +38,7 @@ export async function startStubbed(installation: Installation): Promise<Stubbed>
       const paymentId = view.paymentId ?? '';
       await seen('opened', paymentId);
       const paidAt = Date.now();
-      await client.workflow.getHandle(paymentWorkflowId(paymentId)).signal(messageSignal, {
+      await send(paymentWorkflowId(paymentId), messageSignal, {
         ...{ id: `evt_${id}`, source: 'notification', at: new Date().toISOString(), live: false },
         ...{
           fact: 'PAID',

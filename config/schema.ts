@@ -23,7 +23,7 @@ const Api = z
       .string()
       .min(32, 'at least 32 characters, such as "openssl rand -base64 32" prints')
       .describe(
-        'Signs checkout links, and our texts in shops; from the environment. Changing it makes all links sent so far useless, and what was written in shops so far unknown.',
+        'Signs checkout links, our texts in shops and our signals to workflows; from the environment. Changing it makes all links sent so far useless, and what was written in shops so far unknown.',
       ),
     checkoutsPerMinute: z
       .int()

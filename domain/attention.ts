@@ -53,6 +53,8 @@ export const attentionCatalogue = {
   PREPAID_NOT_PAID:
     "The shop's own gateway should have taken the money, but the shop does not say so: look at the order in the shop.",
   ORDER_GONE: 'The order of this payment is no longer followed: tell shop and ERP by hand.',
+  SIGNAL_NOT_BELIEVED:
+    'A signal came that is not signed by us: it was not believed, and changed nothing. Find out who sent it, then settle it.',
   CANCELLATION_IGNORED:
     'A cancellation was sent without a name and a reason: if it was meant, use cancelOrder or refund.',
   LATE_MESSAGE:

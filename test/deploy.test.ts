@@ -150,10 +150,11 @@ it('server, tools, worker, API and Web UI mean the same namespace of the same se
   expect(service('temporal-schema').environment.SQL_PLUGIN).toBe('postgres12');
 });
 
-it('operators are offered no terminate, no reset, no batch actions and no start', () => {
+it('operators are offered no terminate, no reset, no signal, no batch actions and no start', () => {
   expect(service('temporal-ui').environment).toMatchObject({
     TEMPORAL_WORKFLOW_TERMINATE_DISABLED: 'true',
     TEMPORAL_WORKFLOW_RESET_DISABLED: 'true',
+    TEMPORAL_WORKFLOW_SIGNAL_DISABLED: 'true',
     TEMPORAL_BATCH_ACTIONS_DISABLED: 'true',
     TEMPORAL_START_WORKFLOW_DISABLED: 'true',
   });

@@ -5,6 +5,7 @@ import { erpActivities } from '../activities/erp.ts';
 import { erpDeskActivities } from '../activities/erp-desk.ts';
 import type { Installation } from '../activities/index.ts';
 import { ordersOf } from '../api/orders.ts';
+import { sender } from '../api/signals.ts';
 import * as e from '../workflows/erp-messages.ts';
 import { loginIsRefused } from './erp-login.ts';
 
@@ -63,19 +64,18 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
   };
   erp.login?.onRefused((why) => {
     stopWriting();
-    const handle = client.workflow.getHandle(e.erpWorkflowId(name));
     // Where this fails, its own next look finds out.
-    handle
-      .signal(e.loginRefusedSignal, { why })
-      .catch((error) =>
-        Runtime.instance().logger.error('a refused login could not be told', { error, name }),
-      );
+    sender(client, installation.seals)(e.erpWorkflowId(name), e.loginRefusedSignal, { why }).catch((error) =>
+      Runtime.instance().logger.error('a refused login could not be told', { error, name }),
+    );
   });
 
   const desk = await Worker.create({
     ...shared,
     taskQueue: e.erpDeskQueue(taskQueue, name),
-    activities: dated(erpDeskActivities(erp, ordersOf(client, taskQueue), settings, startWriting)),
+    activities: dated(
+      erpDeskActivities(erp, ordersOf(client, taskQueue, installation.seals), settings, startWriting),
+    ),
     maxConcurrentActivityTaskExecutions: 1,
   });
   if (erp.login && (await loginIsRefused(client, name))) erp.login.shut();

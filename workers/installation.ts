@@ -5,6 +5,7 @@ import { importSettings, ShopImport } from '../config/import.ts';
 import { checkoutLinks, operatorsPage } from '../config/links.ts';
 import { customerLabel } from '../config/privacy.ts';
 import type { Config } from '../config/schema.ts';
+import { sealsOf } from '../config/seals.ts';
 import { timingOf } from '../config/timing.ts';
 
 const HOUR_MS = 3_600_000;
@@ -15,6 +16,7 @@ export function installationOf(config: Config): Installation {
   return {
     ...createConnectors(config),
     alerts: createAlertChannels({ ...config.alerts, link: config.alerts.link ?? operatorsPage(config) }),
+    seals: sealsOf(config.api.checkoutSecret),
     operatorsPage: operatorsPage(config),
     mapping: config.mapping.payments,
     carriers: config.mapping.carriers,

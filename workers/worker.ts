@@ -29,7 +29,7 @@ export async function startWorkers({
   installation,
   erps = Object.keys(installation.erps),
 }: WorkerSettings): Promise<Running> {
-  const { shops, gateways, catchUpMs, importOf } = installation;
+  const { shops, gateways, catchUpMs, importOf, seals } = installation;
   const client = new Client({ connection, namespace });
   const worker = await Worker.create({
     connection,
@@ -38,8 +38,8 @@ export async function startWorkers({
     ...workflowCode,
     activities: dated({
       ...createActivities(installation),
-      ...catchUpActivities(gateways, paymentsOf(client, taskQueue), catchUpMs),
-      ...importActivities(shops, ordersOf(client, taskQueue), importOf),
+      ...catchUpActivities(gateways, paymentsOf(client, taskQueue, seals), catchUpMs),
+      ...importActivities(shops, ordersOf(client, taskQueue, seals), importOf),
     }),
     shutdownGraceTime: SHUTDOWN_GRACE_MS,
     maxCachedWorkflows: KEPT_IN_MEMORY,

@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ErpPayment } from '../domain/schemas/document.ts';
+import type { SealedSignal } from './inbox.ts';
 import type { ActionOffer, Signed } from './messages.ts';
 import type { StandingState } from './standing.ts';
 
@@ -35,7 +36,7 @@ export interface ErpView extends ErpState {
 }
 
 export const erpQuery = defineQuery<ErpView>('erp');
-export const loginRefusedSignal = defineSignal<[{ why: string }]>('loginRefused');
+export const loginRefusedSignal: SealedSignal<{ why: string }> = defineSignal('loginRefused');
 export const resumeUpdate = defineUpdate<string, [Signed]>('resume');
 
 /** What an operator can do with an ERP now. */

@@ -38,25 +38,18 @@ export async function erp(given: e.ErpState): Promise<never> {
         return state.refused ? SHUT_MS : waitMs;
       },
       actions: () => e.erpActions(state),
-      details: (doNow) => erpDetails(state, doNow),
+      details: (doNow) => erpDetails(standing.view, doNow),
       again: () => continueAsNew<typeof erp>(state),
     }),
   );
 }
 
-function listen(state: e.ErpState, standing: Standing): void {
+function listen(state: e.ErpState, standing: Standing<e.ErpState>): void {
   const d = e.erpDescriptions;
-  setHandler(e.erpQuery, () => ({ ...state, nextAt: new Date(standing.nextAt).toISOString() }), {
+  setHandler(e.erpQuery, () => standing.view, {
     description: d.erp,
   });
-  setHandler(
-    e.loginRefusedSignal,
-    ({ why }) => {
-      shut(state, why);
-      standing.lookNow();
-    },
-    { description: d.loginRefused },
-  );
+  standing.inbox.on(e.loginRefusedSignal, d.loginRefused, ({ why }) => shut(state, why));
   setHandler(
     e.resumeUpdate,
     ({ operator, reason }) => {

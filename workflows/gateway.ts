@@ -30,7 +30,7 @@ export async function gateway(given: g.GatewayState): Promise<never> {
   const standing = new Standing(state);
   let everyMs = FIRST_WAIT_MS;
   const { gateway: view, catchUpFrom } = g.gatewayDescriptions;
-  setHandler(g.gatewayQuery, () => ({ ...state, nextAt: new Date(standing.nextAt).toISOString() }), {
+  setHandler(g.gatewayQuery, () => standing.view, {
     description: view,
   });
   setHandler(
@@ -56,7 +56,7 @@ export async function gateway(given: g.GatewayState): Promise<never> {
         return seen.more ? 0 : everyMs;
       },
       actions: () => g.gatewayActions(state),
-      details: (doNow) => gatewayDetails(state, doNow),
+      details: (doNow) => gatewayDetails(standing.view, doNow),
       again: () => continueAsNew<typeof gateway>(state),
     }),
   );

@@ -34,8 +34,8 @@ export async function lateMessage({ gateway, paymentId, message }: LateMessageIn
   });
   setHandler(
     m.settledUpdate,
-    (signed) => {
-      settled = signed;
+    ({ operator, reason }) => {
+      settled = { operator, reason };
       return 'Settled.';
     },
     {

@@ -8,6 +8,7 @@ import type { Order } from '../domain/schemas/order.ts';
 import type { Outcome, PageRequest } from '../domain/schemas/payment.ts';
 import type { Reason } from '../domain/settle.ts';
 import type { Timing } from '../domain/timing.ts';
+import type { SealedSignal } from './inbox.ts';
 
 /** Workflow IDs: one for one thing, for ever. */
 export const orderWorkflowId = (shop: string, id: string): string => `order:${shop}:${id}`;
@@ -78,6 +79,12 @@ export interface PaymentReport {
   givenBack?: boolean;
   /** Why a person should look, most pressing first. */
   attentions: Attention[];
+}
+
+/** The n-th report of a payment: one that is told again after a later one says nothing any more. */
+export interface PaymentChange {
+  report: PaymentReport;
+  n: number;
 }
 
 export interface PaymentView extends PaymentReport {
@@ -163,14 +170,16 @@ export type ActionOffer =
   | { action: 'catchUpFrom' | 'importFrom'; until: string }
   | { action: 'resume' };
 
-export const messageSignal = defineSignal<[Message]>('message');
-export const closePageSignal = defineSignal<[{ reason: string }]>('closePage');
-export const verifySignal = defineSignal<[{ reason: string }]>('verify');
+export const messageSignal: SealedSignal<Message> = defineSignal('message');
+export const closePageSignal: SealedSignal<{ reason: string }> = defineSignal('closePage');
+export const verifySignal: SealedSignal<{ reason: string }> = defineSignal('verify');
 /** `changedAt`: when the shop says the order changed, or that money of it was given back (`refunded`); UTC, ISO 8601. */
-export const shopChangedSignal = defineSignal<[{ changedAt: string; refunded?: boolean }]>('shopChanged');
-export const documentChangedSignal =
-  defineSignal<[Pick<DocumentChange, 'number' | 'state' | 'seen' | 'shipment'>]>('documentChanged');
-export const paymentChangedSignal = defineSignal<[PaymentReport]>('paymentChanged');
+export const shopChangedSignal: SealedSignal<{ changedAt: string; refunded?: boolean }> =
+  defineSignal('shopChanged');
+export const documentChangedSignal: SealedSignal<
+  Pick<DocumentChange, 'number' | 'state' | 'seen' | 'shipment'>
+> = defineSignal('documentChanged');
+export const paymentChangedSignal: SealedSignal<PaymentChange> = defineSignal('paymentChanged');
 
 export const paymentQuery = defineQuery<PaymentView>('payment');
 export const orderQuery = defineQuery<OrderView>('order');

@@ -24,6 +24,7 @@ const SETTLED_BY_HAND: Attention['code'][] = [
   'TAX_DATA_LEFT_OUT',
   'CANCELLATION_IGNORED',
   'UNMAPPED_PAYMENT',
+  'SIGNAL_NOT_BELIEVED',
 ];
 // Once the document is written, nothing that happens here takes these away.
 const SETTLED_WITH_DOCUMENT: Attention['code'][] = ['ERP_REFUSED', 'ORDER_IN_REVIEW', 'ORDER_ON_HOLD'];
@@ -69,6 +70,7 @@ export function orderAttentions(state: s.OrderState): Attention[] {
     add('ORDER_CHANGED', `Its total is ${state.changedTotal} now (minor units).`);
   attentions.push(...(document?.warnings ?? []), ...shopAttentions(state));
   if (s.collectedBy(state) === 'unmapped') add('UNMAPPED_PAYMENT', imported?.order.payment.code);
+  attentions.push(...state.unbelieved);
   return attentions;
 }
 

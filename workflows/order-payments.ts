@@ -1,6 +1,7 @@
-import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
+import { log } from '@temporalio/workflow';
 import type { Imported } from '../activities/shop.ts';
 import type { Clock } from './clock.ts';
+import { signalSealed } from './inbox.ts';
 import { closePageSignal, paymentWorkflowId, verifySignal } from './messages.ts';
 import * as s from './order-state.ts';
 import * as steps from './order-steps.ts';
@@ -111,20 +112,18 @@ export class OrderPayments {
   verify(reason: string): void {
     for (const { paymentId, outcome } of this.#state.payments) {
       if (outcome !== 'POSITIVE') continue;
-      const handle = getExternalWorkflowHandle(paymentWorkflowId(paymentId));
-      void handle
-        .signal(verifySignal, { reason })
-        .catch((error) => log.warn('payment could not be told to verify', { paymentId, error }));
+      void signalSealed(this.#clock, paymentWorkflowId(paymentId), verifySignal, { reason }).catch((error) =>
+        log.warn('payment could not be told to verify', { paymentId, error }),
+      );
     }
   }
 
   #closePage(paymentId: string, reason: string): void {
     if (this.#closeSent.has(paymentId)) return;
     this.#closeSent.add(paymentId);
-    const handle = getExternalWorkflowHandle(paymentWorkflowId(paymentId));
     // The payment tells what came of it; one that is gone has told already.
-    void handle
-      .signal(closePageSignal, { reason })
-      .catch((error) => log.warn('payment could not be told to close', { paymentId, error }));
+    void signalSealed(this.#clock, paymentWorkflowId(paymentId), closePageSignal, { reason }).catch((error) =>
+      log.warn('payment could not be told to close', { paymentId, error }),
+    );
   }
 }

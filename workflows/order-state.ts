@@ -1,4 +1,5 @@
 import type { Imported, ShopState } from '../activities/shop.ts';
+import type { Attention } from '../domain/attention.ts';
 import type { ShopNotice } from '../domain/notice.ts';
 import type { Collected, Document, DocumentState, Shipment } from '../domain/schemas/document.ts';
 import type { Outcome } from '../domain/schemas/payment.ts';
@@ -48,6 +49,8 @@ export interface OrderState {
   writing: boolean;
   /** The shop says that it changed since it was last read. */
   changedInShop: boolean;
+  /** Signals that are not ours; what a person has dealt with is among `settled`. */
+  unbelieved: Attention[];
   /** Attentions that a person has dealt with elsewhere, as `code text`: the same does not stand again. */
   settled: string[];
   /** When the shop was last read; epoch milliseconds. */

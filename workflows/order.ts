@@ -4,6 +4,7 @@ import { Alarm } from './alarm.ts';
 import { checkoutView } from './checkout-view.ts';
 import { Clock } from './clock.ts';
 import { Desk, lasting, refusal } from './desk.ts';
+import { Inbox } from './inbox.ts';
 import * as m from './messages.ts';
 import { cancelledUnsigned, orderAttentions, unsettled } from './order-attentions.ts';
 import { OrderBoard } from './order-board.ts';
@@ -24,7 +25,9 @@ export async function order(input: m.OrderInput): Promise<m.OrderView> {
 class OrderRun {
   readonly #input: m.OrderInput;
   readonly #state: s.OrderState;
-  readonly #inbox: m.PaymentReport[] = [];
+  readonly #inbox: Inbox;
+  /** Of each payment the number of its last report. */
+  readonly #heard = new Map<string, number>();
   /** Counts what happened, so that the loop wakes. */
   #wakes = 0;
   readonly #wake = (): void => {
@@ -52,9 +55,11 @@ class OrderRun {
       writing: false,
       changedInShop: false,
       settled: [],
+      unbelieved: [],
       readAt: 0,
     };
     this.#state = { announced, payments: [], told: [], ...nothingYet };
+    this.#inbox = new Inbox(this.#clock, this.#state.unbelieved, this.#wake);
     this.#board = new OrderBoard(this.#clock, input);
     this.#work = new OrderWork(this.#clock, input, this.#state, this.#wake);
     this.#atDesk = {
@@ -72,33 +77,21 @@ class OrderRun {
   listen(): void {
     const d = m.descriptions;
     const state = this.#state;
-    setHandler(
-      m.paymentChangedSignal,
-      (report) => {
-        this.#inbox.push(report);
-        this.#wake();
-      },
-      { description: d.paymentChanged },
-    );
-    setHandler(
-      m.shopChangedSignal,
-      ({ changedAt, refunded }) => {
-        // A refund changes no date of its order: only a look says whether it is known.
-        if (!refunded && s.knowsChange(state, changedAt)) return;
-        state.changedInShop = true;
-        this.#work.changed();
-      },
-      { description: d.shopChanged },
-    );
-    setHandler(
-      m.documentChangedSignal,
-      ({ state: became, shipment }) => {
-        state.documentState = became;
-        if (shipment) state.shipment = shipment;
-        this.#wake();
-      },
-      { description: d.documentChanged },
-    );
+    this.#inbox.on(m.paymentChangedSignal, d.paymentChanged, ({ report, n }) => {
+      if (n <= (this.#heard.get(report.paymentId) ?? 0)) return;
+      this.#heard.set(report.paymentId, n);
+      s.hear(state, report);
+    });
+    this.#inbox.on(m.shopChangedSignal, d.shopChanged, ({ changedAt, refunded }) => {
+      // A refund changes no date of its order: only a look says whether it is known.
+      if (!refunded && s.knowsChange(state, changedAt)) return;
+      state.changedInShop = true;
+      this.#work.changed();
+    });
+    this.#inbox.on(m.documentChangedSignal, d.documentChanged, ({ state: became, shipment }) => {
+      state.documentState = became;
+      if (shipment) state.shipment = shipment;
+    });
     setHandler(m.orderQuery, () => this.#view(), { description: d.order });
     setHandler(m.checkoutQuery, () => checkoutView(state), { description: d.checkout });
     setHandler(m.announcedUpdate, () => this.#announced(), { description: d.announced });
@@ -125,11 +118,11 @@ class OrderRun {
   async toTheEnd(): Promise<m.OrderView> {
     for (;;) {
       const seen = this.#wakes;
-      this.#listen();
+      await this.#inbox.empty();
       await this.#desk.serve();
       this.#turn();
       // Checked in one synchronous step with the return: no message that was taken can be lost.
-      const idle = this.#inbox.length === 0 && !this.#desk.busy;
+      const idle = !this.#inbox.full && !this.#desk.busy;
       if (this.#over() && idle && allHandlersFinished()) return this.#view();
       const woken = () => this.#wakes !== seen;
       const dueAt = this.#dueAt();
@@ -138,14 +131,9 @@ class OrderRun {
     }
   }
 
-  #listen(): void {
-    for (const report of this.#inbox.splice(0)) s.hear(this.#state, report);
-  }
-
-  /** Hears what came, starts what is due, shows what changed. Never waits. */
+  /** Starts what is due, shows what changed. Never waits. */
   #turn(): void {
     const state = this.#state;
-    this.#listen();
     this.#work.start();
     this.#doneSince = orderStage(state) === 'DONE' ? (this.#doneSince ?? this.#clock.now) : undefined;
     this.#board.show(this.#view(), this.#atDesk);

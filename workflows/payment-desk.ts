@@ -45,6 +45,8 @@ export function openPaymentDesk(at: PaymentAtDesk): void {
         assertSigned(resolution);
         if (resolution.outcome !== 'POSITIVE' && resolution.outcome !== 'NEGATIVE')
           throw refusal('RESOLUTION_INVALID', 'Say how it ended: "outcome": "POSITIVE" or "NEGATIVE".');
+        if (!['string', 'undefined'].includes(typeof resolution.gatewayReference))
+          throw refusal('RESOLUTION_INVALID', 'A "gatewayReference" is text, such as "pi_...".');
         assertOffered(state, 'resolve');
       },
     },
@@ -58,6 +60,21 @@ export function openPaymentDesk(at: PaymentAtDesk): void {
       assertRefundable(state, request.amount);
     },
   });
+  setHandler(
+    m.settledUpdate,
+    (signed) =>
+      desk.take('settled', signed, () => {
+        state.unbelieved.splice(0);
+        return 'Settled.';
+      }),
+    {
+      description: d.settled,
+      validator: (signed) => {
+        assertSigned(signed);
+        assertOffered(state, 'settled');
+      },
+    },
+  );
 }
 
 /** What can be done with a payment now. */
@@ -70,6 +87,7 @@ export function paymentActions(state: s.PaymentState): m.ActionOffer[] {
     offers.push({ action: 'closePayment' });
   const most = refundable(state);
   if (most.amount > 0 && !underWay(state)) offers.push({ action: 'refund', most });
+  if (state.unbelieved.length > 0) offers.push({ action: 'settled' });
   return offers;
 }
 
@@ -118,6 +136,8 @@ async function resolve(at: PaymentAtDesk, resolution: m.Resolution): Promise<str
       `The gateway says otherwise: ${lastWords(state)}. If you know better, send it again with "override": true.`,
     );
   const over = state.messages.map(({ id }) => id);
+  // The answer is of a moment after it was asked for, and the decision comes after the answer.
+  await clock.ask();
   const decision = said(
     outcome === 'POSITIVE' ? 'CONFIRMED' : 'DENIED',
     'operator',

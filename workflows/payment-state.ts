@@ -34,6 +34,8 @@ export interface PaymentState {
   orderGone: boolean;
   /** The document of a deposit was asked for. */
   documented: boolean;
+  /** Signals that are not ours, and that nobody has dealt with yet. */
+  unbelieved: Attention[];
 }
 
 /** A payment of which nothing was heard yet, since a time in epoch milliseconds. */
@@ -50,6 +52,7 @@ export function newPayment(input: PaymentInput, since: number): PaymentState {
     closeTriedAt: 0,
     orderGone: false,
     documented: false,
+    unbelieved: [],
   };
   return { ...blank, settlement: settled(blank) };
 }
@@ -130,7 +133,7 @@ export function paymentReport(state: PaymentState): PaymentReport {
     verified,
     unopened,
     givenBack: charges.length > 0 && charges.every((c) => leftToRefund(c, state.messages).amount === 0),
-    attentions: opening ? [opening] : paymentAttentions(state),
+    attentions: [...(opening ? [opening] : paymentAttentions(state)), ...state.unbelieved],
   };
 }
 

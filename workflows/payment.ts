@@ -3,7 +3,6 @@ import {
   allHandlersFinished,
   CancellationScope,
   condition,
-  getExternalWorkflowHandle,
   log,
   setHandler,
 } from '@temporalio/workflow';
@@ -12,6 +11,7 @@ import { Alarm } from './alarm.ts';
 import { Clock, taskTimeText } from './clock.ts';
 import { Desk, lasting } from './desk.ts';
 import { attentionOf } from './failures.ts';
+import { Inbox, signalSealed } from './inbox.ts';
 import * as m from './messages.ts';
 import { PaymentBoard } from './payment-board.ts';
 import { openPaymentDesk } from './payment-desk.ts';
@@ -32,7 +32,9 @@ export async function payment(input: m.PaymentInput): Promise<m.PaymentReport> {
 }
 
 class PaymentRun {
-  readonly #inbox: Message[] = [];
+  readonly #inbox: Inbox;
+  /** Messages to be heard: of the inbox, and our own. */
+  readonly #unheard: Message[] = [];
   readonly #state: s.PaymentState;
   readonly #clock = new Clock();
   readonly #desk = new Desk(this.#clock);
@@ -42,33 +44,28 @@ class PaymentRun {
   #returns = 0;
   #ownMessages = 0;
   #returnsAnswered = 0;
+  #told = 0;
   readonly #board: PaymentBoard;
 
   constructor(input: m.PaymentInput) {
     this.#state = s.newPayment(input, this.#clock.now);
+    this.#inbox = new Inbox(this.#clock, this.#state.unbelieved);
     this.#board = new PaymentBoard(this.#clock, this.#state);
   }
 
   listen(): void {
     const d = m.descriptions;
     const state = this.#state;
-    setHandler(m.messageSignal, (message) => void this.#inbox.push(message), { description: d.message });
-    setHandler(
-      m.closePageSignal,
-      () => {
-        state.closeAsked = true;
-      },
-      { description: d.closePage },
-    );
-    setHandler(
-      m.verifySignal,
-      ({ reason }) =>
-        void this.#desk.take('verify', { operator: 'the order', reason }, async () => {
-          if (state.page) await this.#ask('inquire', state.page.id, false);
-          return state.settlement.outcome;
-        }),
-      { description: d.verify },
-    );
+    this.#inbox.on(m.messageSignal, d.message, (message) => void this.#unheard.push(message));
+    this.#inbox.on(m.closePageSignal, d.closePage, () => {
+      state.closeAsked = true;
+    });
+    this.#inbox.on(m.verifySignal, d.verify, ({ reason }) => {
+      void this.#desk.take('verify', { operator: 'the order', reason }, async () => {
+        if (state.page) await this.#ask('inquire', state.page.id, false);
+        return state.settlement.outcome;
+      });
+    });
     setHandler(m.paymentQuery, () => s.paymentView(state), { description: d.payment });
     setHandler(
       m.pageOpenedUpdate,
@@ -80,7 +77,7 @@ class PaymentRun {
     );
     setHandler(m.returnedUpdate, ({ page }) => this.#returned(page), {
       description: d.returned,
-      validator: ({ page }) => this.#refuseReturn(page),
+      validator: (came) => this.#refuseReturn(came?.page),
     });
     openPaymentDesk({
       state,
@@ -110,9 +107,10 @@ class PaymentRun {
   async #turn(): Promise<void> {
     const state = this.#state;
     const returns = this.#returns;
+    await this.#inbox.empty();
     this.#openingHeard = !state.opening;
     this.#closeHeard = state.closeAsked;
-    await this.#hearInbox();
+    this.#hear(this.#unheard.splice(0));
     const { now } = this.#clock;
     const due = now >= s.dueAt(state);
     if (state.page && !s.ended(state)) {
@@ -133,7 +131,8 @@ class PaymentRun {
   #woken(): boolean {
     const { opening, closeAsked } = this.#state;
     return (
-      this.#inbox.length > 0 ||
+      this.#inbox.full ||
+      this.#unheard.length > 0 ||
       this.#desk.busy ||
       (!opening && !this.#openingHeard) ||
       this.#returns > this.#returnsAnswered ||
@@ -143,14 +142,6 @@ class PaymentRun {
 
   #over(): boolean {
     return s.ended(this.#state) && this.#clock.now >= s.keepOpenUntil(this.#state);
-  }
-
-  /** What is told does not say when it came: the questions about a doubt that begins are counted from now on. */
-  async #hearInbox(): Promise<void> {
-    const state = this.#state;
-    const before = state.settlement.reason;
-    this.#hear(this.#inbox.splice(0));
-    if (state.settlement.reason !== before && !s.ended(state)) state.since = await this.#clock.ask();
   }
 
   #hear(messages: Message[]): void {
@@ -189,7 +180,7 @@ class PaymentRun {
     const { openingStands } = state;
     if (openingStands) {
       await this.#clock.ask();
-      this.#inbox.push(this.#said('PAGE_EXPIRED', 'inquiry', `no page was opened: ${openingStands.code}`));
+      this.#unheard.push(this.#said('PAGE_EXPIRED', 'inquiry', `no page was opened: ${openingStands.code}`));
     }
     state.opening = false;
   }
@@ -199,13 +190,13 @@ class PaymentRun {
     const turn = this.#returns;
     const returned = this.#said('RETURNED', 'return', `browser came back from ${page}`);
     // It proves nothing, and is held against nothing.
-    this.#inbox.push({ ...returned, at: taskTimeText() });
+    this.#unheard.push({ ...returned, at: taskTimeText() });
     await lasting(() => this.#returnsAnswered >= turn);
     return s.paymentView(this.#state);
   }
 
   /** Refuses a return that can't change anything: foreign page, settled payment, or too many. */
-  #refuseReturn(page: string): void {
+  #refuseReturn(page: string | undefined): void {
     const { input, settlement, page: own } = this.#state;
     const refuse = (text: string) => {
       throw ApplicationFailure.nonRetryable(`payment ${input.paymentId} ${text}`, 'RETURN_REFUSED');
@@ -228,8 +219,9 @@ class PaymentRun {
     const report = this.#board.show(state, this.#desk);
     const { order } = state.input;
     if (!report || !order || state.orderGone) return;
+    this.#told += 1;
     try {
-      await getExternalWorkflowHandle(order.workflowId).signal(m.paymentChangedSignal, report);
+      await signalSealed(this.#clock, order.workflowId, m.paymentChangedSignal, { report, n: this.#told });
     } catch (error) {
       log.warn('the order of this payment is gone', { error, order: order.workflowId });
       state.orderGone = true;

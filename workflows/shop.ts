@@ -27,7 +27,7 @@ export async function shop(given: m.ShopImportState): Promise<never> {
   const standing = new Standing(state);
   let everyMs = FIRST_WAIT_MS;
   const { shop: view, importFrom } = m.shopDescriptions;
-  setHandler(m.shopQuery, () => ({ ...state, nextAt: new Date(standing.nextAt).toISOString() }), {
+  setHandler(m.shopQuery, () => standing.view, {
     description: view,
   });
   setHandler(
@@ -53,7 +53,7 @@ export async function shop(given: m.ShopImportState): Promise<never> {
         return seen?.more ? 0 : everyMs;
       },
       actions: () => m.shopActions(state),
-      details: (doNow) => shopDetails(state, doNow),
+      details: (doNow) => shopDetails(standing.view, doNow),
       again: () => continueAsNew<typeof shop>(state),
     }),
   );

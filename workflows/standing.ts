@@ -5,14 +5,15 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Attention } from '../domain/attention.ts';
+import { type Attention, mostPressing } from '../domain/attention.ts';
 import { Alarm } from './alarm.ts';
 import { type AlertMemory, Alerts } from './alerts.ts';
 import { Clock, taskTime } from './clock.ts';
 import { changedColumns } from './columns.ts';
-import { refusal } from './desk.ts';
+import { assertSigned, refusal } from './desk.ts';
 import { actionsText } from './details.ts';
-import { type ActionOffer, actionsQuery, descriptions } from './messages.ts';
+import { Inbox } from './inbox.ts';
+import { type ActionOffer, actionsQuery, descriptions, settledUpdate } from './messages.ts';
 
 // A look is about ten events of history.
 const LOOKS_IN_A_RUN = 50;
@@ -21,6 +22,8 @@ const LOOKS_IN_A_RUN = 50;
 export interface StandingState {
   attention?: Attention;
   alerts?: AlertMemory;
+  /** Signals that are not ours, and that nobody has dealt with yet. */
+  unbelieved?: Attention[];
   /** Our page of a workflow, as PeopleLinks has it. Absent where there is none, and on those started before it was said. */
   operators?: string;
 }
@@ -38,22 +41,35 @@ export interface Life {
 }
 
 /** The life of a workflow that never ends: looks, shows, tells people, waits, and begins anew in time. */
-export class Standing {
+export class Standing<State extends StandingState> {
   readonly clock = new Clock();
   /** When the next look is due; epoch milliseconds. */
   nextAt = this.clock.now;
-  readonly #state: StandingState;
+  readonly inbox: Inbox;
+  readonly #state: State;
+  readonly #unbelieved: Attention[];
   readonly #alerts: Alerts;
   readonly #alarm = new Alarm(this.clock);
   #wanted = true;
   #shown: { Attention?: string };
   #told?: Attention;
 
-  constructor(state: StandingState) {
+  constructor(state: State) {
     this.#state = state;
+    this.#unbelieved = [...(state.unbelieved ?? [])];
+    state.unbelieved = this.#unbelieved;
+    this.inbox = new Inbox(this.clock, this.#unbelieved, () => this.lookNow());
     this.#alerts = new Alerts(this.clock, undefined, state.alerts);
-    this.#shown = { Attention: state.attention?.code };
-    this.#told = state.attention;
+    const { attention } = this.view;
+    this.#shown = { Attention: attention?.code };
+    this.#told = attention;
+  }
+
+  /** What it says of itself. */
+  get view(): State & { nextAt: string } {
+    const stand = [this.#state.attention, this.#unbelieved.at(-1)];
+    const attention = mostPressing(stand.filter((one) => one !== undefined));
+    return { ...this.#state, attention, nextAt: new Date(this.nextAt).toISOString() };
   }
 
   /** Somebody said something that a look has to follow. */
@@ -61,20 +77,24 @@ export class Standing {
     this.#wanted = true;
   }
 
-  async forEver({ look, actions, details, again }: Life): Promise<never> {
+  async forEver(life: Life): Promise<never> {
+    const { look, details, again } = life;
+    const actions = () => this.#actions(life);
     setHandler(actionsQuery, actions, { description: descriptions.actions });
+    this.#listen();
     const { workflowId } = workflowInfo();
     for (let looks = 1; ; looks += 1) {
       this.#wanted = false;
       const before = this.clock.now;
+      await this.inbox.empty();
       const waitMs = await look();
       // Nobody answered, or nobody was asked.
       if (this.clock.now === before) await this.clock.ask();
       this.nextAt = this.clock.now + waitMs;
       this.#publish(details(actionsText(this.#state, { workflowId, actions: actions() })));
       const enough = looks >= LOOKS_IN_A_RUN;
-      // In one synchronous step: no order that was taken can be lost.
-      if (enough && allHandlersFinished()) {
+      // In one synchronous step: no order and no signal that was taken can be lost.
+      if (enough && !this.inbox.full && allHandlersFinished()) {
         this.#state.alerts = this.#alerts.memory;
         await again();
       }
@@ -83,8 +103,31 @@ export class Standing {
     }
   }
 
+  #actions({ actions }: Life): ActionOffer[] {
+    return [...actions(), ...(this.#unbelieved.length > 0 ? [{ action: 'settled' } as const] : [])];
+  }
+
+  #listen(): void {
+    setHandler(
+      settledUpdate,
+      () => {
+        this.#unbelieved.splice(0);
+        this.lookNow();
+        return 'Settled.';
+      },
+      {
+        description: descriptions.settled,
+        validator: (signed) => {
+          assertSigned(signed);
+          if (this.#unbelieved.length === 0)
+            throw refusal('NOT_NOW', 'Nothing is there that a person settles.');
+        },
+      },
+    );
+  }
+
   #publish(details: string): void {
-    const { attention } = this.#state;
+    const { attention } = this.view;
     setCurrentDetails(details);
     const now = { Attention: attention?.code };
     const changed = changedColumns(this.#shown, now);

@@ -3,6 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erpDeskActivities } from '../../activities/erp-desk.ts';
 import { ordersOf } from '../../api/orders.ts';
+import { sealsOf } from '../../config/seals.ts';
 import type { FollowedDocument } from '../../domain/schemas/document.ts';
 import type { Erp } from '../../erps/erp.ts';
 import { until } from '../../sandbox/customer.ts';
@@ -29,7 +30,8 @@ describe('the reading of what became of documents', () => {
       typedSearchAttributes: [...start.typedSearchAttributes, document],
     });
   };
-  const orders = () => ordersOf(temporal.client, temporal.taskQueue);
+  const orders = () =>
+    ordersOf(temporal.client, temporal.taskQueue, sealsOf('a secret of this test, of 32 letters'));
 
   it('takes all that are followed, each once, in parts of at most a hundred', async () => {
     await Promise.all(numbers.map(starts));

@@ -2,7 +2,9 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { expect } from 'vitest';
+import { sender } from '../../api/signals.ts';
 import type { Config } from '../../config/schema.ts';
+import { sealsOf } from '../../config/seals.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import { until } from '../../sandbox/customer.ts';
 import type { WorldOptions } from '../../sandbox/world.ts';
@@ -43,6 +45,7 @@ export async function openBench(
 ) {
   const { world, customer } = await testWorld(adjust, options);
   const { client, shop, urls } = world;
+  const send = sender(client, sealsOf(world.config.api.checkoutSecret));
   const orderHandle = ({ id }: Placed) => client.workflow.getHandle(m.orderWorkflowId(shop, id));
   const paymentHandle = (paymentId: string) => client.workflow.getHandle(m.paymentWorkflowId(paymentId));
   const view = (order: Placed) => orderHandle(order).query(m.orderQuery);
@@ -79,7 +82,7 @@ export async function openBench(
       matching(`payment ${paymentId}`, () => paymentHandle(paymentId).query(m.paymentQuery), wanted),
     retries: (order: Placed) => orderHandle(order).executeUpdate(m.retryUpdate, { args: [signed] }),
     says: (paymentId: string, about: Partial<Message> & Pick<Message, 'fact'>) =>
-      paymentHandle(paymentId).signal(m.messageSignal, notification(about)),
+      send(m.paymentWorkflowId(paymentId), m.messageSignal, notification(about)),
     /** What the operators' list shows of a workflow. */
     columns: async (workflowId: string) => columnsOf(client, workflowId),
     /** What the shop has of an order, with its invoices and mails. */

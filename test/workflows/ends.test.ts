@@ -34,7 +34,7 @@ describe.concurrent('once nothing is to be done any more', () => {
     const { orderHandle, paymentHandle, notifies, sessionsOf, world, documents } = bench;
     const { order, paymentId } = await paid();
     const before = await Promise.all([completed(orderId(order)), completed(m.paymentWorkflowId(paymentId))]);
-    await expect(paymentHandle(paymentId).signal(m.closePageSignal, { reason: 'x' })).rejects.toThrow(
+    await expect(paymentHandle(paymentId).signal(m.closePageSignal, { reason: 'x' }, '')).rejects.toThrow(
       WorkflowNotFoundError,
     );
     await expect(orderHandle(order).executeUpdate(m.retryUpdate, { args: [signed] })).rejects.toThrow(

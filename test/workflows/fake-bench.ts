@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Worker } from '@temporalio/worker';
 import { expect } from 'vitest';
 import type { Installation } from '../../activities/index.ts';
+import { sender } from '../../api/signals.ts';
+import { sealsOf } from '../../config/seals.ts';
 import type { PaymentMapping } from '../../domain/schemas/mapping.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { startWorkers } from '../../workers/worker.ts';
@@ -27,12 +29,14 @@ export async function openFakeBench() {
   const { client, taskQueue } = temporal;
   const name = `shop-${randomUUID().slice(0, 8)}`;
   const shop = fakeShop(name);
-  const cards = fakeGateway(client);
+  const seals = sealsOf('a secret of these orders, which nobody else has');
+  const send = sender(client, seals);
+  const cards = fakeGateway(send);
   const books = fakeErp();
   const timing = { ...anImport().timing, verifyMs: [200, 400], erpLimitMs: 1_000 };
   const installation: Installation = {
     ...{ shops: { [name]: shop.shop }, gateways: { cards: cards.gateway }, erps: { books: books.erp } },
-    ...{ alerts: {}, mapping, carriers: [], catchUpMs: 60_000 },
+    ...{ alerts: {}, seals, mapping, carriers: [], catchUpMs: 60_000 },
     ofErp: () => ({ mapping, shops: [name], everyMs: 60_000, atOnce: 3 }),
     importOf: () => ({ everyMs: 200, delayMs: 0, overlapMs: 60_000, atOnce: 5 }),
     ofShop: () => ({ erp: 'books', locale: 'it', timing }),
@@ -47,7 +51,7 @@ export async function openFakeBench() {
   const view = (id: string) => handle(id).query(m.orderQuery);
 
   return {
-    ...{ shop, cards, books, handle, view, client, taskQueue, name },
+    ...{ shop, cards, books, handle, send, view, client, taskQueue, name },
     /** An order that the shop has so, under way; its id. */
     async starts(method: keyof typeof methods, about: Partial<Order> = {}): Promise<string> {
       last += 1;
@@ -80,7 +84,7 @@ export async function openFakeBench() {
     async changes(id: string, about: Partial<Order>, refunded = false): Promise<void> {
       const changedAt = new Date().toISOString();
       shop.has(id, refunded ? about : { updatedAt: changedAt, ...about });
-      await handle(id).signal(m.shopChangedSignal, { changedAt, refunded });
+      await send(handle(id).workflowId, m.shopChangedSignal, { changedAt, refunded });
     },
     offers: async (id: string) => (await handle(id).query(m.actionsQuery)).map(({ action }) => action),
     does: (

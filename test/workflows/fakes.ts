@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import type { Send } from '../../api/signals.ts';
 import type { Failure } from '../../domain/failure.ts';
 import type { DocumentDraft } from '../../domain/schemas/document.ts';
 import type { Message } from '../../domain/schemas/message.ts';
@@ -78,7 +78,7 @@ function listed(all: ChangedOrder[], after: Position) {
 }
 
 /** A gateway in memory, with pages that are paid, closed and refunded. */
-export function fakeGateway(client: Client) {
+export function fakeGateway(send: Send) {
   const pages = new Map<string, { state: Message['fact']; money: Money; refunded?: Money }>();
   const asked: string[] = [];
   let messages = 0;
@@ -133,7 +133,7 @@ export function fakeGateway(client: Client) {
       const page = pages.get(paymentId) ?? never();
       page.state = 'PAID';
       const message = { ...answer(paymentId)[0], source: 'notification', gateway: 'cards' } as Message;
-      await client.workflow.getHandle(paymentWorkflowId(paymentId)).signal(messageSignal, message);
+      await send(paymentWorkflowId(paymentId), messageSignal, message);
     },
     /** Given back in the gateway, which tells nobody. */
     gaveBack(paymentId: string, amount: number): void {

@@ -116,7 +116,7 @@ describe.concurrent('an order given back in the shop', () => {
     const changedAt = new Date().toISOString();
     await Promise.all(
       Array.from({ length: 100 }, () =>
-        bench.handle(id).signal(m.shopChangedSignal, { changedAt, refunded: true }),
+        bench.send(bench.handle(id).workflowId, m.shopChangedSignal, { changedAt, refunded: true }),
       ),
     );
     await bench.ends(id, { stage: 'DONE', attentions: stands('REFUNDED_IN_SHOP') });

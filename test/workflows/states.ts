@@ -52,6 +52,7 @@ export const aState = ({ imported = anImport(), ...about }: Partial<OrderState> 
   writing: false,
   changedInShop: false,
   settled: [],
+  unbelieved: [],
   readAt: 0,
   letThrough: [],
   booked: false,

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { QueryNotRegisteredError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as e from '../../workflows/erp-messages.ts';
+import * as g from '../../workflows/gateway-messages.ts';
+import * as m from '../../workflows/messages.ts';
+import * as shop from '../../workflows/shop-messages.ts';
+import { anOrder } from '../domain/orders.ts';
+import { signed } from './bench.ts';
+import { type FakeBench, openFakeBench } from './fake-bench.ts';
+import { oddInputs } from './odd-inputs.ts';
+import { anImport } from './states.ts';
+
+let bench: FakeBench;
+/** A workflow of each kind, under way, by its kind. */
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  bench = await openFakeBench();
+  const { client, taskQueue, name } = bench;
+  const start = async (kind: string, workflowId: string, ...args: unknown[]) => {
+    ids[kind] = workflowId;
+    await client.workflow.start(kind, { workflowId, taskQueue, args });
+  };
+  ids.order = bench.handle(await bench.starts('card')).workflowId;
+  const paymentId = `odd-${randomUUID()}`;
+  const payment: m.PaymentInput = {
+    ...{ paymentId, gateway: 'cards', live: false, customerLabel: 'Ada Rossi', links: {} },
+    page: {
+      ...{ paymentId, description: 'Order 1', locale: 'it', lines: [] },
+      total: { amount: 12300, currency: 'EUR' },
+      ...{ returnUrl: 'https://pay.example/return', backUrl: 'https://pay.example/back' },
+    },
+    timing: anImport().timing,
+  };
+  await start('payment', m.paymentWorkflowId(payment.paymentId), payment);
+  // Nobody writes there: it waits.
+  const draft = { reference: `${name}/1`, order: anOrder() };
+  await start('depositDocument', `document:${randomUUID()}`, { payment, erp: 'nowhere', draft });
+  const message = { id: 'm', source: 'notification', at: new Date().toISOString(), fact: 'PAID', status: '' };
+  await start('lateMessage', `late:${randomUUID()}`, { gateway: 'cards', paymentId: 'p', message });
+  const since = new Date().toISOString();
+  const none = { unreadable: [], held: 0, late: 0, started: 0, told: 0 };
+  await start('gateway', `gateway:${randomUUID()}`, { ...none, gateway: 'cards', caughtUpUntil: since });
+  const cursor = { changedAt: since, id: '0' };
+  const read = { since, importedUntil: since, cursor, recent: {} };
+  await start('shop', `shop:${randomUUID()}`, { ...none, ...read, shop: name });
+  const erp = { ...none, erp: 'books', payments: [], changesUntil: since };
+  await start('erp', `erp:${randomUUID()}`, erp);
+});
+afterAll(() => bench?.stop());
+
+/** Sends an update as the CLI does, which knows no types. */
+const sends = (kind: string, name: string, args: unknown[]) =>
+  handleOf(kind).executeUpdate<unknown, [unknown]>(name, { args: args as [unknown] });
+const handleOf = (kind: string) => bench.client.workflow.getHandle(ids[kind] ?? '');
+
+/** Failed workflow tasks of it so far. */
+async function failedTasks(kind: string): Promise<number> {
+  const { events } = await handleOf(kind).fetchHistory();
+  return (events ?? []).filter((event) => event.workflowTaskFailedEventAttributes).length;
+}
+
+const signals = [
+  ...[m.paymentChangedSignal, m.shopChangedSignal, m.documentChangedSignal].map((s) => ['order', s] as const),
+  ...[m.messageSignal, m.closePageSignal, m.verifySignal].map((s) => ['payment', s] as const),
+  ['erp', e.loginRefusedSignal] as const,
+];
+const views: Record<string, () => Promise<unknown[]>> = {
+  order: async () => (await handleOf('order').query(m.orderQuery)).attentions,
+  payment: async () => (await handleOf('payment').query(m.paymentQuery)).attentions,
+  erp: async () => [(await handleOf('erp').query(e.erpQuery)).attention],
+};
+
+describe.each(signals.map(([kind, { name }]) => ({ kind, name })))(
+  '$kind: the signal $name',
+  ({ kind, name }) => {
+    it('by hand, with whatever in it, is kept as not believed, and the workflow goes on', async () => {
+      for (const args of Object.values(oddInputs)) await handleOf(kind).signal(name, ...args);
+      const stands = expect.objectContaining({
+        code: 'SIGNAL_NOT_BELIEVED',
+        text: expect.stringContaining(`"${name}" at 2`),
+      });
+      await expect.poll(async () => await views[kind]?.()).toContainEqual(stands);
+      await handleOf(kind).executeUpdate(m.settledUpdate, { args: [signed] });
+      await expect.poll(async () => await views[kind]?.()).not.toContainEqual(stands);
+      expect(await failedTasks(kind)).toBe(0);
+    });
+  },
+);
+
+const updates = [
+  ...[m.retryUpdate, m.cancelOrderUpdate, m.letThroughUpdate, m.settledUpdate].map(
+    (u) => ['order', u] as const,
+  ),
+  ...[m.verifyNowUpdate, m.resolveUpdate, m.closePaymentUpdate, m.refundUpdate].map(
+    (u) => ['payment', u] as const,
+  ),
+  ...[m.returnedUpdate, m.settledUpdate].map((u) => ['payment', u] as const),
+  ['depositDocument', m.retryUpdate] as const,
+  ['lateMessage', m.settledUpdate] as const,
+  ['gateway', g.catchUpFromUpdate] as const,
+  ['shop', shop.importFromUpdate] as const,
+  ...[e.resumeUpdate, m.settledUpdate].map((u) => ['erp', u] as const),
+];
+
+describe.each(updates.map(([kind, { name }]) => ({ kind, name })))(
+  '$kind: the update $name',
+  ({ kind, name }) => {
+    it('with whatever in it is refused, or does what it does without, and the workflow goes on', async () => {
+      for (const [what, args] of Object.entries(oddInputs)) {
+        const refused = await sends(kind, name, args).catch((error: { cause?: unknown }) => error.cause);
+        expect(refused, what).toBeInstanceOf(ApplicationFailure);
+      }
+      expect(await failedTasks(kind)).toBe(0);
+    });
+  },
+);
+
+it('a decision that names the charge by something else than text is refused, and the payment goes on', async () => {
+  const decision = { ...signed, outcome: 'POSITIVE', gatewayReference: 5, override: 'yes' } as never;
+  const sent = handleOf('payment').executeUpdate(m.resolveUpdate, { args: [decision] });
+  await expect(sent).rejects.toMatchObject({ cause: { type: 'RESOLUTION_INVALID' } });
+  expect(await failedTasks('payment')).toBe(0);
+});
+
+it('what takes no input answers whatever is sent with it', async () => {
+  for (const args of Object.values(oddInputs)) {
+    await sends('order', m.announcedUpdate.name, args).catch((error: unknown) =>
+      expect(error).toHaveProperty('cause'),
+    );
+    await handleOf('payment')
+      .query(m.paymentQuery.name, ...args)
+      .catch((error: unknown) => expect(error).toBeInstanceOf(QueryNotRegisteredError));
+  }
+  expect((await failedTasks('order')) + (await failedTasks('payment'))).toBe(0);
+});
