@@ -28,7 +28,7 @@ export async function signalSealed<Body>(
 // As it came: what can't be read would fail the workflow task, again and again.
 const asItCame = { inputTypes: Array.from({ length: 20 }, () => rawValueTypeInfo) };
 const MOST_KEPT = 10;
-const LONGEST = 200;
+const LONGEST = 300;
 
 /**
  * The signals of a workflow. Anybody who reaches Temporal can send one, with anything in it: what bears our seal is taken,

@@ -51,7 +51,8 @@ describe.concurrent('a signal by hand', () => {
     expect(await bench.textOf(id, 'SIGNAL_NOT_BELIEVED')).toMatch(/"message" at 2.*"fact":"PAID"/);
 
     await bench.cards.pays(paymentId);
-    await bench.ends(id, { stage: 'DONE', outcome: 'POSITIVE', attentions: NOT_BELIEVED });
+    const both = [...NOT_BELIEVED, ...NOT_BELIEVED];
+    await bench.ends(id, { stage: 'DONE', outcome: 'POSITIVE', attentions: both });
     expect(bench.books.draftsOf(id)).toHaveLength(1);
     await paymentHandle(paymentId).executeUpdate(m.settledUpdate, { args: [signed] });
     await bench.ends(id, { stage: 'DONE', attentions: [] });
