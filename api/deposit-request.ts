@@ -40,9 +40,12 @@ const sha256 = (text: string): Buffer => createHash('sha256').update(text).diges
 export const requestHash = (body: DepositBody): string =>
   sha256(JSON.stringify(DepositBody.keyof().options.map((name) => [name, body[name]]))).toString('hex');
 
-/** A payment's id from its Idempotency-Key: a uuid of version 8 (RFC 9562), so that a repetition finds the payment. */
-export function depositPaymentId(key: string): string {
-  const bytes = sha256(`incasso deposit ${key}`).subarray(0, 16);
+/**
+ * A payment's id from its Idempotency-Key: a uuid of version 8 (RFC 9562), so that a repetition finds the payment. Another
+ * installation's under the same key is another: they can share a gateway's account.
+ */
+export function depositPaymentId(installation: string, key: string): string {
+  const bytes = sha256(`incasso deposit ${installation} ${key}`).subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytes.toString('hex');

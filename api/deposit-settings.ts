@@ -1,4 +1,5 @@
 import type { DepositDocument } from '../config/deposits.ts';
+import { installationName } from '../config/installation.ts';
 import { customerLabel } from '../config/privacy.ts';
 import type { Config } from '../config/schema.ts';
 import { timingOf } from '../config/timing.ts';
@@ -8,6 +9,8 @@ import { gatewayKinds } from '../gateways/index.ts';
 /** What deposits need of the configuration. */
 export interface DepositsSettings {
   key: string;
+  /** The installation's name. */
+  installation: string;
   timing: Timing;
   /** What the ERP gets of one that was paid, if anything. */
   document?: DepositDocument & { erp: string };
@@ -25,6 +28,7 @@ export function depositsSettings(config: Config): DepositsSettings | undefined {
   const erp = (document !== 'none' && document.erp) || Object.keys(config.erp)[0] || '';
   return {
     key: deposits.key,
+    installation: installationName(config),
     timing: timingOf(config, undefined, erp),
     document: document === 'none' ? undefined : { ...document, erp },
     pageWindows: Object.fromEntries(windows),

@@ -34,7 +34,7 @@ export function depositRoutes(options: ApiOptions): FastifyPluginAsync {
     app
       .withTypeProvider<ZodTypeProvider>()
       .post('/payments', { schema, onRequest }, async ({ body, headers }, reply) => {
-        const paymentId = depositPaymentId(headers['idempotency-key']);
+        const paymentId = depositPaymentId(taken(options).installation, headers['idempotency-key']);
         const workflowId = paymentWorkflowId(paymentId);
         const checkoutUrl = await options.links.paymentUrl(paymentId);
         const input = inputOf(options, body, paymentId, checkoutUrl);

@@ -6,6 +6,7 @@ import type { Gateway } from '../gateways/gateway.ts';
 import { gatewayKinds } from '../gateways/index.ts';
 import { shopKinds } from '../shops/index.ts';
 import type { Shop } from '../shops/shop.ts';
+import { installationName } from './installation.ts';
 import type { Kinds } from './kinds.ts';
 import type { Config } from './schema.ts';
 
@@ -16,12 +17,13 @@ export interface Connectors {
 }
 
 /** A connector for each system of the configuration, under its name there. Nothing is called yet. */
-export function createConnectors({ api, shops, gateways, erp }: Config): Connectors {
+export function createConnectors(config: Config): Connectors {
+  const { api, shops, gateways, erp } = config;
   // One secret to keep: HKDF makes of it a key that tells nothing of the one that signs checkout links.
   const markerKey = hkdfSync('sha256', api.checkoutSecret, '', 'incasso shop markers', 32);
   return {
     shops: each<Shop>(shopKinds, shops, new Uint8Array(markerKey)),
-    gateways: each<Gateway>(gatewayKinds, gateways),
+    gateways: each<Gateway>(gatewayKinds, gateways, installationName(config)),
     erps: each<Erp>(erpKinds, erp),
   };
 }

@@ -5,7 +5,7 @@ export type Kinds<Connector = unknown> = Record<
   string,
   {
     settings: z.ZodObject;
-    /** Shops get the key of their markers too. */
+    /** Shops get the key of their markers too, gateways the installation's name. */
     create(name: string, settings: never, ...more: never[]): Connector;
     /** Shops: the setting, a value or a list of them, that tells those at one address apart. */
     within?: string;

@@ -120,6 +120,13 @@ const Windows = z
 
 /** incasso.yaml, once `${...}` is filled in. Durations in milliseconds. */
 export const Config = z.strictObject({
+  installation: z
+    .string()
+    .regex(/^[\w.:/-]{1,100}$/, 'letters, digits, ".", ":", "/", "_" and "-", at most 100')
+    .optional()
+    .describe(
+      "This installation's name, which gateways carry beside each payment, so that others on the same account (a trial beside the real one, another shop's) leave it alone. Left out: host and path of api.publicUrl. Keep it when that address changes.",
+    ),
   api: Api,
   shops: z.record(Name, ofKind(shopKinds, shopCommon)).describe('The shops that orders come from, by name.'),
   gateways: z

@@ -70,6 +70,6 @@ export interface Gateway {
   check(webhookUrls: string[]): Promise<Finding[]>;
   /** Has notifications sent to the first address, or what is missing added where one of them is there: never twice. */
   createWebhook(webhookUrls: string[]): Promise<WebhookMade>;
-  /** The charge or page in the gateway's back office, for people. */
-  backOfficeUrl(reference: string): string;
+  /** A charge's own page in the gateway's back office, for people. */
+  backOfficeUrl(charge: string): string;
 }

@@ -1,24 +1,30 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { bad, type Finding, finding, good, note } from '../../domain/finding.ts';
+import { rightFindings } from './check-rights.ts';
+import { endpointFindings } from './check-webhooks.ts';
 import { asked, RightMissing } from './client.ts';
-import { type Endpoints, hears, isEnabled } from './endpoints.ts';
-import { COMPULSORY, TYPES } from './events.ts';
+import type { Endpoints } from './endpoints.ts';
+import { TYPES } from './events.ts';
+import { INSTALLATION_KEY, METADATA_KEY } from './mapping.ts';
 import type { StripeSettings } from './settings.ts';
-import { Account, listOf, type WebhookEndpoint } from './wire.ts';
+import { Account, listOf, metadata } from './wire.ts';
 
 const DAY_S = 86_400;
+const MOST = 100;
 const Listed = listOf(z.object({ id: z.string() }));
+const Events = listOf(z.object({ api_version: z.string().nullish() }));
+const Sessions = listOf(z.object({ metadata }));
 
 /** Whether Stripe takes payments from us and tells us of them. Each part is asked by itself, all at once. */
 export function check(
   client: Stripe,
   name: string,
   { environment, secretKey }: StripeSettings,
+  installation: string,
   webhooks: Endpoints,
 ) {
   const live = environment === 'production';
-  const restricted = secretKey.startsWith('rk_');
   const money = live
     ? 'the production environment: real money moves'
     : 'the test environment: no real money moves';
@@ -37,28 +43,6 @@ export function check(
     return [live ? bad('account', why, todo) : note('account', why, todo)];
   };
 
-  const rights = async (): Promise<Finding[]> => {
-    const one = { limit: 1 };
-    const reads = {
-      'Checkout Sessions': () => client.checkout.sessions.list(one),
-      PaymentIntents: () => client.paymentIntents.list(one),
-      Charges: () => client.charges.list(one),
-      Refunds: () => client.refunds.list(one),
-      Disputes: () => client.disputes.list(one),
-      Events: () => client.events.list(one),
-    };
-    const looked = await Promise.all(
-      Object.entries(reads).map(([what, call]) => mayRead(`${name}, reading ${what}`, what, call)),
-    );
-    const found = looked.flat();
-    if (found.length === 0) found.push(good('rights to read', Object.keys(reads).join(', ')));
-    if (restricted)
-      found.push(
-        note('rights to write', 'reading does not show them: Checkout Sessions, Charges and Refunds'),
-      );
-    return found;
-  };
-
   const webhook = async (urls: string[]): Promise<Finding[]> => {
     const all = await unlessForbidden(webhooks.list());
     if (all === undefined)
@@ -69,7 +53,15 @@ export function check(
           `See in the Stripe dashboard (Developers > Webhooks) that there is one for ${urls[0]}.`,
         ),
       ];
-    return ofEndpoints(all, urls);
+    return endpointFindings(all, urls, await usualVersion());
+  };
+
+  /** Events are kept in the version that the account had then. */
+  const usualVersion = async (): Promise<string | undefined> => {
+    const newest = await unlessForbidden(
+      asked(`${name}, reading the newest event`, Events, () => client.events.list({ limit: 1 })),
+    );
+    return newest?.data[0]?.api_version ?? undefined;
   };
 
   /** A wrong signing secret can't be seen but by what was refused for it. */
@@ -77,7 +69,7 @@ export function check(
     const gte = Math.floor(Date.now() / 1000) - DAY_S;
     const undelivered = await unlessForbidden(
       asked(`${name}, looking for undelivered events`, Listed, () =>
-        client.events.list({ types: [...TYPES], delivery_success: false, created: { gte }, limit: 100 }),
+        client.events.list({ types: [...TYPES], delivery_success: false, created: { gte }, limit: MOST }),
       ),
     );
     if (undelivered === undefined) return [];
@@ -92,65 +84,40 @@ export function check(
     ];
   };
 
+  /** Who else takes money on this account, by the newest pages. */
+  const others = async (): Promise<Finding[]> => {
+    const sessions = await unlessForbidden(
+      asked(`${name}, reading the newest pages`, Sessions, () =>
+        client.checkout.sessions.list({ limit: MOST }),
+      ),
+    );
+    const names = (sessions?.data ?? [])
+      .filter((one) => one.metadata?.[METADATA_KEY] !== undefined)
+      .map((one) => one.metadata?.[INSTALLATION_KEY])
+      .filter((one) => one !== undefined && one !== installation);
+    const mine = `payments are marked as those of "${installation}"`;
+    if (names.length === 0) return [good('installation', mine)];
+    return [
+      note(
+        'installation',
+        `${mine}; the account has others too, which are not heard here: ${[...new Set(names)].join(', ')}`,
+        'If one of these was the name of this installation, give it back: installation in incasso.yaml.',
+      ),
+    ];
+  };
+
   return (urls: string[]): Promise<Finding[]> =>
     finding('account', async () => {
       // With a key that is refused, or nobody there, the others would say the same.
       const first = await account();
       const parts = await Promise.all([
-        rights(),
+        rightFindings(client, name, secretKey.startsWith('rk_')),
         finding('webhook endpoint', () => webhook(urls)),
         finding('notifications', deliveries),
+        finding('installation', others),
       ]);
       return [...first, ...parts.flat()];
     });
-}
-
-function ofEndpoints(all: WebhookEndpoint[], urls: string[]): Finding[] {
-  const subject = 'webhook endpoint';
-  const there = all.filter(({ url }) => urls.includes(url));
-  const [first] = there;
-  if (!first) {
-    const others = all.map(({ url }) => url.replace(/[?#].*/, '')).join(', ');
-    return [
-      bad(
-        subject,
-        `Stripe has none for ${urls[0]}; it has ${others || 'none at all'}`,
-        'Make it: incasso check --create-webhook.',
-      ),
-    ];
-  }
-  const standing = there.filter(isEnabled);
-  if (standing.length === 0)
-    return [
-      bad(subject, `${first.id} for ${first.url} is disabled`, 'Enable it in Stripe: Developers > Webhooks.'),
-    ];
-  const found = [good(subject, standing.map(({ id, url }) => `${url} (${id})`).join(', '))];
-  if (standing.length > 1)
-    found.push(
-      note(
-        'webhook endpoints',
-        'there are several, each with a signing secret of its own',
-        'Remove all in Stripe but the one whose signing secret webhookSecret is.',
-      ),
-    );
-  const missing = TYPES.filter((type) => !standing.some((endpoint) => hears(endpoint, type)));
-  const compulsory: readonly string[] = COMPULSORY;
-  const needed = missing.filter((type) => compulsory.includes(type));
-  const useful = missing.filter((type) => !compulsory.includes(type));
-  const todo = 'Add them: incasso check --create-webhook.';
-  if (needed.length > 0) found.push(bad('events', `the endpoint lacks ${needed.join(', ')}`, todo));
-  if (useful.length > 0)
-    found.push(note('further events', `would be quicker than looking: ${useful.join(', ')}`, todo));
-  if (missing.length === 0) found.push(good('events', 'all that are used'));
-  return found;
-}
-
-/** Nothing where it may. */
-async function mayRead(what: string, subject: string, call: () => Promise<unknown>): Promise<Finding[]> {
-  return finding(`right to read ${subject}`, async () => {
-    await asked(what, Listed, call);
-    return [];
-  });
 }
 
 /** Undefined where the key has no right to it. */

@@ -32,7 +32,7 @@ class UnreadableAnswer extends Error {
 export class RightMissing extends Failure {}
 
 /** Stripe's library at the address of the settings. It repeats nothing by itself: repeating is the workflow's, under the same key. */
-export function stripeClient({ secretKey, apiUrl, timeout }: StripeSettings): Stripe {
+export function stripeClient({ secretKey, account, apiUrl, timeout }: StripeSettings): Stripe {
   const url = apiUrl === undefined ? undefined : new URL(apiUrl);
   const secure = url?.protocol !== 'http:';
   // The agent's time-out covers connecting too, which the library's own doesn't.
@@ -43,6 +43,7 @@ export function stripeClient({ secretKey, apiUrl, timeout }: StripeSettings): St
     telemetry: false,
     httpClient: rememberingStatus(Stripe.createNodeHttpClient(agent)),
     appInfo: { name: 'incasso' },
+    ...(account && { stripeAccount: account }),
     ...(url && {
       protocol: secure ? ('https' as const) : ('http' as const),
       host: url.hostname.replace(/^\[|\]$/g, ''),

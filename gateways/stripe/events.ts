@@ -4,7 +4,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Notification } from '../../domain/schemas/message.ts';
 import type { Told } from '../gateway.ts';
 import { asked } from './client.ts';
-import { notificationOf } from './notifications.ts';
+import { notificationOf, type Ours } from './notifications.ts';
 import { Event, listOf } from './wire.ts';
 
 /** Without these a payment is known only once the list is read. */
@@ -40,7 +40,7 @@ const Page = listOf(z.looseObject({ id: z.string(), type: z.string() }));
  * Events since then, delivered or not: docs.stripe.com/api/events/list, which goes back 30 days, newest first. A day at
  * most at once, so that what has to be held is bounded.
  */
-export async function listEvents(client: Stripe, name: string, since: string): Promise<Told> {
+export async function listEvents(client: Stripe, name: string, ours: Ours, since: string): Promise<Told> {
   const what = `${name}, listing events since ${since}`;
   const from = Math.floor(Date.parse(since) / 1000);
   const now = Math.floor(Date.now() / 1000);
@@ -59,7 +59,7 @@ export async function listEvents(client: Stripe, name: string, since: string): P
       until ??= Number.isNaN(clock) ? now : clock;
       return answered;
     });
-    found.push(...page.data.map(readListed));
+    found.push(...page.data.map((listed) => readListed(listed, ours)));
     last = page.data.at(-1)?.id;
     if (!page.has_more || last === undefined) break;
   }
@@ -67,12 +67,12 @@ export async function listEvents(client: Stripe, name: string, since: string): P
 }
 
 /** One that can't be read must not keep the others from being heard. */
-function readListed(listed: { id: string; type: string }): Notification {
+function readListed(listed: { id: string; type: string }, ours: Ours): Notification {
   const unreadable = { kind: 'unreadable' as const, id: listed.id, type: listed.type };
   const event = Event.safeParse(listed);
   if (!event.success) return unreadable;
   try {
-    return notificationOf(event.data);
+    return notificationOf(event.data, ours);
   } catch (error) {
     if (error instanceof Failure && error.code === 'MESSAGE_UNREADABLE') return unreadable;
     throw error;

@@ -19,12 +19,13 @@ import { Session } from './wire.ts';
 const EXPANDED = { expand: ['payment_intent.latest_charge.refunds'] };
 
 /** Stripe Checkout, hosted page: docs.stripe.com/api/checkout/sessions, at the version that the library pins. */
-function create(name: string, given: StripeSettings): Gateway {
+function create(name: string, given: StripeSettings, installation: string): Gateway {
   const client = stripeClient(given);
   const { sessions } = client.checkout;
   const live = given.environment === 'production';
   const secrets = [given.webhookSecret].flat();
-  const { told, refund, lookUp } = sinceTheMoney(client, name, live);
+  const ours = { installation, account: given.account };
+  const { told, refund, lookUp } = sinceTheMoney(client, name, installation, live);
   const webhooks = endpoints(client, name);
   const amountsOf: Gateway['amounts'] = (currency) => amounts(currency, given.paymentMethods);
 
@@ -32,7 +33,7 @@ function create(name: string, given: StripeSettings): Gateway {
     const what = `${name}, opening the page of ${request.paymentId}`;
     const why = whyNotTaken(request.total, name, amountsOf(request.total.currency));
     if (why) throw new Failure('GATEWAY_AMOUNT_REFUSED', 'refused', `${what}: ${why}`);
-    const params = sessionParams(request, given.paymentMethods);
+    const params = sessionParams(request, installation, given.paymentMethods);
     const session = await asked(what, Session, () => sessions.create(params, { idempotencyKey }));
     const money = ourMoney(session.amount_total, session.currency);
     // A page over another sum, or of the other environment, is shown to nobody.
@@ -104,25 +105,24 @@ function create(name: string, given: StripeSettings): Gateway {
     closePage,
     refund,
     lookUp,
-    listNotifications: (since) => listEvents(client, name, since),
+    listNotifications: (since) => listEvents(client, name, ours, since),
     readNotification: (rawBody, headers) =>
-      notificationOf(verifiedEvent(rawBody, headers['stripe-signature'], secrets)),
-    check: check(client, name, given, webhooks),
+      notificationOf(verifiedEvent(rawBody, headers['stripe-signature'], secrets), ours),
+    check: check(client, name, given, installation, webhooks),
     createWebhook: webhooks.create,
-    backOfficeUrl: (reference) => backOfficeUrl(given, reference),
+    backOfficeUrl: (charge) => backOfficeUrl(given, charge),
   };
 }
 
-/** Stripe's dashboard has an address for each payment, none for a session: that is searched for. */
+/** Stripe's dashboard has an address for each payment. */
 function backOfficeUrl(
   { environment, apiUrl, backOfficeUrl: other }: StripeSettings,
-  reference: string,
+  charge: string,
 ): string {
-  const id = encodeURIComponent(reference);
-  if (other !== undefined) return `${other.replace(/\/+$/, '')}/payments/${id}`;
-  if (apiUrl !== undefined) return `${new URL(apiUrl).origin}/dashboard/payments/${id}`;
-  const dashboard = `https://dashboard.stripe.com/${environment === 'production' ? '' : 'test/'}`;
-  return reference.startsWith('pi_') ? `${dashboard}payments/${id}` : `${dashboard}search?query=${id}`;
+  const payment = `payments/${encodeURIComponent(charge)}`;
+  if (other !== undefined) return `${other.replace(/\/+$/, '')}/${payment}`;
+  if (apiUrl !== undefined) return `${new URL(apiUrl).origin}/dashboard/${payment}`;
+  return `https://dashboard.stripe.com/${environment === 'production' ? '' : 'test/'}${payment}`;
 }
 
 // docs.stripe.com/api/checkout/sessions/create: expires_at is 30 minutes to 24 hours after creation.

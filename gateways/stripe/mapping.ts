@@ -9,9 +9,21 @@ import { type Charge, type Intent, idOf, type Session } from './wire.ts';
 /** Under this key Stripe carries our payment's id, on the session and on the intent: Stripe doesn't copy it by itself. */
 export const METADATA_KEY = 'incasso_payment';
 
-/** Our payment that an object of Stripe's belongs to, if it is ours. */
-export function paymentOf(object: { metadata?: Record<string, string> | null }): string | undefined {
-  return PageRequest.shape.paymentId.safeParse(object.metadata?.[METADATA_KEY]).data;
+/** Under this one whose payment it is, where several installations take money on one account. */
+export const INSTALLATION_KEY = 'incasso_installation';
+
+interface Marked {
+  metadata?: Record<string, string> | null;
+}
+
+/** The payment that an object of Stripe's belongs to, whichever installation's. */
+export const paymentOf = ({ metadata }: Marked): string | undefined =>
+  PageRequest.shape.paymentId.safeParse(metadata?.[METADATA_KEY]).data;
+
+/** The same, if it is this installation's: what bears no name was made before there were any. */
+export function ownPaymentOf(object: Marked, installation: string): string | undefined {
+  const named = object.metadata?.[INSTALLATION_KEY] ?? installation;
+  return named === installation ? paymentOf(object) : undefined;
 }
 
 const LOCALES = new Set(
@@ -23,9 +35,10 @@ const LOCALES = new Set(
 /** The parameters of the page. They follow from the request alone, so that every attempt under one key is the same. */
 export function sessionParams(
   request: PageRequest,
+  installation: string,
   paymentMethods: string[] | undefined,
 ): Stripe.Checkout.SessionCreateParams {
-  const metadata = { [METADATA_KEY]: request.paymentId };
+  const metadata = { [METADATA_KEY]: request.paymentId, [INSTALLATION_KEY]: installation };
   const email = request.customerEmail?.trim();
   return {
     mode: 'payment',

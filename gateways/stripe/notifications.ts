@@ -1,22 +1,31 @@
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import type { Fact, Message, Notification } from '../../domain/schemas/message.ts';
-import { declineNote, paymentOf, sessionMessage } from './mapping.ts';
+import { declineNote, ownPaymentOf, sessionMessage } from './mapping.ts';
 import { disputeMessage, refundMessage } from './since.ts';
 import { Charge, Dispute, type Event, FraudWarning, Intent, idOf, Refund, Review, Session } from './wire.ts';
 
+/** Whose events are ours, where an account of Stripe's is not ours alone. */
+export interface Ours {
+  installation: string;
+  /** The connected account that is ours; events of any other, and all of them without it, are not. */
+  account?: string;
+}
+
 /** What an event says, once its signature was checked. Throws MESSAGE_UNREADABLE for an object of ours in another shape than Stripe's. */
-export function notificationOf(event: Event): Notification {
+export function notificationOf(event: Event, ours: Ours): Notification {
+  if (event.account != null && event.account !== ours.account) return { ...named(event), kind: 'foreign' };
+  const { installation } = ours;
   switch (event.type) {
     case 'checkout.session.completed':
     case 'checkout.session.async_payment_succeeded':
     case 'checkout.session.async_payment_failed':
     case 'checkout.session.expired':
-      return about(event, Session, (session, told) =>
+      return about(event, installation, Session, (session, told) =>
         sessionMessage(session, { ...told, fact: factOfEvent(event.type, session) }, `${event.type} `),
       );
     case 'payment_intent.payment_failed':
-      return about(event, Intent, (intent, told) => ({
+      return about(event, installation, Intent, (intent, told) => ({
         ...told,
         fact: 'TRY_REFUSED',
         charge: intent.id,
@@ -35,7 +44,7 @@ export function notificationOf(event: Event): Notification {
     case 'charge.refund.updated':
     case 'refund.failed': {
       const refund = read(event, Refund);
-      return ofCharge(event, refund, refundMessage(refund, how(event), at(event), `${event.type} `));
+      return ofCharge(event, installation, refund, refundMessage(refund, how(event), at(event), `${event.type} `));
     }
     case 'charge.dispute.created':
     case 'charge.dispute.updated':
@@ -43,11 +52,11 @@ export function notificationOf(event: Event): Notification {
     case 'charge.dispute.funds_withdrawn':
     case 'charge.dispute.funds_reinstated': {
       const dispute = read(event, Dispute);
-      return ofCharge(event, dispute, disputeMessage(dispute, how(event), at(event), `${event.type} `));
+      return ofCharge(event, installation, dispute, disputeMessage(dispute, how(event), at(event), `${event.type} `));
     }
     case 'radar.early_fraud_warning.created': {
       const warning = read(event, FraudWarning);
-      return ofCharge(event, warning, {
+      return ofCharge(event, installation, warning, {
         ...suspected(event, warning),
         ...{ id: `warning:${warning.id}`, fact: 'FRAUD_WARNING' },
         status: `${event.type} ${warning.fraud_type}`,
@@ -56,7 +65,7 @@ export function notificationOf(event: Event): Notification {
     case 'review.opened':
     case 'review.closed': {
       const review = read(event, Review);
-      return ofCharge(event, review, {
+      return ofCharge(event, installation, review, {
         ...suspected(event, review),
         ...{ id: `review:${review.id}:${review.open ? 'opened' : 'closed'}`, case: review.id },
         fact: review.open ? 'IN_REVIEW' : 'REVIEW_CLOSED',
@@ -82,11 +91,12 @@ function read<T>(event: Event, shape: z.ZodType<T>): T {
 /** An object that carries our payment's id, or isn't ours. */
 function about<T extends { metadata?: Record<string, string> | null }>(
   event: Event,
+  installation: string,
   shape: z.ZodType<T>,
   message: (object: T, told: Pick<Message, 'id' | 'source' | 'at' | 'live'>) => Message,
 ): Notification {
   const object = read(event, shape);
-  const paymentId = paymentOf(object);
+  const paymentId = ownPaymentOf(object, installation);
   if (paymentId === undefined) return { ...named(event), kind: 'foreign' };
   return {
     kind: 'message',
@@ -104,10 +114,11 @@ const suspected = (event: Event, { payment_intent, charge }: FraudWarning | Revi
 /** What happens to a charge, and names only what was paid: all our payments have an intent. */
 function ofCharge(
   event: Event,
+  installation: string,
   object: Refund | Dispute | FraudWarning | Review,
   message: Message,
 ): Notification {
-  const paymentId = paymentOf(object);
+  const paymentId = ownPaymentOf(object, installation);
   if (paymentId !== undefined) return { kind: 'message', paymentId, message };
   const intent = idOf(object.payment_intent);
   if (intent === undefined) return { ...named(event), kind: 'foreign' };

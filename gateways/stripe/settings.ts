@@ -24,6 +24,13 @@ export const settings = z
     webhookSecret: z
       .union([WebhookSecret, z.array(WebhookSecret).min(1)])
       .describe("The endpoint's signing secret, from the environment; a list while one is being rolled."),
+    account: z
+      .string()
+      .regex(/^acct_\w+$/, 'must be an account such as acct_1Abc')
+      .optional()
+      .describe(
+        'Where the key is that of a Connect platform: the connected account that takes the money. Events of any other are not ours; without it, those of all connected accounts.',
+      ),
     apiUrl: z
       .url({ protocol: /^https?$/ })
       .optional()

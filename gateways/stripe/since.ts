@@ -5,7 +5,7 @@ import type { Gateway, RefundOrder } from '../gateway.ts';
 import { ourMoney, stripeAmount } from './amounts.ts';
 import { asked } from './client.ts';
 import { every } from './lists.ts';
-import { METADATA_KEY, paymentOf } from './mapping.ts';
+import { INSTALLATION_KEY, METADATA_KEY, ownPaymentOf, paymentOf } from './mapping.ts';
 import { type Charge, Dispute, Intent, idOf, Refund } from './wire.ts';
 
 /** Under this key a refund of ours carries the name it was ordered under. */
@@ -75,7 +75,7 @@ const ends: Record<string, Fact> = {
 };
 
 /** What happens to money after it was taken: refunds, ours and the dashboard's, and disputes. docs.stripe.com/api/refunds */
-export function sinceTheMoney(client: Stripe, name: string, live: boolean) {
+export function sinceTheMoney(client: Stripe, name: string, installation: string, live: boolean) {
   const how: How = { source: 'inquiry', live };
   const refundsOf = (what: string, payment_intent: string) =>
     every(what, Refund, (page) => client.refunds.list({ payment_intent, ...page }));
@@ -107,7 +107,10 @@ export function sinceTheMoney(client: Stripe, name: string, live: boolean) {
         'refused',
         `${what}: ${money.amount} minor units of ${money.currency} can't be given back of ${charge}, paid in ${intent.currency}`,
       );
-    const metadata = { [METADATA_KEY]: paymentId, [REFUND_KEY]: refundKey };
+    const metadata = {
+      ...{ [METADATA_KEY]: paymentId, [INSTALLATION_KEY]: installation },
+      [REFUND_KEY]: refundKey,
+    };
     const made = (await refundsOf(what, charge)).find((one) => one.metadata?.[REFUND_KEY] === refundKey);
     return refundMessage(
       made ??
@@ -129,7 +132,7 @@ export function sinceTheMoney(client: Stripe, name: string, live: boolean) {
       if (error instanceof Failure && error.code === 'PAGE_NOT_FOUND') return undefined;
       throw error;
     });
-    const paymentId = intent && paymentOf(intent);
+    const paymentId = intent && ownPaymentOf(intent, installation);
     if (paymentId === undefined) return undefined;
     if (message) return { paymentId, messages: [message] };
     const refunds = await refundsOf(what, charge);

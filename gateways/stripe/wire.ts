@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const unixSeconds = z.int().nonnegative();
 const currency = z.string().regex(/^[a-z]{3}$/i);
-const metadata = z.record(z.string(), z.string()).nullish();
+export const metadata = z.record(z.string(), z.string()).nullish();
 /** An id, or the whole object where it was asked for. */
 const reference = z.union([z.string(), z.object({ id: z.string() })]).nullish();
 
@@ -113,6 +113,8 @@ export const Event = z.object({
   type: z.string(),
   created: unixSeconds,
   livemode: z.boolean(),
+  /** Of a connected account, whose event it is. */
+  account: z.string().nullish(),
   data: z.object({ object: z.looseObject({}) }),
 });
 export type Event = z.infer<typeof Event>;
@@ -130,6 +132,8 @@ export const WebhookEndpoint = z.object({
   url: z.string(),
   status: z.string(),
   enabled_events: z.array(z.string()),
+  // Null: the version of the account.
+  api_version: z.string().nullish(),
   // Only where it was just made.
   secret: z.string().nullish(),
 });

@@ -6,7 +6,7 @@ import { invalidRequest, StripeError } from './errors.ts';
 import { once } from './idempotency.ts';
 import { expandAll } from './lists.ts';
 import { check, parseForm, queryOf } from './params.ts';
-import { authorize } from './permissions.ts';
+import { authorize, ofAccount } from './permissions.ts';
 
 type Named = { id: string };
 export type Expandable = z.ZodType<{ expand?: string[] | undefined }>;
@@ -31,6 +31,7 @@ export function route<Schema extends Expandable>(stripe: Stripe, endpoint: Endpo
       try {
         authenticate(stripe, request);
         authorize(stripe, endpoint.method, request.url);
+        ofAccount(stripe, header(request, 'stripe-account'));
         reply.header('stripe-version', version(request));
         const input = endpoint.method === 'POST' ? request.body : queryOf(request.url);
         const prepare = () => {

@@ -51,6 +51,8 @@ export interface Endpoint {
   secrets: string[];
   enabled_events: string[];
   status: 'enabled' | 'disabled';
+  /** Null: the account's. */
+  api_version: string | null;
   description: string | null;
   metadata: Metadata;
   created: number;
@@ -151,6 +153,8 @@ export interface Stripe {
   lacks: string[];
   /** Whether the account was activated. */
   chargesEnabled: boolean;
+  /** Of events, at endpoints that have none of their own. */
+  accountVersion: string;
   inFlight: Map<string, string>;
   sending: Set<Pending>;
   closing: AbortController;

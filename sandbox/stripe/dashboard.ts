@@ -127,7 +127,7 @@ function paymentOf({ books }: Stripe, id: string) {
     warnings: Object.values(books.warnings).filter(ofIntent),
     events: Object.values(books.events)
       .filter(({ event: { data } }) => ofIntent(data.object) || data.object.id === intent?.id)
-      .map(presentEvent)
+      .map((one) => presentEvent(one))
       .map(({ id: eventId, type, created }) => ({ id: eventId, type, at: time(created) })),
   };
 }

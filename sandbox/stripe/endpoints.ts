@@ -29,6 +29,7 @@ export const endpointListParams = z.strictObject(paging);
 export function createEndpoint(stripe: Stripe, params: z.output<typeof endpointParams>): Wire {
   const secret = newId('whsec_', 32);
   const endpoint = addEndpoint(stripe, newId('we_1'), params.url, [secret], params.enabled_events);
+  endpoint.api_version = params.api_version ?? null;
   endpoint.description = params.description ?? null;
   endpoint.metadata = params.metadata ?? {};
   return { ...presentEndpoint(stripe, endpoint), secret };
@@ -43,6 +44,7 @@ export function addEndpoint(
 ): Endpoint {
   const endpoint: Endpoint = {
     ...{ id, url, secrets, enabled_events, status: 'enabled', description: null, metadata: {} },
+    api_version: null,
     created: seconds(stripe),
   };
   stripe.books.endpoints[id] = endpoint;
@@ -85,7 +87,7 @@ export function findEndpoint(stripe: Stripe, id: string): Endpoint {
 export function presentEndpoint(stripe: Stripe, endpoint: Endpoint): Wire & { id: string } {
   const { secrets: _never, ...shown } = endpoint;
   return {
-    ...{ ...shown, object: 'webhook_endpoint', api_version: API_VERSION, application: null },
+    ...{ ...shown, object: 'webhook_endpoint', application: null },
     livemode: stripe.livemode,
   };
 }

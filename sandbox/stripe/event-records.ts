@@ -1,4 +1,4 @@
-import { API_VERSION, type EventRecord, newId, own, type Stripe, seconds, type Wire } from './books.ts';
+import { type EventRecord, newId, own, type Stripe, seconds, type Wire } from './books.ts';
 import { noSuch } from './errors.ts';
 
 /** Writes an event with a snapshot of its object; called twice, the same fact has two ids. */
@@ -7,7 +7,7 @@ export function writeEvent(stripe: Stripe, type: string, object: Wire): EventRec
     event: {
       id: newId('evt_1'),
       object: 'event',
-      api_version: API_VERSION,
+      api_version: stripe.accountVersion,
       created: seconds(stripe),
       data: { object: structuredClone(object) },
       livemode: stripe.livemode,
@@ -22,10 +22,13 @@ export function writeEvent(stripe: Stripe, type: string, object: Wire): EventRec
   return record;
 }
 
-/** The event as the API and the notifications show it. */
-export function presentEvent({ event, deliveries }: EventRecord): EventRecord['event'] {
+/** The event as the API shows it, and notifications in their endpoint's version. */
+export function presentEvent(
+  { event, deliveries }: EventRecord,
+  version?: string | null,
+): EventRecord['event'] {
   const pending_webhooks = Object.values(deliveries).filter((state) => state !== 'delivered').length;
-  return { ...event, pending_webhooks };
+  return { ...event, pending_webhooks, ...(version && { api_version: version }) };
 }
 
 export function findEvent(stripe: Stripe, id: string): EventRecord {

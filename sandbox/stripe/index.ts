@@ -1,6 +1,7 @@
 import { createSandbox, type Sandbox } from '../kit/kit.ts';
 import { transport } from './api.ts';
 import {
+  API_VERSION,
   emptyBooks,
   type Settings,
   type Stripe,
@@ -76,6 +77,7 @@ function desk(
     nextRefunds: { times: 0, status: 'pending' },
     lacks: [],
     chargesEnabled: true,
+    accountVersion: API_VERSION,
     inFlight: new Map(),
     sending: new Set(),
     closing: new AbortController(),

@@ -18,6 +18,7 @@ import { findEvent, presentEvent } from './event-records.ts';
 import { eventListParams, listEvents } from './events.ts';
 import { lineItems, page, within } from './lists.ts';
 import { created, paging, retrieveParams } from './params.ts';
+import { ACCOUNT } from './permissions.ts';
 import {
   closeReview,
   findReview,
@@ -150,7 +151,7 @@ function listSessions(stripe: Stripe, params: z.output<typeof sessionListParams>
 }
 
 const account: Wire = {
-  id: 'acct_1SandboxIncasso',
+  id: ACCOUNT,
   object: 'account',
   business_profile: { name: 'Incasso sandbox', support_email: null, url: null },
   business_type: 'company',

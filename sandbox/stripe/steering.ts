@@ -26,6 +26,7 @@ const endpoint = z.strictObject({
   /** Signs too, as while a secret is being rolled. */
   previousSecret: z.string().optional(),
   enabled_events: z.array(z.string()).optional(),
+  api_version: z.string().optional(),
 });
 const result = z.enum(['succeed', 'succeeded', 'fail', 'failed']);
 const amount = z.coerce.number().int().positive().optional();
@@ -81,8 +82,9 @@ export function steeringRoutes(stripe: Stripe): void {
   });
 
   on('key', z.strictObject({ lacks: z.array(z.string()) }), (body) => Object.assign(stripe, body).lacks);
-  on('account', z.strictObject({ chargesEnabled: z.boolean() }), (body) => {
-    stripe.chargesEnabled = body.chargesEnabled;
+  const account = z.strictObject({ chargesEnabled: z.boolean(), accountVersion: z.string() }).partial();
+  on('account', account, (body) => {
+    Object.assign(stripe, body);
     return body;
   });
 
@@ -136,6 +138,8 @@ export function setEndpoint(stripe: Stripe, wanted: z.output<typeof endpoint>) {
   const secret = wanted.secret ?? known?.secrets[0] ?? settings.webhookSecret;
   const secrets = wanted.previousSecret === undefined ? [secret] : [secret, wanted.previousSecret];
   const events = wanted.enabled_events ?? known?.enabled_events ?? settings.webhookEvents;
-  const { id } = addEndpoint(stripe, DEFAULT_ENDPOINT, wanted.url, secrets, events);
+  const made = addEndpoint(stripe, DEFAULT_ENDPOINT, wanted.url, secrets, events);
+  made.api_version = wanted.api_version ?? known?.api_version ?? null;
+  const { id } = made;
   return { id, url: wanted.url, enabled_events: events };
 }

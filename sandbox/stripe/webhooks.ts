@@ -98,7 +98,7 @@ async function send(stripe: Stripe, pending: Pending): Promise<void> {
 
 async function post(stripe: Stripe, record: EventRecord, endpoint: Endpoint) {
   // Indented as Stripe sends it: whoever parses it and serialises it again gets another body, and another signature.
-  const body = JSON.stringify(presentEvent(record), null, 2);
+  const body = JSON.stringify(presentEvent(record, endpoint.api_version), null, 2);
   const corrupt = take(stripe, record, (mode) => mode === 'corrupt-signature') !== undefined;
   const signal = AbortSignal.any([
     AbortSignal.timeout(stripe.settings.webhookTimeoutMs),

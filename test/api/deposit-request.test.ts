@@ -8,11 +8,12 @@ import { deposits, wanted } from './deposits-bench.ts';
 
 const UUID_8 = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-test('a key makes one payment id, a uuid, and another key another', () => {
-  const ids = ['order-17-a', 'order-17-b', 'Order-17-a'].map(depositPaymentId);
+test('a key makes one payment id, a uuid, and another key or installation another', () => {
+  const id = (key: string, installation = 'pay.example') => depositPaymentId(installation, key);
+  const ids = [id('order-17-a'), id('order-17-b'), id('Order-17-a'), id('order-17-a', 'trial.example')];
   for (const id of ids) expect(id).toMatch(UUID_8);
-  expect(new Set(ids).size).toBe(3);
-  expect(depositPaymentId('order-17-a')).toBe(ids[0]);
+  expect(new Set(ids).size).toBe(4);
+  expect(id('order-17-a')).toBe(ids[0]);
 });
 
 test('a request is the same whatever the order of its fields, and what is left out is what it stands for', () => {

@@ -39,6 +39,8 @@ export interface GatewayBench {
     wrongKey?: boolean;
     url?: string;
     secrets?: ('standing' | 'previous')[];
+    /** Its name, where another one takes money on the same account. */
+    installation?: string;
   }): Gateway;
   /** What the customer does on the page. */
   pay(page: Page): Promise<void>;

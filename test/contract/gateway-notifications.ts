@@ -57,6 +57,25 @@ export function notificationCases(suite: Suite): void {
       expect(notification).toMatchObject({ paymentId: request.paymentId, message: { page: page.id } });
     });
 
+    it('of another installation on the same account is foreign, by notification, in the list and by its charge; it is heard by its own', async () => {
+      const { request, page } = await aNewPage();
+      await suite.bench.pay(page);
+      const received = await suite.bench.notification(page, 'PAID');
+      const [{ charge = '' }] = await suite.bench.makeGateway().inquire(request.paymentId, page.id);
+      const other = suite.bench.makeGateway({ installation: 'trial.shop.example' });
+      expect(other.readNotification(received.rawBody, received.headers)).toMatchObject({ kind: 'foreign' });
+      const since = new Date(Date.now() - 60_000).toISOString();
+      const heard = async (gateway: typeof other) =>
+        (await gateway.listNotifications(since)).notifications.filter(
+          (one) => one.kind === 'message' && one.paymentId === request.paymentId,
+        ).length;
+      expect(await heard(other)).toBe(0);
+      expect(await heard(suite.bench.makeGateway())).toBeGreaterThan(0);
+      const lookup = { kind: 'lookup', id: 'n1', type: 'refund', charge } as const;
+      expect(await other.lookUp(lookup)).toBeUndefined();
+      expect(await suite.bench.makeGateway().lookUp(lookup)).toMatchObject({ paymentId: request.paymentId });
+    });
+
     it('of something on the same account that is not ours is foreign', async () => {
       expect(read(await suite.bench.foreignNotification())).toMatchObject({ kind: 'foreign' });
     });

@@ -57,7 +57,7 @@ export async function stripeBench(): Promise<StripeBench> {
     sandbox,
     received,
     steer,
-    makeGateway({ timeoutMs, wrongKey, url, secrets: known } = {}) {
+    makeGateway({ timeoutMs, wrongKey, url, secrets: known, installation = 'pay.shop.example' } = {}) {
       const signing = known?.map((name) => secrets[name]) ?? [secrets.standing];
       const settings = {
         environment: 'test',
@@ -67,7 +67,7 @@ export async function stripeBench(): Promise<StripeBench> {
         apiUrl: url ?? sandbox.url,
         timeout: timeoutMs,
       };
-      return stripe.create('cards', stripe.settings.parse(settings));
+      return stripe.create('cards', stripe.settings.parse(settings), installation);
     },
     pay: (page) => press(page, 'pay'),
     refuse: (page) => press(page, 'refuse'),

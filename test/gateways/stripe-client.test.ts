@@ -28,7 +28,7 @@ beforeAll(async () => {
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
   };
   const gateway = (timeout?: number) =>
-    stripe.create('cards', stripe.settings.parse({ ...settings, timeout }));
+    stripe.create('cards', stripe.settings.parse({ ...settings, timeout }), 'pay.shop.example');
   failure = (timeout) =>
     gateway(timeout)
       .openPage(aRequest(), 'key-1')

@@ -104,11 +104,13 @@ describe('amounts on the wire', () => {
 
 describe('the parameters of a page', () => {
   it('carry our payment on the session and on its intent', () => {
-    expect(sessionParams(aRequest(), undefined)).toMatchObject({
+    expect(sessionParams(aRequest(), 'pay.shop.example', undefined)).toMatchObject({
       mode: 'payment',
       client_reference_id: PAYMENT_ID,
-      metadata: { incasso_payment: PAYMENT_ID },
-      payment_intent_data: { metadata: { incasso_payment: PAYMENT_ID } },
+      metadata: { incasso_payment: PAYMENT_ID, incasso_installation: 'pay.shop.example' },
+      payment_intent_data: {
+        metadata: { incasso_payment: PAYMENT_ID, incasso_installation: 'pay.shop.example' },
+      },
       cancel_url: 'https://shop.example/pay/back',
       customer_email: 'ada@shop.example',
       locale: 'it',
@@ -117,8 +119,8 @@ describe('the parameters of a page', () => {
   });
 
   it('are the same for the same request, so that attempts are identical', () => {
-    expect(JSON.stringify(sessionParams(aRequest(), ['card']))).toBe(
-      JSON.stringify(sessionParams(aRequest(), ['card'])),
+    expect(JSON.stringify(sessionParams(aRequest(), 'pay.shop.example', ['card']))).toBe(
+      JSON.stringify(sessionParams(aRequest(), 'pay.shop.example', ['card'])),
     );
   });
 
@@ -127,7 +129,9 @@ describe('the parameters of a page', () => {
     ['https://shop.example/r?a=1', 'https://shop.example/r?a=1&session={CHECKOUT_SESSION_ID}'],
     ['https://shop.example/r?a=1#top', 'https://shop.example/r?a=1&session={CHECKOUT_SESSION_ID}#top'],
   ])('return to %s with the placeholder written literally', (returnUrl, success_url) => {
-    expect(sessionParams(aRequest({ returnUrl }), undefined).success_url).toBe(success_url);
+    expect(sessionParams(aRequest({ returnUrl }), 'pay.shop.example', undefined).success_url).toBe(
+      success_url,
+    );
   });
 
   it.each([
@@ -136,19 +140,22 @@ describe('the parameters of a page', () => {
     ['it-CH', 'it'],
     ['tlh', 'auto'],
   ])('show the page of a customer who reads %s in %s', (locale, sent) => {
-    expect(sessionParams(aRequest({ locale }), undefined).locale).toBe(sent);
+    expect(sessionParams(aRequest({ locale }), 'pay.shop.example', undefined).locale).toBe(sent);
   });
 
   it('leave out an e-mail address that Stripe would refuse the page for', () => {
     for (const customerEmail of ['not an address', 'ada@', 'ada@shop', ''])
-      expect(sessionParams(aRequest({ customerEmail }), undefined).customer_email).toBeUndefined();
+      expect(
+        sessionParams(aRequest({ customerEmail }), 'pay.shop.example', undefined).customer_email,
+      ).toBeUndefined();
   });
 
   it('offer the payment methods of the settings, or leave the choice to the dashboard', () => {
-    expect(sessionParams(aRequest(), ['card', 'sepa_debit']).allowed_payment_method_types).toEqual([
-      'card',
-      'sepa_debit',
-    ]);
-    expect(sessionParams(aRequest(), undefined)).not.toHaveProperty('allowed_payment_method_types');
+    expect(
+      sessionParams(aRequest(), 'pay.shop.example', ['card', 'sepa_debit']).allowed_payment_method_types,
+    ).toEqual(['card', 'sepa_debit']);
+    expect(sessionParams(aRequest(), 'pay.shop.example', undefined)).not.toHaveProperty(
+      'allowed_payment_method_types',
+    );
   });
 });

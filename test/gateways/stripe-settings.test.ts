@@ -61,17 +61,13 @@ describe('the settings of a Stripe account', () => {
 
 describe('the address in the back office', () => {
   const at = (settings: object, reference: string) =>
-    stripe.create('cards', stripe.settings.parse(settings)).backOfficeUrl(reference);
+    stripe.create('cards', stripe.settings.parse(settings), 'pay.shop.example').backOfficeUrl(reference);
 
   it.each([
     [given, 'pi_1', 'https://dashboard.stripe.com/test/payments/pi_1'],
     [production, 'pi_1', 'https://dashboard.stripe.com/payments/pi_1'],
-    [given, 'cs_test_1', 'https://dashboard.stripe.com/test/search?query=cs_test_1'],
-    [
-      { ...given, apiUrl: 'http://127.0.0.1:4242' },
-      'cs_test_1',
-      'http://127.0.0.1:4242/dashboard/payments/cs_test_1',
-    ],
+    [production, 'REFERENCE', 'https://dashboard.stripe.com/payments/REFERENCE'],
+    [{ ...given, apiUrl: 'http://127.0.0.1:4242' }, 'pi_1', 'http://127.0.0.1:4242/dashboard/payments/pi_1'],
     [
       { ...given, backOfficeUrl: 'http://demo.example/stripe/' },
       'pi_1',
