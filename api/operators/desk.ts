@@ -37,6 +37,14 @@ export const textsFor = (request: FastifyRequest): Texts =>
 export const pathOf = ({ options }: Desk, workflowId: string, action?: string): string =>
   [options.operators.base, encodeURIComponent(workflowId), ...(action ? [action] : [])].join('/');
 
+/** A charge's own page at its gateway; undefined for what the shop took, or a gateway that is no longer configured. */
+export const chargePathOf = (
+  { options: { gateways } }: Desk,
+  gateway: string,
+  charge: string,
+): string | undefined =>
+  Object.hasOwn(gateways, gateway) ? gateways[gateway]?.backOfficeUrl(charge) : undefined;
+
 /** The workflow in the Temporal UI; undefined where nobody said where that is. */
 export function temporalPathOf(
   { options: { client, operators } }: Desk,

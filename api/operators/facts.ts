@@ -7,7 +7,7 @@ import {
   paymentWorkflowId,
   type RetryStep,
 } from '../../workflows/messages.ts';
-import { type Desk, pathOf } from './desk.ts';
+import { chargePathOf, type Desk, pathOf } from './desk.ts';
 import { timeText } from './italian-time.ts';
 import { isStanding, type Seen } from './seen.ts';
 import { depositFacts, erpPayments, standingFacts } from './standing-facts.ts';
@@ -68,13 +68,14 @@ export function factsOf(desk: Desk, seen: Seen, texts: Texts): Line[] {
     payment && { label: w.why, text: whyOf(payment, texts) },
     !!total && { label: w.total, text: formatMoney(total, texts.locale) },
     !!customer && { label: w.customer, text: customer },
-    ...(order ? orderFacts(order, texts) : []),
+    ...(order ? orderFacts(desk, order, texts) : []),
     ...(deposit ? depositFacts(desk, deposit, texts) : []),
     payment && { label: w.gateway, text: payment.gateway },
     payment && { label: w.reference, text: payment.paymentId },
     ...(payment?.charges ?? []).map(({ money, reference, at }) => ({
       label: w.collected,
       text: `${formatMoney(money, texts.locale)} · ${reference} · ${timeText(at, texts.locale)}`,
+      href: chargePathOf(desk, payment?.gateway ?? '', reference),
     })),
     // A document's payment has a line of its own.
     !!parent && !deposit && { label: w.order, text: seen.orderNumber ?? parent, href: pathOf(desk, parent) },
@@ -83,7 +84,11 @@ export function factsOf(desk: Desk, seen: Seen, texts: Texts): Line[] {
   return known.filter((line) => typeof line === 'object');
 }
 
-function orderFacts({ stage, shop, inShop, collected, document }: OrderView, texts: Texts): Line[] {
+function orderFacts(
+  desk: Desk,
+  { stage, shop, inShop, collected, document }: OrderView,
+  texts: Texts,
+): Line[] {
   const w = texts.workflow;
   const money = collected && formatMoney(collected.money, texts.locale);
   return [
@@ -91,7 +96,13 @@ function orderFacts({ stage, shop, inShop, collected, document }: OrderView, tex
     { label: w.shop, text: shop },
     ...(inShop ? [{ label: w.inShop, text: `${texts.inShop[inShop.state]} (${inShop.status})` }] : []),
     ...(collected
-      ? [{ label: w.collected, text: `${money} · ${collected.gateway} · ${collected.reference}` }]
+      ? [
+          {
+            label: w.collected,
+            text: `${money} · ${collected.gateway} · ${collected.reference}`,
+            href: chargePathOf(desk, collected.gateway, collected.reference),
+          },
+        ]
       : []),
     { label: w.document, text: document?.number ?? w.noDocument },
   ];

@@ -44,7 +44,12 @@ export function notificationOf(event: Event, ours: Ours): Notification {
     case 'charge.refund.updated':
     case 'refund.failed': {
       const refund = read(event, Refund);
-      return ofCharge(event, installation, refund, refundMessage(refund, how(event), at(event), `${event.type} `));
+      return ofCharge(
+        event,
+        installation,
+        refund,
+        refundMessage(refund, how(event), at(event), `${event.type} `),
+      );
     }
     case 'charge.dispute.created':
     case 'charge.dispute.updated':
@@ -52,7 +57,12 @@ export function notificationOf(event: Event, ours: Ours): Notification {
     case 'charge.dispute.funds_withdrawn':
     case 'charge.dispute.funds_reinstated': {
       const dispute = read(event, Dispute);
-      return ofCharge(event, installation, dispute, disputeMessage(dispute, how(event), at(event), `${event.type} `));
+      return ofCharge(
+        event,
+        installation,
+        dispute,
+        disputeMessage(dispute, how(event), at(event), `${event.type} `),
+      );
     }
     case 'radar.early_fraud_warning.created': {
       const warning = read(event, FraudWarning);

@@ -5,6 +5,9 @@ interface EventWish {
   id?: string;
   paymentId?: string;
   page?: string;
+  /** Of another installation, or of a connected account. */
+  installation?: string;
+  account?: string;
   filling?: string;
 }
 
@@ -14,6 +17,8 @@ export function eventOf({
   id,
   paymentId,
   page,
+  installation,
+  account,
   filling,
 }: EventWish): string {
   const session = {
@@ -25,7 +30,10 @@ export function eventOf({
     amount_total: 1_000,
     currency: 'eur',
     client_reference_id: paymentId ?? null,
-    metadata: paymentId === undefined ? {} : { incasso_payment: paymentId },
+    metadata: {
+      ...(paymentId === undefined ? {} : { incasso_payment: paymentId }),
+      ...(installation === undefined ? {} : { incasso_installation: installation }),
+    },
     payment_intent: 'pi_made_up',
     livemode: false,
     expires_at: 1_900_000_000,
@@ -39,6 +47,7 @@ export function eventOf({
     created: Math.floor(Date.now() / 1000),
     type,
     livemode: false,
+    ...(account === undefined ? {} : { account }),
     data: { object: session },
   };
   return JSON.stringify(event, null, 2);

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { installationName } from '../../config/installation.ts';
 import { apiAlone, bareConfig, http, notify, secrets, signature } from './bench.ts';
 import { eventOf } from './events.ts';
 
@@ -100,6 +102,28 @@ describe('a notification', () => {
       await outcome(eventOf({ paymentId: 'not one of ours: / too long to be ours / '.repeat(3) })),
     ).toEqual([200, 'foreign']);
     expect(await counts()).toEqual({ ...before, ignored: before.ignored + 1, foreign: before.foreign + 2 });
+  });
+});
+
+describe('of a payment that is not followed here', () => {
+  const made = (about: Parameters<typeof eventOf>[0]) => eventOf({ paymentId: randomUUID(), ...about });
+
+  test('that another installation on the account made, nobody is told; of one that bears our name, or none, somebody is', async () => {
+    expect(await outcome(made({ installation: 'trial.example' }))).toEqual([200, 'foreign']);
+    expect(await outcome(made({ installation: installationName(bareConfig()) }))).toEqual([200, 'late']);
+    expect(await outcome(made({}))).toEqual([200, 'late']);
+  });
+
+  test('of a connected account nobody is told, unless that account is the configured one', async () => {
+    expect(await outcome(made({ account: 'acct_1Other' }))).toEqual([200, 'foreign']);
+    const connected = await apiAlone(
+      bareConfig(({ gateways: { stripe } }) => Object.assign(stripe ?? {}, { account: 'acct_1Ours' })),
+      inject('temporalAddress'),
+    );
+    const received = async (account: string) =>
+      (await notify(connected.url, made({ account }))).data.received;
+    expect([await received('acct_1Ours'), await received('acct_1Other')]).toEqual(['late', 'foreign']);
+    await connected.close();
   });
 });
 

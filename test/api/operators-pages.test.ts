@@ -76,6 +76,19 @@ describe('the page of a workflow', () => {
       expect(data).toContain(text);
   });
 
+  test('leads to the charge itself at its gateway, in production too, and nowhere of what the shop took', async () => {
+    const ids = [
+      await bench.plays({ order: orderView(), checkout: checkoutView, offers: [] }, 'order'),
+      await payment([]),
+    ];
+    for (const id of ids)
+      expect((await anna.get(pathTo(id))).data).toMatch(/<a href="[^"]*\/payments\/pi_\w+">[^<]* pi_\w+/);
+    const { collected } = orderView();
+    const byShop = orderView({ collected: collected && { ...collected, gateway: 'shop' } });
+    const id = await bench.plays({ order: byShop, checkout: checkoutView, offers: [] }, 'order');
+    expect((await anna.get(pathTo(id))).data).not.toContain('/payments/pi_');
+  });
+
   test('and no form, says "undefined" or the like, with nothing filled in that nobody typed', async () => {
     const all: ActionOffer[] = [
       { action: 'verifyNow' },
