@@ -1,15 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { holderOf } from '../workers/erp-holder.ts';
 import type { Dice } from './dice.ts';
 import type { Program } from './program.ts';
-import type { Stage } from './stage.ts';
+import { type Stage, taskQueue } from './stage.ts';
 import { type Counts, count } from './tally.ts';
 
 /** Something that hits a program or a whole system, and how; `ms` is how long it stays away. */
 type Strike = (stage: Stage, ms: number) => Promise<void>;
 
 const kills = {
-  'worker killed': ({ worker }, ms) => killed(worker, ms),
-  'second worker killed': ({ secondWorker }, ms) => killed(secondWorker, ms),
+  'worker that serves the ERP killed': async (stage, ms) => killed((await byErp(stage)).serving, ms),
+  'spare worker killed': async (stage, ms) => killed((await byErp(stage)).spare, ms),
   'API killed': ({ api }, ms) => killed(api, ms),
   'Temporal stopped': async ({ temporal }, ms) => {
     await temporal.stop();
@@ -67,6 +68,14 @@ async function killed(program: Program, ms: number): Promise<void> {
   await program.kill();
   await delay(ms);
   await program.start();
+}
+
+/** Which of both workers serves the ERP now; while it is handed over, the second. */
+async function byErp({ client, worker, secondWorker }: Stage) {
+  const { by } = await holderOf(client, taskQueue, 'mexal');
+  return by?.startsWith(`${worker.pid}@`)
+    ? { serving: worker, spare: secondWorker }
+    : { serving: secondWorker, spare: worker };
 }
 
 async function steer({ url }: { url: string }, what: string, body: object): Promise<void> {

@@ -12,6 +12,8 @@ export interface Books {
   orders: OrderInBooks[];
   /** Charges, documents and workflows that belong to no order. */
   ofNobody: string[];
+  /** The most calls that the ERP was sent at once, by all workers together. */
+  erpAtOnce: number;
 }
 
 /** One order as each system has written it down. */
@@ -61,7 +63,11 @@ export async function readBooks(placed: Placed[], sandboxes: Sandboxes, client: 
       workflow: await workflowOf(order, list, client),
     });
   }
-  return { orders, ofNobody: ofNobody(placed, sandboxes, list) };
+  return {
+    orders,
+    ofNobody: ofNobody(placed, sandboxes, list),
+    erpAtOnce: sandboxes.mexal.books.mostAtOnce,
+  };
 }
 
 const nameOf = ({ shop, id, number, way, deed }: Placed): string =>

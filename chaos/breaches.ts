@@ -17,7 +17,8 @@ export type BreachKind =
   | 'SHOP_STATE'
   | 'BOOKED_WRONG'
   | 'TOLD_TWICE'
-  | 'OF_NOBODY';
+  | 'OF_NOBODY'
+  | 'ERP_CROWDED';
 
 export interface Breach {
   kind: BreachKind;
@@ -29,11 +30,16 @@ export interface Breach {
 /** By how much a document may differ where its rows are without VAT; docs/mexal.md says the same. Minor units. */
 const TOLERANCE = 5;
 
+/** What the demo's configuration lets be sent to the ERP at once. */
+const ERP_AT_ONCE = 2;
+
 /** Everything in the books that must not be there, or that lacks. Nothing is believed but what each system wrote down itself. */
-export function breaches({ orders, ofNobody }: Books): Breach[] {
+export function breaches({ orders, ofNobody, erpAtOnce }: Books): Breach[] {
+  const crowded = `was sent ${erpAtOnce} calls at once, and takes ${ERP_AT_ONCE}`;
   return [
     ...orders.flatMap(ofOrder),
     ...ofNobody.map((about): Breach => ({ kind: 'OF_NOBODY', about, text: 'belongs to no order' })),
+    ...(erpAtOnce > ERP_AT_ONCE ? [{ kind: 'ERP_CROWDED', about: 'Mexal', text: crowded } as const] : []),
   ];
 }
 

@@ -35,6 +35,11 @@ export class Program {
     process.once('exit', () => this.#child?.kill('SIGKILL'));
   }
 
+  /** Its process; undefined while it is gone. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   /** Resolves once it works. Throws where it ends instead, or doesn't work within a minute. */
   async start(): Promise<void> {
     const { command, cwd, env, ready, name, log } = this.#options;

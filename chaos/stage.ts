@@ -17,6 +17,7 @@ const home = fileURLToPath(new URL('../.incasso', import.meta.url));
 /** What the demo's configuration calls them. */
 export const shops = { magento: 'demo', prestashop: 'demo-presta' };
 export const gateway = 'stripe';
+export const taskQueue = 'demo';
 
 /** Everything that runs: the systems around us in this process, our programs and Temporal in processes of their own. */
 export interface Stage {
@@ -24,9 +25,8 @@ export interface Stage {
   folder: string;
   sandboxes: Sandboxes;
   api: Program;
-  /** Serves the ERP too. */
   worker: Program;
-  /** Doesn't: each ERP is served by one process. */
+  /** Of both one serves the ERP, and the other goes on when it is killed. */
   secondWorker: Program;
   temporal: RestartableTemporal;
   client: Client;
@@ -79,7 +79,7 @@ export async function openStage({ weather, orderMs }: StageOptions): Promise<Sta
     };
     const api = program('API', 'Server listening', 'api/main.js');
     const worker = program('worker', 'worker ready', 'workers/main.js');
-    const secondWorker = program('second worker', 'worker ready', 'workers/main.js', '--no-erp');
+    const secondWorker = program('second worker', 'worker ready', 'workers/main.js');
     await Promise.all([api, worker, secondWorker].map((one) => one.start()));
     const connection = Connection.lazy({ address: temporal.address });
     closing.push(() => connection.close());

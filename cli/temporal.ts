@@ -12,11 +12,11 @@ import type { Env } from '../config/environment.ts';
 import type { Config } from '../config/schema.ts';
 import { requiredTemporal } from '../config/temporal.ts';
 import { Failure } from '../domain/failure.ts';
-import { bad, type Finding, finding, good } from '../domain/finding.ts';
+import { bad, type Finding, finding, good, note } from '../domain/finding.ts';
+import { type ErpHolder, holderOf } from '../workers/erp-holder.ts';
 import { loginIsRefused } from '../workers/erp-login.ts';
 import { howToPrepare } from '../workers/namespace.ts';
 import { recentPollers } from '../workers/pollers.ts';
-import { erpDeskQueue } from '../workflows/erp-messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 
 const ANSWER_MS = 8_000;
@@ -86,11 +86,6 @@ export async function checkTemporal(client: Client, { temporal, erp }: Config): 
     const served: [string, queue: string, 'workflow' | 'activity'][] = [
       ['workers', taskQueue, 'workflow'],
       ['workers, their calls', taskQueue, 'activity'],
-      ...Object.keys(erp).map((name): [string, string, 'activity'] => [
-        `workers for ${name}`,
-        erpDeskQueue(taskQueue, name),
-        'activity',
-      ]),
     ];
     return Promise.all(
       served.map(async ([subject, queue, kind]) => {
@@ -100,18 +95,42 @@ export async function checkTemporal(client: Client, { temporal, erp }: Config): 
           : bad(
               subject,
               `nobody works on task queue ${queue}`,
-              'Start the worker, and see that its incasso.yaml names the same temporal.taskQueue and ERPs.',
+              'Start the worker, and see that its incasso.yaml names the same temporal.taskQueue.',
             );
       }),
     );
   };
 
+  const erps = async (): Promise<Finding[]> =>
+    Promise.all(
+      Object.keys(erp).map(async (name) =>
+        servedFinding(name, await ask(() => holderOf(client, temporal.taskQueue, name))),
+      ),
+    );
+
   return finding('server', async () => {
     const found = await server();
     if (found.some(({ ok }) => ok === false)) return found;
-    const parts = await Promise.all([finding('search attributes', attributes), finding('workers', workers)]);
+    const parts = await Promise.all([
+      finding('search attributes', attributes),
+      finding('workers', workers),
+      finding('who serves the ERPs', erps),
+    ]);
     return [...found, ...parts.flat()];
   });
+}
+
+/** One worker serves an ERP at a time; another goes on where it ends. */
+function servedFinding(erp: string, { by, since, spares }: ErpHolder): Finding {
+  const subject = `who serves ${erp}`;
+  const ready = spares.length > 0 ? `ready to go on: ${spares.join(', ')}` : 'no other worker is ready';
+  if (by) return good(subject, `${by}${since ? `, since ${since}` : ''}; ${ready}`);
+  if (spares.length > 0) return note(subject, `nobody at this moment; ${ready}, within half a minute`);
+  return bad(
+    subject,
+    'no worker',
+    `Start a worker without --no-erp, and see that its incasso.yaml names the same temporal.taskQueue and ${erp}.`,
+  );
 }
 
 /** Whether our login is known to be refused: then nothing may be sent, since further refusals lock the user. */

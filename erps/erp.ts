@@ -7,6 +7,7 @@ import type {
   ErpPayment,
   FollowedDocument,
 } from '../domain/schemas/document.ts';
+import type { Lease } from './lease.ts';
 import type { Login } from './login.ts';
 
 /** The system that keeps the books. Every method throws `Failure` and nothing else. */
@@ -14,6 +15,8 @@ export interface Erp {
   readonly name: string;
   /** Its books' currency, and what it does with an order in another. */
   readonly books: Books;
+  /** Whether this process may call it: each call that has an effect asks first. */
+  readonly lease: Lease;
   /** Present where refused logins lock the user. */
   readonly login?: Login;
   /** The document with this reference, if there is one; looked for before every create. */

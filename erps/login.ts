@@ -2,7 +2,7 @@ import { Failure } from '../domain/failure.ts';
 
 /**
  * One user's login at an ERP that locks users after a few refused logins: until one call was let in, calls go one at a
- * time; after a refusal none is sent until somebody has mended it. One for each installation and process.
+ * time; after a refusal none is sent until somebody has mended it. One worker of an installation serves an ERP at a time, with one of these.
  */
 export class Login {
   #state: 'unknown' | 'good' | 'refused' = 'unknown';

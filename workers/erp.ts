@@ -25,13 +25,14 @@ export interface ErpServerOptions {
 }
 
 /**
- * Serves one ERP: writes documents in as many slots as it takes calls, but for one that reads. While its login is refused
+ * Serves one ERP, which the caller has the lease of: writes documents in as many slots as it takes calls, but for one that reads. While its login is refused
  * no work is asked for: documents wait in their queue, and nobody's retries can lock the user.
  */
 export async function serveErp(options: ErpServerOptions): Promise<Running> {
   const { connection, client, taskQueue, installation, name, shutdownGraceMs } = options;
   const erp = installation.erps[name];
   if (!erp) throw new Error(`there is no ERP ${name}`);
+  const refused = erp.login !== undefined && (await loginIsRefused(client, name));
   const settings = installation.ofErp(name);
   const shared = { connection, namespace: client.options.namespace, shutdownGraceTime: shutdownGraceMs };
   const running = new Set<Promise<void>>();
@@ -78,8 +79,12 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
     ),
     maxConcurrentActivityTaskExecutions: 1,
   });
-  if (erp.login && (await loginIsRefused(client, name))) erp.login.shut();
-  else await startWriting();
+  if (refused) erp.login?.shut();
+  else {
+    // What this process knows of the login may be from long ago.
+    erp.login?.again();
+    await startWriting();
+  }
   const deskDone = run(desk);
   return {
     done: Promise.race([failed, deskDone.then(async () => void (await Promise.all(running)))]),

@@ -42,6 +42,6 @@ const command = new Command('worker')
     'Runs the order and payment workflows against the Temporal server that TEMPORAL_ADDRESS or a profile names.',
   )
   .option('-c, --config <file>', 'configuration file', process.env.INCASSO_CONFIG ?? 'incasso.yaml')
-  .option('--no-erp', 'leaves the ERPs to another process: each ERP is served by one')
+  .option('--no-erp', 'leaves the ERPs to other workers: for a machine that cannot reach them')
   .action(({ config, erp }: { config: string; erp: boolean }) => main(config, erp).catch(explain));
 await command.parseAsync();

@@ -6,7 +6,8 @@ import { importActivities } from '../activities/import.ts';
 import { createActivities, type Installation } from '../activities/index.ts';
 import { ordersOf } from '../api/orders.ts';
 import { paymentsOf } from '../api/payments.ts';
-import { type Running, serveErp } from './erp.ts';
+import type { Running } from './erp.ts';
+import { standReady } from './erp-lease.ts';
 import { KEPT_IN_MEMORY, workflowCode } from './workflow-code.ts';
 
 // Long enough for a call that is under way to end; what doesn't is repeated safely by the next worker.
@@ -17,11 +18,11 @@ export interface WorkerSettings {
   namespace: string;
   taskQueue: string;
   installation: Installation;
-  /** ERPs that this process serves; all of them where absent. One process serves an ERP. */
+  /** ERPs that this process stands ready to serve; all of them where absent. One process at a time serves an ERP. */
   erps?: string[];
 }
 
-/** The workers of this installation, working: one for orders and payments, and those of each ERP. */
+/** The workers of this installation, working: one for orders and payments, and one that stands ready for each ERP. */
 export async function startWorkers({
   connection,
   namespace,
@@ -47,7 +48,7 @@ export async function startWorkers({
   const servers: Running[] = [];
   for (const name of erps)
     servers.push(
-      await serveErp({
+      await standReady({
         ...{ connection, client, taskQueue, installation, name },
         shutdownGraceMs: SHUTDOWN_GRACE_MS,
       }),

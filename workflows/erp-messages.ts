@@ -7,7 +7,18 @@ import type { StandingState } from './standing.ts';
 /** One for each ERP of the configuration, for ever. */
 export const erpWorkflowId = (name: string): string => `erp:${name}`;
 
-/** Where documents are written: served by one process, in as many slots as the ERP takes calls. */
+/** What gives the ERP to one worker at a time. It belongs to the task queue, whose workers stand ready for it. */
+export const erpLeaseId = (taskQueue: string, erp: string): string => `erp-lease:${taskQueue}:${erp}`;
+export const erpLeaseQueue = (taskQueue: string, erp: string): string => `${taskQueue}-erp-${erp}-lease`;
+
+export interface ErpLeaseStart {
+  /** Where workers stand ready. */
+  queue: string;
+  /** After so many milliseconds without a heartbeat another worker gets it. */
+  leaseMs: number;
+}
+
+/** Where documents are written: by the worker that has the lease, in as many slots as the ERP takes calls. */
 export const erpTaskQueue = (taskQueue: string, erp: string): string => `${taskQueue}-erp-${erp}`;
 /** Where the ERP is read and opened again, also while no document may be written. */
 export const erpDeskQueue = (taskQueue: string, erp: string): string => `${taskQueue}-erp-${erp}-desk`;

@@ -1,5 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
+import { type ErpHolder, holderOf } from '../../workers/erp-holder.ts';
 import { type ErpView, erpQuery } from '../../workflows/erp-messages.ts';
 import { type GatewayView, gatewayQuery } from '../../workflows/gateway-messages.ts';
 import * as m from '../../workflows/messages.ts';
@@ -37,6 +38,8 @@ export interface Seen {
   gateway?: GatewayView;
   shop?: ShopImportView;
   erp?: ErpView;
+  /** Who serves the ERP. */
+  holder?: ErpHolder;
 }
 
 /** Undefined where no such workflow is there (any more). Throws TEMPORAL_AWAY, also where no worker answers within `ms`. */
@@ -56,6 +59,7 @@ export async function look(client: Client, workflowId: string, ms = READ_MS): Pr
       const checkout = await ask('order', m.checkoutQuery);
       const payment = await ask('payment', m.paymentQuery);
       const deposit = await ask('document', m.depositDocumentQuery);
+      const erp = await ask('erp', erpQuery);
       return {
         workflowId,
         kind,
@@ -71,7 +75,8 @@ export async function look(client: Client, workflowId: string, ms = READ_MS): Pr
         deposit,
         gateway: await ask('gateway', gatewayQuery),
         shop: await ask('shop', shopQuery),
-        erp: await ask('erp', erpQuery),
+        erp,
+        holder: erp && (await holderOf(client, described.taskQueue, erp.erp)),
       };
     });
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { ErpHolder } from '../../workers/erp-holder.ts';
 import type { ErpView } from '../../workflows/erp-messages.ts';
 import type { GatewayView } from '../../workflows/gateway-messages.ts';
 import { type DepositDocumentView, paymentWorkflowId, type Signed } from '../../workflows/messages.ts';
@@ -16,10 +17,10 @@ export const stateOf = (seen: Seen, texts: Texts): string =>
     .join('');
 
 /** What a gateway, shop or ERP says of itself; the first line is how it stands. */
-export function standingFacts({ gateway, shop, erp }: Seen, texts: Texts): Line[] {
+export function standingFacts({ gateway, shop, erp, holder }: Seen, texts: Texts): Line[] {
   if (gateway) return gatewayFacts(gateway, texts);
   if (shop) return shopFacts(shop, texts);
-  return erp ? erpFacts(erp, texts) : [];
+  return erp ? erpFacts(erp, holder, texts) : [];
 }
 
 /** Where the document of a deposit is written, and of which payment it is. */
@@ -64,7 +65,7 @@ function shopFacts(view: ShopImportView, texts: Texts): Line[] {
   ];
 }
 
-function erpFacts(view: ErpView, texts: Texts): Line[] {
+function erpFacts(view: ErpView, holder: ErpHolder = { spares: [] }, texts: Texts): Line[] {
   const { standing: w, locale } = texts;
   const { refused, changesUntil, told, resumed } = view;
   return [
@@ -72,9 +73,16 @@ function erpFacts(view: ErpView, texts: Texts): Line[] {
     lastRead(view, texts),
     { label: w.changes, text: timeText(changesUntil, locale) },
     { label: w.toldOrders, text: `${told}` },
+    ...servedBy(holder, texts),
     ...(resumed ? [{ label: w.resumed, text: signatureOf(resumed, locale) }] : []),
   ];
 }
+
+/** Of all workers one serves it; others are ready to go on. */
+const servedBy = ({ by, since, spares }: ErpHolder, { standing: w, locale }: Texts): Line[] => [
+  { label: w.servedBy, text: by ? w.servedSince(by, since && timeText(since, locale)) : w.servedByNobody },
+  { label: w.spares, text: spares.length > 0 ? `${spares.length}: ${spares.join(', ')}` : w.noSpare },
+];
 
 const lastRead = ({ lookedAt }: { lookedAt?: string }, { standing: w, locale }: Texts): Line => ({
   label: w.lookedAt,

@@ -3,6 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Document, DocumentDraft } from '../../domain/schemas/document.ts';
 import { taxDataOf } from '../../domain/tax-data.ts';
 import { asBooked, assessed, refuseWrong } from '../assessment.ts';
+import type { Lease } from '../lease.ts';
 import type { Answer, Answers } from './answers.ts';
 import { awaited, changedAt, fileWork, makeFolder, remove, writeWhole } from './client.ts';
 import { csvOf } from './csv.ts';
@@ -19,6 +20,7 @@ export function documents(
   settings: ExchangeSettings,
   { answerTo, standing, folder: answersFolder }: Answers,
   payments: Payments,
+  lease: Lease,
   now: () => Date,
 ) {
   const { folder, format, timeZone } = settings;
@@ -63,6 +65,7 @@ export function documents(
       if (draft.erpPayment !== undefined) await payments.mustExist(draft.erpPayment);
       // Whoever asked has given up on this call, and another may be at work already.
       if (signal?.aborted) throw new Failure('ERP_AWAY', 'away', `${name}: given up before it was written`);
+      lease.assertHeld(name);
       await writeFiles(draft, name);
     }
     const wait = { folder: answersFolder, name, ms: settings.answerWait, signal };

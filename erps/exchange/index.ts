@@ -1,5 +1,6 @@
 import { booksOf } from '../assessment.ts';
 import type { Erp } from '../erp.ts';
+import { Lease } from '../lease.ts';
 import { answers } from './answers.ts';
 import { changes } from './changes.ts';
 import { check } from './check.ts';
@@ -9,15 +10,17 @@ import { type ExchangeSettings, settings } from './settings.ts';
 
 /**
  * An ERP without an API: each document is a file in a folder, and so is its answer. What was written is noted in the
- * folder itself, so that any number of processes can share it. `now` is replaced by tests only.
+ * folder itself, which whichever worker serves it finds there. `now` is replaced by tests only.
  */
 function create(name: string, exchange: ExchangeSettings, now: () => Date = () => new Date()): Erp {
   const read = answers(exchange);
   const table = payments(exchange);
-  const { find, write } = documents(exchange, read, table, now);
+  const lease = new Lease();
+  const { find, write } = documents(exchange, read, table, lease, now);
   return {
     name,
     books: booksOf(exchange),
+    lease,
     findDocument: find,
     writeDocument: write,
     listPayments: table.list,

@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import { httpClient, transportFailure } from '../../http/client.ts';
+import type { Lease } from '../lease.ts';
 import type { Login } from '../login.ts';
 import { answerFailure, isMissing } from './failures.ts';
 import type { MexalSettings } from './settings.ts';
@@ -49,7 +50,7 @@ export interface MexalClient {
   create(target: Target, body: object): Promise<string>;
 }
 
-export function mexalClient(settings: MexalSettings, login: Login): MexalClient {
+export function mexalClient(settings: MexalSettings, login: Login, lease: Lease): MexalClient {
   const http = httpClient(`${settings.url.replace(/\/+$/, '')}/risorse/`, settings.timeout);
   const token = Buffer.from(`${settings.user}:${settings.password}`).toString('base64');
   const authorization = `Passepartout ${token}${settings.domain ? ` Dominio=${settings.domain}` : ''}`;
@@ -59,6 +60,7 @@ export function mexalClient(settings: MexalSettings, login: Login): MexalClient 
       Authorization: authorization,
       'Coordinate-Gestionale': `Azienda=${settings.company} Anno=${target.year}${place}`,
     };
+    lease.assertHeld(target.what);
     const answer = await http.request({ ...request, headers }).catch((error: unknown) => {
       throw transportFailure('ERP', target.what, error);
     });

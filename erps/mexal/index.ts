@@ -1,5 +1,6 @@
 import { booksOf } from '../assessment.ts';
 import type { Erp } from '../erp.ts';
+import { Lease } from '../lease.ts';
 import { Login } from '../login.ts';
 import { calendarDay } from './calendar.ts';
 import { changes } from './changes.ts';
@@ -16,7 +17,8 @@ import { type MexalSettings, settings } from './settings.ts';
  */
 function create(name: string, mexalSettings: MexalSettings, now: () => Date = () => new Date()): Erp {
   const login = new Login();
-  const client = mexalClient(mexalSettings, login);
+  const lease = new Lease();
+  const client = mexalClient(mexalSettings, login, lease);
   const thisYear = () => calendarDay(now(), mexalSettings.timeZone).year;
   const paymentTable = payments(client, thisYear);
   const buyers = customers(client, mexalSettings, thisYear);
@@ -24,6 +26,7 @@ function create(name: string, mexalSettings: MexalSettings, now: () => Date = ()
   return {
     name,
     books: booksOf(mexalSettings),
+    lease,
     login,
     findDocument: find,
     writeDocument: write,

@@ -1,6 +1,6 @@
 /**
  * Runs pieces of work that share a key one after the other, in the order they came; others side by side. For one
- * process: an ERP has one worker process.
+ * process: one worker at a time serves an ERP.
  */
 export function oneAtATime() {
   const last = new Map<string, Promise<unknown>>();

@@ -20,6 +20,8 @@ export interface Books {
   /** Failed logins in a row per user name; three lock the account. */
   failedLogins: Record<string, number>;
   exclusiveUse: boolean;
+  /** Of the calls that whoever sent them still waited for, the most there ever were at once. */
+  mostAtOnce: number;
   /** Delivery notes and invoices. */
   movements: { header: Rec; rows: Rec[] }[];
   /** "2026/OC+1+541" -> document. */

@@ -16,6 +16,7 @@ export interface Pool {
 
 export function createPool(world: World): Pool {
   const atWork = new Set<FastifyReply>();
+  const waitedFor = new Set<FastifyReply>();
   let others = { busy: 0, until: Number.POSITIVE_INFINITY };
   const busy = () => atWork.size + (world.sandbox.now().getTime() < others.until ? others.busy : 0);
   return {
@@ -23,12 +24,19 @@ export function createPool(world: World): Pool {
       if (world.sandbox.books.exclusiveUse) throw exclusiveUse();
       if (busy() >= world.settings.poolSize) throw poolExhausted();
       atWork.add(reply);
+      waitedFor.add(reply);
+      const { books } = world.sandbox;
+      books.mostAtOnce = Math.max(books.mostAtOnce, waitedFor.size);
       // A call that is never answered (an injected fault) has no handler that could end.
       reply.raw.once('close', () => {
+        waitedFor.delete(reply);
         if (reply.sent) atWork.delete(reply);
       });
     },
-    leave: (reply) => void atWork.delete(reply),
+    leave(reply) {
+      atWork.delete(reply);
+      waitedFor.delete(reply);
+    },
     occupy(count, ms) {
       others = { busy: count, until: ms === undefined ? Infinity : world.sandbox.now().getTime() + ms };
     },

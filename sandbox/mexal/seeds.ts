@@ -62,6 +62,7 @@ export function seeds(): Books {
   const books: Books = {
     failedLogins: {},
     exclusiveUse: false,
+    mostAtOnce: 0,
     documents: {},
     lastNumbers: {},
     movements: [],

@@ -195,7 +195,7 @@ describe('of Temporal', { timeout }, () => {
     expect(wrong).toEqual([
       'temporal: workers',
       'temporal: workers, their calls',
-      `temporal: workers for ${bench.erp}`,
+      `temporal: who serves ${bench.erp}`,
     ]);
   });
 });

@@ -5,6 +5,7 @@ import type { Message } from '../../domain/schemas/message.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 import type { Order, Position } from '../../domain/schemas/order.ts';
 import type { Erp } from '../../erps/erp.ts';
+import { Lease } from '../../erps/lease.ts';
 import type { Answer, Gateway } from '../../gateways/gateway.ts';
 import type { ChangedOrder, Shop, ShopNotice } from '../../shops/shop.ts';
 import { messageSignal, paymentWorkflowId } from '../../workflows/messages.ts';
@@ -148,6 +149,7 @@ export function fakeErp() {
   const drafts: DocumentDraft[] = [];
   const erp: Erp & { books: { foreign: 'stop' | 'base' | 'own' } } = {
     ...{ name: 'books', books: { currency: 'EUR', foreign: 'stop' } },
+    lease: new Lease(),
     findDocument: async (reference) => {
       const at = drafts.findIndex((draft) => draft.reference === reference);
       return at < 0 ? undefined : { id: `OC+1+${at}`, number: `OC 1/${at}` };

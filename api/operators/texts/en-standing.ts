@@ -20,6 +20,11 @@ export const standing: Texts['standing'] = {
   refused: 'Login refused, stopped since',
   resumed: 'Resumed',
   changes: 'Documents read until',
+  servedBy: 'Worker that writes there',
+  servedSince: (by, since) => (since ? `${by}, since ${since}` : by),
+  servedByNobody: 'none at this moment',
+  spares: 'Workers ready to go on',
+  noSpare: 'none',
   erp: 'ERP',
   payments: 'The ERP’s payments',
 };

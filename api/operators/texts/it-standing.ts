@@ -19,6 +19,11 @@ export const standing = {
   refused: 'Accesso negato, fermo dal',
   resumed: 'Ripreso',
   changes: 'Documenti letti fino al',
+  servedBy: 'Ci scrive il worker',
+  servedSince: (by: string, since?: string) => (since ? `${by}, dal ${since}` : by),
+  servedByNobody: 'nessuno in questo momento',
+  spares: 'Worker di riserva',
+  noSpare: 'nessuno',
   erp: 'Gestionale',
   payments: 'Pagamenti del gestionale',
 };

@@ -1,0 +1,37 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { tsToDate } from '@temporalio/common/lib/time.js';
+import { erpLeaseId, erpLeaseQueue } from '../workflows/erp-messages.ts';
+import { recentPollers } from './pollers.ts';
+
+/** Which worker serves an ERP, and which others would go on; each as Temporal knows it, <process>@<host>. */
+export interface ErpHolder {
+  /** Absent while none does. */
+  by?: string;
+  /** UTC, ISO 8601. */
+  since?: string;
+  /** One that ended without a word is among them for two minutes and a half. */
+  spares: string[];
+}
+
+// temporal.api.enums.v1.PendingActivityState
+const STARTED = 2;
+
+export async function holderOf(client: Client, taskQueue: string, erp: string): Promise<ErpHolder> {
+  const { connection, options } = client;
+  const ready = await recentPollers(connection, options.namespace, erpLeaseQueue(taskQueue, erp), 'activity');
+  const held = await heldOf(client, erpLeaseId(taskQueue, erp));
+  return { ...held, spares: [...new Set(ready)].filter((identity) => identity !== held.by).sort() };
+}
+
+async function heldOf(client: Client, workflowId: string): Promise<Omit<ErpHolder, 'spares'>> {
+  try {
+    const { raw } = await client.workflow.getHandle(workflowId).describe();
+    const [held] = raw.pendingActivities ?? [];
+    if (held?.state !== STARTED || !held.lastWorkerIdentity) return {};
+    const since = held.lastStartedTime ? tsToDate(held.lastStartedTime).toISOString() : undefined;
+    return { by: held.lastWorkerIdentity, since };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return {};
+    throw error;
+  }
+}

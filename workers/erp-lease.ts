@@ -1,0 +1,90 @@
+import {
+  ActivityCancelledError,
+  ActivityNotFoundError,
+  ActivityPausedError,
+  ActivityResetError,
+  type Client,
+} from '@temporalio/client';
+import { Runtime, Worker } from '@temporalio/worker';
+import { erpLeaseActivities } from '../activities/erp-lease.ts';
+import { within } from '../api/temporal.ts';
+import type { erpLease } from '../workflows/erp-lease.ts';
+import * as e from '../workflows/erp-messages.ts';
+import { searchAttributes as key } from '../workflows/search-attributes.ts';
+import { type ErpServerOptions, type Running, serveErp } from './erp.ts';
+
+/** A worker that is killed is noticed after this; heartbeats go every fifth of it. */
+const LEASE_MS = 20_000;
+// The activity ends by itself when it is told to; the SDK must not cut off its heartbeats while calls under way end.
+const UNTIL_IT_ENDED = '1h';
+const LOST = [ActivityNotFoundError, ActivityCancelledError, ActivityPausedError, ActivityResetError];
+
+/** Stands ready to serve an ERP, and serves it while no other worker of the installation does. */
+export async function standReady(options: ErpServerOptions): Promise<Running> {
+  const { connection, client, taskQueue, installation, name } = options;
+  const erp = installation.erps[name];
+  if (!erp) throw new Error(`there is no ERP ${name}`);
+  erp.lease.end();
+  await startErpLease(client, taskQueue, name);
+  const stopping = new AbortController();
+  let failed: (error: unknown) => void = () => undefined;
+  const failure = new Promise<never>((_resolve, reject) => {
+    failed = reject;
+  });
+  const worker = await Worker.create({
+    connection,
+    namespace: client.options.namespace,
+    taskQueue: e.erpLeaseQueue(taskQueue, name),
+    activities: erpLeaseActivities({
+      ...{ lease: erp.lease, ask: asking(client, name), stopping: stopping.signal, failed },
+      serve: () => serveErp(options),
+    }),
+    maxConcurrentActivityTaskExecutions: 1,
+    shutdownGraceTime: UNTIL_IT_ENDED,
+  });
+  return {
+    done: Promise.race([failure, worker.run()]),
+    stop: () => {
+      stopping.abort();
+      worker.shutdown();
+    },
+  };
+}
+
+/** Starts what gives the ERP to one worker, unless it runs already, with whatever time it was started with. */
+export async function startErpLease(
+  client: Client,
+  taskQueue: string,
+  name: string,
+  leaseMs = LEASE_MS,
+): Promise<void> {
+  await client.workflow.start<typeof erpLease>('erpLease', {
+    workflowId: e.erpLeaseId(taskQueue, name),
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    taskQueue,
+    args: [{ queue: e.erpLeaseQueue(taskQueue, name), leaseMs }],
+    staticSummary: `Who serves ERP ${name}`,
+    typedSearchAttributes: [{ key: key.Stage, value: 'DONE' }],
+  });
+}
+
+/** The SDK's own heartbeats are sent late and tell nothing of their arrival: these do. */
+const asking =
+  (client: Client, name: string) =>
+  async (taskToken: Uint8Array, ms: number): Promise<'held' | 'lost' | 'unknown'> => {
+    const { logger } = Runtime.instance();
+    try {
+      await within(client, ms, () => client.activity.heartbeat(taskToken));
+      return 'held';
+    } catch (error) {
+      const lost = LOST.some((kind) => error instanceof kind);
+      logger.warn(
+        lost ? 'another worker may serve the ERP' : 'Temporal does not confirm who serves the ERP',
+        {
+          name,
+          error,
+        },
+      );
+      return lost ? 'lost' : 'unknown';
+    }
+  };
