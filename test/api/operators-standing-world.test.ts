@@ -78,6 +78,11 @@ test('a gateway and a shop are set back by form to an Italian time, and say who 
   expect((await demo.get(pathTo(shop))).data).toContain(`: ${reason}</dd>`);
 });
 
+test('the page of an ERP names the worker that writes there', async () => {
+  const { data } = await demo.get(pathTo(erpWorkflowId(erp)));
+  expect(data).toContain(`Ci scrive il worker</dt><dd>${process.pid}@`);
+});
+
 test('an ERP whose login is refused is resumed by form, and only then', async () => {
   const id = erpWorkflowId(erp);
   const home = async () => (await demo.get('/operators')).data;

@@ -81,6 +81,8 @@ describe('the page of', () => {
     has(data, [
       'Accesso negato, fermo dal</dt><dd>05/01/26, 19:30',
       'Il gestionale ha negato l&#39;accesso.',
+      'Ci scrive il worker</dt><dd>nessuno in questo momento',
+      'Worker di riserva</dt><dd>nessuno',
       'Bonifico bancario',
       `href="${pathTo(workflowId, 'resume')}"`,
     ]);

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { Lease } from '../../erps/lease.ts';
 import type { Suite } from './erp-bench.ts';
 import { aDraft } from './erp-orders.ts';
 import { HASTY, waiting } from './patience.ts';
@@ -7,6 +8,17 @@ import { HASTY, waiting } from './patience.ts';
 /** Answers lost, an ERP away, a login refused. */
 export function failureCases(suite: Suite): void {
   const { can, aNewOrder, booked, failureOf } = suite;
+
+  it('a worker that is not confirmed to serve it writes nothing, and writes once it is', async () => {
+    const draft = aDraft(aNewOrder());
+    const erp = suite.bench.makeErp();
+    erp.lease.end();
+    expect(await failureOf(erp.writeDocument(draft))).toMatchObject({ code: 'ERP_AWAY', kind: 'away' });
+    expect(await booked(draft.reference)).toEqual([]);
+    erp.lease.confirm(Lease.now(), 60_000);
+    await erp.writeDocument(draft);
+    expect(await booked(draft.reference)).toHaveLength(1);
+  });
 
   describe.runIf(can('lost answers'))('an answer that is lost', () => {
     const lost = { code: 'ERP_ANSWER_LOST', kind: 'maybe' };

@@ -30,7 +30,7 @@ beforeAll(async () => {
   });
   const { client, shop } = bench.world;
   await startErpLease(client, shop, 'mexal', LEASE_MS);
-  workers.push(await start(), await start());
+  workers.push(...(await Promise.all([start(), start()])));
 }, timeout);
 afterAll(async () => {
   await processes?.stop();
