@@ -210,7 +210,7 @@ export const italian = {
   ],
   ERP_LOGIN_REFUSED: [
     "Il gestionale ha negato l'accesso.",
-    "Correggi utente e password prima di ogni altro tentativo: altri rifiuti bloccano l'utente. Riavvia il worker con quelli giusti, poi riprendi (resume) il workflow erp:<nome>.",
+    "Correggi utente e password prima di ogni altro tentativo: altri rifiuti bloccano l'utente. Riavvia tutti i worker con quelli giusti, poi riprendi (resume) il workflow erp:<nome>.",
   ],
   ERP_PAYMENT_UNKNOWN: [
     "Il pagamento abbinato non c'è nella tabella dei pagamenti del gestionale.",

@@ -47,7 +47,7 @@ export const failureCatalogue = {
   PAGE_NOT_FOUND: "Look for the payment in the gateway's back office under its reference.",
   ERP_AWAY: 'Nothing to do: it is tried again until written.',
   ERP_LOGIN_REFUSED:
-    "Correct the ERP's user and password before anything else is tried: more refusals lock the user. Restart the worker with them, then resume the workflow erp:<name>.",
+    "Correct the ERP's user and password before anything else is tried: more refusals lock the user. Restart every worker with them, then resume the workflow erp:<name>.",
   ERP_REFUSED: "Read the ERP's own words, mend what they name, then retry.",
   ERP_PAYMENT_UNKNOWN:
     "Code the payment in the ERP's payment table, or name one of those that it has in mapping.payments, then retry.",

@@ -53,7 +53,7 @@ export const actions: Texts['actions'] = {
   },
   resume: {
     name: 'Resume',
-    what: 'Tries the ERP’s login again, by one call. Have user and password corrected and the worker restarted first: three refusals lock Mexal’s user.',
+    what: 'Tries the ERP’s login again, by one call. Have user and password corrected and every worker restarted first: three refusals lock Mexal’s user.',
     button: 'Try the login',
   },
 };

@@ -62,7 +62,7 @@ export const actions: Record<ActionOffer['action'], ActionWords> = {
   },
   resume: {
     name: 'Riprendi',
-    what: 'Riprova l’accesso al gestionale, con una sola chiamata. Prima fai correggere utente e password e riavviare il worker: dopo tre rifiuti Mexal blocca l’utente.',
+    what: 'Riprova l’accesso al gestionale, con una sola chiamata. Prima fai correggere utente e password e riavviare tutti i worker: dopo tre rifiuti Mexal blocca l’utente.',
     button: 'Riprova l’accesso',
   },
 };
