@@ -23,7 +23,7 @@ export type Given = 'started' | 'told' | 'over';
 
 /** The way to orders. It needs a client of Temporal, so it is made where everything is put together. */
 export interface Orders {
-  /** Starts the order, at most once ever; tells one that is under way. */
+  /** Starts the order, at most once ever but for one that the shop did not have; tells one that is under way. */
   start(shop: string, id: string, changedAt: string): Promise<Given>;
   /** Tells an order that is under way; `refunded`: that money of it was given back, which may change nothing else. */
   tell(shop: string, id: string, changedAt: string, refunded?: boolean): Promise<Given>;

@@ -11,6 +11,7 @@ import { Failure } from '../domain/failure.ts';
 import { announcedUpdate, type CheckoutView, checkoutQuery, orderWorkflowId } from '../workflows/messages.ts';
 import type { order } from '../workflows/order.ts';
 import { orderStart } from '../workflows/order-start.ts';
+import { wasUnknown } from './orders.ts';
 import type { ApiOptions } from './server.ts';
 import { isLate, within } from './temporal.ts';
 
@@ -39,6 +40,7 @@ export function announcementRoutes(options: ApiOptions): FastifyPluginAsync {
       .post('/shops/:shop/orders/:id', { schema: { params: Params } }, async (request, reply) => {
         const { shop, id } = request.params;
         checkSecret(options, shop, request.headers.authorization);
+        checkId(options, shop, id);
         const view = await announce(options, shop, id);
         const answer: Announced = {
           workflowId: orderWorkflowId(shop, id),
@@ -59,6 +61,16 @@ function checkSecret({ announceSecrets }: ApiOptions, shop: string, header: stri
     throw new Failure('SECRET_REFUSED', 'refused', `the announcement's secret is not that of shop "${shop}"`);
 }
 
+/** What can be no id of this kind of shop starts nothing. */
+function checkId({ orderIds }: ApiOptions, shop: string, id: string): void {
+  if (!orderIds[shop]?.test(id))
+    throw new Failure(
+      'ORDER_NOT_FOUND',
+      'refused',
+      `${shop} has no order "${id}": that is no id of its orders`,
+    );
+}
+
 /** The order's checkout view once it is imported; undefined where that takes longer than a shop should wait. */
 async function announce(options: ApiOptions, shop: string, id: string): Promise<CheckoutView | undefined> {
   const { client, taskQueue, waitMs } = options;
@@ -72,18 +84,22 @@ async function announce(options: ApiOptions, shop: string, id: string): Promise<
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   }
-  try {
-    return await within(client, until - Date.now(), () =>
+  const start = (again: boolean) =>
+    within(client, until - Date.now(), () =>
       client.workflow.executeUpdateWithStart(announcedUpdate, {
         startWorkflowOperation: new WithStartWorkflowOperation<typeof order>('order', {
-          ...orderStart({ shop, id, announced: true }),
+          ...orderStart({ shop, id, announced: true }, again),
           taskQueue,
           workflowIdConflictPolicy: 'USE_EXISTING',
         }),
       }),
     );
+  try {
+    return await start(false).catch(async (error) => {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      return (await within(client, waitMs, () => wasUnknown(client, workflowId))) ? start(true) : undefined;
+    });
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;
     if (!isLate(error)) throw error;
     // Only what Temporal holds may be called accepted.
     await within(client, waitMs, () => handle.describe()).catch((cause) => {

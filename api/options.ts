@@ -5,6 +5,7 @@ import { checkoutLinks, operatorsPage } from '../config/links.ts';
 import type { Config } from '../config/schema.ts';
 import { sealsOf } from '../config/seals.ts';
 import { gatewayOfKind } from '../config/webhooks.ts';
+import { shopKinds } from '../shops/index.ts';
 import { depositsSettings } from './deposit-settings.ts';
 import { operatorsSettings } from './operators/settings.ts';
 import type { ApiOptions } from './server.ts';
@@ -19,6 +20,9 @@ export function apiOptions(config: Config, client: Client, logger?: FastifyBaseL
     gatewayOfKind: gatewayOfKind(config),
     announceSecrets: Object.fromEntries(
       Object.entries(config.shops).map(([name, { announceSecret }]) => [name, announceSecret]),
+    ),
+    orderIds: Object.fromEntries(
+      Object.entries(config.shops).map(([name, { kind }]) => [name, shopKinds[kind].orderId]),
     ),
     links: checkoutLinks(config.api.publicUrl, config.api.checkoutSecret),
     seals: sealsOf(config.api.checkoutSecret),

@@ -12,6 +12,15 @@ import { sender } from './signals.ts';
 // Each comes with all that is known of it: a thousand at a time would fill the worker's memory for one reading.
 const PART = 100;
 
+/**
+ * Whether an order's last run ended since the shop did not have it: a shop announced it too early, or wrongly. No other
+ * run of an order fails; one that was terminated never begins again.
+ */
+export async function wasUnknown(client: Client, workflowId: string): Promise<boolean> {
+  const { status } = await client.workflow.getHandle(workflowId).describe();
+  return status.name === 'FAILED';
+}
+
 /** The way to orders through Temporal: none is started twice, and one that is over is left alone. */
 export function ordersOf(client: Client, taskQueue: string, seals: Seals): Orders {
   const send = sender(client, seals);
@@ -21,6 +30,16 @@ export function ordersOf(client: Client, taskQueue: string, seals: Seals): Order
       return 'told';
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return 'over';
+      throw error;
+    }
+  };
+  const begin = async (shop: string, id: string, again = false): Promise<boolean> => {
+    try {
+      const start = orderStart({ shop, id, announced: false }, again);
+      await client.workflow.start<typeof order>('order', { ...start, taskQueue });
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
       throw error;
     }
   };
@@ -57,16 +76,10 @@ export function ordersOf(client: Client, taskQueue: string, seals: Seals): Order
       }
     },
     async start(shop, id, changedAt) {
-      try {
-        await client.workflow.start<typeof order>('order', {
-          ...orderStart({ shop, id, announced: false }),
-          taskQueue,
-        });
-        return 'started';
-      } catch (error) {
-        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      }
-      return tell(shop, id, changedAt);
+      if (await begin(shop, id)) return 'started';
+      const told = await tell(shop, id, changedAt);
+      if (told !== 'over' || !(await wasUnknown(client, orderWorkflowId(shop, id)))) return told;
+      return (await begin(shop, id, true)) ? 'started' : tell(shop, id, changedAt);
     },
   };
 }

@@ -31,6 +31,8 @@ export interface ApiOptions {
   gatewayOfKind: Record<string, string>;
   /** By shop. */
   announceSecrets: Record<string, string>;
+  /** What ids of orders look like, by shop. */
+  orderIds: Record<string, RegExp>;
   links: CheckoutLinks;
   seals: Seals;
   /** Our page of a workflow, with {workflowId} where that goes; absent where nobody can sign in. */

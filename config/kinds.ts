@@ -7,6 +7,8 @@ export type Kinds<Connector = unknown> = Record<
     settings: z.ZodObject;
     /** Shops get the key of their markers too, gateways the installation's name. */
     create(name: string, settings: never, ...more: never[]): Connector;
+    /** Shops: what the id of an order looks like. */
+    orderId?: RegExp;
     /** Shops: the setting, a value or a list of them, that tells those at one address apart. */
     within?: string;
     /** Gateways: for how long this kind lets a page be open. */

@@ -2,10 +2,13 @@ import type { OrderInput } from './messages.ts';
 import { orderWorkflowId } from './messages.ts';
 import { searchAttributes as key } from './search-attributes.ts';
 
-/** How an order's workflow is started, whoever brings it: once, ever. */
-export const orderStart = ({ shop, id, announced }: OrderInput) => ({
+/**
+ * How an order's workflow is started, whoever brings it: once, ever. `again`: its last run failed, since the shop did not
+ * have the order then.
+ */
+export const orderStart = ({ shop, id, announced }: OrderInput, again = false) => ({
   workflowId: orderWorkflowId(shop, id),
-  workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
+  workflowIdReusePolicy: again ? ('ALLOW_DUPLICATE_FAILED_ONLY' as const) : ('REJECT_DUPLICATE' as const),
   args: [{ shop, id, announced }] as [OrderInput],
   staticSummary: `Order ${id} of ${shop}`,
   typedSearchAttributes: [

@@ -21,6 +21,8 @@ export * from './order-shop.ts';
 /** What an order's workflow knows; everything below is worked out from it, nothing is kept twice. */
 export interface OrderState {
   announced: boolean;
+  /** The shop's own list has it. */
+  listed: boolean;
   imported?: Imported;
   /** Oldest first; the last is the one under way. */
   payments: PaymentReport[];

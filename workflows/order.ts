@@ -58,7 +58,7 @@ class OrderRun {
       unbelieved: [],
       readAt: 0,
     };
-    this.#state = { announced, payments: [], told: [], ...nothingYet };
+    this.#state = { announced, listed: !announced, payments: [], told: [], ...nothingYet };
     this.#inbox = new Inbox(this.#clock, this.#state.unbelieved, this.#wake);
     this.#board = new OrderBoard(this.#clock, input);
     this.#work = new OrderWork(this.#clock, input, this.#state, this.#wake);
@@ -83,6 +83,7 @@ class OrderRun {
       s.hear(state, report);
     });
     this.#inbox.on(m.shopChangedSignal, d.shopChanged, ({ changedAt, refunded }) => {
+      state.listed = true;
       // A refund changes no date of its order: only a look says whether it is known.
       if (!refunded && s.knowsChange(state, changedAt)) return;
       state.changedInShop = true;
@@ -122,12 +123,14 @@ class OrderRun {
       await this.#desk.serve();
       this.#turn();
       // Checked in one synchronous step with the return: no message that was taken can be lost.
-      const idle = !this.#inbox.full && !this.#desk.busy;
-      if (this.#over() && idle && allHandlersFinished()) return this.#view();
+      const idle = !this.#inbox.full && !this.#desk.busy && allHandlersFinished();
+      const unknown = this.#unknown();
+      if (unknown && idle) throw refusal(unknown.code, unknown.text);
+      if (this.#over() && idle) return this.#view();
       const woken = () => this.#wakes !== seen;
       const dueAt = this.#dueAt();
-      if (dueAt > this.#clock.now) await this.#alarm.wait(woken, dueAt);
-      else if (this.#over()) await condition(() => woken() || allHandlersFinished());
+      if (unknown || this.#over()) await condition(() => woken() || allHandlersFinished());
+      else if (dueAt > this.#clock.now) await this.#alarm.wait(woken, dueAt);
     }
   }
 
@@ -169,7 +172,18 @@ class OrderRun {
     return this.#doneSince !== undefined && this.#clock.now >= this.#dueAt();
   }
 
+  /**
+   * Why the shop has no such order, where nobody but an announcement says that there is one: nothing is left for a
+   * person. The run fails, so that the order can begin anew once the shop has it.
+   */
+  #unknown(): Attention | undefined {
+    const { stands } = this.#work.importing;
+    const onlyAnnounced = !this.#state.imported && !this.#state.listed;
+    return onlyAnnounced && stands?.code === 'ORDER_NOT_FOUND' ? stands : undefined;
+  }
+
   #attentions(): Attention[] {
+    if (this.#unknown()) return [];
     return unsettled(this.#state, [
       ...this.#work.stands,
       ...(this.#ignored ? [this.#ignored] : []),

@@ -35,9 +35,14 @@ function create(name: string, settings: Settings, markerKey: Uint8Array): Shop {
   };
 }
 
-/** One order has one id: "07" or an increment_id would open a second workflow for it. */
+/**
+ * One order has one id: "07" or an increment_id would open a second workflow for it. `entity_id` is an unsigned whole
+ * number of 32 bits (`sales_order` in Magento's db_schema.xml).
+ */
+const orderId = /^[1-9]\d{0,9}$/;
+
 function checked(shop: string, id: string): string {
-  if (/^[1-9]\d*$/.test(id)) return id;
+  if (orderId.test(id)) return id;
   throw new Failure(
     'ORDER_NOT_FOUND',
     'refused',
@@ -45,4 +50,4 @@ function checked(shop: string, id: string): string {
   );
 }
 
-export const magento = { settings, create, within: 'stores' };
+export const magento = { settings, create, orderId, within: 'stores' };

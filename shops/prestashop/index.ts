@@ -41,10 +41,15 @@ function create(name: string, settings: Settings, markerKey: Uint8Array): Shop {
   };
 }
 
-/** One order has one id: "07" or a reference would open a second workflow for it. */
+/**
+ * One order has one id: "07" or a reference would open a second workflow for it. `id_order` is an unsigned whole number
+ * of 32 bits (`orders` in PrestaShop's db_structure.sql).
+ */
+const orderId = /^[1-9]\d{0,9}$/;
+
 function checked(shop: string, id: string): string {
-  if (/^[1-9]\d*$/.test(id)) return id;
+  if (orderId.test(id)) return id;
   throw new Failure('ORDER_NOT_FOUND', 'refused', `${shop} has no such order: its ids are whole numbers`);
 }
 
-export const prestashop = { settings, create, within: 'shopId' };
+export const prestashop = { settings, create, orderId, within: 'shopId' };

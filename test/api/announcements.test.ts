@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Customer } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { testWorld } from '../world.ts';
 import { announce, http, secrets } from './bench.ts';
 
@@ -50,16 +51,60 @@ describe('an announcement', () => {
     }
   });
 
-  test('of an order that the shop does not have is not found, and succeeds once it is there', async () => {
+  test('with what is no id of this kind of shop is not found, and nothing is started', async () => {
+    const ids = [
+      '..',
+      '0',
+      '01',
+      '-1',
+      '1.0',
+      '1e3',
+      '__proto__',
+      'a'.repeat(64),
+      '9'.repeat(11),
+      '000000012',
+    ];
+    for (const shop of [world.shop, world.prestashop])
+      for (const id of ids) {
+        const { status, data } = await announce(world.urls.api, shop, id);
+        expect({ id, status, code: data.error?.code }).toEqual({ id, status: 404, code: 'ORDER_NOT_FOUND' });
+        await expect(world.client.workflow.getHandle(`order:${shop}:${id}`).describe()).rejects.toThrow();
+      }
+  });
+
+  test('of an order that the shop does not have is not found and leaves nothing for people, and succeeds once it is there', async () => {
     const next = (await customer.books(world.urls.magento)).counters.order + 1;
-    const early = await told(String(next));
-    expect([early.status, early.data.error.code]).toEqual([404, 'ORDER_NOT_FOUND']);
-    expect(early.data.error.message).toMatch(new RegExp(`\\b${next}\\b`));
+    const handle = world.client.workflow.getHandle(`order:${world.shop}:${next}`);
+    for (let time = 0; time < 2; time += 1) {
+      const early = await told(String(next));
+      expect([early.status, early.data.error.code]).toEqual([404, 'ORDER_NOT_FOUND']);
+      expect(early.data.error.message).toMatch(new RegExp(`\\b${next}\\b`));
+      await expect(handle.result()).rejects.toMatchObject({ cause: { type: 'ORDER_NOT_FOUND' } });
+      const { typedSearchAttributes } = await handle.describe();
+      expect(typedSearchAttributes.get(searchAttributes.Attention)).toBeUndefined();
+    }
     const { id, number } = await customer.places({});
     expect(id).toBe(String(next));
     const { status, data } = await told(id);
     expect([status, data.number]).toEqual([200, number]);
     expect(data.checkoutUrl).toMatch(/\/checkout\/.+/);
+    await expect.poll(() => runsOf(id)).toHaveLength(3);
+  });
+
+  test('of an order that the shop does not have, made twenty times at once, is not found each time', async () => {
+    const next = String((await customer.books(world.urls.magento)).counters.order + 1_000);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => told(next)));
+    expect(answers.map(({ status, data }) => [status, data.error?.code])).toEqual(
+      answers.map(() => [404, 'ORDER_NOT_FOUND']),
+    );
+  });
+
+  test('of an order that an operator terminated starts nothing again', async () => {
+    const { id } = await customer.places({ method: 'banktransfer' });
+    await told(id);
+    await world.client.workflow.getHandle(`order:${world.shop}:${id}`).terminate('by hand');
+    await told(id);
+    await expect.poll(() => runsOf(id)).toHaveLength(1);
   });
 
   test('made twenty times at once has one answer, and starts one workflow', async () => {

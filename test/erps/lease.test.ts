@@ -20,7 +20,11 @@ describe('a worker may call the ERP', () => {
     lease.assertHeld('search of customers');
     vi.advanceTimersByTime(1);
     expect(() => lease.assertHeld('search of customers')).toThrow(
-      expect.objectContaining({ code: 'ERP_AWAY', kind: 'away', message: expect.stringContaining('search of customers: not sent') }),
+      expect.objectContaining({
+        code: 'ERP_AWAY',
+        kind: 'away',
+        message: expect.stringContaining('search of customers: not sent'),
+      }),
     );
     lease.confirm(Lease.now(), 12_000);
     expect(lease.holds).toBe(true);

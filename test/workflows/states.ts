@@ -43,6 +43,7 @@ export const refundOf = (amount: number, number = '000000003') => ({
 /** An imported order that a gateway collects; `about` says what differs. */
 export const aState = ({ imported = anImport(), ...about }: Partial<OrderState> = {}): OrderState => ({
   announced: false,
+  listed: true,
   imported,
   inShop: imported.order,
   payments: [],
