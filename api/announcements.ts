@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import {
+  QueryNotRegisteredError,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -11,9 +12,12 @@ import { Failure } from '../domain/failure.ts';
 import { announcedUpdate, type CheckoutView, checkoutQuery, orderWorkflowId } from '../workflows/messages.ts';
 import type { order } from '../workflows/order.ts';
 import { orderStart } from '../workflows/order-start.ts';
-import { wasUnknown } from './orders.ts';
+import { unknownSince } from './orders.ts';
 import type { ApiOptions } from './server.ts';
 import { isLate, within } from './temporal.ts';
+
+// The server's clock need not be ours.
+const JUST_NOW_MS = 500;
 
 const Params = z.object({
   shop: z.string(),
@@ -63,43 +67,44 @@ function checkSecret({ announceSecrets }: ApiOptions, shop: string, header: stri
 
 /** What can be no id of this kind of shop starts nothing. */
 function checkId({ orderIds }: ApiOptions, shop: string, id: string): void {
-  if (!orderIds[shop]?.test(id))
-    throw new Failure(
-      'ORDER_NOT_FOUND',
-      'refused',
-      `${shop} has no order "${id}": that is no id of its orders`,
-    );
+  if (!orderIds[shop]?.test(id)) throw notThere(shop, id);
 }
+
+const notThere = (shop: string, id: string): Failure =>
+  new Failure('ORDER_NOT_FOUND', 'refused', `${shop} has no order ${id}`);
 
 /** The order's checkout view once it is imported; undefined where that takes longer than a shop should wait. */
 async function announce(options: ApiOptions, shop: string, id: string): Promise<CheckoutView | undefined> {
   const { client, taskQueue, waitMs } = options;
   const workflowId = orderWorkflowId(shop, id);
   const handle = client.workflow.getHandle(workflowId);
-  const until = Date.now() + waitMs;
+  const begunAt = Date.now();
+  const ask = <T>(call: () => Promise<T>) => within(client, begunAt + waitMs - Date.now(), call);
+  const unknown = await ask(() => unknownSince(client, workflowId));
+  // Others announced it just now, and the shop said so.
+  if (unknown && unknown.getTime() > begunAt - JUST_NOW_MS) throw notThere(shop, id);
   try {
     // Known orders are asked, not told: a run takes 2,000 updates in its life.
-    const view = await within(client, waitMs, () => handle.query(checkoutQuery));
-    if (view.state !== 'importing') return view;
+    const view = unknown ? undefined : await ask(() => handle.query(checkoutQuery));
+    if (view && view.state !== 'importing') return view;
   } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    if (!(error instanceof WorkflowNotFoundError || error instanceof QueryNotRegisteredError)) throw error;
   }
-  const start = (again: boolean) =>
-    within(client, until - Date.now(), () =>
+  try {
+    return await ask(() =>
       client.workflow.executeUpdateWithStart(announcedUpdate, {
         startWorkflowOperation: new WithStartWorkflowOperation<typeof order>('order', {
-          ...orderStart({ shop, id, announced: true }, again),
+          ...orderStart({ shop, id, announced: true }, unknown !== undefined),
           taskQueue,
           workflowIdConflictPolicy: 'USE_EXISTING',
         }),
       }),
     );
-  try {
-    return await start(false).catch(async (error) => {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      return (await within(client, waitMs, () => wasUnknown(client, workflowId))) ? start(true) : undefined;
-    });
   } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) {
+      if (await ask(() => unknownSince(client, workflowId))) throw notThere(shop, id);
+      return undefined;
+    }
     if (!isLate(error)) throw error;
     // Only what Temporal holds may be called accepted.
     await within(client, waitMs, () => handle.describe()).catch((cause) => {

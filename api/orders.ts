@@ -13,12 +13,17 @@ import { sender } from './signals.ts';
 const PART = 100;
 
 /**
- * Whether an order's last run ended since the shop did not have it: a shop announced it too early, or wrongly. No other
- * run of an order fails; one that was terminated never begins again.
+ * When an order's last run ended since the shop did not have it: it was announced too early, or wrongly. Undefined where
+ * it ended otherwise, or runs: no other run of an order fails, and one that was terminated never begins again.
  */
-export async function wasUnknown(client: Client, workflowId: string): Promise<boolean> {
-  const { status } = await client.workflow.getHandle(workflowId).describe();
-  return status.name === 'FAILED';
+export async function unknownSince(client: Client, workflowId: string): Promise<Date | undefined> {
+  try {
+    const { status, closeTime } = await client.workflow.getHandle(workflowId).describe();
+    return status.name === 'FAILED' ? closeTime : undefined;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
 }
 
 /** The way to orders through Temporal: none is started twice, and one that is over is left alone. */
@@ -78,7 +83,7 @@ export function ordersOf(client: Client, taskQueue: string, seals: Seals): Order
     async start(shop, id, changedAt) {
       if (await begin(shop, id)) return 'started';
       const told = await tell(shop, id, changedAt);
-      if (told !== 'over' || !(await wasUnknown(client, orderWorkflowId(shop, id)))) return told;
+      if (told !== 'over' || !(await unknownSince(client, orderWorkflowId(shop, id)))) return told;
       return (await begin(shop, id, true)) ? 'started' : tell(shop, id, changedAt);
     },
   };
