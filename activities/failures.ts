@@ -1,5 +1,6 @@
-import { ApplicationFailure, heartbeat } from '@temporalio/activity';
+import { ApplicationFailure, Context, heartbeat } from '@temporalio/activity';
 import { Failure } from '../domain/failure.ts';
+import { endedBy } from '../http/deadline.ts';
 
 /** Whether a call may be repeated although it may have been done: `looks-first` where the next attempt looks or uses the same key. */
 export type Repeating = 'looks-first' | 'never';
@@ -9,12 +10,13 @@ const HEARTBEAT_MS = 5_000;
 
 /**
  * Runs a connector's call and turns its failure into what Temporal acts on. Refused: not repeated. Away: repeated,
- * no sooner than the other side asked. Maybe done: repeated only where that is safe.
+ * no sooner than the other side asked. Maybe done: repeated only where that is safe. Calls under way end with the activity:
+ * when it is cancelled, times out, or its worker stops.
  */
 export async function sorted<T>(repeating: Repeating, call: () => Promise<T>): Promise<T> {
   const beating = setInterval(heartbeat, HEARTBEAT_MS);
   try {
-    return await call();
+    return await endedBy(Context.current().cancellationSignal, call);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const nonRetryable = error.kind === 'refused' || (error.kind === 'maybe' && repeating === 'never');

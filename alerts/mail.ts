@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createTransport, type NodemailerError, type SMTPTransportOptions } from 'nodemailer';
 import type { Alert } from '../domain/alert.ts';
 import { Failure } from '../domain/failure.ts';
+import { CallEnded, withDeadline } from '../http/deadline.ts';
 import { isLoopback, type MailSettings } from './settings.ts';
 import { type Language, mailOf } from './text.ts';
 
@@ -42,16 +43,22 @@ export async function mail(
   const { from, to } = settings;
   const transport = createTransport(transportOf(settings, timeoutMs));
   try {
-    const { accepted } = await transport.sendMail({
-      ...mailOf(alert, language),
-      from: { name: 'Incasso', address: from },
-      to,
-      messageId: messageId(alert, from),
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Incasso-Key': alert.key },
-    });
+    const { accepted } = await withDeadline(timeoutMs, (signal) =>
+      transport.sendMail({
+        ...mailOf(alert, language),
+        from: { name: 'Incasso', address: from },
+        to,
+        messageId: messageId(alert, from),
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Incasso-Key': alert.key },
+        signal,
+      }),
+    );
     return `mailed: ${accepted.length} of ${to.length} recipients`;
   } catch (error) {
-    throw mailFailure(`mailing alert ${alert.key}`, error as NodemailerError);
+    const what = `mailing alert ${alert.key}`;
+    throw error instanceof CallEnded
+      ? new Failure('ALERT_AWAY', 'maybe', `${what}: ${error.message}`)
+      : mailFailure(what, error as NodemailerError);
   } finally {
     transport.close();
   }

@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { AxiosError } from 'axios';
 import type { Alert } from '../domain/alert.ts';
 import { Failure } from '../domain/failure.ts';
-import { httpClient, NOT_CONNECTED, retryAfterMs } from '../http/client.ts';
+import { httpClient, retryAfterMs, wasNotSent, whyUnanswered } from '../http/client.ts';
 import type { AlertSettings } from './settings.ts';
 
 // An answer is only looked at for its status.
@@ -31,11 +30,10 @@ export async function post(
     ...(secret && { 'incasso-signature': signatureOf(body, secret, Math.floor(Date.now() / 1000)) }),
   };
   const answer = await httpClient(url, timeout, { maxContentLength: LONGEST_ANSWER, responseType: 'text' })
-    .post(url, body, { headers, signal: AbortSignal.timeout(timeout) })
+    .post(url, body, { headers })
     .catch((error: unknown) => {
-      const code = error instanceof AxiosError ? error.code : undefined;
-      const kind = code && NOT_CONNECTED.has(code) ? 'away' : 'maybe';
-      throw new Failure('ALERT_AWAY', kind, `${what}: no answer${code ? ` (${code})` : ''}`);
+      const kind = wasNotSent(error) ? 'away' : 'maybe';
+      throw new Failure('ALERT_AWAY', kind, `${what}: ${whyUnanswered(error)}`);
     });
   const { status } = answer;
   if (status >= 200 && status < 300) return `posted: HTTP ${status}`;

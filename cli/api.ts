@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Config } from '../config/schema.ts';
 import { bad, type Finding, good, note } from '../domain/finding.ts';
+import { httpClient, whyUnanswered } from '../http/client.ts';
 
 const ANSWER_MS = 8_000;
 const Ready = z.union([
@@ -14,16 +15,13 @@ export async function checkApi({ api }: Config): Promise<Finding[]> {
   const subject = 'public address';
   let answer: unknown;
   try {
-    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(ANSWER_MS) });
-    answer = await response.json().catch(() => undefined);
+    answer = (await httpClient(url, ANSWER_MS, { maxRedirects: 5 }).get('/health/ready')).data;
   } catch (error) {
-    const { message, cause } = error as Error;
-    const why = (cause as NodeJS.ErrnoException | undefined)?.code ?? message;
     // From inside of a network the outside's address is often hidden.
     return [
       note(
         subject,
-        `${url} gives no answer here (${why})`,
+        `${url} gives no answer here: ${whyUnanswered(error)}`,
         `Start the API and the proxy before it; then open ${url}/health from outside.`,
       ),
     ];

@@ -1,11 +1,13 @@
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse, type CreateAxiosDefaults } from 'axios';
 import { Failure, type FailureCode } from '../domain/failure.ts';
+import { CallEnded, type Ended, withDeadline } from './deadline.ts';
 
 /** Codes under which a system's failures are told: `SHOP` gives SHOP_AWAY, SHOP_REFUSED, ... */
 export type Side = 'SHOP' | 'ERP' | 'GATEWAY';
 
+const UNSENT: Ended = 'UNSENT';
 /** Node's words for "the connection never came to be": nothing was sent. */
-export const NOT_CONNECTED: ReadonlySet<string> = new Set([
+const NOT_CONNECTED: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -15,33 +17,71 @@ export const NOT_CONNECTED: ReadonlySet<string> = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
 ]);
 
-/** An axios client that neither retries nor throws on a status: each connector reads the status itself. Time-out in milliseconds. */
+// Many times what a page of any list comes to that is asked for.
+const MOST_MIB = 20;
+const MOST_BYTES = MOST_MIB * 2 ** 20;
+
+/**
+ * An axios client that neither retries nor throws on a status: each connector reads the status itself. A call ends after
+ * `deadlineMs`, its answer included, and with the work around it (`endedBy`). Answers, unpacked, and requests have a limit.
+ */
 export function httpClient(
   baseURL: string,
-  timeoutMs: number,
+  deadlineMs: number,
   options: CreateAxiosDefaults = {},
 ): AxiosInstance {
+  const send = axios.getAdapter('http');
   return axios.create({
     baseURL,
-    timeout: timeoutMs,
     maxRedirects: 0,
+    maxContentLength: MOST_BYTES,
+    maxBodyLength: MOST_BYTES,
     validateStatus: () => true,
+    adapter: (config) =>
+      withDeadline(deadlineMs, (signal) => send({ ...config, signal })).catch((error: unknown) => {
+        throw error instanceof CallEnded ? AxiosError.from(error, error.code, config) : error;
+      }),
     ...options,
   });
 }
 
-/** The failure of a request that got no answer, sorted by whether it was sent. */
+/**
+ * The failure of a request that got no answer, sorted by whether it was sent; one that only reads has no effect either
+ * way. The cause is left out on purpose: an AxiosError carries headers, and with them the key.
+ */
 export function transportFailure(side: Side, what: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
-  const code = error instanceof AxiosError ? error.code : undefined;
-  // The cause is left out on purpose: an AxiosError carries headers, and with them the key.
-  if (code && NOT_CONNECTED.has(code))
-    return new Failure(`${side}_AWAY`, 'away', `${what}: no connection (${code})`);
-  return new Failure(
-    `${side}_ANSWER_LOST`,
-    'maybe',
-    `${what}: no answer (${code ?? String((error as Error)?.message ?? error)})`,
-  );
+  const why = `${what}: ${whyUnanswered(error)}`;
+  // Of the adapter this stands for a request that is larger than the limit.
+  if (error instanceof AxiosError && error.code === AxiosError.ERR_BAD_REQUEST)
+    return new Failure(`${side}_REFUSED`, 'refused', why);
+  const reads = error instanceof AxiosError && error.config?.method?.toUpperCase() === 'GET';
+  return reads || wasNotSent(error)
+    ? new Failure(`${side}_AWAY`, 'away', why)
+    : new Failure(`${side}_ANSWER_LOST`, 'maybe', why);
+}
+
+/** Whether the connection never came to be, or nothing was sent over it. */
+export function wasNotSent(error: unknown): boolean {
+  if (!(error instanceof AxiosError)) return false;
+  const { code = '', cause } = error;
+  return NOT_CONNECTED.has(code) || code === UNSENT || (code === 'ETIMEDOUT' && wasConnecting(cause));
+}
+
+const wasConnecting = (cause: unknown): boolean =>
+  cause instanceof AggregateError
+    ? cause.errors.every(wasConnecting)
+    : (cause as NodeJS.ErrnoException | undefined)?.syscall === 'connect';
+
+/** In words, without what a library's own message could quote. */
+export function whyUnanswered(error: unknown): string {
+  if (!(error instanceof AxiosError)) return 'no answer';
+  const { code, cause, message } = error;
+  if (cause instanceof CallEnded) return cause.message;
+  if (message.startsWith('maxContentLength'))
+    return `an answer of more than ${MOST_MIB} MiB, which is not read`;
+  if (code === AxiosError.ERR_BAD_REQUEST) return `a request of more than ${MOST_MIB} MiB, which is not sent`;
+  return wasNotSent(error) ? `no connection (${code})` : `no answer (${code ?? 'without a reason'})`;
 }
 
 /** The failure that an HTTP status stands for; `said` is the other side's own words. Call it for statuses that are no success. */

@@ -24,7 +24,9 @@ const meaning: Record<string, string> = {
   EROFS: 'it can only be read (EROFS)',
   ENOSPC: 'the disk is full (ENOSPC)',
   ENOTDIR: 'it is no folder (ENOTDIR)',
+  EFBIG: 'a file in it has more than 20 MiB (EFBIG)',
 };
+const MOST_BYTES = 20 * 2 ** 20;
 
 /** Writes a file whole or not at all: whoever looks meanwhile sees none, or the one from before. */
 export async function writeWhole(path: string, text: string): Promise<void> {
@@ -56,8 +58,10 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** A text file, in UTF-8 or, as older Italian software writes, Windows-1252; undefined where there is none. */
+/** A text file, in UTF-8 or, as older Italian software writes, Windows-1252; undefined where there is none. One of more than 20 MiB is not read: EFBIG. */
 export async function readText(path: string): Promise<string | undefined> {
+  const { size = 0 } = (await stat(path).catch(unlessMissing)) ?? {};
+  if (size > MOST_BYTES) throw Object.assign(new Error(path), { code: 'EFBIG' });
   const bytes = await readFile(path).catch(unlessMissing);
   if (bytes === undefined) return undefined;
   try {
@@ -97,8 +101,13 @@ export async function awaited<T>(
   { folder, name, ms, signal }: { folder: string; name: string; ms: number; signal?: AbortSignal },
   look: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
-  const over = AbortSignal.any([AbortSignal.timeout(ms), ...(signal ? [signal] : [])]);
   const watcher = watch(folder);
+  // Not AbortSignal.any: Node 20 forgets an AbortSignal.timeout that nothing else refers to.
+  const ending = new AbortController();
+  const over = ending.signal;
+  const end = () => ending.abort();
+  const timer = setTimeout(end, signal?.aborted ? 0 : ms);
+  signal?.addEventListener('abort', end);
   try {
     const changes = on(watcher, 'change', { signal: over });
     const there = await look();
@@ -113,6 +122,8 @@ export async function awaited<T>(
     if (!over.aborted) await delay(ms, undefined, { signal: over }).catch(() => undefined);
   } finally {
     watcher.close();
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', end);
   }
   return look();
 }

@@ -1,10 +1,9 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import Stripe from 'stripe';
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
-import { NOT_CONNECTED, retryAfterMs, statusFailure } from '../../http/client.ts';
+import { retryAfterMs, statusFailure, transportFailure } from '../../http/client.ts';
 import type { StripeSettings } from './settings.ts';
+import { overOurs, UnreadableAnswer } from './transport.ts';
 
 // The library would otherwise write Stripe's own notices to the worker's output.
 process.env.STRIPE_SUPPRESS_NOTICES ??= 'true';
@@ -17,17 +16,6 @@ const AMOUNT_CODES = new Set([
   'invalid_charge_amount_no_decimal_compatible',
 ]);
 
-/** An answer that is not Stripe's: a proxy's page. The library forgets its status, by which it has to be sorted. */
-class UnreadableAnswer extends Error {
-  readonly status: number;
-  readonly headers: Record<string, string | string[]>;
-  constructor(status: number, headers: Record<string, string | string[]>) {
-    super(`HTTP ${status} with a body that is not Stripe's`);
-    this.status = status;
-    this.headers = headers;
-  }
-}
-
 /** The key is one of Stripe's, and may not do this: HTTP 403. */
 export class RightMissing extends Failure {}
 
@@ -35,13 +23,11 @@ export class RightMissing extends Failure {}
 export function stripeClient({ secretKey, account, apiUrl, timeout }: StripeSettings): Stripe {
   const url = apiUrl === undefined ? undefined : new URL(apiUrl);
   const secure = url?.protocol !== 'http:';
-  // The agent's time-out covers connecting too, which the library's own doesn't.
-  const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, timeout });
   return new Stripe(secretKey, {
     timeout,
     maxNetworkRetries: 0,
     telemetry: false,
-    httpClient: rememberingStatus(Stripe.createNodeHttpClient(agent)),
+    httpClient: overOurs(timeout),
     appInfo: { name: 'incasso' },
     ...(account && { stripeAccount: account }),
     ...(url && {
@@ -50,31 +36,6 @@ export function stripeClient({ secretKey, account, apiUrl, timeout }: StripeSett
       port: url.port || (secure ? 443 : 80),
     }),
   });
-}
-
-function rememberingStatus(client: Stripe.HttpClient): Stripe.HttpClient {
-  return {
-    getClientName: () => client.getClientName(),
-    makeRequest: async (...request) => {
-      const answer = await client.makeRequest(...request);
-      const read = answer.toJSON.bind(answer);
-      answer.toJSON = async () => {
-        const unreadable = new UnreadableAnswer(answer.getStatusCode(), answer.getHeaders());
-        const body: unknown = await read().catch((error: unknown) => {
-          throw error instanceof SyntaxError ? unreadable : error;
-        });
-        if (isStripes(body, unreadable.status)) return body;
-        throw unreadable;
-      };
-      return answer;
-    },
-  };
-}
-
-/** Without this the library takes a proxy's `{"message": "..."}` with status 502 for a success. */
-function isStripes(body: unknown, status: number): boolean {
-  if (typeof body !== 'object' || body === null) return false;
-  return status < 400 || ('error' in body && typeof body.error === 'object' && body.error !== null);
 }
 
 /** Calls Stripe and reads its answer. Throws `Failure` and nothing else; `what` begins its message. */
@@ -95,13 +56,8 @@ export async function asked<T>(what: string, shape: z.ZodType<T>, call: () => Pr
 function failureOf(what: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (!(error instanceof Stripe.errors.StripeError)) return lost(what, withoutSecrets(String(error)));
-  if (error instanceof Stripe.errors.StripeConnectionError) {
-    const { code = '', syscall } = (error.detail ?? {}) as NodeJS.ErrnoException;
-    const neverSent = NOT_CONNECTED.has(code) || (code === 'ETIMEDOUT' && syscall === 'connect');
-    return neverSent
-      ? new Failure('GATEWAY_AWAY', 'away', `${what}: no connection (${code})`)
-      : lost(what, `no answer (${code || error.message})`);
-  }
+  if (error instanceof Stripe.errors.StripeConnectionError)
+    return transportFailure('GATEWAY', what, error.detail);
   const cause = (error.raw as { exception?: unknown } | undefined)?.exception;
   if (cause instanceof UnreadableAnswer) {
     const wait = retryAfterMs(cause.headers['retry-after']);

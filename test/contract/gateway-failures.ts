@@ -38,12 +38,15 @@ export function failureCases(suite: Suite): void {
       },
     );
 
-    it.each(['done, answer lost', 'error page'] as const)('of an inquiry (%s) is no answer', async (what) => {
+    it.each([
+      ['done, answer lost', { code: 'GATEWAY_AWAY', kind: 'away' }],
+      ['error page', lost],
+    ] as const)('of an inquiry (%s) is no answer', async (what, expected) => {
       const { request, page } = await aNewPage();
       await suite.bench.pay(page);
       await trouble('inquiring', what);
       const gateway = suite.bench.makeGateway(waiting(what));
-      expect(await failureOf(() => gateway.inquire(request.paymentId, page.id))).toMatchObject(lost);
+      expect(await failureOf(() => gateway.inquire(request.paymentId, page.id))).toMatchObject(expected);
       expect((await gateway.inquire(request.paymentId, page.id))[0]).toMatchObject({ fact: 'PAID' });
     });
 
