@@ -30,7 +30,7 @@ export interface Installation {
   /** Our page of a workflow, with {workflowId} where that goes; absent where nobody can sign in. */
   operatorsPage?: string;
   customerLabel(customer: Customer): string;
-  checkoutUrl(shop: string, id: string): Promise<string>;
+  checkoutUrl(shop: string, id: string): string;
 }
 
 /** What every worker does; those of an ERP are served by a worker of its own. */

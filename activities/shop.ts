@@ -81,7 +81,7 @@ export function shopActivities(installation: Installation): ShopActivities {
           mapping,
           ...about,
           customerLabel: installation.customerLabel(order.customer),
-          checkoutUrl: gateway ? await installation.checkoutUrl(shop, id) : undefined,
+          checkoutUrl: gateway ? installation.checkoutUrl(shop, id) : undefined,
           links: { operators: installation.operatorsPage, backOffice: gateway?.backOfficeUrl('REFERENCE') },
           live: gateway?.live ?? false,
           suspicion: suspicionOf(installation, order, mapping),

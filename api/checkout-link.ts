@@ -7,9 +7,9 @@ import { within } from './temporal.ts';
 
 /** What a checkout link leads to, as it is now: an order, or a deposit. Throws CHECKOUT_LINK_INVALID. */
 export async function readLink(options: ApiOptions, token: string): Promise<OrderSeen> {
-  const target = await options.links.read(token);
+  const target = options.links.read(token);
   if (!('payment' in target)) return readOrder(options, target);
-  return readDeposit(options.client, target.payment, await options.links.paymentUrl(target.payment));
+  return readDeposit(options.client, target.payment, options.links.paymentUrl(target.payment));
 }
 
 async function readDeposit(client: Client, paymentId: string, checkoutUrl: string): Promise<OrderSeen> {

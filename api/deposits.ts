@@ -36,7 +36,7 @@ export function depositRoutes(options: ApiOptions): FastifyPluginAsync {
       .post('/payments', { schema, onRequest }, async ({ body, headers }, reply) => {
         const paymentId = depositPaymentId(taken(options).installation, headers['idempotency-key']);
         const workflowId = paymentWorkflowId(paymentId);
-        const checkoutUrl = await options.links.paymentUrl(paymentId);
+        const checkoutUrl = options.links.paymentUrl(paymentId);
         const input = inputOf(options, body, paymentId, checkoutUrl);
         const started = await within(options.client, DEADLINE_MS, () => startOnce(options, input, body));
         const answer: Deposit = { paymentId, workflowId, checkoutUrl };

@@ -22,6 +22,9 @@ import { notificationRoutes } from './notifications.ts';
 import { operatorRoutes } from './operators/index.ts';
 import type { OperatorsSettings } from './operators/settings.ts';
 
+// Longer than anybody waits for an answer of ours, and less than a service manager waits before it kills.
+const MOST_DRAINING_MS = 20_000;
+
 /** What the API needs; made from the configuration by `main.ts` and by tests. */
 export interface ApiOptions {
   client: Client;
@@ -61,8 +64,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     frameworkErrors: (error, _request, reply: FastifyReply) =>
       reply.code(error.statusCode ?? 400).send(errorBody(error)),
     trustProxy: options.trustedProxies,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
   });
+  drainsWhenClosed(app);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(helmet, {
@@ -81,6 +85,19 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   await app.register(depositRoutes(options));
   await app.register(operatorRoutes(options));
   return app;
+}
+
+/** Closed, it takes no more connections; requests under way end, and their connections with them, for so long at most. */
+function drainsWhenClosed(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+    setTimeout(() => app.server.closeAllConnections(), MOST_DRAINING_MS).unref();
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    // Otherwise the connection would stay, for another request.
+    if (closing) reply.header('connection', 'close');
+  });
 }
 
 // Whoever has an order's link sees its total and can pay it: links don't belong in a log.

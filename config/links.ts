@@ -1,6 +1,6 @@
-import { CompactSign, compactVerify } from 'jose';
 import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
+import { readToken, signedToken } from './jws.ts';
 import type { Config } from './schema.ts';
 
 /** What a link is for: an order, or a payment that has none. */
@@ -9,11 +9,11 @@ export type LinkTarget = { shop: string; id: string } | { payment: string };
 /** Makes and reads checkout links: signed, so that nobody can guess the link of an order. */
 export interface CheckoutLinks {
   /** The link of an order; the same every time. */
-  url(shop: string, id: string): Promise<string>;
+  url(shop: string, id: string): string;
   /** The link of a payment without an order; the same every time. */
-  paymentUrl(paymentId: string): Promise<string>;
+  paymentUrl(paymentId: string): string;
   /** What a token was made for. Throws CHECKOUT_LINK_INVALID. */
-  read(token: string): Promise<LinkTarget>;
+  read(token: string): LinkTarget;
 }
 
 const Payload = z.union([
@@ -23,24 +23,15 @@ const Payload = z.union([
 
 /** `secret` of at least 32 characters; who has it can make links. */
 export function checkoutLinks(publicUrl: string, secret: string): CheckoutLinks {
-  const key = new TextEncoder().encode(secret);
-  const link = async (content: z.input<typeof Payload>): Promise<string> => {
-    const payload = new TextEncoder().encode(JSON.stringify(content));
-    const token = await new CompactSign(payload).setProtectedHeader({ alg: 'HS256' }).sign(key);
-    return `${publicUrl.replace(/\/$/, '')}/checkout/${token}`;
-  };
+  const link = (content: z.input<typeof Payload>): string =>
+    `${publicUrl.replace(/\/$/, '')}/checkout/${signedToken(content, secret)}`;
   return {
     url: (shop, id) => link([shop, id]),
     paymentUrl: (payment) => link({ payment }),
-    async read(token) {
-      try {
-        const { payload } = await compactVerify(token, key, { algorithms: ['HS256'] });
-        return Payload.parse(JSON.parse(new TextDecoder().decode(payload)));
-      } catch (cause) {
-        throw new Failure('CHECKOUT_LINK_INVALID', 'refused', 'this checkout link is not one of ours', {
-          cause,
-        });
-      }
+    read(token) {
+      const target = Payload.safeParse(readToken(token, secret));
+      if (target.success) return target.data;
+      throw new Failure('CHECKOUT_LINK_INVALID', 'refused', 'this checkout link is not one of ours');
     },
   };
 }

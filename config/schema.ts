@@ -60,7 +60,7 @@ const Operator = z.strictObject({
 });
 export type Operator = z.infer<typeof Operator>;
 
-const timeout = (fallback: string) => duration(fallback, 'How long an answer is waited for.');
+const timeout = (fallback: string) => duration(fallback, 'How long a call may take, its whole answer included.');
 
 // What every shop, gateway and ERP has, whatever its kind.
 const shopCommon = {

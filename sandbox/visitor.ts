@@ -5,7 +5,12 @@ const http = axios.create({ maxRedirects: 0, validateStatus: () => true, timeout
 
 /** A browser as far as the operators' pages need one: a cookie, and forms with their hidden fields. */
 export class Visitor {
+  /** The session's. */
   cookie: string | undefined;
+  /** That somebody has signed in here before. */
+  wasHere: string | undefined;
+  /** Where a proxy says that it comes from. */
+  from: string | undefined;
   language = 'it';
   readonly url: string;
 
@@ -35,12 +40,16 @@ export class Visitor {
   }
 
   #headers() {
-    return { cookie: this.cookie, 'accept-language': this.language };
+    const cookie = [this.cookie, this.wasHere].filter((one) => one !== undefined).join('; ');
+    return { cookie, 'accept-language': this.language, 'x-forwarded-for': this.from };
   }
 
   #kept<T>(answer: AxiosResponse<T>): AxiosResponse<T> {
-    const [set] = answer.headers['set-cookie'] ?? [];
-    if (set !== undefined) this.cookie = set.split(';')[0];
+    for (const set of answer.headers['set-cookie'] ?? []) {
+      const [pair = ''] = set.split(';');
+      if (pair.startsWith('incasso-operator-was-here=')) this.wasHere = pair;
+      else this.cookie = pair;
+    }
     return answer;
   }
 }

@@ -13,7 +13,7 @@ type Route = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyRe
 /** Lets in who is signed in; forms only with their session's token. Everybody else is asked to sign in, and brought back. */
 export function signedIn(desk: Desk, handle: Handler): Route {
   return async (request, reply) => {
-    const session = await sessionOf(desk, request);
+    const session = sessionOf(desk, request);
     if (!session?.operator) return toSignIn(desk, request, reply);
     const visit = { request, reply, texts: textsFor(request), session, operator: session.operator };
     const isForm = request.method === 'POST';
@@ -24,7 +24,7 @@ export function signedIn(desk: Desk, handle: Handler): Route {
 }
 
 /** The session of a request's cookie. */
-export const sessionOf = ({ sessions }: Desk, request: FastifyRequest): Promise<Session | undefined> =>
+export const sessionOf = ({ sessions }: Desk, request: FastifyRequest): Session | undefined =>
   sessions.read(request.cookies[COOKIE]);
 
 /** Gives the browser a session, or takes it away. */

@@ -30,7 +30,7 @@ export function operatorRoutes(options: ApiOptions): FastifyPluginAsync {
     );
     app.setErrorHandler(async (error, request, reply) => {
       const { status } = answerTo(error, request);
-      const session = await sessionOf(desk, request);
+      const session = sessionOf(desk, request);
       const visit = { request, reply, session, texts: textsFor(request) };
       if (status === 503) return showNotice(desk, visit, 'away');
       if (status >= 500) return showNotice(desk, visit, 'fault', { code: request.id });

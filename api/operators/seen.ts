@@ -87,7 +87,8 @@ export async function look(client: Client, workflowId: string, ms = READ_MS): Pr
 
 /** The orders of this number, whatever their shops; 20 at most. Reads the list, which is seconds behind. */
 export async function ordersNumbered(client: Client, number: string): Promise<string[]> {
-  const quoted = number.replace(/["'\\]/g, '');
+  // No shop has control characters in its numbers, and not every database takes them.
+  const quoted = number.replace(/["'\\\p{Cc}\p{Cs}]/gu, '');
   return within(client, READ_MS, async () => {
     const found: string[] = [];
     const query = `WorkflowType="order" AND OrderNumber="${quoted}"`;

@@ -75,4 +75,3 @@ function isStripes(body: unknown, status: number): boolean {
   if (typeof body !== 'object' || body === null) return false;
   return status < 400 || ('error' in body && typeof body.error === 'object' && body.error !== null);
 }
-

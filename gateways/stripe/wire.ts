@@ -2,11 +2,15 @@ import { z } from 'zod';
 
 /** What is read of Stripe's objects; all else in them is let pass. Statuses are plain text here: `mapping.ts` lists them. */
 
-const unixSeconds = z.int().nonnegative();
+// Up to the end of the year 9999: beyond some later one there is no Date.
+const unixSeconds = z.int().nonnegative().max(253_402_300_799);
+// docs.stripe.com/upgrades: ids have at most 255 characters. Messages and workflows are called by ids and statuses.
+const id = z.string().regex(/^[\x21-\x7e]{1,255}$/);
+const status = z.string().regex(/^[\x20-\x7e]{0,255}$/);
 const currency = z.string().regex(/^[a-z]{3}$/i);
 export const metadata = z.record(z.string(), z.string()).nullish();
 /** An id, or the whole object where it was asked for. */
-const reference = z.union([z.string(), z.object({ id: z.string() })]).nullish();
+const reference = z.union([id, z.object({ id })]).nullish();
 
 const TryError = z.object({
   code: z.string().nullish(),
@@ -15,10 +19,10 @@ const TryError = z.object({
 });
 
 export const Refund = z.object({
-  id: z.string(),
+  id,
   amount: z.int(),
   currency,
-  status: z.string().nullable(),
+  status: status.nullable(),
   failure_reason: z.string().nullish(),
   charge: reference,
   payment_intent: reference,
@@ -31,7 +35,7 @@ export type Refund = z.infer<typeof Refund>;
 export const listOf = <T>(item: z.ZodType<T>) => z.object({ data: z.array(item), has_more: z.boolean() });
 
 export const Charge = z.object({
-  id: z.string(),
+  id,
   amount: z.int(),
   amount_refunded: z.int(),
   currency,
@@ -46,28 +50,28 @@ export const Charge = z.object({
 export type Charge = z.infer<typeof Charge>;
 
 export const Intent = z.object({
-  id: z.string(),
-  status: z.string(),
+  id,
+  status,
   amount: z.int(),
   currency,
   metadata,
   last_payment_error: TryError.nullish(),
-  latest_charge: z.union([z.string(), Charge]).nullish(),
+  latest_charge: z.union([id, Charge]).nullish(),
 });
 export type Intent = z.infer<typeof Intent>;
 
 export const Session = z.object({
   object: z.literal('checkout.session'),
-  id: z.string(),
+  id,
   mode: z.string(),
-  status: z.string().nullable(),
-  payment_status: z.string(),
+  status: status.nullable(),
+  payment_status: status,
   // What we asked for and get; presentment_details is what the customer was shown in their own currency.
   amount_total: z.int().nullable(),
   currency: currency.nullable(),
   client_reference_id: z.string().nullish(),
   metadata,
-  payment_intent: z.union([z.string(), Intent]).nullish(),
+  payment_intent: z.union([id, Intent]).nullish(),
   livemode: z.boolean(),
   expires_at: unixSeconds,
   url: z.string().nullish(),
@@ -75,10 +79,10 @@ export const Session = z.object({
 export type Session = z.infer<typeof Session>;
 
 export const Dispute = z.object({
-  id: z.string(),
+  id,
   amount: z.int(),
   currency,
-  status: z.string(),
+  status,
   reason: z.string().nullish(),
   charge: reference,
   payment_intent: reference,
@@ -109,7 +113,7 @@ export type Review = z.infer<typeof Review>;
 
 export const Event = z.object({
   object: z.literal('event'),
-  id: z.string().min(1),
+  id,
   type: z.string(),
   created: unixSeconds,
   livemode: z.boolean(),
@@ -121,16 +125,16 @@ export type Event = z.infer<typeof Event>;
 
 /** The account that a key belongs to; names are what people gave it. */
 export const Account = z.object({
-  id: z.string(),
+  id,
   charges_enabled: z.boolean().nullish(),
   settings: z.object({ dashboard: z.object({ display_name: z.string().nullish() }).nullish() }).nullish(),
 });
 
 /** Where notifications are sent. `enabled_events`: types, or "*" for all of ours. */
 export const WebhookEndpoint = z.object({
-  id: z.string(),
+  id,
   url: z.string(),
-  status: z.string(),
+  status,
   enabled_events: z.array(z.string()),
   // Null: the version of the account.
   api_version: z.string().nullish(),

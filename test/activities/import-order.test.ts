@@ -21,7 +21,7 @@ const activities = (about: Partial<Order>, foreign: Books['foreign'] = 'stop') =
     ],
     ofShop: () => ({ erp: 'mexal', locale: 'it', timing: anImport().timing }),
     customerLabel: () => 'Ada Rossi',
-    checkoutUrl: async () => 'https://pay.example/checkout/t',
+    checkoutUrl: () => 'https://pay.example/checkout/t',
   } as unknown as Installation);
 const imported = (about: Partial<Order>, foreign?: Books['foreign']) =>
   activities(about, foreign).importOrder('brescia', '17');

@@ -16,28 +16,30 @@ export const secrets = { announce: 'sandbox-announce-secret', webhook: 'whsec_sa
 
 const configFile = fileURLToPath(new URL('../../incasso.yaml', import.meta.url));
 
+/** The demo's environment, of systems that nobody runs. */
+export const bareEnvironment = (publicUrl: string, nowhere = 'http://127.0.0.1:9') => ({
+  INCASSO_PUBLIC_URL: publicUrl,
+  INCASSO_CHECKOUT_SECRET: 'the-secret-of-checkout-links-in-tests',
+  MAGENTO_URL: nowhere,
+  MAGENTO_ACCESS_TOKEN: 'sandbox-access-token',
+  MAGENTO_ANNOUNCE_SECRET: secrets.announce,
+  PRESTASHOP_URL: nowhere,
+  PRESTASHOP_KEY: 'SANDBOXKEYSANDBOXKEYSANDBOXKEY12',
+  PRESTASHOP_ANNOUNCE_SECRET: secrets.announce,
+  STRIPE_API_URL: nowhere,
+  STRIPE_PUBLIC_KEY: 'pk_test_sandbox',
+  STRIPE_SECRET_KEY: 'sk_test_sandbox',
+  STRIPE_WEBHOOK_SECRET: secrets.webhook,
+  MEXAL_URL: nowhere,
+  MEXAL_USER: 'sandbox',
+  MEXAL_PASSWORD: 'sandbox-password',
+  EXCHANGE_FOLDER: '/exchange/documents',
+  EXCHANGE_PAYMENTS: '/exchange/payments.csv',
+});
+
 /** The demo's configuration, of systems that nobody runs. */
 export function bareConfig(adjust?: (config: Config) => void): Config {
-  const nowhere = 'http://127.0.0.1:9';
-  const config = loadConfig(configFile, {
-    INCASSO_PUBLIC_URL: nowhere,
-    INCASSO_CHECKOUT_SECRET: 'the-secret-of-checkout-links-in-tests',
-    MAGENTO_URL: nowhere,
-    MAGENTO_ACCESS_TOKEN: 'sandbox-access-token',
-    MAGENTO_ANNOUNCE_SECRET: secrets.announce,
-    PRESTASHOP_URL: nowhere,
-    PRESTASHOP_KEY: 'SANDBOXKEYSANDBOXKEYSANDBOXKEY12',
-    PRESTASHOP_ANNOUNCE_SECRET: secrets.announce,
-    STRIPE_API_URL: nowhere,
-    STRIPE_PUBLIC_KEY: 'pk_test_sandbox',
-    STRIPE_SECRET_KEY: 'sk_test_sandbox',
-    STRIPE_WEBHOOK_SECRET: secrets.webhook,
-    MEXAL_URL: nowhere,
-    MEXAL_USER: 'sandbox',
-    MEXAL_PASSWORD: 'sandbox-password',
-    EXCHANGE_FOLDER: '/exchange/documents',
-    EXCHANGE_PAYMENTS: '/exchange/payments.csv',
-  });
+  const config = loadConfig(configFile, bareEnvironment('http://127.0.0.1:9'));
   adjust?.(config);
   return config;
 }

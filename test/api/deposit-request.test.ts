@@ -33,7 +33,7 @@ test('a link leads to what it was made for, an order or a payment, and to nothin
   expect(await ours.read(token(await ours.url('shop', '7')))).toEqual({ shop: 'shop', id: '7' });
   expect(token(await ours.paymentUrl('abc-1'))).toBe(payment);
   const others = checkoutLinks('https://pay.example.it', 'y'.repeat(32));
-  await expect(others.read(payment)).rejects.toMatchObject({ code: 'CHECKOUT_LINK_INVALID' });
+  expect(() => others.read(payment)).toThrow(expect.objectContaining({ code: 'CHECKOUT_LINK_INVALID' }));
 });
 
 test('the list shows customers by name, or by initials where privacy asks for them', () => {

@@ -168,7 +168,7 @@ describe('a link', () => {
       .getHandle(`order:${world.shop}:${order.id}`)
       .query<{ paymentId?: string }>('checkout');
     for (const payment of [paymentId, randomUUID()]) {
-      const { status, data } = await http.get(await links.paymentUrl(payment));
+      const { status, data } = await http.get(links.paymentUrl(payment));
       expect([status, pageIn(data)]).toEqual([404, 'unknown_link']);
     }
   });

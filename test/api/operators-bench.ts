@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import type { WorkflowKind } from '../../api/operators/seen.ts';
 import { apiOptions } from '../../api/options.ts';
 import { createApi } from '../../api/server.ts';
+import { checkoutLinks } from '../../config/links.ts';
 import { hashPassword } from '../../config/password.ts';
 import type { Config, Operator } from '../../config/schema.ts';
 import { connectTest, type TestTemporal } from '../temporal.ts';
@@ -81,6 +82,11 @@ export class OperatorsBench {
 
   change(workflowId: string, play: Partial<Play>): Promise<void> {
     return this.temporal.client.workflow.getHandle(workflowId).signal(playSignal, play);
+  }
+
+  /** The checkout link of an order. */
+  link(shop: string, id: string): string {
+    return checkoutLinks(this.config.api.publicUrl, this.config.api.checkoutSecret).url(shop, id);
   }
 
   received(workflowId: string): Promise<Received[]> {

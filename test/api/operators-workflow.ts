@@ -36,7 +36,7 @@ export interface Received {
 }
 
 export const receivedQuery = defineQuery<Received[]>('received');
-export const playSignal = defineSignal<[Partial<Play>]>('play');
+export const playSignal = defineSignal<[Partial<Play> | 'breaks']>('play');
 
 /** Stands in for every workflow that has a page: the same queries and updates, played as the test says. */
 export async function standIn(first: Play): Promise<void> {
@@ -45,6 +45,8 @@ export async function standIn(first: Play): Promise<void> {
   const received: Received[] = [];
   setHandler(receivedQuery, () => received);
   setHandler(playSignal, (change) => {
+    // What no handler of ours does: the task fails, and is repeated for ever.
+    if (typeof change === 'string') throw new TypeError(change);
     play = { ...play, ...change };
   });
   setHandler(m.actionsQuery, () => play.offers);

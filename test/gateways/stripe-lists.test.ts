@@ -68,6 +68,18 @@ describe("Stripe's list of events", () => {
     });
   });
 
+  it.each([9_007_199_254_740_991, 253_402_300_800])(
+    'with one that is of second %d has the others all the same',
+    async (created) => {
+      clear();
+      told('evt_1', now - 30);
+      told('evt_2', created);
+      told(`evt_${'x'.repeat(999)}`, now - 10);
+      const { kinds } = await listed(now - 60);
+      expect(kinds.toSorted()).toEqual(['message', 'unreadable', 'unreadable']);
+    },
+  );
+
   it('has what is of somebody else as foreign, and nothing of kinds that we have no use for', async () => {
     clear();
     told('evt_1', now - 30, { object: { metadata: {} } });

@@ -41,7 +41,7 @@ export async function openFakeBench() {
     importOf: () => ({ everyMs: 200, delayMs: 0, overlapMs: 60_000, atOnce: 5 }),
     ofShop: () => ({ erp: 'books', locale: 'it', timing }),
     customerLabel: () => 'Ada Rossi',
-    checkoutUrl: async (_shop, id) => `https://pay.example/checkout/${id}`,
+    checkoutUrl: (_shop, id) => `https://pay.example/checkout/${id}`,
   };
   const { namespace } = client.options;
   const connection = temporal.nativeConnection;

@@ -1,0 +1,103 @@
+import { ServiceError } from '@temporalio/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asFailure } from '../../api/errors.ts';
+import { Failure } from '../../domain/failure.ts';
+import { http, notify } from './bench.ts';
+import { eventOf } from './events.ts';
+import { OperatorsBench } from './operators-bench.ts';
+import { pathTo, Visitor } from './operators-visitor.ts';
+import { checkoutView } from './views.ts';
+
+const grpc = (code: number, details: string) =>
+  new ServiceError('failed', { cause: Object.assign(new Error(details), { code, details, metadata: {} }) });
+const all = Array.from({ length: 16 }, (_, n) => n + 1);
+
+describe('an error of Temporal', () => {
+  it('says that it is away by four codes only: cancelled, deadline, exhausted and unavailable', () => {
+    const away = all.filter((code) => {
+      const failure = asFailure(grpc(code, 'some words'));
+      return failure instanceof Failure && failure.code === 'TEMPORAL_AWAY';
+    });
+    expect(away).toEqual([1, 4, 8, 14]);
+  });
+
+  it.each([
+    [3, 'WorkflowId length exceeds limit.', 'TEMPORAL_REFUSED', 'refused'],
+    [9, 'Unable to query workflow due to Workflow Task in failed state.', 'WORKFLOW_STANDS', 'refused'],
+    [9, 'no poller seen for task queue recently, worker may be down', 'TEMPORAL_AWAY', 'away'],
+  ])('of code %i, "%s", is %s', (code, details, expected, kind) => {
+    expect(asFailure(grpc(code, details))).toMatchObject({ code: expected, kind });
+  });
+
+  it.each([7, 13, 16])('of code %i is a fault of ours, told as nothing else', (code) => {
+    const error = grpc(code, 'some words');
+    expect(asFailure(error)).toBe(error);
+  });
+});
+
+describe('at the doors', () => {
+  let bench: OperatorsBench;
+  let url: string;
+  beforeAll(async () => {
+    bench = await OperatorsBench.open();
+    ({ url } = await bench.api());
+  });
+  afterAll(() => bench.close());
+
+  const paymentId = 'nobody-knows-this-payment';
+  it.each([
+    ['has 999 letters', { id: `evt_${'x'.repeat(995)}`, paymentId }],
+    ['is half of a character', { id: 'evt_\ud800', paymentId }],
+    ['has a blank', { id: 'evt_1 ', paymentId }],
+    ['is empty', { id: '', paymentId }],
+  ])('a signed event whose id %s is refused, and not asked for again', async (_what, wish) => {
+    const { status, data } = await notify(url, eventOf(wish));
+    expect([status, data.error.code]).toEqual([400, 'MESSAGE_UNREADABLE']);
+    expect(data.error.whatToDo).toMatch(/\w/);
+  });
+
+  it.each([9_007_199_254_740_991, 9e15, 8.64e12 + 1, 253_402_300_800, -1, 1.5])(
+    'a signed event of second %d is refused',
+    async (created) => {
+      const body = JSON.stringify({ ...JSON.parse(eventOf({ paymentId })), created });
+      const { status, data } = await notify(url, body);
+      expect([status, data.error.code]).toEqual([400, 'MESSAGE_UNREADABLE']);
+    },
+  );
+
+  it('a search for what no number can be finds nothing', async () => {
+    const anna = await Visitor.signedIn(url);
+    for (const number of [
+      '%00',
+      '1%00',
+      '%ED%A0%80',
+      '%22',
+      '%27',
+      '%5C',
+      '%C2%85',
+      'x'.repeat(999),
+      '%25',
+      ')',
+    ])
+      expect([number, (await anna.get(`/operators?number=${number}`)).status]).toEqual([number, 200]);
+  });
+
+  it('a workflow that nobody can be called is not found', async () => {
+    const anna = await Visitor.signedIn(url);
+    for (const name of ['x'.repeat(400), 'a%00b', '%F0%9F%92%B6'])
+      expect([name, (await anna.get(`/operators/payment:${name}`)).status]).toEqual([name, 404]);
+  });
+
+  it('a workflow whose task fails is no Temporal that is away', async () => {
+    const workflowId = await bench.plays({ checkout: checkoutView, offers: [] }, 'order', 'shop:77');
+    await bench.temporal.client.workflow.getHandle(workflowId).signal('play', 'breaks');
+    const anna = await Visitor.signedIn(url);
+    const link = bench.link('shop', '77');
+    await expect
+      .poll(async () => (await http.get(link.replace(/^.*(?=\/checkout)/, url))).status, { timeout: 60_000 })
+      .toBe(500);
+    expect((await anna.get(pathTo(workflowId))).status).toBe(500);
+    expect(bench.logged.join('')).toContain('WORKFLOW_STANDS');
+    await bench.temporal.client.workflow.getHandle(workflowId).terminate();
+  });
+});

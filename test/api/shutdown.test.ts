@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import getPort from 'get-port';
+import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { depositPaymentId } from '../../api/deposit-request.ts';
+import { paymentWorkflowId } from '../../workflows/messages.ts';
+import { announce, bareEnvironment } from './bench.ts';
+import { asksFor, depositsKey, wanted } from './deposits-bench.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let folder: string;
+let config: string;
+let url: string;
+let connection: Connection;
+const running: ChildProcess[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'incasso-shutdown-'));
+  config = join(folder, 'incasso.yaml');
+  const port = await getPort({ host: '127.0.0.1' });
+  url = `http://127.0.0.1:${port}`;
+  const demo = parse(await readFile(join(root, 'incasso.yaml'), 'utf8'));
+  const ours = {
+    ...demo,
+    api: { ...demo.api, port },
+    // Nobody works on what is started here: an announcement waits as long as this.
+    windows: { ...demo.windows, returnWait: '4s' },
+    temporal: { taskQueue: 'nobody-works-on-this' },
+    deposits: { ...demo.deposits, key: '${DEPOSITS_KEY}', document: 'none' },
+  };
+  await writeFile(config, stringify(ours));
+  connection = Connection.lazy({ address: inject('temporalAddress') });
+});
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+afterAll(async () => {
+  await connection.close();
+  await rm(folder, { recursive: true });
+});
+
+/** The program as it is installed, once it listens. */
+async function program() {
+  const environment = bareEnvironment(url);
+  const env = {
+    ...process.env,
+    ...environment,
+    DEPOSITS_KEY: depositsKey,
+    TEMPORAL_ADDRESS: inject('temporalAddress'),
+  };
+  const child = spawn(process.execPath, ['--import', 'tsx', 'api/main.ts', '--config', config], {
+    ...{ cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] },
+  });
+  running.push(child);
+  let said = '';
+  for (const output of [child.stdout, child.stderr])
+    output?.on('data', (chunk) => {
+      said += chunk;
+    });
+  await expect.poll(() => said, { timeout: 60_000 }).toContain('Server listening');
+  const gone = once(child, 'exit').then(([code, signal]) => ({ code, signal, at: Date.now() }));
+  return { terminate: () => child.kill('SIGTERM'), gone };
+}
+
+/** Whether a new connection is taken. */
+const isOpen = () =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+
+it('an announcement under way is answered after SIGTERM, while new connections are refused', async () => {
+  const api = await program();
+  const answer = announce(url, 'demo', `shutdown-${Date.now()}`);
+  await delay(1_500);
+  api.terminate();
+  await expect.poll(isOpen, { timeout: 3_000, interval: 50 }).toBe(false);
+  const refusedAt = Date.now();
+  const { status, data } = await answer;
+  const answeredAt = Date.now();
+  expect([status, data.workflowId]).toEqual([202, expect.stringContaining('order:demo:shutdown-')]);
+  expect(answeredAt).toBeGreaterThan(refusedAt);
+  const { code, at } = await api.gone;
+  expect(code).toBe(0);
+  // Its connection doesn't linger, though the sender would keep it.
+  expect(at - answeredAt).toBeLessThan(5_000);
+});
+
+it('each of 150 deposits with SIGTERM among them is answered, or was never taken in', async () => {
+  const api = await program();
+  const client = new Client({ connection });
+  const keys = Array.from({ length: 150 }, (_, n) => `shutdown-${Date.now()}-${n}`);
+  const asked = keys.map(async (key) => {
+    const { status } = await asksFor(url, wanted, { 'idempotency-key': key });
+    return status;
+  });
+  await Promise.any(asked);
+  api.terminate();
+  const answers = await Promise.allSettled(asked);
+  expect((await api.gone).code).toBe(0);
+  const began = await Promise.all(
+    keys.map((key) =>
+      client.workflow
+        .getHandle(paymentWorkflowId(depositPaymentId(key)))
+        .describe()
+        .then(
+          () => true,
+          (error: unknown) => (error instanceof WorkflowNotFoundError ? false : Promise.reject(error)),
+        ),
+    ),
+  );
+  const told = answers.map((answer) => answer.status === 'fulfilled' && answer.value === 201);
+  expect(told).toEqual(began);
+  expect(told).toContain(true);
+});
+
+it('a connection that says nothing holds the program for 20 seconds at most', async () => {
+  const api = await program();
+  const silent = connect(Number(new URL(url).port), '127.0.0.1');
+  await once(silent, 'connect');
+  silent.on('error', () => undefined).write('POST /payments HTTP/1.1\r\n');
+  await delay(500);
+  const begun = Date.now();
+  api.terminate();
+  const { code, at } = await api.gone;
+  silent.destroy();
+  expect(code).toBe(0);
+  expect(at - begun).toBeLessThan(26_000);
+});
