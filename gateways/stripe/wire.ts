@@ -92,7 +92,7 @@ export type Dispute = z.infer<typeof Dispute>;
 
 /** docs.stripe.com/api/radar/early_fraud_warnings: the bank of the card reports fraud. It carries no metadata. */
 export const FraudWarning = z.object({
-  id: z.string(),
+  id,
   fraud_type: z.string(),
   charge: reference,
   payment_intent: reference,
@@ -102,7 +102,7 @@ export type FraudWarning = z.infer<typeof FraudWarning>;
 
 /** docs.stripe.com/api/radar/reviews: people look at a payment. `reason`: why it is open, or why closed. */
 export const Review = z.object({
-  id: z.string(),
+  id,
   open: z.boolean(),
   reason: z.string(),
   charge: reference,
