@@ -15,6 +15,7 @@ import { paymentWorkflowId } from '../../workflows/messages.ts';
 import { announce, bareEnvironment } from './bench.ts';
 import { asksFor, depositsKey, wanted } from './deposits-bench.ts';
 
+const INSTALLATION = 'pay.example';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let folder: string;
 let config: string;
@@ -30,6 +31,7 @@ beforeAll(async () => {
   const demo = parse(await readFile(join(root, 'incasso.yaml'), 'utf8'));
   const ours = {
     ...demo,
+    installation: INSTALLATION,
     api: { ...demo.api, port },
     // Nobody works on what is started here: an announcement waits as long as this.
     windows: { ...demo.windows, returnWait: '4s' },
@@ -110,7 +112,7 @@ it('each of 150 deposits with SIGTERM among them is answered, or was never taken
   const began = await Promise.all(
     keys.map((key) =>
       client.workflow
-        .getHandle(paymentWorkflowId(depositPaymentId(key)))
+        .getHandle(paymentWorkflowId(depositPaymentId(INSTALLATION, key)))
         .describe()
         .then(
           () => true,

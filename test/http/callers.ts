@@ -58,7 +58,11 @@ export const callers: Record<string, (url: string, timeout: number) => Caller> =
     };
   },
   stripe: (apiUrl, timeout) => {
-    const gateway = stripe.create('cards', stripe.settings.parse({ ...keys, apiUrl, timeout }));
+    const gateway = stripe.create(
+      'cards',
+      stripe.settings.parse({ ...keys, apiUrl, timeout }),
+      'pay.example',
+    );
     return {
       side: 'GATEWAY',
       reads: () => gateway.inquire(PAYMENT_ID, 'cs_test_7'),
