@@ -76,7 +76,7 @@ export const AlertSettings = z.strictObject({
     .describe(
       'Where people look at it: https://temporal.example.it/namespaces/default/workflows/{workflowId}',
     ),
-  timeout: Duration.prefault('20s').describe('How long a call may take, its whole answer included.'),
+  timeout: Duration.prefault('20s').describe('How long a call may take, to the end of its answer.'),
 });
 export type AlertSettings = z.infer<typeof AlertSettings>;
 export type MailSettings = z.infer<typeof Mail>;

@@ -60,7 +60,8 @@ const Operator = z.strictObject({
 });
 export type Operator = z.infer<typeof Operator>;
 
-const timeout = (fallback: string) => duration(fallback, 'How long a call may take, its whole answer included.');
+const timeout = (fallback: string) =>
+  duration(fallback, 'How long a call may take, to the end of its answer.');
 
 // What every shop, gateway and ERP has, whatever its kind.
 const shopCommon = {

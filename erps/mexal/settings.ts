@@ -106,7 +106,11 @@ export const settings = z.strictObject({
     .describe('The Passepartout domain; wanted by the cloud, left out on premises.'),
   company: z.string().regex(/^\S+$/).describe("The company's sigla (Azienda)."),
   warehouse: z.int().positive().optional().describe('The warehouse calls are made for (Magazzino).'),
-  timeout: z.int().positive().default(60_000).describe('How long a call may take, its whole answer included, in ms.'),
+  timeout: z
+    .int()
+    .positive()
+    .default(60_000)
+    .describe('How long a call may take, to the end of its answer, in ms.'),
   serverLimit: z
     .int()
     .positive()

@@ -35,7 +35,11 @@ export const settings = z
       .url({ protocol: /^https?$/ })
       .optional()
       .describe("Another address than Stripe's, for a sandbox: protocol, host and port."),
-    timeout: z.int().positive().default(20_000).describe('How long a call may take, its whole answer included, in ms.'),
+    timeout: z
+      .int()
+      .positive()
+      .default(20_000)
+      .describe('How long a call may take, to the end of its answer, in ms.'),
     paymentMethods: z
       .array(z.string().min(1))
       .min(1)

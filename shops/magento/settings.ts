@@ -82,7 +82,11 @@ export const settings = z.strictObject({
       'Ids of the stores (store views) whose orders these are; all of them where left out. Two entries of one Magento each need their own.',
     ),
   auth: Auth.describe('How the shop is logged in to: bearer or oauth1.'),
-  timeout: z.int().positive().default(20_000).describe('How long a call may take, its whole answer included, in milliseconds.'),
+  timeout: z
+    .int()
+    .positive()
+    .default(20_000)
+    .describe('How long a call may take, to the end of its answer, in milliseconds.'),
   serverLimit: z
     .int()
     .positive()

@@ -83,7 +83,11 @@ export const settings = z.strictObject({
     .describe(
       "The back office's employee under whose name messages are written; left out: PrestaShop shows them under the customer's.",
     ),
-  timeout: z.int().positive().default(20_000).describe('How long a call may take, its whole answer included, in milliseconds.'),
+  timeout: z
+    .int()
+    .positive()
+    .default(20_000)
+    .describe('How long a call may take, to the end of its answer, in milliseconds.'),
   serverLimit: z
     .int()
     .positive()
