@@ -4,6 +4,7 @@ import { AlertSettings } from '../../alerts/settings.ts';
 import { checkApi } from '../../cli/api.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { Lease } from '../../erps/lease.ts';
 import { Login } from '../../erps/login.ts';
 import { mexalClient } from '../../erps/mexal/client.ts';
 import { mexal } from '../../erps/mexal/index.ts';
@@ -73,7 +74,7 @@ export const callers: Record<string, (url: string, timeout: number) => Caller> =
   },
   mexal: (url, timeout) => {
     const settings = mexal.settings.parse({ ...given, url, timeout });
-    const client = mexalClient(settings, new Login());
+    const client = mexalClient(settings, new Login(), new Lease());
     return {
       side: 'ERP',
       reads: () => client.readAll(target, z.object({}), { filters: [], fields: ['numero'] }),
