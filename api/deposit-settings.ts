@@ -3,7 +3,9 @@ import { installationName } from '../config/installation.ts';
 import { customerLabel } from '../config/privacy.ts';
 import type { Config } from '../config/schema.ts';
 import { timingOf } from '../config/timing.ts';
+import type { Books } from '../domain/currency.ts';
 import type { Timing } from '../domain/timing.ts';
+import { booksOf } from '../erps/assessment.ts';
 import { gatewayKinds } from '../gateways/index.ts';
 
 /** What deposits need of the configuration. */
@@ -13,7 +15,7 @@ export interface DepositsSettings {
   installation: string;
   timing: Timing;
   /** What the ERP gets of one that was paid, if anything. */
-  document?: DepositDocument & { erp: string };
+  document?: DepositDocument & { erp: string; books: Books };
   /** For how long a gateway's page can be open, by gateway; milliseconds. */
   pageWindows: Record<string, { minMs: number; maxMs: number } | undefined>;
   customerLabel(name: string): string;
@@ -26,11 +28,12 @@ export function depositsSettings(config: Config): DepositsSettings | undefined {
   const windows = Object.entries(gateways).map(([name, { kind }]) => [name, gatewayKinds[kind].pageWindow]);
   const { document } = deposits;
   const erp = (document !== 'none' && document.erp) || Object.keys(config.erp)[0] || '';
+  const ofErp = config.erp[erp];
   return {
     key: deposits.key,
     installation: installationName(config),
     timing: timingOf(config, undefined, erp),
-    document: document === 'none' ? undefined : { ...document, erp },
+    document: document === 'none' || !ofErp ? undefined : { ...document, erp, books: booksOf(ofErp) },
     pageWindows: Object.fromEntries(windows),
     customerLabel: (name) => customerLabel(config, name.split(/\s+/)),
   };

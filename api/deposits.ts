@@ -126,7 +126,7 @@ function inputOf(
 
 /**
  * Whether the gateway takes real money. Throws DEPOSIT_REFUSED where there is none of that name, or none that opens a page
- * for so long, GATEWAY_AMOUNT_REFUSED where it takes no such sum.
+ * for so long, or where the ERP's books don't take the currency, GATEWAY_AMOUNT_REFUSED where it takes no such sum.
  */
 function isLive(options: ApiOptions, { gateway, expiresIn, amount, currency }: DepositBody): boolean {
   const { gateways } = options;
@@ -140,6 +140,11 @@ function isLive(options: ApiOptions, { gateway, expiresIn, amount, currency }: D
   if (window && expiresIn !== undefined && (expiresIn < window.minMs || expiresIn > window.maxMs))
     throw refuse(
       `expiresIn: gateway "${gateway}" takes pages of ${written(window.minMs)} to ${written(window.maxMs)}`,
+    );
+  const { document } = taken(options);
+  if (document && document.books.foreign !== 'own' && document.books.currency !== currency)
+    throw refuse(
+      `currency: the books of ${document.erp} are kept in ${document.books.currency}, and take no document in ${currency}`,
     );
   const why = whyNotTaken({ amount, currency }, gateway, found.amounts(currency));
   if (why) throw new Failure('GATEWAY_AMOUNT_REFUSED', 'refused', `amount: ${why}`);

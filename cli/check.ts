@@ -7,6 +7,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { Erp } from '../erps/erp.ts';
 import { checkApi } from './api.ts';
 import { type Asked, compare } from './compare.ts';
+import { currencyFindings } from './currencies.ts';
 import { findingsWithin, limited } from './limit.ts';
 import { mappingFindings } from './mapping-findings.ts';
 import { methodsOf } from './methods.ts';
@@ -61,8 +62,8 @@ export async function check(checking: Checking): Promise<Section[]> {
       'mapping',
       undefined,
       async () => {
-        const asked = await asking;
-        return mappingFindings(compare(config, asked), asked);
+        const [asked, currencies] = await Promise.all([asking, currencyFindings(config, connectors)]);
+        return [...mappingFindings(compare(config, asked), asked), ...currencies];
       },
       // What it waits for has the limit already.
       2 * limitMs,

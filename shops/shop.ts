@@ -48,6 +48,8 @@ export interface Shop {
   listRefunded?(after: Position, limit: number): Promise<ChangedOrders>;
   /** Throws SHOP_*. */
   listPayments(): Promise<ShopPayments>;
+  /** The currencies that its customers can order in, ISO 4217, its own first; as far as it says so. Throws SHOP_*. */
+  listCurrencies(): Promise<string[]>;
   /** What is right in the shop and its settings, and what is wrong, in words. Changes nothing; a failure to reach it is a finding too. */
   check(): Promise<Finding[]>;
   /** Safe to repeat: reads before it writes. Answers what a person should know of it ("invoice 4 made", "already invoiced"). */

@@ -9,8 +9,9 @@ import { buildRows } from './rows.ts';
 import { taxes } from './taxes.ts';
 
 /** The shop keeps its books in EUR; what one EUR is worth in the currencies it sells in. */
-const RATES: Record<string, number> = { EUR: 1, USD: 1.1, GBP: 0.85, CHF: 0.95 };
-const BASE = 'EUR';
+/** Units of each currency that customers can choose for one of the shop's own. */
+export const RATES: Record<string, number> = { EUR: 1, USD: 1.1, GBP: 0.85, CHF: 0.95 };
+export const BASE = 'EUR';
 
 /** Adds the order to the books: state new, status pending. `number` and `relation` are an edited order's. */
 export function addOrder(

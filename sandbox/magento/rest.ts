@@ -9,6 +9,7 @@ import { methods, stores } from './catalogue.ts';
 import { MagentoError, noEntity, noRoute, sendError, wrongType } from './errors.ts';
 import { project } from './fields.ts';
 import { invoiceOrder } from './invoices.ts';
+import { BASE, RATES } from './orders.ts';
 import { creditmemoColumns, invoiceColumns, orderColumns, present } from './present.ts';
 import { refundOrder } from './refunds.ts';
 import { readQuery, search } from './search.ts';
@@ -105,6 +106,15 @@ function routes(rest: FastifyInstance, sandbox: Sandbox<MagentoBooks>, integrati
   rest.get('/store/storeConfigs', may('Magento_Backend::store'), () => [
     storeConfig(sandbox.url, books.quirks.timezone),
   ]);
+  // Anonymous, as in webapi.xml of its Directory module.
+  rest.get('/directory/currency', () => ({
+    base_currency_code: BASE,
+    base_currency_symbol: '€',
+    default_display_currency_code: BASE,
+    default_display_currency_symbol: '€',
+    available_currency_codes: Object.keys(RATES),
+    exchange_rates: Object.entries(RATES).map(([currency_to, rate]) => ({ currency_to, rate })),
+  }));
   rest.post('/guest-carts', (_request, reply) => {
     const id = createHash('md5').update(`cart ${books.carts.length}`).digest('hex');
     books.carts.push(id);

@@ -4,6 +4,7 @@ import type { Shop } from '../shop.ts';
 import { listChanged } from './changes.ts';
 import { check } from './check.ts';
 import { magentoClient } from './client.ts';
+import { listCurrencies } from './currencies.ts';
 import { orderDesk } from './desk.ts';
 import { fetchedOrder } from './fetched.ts';
 import { toOrder } from './mapping.ts';
@@ -28,6 +29,7 @@ function create(name: string, settings: Settings, markerKey: Uint8Array): Shop {
     name,
     readOrder,
     listPayments: () => listPayments(client, name, stores),
+    listCurrencies: () => listCurrencies(client, name),
     check: check(client, name, settings, { readOrder, listChanged: changed }),
     listChanged: changed,
     writeBack: async (id, notice) =>

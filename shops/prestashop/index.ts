@@ -4,6 +4,7 @@ import type { Shop } from '../shop.ts';
 import { listChanged, listRefunded } from './changes.ts';
 import { check } from './check.ts';
 import { prestashopClient } from './client.ts';
+import { listCurrencies } from './currencies.ts';
 import { orderDesk } from './desk.ts';
 import { lookups } from './lookups.ts';
 import { toOrder } from './mapping.ts';
@@ -25,6 +26,7 @@ function create(name: string, settings: Settings, markerKey: Uint8Array): Shop {
     name,
     readOrder,
     listPayments: () => listPayments(client, name),
+    listCurrencies: () => listCurrencies(client, looked, name),
     check: check(client, looked, name, settings, { readOrder, listChanged: changed }),
     listChanged: changed,
     listRefunded: (after, limit) => listRefunded(client, looked, name, after, limit),

@@ -86,6 +86,18 @@ describe('a request', () => {
     expect(data.error.message).toContain(field);
   });
 
+  test('in a currency that the books of its document do not take is refused before anybody is charged', async () => {
+    const config = withDeposits();
+    const document = { article: 'ACCONTO', taxRate: 0, country: 'IT' };
+    config.deposits = { ...deposits, document };
+    const written = await apiAlone(config, '127.0.0.1:9');
+    const { status, data } = await asksFor(written.url, { ...wanted, currency: 'GBP' });
+    expect([status, data.error.code]).toEqual([422, 'DEPOSIT_REFUSED']);
+    expect(data.error.message).toMatch(/^currency: the books of mexal are kept in EUR, .* in GBP$/);
+    expect((await asksFor(written.url, wanted)).data.error.code).toBe('TEMPORAL_AWAY');
+    await written.close();
+  });
+
   test('without an Idempotency-Key of 8 to 200 printable characters is refused', async () => {
     for (const none of [undefined, '', 'seven77', 'x'.repeat(201), 'tab\there-']) {
       const { status, data } = await asks(wanted, { 'idempotency-key': none });

@@ -30,6 +30,15 @@ export function checkingCases(test: Case, at: () => ShopStand): void {
       expect(new Set(listed.map((one) => JSON.stringify(one))).size).toBe(listed.length);
   });
 
+  test(undefined, 'lists the currencies that customers can order in, each once, its own first', async () => {
+    const [own, ...others] = await at().shop().listCurrencies();
+    const { id } = await at().placeOrder('plain');
+    expect(own).toBe((await at().shop().readOrder(id)).currency);
+    expect(others).not.toContain(own);
+    expect(others.length).toBeGreaterThan(0);
+    for (const code of others) expect(code).toMatch(/^[A-Z]{3}$/);
+  });
+
   test(undefined, 'lists payment methods past an order that breaks the list', async () => {
     const [broken, read] = [await at().placeOrder('plain'), await at().placeOrder('paid')];
     await at().breakOrder(broken.id);

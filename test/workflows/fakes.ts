@@ -42,6 +42,7 @@ export function fakeShop(name: string) {
       if (broken) throw broken;
       return { ...listed(refunds, after), unreadable: [] };
     },
+    listCurrencies: async () => ['EUR'],
     async readOrder(id) {
       reads.push(id);
       const order = orders.get(id);
