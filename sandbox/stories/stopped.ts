@@ -1,4 +1,4 @@
-import { documentsOf } from './books.ts';
+import { documentsOf, sessionsOf } from './books.ts';
 import { isClosed } from './changes.ts';
 import { card, done, type Ending, inShop, page, paid, pays, type Scene, type Story } from './story.ts';
 
@@ -38,6 +38,23 @@ export const stopped: Story[] = [
       await customer.presses(await customer.goesToPay(await subject.link(), stripePage), 'pay');
     },
     ending: { ...paid, payments: 2 },
+  },
+  {
+    name: 'less than cards can take',
+    begins: {
+      shop: 'prestashop',
+      order: { items: [{ reference: 'MIELE-ACACIA', price: 0.3 }], shipping: 0 },
+    },
+    async acts(scene) {
+      await stands(scene, 'GATEWAY_AMOUNT_REFUSED');
+      const pages = await sessionsOf(scene);
+      if (pages.length > 0) throw new Error(`a page was opened: ${JSON.stringify(pages)}`);
+      await inShop(scene).does(scene.subject.id, 'edit', { reference: 'MIELE-ACACIA', qty: 3 });
+      await pays(scene);
+      const [asked] = await sessionsOf(scene);
+      if (asked?.amount_total !== 90) throw new Error(`${asked?.amount_total} cents were asked for, not 90`);
+    },
+    ending: accepted,
   },
   {
     name: 'suspected, let through',
