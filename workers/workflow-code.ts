@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { BundleOptions, WorkerOptions } from '@temporalio/worker';
 
 const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+const interceptorsPath = fileURLToPath(new URL('../workflows/interceptors.ts', import.meta.url));
 // Made by `npm run build`; beside it there are no sources to bundle at start.
 const codePath = fileURLToPath(new URL('../workflows/bundle.js', import.meta.url));
 
@@ -19,12 +20,17 @@ const preloadModules = [workflowsPath];
 export const KEPT_IN_MEMORY = 500;
 
 /** For whoever bundles the workflows. */
-export const bundling: BundleOptions = { workflowsPath, preloadModules };
+export const bundling: BundleOptions = {
+  workflowsPath,
+  preloadModules,
+  workflowInterceptorModules: [interceptorsPath],
+};
 
 /** For a worker that is run from the sources, and for replaying histories. */
 export const fromSources = {
   workflowsPath,
   bundlerOptions: { preloadModules },
+  interceptors: { workflowModules: [interceptorsPath] },
 } satisfies Partial<WorkerOptions>;
 
 /** The workflows of a worker: those that were built, otherwise the sources. */

@@ -45,7 +45,8 @@ export async function openFakeBench() {
   };
   const { namespace } = client.options;
   const connection = temporal.nativeConnection;
-  const workers = await startWorkers({ connection, namespace, taskQueue, installation });
+  const startWorking = () => startWorkers({ connection, namespace, taskQueue, installation });
+  let workers = await startWorking();
   let last = 0;
   const handle = (id: string) => client.workflow.getHandle(m.orderWorkflowId(name, id));
   const view = (id: string) => handle(id).query(m.orderQuery);
@@ -96,6 +97,14 @@ export async function openFakeBench() {
     async details(id: string): Promise<string> {
       const shown = await handle(id).query<{ currentDetails: string }>('__temporal_workflow_metadata');
       return shown.currentDetails;
+    },
+    /** Does this while no worker is there; what it began is done once one is. */
+    async withoutWorkers<T>(begin: () => Promise<T>): Promise<T> {
+      workers.stop();
+      await workers.done;
+      const begun = await begin();
+      workers = await startWorking();
+      return begun;
     },
     /** Replays what was recorded here against the workflows as they are; answers how many. */
     async replays(expected: number): Promise<number> {
