@@ -18,18 +18,31 @@ export function leftToRefund(
   { reference, money }: { reference: string; money: Money },
   messages: Message[],
 ): Money {
-  const last = new Map<string, Message>();
-  for (const message of messages) {
-    const refund = refundOf(message);
-    if (refund === undefined || message.charge !== reference) continue;
-    const known = last.get(refund);
-    if (known === undefined || overtakes(message, known)) last.set(refund, message);
-  }
-  const given = [...last.values()]
-    .filter(({ fact }) => fact !== 'REFUND_FAILED')
-    .reduce((sum, m) => sum + (m.money?.amount ?? 0), 0);
+  const given = refundsOf(messages.filter(({ charge }) => charge === reference))
+    .filter(({ told }) => told.fact !== 'REFUND_FAILED')
+    .reduce((sum, { told }) => sum + (told.money?.amount ?? 0), 0);
   const lost = lostDisputes(messages, reference).reduce((sum, m) => sum + (m.money ?? money).amount, 0);
   return { amount: Math.max(0, money.amount - given - lost), currency: money.currency };
+}
+
+/** A refund, as it was told last; `by` is the operator who had it made here. */
+export interface RefundTold {
+  id: string;
+  told: Message;
+  by?: string;
+}
+
+/** The refunds that messages tell of, whoever made them, in the order in which they were first told. */
+export function refundsOf(messages: Message[]): RefundTold[] {
+  const refunds = new Map<string, RefundTold>();
+  for (const message of messages) {
+    const id = refundOf(message);
+    if (id === undefined) continue;
+    const known = refunds.get(id) ?? { id, told: message };
+    const told = overtakes(message, known.told) ? message : known.told;
+    refunds.set(id, { id, told, by: known.by ?? message.by });
+  }
+  return [...refunds.values()];
 }
 
 const refundOf = ({ id }: Message): string | undefined => /^refund:([^:]+):/.exec(id)?.[1];

@@ -1,6 +1,7 @@
 import { ApplicationFailure, CancellationScope, condition } from '@temporalio/workflow';
+import { changesSince, nameOf, type Shown } from '../domain/shown.ts';
 import type { Clock } from './clock.ts';
-import type { Signed } from './messages.ts';
+import { type Signed, CHANGED } from './messages.ts';
 
 /** A refusal that an operator reads: what is wrong, and what is possible now. */
 export const refusal = (code: string, text: string): ApplicationFailure =>
@@ -11,6 +12,15 @@ export function assertSigned<T extends Signed>(signed: T | undefined): asserts s
   const given = (text: unknown) => typeof text === 'string' && text.trim() !== '';
   if (!signed || !given(signed.operator) || !given(signed.reason))
     throw refusal('UNSIGNED', 'Say who you are and why: {"operator": "your name", "reason": "..."}');
+}
+
+/** Throws where something is no longer as an operator's form showed it; by hand nothing is shown, and nothing compared. */
+export function assertUnchanged({ seen }: Signed, shown: Shown[]): void {
+  const changes = Array.isArray(seen) ? changesSince(seen, shown) : undefined;
+  if (!changes) return;
+  const now = changes.now.map((one) => ('by' in one && one.by ? `${nameOf(one)} by ${one.by}` : nameOf(one)));
+  const gone = changes.gone.map((name) => `no longer ${name}`);
+  throw refusal(CHANGED, `Nothing was done, since this changed meanwhile: ${[...now, ...gone].join('; ')}.`);
 }
 
 /** What an operator did, and why; kept for those who look later. */
@@ -35,13 +45,20 @@ export class Desk {
     return this.#waiting.length > 0;
   }
 
-  /** Answers what `work` answers, once the loop has done it. */
-  take(action: string, { operator, reason }: Signed, work: () => Promise<string> | string): Promise<string> {
+  /** Answers what `work` answers, once the loop has done it; refused where it is no longer as it was `shown` by then. */
+  take(
+    action: string,
+    signed: Signed,
+    work: () => Promise<string> | string,
+    shown: () => Shown[] = () => [],
+  ): Promise<string> {
+    const { operator, reason } = signed;
     this.#wake();
     return new Promise((resolve, reject) => {
       this.#waiting.push(async () => {
-        this.deeds.push({ at: this.#clock.text, action, operator, reason });
         try {
+          assertUnchanged(signed, shown());
+          this.deeds.push({ at: this.#clock.text, action, operator, reason });
           resolve(await work());
         } catch (error) {
           // Only what was meant for the operator; a fault of ours has to stop the loop.

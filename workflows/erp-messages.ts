@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ErpPayment } from '../domain/schemas/document.ts';
+import type { Shown } from '../domain/shown.ts';
 import type { SealedSignal } from './inbox.ts';
 import type { ActionOffer, Signed } from './messages.ts';
 import type { StandingState } from './standing.ts';
@@ -51,7 +52,12 @@ export const loginRefusedSignal: SealedSignal<{ why: string }> = defineSignal('l
 export const resumeUpdate = defineUpdate<string, [Signed]>('resume');
 
 /** What an operator can do with an ERP now. */
-export const erpActions = ({ refused }: ErpState): ActionOffer[] => (refused ? [{ action: 'resume' }] : []);
+export const erpActions = (state: ErpState): ActionOffer[] =>
+  state.refused ? [{ action: 'resume', shown: refusedShown(state) }] : [];
+
+/** Since when the login is refused: it may have been resumed, and refused once more. */
+export const refusedShown = ({ refused }: ErpState): Shown[] =>
+  refused ? [{ what: 'loginRefused', at: refused.at }] : [];
 
 export const erpDescriptions = {
   erp: 'What is known of this ERP: its payments, and whether it lets us in.',

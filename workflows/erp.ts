@@ -2,7 +2,7 @@ import { CancellationScope, continueAsNew, setHandler, workflowInfo } from '@tem
 import type { ErpDeskActivities } from '../activities/erp-desk.ts';
 import { attentionCatalogue } from '../domain/attention.ts';
 import { type Clock, taskTimeText } from './clock.ts';
-import { assertSigned, refusal } from './desk.ts';
+import { assertSigned, assertUnchanged, refusal } from './desk.ts';
 import { erpDetails } from './erp-details.ts';
 import * as e from './erp-messages.ts';
 import { attentionOf } from './failures.ts';
@@ -52,7 +52,9 @@ function listen(state: e.ErpState, standing: Standing<e.ErpState>): void {
   standing.inbox.on(e.loginRefusedSignal, d.loginRefused, ({ why }) => shut(state, why));
   setHandler(
     e.resumeUpdate,
-    ({ operator, reason }) => {
+    (signed) => {
+      assertUnchanged(signed, e.refusedShown(state));
+      const { operator, reason } = signed;
       state.refused = undefined;
       state.resumed = { operator, reason, at: taskTimeText() };
       standing.lookNow();

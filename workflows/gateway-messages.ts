@@ -1,5 +1,5 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import type { ActionOffer, Signed } from './messages.ts';
+import { type ActionOffer, lastSetBack, type Signed } from './messages.ts';
 import type { StandingState } from './standing.ts';
 
 /** One for each gateway of the configuration, for ever. */
@@ -35,8 +35,8 @@ export const gatewayQuery = defineQuery<GatewayView>('gateway');
 export const catchUpFromUpdate = defineUpdate<string, [CatchUpFrom]>('catchUpFrom');
 
 /** What an operator can do with a gateway now. */
-export const gatewayActions = ({ caughtUpUntil }: GatewayState): ActionOffer[] => [
-  { action: 'catchUpFrom', until: caughtUpUntil },
+export const gatewayActions = ({ caughtUpUntil, setBack }: GatewayState): ActionOffer[] => [
+  { action: 'catchUpFrom', until: caughtUpUntil, shown: lastSetBack(setBack) },
 ];
 
 export const gatewayDescriptions = {

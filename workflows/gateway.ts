@@ -2,10 +2,11 @@ import { CancellationScope, continueAsNew, setHandler } from '@temporalio/workfl
 import type { CatchUpActivities } from '../activities/catch-up.ts';
 import type { Attention } from '../domain/attention.ts';
 import { type Clock, taskTimeText } from './clock.ts';
-import { assertSigned } from './desk.ts';
+import { assertSigned, assertUnchanged } from './desk.ts';
 import { attentionOf } from './failures.ts';
 import { gatewayDetails } from './gateway-details.ts';
 import * as g from './gateway-messages.ts';
+import { lastSetBack } from './messages.ts';
 import { assertSince, Standing } from './standing.ts';
 
 // What the gateway lists late, or dates by another clock than its answers.
@@ -36,6 +37,7 @@ export async function gateway(given: g.GatewayState): Promise<never> {
   setHandler(
     g.catchUpFromUpdate,
     (order) => {
+      assertUnchanged(order, lastSetBack(state.setBack));
       standing.lookNow();
       return setBack(state, order);
     },

@@ -7,6 +7,7 @@ import type { Money } from '../domain/schemas/money.ts';
 import type { Order } from '../domain/schemas/order.ts';
 import type { Outcome, PageRequest } from '../domain/schemas/payment.ts';
 import type { Reason } from '../domain/settle.ts';
+import type { Shown } from '../domain/shown.ts';
 import type { Timing } from '../domain/timing.ts';
 import type { SealedSignal } from './inbox.ts';
 
@@ -96,6 +97,15 @@ export interface PaymentView extends PaymentReport {
   /** The gateway's page is still being asked for. */
   opening: boolean;
   messages: Message[];
+  /** A refund of which nobody knows yet whether it was made: only this can be asked for again. */
+  refundAsked?: RefundAsked;
+}
+
+/** `at`: when it was asked for, UTC, ISO 8601; `by`: the operator's name. */
+export interface RefundAsked {
+  money: Money;
+  at: string;
+  by: string;
 }
 
 /** What checkout needs to know of an order. */
@@ -143,7 +153,19 @@ export type Stage = 'IMPORT' | 'PAYMENT' | 'DOCUMENT' | 'SHOP' | 'DONE';
 export interface Signed {
   operator: string;
   reason: string;
+  /**
+   * The names of what the operator's form showed: nothing is done where that has changed meanwhile. Without it nothing is
+   * compared, as for whoever types an update in the Temporal UI.
+   */
+  seen?: string[];
 }
+
+/** What a form that sets back what was read shows: who did so last. */
+export const lastSetBack = (last: (Signed & { since: string; at: string }) | undefined): Shown[] =>
+  last ? [{ what: 'setBack', since: last.since, at: last.at, by: last.operator }] : [];
+
+/** The code of what is refused since something is no longer as the operator's form showed it. */
+export const CHANGED = 'CHANGED_MEANWHILE';
 
 /** The step an operator wants again: the one that stands, or a named one. */
 export type RetryStep = 'payment' | 'document' | 'shop';
@@ -160,8 +182,10 @@ export interface RefundRequest extends Signed {
   amount?: number;
 }
 
-/** What an operator can do now, as a form offers it. */
-export type ActionOffer =
+/** What an operator can do now, as a form offers it, and what a decision about it is taken over. */
+export type ActionOffer = Possible & { shown?: Shown[] };
+
+type Possible =
   | { action: 'retry'; steps: RetryStep[] }
   | { action: 'cancelOrder' | 'letThrough' | 'verifyNow' | 'closePayment' | 'settled' }
   | { action: 'resolve'; contradicts: Resolution['outcome'][] }

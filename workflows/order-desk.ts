@@ -4,6 +4,7 @@ import { assertSigned, type Desk, refusal } from './desk.ts';
 import * as m from './messages.ts';
 import { kept, settle, settleable } from './order-attentions.ts';
 import { currentNotice, orderStage } from './order-notices.ts';
+import { orderShown } from './order-shown.ts';
 import * as s from './order-state.ts';
 
 /** What operators' updates need of the order that they are about. */
@@ -20,8 +21,10 @@ export interface OrderAtDesk {
 export function openOrderDesk(at: OrderAtDesk): void {
   const { state, desk } = at;
   const d = m.descriptions;
+  const take = (action: m.ActionOffer['action'], signed: m.Signed, work: () => string) =>
+    desk.take(action, signed, work, () => orderShown(state, at.attentions(), action));
   setHandler(m.actionsQuery, () => orderActions(at), { description: d.actions });
-  setHandler(m.retryUpdate, (signed) => desk.take('retry', signed, () => at.again(signed.step)), {
+  setHandler(m.retryUpdate, (signed) => take('retry', signed, () => at.again(signed.step)), {
     description: d.retry,
     validator: (signed) => {
       assertSigned(signed);
@@ -33,7 +36,7 @@ export function openOrderDesk(at: OrderAtDesk): void {
     (signed) => {
       // What comes up until it is done was not shown.
       const shown = at.attentions();
-      return desk.take('settled', signed, () => {
+      return take('settled', signed, () => {
         settle(state, shown);
         return 'Settled.';
       });
@@ -47,7 +50,7 @@ export function openOrderDesk(at: OrderAtDesk): void {
       },
     },
   );
-  setHandler(m.letThroughUpdate, (signed) => desk.take('letThrough', signed, () => letThrough(at)), {
+  setHandler(m.letThroughUpdate, (signed) => take('letThrough', signed, () => letThrough(at)), {
     description: d.letThrough,
     validator: (signed) => {
       assertSigned(signed);
@@ -57,7 +60,7 @@ export function openOrderDesk(at: OrderAtDesk): void {
   setHandler(
     m.cancelOrderUpdate,
     (signed) =>
-      desk.take('cancelOrder', signed, () => {
+      take('cancelOrder', signed, () => {
         // A payment may have told something since the update was accepted.
         const reason = whyNotCancel(state);
         if (reason) throw refusal('NOT_NOW', `cancelOrder is not possible: ${reason}. ${possible(at)}`);
@@ -74,8 +77,11 @@ export function openOrderDesk(at: OrderAtDesk): void {
   );
 }
 
-/** What can be done with an order now. */
-export function orderActions(at: OrderAtDesk): m.ActionOffer[] {
+/** What can be done with an order now, and what it is decided over. */
+export const orderActions = (at: OrderAtDesk): m.ActionOffer[] =>
+  offersOf(at).map((offer) => ({ ...offer, shown: orderShown(at.state, at.attentions(), offer.action) }));
+
+function offersOf(at: OrderAtDesk): m.ActionOffer[] {
   const steps = (['payment', 'document', 'shop'] as const).filter((step) => !whyNot(at.state, step));
   const offers: m.ActionOffer[] = [];
   if (at.attentions().length > 0 || steps.length > 0) offers.push({ action: 'retry', steps });
@@ -86,7 +92,7 @@ export function orderActions(at: OrderAtDesk): m.ActionOffer[] {
 }
 
 function possible(at: OrderAtDesk): string {
-  const offers = orderActions(at).map((o) =>
+  const offers = offersOf(at).map((o) =>
     o.action === 'retry' ? `retry (${o.steps.join(', ')})` : o.action,
   );
   return offers.length > 0 ? `Possible now: ${offers.join(', ')}.` : 'Nothing can be done now.';

@@ -2,9 +2,10 @@ import { setHandler } from '@temporalio/workflow';
 import type { Message } from '../domain/schemas/message.ts';
 import { settle } from '../domain/settle.ts';
 import type { Clock } from './clock.ts';
-import { assertSigned, type Desk, refusal } from './desk.ts';
+import { assertSigned, assertUnchanged, type Desk, refusal } from './desk.ts';
 import * as m from './messages.ts';
 import { assertNoneUnderWay, assertRefundable, refund, refundable, underWay } from './payment-refunds.ts';
+import { paymentShown } from './payment-shown.ts';
 import * as s from './payment-state.ts';
 
 /** What operators' updates need of the payment that they are about. */
@@ -21,15 +22,17 @@ export interface PaymentAtDesk {
 export function openPaymentDesk(at: PaymentAtDesk): void {
   const { state, desk } = at;
   const d = m.descriptions;
+  const take = (action: m.ActionOffer['action'], signed: m.Signed, work: () => Promise<string>) =>
+    desk.take(action, signed, work, () => paymentShown(state, action));
   setHandler(m.actionsQuery, () => paymentActions(state), { description: d.actions });
-  setHandler(m.verifyNowUpdate, (signed) => desk.take('verifyNow', signed, () => verify(at)), {
+  setHandler(m.verifyNowUpdate, (signed) => take('verifyNow', signed, () => verify(at)), {
     description: d.verifyNow,
     validator: (signed) => {
       assertSigned(signed);
       assertOffered(state, 'verifyNow');
     },
   });
-  setHandler(m.closePaymentUpdate, (signed) => desk.take('closePayment', signed, () => close(at)), {
+  setHandler(m.closePaymentUpdate, (signed) => take('closePayment', signed, () => close(at)), {
     description: d.closePayment,
     validator: (signed) => {
       assertSigned(signed);
@@ -38,7 +41,7 @@ export function openPaymentDesk(at: PaymentAtDesk): void {
   });
   setHandler(
     m.resolveUpdate,
-    (resolution) => desk.take('resolve', resolution, () => resolve(at, resolution)),
+    (resolution) => take('resolve', resolution, () => resolve(at, resolution)),
     {
       description: d.resolve,
       validator: (resolution) => {
@@ -51,7 +54,7 @@ export function openPaymentDesk(at: PaymentAtDesk): void {
       },
     },
   );
-  setHandler(m.refundUpdate, (request) => desk.take('refund', request, () => refund(at, request)), {
+  setHandler(m.refundUpdate, (request) => take('refund', request, () => refund(at, request)), {
     description: d.refund,
     validator: (request) => {
       assertSigned(request);
@@ -77,8 +80,11 @@ export function openPaymentDesk(at: PaymentAtDesk): void {
   );
 }
 
-/** What can be done with a payment now. */
-export function paymentActions(state: s.PaymentState): m.ActionOffer[] {
+/** What can be done with a payment now, and what it is decided over. */
+export const paymentActions = (state: s.PaymentState): m.ActionOffer[] =>
+  possible(state).map((offer) => ({ ...offer, shown: paymentShown(state, offer.action) }));
+
+function possible(state: s.PaymentState): m.ActionOffer[] {
   const { page, opening, settlement } = state;
   const offers: m.ActionOffer[] = [];
   if (page) offers.push({ action: 'verifyNow' });
@@ -92,7 +98,7 @@ export function paymentActions(state: s.PaymentState): m.ActionOffer[] {
 }
 
 function assertOffered(state: s.PaymentState, action: m.ActionOffer['action']): void {
-  const offers = paymentActions(state).map((offer) => offer.action);
+  const offers = possible(state).map((offer) => offer.action);
   if (offers.includes(action)) return;
   const { outcome, reason } = state.settlement;
   const now = offers.length > 0 ? `Possible now: ${offers.join(', ')}.` : 'Nothing can be done now.';
@@ -130,6 +136,8 @@ async function resolve(at: PaymentAtDesk, resolution: m.Resolution): Promise<str
   const { state, clock, ask, hear, said } = at;
   const { outcome, operator, reason, gatewayReference, override } = resolution;
   if (state.page) await ask('inquire', false);
+  // What the gateway says only now was not seen by whoever decided.
+  assertUnchanged(resolution, paymentShown(state, 'resolve'));
   if (contradicted(state).includes(outcome) && override !== true)
     throw refusal(
       'GATEWAY_CONTRADICTS',
@@ -144,7 +152,7 @@ async function resolve(at: PaymentAtDesk, resolution: m.Resolution): Promise<str
     `resolved ${outcome} by ${operator}`,
     reason,
   );
-  hear([{ ...decision, charge: gatewayReference, over }]);
+  hear([{ ...decision, by: operator, charge: gatewayReference, over }]);
   // A payment that was decided must not be paid (again) on a page that is still open.
   if (s.closeOwed(state)) {
     s.closeTried(state, clock.now);

@@ -12,7 +12,7 @@ import { refundingCalls } from './proxies.ts';
 export function refundable({ input, settlement, messages, refundUnsure }: PaymentState): Money {
   const charge = settlement.charges[0];
   if (!charge) return { amount: 0, currency: input.page.total.currency };
-  return refundUnsure ?? leftToRefund(charge, messages);
+  return refundUnsure?.money ?? leftToRefund(charge, messages);
 }
 
 /** Whether the gateway has still to say how a refund ended. */
@@ -40,17 +40,17 @@ export function assertRefundable(state: PaymentState, amount: number | undefined
       'AMOUNT_INVALID',
       `"amount" is in minor units (cents), more than 0 and at most ${most.amount}, which is ${formatMoney(most)}.`,
     );
-  if (refundUnsure && amount !== refundUnsure.amount)
+  if (refundUnsure && amount !== refundUnsure.money.amount)
     throw refusal(
       'NOT_NOW',
-      `Nobody knows yet whether ${formatMoney(refundUnsure)} was given back: send that amount again.`,
+      `Nobody knows yet whether ${formatMoney(refundUnsure.money)} was given back: send that amount again.`,
     );
 }
 
 /** Gives money back; answers what the gateway says of it. Sent again after a lost answer, it gives back once. */
 export async function refund(
   { state, clock, ask, hear }: PaymentAtDesk,
-  { amount }: RefundRequest,
+  { amount, operator }: RefundRequest,
 ): Promise<string> {
   // Another operator may have been quicker since the update was accepted.
   assertRefundable(state, amount);
@@ -73,6 +73,9 @@ export async function refund(
     state.refunds = n;
     state.refundUnsure = undefined;
     hear([answer]);
+    // Whoever told it first, it was this operator who had it made.
+    const kept = state.messages.find(({ id }) => id === answer.id);
+    if (kept) kept.by = operator;
     // One that was found under the key can be of another amount than was asked for now.
     return `${answer.fact}: ${formatMoney(answer.money ?? money)} (${answer.status}).`;
   } catch (error) {
@@ -85,7 +88,7 @@ export async function refund(
     }
     // A stored failure spends the key for a day: the next attempt has the next one, and looks for this one's refund too.
     if (code === 'GATEWAY_STORED_FAILURE') state.refunds = n;
-    else state.refundUnsure = money;
+    else state.refundUnsure = { money, at: clock.text, by: operator };
     if (state.page) await ask('inquire', false);
     throw refusal(code, `${text}. Send the same refund again: it is made once.`);
   }

@@ -1,10 +1,15 @@
 import { type Attention, attention, attentionCatalogue } from '../domain/attention.ts';
 import { leftToRefund } from '../domain/refunds.ts';
 import type { Message } from '../domain/schemas/message.ts';
-import type { Money } from '../domain/schemas/money.ts';
 import type { Page } from '../domain/schemas/payment.ts';
 import { type Settlement, settle } from '../domain/settle.ts';
-import type { DepositDocumentInput, PaymentInput, PaymentReport, PaymentView } from './messages.ts';
+import type {
+  DepositDocumentInput,
+  PaymentInput,
+  PaymentReport,
+  PaymentView,
+  RefundAsked,
+} from './messages.ts';
 
 // Stripe closes a page by its own clock; asking a little later spares a "still open".
 const EXPIRY_GRACE_MS = 10_000;
@@ -29,7 +34,7 @@ export interface PaymentState {
   closeTriedAt: number;
   /** Refunds that operators made here, and the one of which nobody knows yet whether it was made. */
   refunds: number;
-  refundUnsure?: Money;
+  refundUnsure?: RefundAsked;
   /** The order could not be told any more. */
   orderGone: boolean;
   /** The document of a deposit was asked for. */
@@ -148,6 +153,7 @@ export function paymentView(state: PaymentState): PaymentView {
     pageUrl: payable ? page?.url : undefined,
     opening,
     messages,
+    refundAsked: state.refundUnsure,
   };
 }
 

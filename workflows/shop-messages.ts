@@ -1,6 +1,6 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Position } from '../domain/schemas/order.ts';
-import type { ActionOffer, Signed } from './messages.ts';
+import { type ActionOffer, lastSetBack, type Signed } from './messages.ts';
 import type { StandingState } from './standing.ts';
 
 /** One for each shop of the configuration, for ever. */
@@ -51,8 +51,8 @@ export const shopQuery = defineQuery<ShopImportView>('shop');
 export const importFromUpdate = defineUpdate<string, [ImportFrom]>('importFrom');
 
 /** What an operator can do with a shop now. */
-export const shopActions = ({ importedUntil }: ShopImportState): ActionOffer[] => [
-  { action: 'importFrom', until: importedUntil },
+export const shopActions = ({ importedUntil, setBack }: ShopImportState): ActionOffer[] => [
+  { action: 'importFrom', until: importedUntil, shown: lastSetBack(setBack) },
 ];
 
 export const shopDescriptions = {

@@ -2,9 +2,10 @@ import { CancellationScope, continueAsNew, setHandler } from '@temporalio/workfl
 import type { ImportActivities, ImportLook, ReadFrom, ReadPart } from '../activities/import.ts';
 import type { Attention } from '../domain/attention.ts';
 import { type Clock, taskTimeText } from './clock.ts';
-import { assertSigned } from './desk.ts';
+import { assertSigned, assertUnchanged } from './desk.ts';
 import { attentionOf } from './failures.ts';
 import { shopDetails } from './shop-details.ts';
+import { lastSetBack } from './messages.ts';
 import * as m from './shop-messages.ts';
 import { assertSince, Standing } from './standing.ts';
 
@@ -33,6 +34,7 @@ export async function shop(given: m.ShopImportState): Promise<never> {
   setHandler(
     m.importFromUpdate,
     (order) => {
+      assertUnchanged(order, lastSetBack(state.setBack));
       standing.lookNow();
       return setBack(state, order);
     },

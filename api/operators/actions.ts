@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { formatMoney } from '../../domain/money.ts';
+import { type Changes, changesSince, nameOf } from '../../domain/shown.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
 import { asFailure } from '../errors.ts';
 import { isLate } from '../temporal.ts';
 import { writtenAmount } from './amount.ts';
 import { type Desk, pathOf, show, type Visit } from './desk.ts';
 import { stepThatStands, subjectOf } from './facts.ts';
-import { checkForm, type Fields } from './forms.ts';
+import { checkForm, type Fields, seenIn } from './forms.ts';
 import { fieldsOf, signedIn } from './guard.ts';
 import { timeText, writtenTime } from './italian-time.ts';
 import { showNotice } from './notices.ts';
 import { look, type Seen } from './seen.ts';
 import { earlier, type Told, tell } from './sending.ts';
+import { changedWords, sentenceOf } from './shown-words.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DANGEROUS: ActionOffer['action'][] = ['refund', 'cancelOrder'];
@@ -30,7 +32,7 @@ export function actionRoutes(app: FastifyInstance, desk: Desk): void {
       const offer = offered(seen, action);
       if (!offer) return showNotOffered(desk, visit, seen);
       if (visit.operator.role !== 'operator') return showReader(desk, visit);
-      return showForm(desk, visit, seen, offer, prefilled(offer, seen, visit));
+      return showForm(desk, visit, seen, { offer, values: prefilled(offer, seen, visit) });
     }),
   );
   app.post(
@@ -62,16 +64,55 @@ async function submit(desk: Desk, visit: Visit, fields: Fields): Promise<Fastify
   if (!seen) return showNotice(desk, visit, 'gone');
   const offer = offered(seen, action);
   const checked = offer && checkForm(offer, fields, visit.operator.name, visit.texts);
-  if (checked && 'send' in checked)
-    return showTold(desk, visit, workflowId, await tell(sending, checked.send), fields);
+  const changed = offer && changesSince(seenIn(fields), offer.shown);
+  if (checked && 'send' in checked && !changed) {
+    const told = await tell(sending, checked.send);
+    // Somebody was quicker by less than it takes to look.
+    if (told.kind === 'changed') return showChanged(desk, visit, fields);
+    return showTold(desk, visit, workflowId, told, fields);
+  }
   // The same form was perhaps sent before, and is why the action is no longer offered, or not as it was.
   const before = await earlier(sending);
-  if (before) return showTold(desk, visit, workflowId, before, fields);
-  if (!offer || !checked) return showNotOffered(desk, visit, seen);
-  return showForm(desk, { ...visit, reply: visit.reply.code(400) }, seen, offer, fields, checked.errors);
+  if (before && before.kind !== 'changed') return showTold(desk, visit, workflowId, before, fields);
+  if (!offer || !checked) return showNotOffered(desk, visit, seen, fields);
+  if (changed) return showAnew(desk, visit, seen, { offer, values: fields, changed });
+  const errors = 'errors' in checked ? checked.errors : {};
+  return showForm(desk, { ...visit, reply: visit.reply.code(400) }, seen, { offer, values: fields, errors });
 }
 
-async function showTold(desk: Desk, visit: Visit, workflowId: string, told: Told, fields: Fields) {
+/** What an operator decided was decided over something that has changed: it is shown, and asked again. */
+async function showChanged(desk: Desk, visit: Visit, fields: Fields): Promise<FastifyReply> {
+  const { workflowId, action } = addressed(visit);
+  const seen = await look(desk.options.client, workflowId);
+  if (!seen) return showNotice(desk, visit, 'gone');
+  const offer = offered(seen, action);
+  if (!offer) return showNotOffered(desk, visit, seen, fields);
+  const changed = changesSince(seenIn(fields), offer.shown);
+  return showAnew(desk, visit, seen, { offer, values: fields, changed });
+}
+
+/** The form as it was filled in, over what is so now; sent, it is another update. */
+function showAnew(
+  desk: Desk,
+  visit: Visit,
+  seen: Seen,
+  { offer, values, changed }: Opened,
+): FastifyReply | Promise<FastifyReply> {
+  const { texts, operator, reply } = visit;
+  visit.request.log.info({ operator: operator.name, ...addressed(visit), changed }, 'changed meanwhile');
+  const checked = checkForm(offer, values, operator.name, texts);
+  const errors = 'errors' in checked ? checked.errors : {};
+  const anew = { offer, values: { ...values, updateId: randomUUID() }, errors, changed };
+  return showForm(desk, { ...visit, reply: reply.code(409) }, seen, anew);
+}
+
+async function showTold(
+  desk: Desk,
+  visit: Visit,
+  workflowId: string,
+  told: Exclude<Told, { kind: 'changed' }>,
+  fields: Fields,
+) {
   const { updateId } = fields;
   const { action } = addressed(visit);
   const operator = visit.operator.name;
@@ -100,18 +141,33 @@ async function lookAgain(desk: Desk, { request }: Visit, workflowId: string): Pr
 const showReader = (desk: Desk, visit: Visit): FastifyReply =>
   showNotice(desk, visit, 'reader', { workflowId: addressed(visit).workflowId });
 
-const showNotOffered = (desk: Desk, visit: Visit, { workflowId, running, offers }: Seen): FastifyReply =>
-  running
-    ? showNotice(desk, visit, 'notOffered', { workflowId, offers })
-    : showNotice(desk, visit, 'finished', { workflowId });
+/** `fields`: of a form that was opened while it still was: what happened since then is why it is no more. */
+function showNotOffered(
+  desk: Desk,
+  visit: Visit,
+  { workflowId, running, offers }: Seen,
+  fields?: Fields,
+): FastifyReply {
+  if (!running) return showNotice(desk, visit, 'finished', { workflowId });
+  const now = offers.flatMap(({ shown = [] }) => shown).filter(({ what }) => what !== 'outcome');
+  const changed = fields && changesSince(seenIn(fields), now);
+  const sentences = new Set(changed && changedWords({ now: changed.now, gone: [] }, visit.texts));
+  return showNotice(desk, visit, 'notOffered', { workflowId, offers, changed: [...sentences] });
+}
+
+/** A form as it is opened: what was typed, what is wrong with it, and what changed since it was opened before. */
+interface Opened {
+  offer: ActionOffer;
+  values: Fields;
+  errors?: Fields;
+  changed?: Changes;
+}
 
 function showForm(
   desk: Desk,
   visit: Visit,
   seen: Seen,
-  offer: ActionOffer,
-  values: Fields,
-  errors: Fields = {},
+  { offer, values, errors = {}, changed }: Opened,
 ): FastifyReply {
   const { texts } = visit;
   const words = texts.actions[offer.action];
@@ -121,6 +177,10 @@ function showForm(
     subject: subjectOf(seen, texts),
     values,
     errors,
+    // What stands in it is what is decided over: it comes back with the form.
+    seen: JSON.stringify((offer.shown ?? []).map(nameOf)),
+    shown: (offer.shown ?? []).map((one) => sentenceOf(one, texts)),
+    changed: changed && changedWords(changed, texts),
     most: offer.action === 'refund' ? formatMoney(offer.most, texts.locale) : undefined,
     until: 'until' in offer && {
       text: timeText(offer.until, texts.locale),

@@ -1,6 +1,7 @@
 import { particulars, whatToDo } from '../../domain/alert.ts';
 import type { Attention } from '../../domain/attention.ts';
 import { formatMoney } from '../../domain/money.ts';
+import { refundsOf } from '../../domain/refunds.ts';
 import {
   type OrderView,
   type PaymentView,
@@ -10,6 +11,7 @@ import {
 import { chargePathOf, type Desk, pathOf } from './desk.ts';
 import { timeText } from './italian-time.ts';
 import { isStanding, type Seen } from './seen.ts';
+import { sentenceOf } from './shown-words.ts';
 import { depositFacts, erpPayments, standingFacts } from './standing-facts.ts';
 import type { Texts } from './texts/it.ts';
 
@@ -77,6 +79,7 @@ export function factsOf(desk: Desk, seen: Seen, texts: Texts): Line[] {
       text: `${formatMoney(money, texts.locale)} · ${reference} · ${timeText(at, texts.locale)}`,
       href: chargePathOf(desk, payment?.gateway ?? '', reference),
     })),
+    ...(payment ? refundFacts(payment, texts) : []),
     // A document's payment has a line of its own.
     !!parent && !deposit && { label: w.order, text: seen.orderNumber ?? parent, href: pathOf(desk, parent) },
     seen.kind === 'late' && !!summary && { label: w.subject, text: summary },
@@ -106,6 +109,18 @@ function orderFacts(
       : []),
     { label: w.document, text: document?.number ?? w.noDocument },
   ];
+}
+
+/** What was given back, by whom, and what nobody knows of yet. */
+function refundFacts({ messages, refundAsked }: PaymentView, texts: Texts): Line[] {
+  const label = texts.workflow.refund;
+  const shown = [
+    ...refundsOf(messages).map(({ id, told: { fact, money, at }, by }) => ({
+      ...{ what: 'refund' as const, id, fact, money, at, by },
+    })),
+    ...(refundAsked ? [{ what: 'refundAsked' as const, ...refundAsked }] : []),
+  ];
+  return shown.map((one) => ({ label, text: sentenceOf(one, texts) }));
 }
 
 const whyOf = ({ reason, verified }: PaymentView, { reasons, workflow }: Texts): string =>

@@ -24,12 +24,22 @@ const LONGEST_REASON = 500;
 /** A form checked against what the workflow offers now, signed with the name of the session. */
 export function checkForm(offer: m.ActionOffer, fields: Fields, operator: string, texts: Texts): Checked {
   const reason = (fields.reason ?? '').trim().replace(/\s+/g, ' ');
-  const signed: m.Signed = { operator, reason };
+  const signed: m.Signed = { operator, reason, seen: seenIn(fields) };
   const errors: Fields = {};
   if (reason.length < SHORTEST_REASON || reason.length > LONGEST_REASON)
     errors.reason = texts.form.errors.reason;
   const send = sendOf(offer, fields, signed, texts, errors);
   return Object.keys(errors).length > 0 ? { errors } : { send };
+}
+
+/** The names of what the form showed; none where it carries none that can be read. */
+export function seenIn({ seen = '' }: Fields): string[] {
+  try {
+    const names: unknown = JSON.parse(seen);
+    return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
+  } catch {
+    return [];
+  }
 }
 
 function sendOf(offer: m.ActionOffer, fields: Fields, signed: m.Signed, texts: Texts, errors: Fields): Send {

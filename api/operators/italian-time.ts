@@ -10,6 +10,20 @@ export const timeText = (at: string, locale: string): string =>
     new Date(at),
   );
 
+/** The same within a sentence: only the hour where it is of today. */
+export function momentText(
+  at: string,
+  locale: string,
+  today: (time: string) => string,
+  another: (day: string, time: string) => string,
+): string {
+  const part = (time: string, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: ZONE }).format(new Date(time));
+  const day = part(at, { dateStyle: 'short' });
+  const hour = part(at, { timeStyle: 'short' });
+  return day === part(new Date().toISOString(), { dateStyle: 'short' }) ? today(hour) : another(day, hour);
+}
+
 /** A time of UTC as a date-and-time field takes it: "2026-01-05T19:30". */
 export const writtenTime = (at: string): string => DateTime.fromISO(at, { zone: ZONE }).toFormat(FIELD);
 

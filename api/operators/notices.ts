@@ -27,6 +27,8 @@ interface NoticeData {
   said?: string;
   /** What it is about, and how that stands now. */
   subject?: string;
+  /** What happened since the form was opened. */
+  changed?: string[];
   /** What is possible now. */
   offers?: ActionOffer[];
   /** What was typed into the form of this address, to be sent once more. */

@@ -4,12 +4,21 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { asFailure } from '../errors.ts';
+import { CHANGED } from '../../workflows/messages.ts';
 import { isLate, within } from '../temporal.ts';
 import type { Send } from './forms.ts';
 
-/** What became of an update: what the workflow said of it, that nobody knows yet, or that the workflow takes none. */
-export type Told = { kind: 'done' | 'refused'; said: string } | { kind: 'unknown' } | { kind: 'finished' };
+/**
+ * What became of an update: what the workflow said of it, that something had changed since its form was opened, that nobody
+ * knows yet, or that the workflow takes none.
+ */
+export type Told =
+  | { kind: 'done' | 'refused'; said: string }
+  | { kind: 'changed' }
+  | { kind: 'unknown' }
+  | { kind: 'finished' };
 
 /** How long an operator waits for an answer, the workflow, and the form's id: one form is one update. */
 export interface Sending {
@@ -34,6 +43,7 @@ async function told(call: () => Promise<string>): Promise<Told> {
   try {
     return { kind: 'done', said: await call() };
   } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError && isChanged(error.cause)) return { kind: 'changed' };
     if (error instanceof WorkflowUpdateFailedError)
       return { kind: 'refused', said: error.cause?.message ?? error.message };
     if (error instanceof WorkflowNotFoundError) return { kind: 'finished' };
@@ -41,3 +51,5 @@ async function told(call: () => Promise<string>): Promise<Told> {
     throw error;
   }
 }
+
+const isChanged = (cause: unknown): boolean => cause instanceof ApplicationFailure && cause.type === CHANGED;

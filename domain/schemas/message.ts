@@ -64,6 +64,8 @@ export const Message = z.object({
   status: z.string(),
   /** For people: a decline's reason, an operator's name and reason. */
   note: z.string().optional(),
+  /** The operator who decided so, or who had the refund made here. */
+  by: z.string().optional(),
   /** Operator's decision only: the ids of the messages it was taken over. It says nothing of others. */
   over: z.array(z.string()).optional(),
 });

@@ -2,10 +2,14 @@
 export const form = `<h1><%= it.words.name %></h1>
 <p><strong><%= it.subject %></strong></p>
 <p><%= it.words.what %></p>
-<% if (Object.keys(it.errors).length > 0) { %><p class="note bad" role="alert"><%= it.t.form.mend %></p><% } %>
+<% if (it.changed) { %><div class="note bad" role="alert"><p><strong><%= it.t.shown.changed %></strong></p>
+<ul><% for (const one of it.changed) { %><li><%= one %></li><% } %></ul><p><%= it.t.shown.changedHint %></p></div><% } else if (Object.keys(it.errors).length > 0) { %><p class="note bad" role="alert"><%= it.t.form.mend %></p><% } %>
+<% if (it.shown.length > 0) { %><p class="soft"><%= it.t.shown.title %></p>
+<ul class="lines"><% for (const one of it.shown) { %><li><%= one %></li><% } %></ul><% } %>
 <form method="post" autocomplete="off" novalidate>
   <input type="hidden" name="token" value="<%= it.token %>">
   <input type="hidden" name="updateId" value="<%= it.values.updateId %>">
+  <input type="hidden" name="seen" value="<%= it.seen %>">
   <% if (it.offer.action === 'refund') { %><div class="field">
     <label class="name" for="amount"><%= it.t.form.amount %></label>
     <span class="hint" id="amount-hint"><%= it.t.form.amountHint(it.most) %></span>

@@ -64,6 +64,7 @@ export const notice = `<section class="<%= it.tone %>">
 <h1><%= it.words.title %></h1>
 <% if (it.said) { %><p class="note <%= it.tone %>"><small><%= it.t.notices.said %></small><br><strong lang="en"><%= it.said %></strong></p><% } %>
 <p><%= it.words.text %></p>
+<% if (it.changed && it.changed.length > 0) { %><ul class="lines"><% for (const one of it.changed) { %><li><%= one %></li><% } %></ul><% } %>
 <% if (it.subject) { %><p><strong><%= it.subject %></strong></p><% } %>
 <% if (it.code) { %><p><code><%= it.code %></code></p><% } %>
 <% if (it.resend) { %><% if (it.words.again) { %><p><%= it.words.again %></p><% } %>

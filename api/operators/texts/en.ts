@@ -3,6 +3,7 @@ import { type AttentionCode, attentionCatalogue } from '../../../domain/attentio
 import { failureCatalogue } from '../../../domain/failure.ts';
 import { actions, inShop, outcomes, stages, steps } from './en-actions.ts';
 import { facts, reasons, told } from './en-payments.ts';
+import { shown } from './en-shown.ts';
 import { standing } from './en-standing.ts';
 import type { Texts } from './it.ts';
 
@@ -29,6 +30,7 @@ export const english: Texts = {
   facts,
   told,
   reasons,
+  shown,
   standing,
   app: 'Incasso',
   roles: { operator: 'operator', reader: 'reads only' },
@@ -94,6 +96,7 @@ export const english: Texts = {
     gateway: 'Gateway',
     reference: 'Reference',
     collected: 'Collected',
+    refund: 'Refund',
     document: 'Document',
     noDocument: 'not written yet',
     order: 'Order',

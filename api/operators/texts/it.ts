@@ -1,6 +1,7 @@
 import { italian as sentences } from '../../../alerts/italian.ts';
 import { actions, inShop, outcomes, stages, steps } from './it-actions.ts';
 import { facts, reasons, told } from './it-payments.ts';
+import { shown } from './it-shown.ts';
 import { standing } from './it-standing.ts';
 
 /** What happened and what to do, by an attention's code. */
@@ -22,6 +23,7 @@ export const italian = {
   facts,
   told,
   reasons,
+  shown,
   standing,
   app: 'Incasso',
   roles: { operator: 'operatore', reader: 'sola lettura' },
@@ -87,6 +89,7 @@ export const italian = {
     gateway: 'Gateway',
     reference: 'Riferimento',
     collected: 'Incassato',
+    refund: 'Rimborso',
     document: 'Documento',
     noDocument: 'non ancora scritto',
     order: 'Ordine',
