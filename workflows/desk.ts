@@ -1,7 +1,7 @@
 import { ApplicationFailure, CancellationScope, condition } from '@temporalio/workflow';
 import { changesSince, nameOf, type Shown } from '../domain/shown.ts';
 import type { Clock } from './clock.ts';
-import { type Signed, CHANGED } from './messages.ts';
+import { CHANGED, type Signed } from './messages.ts';
 
 /** A refusal that an operator reads: what is wrong, and what is possible now. */
 export const refusal = (code: string, text: string): ApplicationFailure =>

@@ -92,9 +92,7 @@ function offersOf(at: OrderAtDesk): m.ActionOffer[] {
 }
 
 function possible(at: OrderAtDesk): string {
-  const offers = offersOf(at).map((o) =>
-    o.action === 'retry' ? `retry (${o.steps.join(', ')})` : o.action,
-  );
+  const offers = offersOf(at).map((o) => (o.action === 'retry' ? `retry (${o.steps.join(', ')})` : o.action));
   return offers.length > 0 ? `Possible now: ${offers.join(', ')}.` : 'Nothing can be done now.';
 }
 

@@ -28,11 +28,15 @@ function howItStands(state: s.OrderState): Shown[] {
   const passable = s.passable(state);
   return [
     { what: 'outcome', outcome: s.orderOutcome(state) },
-    ...payments.map(({ paymentId, outcome, givenBack }): Shown => ({
-      ...{ what: 'payment', paymentId, outcome, givenBack: givenBack === true },
-    })),
+    ...payments.map(
+      ({ paymentId, outcome, givenBack }): Shown => ({
+        ...{ what: 'payment', paymentId, outcome, givenBack: givenBack === true },
+      }),
+    ),
     ...(document ? [{ what: 'document', number: document.number, state: documentState } as const] : []),
-    ...(inShop ? [{ what: 'inShop', state: inShop.state, refunds: inShop.refunds?.length ?? 0 } as const] : []),
+    ...(inShop
+      ? [{ what: 'inShop', state: inShop.state, refunds: inShop.refunds?.length ?? 0 } as const]
+      : []),
     ...(passable ? [{ what: 'attention', code: passable, text: '' } as const] : []),
     ...letThrough.map((code): Shown => ({ what: 'letThrough', code })),
     ...(givenUp ? [{ what: 'givenUp' } as const] : []),

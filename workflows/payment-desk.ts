@@ -22,7 +22,7 @@ export interface PaymentAtDesk {
 export function openPaymentDesk(at: PaymentAtDesk): void {
   const { state, desk } = at;
   const d = m.descriptions;
-  const take = (action: m.ActionOffer['action'], signed: m.Signed, work: () => Promise<string>) =>
+  const take = (action: m.ActionOffer['action'], signed: m.Signed, work: Parameters<Desk['take']>[2]) =>
     desk.take(action, signed, work, () => paymentShown(state, action));
   setHandler(m.actionsQuery, () => paymentActions(state), { description: d.actions });
   setHandler(m.verifyNowUpdate, (signed) => take('verifyNow', signed, () => verify(at)), {
@@ -39,21 +39,17 @@ export function openPaymentDesk(at: PaymentAtDesk): void {
       assertOffered(state, 'closePayment');
     },
   });
-  setHandler(
-    m.resolveUpdate,
-    (resolution) => take('resolve', resolution, () => resolve(at, resolution)),
-    {
-      description: d.resolve,
-      validator: (resolution) => {
-        assertSigned(resolution);
-        if (resolution.outcome !== 'POSITIVE' && resolution.outcome !== 'NEGATIVE')
-          throw refusal('RESOLUTION_INVALID', 'Say how it ended: "outcome": "POSITIVE" or "NEGATIVE".');
-        if (!['string', 'undefined'].includes(typeof resolution.gatewayReference))
-          throw refusal('RESOLUTION_INVALID', 'A "gatewayReference" is text, such as "pi_...".');
-        assertOffered(state, 'resolve');
-      },
+  setHandler(m.resolveUpdate, (resolution) => take('resolve', resolution, () => resolve(at, resolution)), {
+    description: d.resolve,
+    validator: (resolution) => {
+      assertSigned(resolution);
+      if (resolution.outcome !== 'POSITIVE' && resolution.outcome !== 'NEGATIVE')
+        throw refusal('RESOLUTION_INVALID', 'Say how it ended: "outcome": "POSITIVE" or "NEGATIVE".');
+      if (!['string', 'undefined'].includes(typeof resolution.gatewayReference))
+        throw refusal('RESOLUTION_INVALID', 'A "gatewayReference" is text, such as "pi_...".');
+      assertOffered(state, 'resolve');
     },
-  );
+  });
   setHandler(m.refundUpdate, (request) => take('refund', request, () => refund(at, request)), {
     description: d.refund,
     validator: (request) => {
@@ -66,7 +62,7 @@ export function openPaymentDesk(at: PaymentAtDesk): void {
   setHandler(
     m.settledUpdate,
     (signed) =>
-      desk.take('settled', signed, () => {
+      take('settled', signed, () => {
         state.unbelieved.splice(0);
         return 'Settled.';
       }),

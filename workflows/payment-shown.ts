@@ -13,6 +13,8 @@ export function paymentShown(state: PaymentState, action: ActionOffer['action'])
       return [whatIsSaid(state), ...moneyOf(state)];
     case 'closePayment':
       return [whatIsSaid(state)];
+    case 'settled':
+      return state.unbelieved.map((one) => ({ what: 'attention', ...one }));
     default:
       return [];
   }
@@ -31,10 +33,14 @@ function whatIsSaid(state: PaymentState): Shown {
 function moneyOf({ settlement, messages, refundUnsure }: PaymentState): Shown[] {
   const decision = messages.findLast(({ fact }) => fact === 'CONFIRMED' || fact === 'DENIED');
   return [
-    ...settlement.charges.map(({ reference, money, at }): Shown => ({ what: 'charge', reference, money, at })),
-    ...refundsOf(messages).map(({ id, told: { fact, money, at }, by }): Shown => ({
-      ...{ what: 'refund', id, fact, money, at, by },
-    })),
+    ...settlement.charges.map(
+      ({ reference, money, at }): Shown => ({ what: 'charge', reference, money, at }),
+    ),
+    ...refundsOf(messages).map(
+      ({ id, told: { fact, money, at }, by }): Shown => ({
+        ...{ what: 'refund', id, fact, money, at, by },
+      }),
+    ),
     ...casesOf(messages, ABOUT_DISPUTES).map((told): Shown => {
       const { fact, money, at, charge = '', case: id = charge } = told.at(-1) ?? told[0];
       return { what: 'dispute', id, fact, money, at };

@@ -4,8 +4,8 @@ import type { Attention } from '../domain/attention.ts';
 import { type Clock, taskTimeText } from './clock.ts';
 import { assertSigned, assertUnchanged } from './desk.ts';
 import { attentionOf } from './failures.ts';
-import { shopDetails } from './shop-details.ts';
 import { lastSetBack } from './messages.ts';
+import { shopDetails } from './shop-details.ts';
 import * as m from './shop-messages.ts';
 import { assertSince, Standing } from './standing.ts';
 

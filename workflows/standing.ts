@@ -6,11 +6,12 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { type Attention, mostPressing } from '../domain/attention.ts';
+import type { Shown } from '../domain/shown.ts';
 import { Alarm } from './alarm.ts';
 import { type AlertMemory, Alerts } from './alerts.ts';
 import { Clock, taskTime } from './clock.ts';
 import { changedColumns } from './columns.ts';
-import { assertSigned, refusal } from './desk.ts';
+import { assertSigned, assertUnchanged, refusal } from './desk.ts';
 import { actionsText } from './details.ts';
 import { Inbox } from './inbox.ts';
 import { type ActionOffer, actionsQuery, descriptions, settledUpdate } from './messages.ts';
@@ -104,13 +105,19 @@ export class Standing<State extends StandingState> {
   }
 
   #actions({ actions }: Life): ActionOffer[] {
-    return [...actions(), ...(this.#unbelieved.length > 0 ? [{ action: 'settled' } as const] : [])];
+    const shown = this.#shownUnbelieved();
+    return [...actions(), ...(shown.length > 0 ? [{ action: 'settled', shown } as const] : [])];
+  }
+
+  #shownUnbelieved(): Shown[] {
+    return this.#unbelieved.map((one) => ({ what: 'attention', ...one }));
   }
 
   #listen(): void {
     setHandler(
       settledUpdate,
-      () => {
+      (signed) => {
+        assertUnchanged(signed, this.#shownUnbelieved());
         this.#unbelieved.splice(0);
         this.lookNow();
         return 'Settled.';

@@ -5,8 +5,8 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { asFailure } from '../errors.ts';
 import { CHANGED } from '../../workflows/messages.ts';
+import { asFailure } from '../errors.ts';
 import { isLate, within } from '../temporal.ts';
 import type { Send } from './forms.ts';
 

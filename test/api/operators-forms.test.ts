@@ -23,7 +23,7 @@ const payloadsOf = async (workflowId: string) =>
   (await bench.received(workflowId)).map(({ action, payload }) => ({ action, ...payload }));
 
 describe('each form sends its update, signed with the name of the session', () => {
-  const signed = { operator: 'Anna', reason };
+  const signed = { operator: 'Anna', reason, seen: [] };
   const cases: { offer: ActionOffer; typed: Record<string, string>; sent: object }[] = [
     ...(['cancelOrder', 'letThrough', 'verifyNow', 'closePayment', 'settled', 'resume'] as const).map(
       (action) => ({

@@ -24,6 +24,8 @@ export interface Play {
   offers: m.ActionOffer[];
   /** Refuses every update with this sentence. */
   refuses?: string;
+  /** The code of that, where it is no plain refusal. */
+  refusesAs?: string;
   /** Takes so long for each, in milliseconds. */
   takes?: number;
   /** Offers nothing more, or ends, once an update was taken. */
@@ -82,7 +84,8 @@ export async function standIn(first: Play): Promise<void> {
       },
       {
         validator: (_signed: m.Signed) => {
-          if (play.refuses) throw ApplicationFailure.nonRetryable(play.refuses, 'NOT_POSSIBLE');
+          if (play.refuses)
+            throw ApplicationFailure.nonRetryable(play.refuses, play.refusesAs ?? 'NOT_POSSIBLE');
         },
       },
     );

@@ -3,7 +3,7 @@ import type { Customer } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { paymentWorkflowId } from '../../workflows/messages.ts';
 import { testWorld } from '../world.ts';
-import { headingIn, pathTo, Visitor } from './operators-visitor.ts';
+import { headingIn, hiddenIn, pathTo, Visitor } from './operators-visitor.ts';
 
 let world: World;
 let customer: Customer;
@@ -34,6 +34,34 @@ test('an order is found by its number, its payment from there, and refunded in p
     1_250,
   ]);
   expect((await demo.get(payment)).data).toContain('Rimborsato');
+});
+
+test('two tabs that refund the same money: the second is shown what the first did, and confirms or leaves it', async () => {
+  const { id } = await customer.places({ method: 'stripe_payments' });
+  await customer.presses(await customer.goesToPay(await customer.checkoutLink(id)), 'pay-and-close');
+  const order = pathTo(`order:${world.shop}:${id}`);
+  const page = async () => (await demo.get(order)).data;
+  await expect.poll(page, { timeout: 15_000 }).toMatch(/<dd class="outcome POSITIVE">Pagato/);
+  const payment = /href="(\/operators\/payment%3A[^"]+)"/.exec(await page())?.[1] ?? '';
+  const path = `${payment}/refund`;
+  const tabs = [await demo.get(path), await demo.get(path)].map(({ data }) => hiddenIn(data));
+  const [first, second] = tabs.map((tab) => ({ ...tab, reason, amount: '50,00' }));
+  expect((await demo.post(path, first ?? {})).status).toBe(200);
+  const asked = await demo.post(path, second ?? {});
+  expect([asked.status, headingIn(asked.data)]).toEqual([409, 'Rimborsa']);
+  expect(asked.data).toMatch(/<li>demo ha rimborsato 50,00 € alle \d\d:\d\d<\/li>/);
+  const given = async () => {
+    const { refunds } = await customer.books(world.urls.stripe);
+    const all = Object.values(refunds as Record<string, { amount: number; metadata: object }>);
+    return all.filter(({ amount }) => amount === 5_000).length;
+  };
+  expect(await given()).toBe(1);
+  // Pressed twice, what was sent first is no second refund.
+  expect(headingIn((await demo.post(path, first ?? {})).data)).toBe('Fatto');
+  const confirmed = { ...hiddenIn(asked.data), reason, amount: '50,00' };
+  expect(headingIn((await demo.post(path, confirmed)).data)).toBe('Fatto');
+  expect(await given()).toBe(2);
+  expect((await demo.get(payment)).data.match(/demo ha rimborsato 50,00 €/g)).toHaveLength(2);
 });
 
 test('an order that is given up can’t be paid, and offers it no more', async () => {

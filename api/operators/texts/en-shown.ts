@@ -11,11 +11,11 @@ export const shown: Texts['shown'] = {
   outcome: (outcome, reason) => `Outcome: ${outcome}${reason ? ` (${reason})` : ''}`,
   charge: (sum, reference, when) => `Taken: ${sum} ${when} (${reference})`,
   refund: (fact, sum, when, by) => {
-    const who = by ?? 'the gateway';
+    const asked = by ? ` that ${by} asked for` : '';
     if (fact === 'REFUNDED')
       return by ? `${by} gave back ${sum} ${when}` : `Given back at the gateway: ${sum} ${when}`;
-    if (fact === 'REFUND_FAILED') return `Failed: the refund of ${sum} that ${who} asked for ${when}`;
-    return `Under way: the refund of ${sum} that ${who} asked for ${when}`;
+    if (fact === 'REFUND_FAILED') return `Failed: the refund of ${sum}${asked} ${when}`;
+    return `Under way: the refund of ${sum}${asked} ${when}`;
   },
   refundAsked: (sum, when, by) =>
     `Refund of ${sum} that ${by} asked for ${when}: no answer; only this can be sent again`,

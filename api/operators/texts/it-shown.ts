@@ -19,11 +19,11 @@ export const shown = {
   outcome: (outcome: string, reason?: string) => `Esito: ${outcome}${reason ? ` (${reason})` : ''}`,
   charge: (sum: string, reference: string, when: string) => `Incassati ${sum} ${when} (${reference})`,
   refund: (fact: Fact, sum: string, when: string, by?: string): string => {
-    const who = by ?? 'il gateway';
+    const asked = by ? ` chiesto da ${by}` : '';
     if (fact === 'REFUNDED')
       return by ? `${by} ha rimborsato ${sum} ${when}` : `Rimborsati ${sum} presso il gateway ${when}`;
-    if (fact === 'REFUND_FAILED') return `Non riuscito il rimborso di ${sum} chiesto da ${who} ${when}`;
-    return `In corso il rimborso di ${sum} chiesto da ${who} ${when}`;
+    if (fact === 'REFUND_FAILED') return `Non riuscito il rimborso di ${sum}${asked} ${when}`;
+    return `In corso il rimborso di ${sum}${asked} ${when}`;
   },
   refundAsked: (sum: string, when: string, by: string) =>
     `Rimborso di ${sum} chiesto da ${by} ${when}: senza risposta; si può soltanto ripetere questo`,
