@@ -1,23 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { formatMoney } from '../../domain/money.ts';
-import { type Changes, changesSince, nameOf } from '../../domain/shown.ts';
+import { changesSince } from '../../domain/shown.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
 import { asFailure } from '../errors.ts';
 import { isLate } from '../temporal.ts';
-import { writtenAmount } from './amount.ts';
-import { type Desk, pathOf, show, type Visit } from './desk.ts';
-import { stepThatStands, subjectOf } from './facts.ts';
+import { type Desk, pathOf, type Visit } from './desk.ts';
+import { subjectOf } from './facts.ts';
 import { checkForm, type Fields, seenIn } from './forms.ts';
 import { fieldsOf, signedIn } from './guard.ts';
-import { timeText, writtenTime } from './italian-time.ts';
 import { showNotice } from './notices.ts';
+import { prefilled, showAnew, showForm } from './opened-form.ts';
 import { look, type Seen } from './seen.ts';
 import { earlier, type Told, tell } from './sending.ts';
-import { changedWords, sentenceOf } from './shown-words.ts';
+import { changedWords } from './shown-words.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const DANGEROUS: ActionOffer['action'][] = ['refund', 'cancelOrder'];
 
 /** `/operators/<workflow>/<action>`: the form of an action offered, and the update that it sends, once. */
 export function actionRoutes(app: FastifyInstance, desk: Desk): void {
@@ -91,21 +87,6 @@ async function showChanged(desk: Desk, visit: Visit, fields: Fields): Promise<Fa
   return showAnew(desk, visit, seen, { offer, values: fields, changed });
 }
 
-/** The form as it was filled in, over what is so now; sent, it is another update. */
-function showAnew(
-  desk: Desk,
-  visit: Visit,
-  seen: Seen,
-  { offer, values, changed }: Opened,
-): FastifyReply | Promise<FastifyReply> {
-  const { texts, operator, reply } = visit;
-  visit.request.log.info({ operator: operator.name, ...addressed(visit), changed }, 'changed meanwhile');
-  const checked = checkForm(offer, values, operator.name, texts);
-  const errors = 'errors' in checked ? checked.errors : {};
-  const anew = { offer, values: { ...values, updateId: randomUUID() }, errors, changed };
-  return showForm(desk, { ...visit, reply: reply.code(409) }, seen, anew);
-}
-
 async function showTold(
   desk: Desk,
   visit: Visit,
@@ -153,51 +134,6 @@ function showNotOffered(
   const changed = fields && changesSince(seenIn(fields), now);
   const sentences = new Set(changed && changedWords({ now: changed.now, gone: [] }, visit.texts));
   return showNotice(desk, visit, 'notOffered', { workflowId, offers, changed: [...sentences] });
-}
-
-/** A form as it is opened: what was typed, what is wrong with it, and what changed since it was opened before. */
-interface Opened {
-  offer: ActionOffer;
-  values: Fields;
-  errors?: Fields;
-  changed?: Changes;
-}
-
-function showForm(
-  desk: Desk,
-  visit: Visit,
-  seen: Seen,
-  { offer, values, errors = {}, changed }: Opened,
-): FastifyReply {
-  const { texts } = visit;
-  const words = texts.actions[offer.action];
-  return show(desk, visit, 'form', words.name, {
-    offer,
-    words,
-    subject: subjectOf(seen, texts),
-    values,
-    errors,
-    // What stands in it is what is decided over: it comes back with the form.
-    seen: JSON.stringify((offer.shown ?? []).map(nameOf)),
-    shown: (offer.shown ?? []).map((one) => sentenceOf(one, texts)),
-    changed: changed && changedWords(changed, texts),
-    most: offer.action === 'refund' ? formatMoney(offer.most, texts.locale) : undefined,
-    until: 'until' in offer && {
-      text: timeText(offer.until, texts.locale),
-      written: writtenTime(offer.until),
-    },
-    danger: DANGEROUS.includes(offer.action),
-    back: pathOf(desk, seen.workflowId),
-  });
-}
-
-/** A form as it is opened: its own id, the whole amount, the step that stands; an outcome is nobody's to suggest. */
-function prefilled(offer: ActionOffer, { order }: Seen, { texts }: Visit): Fields {
-  const fields: Fields = { updateId: randomUUID() };
-  if (offer.action === 'refund')
-    fields.amount = writtenAmount(offer.most, texts.language === 'en' ? 'en' : 'it');
-  if (offer.action === 'retry') fields.step = stepThatStands(offer.steps, order) ?? '';
-  return fields;
 }
 
 const offered = ({ offers }: Seen, action: string): ActionOffer | undefined =>

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
+import { formatMoney } from '../../domain/money.ts';
+import { type Changes, nameOf } from '../../domain/shown.ts';
+import type { ActionOffer } from '../../workflows/messages.ts';
+import { writtenAmount } from './amount.ts';
+import { type Desk, pathOf, show, type Visit } from './desk.ts';
+import { stepThatStands, subjectOf } from './facts.ts';
+import { checkForm, type Fields } from './forms.ts';
+import { timeText, writtenTime } from './italian-time.ts';
+import type { Seen } from './seen.ts';
+import { changedWords, sentenceOf } from './shown-words.ts';
+
+const DANGEROUS: ActionOffer['action'][] = ['refund', 'cancelOrder'];
+
+/** A form as it is opened: what was typed, what is wrong with it, and what changed since it was opened before. */
+export interface Opened {
+  offer: ActionOffer;
+  values: Fields;
+  errors?: Fields;
+  changed?: Changes;
+}
+
+/** Sends the form of an action that is offered now. */
+export function showForm(
+  desk: Desk,
+  visit: Visit,
+  seen: Seen,
+  { offer, values, errors = {}, changed }: Opened,
+): FastifyReply {
+  const { texts } = visit;
+  const words = texts.actions[offer.action];
+  return show(desk, visit, 'form', words.name, {
+    offer,
+    words,
+    subject: subjectOf(seen, texts),
+    values,
+    errors,
+    // What stands in it is what is decided over: it comes back with the form.
+    seen: JSON.stringify((offer.shown ?? []).map(nameOf)),
+    shown: (offer.shown ?? []).map((one) => sentenceOf(one, texts)),
+    changed: changed && changedWords(changed, texts),
+    most: offer.action === 'refund' ? formatMoney(offer.most, texts.locale) : undefined,
+    until: 'until' in offer && {
+      text: timeText(offer.until, texts.locale),
+      written: writtenTime(offer.until),
+    },
+    danger: DANGEROUS.includes(offer.action),
+    back: pathOf(desk, seen.workflowId),
+  });
+}
+
+/** A form as it is opened: its own id, the whole amount, the step that stands; an outcome is nobody's to suggest. */
+export function prefilled(offer: ActionOffer, { order }: Seen, { texts }: Visit): Fields {
+  const fields: Fields = { updateId: randomUUID() };
+  if (offer.action === 'refund')
+    fields.amount = writtenAmount(offer.most, texts.language === 'en' ? 'en' : 'it');
+  if (offer.action === 'retry') fields.step = stepThatStands(offer.steps, order) ?? '';
+  return fields;
+}
+
+/** The form as it was filled in, over what is so now; sent, it is another update. */
+export function showAnew(
+  desk: Desk,
+  visit: Visit,
+  seen: Seen,
+  { offer, values, changed }: Opened,
+): FastifyReply {
+  const { texts, operator, reply, request } = visit;
+  const { workflowId } = seen;
+  const about = { operator: operator.name, workflowId, action: offer.action, changed };
+  request.log.info(about, 'changed since an operator opened a form');
+  const checked = checkForm(offer, values, operator.name, texts);
+  const errors = 'errors' in checked ? checked.errors : {};
+  const anew = { offer, values: { ...values, updateId: randomUUID() }, errors, changed };
+  return showForm(desk, { ...visit, reply: reply.code(409) }, seen, anew);
+}
