@@ -6,6 +6,7 @@ import type { ShopNotice } from '../domain/notice.ts';
 import type { Document } from '../domain/schemas/document.ts';
 import type { Money } from '../domain/schemas/money.ts';
 import type { Order } from '../domain/schemas/order.ts';
+import { plain } from '../domain/text.ts';
 import type { Timing } from '../domain/timing.ts';
 import { named, sorted } from './failures.ts';
 import type { Installation } from './index.ts';
@@ -67,7 +68,7 @@ export function shopActivities(installation: Installation): ShopActivities {
   return {
     importOrder: (shop, id) =>
       sorted('looks-first', async () => {
-        const order = await at(shop).readOrder(id);
+        const order = plain(await at(shop).readOrder(id));
         const mapping = mapPayment(order, installation.mapping);
         const { collect } = mapping;
         const about = installation.ofShop(shop);
@@ -91,7 +92,7 @@ export function shopActivities(installation: Installation): ShopActivities {
       }),
     readShopState: (shop, id) =>
       sorted('looks-first', async () => {
-        const order = await at(shop).readOrder(id);
+        const order = plain(await at(shop).readOrder(id));
         const { state, status, total, paid, countsAsPaid, authorised } = order;
         const { refunds, replacedBy, updatedAt, payment } = order;
         return {

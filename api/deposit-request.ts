@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Duration } from '../domain/schemas/duration.ts';
 import { Currency } from '../domain/schemas/money.ts';
+import { PLAIN_LINE } from '../domain/text.ts';
 
 const line = (most: number) =>
   z
@@ -9,7 +10,7 @@ const line = (most: number) =>
     .trim()
     .min(1)
     .max(most)
-    .regex(/^\P{Cc}*$/u, 'one line of text');
+    .regex(PLAIN_LINE, 'one line of text, without characters that change its direction');
 
 /** Body of `POST /payments`. */
 export const DepositBody = z.strictObject({

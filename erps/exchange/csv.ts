@@ -16,19 +16,40 @@ export function csvOf(document: ExchangeDocument, timeZone: string): string {
     ...laterOf(document),
   }));
   const safe = lines.map((line) =>
-    Object.fromEntries(Object.entries(line).map(([column, text]) => [column, harmless(text)])),
+    Object.fromEntries(
+      Object.entries(line).map(([column, cell]) => [
+        column,
+        typeof cell === 'string' ? harmless(cell) : cell.amount,
+      ]),
+    ),
   );
   return stringify(safe, { header: true, delimiter: ';', bom: true, record_delimiter: '\r\n' });
 }
 
-const comma = (decimal: string | number | undefined): string => String(decimal ?? '').replace('.', ',');
+/** Ours to write as a number: it may be negative, and is never taken for text. */
+interface Amount {
+  amount: string;
+}
+type Cells = Record<string, string | Amount>;
+
+const decimal = (given: string | number | undefined): string => String(given ?? '').replace('.', ',');
+const amount = (given: string | number | undefined): Amount => ({ amount: decimal(given) });
 const text = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join(' / ');
+/** Digits alone are no formula, whatever stands before them; what people write between them could be one. */
+const phone = (given = ''): string =>
+  /^\s*\+?[\d\s()./-]*$/.test(given) ? given.replace(/[\s()./-]+/g, ' ').trim() : given;
 
-/** A spreadsheet takes text that begins so for a formula, and customers write what they like. Numbers stay as they are. */
+/**
+ * A spreadsheet takes text that begins with a sign for a formula, also behind blanks or in full width, and customers write
+ * what they like. U+2212 is the minus of typesetters.
+ */
 const harmless = (value: string): string =>
-  /^([=@\t\r]|[+-](?![\d ,./()-]*$))/.test(value) ? `'${value}` : value;
+  /^[\t\r\n]|^[\s\p{C}]*[=+\-@\u2212]/u.test(value.normalize('NFKC')) && !PHONE.test(value)
+    ? `'${value}`
+    : value;
+const PHONE = /^\+\d[\d ]*$/;
 
-function headOf(document: ExchangeDocument, timeZone: string): Record<string, string> {
+function headOf(document: ExchangeDocument, timeZone: string): Cells {
   const { order, collected, customer, billing, shipping, shopCarrier } = document;
   const day = (iso: string | undefined) =>
     iso === undefined ? '' : DateTime.fromISO(iso, { zone: timeZone }).toFormat('dd/MM/yyyy');
@@ -41,10 +62,10 @@ function headOf(document: ExchangeDocument, timeZone: string): Record<string, st
     ordine_data: day(order.placedAt),
     ordine_stato: order.status,
     valuta: document.currency,
-    totale: comma(document.total),
+    totale: amount(document.total),
     pagamento: document.payment ?? '',
     pagamento_negozio: text(order.payment.title, order.payment.code),
-    incassato: comma(collected?.amount),
+    incassato: amount(collected?.amount),
     incassato_valuta: collected?.currency ?? '',
     incassato_il: day(collected?.at),
     incassato_da: collected?.gateway ?? '',
@@ -67,14 +88,14 @@ function headOf(document: ExchangeDocument, timeZone: string): Record<string, st
   };
 }
 
-const laterOf = ({ order, settled, toPay, unexplained }: ExchangeDocument): Record<string, string> => ({
-  da_pagare: comma(toPay),
+const laterOf = ({ order, settled, toPay, unexplained }: ExchangeDocument): Cells => ({
+  da_pagare: amount(toPay),
   pagato_altrimenti: settled
-    .map(({ by, reference, amount }) => `${text(SETTLED[by], reference)}: ${comma(amount)}`)
+    .map((paid) => `${text(SETTLED[paid.by], paid.reference)}: ${decimal(paid.amount)}`)
     .join(' / '),
-  non_spiegato: comma(unexplained),
+  non_spiegato: amount(unexplained),
   ordine_cliente: order.purchaseOrder ?? '',
-  totale_originale: comma(order.total?.amount),
+  totale_originale: amount(order.total?.amount),
   valuta_originale: order.total?.currency ?? '',
 });
 
@@ -86,18 +107,18 @@ const addressOf = (of: string, address?: ExchangeDocument['billing']): Record<st
   [`${of}_citta`]: address?.city ?? '',
   [`${of}_provincia`]: address?.region ?? '',
   [`${of}_nazione`]: address?.country ?? '',
-  [`${of}_telefono`]: address?.phone ?? '',
+  [`${of}_telefono`]: phone(address?.phone),
 });
 
-const rowOf = (row: ExchangeRow, position: number): Record<string, string> => ({
+const rowOf = (row: ExchangeRow, position: number): Cells => ({
   riga: String(position),
   riga_tipo: row.kind,
   codice: row.code,
   descrizione: row.description,
   um: row.unit ?? '',
-  quantita: comma(row.quantity),
-  imponibile: comma(row.net),
-  lordo: comma(row.gross),
-  aliquota_iva: comma(row.vatRate),
+  quantita: amount(row.quantity),
+  imponibile: amount(row.net),
+  lordo: amount(row.gross),
+  aliquota_iva: amount(row.vatRate),
   dettagli: text(...row.details),
 });

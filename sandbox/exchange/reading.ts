@@ -63,6 +63,9 @@ function parsed(text: string): unknown {
 export function readCsv(text: string): Read {
   const lines: Record<string, string>[] = parse(text, { bom: true, columns: true, delimiter: ';' });
   const [head] = lines;
+  for (const line of lines)
+    for (const [column, value] of Object.entries(line))
+      if (isFormula(value)) throw new Wrong(`${column}: ${value} would be a formula`);
   for (const column of [
     'riferimento',
     'data',
@@ -89,6 +92,10 @@ export function readCsv(text: string): Read {
     ...{ rows, content: lines },
   };
 }
+
+/** What spreadsheets calculate: they trim what they open, and read signs in full width as signs. Numbers alone are none. */
+const isFormula = (value: string): boolean =>
+  /^[\t\r\n]|^[\s\p{Cf}]*[=@+＝＠＋\-－−﹣﹢﹦﹫]/u.test(value) && !/^[+-]?\d[\d ]*(,\d+)?$/.test(value);
 
 /** Goods go by their SKU; everything else by what it is. */
 const articleOf = (kind: string, code: string): string => (kind === 'goods' ? code : kind);

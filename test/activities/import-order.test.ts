@@ -27,6 +27,16 @@ const imported = (about: Partial<Order>, foreign?: Books['foreign']) =>
   activities(about, foreign).importOrder('brescia', '17');
 
 describe('an order that is imported', () => {
+  it('has no characters that turn its texts round, wherever they stood', async () => {
+    const order = anOrder();
+    const customer = { ...order.customer, lastName: 'Rossi\u202eoiraM' };
+    const notes = ['\u2066suona\u2069 due volte'];
+    const { order: read } = await imported({ customer, notes });
+    expect([read.customer.lastName, read.notes]).toEqual(['RossioiraM', ['suona due volte']]);
+    const status = 'pending\u202e';
+    expect((await activities({ status }).readShopState('brescia', '17')).status).toBe('pending');
+  });
+
   it.each([
     [{ paid: 32217 }, 'paid'],
     [{ countsAsPaid: true }, 'paid'],

@@ -77,6 +77,8 @@ describe('a request', () => {
     ['customer', { customer: { name: '  ' } }],
     ['customer', { customer: { name: 'Ada', email: 'nobody' } }],
     ['description', { description: 'two\nlines' }],
+    ['description', { description: 'Acconto \u202e71' }],
+    ['customer.name', { customer: { name: 'Ada\u2066' } }],
     ['expiresIn', { expiresIn: 24 }],
     ['locale', { locale: 'fr' }],
     ['metadata', { metadata: {} }],

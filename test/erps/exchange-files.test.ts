@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { discounted } from '../../domain/charges.ts';
+import type { Order } from '../../domain/schemas/order.ts';
 import { jsonSchema, schemaIsCurrent } from '../../erps/exchange/json-schema.ts';
 import { nameOf } from '../../erps/exchange/names.ts';
 import { aDraft, anOrder, line } from '../contract/erp-orders.ts';
@@ -113,6 +114,21 @@ describe('the file of a document', () => {
     expect(document).toEqual({ id: 'demo-12', number: 'ORD 1', total: order.total });
   });
 
+  const inCsv = async (
+    about: Partial<Order['customer']>,
+    phone?: string,
+  ): Promise<Record<string, string>> => {
+    const order = anOrder();
+    const { erp, read } = await exchangeBench({ format: 'csv' });
+    const customer = { ...order.customer, ...about };
+    const billing = { ...order.billing, phone };
+    await failureOf(erp.writeDocument(aDraft({ ...order, customer, billing }, { reference: 'demo/12' })));
+    const lines: Record<string, string>[] = parse(await read('demo-12.csv'), {
+      ...{ bom: true, delimiter: ';', columns: true },
+    });
+    return lines[0] ?? {};
+  };
+
   it('as CSV has a line for each row, decimal commas, and no text that a spreadsheet takes for a formula', async () => {
     const order = anOrder();
     const customer = { ...order.customer, lastName: '=HYPERLINK("http://evil.example")' };
@@ -132,6 +148,52 @@ describe('the file of a document', () => {
       fatturazione_telefono: '+39 02 555012',
     });
     expect(rows[0]?.cliente_cognome).toBe('\'=HYPERLINK("http://evil.example")');
+  });
+
+  it.each([
+    ...[
+      '=1+1',
+      ' =1+1',
+      '\n=1',
+      '\t=1',
+      '\u00a0=1',
+      '\u200d=1',
+      '＝1+1',
+      '＋1',
+      '－1',
+      '＠SUM(1)',
+      '−1-2',
+      '﹣1',
+      '⁺1',
+    ],
+    ...['-1-2', '-(1)', '-1,5/0', '-2+3', '+1*2', '@SUM(1)', '- 1 x', '\tx', '\rx', '+39-051'],
+  ])('as CSV has a name like %j as text', async (lastName) => {
+    expect((await inCsv({ lastName })).cliente_cognome).toBe(`'${lastName}`);
+  });
+
+  it.each(['Rossi', "D'Angelo-Conti", 'O=', '李', '１', 'x\n=1', '+39'])(
+    'as CSV has a name like %j as it is',
+    async (lastName) => {
+      expect((await inCsv({ lastName })).cliente_cognome).toBe(lastName);
+    },
+  );
+
+  it.each([
+    ['+39-051/6001', '+39 051 6001'],
+    ['(051) 60.01', '051 60 01'],
+    ['+39 051', '+39 051'],
+    ['-1-2', '1 2'],
+    ['+1*2', "'+1*2"],
+    ['=051', "'=051"],
+  ])('as CSV has a telephone number %j as %j', async (phone, written) => {
+    expect((await inCsv({}, phone)).fatturazione_telefono).toBe(written);
+  });
+
+  it('as CSV has negative amounts as amounts', async () => {
+    const { erp, read } = await exchangeBench({ format: 'csv' });
+    await failureOf(erp.writeDocument(aDraft(settledAndFees, { reference: 'demo/12' })));
+    const rows: object[] = parse(await read('demo-12.csv'), { bom: true, delimiter: ';', columns: true });
+    expect(rows.at(-1)).toMatchObject({ quantita: '-1', imponibile: '-1,00', lordo: '-1,22' });
   });
 
   it('that can not be renamed to its name leaves nothing behind, and is written once it can', async () => {
