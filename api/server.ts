@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import accepts from '@fastify/accepts';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -90,8 +91,15 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
 /** Closed, it takes no more connections; requests under way end, and their connections with them, for so long at most. */
 function drainsWhenClosed(app: FastifyInstance): void {
   let closing = false;
+  const connections = new Set<Socket>();
+  app.server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
   app.addHook('preClose', async () => {
     closing = true;
+    // Browsers keep one in hand; Node takes it for one whose request is under way.
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
     setTimeout(() => app.server.closeAllConnections(), MOST_DRAINING_MS).unref();
   });
   app.addHook('onSend', async (_request, reply) => {

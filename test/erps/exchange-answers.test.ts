@@ -1,5 +1,7 @@
 import { rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { aDraft, anOrder } from '../contract/erp-orders.ts';
 import { exchangeBench, failureOf } from './exchange-bench.ts';
@@ -170,4 +172,25 @@ it('of several files about what became of a document the newest counts, and says
   expect(changes).toEqual([
     { reference: 'demo/12', number: 'FT 7', state: 'invoiced', seen: 'Fattura 12/2026', inferred: false },
   ]);
+});
+
+it('an answer of more than 20 MiB is not read, and the document waits for a better one', async () => {
+  const { erp, put } = await exchangeBench();
+  await failureOf(erp.writeDocument(draft));
+  await put('demo-12.done', `${'7'.repeat(21 * 2 ** 20)}\n`);
+  const failure = await failureOf(erp.writeDocument(draft));
+  expect(failure).toMatchObject({ code: 'ERP_AWAY', kind: 'away' });
+  expect(failure.message).toContain('more than 20 MiB');
+  await put('demo-12.done', '12/A\n');
+  expect(await erp.findDocument('demo/12')).toMatchObject({ number: '12/A' });
+});
+
+it('the wait for an answer ends in time though garbage is collected meanwhile', async () => {
+  setFlagsFromString('--expose-gc');
+  const collecting = setInterval(runInNewContext('gc') as () => void, 50);
+  const { erp } = await exchangeBench({ answerWait: '800ms' });
+  const activity = new AbortController();
+  const call = erp.writeDocument(aDraft(anOrder(), { reference: 'demo/13' }), activity.signal);
+  expect(await failureOf(call)).toMatchObject({ code: 'ERP_AWAY' });
+  clearInterval(collecting);
 });

@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
 import { withoutSecrets } from '../../gateways/stripe/client.ts';
 import { stripe } from '../../gateways/stripe/index.ts';
+import { sessionParams } from '../../gateways/stripe/mapping.ts';
 import { aRequest } from './stripe-requests.ts';
 
 /** A server that answers whatever a test wants, as proxies and half-dead machines do. */
@@ -176,4 +178,31 @@ describe('what is told', () => {
     await failure();
     for (const { headers } of requests) expect(headers).not.toHaveProperty('x-stripe-client-telemetry');
   });
+});
+
+it("a request says what the library's own client would have it say", async () => {
+  const ours = async () => {
+    answers(200, '{}');
+    await failure();
+    return requests;
+  };
+  const itsOwn = async () => {
+    answers(200, '{}');
+    const { port } = server.address() as AddressInfo;
+    const options = { protocol: 'http', host: '127.0.0.1', port, telemetry: false } as const;
+    const library = new Stripe('sk_test_Kept', { ...options, appInfo: { name: 'incasso' } });
+    const params = sessionParams(aRequest(), 'pay.shop.example', undefined);
+    await library.checkout.sessions.create(params, { idempotencyKey: 'key-1' });
+    return requests;
+  };
+  const said = ([request]: IncomingMessage[]) => {
+    const { method, url, headers } = request ?? expect.fail('nothing was asked');
+    // Packed or not is between the two clients.
+    const { 'accept-encoding': _, connection: __, ...others } = headers;
+    return { method, url, ...others };
+  };
+  const first = said(await ours());
+  expect(first).toEqual(said(await itsOwn()));
+  expect(first).toMatchObject({ 'idempotency-key': 'key-1', authorization: 'Bearer sk_test_Kept' });
+  expect(first).not.toHaveProperty('x-stripe-client-telemetry');
 });
