@@ -57,6 +57,10 @@ export const italian = {
     'Il denaro è autorizzato e non ancora incassato: si incassa alla spedizione.',
     'Lascia passare l’ordine per avere adesso il suo documento.',
   ],
+  DOCUMENT_NOT_PAID: [
+    'Il documento è scritto, ma il suo denaro non c’è, o non c’è più.',
+    'Non consegnare: annulla il documento nel gestionale, oppure decidi di nuovo l’esito del pagamento.',
+  ],
   ORDER_CHANGED: [
     "L'ordine è stato modificato nel negozio dopo essere stato pagato o scritto nel gestionale.",
     'Correggi il documento nel gestionale, oppure il pagamento.',
@@ -64,6 +68,10 @@ export const italian = {
   PAID_AFTER_DENIED: [
     'Un pagamento che una persona aveva chiuso come non pagato risulta pagato.',
     'Guarda il pagamento nel gateway e decidi di nuovo il suo esito.',
+  ],
+  REFUND_DUE: [
+    'Un pagamento deciso come non pagato ha ancora il denaro del cliente presso il gateway.',
+    'Prima rimborsalo, per intero: fino ad allora il cliente non può pagare di nuovo.',
   ],
   CONTRADICTION: [
     'Il gateway ha detto sia pagato sia non riuscito.',

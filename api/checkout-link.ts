@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { holdsMoney } from '../domain/refunds.ts';
 import { paymentQuery, paymentWorkflowId } from '../workflows/messages.ts';
 import { found, type OrderSeen, READ_MS, read, readOrder } from './checkout-order.ts';
 import { depositOf } from './deposit-memo.ts';
@@ -23,12 +24,14 @@ async function readDeposit(client: Client, paymentId: string, checkoutUrl: strin
   return { workflowId, view: { ...view, state: stateOf(payment) } };
 }
 
-function stateOf({ outcome, delayed }: OrderSeen['payment'] & object): OrderSeen['view']['state'] {
+function stateOf({ outcome, delayed, charges }: OrderSeen['payment'] & object): OrderSeen['view']['state'] {
   switch (outcome) {
     case 'POSITIVE':
       return 'paid';
     case 'NEGATIVE':
-      return 'closed';
+      // A person can have decided so though money was taken.
+      if (charges.length === 0) return 'closed';
+      return holdsMoney(charges) ? 'to_clarify' : 'given_back';
     case 'VERIFY':
       return 'verify';
     case 'PENDING':

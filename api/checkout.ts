@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { holdsMoney } from '../domain/refunds.ts';
 import type { CheckoutView, PaymentView } from '../workflows/messages.ts';
 import { readLink } from './checkout-link.ts';
 import { type OrderSeen, withOpenPage, withReturn } from './checkout-order.ts';
@@ -46,7 +47,7 @@ function pageToPay({ view, payment }: OrderSeen): PageName {
     case 'PENDING':
       return payment.delayed ? 'processing' : 'opening';
     case 'NEGATIVE':
-      return 'unavailable';
+      return payment.charges.length > 0 ? unpaid(payment) : 'unavailable';
     case 'POSITIVE':
     case 'VERIFY':
       return pageAfter(payment);
@@ -60,7 +61,7 @@ function pageAfter(payment: PaymentView): PageName {
     case 'POSITIVE':
       return 'paid';
     case 'NEGATIVE':
-      return 'refused';
+      return unpaid(payment);
     case 'VERIFY':
       return 'verify';
     case 'PENDING':
@@ -70,10 +71,16 @@ function pageAfter(payment: PaymentView): PageName {
   }
 }
 
+/** A person can have decided so though money was taken: then nobody is told that nothing was. */
+const unpaid = ({ charges }: PaymentView): PageName =>
+  charges.length === 0 ? 'refused' : holdsMoney(charges) ? 'to_clarify' : 'given_back';
+
 function pageOf(state: CheckoutView['state']): PageName {
   switch (state) {
     case 'paid':
     case 'verify':
+    case 'to_clarify':
+    case 'given_back':
     case 'processing':
     case 'closed':
     case 'not_by_gateway':

@@ -8,6 +8,8 @@ export type PageName =
   | 'paid'
   | 'refused'
   | 'verify'
+  | 'to_clarify'
+  | 'given_back'
   | 'processing'
   | 'went_back'
   | 'closed'
@@ -32,6 +34,14 @@ const words: Record<Language, Record<PageName, Words>> = {
       title: 'Stiamo verificando il pagamento',
       text: "Chiediamo conferma alla banca: non serve pagare di nuovo. Appena c'è l'esito aggiorniamo il tuo ordine.",
       button: "Controlla l'esito",
+    },
+    to_clarify: {
+      title: 'Pagamento da chiarire con il negozio',
+      text: 'Per questo ordine risulta già un tuo pagamento, e il negozio lo deve ancora chiarire. Per ora non pagare di nuovo: scrivi al negozio. Poi questo stesso link ti dice come continuare.',
+    },
+    given_back: {
+      title: 'Pagamento restituito',
+      text: 'Il tuo pagamento ti è stato restituito: sul conto può arrivare dopo qualche giorno. Se vuoi ancora questo ordine, apri di nuovo il link per pagare: ti dice se è possibile.',
     },
     processing: {
       title: 'Pagamento in elaborazione',
@@ -80,6 +90,14 @@ const words: Record<Language, Record<PageName, Words>> = {
       title: 'We are verifying your payment',
       text: 'We are asking the bank: there is no need to pay again. Your order is updated as soon as we know.',
       button: 'Check again',
+    },
+    to_clarify: {
+      title: 'To be cleared up with the shop',
+      text: 'There is a payment of yours for this order already, which the shop has still to clear up. Please do not pay again for now: write to the shop. After that this same link says how to go on.',
+    },
+    given_back: {
+      title: 'Payment given back',
+      text: 'Your payment was given back: it can take some days to reach your account. If you still want this order, open the payment link again: it says whether that is possible.',
     },
     processing: {
       title: 'Payment being processed',

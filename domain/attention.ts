@@ -25,10 +25,14 @@ export const attentionCatalogue = {
     "The order's total has a sum in it that none of its rows explains: find out what it is for, and put it into the document.",
   PAYMENT_AUTHORISED:
     'The money is held and not taken: it is taken when the order ships. Let the order through to have its document now.',
+  DOCUMENT_NOT_PAID:
+    'The document is written, and the money is not there any more: ship nothing, and cancel the document in the ERP, or resolve the payment again.',
   ORDER_CHANGED:
     'The order was changed in the shop after it was paid or written: correct the document in the ERP, or the payment.',
   PAID_AFTER_DENIED:
     'A payment that was resolved as unpaid says it was paid: look at it in the gateway and resolve it again.',
+  REFUND_DUE:
+    'A payment that was resolved as unpaid still has the money at its gateway: refund it, all of it; nobody can pay again before.',
   CONTRADICTION:
     "The gateway said both paid and failed: look at the payment in the gateway's back office and resolve it.",
   AMOUNT_MISMATCH:

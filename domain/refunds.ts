@@ -14,16 +14,49 @@ export const refundKey = (paymentId: string, n: number): string => `refund:${pay
  * What is left of a charge to give back, by what is known of its refunds, whoever made them, and of disputes that were lost:
  * refunds under way count, those that failed don't. The gateway has the last word.
  */
-export function leftToRefund(
-  { reference, money }: { reference: string; money: Money },
-  messages: Message[],
-): Money {
-  const given = refundsOf(messages.filter(({ charge }) => charge === reference))
-    .filter(({ told }) => told.fact !== 'REFUND_FAILED')
-    .reduce((sum, { told }) => sum + (told.money?.amount ?? 0), 0);
-  const lost = lostDisputes(messages, reference).reduce((sum, m) => sum + (m.money ?? money).amount, 0);
-  return { amount: Math.max(0, money.amount - given - lost), currency: money.currency };
+export function leftToRefund({ reference, money }: Taken, messages: Message[]): Money {
+  const given = lastWords(reference, messages).filter(({ fact }) => fact !== 'REFUND_FAILED');
+  return less(money, given, lostDisputes(messages, reference));
 }
+
+/**
+ * What the gateway holds of a charge, in minor units: all but what was given back, or is on its way, and what a lost dispute
+ * took. A refund in a state that nobody knows took nothing yet.
+ */
+export function heldOf({ reference, money }: Taken, messages: Message[]): number {
+  const refunds = lastWords(reference, messages);
+  const given = refunds.filter(({ fact }) => fact === 'REFUNDED' || fact === 'REFUND_PENDING');
+  return less(money, given, lostDisputes(messages, reference)).amount;
+}
+
+/** Words that say that money went back to the customer: a document of it has to follow. */
+export const isWayBack = ({ code }: { code: string }): boolean =>
+  code === 'REFUNDED' || code === 'DISPUTE_LOST';
+
+/** Whether the gateway holds money of one of them. */
+export const holdsMoney = (charges: { held: number }[]): boolean => charges.some(({ held }) => held > 0);
+
+/** Whether one of these charges, of which nothing went back, pays for all: what went back of others changes no document. */
+export const isCovered = (charges: (Taken & { held: number })[], { amount, currency }: Money): boolean =>
+  charges.some(({ held, money }) => held === money.amount && held >= amount && money.currency === currency);
+
+interface Taken {
+  reference: string;
+  money: Money;
+}
+
+/** A refund whose sum is not told took nothing, a dispute took all of it. */
+function less(money: Money, given: Message[], lost: Message[]): Money {
+  const taken = [
+    ...given.map((m) => m.money?.amount ?? 0),
+    ...lost.map((m) => m.money?.amount ?? money.amount),
+  ];
+  return { ...money, amount: Math.max(0, money.amount - taken.reduce((sum, one) => sum + one, 0)) };
+}
+
+/** The last word on each refund of a charge. */
+const lastWords = (reference: string, messages: Message[]): Message[] =>
+  refundsOf(messages.filter(({ charge }) => charge === reference)).map(({ told }) => told);
 
 /** A refund, as it was told last; `by` is the operator who had it made here. */
 export interface RefundTold {

@@ -1,6 +1,7 @@
 import { type After, afterTheMoney } from './after-the-money.ts';
 import type { AttentionCode } from './attention.ts';
 import { sameMoney } from './money.ts';
+import { heldOf } from './refunds.ts';
 import type { Message } from './schemas/message.ts';
 import type { Money } from './schemas/money.ts';
 import type { Outcome } from './schemas/payment.ts';
@@ -38,11 +39,23 @@ export type Reason =
       | 'PAID_AFTER_DENIED'
     >;
 
+/** Money that the gateway took, by its own word (or, where it says nothing, by a person's). */
+export interface PaidCharge {
+  reference: string;
+  money: Money;
+  at: string;
+  /** What the gateway holds of it: not given back, and not on its way. Minor units. */
+  held: number;
+}
+
 export interface Settlement {
   outcome: Outcome;
   reason: Reason;
-  /** Every charge that was paid, the standing one first; more than one is DOUBLE_CHARGE. */
-  charges: { reference: string; money: Money; at: string }[];
+  /**
+   * Every charge that was paid, whatever a person decided: those first of which the gateway holds something. More than one is
+   * DOUBLE_CHARGE.
+   */
+  charges: PaidCharge[];
   /** The gateway itself, when asked, gave the answer that decided. */
   verified: boolean;
   /** What happened to the money afterwards, told by the gateway, less what a person saw when deciding. */
@@ -63,7 +76,7 @@ const byTime = (a: Message, b: Message) => at(a) - at(b) || compare(JSON.stringi
  *
  * A person's decision stands until there is news: a fact that the person was not shown of what it names itself, or the
  * gateway's own answer, given after the decision, that says the opposite. A third message can tie names of charge and
- * page together, but makes nothing old.
+ * page together, but makes nothing old. Money that went back to the customer is no news against a denial.
  */
 export function settle(asked: Asked, all: Message[]): Settlement {
   const once = [...new Map([...all].sort(byTime).map((m) => [m.id, m])).values()];
@@ -100,11 +113,17 @@ export function settle(asked: Asked, all: Message[]): Settlement {
   const processing = said('PROCESSING').filter(
     (m) => !overtaken(m) && !failed.some((f) => plainlySame(f, m)),
   );
-  const charges = [...new Map(paid.map((m) => [chargeOf(m), m])).entries()].map(([reference, m]) => ({
-    reference,
-    money: m.money ?? asked.money,
-    at: m.at,
-  }));
+  const taken = (reference: string, money: Money, at: string): PaidCharge => ({
+    ...{ reference, money, at },
+    held: heldOf({ reference, money }, believed),
+  });
+  const charges = [...new Map(paid.map((m) => [chargeOf(m), m])).entries()]
+    .map(([reference, m]) => {
+      const charge = taken(reference, m.money ?? asked.money, m.at);
+      // A third message must not bring money that came together with money that went back.
+      return paid.some((p) => p.charge === reference) ? charge : { ...charge, held: charge.money.amount };
+    })
+    .sort((a, b) => Number(a.held === 0) - Number(b.held === 0));
   // A person's decision stands for what it was taken over, also when that is told again; news reopens it.
   const decision = said('CONFIRMED', 'DENIED')
     .filter((m) => m.source === 'operator')
@@ -127,8 +146,12 @@ export function settle(asked: Asked, all: Message[]): Settlement {
   const isNews = (m: Message) =>
     answeredAgainst(m) || !shown.some((s) => sameFact(s, m) && plainlySame(s, m));
   const newlyPaid = paid.filter(isNews);
+  // Of a charge that went back to the customer it is no news that it was paid.
+  const isHeld = (m: Message) => charges.some(({ reference, held }) => reference === chargeOf(m) && held > 0);
   if (decision?.fact === 'DENIED')
-    return newlyPaid.length > 0 ? end('VERIFY', 'PAID_AFTER_DENIED') : end('NEGATIVE', 'DENIED', [decision]);
+    return newlyPaid.some(isHeld)
+      ? end('VERIFY', 'PAID_AFTER_DENIED')
+      : end('NEGATIVE', 'DENIED', [decision]);
   if (decision) {
     const known = new Set(shown.filter((m) => m.fact === 'PAID').map(chargeOf));
     const further = new Set(newlyPaid.map(chargeOf).filter((charge) => !known.has(charge)));
@@ -138,8 +161,7 @@ export function settle(asked: Asked, all: Message[]): Settlement {
       return end('VERIFY', 'CONTRADICTION');
     if (newlyPaid.some(wrongMoney)) return end('VERIFY', 'AMOUNT_MISMATCH');
     const named = decision.charge;
-    if (charges.length === 0 && named)
-      charges.push({ reference: named, money: asked.money, at: decision.at });
+    if (charges.length === 0 && named) charges.push(taken(named, asked.money, decision.at));
     return end('POSITIVE', 'CONFIRMED', [decision]);
   }
 

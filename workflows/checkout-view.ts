@@ -1,4 +1,5 @@
 import type { CheckoutView } from './messages.ts';
+import { deniedHolding } from './order-charges.ts';
 import {
   collectedBy,
   heldBackBy,
@@ -30,6 +31,7 @@ function checkoutState(state: OrderState): CheckoutView['state'] {
   if (outcome === 'POSITIVE') return 'paid';
   if (collectedBy(state) !== 'gateway') return 'not_by_gateway';
   if (outcome === 'VERIFY') return 'verify';
+  if (deniedHolding(state).length > 0) return 'to_clarify';
   // Until an operator has mended what the gateway refuses, another page would be refused too.
   if (mayPayAgain(state)) return payment?.unopened ? 'unavailable' : 'can_pay_again';
   if (isOver(state)) return 'closed';

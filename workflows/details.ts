@@ -3,7 +3,7 @@ import { type Attention, mostPressing } from '../domain/attention.ts';
 import { failureCatalogue } from '../domain/failure.ts';
 import { backOfficeUrl, operatorsUrl, type PeopleLinks } from '../domain/links.ts';
 import { formatMoney } from '../domain/money.ts';
-import { refundedInShop } from '../domain/refunds.ts';
+import { holdsMoney, refundedInShop } from '../domain/refunds.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { Deed } from './desk.ts';
 import { fitting, linked, newestFitting, plain, timeText, withoutLongWords } from './markdown.ts';
@@ -50,7 +50,9 @@ export function actionsText(
     return url ? [`[${name}](${url})`] : [];
   };
   const doubts = payments.filter(({ outcome }) => outcome === 'VERIFY').slice(0, 2);
+  const due = payments.filter((p) => p.outcome === 'NEGATIVE' && holdsMoney(p.charges)).slice(0, 2);
   const forms = [
+    ...due.flatMap((p) => form('refund the payment', paymentWorkflowId(p.paymentId), 'refund')),
     ...doubts.flatMap((p) => form('resolve the payment', paymentWorkflowId(p.paymentId), 'resolve')),
     ...actions.flatMap(({ action }) => form(action, workflowId, action)),
   ];

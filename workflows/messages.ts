@@ -1,12 +1,18 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Attention } from '../domain/attention.ts';
 import type { PeopleLinks } from '../domain/links.ts';
-import type { Collected, Document, DocumentChange, DocumentDraft } from '../domain/schemas/document.ts';
+import type {
+  Collected,
+  Document,
+  DocumentChange,
+  DocumentDraft,
+  DocumentState,
+} from '../domain/schemas/document.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { Money } from '../domain/schemas/money.ts';
 import type { Order } from '../domain/schemas/order.ts';
 import type { Outcome, PageRequest } from '../domain/schemas/payment.ts';
-import type { Reason } from '../domain/settle.ts';
+import type { PaidCharge, Reason } from '../domain/settle.ts';
 import type { Shown } from '../domain/shown.ts';
 import type { Timing } from '../domain/timing.ts';
 import type { SealedSignal } from './inbox.ts';
@@ -71,13 +77,11 @@ export interface PaymentReport {
   reason: Reason;
   /** A delayed method is at work: no new page. */
   delayed: boolean;
-  /** Charges that were paid, the standing one first. */
-  charges: { reference: string; money: Money; at: string }[];
+  /** Charges that were paid, whatever a person decided; those first of which the gateway holds something. */
+  charges: PaidCharge[];
   verified: boolean;
   /** No page could be opened: nobody was shown one. */
   unopened?: boolean;
-  /** All that was paid went back to the customer, or is on its way. */
-  givenBack?: boolean;
   /** Why a person should look, most pressing first. */
   attentions: Attention[];
 }
@@ -103,6 +107,7 @@ export interface PaymentView extends PaymentReport {
 
 /** `at`: when it was asked for, UTC, ISO 8601; `by`: the operator's name. */
 export interface RefundAsked {
+  charge: string;
   money: Money;
   at: string;
   by: string;
@@ -121,6 +126,8 @@ export interface CheckoutView {
     | 'unavailable'
     | 'processing'
     | 'verify'
+    | 'to_clarify'
+    | 'given_back'
     | 'paid'
     | 'closed';
   /** The payment under way, or the last one. */
@@ -142,6 +149,8 @@ export interface OrderView {
   payments: PaymentReport[];
   collected?: Collected;
   document?: Document;
+  /** What became of it in the ERP afterwards. */
+  documentState?: DocumentState;
   /** What the shop was told, oldest first. */
   told: { kind: string; said: string }[];
 }

@@ -1,7 +1,8 @@
 import { type Attention, attention, type attentionCatalogue } from '../domain/attention.ts';
 import { failureCatalogue } from '../domain/failure.ts';
 import { formatMoney } from '../domain/money.ts';
-import { refundedInShop } from '../domain/refunds.ts';
+import { isCovered, isWayBack, refundedInShop } from '../domain/refunds.ts';
+import { doubleCharged, kept } from './order-charges.ts';
 import * as s from './order-state.ts';
 
 type Code = keyof typeof attentionCatalogue;
@@ -14,6 +15,7 @@ export const cancelledUnsigned = (why: string): Attention =>
 const SETTLED_BY_HAND: Attention['code'][] = [
   'ORDER_CHANGED',
   'CANCELLED_AFTER_DOCUMENT',
+  'DOCUMENT_NOT_PAID',
   'REFUNDED_IN_SHOP',
   'PAID_TWICE',
   'OVERPAID_IN_SHOP',
@@ -52,20 +54,17 @@ export const unsettled = ({ settled }: s.OrderState, attentions: Attention[]): A
 /** Why a person should look, but for what steps stand at. */
 export function orderAttentions(state: s.OrderState): Attention[] {
   const { imported, document, documentState } = state;
-  const attentions: Attention[] = state.payments.flatMap((p) => p.attentions);
+  const followed = !isPaidBesides(state);
+  const attentions = state.payments.flatMap((p) => p.attentions).filter((a) => followed || !isWayBack(a));
   const add = (code: Code, about = '') => attentions.push(attention(code, about));
-  if (kept(state).length > 1)
-    add(
-      'DOUBLE_CHARGE',
-      kept(state)
-        .map((p) => p.paymentId)
-        .join(', '),
-    );
+  const twice = doubleCharged(state);
+  if (twice.length > 0) add('DOUBLE_CHARGE', twice.join(', '));
   if (imported?.earlier && !document) add('FORGOTTEN_ORDER');
   // The shop follows a document that was cancelled: then nothing is left to cancel.
   const stopped = s.isCancelled(state) || state.givenUp;
   if (stopped && document && documentState !== 'cancelled' && !imported?.earlier)
     add('CANCELLED_AFTER_DOCUMENT', document.number);
+  else if (document && s.isDocumentUnpaid(state)) add('DOCUMENT_NOT_PAID', document.number);
   if (state.changedTotal !== undefined)
     add('ORDER_CHANGED', `Its total is ${state.changedTotal} now (minor units).`);
   attentions.push(...(document?.warnings ?? []), ...shopAttentions(state));
@@ -74,9 +73,13 @@ export function orderAttentions(state: s.OrderState): Attention[] {
   return attentions;
 }
 
-/** Payments that were paid, and of which not all went back. */
-export const kept = ({ payments }: s.OrderState) =>
-  payments.filter(({ outcome, givenBack }) => outcome === 'POSITIVE' && !givenBack);
+/** Whether a charge of which nothing went back pays for the whole order: then its document is right as it is. */
+const isPaidBesides = ({ payments, imported }: s.OrderState): boolean =>
+  imported !== undefined &&
+  isCovered(
+    payments.filter(({ outcome }) => outcome === 'POSITIVE').flatMap(({ charges }) => charges),
+    { amount: imported.order.total, currency: imported.order.currency },
+  );
 
 /** What the shop's own word about an order asks of a person. */
 function shopAttentions(state: s.OrderState): Attention[] {

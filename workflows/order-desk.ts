@@ -2,7 +2,8 @@ import { setHandler } from '@temporalio/workflow';
 import type { Attention } from '../domain/attention.ts';
 import { assertSigned, type Desk, refusal } from './desk.ts';
 import * as m from './messages.ts';
-import { kept, settle, settleable } from './order-attentions.ts';
+import { settle, settleable } from './order-attentions.ts';
+import { kept } from './order-charges.ts';
 import { currentNotice, orderStage } from './order-notices.ts';
 import { orderShown } from './order-shown.ts';
 import * as s from './order-state.ts';
@@ -138,7 +139,7 @@ function whyNot(state: s.OrderState, step: m.RetryStep): string | undefined {
       if (outcome === 'POSITIVE') return 'the order is paid';
       if (outcome === 'VERIFY') return 'a payment has to be verified first: resolve it';
       if (payments.some(({ delayed }) => delayed)) return 'a delayed payment is under way';
-      return s.isOver(state) ? s.whyNotPayable(state) : undefined;
+      return s.whyNoNewPage(state);
     case 'document':
       if (document && s.isCorrectable(state)) return undefined;
       if (document) return `the document ${document.number} is written`;

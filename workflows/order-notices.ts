@@ -1,12 +1,14 @@
 import type { ShopNotice } from '../domain/notice.ts';
 import type { PaymentReport, Stage } from './messages.ts';
 import { orderAttentions, unsettled } from './order-attentions.ts';
+import { deniedHolding } from './order-charges.ts';
 import {
   asIfOn,
   collected,
   collectedBy,
   documentDue,
   heldBackBy,
+  isDocumentUnpaid,
   isOff,
   isOver,
   isUnfit,
@@ -61,8 +63,14 @@ export function currentNotice(state: OrderState): ShopNotice | undefined {
     }
     case 'VERIFY':
       return { kind: 'verify', marker: `verify:${paymentId}`, reason };
-    case 'NEGATIVE':
+    case 'NEGATIVE': {
       if (isOver(state)) return undefined;
+      const [denied] = deniedHolding(state);
+      // Nothing goes out and nothing is cancelled before a person has put it right.
+      if (denied || isDocumentUnpaid(state))
+        return { kind: 'verify', marker: `verify:${denied?.paymentId ?? paymentId}`, reason };
+      // What became of its document was told.
+      if (state.documentState === 'cancelled') return undefined;
       // Nobody was shown a page: that is the merchant's to mend, and no failure of the customer's.
       if (payment.unopened && !state.windowClosed) return undefined;
       if (!mayPayAgain(state))
@@ -70,6 +78,7 @@ export function currentNotice(state: OrderState): ShopNotice | undefined {
       if (reason === 'FAILED')
         return { kind: 'pay', marker: `pay:${paymentId}`, reason, checkoutUrl: imported.checkoutUrl };
       return { kind: 'failed', marker: `failed:${paymentId}`, reason, final: false };
+    }
     case 'PENDING':
       // The shop that announced the order shows the link itself.
       return state.announced || whyNotPayable(state)
@@ -93,11 +102,16 @@ export function orderStage(state: OrderState): Stage {
   // Where it goes on once it is released.
   if (held) return orderStage(asIfOn(state));
   if (documentDue(state)) return 'DOCUMENT';
+  // It is the document that somebody has to look at, also while another payment is under way.
+  const stands = unsettled(state, orderAttentions(state)).some(({ code }) => code === 'DOCUMENT_NOT_PAID');
+  if (stands) return 'DOCUMENT';
   const outcome = orderOutcome(state);
   if (by === 'gateway') {
     const underWay = state.payments.length > 0 || !isOff(state);
     if (underWay && (outcome === 'PENDING' || outcome === 'VERIFY')) return 'PAYMENT';
-    if (outcome === 'NEGATIVE' && !state.windowClosed && !isOver(state)) return 'PAYMENT';
+    const waits = !state.windowClosed && state.documentState !== 'cancelled' && !isDocumentUnpaid(state);
+    if (outcome === 'NEGATIVE' && !isOver(state) && (waits || deniedHolding(state).length > 0))
+      return 'PAYMENT';
   }
   if (by === 'prepaid' && outcome !== 'POSITIVE' && !isOff(state) && !state.document) return 'PAYMENT';
   return noticeDue(state) ? 'SHOP' : 'DONE';

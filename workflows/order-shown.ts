@@ -1,4 +1,5 @@
 import type { Attention } from '../domain/attention.ts';
+import { holdsMoney } from '../domain/refunds.ts';
 import type { Shown } from '../domain/shown.ts';
 import type { ActionOffer } from './messages.ts';
 import { settleable } from './order-attentions.ts';
@@ -29,8 +30,8 @@ function howItStands(state: s.OrderState): Shown[] {
   return [
     { what: 'outcome', outcome: s.orderOutcome(state) },
     ...payments.map(
-      ({ paymentId, outcome, givenBack }): Shown => ({
-        ...{ what: 'payment', paymentId, outcome, givenBack: givenBack === true },
+      ({ paymentId, outcome, charges }): Shown => ({
+        ...{ what: 'payment', paymentId, outcome, givenBack: charges.length > 0 && !holdsMoney(charges) },
       }),
     ),
     ...(document ? [{ what: 'document', number: document.number, state: documentState } as const] : []),

@@ -4,6 +4,7 @@ import type { ShopNotice } from '../domain/notice.ts';
 import type { Collected, Document, DocumentState, Shipment } from '../domain/schemas/document.ts';
 import type { Outcome } from '../domain/schemas/payment.ts';
 import type { PaymentReport } from './messages.ts';
+import { deniedHolding, kept } from './order-charges.ts';
 import {
   type HeldBackBy,
   heldBackBy,
@@ -90,7 +91,7 @@ const paidInFull = ({ imported, inShop }: OrderState): boolean =>
 /** The money that the document and the shop are told of. */
 export function collected(state: OrderState): Collected | undefined {
   const positive = state.payments.filter((p) => p.outcome === 'POSITIVE');
-  const paid = positive.find((p) => !isLost(p)) ?? positive[0];
+  const paid = kept(state).find((p) => !isLost(p)) ?? positive[0];
   const { imported, inShop } = state;
   if (paid && imported) {
     const charge = paid.charges[0];
@@ -148,9 +149,18 @@ export function waitsForShop(state: OrderState): boolean {
   return collectedBy(state) === 'prepaid' && !documentDue(state);
 }
 
+/** The document stands, and no payment of the order is paid, or in doubt: its money is not there, or not any more. */
+export function isDocumentUnpaid(state: OrderState): boolean {
+  const { document, documentState, imported } = state;
+  if (!document || documentState === 'cancelled' || imported?.earlier) return false;
+  return collectedBy(state) === 'gateway' && ['NEGATIVE', 'PENDING'].includes(orderOutcome(state));
+}
+
 /** Whether a written document has something that can be made good by writing it again: an ERP finds it, and corrects it. */
 export const isCorrectable = (state: OrderState): boolean =>
-  !isOff(state) && (collectedBy(state) === 'unmapped' || (state.document?.warnings ?? []).length > 0);
+  !isOff(state) &&
+  !isDocumentUnpaid(state) &&
+  (collectedBy(state) === 'unmapped' || (state.document?.warnings ?? []).length > 0);
 
 // Within the second of a change, a read can have come before it.
 const SAME_SECOND_MS = 2_000;
@@ -192,10 +202,21 @@ export function pagesToClose(state: OrderState): [paymentId: string, reason: str
   });
 }
 
-/** Why nobody is to pay the order now, whatever became of its payments; undefined where somebody may. */
-export function whyNotPayable(state: OrderState): string | undefined {
+/** Why no new page of the order is opened, however much time there is to pay; undefined where one may be. */
+export function whyNoNewPage(state: OrderState): string | undefined {
   if (isCancelled(state)) return 'the order was cancelled in the shop';
   if (isRefunded(state)) return 'the order was refunded in the shop';
+  const [denied] = deniedHolding(state);
+  if (denied) return `payment ${denied.paymentId} was resolved as unpaid and still has the money: refund it`;
+  if (state.documentState === 'cancelled') return 'its document was cancelled in the ERP';
+  const settled = state.settled.some((one) => one.startsWith('DOCUMENT_NOT_PAID '));
+  return settled ? 'a person has settled that its document was not paid' : undefined;
+}
+
+/** Why nobody is to pay the order now, whatever became of its payments; undefined where somebody may. */
+export function whyNotPayable(state: OrderState): string | undefined {
+  const never = whyNoNewPage(state);
+  if (never) return never;
   if (state.windowClosed) return 'the time to pay is over';
   const held = heldBackBy(state);
   return held && heldBackWords[held];

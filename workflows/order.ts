@@ -192,7 +192,7 @@ class OrderRun {
   }
 
   #view(): m.OrderView {
-    const { imported, inShop, payments, document, told } = this.#state;
+    const { imported, inShop, payments, document, documentState, told } = this.#state;
     return {
       shop: this.#input.shop,
       id: this.#input.id,
@@ -205,6 +205,7 @@ class OrderRun {
       payments,
       collected: s.collected(this.#state),
       document,
+      documentState,
       told,
     };
   }

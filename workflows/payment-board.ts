@@ -12,6 +12,7 @@ import { searchAttributes as key } from './search-attributes.ts';
 export class PaymentBoard {
   readonly #alerts: Alerts;
   #shown: PaymentReport;
+  #column: string | undefined;
 
   constructor(clock: Clock, state: PaymentState) {
     this.#alerts = new Alerts(clock);
@@ -20,8 +21,10 @@ export class PaymentBoard {
 
   /** Shows what changed: one upsert a step. Answers the payment's report where that is another than before. */
   show(state: PaymentState, { deeds }: Desk): PaymentReport | undefined {
+    const view = paymentView(state);
+    const { attentions, outcome } = view;
     setCurrentDetails(
-      paymentDetails(state.input, paymentView(state), {
+      paymentDetails(state.input, view, {
         workflowId: workflowInfo().workflowId,
         deeds,
         actions: paymentActions(state),
@@ -29,13 +32,14 @@ export class PaymentBoard {
     );
     const before = this.#shown;
     const report = paymentReport(state);
-    const { attentions, outcome } = report;
     if (speaksForItself(state.input, state.orderGone))
       this.#alerts.notice(attentions, aboutPayment(state.input));
     if (JSON.stringify(report) === JSON.stringify(before)) return undefined;
     this.#shown = report;
     const [pressing] = attentions;
-    if (before.outcome !== outcome || before.attentions[0]?.code !== pressing?.code)
+    const column = this.#column;
+    this.#column = pressing?.code;
+    if (before.outcome !== outcome || column !== pressing?.code)
       upsertSearchAttributes([
         { key: key.Outcome, value: outcome },
         { key: key.Attention, value: pressing?.code ?? null },

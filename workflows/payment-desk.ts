@@ -102,7 +102,7 @@ function assertOffered(state: s.PaymentState, action: m.ActionOffer['action']): 
 }
 
 /** The outcomes that go against what the gateway has said so far. */
-function contradicted({ input, messages, page, settlement }: s.PaymentState): m.Resolution['outcome'][] {
+function contradicted({ input, messages, page }: s.PaymentState): m.Resolution['outcome'][] {
   const gateways = settle(
     { money: input.page.total, live: input.live, gateway: input.gateway, page: page?.id },
     messages.filter(({ source }) => source !== 'operator'),
@@ -110,8 +110,8 @@ function contradicted({ input, messages, page, settlement }: s.PaymentState): m.
   if (gateways.outcome === 'POSITIVE') return ['NEGATIVE'];
   if (gateways.outcome === 'NEGATIVE') return ['POSITIVE'];
   if (gateways.reason === 'PROCESSING') return ['POSITIVE', 'NEGATIVE'];
-  if (gateways.reason === 'CONTRADICTION') return [];
-  if (settlement.charges.length > 0) return ['NEGATIVE'];
+  // Whatever else it says: money that it took is against "unpaid".
+  if (gateways.charges.length > 0) return ['NEGATIVE'];
   // Asked, and told that nothing was paid: a page that is still open.
   const open = messages.some(({ fact, source }) => fact === 'PAGE_OPEN' && source === 'inquiry');
   return open && gateways.outcome === 'PENDING' ? ['POSITIVE'] : [];

@@ -8,12 +8,22 @@ import type { PaymentAtDesk } from './payment-desk.ts';
 import type { PaymentState } from './payment-state.ts';
 import { refundingCalls } from './proxies.ts';
 
-/** The most that can be given back now: what is left, or exactly the refund whose answer was lost. */
-export function refundable({ input, settlement, messages, refundUnsure }: PaymentState): Money {
-  const charge = settlement.charges[0];
-  if (!charge) return { amount: 0, currency: input.page.total.currency };
-  return refundUnsure?.money ?? leftToRefund(charge, messages);
+/**
+ * The most that can be given back now, and of which charge: what is left, or exactly the refund whose answer was lost. Of several
+ * charges it is the last: the first is what document and shop name.
+ */
+function refundNow({ input, settlement, messages, refundUnsure }: PaymentState): {
+  charge: string;
+  money: Money;
+} {
+  if (refundUnsure) return refundUnsure;
+  const left = settlement.charges.map((c) => ({ charge: c.reference, money: leftToRefund(c, messages) }));
+  const nothing = { charge: '', money: { amount: 0, currency: input.page.total.currency } };
+  return left.findLast(({ money }) => money.amount > 0) ?? nothing;
 }
+
+/** The most that can be given back now. */
+export const refundable = (state: PaymentState): Money => refundNow(state).money;
 
 /** Whether the gateway has still to say how a refund ended. */
 export function underWay({ messages }: PaymentState): boolean {
@@ -54,17 +64,11 @@ export async function refund(
 ): Promise<string> {
   // Another operator may have been quicker since the update was accepted.
   assertRefundable(state, amount);
-  const { input, settlement } = state;
-  const { paymentId, gateway, timing } = input;
-  const most = refundable(state);
+  const { paymentId, gateway, timing } = state.input;
+  const { charge, money: most } = refundNow(state);
   const money = { amount: amount ?? most.amount, currency: most.currency };
   const n = state.refunds + 1;
-  const order = {
-    paymentId,
-    charge: settlement.charges[0]?.reference ?? '',
-    refundKey: refundKey(paymentId, n),
-    money,
-  };
+  const order = { paymentId, charge, refundKey: refundKey(paymentId, n), money };
   try {
     const answer = await refundingCalls(clock, timing, `Give back ${formatMoney(money)}`).refund(
       gateway,
@@ -88,7 +92,7 @@ export async function refund(
     }
     // A stored failure spends the key for a day: the next attempt has the next one, and looks for this one's refund too.
     if (code === 'GATEWAY_STORED_FAILURE') state.refunds = n;
-    else state.refundUnsure = { money, at: clock.text, by: operator };
+    else state.refundUnsure = { charge, money, at: clock.text, by: operator };
     if (state.page) await ask('inquire', false);
     throw refusal(code, `${text}. Send the same refund again: it is made once.`);
   }

@@ -1,5 +1,5 @@
 import { type Attention, attention, attentionCatalogue } from '../domain/attention.ts';
-import { leftToRefund } from '../domain/refunds.ts';
+import { holdsMoney, isCovered, isWayBack } from '../domain/refunds.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { Page } from '../domain/schemas/payment.ts';
 import { type Settlement, settle } from '../domain/settle.ts';
@@ -125,7 +125,8 @@ const waitAfter = ({ input: { timing } }: PaymentState, asked: number): number =
 /** What the payment says of itself. */
 export function paymentReport(state: PaymentState): PaymentReport {
   const { outcome, reason, charges, verified } = state.settlement;
-  const unopened = state.openingStands !== undefined && outcome === 'NEGATIVE';
+  // A page whose opening lost its answer can have been paid all the same.
+  const unopened = state.openingStands !== undefined && outcome === 'NEGATIVE' && charges.length === 0;
   // Once it is asked to close, another payment has taken its place: nobody has to look at this one.
   const opening = unopened && !state.closeAsked ? state.openingStands : undefined;
   return {
@@ -137,7 +138,6 @@ export function paymentReport(state: PaymentState): PaymentReport {
     charges,
     verified,
     unopened,
-    givenBack: charges.length > 0 && charges.every((c) => leftToRefund(c, state.messages).amount === 0),
     attentions: [...(opening ? [opening] : paymentAttentions(state)), ...state.unbelieved],
   };
 }
@@ -146,8 +146,12 @@ export function paymentReport(state: PaymentState): PaymentReport {
 export function paymentView(state: PaymentState): PaymentView {
   const { settlement, page, closeAsked, opening, messages } = state;
   const payable = settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING' && !closeAsked;
+  const report = paymentReport(state);
+  // Whether the document has to follow what went back is for the order to say: another payment of it can pay it.
+  const isOrders = state.input.order !== undefined && !state.orderGone;
   return {
-    ...paymentReport(state),
+    ...report,
+    attentions: report.attentions.filter((one) => !isOrders || !isWayBack(one)),
     total: state.input.page.total,
     pageId: page?.id,
     pageUrl: payable ? page?.url : undefined,
@@ -161,16 +165,22 @@ export function paymentView(state: PaymentState): PaymentView {
  * Why a person should look at a payment, most pressing first. A doubt is first asked of the gateway: only what the first
  * answer leaves open is for a person, and what no answer could settle is so at once.
  */
-function paymentAttentions({ settlement, asked, opening, page, orderGone }: PaymentState): Attention[] {
+function paymentAttentions({ settlement, asked, opening, page, orderGone, input }: PaymentState): Attention[] {
   const { reason, outcome, after, charges } = settlement;
   const about = charges.map((c) => c.reference).join(', ');
   const beyondAsking = reason === 'DOUBLE_CHARGE' || reason === 'PAID_AFTER_DENIED';
   // Without a page there is nothing that the gateway could be asked about.
   const unaskable = beyondAsking || (!opening && !page);
   const doubt = outcome === 'VERIFY' && reason in attentionCatalogue && (unaskable || asked > 0);
+  const twice = outcome === 'POSITIVE' && charges.filter(({ held }) => held > 0).length > 1;
+  const due = outcome === 'NEGATIVE' && holdsMoney(charges);
+  // Of what was denied there is no document that would have to follow, nor of what another charge pays.
+  const followed = outcome !== 'NEGATIVE' && !isCovered(charges, input.page.total);
   return [
     ...(doubt ? [attention(reason as keyof typeof attentionCatalogue, about)] : []),
-    ...after.map((one) => attention(one.code, one.about)),
+    ...(twice ? [attention('DOUBLE_CHARGE', about)] : []),
+    ...(due ? [attention('REFUND_DUE', about)] : []),
+    ...after.filter((one) => followed || !isWayBack(one)).map((one) => attention(one.code, one.about)),
     ...(orderGone ? [attention('ORDER_GONE', about)] : []),
   ];
 }

@@ -123,6 +123,21 @@ function refundFacts({ messages, refundAsked }: PaymentView, texts: Texts): Line
   return shown.map((one) => ({ label, text: sentenceOf(one, texts) }));
 }
 
+/** What deciding a payment as unpaid leads to: money that has to go back first, a document that stands. */
+export function denialHints(
+  { payment }: Pick<Seen, 'payment'>,
+  document: string | undefined,
+  { form, locale }: Texts,
+): string[] {
+  const sums = (payment?.charges ?? [])
+    .filter(({ held }) => held > 0)
+    .map(({ money, held }) => formatMoney({ ...money, amount: held }, locale));
+  return [
+    sums.length > 0 ? form.negativeHeld(sums.join(' + ')) : form.negativeHint,
+    ...(document ? [form.negativeWritten(document)] : []),
+  ];
+}
+
 const whyOf = ({ reason, verified }: PaymentView, { reasons, workflow }: Texts): string =>
   `${reasons[reason] ?? reason}${verified ? ` ${workflow.verified}` : ''}`;
 

@@ -5,10 +5,10 @@ import { type Changes, nameOf } from '../../domain/shown.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
 import { writtenAmount } from './amount.ts';
 import { type Desk, pathOf, show, type Visit } from './desk.ts';
-import { stepThatStands, subjectOf } from './facts.ts';
+import { denialHints, stepThatStands, subjectOf } from './facts.ts';
 import { checkForm, type Fields } from './forms.ts';
 import { timeText, writtenTime } from './italian-time.ts';
-import type { Seen } from './seen.ts';
+import { documentOf, type Seen } from './seen.ts';
 import { changedWords, sentenceOf } from './shown-words.ts';
 
 const DANGEROUS: ActionOffer['action'][] = ['refund', 'cancelOrder'];
@@ -22,14 +22,15 @@ export interface Opened {
 }
 
 /** Sends the form of an action that is offered now. */
-export function showForm(
+export async function showForm(
   desk: Desk,
   visit: Visit,
   seen: Seen,
   { offer, values, errors = {}, changed }: Opened,
-): FastifyReply {
+): Promise<FastifyReply> {
   const { texts } = visit;
   const words = texts.actions[offer.action];
+  const document = offer.action === 'resolve' ? await documentOf(desk.options.client, seen) : undefined;
   return show(desk, visit, 'form', words.name, {
     offer,
     words,
@@ -45,6 +46,7 @@ export function showForm(
       text: timeText(offer.until, texts.locale),
       written: writtenTime(offer.until),
     },
+    negativeHints: denialHints(seen, document, texts),
     danger: DANGEROUS.includes(offer.action),
     back: pathOf(desk, seen.workflowId),
   });
@@ -65,7 +67,7 @@ export function showAnew(
   visit: Visit,
   seen: Seen,
   { offer, values, changed }: Opened,
-): FastifyReply {
+): Promise<FastifyReply> {
   const { texts, operator, reply, request } = visit;
   const { workflowId } = seen;
   const about = { operator: operator.name, workflowId, action: offer.action, changed };

@@ -85,6 +85,27 @@ export async function look(client: Client, workflowId: string, ms = READ_MS): Pr
   }
 }
 
+/** The number of the document that stands for a payment; undefined where there is none (any more), or nobody follows it any more. */
+export async function documentOf(
+  client: Client,
+  { payment, parent }: Pick<Seen, 'payment' | 'parent'>,
+): Promise<string | undefined> {
+  if (!payment) return undefined;
+  const ask = <T>(workflowId: string, query: QueryDefinition<T>) =>
+    within(client, READ_MS, () => client.workflow.getHandle(workflowId).query(query));
+  try {
+    if (!parent) {
+      const deposit = m.depositDocumentWorkflowId(payment.paymentId);
+      return (await ask(deposit, m.depositDocumentQuery)).document?.number;
+    }
+    const { document, documentState } = await ask(parent, m.orderQuery);
+    return documentState === 'cancelled' ? undefined : document?.number;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
+}
+
 /** The orders of this number, whatever their shops; 20 at most. Reads the list, which is seconds behind. */
 export async function ordersNumbered(client: Client, number: string): Promise<string[]> {
   // No shop has control characters in its numbers, and not every database takes them.

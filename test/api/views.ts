@@ -12,7 +12,14 @@ export function paymentView(change: Partial<PaymentView> = {}): PaymentView {
     outcome: 'VERIFY',
     reason: 'CONTRADICTION',
     delayed: false,
-    charges: [{ reference: 'pi_1', money: { amount: 12_345, currency: 'EUR' }, at: '2026-01-05T18:30:00Z' }],
+    charges: [
+      {
+        reference: 'pi_1',
+        money: { amount: 12_345, currency: 'EUR' },
+        at: '2026-01-05T18:30:00Z',
+        held: 12_345,
+      },
+    ],
     verified: false,
     attentions: [{ code: 'CONTRADICTION', text: 'paid and failed: pi_1' }],
     opening: false,

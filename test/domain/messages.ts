@@ -93,6 +93,29 @@ export const gatewayMessage: fc.Arbitrary<Message> = fc
     ...(fact === 'PAID' ? { money } : {}),
   }));
 
+const refundFacts = {
+  pending: 'REFUND_PENDING',
+  succeeded: 'REFUNDED',
+  failed: 'REFUND_FAILED',
+  odd: 'UNKNOWN',
+} as const;
+
+/** What a gateway says of money that goes back: one of few refunds, whole or in part, or a dispute that was lost. */
+export const backMessage: fc.Arbitrary<Message> = fc
+  .record({
+    refund: fc.constantFrom('re_1', 're_2'),
+    status: fc.constantFrom('pending', 'succeeded', 'succeeded', 'failed', 'odd', 'lost'),
+    source: fc.constantFrom('notification', 'inquiry'),
+    at: minutes,
+    charge: fc.constantFrom('pi_1', 'pi_1', 'pi_2'),
+    amount: fc.constantFrom(32217, 32217, 1000),
+  })
+  .map(({ refund, status, source, at, charge, amount }) => ({
+    id: status === 'lost' ? `dispute:dp_${refund}-${charge}:closed` : `refund:${refund}-${charge}:${status}`,
+    ...{ source, at: minute(at), charge, live: true, status, money: { amount, currency: 'EUR' } },
+    fact: status === 'lost' ? 'DISPUTE_LOST' : refundFacts[status],
+  }));
+
 /** A browser's return, or an inquiry without an answer. */
 const weakMessage = fc
   .record({ id, fact: fc.constantFrom('RETURNED', 'WENT_BACK', 'NO_ANSWER'), at: minutes })
@@ -100,8 +123,12 @@ const weakMessage = fc
 
 /** All that is said of a payment without a person's word. */
 export const unattended: fc.Arbitrary<Message[]> = fc.uniqueArray(
-  fc.oneof({ weight: 5, arbitrary: gatewayMessage }, { weight: 1, arbitrary: weakMessage }),
-  { maxLength: 7, selector: (m) => m.id },
+  fc.oneof(
+    { weight: 5, arbitrary: gatewayMessage },
+    { weight: 1, arbitrary: weakMessage },
+    { weight: 1, arbitrary: backMessage },
+  ),
+  { maxLength: 8, selector: (m) => m.id },
 );
 
 /** The same with persons who decide over some of the messages that were there by then. */

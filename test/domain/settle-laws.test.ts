@@ -1,8 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { holdsMoney } from '../../domain/refunds.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import { type Asked, settle } from '../../domain/settle.ts';
-import { answered, asked, attended, gatewayMessage, minute, said, unattended } from './messages.ts';
+import {
+  answered,
+  asked,
+  attended,
+  backMessage,
+  gatewayMessage,
+  minute,
+  said,
+  unattended,
+} from './messages.ts';
 
 /** LAWS_RUNS: how many examples each law is held against. */
 const RUNS = { numRuns: Number(process.env.LAWS_RUNS ?? 2_000) };
@@ -182,6 +192,79 @@ describe('whatever is said of a payment', () => {
           (m) => m.fact !== 'FAILED' && m.fact !== 'PAGE_EXPIRED' && !isDecision(m),
         );
         expect(outcome(silent)).not.toBe('NEGATIVE');
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('money that a gateway took', () => {
+  it('stays among the charges, with what is held of it, whatever people decide', () => {
+    fc.assert(
+      fc.property(attended, (messages) => {
+        const undecided = settle(
+          asked,
+          messages.filter((m) => !isDecision(m)),
+        );
+        expect(settle(asked, messages).charges).toEqual(expect.arrayContaining(undecided.charges));
+      }),
+      RUNS,
+    );
+  });
+
+  it('is held until the gateway itself says that it failed or went back', () => {
+    const added = fc.oneof(
+      harmless,
+      gatewayMessage.filter(({ fact }) => fact !== 'FAILED' && fact !== 'PAID'),
+      fc.constantFrom('CONFIRMED', 'DENIED').map((fact) => said(fact, 9_999, { over: [] })),
+    );
+    holds(attended, added, (messages, message) => {
+      fc.pre(holdsMoney(settle(asked, messages).charges));
+      expect(holdsMoney(settle(asked, [...messages, { ...message, id: 'added' }]).charges)).toBe(true);
+    });
+  });
+
+  it('is never more held than taken, and never less for being told again', () => {
+    fc.assert(
+      fc.property(attended, backMessage, (messages, back) => {
+        const once = settle(asked, [...messages, back]);
+        const again = settle(asked, [back, ...messages, { ...back, source: 'notification' }]);
+        for (const [i, { held, money }] of once.charges.entries()) {
+          expect(held).toBeGreaterThanOrEqual(0);
+          expect(held).toBeLessThanOrEqual(money.amount);
+          expect(again.charges[i]?.held).toBe(held);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('is a doubt again when the gateway, asked after a person denied it, says that it was paid', () => {
+    const denied = attended.chain((messages) =>
+      fc
+        .subarray(messages)
+        .map((over) => [...messages, said('DENIED', 9_500, { over: over.map((m) => m.id) })]),
+    );
+    const charge = fc.constantFrom('pi_1', 'pi_2', 'pi_9');
+    fc.assert(
+      fc.property(denied, charge, gatewayMessage, (messages, paid, between) => {
+        const answer = answered('PAID', 9_600, { id: 'answer', charge: paid });
+        const now = settle(asked, [...messages, answer, { ...between, id: 'between' }]);
+        const back = now.charges.some(({ reference, held }) => reference === paid && held === 0);
+        fc.pre(!back);
+        expect(now).toMatchObject({ outcome: 'VERIFY', reason: 'PAID_AFTER_DENIED' });
+      }),
+      RUNS,
+    );
+  });
+
+  it('is none that anybody is asked about once all of it went back', () => {
+    fc.assert(
+      fc.property(attended, (messages) => {
+        const denied = said('DENIED', 9_500, { over: [] });
+        const now = settle(asked, [...messages, denied, answered('PAID', 9_600, { id: 'answer' })]);
+        fc.pre(!holdsMoney(now.charges));
+        expect(now).toMatchObject({ outcome: 'NEGATIVE', reason: 'DENIED' });
       }),
       RUNS,
     );

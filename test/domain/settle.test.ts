@@ -16,7 +16,7 @@ describe('a payment', () => {
   it('is positive once the gateway says so, with the charge to show for it', () => {
     expect(settled(said('PAID', 1))).toEqual({
       ...paid,
-      charges: [{ reference: 'pi_1', money: asked.money, at: minute(1) }],
+      charges: [{ reference: 'pi_1', money: asked.money, at: minute(1), held: 32217 }],
       verified: false,
       after: [],
     });

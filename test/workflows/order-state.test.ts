@@ -11,7 +11,7 @@ import {
   orderOutcome,
   passable,
 } from '../../workflows/order-state.ts';
-import { anImport, aReport, aState, shopHas, unread } from './states.ts';
+import { aCharge, anImport, aReport, aState, shopHas, unread } from './states.ts';
 
 const ofPayments = (...outcomes: Parameters<typeof aReport>[1][]): OrderState =>
   aState({ payments: outcomes.map((outcome, i) => aReport(`p${i + 1}`, outcome)) });
@@ -170,7 +170,10 @@ describe('why a person should look at an order', () => {
   });
 
   it('is over once the money that was one too many, or for nothing, went back', () => {
-    const [kept, back] = [aReport('p1', 'POSITIVE'), aReport('p2', 'POSITIVE', { givenBack: true })];
+    const [kept, back] = [
+      aReport('p1', 'POSITIVE'),
+      aReport('p2', 'POSITIVE', { charges: [aCharge('pi_p2', 0)] }),
+    ];
     expect(codes(aState({ payments: [kept, back] }))).toEqual([]);
     expect(codes(aState({ payments: [back], inShop: cancelled }))).toEqual([]);
     expect(codes(aState({ payments: [kept, back], inShop: cancelled }))).toEqual(['PAID_BUT_CANCELLED']);

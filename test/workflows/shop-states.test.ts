@@ -7,7 +7,7 @@ import { orderAttentions, settleable } from '../../workflows/order-attentions.ts
 import { type OrderAtDesk, orderActions } from '../../workflows/order-desk.ts';
 import { noticeDue, orderStage } from '../../workflows/order-notices.ts';
 import * as s from '../../workflows/order-state.ts';
-import { anImport, aReport, aState, refundOf, shopHas } from './states.ts';
+import { aCharge, anImport, aReport, aState, refundOf, shopHas } from './states.ts';
 
 const ways = ['gateway', 'offline', 'prepaid', 'unmapped'] as const;
 const outcomes = ['none', 'PENDING', 'POSITIVE', 'NEGATIVE', 'VERIFY'] as const;
@@ -144,7 +144,7 @@ describe('what the shop has of the money', () => {
     expect(twice({ paidElsewhere: 0 })).toEqual([]);
     const reference = { code: 'card', title: 'card', reference: 'pi_p1' };
     expect(twice({ inShop: shopHas({ payment: reference }) })).toEqual([]);
-    expect(twice({ payments: [aReport('p1', 'POSITIVE', { givenBack: true })] })).toEqual([]);
+    expect(twice({ payments: [aReport('p1', 'POSITIVE', { charges: [aCharge('pi_p1', 0)] })] })).toEqual([]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import type { Imported, ShopState } from '../../activities/shop.ts';
 import type { MappedPayment } from '../../domain/mapping.ts';
 import type { Order } from '../../domain/schemas/order.ts';
+import type { PaidCharge } from '../../domain/settle.ts';
 import type { PaymentReport } from '../../workflows/messages.ts';
 import type { OrderState } from '../../workflows/order-state.ts';
 import { anOrder } from '../domain/orders.ts';
@@ -72,6 +73,11 @@ const reasons: Record<PaymentReport['outcome'], PaymentReport['reason']> = {
 /** An order of which nothing was read yet. */
 export const unread: OrderState = { ...aState(), imported: undefined, inShop: undefined };
 
+/** A charge of such an order; `held` of it is still at the gateway. */
+export const aCharge = (reference: string, held = 32217): PaidCharge => ({
+  ...{ reference, money: { amount: 32217, currency: 'EUR' }, at: '2026-03-02T10:05:00.000Z', held },
+});
+
 /** What a payment says of itself; one that is positive has a charge of its own. */
 export const aReport = (
   paymentId: string,
@@ -83,16 +89,7 @@ export const aReport = (
   outcome,
   reason: reasons[outcome],
   delayed: false,
-  charges:
-    outcome === 'POSITIVE'
-      ? [
-          {
-            reference: `pi_${paymentId}`,
-            money: { amount: 32217, currency: 'EUR' },
-            at: '2026-03-02T10:05:00.000Z',
-          },
-        ]
-      : [],
+  charges: outcome === 'POSITIVE' ? [aCharge(`pi_${paymentId}`)] : [],
   verified: false,
   attentions: [],
   ...about,

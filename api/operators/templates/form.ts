@@ -25,7 +25,7 @@ export const form = `<h1><%= it.words.name %></h1>
     <legend><%= it.t.form.outcome %></legend>
     <% for (const outcome of ['POSITIVE', 'NEGATIVE']) { const positive = outcome === 'POSITIVE'; const box = 'override' + outcome; %><div class="option">
       <input type="radio" id="outcome-<%= outcome %>" name="outcome" value="<%= outcome %>" required <%= it.values.outcome === outcome ? 'checked' : '' %>>
-      <label class="choice" for="outcome-<%= outcome %>"><span><%= positive ? it.t.form.positive : it.t.form.negative %><small><%= positive ? it.t.form.positiveHint : it.t.form.negativeHint %></small></span></label>
+      <label class="choice" for="outcome-<%= outcome %>"><span><%= positive ? it.t.form.positive : it.t.form.negative %><% for (const hint of positive ? [it.t.form.positiveHint] : it.negativeHints) { %><small><%= hint %></small><% } %></span></label>
       <% if (it.offer.contradicts.includes(outcome)) { %><label class="choice override"><input type="checkbox" name="<%= box %>" value="yes" <%= it.values[box] === 'yes' ? 'checked' : '' %>><span><%= it.t.form.override %></span></label><% } %>
       <% if (it.errors[box]) { %><p class="error"><%= it.errors[box] %></p><% } %>
     </div><% } %>

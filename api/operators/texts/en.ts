@@ -134,6 +134,10 @@ export const english: Texts = {
     positiveHint: 'the order goes on as paid',
     negative: 'Not paid',
     negativeHint: 'the customer can pay again, if there is time',
+    negativeHeld: (sum: string) =>
+      `the gateway has ${sum} of this payment: refund it first; until then the customer can not pay again`,
+    negativeWritten: (document: string) =>
+      `${document} is written in the ERP already: without this money it has to be cancelled there, and nothing is shipped`,
     override: 'The gateway says otherwise: I confirm all the same, having checked.',
     reference: 'Reference at the gateway',
     referenceHint: 'Optional: the id that you see in the gateway’s back office, such as pi_3Nx…',

@@ -127,6 +127,10 @@ export const italian = {
     positiveHint: 'l’ordine va avanti come pagato',
     negative: 'Non pagato',
     negativeHint: 'il cliente potrà pagare di nuovo, se c’è ancora tempo',
+    negativeHeld: (sum: string) =>
+      `il gateway ha ${sum} di questo pagamento: vanno prima rimborsati, e fino ad allora il cliente non può pagare di nuovo`,
+    negativeWritten: (document: string) =>
+      `${document} è già scritto nel gestionale: senza questo denaro va annullato lì, e non si consegna`,
     override: 'Il gateway dice il contrario: confermo lo stesso, dopo aver controllato.',
     reference: 'Riferimento nel gateway',
     referenceHint: 'Facoltativo: l’identificativo che vedi nel pannello del gateway, per esempio pi_3Nx…',
