@@ -29,7 +29,7 @@ async function open(): Promise<{ id: string; paymentId: string; paid: Message; r
     ...{ id: `evt_${paymentId}`, source: 'notification', at, fact: 'PAID', page: pageId, charge },
     ...{ money: total, live: false, gateway: 'cards', status: 'complete/paid' },
   };
-  const charges = [{ reference: charge, money: total, at }];
+  const charges = [{ reference: charge, money: total, at, held: total.amount }];
   return { id, paymentId, paid, report: { ...report, outcome: 'POSITIVE', reason: 'PAID', charges } };
 }
 

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { checkoutView } from '../../workflows/checkout-view.ts';
+import type { PaymentReport } from '../../workflows/messages.ts';
+import { orderAttentions } from '../../workflows/order-attentions.ts';
+import { orderActions } from '../../workflows/order-desk.ts';
+import { currentNotice, orderStage } from '../../workflows/order-notices.ts';
+import { mayPayAgain, type OrderState, pagesToClose, whyNotPayable } from '../../workflows/order-state.ts';
+import { aCharge, aReport, aState, shopHas } from './states.ts';
+
+const codes = (state: OrderState) => orderAttentions(state).map(({ code }) => code);
+const denied = (charges: PaymentReport['charges'], paymentId = 'p1') =>
+  aReport(paymentId, 'NEGATIVE', { reason: 'DENIED', charges });
+const ofPayments = (...payments: PaymentReport[]) => aState({ payments });
+const holding = ofPayments(denied([aCharge('pi_p1')]));
+const document = { id: 'OX+1+73', number: 'OX 1/73' };
+
+describe('an order of which a denied payment holds money', () => {
+  it('is charged twice once another payment holds money too, until one of the two went back whole', () => {
+    const both = (first: number, second: number) =>
+      codes(
+        ofPayments(
+          denied([aCharge('pi_p1', first)]),
+          aReport('p2', 'POSITIVE', { charges: [aCharge('pi_p2', second)] }),
+        ),
+      );
+    expect(both(32217, 32217)).toEqual(['DOUBLE_CHARGE']);
+    expect(both(1, 32217)).toEqual(['DOUBLE_CHARGE']);
+    expect(both(0, 32217)).toEqual([]);
+    expect(both(32217, 0)).toEqual([]);
+  });
+
+  it('asks nobody to pay, whatever is pressed, and opens no page', () => {
+    expect(mayPayAgain(holding)).toBe(false);
+    expect(whyNotPayable(holding)).toBe(
+      'payment p1 was resolved as unpaid and still has the money: refund it',
+    );
+    const open = ofPayments(denied([aCharge('pi_p1')]), aReport('p2', 'PENDING'));
+    expect(pagesToClose(open)).toEqual([['p2', whyNotPayable(open)]]);
+    const steps = orderActions({ state: holding, attentions: () => [] } as never).flatMap((offer) =>
+      offer.action === 'retry' ? offer.steps : [],
+    );
+    expect(steps).not.toContain('payment');
+  });
+
+  it('tells its customer that it has to be cleared up, also when the time is over or it was cancelled', () => {
+    for (const state of [
+      holding,
+      { ...holding, windowClosed: true },
+      { ...holding, inShop: shopHas({ state: 'cancelled' }) },
+    ])
+      expect(checkoutView(state).state).toBe('to_clarify');
+  });
+
+  it('waits for a person at its payment: the shop is told to ship nothing, and nothing is cancelled there', () => {
+    for (const state of [holding, { ...holding, windowClosed: true }]) {
+      expect(orderStage(state)).toBe('PAYMENT');
+      expect(currentNotice(state)).toMatchObject({ kind: 'verify', marker: 'verify:p1', reason: 'DENIED' });
+    }
+  });
+
+  it('can be paid again once all of it went back, not before', () => {
+    for (const held of [32217, 1])
+      expect(checkoutView(ofPayments(denied([aCharge('pi_p1', held)]))).state).toBe('to_clarify');
+    const back = ofPayments(denied([aCharge('pi_p1', 0)]));
+    expect(mayPayAgain(back)).toBe(true);
+    expect(checkoutView(back).state).toBe('can_pay_again');
+    expect(checkoutView({ ...back, windowClosed: true }).state).toBe('closed');
+  });
+});
+
+describe('charges of an order', () => {
+  it('are counted by the gateway that holds them: one that two payments name is one', () => {
+    const same = [aReport('p1', 'POSITIVE'), aReport('p2', 'POSITIVE', { charges: [aCharge('pi_p1')] })];
+    expect(codes(ofPayments(...same))).toEqual([]);
+  });
+
+  it('count while a payment is in doubt, but not where the gateway says both paid and failed', () => {
+    const doubt = (reason: PaymentReport['reason']) =>
+      ofPayments(aReport('p1', 'VERIFY', { reason, charges: [aCharge('pi_p1')] }), aReport('p2', 'POSITIVE'));
+    expect(codes(doubt('PAID_AFTER_DENIED'))).toEqual(['DOUBLE_CHARGE']);
+    expect(codes(doubt('CONTRADICTION'))).toEqual([]);
+  });
+
+  it('count without a charge where a person said that it was paid', () => {
+    const said = aReport('p1', 'POSITIVE', { reason: 'CONFIRMED', charges: [] });
+    expect(codes(ofPayments(said, aReport('p2', 'POSITIVE')))).toEqual(['DOUBLE_CHARGE']);
+  });
+});
+
+describe('money that went back', () => {
+  const refunded = aReport('p1', 'POSITIVE', { wentBack: 'REFUNDED', charges: [aCharge('pi_p1', 0)] });
+  const lost: PaymentReport = { ...refunded, wentBack: 'DISPUTE_LOST' };
+
+  it('asks for the document to be corrected, with the charge named', () => {
+    expect(orderAttentions(ofPayments(refunded))).toEqual([
+      { code: 'REFUNDED', text: expect.stringMatching(/correct the document.* pi_p1$/) },
+    ]);
+    expect(codes(ofPayments(lost))).toEqual(['DISPUTE_LOST']);
+  });
+
+  it('asks for nothing where another payment, of which nothing went back, pays for the whole order', () => {
+    for (const back of [refunded, lost])
+      expect(codes(ofPayments(back, aReport('p2', 'POSITIVE')))).toEqual([]);
+    const part = aReport('p2', 'POSITIVE', { charges: [aCharge('pi_p2', 32216)] });
+    const less = aReport('p2', 'POSITIVE', {
+      charges: [{ ...aCharge('pi_p2'), money: { amount: 32216, currency: 'EUR' }, held: 32216 }],
+    });
+    const unpaid = denied([aCharge('pi_p2')], 'p2');
+    for (const other of [part, less, unpaid])
+      expect(codes(ofPayments(refunded, other))).toContain('REFUNDED');
+  });
+});
+
+describe('a document whose money is not there', () => {
+  const written = (payment: PaymentReport, about: Partial<OrderState> = {}) =>
+    aState({ payments: [payment], document, ...about });
+  const unpaid = written(denied([]));
+
+  it('is for a person, with its number, at its own stage; the shop ships nothing', () => {
+    expect(orderAttentions(unpaid)).toEqual([
+      { code: 'DOCUMENT_NOT_PAID', text: expect.stringMatching(/ OX 1\/73$/) },
+    ]);
+    for (const state of [unpaid, { ...unpaid, windowClosed: true }]) {
+      expect(orderStage(state)).toBe('DOCUMENT');
+      expect(currentNotice(state)).toMatchObject({ kind: 'verify', marker: 'verify:p1' });
+    }
+    const failed = written(aReport('p1', 'NEGATIVE', { reason: 'FAILED' }));
+    expect(codes(failed)).toEqual(['DOCUMENT_NOT_PAID']);
+  });
+
+  it('stays so while the customer pays again, and is right once they did', () => {
+    expect(checkoutView(unpaid).state).toBe('can_pay_again');
+    const again = { ...unpaid, payments: [...unpaid.payments, aReport('p2', 'PENDING')] };
+    expect([codes(again), orderStage(again)]).toEqual([['DOCUMENT_NOT_PAID'], 'DOCUMENT']);
+    const paid = {
+      ...unpaid,
+      payments: [...unpaid.payments, aReport('p2', 'POSITIVE')],
+      told: [{ marker: 'paid:p2', kind: 'paid' as const, said: '' }],
+    };
+    expect([codes(paid), orderStage(paid)]).toEqual([[], 'DONE']);
+  });
+
+  it('is none while a payment is in doubt, nor where the order was cancelled, which has its own word', () => {
+    expect(codes(written(aReport('p1', 'VERIFY')))).toEqual([]);
+    expect(codes({ ...unpaid, inShop: shopHas({ state: 'cancelled' }) })).toEqual([
+      'CANCELLED_AFTER_DOCUMENT',
+    ]);
+  });
+
+  it('is over once the ERP has cancelled it: nobody is asked to pay any more', () => {
+    const cancelled = { ...unpaid, documentState: 'cancelled' as const };
+    expect(codes(cancelled)).toEqual([]);
+    expect(checkoutView(cancelled).state).toBe('closed');
+    expect(currentNotice(cancelled)).toBeUndefined();
+    const told = [{ marker: 'document:cancelled', kind: 'document' as const, said: '' }];
+    expect(orderStage({ ...cancelled, told })).toBe('DONE');
+  });
+
+  it('is over once a person has settled it: nobody is asked to pay any more', () => {
+    const [{ code, text } = { code: '', text: '' }] = orderAttentions(unpaid);
+    const settled = {
+      ...unpaid,
+      settled: [`${code} ${text}`],
+      told: [{ marker: 'verify:p1', kind: 'verify' as const, said: '' }],
+    };
+    expect(orderStage(settled)).toBe('DONE');
+    expect(checkoutView(settled).state).toBe('closed');
+  });
+
+  it('is not written again to be put right', () => {
+    const warned = { ...document, warnings: [{ code: 'TOTAL_MISMATCH' as const, text: 'one cent' }] };
+    const steps = (state: OrderState) =>
+      orderActions({ state, attentions: () => [] } as never).flatMap((o) =>
+        o.action === 'retry' ? o.steps : [],
+      );
+    expect(steps(written(aReport('p1', 'POSITIVE'), { document: warned }))).toContain('document');
+    expect(steps(written(denied([]), { document: warned }))).not.toContain('document');
+  });
+});
