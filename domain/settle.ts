@@ -74,8 +74,9 @@ const byTime = (a: Message, b: Message) => at(a) - at(b) || compare(JSON.stringi
  * times, give the same outcome. The gateway's latest clear answer to our own question stands for all it said of that
  * charge before (by the gateway's clock); a page that is open or expired says nothing about a charge.
  *
- * A person's decision stands until there is news: a fact that the person was not shown of what it names itself, or the
- * gateway's own answer, given after the decision, that says the opposite. A third message can tie names of charge and
+ * A person's decision stands until there is news: a fact that the person was not shown of what it names itself, or any answer
+ * of the gateway to our own question that says the opposite and that the person was not shown: no clock says which came
+ * first, the decision names what was known. A third message can tie names of charge and
  * page together, but makes nothing old. Money that went back to the customer is no news against a denial.
  */
 export function settle(asked: Asked, all: Message[]): Settlement {
@@ -139,10 +140,9 @@ export function settle(asked: Asked, all: Message[]): Settlement {
     after,
   });
 
-  // The gateway's answer to a question asked since, where it says the opposite of the decision, is news though it was said before.
+  // The gateway's answer to a question asked since, where it says the opposite of the decision, is news though the same was said before.
   const opposite = decision?.fact === 'DENIED' ? 'PAID' : 'FAILED';
-  const answeredAgainst = (m: Message) =>
-    decision !== undefined && answers.includes(m) && m.fact === opposite && at(m) > at(decision);
+  const answeredAgainst = (m: Message) => answers.includes(m) && m.fact === opposite && !shown.includes(m);
   const isNews = (m: Message) =>
     answeredAgainst(m) || !shown.some((s) => sameFact(s, m) && plainlySame(s, m));
   const newlyPaid = paid.filter(isNews);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leftToRefund, refundKey } from '../../domain/refunds.ts';
+import { heldOf, isCovered, leftToRefund, refundKey } from '../../domain/refunds.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import { said } from './messages.ts';
 
@@ -43,6 +43,41 @@ describe('what is left to give back', () => {
       eur(5000),
     );
     expect(leftToRefund(charge, [refund('re_1', 'succeeded', 'REFUNDED', 9000)])).toEqual(eur(0));
+  });
+});
+
+describe('what the gateway holds of a charge', () => {
+  const lost = (id: string, about: Partial<Message> = {}) =>
+    said('DISPUTE_LOST', 5, { id: `dispute:${id}:closed`, charge: 'pi_1', money: eur(1000), ...about });
+
+  it('is what did not go back: refunds given or under way count, not those that failed or that nobody knows', () => {
+    const all = [
+      refund('re_1', 'succeeded', 'REFUNDED', 1000),
+      refund('re_2', 'pending', 'REFUND_PENDING', 500),
+      refund('re_3', 'failed', 'REFUND_FAILED', 300),
+      refund('re_4', 'pondering', 'UNKNOWN', 200),
+    ];
+    expect(heldOf(charge, [])).toBe(5000);
+    expect(heldOf(charge, all)).toBe(3500);
+    expect(heldOf(charge, [...all, refund('re_2', 'failed', 'REFUND_FAILED', 500)])).toBe(4000);
+  });
+
+  it('is less by each lost dispute, once however often it was told; by all of it where its sum is not told', () => {
+    expect(heldOf(charge, [lost('dp_1'), lost('dp_1'), lost('dp_2')])).toBe(3000);
+    expect(heldOf(charge, [lost('dp_1', { charge: 'pi_2' })])).toBe(5000);
+    expect(heldOf(charge, [lost('dp_1', { money: undefined })])).toBe(0);
+  });
+
+  it('pays for all only where nothing went back of one charge that comes to so much, in that currency', () => {
+    const of = (held: number, money = eur(5000)) => [{ reference: 'pi_1', money, held }];
+    expect(isCovered(of(5000), eur(5000))).toBe(true);
+    for (const [charges, total] of [
+      [of(4999), eur(4000)],
+      [of(5000), eur(5001)],
+      [of(5000), { amount: 5000, currency: 'CHF' }],
+      [[...of(2500, eur(2500)), ...of(2500, eur(2500))], eur(5000)],
+    ] as const)
+      expect(isCovered([...charges], total)).toBe(false);
   });
 });
 

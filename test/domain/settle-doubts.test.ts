@@ -141,6 +141,28 @@ describe("an operator's decision", () => {
     );
   });
 
+  it('goes by what the person was shown, not by clocks: neither by the decision’s nor by an answer’s', () => {
+    const seen = answered('PAID', 3, { id: 'seen' });
+    const decided = [seen, byPerson('DENIED', 2, seen)];
+    expect(settled(...decided)).toMatchObject({ outcome: 'NEGATIVE', reason: 'DENIED' });
+    expect(settled(...decided, answered('PAID', 1, { id: 'since' }))).toMatchObject(
+      verify('PAID_AFTER_DENIED'),
+    );
+  });
+
+  it('to deny stands once all of the money went back, whoever says that it was paid; not while a cent is left', () => {
+    const seen = answered('PAID', 1);
+    const decided = [seen, byPerson('DENIED', 2, seen), answered('PAID', 9, { id: 'since' })];
+    const back = (amount: number, about: Partial<Message> = {}) =>
+      said('REFUNDED', 3, { id: 'refund:re_1:succeeded', money: { amount, currency: 'EUR' }, ...about });
+    const heldOf = (...more: Message[]) => settled(...decided, ...more).charges.map(({ held }) => held);
+    expect(settled(...decided, back(32216))).toMatchObject(verify('PAID_AFTER_DENIED'));
+    expect(settled(...decided, back(32217))).toMatchObject({ outcome: 'NEGATIVE', reason: 'DENIED' });
+    expect([heldOf(), heldOf(back(32216)), heldOf(back(32217))]).toEqual([[32217], [1], [0]]);
+    const failed = back(32217, { id: 'refund:re_1:failed', fact: 'REFUND_FAILED' });
+    expect(settled(...decided, back(32217), failed)).toMatchObject(verify('PAID_AFTER_DENIED'));
+  });
+
   it('stays reopened when a third message ties the page that it was taken over to the charge that came after', () => {
     const page = said('PAID', 1, { charge: undefined });
     const charge = answered('PAID', 3, { page: undefined });
