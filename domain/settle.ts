@@ -75,9 +75,9 @@ const byTime = (a: Message, b: Message) => at(a) - at(b) || compare(JSON.stringi
  * charge before (by the gateway's clock); a page that is open or expired says nothing about a charge.
  *
  * A person's decision stands until there is news: a fact that the person was not shown of what it names itself, or any answer
- * of the gateway to our own question that says the opposite and that the person was not shown: no clock says which came
- * first, the decision names what was known. A third message can tie names of charge and
- * page together, but makes nothing old. Money that went back to the customer is no news against a denial.
+ * of the gateway to our own question that says the opposite and that the person was not shown. No clock says which came first:
+ * the decision names what was known. A third message can tie names of charge and page together, but makes nothing old. Money
+ * that went back to the customer is no news against a denial.
  */
 export function settle(asked: Asked, all: Message[]): Settlement {
   const once = [...new Map([...all].sort(byTime).map((m) => [m.id, m])).values()];
@@ -114,6 +114,12 @@ export function settle(asked: Asked, all: Message[]): Settlement {
   const processing = said('PROCESSING').filter(
     (m) => !overtaken(m) && !failed.some((f) => plainlySame(f, m)),
   );
+  // A third message must not bring money that came together with money that went back.
+  const isNamed = (reference: string) => {
+    const named = paid.filter(({ charge }) => charge === reference);
+    const ofCharge = paid.filter((m) => chargeOf(m) === reference);
+    return ofCharge.every((m) => named.some((n) => n === m || namesInCommon(n, m)));
+  };
   const taken = (reference: string, money: Money, at: string): PaidCharge => ({
     ...{ reference, money, at },
     held: heldOf({ reference, money }, believed),
@@ -121,8 +127,7 @@ export function settle(asked: Asked, all: Message[]): Settlement {
   const charges = [...new Map(paid.map((m) => [chargeOf(m), m])).entries()]
     .map(([reference, m]) => {
       const charge = taken(reference, m.money ?? asked.money, m.at);
-      // A third message must not bring money that came together with money that went back.
-      return paid.some((p) => p.charge === reference) ? charge : { ...charge, held: charge.money.amount };
+      return isNamed(reference) ? charge : { ...charge, held: charge.money.amount };
     })
     .sort((a, b) => Number(a.held === 0) - Number(b.held === 0));
   // A person's decision stands for what it was taken over, also when that is told again; news reopens it.
@@ -149,7 +154,7 @@ export function settle(asked: Asked, all: Message[]): Settlement {
   // Of a charge that went back to the customer it is no news that it was paid.
   const isHeld = (m: Message) => charges.some(({ reference, held }) => reference === chargeOf(m) && held > 0);
   if (decision?.fact === 'DENIED')
-    return newlyPaid.some(isHeld)
+    return [...newlyPaid, ...answers.filter(answeredAgainst)].some(isHeld)
       ? end('VERIFY', 'PAID_AFTER_DENIED')
       : end('NEGATIVE', 'DENIED', [decision]);
   if (decision) {

@@ -165,7 +165,14 @@ export function paymentView(state: PaymentState): PaymentView {
  * Why a person should look at a payment, most pressing first. A doubt is first asked of the gateway: only what the first
  * answer leaves open is for a person, and what no answer could settle is so at once.
  */
-function paymentAttentions({ settlement, asked, opening, page, orderGone, input }: PaymentState): Attention[] {
+function paymentAttentions({
+  settlement,
+  asked,
+  opening,
+  page,
+  orderGone,
+  input,
+}: PaymentState): Attention[] {
   const { reason, outcome, after, charges } = settlement;
   const about = charges.map((c) => c.reference).join(', ');
   const beyondAsking = reason === 'DOUBLE_CHARGE' || reason === 'PAID_AFTER_DENIED';

@@ -112,6 +112,7 @@ export const backMessage: fc.Arbitrary<Message> = fc
   })
   .map(({ refund, status, source, at, charge, amount }) => ({
     id: status === 'lost' ? `dispute:dp_${refund}-${charge}:closed` : `refund:${refund}-${charge}:${status}`,
+    case: status === 'lost' ? `dp_${refund}` : undefined,
     ...{ source, at: minute(at), charge, live: true, status, money: { amount, currency: 'EUR' } },
     fact: status === 'lost' ? 'DISPUTE_LOST' : refundFacts[status],
   }));

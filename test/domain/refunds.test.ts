@@ -48,7 +48,13 @@ describe('what is left to give back', () => {
 
 describe('what the gateway holds of a charge', () => {
   const lost = (id: string, about: Partial<Message> = {}) =>
-    said('DISPUTE_LOST', 5, { id: `dispute:${id}:closed`, charge: 'pi_1', money: eur(1000), ...about });
+    said('DISPUTE_LOST', 5, {
+      id: `dispute:${id}:closed`,
+      case: id,
+      charge: 'pi_1',
+      money: eur(1000),
+      ...about,
+    });
 
   it('is what did not go back: refunds given or under way count, not those that failed or that nobody knows', () => {
     const all = [

@@ -5,6 +5,8 @@ import { orderAttentions } from '../../workflows/order-attentions.ts';
 import { orderActions } from '../../workflows/order-desk.ts';
 import { currentNotice, orderStage } from '../../workflows/order-notices.ts';
 import { mayPayAgain, type OrderState, pagesToClose, whyNotPayable } from '../../workflows/order-state.ts';
+import { refundable } from '../../workflows/payment-refunds.ts';
+import { type PaymentState, paymentReport, paymentView } from '../../workflows/payment-state.ts';
 import { aCharge, aReport, aState, shopHas } from './states.ts';
 
 const codes = (state: OrderState) => orderAttentions(state).map(({ code }) => code);
@@ -88,14 +90,17 @@ describe('charges of an order', () => {
 });
 
 describe('money that went back', () => {
-  const refunded = aReport('p1', 'POSITIVE', { wentBack: 'REFUNDED', charges: [aCharge('pi_p1', 0)] });
-  const lost: PaymentReport = { ...refunded, wentBack: 'DISPUTE_LOST' };
+  const back = (code: 'REFUNDED' | 'DISPUTE_LOST') =>
+    aReport('p1', 'POSITIVE', {
+      charges: [aCharge('pi_p1', 0)],
+      attentions: [{ code, text: `${code}, pi_p1` }],
+    });
+  const refunded = back('REFUNDED');
+  const lost = back('DISPUTE_LOST');
 
-  it('asks for the document to be corrected, with the charge named', () => {
-    expect(orderAttentions(ofPayments(refunded))).toEqual([
-      { code: 'REFUNDED', text: expect.stringMatching(/correct the document.* pi_p1$/) },
-    ]);
-    expect(codes(ofPayments(lost))).toEqual(['DISPUTE_LOST']);
+  it('asks for the document to be corrected', () => {
+    expect(codes(ofPayments(refunded))).toEqual(['REFUNDED']);
+    expect(codes(aState({ payments: [lost], document }))).toEqual(['DISPUTE_LOST']);
   });
 
   it('asks for nothing where another payment, of which nothing went back, pays for the whole order', () => {
@@ -175,5 +180,61 @@ describe('a document whose money is not there', () => {
       );
     expect(steps(written(aReport('p1', 'POSITIVE'), { document: warned }))).toContain('document');
     expect(steps(written(denied([]), { document: warned }))).not.toContain('document');
+  });
+});
+
+describe('what a payment says of money that it holds', () => {
+  const total = { amount: 32217, currency: 'EUR' };
+  const of = (
+    outcome: PaymentReport['outcome'],
+    held: number[],
+    about: Partial<PaymentState> = {},
+  ): PaymentState =>
+    ({
+      input: { paymentId: 'p1', gateway: 'stripe', page: { total }, order: { workflowId: 'order:shop:1' } },
+      settlement: {
+        ...{ outcome, reason: outcome === 'NEGATIVE' ? 'DENIED' : 'CONFIRMED', verified: false },
+        charges: held.map((one, i) => aCharge(`pi_${i + 1}`, one)),
+        after: held.includes(0) ? [{ code: 'REFUNDED', about: 'pi_1' }] : [],
+      },
+      ...{ messages: [], unbelieved: [], asked: 0, opening: false, closeAsked: false, orderGone: false },
+      ...about,
+    }) as unknown as PaymentState;
+  const said = (state: PaymentState) => paymentReport(state).attentions.map(({ code }) => code);
+  const shown = (state: PaymentState) => paymentView(state).attentions.map(({ code }) => code);
+
+  it('is that two charges of it are held, also once a person decided, until one of them went back', () => {
+    expect(said(of('POSITIVE', [32217, 32217]))).toEqual(['DOUBLE_CHARGE']);
+    expect(said(of('POSITIVE', [32217, 1]))).toEqual(['DOUBLE_CHARGE']);
+    expect(said(of('POSITIVE', [32217, 0]))).toEqual([]);
+  });
+
+  it('is that it has to go back where the payment is denied, and nothing once it did', () => {
+    expect(said(of('NEGATIVE', [32217]))).toEqual(['REFUND_DUE']);
+    expect(said(of('NEGATIVE', [0, 1]))).toEqual(['REFUND_DUE']);
+    expect(said(of('NEGATIVE', [0]))).toEqual([]);
+  });
+
+  it('is told to people by its order, which knows whether another payment covers it; by itself where there is none', () => {
+    const back = of('POSITIVE', [0]);
+    expect([said(back), shown(back)]).toEqual([['REFUNDED'], []]);
+    expect(shown({ ...back, orderGone: true })).toEqual(['REFUNDED', 'ORDER_GONE']);
+    expect(shown({ ...back, input: { ...back.input, order: undefined } })).toEqual(['REFUNDED']);
+  });
+
+  it('is not that its page could not be opened, where it was paid all the same', () => {
+    const openingStands = { code: 'GATEWAY_ANSWER_LOST' as const, text: '' };
+    expect(said(of('NEGATIVE', [32217], { openingStands }))).toEqual(['REFUND_DUE']);
+    expect(paymentReport(of('NEGATIVE', [], { openingStands }))).toMatchObject({ unopened: true });
+  });
+
+  it('is all that can be given back, the later charge first: document and shop name the first', () => {
+    const two = of('NEGATIVE', [32217, 32217]);
+    expect(refundable(two)).toEqual(total);
+    const back = { id: 'refund:re_1:succeeded', fact: 'REFUNDED', charge: 'pi_2', money: total };
+    const one = { ...two, messages: [back] } as unknown as PaymentState;
+    expect(refundable(one)).toEqual(total);
+    const none = { ...two, messages: [back, { ...back, id: 'refund:re_2:succeeded', charge: 'pi_1' }] };
+    expect(refundable(none as unknown as PaymentState).amount).toBe(0);
   });
 });
