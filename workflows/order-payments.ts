@@ -75,6 +75,8 @@ export class OrderPayments {
     if (s.whyNotPayable(state) || (state.payments.length > 0 && !s.mayPayAgain(state))) this.wanted = false;
     const { collect } = imported.mapping;
     if (!this.wanted || collect.by !== 'gateway' || !imported.checkoutUrl) return;
+    // After one that nobody could use, its customer has the whole time.
+    if (this.#unopened) this.#windowEndsAt = this.#clock.now + imported.timing.orderMs;
     this.#starting = true;
     void steps.startPayment(imported, collect.gateway, imported.checkoutUrl).then((report) => {
       // It may have told more of itself already.
@@ -102,7 +104,6 @@ export class OrderPayments {
       this.replace('an operator asked for a new payment');
     } else if (last?.unopened) {
       this.wanted = s.mayPayAgain(state);
-      if (this.wanted && state.imported) this.#windowEndsAt = this.#clock.now + state.imported.timing.orderMs;
       // Too late for another: then a person has seen it, and that is all.
       if (!this.wanted) this.#closePage(last.paymentId, 'the time to pay is over');
     }

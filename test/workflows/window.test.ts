@@ -92,6 +92,18 @@ describe.concurrent("the end of an order's window", () => {
     expect(await session(paymentId)).toMatchObject({ status: 'expired' });
   });
 
+  it('does not come for a sum that is too little only by the gateway’s own rate: that is for a person, in its words', async () => {
+    const { places, ends, inShop } = bench;
+    const order = await places({ currency: 'UGX' });
+    const text = expect.stringMatching(/must convert to at least 50 cents/);
+    const attentions = [expect.objectContaining({ code: 'GATEWAY_AMOUNT_REFUSED', text })];
+    await ends(order, { stage: 'PAYMENT', attentions });
+    const since = Date.now();
+    await until('the window to be over', async () => (Date.now() > since + WINDOW_MS ? true : undefined));
+    await ends(order, { stage: 'PAYMENT', attentions });
+    expect(await inShop(order)).toMatchObject({ status: 'pending', status_histories: [] });
+  });
+
   it('leaves in doubt what is in doubt', async () => {
     const { says, ends, inShop, view } = bench;
     const { order, paymentId } = await shown();
@@ -152,5 +164,5 @@ it('an order whose page the merchant’s key may not open waits, and the shop is
 });
 
 it('replays', async () => {
-  expect(await bench.replays(15)).toBe(15);
+  expect(await bench.replays(17)).toBe(17);
 });
