@@ -5,6 +5,7 @@ import type { FailureCode } from '../domain/failure.ts';
 type Standing =
   | keyof typeof attentionCatalogue
   | 'MESSAGE_UNREADABLE'
+  | 'WORKFLOW_STUCK'
   | Extract<FailureCode, `${'SHOP' | 'ORDER' | 'GATEWAY' | 'PAGE' | 'ERP' | 'UNKNOWN'}_${string}`>;
 
 /** What happened and what to do, in the words of those who run an Italian shop. */
@@ -153,6 +154,10 @@ export const italian = {
   CANCELLATION_IGNORED: [
     'Qualcuno ha chiesto un annullamento senza nome e motivo.',
     "Se era voluto, annulla l'ordine oppure rimborsa, con nome e motivo.",
+  ],
+  WORKFLOW_STUCK: [
+    'Un ordine, o un altro lavoro, è fermo per un guasto del programma: non riprende da solo.',
+    'Avvisa subito chi gestisce il server: se il programma è stato appena aggiornato, va rimessa la versione di prima.',
   ],
   SHOP_AWAY: ['Il negozio non risponde.', 'Nulla: viene richiesto di nuovo. Se dura, controlla il negozio.'],
   SHOP_ANSWER_LOST: [

@@ -8,15 +8,31 @@ import { gatewayWorkflowId } from '../workflows/gateway-messages.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
 import type { shop } from '../workflows/shop.ts';
 import { secondOf, shopWorkflowId } from '../workflows/shop-messages.ts';
+import type { watch } from '../workflows/watch.ts';
+import { watchWorkflowId } from '../workflows/watch-messages.ts';
 
 // Where it was never read before: what was missed while somebody put it up.
 const FIRST_LOOK_BACK_MS = 24 * 3_600_000;
 
-/** Starts what lives for ever, one workflow for each gateway, ERP and shop; those that run go on as they are. */
+/** Starts what lives for ever, one workflow for each gateway, ERP and shop, and one that watches all; those that run go on as they are. */
 export async function startStanding(client: Client, config: Config): Promise<void> {
   await startGateways(client, config);
   await startErps(client, config);
   await startShops(client, config);
+  await startWatch(client, config);
+}
+
+/** What looks for workflows that can't go on. */
+async function startWatch(client: Client, config: Config): Promise<void> {
+  const { taskQueue } = config.temporal;
+  await client.workflow.start<typeof watch>('watch', {
+    workflowId: watchWorkflowId(taskQueue),
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    taskQueue,
+    args: [{ stuck: [], suspects: [], operators: operatorsPage(config) }],
+    staticSummary: 'Workflows that can not go on',
+    typedSearchAttributes: [{ key: key.Stage, value: 'DONE' }],
+  });
 }
 
 /** What looks for missed notifications. */

@@ -4,14 +4,20 @@ import { catchUpActivities } from '../activities/catch-up.ts';
 import { dated } from '../activities/dated.ts';
 import { importActivities } from '../activities/import.ts';
 import { createActivities, type Installation } from '../activities/index.ts';
+import { watchActivities } from '../activities/watch.ts';
 import { ordersOf } from '../api/orders.ts';
 import { paymentsOf } from '../api/payments.ts';
 import type { Running } from './erp.ts';
 import { standReady } from './erp-lease.ts';
+import { sender } from '../api/signals.ts';
+import { taskFailedSignal, watchWorkflowId } from '../workflows/watch-messages.ts';
+import { failedRuns } from './failed-runs.ts';
+import { tasksOf } from './tasks.ts';
 import { KEPT_IN_MEMORY, workflowCode } from './workflow-code.ts';
 
 // Long enough for a call that is under way to end; what doesn't is repeated safely by the next worker.
 const SHUTDOWN_GRACE_MS = 20_000;
+const WATCH_MS = 60_000;
 
 export interface WorkerSettings {
   connection: NativeConnection;
@@ -20,6 +26,8 @@ export interface WorkerSettings {
   installation: Installation;
   /** ERPs that this process stands ready to serve; all of them where absent. One process at a time serves an ERP. */
   erps?: string[];
+  /** How often workflows that can't go on are looked for; milliseconds. */
+  watchMs?: number;
 }
 
 /** The workers of this installation, working: one for orders and payments, and one that stands ready for each ERP. */
@@ -29,9 +37,12 @@ export async function startWorkers({
   taskQueue,
   installation,
   erps = Object.keys(installation.erps),
+  watchMs = WATCH_MS,
 }: WorkerSettings): Promise<Running> {
   const { shops, gateways, catchUpMs, importOf, seals } = installation;
   const client = new Client({ connection, namespace });
+  const send = sender(client, seals);
+  failedRuns.tellTo((runIds) => send(watchWorkflowId(taskQueue), taskFailedSignal, { runIds }));
   const worker = await Worker.create({
     connection,
     namespace,
@@ -41,6 +52,7 @@ export async function startWorkers({
       ...createActivities(installation),
       ...catchUpActivities(gateways, paymentsOf(client, taskQueue, seals), catchUpMs),
       ...importActivities(shops, ordersOf(client, taskQueue, seals), importOf),
+      ...watchActivities(tasksOf(client, taskQueue), watchMs),
     }),
     shutdownGraceTime: SHUTDOWN_GRACE_MS,
     maxCachedWorkflows: KEPT_IN_MEMORY,

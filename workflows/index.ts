@@ -6,3 +6,4 @@ export { lateMessage } from './late-message.ts';
 export { order } from './order.ts';
 export { payment } from './payment.ts';
 export { shop } from './shop.ts';
+export { watch } from './watch.ts';

@@ -51,6 +51,8 @@ export class Standing<State extends StandingState> {
   readonly #unbelieved: Attention[];
   readonly #alerts: Alerts;
   readonly #alarm = new Alarm(this.clock);
+  /** What stands now is told to people, also where its word is the one that stood before. */
+  news = false;
   #wanted = true;
   #shown: { Attention?: string };
   #told?: Attention;
@@ -141,7 +143,8 @@ export class Standing<State extends StandingState> {
     if (changed.length > 0) upsertSearchAttributes(changed);
     this.#shown = now;
     // While the same stands, each look says it in other words: people hear the first.
-    if (this.#told?.code !== attention?.code) this.#told = attention;
+    if (this.#told?.code !== attention?.code || this.news) this.#told = attention;
+    this.news = false;
     this.#alerts.notice(this.#told ? [this.#told] : [], {});
   }
 }

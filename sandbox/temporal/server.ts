@@ -39,6 +39,7 @@ export interface TemporalServer {
 const HOST = '127.0.0.1';
 const START_MS = 60_000;
 const RETENTION_DAYS = 30;
+const PROBLEMS_REPORTED_AFTER = 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute';
 
 /**
  * Starts Temporal's dev server on loopback and prepares its namespace. It isn't reached by Ctrl-C in the terminal, so that
@@ -101,6 +102,8 @@ function serverArguments({ port, uiPort, dbFile, namespace }: Arguments): string
     ...(dbFile ? ['--db-filename', dbFile] : []),
     ...(namespace === 'default' ? [] : ['--namespace', namespace]),
     ...['--dynamic-config-value', 'system.enableActivityEagerExecution=true'],
+    // From server 1.30 on; an older one doesn't know it.
+    ...['--dynamic-config-value', `${PROBLEMS_REPORTED_AFTER}=2`],
     ...['--log-level', 'error', '--color', 'never'],
     // A profile of the user's own CLI must not reach into this server.
     ...['--disable-config-file', '--disable-config-env'],
