@@ -32,7 +32,7 @@ export interface WatchActivities {
 
 /** The first failure can be a worker that ended; one that fails twice does so always. */
 const FAILED_TWICE = 3;
-/** Of a deploy that fits no order: more than these are not told apart. */
+/** Of a deploy that fits no order: more than these wait until they are well, or others are. */
 const MOST = 200;
 /** While something is amiss it is looked at so much more often. */
 const CLOSER = 4;
@@ -43,8 +43,9 @@ export const watchActivities = (tasks: Tasks, everyMs: number): WatchActivities 
       const reported = await tasks.reported();
       const known = new Set(reported.map(({ runId }) => runId));
       const stuck = reported.slice(0, MOST);
-      const left: string[] = [];
-      for (const run of await tasks.open(suspects.filter((runId) => !known.has(runId)).slice(0, MOST))) {
+      const asked = suspects.filter((runId) => !known.has(runId));
+      const left = asked.slice(MOST);
+      for (const run of await tasks.open(asked.slice(0, MOST))) {
         const attempts = await tasks.attempts(run);
         if (attempts >= FAILED_TWICE && stuck.length < MOST) stuck.push(run);
         else if (attempts > 1) left.push(run.runId);

@@ -33,8 +33,9 @@ export function checkoutRoutes(options: ApiOptions): FastifyPluginAsync {
       return show(request, reply, view.state === 'payable' ? 'went_back' : pageOf(view.state), view);
     });
     app.setErrorHandler((error, request, reply) => {
-      const { status } = answerTo(error, request);
-      return show(request, reply.code(status), status === 404 ? 'unknown_link' : 'away');
+      const { status, error: answer } = answerTo(error, request);
+      const page = answer.code === 'WORKFLOW_STUCK' ? 'stuck' : 'away';
+      return show(request, reply.code(status), status === 404 ? 'unknown_link' : page);
     });
   };
 }

@@ -2,6 +2,7 @@ import { isGrpcServiceError, WorkflowUpdateFailedError } from '@temporalio/clien
 import { ApplicationFailure } from '@temporalio/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Failure, type FailureCode, failureCatalogue } from '../domain/failure.ts';
+import { isStuck } from './temporal.ts';
 
 const statusOf: Partial<Record<FailureCode, number>> = {
   UNKNOWN_SHOP: 404,
@@ -17,7 +18,7 @@ const statusOf: Partial<Record<FailureCode, number>> = {
   GATEWAY_AMOUNT_REFUSED: 400,
   TEMPORAL_AWAY: 503,
   TEMPORAL_REFUSED: 400,
-  WORKFLOW_STANDS: 500,
+  WORKFLOW_STUCK: 500,
   // A webhook whose payment has to be asked for: the gateway sends it again until it can be.
   GATEWAY_LOGIN_REFUSED: 503,
   GATEWAY_REFUSED: 503,
@@ -57,10 +58,10 @@ function ofGrpc(code: number, details: string, cause: unknown): Failure | undefi
         cause,
       });
     case FAILED_PRECONDITION:
-      // A query waits for a worker, where there is one.
-      return /no poller/i.test(details)
-        ? new Failure('TEMPORAL_AWAY', 'away', 'no worker answers', { cause })
-        : new Failure('WORKFLOW_STANDS', 'refused', `the workflow can't go on: ${details}`, { cause });
+      // A query waits for a worker, where there is one; and for the first task, before which nothing can be asked.
+      return isStuck(cause)
+        ? new Failure('WORKFLOW_STUCK', 'refused', `the workflow can't go on: ${details}`, { cause })
+        : new Failure('TEMPORAL_AWAY', 'away', 'no worker answers', { cause });
     default:
       return undefined;
   }

@@ -17,6 +17,7 @@ export type PageName =
   | 'opening'
   | 'unavailable'
   | 'unknown_link'
+  | 'stuck'
   | 'away';
 
 /** Title, what it means for the customer, and the words of the button where there is something to click. */
@@ -74,6 +75,10 @@ const words: Record<Language, Record<PageName, Words>> = {
       title: 'Questo link di pagamento non è valido',
       text: 'Usa il link così come lo hai ricevuto, oppure scrivi al negozio.',
     },
+    stuck: {
+      title: 'Il tuo ordine è fermo per un guasto nostro',
+      text: 'Ce ne stiamo occupando: non dipende da te. Se hai già pagato non pagare di nuovo. Se hai bisogno di una risposta adesso, scrivi al negozio.',
+    },
     away: {
       title: 'Non riusciamo a rispondere in questo momento',
       text: 'Riprova tra qualche minuto. Se hai già pagato non serve pagare di nuovo: il tuo ordine si aggiorna da solo.',
@@ -129,6 +134,10 @@ const words: Record<Language, Record<PageName, Words>> = {
     unknown_link: {
       title: 'This payment link is not valid',
       text: 'Use the link as it was sent to you, or write to the shop.',
+    },
+    stuck: {
+      title: 'A fault of ours has stopped your order',
+      text: 'We are on it, and it is not your doing. If you have paid already, do not pay again. If you need an answer now, write to the shop.',
     },
     away: {
       title: "We can't answer right now",

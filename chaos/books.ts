@@ -2,10 +2,11 @@ import type { Client } from '@temporalio/client';
 import { totalsOf } from '../sandbox/mexal/totals.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import { type BookedOrder, magentoOrders, prestashopOrders } from '../sandbox/shop-books.ts';
-import { orderQuery, orderWorkflowId } from '../workflows/messages.ts';
+import { actionsQuery, orderQuery, orderWorkflowId } from '../workflows/messages.ts';
 import type { Placed } from './counter.ts';
 import { type InList, readList } from './list.ts';
-import { shops } from './stage.ts';
+import { shops, standing } from './stage.ts';
+import { unlessStuck } from './unless-stuck.ts';
 
 /** Amounts in minor units. */
 export interface Books {
@@ -14,6 +15,8 @@ export interface Books {
   ofNobody: string[];
   /** The most calls that the ERP was sent at once, by all workers together. */
   erpAtOnce: number;
+  /** Workflows of any kind that can't go on, since a task of theirs fails. */
+  stuck: string[];
 }
 
 /** One order as each system has written it down. */
@@ -63,9 +66,11 @@ export async function readBooks(placed: Placed[], sandboxes: Sandboxes, client: 
       workflow: await workflowOf(order, list, client),
     });
   }
+  const all = [...list.map(({ workflowId }) => workflowId), ...standing];
   return {
     orders,
     ofNobody: ofNobody(placed, sandboxes, list),
+    stuck: await stuckOf(all, client),
     erpAtOnce: sandboxes.mexal.books.mostAtOnce,
   };
 }
@@ -138,9 +143,18 @@ async function workflowOf(order: Placed, list: InList[], client: Client): Promis
   const workflowId = workflowIdOf(order);
   const listed = list.find((one) => one.workflowId === workflowId);
   if (!listed) return undefined;
-  const { attentions } = await client.workflow.getHandle(workflowId).query(orderQuery);
+  const view = await unlessStuck(() => client.workflow.getHandle(workflowId).query(orderQuery));
   const { stage, outcome, atRest } = listed;
-  return { stage, outcome, atRest, attentions: attentions.map(({ code }) => code) };
+  return { stage, outcome, atRest, attentions: (view?.attentions ?? []).map(({ code }) => code) };
+}
+
+/** Those that don't answer since a task of theirs fails. */
+async function stuckOf(workflowIds: string[], client: Client): Promise<string[]> {
+  const stuck: string[] = [];
+  for (const workflowId of workflowIds)
+    if ((await unlessStuck(() => client.workflow.getHandle(workflowId).query(actionsQuery))) === undefined)
+      stuck.push(workflowId);
+  return stuck;
 }
 
 function ofNobody(placed: Placed[], { stripe, mexal }: Sandboxes, list: InList[]): string[] {

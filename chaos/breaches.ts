@@ -3,6 +3,7 @@ import type { Books, OrderInBooks } from './books.ts';
 /** What must never be, in one word. */
 export type BreachKind =
   | 'LOST'
+  | 'STUCK'
   | 'STILL_MOVING'
   | 'NO_DOCUMENT'
   | 'DOCUMENT_TWICE'
@@ -34,10 +35,11 @@ const TOLERANCE = 5;
 const ERP_AT_ONCE = 2;
 
 /** Everything in the books that must not be there, or that lacks. Nothing is believed but what each system wrote down itself. */
-export function breaches({ orders, ofNobody, erpAtOnce }: Books): Breach[] {
+export function breaches({ orders, ofNobody, erpAtOnce, stuck }: Books): Breach[] {
   const crowded = `was sent ${erpAtOnce} calls at once, and takes ${ERP_AT_ONCE}`;
   return [
     ...orders.flatMap(ofOrder),
+    ...stuck.map((about): Breach => ({ kind: 'STUCK', about, text: 'has a task that fails' })),
     ...ofNobody.map((about): Breach => ({ kind: 'OF_NOBODY', about, text: 'belongs to no order' })),
     ...(erpAtOnce > ERP_AT_ONCE ? [{ kind: 'ERP_CROWDED', about: 'Mexal', text: crowded } as const] : []),
   ];

@@ -4,6 +4,7 @@ import { gatewayQuery, gatewayWorkflowId } from '../workflows/gateway-messages.t
 import { shopQuery, shopWorkflowId } from '../workflows/shop-messages.ts';
 import { readList } from './list.ts';
 import { gateway, shops } from './stage.ts';
+import { unlessStuck } from './unless-stuck.ts';
 
 const LOOK_MS = 1_000;
 /** For how long nothing may have moved. */
@@ -45,8 +46,10 @@ export async function settle(client: Client, { orders, deadlineMs, log }: Settli
 /** When the one that was looked at longest ago was looked at; epoch milliseconds. */
 async function lastLook({ workflow }: Client): Promise<number> {
   const views = await Promise.all([
-    workflow.getHandle(gatewayWorkflowId(gateway)).query(gatewayQuery),
-    ...Object.values(shops).map((shop) => workflow.getHandle(shopWorkflowId(shop)).query(shopQuery)),
+    unlessStuck(() => workflow.getHandle(gatewayWorkflowId(gateway)).query(gatewayQuery)),
+    ...Object.values(shops).map((shop) =>
+      unlessStuck(() => workflow.getHandle(shopWorkflowId(shop)).query(shopQuery)),
+    ),
   ]);
-  return Math.min(...views.map(({ lookedAt }) => Date.parse(lookedAt ?? '') || 0));
+  return Math.min(...views.map((view) => Date.parse(view?.lookedAt ?? '') || 0));
 }

@@ -9,6 +9,10 @@ import { choosePorts, type Ports } from '../sandbox/ports.ts';
 import { type Sandboxes, startSandboxes } from '../sandbox/sandboxes.ts';
 import { startTemporal, type TemporalServer } from '../sandbox/temporal/server.ts';
 import { buildInto } from '../scripts/dist.ts';
+import { erpWorkflowId } from '../workflows/erp-messages.ts';
+import { gatewayWorkflowId } from '../workflows/gateway-messages.ts';
+import { shopWorkflowId } from '../workflows/shop-messages.ts';
+import { watchWorkflowId } from '../workflows/watch-messages.ts';
 import { Program } from './program.ts';
 import { LIMIT_MS, TIMEOUT_MS, type Weather } from './weather.ts';
 
@@ -18,6 +22,13 @@ const home = fileURLToPath(new URL('../.incasso', import.meta.url));
 export const shops = { magento: 'demo', prestashop: 'demo-presta' };
 export const gateway = 'stripe';
 export const taskQueue = 'demo';
+/** The workflows that live for ever. */
+export const standing = [
+  gatewayWorkflowId(gateway),
+  erpWorkflowId('mexal'),
+  ...Object.values(shops).map(shopWorkflowId),
+  watchWorkflowId(taskQueue),
+];
 
 /** Everything that runs: the systems around us in this process, our programs and Temporal in processes of their own. */
 export interface Stage {

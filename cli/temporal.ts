@@ -18,6 +18,7 @@ import { loginIsRefused } from '../workers/erp-login.ts';
 import { howToPrepare } from '../workers/namespace.ts';
 import { recentPollers } from '../workers/pollers.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
+import { checkStuck } from './stuck.ts';
 
 const ANSWER_MS = 8_000;
 const NOT_FOUND = 5;
@@ -115,6 +116,7 @@ export async function checkTemporal(client: Client, { temporal, erp }: Config): 
       finding('search attributes', attributes),
       finding('workers', workers),
       finding('who serves the ERPs', erps),
+      finding('workflows', () => ask(() => checkStuck(client, temporal.taskQueue))),
     ]);
     return [...found, ...parts.flat()];
   });

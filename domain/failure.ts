@@ -16,7 +16,7 @@ export const failureCatalogue = {
   TEMPORAL_AWAY: 'Nothing is lost: the sender repeats. See that the Temporal server runs and is reachable.',
   TEMPORAL_REFUSED: 'Correct the request: no workflow can have such a name, and no list such a search.',
   WORKFLOW_STUCK:
-    'Roll the last deploy back: what is named goes on within seconds. Where there was none, or it does not help, read why in the worker\'s log; docs/reliability.md has the commands that reset it.',
+    "Roll the last deploy back: what is named goes on within seconds. Where there was none, or it does not help, read why in the worker's log; docs/reliability.md has the commands that reset it.",
   UNKNOWN_SHOP: 'Use a shop name from incasso.yaml.',
   UNKNOWN_GATEWAY: 'Use a gateway name from incasso.yaml.',
   UNKNOWN_ERP: 'Use an ERP name from incasso.yaml.',

@@ -23,7 +23,7 @@ export async function startStanding(client: Client, config: Config): Promise<voi
 }
 
 /** What looks for workflows that can't go on. */
-async function startWatch(client: Client, config: Config): Promise<void> {
+export async function startWatch(client: Client, config: Config): Promise<void> {
   const { taskQueue } = config.temporal;
   await client.workflow.start<typeof watch>('watch', {
     workflowId: watchWorkflowId(taskQueue),

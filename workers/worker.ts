@@ -1,5 +1,5 @@
 import { Client } from '@temporalio/client';
-import { type NativeConnection, Worker } from '@temporalio/worker';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { catchUpActivities } from '../activities/catch-up.ts';
 import { dated } from '../activities/dated.ts';
 import { importActivities } from '../activities/import.ts';
@@ -26,6 +26,8 @@ export interface WorkerSettings {
   installation: Installation;
   /** ERPs that this process stands ready to serve; all of them where absent. One process at a time serves an ERP. */
   erps?: string[];
+  /** The workflows' code; what was built, or the sources, where absent. */
+  workflows?: Partial<WorkerOptions>;
   /** How often workflows that can't go on are looked for; milliseconds. */
   watchMs?: number;
 }
@@ -37,6 +39,7 @@ export async function startWorkers({
   taskQueue,
   installation,
   erps = Object.keys(installation.erps),
+  workflows = workflowCode,
   watchMs = WATCH_MS,
 }: WorkerSettings): Promise<Running> {
   const { shops, gateways, catchUpMs, importOf, seals } = installation;
@@ -47,7 +50,7 @@ export async function startWorkers({
     connection,
     namespace,
     taskQueue,
-    ...workflowCode,
+    ...workflows,
     activities: dated({
       ...createActivities(installation),
       ...catchUpActivities(gateways, paymentsOf(client, taskQueue, seals), catchUpMs),

@@ -1,4 +1,4 @@
-import { CancellationScope, continueAsNew, setHandler } from '@temporalio/workflow';
+import { CancellationScope, continueAsNew, log, setHandler } from '@temporalio/workflow';
 import type { WatchActivities } from '../activities/watch.ts';
 import { attentionOf } from './failures.ts';
 import { Standing } from './standing.ts';
@@ -24,10 +24,11 @@ export async function watch(given: w.WatchState): Promise<never> {
   let everyMs = FIRST_WAIT_MS;
   setHandler(w.watchQuery, () => standing.view, { description: w.watchDescriptions.watch });
   standing.inbox.on(w.taskFailedSignal, w.watchDescriptions.taskFailed, ({ runIds }) => {
-    state.suspects = [...new Set([...state.suspects, ...runIds])].slice(-MOST_SUSPECTS);
+    state.suspects = [...new Set([...state.suspects, ...runIds])].slice(0, MOST_SUSPECTS);
   });
   const look = async (): Promise<number> => {
-    const asked = [...new Set([...state.suspects, ...state.stuck.map(({ runId }) => runId)])];
+    standing.news = false;
+    const asked = [...new Set([...state.stuck.map(({ runId }) => runId), ...state.suspects])];
     try {
       const seen = await findStuck(asked);
       const known = new Set(state.stuck.map(({ runId }) => runId));
@@ -42,7 +43,7 @@ export async function watch(given: w.WatchState): Promise<never> {
       everyMs = seen.everyMs;
     } catch (error) {
       // Asked in a moment again: what stood, stands.
-      attentionOf(error, 'TEMPORAL_AWAY');
+      log.warn('what can not go on could not be looked for', attentionOf(error, 'TEMPORAL_AWAY'));
     }
     return everyMs;
   };

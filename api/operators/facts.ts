@@ -1,5 +1,4 @@
 import { particulars, whatToDo } from '../../domain/alert.ts';
-import type { Attention } from '../../domain/attention.ts';
 import { formatMoney } from '../../domain/money.ts';
 import { refundsOf } from '../../domain/refunds.ts';
 import {
@@ -12,7 +11,7 @@ import { chargePathOf, type Desk, pathOf } from './desk.ts';
 import { timeText } from './italian-time.ts';
 import { isStanding, type Seen } from './seen.ts';
 import { sentenceOf } from './shown-words.ts';
-import { depositFacts, erpPayments, standingFacts } from './standing-facts.ts';
+import { depositFacts, erpPayments, standingFacts, stuckOnes } from './standing-facts.ts';
 import type { Texts } from './texts/it.ts';
 
 const MESSAGES_SHOWN = 8;
@@ -182,16 +181,18 @@ export function listsOf(desk: Desk, seen: Seen, texts: Texts): { title: string; 
         })),
     },
     { title: texts.standing.payments, lines: erpPayments(seen) },
+    { title: texts.standing.stuck, lines: stuckOnes(desk, seen) },
   ];
   return lists.filter(({ lines }) => lines.length > 0);
 }
 
 /** Each attention: what happened, the particulars as the system has them, and what to do. */
 export function attentionsOf(seen: Seen, { attentions }: Texts) {
-  const { order, payment, deposit, gateway, shop, erp, kind } = seen;
-  const one = deposit ?? gateway ?? shop ?? erp;
-  const late: Attention = { code: 'LATE_MESSAGE', text: '' };
-  const only = one?.attention ? [one.attention] : kind === 'late' ? [late] : [];
+  const { order, payment, deposit, gateway, shop, erp, watch, kind, stuck } = seen;
+  const one = deposit ?? gateway ?? shop ?? erp ?? watch;
+  // What it says of itself, where it can't.
+  const itself = stuck ? 'WORKFLOW_STUCK' : kind === 'late' ? 'LATE_MESSAGE' : undefined;
+  const only = one?.attention ? [one.attention] : itself ? [{ code: itself, text: '' } as const] : [];
   const all = (order ?? payment)?.attentions ?? only;
   return all.map((attention) => {
     const { code } = attention;

@@ -53,6 +53,7 @@ export function overviewRoutes(app: FastifyInstance, desk: Desk): void {
         lists: listsOf(desk, seen, texts),
         doubts: doubtsOf(desk, seen),
         running: seen.running,
+        stuck: seen.stuck,
         offers: offerCards(desk, workflowId, seen.offers, texts),
         uiHref: temporalPathOf(desk, workflowId),
       });

@@ -6,12 +6,13 @@ import { type GatewayView, gatewayQuery } from '../../workflows/gateway-messages
 import * as m from '../../workflows/messages.ts';
 import { searchAttributes as key } from '../../workflows/search-attributes.ts';
 import { type ShopImportView, shopQuery } from '../../workflows/shop-messages.ts';
-import { within } from '../temporal.ts';
+import { type WatchView, watchQuery } from '../../workflows/watch-messages.ts';
+import { isStuck, within } from '../temporal.ts';
 
 const READ_MS = 5_000;
 
 // Those that live for ever, and those that end some day.
-const standing = ['gateway', 'shop', 'erp'] as const;
+const standing = ['gateway', 'shop', 'erp', 'watch'] as const;
 const kinds = ['order', 'payment', 'late', 'document', ...standing] as const;
 
 /** What a workflow's ID begins with. */
@@ -23,6 +24,8 @@ export interface Seen {
   kind: WorkflowKind;
   /** Takes signals and updates still. */
   running: boolean;
+  /** A task of it fails whenever it is tried: it says nothing, and nothing happens in it. */
+  stuck?: boolean;
   offers: m.ActionOffer[];
   customer?: string;
   orderNumber?: string;
@@ -40,6 +43,7 @@ export interface Seen {
   erp?: ErpView;
   /** Who serves the ERP. */
   holder?: ErpHolder;
+  watch?: WatchView;
 }
 
 /** Undefined where no such workflow is there (any more). Throws TEMPORAL_AWAY, also where no worker answers within `ms`. */
@@ -51,33 +55,41 @@ export async function look(client: Client, workflowId: string, ms = READ_MS): Pr
     return await within(client, ms, async () => {
       const described = await handle.describe();
       const running = described.status.name === 'RUNNING';
+      const { typedSearchAttributes } = described;
+      const parent = described.parentExecution?.workflowId ?? undefined;
+      const summary = await described.staticSummary();
+      const listed = {
+        ...{ workflowId, kind, running, parent, summary },
+        customer: typedSearchAttributes.get(key.Customer),
+        orderNumber: typedSearchAttributes.get(key.OrderNumber),
+      };
       const ask = async <T>(of: WorkflowKind, query: QueryDefinition<T>) =>
         kind === of ? await handle.query(query) : undefined;
-      // One after the other: several at once wait for seconds at a workflow that has only just begun.
-      const offers = running ? await handle.query(m.actionsQuery) : [];
-      const order = await ask('order', m.orderQuery);
-      const checkout = await ask('order', m.checkoutQuery);
-      const payment = await ask('payment', m.paymentQuery);
-      const deposit = await ask('document', m.depositDocumentQuery);
-      const erp = await ask('erp', erpQuery);
-      return {
-        workflowId,
-        kind,
-        running,
-        offers,
-        customer: described.typedSearchAttributes.get(key.Customer),
-        orderNumber: order?.number ?? described.typedSearchAttributes.get(key.OrderNumber),
-        parent: described.parentExecution?.workflowId ?? undefined,
-        summary: await described.staticSummary(),
-        order,
-        total: checkout?.state === 'importing' ? undefined : (checkout ?? payment ?? deposit)?.total,
-        payment,
-        deposit,
-        gateway: await ask('gateway', gatewayQuery),
-        shop: await ask('shop', shopQuery),
-        erp,
-        holder: erp && (await holderOf(client, described.taskQueue, erp.erp)),
+      const asked = async (): Promise<Omit<Seen, keyof typeof listed>> => {
+        // One after the other: several at once wait for seconds at a workflow that has only just begun.
+        const offers = running ? await handle.query(m.actionsQuery) : [];
+        const order = await ask('order', m.orderQuery);
+        const checkout = await ask('order', m.checkoutQuery);
+        const payment = await ask('payment', m.paymentQuery);
+        const deposit = await ask('document', m.depositDocumentQuery);
+        const erp = await ask('erp', erpQuery);
+        return {
+          ...{ offers, order, payment, deposit },
+          total: checkout?.state === 'importing' ? undefined : (checkout ?? payment ?? deposit)?.total,
+          gateway: await ask('gateway', gatewayQuery),
+          shop: await ask('shop', shopQuery),
+          erp,
+          holder: erp && (await holderOf(client, described.taskQueue, erp.erp)),
+          watch: await ask('watch', watchQuery),
+        };
       };
+      try {
+        const said = await asked();
+        return { ...listed, orderNumber: said.order?.number ?? listed.orderNumber, ...said };
+      } catch (error) {
+        if (!isStuck(error)) throw error;
+        return { ...listed, stuck: true, offers: [] };
+      }
     });
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;

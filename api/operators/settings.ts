@@ -3,6 +3,7 @@ import type { Config, Operator } from '../../config/schema.ts';
 import { erpWorkflowId } from '../../workflows/erp-messages.ts';
 import { gatewayWorkflowId } from '../../workflows/gateway-messages.ts';
 import { shopWorkflowId } from '../../workflows/shop-messages.ts';
+import { watchWorkflowId } from '../../workflows/watch-messages.ts';
 import type { Seen } from './seen.ts';
 
 /** What the operators' pages need of the configuration. */
@@ -38,7 +39,7 @@ export function operatorsSettings(config: Config): OperatorsSettings {
 }
 
 /** As the worker starts them: shops only where their orders are imported. */
-function standingOf({ gateways, erp, shops }: Config): OperatorsSettings['standing'] {
+function standingOf({ gateways, erp, shops, temporal }: Config): OperatorsSettings['standing'] {
   const named = (kind: Seen['kind'], names: string[], idOf: (name: string) => string) =>
     names.map((name) => ({ kind, workflowId: idOf(name) }));
   const importing = Object.keys(shops).filter((name) => shops[name]?.import.enabled);
@@ -46,5 +47,6 @@ function standingOf({ gateways, erp, shops }: Config): OperatorsSettings['standi
     ...named('gateway', Object.keys(gateways), gatewayWorkflowId),
     ...named('shop', importing, shopWorkflowId),
     ...named('erp', Object.keys(erp), erpWorkflowId),
+    ...named('watch', [temporal.taskQueue], watchWorkflowId),
   ];
 }

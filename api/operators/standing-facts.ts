@@ -3,6 +3,7 @@ import type { ErpView } from '../../workflows/erp-messages.ts';
 import type { GatewayView } from '../../workflows/gateway-messages.ts';
 import { type DepositDocumentView, paymentWorkflowId, type Signed } from '../../workflows/messages.ts';
 import type { ShopImportView } from '../../workflows/shop-messages.ts';
+import type { WatchView } from '../../workflows/watch-messages.ts';
 import { type Desk, pathOf } from './desk.ts';
 import type { Line } from './facts.ts';
 import { timeText } from './italian-time.ts';
@@ -17,9 +18,10 @@ export const stateOf = (seen: Seen, texts: Texts): string =>
     .join('');
 
 /** What a gateway, shop or ERP says of itself; the first line is how it stands. */
-export function standingFacts({ gateway, shop, erp, holder }: Seen, texts: Texts): Line[] {
+export function standingFacts({ gateway, shop, erp, holder, watch }: Seen, texts: Texts): Line[] {
   if (gateway) return gatewayFacts(gateway, texts);
   if (shop) return shopFacts(shop, texts);
+  if (watch) return watchFacts(watch, texts);
   return erp ? erpFacts(erp, holder, texts) : [];
 }
 
@@ -40,6 +42,15 @@ export function depositFacts(
 /** The ERP's payment table, as the configuration's mapping names them. */
 export const erpPayments = ({ erp }: Seen): Line[] =>
   (erp?.payments ?? []).map(({ id, description }) => ({ text: id, more: description }));
+
+/** The workflows that can't go on. */
+export const stuckOnes = (desk: Desk, { watch }: Seen): Line[] =>
+  (watch?.stuck ?? []).map(({ workflowId }) => ({ text: workflowId, href: pathOf(desk, workflowId) }));
+
+const watchFacts = (view: WatchView, texts: Texts): Line[] => [
+  { label: texts.standing.stuck, text: `${view.stuck.length}` },
+  lastRead(view, texts),
+];
 
 function gatewayFacts(view: GatewayView, texts: Texts): Line[] {
   const { standing: w, locale } = texts;

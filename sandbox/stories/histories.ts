@@ -21,4 +21,4 @@ export const historyFile = (story: string, workflow: string): string =>
   `${`${story}, ${workflow}`.replace(/[^a-z0-9]+/gi, '-')}.history`;
 
 /** The kinds that live for ever, of all stories together. */
-export const lasting = ['erp', 'erpLease', 'gateway', 'shop'];
+export const lasting = ['erp', 'erpLease', 'gateway', 'shop', 'watch'];

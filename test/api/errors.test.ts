@@ -23,7 +23,7 @@ describe('an error of Temporal', () => {
 
   it.each([
     [3, 'WorkflowId length exceeds limit.', 'TEMPORAL_REFUSED', 'refused'],
-    [9, 'Unable to query workflow due to Workflow Task in failed state.', 'WORKFLOW_STANDS', 'refused'],
+    [9, 'Unable to query workflow due to Workflow Task in failed state.', 'WORKFLOW_STUCK', 'refused'],
     [9, 'no poller seen for task queue recently, worker may be down', 'TEMPORAL_AWAY', 'away'],
   ])('of code %i, "%s", is %s', (code, details, expected, kind) => {
     expect(asFailure(grpc(code, details))).toMatchObject({ code: expected, kind });
@@ -97,7 +97,7 @@ describe('at the doors', () => {
       .poll(async () => (await http.get(link.replace(/^.*(?=\/checkout)/, url))).status, { timeout: 60_000 })
       .toBe(500);
     expect((await anna.get(pathTo(workflowId))).status).toBe(500);
-    expect(bench.logged.join('')).toContain('WORKFLOW_STANDS');
+    expect(bench.logged.join('')).toContain('WORKFLOW_STUCK');
     await bench.temporal.client.workflow.getHandle(workflowId).terminate();
   });
 });

@@ -42,7 +42,7 @@ const written = (order: OrderInBooks, code: string): OrderInBooks => ({
 });
 
 const kindsIn = (...orders: OrderInBooks[]): BreachKind[] =>
-  breaches({ orders, ofNobody: [], erpAtOnce: 2 }).map(({ kind }) => kind);
+  breaches({ orders, ofNobody: [], stuck: [], erpAtOnce: 2 }).map(({ kind }) => kind);
 
 describe('books in which nothing is wrong', () => {
   const rightOnes: Record<string, OrderInBooks> = {
@@ -72,7 +72,7 @@ describe('books in which nothing is wrong', () => {
     'cancelled in PrestaShop': inPrestaShop(cancelled, 'Canceled'),
   };
   it.each(Object.entries(rightOnes))('%s', (_name, order) => {
-    expect(breaches({ orders: [order], ofNobody: [], erpAtOnce: 1 })).toEqual([]);
+    expect(breaches({ orders: [order], ofNobody: [], stuck: [], erpAtOnce: 1 })).toEqual([]);
   });
 });
 
@@ -129,19 +129,25 @@ describe('books in which something is wrong', () => {
   });
 
   it('what belongs to no order is found', () => {
-    expect(breaches({ orders: [paid], ofNobody: ['charge ch_9'], erpAtOnce: 2 })).toEqual([
+    expect(breaches({ orders: [paid], ofNobody: ['charge ch_9'], stuck: [], erpAtOnce: 2 })).toEqual([
       { kind: 'OF_NOBODY', about: 'charge ch_9', text: 'belongs to no order' },
     ]);
   });
 
   it('an ERP that two workers served at once is found', () => {
-    expect(breaches({ orders: [paid], ofNobody: [], erpAtOnce: 3 })).toEqual([
+    expect(breaches({ orders: [paid], ofNobody: [], stuck: [], erpAtOnce: 3 })).toEqual([
       { kind: 'ERP_CROWDED', about: 'Mexal', text: 'was sent 3 calls at once, and takes 2' },
     ]);
   });
 
+  it('a workflow whose task fails is found', () => {
+    expect(breaches({ orders: [paid], ofNobody: [], stuck: ['payment:9'], erpAtOnce: 2 })).toEqual([
+      { kind: 'STUCK', about: 'payment:9', text: 'has a task that fails' },
+    ]);
+  });
+
   it('every kind of breach is found in some of them', () => {
-    const all: Record<Exclude<BreachKind, 'OF_NOBODY' | 'ERP_CROWDED'>, true> = {
+    const all: Record<Exclude<BreachKind, 'OF_NOBODY' | 'ERP_CROWDED' | 'STUCK'>, true> = {
       ...{ LOST: true, STILL_MOVING: true, NO_DOCUMENT: true, DOCUMENT_TWICE: true, DOCUMENT_UNPAID: true },
       ...{ DOCUMENT_AMOUNT: true, CHARGED_TWICE: true, CHARGED_WRONG: true, CHARGED_BY_SHOP: true },
       ...{ STILL_PAYABLE: true, OUTCOME_WRONG: true, NOT_RAISED: true, SHOP_STATE: true, BOOKED_WRONG: true },

@@ -12,6 +12,7 @@ import type { Finding } from '../../domain/finding.ts';
 import type { Customer } from '../../sandbox/customer.ts';
 import { demoEnvironment } from '../../sandbox/environment.ts';
 import type { World, WorldOptions } from '../../sandbox/world.ts';
+import { startWatch } from '../../workers/standing.ts';
 import { testWorld } from '../world.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -53,6 +54,7 @@ export async function openCli(options: Pick<WorldOptions, 'worker'> = {}): Promi
     config.erp = { [erp]: config.erp.mexal as Config['erp'][string] };
     for (const settings of Object.values(config.shops)) settings.erp = erp;
   }, options);
+  if (options.worker !== 'elsewhere') await startWatch(world.client, world.config);
   const folder = await mkdtemp(join(tmpdir(), 'incasso-cli-'));
   const environment = demoEnvironment(world.ports, folder);
   const isSecret = (name: string) => /TOKEN|SECRET|PASSWORD|_KEY/.test(name);

@@ -52,7 +52,7 @@ export const workflow = `<h1><%= it.title %></h1>
 <h2><%= it.t.workflow.possible %></h2>
 <% for (const href of it.doubts) { %><a class="card" href="<%= href %>"><strong><%= it.t.workflow.doubt %></strong><span><%= it.t.workflow.doubtHint %></span></a><% } %>
 <% if (!it.running) { %><p><%= it.t.workflow.finished %></p>
-<% } else if (it.offers.length === 0) { %><p><%= it.t.workflow.nothing %></p>
+<% } else if (it.offers.length === 0) { %><p><%= it.stuck ? it.t.workflow.stuck : it.t.workflow.nothing %></p>
 <% } else { %><% if (it.operator.role === 'reader') { %><p class="note"><%= it.t.home.reader %></p><% } %>
 <% for (const offer of it.offers) { %><a class="card" href="<%= offer.href %>"><strong><%= offer.name %></strong><span><%= offer.what %></span></a><% } %><% } %>
 <% for (const list of it.lists) { %><h2><%= list.title %></h2>

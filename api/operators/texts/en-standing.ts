@@ -26,5 +26,6 @@ export const standing: Texts['standing'] = {
   spares: 'Workers ready to go on',
   noSpare: 'none',
   erp: 'ERP',
+  stuck: 'Stopped by a fault',
   payments: 'The ERP’s payments',
 };

@@ -25,5 +25,6 @@ export const standing = {
   spares: 'Worker di riserva',
   noSpare: 'nessuno',
   erp: 'Gestionale',
+  stuck: 'Fermi per un guasto',
   payments: 'Pagamenti del gestionale',
 };

@@ -1,0 +1,37 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Stuck } from '../activities/watch.ts';
+import { failureCatalogue } from '../domain/failure.ts';
+import { bad, type Finding, good } from '../domain/finding.ts';
+import { tasksOf } from '../workers/tasks.ts';
+import { searchAttributes as key } from '../workflows/search-attributes.ts';
+import { watchQuery, watchWorkflowId } from '../workflows/watch-messages.ts';
+
+const NAMED = 10;
+// A first task that fails is tried again at once; one that did so twice fails always.
+const FAILED_TWICE = 3;
+
+/** Whether workflows go on: those that the server reports, and those that our own watch knows. Throws the client's own errors. */
+export async function checkStuck(client: Client, taskQueue: string): Promise<Finding[]> {
+  const workflowId = watchWorkflowId(taskQueue);
+  const tasks = tasksOf(client, taskQueue);
+  const stuck = new Set((await tasks.reported()).map(named));
+  const handle = client.workflow.getHandle(workflowId);
+  try {
+    // The list needs no worker.
+    const { typedSearchAttributes, runId } = await handle.describe();
+    if ((await tasks.attempts({ workflowId, runId })) >= FAILED_TWICE) stuck.add(workflowId);
+    else if (typedSearchAttributes.get(key.Attention) === 'WORKFLOW_STUCK')
+      for (const one of (await handle.query(watchQuery)).stuck) stuck.add(named(one));
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    const what = `nobody looks for those that can't go on: ${workflowId} does not run`;
+    return [bad('workflows', what, 'Start the worker, which starts it.')];
+  }
+  if (stuck.size === 0) return [good('workflows', 'none is stopped by a fault of the software')];
+  const names = [...stuck];
+  const more = names.length > NAMED ? `, and ${names.length - NAMED} more` : '';
+  const what = `${names.slice(0, NAMED).join(', ')}${more} can't go on: their tasks fail whenever they are tried`;
+  return [bad('workflows', what, failureCatalogue.WORKFLOW_STUCK)];
+}
+
+const named = ({ workflowId }: Stuck): string => workflowId;
