@@ -43,7 +43,8 @@ export async function watch(given: w.WatchState): Promise<never> {
       everyMs = seen.everyMs;
     } catch (error) {
       // Asked in a moment again: what stood, stands.
-      log.warn('what can not go on could not be looked for', attentionOf(error, 'TEMPORAL_AWAY'));
+      const { text } = attentionOf(error, 'TEMPORAL_AWAY');
+      log.warn('what can not go on could not be looked for', { text });
     }
     return everyMs;
   };

@@ -1,6 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { describe, expect, it } from 'vitest';
-import { type Stuck, type Tasks, watchActivities } from '../../activities/watch.ts';
+import { type Stuck, type Tasks, type WatchLook, watchActivities } from '../../activities/watch.ts';
 
 const run = (n: number): Stuck => ({ workflowId: `order:shop:${n}`, runId: `run-${n}` });
 
@@ -16,10 +16,8 @@ async function look(attempts: number[], suspects: number[], reported: number[] =
     },
   };
   const { findStuck } = watchActivities(tasks, 60_000);
-  const seen = await new MockActivityEnvironment().run(
-    findStuck,
-    suspects.map((n) => run(n).runId),
-  );
+  const asked = suspects.map((n) => run(n).runId);
+  const seen: WatchLook = await new MockActivityEnvironment().run(() => findStuck(asked));
   return { ...seen, described };
 }
 

@@ -196,6 +196,7 @@ describe('of Temporal', { timeout }, () => {
       'temporal: workers',
       'temporal: workers, their calls',
       `temporal: who serves ${bench.erp}`,
+      'temporal: workflows',
     ]);
   });
 });
