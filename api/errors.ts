@@ -58,10 +58,12 @@ function ofGrpc(code: number, details: string, cause: unknown): Failure | undefi
         cause,
       });
     case FAILED_PRECONDITION:
+      if (isStuck(cause))
+        return new Failure('WORKFLOW_STUCK', 'refused', `the workflow can't go on: ${details}`, { cause });
       // A query waits for a worker, where there is one; and for the first task, before which nothing can be asked.
-      return isStuck(cause)
-        ? new Failure('WORKFLOW_STUCK', 'refused', `the workflow can't go on: ${details}`, { cause })
-        : new Failure('TEMPORAL_AWAY', 'away', 'no worker answers', { cause });
+      return /no poller|at least one workflow task/i.test(details)
+        ? new Failure('TEMPORAL_AWAY', 'away', 'no worker answers', { cause })
+        : undefined;
     default:
       return undefined;
   }
