@@ -6,6 +6,7 @@ import * as e from '../../workflows/erp-messages.ts';
 import * as g from '../../workflows/gateway-messages.ts';
 import * as m from '../../workflows/messages.ts';
 import * as shop from '../../workflows/shop-messages.ts';
+import * as w from '../../workflows/watch-messages.ts';
 import { anOrder } from '../domain/orders.ts';
 import { signed } from './bench.ts';
 import { type FakeBench, openFakeBench } from './fake-bench.ts';
@@ -48,6 +49,7 @@ beforeAll(async () => {
   await start('shop', `shop:${randomUUID()}`, { ...none, ...read, shop: name });
   const erp = { ...none, erp: 'books', payments: [], changesUntil: since };
   await start('erp', `erp:${randomUUID()}`, erp);
+  await start('watch', `watch:${randomUUID()}`, { stuck: [], suspects: [] });
 });
 afterAll(() => bench?.stop());
 
@@ -66,11 +68,13 @@ const signals = [
   ...[m.paymentChangedSignal, m.shopChangedSignal, m.documentChangedSignal].map((s) => ['order', s] as const),
   ...[m.messageSignal, m.closePageSignal, m.verifySignal].map((s) => ['payment', s] as const),
   ['erp', e.loginRefusedSignal] as const,
+  ['watch', w.taskFailedSignal] as const,
 ];
 const views: Record<string, () => Promise<unknown[]>> = {
   order: async () => (await handleOf('order').query(m.orderQuery)).attentions,
   payment: async () => (await handleOf('payment').query(m.paymentQuery)).attentions,
   erp: async () => [(await handleOf('erp').query(e.erpQuery)).attention],
+  watch: async () => [(await handleOf('watch').query(w.watchQuery)).attention],
 };
 
 describe.each(signals.map(([kind, { name }]) => ({ kind, name })))(
@@ -103,6 +107,7 @@ const updates = [
   ['gateway', g.catchUpFromUpdate] as const,
   ['shop', shop.importFromUpdate] as const,
   ...[e.resumeUpdate, m.settledUpdate].map((u) => ['erp', u] as const),
+  ['watch', m.settledUpdate] as const,
 ];
 
 describe.each(updates.map(([kind, { name }]) => ({ kind, name })))(
