@@ -5,6 +5,8 @@ export const attentionCatalogue = {
   DOUBLE_CHARGE: 'Two payments of this order were both paid: refund one of them at its gateway.',
   PAID_BUT_CANCELLED:
     'The order was paid, but is cancelled or given back in the shop: refund the payment, or restore the order and retry.',
+  REFUND_DUE:
+    'A payment that was resolved as unpaid still has the money at its gateway: refund it, all of it; nobody can pay again before.',
   FORGOTTEN_ORDER:
     'This order was followed before, but nobody here knows its payment and the ERP has no open document: look for it in the gateway, and in the ERP among what was shipped or invoiced; retry the document only if there is none.',
   CANCELLED_AFTER_DOCUMENT:
@@ -31,8 +33,6 @@ export const attentionCatalogue = {
     'The order was changed in the shop after it was paid or written: correct the document in the ERP, or the payment.',
   PAID_AFTER_DENIED:
     'A payment that was resolved as unpaid says it was paid: look at it in the gateway and resolve it again.',
-  REFUND_DUE:
-    'A payment that was resolved as unpaid still has the money at its gateway: refund it, all of it; nobody can pay again before.',
   CONTRADICTION:
     "The gateway said both paid and failed: look at the payment in the gateway's back office and resolve it.",
   AMOUNT_MISMATCH:

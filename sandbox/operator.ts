@@ -15,11 +15,11 @@ export class Operator {
     this.#password = ports.operatorPassword;
   }
 
-  /** Waits until the page of a workflow has these words; answers the page. */
-  async sees(workflowId: string, words: string): Promise<string> {
+  /** Waits until the page of a workflow, or the form of an action on it, has these words; answers the page. */
+  async sees(workflowId: string, words: string, action?: string): Promise<string> {
     await this.#signIn();
     return until(`the page of ${workflowId} with "${words}"`, async () => {
-      const { data } = await this.#browser.get(pathTo(workflowId));
+      const { data } = await this.#browser.get(pathTo(workflowId, action));
       return data.includes(words) ? data : undefined;
     });
   }

@@ -63,7 +63,7 @@ export function openPaymentDesk(at: PaymentAtDesk): void {
     m.settledUpdate,
     (signed) =>
       take('settled', signed, () => {
-        state.unbelieved.splice(0);
+        s.settleAll(state);
         return 'Settled.';
       }),
     {
@@ -89,7 +89,7 @@ function possible(state: s.PaymentState): m.ActionOffer[] {
     offers.push({ action: 'closePayment' });
   const most = refundable(state);
   if (most.amount > 0 && !underWay(state)) offers.push({ action: 'refund', most });
-  if (state.unbelieved.length > 0) offers.push({ action: 'settled' });
+  if (s.settleable(state).length > 0) offers.push({ action: 'settled' });
   return offers;
 }
 

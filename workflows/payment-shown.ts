@@ -2,7 +2,7 @@ import { ABOUT_DISPUTES, casesOf } from '../domain/cases.ts';
 import { refundsOf } from '../domain/refunds.ts';
 import type { Shown } from '../domain/shown.ts';
 import type { ActionOffer } from './messages.ts';
-import { type PaymentState, settled } from './payment-state.ts';
+import { type PaymentState, settleable, settled } from './payment-state.ts';
 
 /** What an action on a payment is decided over. What does not matter to it is left out: it must not stand in anybody's way. */
 export function paymentShown(state: PaymentState, action: ActionOffer['action']): Shown[] {
@@ -14,7 +14,7 @@ export function paymentShown(state: PaymentState, action: ActionOffer['action'])
     case 'closePayment':
       return [whatIsSaid(state)];
     case 'settled':
-      return state.unbelieved.map((one) => ({ what: 'attention', ...one }));
+      return settleable(state).map((one) => ({ what: 'attention', ...one }));
     default:
       return [];
   }

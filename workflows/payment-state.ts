@@ -3,12 +3,13 @@ import { holdsMoney, isCovered, isWayBack } from '../domain/refunds.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { Page } from '../domain/schemas/payment.ts';
 import { type Settlement, settle } from '../domain/settle.ts';
-import type {
-  DepositDocumentInput,
-  PaymentInput,
-  PaymentReport,
-  PaymentView,
-  RefundAsked,
+import {
+  type DepositDocumentInput,
+  depositDocumentWorkflowId,
+  type PaymentInput,
+  type PaymentReport,
+  type PaymentView,
+  type RefundAsked,
 } from './messages.ts';
 
 // Stripe closes a page by its own clock; asking a little later spares a "still open".
@@ -39,6 +40,8 @@ export interface PaymentState {
   orderGone: boolean;
   /** The document of a deposit was asked for. */
   documented: boolean;
+  /** A person has seen to a document whose money is not there. */
+  documentSettled: boolean;
   /** Signals that are not ours, and that nobody has dealt with yet. */
   unbelieved: Attention[];
 }
@@ -57,6 +60,7 @@ export function newPayment(input: PaymentInput, since: number): PaymentState {
     closeTriedAt: 0,
     orderGone: false,
     documented: false,
+    documentSettled: false,
     unbelieved: [],
   };
   return { ...blank, settlement: settled(blank) };
@@ -138,7 +142,7 @@ export function paymentReport(state: PaymentState): PaymentReport {
     charges,
     verified,
     unopened,
-    attentions: [...(opening ? [opening] : paymentAttentions(state)), ...state.unbelieved],
+    attentions: [...(opening ? [opening] : paymentAttentions(state)), ...settleable(state)],
   };
 }
 
@@ -190,6 +194,19 @@ function paymentAttentions({
     ...after.filter((one) => followed || !isWayBack(one)).map((one) => attention(one.code, one.about)),
     ...(orderGone ? [attention('ORDER_GONE', about)] : []),
   ];
+}
+
+/** What a person says was dealt with: a deposit's document whose money is not there, and signals that are not ours. */
+export function settleable({ input, settlement, documented, documentSettled, unbelieved }: PaymentState) {
+  const unpaid = documented && !documentSettled && settlement.outcome === 'NEGATIVE';
+  const document = depositDocumentWorkflowId(input.paymentId);
+  return [...(unpaid ? [attention('DOCUMENT_NOT_PAID', document)] : []), ...unbelieved];
+}
+
+/** A person has seen to all of it. */
+export function settleAll(state: PaymentState): void {
+  state.documentSettled ||= settleable(state).some(({ code }) => code === 'DOCUMENT_NOT_PAID');
+  state.unbelieved.splice(0);
 }
 
 /** A paid deposit's document, once; undefined where there is none to be asked for. */

@@ -151,6 +151,7 @@ class PaymentRun {
     const known = new Set(state.messages.map(({ id }) => id));
     state.messages.push(...messages.filter(({ id }) => !known.has(id) && known.add(id)));
     state.settlement = s.settled(state);
+    if (state.settlement.outcome === 'POSITIVE') state.documentSettled = false;
     if (state.settlement.outcome === before.outcome && state.settlement.reason === before.reason) return;
     state.since = this.#clock.now;
     if (s.ended(state)) state.asked = 0;

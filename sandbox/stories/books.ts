@@ -34,7 +34,7 @@ export async function chargesOf(scene: Scene): Promise<ChargeState[]> {
 function stateOf({ amount, amount_refunded, disputed }: Charge): ChargeState {
   if (disputed) return 'disputed';
   if (amount_refunded === 0) return 'paid';
-  return amount_refunded === amount ? 'refunded' : 'part back';
+  return amount_refunded === amount ? 'back' : 'part back';
 }
 
 /** A document in an ERP's books. */

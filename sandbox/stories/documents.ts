@@ -25,7 +25,7 @@ export const ofDocuments = (begins: Story['begins'], endings: DocumentEndings): 
   }));
 
 /** "OX 1/8" is found under OX+1+8. */
-async function inErp(scene: Scene, act: string): Promise<void> {
+export async function inErp(scene: Scene, act: string): Promise<void> {
   const { customer, world } = scene;
   const [document] = await documentsOf(scene);
   await customer.tells(world.urls.mexal, `documents/${document?.number.replace(/[ /]/g, '+')}/${act}`, {});

@@ -1,6 +1,7 @@
 import { changes } from './changes.ts';
 import { charges } from './charges.ts';
 import { customers } from './customers.ts';
+import { denied } from './denied.ts';
 import { money } from './money.ts';
 import { operators } from './operators.ts';
 import { otherWays } from './other-ways.ts';
@@ -18,6 +19,7 @@ export const stories: Story[] = [
   ...troubles,
   ...money,
   ...operators,
+  ...denied,
   ...changes,
   ...charges,
   ...stopped,

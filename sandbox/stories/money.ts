@@ -38,7 +38,7 @@ export const money: Story[] = [
       await done(scene);
       await stripe(scene, 'refunds', { payment_intent: charge });
     },
-    ending: { ...paid, attention: 'REFUNDED', charges: ['refunded'] },
+    ending: { ...paid, attention: 'REFUNDED', charges: ['back'] },
   },
   {
     name: 'disputed by the customer',

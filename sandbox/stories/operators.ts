@@ -66,6 +66,6 @@ export const operators: Story[] = [
       await operator.acts(late, 'settled', { reason: 'nota di credito fatta a mano' });
       scene.late.push(late);
     },
-    ending: { ...paid, charges: ['refunded'], lateMessages: 1 },
+    ending: { ...paid, charges: ['back'], lateMessages: 1 },
   },
 ];

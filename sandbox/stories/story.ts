@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 import type { ShopKind, StoryShop } from './shops.ts';
 
 /** What became of a charge, by Stripe's books. */
-export type ChargeState = 'paid' | 'refunded' | 'part back' | 'disputed';
+export type ChargeState = 'paid' | 'back' | 'part back' | 'disputed';
 
 /** What a story ends in: by the list that operators see, and by the books of shop, ERP and gateway. */
 export interface Ending {

@@ -168,6 +168,18 @@ test('the override is offered only beside the outcome that contradicts the gatew
   expect(data).not.toContain('name="overridePOSITIVE"');
 });
 
+test('what a denial leads to is said before: money that has to go back first, a document that stands', async () => {
+  const offers: ActionOffer[] = [{ action: 'resolve', contradicts: ['NEGATIVE'] }];
+  const formOf = async (change: object) =>
+    (await anna.get(pathTo(await payment(offers, change), 'resolve'))).data;
+  expect(await formOf({})).toContain('il gateway ha 123,45 € di questo pagamento: vanno prima rimborsati');
+  const [charge] = paymentView().charges;
+  const none = paymentView({ charges: charge ? [{ ...charge, held: 0 }] : [] });
+  const free = await formOf({ payment: none });
+  expect(free).toContain('il cliente potrà pagare di nuovo');
+  expect(free).not.toContain('è già scritto');
+});
+
 test('the amount is filled in with all that is left, as the reader of the page writes it', async () => {
   const workflowId = await payment([{ action: 'refund', most: { amount: 123_456, currency: 'EUR' } }]);
   expect((await anna.get(pathTo(workflowId, 'refund'))).data).toContain('value="1234,56"');

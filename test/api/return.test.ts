@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Customer, until } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
-import { paymentQuery } from '../../workflows/messages.ts';
+import { paymentQuery, refundUpdate, resolveUpdate } from '../../workflows/messages.ts';
 import { testWorld } from '../world.ts';
 import { click, historiesOf, opened, silenceShop } from './orders.ts';
 
@@ -97,6 +97,21 @@ describe('a customer who comes back', () => {
     await customer.tells(world.urls.stripe, `delayed/${session}`, { result: 'fail' });
     await expect.poll(() => outcomeOf(payment)).toBe('NEGATIVE');
     expect(await click(back)).toEqual([200, 'refused']);
+  });
+
+  test('to an order whose payment was denied is told nothing that is not so, while the gateway has the money and after', async () => {
+    const { back, link, payment } = await paidUnheard();
+    await click(back);
+    await toldOrder(payment);
+    const handle = world.client.workflow.getHandle(payment);
+    const by = { operator: 'Ada', reason: 'sentito il cliente' };
+    const denies = { ...by, outcome: 'NEGATIVE' as const, override: true };
+    await handle.executeUpdate(resolveUpdate, { args: [denies] });
+    for (const url of [back, link, `${link}/back`])
+      await expect.poll(() => click(url)).toEqual([200, 'to_clarify']);
+    await handle.executeUpdate(refundUpdate, { args: [by] });
+    expect(await click(back)).toEqual([200, 'given_back']);
+    await expect.poll(async () => (await click(link))[0]).toBe(303);
   });
 
   test('by the back button changes nothing, whatever was done before', async () => {

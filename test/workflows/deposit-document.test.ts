@@ -16,10 +16,11 @@ describe('the document of a deposit', () => {
 
   const handleOf = (paymentId: string) =>
     bench.world.client.workflow.getHandle(m.depositDocumentWorkflowId(paymentId));
-  async function opened(): Promise<{ paymentId: string; page: string }> {
+  async function opened(): Promise<{ paymentId: string; page: string; link: string }> {
     const { status, data } = await asksFor(bench.world.urls.api, wanted);
     expect(status).toBe(201);
-    return { paymentId: data.paymentId, page: await bench.customer.goesToPay(data.checkoutUrl) };
+    const { paymentId, checkoutUrl: link } = data;
+    return { paymentId, link, page: await bench.customer.goesToPay(link) };
   }
   async function inErp(paymentId: string) {
     const { documents } = await bench.customer.books(bench.world.urls.mexal);
@@ -67,6 +68,29 @@ describe('the document of a deposit', () => {
     await handleOf(paymentId).result();
     expect(await inErp(paymentId)).toHaveLength(1);
     expect((await bench.columns(id)).Attention).toBeUndefined();
+  });
+
+  test('whose payment is denied after it was written asks for a person, until one has seen to it; its customer pays nothing more', async () => {
+    const { paymentId, page, link } = await opened();
+    await bench.customer.presses(page, 'pay');
+    await until('the document', async () => ((await inErp(paymentId)).length === 1 ? true : undefined));
+    const payment = bench.paymentHandle(paymentId);
+    const denies = { ...signed, outcome: 'NEGATIVE' as const, override: true };
+    await payment.executeUpdate(m.resolveUpdate, { args: [denies] });
+    const codes = async () => (await bench.paymentView(paymentId)).attentions.map(({ code }) => code);
+    expect(await codes()).toEqual(['REFUND_DUE', 'DOCUMENT_NOT_PAID']);
+    expect((await bench.paymentView(paymentId)).attentions[1]?.text).toContain(`document:${paymentId}`);
+    for (const path of ['', '/return', '/back'])
+      expect(await bench.customer.opens(`${link}${path}`)).toBe('to_clarify');
+    await payment.executeUpdate(m.refundUpdate, { args: [signed] });
+    expect(await bench.customer.opens(link)).toBe('given_back');
+    expect(await codes()).toEqual(['DOCUMENT_NOT_PAID']);
+    await payment.executeUpdate(m.settledUpdate, { args: [signed] });
+    expect(await codes()).toEqual([]);
+    // Paid after all, and denied once more: that is another time.
+    await payment.executeUpdate(m.resolveUpdate, { args: [{ ...signed, outcome: 'POSITIVE' }] });
+    await payment.executeUpdate(m.resolveUpdate, { args: [denies] });
+    expect(await codes()).toEqual(['DOCUMENT_NOT_PAID']);
   });
 
   test('replays', async () => {

@@ -69,6 +69,26 @@ describe.concurrent('a payment in doubt', () => {
     expect(told).toContain('Pagamento da verificare, non spedire: NO_ANSWER');
   });
 
+  it('because nobody answers, and denied by a person, is one again by itself once the gateway says that it was paid', async () => {
+    const { ends, settles, customer, paymentHandle, documents, columns } = bench;
+    const { order, paymentId, page, session } = await shown();
+    await customer.presses(page, 'pay-and-close');
+    await unanswered(session, 12);
+    const signed = { operator: 'Ada', reason: 'nothing to be seen in the back office' };
+    const denies = { ...signed, outcome: 'NEGATIVE' as const };
+    expect(await paymentHandle(paymentId).executeUpdate(m.resolveUpdate, { args: [denies] })).toContain(
+      'NEGATIVE (DENIED)',
+    );
+    await ends(order, { outcome: 'NEGATIVE' });
+    // Nobody presses anything: its page is tried to be closed until the gateway says what it is.
+    const { messages } = await settles(paymentId, { outcome: 'VERIFY', reason: 'PAID_AFTER_DENIED' });
+    expect(facts(messages).at(-1)).toBe('PAID');
+    await ends(order, { attentions: [expect.objectContaining({ code: 'PAID_AFTER_DENIED' })] });
+    const { Outcome, Attention } = await columns(m.paymentWorkflowId(paymentId));
+    expect([Outcome, Attention]).toEqual(['VERIFY', 'PAID_AFTER_DENIED']);
+    expect(await documents(order)).toEqual([]);
+  });
+
   it('because of a status that nobody knows is neither paid nor unpaid until the gateway is clear', async () => {
     const { ends, settles, notifies, sessionsOf, customer, documents } = bench;
     const { order, paymentId, page } = await shown();
@@ -129,5 +149,5 @@ describe.concurrent('a payment in doubt', () => {
 });
 
 it('replays', async () => {
-  expect(await bench.replays(8)).toBe(8);
+  expect(await bench.replays(10)).toBe(10);
 });
