@@ -78,7 +78,7 @@ describe('a request', () => {
     ['customer', { customer: { name: 'Ada', email: 'nobody' } }],
     ['description', { description: 'two\nlines' }],
     ['description', { description: 'Acconto \u202e71' }],
-    ['customer.name', { customer: { name: 'Ada\u2066' } }],
+    ['customer', { customer: { name: 'Ada\u2066' } }],
     ['expiresIn', { expiresIn: 24 }],
     ['locale', { locale: 'fr' }],
     ['metadata', { metadata: {} }],
