@@ -4,7 +4,8 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-RUN npm run build && npm prune --omit=dev
+# Only what the built programs load: no bundler, and of the SDK's libraries that of this machine.
+RUN npm run build && npm run modules -- /app/production
 
 FROM node:22-slim
 ENV NODE_ENV=production
@@ -19,9 +20,10 @@ WORKDIR /app
 RUN apt-get update \
   && apt-get install --yes --no-install-recommends ca-certificates \
   && rm -rf /var/lib/apt/lists/*
-COPY --from=build --chown=node:node /app/package.json ./
-COPY --from=build --chown=node:node /app/node_modules ./node_modules
-COPY --from=build --chown=node:node /app/dist ./dist
+# Not the user's own: it runs them, and need not be able to change them.
+COPY --from=build /app/package.json ./
+COPY --from=build /app/production/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
 USER node
 EXPOSE 8080
 # For the API; the worker has its own: node dist/workers/health.js
