@@ -9,7 +9,7 @@ import { createApi } from './server.ts';
 
 /** Serves until it is told to stop (SIGTERM, Ctrl-C); requests under way get time to end. */
 async function main(file: string): Promise<void> {
-  const config = loadConfig(file, process.env);
+  const config = loadConfig(file, process.env, 'api');
   const { connectionOptions, namespace } = requiredTemporal();
   // Lazy: the API starts while Temporal is away, and says 503 until it is there.
   const client = new Client({ connection: Connection.lazy(connectionOptions), namespace });

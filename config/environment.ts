@@ -5,11 +5,19 @@ export type Env = Record<string, string | undefined>;
 
 const PLACEHOLDER = /\$\$\{|\$\{([^}]*)\}/g;
 
+/** What a program does not use of a setting that it has no variable for: it is checked, and never looked at. */
+const unused = (path: Path): string => (path.at(-1) === 'url' ? 'https://unused.invalid' : 'UNUSED'.padEnd(32, 'X'));
+
 /**
  * The data with every `${NAME}` replaced from the environment; `$${` stands for a plain `${`. What has a problem is left
  * undefined: a variable that is not set, and a secret that stands in the file itself.
+ * `spared` says where a variable need not be set.
  */
-export function fillIn(data: unknown, env: Env): { filled: unknown; problems: Problem[] } {
+export function fillIn(
+  data: unknown,
+  env: Env,
+  spared: (path: Path) => boolean = () => false,
+): { filled: unknown; problems: Problem[] } {
   const problems: Problem[] = [];
 
   function fill(value: unknown, path: Path): unknown {
@@ -41,6 +49,7 @@ export function fillIn(data: unknown, env: Env): { filled: unknown; problems: Pr
     // Empty is how compose files and CI pass on what nobody set.
     const found = /^[A-Za-z_]\w*$/.test(name) ? env[name] : undefined;
     if (found) return found;
+    if (/^[A-Za-z_]\w*$/.test(name) && spared(path)) return unused(path);
     if (/^[A-Za-z_]\w*$/.test(name))
       problems.push({
         path,

@@ -3,15 +3,18 @@ import { LineCounter, parseDocument } from 'yaml';
 import { crossChecks } from './cross-checks.ts';
 import { type Env, fillIn } from './environment.ts';
 import { schemaOfFile } from './json-schema.ts';
-import { configFailure, type Problem, problemsOf, wording } from './problems.ts';
+import { configFailure, type Path, type Problem, problemsOf, wording } from './problems.ts';
 import { Config } from './schema.ts';
 
 /**
  * The configuration, checked. Throws CONFIG_INVALID, or CONFIG_MISSING_ENV where nothing but variables is missing, with
- * every problem at once: file, path in it, what is wrong and how to mend it; never a secret's value.
+ * every problem at once: file, path in it, what is wrong and how to mend it; never a secret's value. For the API the
+ * variables of what it does not use need not be set.
  */
-export function loadConfig(file: string, env: Env): Config {
-  const { filled, problems } = fillIn(parsed(file), env);
+export function loadConfig(file: string, env: Env, program?: 'api'): Config {
+  const data = parsed(file);
+  const { filled, problems } =
+    program === 'api' ? fillIn(withoutAlerts(data), env, isOfWorkersOnly) : fillIn(data, env);
   const read = Config.safeParse(filled, { error: wording });
   const schema = schemaOfFile();
   const found = [
@@ -23,6 +26,17 @@ export function loadConfig(file: string, env: Env): Config {
   const all = [...problems, ...found.filter(({ path }) => !told.has(path.join('.')))];
   if (all.length > 0 || !read.success) throw configFailure(file, all);
   return read.data;
+}
+
+/** The ways to shops and ERPs: the API asks neither. */
+const isOfWorkersOnly = ([part, , setting]: Path): boolean =>
+  part === 'erp' || (part === 'shops' && (setting === 'auth' || setting === 'key'));
+
+/** How people are told is the workers' too, all of it. */
+function withoutAlerts(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null) return data;
+  const { alerts: _alerts, ...rest } = data as Record<string, unknown>;
+  return rest;
 }
 
 function parsed(file: string): unknown {
