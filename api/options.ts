@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { FastifyBaseLogger } from 'fastify';
-import { createConnectors } from '../config/connectors.ts';
+import { createGateways } from '../config/connectors.ts';
 import { checkoutLinks, operatorsPage } from '../config/links.ts';
 import type { Config } from '../config/schema.ts';
 import { sealsOf } from '../config/seals.ts';
@@ -16,7 +16,7 @@ export function apiOptions(config: Config, client: Client, logger?: FastifyBaseL
     client,
     logger,
     taskQueue: config.temporal.taskQueue,
-    gateways: createConnectors(config).gateways,
+    gateways: createGateways(config),
     gatewayOfKind: gatewayOfKind(config),
     announceSecrets: Object.fromEntries(
       Object.entries(config.shops).map(([name, { announceSecret }]) => [name, announceSecret]),

@@ -18,15 +18,19 @@ export interface Connectors {
 
 /** A connector for each system of the configuration, under its name there. Nothing is called yet. */
 export function createConnectors(config: Config): Connectors {
-  const { api, shops, gateways, erp } = config;
+  const { api, shops, erp } = config;
   // One secret to keep: HKDF makes of it a key that tells nothing of the one that signs checkout links.
   const markerKey = hkdfSync('sha256', api.checkoutSecret, '', 'incasso shop markers', 32);
   return {
     shops: each<Shop>(shopKinds, shops, new Uint8Array(markerKey)),
-    gateways: each<Gateway>(gatewayKinds, gateways, installationName(config)),
+    gateways: createGateways(config),
     erps: each<Erp>(erpKinds, erp),
   };
 }
+
+/** The gateways alone: the API asks no shop and no ERP. */
+export const createGateways = (config: Config): Record<string, Gateway> =>
+  each<Gateway>(gatewayKinds, config.gateways, installationName(config));
 
 function each<T>(
   kinds: Kinds<T>,

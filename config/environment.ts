@@ -6,7 +6,8 @@ export type Env = Record<string, string | undefined>;
 const PLACEHOLDER = /\$\$\{|\$\{([^}]*)\}/g;
 
 /** What a program does not use of a setting that it has no variable for: it is checked, and never looked at. */
-const unused = (path: Path): string => (path.at(-1) === 'url' ? 'https://unused.invalid' : 'UNUSED'.padEnd(32, 'X'));
+const unused = (path: Path): string =>
+  path.at(-1) === 'url' ? 'https://unused.invalid' : 'UNUSED'.padEnd(32, 'X');
 
 /**
  * The data with every `${NAME}` replaced from the environment; `$${` stands for a plain `${`. What has a problem is left

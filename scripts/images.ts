@@ -14,7 +14,9 @@ const ANSWER_MS = 20_000;
 
 /** The images of others that a compose file or a Dockerfile names, each once, without the digest that they may have. */
 export function imagesIn(text: string): string[] {
-  const named = [...text.matchAll(/^\s*(?:image:|FROM)\s+([a-z0-9][\w./-]*:[\w.-]+)(?:@\S+)?(?:\s+AS\s+\S+)?\s*$/gim)];
+  const named = [
+    ...text.matchAll(/^\s*(?:image:|FROM)\s+([a-z0-9][\w./-]*:[\w.-]+)(?:@\S+)?(?:\s+AS\s+\S+)?\s*$/gim),
+  ];
   return [...new Set(named.map(([, image = '']) => image))].filter((image) => !image.startsWith('incasso:'));
 }
 
@@ -22,7 +24,10 @@ export function imagesIn(text: string): string[] {
 export function pinnedText(text: string, pins: Pin[]): string {
   return pins.reduce(
     (all, { image, pinned }) =>
-      all.replace(new RegExp(`(\\s)${image.replaceAll('.', '\\.')}(@sha256:[0-9a-f]+)?(?=\\s)`, 'g'), `$1${pinned}`),
+      all.replace(
+        new RegExp(`(\\s)${image.replaceAll('.', '\\.')}(@sha256:[0-9a-f]+)?(?=\\s)`, 'g'),
+        `$1${pinned}`,
+      ),
     text,
   );
 }
@@ -50,10 +55,14 @@ export async function pinOf(image: string, registry = 'https://registry-1.docker
 }
 
 async function tokenOf(challenge: string): Promise<string> {
-  const given = Object.fromEntries([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, value]));
+  const given = Object.fromEntries(
+    [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, value]),
+  );
   const { realm, ...rest } = given;
   if (!realm) throw new Error(`the registry wants to know who asks, and does not say how: ${challenge}`);
-  const answer = await fetch(`${realm}?${new URLSearchParams(rest)}`, { signal: AbortSignal.timeout(ANSWER_MS) });
+  const answer = await fetch(`${realm}?${new URLSearchParams(rest)}`, {
+    signal: AbortSignal.timeout(ANSWER_MS),
+  });
   const { token, access_token } = (await answer.json()) as { token?: string; access_token?: string };
   return token ?? access_token ?? '';
 }

@@ -15,12 +15,22 @@ interface Service {
   volumes?: string[];
   healthcheck?: object;
   depends_on?: Record<string, { condition: string }>;
+  env_file?: string[];
+  networks?: string[];
+  cap_drop?: string[];
+  cap_add?: string[];
+  security_opt?: string[];
+  read_only?: boolean;
+  privileged?: boolean;
+  tmpfs?: string[];
+  mem_limit?: string;
 }
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const compose = parse(read('docker-compose.yml'), { merge: true }) as {
   services: Record<string, Service>;
   volumes: Record<string, { name: string }>;
+  networks: Record<string, { internal?: boolean } | null>;
 };
 const services = Object.entries(compose.services);
 const service = (name: string): Service => {
@@ -33,7 +43,11 @@ const OURS = ['worker', 'api'];
 const ONCE = ['temporal-schema', 'temporal-namespace'];
 
 it('every image has its release, and the tools are those of the server', () => {
-  expect(Object.fromEntries(services.map(([name, { image }]) => [name, image]))).toEqual({
+  expect(
+    Object.fromEntries(
+      services.map(([name, { image }]) => [name, image.replace(/@sha256:[0-9a-f]{64}$/, '')]),
+    ),
+  ).toEqual({
     postgres: 'postgres:16',
     'temporal-schema': 'temporalio/admin-tools:1.31.2',
     temporal: 'temporalio/server:1.31.2',
@@ -83,44 +97,82 @@ it('no secret has a value here: each is asked for by name, with what to say', ()
   const secrets = services.flatMap(([, { environment }]) =>
     Object.entries(environment).filter(([name]) => /PASSWORD|PWD|SECRET|TOKEN|KEY$/.test(name)),
   );
-  expect(secrets.length).toBeGreaterThan(8);
+  expect(secrets.length).toBeGreaterThan(2);
   for (const [name, value] of secrets) expect(`${name}=${value}`).toMatch(/=\$\{\w+:\?[^}]+\}$/);
 });
 
-it('every variable that the configuration for containers reads reaches the worker and the API', () => {
-  const text = JSON.stringify(parse(read('deploy/incasso.yaml')));
-  const used = [...text.matchAll(/\$\{([A-Z][A-Z0-9_]*)/g)].map(([, name]) => name as string);
-  expect(used.length).toBeGreaterThan(0);
-  for (const name of OURS)
-    expect(Object.keys(service(name).environment)).toEqual(expect.arrayContaining(used));
+const named = (file: string): string[] => read(`deploy/${file}`).match(/^[A-Z_]+(?==)/gm) ?? [];
+/** Of each of our programs: what its files and its own lines give it. */
+const given = (name: string): string[] => [
+  ...(service(name).env_file ?? []).flatMap((file) => named(`example.${file}`)),
+  ...Object.keys(service(name).environment),
+];
+const file = fileURLToPath(new URL('../deploy/incasso.yaml', import.meta.url));
+const values: Record<string, string> = {
+  INCASSO_PUBLIC_URL: 'https://pay.shop.example',
+  MAGENTO_URL: 'https://shop.example',
+  TEMPORAL_UI_URL: 'https://temporal.shop.example',
+  STRIPE_API_URL: 'https://api.stripe.com',
+  MEXAL_URL: 'https://mexal.example/webapi',
+  STRIPE_PUBLIC_KEY: 'pk_live_x',
+  STRIPE_SECRET_KEY: 'rk_live_x',
+  STRIPE_WEBHOOK_SECRET: 'whsec_x',
+};
+const filled = (names: string[]) =>
+  Object.fromEntries(names.map((name) => [name, values[name] ?? 'x'.repeat(32)]));
+
+it('the configuration for containers is a valid one with what the worker is given, and with what the API is', () => {
+  expect(loadConfig(file, filled(given('worker'))).erp.mexal?.kind).toBe('mexal');
+  const { api, shops } = loadConfig(file, filled(given('api')), 'api');
+  expect([api.host, shops.shop?.announceSecret]).toEqual(['0.0.0.0', 'x'.repeat(32)]);
+  expect(service('api').ports).toEqual([`127.0.0.1:\${API_PORT:-8080}:${api.port}`]);
+  expect(dockerfile).toContain(`http://127.0.0.1:${api.port}/health`);
 });
 
-it('the example of .env names every variable that must be set, and no other', () => {
-  const named = read('deploy/example.env').match(/^[A-Z_]+(?==$)/gm) ?? [];
+it('the API is given nothing that it does not use: no login of a shop, of the ERP or of the database', () => {
+  const ofApi = given('api');
+  for (const name of named('example.incasso.env'))
+    expect(() => loadConfig(file, filled(ofApi.filter((other) => other !== name)), 'api')).toThrow(name);
+  expect(ofApi.filter((name) => /^(MEXAL|POSTGRES)|CONSUMER|ACCESS_TOKEN/.test(name))).toEqual([]);
+  expect(given('worker')).toEqual(expect.arrayContaining(ofApi));
+});
+
+it('the example of .env names every variable that must be set for the file itself, and no other', () => {
   const required = [...read('docker-compose.yml').matchAll(/\$\{(\w+):\?/g)].map(
     ([, name]) => name as string,
   );
-  expect(new Set(named)).toEqual(new Set(required));
+  expect(new Set(named('example.env'))).toEqual(new Set(required));
 });
 
-it('the configuration for containers is a valid one, and listens where the port is published', () => {
-  const secret = 'x'.repeat(32);
-  const env = {
-    ...Object.fromEntries(
-      (read('deploy/example.env').match(/^[A-Z_]+(?==$)/gm) ?? []).map((name) => [name, secret]),
-    ),
-    INCASSO_PUBLIC_URL: 'https://pay.shop.example',
-    MAGENTO_URL: 'https://shop.example',
-    TEMPORAL_UI_URL: 'https://temporal.shop.example',
-    MEXAL_URL: 'https://mexal.example/webapi',
-    STRIPE_PUBLIC_KEY: 'pk_live_x',
-    STRIPE_SECRET_KEY: 'rk_live_x',
-    STRIPE_WEBHOOK_SECRET: 'whsec_x',
-  };
-  const { api } = loadConfig(fileURLToPath(new URL('../deploy/incasso.yaml', import.meta.url)), env);
-  expect(api.host).toBe('0.0.0.0');
-  expect(service('api').ports).toEqual([`127.0.0.1:\${API_PORT:-8080}:${api.port}`]);
-  expect(dockerfile).toContain(`http://127.0.0.1:${api.port}/health`);
+it('no service has rights of root or can get any, writes to what it should not, or takes all memory', () => {
+  for (const [name, one] of services) {
+    expect({ name, ...one }).toMatchObject({
+      ...{ name, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], read_only: true },
+      ...{ tmpfs: expect.arrayContaining(['/tmp']), mem_limit: expect.stringMatching(/^\d+[mg]$/) },
+      logging: { options: { 'max-size': '20m' } },
+    });
+    expect([name, one.cap_add, one.privileged]).toEqual([name, undefined, undefined]);
+  }
+});
+
+it('only the server and what sets it up reach the database; Temporal is reached from within', () => {
+  const of = Object.fromEntries(services.map(([name, { networks = [] }]) => [name, networks]));
+  expect(of).toEqual({
+    postgres: ['database'],
+    'temporal-schema': ['database'],
+    temporal: ['database', 'temporal'],
+    'temporal-namespace': ['temporal'],
+    'temporal-ui': ['temporal', 'outside'],
+    worker: ['temporal', 'outside'],
+    api: ['temporal', 'outside'],
+  });
+  expect(compose.networks).toEqual({
+    database: { internal: true },
+    temporal: { internal: true },
+    outside: null,
+  });
+  // With two addresses it would not know which is its own.
+  expect(service('temporal').environment.TEMPORAL_BROADCAST_ADDRESS).toBe('127.0.0.1');
 });
 
 it('the setup makes the search attributes that workflows use, of their types, and keeps closed workflows for 90 days', () => {
@@ -182,7 +234,12 @@ it('every file and program that the installation names is there', () => {
 });
 
 it('the image runs as nobody in particular, on Node 22, without what belongs to this machine', () => {
-  expect(dockerfile.match(/^FROM .*$/gm)).toEqual(['FROM node:22-slim AS build', 'FROM node:22-slim']);
+  expect(dockerfile.match(/^FROM .*$/gm)?.map((line) => line.replace(/@sha256:[0-9a-f]{64}/, ''))).toEqual([
+    'FROM node:22-slim AS build',
+    'FROM node:22-slim',
+  ]);
   expect(dockerfile).toMatch(/^USER node$/m);
-  expect(read('.dockerignore').split('\n')).toEqual(expect.arrayContaining(['.env', '.git', 'node_modules']));
+  expect(read('.dockerignore').split('\n')).toEqual(
+    expect.arrayContaining(['.env', 'incasso.env', 'worker.env', '.git', 'node_modules']),
+  );
 });

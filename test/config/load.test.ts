@@ -23,6 +23,14 @@ it('every connector of the file is made, under its name', () => {
   expect(gateways.stripe?.live).toBe(false);
 });
 
+it('the API needs no login of a shop or an ERP, and no way to people; all else that is missing it is told', () => {
+  const { MAGENTO_ACCESS_TOKEN: _m, PRESTASHOP_KEY: _p, MEXAL_URL: _u, MEXAL_PASSWORD: _w, ...ofApi } = env;
+  expect(loadConfig(demoFile, ofApi, 'api').shops.demo?.announceSecret).toBe(env.MAGENTO_ANNOUNCE_SECRET);
+  expect(() => loadConfig(demoFile, ofApi)).toThrow('MAGENTO_ACCESS_TOKEN');
+  const { STRIPE_SECRET_KEY: _s, ...less } = ofApi;
+  expect(() => loadConfig(demoFile, less, 'api')).toThrow('STRIPE_SECRET_KEY');
+});
+
 it('a file that is not there is told with its name', () => {
   expect(() => loadConfig('/nowhere/incasso.yaml', env)).toThrow(
     "/nowhere/incasso.yaml: the file: can't be read: no such file",
