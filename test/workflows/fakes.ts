@@ -23,6 +23,7 @@ export function fakeShop(name: string) {
   const refunds: ChangedOrder[] = [];
   const asked: { list: 'changed' | 'refunded'; after: Position }[] = [];
   let broken: Failure | undefined;
+  let tookMs = 0;
   const shop: Shop = {
     name,
     async listChanged(after) {
@@ -45,6 +46,7 @@ export function fakeShop(name: string) {
     listCurrencies: async () => ['EUR'],
     async readOrder(id) {
       reads.push(id);
+      await new Promise((resolve) => setTimeout(resolve, tookMs));
       const order = orders.get(id);
       if (!order) throw new Error(`no order ${id}`);
       return structuredClone(order);
@@ -60,6 +62,10 @@ export function fakeShop(name: string) {
     /** Given back at a time, of which its list of orders says nothing. */
     gaveBack: (id: string, changedAt: string) =>
       refunds.push({ id, changedAt, createdAt: changedAt, status: 'paid' }),
+    /** Reading an order takes so long from now on. */
+    takes: (ms: number) => {
+      tookMs = ms;
+    },
     /** Its list of refunds answers so from now on. */
     refusesRefunds: (failure: Failure | undefined) => {
       broken = failure;

@@ -6,7 +6,11 @@ import { expect, it } from 'vitest';
 import { historyFile, lasting, titleOf, workflowsOf } from '../../sandbox/stories/histories.ts';
 import { stories } from '../../sandbox/stories/index.ts';
 import { fromSources } from '../../workers/workflow-code.ts';
+import { stretched } from './stretched.ts';
 
+const { History } = proto.temporal.api.history.v1;
+type IHistory = proto.temporal.api.history.v1.IHistory;
+const DAY_S = 24 * 3_600;
 const folder = fileURLToPath(new URL('../histories/', import.meta.url));
 const files = readdirSync(folder);
 
@@ -19,12 +23,25 @@ it('every story has a recorded history of each workflow that it ran, and there i
 });
 
 it('workflows that ran before this change of code go on under it', async () => {
+  expect(await failing((history) => history)).toEqual([]);
+}, 60_000);
+
+it.each([1, 100 * DAY_S])(
+  'they go the same way where each task ran %i seconds later',
+  async (seconds) => {
+    expect(await failing((history) => stretched(history, seconds))).toEqual([]);
+  },
+  60_000,
+);
+
+/** The histories that don't replay, and why. */
+async function failing(changed: (history: IHistory) => IHistory): Promise<string[]> {
   const histories = files.map((file) => ({
     workflowId: file,
-    history: proto.temporal.api.history.v1.History.decode(readFileSync(`${folder}${file}`)),
+    history: changed(History.decode(readFileSync(`${folder}${file}`))),
   }));
   const failed: string[] = [];
   for await (const { workflowId, error } of Worker.runReplayHistories(fromSources, histories))
     if (error) failed.push(`${workflowId}: ${error.message}`);
-  expect(failed).toEqual([]);
-}, 60_000);
+  return failed;
+}
