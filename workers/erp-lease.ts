@@ -6,6 +6,7 @@ import {
   type Client,
 } from '@temporalio/client';
 import { Runtime, Worker } from '@temporalio/worker';
+import { dated } from '../activities/dated.ts';
 import { erpLeaseActivities } from '../activities/erp-lease.ts';
 import { within } from '../api/temporal.ts';
 import type { erpLease } from '../workflows/erp-lease.ts';
@@ -35,10 +36,12 @@ export async function standReady(options: ErpServerOptions): Promise<Running> {
     connection,
     namespace: client.options.namespace,
     taskQueue: e.erpLeaseQueue(taskQueue, name),
-    activities: erpLeaseActivities({
-      ...{ lease: erp.lease, ask: asking(client, name), stopping: stopping.signal, failed },
-      serve: () => serveErp(options),
-    }),
+    activities: dated(
+      erpLeaseActivities({
+        ...{ lease: erp.lease, ask: asking(client, name), stopping: stopping.signal, failed },
+        serve: () => serveErp(options),
+      }),
+    ),
     maxConcurrentActivityTaskExecutions: 1,
     shutdownGraceTime: UNTIL_IT_ENDED,
   });

@@ -1,5 +1,5 @@
-import { proxyActivities } from '@temporalio/workflow';
 import type { ErpLeaseActivities } from '../activities/erp-lease.ts';
+import { Clock } from './clock.ts';
 import type { ErpLeaseStart } from './erp-messages.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { ErpLeaseStart } from './erp-messages.ts';
  * does. Where they cease it is given to the next. Attempts and heartbeats are no events: its history never grows.
  */
 export async function erpLease({ queue, leaseMs }: ErpLeaseStart): Promise<never> {
-  const { holdErp } = proxyActivities<ErpLeaseActivities>({
+  const { holdErp } = new Clock().activities<ErpLeaseActivities>({
     taskQueue: queue,
     heartbeatTimeout: leaseMs,
     // Temporal wants one; it is to be held for ever.
