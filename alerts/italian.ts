@@ -115,8 +115,8 @@ export const italian = {
     'Guardalo nel gateway prima che parta la merce: lì lo approvi o lo rimborsi.',
   ],
   REFUNDED: [
-    'Presso il gateway è stato restituito del denaro.',
-    'Se nel gestionale c’è già un documento, correggilo.',
+    'Presso il gateway è stato restituito del denaro, o sta tornando al cliente.',
+    'Se nel gestionale c’è già un documento, correggilo. Se il denaro torna tutto e il documento non c’è, non viene scritto: annulla l’ordine, oppure lascialo passare.',
   ],
   REFUND_FAILED: ['Un rimborso non è arrivato al cliente.', 'Guarda il rimborso nel gateway.'],
   PREPAID_NOT_PAID: [

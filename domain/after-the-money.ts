@@ -1,6 +1,6 @@
 import type { AttentionCode } from './attention.ts';
 import { ABOUT_DISPUTES, ABOUT_REVIEWS, type Case, casesOf } from './cases.ts';
-import { leftToRefund } from './refunds.ts';
+import { leftToRefund, refundsOf } from './refunds.ts';
 import type { Fact, Message } from './schemas/message.ts';
 import type { Money } from './schemas/money.ts';
 
@@ -52,8 +52,10 @@ export function afterTheMoney(
     .filter((m) => m.fact === 'FRAUD_WARNING' && !disputed.has(chargeOf(m)) && kept(chargeOf(m)))
     .map(chargeOf);
   const about = charges.map(({ reference }) => reference).join(', ');
+  // Only the last word on each refund counts: one that failed after it was made gave nothing back.
+  const last = refundsOf(messages).map(({ told }) => told);
   const refunds = (['REFUND_FAILED', 'REFUNDED'] as const)
-    .filter((fact) => fresh.some((m) => m.fact === fact))
+    .filter((fact) => last.some((m) => m.fact === fact && !seen.has(m)))
     .map((code): After => ({ code, about }));
   return once([
     ...standing(ABOUT_DISPUTES, 'DISPUTE_LOST', 'DISPUTE_LOST'),

@@ -52,7 +52,8 @@ export const attentionCatalogue = {
     "The card's bank says that this charge was fraud: stop the goods and refund it before it becomes a dispute, or resolve it if you know the customer.",
   IN_REVIEW_AT_GATEWAY:
     'The gateway suspects this payment: look at it there before the goods go out, and approve or refund it there.',
-  REFUNDED: 'Money was given back at the gateway: correct the document in the ERP if there is one.',
+  REFUNDED:
+    'Money was given back at the gateway, or is on its way: correct the document in the ERP; where none is written yet, let the order through or cancel it.',
   REFUND_FAILED: 'A refund did not reach the customer: look at it in the gateway.',
   PREPAID_NOT_PAID:
     "The shop's own gateway should have taken the money, but the shop does not say so: look at the order in the shop.",

@@ -36,6 +36,15 @@ export const isWayBack = ({ code }: { code: string }): boolean =>
 /** Whether the gateway holds money of one of them. */
 export const holdsMoney = (charges: { held: number }[]): boolean => charges.some(({ held }) => held > 0);
 
+/**
+ * Whether all that was paid went back, or is on its way, and no person has decided over that since. `words`: what stands of
+ * its money.
+ */
+export const isGivenBack = (
+  { charges, reason }: { charges: { held: number }[]; reason: string },
+  words: { code: string }[],
+): boolean => charges.length > 0 && !holdsMoney(charges) && (reason !== 'CONFIRMED' || words.some(isWayBack));
+
 /** Whether one of these charges, of which nothing went back, pays for all: what went back of others changes no document. */
 export const isCovered = (charges: (Taken & { held: number })[], { amount, currency }: Money): boolean =>
   charges.some(({ held, money }) => held === money.amount && held >= amount && money.currency === currency);

@@ -256,7 +256,7 @@ export const descriptions = {
   actions: 'What an operator can do now.',
   cancelOrder: 'Gives this order up while nothing was paid: {"operator": "your name", "reason": "why"}',
   letThrough:
-    'Has an order go on that the shop suspects, whose money is only held, or whose customer has it back by a dispute: {"operator": "your name", "reason": "why"}',
+    'Has an order go on that the shop suspects, whose money is only held, or whose customer has it back: {"operator": "your name", "reason": "why"}',
   verifyNow: 'Asks the gateway now: {"operator": "your name", "reason": "why"}',
   resolve:
     'Decides where the gateway can\'t: {"operator": "your name", "reason": "what you saw", "outcome": "POSITIVE" or "NEGATIVE", "gatewayReference": "pi_...", "override": true only against the gateway\'s answer}',

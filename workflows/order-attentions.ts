@@ -117,8 +117,10 @@ function shopAttentions(state: s.OrderState): Attention[] {
     );
   else if (held === 'GATEWAY_AMOUNT_REFUSED')
     attentions.push({ code: held, text: `${failureCatalogue[held]} ${imported.notTaken}.` });
-  // What the payment says of its money is enough.
-  else if (held && held !== 'DISPUTE_LOST' && !documentState)
+  // What the payment says of its money is enough; of a refund under way it says nothing yet.
+  else if (s.isMoneyGone(held)) {
+    if (!state.payments.some((p) => p.attentions.some(isWayBack))) add(held);
+  } else if (held && !documentState)
     add(held, document ? `The document ${document.number} is written.` : `Its state is "${inShop.status}".`);
 
   const due = document !== undefined || s.documentDue(state);

@@ -32,6 +32,14 @@ export function noticeDue(state: OrderState): ShopNotice | undefined {
   return [notice, documentNotice(state)].find((one) => one !== undefined && due(one));
 }
 
+/** The shop was told of an outcome since: the same doubt once more is another one, and has to be told again. */
+function doubtMarker({ told }: OrderState, paymentId: string): string {
+  const marker = `verify:${paymentId}`;
+  const outcome = told.findLastIndex(({ kind }) => kind === 'paid' || kind === 'failed');
+  const over = told.filter((one, i) => i < outcome && `${one.marker}:`.startsWith(`${marker}:`)).length;
+  return over > 0 ? `${marker}:${over + 1}` : marker;
+}
+
 /** What became of the document, for the shop. */
 function documentNotice({ document, documentState, shipment }: OrderState): ShopNotice | undefined {
   if (!document || !documentState) return undefined;
@@ -62,13 +70,13 @@ export function currentNotice(state: OrderState): ShopNotice | undefined {
         : undefined;
     }
     case 'VERIFY':
-      return { kind: 'verify', marker: `verify:${paymentId}`, reason };
+      return { kind: 'verify', marker: doubtMarker(state, paymentId), reason };
     case 'NEGATIVE': {
       if (isOver(state)) return undefined;
       const [denied] = deniedHolding(state);
       // Nothing goes out and nothing is cancelled before a person has put it right.
       if (denied || isDocumentUnpaid(state))
-        return { kind: 'verify', marker: `verify:${denied?.paymentId ?? paymentId}`, reason };
+        return { kind: 'verify', marker: doubtMarker(state, denied?.paymentId ?? paymentId), reason };
       // What became of its document was told.
       if (state.documentState === 'cancelled') return undefined;
       // Nobody was shown a page: that is the merchant's to mend, and no failure of the customer's.

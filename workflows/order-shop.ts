@@ -1,10 +1,13 @@
 import type { ShopState } from '../activities/shop.ts';
-import { refundedInShop } from '../domain/refunds.ts';
+import { isGivenBack, refundedInShop } from '../domain/refunds.ts';
 import type { PaymentReport } from './messages.ts';
 import type { OrderState } from './order-state.ts';
 
 /** What a person can let through although the shop does not, or although the money is gone. */
-export type LetThrough = 'ORDER_IN_REVIEW' | 'PAYMENT_AUTHORISED' | 'DISPUTE_LOST';
+export type LetThrough = 'ORDER_IN_REVIEW' | 'PAYMENT_AUTHORISED' | MoneyGone;
+
+/** How the money of an order went back to its customer before there was a document. */
+type MoneyGone = 'DISPUTE_LOST' | 'REFUNDED';
 
 /** Takes what the shop says of the order now. */
 export function readInShop(state: OrderState, now: ShopState): void {
@@ -44,7 +47,7 @@ export function isAuthorised({ imported, inShop }: OrderState): boolean {
 
 /** What people put right in the configuration, or in the order: no word of the shop's state ends it. */
 export type Unfit = 'FOREIGN_CURRENCY' | 'GATEWAY_AMOUNT_REFUSED';
-export type HeldBackBy = Unfit | 'ORDER_ON_HOLD' | 'ORDER_IN_REVIEW' | 'DISPUTE_LOST';
+export type HeldBackBy = Unfit | 'ORDER_ON_HOLD' | 'ORDER_IN_REVIEW' | MoneyGone;
 
 export const isUnfit = (held: HeldBackBy | undefined): held is Unfit =>
   held === 'FOREIGN_CURRENCY' || held === 'GATEWAY_AMOUNT_REFUSED';
@@ -58,15 +61,21 @@ export function heldBackBy(state: OrderState): HeldBackBy | undefined {
   if (inShop?.state === 'on_hold') return 'ORDER_ON_HOLD';
   const suspected = inShop?.state === 'in_review' && !letThrough.includes('ORDER_IN_REVIEW');
   if (suspected) return 'ORDER_IN_REVIEW';
-  return isMoneyLost(state) && !letThrough.includes('DISPUTE_LOST') ? 'DISPUTE_LOST' : undefined;
+  const gone = moneyGone(state);
+  return gone && !letThrough.includes(gone) ? gone : undefined;
 }
 
-/** Whether the bank has taken back, for good, what was paid for an order that has no document yet. */
-function isMoneyLost({ document, writing, payments }: OrderState): boolean {
-  if (document || writing) return false;
+/** How all that was paid for an order that has no document yet went back: by its bank, for good, or by refunds. */
+function moneyGone({ document, writing, payments }: OrderState): MoneyGone | undefined {
+  if (document || writing) return undefined;
   const paid = payments.filter(({ outcome }) => outcome === 'POSITIVE');
-  return paid.length > 0 && paid.every(isLost);
+  if (paid.length === 0 || !paid.every((one) => isLost(one) || isGivenBack(one, one.attentions)))
+    return undefined;
+  return paid.some(isLost) ? 'DISPUTE_LOST' : 'REFUNDED';
 }
+
+export const isMoneyGone = (held: HeldBackBy | undefined): held is MoneyGone =>
+  held === 'DISPUTE_LOST' || held === 'REFUNDED';
 
 /** Whether the customer has money of a payment back by a dispute, and nobody has decided over that since. */
 export const isLost = ({ attentions }: PaymentReport): boolean =>
@@ -77,6 +86,6 @@ export function passable(state: OrderState): LetThrough | undefined {
   const { document, writing, givenUp, imported, letThrough } = state;
   if (document || writing || givenUp || imported?.earlier || isOver(state)) return undefined;
   const held = heldBackBy(state);
-  if (held) return held === 'ORDER_IN_REVIEW' || held === 'DISPUTE_LOST' ? held : undefined;
+  if (held) return held === 'ORDER_IN_REVIEW' || isMoneyGone(held) ? held : undefined;
   return isAuthorised(state) && !letThrough.includes('PAYMENT_AUTHORISED') ? 'PAYMENT_AUTHORISED' : undefined;
 }

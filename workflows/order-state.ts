@@ -11,6 +11,7 @@ import {
   isAuthorised,
   isCancelled,
   isLost,
+  isMoneyGone,
   isOver,
   isRefunded,
   isUnfit,
@@ -128,7 +129,7 @@ export const isOff = (state: OrderState): boolean => isOver(state) || state.give
 export const asIfOn = (state: OrderState): OrderState => ({
   ...state,
   givenUp: false,
-  letThrough: [...state.letThrough, 'DISPUTE_LOST'],
+  letThrough: [...state.letThrough, 'DISPUTE_LOST', 'REFUNDED'],
   inShop: state.inShop && { ...state.inShop, state: 'open', refunds: undefined },
 });
 
@@ -145,7 +146,7 @@ export function waitsForShop(state: OrderState): boolean {
   const { imported, document } = state;
   if (!imported || imported.earlier || document || isOff(state)) return false;
   const held = heldBackBy(state);
-  if (held) return !isUnfit(held) && held !== 'DISPUTE_LOST';
+  if (held) return !isUnfit(held) && !isMoneyGone(held);
   return collectedBy(state) === 'prepaid' && !documentDue(state);
 }
 
@@ -228,6 +229,7 @@ const heldBackWords: Record<HeldBackBy, string> = {
   FOREIGN_CURRENCY: "the order is in another currency than the ERP's books",
   GATEWAY_AMOUNT_REFUSED: 'the gateway takes no such sum',
   DISPUTE_LOST: 'the customer paid, and has the money back by a dispute',
+  REFUNDED: 'the customer paid, and was given the money back',
 };
 
 export const mayPayAgain = (state: OrderState): boolean =>

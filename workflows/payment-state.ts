@@ -1,5 +1,5 @@
 import { type Attention, attention, attentionCatalogue } from '../domain/attention.ts';
-import { holdsMoney, isCovered, isWayBack } from '../domain/refunds.ts';
+import { holdsMoney, isCovered, isGivenBack, isWayBack } from '../domain/refunds.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { Page } from '../domain/schemas/payment.ts';
 import { type Settlement, settle } from '../domain/settle.ts';
@@ -85,7 +85,9 @@ export function settled({ input, messages, page }: Omit<PaymentState, 'settlemen
 export const ended = ({ settlement: { outcome } }: PaymentState): boolean =>
   outcome === 'POSITIVE' || outcome === 'NEGATIVE';
 
-export const keepOpenUntil = ({ since, input }: PaymentState): number => since + input.timing.keepOpenMs;
+/** Until when messages are heard of a payment that has ended; one whose money has to go back stays until it did: nobody else can refund it. */
+export const keepOpenUntil = ({ since, input, settlement: { outcome, charges } }: PaymentState): number =>
+  outcome === 'NEGATIVE' && holdsMoney(charges) ? Number.POSITIVE_INFINITY : since + input.timing.keepOpenMs;
 
 /** Whether an operator decided while the page can, by the gateway's last answer, still be paid, or nobody knows. */
 export function closeOwed({ settlement, page, messages }: PaymentState): boolean {
@@ -219,7 +221,8 @@ export function documentWanted({
   const { document, ...payment } = input;
   if (!document || documented || settlement.outcome !== 'POSITIVE') return undefined;
   // The money is gone: a person decides.
-  if (settlement.after.some(({ code }) => code === 'DISPUTE_LOST')) return undefined;
+  const { after } = settlement;
+  if (after.some(({ code }) => code === 'DISPUTE_LOST') || isGivenBack(settlement, after)) return undefined;
   const { erp, draft } = document;
   const { gateway, paymentId, page } = input;
   const { reference, money, at } = charge ?? {

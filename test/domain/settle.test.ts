@@ -108,11 +108,25 @@ describe('a payment', () => {
   });
 
   it('says what happened to the money afterwards, and stays positive', () => {
-    const { outcome, after } = settled(
-      ...[said('PAID', 1), said('REFUNDED', 2), said('REFUND_FAILED', 3), said('DISPUTED', 4)],
-    );
+    const made = said('REFUNDED', 2, { id: 'refund:re_1:succeeded' });
+    const failed = said('REFUND_FAILED', 3, { id: 'refund:re_2:failed', charge: 'pi_1' });
+    const { outcome, after } = settled(said('PAID', 1), made, failed, said('DISPUTED', 4));
     expect(outcome).toBe('POSITIVE');
     expect(after.map(({ code }) => code)).toEqual(['DISPUTED', 'REFUND_FAILED', 'REFUNDED']);
+  });
+
+  it('says of a refund that failed after it was made only that it failed, in whatever order that was told', () => {
+    const made = said('REFUNDED', 2, { id: 'refund:re_1:succeeded' });
+    const failed = said('REFUND_FAILED', 3, { id: 'refund:re_1:failed', charge: 'pi_1' });
+    for (const told of [
+      [said('PAID', 1), made, failed],
+      [said('PAID', 1), { ...failed, at: made.at }, made],
+    ])
+      expect(settled(...told).after.map(({ code }) => code)).toEqual(['REFUND_FAILED']);
+    const seen = said('CONFIRMED', 3, { over: [made.id] });
+    expect(settled(said('PAID', 1), made, seen).after).toEqual([]);
+    const later = { ...failed, at: said('PAID', 4).at };
+    expect(settled(said('PAID', 1), made, seen, later).after).toMatchObject([{ code: 'REFUND_FAILED' }]);
   });
 
   it('forgets a dispute that was closed, not one of the same charge that was opened later', () => {

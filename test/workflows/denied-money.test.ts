@@ -6,7 +6,13 @@ import { orderActions } from '../../workflows/order-desk.ts';
 import { currentNotice, orderStage } from '../../workflows/order-notices.ts';
 import { mayPayAgain, type OrderState, pagesToClose, whyNotPayable } from '../../workflows/order-state.ts';
 import { refundable } from '../../workflows/payment-refunds.ts';
-import { type PaymentState, paymentReport, paymentView } from '../../workflows/payment-state.ts';
+import {
+  documentWanted,
+  keepOpenUntil,
+  type PaymentState,
+  paymentReport,
+  paymentView,
+} from '../../workflows/payment-state.ts';
 import { aCharge, aReport, aState, shopHas } from './states.ts';
 
 const codes = (state: OrderState) => orderAttentions(state).map(({ code }) => code);
@@ -28,7 +34,7 @@ describe('an order of which a denied payment holds money', () => {
     expect(both(32217, 32217)).toEqual(['DOUBLE_CHARGE']);
     expect(both(1, 32217)).toEqual(['DOUBLE_CHARGE']);
     expect(both(0, 32217)).toEqual([]);
-    expect(both(32217, 0)).toEqual([]);
+    expect(both(32217, 0)).not.toContain('DOUBLE_CHARGE');
   });
 
   it('asks nobody to pay, whatever is pressed, and opens no page', () => {
@@ -220,6 +226,30 @@ describe('what a payment says of money that it holds', () => {
     expect([said(back), shown(back)]).toEqual([['REFUNDED'], []]);
     expect(shown({ ...back, orderGone: true })).toEqual(['REFUNDED', 'ORDER_GONE']);
     expect(shown({ ...back, input: { ...back.input, order: undefined } })).toEqual(['REFUNDED']);
+  });
+
+  it('keeps it open until all of it went back, however long that takes', () => {
+    const timing = { keepOpenMs: 60, verifyMs: [5] };
+    const since = (state: PaymentState) =>
+      keepOpenUntil({ ...state, since: 1, input: { ...state.input, timing } } as PaymentState);
+    expect(since(of('NEGATIVE', [1]))).toBe(Number.POSITIVE_INFINITY);
+    for (const over of [of('NEGATIVE', [0]), of('NEGATIVE', []), of('POSITIVE', [1])])
+      expect(since(over)).toBe(61);
+  });
+
+  it('is written as the document of a deposit only while some of it is held, or once a person has decided', () => {
+    const document = { erp: 'mexal', draft: { order: {} } };
+    const wanted = (state: PaymentState, reason: string, after = state.settlement.after) =>
+      documentWanted({
+        ...state,
+        ...{ input: { ...state.input, document }, documented: false },
+        settlement: { ...state.settlement, reason, after },
+      } as PaymentState) !== undefined;
+    expect(wanted(of('POSITIVE', [32217]), 'PAID')).toBe(true);
+    expect(wanted(of('POSITIVE', [32217, 0]), 'PAID')).toBe(true);
+    expect(wanted(of('POSITIVE', [0]), 'PAID')).toBe(false);
+    expect(wanted(of('POSITIVE', [0]), 'CONFIRMED')).toBe(false);
+    expect(wanted(of('POSITIVE', [0]), 'CONFIRMED', [])).toBe(true);
   });
 
   it('is not that its page could not be opened, where it was paid all the same', () => {

@@ -74,6 +74,21 @@ describe.concurrent('an order whose customer has the money back by a dispute bef
   });
 });
 
+it('an order given back whole at its gateway before anybody here knew of its payment is written only once a person lets it through', async () => {
+  const payment = await bench.shown();
+  await bench.customer.presses(payment.page, 'pay-and-close');
+  const [payment_intent] = await bench.charges(payment.paymentId);
+  await bench.stripe('refunds', { payment_intent });
+  expect(await bench.verifies(payment)).toContain('POSITIVE (PAID)');
+  const attentions = [expect.objectContaining({ code: 'REFUNDED' })];
+  await bench.ends(payment.order, { stage: 'DOCUMENT', outcome: 'POSITIVE', attentions });
+  expect(await bench.documents(payment.order)).toEqual([]);
+  expect(await toldPaid(payment)).toBe(false);
+  expect(await does(payment, m.letThroughUpdate)).toContain('REFUNDED is let through');
+  await bench.ends(payment.order, { stage: 'DONE', outcome: 'POSITIVE', attentions });
+  expect(await bench.documents(payment.order)).toHaveLength(1);
+});
+
 it('a written order has each dispute of its payment told, and stays written', async () => {
   const payment = await bench.paid();
   const [payment_intent] = await bench.charges(payment.paymentId);
@@ -115,5 +130,5 @@ it('a refund refused since it was made at the gateway is asked about at once: no
 });
 
 it('replays', async () => {
-  expect(await bench.replays(12)).toBe(12);
+  expect(await bench.replays(14)).toBe(14);
 });

@@ -93,6 +93,18 @@ describe('what the shop is told', () => {
     expect(noticeDue({ ...paid, told: told('paid', 'verify', 'paid') })).toBeUndefined();
   });
 
+  it('is the doubt again, once, under a name of its own, after an outcome that was told in between', () => {
+    const doubt = of({}, aReport('p1', 'VERIFY'));
+    const told = (...markers: string[]) =>
+      markers.map((marker) => ({ kind: marker.split(':')[0] as 'paid' | 'verify', marker, said: '' }));
+    const due = (...markers: string[]) => noticeDue({ ...doubt, told: told(...markers) })?.marker;
+    expect(due('paid:p1')).toBe('verify:p1');
+    expect(due('verify:p1')).toBeUndefined();
+    expect(due('verify:p1', 'paid:p1')).toBe('verify:p1:2');
+    expect(due('verify:p1', 'paid:p1', 'verify:p1:2')).toBeUndefined();
+    expect(due('verify:p1', 'paid:p1', 'verify:p1:2', 'paid:p1')).toBe('verify:p1:3');
+  });
+
   it('never invites to pay for a cancelled order', () => {
     const cancelled = { inShop: shopHas({ state: 'cancelled' }) };
     expect(noticeDue(of(cancelled, aReport('p1', 'PENDING')))).toBeUndefined();

@@ -92,6 +92,47 @@ describe('the document', () => {
   });
 });
 
+describe('money that was given back before the document', () => {
+  const back = (held: number, about: Partial<Parameters<typeof aReport>[2]> = {}): OrderState =>
+    aState({
+      released: true,
+      payments: [aReport('p1', 'POSITIVE', { charges: [aCharge('pi_p1', held)], ...about })],
+    });
+  const attentions = [{ code: 'REFUNDED' as const, text: '' }];
+
+  it('whole keeps the document from being written and the shop from being told, until it is let through', () => {
+    // The second is on its way still: its payment has no word of it.
+    for (const state of [back(0, { attentions }), back(0)]) {
+      expect(documentDue(state)).toBe(false);
+      expect([orderStage(state), codes(state), passable(state)]).toEqual([
+        'DOCUMENT',
+        ['REFUNDED'],
+        'REFUNDED',
+      ]);
+      expect(noticeDue(state)).toBeUndefined();
+      expect(whyNotCancel(state)).toBeUndefined();
+      const through: OrderState = { ...state, letThrough: ['REFUNDED'] };
+      expect([documentDue(through), passable(through)]).toEqual([true, undefined]);
+      expect(noticeDue(through)?.kind).toBe('paid');
+    }
+  });
+
+  it('holds nothing once a person has decided over it, it failed, or another payment is paid', () => {
+    const two = back(0, { attentions });
+    for (const state of [
+      back(0, { reason: 'CONFIRMED' }),
+      back(32217, { attentions: [{ code: 'REFUND_FAILED', text: '' }] }),
+      { ...two, payments: [...two.payments, aReport('p2', 'POSITIVE')] },
+    ])
+      expect(documentDue(state)).toBe(true);
+    expect(documentDue(back(0, { reason: 'CONFIRMED', attentions }))).toBe(false);
+  });
+
+  it('in part does not hold it: the word is enough', () => {
+    expect(documentDue(back(1, { attentions }))).toBe(true);
+  });
+});
+
 describe('money that the customer has back by a dispute', () => {
   const gone = { attentions: [{ code: 'DISPUTE_LOST', text: '' }] } as const;
   const lost = aState({

@@ -13,7 +13,7 @@ export const actions: Texts['actions'] = {
   },
   letThrough: {
     name: 'Let through',
-    what: 'The order goes on although the shop suspects it of fraud, its money is only held, or the customer has it back by a dispute: it is written to the ERP, and its customer can pay where that is still to be done.',
+    what: 'The order goes on although the shop suspects it of fraud, its money is only held, or the customer has it back by a dispute or a refund: it is written to the ERP, and its customer can pay where that is still to be done.',
     button: 'Let the order through',
   },
   verifyNow: {

@@ -22,7 +22,7 @@ export const actions: Record<ActionOffer['action'], ActionWords> = {
   },
   letThrough: {
     name: 'Lascia passare',
-    what: 'L’ordine prosegue anche se il negozio lo sospetta di frode, se il denaro è soltanto autorizzato, o se è tornato al cliente con una contestazione: viene scritto nel gestionale, e il cliente può pagare se deve ancora farlo.',
+    what: 'L’ordine prosegue anche se il negozio lo sospetta di frode, se il denaro è soltanto autorizzato, o se è tornato tutto al cliente, con una contestazione o un rimborso: viene scritto nel gestionale, e il cliente può pagare se deve ancora farlo.',
     button: 'Lascia passare l’ordine',
   },
   verifyNow: {
