@@ -114,12 +114,9 @@ export function settle(asked: Asked, all: Message[]): Settlement {
   const processing = said('PROCESSING').filter(
     (m) => !overtaken(m) && !failed.some((f) => plainlySame(f, m)),
   );
-  // A third message must not bring money that came together with money that went back.
-  const isNamed = (reference: string) => {
-    const named = paid.filter(({ charge }) => charge === reference);
-    const ofCharge = paid.filter((m) => chargeOf(m) === reference);
-    return ofCharge.every((m) => named.some((n) => n === m || namesInCommon(n, m)));
-  };
+  // Another message must not bring money that came together with money that went back: the gateway, asked, names its charge.
+  const isNamed = (reference: string) =>
+    paid.every((m) => chargeOf(m) !== reference || m.charge === reference);
   const taken = (reference: string, money: Money, at: string): PaidCharge => ({
     ...{ reference, money, at },
     held: heldOf({ reference, money }, believed),

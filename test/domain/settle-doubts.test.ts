@@ -163,6 +163,16 @@ describe("an operator's decision", () => {
     expect(settled(...decided, back(32217), failed)).toMatchObject(verify('PAID_AFTER_DENIED'));
   });
 
+  it('to deny is not borne out by a refund of a charge that only another message ties to the money', () => {
+    const page = said('PAID', 1, { charge: undefined });
+    const back = said('REFUNDED', 2, { id: 'refund:re_1:succeeded', money: asked.money, page: undefined });
+    const decided = [page, byPerson('DENIED', 3), back];
+    expect(settled(...decided, said('PAID', 4))).toMatchObject(verify('PAID_AFTER_DENIED'));
+    expect(settled(...decided, said('PAID', 4), answered('PAID', 5))).toMatchObject({
+      ...{ outcome: 'NEGATIVE', reason: 'DENIED', charges: [{ reference: 'pi_1', held: 0 }] },
+    });
+  });
+
   it('stays reopened when a third message ties the page that it was taken over to the charge that came after', () => {
     const page = said('PAID', 1, { charge: undefined });
     const charge = answered('PAID', 3, { page: undefined });

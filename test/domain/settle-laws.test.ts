@@ -219,7 +219,10 @@ describe('money that a gateway took', () => {
       gatewayMessage.filter(({ fact }) => fact !== 'FAILED' && fact !== 'PAID'),
       fc.constantFrom('CONFIRMED', 'DENIED').map((fact) => said(fact, 9_999, { over: [] })),
     );
-    holds(attended, added, (messages, message) => {
+    const paid = fc
+      .tuple(attended, fc.integer({ min: 100, max: 9_000 }), fc.constantFrom('pi_1', 'pi_2', undefined))
+      .map(([messages, at, charge]) => [...messages, said('PAID', at, { id: 'paid', charge })]);
+    holds(paid, added, (messages, message) => {
       fc.pre(holdsMoney(settle(asked, messages).charges) && message.fact !== 'DISPUTE_LOST');
       expect(holdsMoney(settle(asked, [...messages, { ...message, id: 'added' }]).charges)).toBe(true);
     });
@@ -262,8 +265,9 @@ describe('money that a gateway took', () => {
   it('is none that anybody is asked about once all of it went back', () => {
     fc.assert(
       fc.property(attended, (messages) => {
-        const denied = said('DENIED', 9_500, { over: [] });
-        const now = settle(asked, [...messages, denied, answered('PAID', 9_600, { id: 'answer' })]);
+        const back = { id: 'refund:re_9:succeeded', money: asked.money };
+        const later = [said('DENIED', 9_500, { over: [] }), answered('PAID', 9_600, { id: 'answer' })];
+        const now = settle(asked, [...messages, ...later, said('REFUNDED', 9_700, back)]);
         fc.pre(!holdsMoney(now.charges));
         expect(now).toMatchObject({ outcome: 'NEGATIVE', reason: 'DENIED' });
       }),

@@ -69,6 +69,7 @@ describe('a gateway that is read again and again', () => {
     await steer('refunds', { payment_intent: charge, amount: 500 });
     const { messages } = await bench.settles(paymentId, {
       outcome: 'POSITIVE',
+      messages: expect.arrayContaining([expect.objectContaining({ fact: 'REFUNDED' })]),
       // Whether a document has to follow, only the order knows.
       attentions: [],
     });
