@@ -17,6 +17,8 @@ export interface HoldingErp {
   ask(taskToken: Uint8Array, ms: number): Promise<'held' | 'lost' | 'unknown'>;
   /** Begins to serve; `done` ends once nothing is under way any more, or throws what made it fail. */
   serve(): Promise<{ done: Promise<void>; stop(): void }>;
+  /** It was lost, and nothing is under way any more: begins what gives it out anew, where somebody terminated that. */
+  lost(): Promise<void>;
   /** Aborted when the worker is to stop. */
   stopping: AbortSignal;
   /** Hears what made serving fail: this worker can't go on. */
@@ -41,6 +43,7 @@ export function erpLeaseActivities(holding: HoldingErp): ErpLeaseActivities {
         await confirming;
         lease.end();
       }
+      if (lost.signal.aborted) await holding.lost();
       throw ApplicationFailure.retryable('Another worker can serve the ERP', 'ErpGivenBack');
     },
   };
@@ -50,8 +53,7 @@ export function erpLeaseActivities(holding: HoldingErp): ErpLeaseActivities {
 async function served({ serve, failed }: HoldingErp, ending: AbortSignal): Promise<void> {
   const serving = await serve();
   serving.done.catch(failed);
-  await Promise.race([serving.done, aborted(ending)]);
-  serving.stop();
+  await Promise.race([serving.done, aborted(ending)]).finally(() => serving.stop());
   await serving.done;
 }
 

@@ -18,14 +18,14 @@ export async function checkStuck(client: Client, taskQueue: string): Promise<Fin
   const handle = client.workflow.getHandle(workflowId);
   try {
     // The list needs no worker.
-    const { typedSearchAttributes, runId } = await handle.describe();
+    const { typedSearchAttributes, runId, status } = await handle.describe();
+    if (status.name !== 'RUNNING') return [nobodyLooks(workflowId)];
     if ((await tasks.attempts({ workflowId, runId })) >= FAILED_TWICE) stuck.add(workflowId);
     else if (typedSearchAttributes.get(key.Attention) === 'WORKFLOW_STUCK')
       for (const one of (await handle.query(watchQuery)).stuck) stuck.add(named(one));
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    const what = `nobody looks for those that can't go on: ${workflowId} does not run`;
-    return [bad('workflows', what, 'Start the worker, which starts it.')];
+    return [nobodyLooks(workflowId)];
   }
   if (stuck.size === 0) return [good('workflows', 'none is stopped by a fault of the software')];
   const names = [...stuck];
@@ -33,5 +33,12 @@ export async function checkStuck(client: Client, taskQueue: string): Promise<Fin
   const what = `${names.slice(0, NAMED).join(', ')}${more} can't go on: their tasks fail whenever they are tried`;
   return [bad('workflows', what, failureCatalogue.WORKFLOW_STUCK)];
 }
+
+const nobodyLooks = (workflowId: string): Finding =>
+  bad(
+    'workflows',
+    `nobody looks for those that can't go on: ${workflowId} does not run`,
+    'Start the worker anew, which starts it.',
+  );
 
 const named = ({ workflowId }: Stuck): string => workflowId;

@@ -12,7 +12,8 @@ import { within } from '../api/temporal.ts';
 import type { erpLease } from '../workflows/erp-lease.ts';
 import * as e from '../workflows/erp-messages.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
-import { type ErpServerOptions, type Running, serveErp } from './erp.ts';
+import { type ErpServerOptions, serveErp } from './erp.ts';
+import { type Running, shutDown } from './running.ts';
 
 /** A worker that is killed is noticed after this; heartbeats go every fifth of it. */
 const LEASE_MS = 20_000;
@@ -40,6 +41,7 @@ export async function standReady(options: ErpServerOptions): Promise<Running> {
       erpLeaseActivities({
         ...{ lease: erp.lease, ask: asking(client, name), stopping: stopping.signal, failed },
         serve: () => serveErp(options),
+        lost: () => startErpLease(client, taskQueue, name),
       }),
     ),
     maxConcurrentActivityTaskExecutions: 1,
@@ -49,7 +51,7 @@ export async function standReady(options: ErpServerOptions): Promise<Running> {
     done: Promise.race([failure, worker.run()]),
     stop: () => {
       stopping.abort();
-      worker.shutdown();
+      shutDown(worker);
     },
   };
 }

@@ -8,12 +8,7 @@ import { ordersOf } from '../api/orders.ts';
 import { sender } from '../api/signals.ts';
 import * as e from '../workflows/erp-messages.ts';
 import { loginIsRefused } from './erp-login.ts';
-
-/** A worker under way: `done` ends when it has stopped, or throws what made it fail. */
-export interface Running {
-  done: Promise<void>;
-  stop(): void;
-}
+import { type Running, shutDown } from './running.ts';
 
 export interface ErpServerOptions {
   connection: NativeConnection;
@@ -42,6 +37,8 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
   const failed = new Promise<never>((_resolve, reject) => {
     fail = reject;
   });
+  // Nobody listens until all is made.
+  failed.catch(() => undefined);
 
   const run = (worker: Worker): Promise<void> => {
     const done = worker.run();
@@ -51,16 +48,19 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
   };
   const startWriting = async (): Promise<void> => {
     if (writer || stopped) return;
-    writer = await Worker.create({
+    const created = await Worker.create({
       ...shared,
       taskQueue: e.erpTaskQueue(taskQueue, name),
       activities: dated(erpActivities(installation.erps, installation.carriers)),
       maxConcurrentActivityTaskExecutions: settings.atOnce - 1,
     });
-    void run(writer);
+    void run(created);
+    // Its making takes a moment, in which all can be over.
+    if (stopped || erp.login?.refused) shutDown(created);
+    else writer = created;
   };
   const stopWriting = (): void => {
-    writer?.shutdown();
+    if (writer) shutDown(writer);
     writer = undefined;
   };
   erp.login?.onRefused((why) => {
@@ -79,19 +79,17 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
     ),
     maxConcurrentActivityTaskExecutions: 1,
   });
+  // What this process knows of the login may be from long ago.
   if (refused) erp.login?.shut();
-  else {
-    // What this process knows of the login may be from long ago.
-    erp.login?.again();
-    await startWriting();
-  }
+  else erp.login?.again();
   const deskDone = run(desk);
+  if (!refused) await startWriting().catch(fail);
   return {
     done: Promise.race([failed, deskDone.then(async () => void (await Promise.all(running)))]),
     stop: () => {
       stopped = true;
       stopWriting();
-      desk.shutdown();
+      shutDown(desk);
     },
   };
 }

@@ -9,9 +9,9 @@ import { ordersOf } from '../api/orders.ts';
 import { paymentsOf } from '../api/payments.ts';
 import { sender } from '../api/signals.ts';
 import { taskFailedSignal, watchWorkflowId } from '../workflows/watch-messages.ts';
-import type { Running } from './erp.ts';
 import { standReady } from './erp-lease.ts';
 import { failedRuns } from './failed-runs.ts';
+import { type Running, shutDown } from './running.ts';
 import { tasksOf } from './tasks.ts';
 import { KEPT_IN_MEMORY, workflowCode } from './workflow-code.ts';
 
@@ -69,7 +69,7 @@ export async function startWorkers({
       }),
     );
   const stop = () => {
-    worker.shutdown();
+    shutDown(worker);
     for (const server of servers) server.stop();
   };
   return { done: together([worker.run(), ...servers.map(({ done }) => done)], stop), stop };

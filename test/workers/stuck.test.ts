@@ -126,6 +126,15 @@ it('an order that a release stops is seen by people within two minutes, in every
   expect(await client.workflow.getHandle(workflowId).query(m.orderQuery)).toMatchObject({ stage: 'DONE' });
 });
 
+it('a watch that somebody terminated is one that does not run, whatever it found', async () => {
+  const { client, config } = bench.world;
+  const { taskQueue } = config.temporal;
+  await client.workflow.getHandle(watchWorkflowId(taskQueue)).terminate();
+  expect(await checkStuck(client, taskQueue)).toMatchObject([
+    { ok: false, text: expect.stringContaining('does not run') },
+  ]);
+});
+
 it('runs that a worker told of before the watch could be reached are told once it can', async () => {
   const told: string[][] = [];
   let away = true;

@@ -140,9 +140,15 @@ it('the one that is stopped for longer than it is waited for sends nothing when 
   );
 });
 
-it('the one that is told to stop gives it back, and is not waited for', { timeout }, async () => {
+it('the one that is told to stop, and once more, ends its calls, gives it back, and is not waited for', {
+  timeout,
+}, async () => {
   const { holder, others } = await seen();
+  await slow({ ms: 2_000, times: 1 });
+  const before = holder.calls.length;
   const orders = await places(3);
+  await until('it to write', async () => (holder.calls.length > before ? true : undefined));
+  setTimeout(() => holder.child.kill('SIGINT'), 500);
   expect(await ended(holder.child, 'SIGTERM')).toBe(0);
   await seen(others);
   const { raw } = await leaseHandle().describe();
@@ -154,6 +160,11 @@ it('all of it is five events of history', { timeout }, async () => {
   await delay(LEASE_MS);
   const { events } = await leaseHandle().fetchHistory();
   expect(events).toHaveLength(5);
+});
+
+it('where somebody terminates it, it is begun again, and the ERP is served', { timeout }, async () => {
+  await leaseHandle().terminate('by hand');
+  await allWritten(await places(1));
 });
 
 const leaseHandle = () => bench.world.client.workflow.getHandle(erpLeaseId(bench.world.shop, 'mexal'));
