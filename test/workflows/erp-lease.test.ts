@@ -30,7 +30,7 @@ beforeAll(async () => {
   });
   const { client, shop } = bench.world;
   await startErpLease(client, shop, 'mexal', LEASE_MS);
-  workers.push(...(await Promise.all([start(), start()])));
+  workers.push(await start(), await start());
 }, timeout);
 afterAll(async () => {
   await processes?.stop();
