@@ -1,6 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import proto from '@temporalio/proto';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { explain } from '../config/run.ts';
@@ -9,6 +8,7 @@ import { stories } from '../sandbox/stories/index.ts';
 import { castOf, shortened, tell } from '../sandbox/storyteller.ts';
 import { startWorld, type World } from '../sandbox/world.ts';
 import { logTo } from '../workers/logging.ts';
+import { historyOf } from './recording.ts';
 
 const folder = fileURLToPath(new URL('../test/histories/', import.meta.url));
 
@@ -43,22 +43,6 @@ async function lastingOf({ client, config }: World, kind: string): Promise<strin
   const query = `TaskQueue = '${config.temporal.taskQueue}' AND WorkflowType = '${kind}' AND ExecutionStatus = 'Running'`;
   for await (const { workflowId } of client.workflow.list({ query })) return workflowId;
   throw new Error(`no workflow of type ${kind} is running`);
-}
-
-async function historyOf({ client }: World, workflowId: string): Promise<Uint8Array> {
-  const history = await client.workflow.getHandle(workflowId).fetchHistory();
-  forgetWhere(history);
-  return proto.temporal.api.history.v1.History.encode(history).finish();
-}
-
-// Of no use to a replay, and telling of the machine it was recorded on.
-const OF_THE_MACHINE = ['stackTrace', 'identity'];
-
-function forgetWhere(part: object): void {
-  for (const [name, value] of Object.entries(part)) {
-    if (OF_THE_MACHINE.includes(name)) Object.assign(part, { [name]: '' });
-    else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) forgetWhere(value);
-  }
 }
 
 const command = new Command('npm run record')
