@@ -1,3 +1,4 @@
+import { CancellationScope } from '@temporalio/workflow';
 import type { ErpLeaseActivities } from '../activities/erp-lease.ts';
 import { Clock } from './clock.ts';
 import type { ErpLeaseStart } from './erp-messages.ts';
@@ -14,5 +15,6 @@ export async function erpLease({ queue, leaseMs }: ErpLeaseStart): Promise<never
     startToCloseTimeout: '3650d',
     retry: { initialInterval: '1s', backoffCoefficient: 1 },
   });
-  return holdErp();
+  // Nobody who presses "Request Cancellation" means that no worker should serve the ERP.
+  return CancellationScope.nonCancellable(() => holdErp());
 }

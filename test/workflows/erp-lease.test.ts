@@ -162,6 +162,17 @@ it('all of it is five events of history', { timeout }, async () => {
   expect(events).toHaveLength(5);
 });
 
+it('a cancellation that somebody requests takes it from nobody', { timeout }, async () => {
+  await seen();
+  const before = await holderOf(bench.world.client, bench.world.shop, 'mexal');
+  await leaseHandle().cancel();
+  await allWritten(await places(1));
+  await delay(LEASE_MS);
+  const { status } = await leaseHandle().describe();
+  const { by, since } = await holderOf(bench.world.client, bench.world.shop, 'mexal');
+  expect([status.name, by, since]).toEqual(['RUNNING', before.by, before.since]);
+});
+
 it('where somebody terminates it, it is begun again, and the ERP is served', { timeout }, async () => {
   await leaseHandle().terminate('by hand');
   await allWritten(await places(1));
