@@ -156,13 +156,16 @@ export function settle(asked: Asked, all: Message[]): Settlement {
       : end('NEGATIVE', 'DENIED', [decision]);
   if (decision) {
     const known = new Set(shown.filter((m) => m.fact === 'PAID').map(chargeOf));
+    const named = decision.charge;
+    // Nobody had told of the one that the person named: another one that is told of later comes besides.
+    const isNamedOne = (m: Message) => [chargeOf(m), m.charge, m.page].includes(named);
+    if (named && known.size === 0 && !newlyPaid.some(isNamedOne)) known.add(named);
     const further = new Set(newlyPaid.map(chargeOf).filter((charge) => !known.has(charge)));
     if (further.size + Math.min(known.size, 1) > 1) return end('VERIFY', 'DOUBLE_CHARGE');
     const newlyFailed = failed.filter(isNews);
     if (newlyFailed.some((f) => paid.length === 0 || paid.some((m) => sameCharge(m, f))))
       return end('VERIFY', 'CONTRADICTION');
     if (newlyPaid.some(wrongMoney)) return end('VERIFY', 'AMOUNT_MISMATCH');
-    const named = decision.charge;
     if (charges.length === 0 && named) charges.push(taken(named, asked.money, decision.at));
     return end('POSITIVE', 'CONFIRMED', [decision]);
   }

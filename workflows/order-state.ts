@@ -68,10 +68,14 @@ export const collectedBy = (state: OrderState) => state.imported?.mapping.collec
 export const lastPayment = (state: OrderState) => state.payments.at(-1);
 
 /** Takes what a payment says of itself. */
-export function hear({ payments }: OrderState, report: PaymentReport): void {
+export function hear(state: OrderState, report: PaymentReport): void {
+  const { payments } = state;
   const at = payments.findIndex((p) => p.paymentId === report.paymentId);
   if (at >= 0) payments[at] = report;
   else payments.push(report);
+  // What a person settled of a document that was not paid is over: should it be so again, somebody decides again.
+  if (report.outcome === 'POSITIVE')
+    state.settled = state.settled.filter((one) => !one.startsWith('DOCUMENT_NOT_PAID '));
 }
 
 /** Of all payments together: one that is paid makes the order paid; VERIFY never becomes unpaid. */

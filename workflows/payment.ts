@@ -151,6 +151,8 @@ class PaymentRun {
     const known = new Set(state.messages.map(({ id }) => id));
     state.messages.push(...messages.filter(({ id }) => !known.has(id) && known.add(id)));
     state.settlement = s.settled(state);
+    // Should its document be without money again, a person decides again.
+    if (state.settlement.outcome === 'POSITIVE') state.documentSettled = false;
     if (state.settlement.outcome === 'POSITIVE') state.documentSettled = false;
     if (state.settlement.outcome === before.outcome && state.settlement.reason === before.reason) return;
     state.since = this.#clock.now;

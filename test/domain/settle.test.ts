@@ -115,6 +115,18 @@ describe('a payment', () => {
     expect(after.map(({ code }) => code)).toEqual(['DISPUTED', 'REFUND_FAILED', 'REFUNDED']);
   });
 
+  it('is charged twice where a person said by what it was paid, and the gateway then says that another one was', () => {
+    const byTransfer = said('CONFIRMED', 2, { charge: 'CRO 4711' });
+    const late = said('PAID', 3);
+    expect(settled(byTransfer)).toMatchObject({ outcome: 'POSITIVE', charges: [{ reference: 'CRO 4711' }] });
+    const twice = settled(byTransfer, late);
+    expect(twice).toMatchObject({ outcome: 'VERIFY', reason: 'DOUBLE_CHARGE' });
+    const again = said('CONFIRMED', 4, { over: [byTransfer.id, late.id] });
+    expect(settled(byTransfer, late, again)).toMatchObject({ outcome: 'POSITIVE', reason: 'CONFIRMED' });
+    for (const charge of ['pi_1', 'cs_1', undefined])
+      expect(settled(said('CONFIRMED', 2, { charge }), late)).toMatchObject({ outcome: 'POSITIVE' });
+  });
+
   it('says of a refund that failed after it was made only that it failed, in whatever order that was told', () => {
     const made = said('REFUNDED', 2, { id: 'refund:re_1:succeeded' });
     const failed = said('REFUND_FAILED', 3, { id: 'refund:re_1:failed', charge: 'pi_1' });

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { checkoutView } from '../../workflows/checkout-view.ts';
 import type { PaymentReport } from '../../workflows/messages.ts';
-import { orderAttentions } from '../../workflows/order-attentions.ts';
+import { orderAttentions, unsettled } from '../../workflows/order-attentions.ts';
 import { orderActions } from '../../workflows/order-desk.ts';
 import { currentNotice, orderStage } from '../../workflows/order-notices.ts';
-import { mayPayAgain, type OrderState, pagesToClose, whyNotPayable } from '../../workflows/order-state.ts';
+import {
+  hear,
+  mayPayAgain,
+  type OrderState,
+  pagesToClose,
+  whyNotPayable,
+} from '../../workflows/order-state.ts';
 import { refundable } from '../../workflows/payment-refunds.ts';
 import {
   documentWanted,
@@ -176,6 +182,15 @@ describe('a document whose money is not there', () => {
     };
     expect(orderStage(settled)).toBe('DONE');
     expect(checkoutView(settled).state).toBe('closed');
+  });
+
+  it('is for a person once more where it was settled, paid after all, and is unpaid again', () => {
+    const [{ code, text } = { code: '', text: '' }] = orderAttentions(unpaid);
+    const state = { ...unpaid, payments: [...unpaid.payments], settled: [`${code} ${text}`, 'OTHER'] };
+    hear(state, aReport('p1', 'POSITIVE'));
+    hear(state, denied([]));
+    expect(unsettled(state, orderAttentions(state)).map((one) => one.code)).toEqual(['DOCUMENT_NOT_PAID']);
+    expect(state.settled).toEqual(['OTHER']);
   });
 
   it('is not written again to be put right', () => {
