@@ -144,7 +144,8 @@ describe('what the shop has of the money', () => {
     expect(twice({ paidElsewhere: 0 })).toEqual([]);
     const reference = { code: 'card', title: 'card', reference: 'pi_p1' };
     expect(twice({ inShop: shopHas({ payment: reference }) })).toEqual([]);
-    expect(twice({ payments: [aReport('p1', 'POSITIVE', { charges: [aCharge('pi_p1', 0)] })] })).toEqual([]);
+    const givenBack = aReport('p1', 'POSITIVE', { charges: [aCharge('pi_p1', 0)] });
+    expect(twice({ payments: [givenBack] })).toEqual(['REFUNDED']);
   });
 
   it.each([
