@@ -112,7 +112,7 @@ describe('two people with a form each about one payment', () => {
     );
     const { refundAsked } = await bench.paymentView(payment.paymentId);
     expect(refundAsked).toEqual({
-      ...{ money: { amount: 200, currency: 'EUR' }, by: 'Ada' },
+      ...{ money: { amount: 200, currency: 'EUR' }, by: 'Ada', charge: intent },
       at: expect.stringMatching(/Z$/),
     });
     await refused(refunds(payment, { amount: 200, seen }), CHANGED, 'refund asked for 200 EUR');
