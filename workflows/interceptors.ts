@@ -1,7 +1,7 @@
 import type { WorkflowInterceptors } from '@temporalio/workflow';
 
 // Asked by itself, with no task of which the answer could be a part.
-const BY_ITSELF = 'legacy';
+const BY_ITSELF = 'legacy_query';
 
 /**
  * Queries that came with a workflow task wait while a local activity of it is under way: their answer would end the task,
