@@ -1,5 +1,6 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { describe, expect, it } from 'vitest';
-import { importActivities, type Orders } from '../../activities/import.ts';
+import { type ImportLook, importActivities, type Orders } from '../../activities/import.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { ChangedOrder, ChangedOrders, Shop } from '../../shops/shop.ts';
 
@@ -34,7 +35,9 @@ async function looks(listRefunded: Shop['listRefunded'], known: Record<string, s
   const shop = { listChanged: async () => listOf(refund('1')), listRefunded } as unknown as Shop;
   const settings = { everyMs: 1, delayMs: 0, overlapMs: 0, atOnce: 5 };
   const { importChanged } = importActivities({ it: shop }, orders, () => settings);
-  const seen = await importChanged('it', after, { '1': at }, at, { after, known });
+  const seen: ImportLook = await new MockActivityEnvironment().run(() =>
+    importChanged('it', after, { '1': at }, at, { after, known }),
+  );
   return { seen, given };
 }
 

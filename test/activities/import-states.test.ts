@@ -1,3 +1,4 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { describe, expect, it } from 'vitest';
 import { importActivities, type Orders } from '../../activities/import.ts';
 import type { ChangedOrder, Shop } from '../../shops/shop.ts';
@@ -45,7 +46,9 @@ describe('the states in which orders start', () => {
       states,
     }));
     const after = { changedAt: at, id: '0' };
-    await importChanged('it', after, {}, '2026-01-01T00:00:00.000Z', { after, known: {} });
+    await new MockActivityEnvironment().run(() =>
+      importChanged('it', after, {}, '2026-01-01T00:00:00.000Z', { after, known: {} }),
+    );
     expect(started).toEqual(wanted);
   });
 });
