@@ -55,7 +55,7 @@ test('a form sent while Temporal is away is lost neither then nor by sending it 
     .toBe('Fatto');
   const received = await bench.received(workflowId);
   expect(received.map(({ payload }) => payload)).toEqual([
-    { operator: 'Anna', reason: typed.reason, amount: 1_250 },
+    { operator: 'Anna', reason: typed.reason, amount: 1_250, seen: [] },
   ]);
 });
 
