@@ -1,8 +1,7 @@
 import type { AttentionCode } from './attention.ts';
 import { ABOUT_DISPUTES, ABOUT_REVIEWS, type Case, casesOf } from './cases.ts';
-import { leftToRefund, refundsOf } from './refunds.ts';
+import { leftToRefund, refundsOf, type Taken } from './refunds.ts';
 import type { Fact, Message } from './schemas/message.ts';
-import type { Money } from './schemas/money.ts';
 
 /** What happened to the money after it was paid, which a person should see. */
 export interface After {
@@ -14,12 +13,6 @@ export interface After {
   about: string;
 }
 
-/** A charge that was paid. */
-interface Paid {
-  reference: string;
-  money: Money;
-}
-
 /**
  * What is so of the money now, most pressing first, less what a person was `shown` before deciding. Each dispute stands by
  * itself: one that is over says nothing of another.
@@ -27,7 +20,7 @@ interface Paid {
 export function afterTheMoney(
   messages: Message[],
   shown: Message[],
-  charges: Paid[],
+  charges: Taken[],
   chargeOf: (m: Message) => string,
 ): After[] {
   const seen = new Set(shown);

@@ -49,7 +49,8 @@ export const isGivenBack = (
 export const isCovered = (charges: (Taken & { held: number })[], { amount, currency }: Money): boolean =>
   charges.some(({ held, money }) => held === money.amount && held >= amount && money.currency === currency);
 
-interface Taken {
+/** A charge that was paid. */
+export interface Taken {
   reference: string;
   money: Money;
 }

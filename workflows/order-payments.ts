@@ -112,19 +112,20 @@ export class OrderPayments {
   /** The gateway is asked again of every payment that was paid: what others say of its money is no proof. */
   verify(reason: string): void {
     for (const { paymentId, outcome } of this.#state.payments) {
-      if (outcome !== 'POSITIVE') continue;
-      void signalSealed(this.#clock, paymentWorkflowId(paymentId), verifySignal, { reason }).catch((error) =>
-        log.warn('payment could not be told to verify', { paymentId, error }),
-      );
+      if (outcome === 'POSITIVE') this.#tell(paymentId, verifySignal, reason);
     }
   }
 
   #closePage(paymentId: string, reason: string): void {
     if (this.#closeSent.has(paymentId)) return;
     this.#closeSent.add(paymentId);
-    // The payment tells what came of it; one that is gone has told already.
-    void signalSealed(this.#clock, paymentWorkflowId(paymentId), closePageSignal, { reason }).catch((error) =>
-      log.warn('payment could not be told to close', { paymentId, error }),
+    this.#tell(paymentId, closePageSignal, reason);
+  }
+
+  /** The payment tells what came of it; one that is gone has told already. */
+  #tell(paymentId: string, signal: typeof closePageSignal | typeof verifySignal, reason: string): void {
+    void signalSealed(this.#clock, paymentWorkflowId(paymentId), signal, { reason }).catch((error) =>
+      log.warn(`payment could not be sent ${signal.name}`, { paymentId, error }),
     );
   }
 }

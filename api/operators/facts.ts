@@ -115,7 +115,12 @@ function refundFacts({ messages, refundAsked }: PaymentView, texts: Texts): Line
   const label = texts.workflow.refund;
   const shown = [
     ...refundsOf(messages).map(({ id, told: { fact, money, at }, by }) => ({
-      ...{ what: 'refund' as const, id, fact, money, at, by },
+      what: 'refund' as const,
+      id,
+      fact,
+      money,
+      at,
+      by,
     })),
     ...(refundAsked ? [{ what: 'refundAsked' as const, ...refundAsked }] : []),
   ];

@@ -78,15 +78,16 @@ export const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
+/** What the charge is that a dispute, a warning or a review is about. */
+const ofCharge = { charge: reference, payment_intent: reference, metadata };
+
 export const Dispute = z.object({
   id,
   amount: z.int(),
   currency,
   status,
   reason: z.string().nullish(),
-  charge: reference,
-  payment_intent: reference,
-  metadata,
+  ...ofCharge,
 });
 export type Dispute = z.infer<typeof Dispute>;
 
@@ -94,9 +95,7 @@ export type Dispute = z.infer<typeof Dispute>;
 export const FraudWarning = z.object({
   id,
   fraud_type: z.string(),
-  charge: reference,
-  payment_intent: reference,
-  metadata,
+  ...ofCharge,
 });
 export type FraudWarning = z.infer<typeof FraudWarning>;
 
@@ -105,9 +104,7 @@ export const Review = z.object({
   id,
   open: z.boolean(),
   reason: z.string(),
-  charge: reference,
-  payment_intent: reference,
-  metadata,
+  ...ofCharge,
 });
 export type Review = z.infer<typeof Review>;
 
