@@ -7,7 +7,7 @@ import { dated } from '../activities/dated.ts';
 import { importActivities, type Orders } from '../activities/import.ts';
 import { createMagentoSandbox, sandboxIntegration } from '../sandbox/magento/index.ts';
 import { magento } from '../shops/magento/index.ts';
-import { fromSources } from '../workers/workflow-code.ts';
+import { workflowCode } from '../workers/workflow-code.ts';
 import type { shop } from '../workflows/shop.ts';
 import { shopQuery, shopWorkflowId } from '../workflows/shop-messages.ts';
 
@@ -62,7 +62,7 @@ export async function importBacklog(options: BacklogOptions): Promise<Backlog> {
     connection,
     namespace: client.options.namespace,
     taskQueue: name,
-    ...fromSources,
+    ...workflowCode,
     activities: dated(importActivities({ [name]: connector }, orders, () => settings)),
   });
   const working = worker.run();

@@ -11,7 +11,7 @@ import { stories } from '../sandbox/stories/index.ts';
 import { castOf, shortened, tell } from '../sandbox/storyteller.ts';
 import { startWorld, type World } from '../sandbox/world.ts';
 import { logTo } from '../workers/logging.ts';
-import { fromSources } from '../workers/workflow-code.ts';
+import { workflowCode } from '../workers/workflow-code.ts';
 import { decoded, historyOf, workflowsIn } from './recording.ts';
 
 interface Options {
@@ -74,7 +74,7 @@ async function told(world: World, chosen: typeof stories, step: (line: string) =
 async function replayed(histories: Map<string, Uint8Array>): Promise<{ workflowId: string; why: string }[]> {
   const all = [...histories].map(([workflowId, history]) => ({ workflowId, history: decoded(history) }));
   const failed: { workflowId: string; why: string }[] = [];
-  for await (const { workflowId, error } of Worker.runReplayHistories(fromSources, all))
+  for await (const { workflowId, error } of Worker.runReplayHistories(workflowCode, all))
     if (error) failed.push({ workflowId, why: error.message });
   return failed;
 }

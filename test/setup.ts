@@ -1,8 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
 import type { TestProject } from 'vitest/node';
 import { findTemporalBinary } from '../sandbox/temporal/binary.ts';
 import { prepareNamespace } from '../workers/namespace.ts';
+import { bundling } from '../workers/workflow-code.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 
 declare module 'vitest' {
@@ -19,11 +23,22 @@ const dynamic = {
   'history.visibilityProcessorUpdateAckInterval': '"500ms"',
 };
 
-/** Starts one dev server in memory for the whole run. Returns what ends it. */
-export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+const logger = new DefaultLogger('WARN');
+
+/** Starts one dev server in memory, and bundles the workflows, for the whole run. Returns what ends it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const log = (line: string) => console.log(line);
   const path = await findTemporalBinary(log);
-  Runtime.install({ logger: new DefaultLogger('WARN') });
+  Runtime.install({ logger });
+  const folder = await mkdtemp(join(tmpdir(), 'incasso-tests-'));
+  // Tests' processes and those that they start have it from here.
+  process.env.INCASSO_WORKFLOW_BUNDLE = join(folder, 'bundle.js');
+  const bundle = async () => {
+    const { code } = await bundleWorkflowCode({ ...bundling, logger });
+    await writeFile(join(folder, 'bundle.js'), code);
+  };
+  await bundle();
+  project.onTestsRerun(bundle);
   const server = await TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path },
@@ -36,6 +51,9 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     },
   });
   await prepareNamespace(server.connection, 'default', log);
-  provide('temporalAddress', server.address);
-  return () => server.teardown();
+  project.provide('temporalAddress', server.address);
+  return async () => {
+    await server.teardown();
+    await rm(folder, { recursive: true });
+  };
 }

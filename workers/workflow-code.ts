@@ -26,14 +26,20 @@ export const bundling: BundleOptions = {
   workflowInterceptorModules: [interceptorsPath],
 };
 
-/** For a worker that is run from the sources, and for replaying histories. */
-export const fromSources = {
+type WorkflowCode = Pick<
+  WorkerOptions,
+  'workflowBundle' | 'workflowsPath' | 'bundlerOptions' | 'interceptors'
+>;
+
+// Each worker bundles them anew, which takes it some seconds.
+const fromSources: WorkflowCode = {
   workflowsPath,
   bundlerOptions: { preloadModules },
   interceptors: { workflowModules: [interceptorsPath] },
-} satisfies Partial<WorkerOptions>;
+};
 
-/** The workflows of a worker: those that were built, otherwise the sources. */
-export const workflowCode: Partial<WorkerOptions> = existsSync(codePath)
-  ? { workflowBundle: { codePath } }
-  : fromSources;
+// Who starts many workers from the same sources (the tests) bundles them once for all, and says here where that lies.
+const bundled = [codePath, process.env.INCASSO_WORKFLOW_BUNDLE].find((path) => path && existsSync(path));
+
+/** The workflows of a worker, and for replaying histories: those that were built, otherwise the sources. */
+export const workflowCode: WorkflowCode = bundled ? { workflowBundle: { codePath: bundled } } : fromSources;

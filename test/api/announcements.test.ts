@@ -3,7 +3,7 @@ import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Customer } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
-import { fromSources } from '../../workers/workflow-code.ts';
+import { workflowCode } from '../../workers/workflow-code.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { testWorld } from '../world.ts';
 import { announce, http, secrets } from './bench.ts';
@@ -106,7 +106,7 @@ describe('an announcement', () => {
     const query = `WorkflowId="order:${world.shop}:${next}"`;
     await expect.poll(() => runsOf(next)).not.toHaveLength(0);
     const histories = world.client.workflow.list({ query }).intoHistories();
-    for await (const { error } of Worker.runReplayHistories(fromSources, histories))
+    for await (const { error } of Worker.runReplayHistories(workflowCode, histories))
       expect(error).toBeUndefined();
   });
 

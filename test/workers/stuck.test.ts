@@ -6,7 +6,7 @@ import { failedRuns } from '../../workers/failed-runs.ts';
 import { installationOf } from '../../workers/installation.ts';
 import { startWatch } from '../../workers/standing.ts';
 import { startWorkers } from '../../workers/worker.ts';
-import { bundling, fromSources } from '../../workers/workflow-code.ts';
+import { bundling, workflowCode } from '../../workers/workflow-code.ts';
 import * as m from '../../workflows/messages.ts';
 import { watchQuery, watchWorkflowId } from '../../workflows/watch-messages.ts';
 import { httpReceiver } from '../alerts/receivers.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
     },
     { worker: 'elsewhere' },
   );
-  working = await works(fromSources);
+  working = await works(workflowCode);
   await startWatch(bench.world.client, bench.world.config);
   demo = new Visitor(bench.world.urls.api);
   await demo.signIn('demo', bench.world.ports.operatorPassword);
@@ -118,7 +118,7 @@ it('an order that a release stops is seen by people within two minutes, in every
   expect(announced.status).not.toBe(200);
 
   await working.stop();
-  working = await works(fromSources);
+  working = await works(workflowCode);
   await ends(order, { stage: 'DONE', outcome: 'POSITIVE', attentions: [] });
   await expect.poll(async () => (await watching()).stuck, WITHIN).toEqual([]);
   await expect.poll(() => columns(watchId)).not.toHaveProperty('Attention');

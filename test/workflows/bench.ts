@@ -8,7 +8,7 @@ import { sealsOf } from '../../config/seals.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import { until } from '../../sandbox/customer.ts';
 import type { WorldOptions } from '../../sandbox/world.ts';
-import { fromSources } from '../../workers/workflow-code.ts';
+import { workflowCode } from '../../workers/workflow-code.ts';
 import * as m from '../../workflows/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { testWorld } from '../world.ts';
@@ -146,7 +146,7 @@ export async function openBench(
       const histories = client.workflow.list({ query });
       let count = 0;
       for await (const { error, workflowId } of Worker.runReplayHistories(
-        fromSources,
+        workflowCode,
         histories.intoHistories(),
       )) {
         if (error) throw new Error(`${workflowId} does not replay`, { cause: error });

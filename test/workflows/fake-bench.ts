@@ -9,7 +9,7 @@ import { sealsOf } from '../../config/seals.ts';
 import type { PaymentMapping } from '../../domain/schemas/mapping.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { startWorkers } from '../../workers/worker.ts';
-import { fromSources } from '../../workers/workflow-code.ts';
+import { workflowCode } from '../../workers/workflow-code.ts';
 import * as m from '../../workflows/messages.ts';
 import { orderStart } from '../../workflows/order-start.ts';
 import { connectTest } from '../temporal.ts';
@@ -124,7 +124,7 @@ export async function openFakeBench() {
         histories.push({ workflowId, history: changed(history as History) });
       const failed: string[] = [];
       let count = 0;
-      for await (const { error, workflowId } of Worker.runReplayHistories(fromSources, histories)) {
+      for await (const { error, workflowId } of Worker.runReplayHistories(workflowCode, histories)) {
         if (error) failed.push(`${workflowId}: ${error.message}`);
         count += 1;
       }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import proto from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { expect } from 'vitest';
-import { fromSources } from '../../workers/workflow-code.ts';
+import { workflowCode } from '../../workers/workflow-code.ts';
 import { itRecorded, recordings } from '../shops/recorded.ts';
 
 const { History } = proto.temporal.api.history.v1;
@@ -57,5 +57,5 @@ itRecorded(
 itRecorded('it goes on from the event to which it is reset', async () => {
   const history = asDated();
   history.events.splice(RESET_TO);
-  await Worker.runReplayHistory(fromSources, history, 'order:demo-presta:8');
+  await Worker.runReplayHistory(workflowCode, history, 'order:demo-presta:8');
 });

@@ -184,8 +184,11 @@ describe.concurrent('an order whose sum the gateway does not take', () => {
 
   it('stands until a person has seen to it', async () => {
     const id = await bench.starts('card', small);
+    const stopped = () =>
+      bench.ends(id, { stage: 'IMPORT', payments: [], attentions: stands('GATEWAY_AMOUNT_REFUSED') });
+    await stopped();
     await bench.does(id, m.retryUpdate);
-    await bench.ends(id, { stage: 'IMPORT', payments: [], attentions: stands('GATEWAY_AMOUNT_REFUSED') });
+    await stopped();
     await bench.does(id, m.settledUpdate);
     await bench.ends(id, { stage: 'DONE', attentions: [] });
     expect(bench.books.draftsOf(id)).toEqual([]);

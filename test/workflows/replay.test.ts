@@ -5,7 +5,7 @@ import { Worker } from '@temporalio/worker';
 import { expect, it } from 'vitest';
 import { historyFile, lasting, titleOf, workflowsOf } from '../../sandbox/stories/histories.ts';
 import { stories } from '../../sandbox/stories/index.ts';
-import { fromSources } from '../../workers/workflow-code.ts';
+import { workflowCode } from '../../workers/workflow-code.ts';
 import { stretched } from './stretched.ts';
 
 const { History } = proto.temporal.api.history.v1;
@@ -41,7 +41,7 @@ async function failing(changed: (history: IHistory) => IHistory): Promise<string
     history: changed(History.decode(readFileSync(`${folder}${file}`))),
   }));
   const failed: string[] = [];
-  for await (const { workflowId, error } of Worker.runReplayHistories(fromSources, histories))
+  for await (const { workflowId, error } of Worker.runReplayHistories(workflowCode, histories))
     if (error) failed.push(`${workflowId}: ${error.message}`);
   return failed;
 }
