@@ -1,11 +1,11 @@
 import type { Fact, Message } from './schemas/message.ts';
 
-/** What is said of a dispute, and of a review; of one moment the later in the row is the last word. */
+/** What is said of a dispute, and of a review: first that it is open, last the end that is worse for us. */
 export const ABOUT_DISPUTES: readonly Fact[] = ['DISPUTED', 'DISPUTE_CLOSED', 'DISPUTE_LOST'];
 export const ABOUT_REVIEWS: readonly Fact[] = ['IN_REVIEW', 'REVIEW_CLOSED'];
 
-// Gateways date what they tell by whole seconds; our questions are dated more exactly.
-const second = ({ at }: Message) => Math.floor(Date.parse(at) / 1000);
+/** The second that a message is of, which is all that gateways date what they tell by; our own questions are dated more exactly. */
+export const secondOf = ({ at }: Message): number => Math.floor(Date.parse(at) / 1000);
 
 /** What is said of one dispute or review, oldest first by the gateway's clock: its last word counts. */
 export type Case = [Message, ...Message[]];
@@ -19,15 +19,34 @@ export function casesOf(
   facts: readonly Fact[],
   chargeOf: (m: Message) => string = ({ charge = '' }) => charge,
 ): Case[] {
-  const rank = (m: Message) => facts.indexOf(m.fact);
-  const told = messages
-    .filter((m) => facts.includes(m.fact))
-    .sort((a, b) => second(a) - second(b) || rank(a) - rank(b));
+  const told = messages.filter((m) => facts.includes(m.fact)).sort((a, b) => secondOf(a) - secondOf(b));
   const nameOf = (m: Message) => m.case ?? `charge ${chargeOf(m)}`;
   const isOf = (name: string) => (m: Message) =>
-    nameOf(m) === name || (rank(m) > 0 && `charge ${chargeOf(m)}` === name);
+    nameOf(m) === name || (m.fact !== facts[0] && `charge ${chargeOf(m)}` === name);
   const names = new Set(told.map(nameOf));
-  return [...names].map((name) => told.filter(isOf(name)) as Case);
+  return [...names].map((name) => inOrder(told.filter(isOf(name)), facts) as Case);
+}
+
+/**
+ * What was told of one case, by seconds. Answers to our questions come in the order in which they were asked, and after what is
+ * told of their second, but for one that says what was so before: that the case is open, or the end that it had, which nothing
+ * of that second tells anew. Of what is told of one second the worse end is the last.
+ */
+function inOrder(told: Message[], facts: readonly Fact[]): Message[] {
+  const rank = (m: Message) => facts.indexOf(m.fact);
+  const ordered: Message[] = [];
+  for (const second of new Set(told.map(secondOf))) {
+    const all = told.filter((m) => secondOf(m) === second).sort((a, b) => rank(a) - rank(b));
+    const events = all.filter(({ source }) => source !== 'inquiry');
+    const answers = all
+      .filter(({ source }) => source === 'inquiry')
+      .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    const before = ordered.at(-1)?.fact;
+    const answer = answers.at(-1)?.fact;
+    const isOld = answer === facts[0] || (answer === before && events.every(({ fact }) => fact !== answer));
+    ordered.push(...(isOld ? [...answers, ...events] : [...events, ...answers]));
+  }
+  return ordered;
 }
 
 /** The last word of each dispute of a charge that the customer won. */

@@ -1,5 +1,6 @@
 import { type After, afterTheMoney } from './after-the-money.ts';
 import type { AttentionCode } from './attention.ts';
+import { secondOf } from './cases.ts';
 import { sameMoney } from './money.ts';
 import { heldOf } from './refunds.ts';
 import type { Message } from './schemas/message.ts';
@@ -68,11 +69,15 @@ const at = (m: Message) => Date.parse(m.at);
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 // Not by locale: every worker has to come to the same order.
 const byTime = (a: Message, b: Message) => at(a) - at(b) || compare(JSON.stringify(a), JSON.stringify(b));
+// What a gateway tells by itself bears its second only: whether it came before or after an answer of that second nobody knows.
+const isSince = (answer: Message, m: Message) =>
+  m.source === 'notification' ? secondOf(answer) > secondOf(m) : at(answer) > at(m);
 
 /**
  * The outcome of a payment from all that was said of it. Pure: the same messages in any order, told any number of
  * times, give the same outcome. The gateway's latest clear answer to our own question stands for all it said of that
- * charge before (by the gateway's clock); a page that is open or expired says nothing about a charge.
+ * charge before (by the gateway's clock, in an earlier second: what it told in that one leaves a doubt, until it is asked
+ * again); a page that is open or expired says nothing about a charge.
  *
  * A person's decision stands until there is news: a fact that the person was not shown of what it names itself, or any answer
  * of the gateway to our own question that says the opposite and that the person was not shown. No clock says which came first:
@@ -99,15 +104,9 @@ export function settle(asked: Asked, all: Message[]): Settlement {
     (m) => m.source === 'inquiry' && m.live === asked.live && ANSWERS.has(m.fact),
   );
   const answer = answers.at(-1);
-  const answeredSince = (m: Message) => answer !== undefined && at(answer) >= at(m);
-  // Two answers of one moment overtake each other no more than two notifications do.
+  const answeredSince = (m: Message) => answer !== undefined && isSince(answer, m);
   const overtaken = (m: Message) =>
-    answers.some(
-      (a) =>
-        (a.fact === 'PAID' || a.fact === 'FAILED') &&
-        plainlySame(a, m) &&
-        (at(a) > at(m) || (at(a) === at(m) && m.source !== 'inquiry')),
-    );
+    answers.some((a) => (a.fact === 'PAID' || a.fact === 'FAILED') && plainlySame(a, m) && isSince(a, m));
 
   const paid = said('PAID').filter((m) => !overtaken(m));
   const failed = said('FAILED').filter((m) => !overtaken(m));
@@ -128,9 +127,11 @@ export function settle(asked: Asked, all: Message[]): Settlement {
     })
     .sort((a, b) => Number(a.held === 0) - Number(b.held === 0));
   // A person's decision stands for what it was taken over, also when that is told again; news reopens it.
-  const decision = said('CONFIRMED', 'DENIED')
-    .filter((m) => m.source === 'operator')
-    .at(-1);
+  const decisions = said('CONFIRMED', 'DENIED').filter((m) => m.source === 'operator');
+  // Taken over another one, it is the later, though both bear one time.
+  const decision = decisions.findLast(
+    (m) => !decisions.some((d) => at(d) === at(m) && d.over?.includes(m.id)),
+  );
   const shown = believed.filter((m) => decision?.over?.includes(m.id));
   const after = afterTheMoney(believed, shown, charges, chargeOf);
   const wrongMoney = (m: Message) => !m.money || !sameMoney(m.money, asked.money);

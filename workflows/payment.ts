@@ -153,7 +153,6 @@ class PaymentRun {
     state.settlement = s.settled(state);
     // Should its document be without money again, a person decides again.
     if (state.settlement.outcome === 'POSITIVE') state.documentSettled = false;
-    if (state.settlement.outcome === 'POSITIVE') state.documentSettled = false;
     if (state.settlement.outcome === before.outcome && state.settlement.reason === before.reason) return;
     state.since = this.#clock.now;
     if (s.ended(state)) state.asked = 0;

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { leftToRefund } from '../../domain/refunds.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import { settle } from '../../domain/settle.ts';
-import { asked, said } from './messages.ts';
+import { asked as asks, said } from './messages.ts';
 
 const RUNS = { numRuns: Number(process.env.LAWS_RUNS ?? 2_000) };
 const paid = said('PAID', 1);
 const of = (dispute: string | undefined, fact: Message['fact'], minutes: number, about = {}) =>
   said(fact, minutes, { id: `${dispute}:${fact}:${minutes}`, case: dispute, charge: 'pi_1', ...about });
 const standing = (...messages: Message[]) =>
-  settle(asked, [paid, ...messages]).after.map(({ code, about }) => `${code} ${about}`);
+  settle(asks, [paid, ...messages]).after.map(({ code, about }) => `${code} ${about}`);
 
 const opened = of('du_1', 'DISPUTED', 2);
 const won = of('du_1', 'DISPUTE_CLOSED', 3);
@@ -31,8 +31,8 @@ describe('disputes of a charge', () => {
   });
 
   it('end once though event, list and our question tell it', () => {
-    const asked = { ...lost, id: 'dispute:du_1:lost:asked', source: 'inquiry' as const };
-    expect(standing(opened, lost, lost, asked)).toEqual(['DISPUTE_LOST pi_1, du_1']);
+    const answer = { ...lost, id: 'dispute:du_1:lost:asked', source: 'inquiry' as const };
+    expect(standing(opened, lost, lost, answer)).toEqual(['DISPUTE_LOST pi_1, du_1']);
   });
 
   it('end within the second in which we asked, and saw them open', () => {
@@ -40,6 +40,77 @@ describe('disputes of a charge', () => {
     const ended = of('du_1', 'DISPUTE_LOST', 30, { at: at('000') });
     const seenOpen = of('du_1', 'DISPUTED', 30, { at: at('200'), source: 'inquiry' });
     expect(standing(opened, ended, seenOpen)).toEqual(['DISPUTE_LOST pi_1, du_1']);
+  });
+
+  const ms = (at: number) => new Date(Date.parse('2026-03-02T10:00:00Z') + at).toISOString();
+  const event = (fact: Message['fact'], at: number) =>
+    of('du_1', fact, at, { at: ms(Math.floor(at / 1000) * 1000) });
+  const asked = (fact: Message['fact'], at: number) =>
+    of('du_1', fact, at, { at: ms(at), source: 'inquiry' });
+  const [open, gone, over] = [['DISPUTED pi_1, du_1'], ['DISPUTE_LOST pi_1, du_1'], []];
+
+  it.each<[what: string, told: Message[], stands: string[]]>([
+    [
+      'asked twice, it was lost and then won',
+      [asked('DISPUTE_LOST', 200), asked('DISPUTE_CLOSED', 700)],
+      over,
+    ],
+    [
+      'asked twice, it was won and then lost',
+      [asked('DISPUTE_CLOSED', 200), asked('DISPUTE_LOST', 700)],
+      gone,
+    ],
+    [
+      'asked twice, it was lost and then opened again',
+      [asked('DISPUTE_LOST', 200), asked('DISPUTED', 700)],
+      open,
+    ],
+    [
+      'asked since it was lost and won, it is won',
+      [event('DISPUTE_LOST', 100), event('DISPUTE_CLOSED', 300), asked('DISPUTE_CLOSED', 700)],
+      over,
+    ],
+    [
+      'asked since it was won and lost, it is lost',
+      [event('DISPUTE_CLOSED', 100), event('DISPUTE_LOST', 300), asked('DISPUTE_LOST', 700)],
+      gone,
+    ],
+    [
+      'asked, it is won, of which nothing was told yet',
+      [event('DISPUTE_LOST', 100), asked('DISPUTE_CLOSED', 700)],
+      over,
+    ],
+    [
+      'it was lost long ago, as we asked it still was, and then it was won',
+      [event('DISPUTE_LOST', -5_000), asked('DISPUTE_LOST', 200), event('DISPUTE_CLOSED', 700)],
+      over,
+    ],
+    [
+      'it was won long ago, as we asked it still was, and then it was lost',
+      [event('DISPUTE_CLOSED', -5_000), asked('DISPUTE_CLOSED', 200), event('DISPUTE_LOST', 700)],
+      gone,
+    ],
+    [
+      'it was won long ago, then lost and won within the second in which we asked',
+      [
+        event('DISPUTE_CLOSED', -5_000),
+        ...[event('DISPUTE_LOST', 100), event('DISPUTE_CLOSED', 300), asked('DISPUTE_CLOSED', 700)],
+      ],
+      over,
+    ],
+    [
+      'nobody asked, it was lost and won, or won and lost',
+      [event('DISPUTE_LOST', 100), event('DISPUTE_CLOSED', 300)],
+      gone,
+    ],
+  ])('of one second end the same in whatever order they are told: %s', (_what, told, stands) => {
+    for (const [i] of told.entries()) {
+      const turned = [...told.slice(i), ...told.slice(0, i)];
+      for (const words of [turned, turned.toReversed(), [...turned, ...told]])
+        expect(standing(...words)).toEqual(stands);
+      const { held } = settle(asks, [paid, ...turned]).charges[0] ?? {};
+      expect(held).toBe(stands === gone ? 0 : asks.money.amount);
+    }
   });
 
   it('that were told without a name are over with any that ends on their charge', () => {
@@ -108,6 +179,74 @@ describe('disputes of a charge', () => {
   });
 });
 
+describe('a dispute as banks decide it, with its events dated by seconds', () => {
+  const facts = ['DISPUTED', 'DISPUTE_CLOSED', 'DISPUTE_LOST'] as const;
+  const iso = (ms: number) => new Date(Date.parse('2026-03-02T10:00:00Z') + ms).toISOString();
+  type Turn = { fact: (typeof facts)[number]; at: number };
+  const told = ({ fact, at }: Turn, source: Message['source']) =>
+    of('du_1', fact, at, { at: iso(source === 'inquiry' ? at : Math.floor(at / 1000) * 1000), source });
+  /** What becomes of a dispute, each time something else than before, `gap` ms after it at least, and when we ask. */
+  const story = (gap: number) =>
+    fc
+      .record({
+        turns: fc.array(fc.record({ fact: fc.constantFrom(...facts), after: fc.nat(2_500) }), {
+          maxLength: 5,
+        }),
+        asked: fc.array(fc.nat(9_000), { maxLength: 5 }),
+        shuffle: fc.infiniteStream(fc.nat()),
+      })
+      .map(({ turns, asked, shuffle }) => {
+        const happened: Turn[] = [{ fact: 'DISPUTED', at: 300 }];
+        for (const { fact, after } of turns) {
+          const last = happened.at(-1) as Turn;
+          if (fact !== last.fact) happened.push({ fact, at: last.at + gap + after });
+        }
+        const stateAt = (at: number) => happened.findLast((turn) => turn.at <= at)?.fact;
+        const answers = asked.flatMap((at) => {
+          const fact = stateAt(at);
+          return fact ? [{ fact, at }] : [];
+        });
+        const last = happened.at(-1) as Turn;
+        const mixed = (words: Message[]) =>
+          words
+            .map((word) => ({ word, by: shuffle.next().value }))
+            .sort((a, b) => a.by - b.by)
+            .map(({ word }) => word);
+        return { happened, answers, last, mixed };
+      });
+  const stands = ({ fact }: Turn) => (fact === 'DISPUTE_CLOSED' ? [] : [`${fact} pi_1, du_1`]);
+
+  it('that changes once a second at most stands as it is, whenever we asked and whatever order it is told in', () => {
+    fc.assert(
+      fc.property(story(1_000), ({ happened, answers, last, mixed }) => {
+        const words = [
+          ...happened.map((turn) => told(turn, 'notification')),
+          ...answers.map((turn) => told(turn, 'inquiry')),
+        ];
+        expect(standing(...mixed(words))).toEqual(stands(last));
+      }),
+      RUNS,
+    );
+  });
+
+  it('stands as the gateway answers now, though it ended more than once in the second in which it is asked', () => {
+    fc.assert(
+      fc.property(story(1), fc.nat(999), ({ happened, answers, last, mixed }, after) => {
+        // Opened again in the second in which it ended, it stands as ended until it is asked in a later one.
+        fc.pre(last.fact !== 'DISPUTED');
+        const now = { fact: last.fact, at: last.at + after };
+        const words = [
+          ...happened.map((turn) => told(turn, 'notification')),
+          ...answers.filter(({ at }) => at < now.at).map((turn) => told(turn, 'inquiry')),
+          told(now, 'inquiry'),
+        ];
+        expect(standing(...mixed(words))).toEqual(stands(last));
+      }),
+      RUNS,
+    );
+  });
+});
+
 describe('what is left to give back', () => {
   const charge = { reference: 'pi_1', money: { amount: 5000, currency: 'EUR' } };
   const of1000 = { money: { amount: 1000, currency: 'EUR' } };
@@ -133,7 +272,7 @@ describe('what bank and gateway suspect', () => {
       'FRAUD_WARNING pi_1',
       'REFUNDED pi_1',
     ]);
-    expect(standing(warning, { ...refund(asked.money.amount), id: 'refund:re_1:succeeded' })).toEqual([
+    expect(standing(warning, { ...refund(asks.money.amount), id: 'refund:re_1:succeeded' })).toEqual([
       'REFUNDED pi_1',
     ]);
     expect(standing(warning, of('du_1', 'DISPUTED', 3))).toEqual(['DISPUTED pi_1, du_1']);
@@ -142,7 +281,7 @@ describe('what bank and gateway suspect', () => {
 
   it('is told while it is in review at the gateway, and changes nothing else', () => {
     const review = said('IN_REVIEW', 2, { charge: 'pi_1', case: 'prv_1' });
-    expect(settle(asked, [paid, review])).toMatchObject({ outcome: 'POSITIVE', reason: 'PAID' });
+    expect(settle(asks, [paid, review])).toMatchObject({ outcome: 'POSITIVE', reason: 'PAID' });
     expect(standing(review)).toEqual(['IN_REVIEW_AT_GATEWAY pi_1, prv_1']);
     expect(standing(said('REVIEW_CLOSED', 3, { charge: 'pi_1', case: 'prv_1' }), review)).toEqual([]);
     expect(standing(said('REVIEW_CLOSED', 2, { charge: 'pi_1', case: 'prv_1' }), review)).toEqual([]);

@@ -46,6 +46,31 @@ describe('a payment in doubt', () => {
     expect(settled(...both)).toMatchObject(verify('CONTRADICTION'));
   });
 
+  it('stays one where a notification is of the second of the answer: which came first is not told', () => {
+    const at = (ms: string) => ({ at: `2026-03-02T10:05:0${ms}Z` });
+    const failed = answered('FAILED', 5, at('0.200'));
+    const success = answered('PAID', 5, at('0.200'));
+    const [told, denied, strange] = [
+      said('PAID', 5, at('0')),
+      said('FAILED', 5, at('0')),
+      said('UNKNOWN', 5, at('0')),
+    ];
+    for (const both of [
+      [failed, told],
+      [success, denied],
+    ]) {
+      expect(settled(...both)).toMatchObject(verify('CONTRADICTION'));
+      expect(settled(...both.toReversed())).toMatchObject(verify('CONTRADICTION'));
+      expect(settled(...both, answered('PAID', 5, at('1.000')))).toMatchObject(paid);
+      expect(settled(answered('FAILED', 5, at('1.000')), ...both)).toMatchObject({ outcome: 'NEGATIVE' });
+    }
+    expect(settled(failed, strange)).toMatchObject(verify('UNKNOWN_STATUS'));
+    expect(settled(success, strange)).toMatchObject(paid);
+    expect(settled(failed, strange, answered('FAILED', 5, at('1.000')))).toMatchObject({
+      outcome: 'NEGATIVE',
+    });
+  });
+
   it('is to verify when two charges were paid, with both named, the first one first', () => {
     const { outcome, reason, charges } = settled(
       said('PAID', 2),
@@ -188,6 +213,20 @@ describe("an operator's decision", () => {
     const first = byPerson('CONFIRMED', 2, strange);
     const second = byPerson('DENIED', 3, strange);
     expect(settled(strange, second, first)).toMatchObject({ reason: 'DENIED' });
+  });
+
+  it('counts before one that it was taken over, though both bear one time', () => {
+    for (const [first, second] of [
+      ['1', '2'],
+      ['10', '9'],
+    ]) {
+      const denied = { ...byPerson('DENIED', 2, strange), id: `operator:p:${first}` };
+      const confirmed = { ...byPerson('CONFIRMED', 2, strange, denied), id: `operator:p:${second}` };
+      expect(settled(strange, denied, confirmed)).toMatchObject({ reason: 'CONFIRMED' });
+      expect(settled(confirmed, denied, strange)).toMatchObject({ reason: 'CONFIRMED' });
+      const back = { ...byPerson('DENIED', 2, strange, denied, confirmed), id: 'operator:p:0' };
+      expect(settled(back, confirmed, denied, strange)).toMatchObject({ reason: 'DENIED' });
+    }
   });
 
   it('is reopened when a payment resolved as unpaid says it was paid', () => {

@@ -113,6 +113,19 @@ it('a written order has each dispute of its payment told, and stays written', as
   expect(await bench.documents(payment.order)).toHaveLength(1);
 });
 
+it('a dispute that the bank decides again and again, several times a second, stands as the gateway answered last', async () => {
+  const payment = await bench.paid();
+  const [payment_intent] = await bench.charges(payment.paymentId);
+  const { id } = await bench.stripe('disputes', { payment_intent });
+  for (const outcome of ['lost', 'won', 'lost', 'won', 'lost', 'won']) {
+    await bench.stripe(`disputes/${id}/close`, { outcome });
+    await bench.verifies(payment);
+    const { charges } = await bench.paymentView(payment.paymentId);
+    expect(charges.map(({ held }) => held)).toEqual([outcome === 'lost' ? 0 : payment.total]);
+  }
+  await bench.ends(payment.order, { stage: 'DONE', attentions: [] });
+});
+
 it('a refund refused since it was made at the gateway is asked about at once: nothing is offered to be refunded', async () => {
   const payment = await bench.paid();
   const [payment_intent] = await bench.charges(payment.paymentId);
@@ -130,5 +143,5 @@ it('a refund refused since it was made at the gateway is asked about at once: no
 });
 
 it('replays', async () => {
-  expect(await bench.replays(14)).toBe(14);
+  expect(await bench.replays(16)).toBe(16);
 });
