@@ -39,12 +39,12 @@ export class Operator {
       return status === 200 ? data : undefined;
     });
     let answer = await this.#browser.post(path, { ...hiddenIn(form), ...typed });
-    // Something changed since the form was opened, and is shown: this operator means it all the same.
-    if (answer.status === 409 && hiddenIn(answer.data).seen !== undefined)
-      answer = await this.#browser.post(path, { ...hiddenIn(answer.data), ...typed });
     await until(`${action} of ${workflowId} to be answered`, async () => {
-      if (!NOT_YET.includes(answer.status)) return true;
-      answer = await this.#browser.post(path, hiddenIn(answer.data));
+      const kept = hiddenIn(answer.data);
+      // Something changed since the form was opened, and is shown: this operator means it all the same.
+      const changed = answer.status === 409 && kept.seen !== undefined;
+      if (!changed && !NOT_YET.includes(answer.status)) return true;
+      answer = await this.#browser.post(path, changed ? { ...kept, ...typed } : kept);
       return undefined;
     });
     if (answer.status !== 200)

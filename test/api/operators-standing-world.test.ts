@@ -79,8 +79,8 @@ test('a gateway and a shop are set back by form to an Italian time, and say who 
 });
 
 test('the page of an ERP names the worker that writes there', async () => {
-  const { data } = await demo.get(pathTo(erpWorkflowId(erp)));
-  expect(data).toContain(`Ci scrive il worker</dt><dd>${process.pid}@`);
+  const page = async () => (await demo.get(pathTo(erpWorkflowId(erp)))).data;
+  await expect.poll(page).toContain(`Ci scrive il worker</dt><dd>${process.pid}@`);
 });
 
 test('an ERP whose login is refused is resumed by form, and only then', async () => {

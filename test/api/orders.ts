@@ -1,4 +1,4 @@
-import type { Customer } from '../../sandbox/customer.ts';
+import { type Customer, until } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { http, pageIn, taken } from './bench.ts';
 
@@ -48,6 +48,15 @@ export async function click(url: string, headers: Record<string, string> = {}): 
   const { status, headers: given, data } = await http.get(url, { headers });
   return [status, status === 303 ? String(given.location) : pageIn(data)];
 }
+
+/** The same once nothing happens to them by itself any more. */
+export const restingHistoriesOf = (world: World, ids: string[]): Promise<number[]> =>
+  until('the workflows to rest', async () => {
+    const before = await historiesOf(world, ids);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const after = await historiesOf(world, ids);
+    return after.join() === before.join() ? after : undefined;
+  });
 
 /** Lengths of these workflows' histories: what did not happen to them has not changed them. */
 export const historiesOf = ({ client }: World, ids: string[]): Promise<number[]> =>

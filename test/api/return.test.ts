@@ -3,7 +3,7 @@ import { type Customer, until } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { paymentQuery, refundUpdate, resolveUpdate } from '../../workflows/messages.ts';
 import { testWorld } from '../world.ts';
-import { click, historiesOf, opened, silenceShop } from './orders.ts';
+import { click, historiesOf, opened, restingHistoriesOf, silenceShop } from './orders.ts';
 
 const WAIT_MS = 2_000;
 // Shorter than the gateway's own time-out.
@@ -56,7 +56,7 @@ describe('a customer who comes back', () => {
   test('with another session, a made-up one or none changes nothing, paid or not', async () => {
     const other = await opened(world, customer);
     const { link, workflowId, payment } = await paidUnheard();
-    const before = await historiesOf(world, [workflowId, payment, other.payment]);
+    const before = await restingHistoriesOf(world, [workflowId, payment, other.payment]);
     const queries = [
       `?session=${other.session}`,
       '?session=cs_test_made_up',
@@ -76,7 +76,7 @@ describe('a customer who comes back', () => {
     await click(back);
     await toldOrder(payment);
     expect(await click(link)).toEqual([200, 'paid']);
-    const before = await historiesOf(world, [payment]);
+    const before = await restingHistoriesOf(world, [payment]);
     for (let n = 0; n < 20; n += 1) expect(await click(back)).toEqual([200, 'paid']);
     expect(await click(`${link}/return?session=cs_other`)).toEqual([200, 'paid']);
     expect(await historiesOf(world, [payment])).toEqual(before);
@@ -116,7 +116,7 @@ describe('a customer who comes back', () => {
 
   test('by the back button changes nothing, whatever was done before', async () => {
     const order = await opened(world, customer);
-    const before = await historiesOf(world, [order.workflowId, order.payment]);
+    const before = await restingHistoriesOf(world, [order.workflowId, order.payment]);
     for (let n = 0; n < 10; n += 1) expect(await click(`${order.link}/back`)).toEqual([200, 'went_back']);
     expect(await historiesOf(world, [order.workflowId, order.payment])).toEqual(before);
     expect(await click(order.link)).toEqual([303, order.pageUrl]);

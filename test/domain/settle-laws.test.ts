@@ -147,6 +147,26 @@ describe('whatever is said of a payment', () => {
     });
   });
 
+  it('is a doubt where an answer is of the second in which the gateway told the opposite of that charge', () => {
+    const second = minute(5_000);
+    const ms = fc.integer({ min: 0, max: 999 }).map((n) => second.replace('000Z', `${n}Z`.padStart(4, '0')));
+    const facts = fc.constantFrom(['PAID', 'FAILED'] as const, ['FAILED', 'PAID'] as const);
+    fc.assert(
+      fc.property(unattended, facts, ms, (messages, [told, says], at) => {
+        const about = { charge: 'pi_9', page: 'cs_9' };
+        const both = [
+          said(told, 5_000, { id: 'told', ...about }),
+          answered(says, 5_000, { id: 'answer', at, ...about }),
+        ];
+        expect(outcome([...messages, ...both])).toBe('VERIFY');
+        expect(outcome([...both, ...messages, answered('PAID', 5_001, { id: 'later', ...about })])).not.toBe(
+          'NEGATIVE',
+        );
+      }),
+      RUNS,
+    );
+  });
+
   it('never believes money of the other environment, or of one that is not told', () => {
     fc.assert(
       fc.property(unattended, fc.constantFrom(false, undefined), (messages, live) => {

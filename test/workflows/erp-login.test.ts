@@ -9,7 +9,7 @@ describe('an ERP that refuses our login', () => {
   beforeAll(async () => {
     bench = await openBench(
       (config) => {
-        name = aloneErp(config, { refresh: 300, timeout: 400, serverLimit: 1_500, attentionAfter: 1_000 });
+        name = aloneErp(config, { refresh: 300, timeout: 400, serverLimit: 1_500, attentionAfter: 3_000 });
         alone(config, config.windows.catchUp);
       },
       { standing: 'all' },
@@ -45,7 +45,7 @@ describe('an ERP that refuses our login', () => {
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(3);
     const orders = await Promise.all([1, 2, 3].map(() => bench.places({ method: 'banktransfer' })));
-    for (const order of orders) await bench.ends(order, { stage: 'DOCUMENT', attentions: [] });
+    await Promise.all(orders.map((order) => bench.ends(order, { stage: 'DOCUMENT', attentions: [] })));
     // Long enough for people to be told that nothing is taken.
     for (const order of orders)
       await bench.ends(order, { attentions: [expect.objectContaining({ code: 'ERP_AWAY' })] });

@@ -143,6 +143,7 @@ describe('two people with a form each about one order', () => {
     await bench.ends(id, { attentions: stands('ORDER_IN_REVIEW') });
     const seen = await seenOf(id, 'cancelOrder');
     await does(id, m.letThroughUpdate, await seenOf(id, 'letThrough'));
+    await bench.payment(id);
     await refused(does(id, m.cancelOrderUpdate, seen), CHANGED, 'let through ORDER_IN_REVIEW');
     await does(id, m.cancelOrderUpdate, await seenOf(id, 'cancelOrder'));
     expect(bench.books.draftsOf(id)).toEqual([]);
