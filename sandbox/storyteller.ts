@@ -6,7 +6,7 @@ import { Customer, until } from './customer.ts';
 import { Operator } from './operator.ts';
 import { begin } from './stories/begin.ts';
 import { chargesOf, documentsOf, shopStateOf, type Written } from './stories/books.ts';
-import type { Cast, Ending, Scene, Story } from './stories/story.ts';
+import type { Cast, Ending, Run, Scene, Story } from './stories/story.ts';
 import type { World } from './world.ts';
 
 /** The demo's windows, so short that a person can watch; and deposits, which its incasso.yaml leaves out. */
@@ -44,10 +44,10 @@ export interface StoryResult {
   why?: string;
 }
 
-/** What a story came to, and its workflows: the order's, its payments' in turn, late messages', those of orders before it. */
+/** What a story came to, and its workflows, in the turn in which `workflowsOf` names them. */
 export interface Told {
   result: StoryResult;
-  workflowIds: string[];
+  runs: Run[];
 }
 
 /** Who acts in the stories of a world. */
@@ -59,14 +59,17 @@ export const castOf = (world: World): Cast => ({
 
 /** Begins the story, lets its people act, and waits until it ends as it should, or a minute. */
 export async function tell(story: Story, cast: Cast): Promise<Told> {
-  const { windows } = cast.world.config;
-  const usual = { ...windows };
+  const { windows, erp } = cast.world.config;
+  const usual = structuredClone({ windows, erp });
   Object.assign(windows, story.windows);
+  for (const settings of Object.values(erp)) Object.assign(settings, story.erp);
   try {
     await story.before?.(cast);
-    return await toTheEnd(story, { ...cast, subject: await begin(story, cast), late: [], replaced: [] });
+    const nothingYet = { late: [], replaced: [], standing: [] };
+    return await toTheEnd(story, { ...cast, subject: await begin(story, cast), ...nothingYet });
   } finally {
-    Object.assign(windows, usual);
+    Object.assign(windows, usual.windows);
+    for (const [name, settings] of Object.entries(erp)) Object.assign(settings, usual.erp[name]);
   }
 }
 
@@ -99,13 +102,13 @@ async function toTheEnd(story: Story, scene: Scene): Promise<Told> {
     ok: why === undefined,
     why,
   };
-  return { result, workflowIds: seen?.workflowIds ?? [] };
+  return { result, runs: seen?.runs ?? [] };
 }
 
 interface Seen {
   ending: Ending;
   documents: Written[];
-  workflowIds: string[];
+  runs: Run[];
   historyEvents: number;
 }
 
@@ -135,9 +138,10 @@ async function seenOf(scene: Scene): Promise<Seen> {
       payments: paymentIds.length,
       lateMessages: scene.late.length,
       replaced: scene.replaced.length,
+      standing: scene.standing.length,
     },
     documents,
-    workflowIds,
+    runs: [...described.map(({ workflowId, runId }) => ({ workflowId, runId })), ...scene.standing],
     historyEvents: described.reduce((sum, { historyLength }) => sum + historyLength, 0),
   };
 }

@@ -30,6 +30,8 @@ export interface WorldOptions {
   worker?: 'here' | 'elsewhere';
   /** `shops`: nothing follows gateways and ERPs, which worlds that share a Temporal server call by the same names. */
   standing?: 'all' | 'shops';
+  /** How often workflows that can't go on are looked for; milliseconds. */
+  watchMs?: number;
   /** Changes the demo's configuration, to shorten its windows for instance. */
   adjust?: (config: Config) => void;
   log: (line: string) => void;
@@ -87,7 +89,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     if (options.worker !== 'elsewhere') {
       const start = options.standing === 'shops' ? startShops : startStanding;
       await start(temporal.client, config);
-      const workers = await startWorkers({ ...temporal, taskQueue, installation: installationOf(config) });
+      const workers = await startWorkers({
+        ...{ ...temporal, taskQueue, installation: installationOf(config) },
+        watchMs: options.watchMs,
+      });
       closing.push(async () => {
         workers.stop();
         await workers.done;

@@ -3,33 +3,37 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { explain } from '../config/run.ts';
-import { historyFile, lasting, titleOf, workflowsOf } from '../sandbox/stories/histories.ts';
+import { until } from '../sandbox/customer.ts';
+import { endless, historyFile, lasting, titleOf, workflowsOf } from '../sandbox/stories/histories.ts';
 import { stories } from '../sandbox/stories/index.ts';
+import type { Run } from '../sandbox/stories/story.ts';
 import { castOf, shortened, tell } from '../sandbox/storyteller.ts';
 import { startWorld, type World } from '../sandbox/world.ts';
 import { logTo } from '../workers/logging.ts';
-import { historyOf } from './recording.ts';
+import { historyOf, runsIn } from './recording.ts';
 
 const folder = fileURLToPath(new URL('../test/histories/', import.meta.url));
 
 /** Tells every story and keeps the histories of its workflows, against which the tests replay the workflow code. */
 async function main(): Promise<void> {
   logTo(pino(pino.destination(2)), 'ERROR');
-  const world = await startWorld({ adjust: shortened, log: (line) => console.error(line) });
+  const world = await startWorld({ adjust: shortened, watchMs: 1_000, log: (line) => console.error(line) });
   try {
     const cast = castOf(world);
-    const files = new Map<string, string>();
+    const files = new Map<string, Run>();
     for (const story of stories) {
-      const { result, workflowIds } = await tell(story, cast);
+      const { result, runs } = await tell(story, cast);
       if (!result.ok) throw new Error(`"${story.name}" did not end as it should: ${result.why}`);
-      for (const [n, workflow] of workflowsOf(story).entries())
-        files.set(historyFile(titleOf(story), workflow), workflowIds[n] ?? '');
+      for (const [n, workflow] of workflowsOf(story).entries()) {
+        const run = runs[n];
+        if (run) files.set(historyFile(titleOf(story), workflow), run);
+      }
       console.error(`told: ${titleOf(story)}`);
     }
     for (const kind of lasting) files.set(historyFile('all stories', kind), await lastingOf(world, kind));
     // All of it before anything is thrown away: a failure leaves the older ones in place.
     const found = new Map<string, Uint8Array>();
-    for (const [file, workflowId] of files) found.set(file, await historyOf(world, workflowId));
+    for (const [file, run] of files) found.set(file, await historyOf(world, run));
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     for (const [file, history] of found) await writeFile(`${folder}${file}`, history);
@@ -39,10 +43,13 @@ async function main(): Promise<void> {
   }
 }
 
-async function lastingOf({ client, config }: World, kind: string): Promise<string> {
-  const query = `TaskQueue = '${config.temporal.taskQueue}' AND WorkflowType = '${kind}' AND ExecutionStatus = 'Running'`;
-  for await (const { workflowId } of client.workflow.list({ query })) return workflowId;
-  throw new Error(`no workflow of type ${kind} is running`);
+/** A run of what lives for ever; the last that ended by beginning anew, but of what never does. */
+function lastingOf(world: World, kind: string): Promise<Run> {
+  const status = endless.includes(kind) ? 'Running' : 'ContinuedAsNew';
+  return until(`a run of ${kind} that is ${status}`, async () => {
+    const [last] = await runsIn(world, `WorkflowType = '${kind}' AND ExecutionStatus = '${status}'`);
+    return last;
+  });
 }
 
 const command = new Command('npm run record')

@@ -12,7 +12,7 @@ import { castOf, shortened, tell } from '../sandbox/storyteller.ts';
 import { startWorld, type World } from '../sandbox/world.ts';
 import { logTo } from '../workers/logging.ts';
 import { workflowCode } from '../workers/workflow-code.ts';
-import { decoded, historyOf, workflowsIn } from './recording.ts';
+import { decoded, historyOf, runsIn } from './recording.ts';
 
 interface Options {
   rounds: number;
@@ -37,7 +37,8 @@ async function main({ rounds, busy, only }: Options): Promise<boolean> {
     try {
       const badly = await told(world, chosen, (line) => say(`round ${round}/${rounds}, ${line}`));
       const histories = new Map<string, Uint8Array>();
-      for (const id of await workflowsIn(world)) histories.set(id, await historyOf(world, id));
+      for (const run of await runsIn(world))
+        histories.set(`${run.workflowId} ${run.runId}`, await historyOf(world, run));
       const failed = await replayed(histories);
       for (const { workflowId, why } of failed) {
         kept ??= await mkdtemp(join(tmpdir(), 'incasso-soak-'));

@@ -1,12 +1,13 @@
 import type { Story } from './story.ts';
 
-/** The workflows that a story runs: the order, its payments in turn, late messages, orders before it, a deposit's document. */
+/** The workflows that a story runs: the order, its payments in turn, late messages, orders before it, a deposit's document, what lives for ever. */
 export const workflowsOf = ({ begins, ending }: Story): string[] => [
   ...('order' in begins ? ['order'] : []),
   ...numbered('payment', ending.payments),
   ...numbered('late message', ending.lateMessages),
   ...numbered('replaced order', ending.replaced),
   ...('deposit' in begins && ending.document ? ['document'] : []),
+  ...numbered('standing', ending.standing),
 ];
 
 const numbered = (what: string, count: number): string[] =>
@@ -22,3 +23,5 @@ export const historyFile = (story: string, workflow: string): string =>
 
 /** The kinds that live for ever, of all stories together. */
 export const lasting = ['erp', 'erpLease', 'gateway', 'shop', 'watch'];
+/** Of these what does so in one run. */
+export const endless = ['erpLease'];

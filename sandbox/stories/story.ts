@@ -1,10 +1,17 @@
 import type { Config } from '../../config/schema.ts';
 import type { Outcome } from '../../domain/schemas/payment.ts';
+import { gatewayWorkflowId } from '../../workflows/gateway-messages.ts';
 import type { Stage } from '../../workflows/messages.ts';
 import { type Customer, until } from '../customer.ts';
 import type { Operator } from '../operator.ts';
 import type { World } from '../world.ts';
 import type { ShopKind, StoryShop } from './shops.ts';
+
+/** One run of a workflow. */
+export interface Run {
+  workflowId: string;
+  runId: string;
+}
 
 /** What became of a charge, by Stripe's books. */
 export type ChargeState = 'paid' | 'back' | 'part back' | 'disputed';
@@ -25,6 +32,8 @@ export interface Ending {
   lateMessages: number;
   /** How many orders took one another's place before it. */
   replaced: number;
+  /** How many runs of what lives for ever had a part in it. */
+  standing: number;
 }
 
 /** What a story is about: an order of the shop, or a deposit. */
@@ -53,9 +62,11 @@ export interface Scene {
   late: string[];
   /** Workflow IDs of the orders whose place it took. */
   replaced: string[];
+  /** Runs of shops, gateways and ERPs that had a part in it. */
+  standing: Run[];
 }
 /** Everybody, before a story has begun. */
-export type Cast = Omit<Scene, 'subject' | 'late' | 'replaced'>;
+export type Cast = Omit<Scene, 'subject' | 'late' | 'replaced' | 'standing'>;
 
 /** One order, or one deposit, and what its customer (or the world) does with it. */
 export interface Story {
@@ -64,6 +75,8 @@ export interface Story {
   begins: { order: object; shop?: ShopKind } | { deposit: object };
   /** What its order is imported under, as if the configuration said so. */
   windows?: Partial<Config['windows']>;
+  /** The same of its ERP. */
+  erp?: { timeout: number; attentionAfter: number };
   /** What is so before it begins. */
   before?(cast: Cast): Promise<unknown>;
   acts(scene: Scene): Promise<void>;
@@ -81,6 +94,7 @@ export const paid: Ending = {
   payments: 1,
   lateMessages: 0,
   replaced: 0,
+  standing: 0,
 };
 
 /** To the gateway's page of what the story is about. */
@@ -115,6 +129,17 @@ export const stripe = ({ customer, world }: Cast, what: string, body: object = {
 
 /** Waits until an operator reads on the order's page that nothing is left to do. */
 export const done = ({ operator, subject }: Scene) => operator.sees(subject.workflowId, 'Finito');
+
+/** Waits until an operator reads what stands on a shop, a gateway or an ERP; that run of it has a part in the story. */
+export async function standsOn(scene: Scene, workflowId: string, attention: string): Promise<void> {
+  await scene.operator.sees(workflowId, attention);
+  const { runId } = await scene.world.client.workflow.getHandle(workflowId).describe();
+  scene.standing.push({ workflowId, runId });
+}
+
+/** The workflow that reads what the gateway of all stories may not have told. */
+export const gatewayOf = ({ world }: Cast): string =>
+  gatewayWorkflowId(Object.keys(world.config.gateways)[0] ?? '');
 
 /** The shop of what the story is about. Throws for a deposit, which has none. */
 export function inShop({ subject: { shop } }: Scene): StoryShop {
