@@ -4,6 +4,11 @@ import type { World } from './world.ts';
 
 const NOT_YET = [202, 503];
 
+interface Answer {
+  status: number;
+  data: string;
+}
+
 /** Somebody of the shop at the pages under /operators, signed in as `demo`: reads them, fills in their forms. */
 export class Operator {
   readonly #browser: Visitor;
@@ -32,13 +37,30 @@ export class Operator {
 
   /** Waits until an action is offered, and sends its form until it has an answer. Throws unless it was done. */
   async acts(workflowId: string, action: string, typed: Record<string, string>): Promise<void> {
+    const { status, data } = await this.#sends(workflowId, action, typed);
+    if (status !== 200) throw new Error(`${action} of ${workflowId}: HTTP ${status} "${headingIn(data)}"`);
+  }
+
+  /** The same for what is not done. Throws unless its answer has these words. */
+  async isRefused(
+    workflowId: string,
+    action: string,
+    typed: Record<string, string>,
+    words: string,
+  ): Promise<void> {
+    const { status, data } = await this.#sends(workflowId, action, typed);
+    if (status === 200 || !data.includes(words))
+      throw new Error(`${action} of ${workflowId}: HTTP ${status} "${headingIn(data)}", without "${words}"`);
+  }
+
+  async #sends(workflowId: string, action: string, typed: Record<string, string>): Promise<Answer> {
     await this.#signIn();
     const path = pathTo(workflowId, action);
     const form = await until(`${action} to be offered for ${workflowId}`, async () => {
       const { status, data } = await this.#browser.get(path);
       return status === 200 ? data : undefined;
     });
-    let answer = await this.#browser.post(path, { ...hiddenIn(form), ...typed });
+    let answer: Answer = await this.#browser.post(path, { ...hiddenIn(form), ...typed });
     await until(`${action} of ${workflowId} to be answered`, async () => {
       const kept = hiddenIn(answer.data);
       // Something changed since the form was opened, and is shown: this operator means it all the same.
@@ -47,8 +69,7 @@ export class Operator {
       answer = await this.#browser.post(path, changed ? { ...kept, ...typed } : kept);
       return undefined;
     });
-    if (answer.status !== 200)
-      throw new Error(`${action} of ${workflowId}: HTTP ${answer.status} "${headingIn(answer.data)}"`);
+    return answer;
   }
 
   async #signIn(): Promise<void> {

@@ -22,6 +22,12 @@ export async function sessionsOf({ customer, world, subject }: Scene): Promise<S
     .filter(({ client_reference_id }) => client_reference_id.startsWith(subject.reference));
 }
 
+/** What its first page at Stripe asks for, as an operator types it: "12,50". */
+export async function amountAsked(scene: Scene): Promise<string> {
+  const [{ amount_total = 0 } = {}] = await sessionsOf(scene);
+  return (amount_total / 100).toFixed(2).replace('.', ',');
+}
+
 /** What Stripe took for it, and what became of each charge, the oldest first. */
 export async function chargesOf(scene: Scene): Promise<ChargeState[]> {
   const pages = (await sessionsOf(scene)).map(({ id }) => id);

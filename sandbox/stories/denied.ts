@@ -1,4 +1,4 @@
-import { sessionsOf } from './books.ts';
+import { amountAsked, sessionsOf } from './books.ts';
 import { inErp } from './documents.ts';
 import {
   card,
@@ -31,9 +31,7 @@ async function deniedOnPurpose(scene: Scene): Promise<string> {
 }
 
 async function refundsAll(scene: Scene, payment: string): Promise<void> {
-  const [{ amount_total = 0 } = {}] = await sessionsOf(scene);
-  const amount = (amount_total / 100).toFixed(2).replace('.', ',');
-  await scene.operator.acts(payment, 'refund', { reason, amount });
+  await scene.operator.acts(payment, 'refund', { reason, amount: await amountAsked(scene) });
 }
 
 /** Payments that a person decides as unpaid though the gateway has their money. */

@@ -2,6 +2,8 @@ import { changes } from './changes.ts';
 import { charges } from './charges.ts';
 import { customers } from './customers.ts';
 import { denied } from './denied.ts';
+import { erpTroubles } from './erp-troubles.ts';
+import { forgotten } from './forgotten.ts';
 import { money } from './money.ts';
 import { operators } from './operators.ts';
 import { otherWays } from './other-ways.ts';
@@ -17,9 +19,11 @@ export const stories: Story[] = [
   ...customers,
   ...otherWays,
   ...troubles,
+  ...erpTroubles,
   ...money,
   ...operators,
   ...denied,
+  ...forgotten,
   ...changes,
   ...charges,
   ...stopped,

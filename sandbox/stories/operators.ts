@@ -1,7 +1,26 @@
 import { lateMessageWorkflowId } from '../../workflows/messages.ts';
-import { card, closesPaid, done, paid, pays, type Story, stripe } from './story.ts';
+import { amountAsked } from './books.ts';
+import { isClosed } from './changes.ts';
+import {
+  card,
+  closesPaid,
+  done,
+  type Ending,
+  gatewayOf,
+  page,
+  paid,
+  pays,
+  type Story,
+  standsOn,
+  stripe,
+} from './story.ts';
 
 const reason = 'visto nel pannello di Stripe';
+/** Nobody paid on the page; the order waits for its customer. */
+const unpaid: Ending = {
+  ...{ ...paid, outcome: 'NEGATIVE', stage: 'PAYMENT' },
+  ...{ document: false, shopState: 'pending', charges: [] },
+};
 const EVERYTHING = '/v1/';
 
 /** What operators do by the forms under /operators. */
@@ -17,6 +36,62 @@ export const operators: Story[] = [
       await operator.acts(payment, 'refund', { reason: 'un articolo manca', amount: '12,50' });
     },
     ending: { ...paid, attention: 'REFUNDED', charges: ['part back'] },
+  },
+  {
+    name: 'refund without an answer',
+    begins: card,
+    async acts(scene) {
+      const { charge } = await closesPaid(scene);
+      await done(scene);
+      const { operator, subject } = scene;
+      const payment = await operator.paymentOf(subject.workflowId);
+      const lookUp = { method: 'GET', path: `/v1/payment_intents/${charge}` };
+      await stripe(scene, 'faults', {
+        ...{ kind: 'status-after', status: 502, method: 'POST', path: '/v1/refunds$', times: 1 },
+        // Each further attempt would find it.
+        next: { kind: 'status', status: 502, times: 3, ...lookUp },
+      });
+      const refund = { reason: 'un articolo manca', amount: '12,50' };
+      await operator.isRefused(payment, 'refund', refund, 'Send the same refund again');
+      await operator.acts(payment, 'refund', refund);
+    },
+    ending: { ...paid, attention: 'REFUNDED', charges: ['part back'] },
+  },
+  {
+    name: 'refunded twice at once',
+    begins: card,
+    async acts(scene) {
+      const { customer, operator, subject, world } = scene;
+      const { charge } = await closesPaid(scene);
+      await done(scene);
+      const payment = await operator.paymentOf(subject.workflowId);
+      const amount = await amountAsked(scene);
+      // What a colleague does at Stripe is not heard of here.
+      await stripe(scene, 'faults', { kind: 'status', status: 502, times: 1_000, path: '/v1/events' });
+      await stripe(scene, 'webhooks', { mode: 'lose', times: 1_000 });
+      try {
+        await standsOn(scene, gatewayOf(scene), 'GATEWAY_AWAY');
+        await stripe(scene, 'refunds', { payment_intent: charge });
+        await operator.isRefused(payment, 'refund', { reason, amount }, 'charge_already_refunded');
+        await operator.sees(subject.workflowId, 'REFUNDED');
+      } finally {
+        await customer.takesBack(world.urls.stripe, 'webhooks');
+        await customer.takesBack(world.urls.stripe, 'faults');
+      }
+    },
+    ending: { ...paid, attention: 'REFUNDED', charges: ['back'], standing: 1 },
+  },
+  {
+    name: 'closed by an operator',
+    begins: card,
+    async acts(scene) {
+      const { operator, subject } = scene;
+      const stripePage = await page(scene);
+      const payment = await operator.paymentOf(subject.workflowId);
+      await operator.acts(payment, 'closePayment', { reason: 'il cliente paga in negozio' });
+      await isClosed(scene, stripePage);
+    },
+    ending: unpaid,
   },
   {
     name: 'resolved by an operator',

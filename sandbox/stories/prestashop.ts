@@ -1,3 +1,4 @@
+import { shopWorkflowId } from '../../workflows/shop-messages.ts';
 import { until } from '../customer.ts';
 import { sessionsOf } from './books.ts';
 import { cancelledUnpaid, isClosed, unpaid } from './changes.ts';
@@ -14,6 +15,7 @@ import {
   type Story,
   sees,
   shopIsTold,
+  standsOn,
   stripe,
 } from './story.ts';
 
@@ -130,10 +132,11 @@ export const prestashop: Story[] = [
     async acts(scene) {
       const { customer, world } = scene;
       const stripePage = await page(scene);
-      await customer.tells(world.urls.prestashop, 'down', { ms: 4_000 });
+      await customer.tells(world.urls.prestashop, 'down', { ms: 6_000 });
       await sees(scene, await customer.presses(stripePage, 'pay'), 'paid');
+      await standsOn(scene, shopWorkflowId(world.prestashop), 'SHOP_AWAY');
     },
-    ending: accepted,
+    ending: { ...accepted, standing: 1 },
   },
   {
     name: 'paid and failed at once',
