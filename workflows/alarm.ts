@@ -1,4 +1,5 @@
-import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import { until } from './alone.ts';
 import { type Clock, taskTime } from './clock.ts';
 
 /**
@@ -17,7 +18,7 @@ export class Alarm {
   /** Waits until `woken`, or until the clock has reached a time; epoch milliseconds, infinity for no time. */
   async wait(woken: () => boolean, at: number): Promise<void> {
     if (at !== this.#at) this.#set(at);
-    await condition(() => woken() || this.#clock.now >= at);
+    await until(() => woken() || this.#clock.now >= at);
   }
 
   #set(at: number): void {

@@ -1,6 +1,5 @@
 import {
   CancellationScope,
-  condition,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
@@ -10,6 +9,7 @@ import type { Attention } from '../domain/attention.ts';
 import { failureCatalogue } from '../domain/failure.ts';
 import type { Document } from '../domain/schemas/document.ts';
 import { Alerts, aboutPayment } from './alerts.ts';
+import { until } from './alone.ts';
 import { Clock } from './clock.ts';
 import { documentColumn } from './columns.ts';
 import { assertSigned, refusal } from './desk.ts';
@@ -77,7 +77,7 @@ export async function depositDocument(input: m.DepositDocumentInput): Promise<Do
         stands = attentionOf(error, 'ERP_ANSWER_LOST');
         show();
       }
-      await condition(() => stands === undefined);
+      await until(() => stands === undefined);
       show();
     }
   });

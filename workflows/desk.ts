@@ -1,5 +1,6 @@
-import { ApplicationFailure, CancellationScope, condition } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope } from '@temporalio/workflow';
 import { changesSince, nameOf, type Shown } from '../domain/shown.ts';
+import { until } from './alone.ts';
 import type { Clock } from './clock.ts';
 import { CHANGED, type Signed } from './messages.ts';
 
@@ -78,5 +79,5 @@ export class Desk {
 }
 
 /** A handler's wait: a cancellation of the workflow would otherwise end it, now and ever after. */
-export const lasting = (until: () => boolean): Promise<void> =>
-  CancellationScope.nonCancellable(() => condition(until));
+export const lasting = (holds: () => boolean): Promise<void> =>
+  CancellationScope.nonCancellable(() => until(holds));

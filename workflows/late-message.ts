@@ -1,6 +1,5 @@
 import {
   CancellationScope,
-  condition,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
@@ -8,6 +7,7 @@ import {
 import { attentionCatalogue } from '../domain/attention.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import { Alerts } from './alerts.ts';
+import { until } from './alone.ts';
 import { Clock } from './clock.ts';
 import { assertSigned } from './desk.ts';
 import { escapeMarkdown } from './markdown.ts';
@@ -43,7 +43,7 @@ export async function lateMessage({ gateway, paymentId, message }: LateMessageIn
       validator: assertSigned,
     },
   );
-  await CancellationScope.nonCancellable(() => condition(() => settled !== undefined));
+  await CancellationScope.nonCancellable(() => until(() => settled !== undefined));
   upsertSearchAttributes([
     { key: key.Attention, value: null },
     { key: key.Stage, value: 'DONE' },

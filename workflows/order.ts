@@ -1,6 +1,7 @@
-import { allHandlersFinished, CancellationScope, condition, setHandler } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, setHandler } from '@temporalio/workflow';
 import type { Attention } from '../domain/attention.ts';
 import { Alarm } from './alarm.ts';
+import { until } from './alone.ts';
 import { checkoutView } from './checkout-view.ts';
 import { Clock } from './clock.ts';
 import { Desk, lasting, refusal } from './desk.ts';
@@ -129,7 +130,7 @@ class OrderRun {
       if (this.#over() && idle) return this.#view();
       const woken = () => this.#wakes !== seen;
       const dueAt = this.#dueAt();
-      if (unknown || this.#over()) await condition(() => woken() || allHandlersFinished());
+      if (unknown || this.#over()) await until(() => woken() || allHandlersFinished());
       else if (dueAt > this.#clock.now) await this.#alarm.wait(woken, dueAt);
     }
   }

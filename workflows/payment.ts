@@ -2,12 +2,12 @@ import {
   ApplicationFailure,
   allHandlersFinished,
   CancellationScope,
-  condition,
   log,
   setHandler,
 } from '@temporalio/workflow';
 import type { Message } from '../domain/schemas/message.ts';
 import { Alarm } from './alarm.ts';
+import { until } from './alone.ts';
 import { Clock, taskTimeText } from './clock.ts';
 import { Desk, lasting } from './desk.ts';
 import { attentionOf } from './failures.ts';
@@ -96,7 +96,7 @@ class PaymentRun {
     for (;;) {
       const dueAt = s.dueAt(this.#state);
       if (dueAt > this.#clock.now) await this.#alarm.wait(() => this.#woken(), dueAt);
-      else if (this.#over()) await condition(() => this.#woken() || allHandlersFinished());
+      else if (this.#over()) await until(() => this.#woken() || allHandlersFinished());
       await this.#turn();
       // Checked in one synchronous step with the return: no message that was taken can be lost.
       if (this.#over() && !this.#woken() && allHandlersFinished()) return s.paymentReport(this.#state);

@@ -44,6 +44,12 @@ it('activities are called by the clock only', () => {
   expect(found('workflows/order.ts', 'proxyActivities({})', 'proxyLocalActivities({})')).toBe(2);
 });
 
+it('a condition is waited for alone', () => {
+  expect(found('workflows/order.ts', 'await condition(() => true)')).toBe(1);
+  expect(found('workflows/alone.ts', 'await condition(() => true)')).toBe(0);
+  expect(found('workflows/order.ts', 'await until(() => true)')).toBe(0);
+});
+
 it('a time that is given may be read and written', () => {
   expect(found('workflows/order.ts', 'Date.parse("2026-03-02")', 'new Date(0).toISOString()')).toBe(0);
 });

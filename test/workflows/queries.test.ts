@@ -35,10 +35,11 @@ it('queries that came with a task are answered, but end none while a local activ
 });
 
 describe('while a local activity is under way', () => {
+  const { outbound: [calls] = [], internals: [tasks] = [] } = interceptors();
+  beforeAll(() => void calls?.scheduleLocalActivity?.({} as never, () => new Promise(() => undefined)));
+
   /** Whether a query of this id is handed on. */
   function handsOn(queryId: string): boolean {
-    const { outbound: [calls] = [], internals: [tasks] = [] } = interceptors();
-    void calls?.scheduleLocalActivity?.({} as never, () => new Promise(() => undefined));
     let handed = false;
     tasks?.activate?.({ activation: { jobs: [{ queryWorkflow: { queryId } }] }, batchIndex: 0 }, () => {
       handed = true;

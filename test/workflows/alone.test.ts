@@ -1,0 +1,50 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Worker, type WorkerOptions } from '@temporalio/worker';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectTest, type TestTemporal } from '../temporal.ts';
+import { type Companion, nudge, type overlapping } from './overlapping.ts';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const code = {
+  workflowsPath: at('overlapping.ts'),
+  interceptors: { workflowModules: [at('../../workflows/interceptors.ts')] },
+} satisfies Partial<WorkerOptions>;
+
+let temporal: TestTemporal;
+let worker: Worker;
+let done: Promise<void>;
+beforeAll(async () => {
+  temporal = await connectTest();
+  const { nativeConnection: connection, taskQueue } = temporal;
+  worker = await Worker.create({
+    ...code,
+    connection,
+    taskQueue,
+    activities: { takes: (ms: number) => wait(ms) },
+  });
+  done = worker.run();
+});
+afterAll(async () => {
+  worker?.shutdown();
+  await done;
+  await temporal?.close();
+});
+
+const companions: Companion[] = ['local activity', 'activity', 'timer', 'child', 'condition'];
+
+// Within one workflow task, and over two that follow each other.
+describe.concurrent.each([300, 2_400])('while a local activity of %i ms is under way', (slowMs) => {
+  it.each(companions)('what waits for a %s goes on after it, and on replay too', async (companion) => {
+    const { client, taskQueue } = temporal;
+    const handle = await client.workflow.start<typeof overlapping>('overlapping', {
+      ...{ taskQueue, workflowId: `${taskQueue}-${companion}-${slowMs}`, workflowTaskTimeout: '1s' },
+      args: [companion, slowMs],
+    });
+    if (companion !== 'condition') await wait(slowMs + 500);
+    await handle.signal(nudge);
+    const wasOver = await handle.result();
+    await Worker.runReplayHistory(code, await handle.fetchHistory(), handle.workflowId);
+    expect(wasOver).toBe(true);
+  });
+});

@@ -1,0 +1,50 @@
+import {
+  condition,
+  defineSignal,
+  type LocalActivityOptions,
+  proxyActivities,
+  proxyLocalActivities,
+  setHandler,
+  sleep,
+  startChild,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
+import { until } from '../../workflows/alone.ts';
+
+interface Calls {
+  takes(ms: number): Promise<void>;
+}
+export const nudge = defineSignal('nudge');
+export type Companion = 'local activity' | 'activity' | 'timer' | 'child' | 'condition';
+
+/**
+ * A local activity, and beside it something that is over sooner. What comes next depends on whether the local activity was
+ * over by then, as with an order that is told of its payment while its shop is read.
+ */
+export async function overlapping(companion: Companion, slowMs: number): Promise<boolean> {
+  const options: LocalActivityOptions = { startToCloseTimeout: '10s' };
+  const { takes } = proxyLocalActivities<Calls>(options);
+  let over = false;
+  let nudged = false;
+  setHandler(nudge, () => {
+    nudged = true;
+  });
+  const slow = takes(slowMs).then(() => {
+    over = true;
+  });
+  await {
+    'local activity': () => takes(1),
+    activity: () => proxyActivities<Calls>(options).takes(1),
+    timer: () => sleep(1),
+    child: () => startChild(short),
+    condition: () => until(() => nudged),
+  }[companion]();
+  const wasOver = over;
+  if (wasOver) await sleep(1);
+  else upsertSearchAttributes({ Customer: ['was not over'] });
+  await slow;
+  await condition(() => nudged);
+  return wasOver;
+}
+
+export const short = async (): Promise<void> => undefined;
