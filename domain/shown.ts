@@ -19,8 +19,8 @@ export type Shown =
   | { what: 'letThrough'; code: AttentionCode }
   | { what: 'givenUp' }
   | { what: 'attention'; code: AttentionCode; text: string }
-  | { what: 'setBack'; since: string; at: string; by: string }
-  | { what: 'loginRefused'; at: string };
+  | { what: 'setBack'; n: number; since: string; at: string; by: string }
+  | { what: 'loginRefused'; n: number; at: string };
 
 /** The name of a thing as it was shown: it has another once it is no longer the same. */
 export function nameOf(shown: Shown): string {
@@ -50,9 +50,9 @@ export function nameOf(shown: Shown): string {
     case 'attention':
       return `attention ${shown.code} ${fingerprint(shown.text)}`;
     case 'setBack':
-      return `set back ${shown.at}`;
+      return `set back ${shown.n}`;
     case 'loginRefused':
-      return `login refused ${shown.at}`;
+      return `login refused ${shown.n}`;
     default:
       return shown satisfies never;
   }

@@ -2,7 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ErpPayment } from '../domain/schemas/document.ts';
 import type { Shown } from '../domain/shown.ts';
 import type { SealedSignal } from './inbox.ts';
-import type { ActionOffer, Signed } from './messages.ts';
+import type { ActionOffer, Counted, Signed } from './messages.ts';
 import type { StandingState } from './standing.ts';
 
 /** One for each ERP of the configuration, for ever. */
@@ -35,7 +35,9 @@ export interface ErpState extends StandingState {
   /** Changes of documents told to orders since the first start. */
   told: number;
   /** Since when the login is refused, and what the ERP said: no call is made until somebody resumes. */
-  refused?: { at: string; why: string };
+  refused?: Counted & { why: string };
+  /** How often it was refused since the first start. */
+  refusals?: number;
   /** The worker has stopped to ask for documents: the next call opens the way for the others. */
   shut?: boolean;
   /** Who last resumed. */
@@ -57,7 +59,7 @@ export const erpActions = (state: ErpState): ActionOffer[] =>
 
 /** Since when the login is refused: it may have been resumed, and refused once more. */
 export const refusedShown = ({ refused }: ErpState): Shown[] =>
-  refused ? [{ what: 'loginRefused', at: refused.at }] : [];
+  refused ? [{ what: 'loginRefused', n: refused.n, at: refused.at }] : [];
 
 export const erpDescriptions = {
   erp: 'What is known of this ERP: its payments, and whether it lets us in.',

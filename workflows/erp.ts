@@ -107,6 +107,9 @@ async function look(clock: Clock, state: e.ErpState): Promise<number | undefined
 }
 
 function shut(state: e.ErpState, why: string): void {
-  state.refused ??= { at: taskTimeText(), why };
+  if (!state.refused) {
+    state.refusals = (state.refusals ?? 0) + 1;
+    state.refused = { n: state.refusals, at: taskTimeText(), why };
+  }
   state.shut = true;
 }

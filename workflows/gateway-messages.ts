@@ -1,5 +1,5 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import { type ActionOffer, lastSetBack, type Signed } from './messages.ts';
+import { type ActionOffer, type Counted, lastSetBack, type Signed } from './messages.ts';
 import type { StandingState } from './standing.ts';
 
 /** One for each gateway of the configuration, for ever. */
@@ -23,7 +23,7 @@ export interface GatewayState extends StandingState {
   /** The newest that could not be read, until somebody catches up anew. */
   unreadable: string[];
   /** Who last set it back. */
-  setBack?: CatchUpFrom & { at: string };
+  setBack?: CatchUpFrom & Counted;
 }
 
 export interface GatewayView extends GatewayState {

@@ -99,6 +99,7 @@ function away(error: unknown): Attention {
 function setBack(state: g.GatewayState, { operator, reason, since }: g.CatchUpFrom): string {
   const caughtUpUntil = new Date(since).toISOString();
   Object.assign(state, { caughtUpUntil, unreadable: [] });
-  state.setBack = { operator, reason, since: caughtUpUntil, at: taskTimeText() };
+  const n = (state.setBack?.n ?? 0) + 1;
+  state.setBack = { operator, reason, since: caughtUpUntil, n, at: taskTimeText() };
   return `Reading everything since ${caughtUpUntil} again.`;
 }

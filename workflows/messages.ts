@@ -169,9 +169,15 @@ export interface Signed {
   seen?: string[];
 }
 
+/** What can happen again, and an operator's form shows: known by its number, since `at`, for people to read, is the task's time. */
+export interface Counted {
+  n: number;
+  at: string;
+}
+
 /** What a form that sets back what was read shows: who did so last. */
-export const lastSetBack = (last: (Signed & { since: string; at: string }) | undefined): Shown[] =>
-  last ? [{ what: 'setBack', since: last.since, at: last.at, by: last.operator }] : [];
+export const lastSetBack = (last: (Signed & Counted & { since: string }) | undefined): Shown[] =>
+  last ? [{ what: 'setBack', n: last.n, since: last.since, at: last.at, by: last.operator }] : [];
 
 /** The code of what is refused since something is no longer as the operator's form showed it. */
 export const CHANGED = 'CHANGED_MEANWHILE';

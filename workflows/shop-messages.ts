@@ -1,6 +1,6 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Position } from '../domain/schemas/order.ts';
-import { type ActionOffer, lastSetBack, type Signed } from './messages.ts';
+import { type ActionOffer, type Counted, lastSetBack, type Signed } from './messages.ts';
 import type { StandingState } from './standing.ts';
 
 /** One for each shop of the configuration, for ever. */
@@ -39,7 +39,7 @@ export interface ShopImportState extends StandingState, ListRead {
   /** The newest that the shop's list could not show. */
   unreadable: string[];
   /** Who last set it back. */
-  setBack?: ImportFrom & { at: string };
+  setBack?: ImportFrom & Counted;
 }
 
 export interface ShopImportView extends ShopImportState {

@@ -124,6 +124,7 @@ function setBack(state: m.ShopImportState, { operator, reason, since }: m.Import
   const earliest = from < state.since ? from : state.since;
   const anew: m.ListRead = { importedUntil: from, cursor, recent: {} };
   Object.assign(state, anew, { refunds: { ...anew }, since: earliest, unreadable: [] });
-  state.setBack = { operator, reason, since: from, at: taskTimeText() };
+  const n = (state.setBack?.n ?? 0) + 1;
+  state.setBack = { operator, reason, since: from, n, at: taskTimeText() };
   return `Importing everything that changed since ${from} again.`;
 }

@@ -79,6 +79,7 @@ export const gatewayView = (change: Partial<GatewayView> = {}): GatewayView => (
     operator: 'Ada',
     reason: 'webhook spento',
     since: '2026-01-04T20:00:00.000Z',
+    n: 1,
     at: '2026-01-05T08:00:00.000Z',
   },
   ...change,
@@ -106,7 +107,7 @@ export const erpView = (change: Partial<ErpView> = {}): ErpView => ({
   nextAt: '2027-01-05T18:30:00.000Z',
   told: 4,
   attention: { code: 'ERP_LOGIN_REFUSED', text: 'Mexal: utente o password errati' },
-  refused: { at: '2026-01-05T18:30:00.000Z', why: 'Mexal: utente o password errati' },
+  refused: { n: 1, at: '2026-01-05T18:30:00.000Z', why: 'Mexal: utente o password errati' },
   ...change,
 });
 

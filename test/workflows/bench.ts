@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import type proto from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { expect } from 'vitest';
 import { sender } from '../../api/signals.ts';
@@ -23,6 +24,8 @@ import {
 } from './books.ts';
 
 export { until };
+
+type History = proto.temporal.api.history.v1.IHistory;
 
 export const signed = { operator: 'Ada', reason: 'mended' };
 
@@ -135,20 +138,19 @@ export async function openBench(
       });
       return answer.status;
     },
-    /** Replays the histories of this world, at least so many, against the workflows as they are. Answers how many. */
-    async replays(expected: number): Promise<number> {
+    /** Replays the histories of this world, at least so many, as they are or `changed`, against the workflows as they are. Answers how many. */
+    async replays(expected: number, changed = (history: History) => history): Promise<number> {
       // Who serves the ERP is in every world.
       const query = `TaskQueue = '${world.config.temporal.taskQueue}' AND WorkflowType != 'erpLease'`;
       // The list is a little behind what happens.
       await until(`${expected} histories`, async () =>
         (await client.workflow.count(query)).count >= expected ? true : undefined,
       );
-      const histories = client.workflow.list({ query });
+      const histories: { workflowId: string; history: History }[] = [];
+      for await (const { workflowId, history } of client.workflow.list({ query }).intoHistories())
+        histories.push({ workflowId, history: changed(history as History) });
       let count = 0;
-      for await (const { error, workflowId } of Worker.runReplayHistories(
-        workflowCode,
-        histories.intoHistories(),
-      )) {
+      for await (const { error, workflowId } of Worker.runReplayHistories(workflowCode, histories)) {
         if (error) throw new Error(`${workflowId} does not replay`, { cause: error });
         count += 1;
       }

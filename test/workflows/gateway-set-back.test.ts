@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nameOf } from '../../domain/shown.ts';
 import * as g from '../../workflows/gateway-messages.ts';
-import { type Bench, openBench, signed, until } from './bench.ts';
+import * as m from '../../workflows/messages.ts';
+import { type Bench, openBench, refused, signed, until } from './bench.ts';
 import { alone, watching } from './gateways.ts';
+import { stretched } from './stretched.ts';
 
 const HOUR_MS = 3_600_000;
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
@@ -130,11 +133,27 @@ describe('a gateway that is read once an hour', () => {
     expect(await latesOf(paymentId)).toHaveLength(1);
   });
 
+  it('is set back by whoever saw who did so last, and by nobody whose form is older', async () => {
+    const offers = async () => (await watch.handle.query(m.actionsQuery)).flatMap(({ shown = [] }) => shown);
+    const isRead = () => watch.sees(({ caughtUpUntil }) => caughtUpUntil > ago(60_000));
+    const seen = (await offers()).map(nameOf);
+    await watch.goesBack(order({ operator: 'Bob', seen }));
+    await isRead();
+    await refused(watch.goesBack(order({ seen })), m.CHANGED, 'set back');
+    expect((await watch.view()).setBack?.operator).toBe('Bob');
+    await watch.goesBack(order({ seen: (await offers()).map(nameOf) }));
+    expect((await watch.view()).setBack?.operator).toBe('Ada');
+  });
+
   it('whose key is wrong asks for a person', async () => {
     const { attention, lookedAt } = await wrong.sees((seen) => seen.attention !== undefined);
     expect([attention?.code, lookedAt]).toEqual(['GATEWAY_LOGIN_REFUSED', undefined]);
     expect(attention?.text).not.toContain('sk_test_of_nobody');
     const columns = await bench.columns(g.gatewayWorkflowId(`${name}-2`));
     expect(columns).toMatchObject({ Attention: 'GATEWAY_LOGIN_REFUSED', Stage: 'DONE' });
+  });
+
+  it.each([0, 1])('replays, each task %i seconds later after the one before', async (s) => {
+    expect(await bench.replays(12, (history) => stretched(history, s))).toBeGreaterThanOrEqual(12);
   });
 });
