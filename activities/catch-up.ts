@@ -1,7 +1,7 @@
 import { activityInfo, log } from '@temporalio/activity';
 import { Failure } from '../domain/failure.ts';
+import { deliver, type Payments, type Received } from '../gateways/deliver.ts';
 import type { Gateway } from '../gateways/gateway.ts';
-import { deliver, type Payments, type Received } from './deliver.ts';
 import { named, sorted } from './failures.ts';
 
 const ASKED_AGAIN = 2;

@@ -9,12 +9,12 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
+import { isLate, within } from '../temporal/deadline.ts';
+import { unknownSince } from '../temporal/orders.ts';
 import { announcedUpdate, type CheckoutView, checkoutQuery, orderWorkflowId } from '../workflows/messages.ts';
 import type { order } from '../workflows/order.ts';
 import { orderStart } from '../workflows/order-start.ts';
-import { unknownSince } from './orders.ts';
 import type { ApiOptions } from './server.ts';
-import { isLate, within } from './temporal.ts';
 
 // The server's clock need not be ours.
 const JUST_NOW_MS = 500;

@@ -1,9 +1,9 @@
 import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
 import { Failure } from '../domain/failure.ts';
+import { isLate, within } from '../temporal/deadline.ts';
 import * as m from '../workflows/messages.ts';
 import type { ApiOptions } from './server.ts';
-import { isLate, within } from './temporal.ts';
 
 // A customer who waits longer for what is read in milliseconds has closed the page.
 export const READ_MS = 5_000;

@@ -5,6 +5,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { written } from '../config/cross-checks.ts';
 import { whyNotTaken } from '../domain/amounts.ts';
 import { Failure } from '../domain/failure.ts';
+import { within } from '../temporal/deadline.ts';
 import { type PaymentInput, paymentWorkflowId } from '../workflows/messages.ts';
 import type { payment } from '../workflows/payment.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
@@ -13,7 +14,6 @@ import { type DepositMemo, depositOf } from './deposit-memo.ts';
 import { DepositBody, DepositHeaders, depositPaymentId, requestHash } from './deposit-request.ts';
 import type { DepositsSettings } from './deposit-settings.ts';
 import type { ApiOptions } from './server.ts';
-import { within } from './temporal.ts';
 
 const DEADLINE_MS = 8_000;
 

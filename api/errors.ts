@@ -1,8 +1,6 @@
-import { isGrpcServiceError, WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Failure, type FailureCode, failureCatalogue } from '../domain/failure.ts';
-import { isStuck } from './temporal.ts';
+import { Failure, type FailureCode } from '../domain/failure.ts';
+import { asFailure } from '../temporal/errors.ts';
 
 const statusOf: Partial<Record<FailureCode, number>> = {
   UNKNOWN_SHOP: 404,
@@ -23,51 +21,6 @@ const statusOf: Partial<Record<FailureCode, number>> = {
   GATEWAY_LOGIN_REFUSED: 503,
   GATEWAY_REFUSED: 503,
 };
-
-// grpc.github.io/grpc/core/md_doc_statuscodes.html
-const CANCELLED = 1;
-const INVALID_ARGUMENT = 3;
-const DEADLINE_EXCEEDED = 4;
-const RESOURCE_EXHAUSTED = 8;
-const FAILED_PRECONDITION = 9;
-const UNAVAILABLE = 14;
-
-/**
- * Temporal's own failures as ours: away is 503, so that the sender repeats; what Temporal will refuse again, and a workflow
- * that can't go on, are no such thing; a refused update keeps its code. What nobody foresaw stays a fault of ours.
- */
-export function asFailure(error: unknown): unknown {
-  const grpc = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
-  if (isGrpcServiceError(grpc)) return ofGrpc(grpc.code, grpc.details || grpc.message, error) ?? error;
-  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
-    const code = error.cause.type as FailureCode;
-    if (code in failureCatalogue) return new Failure(code, 'refused', error.cause.message, { cause: error });
-  }
-  return error;
-}
-
-function ofGrpc(code: number, details: string, cause: unknown): Failure | undefined {
-  switch (code) {
-    case CANCELLED:
-    case DEADLINE_EXCEEDED:
-    case RESOURCE_EXHAUSTED:
-    case UNAVAILABLE:
-      return new Failure('TEMPORAL_AWAY', 'away', 'the Temporal server does not answer', { cause });
-    case INVALID_ARGUMENT:
-      return new Failure('TEMPORAL_REFUSED', 'refused', `Temporal takes no such request: ${details}`, {
-        cause,
-      });
-    case FAILED_PRECONDITION:
-      if (isStuck(cause))
-        return new Failure('WORKFLOW_STUCK', 'refused', `the workflow can't go on: ${details}`, { cause });
-      // A query waits for a worker, where there is one; and for the first task, before which nothing can be asked.
-      return /no poller|at least one workflow task/i.test(details)
-        ? new Failure('TEMPORAL_AWAY', 'away', 'no worker answers', { cause })
-        : undefined;
-    default:
-      return undefined;
-  }
-}
 
 /** What a sender is told of an error; of faults of ours no more than that there is one. */
 export interface ErrorAnswer {

@@ -1,18 +1,16 @@
-import { Client, Connection } from '@temporalio/client';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { loadConfig } from '../config/load.ts';
 import { explain } from '../config/run.ts';
-import { requiredTemporal } from '../config/temporal.ts';
+import { temporalClient } from '../temporal/connection.ts';
 import { apiOptions } from './options.ts';
 import { createApi } from './server.ts';
 
 /** Serves until it is told to stop (SIGTERM, Ctrl-C); requests under way get time to end. */
 async function main(file: string): Promise<void> {
   const config = loadConfig(file, process.env, 'api');
-  const { connectionOptions, namespace } = requiredTemporal();
-  // Lazy: the API starts while Temporal is away, and says 503 until it is there.
-  const client = new Client({ connection: Connection.lazy(connectionOptions), namespace });
+  // It starts while Temporal is away, and says 503 until it is there.
+  const client = temporalClient();
   const app = await createApi(apiOptions(config, client, pino({ name: 'api' })));
   await app.listen({ host: config.api.host, port: config.api.port });
   const stop = async () => {

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { deliver } from '../activities/deliver.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Notification } from '../domain/schemas/message.ts';
+import { deliver } from '../gateways/deliver.ts';
 import type { Gateway } from '../gateways/gateway.ts';
-import { paymentsOf } from './payments.ts';
+import { within } from '../temporal/deadline.ts';
+import { paymentsOf } from '../temporal/payments.ts';
 import type { ApiOptions } from './server.ts';
-import { within } from './temporal.ts';
 
 const ONE_MIB = 1024 * 1024;
 // A gateway gives up after ten seconds or more.

@@ -1,4 +1,4 @@
-import { isStuck } from '../api/temporal.ts';
+import { isStuck } from '../temporal/errors.ts';
 
 /** What a workflow answers; undefined where it can't, since a task of its fails whenever it is tried. */
 export async function unlessStuck<T>(ask: () => Promise<T>): Promise<T | undefined> {

@@ -5,13 +5,14 @@ import { webhookUrls } from '../config/webhooks.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Erp } from '../erps/erp.ts';
+import { temporalClient } from '../temporal/connection.ts';
 import { checkApi } from './api.ts';
 import { type Asked, compare } from './compare.ts';
 import { currencyFindings } from './currencies.ts';
 import { findingsWithin, limited } from './limit.ts';
 import { mappingFindings } from './mapping-findings.ts';
 import { methodsOf } from './methods.ts';
-import { checkTemporal, isShut, temporalClient } from './temporal.ts';
+import { checkTemporal, isShut } from './temporal.ts';
 
 /** What was found of one system. */
 export interface Section {
@@ -49,7 +50,7 @@ export async function check(checking: Checking): Promise<Section[]> {
   };
   return Promise.all([
     // Without a server that is named, this says so.
-    within('temporal', undefined, async () => checkTemporal(client ?? temporalClient(process.env), config)),
+    within('temporal', undefined, async () => checkTemporal(client ?? temporalClient(), config)),
     within('api', undefined, () => checkApi(config)),
     ...Object.entries(connectors.shops).map(([name, shop]) => within('shop', name, () => shop.check())),
     ...Object.entries(connectors.gateways).map(([name, gateway]) =>

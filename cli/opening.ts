@@ -3,8 +3,8 @@ import { createConnectors } from '../config/connectors.ts';
 import { loadConfig } from '../config/load.ts';
 import { explain } from '../config/run.ts';
 import { Failure } from '../domain/failure.ts';
+import { temporalClient } from '../temporal/connection.ts';
 import type { Checking } from './check.ts';
-import { temporalClient } from './temporal.ts';
 
 /** What every command is told. */
 export interface Options {
@@ -42,7 +42,7 @@ export const toJson = (answer: object): string => JSON.stringify(answer, null, 2
 /** Undefined where the environment names none: what needs it says so. */
 function namedServer(): Client | undefined {
   try {
-    return temporalClient(process.env);
+    return temporalClient();
   } catch (error) {
     if (error instanceof Failure && error.code === 'CONFIG_MISSING_ENV') return undefined;
     throw error;

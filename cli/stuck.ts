@@ -2,7 +2,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Stuck } from '../activities/watch.ts';
 import { failureCatalogue } from '../domain/failure.ts';
 import { bad, type Finding, good } from '../domain/finding.ts';
-import { tasksOf } from '../workers/tasks.ts';
+import { tasksOf } from '../temporal/tasks.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
 import { watchQuery, watchWorkflowId } from '../workflows/watch-messages.ts';
 

@@ -1,22 +1,19 @@
 import {
-  Client,
-  Connection,
+  type Client,
   isGrpcServiceError,
   QueryNotRegisteredError,
   ServiceError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import { NamespaceNotFoundError } from '@temporalio/common';
-import { within } from '../api/temporal.ts';
-import type { Env } from '../config/environment.ts';
 import type { Config } from '../config/schema.ts';
-import { requiredTemporal } from '../config/temporal.ts';
 import { Failure } from '../domain/failure.ts';
 import { bad, type Finding, finding, good, note } from '../domain/finding.ts';
-import { type ErpHolder, holderOf } from '../workers/erp-holder.ts';
-import { loginIsRefused } from '../workers/erp-login.ts';
-import { howToPrepare } from '../workers/namespace.ts';
-import { recentPollers } from '../workers/pollers.ts';
+import { within } from '../temporal/deadline.ts';
+import { type ErpHolder, holderOf } from '../temporal/erp-holder.ts';
+import { loginIsRefused } from '../temporal/erp-login.ts';
+import { howToPrepare } from '../temporal/namespace.ts';
+import { recentPollers } from '../temporal/pollers.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 import { checkStuck } from './stuck.ts';
 
@@ -24,12 +21,6 @@ const ANSWER_MS = 8_000;
 const NOT_FOUND = 5;
 // What the library makes of some answers.
 const REFUSALS = [NamespaceNotFoundError, WorkflowNotFoundError, QueryNotRegisteredError];
-
-/** A way to the Temporal server that the environment names; nothing is called yet. Throws CONFIG_MISSING_ENV, CONFIG_INVALID. */
-export function temporalClient(env: Env): Client {
-  const { connectionOptions, namespace } = requiredTemporal(env);
-  return new Client({ connection: Connection.lazy(connectionOptions), namespace });
-}
 
 /** Asks Temporal. Throws TEMPORAL_AWAY where it does not answer, or with an error. */
 export async function askedOfTemporal<T>(client: Client, call: () => Promise<T>, ms = ANSWER_MS): Promise<T> {

@@ -5,7 +5,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
 import type { TestProject } from 'vitest/node';
 import { findTemporalBinary } from '../sandbox/temporal/binary.ts';
-import { prepareNamespace } from '../workers/namespace.ts';
+import { prepareNamespace } from '../temporal/namespace.ts';
 import { bundling } from '../workers/workflow-code.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 

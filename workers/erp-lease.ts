@@ -8,15 +8,12 @@ import {
 import { Runtime, Worker } from '@temporalio/worker';
 import { dated } from '../activities/dated.ts';
 import { erpLeaseActivities } from '../activities/erp-lease.ts';
-import { within } from '../api/temporal.ts';
-import type { erpLease } from '../workflows/erp-lease.ts';
+import { within } from '../temporal/deadline.ts';
+import { startErpLease } from '../temporal/standing.ts';
 import * as e from '../workflows/erp-messages.ts';
-import { searchAttributes as key } from '../workflows/search-attributes.ts';
 import { type ErpServerOptions, serveErp } from './erp.ts';
 import { type Running, shutDown } from './running.ts';
 
-/** A worker that is killed is noticed after this; heartbeats go every fifth of it. */
-const LEASE_MS = 20_000;
 // The activity ends by itself when it is told to; the SDK must not cut off its heartbeats while calls under way end.
 const UNTIL_IT_ENDED = '1h';
 const LOST = [ActivityNotFoundError, ActivityCancelledError, ActivityPausedError, ActivityResetError];
@@ -54,23 +51,6 @@ export async function standReady(options: ErpServerOptions): Promise<Running> {
       shutDown(worker);
     },
   };
-}
-
-/** Starts what gives the ERP to one worker, unless it runs already, with whatever time it was started with. */
-export async function startErpLease(
-  client: Client,
-  taskQueue: string,
-  name: string,
-  leaseMs = LEASE_MS,
-): Promise<void> {
-  await client.workflow.start<typeof erpLease>('erpLease', {
-    workflowId: e.erpLeaseId(taskQueue, name),
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    taskQueue,
-    args: [{ queue: e.erpLeaseQueue(taskQueue, name), leaseMs }],
-    staticSummary: `Who serves ERP ${name}`,
-    typedSearchAttributes: [{ key: key.Stage, value: 'DONE' }],
-  });
 }
 
 /** The SDK's own heartbeats are sent late and tell nothing of their arrival: these do. */

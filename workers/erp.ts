@@ -4,10 +4,10 @@ import { dated } from '../activities/dated.ts';
 import { erpActivities } from '../activities/erp.ts';
 import { erpDeskActivities } from '../activities/erp-desk.ts';
 import type { Installation } from '../activities/index.ts';
-import { ordersOf } from '../api/orders.ts';
-import { sender } from '../api/signals.ts';
+import { loginIsRefused } from '../temporal/erp-login.ts';
+import { ordersOf } from '../temporal/orders.ts';
+import { sender } from '../temporal/signals.ts';
 import * as e from '../workflows/erp-messages.ts';
-import { loginIsRefused } from './erp-login.ts';
 import { type Running, shutDown } from './running.ts';
 
 export interface ErpServerOptions {

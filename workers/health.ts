@@ -2,8 +2,8 @@ import { hostname } from 'node:os';
 import { Connection } from '@temporalio/client';
 import { loadConfig } from '../config/load.ts';
 import { explain } from '../config/run.ts';
-import { requiredTemporal } from '../config/temporal.ts';
-import { recentPollers } from './pollers.ts';
+import { requiredTemporal } from '../temporal/connection.ts';
+import { recentPollers } from '../temporal/pollers.ts';
 
 const DEADLINE_MS = 8_000;
 

@@ -4,11 +4,11 @@ import { Command } from 'commander';
 import { pino } from 'pino';
 import { loadConfig } from '../config/load.ts';
 import { explain } from '../config/run.ts';
-import { requiredTemporal } from '../config/temporal.ts';
+import { requiredTemporal } from '../temporal/connection.ts';
+import { prepareNamespace } from '../temporal/namespace.ts';
+import { startStanding } from '../temporal/standing.ts';
 import { installationOf } from './installation.ts';
 import { logTo } from './logging.ts';
-import { prepareNamespace } from './namespace.ts';
-import { startStanding } from './standing.ts';
 import { startWorkers } from './worker.ts';
 
 const logger = pino({ name: 'worker' });

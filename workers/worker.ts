@@ -5,14 +5,14 @@ import { dated } from '../activities/dated.ts';
 import { importActivities } from '../activities/import.ts';
 import { createActivities, type Installation } from '../activities/index.ts';
 import { watchActivities } from '../activities/watch.ts';
-import { ordersOf } from '../api/orders.ts';
-import { paymentsOf } from '../api/payments.ts';
-import { sender } from '../api/signals.ts';
+import { ordersOf } from '../temporal/orders.ts';
+import { paymentsOf } from '../temporal/payments.ts';
+import { sender } from '../temporal/signals.ts';
+import { tasksOf } from '../temporal/tasks.ts';
 import { taskFailedSignal, watchWorkflowId } from '../workflows/watch-messages.ts';
 import { standReady } from './erp-lease.ts';
 import { failedRuns } from './failed-runs.ts';
 import { type Running, shutDown } from './running.ts';
-import { tasksOf } from './tasks.ts';
 import { KEPT_IN_MEMORY, workflowCode } from './workflow-code.ts';
 
 // Long enough for a call that is under way to end; what doesn't is repeated safely by the next worker.

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { changesSince } from '../../domain/shown.ts';
+import { isLate } from '../../temporal/deadline.ts';
+import { asFailure } from '../../temporal/errors.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
-import { asFailure } from '../errors.ts';
-import { isLate } from '../temporal.ts';
 import { type Desk, pathOf, type Visit } from './desk.ts';
 import { subjectOf } from './facts.ts';
 import { checkForm, type Fields, seenIn } from './forms.ts';

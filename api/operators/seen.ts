@@ -1,13 +1,14 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
-import { type ErpHolder, holderOf } from '../../workers/erp-holder.ts';
+import { within } from '../../temporal/deadline.ts';
+import { type ErpHolder, holderOf } from '../../temporal/erp-holder.ts';
+import { isStuck } from '../../temporal/errors.ts';
 import { type ErpView, erpQuery } from '../../workflows/erp-messages.ts';
 import { type GatewayView, gatewayQuery } from '../../workflows/gateway-messages.ts';
 import * as m from '../../workflows/messages.ts';
 import { searchAttributes as key } from '../../workflows/search-attributes.ts';
 import { type ShopImportView, shopQuery } from '../../workflows/shop-messages.ts';
 import { type WatchView, watchQuery } from '../../workflows/watch-messages.ts';
-import { isStuck, within } from '../temporal.ts';
 
 const READ_MS = 5_000;
 

@@ -5,9 +5,9 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { isLate, within } from '../../temporal/deadline.ts';
+import { asFailure } from '../../temporal/errors.ts';
 import { CHANGED } from '../../workflows/messages.ts';
-import { asFailure } from '../errors.ts';
-import { isLate, within } from '../temporal.ts';
 import type { Send } from './forms.ts';
 
 /**

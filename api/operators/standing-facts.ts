@@ -1,4 +1,4 @@
-import type { ErpHolder } from '../../workers/erp-holder.ts';
+import type { ErpHolder } from '../../temporal/erp-holder.ts';
 import type { ErpView } from '../../workflows/erp-messages.ts';
 import type { GatewayView } from '../../workflows/gateway-messages.ts';
 import { type DepositDocumentView, paymentWorkflowId, type Signed } from '../../workflows/messages.ts';

@@ -5,7 +5,7 @@ import { Connection } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import getPort from 'get-port';
 import { Failure } from '../../domain/failure.ts';
-import { prepareNamespace } from '../../workers/namespace.ts';
+import { prepareNamespace } from '../../temporal/namespace.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { findTemporalBinary } from './binary.ts';
 import { type Lock, takeLock } from './lock.ts';

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erpDeskActivities } from '../../activities/erp-desk.ts';
-import { ordersOf } from '../../api/orders.ts';
 import { sealsOf } from '../../config/seals.ts';
 import type { FollowedDocument } from '../../domain/schemas/document.ts';
 import type { Erp } from '../../erps/erp.ts';
 import { until } from '../../sandbox/customer.ts';
+import { ordersOf } from '../../temporal/orders.ts';
 import { orderStart } from '../../workflows/order-start.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
-import { connectTest, type TestTemporal } from '../temporal.ts';
+import { connectTest, type TestTemporal } from '../dev-server.ts';
 
 describe('the reading of what became of documents', () => {
   const shop = `shop-${randomUUID()}`;

@@ -9,7 +9,7 @@ import { createApi } from '../../api/server.ts';
 import { checkoutLinks } from '../../config/links.ts';
 import { hashPassword } from '../../config/password.ts';
 import type { Config, Operator } from '../../config/schema.ts';
-import { connectTest, type TestTemporal } from '../temporal.ts';
+import { connectTest, type TestTemporal } from '../dev-server.ts';
 import { bareConfig } from './bench.ts';
 import { passwords } from './operators-visitor.ts';
 import { type Play, playSignal, type Received, receivedQuery } from './operators-workflow.ts';

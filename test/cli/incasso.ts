@@ -12,7 +12,7 @@ import type { Finding } from '../../domain/finding.ts';
 import type { Customer } from '../../sandbox/customer.ts';
 import { demoEnvironment } from '../../sandbox/environment.ts';
 import type { World, WorldOptions } from '../../sandbox/world.ts';
-import { startWatch } from '../../workers/standing.ts';
+import { startWatch } from '../../temporal/standing.ts';
 import { testWorld } from '../world.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

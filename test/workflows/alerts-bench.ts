@@ -10,7 +10,7 @@ import { AlertSettings } from '../../alerts/settings.ts';
 import type { Attention } from '../../domain/attention.ts';
 import type { AlertContext } from '../../workflows/alerts.ts';
 import { httpReceiver, mailServer } from '../alerts/receivers.ts';
-import { connectTest } from '../temporal.ts';
+import { connectTest } from '../dev-server.ts';
 import { type alerting, attentionsSignal, doneQuery, endSignal } from './alerting.ts';
 
 const workflowsPath = fileURLToPath(new URL('./alerting.ts', import.meta.url));

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectTest, type TestTemporal } from '../temporal.ts';
+import { connectTest, type TestTemporal } from '../dev-server.ts';
 import { type Companion, nudge, type overlapping } from './overlapping.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));

@@ -1,4 +1,3 @@
-import type { Send } from '../../api/signals.ts';
 import type { Failure } from '../../domain/failure.ts';
 import type { DocumentDraft } from '../../domain/schemas/document.ts';
 import type { Message } from '../../domain/schemas/message.ts';
@@ -8,6 +7,7 @@ import type { Erp } from '../../erps/erp.ts';
 import { Lease } from '../../erps/lease.ts';
 import type { Answer, Gateway } from '../../gateways/gateway.ts';
 import type { ChangedOrder, Shop, ShopNotice } from '../../shops/shop.ts';
+import type { Send } from '../../temporal/signals.ts';
 import { messageSignal, paymentWorkflowId } from '../../workflows/messages.ts';
 import { anOrder } from '../domain/orders.ts';
 

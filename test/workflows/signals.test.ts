@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sender } from '../../api/signals.ts';
 import { sealsOf } from '../../config/seals.ts';
 import type { Message } from '../../domain/schemas/message.ts';
+import { sender } from '../../temporal/signals.ts';
 import * as m from '../../workflows/messages.ts';
 import { signed, until } from './bench.ts';
 import { type FakeBench, openFakeBench, stands } from './fake-bench.ts';

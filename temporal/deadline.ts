@@ -1,7 +1,6 @@
 import {
   type Client,
   isGrpcDeadlineError,
-  isGrpcServiceError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { Failure } from '../domain/failure.ts';
@@ -23,18 +22,6 @@ export async function within<T>(client: Client, ms: number, call: () => Promise<
   } finally {
     clearTimeout(timer);
   }
-}
-
-const FAILED_PRECONDITION = 9;
-
-/** Whether a workflow could not be asked, since a task of its fails whenever it is tried: nothing happens in it. */
-export function isStuck(error: unknown): boolean {
-  const cause = isGrpcServiceError(error) ? error : error instanceof Error ? error.cause : undefined;
-  return (
-    isGrpcServiceError(cause) &&
-    cause.code === FAILED_PRECONDITION &&
-    /workflow task in failed state/i.test(cause.details)
-  );
 }
 
 /** Whether it is `within`'s own: nobody knows yet what came of the call. */

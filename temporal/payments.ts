@@ -1,6 +1,6 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
-import type { Payments } from '../activities/deliver.ts';
 import type { Seals } from '../config/seals.ts';
+import type { Payments } from '../gateways/deliver.ts';
 import type { lateMessage } from '../workflows/late-message.ts';
 import {
   lateMessageWorkflowId,
@@ -9,8 +9,8 @@ import {
   paymentWorkflowId,
 } from '../workflows/messages.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
+import { within } from './deadline.ts';
 import { sender } from './signals.ts';
-import { within } from './temporal.ts';
 
 const DEADLINE_MS = 5_000;
 

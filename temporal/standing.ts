@@ -2,7 +2,8 @@ import type { Client } from '@temporalio/client';
 import { operatorsPage } from '../config/links.ts';
 import type { Config } from '../config/schema.ts';
 import type { erp } from '../workflows/erp.ts';
-import { erpWorkflowId } from '../workflows/erp-messages.ts';
+import type { erpLease } from '../workflows/erp-lease.ts';
+import { erpLeaseId, erpLeaseQueue, erpWorkflowId } from '../workflows/erp-messages.ts';
 import type { gateway } from '../workflows/gateway.ts';
 import { gatewayWorkflowId } from '../workflows/gateway-messages.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
@@ -13,6 +14,8 @@ import { watchWorkflowId } from '../workflows/watch-messages.ts';
 
 // Where it was never read before: what was missed while somebody put it up.
 const FIRST_LOOK_BACK_MS = 24 * 3_600_000;
+/** A worker that is killed is noticed after this; heartbeats go every fifth of it. */
+const LEASE_MS = 20_000;
 
 /** Starts what lives for ever, one workflow for each gateway, ERP and shop, and one that watches all; those that run go on as they are. */
 export async function startStanding(client: Client, config: Config): Promise<void> {
@@ -106,4 +109,21 @@ export async function startShops(client: Client, config: Config): Promise<void> 
       ],
     });
   }
+}
+
+/** Starts what gives the ERP to one worker, unless it runs already, with whatever time it was started with. */
+export async function startErpLease(
+  client: Client,
+  taskQueue: string,
+  name: string,
+  leaseMs = LEASE_MS,
+): Promise<void> {
+  await client.workflow.start<typeof erpLease>('erpLease', {
+    workflowId: erpLeaseId(taskQueue, name),
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    taskQueue,
+    args: [{ queue: erpLeaseQueue(taskQueue, name), leaseMs }],
+    staticSummary: `Who serves ERP ${name}`,
+    typedSearchAttributes: [{ key: key.Stage, value: 'DONE' }],
+  });
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { requiredTemporal, temporalOptions } from '../../config/temporal.ts';
+import { requiredTemporal, temporalOptions } from '../../temporal/connection.ts';
 
 let folder: string;
 const file = (name: string, text: string) => {

@@ -1,6 +1,7 @@
+import { Client, Connection } from '@temporalio/client';
 import { type ClientConnectConfig, loadClientConfigProfile, toClientOptions } from '@temporalio/envconfig';
+import type { Env } from '../config/environment.ts';
 import { Failure } from '../domain/failure.ts';
-import type { Env } from './environment.ts';
 
 /** How to reach a Temporal server. */
 export interface TemporalOptions {
@@ -40,4 +41,10 @@ export function requiredTemporal(env: Env = process.env): TemporalOptions {
     'refused',
     'no Temporal server is named: set TEMPORAL_ADDRESS (host:port), or TEMPORAL_PROFILE for one of temporal.toml',
   );
+}
+
+/** A way to the Temporal server that the environment names; nothing is called yet. Throws CONFIG_MISSING_ENV, CONFIG_INVALID. */
+export function temporalClient(env: Env = process.env): Client {
+  const { connectionOptions, namespace } = requiredTemporal(env);
+  return new Client({ connection: Connection.lazy(connectionOptions), namespace });
 }

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { SearchAttributeType } from '@temporalio/common';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { prepareNamespace, type Services } from '../../workers/namespace.ts';
+import { prepareNamespace, type Services } from '../../temporal/namespace.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
-import { connectTest, type TestTemporal } from '../temporal.ts';
+import { connectTest, type TestTemporal } from '../dev-server.ts';
 
 const KEYWORD = 2;
 const PERMISSION_DENIED = 7;

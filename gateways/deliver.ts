@@ -1,5 +1,5 @@
 import type { Message, Notification } from '../domain/schemas/message.ts';
-import type { Gateway } from '../gateways/gateway.ts';
+import type { Gateway } from './gateway.ts';
 
 /** What became of a notification: its payment holds it, a late message does, or it was known; the others are not for us. */
 export type Received = 'held' | 'late' | 'known' | Exclude<Notification['kind'], 'message' | 'lookup'>;
