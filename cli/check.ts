@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Connectors } from '../config/connectors.ts';
+import type { Env } from '../config/environment.ts';
 import type { Config } from '../config/schema.ts';
 import { webhookUrls } from '../config/webhooks.ts';
 import { Failure } from '../domain/failure.ts';
@@ -26,6 +27,7 @@ export interface Section {
 export interface Checking {
   config: Config;
   connectors: Connectors;
+  env: Env;
   /** Absent where the environment names no server. */
   client: Client | undefined;
   /** How long each system is waited for, in milliseconds. */
@@ -36,7 +38,7 @@ export interface Checking {
 
 /** Everything that can be seen of an installation without changing anything, asked side by side. */
 export async function check(checking: Checking): Promise<Section[]> {
-  const { config, connectors, client, limitMs, told } = checking;
+  const { config, connectors, env, client, limitMs, told } = checking;
   const asking = ask({ ...checking, told: () => undefined });
   const within = async (
     system: string,
@@ -50,7 +52,7 @@ export async function check(checking: Checking): Promise<Section[]> {
   };
   return Promise.all([
     // Without a server that is named, this says so.
-    within('temporal', undefined, async () => checkTemporal(client ?? temporalClient(), config)),
+    within('temporal', undefined, async () => checkTemporal(client ?? temporalClient(env), config)),
     within('api', undefined, () => checkApi(config)),
     ...Object.entries(connectors.shops).map(([name, shop]) => within('shop', name, () => shop.check())),
     ...Object.entries(connectors.gateways).map(([name, gateway]) =>

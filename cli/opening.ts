@@ -1,7 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { createConnectors } from '../config/connectors.ts';
+import type { Env } from '../config/environment.ts';
 import { loadConfig } from '../config/load.ts';
-import { explain } from '../config/run.ts';
+import { explanation } from '../config/run.ts';
 import { Failure } from '../domain/failure.ts';
 import { temporalClient } from '../temporal/connection.ts';
 import type { Checking } from './check.ts';
@@ -14,42 +15,53 @@ export interface Options {
   json: boolean;
 }
 
-/** Runs a command over the installation of the file, and ends the process with its status, whatever is still under way. */
+/** What a command has around it: a process has all of it. */
+export interface Around {
+  env: Env;
+  stdout: { write(text: string): unknown; columns?: number };
+  stderr: { write(text: string): unknown };
+}
+
+/** Runs a command over the installation of the file; its exit status. */
 export async function run(
   { config: file, timeout, json }: Options,
+  { env, stdout, stderr }: Around,
   command: (checking: Checking) => Promise<{ ok: boolean; text: string }>,
-): Promise<void> {
+): Promise<number> {
+  const ended = (text: string, ok: boolean) => {
+    if (text !== '') stdout.write(`${text}\n`);
+    return ok ? 0 : 1;
+  };
   try {
-    const config = loadConfig(file, process.env);
+    const config = loadConfig(file, env);
     const checking = {
       config,
       connectors: createConnectors(config),
-      client: namedServer(),
+      env,
+      client: namedServer(env),
       limitMs: timeout * 1000,
-      told: (what: string) => console.error(`${what}: looked at`),
+      told: (what: string) => stderr.write(`${what}: looked at\n`),
     };
     const { ok, text } = await command(checking);
-    end(text, ok);
+    return ended(text, ok);
   } catch (error) {
-    if (!json || !(error instanceof Failure)) return explain(error);
-    const { code, message, whatToDo } = error;
-    end(toJson({ ok: false, error: { code, message, whatToDo } }), false);
+    if (json && error instanceof Failure) {
+      const { code, message, whatToDo } = error;
+      return ended(toJson({ ok: false, error: { code, message, whatToDo } }), false);
+    }
+    stderr.write(`${explanation(error)}\n`);
+    return 1;
   }
 }
 
 export const toJson = (answer: object): string => JSON.stringify(answer, null, 2);
 
 /** Undefined where the environment names none: what needs it says so. */
-function namedServer(): Client | undefined {
+function namedServer(env: Env): Client | undefined {
   try {
-    return temporalClient();
+    return temporalClient(env);
   } catch (error) {
     if (error instanceof Failure && error.code === 'CONFIG_MISSING_ENV') return undefined;
     throw error;
   }
-}
-
-/** Connections that nobody waits for any more would keep the process. */
-function end(text: string, ok: boolean): void {
-  process.stdout.write(text === '' ? '' : `${text}\n`, () => process.exit(ok ? 0 : 1));
 }

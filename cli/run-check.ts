@@ -2,20 +2,20 @@ import { webhookUrls } from '../config/webhooks.ts';
 import { Failure } from '../domain/failure.ts';
 import type { WebhookMade } from '../gateways/gateway.ts';
 import { type Checking, check } from './check.ts';
-import { type Options, run, toJson } from './opening.ts';
+import { type Around, type Options, run, toJson } from './opening.ts';
 import { checkReport } from './report.ts';
 
 type Made = { gateway: string } & (WebhookMade | { failure: string; todo: string });
 
-/** `incasso check`. */
-export const runCheck = (options: Options & { createWebhook: boolean }): Promise<void> =>
-  run(options, async (checking) => {
+/** `incasso check`; its exit status. */
+export const runCheck = (options: Options & { createWebhook: boolean }, around: Around): Promise<number> =>
+  run(options, around, async (checking) => {
     // First, so that the check finds what was made.
     const webhooks = options.createWebhook ? await makeWebhooks(checking) : [];
     const sections = await check(checking);
     const wrong = sections.some(({ findings }) => findings.some((finding) => finding.ok === false));
     const ok = !wrong && !webhooks.some((made) => 'failure' in made);
-    const report = () => [checkReport(sections, process.stdout.columns), ...webhooks.map(told)].join('\n\n');
+    const report = () => [checkReport(sections, around.stdout.columns), ...webhooks.map(told)].join('\n\n');
     return { ok, text: options.json ? toJson({ ok, systems: sections, webhooks }) : report() };
   });
 

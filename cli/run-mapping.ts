@@ -2,19 +2,19 @@ import { writeFile } from 'node:fs/promises';
 import { Failure } from '../domain/failure.ts';
 import { ask } from './check.ts';
 import { mappingAnswer, mappingReport } from './mapping.ts';
-import { type Options, run, toJson } from './opening.ts';
+import { type Around, type Options, run, toJson } from './opening.ts';
 
-/** `incasso mapping`. */
-export const runMapping = (options: Options & { write?: string }): Promise<void> =>
-  run(options, async (checking) => {
+/** `incasso mapping`; its exit status. */
+export const runMapping = (options: Options & { write?: string }, around: Around): Promise<number> =>
+  run(options, around, async (checking) => {
     const answer = mappingAnswer(checking.config, await ask(checking));
     const { write } = options;
     if (write !== undefined) await written(write, answer.block);
     if (options.json) return { ok: answer.ok, text: toJson(answer) };
-    console.error(mappingReport(answer));
+    around.stderr.write(`${mappingReport(answer)}\n`);
     if (write === undefined) return { ok: answer.ok, text: answer.block.trimEnd() };
-    console.error(
-      `The block is in ${write}: edit it, and put it in place of "mapping.payments" in incasso.yaml.`,
+    around.stderr.write(
+      `The block is in ${write}: edit it, and put it in place of "mapping.payments" in incasso.yaml.\n`,
     );
     return { ok: answer.ok, text: '' };
   });

@@ -1,8 +1,12 @@
+import { inspect } from 'node:util';
 import { Failure } from '../domain/failure.ts';
 
-/** Ends a program that can't go on: what happened and what to do for a failure we know, the whole fault otherwise. */
+/** Why a program can't go on: what happened and what to do for a failure we know, the whole fault otherwise. */
+export const explanation = (error: unknown): string =>
+  error instanceof Failure ? `${error.code}: ${error.message}\n${error.whatToDo}` : inspect(error);
+
+/** Ends a program that can't go on, and says why. */
 export function explain(error: unknown): never {
-  if (error instanceof Failure) console.error(`${error.code}: ${error.message}\n${error.whatToDo}`);
-  else console.error(error);
+  console.error(explanation(error));
   process.exit(1);
 }

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { type CliBench, openCli, type Yaml } from './incasso.ts';
 
-// Each run is a process of its own, and two or three of them are a case.
 const timeout = 120_000;
 
 let bench: CliBench;
@@ -19,7 +18,7 @@ const ofErp = (file: Yaml) => file.erp[bench.erp];
 
 describe('of an installation that is right', { timeout }, () => {
   it('nothing stops an order: status 0, every system is named, and no secret is told', async () => {
-    const { status, all, wrong, stderr } = await bench.findings();
+    const { status, all, wrong, stderr } = await bench.findings(undefined, undefined, [], bench.starts);
     expect([status, wrong]).toEqual([0, []]);
     const systems = new Set(all.map(({ system }) => system));
     expect([...systems].sort()).toEqual(['api', 'erp', 'gateway', 'mapping', 'shop', 'temporal']);
@@ -138,7 +137,8 @@ describe('in the ERP', { timeout }, () => {
       times: 1,
       path: '/webapi',
     });
-    const { wrong } = await bench.findings(undefined, undefined, ['--timeout', '15']);
+    // Its process ends though the call is under way.
+    const { wrong } = await bench.findings(undefined, undefined, ['--timeout', '15'], bench.starts);
     await bench.customer.takesBack(bench.world.urls.mexal, 'faults');
     expect(wrong).toEqual(['erp: answer']);
   });
@@ -217,7 +217,7 @@ describe('the command itself', { timeout }, () => {
   it('ends with 2 where it was not understood, and says what there is', async () => {
     const runs = await Promise.all(
       [['check', '--everything'], ['check', '--timeout', 'long'], ['nothing'], ['--help']].map((args) =>
-        bench.run(args),
+        bench.starts(args),
       ),
     );
     expect(runs.map(({ status }) => status)).toEqual([2, 2, 2, 0]);

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, inject } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { incasso } from '../../cli/incasso.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Customer } from '../../sandbox/customer.ts';
@@ -29,18 +30,22 @@ export interface Ended {
   stderr: string;
 }
 
-/** A world, and the command as whoever installs it runs it: a process of its own with a file and an environment. */
+/** A world, and the command, which has a file and an environment of its own each time. */
 export interface CliBench {
   world: World;
   customer: Customer;
   /** The name of the ERP in the file; nobody else's on the Temporal server. */
   erp: string;
   folder: string;
-  run(args: string[], change?: (file: Yaml) => void, env?: Env): Promise<Ended>;
+  run: Run;
+  /** The same as whoever installs it runs it: as a process of its own, which takes seconds to begin. */
+  starts: Run;
   /** `check --json`: status and all findings, each with its system. No secret may be in it. */
-  findings(change?: (file: Yaml) => void, env?: Env, args?: string[]): Promise<Seen>;
+  findings(change?: (file: Yaml) => void, env?: Env, args?: string[], by?: Run): Promise<Seen>;
   stop(): Promise<void>;
 }
+
+type Run = (args: string[], change?: (file: Yaml) => void, env?: Env) => Promise<Ended>;
 
 export type Seen = Ended & {
   all: (Finding & { system: string })[];
@@ -59,7 +64,12 @@ export async function openCli(options: Pick<WorldOptions, 'worker'> = {}): Promi
   const environment = demoEnvironment(world.ports, folder);
   const isSecret = (name: string) => /TOKEN|SECRET|PASSWORD|_KEY/.test(name);
 
-  const run: CliBench['run'] = async (args, change = () => undefined, env = {}) => {
+  const running = async (
+    [command = '', ...rest]: string[],
+    env: Env,
+    change: (file: Yaml) => void = () => undefined,
+    way: (args: string[], env: Env) => Promise<Ended>,
+  ) => {
     const file: Yaml = parse(await readFile(join(root, 'incasso.yaml'), 'utf8'));
     const { demo, 'demo-presta': presta } = file.shops;
     file.shops = { [world.shop]: { ...demo, erp }, [world.prestashop]: { ...presta, erp } };
@@ -68,30 +78,23 @@ export async function openCli(options: Pick<WorldOptions, 'worker'> = {}): Promi
     change(file);
     const path = join(folder, `${randomUUID()}.yaml`);
     await writeFile(path, stringify(file));
-    const [command = '', ...rest] = args;
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', 'cli/main.ts', command, ...(command.startsWith('-') ? [] : ['-c', path]), ...rest],
-      {
-        cwd: root,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...process.env, TEMPORAL_ADDRESS: inject('temporalAddress'), ...environment, ...env },
-      },
-    );
-    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    const of = command.startsWith('-') ? [] : ['-c', path];
+    const all = { ...process.env, TEMPORAL_ADDRESS: inject('temporalAddress'), ...environment, ...env };
+    const ended = await way([command, ...of, ...rest], all);
     for (const [name, value] of Object.entries({ ...environment, ...env }))
-      if (value && isSecret(name)) expect(stdout + stderr, name).not.toContain(value);
-    return { status: await ended, stdout, stderr };
+      if (value && isSecret(name)) expect(ended.stdout + ended.stderr, name).not.toContain(value);
+    return ended;
   };
+  const run: Run = (args, change, env = {}) => running(args, env, change, inProcess);
   return {
     world,
     customer,
     erp,
     folder,
     run,
-    async findings(change, env, args = []) {
-      const ended = await run(['check', '--json', ...args], change, env);
+    starts: (args, change, env = {}) => running(args, env, change, asProcess),
+    async findings(change, env, args = [], by = run) {
+      const ended = await by(['check', '--json', ...args], change, env);
       const { ok, systems = [] } = JSON.parse(ended.stdout) as {
         ok: boolean;
         systems?: { system: string; findings: Finding[] }[];
@@ -110,4 +113,26 @@ export async function openCli(options: Pick<WorldOptions, 'worker'> = {}): Promi
       await rm(folder, { recursive: true });
     },
   };
+}
+
+async function inProcess(args: string[], env: Env): Promise<Ended> {
+  const written = { stdout: '', stderr: '' };
+  const into = (name: keyof typeof written) => ({
+    write: (text: string) => {
+      written[name] += text;
+    },
+  });
+  const status = await incasso(args, { env, stdout: into('stdout'), stderr: into('stderr') });
+  return { status, ...written };
+}
+
+async function asProcess(args: string[], env: Env): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env,
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { status: await ended, stdout, stderr };
 }

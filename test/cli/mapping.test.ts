@@ -32,7 +32,7 @@ async function compared(change?: (file: Yaml) => void) {
 it('the block has every line that is there, and one for a method without any, switched off, with a guess', {
   timeout,
 }, async () => {
-  const { status, stdout, stderr } = await bench.run(['mapping']);
+  const { status, stdout, stderr } = await bench.starts(['mapping']);
   expect(status).toBe(0);
   const file = parse(await readFile(new URL('../../incasso.yaml', import.meta.url), 'utf8'));
   expect(parse(stdout)).toEqual({ mapping: { payments: file.mapping.payments } });

@@ -6,8 +6,7 @@ import { hashPassword, isPasswordHash, verifyPassword } from '../../config/passw
 import { isSecretName } from '../../domain/schemas/secret.ts';
 import { demo, env, load, refusal } from './given.ts';
 
-const command = fileURLToPath(new URL('../../config/operator.ts', import.meta.url));
-const loader = fileURLToPath(new URL('../../node_modules/tsx/dist/cli.mjs', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 let hash: string;
 beforeAll(async () => {
@@ -87,7 +86,11 @@ describe('operators in the configuration', () => {
 
 describe('the command that makes a hash', () => {
   const run = (name: string, input: string) =>
-    spawnSync(process.execPath, [loader, command, name], { input, encoding: 'utf8' });
+    spawnSync(process.execPath, ['--import', 'tsx', 'config/operator.ts', name], {
+      cwd: root,
+      input,
+      encoding: 'utf8',
+    });
 
   it('prints one line for the environment, and never the password', async () => {
     const { status, stdout, stderr } = run('anna.rossi', 'tre parole facili\n');
