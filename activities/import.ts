@@ -1,22 +1,10 @@
+import type { ImportSettings } from '../config/import.ts';
 import type { Attention } from '../domain/attention.ts';
 import { Failure } from '../domain/failure.ts';
 import type { DocumentChange, FollowedDocument } from '../domain/schemas/document.ts';
 import type { Position } from '../domain/schemas/order.ts';
 import type { ChangedOrder, ChangedOrders, Shop } from '../shops/shop.ts';
 import { named, sorted } from './failures.ts';
-
-/** How the orders of one shop are imported. */
-export interface ImportSettings {
-  everyMs: number;
-  /** Only what has not changed for so long: whoever announces its orders is first. */
-  delayMs: number;
-  /** What was changed shortly before the last look is read again: shops show a change only once it is committed. */
-  overlapMs: number;
-  /** How many orders are read, and started, at a time. */
-  atOnce: number;
-  /** The shop's states in which orders start; all where absent. */
-  states?: string[];
-}
 
 /** What became of a changed order: started now, told to one under way, or over already. */
 export type Given = 'started' | 'told' | 'over';

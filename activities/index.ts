@@ -1,37 +1,8 @@
-import type { AlertChannels } from '../alerts/index.ts';
-import type { Seals } from '../config/seals.ts';
-import type { CarrierMapping, PaymentMapping } from '../domain/schemas/mapping.ts';
-import type { Customer } from '../domain/schemas/order.ts';
-import type { Timing } from '../domain/timing.ts';
-import type { Erp } from '../erps/erp.ts';
-import type { Gateway } from '../gateways/gateway.ts';
-import type { Shop } from '../shops/shop.ts';
 import { type AlertActivities, alertActivities } from './alert.ts';
-import type { ErpSettings } from './erp-desk.ts';
 import { type GatewayActivities, gatewayActivities } from './gateway.ts';
-import type { ImportSettings } from './import.ts';
+import type { Installation } from './installation.ts';
 import { type SealActivities, sealActivities } from './seals.ts';
 import { type ShopActivities, shopActivities } from './shop.ts';
-
-/** What activities need to know of this installation; made from the configuration by the worker. */
-export interface Installation {
-  shops: Record<string, Shop>;
-  gateways: Record<string, Gateway>;
-  erps: Record<string, Erp>;
-  alerts: AlertChannels;
-  seals: Seals;
-  mapping: PaymentMapping[];
-  carriers: CarrierMapping[];
-  /** How often what notifications were missed is looked for. */
-  catchUpMs: number;
-  ofErp(erp: string): ErpSettings;
-  importOf(shop: string): ImportSettings;
-  ofShop(shop: string): { erp: string; locale: string; timing: Timing };
-  /** Our page of a workflow, with {workflowId} where that goes; absent where nobody can sign in. */
-  operatorsPage?: string;
-  customerLabel(customer: Customer): string;
-  checkoutUrl(shop: string, id: string): string;
-}
 
 /** What every worker does; those of an ERP are served by a worker of its own. */
 export type Activities = ShopActivities & GatewayActivities & AlertActivities & SealActivities;

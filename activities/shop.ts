@@ -9,7 +9,7 @@ import type { Order } from '../domain/schemas/order.ts';
 import { plain } from '../domain/text.ts';
 import type { Timing } from '../domain/timing.ts';
 import { named, sorted } from './failures.ts';
-import type { Installation } from './index.ts';
+import type { Installation } from './installation.ts';
 
 /** What the import found: the order, its mapping, and what this installation says of such orders. */
 export interface Imported {

@@ -12,9 +12,8 @@ import { Failure } from '../domain/failure.ts';
 import { isLate, within } from '../temporal/deadline.ts';
 import { unknownSince } from '../temporal/orders.ts';
 import { announcedUpdate, type CheckoutView, checkoutQuery, orderWorkflowId } from '../workflows/messages.ts';
-import type { order } from '../workflows/order.ts';
-import { orderStart } from '../workflows/order-start.ts';
-import type { ApiOptions } from './server.ts';
+import { type OrderWorkflow, orderStart } from '../workflows/order-start.ts';
+import type { ApiOptions } from './options.ts';
 
 // The server's clock need not be ours.
 const JUST_NOW_MS = 500;
@@ -93,7 +92,7 @@ async function announce(options: ApiOptions, shop: string, id: string): Promise<
   try {
     return await ask(() =>
       client.workflow.executeUpdateWithStart(announcedUpdate, {
-        startWorkflowOperation: new WithStartWorkflowOperation<typeof order>('order', {
+        startWorkflowOperation: new WithStartWorkflowOperation<OrderWorkflow>('order', {
           ...orderStart({ shop, id, announced: true }, unknown !== undefined),
           taskQueue,
           workflowIdConflictPolicy: 'USE_EXISTING',

@@ -3,7 +3,7 @@ import type { QueryDefinition } from '@temporalio/common';
 import { Failure } from '../domain/failure.ts';
 import { isLate, within } from '../temporal/deadline.ts';
 import * as m from '../workflows/messages.ts';
-import type { ApiOptions } from './server.ts';
+import type { ApiOptions } from './options.ts';
 
 // A customer who waits longer for what is read in milliseconds has closed the page.
 export const READ_MS = 5_000;

@@ -4,8 +4,9 @@ import type { CheckoutView, PaymentView } from '../workflows/messages.ts';
 import { readLink } from './checkout-link.ts';
 import { type OrderSeen, withOpenPage, withReturn } from './checkout-order.ts';
 import { answerTo } from './errors.ts';
-import { type Language, type PageName, renderPage } from './pages.ts';
-import type { ApiOptions } from './server.ts';
+import type { ApiOptions } from './options.ts';
+import type { Language, PageName } from './page-words.ts';
+import { renderPage } from './pages.ts';
 
 const RETRY_AFTER_S = '5';
 

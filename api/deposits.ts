@@ -13,7 +13,7 @@ import { depositPlan } from './deposit-document.ts';
 import { type DepositMemo, depositOf } from './deposit-memo.ts';
 import { DepositBody, DepositHeaders, depositPaymentId, requestHash } from './deposit-request.ts';
 import type { DepositsSettings } from './deposit-settings.ts';
-import type { ApiOptions } from './server.ts';
+import type { ApiOptions } from './options.ts';
 
 const DEADLINE_MS = 8_000;
 

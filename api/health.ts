@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { within } from '../temporal/deadline.ts';
 import { notificationCounts } from './notifications.ts';
-import type { ApiOptions } from './server.ts';
+import type { ApiOptions } from './options.ts';
 
 const READY_MS = 3_000;
 

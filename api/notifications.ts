@@ -5,7 +5,7 @@ import { deliver } from '../gateways/deliver.ts';
 import type { Gateway } from '../gateways/gateway.ts';
 import { within } from '../temporal/deadline.ts';
 import { paymentsOf } from '../temporal/payments.ts';
-import type { ApiOptions } from './server.ts';
+import type { ApiOptions } from './options.ts';
 
 const ONE_MIB = 1024 * 1024;
 // A gateway gives up after ten seconds or more.

@@ -2,56 +2,19 @@ import type { Socket } from 'node:net';
 import accepts from '@fastify/accepts';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import type { Client } from '@temporalio/client';
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import type { CheckoutLinks } from '../config/links.ts';
-import type { Seals } from '../config/seals.ts';
-import type { Gateway } from '../gateways/gateway.ts';
 import { announcementRoutes } from './announcements.ts';
 import { checkoutRoutes } from './checkout.ts';
-import type { DepositsSettings } from './deposit-settings.ts';
 import { depositRoutes } from './deposits.ts';
 import { errorAnswers, errorBody } from './errors.ts';
 import { healthRoutes } from './health.ts';
 import { notificationRoutes } from './notifications.ts';
 import { operatorRoutes } from './operators/index.ts';
-import type { OperatorsSettings } from './operators/settings.ts';
+import type { ApiOptions } from './options.ts';
 
 // Longer than anybody waits for an answer of ours, and less than a service manager waits before it kills.
 const MOST_DRAINING_MS = 20_000;
-
-/** What the API needs; made from the configuration by `main.ts` and by tests. */
-export interface ApiOptions {
-  client: Client;
-  taskQueue: string;
-  gateways: Record<string, Gateway>;
-  /** Which gateway the address without a name means: the only one of its kind. */
-  gatewayOfKind: Record<string, string>;
-  /** By shop. */
-  announceSecrets: Record<string, string>;
-  /** What ids of orders look like, by shop. */
-  orderIds: Record<string, RegExp>;
-  links: CheckoutLinks;
-  seals: Seals;
-  /** Our page of a workflow, with {workflowId} where that goes; absent where nobody can sign in. */
-  operatorsPage?: string;
-  /** Absent where there are no deposits. */
-  deposits?: DepositsSettings;
-  /** How long a customer's return waits for the gateway's answer, and an announcement for the import; milliseconds. */
-  waitMs: number;
-  /** Whose word for a customer's address is believed: addresses, or loopback, linklocal, uniquelocal. */
-  trustedProxies: string[];
-  /** Requests a minute from one address to the customers' pages. */
-  checkoutsPerMinute: number;
-  operators: OperatorsSettings;
-  logger?: FastifyBaseLogger;
-}
 
 /** The HTTP side: announcements of shops, notifications of gateways, checkout and return of customers, health. */
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import { magentoOrders, prestashopOrders } from '../sandbox/shop-books.ts';
-import type { Plan } from './customers.ts';
+import type { Placed, Plan } from './customers.ts';
 
 /** By which the PrestaShop knows that an order is cancelled. */
 const CANCELLED_IN_PRESTASHOP = 6;
@@ -20,18 +20,6 @@ const methods: Record<Plan['shop'], Record<Plan['way'], object>> = {
     prepaid: { module: 'paypal', paid: true },
   },
 };
-
-/** An order that a customer has placed. */
-export interface Placed extends Plan {
-  id: string;
-  number: string;
-  /** Pages at the gateway that its customer was shown. */
-  visited: Set<string>;
-  /** The link to pay with, from the shop; undefined where it doesn't come while a customer has patience. */
-  link(): Promise<string | undefined>;
-  /** Cancels it in the shop, where the shop still does so. */
-  cancel(): Promise<void>;
-}
 
 /** Where customers buy, in either shop. */
 export class Counter {

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Browser } from './browser.ts';
-import type { Placed } from './counter.ts';
 import type { Dice } from './dice.ts';
 
 /** How an order's money comes. */
@@ -11,6 +10,18 @@ export interface Plan {
   shop: 'magento' | 'prestashop';
   way: Way;
   deed: Deed;
+}
+
+/** An order that a customer has placed. */
+export interface Placed extends Plan {
+  id: string;
+  number: string;
+  /** Pages at the gateway that its customer was shown. */
+  visited: Set<string>;
+  /** The link to pay with, from the shop; undefined where it doesn't come while a customer has patience. */
+  link(): Promise<string | undefined>;
+  /** Cancels it in the shop, where the shop still does so. */
+  cancel(): Promise<void>;
 }
 
 type Act = (browser: Browser, order: Placed) => Promise<void>;

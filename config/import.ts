@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ImportSettings } from '../activities/import.ts';
 import { Duration } from '../domain/schemas/duration.ts';
 
 /** How the orders of a shop are found, announced or not. */
@@ -25,6 +24,19 @@ export const ShopImport = z
   .prefault({})
   .describe('How orders are found that were not announced.');
 export type ShopImport = z.infer<typeof ShopImport>;
+
+/** How the orders of one shop are imported. */
+export interface ImportSettings {
+  everyMs: number;
+  /** Only what has not changed for so long: whoever announces its orders is first. */
+  delayMs: number;
+  /** What was changed shortly before the last look is read again: shops show a change only once it is committed. */
+  overlapMs: number;
+  /** How many orders are read, and started, at a time. */
+  atOnce: number;
+  /** The shop's states in which orders start; all where absent. */
+  states?: string[];
+}
 
 export const importSettings = ({ every, delay, overlap, atOnce, states }: ShopImport): ImportSettings => ({
   everyMs: every,

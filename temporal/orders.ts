@@ -4,8 +4,7 @@ import type { Seals } from '../config/seals.ts';
 import type { FollowedDocument } from '../domain/schemas/document.ts';
 import { readDocumentColumn } from '../workflows/columns.ts';
 import { documentChangedSignal, orderWorkflowId, shopChangedSignal } from '../workflows/messages.ts';
-import type { order } from '../workflows/order.ts';
-import { orderStart } from '../workflows/order-start.ts';
+import { type OrderWorkflow, orderStart } from '../workflows/order-start.ts';
 import { searchAttributes as key } from '../workflows/search-attributes.ts';
 import { sender } from './signals.ts';
 
@@ -41,7 +40,7 @@ export function ordersOf(client: Client, taskQueue: string, seals: Seals): Order
   const begin = async (shop: string, id: string, again = false): Promise<boolean> => {
     try {
       const start = orderStart({ shop, id, announced: false }, again);
-      await client.workflow.start<typeof order>('order', { ...start, taskQueue });
+      await client.workflow.start<OrderWorkflow>('order', { ...start, taskQueue });
       return true;
     } catch (error) {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return false;

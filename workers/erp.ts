@@ -3,7 +3,7 @@ import { type NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { dated } from '../activities/dated.ts';
 import { erpActivities } from '../activities/erp.ts';
 import { erpDeskActivities } from '../activities/erp-desk.ts';
-import type { Installation } from '../activities/index.ts';
+import type { Installation } from '../activities/installation.ts';
 import { loginIsRefused } from '../temporal/erp-login.ts';
 import { ordersOf } from '../temporal/orders.ts';
 import { sender } from '../temporal/signals.ts';

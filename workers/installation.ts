@@ -1,4 +1,4 @@
-import type { Installation } from '../activities/index.ts';
+import type { Installation } from '../activities/installation.ts';
 import { createAlertChannels } from '../alerts/index.ts';
 import { createConnectors } from '../config/connectors.ts';
 import { importSettings, ShopImport } from '../config/import.ts';

@@ -3,7 +3,8 @@ import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/w
 import { catchUpActivities } from '../activities/catch-up.ts';
 import { dated } from '../activities/dated.ts';
 import { importActivities } from '../activities/import.ts';
-import { createActivities, type Installation } from '../activities/index.ts';
+import { createActivities } from '../activities/index.ts';
+import type { Installation } from '../activities/installation.ts';
 import { watchActivities } from '../activities/watch.ts';
 import { ordersOf } from '../temporal/orders.ts';
 import { paymentsOf } from '../temporal/payments.ts';

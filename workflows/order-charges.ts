@@ -1,6 +1,6 @@
 import { holdsMoney } from '../domain/refunds.ts';
 import type { PaymentReport } from './messages.ts';
-import type { OrderState } from './order-state.ts';
+import type { OrderState } from './order-data.ts';
 
 type Payments = Pick<OrderState, 'payments'>;
 

@@ -1,13 +1,7 @@
 import type { ShopState } from '../activities/shop.ts';
 import { isGivenBack, refundedInShop } from '../domain/refunds.ts';
 import type { PaymentReport } from './messages.ts';
-import type { OrderState } from './order-state.ts';
-
-/** What a person can let through although the shop does not, or although the money is gone. */
-export type LetThrough = 'ORDER_IN_REVIEW' | 'PAYMENT_AUTHORISED' | MoneyGone;
-
-/** How the money of an order went back to its customer before there was a document. */
-type MoneyGone = 'DISPUTE_LOST' | 'REFUNDED';
+import type { LetThrough, MoneyGone, OrderState } from './order-data.ts';
 
 /** Takes what the shop says of the order now. */
 export function readInShop(state: OrderState, now: ShopState): void {

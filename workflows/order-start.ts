@@ -1,6 +1,8 @@
-import type { OrderInput } from './messages.ts';
-import { orderWorkflowId } from './messages.ts';
+import { type OrderInput, type OrderView, orderWorkflowId } from './messages.ts';
 import { searchAttributes as key } from './search-attributes.ts';
+
+/** The workflow of type `order`, for whoever starts it. */
+export type OrderWorkflow = (input: OrderInput) => Promise<OrderView>;
 
 /**
  * How an order's workflow is started, whoever brings it: once, ever. `again`: its last run failed, since the shop did not

@@ -15,8 +15,7 @@ import { newPaymentId, pageRequest } from '../domain/page.ts';
 import type { Document, DocumentDraft } from '../domain/schemas/document.ts';
 import type { Clock } from './clock.ts';
 import { type OrderInput, type PaymentInput, type PaymentReport, paymentWorkflowId } from './messages.ts';
-import type { order } from './order.ts';
-import { orderStart } from './order-start.ts';
+import { type OrderWorkflow, orderStart } from './order-start.ts';
 import { collected, type OrderState } from './order-state.ts';
 import { payment } from './payment.ts';
 import { lookUp, tellingCalls } from './proxies.ts';
@@ -52,7 +51,7 @@ export const readAgain = (clock: Clock, { shop, id }: OrderInput, { timing }: Im
 /** The order that took this one's place goes on by itself; nothing happens where it does already. */
 export async function startReplacement(shop: string, id: string): Promise<void> {
   try {
-    await startChild<typeof order>('order', {
+    await startChild<OrderWorkflow>('order', {
       ...orderStart({ shop, id, announced: false }),
       parentClosePolicy: ParentClosePolicy.ABANDON,
     });

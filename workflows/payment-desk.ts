@@ -1,22 +1,11 @@
 import { setHandler } from '@temporalio/workflow';
-import type { Message } from '../domain/schemas/message.ts';
 import { settle } from '../domain/settle.ts';
-import type { Clock } from './clock.ts';
 import { assertSigned, assertUnchanged, type Desk, refusal } from './desk.ts';
 import * as m from './messages.ts';
+import type { PaymentAtDesk } from './payment-at-desk.ts';
 import { assertNoneUnderWay, assertRefundable, refund, refundable, underWay } from './payment-refunds.ts';
 import { paymentShown } from './payment-shown.ts';
 import * as s from './payment-state.ts';
-
-/** What operators' updates need of the payment that they are about. */
-export interface PaymentAtDesk {
-  state: s.PaymentState;
-  clock: Clock;
-  desk: Desk;
-  ask(question: 'inquire' | 'closePage', counts: boolean): Promise<void>;
-  hear(messages: Message[]): void;
-  said(fact: Message['fact'], source: Message['source'], status: string, note?: string): Message;
-}
 
 /** Lets operators verify, resolve, close and refund; each refusal says what is possible now. */
 export function openPaymentDesk(at: PaymentAtDesk): void {

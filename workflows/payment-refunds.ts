@@ -4,7 +4,7 @@ import type { Money } from '../domain/schemas/money.ts';
 import { refusal } from './desk.ts';
 import { attentionOf } from './failures.ts';
 import type { RefundRequest } from './messages.ts';
-import type { PaymentAtDesk } from './payment-desk.ts';
+import type { PaymentAtDesk } from './payment-at-desk.ts';
 import type { PaymentState } from './payment-state.ts';
 import { refundingCalls } from './proxies.ts';
 

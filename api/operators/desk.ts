@@ -1,7 +1,7 @@
 import { Eta } from 'eta';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Operator } from '../../config/schema.ts';
-import type { ApiOptions } from '../server.ts';
+import type { ApiOptions } from '../options.ts';
 import type { Session, Sessions } from './sessions.ts';
 import { form } from './templates/form.ts';
 import { layout } from './templates/layout.ts';

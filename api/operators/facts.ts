@@ -11,19 +11,10 @@ import { chargePathOf, type Desk, pathOf } from './desk.ts';
 import { timeText } from './italian-time.ts';
 import { isStanding, type Seen } from './seen.ts';
 import { sentenceOf } from './shown-words.ts';
-import { depositFacts, erpPayments, standingFacts, stuckOnes } from './standing-facts.ts';
+import { depositFacts, erpPayments, type Line, standingFacts, stuckOnes } from './standing-facts.ts';
 import type { Texts } from './texts/it.ts';
 
 const MESSAGES_SHOWN = 8;
-
-/** A line of what a workflow says; `outcome` colours it, `more` is in small print. */
-export interface Line {
-  label?: string;
-  text: string;
-  more?: string;
-  href?: string;
-  outcome?: string;
-}
 
 /** "Order 000000123", "Gateway stripe": the page's heading. */
 export function titleOf(

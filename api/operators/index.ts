@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import type { FastifyPluginAsync } from 'fastify';
 import { answerTo } from '../errors.ts';
-import type { ApiOptions } from '../server.ts';
+import type { ApiOptions } from '../options.ts';
 import { actionRoutes } from './actions.ts';
 import { type Desk, textsFor } from './desk.ts';
 import { sessionOf } from './guard.ts';

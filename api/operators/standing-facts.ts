@@ -5,10 +5,18 @@ import { type DepositDocumentView, paymentWorkflowId, type Signed } from '../../
 import type { ShopImportView } from '../../workflows/shop-messages.ts';
 import type { WatchView } from '../../workflows/watch-messages.ts';
 import { type Desk, pathOf } from './desk.ts';
-import type { Line } from './facts.ts';
 import { timeText } from './italian-time.ts';
 import type { Seen } from './seen.ts';
 import type { Texts } from './texts/it.ts';
+
+/** A line of what a workflow says; `outcome` colours it, `more` is in small print. */
+export interface Line {
+  label?: string;
+  text: string;
+  more?: string;
+  href?: string;
+  outcome?: string;
+}
 
 /** How a gateway, shop or ERP stands, in one line. */
 export const stateOf = (seen: Seen, texts: Texts): string =>

@@ -1,5 +1,6 @@
+import type { Customer } from '../customer.ts';
 import { type BookedOrder, magentoOrders, prestashopOrders } from '../shop-books.ts';
-import type { Cast } from './story.ts';
+import type { World } from '../world.ts';
 
 export type ShopKind = 'magento' | 'prestashop';
 
@@ -18,7 +19,7 @@ export interface StoryShop {
 
 const CANCELLED_IN_PRESTASHOP = 6;
 
-export function shopOf(kind: ShopKind, { customer, world }: Cast): StoryShop {
+export function shopOf(kind: ShopKind, { customer, world }: { customer: Customer; world: World }): StoryShop {
   const url = world.urls[kind];
   const does: StoryShop['does'] = (id, what, body = {}) => customer.tells(url, `orders/${id}/${what}`, body);
   const found = (orders: BookedOrder[], wanted: string) => {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { decoded } from '../decode.ts';
+import type { Bookings } from './bookings.ts';
 import { listIfAllowed, type PrestashopClient } from './client.ts';
-import type { OrderHead } from './parts.ts';
-import { amountOr0, hasInvoice, link, list, WireDate } from './wire.ts';
+import { amountOr0, hasInvoice, link, list, WireDate, type WireOrder } from './wire.ts';
 
 /** `order_slip`: money that was given back, by the shop's word. Amounts in the order's currency. */
 const WireSlip = z.object({
@@ -33,7 +33,7 @@ export type WireSlip = z.infer<typeof WireSlip>;
 export async function slipsOf(
   client: PrestashopClient,
   what: string,
-  { order, payments, countsAsPaid }: OrderHead,
+  { order, payments, countsAsPaid }: Pick<Bookings, 'payments'> & { order: WireOrder; countsAsPaid: boolean },
 ): Promise<WireSlip[] | undefined> {
   // Nothing can be given back of an order that nothing came of.
   if (!hasInvoice(order) && !countsAsPaid && payments.length === 0) return [];

@@ -1,6 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { describe, expect, it } from 'vitest';
-import type { Installation } from '../../activities/index.ts';
+import type { Installation } from '../../activities/installation.ts';
 import { shopActivities } from '../../activities/shop.ts';
 import type { Books } from '../../domain/currency.ts';
 import type { Order } from '../../domain/schemas/order.ts';

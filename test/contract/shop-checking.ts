@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Finding } from '../../domain/finding.ts';
-import type { Case, ShopStand } from './shop.ts';
+import type { Case, ShopStand } from './shop-bench.ts';
 import { failureOf } from './shop-notices.ts';
 
 /** What a shop says of itself: its payment methods, and whether it can be worked with. */

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Failure } from '../../domain/failure.ts';
 import type { Fault } from '../../sandbox/kit/faults.ts';
 import type { Shop, ShopNotice } from '../../shops/shop.ts';
-import type { Case, ShopStand } from './shop.ts';
+import type { Case, ShopStand } from './shop-bench.ts';
 import { failureOf } from './shop-notices.ts';
 
 const accepted = (id: string): ShopNotice => ({ kind: 'accepted', marker: `failures-${id}` });

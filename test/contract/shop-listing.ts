@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Position } from '../../domain/schemas/order.ts';
 import type { Shop } from '../../shops/shop.ts';
-import type { Case, ShopStand } from './shop.ts';
+import type { Case, ShopStand } from './shop-bench.ts';
 import { failureOf } from './shop-notices.ts';
 
 /** What is found of the orders that changed, and in which order. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Case, ShopStand } from './shop.ts';
+import type { Case, ShopStand } from './shop-bench.ts';
 import { checkoutUrl, failureOf, paid } from './shop-notices.ts';
 
 /** What tells our texts from a customer's, who writes into the same place. */

@@ -2,7 +2,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import type { Fault } from '../../sandbox/kit/faults.ts';
 import type { ShopNotice } from '../../shops/shop.ts';
-import type { Optional } from './shop.ts';
+import type { Optional } from './shop-bench.ts';
 
 /** A notice, whether the shop is firm, and what it leaves behind. */
 export interface NoticeCase {

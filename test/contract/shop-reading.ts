@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { chargedTotal, settledTotal } from '../../domain/charges.ts';
 import { Order } from '../../domain/schemas/order.ts';
-import type { Case, OrderKind, ShopStand } from './shop.ts';
+import type { Case, OrderKind, ShopStand } from './shop-bench.ts';
 
 /** What an order is read as. */
 export function readingCases(test: Case, at: () => ShopStand): void {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { Failure } from '../../domain/failure.ts';
 import type { Shop, ShopNotice } from '../../shops/shop.ts';
-import type { Case, ShopStand } from './shop.ts';
+import type { Case, ShopStand } from './shop-bench.ts';
 import { asFailure, checkoutUrl, failureOf, losses, type NoticeCase, notices, paid } from './shop-notices.ts';
 
 /** What the shop is told, once, whatever happens to the answers. */

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Order } from '../../domain/schemas/order.ts';
-import type { Fault } from '../../sandbox/kit/faults.ts';
-import type { Shop } from '../../shops/shop.ts';
+import { type Case, type Optional, optional, type ShopStand } from './shop-bench.ts';
 import { checkingCases } from './shop-checking.ts';
 import { failureCases } from './shop-failures.ts';
 import { listingCases } from './shop-listing.ts';
@@ -9,73 +7,12 @@ import { marksCases } from './shop-marks.ts';
 import { readingCases } from './shop-reading.ts';
 import { writingCases } from './shop-writing.ts';
 
-/** Kinds of order that a shop may not know, and what else it may be unable to do. Money and security are not among them. */
-export const optional = ['discount', 'virtual', 'configurable', 'guest', 'hold', 'cancel', 'mail'] as const;
-export type Optional = (typeof optional)[number];
-export type OrderKind = 'plain' | 'paid' | 'discount' | 'virtual' | 'configurable' | 'guest';
-
-export interface ShopOptions {
-  /** What it is called in our settings; the stand's own name where absent. */
-  name?: string;
-  /** One of the stand's logins; the first where absent. */
-  login?: string;
-  wrongKey?: boolean;
-  timeoutMs?: number;
-  /** Also cancels and holds, where the shop can. */
-  firm?: boolean;
-  /** Points to an address that nobody listens at. */
-  nobodyThere?: boolean;
-}
-
-/** What the shop holds of an order, read from its own books. */
-export interface Told {
-  /** Every text written on it, wherever the shop keeps them. */
-  texts: string[];
-  /** Of these what its customer reads in the shop. */
-  shown: string[];
-  /** Times it was booked as paid, and how much, in minor units. */
-  bookings: number;
-  booked: number;
-  mails: string[];
-  onHold: boolean;
-  cancelled: boolean;
-}
-
-/** A shop with its sandbox, and what steers it. */
-export interface ShopStand {
-  shop(options?: ShopOptions): Shop;
-  logins: string[];
-  /** Keys that no failure may hold. */
-  secrets: string[];
-  /** How many mails bring the customer the link to pay with. */
-  linkMails: number;
-  /** A new order and what it must be read as, to the cent; dates included. `note`: what its customer writes instead. */
-  placeOrder(kind: OrderKind, note?: string): Promise<{ id: string; expected: Partial<Order> }>;
-  /** A misbehaviour for reads or for writes. */
-  fault(on: 'read' | 'write', fault: Fault): Promise<void>;
-  clearFaults(): Promise<void>;
-  /** A text that somebody of the shop wrote on an order, as ours are: not for the customer. */
-  staffWrites(id: string, text: string): Promise<void>;
-  cancelInShop(id: string): Promise<void>;
-  /** Makes the shop say that the order changed then; UTC, ISO 8601. */
-  setChanged(id: string, at: string): Promise<void>;
-  /** An order that breaks every list it is in; none any more without an id. */
-  breakOrder(id: string | undefined): Promise<void>;
-  /** Spoils the order's total on the wire; answers words of the customer that must stay out of failures. */
-  spoil(id: string): Promise<string[]>;
-  told(id: string): Promise<Told>;
-  close(): Promise<void>;
-}
-
 export interface ShopContract {
   name: string;
   open(): Promise<ShopStand>;
   /** What this shop can't have, and why. */
   cannot?: Partial<Record<Optional, string>>;
 }
-
-/** Registers a case; one that needs what the shop can't have is counted instead. */
-export type Case = (needs: Optional | undefined, title: string, run: () => Promise<void>) => void;
 
 /** Everything that holds for every shop. Call it from the shop's test file. */
 export function shopContract({ name, open, cannot = {} }: ShopContract): void {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Order } from '../../domain/schemas/order.ts';
-import type { OrderKind } from '../contract/shop.ts';
+import type { OrderKind } from '../contract/shop-bench.ts';
 
 const shirt = { sku: 'SHIRT', name: 'Camicia', price: 39.9, qty: 2, taxPercent: 22 };
 const oil = { sku: 'OIL', name: 'Olio', price: 59, qty: 1, taxPercent: 4 };

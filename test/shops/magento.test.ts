@@ -2,7 +2,8 @@ import getPort from 'get-port';
 import { createMagentoSandbox } from '../../sandbox/magento/index.ts';
 import { magento } from '../../shops/magento/index.ts';
 import { rights } from '../../shops/magento/rights.ts';
-import { type OrderKind, type ShopOptions, type ShopStand, shopContract } from '../contract/shop.ts';
+import { shopContract } from '../contract/shop.ts';
+import type { OrderKind, ShopOptions, ShopStand } from '../contract/shop-bench.ts';
 import { descriptions, expectations } from './magento-orders.ts';
 import { markerKey } from './marker-key.ts';
 

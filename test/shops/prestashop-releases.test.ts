@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Case, ShopStand } from '../contract/shop.ts';
+import type { Case, ShopStand } from '../contract/shop-bench.ts';
 import { listingCases } from '../contract/shop-listing.ts';
 import { paid } from '../contract/shop-notices.ts';
 import { readingCases } from '../contract/shop-reading.ts';

@@ -2,7 +2,7 @@ import getPort from 'get-port';
 import { createPrestaShopSandbox } from '../../sandbox/prestashop/index.ts';
 import { wallClock } from '../../shops/prestashop/clock.ts';
 import { prestashop } from '../../shops/prestashop/index.ts';
-import type { ShopStand } from '../contract/shop.ts';
+import type { ShopStand } from '../contract/shop-bench.ts';
 import { markerKey } from './marker-key.ts';
 import { CUSTOMER_WROTE, descriptions, expectations } from './prestashop-orders.ts';
 

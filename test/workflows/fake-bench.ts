@@ -3,7 +3,7 @@ import type { Duration } from '@temporalio/common';
 import type proto from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { expect } from 'vitest';
-import type { Installation } from '../../activities/index.ts';
+import type { Installation } from '../../activities/installation.ts';
 import { sealsOf } from '../../config/seals.ts';
 import type { PaymentMapping } from '../../domain/schemas/mapping.ts';
 import type { Order } from '../../domain/schemas/order.ts';
