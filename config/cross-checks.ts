@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { Duration } from '../domain/schemas/duration.ts';
-import { erpKinds } from '../erps/index.ts';
-import { gatewayKinds } from '../gateways/index.ts';
-import { shopKinds } from '../shops/index.ts';
-import type { Kinds } from './kinds.ts';
+import { type ErpKind, erpKinds } from '../erps/index.ts';
+import { type GatewayKind, gatewayKinds } from '../gateways/index.ts';
+import { type ShopKind, shopKinds } from '../shops/index.ts';
 import type { Problem } from './problems.ts';
 import { suggestion } from './suggestion.ts';
 
@@ -72,7 +71,7 @@ function ofNames({ shops, gateways, erp, deposits }: Readable): Problem[] {
 
 /** Two entries of one shop have to say which orders are whose: any other would start under both names. */
 function ofShops({ shops }: Readable): Problem[] {
-  const kinds: Kinds = shopKinds;
+  const kinds: Record<string, ShopKind> = shopKinds;
   const entries = Object.entries(shops).flatMap(([shop, settings]) => {
     const { kind = '', url } = settings;
     const within = kinds[kind]?.within;
@@ -144,7 +143,7 @@ function ofLines(
 }
 
 function ofPages({ gateways, windows: { page } }: Readable): Problem[] {
-  const kinds: Kinds = gatewayKinds;
+  const kinds: Record<string, GatewayKind> = gatewayKinds;
   return Object.entries(gateways).flatMap(([gateway, { kind }]): Problem[] => {
     const allowed = kinds[kind ?? '']?.pageWindow;
     if (!allowed || page === undefined || (page >= allowed.minMs && page <= allowed.maxMs)) return [];
@@ -156,7 +155,7 @@ function ofPages({ gateways, windows: { page } }: Readable): Problem[] {
 const noShop = (shop: string, shops: string[]) => `no shop is called "${shop}"; ${suggestion(shop, shops)}`;
 
 function ofErps({ erp, shops }: Readable): Problem[] {
-  const kinds: Kinds = erpKinds;
+  const kinds: Record<string, ErpKind> = erpKinds;
   const names = Object.keys(shops);
   const unknownShops = Object.entries(erp).flatMap(([name, { shops: own = {} }]) =>
     Object.keys(own)

@@ -1,22 +1,7 @@
 import { z } from 'zod';
 
-/** A registry of connectors: kind -> its settings and how one is made. */
-export type Kinds<Connector = unknown> = Record<
-  string,
-  {
-    settings: z.ZodObject;
-    /** Shops get the key of their markers too, gateways the installation's name. */
-    create(name: string, settings: never, ...more: never[]): Connector;
-    /** Shops: what the id of an order looks like. */
-    orderId?: RegExp;
-    /** Shops: the setting, a value or a list of them, that tells those at one address apart. */
-    within?: string;
-    /** Gateways: for how long this kind lets a page be open. */
-    pageWindow?: { minMs: number; maxMs: number };
-    /** ERPs: how many calls at once this kind takes without harm, and why no more. */
-    mostAtOnce?: { calls: number; why: string };
-  }
->;
+/** A registry of connectors, as far as the configuration's schema needs it. */
+type Kinds = Record<string, { settings: z.ZodObject }>;
 
 /** Settings of any kind of a registry, told apart by `kind`, with what every kind has in common. */
 export type SettingsOf<K extends Kinds, C extends z.ZodRawShape> = {
