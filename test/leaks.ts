@@ -29,4 +29,4 @@ beforeAll(() => {
   found = shared();
 });
 // After all hooks of the file's own. A server that was closed is gone a little later.
-afterAll(() => vi.waitFor(() => expect(left()).toEqual([])));
+afterAll(() => vi.waitFor(() => expect(left()).toEqual([]), 10_000));
