@@ -12,7 +12,7 @@ import { Failure } from '../domain/failure.ts';
 import { isLate, within } from '../temporal/deadline.ts';
 import { unknownSince } from '../temporal/orders.ts';
 import { announcedUpdate, type CheckoutView, checkoutQuery, orderWorkflowId } from '../workflows/messages.ts';
-import { type OrderWorkflow, orderStart } from '../workflows/order-start.ts';
+import { type OrderWorkflow, orderStart } from '../workflows/order/start.ts';
 import type { ApiOptions } from './options.ts';
 
 // The server's clock need not be ours.

@@ -8,8 +8,8 @@ import { importActivities, type Orders } from '../activities/import.ts';
 import { createMagentoSandbox, sandboxIntegration } from '../sandbox/magento/index.ts';
 import { magento } from '../shops/magento/index.ts';
 import { workflowCode } from '../workers/workflow-code.ts';
-import type { shop } from '../workflows/shop.ts';
-import { shopQuery, shopWorkflowId } from '../workflows/shop-messages.ts';
+import { shopQuery, shopWorkflowId } from '../workflows/standing/shop/messages.ts';
+import type { shop } from '../workflows/standing/shop/workflow.ts';
 
 export interface BacklogOptions {
   client: Client;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import { announcedUpdate, messageSignal, paymentWorkflowId } from '../workflows/messages.ts';
-import type { order } from '../workflows/order.ts';
-import { orderStart } from '../workflows/order-start.ts';
+import { orderStart } from '../workflows/order/start.ts';
+import type { order } from '../workflows/order/workflow.ts';
 import { isDone, places, type Took } from './customers.ts';
 import { type Installation, SHOP, senderOf } from './installation.ts';
 import { type Program, startProgram } from './processes.ts';

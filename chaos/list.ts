@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { searchAttributes as key } from '../workflows/search-attributes.ts';
+import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
 
 /** A workflow as people see it in Temporal's list. */
 export interface InList {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { gatewayQuery, gatewayWorkflowId } from '../workflows/gateway-messages.ts';
-import { shopQuery, shopWorkflowId } from '../workflows/shop-messages.ts';
+import { gatewayQuery, gatewayWorkflowId } from '../workflows/standing/gateway/messages.ts';
+import { shopQuery, shopWorkflowId } from '../workflows/standing/shop/messages.ts';
 import { readList } from './list.ts';
 import { gateway, shops } from './stage.ts';
 import { unlessStuck } from './unless-stuck.ts';

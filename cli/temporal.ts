@@ -14,7 +14,7 @@ import { type ErpHolder, holderOf } from '../temporal/erp-holder.ts';
 import { loginIsRefused } from '../temporal/erp-login.ts';
 import { howToPrepare } from '../temporal/namespace.ts';
 import { recentPollers } from '../temporal/pollers.ts';
-import { searchAttributes } from '../workflows/search-attributes.ts';
+import { searchAttributes } from '../workflows/kit/search-attributes.ts';
 import { checkStuck } from './stuck.ts';
 
 const ANSWER_MS = 8_000;

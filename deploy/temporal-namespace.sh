@@ -1,5 +1,5 @@
 #!/bin/sh
-# Creates the namespace and the search attributes of workflows/search-attributes.ts. Can run again at any time.
+# Creates the namespace and the search attributes of workflows/kit/search-attributes.ts. Can run again at any time.
 # TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE are read by the temporal program itself.
 set -eu
 

@@ -1,6 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { tsToDate } from '@temporalio/common/lib/time.js';
-import { erpLeaseId, erpLeaseQueue } from '../workflows/erp-messages.ts';
+import { erpLeaseId, erpLeaseQueue } from '../workflows/standing/erp/messages.ts';
 import { recentPollers } from './pollers.ts';
 
 /** Which worker serves an ERP, and which others would go on; each as Temporal knows it, <process>@<host>. */

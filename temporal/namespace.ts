@@ -3,7 +3,7 @@ import { type Connection, isGrpcServiceError } from '@temporalio/client';
 import { type SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { Failure } from '../domain/failure.ts';
-import { searchAttributes } from '../workflows/search-attributes.ts';
+import { searchAttributes } from '../workflows/kit/search-attributes.ts';
 
 /** A client's connection, or a worker's. */
 export type Services = Pick<Connection, 'workflowService' | 'operatorService'>;

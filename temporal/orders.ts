@@ -2,10 +2,10 @@ import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundErro
 import type { Orders } from '../activities/import.ts';
 import type { Seals } from '../config/seals.ts';
 import type { FollowedDocument } from '../domain/schemas/document.ts';
-import { readDocumentColumn } from '../workflows/columns.ts';
+import { readDocumentColumn } from '../workflows/kit/columns.ts';
+import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
 import { documentChangedSignal, orderWorkflowId, shopChangedSignal } from '../workflows/messages.ts';
-import { type OrderWorkflow, orderStart } from '../workflows/order-start.ts';
-import { searchAttributes as key } from '../workflows/search-attributes.ts';
+import { type OrderWorkflow, orderStart } from '../workflows/order/start.ts';
 import { sender } from './signals.ts';
 
 // Each comes with all that is known of it: a thousand at a time would fill the worker's memory for one reading.

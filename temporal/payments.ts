@@ -1,14 +1,14 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Seals } from '../config/seals.ts';
 import type { Payments } from '../gateways/deliver.ts';
-import type { lateMessage } from '../workflows/late-message.ts';
+import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
+import type { lateMessage } from '../workflows/late-message/workflow.ts';
 import {
   lateMessageWorkflowId,
   messageSignal,
   paymentQuery,
   paymentWorkflowId,
 } from '../workflows/messages.ts';
-import { searchAttributes as key } from '../workflows/search-attributes.ts';
 import { within } from './deadline.ts';
 import { sender } from './signals.ts';
 

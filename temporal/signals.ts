@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Seals } from '../config/seals.ts';
-import type { SealedSignal } from '../workflows/inbox.ts';
+import type { SealedSignal } from '../workflows/kit/inbox.ts';
 
 /** Sends signals that workflows believe, since they bear our seal. Throws the client's own errors. */
 export type Send = <Body>(workflowId: string, signal: SealedSignal<Body>, body: Body) => Promise<void>;

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { likeTheImage } from '../bench/installation.ts';
 import { loadConfig } from '../config/load.ts';
-import { searchAttributes } from '../workflows/search-attributes.ts';
+import { searchAttributes } from '../workflows/kit/search-attributes.ts';
 
 interface Service {
   image: string;

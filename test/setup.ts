@@ -7,7 +7,7 @@ import type { TestProject } from 'vitest/node';
 import { findTemporalBinary } from '../sandbox/temporal/binary.ts';
 import { prepareNamespace } from '../temporal/namespace.ts';
 import { bundling } from '../workers/workflow-code.ts';
-import { searchAttributes } from '../workflows/search-attributes.ts';
+import { searchAttributes } from '../workflows/kit/search-attributes.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

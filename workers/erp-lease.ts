@@ -10,7 +10,7 @@ import { dated } from '../activities/dated.ts';
 import { erpLeaseActivities } from '../activities/erp-lease.ts';
 import { within } from '../temporal/deadline.ts';
 import { startErpLease } from '../temporal/standing.ts';
-import * as e from '../workflows/erp-messages.ts';
+import * as e from '../workflows/standing/erp/messages.ts';
 import { type ErpServerOptions, serveErp } from './erp.ts';
 import { type Running, shutDown } from './running.ts';
 

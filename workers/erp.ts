@@ -7,7 +7,7 @@ import type { Installation } from '../activities/installation.ts';
 import { loginIsRefused } from '../temporal/erp-login.ts';
 import { ordersOf } from '../temporal/orders.ts';
 import { sender } from '../temporal/signals.ts';
-import * as e from '../workflows/erp-messages.ts';
+import * as e from '../workflows/standing/erp/messages.ts';
 import { type Running, shutDown } from './running.ts';
 
 export interface ErpServerOptions {

@@ -10,7 +10,7 @@ import { ordersOf } from '../temporal/orders.ts';
 import { paymentsOf } from '../temporal/payments.ts';
 import { sender } from '../temporal/signals.ts';
 import { tasksOf } from '../temporal/tasks.ts';
-import { taskFailedSignal, watchWorkflowId } from '../workflows/watch-messages.ts';
+import { taskFailedSignal, watchWorkflowId } from '../workflows/standing/watch/messages.ts';
 import { standReady } from './erp-lease.ts';
 import { failedRuns } from './failed-runs.ts';
 import { type Running, shutDown } from './running.ts';

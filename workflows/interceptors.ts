@@ -1,5 +1,5 @@
 import type { WorkflowInterceptors } from '@temporalio/workflow';
-import { afterwards, alone, isUnderWay } from './alone.ts';
+import { afterwards, alone, isUnderWay } from './kit/alone.ts';
 
 // Asked by itself, with no task of which the answer could be a part.
 const BY_ITSELF = 'legacy_query';

@@ -15,7 +15,7 @@ import type { Outcome, PageRequest } from '../domain/schemas/payment.ts';
 import type { PaidCharge, Reason } from '../domain/settle.ts';
 import type { Shown } from '../domain/shown.ts';
 import type { Timing } from '../domain/timing.ts';
-import type { SealedSignal } from './inbox.ts';
+import type { SealedSignal } from './kit/inbox.ts';
 
 /** Workflow IDs: one for one thing, for ever. */
 export const orderWorkflowId = (shop: string, id: string): string => `order:${shop}:${id}`;

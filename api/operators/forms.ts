@@ -1,10 +1,10 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import { formatMoney } from '../../domain/money.ts';
-import { resumeUpdate } from '../../workflows/erp-messages.ts';
-import { catchUpFromUpdate } from '../../workflows/gateway-messages.ts';
 import * as m from '../../workflows/messages.ts';
-import { importFromUpdate } from '../../workflows/shop-messages.ts';
+import { resumeUpdate } from '../../workflows/standing/erp/messages.ts';
+import { catchUpFromUpdate } from '../../workflows/standing/gateway/messages.ts';
+import { importFromUpdate } from '../../workflows/standing/shop/messages.ts';
 import { readAmount } from './amount.ts';
 import { readTime, timeText } from './italian-time.ts';
 import type { Texts } from './texts/it.ts';

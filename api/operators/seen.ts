@@ -3,12 +3,12 @@ import type { QueryDefinition } from '@temporalio/common';
 import { within } from '../../temporal/deadline.ts';
 import { type ErpHolder, holderOf } from '../../temporal/erp-holder.ts';
 import { isStuck } from '../../temporal/errors.ts';
-import { type ErpView, erpQuery } from '../../workflows/erp-messages.ts';
-import { type GatewayView, gatewayQuery } from '../../workflows/gateway-messages.ts';
+import { searchAttributes as key } from '../../workflows/kit/search-attributes.ts';
 import * as m from '../../workflows/messages.ts';
-import { searchAttributes as key } from '../../workflows/search-attributes.ts';
-import { type ShopImportView, shopQuery } from '../../workflows/shop-messages.ts';
-import { type WatchView, watchQuery } from '../../workflows/watch-messages.ts';
+import { type ErpView, erpQuery } from '../../workflows/standing/erp/messages.ts';
+import { type GatewayView, gatewayQuery } from '../../workflows/standing/gateway/messages.ts';
+import { type ShopImportView, shopQuery } from '../../workflows/standing/shop/messages.ts';
+import { type WatchView, watchQuery } from '../../workflows/standing/watch/messages.ts';
 
 const READ_MS = 5_000;
 

@@ -1,9 +1,9 @@
 import type { ErpHolder } from '../../temporal/erp-holder.ts';
-import type { ErpView } from '../../workflows/erp-messages.ts';
-import type { GatewayView } from '../../workflows/gateway-messages.ts';
 import { type DepositDocumentView, paymentWorkflowId, type Signed } from '../../workflows/messages.ts';
-import type { ShopImportView } from '../../workflows/shop-messages.ts';
-import type { WatchView } from '../../workflows/watch-messages.ts';
+import type { ErpView } from '../../workflows/standing/erp/messages.ts';
+import type { GatewayView } from '../../workflows/standing/gateway/messages.ts';
+import type { ShopImportView } from '../../workflows/standing/shop/messages.ts';
+import type { WatchView } from '../../workflows/standing/watch/messages.ts';
 import { type Desk, pathOf } from './desk.ts';
 import { timeText } from './italian-time.ts';
 import type { Seen } from './seen.ts';

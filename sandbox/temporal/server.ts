@@ -6,7 +6,7 @@ import { TypedSearchAttributes } from '@temporalio/common';
 import getPort from 'get-port';
 import { Failure } from '../../domain/failure.ts';
 import { prepareNamespace } from '../../temporal/namespace.ts';
-import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
 import { findTemporalBinary } from './binary.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { type GuardedProcess, startGuarded } from './process.ts';

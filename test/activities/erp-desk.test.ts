@@ -7,8 +7,8 @@ import type { FollowedDocument } from '../../domain/schemas/document.ts';
 import type { Erp } from '../../erps/erp.ts';
 import { until } from '../../sandbox/customer.ts';
 import { ordersOf } from '../../temporal/orders.ts';
-import { orderStart } from '../../workflows/order-start.ts';
-import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
+import { orderStart } from '../../workflows/order/start.ts';
 import { connectTest, type TestTemporal } from '../dev-server.ts';
 
 describe('the reading of what became of documents', () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Customer } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { workflowCode } from '../../workers/workflow-code.ts';
-import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
 import { testWorld } from '../world.ts';
 import { announce, http, secrets } from './bench.ts';
 

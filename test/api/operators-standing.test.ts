@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { erpWorkflowId } from '../../workflows/erp-messages.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
+import { erpWorkflowId } from '../../workflows/standing/erp/messages.ts';
 import { OperatorsBench } from './operators-bench.ts';
 import { headingIn, pathTo, Visitor } from './operators-visitor.ts';
 import { depositView, erpView, gatewayView, shopImportView } from './views.ts';

@@ -7,10 +7,10 @@ import {
   setHandler,
   sleep,
 } from '@temporalio/workflow';
-import * as e from '../../workflows/erp-messages.ts';
-import * as g from '../../workflows/gateway-messages.ts';
 import * as m from '../../workflows/messages.ts';
-import * as s from '../../workflows/shop-messages.ts';
+import * as e from '../../workflows/standing/erp/messages.ts';
+import * as g from '../../workflows/standing/gateway/messages.ts';
+import * as s from '../../workflows/standing/shop/messages.ts';
 
 /** What a stand-in says of itself and how it takes an update. */
 export interface Play {

@@ -1,7 +1,7 @@
-import type { ErpView } from '../../workflows/erp-messages.ts';
-import type { GatewayView } from '../../workflows/gateway-messages.ts';
 import type { CheckoutView, DepositDocumentView, OrderView, PaymentView } from '../../workflows/messages.ts';
-import type { ShopImportView } from '../../workflows/shop-messages.ts';
+import type { ErpView } from '../../workflows/standing/erp/messages.ts';
+import type { GatewayView } from '../../workflows/standing/gateway/messages.ts';
+import type { ShopImportView } from '../../workflows/standing/shop/messages.ts';
 
 /** A payment to verify, as its workflow says it. */
 export function paymentView(change: Partial<PaymentView> = {}): PaymentView {

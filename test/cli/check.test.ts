@@ -1,6 +1,6 @@
 import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
 import { type CliBench, openCli, type Yaml } from './incasso.ts';
 
 const timeout = 120_000;

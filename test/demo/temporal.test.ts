@@ -11,7 +11,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { findTemporalBinary } from '../../sandbox/temporal/binary.ts';
 import { startGuarded } from '../../sandbox/temporal/process.ts';
 import { startTemporal, type TemporalServer } from '../../sandbox/temporal/server.ts';
-import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
 
 const DAY_S = 86_400;
 const serverModule = new URL('../../sandbox/temporal/server.ts', import.meta.url).href;

@@ -3,7 +3,7 @@ import { SearchAttributeType } from '@temporalio/common';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { prepareNamespace, type Services } from '../../temporal/namespace.ts';
-import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
 import { connectTest, type TestTemporal } from '../dev-server.ts';
 
 const KEYWORD = 2;

@@ -8,7 +8,7 @@ import { installationOf } from '../../workers/installation.ts';
 import { startWorkers } from '../../workers/worker.ts';
 import { bundling, workflowCode } from '../../workers/workflow-code.ts';
 import * as m from '../../workflows/messages.ts';
-import { watchQuery, watchWorkflowId } from '../../workflows/watch-messages.ts';
+import { watchQuery, watchWorkflowId } from '../../workflows/standing/watch/messages.ts';
 import { httpReceiver } from '../alerts/receivers.ts';
 import { headingIn, pathTo, Visitor } from '../api/operators-visitor.ts';
 import { type Bench, openBench } from '../workflows/bench.ts';

@@ -1,7 +1,7 @@
 import { CancellationScope, condition, defineQuery, defineSignal, setHandler } from '@temporalio/workflow';
 import type { Attention } from '../../domain/attention.ts';
-import { type AlertContext, Alerts } from '../../workflows/alerts.ts';
-import { Clock } from '../../workflows/clock.ts';
+import { type AlertContext, Alerts } from '../../workflows/kit/alerts.ts';
+import { Clock } from '../../workflows/kit/clock.ts';
 
 export const attentionsSignal = defineSignal<[Attention[]]>('attentions');
 export const endSignal = defineSignal('end');

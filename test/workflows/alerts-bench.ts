@@ -8,7 +8,7 @@ import { dated } from '../../activities/dated.ts';
 import { createAlertChannels } from '../../alerts/index.ts';
 import { AlertSettings } from '../../alerts/settings.ts';
 import type { Attention } from '../../domain/attention.ts';
-import type { AlertContext } from '../../workflows/alerts.ts';
+import type { AlertContext } from '../../workflows/kit/alerts.ts';
 import { httpReceiver, mailServer } from '../alerts/receivers.ts';
 import { connectTest } from '../dev-server.ts';
 import { type alerting, attentionsSignal, doneQuery, endSignal } from './alerting.ts';

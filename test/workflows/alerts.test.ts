@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Attention } from '../../domain/attention.ts';
-import { speaksForItself } from '../../workflows/alerts.ts';
+import { speaksForItself } from '../../workflows/kit/alerts.ts';
 import { type AlertsBench, context, openAlertsBench } from './alerts-bench.ts';
 
 const refused: Attention = { code: 'ERP_REFUSED', text: 'article 12 is blocked' };

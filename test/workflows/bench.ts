@@ -10,8 +10,8 @@ import { until } from '../../sandbox/customer.ts';
 import type { WorldOptions } from '../../sandbox/world.ts';
 import { sender } from '../../temporal/signals.ts';
 import { workflowCode } from '../../workers/workflow-code.ts';
+import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
 import * as m from '../../workflows/messages.ts';
-import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { testWorld } from '../world.ts';
 import {
   type ErpDocument,

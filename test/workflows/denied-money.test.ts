@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { checkoutView } from '../../workflows/checkout-view.ts';
 import type { PaymentReport } from '../../workflows/messages.ts';
-import { orderAttentions, unsettled } from '../../workflows/order-attentions.ts';
-import { orderActions } from '../../workflows/order-desk.ts';
-import { currentNotice, orderStage } from '../../workflows/order-notices.ts';
+import { orderActions } from '../../workflows/order/actions.ts';
+import { orderAttentions, unsettled } from '../../workflows/order/attentions.ts';
+import { checkoutView } from '../../workflows/order/checkout-view.ts';
+import { currentNotice, orderStage } from '../../workflows/order/notices.ts';
 import {
   hear,
   mayPayAgain,
   type OrderState,
   pagesToClose,
   whyNotPayable,
-} from '../../workflows/order-state.ts';
-import { refundable } from '../../workflows/payment-refunds.ts';
+} from '../../workflows/order/rules.ts';
+import { refundable } from '../../workflows/payment/refunds.ts';
 import {
   documentWanted,
   keepOpenUntil,
   type PaymentState,
   paymentReport,
   paymentView,
-} from '../../workflows/payment-state.ts';
+} from '../../workflows/payment/state.ts';
 import { aCharge, aReport, aState, shopHas } from './states.ts';
 
 const codes = (state: OrderState) => orderAttentions(state).map(({ code }) => code);

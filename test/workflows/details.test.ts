@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failureCatalogue } from '../../domain/failure.ts';
-import { type Operated, orderDetails, paymentDetails } from '../../workflows/details.ts';
-import { escapeMarkdown } from '../../workflows/markdown.ts';
+import { type Operated, orderDetails, paymentDetails } from '../../workflows/kit/details.ts';
+import { escapeMarkdown } from '../../workflows/kit/markdown.ts';
 import type { OrderView, PaymentInput, PaymentView } from '../../workflows/messages.ts';
 import { answered, said } from '../domain/messages.ts';
 import { anImport, aReport } from './states.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as e from '../../workflows/erp-messages.ts';
 import * as m from '../../workflows/messages.ts';
+import * as e from '../../workflows/standing/erp/messages.ts';
 import { type Bench, openBench, type Placed, signed, until } from './bench.ts';
 import { alone, aloneErp } from './gateways.ts';
 import { startWorker } from './workers.ts';

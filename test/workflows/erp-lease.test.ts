@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { holderOf } from '../../temporal/erp-holder.ts';
 import { startErpLease } from '../../temporal/standing.ts';
-import { erpLeaseId } from '../../workflows/erp-messages.ts';
+import { erpLeaseId } from '../../workflows/standing/erp/messages.ts';
 import { type Bench, openBench, type Placed, until } from './bench.ts';
 import { ended, Processes } from './processes.ts';
 

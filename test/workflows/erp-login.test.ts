@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as e from '../../workflows/erp-messages.ts';
+import * as e from '../../workflows/standing/erp/messages.ts';
 import { type Bench, openBench, refused, signed, until } from './bench.ts';
 import { alone, aloneErp } from './gateways.ts';
 

@@ -11,7 +11,7 @@ import { sender } from '../../temporal/signals.ts';
 import { startWorkers } from '../../workers/worker.ts';
 import { workflowCode } from '../../workers/workflow-code.ts';
 import * as m from '../../workflows/messages.ts';
-import { orderStart } from '../../workflows/order-start.ts';
+import { orderStart } from '../../workflows/order/start.ts';
 import { connectTest } from '../dev-server.ts';
 import { signed, until } from './bench.ts';
 import { matching } from './books.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderWorkflowId, paymentWorkflowId } from '../../workflows/messages.ts';
-import * as m from '../../workflows/shop-messages.ts';
+import * as m from '../../workflows/standing/shop/messages.ts';
 import { type Bench, openBench, type Placed, signed, until } from './bench.ts';
 
 const DAY_MS = 24 * 3_600_000;

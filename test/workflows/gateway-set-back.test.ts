@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nameOf } from '../../domain/shown.ts';
-import * as g from '../../workflows/gateway-messages.ts';
 import * as m from '../../workflows/messages.ts';
+import * as g from '../../workflows/standing/gateway/messages.ts';
 import { type Bench, openBench, refused, signed, until } from './bench.ts';
 import { alone, watching } from './gateways.ts';
 import { stretched } from './stretched.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as g from '../../workflows/gateway-messages.ts';
 import { orderWorkflowId, paymentWorkflowId } from '../../workflows/messages.ts';
+import * as g from '../../workflows/standing/gateway/messages.ts';
 import { httpReceiver } from '../alerts/receivers.ts';
 import { type Bench, openBench, type Placed, signed, until } from './bench.ts';
 import { alone, watching } from './gateways.ts';

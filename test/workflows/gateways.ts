@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../../config/schema.ts';
-import * as g from '../../workflows/gateway-messages.ts';
+import * as g from '../../workflows/standing/gateway/messages.ts';
 import { type Bench, until } from './bench.ts';
 
 /** The demo's gateway under a name that no other test uses: their workflows meet in one namespace. */

@@ -1,7 +1,7 @@
 import axios from 'axios';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderQuery, orderWorkflowId, type Signed, settledUpdate } from '../../workflows/messages.ts';
-import * as m from '../../workflows/shop-messages.ts';
+import * as m from '../../workflows/standing/shop/messages.ts';
 import { type Bench, openBench, type Placed, refused, signed, until } from './bench.ts';
 import { matching } from './books.ts';
 

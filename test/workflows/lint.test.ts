@@ -33,7 +33,7 @@ const forbidden = [
   'workflowInfo().runStartTime',
 ];
 
-it.each(['workflows/order.ts', 'domain/settle.ts', 'domain/schemas/order.ts'])(
+it.each(['workflows/order/workflow.ts', 'domain/settle.ts', 'domain/schemas/order.ts'])(
   'the time of a workflow task is refused in %s',
   (file) => {
     expect(found(file, ...forbidden)).toBe(forbidden.length);
@@ -41,20 +41,22 @@ it.each(['workflows/order.ts', 'domain/settle.ts', 'domain/schemas/order.ts'])(
 );
 
 it('activities are called by the clock only', () => {
-  expect(found('workflows/order.ts', 'proxyActivities({})', 'proxyLocalActivities({})')).toBe(2);
+  expect(found('workflows/order/workflow.ts', 'proxyActivities({})', 'proxyLocalActivities({})')).toBe(2);
 });
 
 it('a condition is waited for alone', () => {
-  expect(found('workflows/order.ts', 'await condition(() => true)')).toBe(1);
-  expect(found('workflows/alone.ts', 'await condition(() => true)')).toBe(0);
-  expect(found('workflows/order.ts', 'await until(() => true)')).toBe(0);
+  expect(found('workflows/order/workflow.ts', 'await condition(() => true)')).toBe(1);
+  expect(found('workflows/kit/alone.ts', 'await condition(() => true)')).toBe(0);
+  expect(found('workflows/order/workflow.ts', 'await until(() => true)')).toBe(0);
 });
 
 it('a time that is given may be read and written', () => {
-  expect(found('workflows/order.ts', 'Date.parse("2026-03-02")', 'new Date(0).toISOString()')).toBe(0);
+  expect(found('workflows/order/workflow.ts', 'Date.parse("2026-03-02")', 'new Date(0).toISOString()')).toBe(
+    0,
+  );
 });
 
-it.each(['workflows/clock.ts', 'activities/dated.ts', 'test/workflows/clock.ts'])(
+it.each(['workflows/kit/clock.ts', 'activities/dated.ts', 'test/workflows/clock.ts'])(
   '%s may ask for it',
   (file) => {
     expect(found(file, ...forbidden)).toBe(0);

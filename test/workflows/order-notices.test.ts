@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Order } from '../../domain/schemas/order.ts';
-import { noticeDue } from '../../workflows/order-notices.ts';
-import type { OrderState } from '../../workflows/order-state.ts';
+import { noticeDue } from '../../workflows/order/notices.ts';
+import type { OrderState } from '../../workflows/order/rules.ts';
 import { anImport, aReport, aState, shopHas, unread } from './states.ts';
 
 const states = Order.shape.state.options;

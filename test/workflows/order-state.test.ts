@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkoutView } from '../../workflows/checkout-view.ts';
-import { orderAttentions } from '../../workflows/order-attentions.ts';
-import { whyNotCancel } from '../../workflows/order-desk.ts';
-import { noticeDue, orderStage } from '../../workflows/order-notices.ts';
+import { whyNotCancel } from '../../workflows/order/actions.ts';
+import { orderAttentions } from '../../workflows/order/attentions.ts';
+import { checkoutView } from '../../workflows/order/checkout-view.ts';
+import { noticeDue, orderStage } from '../../workflows/order/notices.ts';
 import {
   collected,
   documentDue,
@@ -10,7 +10,7 @@ import {
   type OrderState,
   orderOutcome,
   passable,
-} from '../../workflows/order-state.ts';
+} from '../../workflows/order/rules.ts';
 import { aCharge, anImport, aReport, aState, shopHas, unread } from './states.ts';
 
 const ofPayments = (...outcomes: Parameters<typeof aReport>[1][]): OrderState =>

@@ -9,7 +9,7 @@ import {
   startChild,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import { until } from '../../workflows/alone.ts';
+import { until } from '../../workflows/kit/alone.ts';
 
 interface Calls {
   takes(ms: number): Promise<void>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
 import * as m from '../../workflows/messages.ts';
-import * as shops from '../../workflows/shop-messages.ts';
+import * as shops from '../../workflows/standing/shop/messages.ts';
 import { signed, until } from './bench.ts';
 import { type FakeBench, openFakeBench, stands } from './fake-bench.ts';
 import { refundOf } from './states.ts';

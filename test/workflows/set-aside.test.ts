@@ -1,8 +1,8 @@
 import axios from 'axios';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as e from '../../workflows/erp-messages.ts';
 import { orderWorkflowId } from '../../workflows/messages.ts';
-import * as s from '../../workflows/shop-messages.ts';
+import * as e from '../../workflows/standing/erp/messages.ts';
+import * as s from '../../workflows/standing/shop/messages.ts';
 import { type Bench, openBench, until } from './bench.ts';
 import { alone, aloneErp } from './gateways.ts';
 

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attentionCatalogue } from '../../domain/attention.ts';
 import { Order } from '../../domain/schemas/order.ts';
-import { checkoutView } from '../../workflows/checkout-view.ts';
-import { orderAttentions, settleable } from '../../workflows/order-attentions.ts';
-import { type OrderAtDesk, orderActions } from '../../workflows/order-desk.ts';
-import { noticeDue, orderStage } from '../../workflows/order-notices.ts';
-import * as s from '../../workflows/order-state.ts';
+import { type OrderAtDesk, orderActions } from '../../workflows/order/actions.ts';
+import { orderAttentions, settleable } from '../../workflows/order/attentions.ts';
+import { checkoutView } from '../../workflows/order/checkout-view.ts';
+import { noticeDue, orderStage } from '../../workflows/order/notices.ts';
+import * as s from '../../workflows/order/rules.ts';
 import { aCharge, anImport, aReport, aState, refundOf, shopHas } from './states.ts';
 
 const ways = ['gateway', 'offline', 'prepaid', 'unmapped'] as const;

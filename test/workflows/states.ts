@@ -3,7 +3,7 @@ import type { MappedPayment } from '../../domain/mapping.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import type { PaidCharge } from '../../domain/settle.ts';
 import type { PaymentReport } from '../../workflows/messages.ts';
-import type { OrderState } from '../../workflows/order-state.ts';
+import type { OrderState } from '../../workflows/order/rules.ts';
 import { anOrder } from '../domain/orders.ts';
 
 const HOUR_MS = 3_600_000;

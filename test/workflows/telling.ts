@@ -1,6 +1,6 @@
 import type { Imported } from '../../activities/shop.ts';
-import { Clock } from '../../workflows/clock.ts';
-import { tellShop } from '../../workflows/order-steps.ts';
+import { Clock } from '../../workflows/kit/clock.ts';
+import { tellShop } from '../../workflows/order/steps.ts';
 
 /** Only tells the shop that an order is taken over. */
 export const tells = (timing: Imported['timing']): Promise<string> =>

@@ -1,0 +1,119 @@
+import { ActivityFailure, ApplicationFailure, type RetryPolicy, workflowInfo } from '@temporalio/workflow';
+import type { ErpActivities } from '../../activities/erp.ts';
+import type { GatewayActivities } from '../../activities/gateway.ts';
+import type { ShopActivities } from '../../activities/shop.ts';
+import type { Timing } from '../../domain/timing.ts';
+import { erpTaskQueue } from '../standing/erp/messages.ts';
+import type { Clock } from './clock.ts';
+
+// Activities beat every 5 seconds: a worker that died is noticed after this.
+const heartbeatTimeout = '20s';
+
+// A system that is away is asked without end: an order is worth more than a clean list of pending activities.
+const patient: RetryPolicy = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' };
+
+/** `summary` is what people read in the Temporal UI's timeline. */
+const shopCalls = (clock: Clock, callMs: number, summary: string) =>
+  clock.activities<ShopActivities>({
+    startToCloseTimeout: callMs,
+    heartbeatTimeout,
+    retry: patient,
+    summary,
+  });
+
+/**
+ * Telling the shop is repeated at once only while it is known that nothing is under way there. A worker that died may have
+ * sent a change: that time-out comes back to the workflow, which waits as long as the shop can be at work on it.
+ */
+export const tellingCalls = (clock: Clock, timing: Timing, summary: string) =>
+  clock.activities<Pick<ShopActivities, 'writeBack'>>({
+    startToCloseTimeout: timing.shopCallMs,
+    heartbeatTimeout,
+    retry: { ...patient, nonRetryableErrorTypes: TIMED_OUT },
+    summary,
+  });
+
+type LookUps = Pick<ShopActivities, 'importOrder' | 'readShopState'>;
+
+/**
+ * Reading the shop has no effect: it is tried once inside of the workflow task, which spares events and waits, for less
+ * than a task may last. A shop that is slow or away is asked by an activity, which people see in the Temporal UI.
+ */
+export async function lookUp<T>(
+  clock: Clock,
+  callMs: number,
+  summary: string,
+  read: (calls: LookUps) => Promise<T>,
+): Promise<T> {
+  const startToCloseTimeout = Math.min(callMs, QUICK_MS);
+  try {
+    return await read(
+      clock.localActivities<LookUps>({ startToCloseTimeout, retry: { maximumAttempts: 1 }, summary }),
+    );
+  } catch (error) {
+    // A local activity's failure comes bare; asked again, the shop would only refuse again.
+    if (error instanceof ApplicationFailure && error.nonRetryable)
+      throw new ActivityFailure(error.message, summary, undefined, 'NON_RETRYABLE_FAILURE', undefined, error);
+    return read(shopCalls(clock, callMs, summary));
+  }
+}
+
+/** Opening a page repeats under one idempotency key, as long as the key holds and the page would still have time. */
+export const openingCalls = (clock: Clock, timing: Timing) =>
+  clock.activities<Pick<GatewayActivities, 'openPage'>>({
+    startToCloseTimeout: timing.gatewayCallMs,
+    heartbeatTimeout,
+    scheduleToCloseTimeout: Math.max(
+      3 * timing.gatewayCallMs,
+      Math.min(23 * HOUR_MS, timing.pageMs - HOUR_MS / 2),
+    ),
+    retry: { ...patient, maximumInterval: '1m' },
+  });
+
+/** Questions are asked a few times, then the lack of an answer is the answer. */
+export const askingCalls = (clock: Clock, timing: Timing) =>
+  clock.activities<Pick<GatewayActivities, 'inquire' | 'closePage'>>({
+    startToCloseTimeout: timing.gatewayCallMs,
+    heartbeatTimeout,
+    retry: { ...patient, maximumAttempts: 3 },
+  });
+
+/** Money is given back once under one key: each attempt looks for the refund first. An operator waits for the answer. */
+export const refundingCalls = (clock: Clock, timing: Timing, summary: string) =>
+  clock.activities<Pick<GatewayActivities, 'refund'>>({
+    startToCloseTimeout: timing.gatewayCallMs,
+    heartbeatTimeout,
+    retry: { ...patient, maximumAttempts: 4 },
+    summary,
+  });
+
+/**
+ * Writing to the ERP is repeated only while it is known that nothing was written. A worker that died may have sent it:
+ * those time-outs come back to the workflow, which waits the ERP's own limit before looking.
+ */
+export const writingCalls = (clock: Clock, erp: string, timing: Timing) =>
+  clock.activities<Pick<ErpActivities, 'writeDocument'>>({
+    taskQueue: erpTaskQueue(workflowInfo().taskQueue, erp),
+    startToCloseTimeout: timing.erpCallMs,
+    heartbeatTimeout,
+    // An ERP that takes nothing for so long is told to people; then it goes on.
+    scheduleToCloseTimeout: timing.erpCallMs + timing.erpPatienceMs,
+    summary: `Write the document in ${erp}`,
+    retry: { ...patient, nonRetryableErrorTypes: TIMED_OUT },
+  });
+
+/** Looking for a document waits its turn among those that write. */
+export const findingCalls = (clock: Clock, erp: string, timing: Timing) =>
+  clock.activities<Pick<ErpActivities, 'findDocument'>>({
+    taskQueue: erpTaskQueue(workflowInfo().taskQueue, erp),
+    startToCloseTimeout: timing.erpCallMs,
+    heartbeatTimeout,
+    scheduleToCloseTimeout: timing.erpCallMs + timing.erpPatienceMs,
+    summary: `Look for an earlier document in ${erp}`,
+    retry: patient,
+  });
+
+// Of these nobody knows whether the call is still under way.
+const TIMED_OUT = ['TemporalTimeout:StartToClose', 'TemporalTimeout:Heartbeat'];
+const HOUR_MS = 3_600_000;
+const QUICK_MS = 3_000;

@@ -1,0 +1,177 @@
+import { setHandler } from '@temporalio/workflow';
+import type { Attention } from '../../domain/attention.ts';
+import { assertSigned, type Desk, refusal } from '../kit/desk.ts';
+import * as m from '../messages.ts';
+import { settle, settleable } from './attentions.ts';
+import { kept } from './charges.ts';
+import { currentNotice, orderStage } from './notices.ts';
+import * as s from './rules.ts';
+import { orderShown } from './shown.ts';
+
+/** What operators' updates need of the order that they are about. */
+export interface OrderAtDesk {
+  state: s.OrderState;
+  desk: Desk;
+  /** What stands, or waits for a person. */
+  attentions(): Attention[];
+  /** Does the step that stands, or this one, again; answers what happens now. */
+  again(step: m.RetryStep | undefined): string;
+}
+
+/** Lets operators retry and give up; each refusal says what is possible now. */
+export function openOrderDesk(at: OrderAtDesk): void {
+  const { state, desk } = at;
+  const d = m.descriptions;
+  const take = (action: m.ActionOffer['action'], signed: m.Signed, work: () => string) =>
+    desk.take(action, signed, work, () => orderShown(state, at.attentions(), action));
+  setHandler(m.actionsQuery, () => orderActions(at), { description: d.actions });
+  setHandler(m.retryUpdate, (signed) => take('retry', signed, () => at.again(signed.step)), {
+    description: d.retry,
+    validator: (signed) => {
+      assertSigned(signed);
+      assertRetry(at, signed.step);
+    },
+  });
+  setHandler(
+    m.settledUpdate,
+    (signed) => {
+      // What comes up until it is done was not shown.
+      const shown = at.attentions();
+      return take('settled', signed, () => {
+        settle(state, shown);
+        return 'Settled.';
+      });
+    },
+    {
+      description: d.settled,
+      validator: (signed) => {
+        assertSigned(signed);
+        if (settleable(at.state, at.attentions()).length === 0)
+          throw refusal('NOT_NOW', `Nothing is there that a person settles elsewhere. ${possible(at)}`);
+      },
+    },
+  );
+  setHandler(m.letThroughUpdate, (signed) => take('letThrough', signed, () => letThrough(at)), {
+    description: d.letThrough,
+    validator: (signed) => {
+      assertSigned(signed);
+      assertPassable(at);
+    },
+  });
+  setHandler(
+    m.cancelOrderUpdate,
+    (signed) =>
+      take('cancelOrder', signed, () => {
+        // A payment may have told something since the update was accepted.
+        const reason = whyNotCancel(state);
+        if (reason) throw refusal('NOT_NOW', `cancelOrder is not possible: ${reason}. ${possible(at)}`);
+        return giveUp(state);
+      }),
+    {
+      description: d.cancelOrder,
+      validator: (signed) => {
+        assertSigned(signed);
+        const reason = whyNotCancel(state);
+        if (reason) throw refusal('NOT_NOW', `cancelOrder is not possible: ${reason}. ${possible(at)}`);
+      },
+    },
+  );
+}
+
+/** What can be done with an order now, and what it is decided over. */
+export const orderActions = (at: OrderAtDesk): m.ActionOffer[] =>
+  offersOf(at).map((offer) => ({ ...offer, shown: orderShown(at.state, at.attentions(), offer.action) }));
+
+function offersOf(at: OrderAtDesk): m.ActionOffer[] {
+  const steps = (['payment', 'document', 'shop'] as const).filter((step) => !whyNot(at.state, step));
+  const offers: m.ActionOffer[] = [];
+  if (at.attentions().length > 0 || steps.length > 0) offers.push({ action: 'retry', steps });
+  if (settleable(at.state, at.attentions()).length > 0) offers.push({ action: 'settled' });
+  if (s.passable(at.state)) offers.push({ action: 'letThrough' });
+  if (!whyNotCancel(at.state)) offers.push({ action: 'cancelOrder' });
+  return offers;
+}
+
+function possible(at: OrderAtDesk): string {
+  const offers = offersOf(at).map((o) => (o.action === 'retry' ? `retry (${o.steps.join(', ')})` : o.action));
+  return offers.length > 0 ? `Possible now: ${offers.join(', ')}.` : 'Nothing can be done now.';
+}
+
+function assertPassable(at: OrderAtDesk): s.LetThrough {
+  const passed = s.passable(at.state);
+  if (!passed) throw refusal('NOT_NOW', `letThrough is not possible: nothing asks for it. ${possible(at)}`);
+  return passed;
+}
+
+function letThrough(at: OrderAtDesk): string {
+  // Another operator may have been quicker since the update was accepted.
+  const passed = assertPassable(at);
+  at.state.letThrough.push(passed);
+  return `${passed} is let through: the order goes on, at stage ${orderStage(at.state)}.`;
+}
+
+function assertRetry(at: OrderAtDesk, step: m.RetryStep | undefined): void {
+  if (step === undefined) {
+    if (at.attentions().length > 0) return;
+    throw refusal(
+      'NOTHING_STANDS',
+      `Nothing stands: the order is at stage ${orderStage(at.state)}. ${possible(at)}`,
+    );
+  }
+  if (!['payment', 'document', 'shop'].includes(step))
+    throw refusal('STEP_UNKNOWN', 'A "step" is "payment", "document" or "shop".');
+  const reason = whyNot(at.state, step);
+  if (reason) throw refusal('NOT_NOW', `retry of the ${step} is not possible: ${reason}. ${possible(at)}`);
+}
+
+/** Why a step can't be done again now; undefined where it can. */
+function whyNot(state: s.OrderState, step: m.RetryStep): string | undefined {
+  const { imported, document, payments } = state;
+  if (!imported) return 'the order is not imported yet';
+  const outcome = s.orderOutcome(state);
+  const { by } = imported.mapping.collect;
+  const held = s.heldBackBy(state);
+  if (held && step !== 'shop' && !document) return `the order waits (${held})`;
+  switch (step) {
+    case 'payment':
+      if (by === 'prepaid') return outcome === 'POSITIVE' ? 'the shop says that it is paid' : undefined;
+      if (by !== 'gateway') return 'the money of this order does not come by a gateway';
+      if (outcome === 'POSITIVE') return 'the order is paid';
+      if (outcome === 'VERIFY') return 'a payment has to be verified first: resolve it';
+      if (payments.some(({ delayed }) => delayed)) return 'a delayed payment is under way';
+      return s.whyNoNewPage(state);
+    case 'document':
+      if (document && s.isCorrectable(state)) return undefined;
+      if (document) return `the document ${document.number} is written`;
+      if (imported.earlier) return undefined;
+      return s.documentDue(s.asIfOn(state)) ? undefined : 'the payment comes first';
+    case 'shop':
+      return currentNotice(state) ? undefined : 'there is nothing to tell the shop';
+    default:
+      return step satisfies never;
+  }
+}
+
+/** Why an order can't be given up; undefined where it can. Money that has moved, or may be moving, is not given up by a click. */
+export function whyNotCancel(state: s.OrderState): string | undefined {
+  if (!state.imported) return 'the order is not imported yet';
+  if (state.document) return `the document ${state.document.number} is written`;
+  if (state.writing) return 'the document is being written';
+  if (state.givenUp) return 'the order is given up already';
+  const outcome = s.orderOutcome(state);
+  const gone = state.payments.length > 0 && kept(state).length === 0;
+  if (outcome === 'POSITIVE' && !gone) return 'the order is paid: refund the payment first';
+  // Of money taken in the shop there is no payment here that anybody could resolve.
+  const prepaid = s.collectedBy(state) === 'prepaid';
+  if (outcome === 'VERIFY' && !prepaid) return 'a payment has to be verified first: resolve it';
+  return state.payments.some(({ delayed }) => delayed) ? 'a delayed payment is under way' : undefined;
+}
+
+/** Gives the order up: nothing more is asked for or written. */
+export function giveUp(state: s.OrderState): string {
+  state.givenUp = true;
+  state.windowClosed = true;
+  if (s.orderOutcome(state) === 'POSITIVE')
+    return 'The order is given up: nothing is written. The shop is not told: cancel the order there too.';
+  return 'The order is given up: its page is closed at the gateway, and the shop is told once it is definitely unpaid.';
+}

@@ -1,0 +1,47 @@
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { mostPressing } from '../../domain/attention.ts';
+import { Alerts, aboutOrder } from '../kit/alerts.ts';
+import type { Clock } from '../kit/clock.ts';
+import { changedColumns, documentColumn } from '../kit/columns.ts';
+import { orderDetails } from '../kit/details.ts';
+import type { OrderInput, OrderView } from '../messages.ts';
+import { type OrderAtDesk, orderActions } from './actions.ts';
+
+/** What people see of an order in the Temporal UI, and are told of it. */
+export class OrderBoard {
+  readonly #input: OrderInput;
+  readonly #alerts: Alerts;
+  #columns: Record<string, string | number | undefined> = { Stage: 'IMPORT', Outcome: 'PENDING' };
+
+  constructor(clock: Clock, input: OrderInput) {
+    this.#alerts = new Alerts(clock);
+    this.#input = input;
+  }
+
+  /** Shows what changed: one upsert a step. */
+  show(view: OrderView, atDesk: OrderAtDesk): void {
+    const { imported, documentState } = atDesk.state;
+    setCurrentDetails(
+      orderDetails(view, imported, {
+        workflowId: workflowInfo().workflowId,
+        deeds: atDesk.desk.deeds,
+        actions: orderActions(atDesk),
+      }),
+    );
+    this.#alerts.notice(view.attentions, aboutOrder(this.#input, imported));
+    const collect = imported?.mapping.collect;
+    const now = {
+      Stage: view.stage,
+      Outcome: view.outcome,
+      Attention: mostPressing(view.attentions)?.code,
+      Document: view.document && documentColumn({ ...view.document, state: documentState }),
+      OrderNumber: view.number,
+      Customer: imported?.customerLabel,
+      Amount: imported?.order.total,
+      Gateway: collect?.by === 'gateway' ? collect.gateway : collect?.by,
+    };
+    const changed = changedColumns(this.#columns, now);
+    if (changed.length > 0) upsertSearchAttributes(changed);
+    this.#columns = now;
+  }
+}

@@ -1,0 +1,32 @@
+import { holdsMoney } from '../../domain/refunds.ts';
+import type { PaymentReport } from '../messages.ts';
+import type { OrderState } from './state.ts';
+
+type Payments = Pick<OrderState, 'payments'>;
+
+/** Payments that were paid, and of which not all went back. A person can say that one was paid of which no charge is known. */
+export const kept = ({ payments }: Payments): PaymentReport[] =>
+  payments.filter((p) => p.outcome === 'POSITIVE' && (p.charges.length === 0 || holdsMoney(p.charges)));
+
+/** Payments that a person decided as unpaid though their gateway holds money of them: nobody is to pay before it went back. */
+export const deniedHolding = ({ payments }: Payments): PaymentReport[] =>
+  payments.filter((p) => p.outcome === 'NEGATIVE' && holdsMoney(p.charges));
+
+/**
+ * The payments of which gateways hold money, where they are several: one too many, whatever a person decided. Of one whose
+ * gateway says both paid and failed nobody knows.
+ */
+export function doubleCharged(state: Payments): string[] {
+  const paidBy = new Map<string, string>();
+  for (const { paymentId, gateway, charges } of kept(state))
+    if (charges.length === 0) paidBy.set(`${gateway} ${paymentId}`, paymentId);
+  for (const { paymentId, gateway, charges, outcome, reason } of state.payments) {
+    if (outcome === 'VERIFY' && reason === 'CONTRADICTION') continue;
+    for (const { reference, held } of charges) {
+      const charge = `${gateway} ${reference}`;
+      if (held > 0 && !paidBy.has(charge)) paidBy.set(charge, paymentId);
+    }
+  }
+  const payments = new Set(paidBy.values());
+  return payments.size > 1 ? state.payments.map((p) => p.paymentId).filter((id) => payments.has(id)) : [];
+}

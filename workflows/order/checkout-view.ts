@@ -1,0 +1,41 @@
+import type { CheckoutView } from '../messages.ts';
+import { deniedHolding } from './charges.ts';
+import {
+  collectedBy,
+  heldBackBy,
+  isOver,
+  lastPayment,
+  mayPayAgain,
+  type OrderState,
+  orderOutcome,
+} from './rules.ts';
+
+/** What the customers' pages show of an order. */
+export function checkoutView(state: OrderState): CheckoutView {
+  const { imported } = state;
+  const payment = lastPayment(state);
+  return {
+    number: imported?.order.number ?? '',
+    locale: imported?.locale ?? 'it',
+    total: { amount: imported?.order.total ?? 0, currency: imported?.order.currency ?? 'EUR' },
+    state: checkoutState(state),
+    paymentId: payment?.paymentId,
+    checkoutUrl: imported?.checkoutUrl,
+  };
+}
+
+function checkoutState(state: OrderState): CheckoutView['state'] {
+  const payment = lastPayment(state);
+  if (!state.imported) return 'importing';
+  const outcome = orderOutcome(state);
+  if (outcome === 'POSITIVE') return 'paid';
+  if (collectedBy(state) !== 'gateway') return 'not_by_gateway';
+  if (outcome === 'VERIFY') return 'verify';
+  if (deniedHolding(state).length > 0) return 'to_clarify';
+  // Until an operator has mended what the gateway refuses, another page would be refused too.
+  if (mayPayAgain(state)) return payment?.unopened ? 'unavailable' : 'can_pay_again';
+  if (isOver(state)) return 'closed';
+  if (payment?.delayed) return 'processing';
+  if (heldBackBy(state) && !state.windowClosed) return 'unavailable';
+  return outcome === 'NEGATIVE' ? 'closed' : 'payable';
+}

@@ -1,0 +1,126 @@
+import type { ShopNotice } from '../../domain/notice.ts';
+import type { PaymentReport, Stage } from '../messages.ts';
+import { orderAttentions, unsettled } from './attentions.ts';
+import { deniedHolding } from './charges.ts';
+import {
+  asIfOn,
+  collected,
+  collectedBy,
+  documentDue,
+  heldBackBy,
+  isDocumentUnpaid,
+  isOff,
+  isOver,
+  isUnfit,
+  lastPayment,
+  mayPayAgain,
+  type OrderState,
+  orderOutcome,
+  whyNotPayable,
+} from './rules.ts';
+
+const inDoubt = ({ outcome }: PaymentReport) => outcome === 'VERIFY';
+
+/** What the shop has to be told next, if it was not told yet. */
+export function noticeDue(state: OrderState): ShopNotice | undefined {
+  const notice = currentNotice(state);
+  // A doubt may have put the order on hold: an outcome is told again after it, and that releases it.
+  const outcome = notice?.kind === 'paid' || notice?.kind === 'failed';
+  const doubted = outcome ? state.told.findLastIndex(({ kind }) => kind === 'verify') : -1;
+  const told = state.told.slice(doubted + 1);
+  const due = (one: ShopNotice) => !told.some(({ marker }) => marker === one.marker);
+  return [notice, documentNotice(state)].find((one) => one !== undefined && due(one));
+}
+
+/** The shop was told of an outcome since: the same doubt once more is another one, and has to be told again. */
+function doubtMarker({ told }: OrderState, paymentId: string): string {
+  const marker = `verify:${paymentId}`;
+  const outcome = told.findLastIndex(({ kind }) => kind === 'paid' || kind === 'failed');
+  const over = told.filter((one, i) => i < outcome && `${one.marker}:`.startsWith(`${marker}:`)).length;
+  return over > 0 ? `${marker}:${over + 1}` : marker;
+}
+
+/** What became of the document, for the shop. */
+function documentNotice({ document, documentState, shipment }: OrderState): ShopNotice | undefined {
+  if (!document || !documentState) return undefined;
+  return {
+    ...{ kind: 'document', marker: `document:${documentState}` },
+    ...{ document: document.number, state: documentState },
+    ...(documentState === 'shipped' && shipment ? { shipment } : {}),
+  };
+}
+
+/** What the shop has to know now, told or not. */
+export function currentNotice(state: OrderState): ShopNotice | undefined {
+  const { imported } = state;
+  const outcome = orderOutcome(state);
+  // An earlier payment can be in doubt while a later one is under way.
+  const payment = outcome === 'VERIFY' ? state.payments.findLast(inDoubt) : lastPayment(state);
+  const held = heldBackBy(state);
+  if (!imported || imported.earlier) return undefined;
+  if (collectedBy(state) === 'offline' && !isOff(state))
+    return held ? undefined : { kind: 'accepted', marker: 'accepted' };
+  if (!payment || !imported.checkoutUrl || (held && outcome !== 'VERIFY')) return undefined;
+  const { paymentId, reason } = payment;
+  switch (outcome) {
+    case 'POSITIVE': {
+      const money = collected(state);
+      return (state.released || state.document) && !isOff(state) && money
+        ? { kind: 'paid', marker: `paid:${paymentId}`, collected: money }
+        : undefined;
+    }
+    case 'VERIFY':
+      return { kind: 'verify', marker: doubtMarker(state, paymentId), reason };
+    case 'NEGATIVE': {
+      if (isOver(state)) return undefined;
+      const [denied] = deniedHolding(state);
+      // Nothing goes out and nothing is cancelled before a person has put it right.
+      if (denied || isDocumentUnpaid(state))
+        return { kind: 'verify', marker: doubtMarker(state, denied?.paymentId ?? paymentId), reason };
+      // What became of its document was told.
+      if (state.documentState === 'cancelled') return undefined;
+      // Nobody was shown a page: that is the merchant's to mend, and no failure of the customer's.
+      if (payment.unopened && !state.windowClosed) return undefined;
+      if (!mayPayAgain(state))
+        return { kind: 'failed', marker: `failed:${paymentId}:final`, reason, final: true };
+      if (reason === 'FAILED')
+        return { kind: 'pay', marker: `pay:${paymentId}`, reason, checkoutUrl: imported.checkoutUrl };
+      return { kind: 'failed', marker: `failed:${paymentId}`, reason, final: false };
+    }
+    case 'PENDING':
+      // The shop that announced the order shows the link itself.
+      return state.announced || whyNotPayable(state)
+        ? undefined
+        : {
+            kind: 'pay',
+            marker: `pay:${state.payments[0]?.paymentId}:first`,
+            reason,
+            checkoutUrl: imported.checkoutUrl,
+          };
+  }
+}
+
+export function orderStage(state: OrderState): Stage {
+  const by = collectedBy(state);
+  if (!by) return 'IMPORT';
+  if (state.imported?.earlier) return state.document ? 'DONE' : 'DOCUMENT';
+  const held = heldBackBy(state);
+  if (isUnfit(held))
+    return unsettled(state, orderAttentions(state)).some(({ code }) => code === held) ? 'IMPORT' : 'DONE';
+  // Where it goes on once it is released.
+  if (held) return orderStage(asIfOn(state));
+  if (documentDue(state)) return 'DOCUMENT';
+  // It is the document that somebody has to look at, also while another payment is under way.
+  const stands = unsettled(state, orderAttentions(state)).some(({ code }) => code === 'DOCUMENT_NOT_PAID');
+  if (stands) return 'DOCUMENT';
+  const outcome = orderOutcome(state);
+  if (by === 'gateway') {
+    const underWay = state.payments.length > 0 || !isOff(state);
+    if (underWay && (outcome === 'PENDING' || outcome === 'VERIFY')) return 'PAYMENT';
+    const waits = !state.windowClosed && state.documentState !== 'cancelled' && !isDocumentUnpaid(state);
+    if (outcome === 'NEGATIVE' && !isOver(state) && (waits || deniedHolding(state).length > 0))
+      return 'PAYMENT';
+  }
+  if (by === 'prepaid' && outcome !== 'POSITIVE' && !isOff(state) && !state.document) return 'PAYMENT';
+  return noticeDue(state) ? 'SHOP' : 'DONE';
+}

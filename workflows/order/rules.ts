@@ -1,0 +1,197 @@
+import type { Collected } from '../../domain/schemas/document.ts';
+import type { Outcome } from '../../domain/schemas/payment.ts';
+import type { PaymentReport } from '../messages.ts';
+import { deniedHolding, kept } from './charges.ts';
+import {
+  type HeldBackBy,
+  heldBackBy,
+  isAuthorised,
+  isCancelled,
+  isLost,
+  isMoneyGone,
+  isOver,
+  isRefunded,
+  isUnfit,
+} from './shop.ts';
+import type { OrderState } from './state.ts';
+
+export * from './shop.ts';
+export * from './state.ts';
+
+export const collectedBy = (state: OrderState) => state.imported?.mapping.collect.by;
+export const lastPayment = (state: OrderState) => state.payments.at(-1);
+
+/** Takes what a payment says of itself. */
+export function hear(state: OrderState, report: PaymentReport): void {
+  const { payments } = state;
+  const at = payments.findIndex((p) => p.paymentId === report.paymentId);
+  if (at >= 0) payments[at] = report;
+  else payments.push(report);
+  // What a person settled of a document that was not paid is over: should it be so again, somebody decides again.
+  if (report.outcome === 'POSITIVE')
+    state.settled = state.settled.filter((one) => !one.startsWith('DOCUMENT_NOT_PAID '));
+}
+
+/** Of all payments together: one that is paid makes the order paid; VERIFY never becomes unpaid. */
+export function orderOutcome(state: OrderState): Outcome {
+  const { imported, payments } = state;
+  if (imported?.earlier) return paidInFull(state) ? 'POSITIVE' : 'PENDING';
+  if (imported && collectedBy(state) === 'prepaid')
+    return paidInFull(state) ? 'POSITIVE' : isAuthorised(state) ? 'PENDING' : 'VERIFY';
+  const has = (outcome: Outcome) => payments.some((p) => p.outcome === outcome);
+  if (has('POSITIVE')) return 'POSITIVE';
+  if (has('VERIFY')) return 'VERIFY';
+  return payments.length > 0 && payments.every((p) => p.outcome === 'NEGATIVE') ? 'NEGATIVE' : 'PENDING';
+}
+
+const paidInFull = ({ imported, inShop }: OrderState): boolean =>
+  imported !== undefined && inShop !== undefined && inShop.paid >= imported.order.total;
+
+/** The money that the document and the shop are told of. */
+export function collected(state: OrderState): Collected | undefined {
+  const positive = state.payments.filter((p) => p.outcome === 'POSITIVE');
+  const paid = kept(state).find((p) => !isLost(p)) ?? positive[0];
+  const { imported, inShop } = state;
+  if (paid && imported) {
+    const charge = paid.charges[0];
+    const asked = { amount: imported.order.total, currency: imported.order.currency };
+    return {
+      gateway: paid.gateway,
+      reference: charge?.reference ?? paid.paymentId,
+      money: charge?.money ?? asked,
+      at: charge?.at ?? imported.order.updatedAt,
+    };
+  }
+  if (
+    imported &&
+    inShop &&
+    collectedBy(state) === 'prepaid' &&
+    orderOutcome(state) === 'POSITIVE' &&
+    imported.order.total > 0
+  ) {
+    const { order } = imported;
+    return {
+      gateway: 'shop',
+      reference: inShop.payment.reference ?? inShop.payment.code,
+      money: { amount: inShop.paid, currency: order.currency },
+      at: inShop.updatedAt,
+    };
+  }
+  return undefined;
+}
+
+/** Cancelled or refunded in the shop, or given up here: nothing more is written for it. */
+export const isOff = (state: OrderState): boolean => isOver(state) || state.givenUp;
+
+/** The order as it would stand if nothing in the shop, and nobody here, had stopped it. */
+export const asIfOn = (state: OrderState): OrderState => ({
+  ...state,
+  givenUp: false,
+  letThrough: [...state.letThrough, 'DISPUTE_LOST', 'REFUNDED'],
+  inShop: state.inShop && { ...state.inShop, state: 'open', refunds: undefined },
+});
+
+/** Whether the document is due: a positive outcome, money that comes another way, or held money that a person let through. */
+export function documentDue(state: OrderState): boolean {
+  const by = collectedBy(state);
+  if (!by || isOff(state) || heldBackBy(state) || state.document || state.imported?.earlier) return false;
+  if (by === 'offline' || by === 'unmapped' || orderOutcome(state) === 'POSITIVE') return true;
+  return isAuthorised(state) && state.letThrough.includes('PAYMENT_AUTHORISED');
+}
+
+/** Whether an order that has no document yet waits for a word of the shop: it is asked, if it says nothing by itself. */
+export function waitsForShop(state: OrderState): boolean {
+  const { imported, document } = state;
+  if (!imported || imported.earlier || document || isOff(state)) return false;
+  const held = heldBackBy(state);
+  if (held) return !isUnfit(held) && !isMoneyGone(held);
+  return collectedBy(state) === 'prepaid' && !documentDue(state);
+}
+
+/** The document stands, and no payment of the order is paid, or in doubt: its money is not there, or not any more. */
+export function isDocumentUnpaid(state: OrderState): boolean {
+  const { document, documentState, imported } = state;
+  if (!document || documentState === 'cancelled' || imported?.earlier) return false;
+  return collectedBy(state) === 'gateway' && ['NEGATIVE', 'PENDING'].includes(orderOutcome(state));
+}
+
+/** Whether a written document has something that can be made good by writing it again: an ERP finds it, and corrects it. */
+export const isCorrectable = (state: OrderState): boolean =>
+  !isOff(state) &&
+  !isDocumentUnpaid(state) &&
+  (collectedBy(state) === 'unmapped' || (state.document?.warnings ?? []).length > 0);
+
+// Within the second of a change, a read can have come before it.
+const SAME_SECOND_MS = 2_000;
+
+/** Whether a change that the shop tells of was read already. */
+export function knowsChange({ imported, readAt }: OrderState, changedAt: string): boolean {
+  return (
+    imported !== undefined &&
+    changedAt <= imported.order.updatedAt &&
+    readAt > Date.parse(changedAt) + SAME_SECOND_MS
+  );
+}
+
+/**
+ * Whether money is moving here, has moved, or was written down: then a changed order is for a person. What the shop collects
+ * itself it compares itself with the order as it is now.
+ */
+export const isBound = (state: OrderState): boolean =>
+  state.document !== undefined ||
+  state.writing ||
+  (collectedBy(state) !== 'prepaid' && ['POSITIVE', 'VERIFY'].includes(orderOutcome(state))) ||
+  state.payments.some(({ delayed }) => delayed);
+
+/** Payments that nobody should pay on any more, with the reason. Those that can't be closed say so themselves. */
+export function pagesToClose(state: OrderState): [paymentId: string, reason: string][] {
+  const over = whyNotPayable(state);
+  const outcomeNow = orderOutcome(state);
+  // Who pays while an earlier payment is in doubt may pay twice.
+  const inDoubtOrPaid =
+    outcomeNow === 'POSITIVE'
+      ? 'the order is paid'
+      : outcomeNow === 'VERIFY'
+        ? 'another payment is being verified'
+        : undefined;
+  const reason = over ?? inDoubtOrPaid;
+  return state.payments.flatMap(({ paymentId, outcome, unopened }, i): [string, string][] => {
+    if (unopened && i < state.payments.length - 1) return [[paymentId, 'another payment took its place']];
+    return reason && outcome === 'PENDING' ? [[paymentId, reason]] : [];
+  });
+}
+
+/** Why no new page of the order is opened, however much time there is to pay; undefined where one may be. */
+export function whyNoNewPage(state: OrderState): string | undefined {
+  if (isCancelled(state)) return 'the order was cancelled in the shop';
+  if (isRefunded(state)) return 'the order was refunded in the shop';
+  const [denied] = deniedHolding(state);
+  if (denied) return `payment ${denied.paymentId} was resolved as unpaid and still has the money: refund it`;
+  if (state.documentState === 'cancelled') return 'its document was cancelled in the ERP';
+  const settled = state.settled.some((one) => one.startsWith('DOCUMENT_NOT_PAID '));
+  return settled ? 'a person has settled that its document was not paid' : undefined;
+}
+
+/** Why nobody is to pay the order now, whatever became of its payments; undefined where somebody may. */
+export function whyNotPayable(state: OrderState): string | undefined {
+  const never = whyNoNewPage(state);
+  if (never) return never;
+  if (state.windowClosed) return 'the time to pay is over';
+  const held = heldBackBy(state);
+  return held && heldBackWords[held];
+}
+
+const heldBackWords: Record<HeldBackBy, string> = {
+  ORDER_ON_HOLD: 'the order is on hold in the shop',
+  ORDER_IN_REVIEW: 'the shop suspects the order of fraud',
+  FOREIGN_CURRENCY: "the order is in another currency than the ERP's books",
+  GATEWAY_AMOUNT_REFUSED: 'the gateway takes no such sum',
+  DISPUTE_LOST: 'the customer paid, and has the money back by a dispute',
+  REFUNDED: 'the customer paid, and was given the money back',
+};
+
+export const mayPayAgain = (state: OrderState): boolean =>
+  collectedBy(state) === 'gateway' &&
+  !state.imported?.earlier &&
+  !whyNotPayable(state) &&
+  orderOutcome(state) === 'NEGATIVE';

@@ -1,0 +1,50 @@
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { Alerts, aboutPayment, speaksForItself } from '../kit/alerts.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Desk } from '../kit/desk.ts';
+import { paymentDetails } from '../kit/details.ts';
+import { searchAttributes as key } from '../kit/search-attributes.ts';
+import type { PaymentReport } from '../messages.ts';
+import { paymentActions } from './actions.ts';
+import { ended, type PaymentState, paymentReport, paymentView } from './state.ts';
+
+/** What people see of a payment in the Temporal UI, and are told of it. */
+export class PaymentBoard {
+  readonly #alerts: Alerts;
+  #shown: PaymentReport;
+  #column: string | undefined;
+
+  constructor(clock: Clock, state: PaymentState) {
+    this.#alerts = new Alerts(clock);
+    this.#shown = paymentReport(state);
+  }
+
+  /** Shows what changed: one upsert a step. Answers the payment's report where that is another than before. */
+  show(state: PaymentState, { deeds }: Desk): PaymentReport | undefined {
+    const view = paymentView(state);
+    const { attentions, outcome } = view;
+    setCurrentDetails(
+      paymentDetails(state.input, view, {
+        workflowId: workflowInfo().workflowId,
+        deeds,
+        actions: paymentActions(state),
+      }),
+    );
+    const before = this.#shown;
+    const report = paymentReport(state);
+    if (speaksForItself(state.input, state.orderGone))
+      this.#alerts.notice(attentions, aboutPayment(state.input));
+    if (JSON.stringify(report) === JSON.stringify(before)) return undefined;
+    this.#shown = report;
+    const [pressing] = attentions;
+    const column = this.#column;
+    this.#column = pressing?.code;
+    if (before.outcome !== outcome || column !== pressing?.code)
+      upsertSearchAttributes([
+        { key: key.Outcome, value: outcome },
+        { key: key.Attention, value: pressing?.code ?? null },
+        { key: key.Stage, value: ended(state) ? 'DONE' : 'PAYMENT' },
+      ]);
+    return report;
+  }
+}

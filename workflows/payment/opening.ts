@@ -1,0 +1,29 @@
+import { sleep } from '@temporalio/workflow';
+import { openingCalls } from '../kit/calls.ts';
+import { type Clock, taskTime } from '../kit/clock.ts';
+import { attentionOf } from '../kit/failures.ts';
+import { ended, type PaymentState } from './state.ts';
+
+const PAUSE_MS = 5_000;
+// After these the key may hold a failure or a page: under the next key another page can be asked for.
+const KEY_SPENT = new Set<string>(['GATEWAY_STORED_FAILURE', 'GATEWAY_ANSWER_LOST', 'GATEWAY_AWAY']);
+
+/**
+ * Asks for the page under one key; under the next where the key is spent: a page that nobody was shown can't be paid. Sets
+ * `page`, or why there is none.
+ */
+export async function openPage(clock: Clock, state: PaymentState): Promise<void> {
+  const { gateway, paymentId, page, timing } = state.input;
+  // A page whose opening lost its answer can be paid all the same: then nothing has to be opened any more.
+  for (let n = 1; !state.page && !state.openingStands && !ended(state); n += 1) {
+    const expiresAt = new Date(taskTime() + timing.pageMs).toISOString();
+    const key = `${paymentId}-${n}`;
+    try {
+      state.page = await openingCalls(clock, timing).openPage(gateway, { ...page, expiresAt }, key);
+    } catch (error) {
+      const attention = attentionOf(error, 'GATEWAY_ANSWER_LOST');
+      if (KEY_SPENT.has(attention.code) && !state.closeAsked) await sleep(PAUSE_MS * n);
+      else state.openingStands = attention;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { formatMoney } from '../../domain/money.ts';
+import { leftToRefund, refundKey } from '../../domain/refunds.ts';
+import type { Money } from '../../domain/schemas/money.ts';
+import { refundingCalls } from '../kit/calls.ts';
+import { refusal } from '../kit/desk.ts';
+import { attentionOf } from '../kit/failures.ts';
+import type { RefundRequest } from '../messages.ts';
+import type { PaymentAtDesk } from './at-desk.ts';
+import type { PaymentState } from './state.ts';
+
+/**
+ * The most that can be given back now, and of which charge: what is left, or exactly the refund whose answer was lost. Of several
+ * charges it is the last: the first is what document and shop name.
+ */
+function refundNow({ input, settlement, messages, refundUnsure }: PaymentState): {
+  charge: string;
+  money: Money;
+} {
+  if (refundUnsure) return refundUnsure;
+  const left = settlement.charges.map((c) => ({ charge: c.reference, money: leftToRefund(c, messages) }));
+  const nothing = { charge: '', money: { amount: 0, currency: input.page.total.currency } };
+  return left.findLast(({ money }) => money.amount > 0) ?? nothing;
+}
+
+/** The most that can be given back now. */
+export const refundable = (state: PaymentState): Money => refundNow(state).money;
+
+/** Whether the gateway has still to say how a refund ended. */
+export function underWay({ messages }: PaymentState): boolean {
+  const refundOf = (id: string) => id.split(':')[1];
+  const ended = messages.filter(({ fact }) => fact === 'REFUNDED' || fact === 'REFUND_FAILED');
+  const over = new Set(ended.map(({ id }) => refundOf(id)));
+  return messages.some(({ fact, id }) => fact === 'REFUND_PENDING' && !over.has(refundOf(id)));
+}
+
+export function assertNoneUnderWay(state: PaymentState): void {
+  if (underWay(state))
+    throw refusal('NOT_NOW', 'A refund is under way: wait until the gateway says how it ended.');
+}
+
+/** Throws where a refund of this amount (minor units; all that is left without it) can't be made now. */
+export function assertRefundable(state: PaymentState, amount: number | undefined): void {
+  const most = refundable(state);
+  const { refundUnsure } = state;
+  assertNoneUnderWay(state);
+  if (most.amount === 0) throw refusal('NOT_NOW', 'Nothing is left to give back.');
+  if (amount === undefined) return;
+  if (!Number.isSafeInteger(amount) || amount <= 0 || amount > most.amount)
+    throw refusal(
+      'AMOUNT_INVALID',
+      `"amount" is in minor units (cents), more than 0 and at most ${most.amount}, which is ${formatMoney(most)}.`,
+    );
+  if (refundUnsure && amount !== refundUnsure.money.amount)
+    throw refusal(
+      'NOT_NOW',
+      `Nobody knows yet whether ${formatMoney(refundUnsure.money)} was given back: send that amount again.`,
+    );
+}
+
+/** Gives money back; answers what the gateway says of it. Sent again after a lost answer, it gives back once. */
+export async function refund(
+  { state, clock, ask, hear }: PaymentAtDesk,
+  { amount, operator }: RefundRequest,
+): Promise<string> {
+  // Another operator may have been quicker since the update was accepted.
+  assertRefundable(state, amount);
+  const { paymentId, gateway, timing } = state.input;
+  const { charge, money: most } = refundNow(state);
+  const money = { amount: amount ?? most.amount, currency: most.currency };
+  const n = state.refunds + 1;
+  const order = { paymentId, charge, refundKey: refundKey(paymentId, n), money };
+  try {
+    const answer = await refundingCalls(clock, timing, `Give back ${formatMoney(money)}`).refund(
+      gateway,
+      order,
+    );
+    state.refunds = n;
+    state.refundUnsure = undefined;
+    hear([answer]);
+    // Whoever told it first, it was this operator who had it made.
+    const kept = state.messages.find(({ id }) => id === answer.id);
+    if (kept) kept.by = operator;
+    // One that was found under the key can be of another amount than was asked for now.
+    return `${answer.fact}: ${formatMoney(answer.money ?? money)} (${answer.status}).`;
+  } catch (error) {
+    const { code, text } = attentionOf(error, 'GATEWAY_ANSWER_LOST');
+    if (DONE_NOTHING.has(code)) {
+      state.refundUnsure = undefined;
+      // The gateway knows something of this charge that was not heard here: it was given back there, or is disputed.
+      if (code === 'GATEWAY_REFUSED' && state.page) await ask('inquire', false);
+      throw refusal(code, text);
+    }
+    // A stored failure spends the key for a day: the next attempt has the next one, and looks for this one's refund too.
+    if (code === 'GATEWAY_STORED_FAILURE') state.refunds = n;
+    else state.refundUnsure = { charge, money, at: clock.text, by: operator };
+    if (state.page) await ask('inquire', false);
+    throw refusal(code, `${text}. Send the same refund again: it is made once.`);
+  }
+}
+
+// What was refused had no effect; after anything else it may have been done.
+const DONE_NOTHING = new Set<string>([
+  'GATEWAY_REFUSED',
+  'GATEWAY_AMOUNT_REFUSED',
+  'GATEWAY_LOGIN_REFUSED',
+  'PAGE_NOT_FOUND',
+]);

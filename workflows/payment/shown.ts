@@ -1,0 +1,55 @@
+import { ABOUT_DISPUTES, casesOf } from '../../domain/cases.ts';
+import { refundsOf } from '../../domain/refunds.ts';
+import type { Shown } from '../../domain/shown.ts';
+import type { ActionOffer } from '../messages.ts';
+import { type PaymentState, settleable, settled } from './state.ts';
+
+/** What an action on a payment is decided over. What does not matter to it is left out: it must not stand in anybody's way. */
+export function paymentShown(state: PaymentState, action: ActionOffer['action']): Shown[] {
+  switch (action) {
+    case 'refund':
+      return moneyOf(state);
+    case 'resolve':
+      return [whatIsSaid(state), ...moneyOf(state)];
+    case 'closePayment':
+      return [whatIsSaid(state)];
+    case 'settled':
+      return settleable(state).map((one) => ({ what: 'attention', ...one }));
+    default:
+      return [];
+  }
+}
+
+/** The lack of an answer is nothing that somebody has to see first: the gateway is asked by the form itself. */
+function whatIsSaid(state: PaymentState): Shown {
+  const { outcome, reason } = settled({
+    ...state,
+    messages: state.messages.filter(({ fact }) => fact !== 'NO_ANSWER'),
+  });
+  return { what: 'outcome', outcome, reason };
+}
+
+/** What was taken, what became of it, what was decided of it, and what nobody knows yet. */
+function moneyOf({ settlement, messages, refundUnsure }: PaymentState): Shown[] {
+  const decision = messages.findLast(({ fact }) => fact === 'CONFIRMED' || fact === 'DENIED');
+  return [
+    ...settlement.charges.map(
+      ({ reference, money, at }): Shown => ({ what: 'charge', reference, money, at }),
+    ),
+    ...refundsOf(messages).map(
+      ({ id, told: { fact, money, at }, by }): Shown => ({
+        ...{ what: 'refund', id, fact, money, at, by },
+      }),
+    ),
+    ...casesOf(messages, ABOUT_DISPUTES).map((told): Shown => {
+      const { fact, money, at, charge = '', case: id = charge } = told.at(-1) ?? told[0];
+      return { what: 'dispute', id, fact, money, at };
+    }),
+    ...(decision ? [decided(decision)] : []),
+    ...(refundUnsure ? [{ what: 'refundAsked', ...refundUnsure } as const] : []),
+  ];
+}
+
+const decided = ({ id, fact, at, by }: PaymentState['messages'][number]): Shown => ({
+  ...{ what: 'decision', id, fact, at, by },
+});

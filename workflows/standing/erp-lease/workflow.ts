@@ -1,0 +1,20 @@
+import { CancellationScope } from '@temporalio/workflow';
+import type { ErpLeaseActivities } from '../../../activities/erp-lease.ts';
+import { Clock } from '../../kit/clock.ts';
+import type { ErpLeaseStart } from '../erp/messages.ts';
+
+/**
+ * Gives an ERP to one worker at a time: its only activity lasts as long as that worker lives, and heartbeats tell that it
+ * does. Where they cease it is given to the next. Attempts and heartbeats are no events: its history never grows.
+ */
+export async function erpLease({ queue, leaseMs }: ErpLeaseStart): Promise<never> {
+  const { holdErp } = new Clock().activities<ErpLeaseActivities>({
+    taskQueue: queue,
+    heartbeatTimeout: leaseMs,
+    // Temporal wants one; it is to be held for ever.
+    startToCloseTimeout: '3650d',
+    retry: { initialInterval: '1s', backoffCoefficient: 1 },
+  });
+  // Nobody who presses "Request Cancellation" means that no worker should serve the ERP.
+  return CancellationScope.nonCancellable(() => holdErp());
+}

@@ -1,0 +1,69 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { ErpPayment } from '../../../domain/schemas/document.ts';
+import type { Shown } from '../../../domain/shown.ts';
+import type { SealedSignal } from '../../kit/inbox.ts';
+import type { ActionOffer, Counted, Signed } from '../../messages.ts';
+import type { StandingState } from '../life.ts';
+
+/** One for each ERP of the configuration, for ever. */
+export const erpWorkflowId = (name: string): string => `erp:${name}`;
+
+/** What gives the ERP to one worker at a time. It belongs to the task queue, whose workers stand ready for it. */
+export const erpLeaseId = (taskQueue: string, erp: string): string => `erp-lease:${taskQueue}:${erp}`;
+export const erpLeaseQueue = (taskQueue: string, erp: string): string => `${taskQueue}-erp-${erp}-lease`;
+
+export interface ErpLeaseStart {
+  /** Where workers stand ready. */
+  queue: string;
+  /** After so many milliseconds without a heartbeat another worker gets it. */
+  leaseMs: number;
+}
+
+/** Where documents are written: by the worker that has the lease, in as many slots as the ERP takes calls. */
+export const erpTaskQueue = (taskQueue: string, erp: string): string => `${taskQueue}-erp-${erp}`;
+/** Where the ERP is read and opened again, also while no document may be written. */
+export const erpDeskQueue = (taskQueue: string, erp: string): string => `${taskQueue}-erp-${erp}-desk`;
+
+/** What is carried from run to run; bounded. */
+export interface ErpState extends StandingState {
+  erp: string;
+  /** The ERP's payment table, as last read. */
+  payments: ErpPayment[];
+  lookedAt?: string;
+  /** Until when changes of documents were heard; UTC, ISO 8601. */
+  changesUntil: string;
+  /** Changes of documents told to orders since the first start. */
+  told: number;
+  /** Since when the login is refused, and what the ERP said: no call is made until somebody resumes. */
+  refused?: Counted & { why: string };
+  /** How often it was refused since the first start. */
+  refusals?: number;
+  /** The worker has stopped to ask for documents: the next call opens the way for the others. */
+  shut?: boolean;
+  /** Who last resumed. */
+  resumed?: Signed & { at: string };
+}
+
+export interface ErpView extends ErpState {
+  /** When it is read next; UTC, ISO 8601. */
+  nextAt: string;
+}
+
+export const erpQuery = defineQuery<ErpView>('erp');
+export const loginRefusedSignal: SealedSignal<{ why: string }> = defineSignal('loginRefused');
+export const resumeUpdate = defineUpdate<string, [Signed]>('resume');
+
+/** What an operator can do with an ERP now. */
+export const erpActions = (state: ErpState): ActionOffer[] =>
+  state.refused ? [{ action: 'resume', shown: refusedShown(state) }] : [];
+
+/** Since when the login is refused: it may have been resumed, and refused once more. */
+export const refusedShown = ({ refused }: ErpState): Shown[] =>
+  refused ? [{ what: 'loginRefused', n: refused.n, at: refused.at }] : [];
+
+export const erpDescriptions = {
+  erp: 'What is known of this ERP: its payments, and whether it lets us in.',
+  loginRefused: 'The ERP refused our login: all calls stop. Sent by the worker.',
+  resume:
+    'Tries the login again, once, after the password was mended: {"operator": "your name", "reason": "what was mended"}',
+} as const;

@@ -1,0 +1,115 @@
+import { CancellationScope, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { ErpDeskActivities } from '../../../activities/erp-desk.ts';
+import { attentionCatalogue } from '../../../domain/attention.ts';
+import { type Clock, taskTimeText } from '../../kit/clock.ts';
+import { assertSigned, assertUnchanged, refusal } from '../../kit/desk.ts';
+import { attentionOf } from '../../kit/failures.ts';
+import { Standing } from '../life.ts';
+import { erpDetails } from './details.ts';
+import * as e from './messages.ts';
+
+const FIRST_WAIT_MS = 60_000;
+// Until somebody resumes there is nothing to look at.
+const SHUT_MS = 365 * 24 * 3_600_000;
+
+const deskCalls = (clock: Clock, erp: string, summary: string) =>
+  clock.activities<ErpDeskActivities>({
+    taskQueue: e.erpDeskQueue(workflowInfo().taskQueue, erp),
+    startToCloseTimeout: '10m',
+    heartbeatTimeout: '20s',
+    // Where nobody serves the ERP, people should hear of it.
+    scheduleToCloseTimeout: '30m',
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
+    summary,
+  });
+
+/** Keeps what is known of an ERP: its payments, and whether it lets us in. For ever. */
+export async function erp(given: e.ErpState): Promise<never> {
+  const state = { ...given };
+  const standing = new Standing(state);
+  let everyMs = FIRST_WAIT_MS;
+  listen(state, standing);
+  // Somebody who wants no more of it takes the ERP out of the configuration, then terminates this.
+  return CancellationScope.nonCancellable(() =>
+    standing.forEver({
+      look: async () => {
+        const waitMs = (await look(standing.clock, state)) ?? everyMs;
+        if (waitMs > 0) everyMs = waitMs;
+        return state.refused ? SHUT_MS : waitMs;
+      },
+      actions: () => e.erpActions(state),
+      details: (doNow) => erpDetails(standing.view, doNow),
+      again: () => continueAsNew<typeof erp>(state),
+    }),
+  );
+}
+
+function listen(state: e.ErpState, standing: Standing<e.ErpState>): void {
+  const d = e.erpDescriptions;
+  setHandler(e.erpQuery, () => standing.view, {
+    description: d.erp,
+  });
+  standing.inbox.on(e.loginRefusedSignal, d.loginRefused, ({ why }) => shut(state, why));
+  setHandler(
+    e.resumeUpdate,
+    (signed) => {
+      assertUnchanged(signed, e.refusedShown(state));
+      const { operator, reason } = signed;
+      state.refused = undefined;
+      state.resumed = { operator, reason, at: taskTimeText() };
+      standing.lookNow();
+      return 'The login is tried again, by one call.';
+    },
+    {
+      description: d.resume,
+      validator: (signed) => {
+        assertSigned(signed);
+        if (!state.refused) throw refusal('NOT_NOW', 'resume is not possible: the login is not refused.');
+      },
+    },
+  );
+}
+
+/** Answers how long to wait for the next look, in milliseconds; undefined where the ERP did not say. */
+async function look(clock: Clock, state: e.ErpState): Promise<number | undefined> {
+  if (state.refused) {
+    state.attention = { code: 'ERP_LOGIN_REFUSED', text: state.refused.why };
+    return undefined;
+  }
+  try {
+    // After a refusal the first call goes alone, and opens the way for the others.
+    if (state.shut) {
+      await deskCalls(clock, state.erp, 'Try the login again').openErp();
+      state.shut = false;
+    }
+    const seen = await deskCalls(clock, state.erp, 'Read payments and what became of documents').readErp(
+      state.changesUntil,
+    );
+    state.lookedAt = clock.text;
+    state.payments = seen.payments;
+    state.changesUntil = seen.changesUntil;
+    state.told += seen.told;
+    state.attention =
+      seen.unknown.length > 0
+        ? {
+            code: 'MAPPING_UNKNOWN',
+            text: `${attentionCatalogue.MAPPING_UNKNOWN} ${seen.unknown.join(', ')}`,
+          }
+        : undefined;
+    return seen.everyMs;
+  } catch (error) {
+    const { code, text } = attentionOf(error, 'ERP_AWAY');
+    // Reading has no effect: an answer that was lost is no more than an ERP that is away.
+    state.attention = { code: code === 'ERP_ANSWER_LOST' ? 'ERP_AWAY' : code, text };
+    if (code === 'ERP_LOGIN_REFUSED') shut(state, text);
+    return undefined;
+  }
+}
+
+function shut(state: e.ErpState, why: string): void {
+  if (!state.refused) {
+    state.refusals = (state.refusals ?? 0) + 1;
+    state.refused = { n: state.refusals, at: taskTimeText(), why };
+  }
+  state.shut = true;
+}

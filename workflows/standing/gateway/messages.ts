@@ -1,0 +1,46 @@
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import { type ActionOffer, type Counted, lastSetBack, type Signed } from '../../messages.ts';
+import type { StandingState } from '../life.ts';
+
+/** One for each gateway of the configuration, for ever. */
+export const gatewayWorkflowId = (name: string): string => `gateway:${name}`;
+
+/** `since`: UTC, ISO 8601, at most 30 days ago. */
+export interface CatchUpFrom extends Signed {
+  since: string;
+}
+
+/** What is carried from run to run; bounded. */
+export interface GatewayState extends StandingState {
+  gateway: string;
+  /** Everything until then was heard; UTC, ISO 8601. */
+  caughtUpUntil: string;
+  /** When the gateway was last read. */
+  lookedAt?: string;
+  /** What was missed since the first start: brought to its payment, or to a late message. */
+  held: number;
+  late: number;
+  /** The newest that could not be read, until somebody catches up anew. */
+  unreadable: string[];
+  /** Who last set it back. */
+  setBack?: CatchUpFrom & Counted;
+}
+
+export interface GatewayView extends GatewayState {
+  /** When it is read next; UTC, ISO 8601. */
+  nextAt: string;
+}
+
+export const gatewayQuery = defineQuery<GatewayView>('gateway');
+export const catchUpFromUpdate = defineUpdate<string, [CatchUpFrom]>('catchUpFrom');
+
+/** What an operator can do with a gateway now. */
+export const gatewayActions = ({ caughtUpUntil, setBack }: GatewayState): ActionOffer[] => [
+  { action: 'catchUpFrom', until: caughtUpUntil, shown: lastSetBack(setBack) },
+];
+
+export const gatewayDescriptions = {
+  gateway: 'Until when the notifications of this gateway were heard.',
+  catchUpFrom:
+    'Reads the notifications again from a time on; what is known changes nothing: {"operator": "your name", "reason": "why", "since": "2026-03-02T10:00:00Z"}',
+} as const;

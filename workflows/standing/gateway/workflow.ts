@@ -1,0 +1,105 @@
+import { CancellationScope, continueAsNew, setHandler } from '@temporalio/workflow';
+import type { CatchUpActivities } from '../../../activities/catch-up.ts';
+import type { Attention } from '../../../domain/attention.ts';
+import { type Clock, taskTimeText } from '../../kit/clock.ts';
+import { assertSigned, assertUnchanged } from '../../kit/desk.ts';
+import { attentionOf } from '../../kit/failures.ts';
+import { lastSetBack } from '../../messages.ts';
+import { assertSince, Standing } from '../life.ts';
+import { gatewayDetails } from './details.ts';
+import * as g from './messages.ts';
+
+// What the gateway lists late, or dates by another clock than its answers.
+const OVERLAP_MS = 10 * 60_000;
+const FIRST_WAIT_MS = 60_000;
+// Gateways keep notifications for so long.
+const KEPT_MS = 30 * 24 * 3_600_000;
+const MOST_UNREADABLE = 10;
+
+const catchUpCalls = (clock: Clock) =>
+  clock.activities<CatchUpActivities>({
+    startToCloseTimeout: '10m',
+    heartbeatTimeout: '20s',
+    // The third goes on past a payment that does not answer.
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
+    summary: 'Read the notifications that may have been missed',
+  });
+
+/** Finds the notifications of a gateway that never arrived: reads them from the gateway, for ever. */
+export async function gateway(given: g.GatewayState): Promise<never> {
+  const state = { ...given };
+  const standing = new Standing(state);
+  let everyMs = FIRST_WAIT_MS;
+  const { gateway: view, catchUpFrom } = g.gatewayDescriptions;
+  setHandler(g.gatewayQuery, () => standing.view, {
+    description: view,
+  });
+  setHandler(
+    g.catchUpFromUpdate,
+    (order) => {
+      assertUnchanged(order, lastSetBack(state.setBack));
+      standing.lookNow();
+      return setBack(state, order);
+    },
+    {
+      description: catchUpFrom,
+      validator: (order) => {
+        assertSigned(order);
+        assertSince(order.since, { until: state.caughtUpUntil, keptMs: KEPT_MS });
+      },
+    },
+  );
+  // Somebody who wants no more of it takes the gateway out of the configuration, then terminates this.
+  return CancellationScope.nonCancellable(() =>
+    standing.forEver({
+      look: async () => {
+        const seen = await look(standing.clock, state);
+        everyMs = seen.everyMs ?? everyMs;
+        return seen.more ? 0 : everyMs;
+      },
+      actions: () => g.gatewayActions(state),
+      details: (doNow) => gatewayDetails(standing.view, doNow),
+      again: () => continueAsNew<typeof gateway>(state),
+    }),
+  );
+}
+
+/** Reads a part; where there is more, the next follows at once. */
+async function look(clock: Clock, state: g.GatewayState): Promise<{ more?: boolean; everyMs?: number }> {
+  const from = state.caughtUpUntil;
+  const since = new Date(Date.parse(from) - OVERLAP_MS).toISOString();
+  try {
+    const { received, unreadable, until, more, everyMs } = await catchUpCalls(clock).catchUp(
+      state.gateway,
+      since,
+    );
+    state.lookedAt = clock.text;
+    state.held += received.held;
+    state.late += received.late;
+    state.unreadable = [...new Set([...state.unreadable, ...unreadable])].slice(-MOST_UNREADABLE);
+    // Set back meanwhile: then it begins anew.
+    if (state.caughtUpUntil === from) state.caughtUpUntil = until;
+    state.attention =
+      state.unreadable.length > 0
+        ? { code: 'MESSAGE_UNREADABLE', text: state.unreadable.join(', ') }
+        : undefined;
+    return { more, everyMs };
+  } catch (error) {
+    state.attention = away(error);
+    return {};
+  }
+}
+
+/** Reading has no effect: an answer that was lost is no more than a gateway that is away. */
+function away(error: unknown): Attention {
+  const { code, text } = attentionOf(error, 'GATEWAY_AWAY');
+  return { code: code === 'GATEWAY_ANSWER_LOST' ? 'GATEWAY_AWAY' : code, text };
+}
+
+function setBack(state: g.GatewayState, { operator, reason, since }: g.CatchUpFrom): string {
+  const caughtUpUntil = new Date(since).toISOString();
+  Object.assign(state, { caughtUpUntil, unreadable: [] });
+  const n = (state.setBack?.n ?? 0) + 1;
+  state.setBack = { operator, reason, since: caughtUpUntil, n, at: taskTimeText() };
+  return `Reading everything since ${caughtUpUntil} again.`;
+}

@@ -1,0 +1,164 @@
+import {
+  allHandlersFinished,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { type Attention, mostPressing } from '../../domain/attention.ts';
+import type { Shown } from '../../domain/shown.ts';
+import { Alarm } from '../kit/alarm.ts';
+import { type AlertMemory, Alerts } from '../kit/alerts.ts';
+import { Clock, taskTime } from '../kit/clock.ts';
+import { changedColumns } from '../kit/columns.ts';
+import { assertSigned, assertUnchanged, refusal } from '../kit/desk.ts';
+import { actionsText } from '../kit/details.ts';
+import { Inbox } from '../kit/inbox.ts';
+import { type ActionOffer, actionsQuery, descriptions, settledUpdate } from '../messages.ts';
+
+// A look is about ten events of history.
+const LOOKS_IN_A_RUN = 50;
+
+/** What stands on a workflow that lives for ever is handed on from run to run with the rest of its state. */
+export interface StandingState {
+  attention?: Attention;
+  alerts?: AlertMemory;
+  /** Signals that are not ours, and that nobody has dealt with yet. */
+  unbelieved?: Attention[];
+  /** Our page of a workflow, as PeopleLinks has it. Absent where there is none, and on those started before it was said. */
+  operators?: string;
+}
+
+/** What is particular to one of them. */
+export interface Life {
+  /** One look; answers how long to wait for the next, in milliseconds. Never throws what a system answered. */
+  look(): Promise<number>;
+  /** What an operator can do now. */
+  actions(): ActionOffer[];
+  /** Current Details, under 2 kB; `doNow` has the links to the forms. */
+  details(doNow: string): string;
+  /** Begins anew with what is known. */
+  again(): Promise<never>;
+}
+
+/** The life of a workflow that never ends: looks, shows, tells people, waits, and begins anew in time. */
+export class Standing<State extends StandingState> {
+  readonly clock = new Clock();
+  /** When the next look is due; epoch milliseconds. */
+  nextAt = this.clock.now;
+  readonly inbox: Inbox;
+  readonly #state: State;
+  readonly #unbelieved: Attention[];
+  readonly #alerts: Alerts;
+  readonly #alarm = new Alarm(this.clock);
+  /** What stands now is told to people, also where its word is the one that stood before. */
+  news = false;
+  #wanted = true;
+  #shown: { Attention?: string };
+  #told?: Attention;
+
+  constructor(state: State) {
+    this.#state = state;
+    this.#unbelieved = [...(state.unbelieved ?? [])];
+    state.unbelieved = this.#unbelieved;
+    this.inbox = new Inbox(this.clock, this.#unbelieved, () => this.lookNow());
+    this.#alerts = new Alerts(this.clock, undefined, state.alerts);
+    const { attention } = this.view;
+    this.#shown = { Attention: attention?.code };
+    this.#told = attention;
+  }
+
+  /** What it says of itself. */
+  get view(): State & { nextAt: string } {
+    const stand = [this.#state.attention, this.#unbelieved.at(-1)];
+    const attention = mostPressing(stand.filter((one) => one !== undefined));
+    return { ...this.#state, attention, nextAt: new Date(this.nextAt).toISOString() };
+  }
+
+  /** Somebody said something that a look has to follow. */
+  lookNow(): void {
+    this.#wanted = true;
+  }
+
+  async forEver(life: Life): Promise<never> {
+    const { look, details, again } = life;
+    const actions = () => this.#actions(life);
+    setHandler(actionsQuery, actions, { description: descriptions.actions });
+    this.#listen();
+    const { workflowId } = workflowInfo();
+    for (let looks = 1; ; looks += 1) {
+      this.#wanted = false;
+      const before = this.clock.now;
+      await this.inbox.empty();
+      const waitMs = await look();
+      // Nobody answered, or nobody was asked.
+      if (this.clock.now === before) await this.clock.ask();
+      this.nextAt = this.clock.now + waitMs;
+      this.#publish(details(actionsText(this.#state, { workflowId, actions: actions() })));
+      const enough = looks >= LOOKS_IN_A_RUN;
+      // In one synchronous step: no order and no signal that was taken can be lost.
+      if (enough && !this.inbox.full && allHandlersFinished()) {
+        this.#state.alerts = this.#alerts.memory;
+        await again();
+      }
+      if (!this.#wanted && this.nextAt > this.clock.now)
+        await this.#alarm.wait(() => this.#wanted, this.nextAt);
+    }
+  }
+
+  #actions({ actions }: Life): ActionOffer[] {
+    const shown = this.#shownUnbelieved();
+    return [...actions(), ...(shown.length > 0 ? [{ action: 'settled', shown } as const] : [])];
+  }
+
+  #shownUnbelieved(): Shown[] {
+    return this.#unbelieved.map((one) => ({ what: 'attention', ...one }));
+  }
+
+  #listen(): void {
+    setHandler(
+      settledUpdate,
+      (signed) => {
+        assertUnchanged(signed, this.#shownUnbelieved());
+        this.#unbelieved.splice(0);
+        this.lookNow();
+        return 'Settled.';
+      },
+      {
+        description: descriptions.settled,
+        validator: (signed) => {
+          assertSigned(signed);
+          if (this.#unbelieved.length === 0)
+            throw refusal('NOT_NOW', 'Nothing is there that a person settles.');
+        },
+      },
+    );
+  }
+
+  #publish(details: string): void {
+    const { attention } = this.view;
+    setCurrentDetails(details);
+    const now = { Attention: attention?.code };
+    const changed = changedColumns(this.#shown, now);
+    if (changed.length > 0) upsertSearchAttributes(changed);
+    this.#shown = now;
+    // While the same stands, each look says it in other words: people hear the first.
+    if (this.#told?.code !== attention?.code || this.news) this.#told = attention;
+    this.news = false;
+    this.#alerts.notice(this.#told ? [this.#told] : [], {});
+  }
+}
+
+/** A time that an operator set something back to; throws what the operator should have said. */
+export function assertSince(since: unknown, { until, keptMs }: { until: string; keptMs?: number }): void {
+  const time = typeof since === 'string' && ZONED.test(since) ? Date.parse(since) : Number.NaN;
+  if (Number.isNaN(time))
+    throw refusal('SINCE_UNREADABLE', 'Say since when, in UTC: "since": "2026-03-02T10:00:00Z"');
+  if (time > Date.parse(until))
+    throw refusal('SINCE_TOO_LATE', `Nothing was skipped: all until ${until} was read. Say an earlier time.`);
+  if (keptMs !== undefined && time < taskTime() - keptMs)
+    throw refusal('SINCE_TOO_EARLY', `It is kept for ${keptMs / DAY_MS} days. Say a later time.`);
+}
+
+const DAY_MS = 24 * 3_600_000;
+const ZONED = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
