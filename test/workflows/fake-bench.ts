@@ -26,8 +26,11 @@ const mapping = Object.entries(methods).map(
 type History = proto.temporal.api.history.v1.IHistory;
 export type FakeBench = Awaited<ReturnType<typeof openFakeBench>>;
 
-/** Orders under way between a shop, a gateway and books in memory: for what no sandbox comes to by itself. */
-export async function openFakeBench() {
+/**
+ * Orders under way between a shop, a gateway and books in memory: for what no sandbox comes to by itself. `verifyMs`: when the
+ * gateway is asked while an outcome is to be verified.
+ */
+export async function openFakeBench(verifyMs = [200, 400]) {
   const temporal = await connectTest();
   const { client, taskQueue } = temporal;
   const name = `shop-${randomUUID().slice(0, 8)}`;
@@ -36,7 +39,7 @@ export async function openFakeBench() {
   const send = sender(client, seals);
   const cards = fakeGateway(send);
   const books = fakeErp();
-  const timing = { ...anImport().timing, verifyMs: [200, 400], erpLimitMs: 1_000 };
+  const timing = { ...anImport().timing, verifyMs, erpLimitMs: 1_000 };
   const installation: Installation = {
     ...{ shops: { [name]: shop.shop }, gateways: { cards: cards.gateway }, erps: { books: books.erp } },
     ...{ alerts: {}, seals, mapping, carriers: [], catchUpMs: 60_000 },

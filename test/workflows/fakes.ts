@@ -85,6 +85,8 @@ function listed(all: ChangedOrder[], after: Position) {
   return { orders, until: last ? { changedAt: last.changedAt, id: last.id } : after, more: false };
 }
 
+const CHARGED: Message['fact'][] = ['PROCESSING', 'PAID', 'FAILED'];
+
 /** A gateway in memory, with pages that are paid, closed and refunded. */
 export function fakeGateway(send: Send) {
   const pages = new Map<string, { state: Message['fact']; money: Money; refunded?: Money }>();
@@ -101,7 +103,7 @@ export function fakeGateway(send: Send) {
   };
   const answer = (paymentId: string): Answer => {
     const { state, money, refunded } = pages.get(paymentId) ?? never();
-    const charge = state === 'PAID' ? { charge: `pi_${paymentId}`, money } : {};
+    const charge = CHARGED.includes(state) ? { charge: `pi_${paymentId}`, money } : {};
     const back = refunded && {
       ...said(paymentId, 'REFUNDED', { charge: `pi_${paymentId}`, money: refunded }),
       id: `refund:re_${refunded.amount}:succeeded`,
@@ -131,17 +133,25 @@ export function fakeGateway(send: Send) {
     ...{ refund: never, readNotification: never, lookUp: never, listNotifications: never },
     ...{ check: never, createWebhook: never },
   };
+  const becomes = (paymentId: string, state: Message['fact']): void => {
+    (pages.get(paymentId) ?? never()).state = state;
+  };
+  /** Tells by itself what is so; `about` says what differs. */
+  async function tells(paymentId: string, about: Partial<Message> = {}): Promise<void> {
+    const told = { ...answer(paymentId)[0], source: 'notification', gateway: 'cards' } as Message;
+    await send(paymentWorkflowId(paymentId), messageSignal, { ...told, ...about });
+  }
   return {
     gateway,
     /** Payments of which it was asked what became. */
     asked,
+    becomes,
+    tells,
     stateOf: (paymentId: string) => pages.get(paymentId)?.state,
     /** The customer pays on the page, and the gateway says so. */
     async pays(paymentId: string): Promise<void> {
-      const page = pages.get(paymentId) ?? never();
-      page.state = 'PAID';
-      const message = { ...answer(paymentId)[0], source: 'notification', gateway: 'cards' } as Message;
-      await send(paymentWorkflowId(paymentId), messageSignal, message);
+      becomes(paymentId, 'PAID');
+      await tells(paymentId);
     },
     /** Given back in the gateway, which tells nobody. */
     gaveBack(paymentId: string, amount: number): void {

@@ -85,6 +85,10 @@ export function settled({ input, messages, page }: Omit<PaymentState, 'settlemen
 export const ended = ({ settlement: { outcome } }: PaymentState): boolean =>
   outcome === 'POSITIVE' || outcome === 'NEGATIVE';
 
+/** Whether nothing is left to be asked but by the day: it has ended, or the money is under way. */
+export const isClear = (state: PaymentState): boolean =>
+  ended(state) || state.settlement.reason === 'PROCESSING';
+
 /** Until when messages are heard of a payment that has ended; one whose money has to go back stays until it did: nobody else can refund it. */
 export const keepOpenUntil = ({ since, input, settlement: { outcome, charges } }: PaymentState): number =>
   outcome === 'NEGATIVE' && holdsMoney(charges) ? Number.POSITIVE_INFINITY : since + input.timing.keepOpenMs;

@@ -155,7 +155,7 @@ class PaymentRun {
     if (state.settlement.outcome === 'POSITIVE') state.documentSettled = false;
     if (state.settlement.outcome === before.outcome && state.settlement.reason === before.reason) return;
     state.since = this.#clock.now;
-    if (s.ended(state)) state.asked = 0;
+    if (s.isClear(state)) state.asked = 0;
   }
 
   /** Asks the gateway; the lack of an answer is a message too. `counts`: it moves on to the next, longer wait. */
@@ -172,7 +172,7 @@ class PaymentRun {
     }
     this.#hear(answers);
     if (!counts || s.ended(this.#state)) return;
-    this.#state.asked += 1;
+    if (!s.isClear(this.#state)) this.#state.asked += 1;
     this.#state.since = this.#clock.now;
   }
 
