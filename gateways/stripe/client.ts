@@ -52,6 +52,17 @@ export async function asked<T>(what: string, shape: z.ZodType<T>, call: () => Pr
   throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: Stripe's answer can't be read (${where})`);
 }
 
+/**
+ * When we asked, by the clock that Stripe dates its events by, as far as its answer shows that it is not ours: `date` is the
+ * header of that name, in whole seconds. An answer dated too late would take back what happened after it.
+ */
+export function byTheirClock(asking: Date, answeredAt: Date, date: string | undefined): Date {
+  const second = Date.parse(date ?? '');
+  if (second > answeredAt.getTime()) return new Date(second);
+  const last = second + 999;
+  return asking.getTime() > last ? new Date(last) : asking;
+}
+
 /** What an error of Stripe's library means, by whether the request was sent. Its cause is left out: it could carry keys. */
 function failureOf(what: string, error: unknown): Failure {
   if (error instanceof Failure) return error;

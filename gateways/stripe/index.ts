@@ -6,7 +6,7 @@ import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
 import type { Answer, Gateway } from '../gateway.ts';
 import { amounts, ourMoney } from './amounts.ts';
 import { check } from './check.ts';
-import { asked, stripeClient } from './client.ts';
+import { asked, byTheirClock, stripeClient } from './client.ts';
 import { endpoints } from './endpoints.ts';
 import { listEvents } from './events.ts';
 import { factOfSession, METADATA_KEY, sessionMessage, sessionParams } from './mapping.ts';
@@ -76,19 +76,17 @@ function create(name: string, given: StripeSettings, installation: string): Gate
     call: () => Promise<Stripe.Response<Stripe.Checkout.Session>>,
   ): Promise<Answer> {
     // Taken before the question: what happens while the answer is under way is later than the answer.
-    const before = Date.now();
-    let gatewayClock = 0;
+    const asking = new Date();
+    let at = '';
     const session = await asked(what, Session, async () => {
       const answered = await call();
-      gatewayClock = Date.parse(answered.lastResponse.headers.date ?? '') || 0;
+      at = byTheirClock(asking, new Date(), answered.lastResponse.headers.date).toISOString();
       return answered;
     });
-    // Events bear the gateway's clock: where it is ahead of ours, the answer is no older than it says.
-    const at = new Date(Math.max(before, gatewayClock)).toISOString();
     const belongs = session.metadata?.[METADATA_KEY] ?? session.client_reference_id;
     if (belongs !== paymentId)
       throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${pageId} belongs to another payment`);
-    const id = `inquiry:${pageId}:${at}`;
+    const id = `inquiry:${pageId}:${asking.toISOString()}`;
     const state = sessionMessage(session, { ...factOfSession(session), id, source: 'inquiry', at });
     const intent = typeof session.payment_intent === 'object' ? session.payment_intent : undefined;
     const charge = intent?.latest_charge;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
 import { suite } from '../contract/gateway-bench.ts';
 import { arrived, type StripeBench, stripeBench } from './stripe-bench.ts';
@@ -199,6 +199,31 @@ describe('at the edges', () => {
     await expect.poll(waiting, { interval: 5 }).toEqual({ faults: [] });
     await bench.pay(page);
     expect((await closing)[0]).toMatchObject({ fact: 'PAID', money: request.total });
+  });
+
+  it.each([-5, 0, 5])(
+    'an answer is of the second in which it was asked for by the clock of Stripe, %i s from ours',
+    async (s) => {
+      const { request, page } = await aNewPage();
+      const { sandbox } = bench;
+      const theirs = vi.spyOn(sandbox, 'now').mockImplementation(() => new Date(Date.now() + s * 1000));
+      const second = () => Math.floor(sandbox.now().getTime() / 1000);
+      const before = second();
+      const [{ at }] = await bench.makeGateway().inquire(request.paymentId, page.id);
+      expect(Math.floor(Date.parse(at) / 1000)).toBeGreaterThanOrEqual(before);
+      expect(Math.floor(Date.parse(at) / 1000)).toBeLessThanOrEqual(second());
+      theirs.mockRestore();
+    },
+  );
+
+  it('two answers within one second are two, also where the clock of Stripe is another', async () => {
+    const { request, page } = await aNewPage();
+    const theirs = vi.spyOn(bench.sandbox, 'now').mockImplementation(() => new Date(Date.now() + 5_000));
+    const gateway = bench.makeGateway();
+    const first = await gateway.inquire(request.paymentId, page.id);
+    const second = await gateway.inquire(request.paymentId, page.id);
+    expect(second[0].id).not.toBe(first[0].id);
+    theirs.mockRestore();
   });
 
   it('a page is expired by the clock of Stripe', async () => {
