@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectTest, type TestTemporal } from '../dev-server.ts';
-import { type Companion, nudge, type overlapping } from './overlapping.ts';
+import { type Companion, nudge, type overlapping, type rings } from './overlapping.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const code = {
@@ -47,4 +47,19 @@ describe.concurrent.each([300, 2_400])('while a local activity of %i ms is under
     await Worker.runReplayHistory(code, await handle.fetchHistory(), handle.workflowId);
     expect(wasOver).toBe(true);
   });
+});
+
+it('a time that comes while a local activity is under way takes no timer from the one that is set after it', async () => {
+  const { client, taskQueue } = temporal;
+  const handle = await client.workflow.start<typeof rings>('rings', {
+    ...{ taskQueue, workflowId: `${taskQueue}-rings`, workflowTaskTimeout: '1s' },
+  });
+  await wait(3_500);
+  await handle.signal(nudge);
+  await handle.result();
+  const history = await handle.fetchHistory();
+  const has = (about: 'timerStartedEventAttributes' | 'timerFiredEventAttributes') =>
+    history.events?.filter((event) => event[about] != null).length;
+  expect([has('timerStartedEventAttributes'), has('timerFiredEventAttributes')]).toEqual([2, 2]);
+  await Worker.runReplayHistory(code, history, handle.workflowId);
 });

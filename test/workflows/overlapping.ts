@@ -9,7 +9,9 @@ import {
   startChild,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
+import { Alarm } from '../../workflows/kit/alarm.ts';
 import { until } from '../../workflows/kit/alone.ts';
+import { Clock } from '../../workflows/kit/clock.ts';
 
 interface Calls {
   takes(ms: number): Promise<void>;
@@ -45,6 +47,22 @@ export async function overlapping(companion: Companion, slowMs: number): Promise
   await slow;
   await condition(() => nudged);
   return wasOver;
+}
+
+/** A time that comes while a local activity is under way, after which another is waited for, in two parts. */
+export async function rings(): Promise<void> {
+  const { takes } = proxyLocalActivities<Calls>({ startToCloseTimeout: '10s' });
+  const clock = new Clock();
+  const alarm = new Alarm(clock);
+  const later = clock.now + 5_000;
+  let nudged = false;
+  setHandler(nudge, () => {
+    nudged = true;
+  });
+  void alarm.wait(() => false, clock.now + 1);
+  await takes(2_400);
+  await alarm.wait(() => nudged, later);
+  await alarm.wait(() => false, later);
 }
 
 export const short = async (): Promise<void> => undefined;

@@ -33,7 +33,8 @@ export class Alarm {
       .run(() => sleep(Math.max(1, at - taskTime())))
       .then(() => {
         this.#clock.reached(at);
-        this.#at = Number.POSITIVE_INFINITY;
+        // One that rang while a local activity was under way is taken up after it: another time may be set by then.
+        if (this.#timer === timer) this.#at = Number.POSITIVE_INFINITY;
       })
       .catch((error) => {
         if (!isCancellation(error)) throw error;
