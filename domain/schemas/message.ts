@@ -47,7 +47,10 @@ export const Message = z.object({
    */
   id: z.string(),
   source: z.enum(['notification', 'inquiry', 'return', 'operator']),
-  /** When it was so, by the gateway's clock (ours for an inquiry's answer). UTC, ISO 8601. */
+  /**
+   * When it was so, by the gateway's clock. An inquiry's answer: when it was asked for, by ours where the gateway shows no other. UTC,
+   * ISO 8601.
+   */
   at: z.string(),
   fact: Fact,
   /** The gateway's id of the page and of the charge (Stripe: cs_..., pi_...), as far as the message has them. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectTest, type TestTemporal } from '../dev-server.ts';
-import { type Companion, nudge, type overlapping, type rings } from './overlapping.ts';
+import { type Companion, nudge, type overlapping, type rings, type troubled } from './overlapping.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const code = {
@@ -21,7 +21,7 @@ beforeAll(async () => {
     ...code,
     connection,
     taskQueue,
-    activities: { takes: (ms: number) => wait(ms) },
+    activities: { takes: (ms: number) => wait(ms), fails: () => Promise.reject(new Error('no')) },
   });
   done = worker.run();
 });
@@ -62,4 +62,16 @@ it('a time that comes while a local activity is under way takes no timer from th
     history.events?.filter((event) => event[about] != null).length;
   expect([has('timerStartedEventAttributes'), has('timerFiredEventAttributes')]).toEqual([2, 2]);
   await Worker.runReplayHistory(code, history, handle.workflowId);
+});
+
+it('a local activity that is tried again, or called off, in line too, holds none up for ever', async () => {
+  const { client, taskQueue } = temporal;
+  const workflowId = `${taskQueue}-troubled`;
+  const handle = await client.workflow.start<typeof troubled>('troubled', {
+    ...{ taskQueue, workflowId, workflowTaskTimeout: '1s' },
+  });
+  await wait(1_500);
+  await handle.signal(nudge);
+  expect(await handle.result()).toEqual(['failed', 'called off', 'called off', 'answered']);
+  await Worker.runReplayHistory(code, await handle.fetchHistory(), workflowId);
 });

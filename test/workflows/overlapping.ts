@@ -1,6 +1,8 @@
 import {
+  CancellationScope,
   condition,
   defineSignal,
+  isCancellation,
   type LocalActivityOptions,
   proxyActivities,
   proxyLocalActivities,
@@ -15,6 +17,7 @@ import { Clock } from '../../workflows/kit/clock.ts';
 
 interface Calls {
   takes(ms: number): Promise<void>;
+  fails(): Promise<void>;
 }
 export const nudge = defineSignal('nudge');
 export type Companion = 'local activity' | 'activity' | 'timer' | 'child' | 'condition';
@@ -63,6 +66,27 @@ export async function rings(): Promise<void> {
   await takes(2_400);
   await alarm.wait(() => nudged, later);
   await alarm.wait(() => false, later);
+}
+
+/** Local activities: one that is tried again by a timer, one that is called off, one that is so in line, and one after them. */
+export async function troubled(): Promise<string[]> {
+  const options: LocalActivityOptions = { startToCloseTimeout: '10s' };
+  const { takes } = proxyLocalActivities<Calls>(options);
+  const retry = { initialInterval: '500ms', maximumAttempts: 2 };
+  const { fails } = proxyLocalActivities<Calls>({ ...options, localRetryThreshold: '1ms', retry });
+  const scope = new CancellationScope();
+  setHandler(nudge, () => scope.cancel());
+  const howEnds = (call: Promise<void>) =>
+    call.then(
+      () => 'answered',
+      (error) => (isCancellation(error) ? 'called off' : 'failed'),
+    );
+  return Promise.all([
+    howEnds(fails()),
+    howEnds(scope.run(() => takes(4_000))),
+    howEnds(scope.run(() => takes(1))),
+    howEnds(takes(1)),
+  ]);
 }
 
 export const short = async (): Promise<void> => undefined;
