@@ -6,6 +6,7 @@ import { written } from '../config/cross-checks.ts';
 import { whyNotTaken } from '../domain/amounts.ts';
 import { Failure } from '../domain/failure.ts';
 import { within } from '../temporal/deadline.ts';
+import { TASK_TIMEOUT } from '../workflows/kit/alone.ts';
 import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
 import { type PaymentInput, paymentWorkflowId } from '../workflows/messages.ts';
 import type { payment } from '../workflows/payment/workflow.ts';
@@ -70,6 +71,7 @@ async function startOnce(
     await client.workflow.start<typeof payment>('payment', {
       workflowId,
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowTaskTimeout: TASK_TIMEOUT,
       taskQueue,
       args: [input],
       memo: { deposit },

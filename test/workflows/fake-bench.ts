@@ -10,6 +10,7 @@ import type { Order } from '../../domain/schemas/order.ts';
 import { sender } from '../../temporal/signals.ts';
 import { startWorkers } from '../../workers/worker.ts';
 import { workflowCode } from '../../workers/workflow-code.ts';
+import { TASK_TIMEOUT } from '../../workflows/kit/alone.ts';
 import * as m from '../../workflows/messages.ts';
 import { orderStart } from '../../workflows/order/start.ts';
 import { connectTest } from '../dev-server.ts';
@@ -63,7 +64,7 @@ export async function openFakeBench(verifyMs = [200, 400]) {
     async starts(
       method: keyof typeof methods,
       about: Partial<Order> = {},
-      workflowTaskTimeout?: Duration,
+      workflowTaskTimeout: Duration = TASK_TIMEOUT,
     ): Promise<string> {
       last += 1;
       const id = `${last}`;

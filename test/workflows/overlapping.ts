@@ -57,13 +57,13 @@ export async function rings(): Promise<void> {
   const { takes } = proxyLocalActivities<Calls>({ startToCloseTimeout: '10s' });
   const clock = new Clock();
   const alarm = new Alarm(clock);
-  const later = clock.now + 5_000;
+  const later = clock.now + 9_000;
   let nudged = false;
   setHandler(nudge, () => {
     nudged = true;
   });
   void alarm.wait(() => false, clock.now + 1);
-  await takes(2_400);
+  await takes(4_500);
   await alarm.wait(() => nudged, later);
   await alarm.wait(() => false, later);
 }

@@ -1,5 +1,13 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
 
+/**
+ * How long a task of an order or a payment may take. The SDK's core goes on with a task that timed out over a local
+ * activity as if it had been completed; on replay it is one with the next, and the run can't go on. Our local activities
+ * take three seconds at most, two of them in a row: what is left is for a machine that stands still. A worker that is
+ * killed over a task holds it up for as long.
+ */
+export const TASK_TIMEOUT = '20s';
+
 // A module is one for all workflows of a worker; what is global is each workflow's own.
 const own = globalThis as { localActivityUnderWay?: boolean };
 

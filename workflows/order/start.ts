@@ -1,3 +1,4 @@
+import { TASK_TIMEOUT } from '../kit/alone.ts';
 import { searchAttributes as key } from '../kit/search-attributes.ts';
 import { type OrderInput, type OrderView, orderWorkflowId } from '../messages.ts';
 
@@ -11,6 +12,7 @@ export type OrderWorkflow = (input: OrderInput) => Promise<OrderView>;
 export const orderStart = ({ shop, id, announced }: OrderInput, again = false) => ({
   workflowId: orderWorkflowId(shop, id),
   workflowIdReusePolicy: again ? ('ALLOW_DUPLICATE_FAILED_ONLY' as const) : ('REJECT_DUPLICATE' as const),
+  workflowTaskTimeout: TASK_TIMEOUT,
   args: [{ shop, id, announced }] as [OrderInput],
   staticSummary: `Order ${id} of ${shop}`,
   typedSearchAttributes: [

@@ -13,6 +13,7 @@ import type { Attention } from '../../domain/attention.ts';
 import type { ShopNotice } from '../../domain/notice.ts';
 import { newPaymentId, pageRequest } from '../../domain/page.ts';
 import type { Document, DocumentDraft } from '../../domain/schemas/document.ts';
+import { TASK_TIMEOUT } from '../kit/alone.ts';
 import { lookUp, tellingCalls } from '../kit/calls.ts';
 import type { Clock } from '../kit/clock.ts';
 import { searchAttributes as key } from '../kit/search-attributes.ts';
@@ -104,6 +105,7 @@ export async function startPayment(
   await startChild(payment, {
     workflowId: paymentWorkflowId(paymentId),
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowTaskTimeout: TASK_TIMEOUT,
     // What becomes of the money has to be known also when the order is terminated.
     parentClosePolicy: ParentClosePolicy.ABANDON,
     args: [input],
