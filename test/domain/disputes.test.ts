@@ -184,7 +184,11 @@ describe('a dispute as banks decide it, with its events dated by seconds', () =>
   const iso = (ms: number) => new Date(Date.parse('2026-03-02T10:00:00Z') + ms).toISOString();
   type Turn = { fact: (typeof facts)[number]; at: number };
   const told = ({ fact, at }: Turn, source: Message['source']) =>
-    of('du_1', fact, at, { at: iso(source === 'inquiry' ? at : Math.floor(at / 1000) * 1000), source });
+    of('du_1', fact, at, {
+      id: `${source}:${fact}:${at}`,
+      at: iso(source === 'inquiry' ? at : Math.floor(at / 1000) * 1000),
+      source,
+    });
   /** What becomes of a dispute, each time something else than before, `gap` ms after it at least, and when we ask. */
   const story = (gap: number) =>
     fc
