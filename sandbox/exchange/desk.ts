@@ -1,21 +1,38 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { BookedDocument, PlannedAnswer, World } from './books.ts';
 import { readCsv, readJson, Wrong } from './reading.ts';
 
 /** Where documents are put once they are answered. */
 const IMPORTED = 'imported';
+/** Where both formats are written, the CSV is there first: one that is no older may be half of a document. */
+const CSV_ALONE_MS = 1_500;
 
 /** Reads what is in the folder and not read yet, books it, and answers. What is answered is moved away. */
 export function readFolder(world: World): void {
   for (const file of readdirSync(world.folder).sort()) {
     const [, name, format] = /^(.+)\.(json|csv)$/.exec(file) ?? [];
-    // Where both are written, the JSON file comes last and is the one to read.
+    // Where both are written, the JSON file is the one to read.
     if (!name || file === basename(world.payments)) continue;
     if (format === 'csv' && existsSync(join(world.folder, `${name}.json`))) continue;
+    if (format === 'csv' && isYoung(join(world.folder, file))) {
+      setTimeout(() => existsSync(world.folder) && readFolder(world), CSV_ALONE_MS).unref();
+      continue;
+    }
     take(world, name, file);
   }
 }
+
+const isYoung = (path: string): boolean => Date.now() - statSync(path).mtimeMs < CSV_ALONE_MS;
 
 const basename = (path: string): string => path.split(/[\\/]/).at(-1) ?? '';
 

@@ -78,6 +78,14 @@ it.each([
   expect((await booked())[name]?.number).toBeUndefined();
 });
 
+it('reads the JSON of a document whose CSV was there first', async () => {
+  await put('demo-20.csv', 'riferimento;data\r\ndemo/20;05/03/2026\r\n');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await put('demo-20.json', JSON.stringify({ ...document, reference: 'demo/20' }));
+  await eventually('demo-20.done').toMatch(/^ORD \d+\n24\.40\n$/);
+  expect(sandbox.books.documents['demo-20']?.seen).toBe(1);
+});
+
 it('refuses a CSV without a column that it needs', async () => {
   await put('demo-5.csv', 'riferimento;data\r\ndemo/5;05/03/2026\r\n');
   await eventually('demo-5.refused').toBe('demo-5.csv: column valuta is missing or empty\n');
