@@ -38,6 +38,9 @@ export interface TemporalServer {
 
 const HOST = '127.0.0.1';
 const START_MS = 60_000;
+// A port that was free as it was looked for, by us or by the server, can be another program's as it is used.
+const PORT_TAKEN = /address already in use|failed listening/;
+const STARTS = 3;
 const RETENTION_DAYS = 30;
 const PROBLEMS_REPORTED_AFTER = 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute';
 
@@ -51,33 +54,50 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
   const lock = dbFile ? await lockDatabase(dbFile) : undefined;
   let server: GuardedProcess | undefined;
   try {
-    const port = await portFor(options.port, 'Temporal');
-    const uiPort = options.uiPort === false ? undefined : await portFor(options.uiPort, "Temporal's Web UI");
     const binary = await findTemporalBinary(log);
-    server = startGuarded(binary, serverArguments({ port, uiPort, dbFile, namespace }), warn);
-    lock?.shareWith(server.pid);
-    const address = `${HOST}:${port}`;
-    const connection = await connectWhenServing(address, namespace, server);
-    try {
-      await prepareNamespace(connection, namespace, log, { minRetentionDays: RETENTION_DAYS });
-    } finally {
-      await connection.close();
+    for (let attempt = 1; ; attempt += 1) {
+      const port = await portFor(options.port, 'Temporal');
+      const uiPort =
+        options.uiPort === false ? undefined : await portFor(options.uiPort, "Temporal's Web UI");
+      server = startGuarded(binary, serverArguments({ port, uiPort, dbFile, namespace }), warn);
+      lock?.shareWith(server.pid);
+      const address = `${HOST}:${port}`;
+      try {
+        await prepareWhenServing(address, namespace, server, log);
+      } catch (error) {
+        if (attempt === STARTS || !PORT_TAKEN.test(server.ended() ?? '')) throw error;
+        continue;
+      }
+      const { stop } = server;
+      return {
+        address,
+        uiUrl: uiPort === undefined ? undefined : `http://${HOST}:${uiPort}`,
+        namespace,
+        binary,
+        stop: async () => {
+          await stop();
+          lock?.release();
+        },
+      };
     }
-    const { stop } = server;
-    return {
-      address,
-      uiUrl: uiPort === undefined ? undefined : `http://${HOST}:${uiPort}`,
-      namespace,
-      binary,
-      stop: async () => {
-        await stop();
-        lock?.release();
-      },
-    };
   } catch (error) {
     await server?.stop();
     lock?.release();
     throw error;
+  }
+}
+
+async function prepareWhenServing(
+  address: string,
+  namespace: string,
+  server: GuardedProcess,
+  log: (line: string) => void,
+): Promise<void> {
+  const connection = await connectWhenServing(address, namespace, server);
+  try {
+    await prepareNamespace(connection, namespace, log, { minRetentionDays: RETENTION_DAYS });
+  } finally {
+    await connection.close();
   }
 }
 

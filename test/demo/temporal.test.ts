@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client, Connection } from '@temporalio/client';
 import getPort from 'get-port';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { findTemporalBinary } from '../../sandbox/temporal/binary.ts';
 import { startGuarded } from '../../sandbox/temporal/process.ts';
 import { startTemporal, type TemporalServer } from '../../sandbox/temporal/server.ts';
@@ -135,6 +135,22 @@ it('a database that another server uses is refused, and free again once that one
   });
   await stop(first);
   await expect(start({ dbFile })).resolves.toBeDefined();
+});
+
+it('starts again where a port that was free is taken as it is used', async () => {
+  const program = join(folder, 'temporal');
+  const real = await findTemporalBinary(() => undefined);
+  const taken = 'failed listening: listen tcp 127.0.0.1:1: bind: address already in use';
+  const first = `[ "$1" = server ] && mkdir "$0.tried" 2>/dev/null && { echo '${taken}' >&2; exit 1; }`;
+  writeFileSync(program, `#!/bin/sh\n${first}\nexec '${real}' "$@"\n`, { mode: 0o755 });
+  vi.stubEnv('TEMPORAL_CLI_PATH', program);
+  try {
+    const { address } = await start({ dbFile });
+    expect(await answers(address)).toBe(true);
+    expect(told).toContain(taken);
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
 
 it("Ctrl-C in the terminal doesn't reach the server", async () => {
