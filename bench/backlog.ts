@@ -78,8 +78,14 @@ export async function importBacklog(options: BacklogOptions): Promise<Backlog> {
       taskQueue: name,
       args: [
         {
-          ...{ shop: name, since, importedUntil: since, cursor: { changedAt: since, id: '0' } },
-          ...{ recent: {}, started: 0, told: 0, unreadable: [] },
+          shop: name,
+          since,
+          importedUntil: since,
+          cursor: { changedAt: since, id: '0' },
+          recent: {},
+          started: 0,
+          told: 0,
+          unreadable: [],
         },
       ],
     });

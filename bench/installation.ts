@@ -95,7 +95,10 @@ export async function startInstallation({ built, refresh, log }: InstallationOpt
     await Promise.allSettled(starting);
     const [sandboxes, worker, api] = await Promise.all(starting);
     return {
-      ...{ client: new Client({ connection, namespace }), folder, env, configFile },
+      client: new Client({ connection, namespace }),
+      folder,
+      env,
+      configFile,
       urls: {
         api: `http://127.0.0.1:${ports.api}`,
         magento: env.MAGENTO_URL,

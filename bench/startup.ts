@@ -60,7 +60,9 @@ async function startsBare(folder: string, log: (line: string) => void): Promise<
   const begun = performance.now();
   const server = await startTemporal({ dbFile: join(folder, 'temporal.db'), log, warn: serverLog(folder) });
   const worker = await startProgram({
-    ...{ name: 'floor', file: 'bench/floor/worker.ts', folder },
+    name: 'floor',
+    file: 'bench/floor/worker.ts',
+    folder,
     env: { TEMPORAL_ADDRESS: server.address },
     readyWhen: 'ready',
   });

@@ -19,7 +19,11 @@ export async function startStubbed(installation: Installation): Promise<Stubbed>
   const send = senderOf(installation);
   const pattern = await places(installation);
   const worker = await startProgram({
-    ...{ name: 'stubbed', file: 'bench/stubbed-worker.ts', args: [configFile, pattern], env, folder },
+    name: 'stubbed',
+    file: 'bench/stubbed-worker.ts',
+    args: [configFile, pattern],
+    env,
+    folder,
     readyWhen: 'ready',
   });
   const seen = sightsOf(worker);
@@ -39,7 +43,10 @@ export async function startStubbed(installation: Installation): Promise<Stubbed>
       await seen('opened', paymentId);
       const paidAt = Date.now();
       await send(paymentWorkflowId(paymentId), messageSignal, {
-        ...{ id: `evt_${id}`, source: 'notification', at: new Date().toISOString(), live: false },
+        id: `evt_${id}`,
+        source: 'notification',
+        at: new Date().toISOString(),
+        live: false,
         ...{
           fact: 'PAID',
           page: `cs_${paymentId}`,

@@ -21,7 +21,10 @@ export type FloorKind = 'bareOrder' | 'singleOrder';
 export async function startFloor({ client, env, folder }: Installation): Promise<Floor> {
   const taskQueue = `floor-${randomUUID().slice(0, 8)}`;
   const worker = await startProgram({
-    ...{ name: 'floor', file: 'bench/floor/worker.ts', args: [taskQueue], folder },
+    name: 'floor',
+    file: 'bench/floor/worker.ts',
+    args: [taskQueue],
+    folder,
     env,
     readyWhen: 'ready',
   });

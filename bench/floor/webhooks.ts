@@ -19,7 +19,11 @@ export async function startBareApi(
 ): Promise<BareApi> {
   const port = String(await getPort({ host: '127.0.0.1' }));
   const program = await startProgram({
-    ...{ name: 'bare-api', file: 'bench/floor/bare-api.ts', args: [port, webhookSecret], env, folder },
+    name: 'bare-api',
+    file: 'bench/floor/bare-api.ts',
+    args: [port, webhookSecret],
+    env,
+    folder,
     readyWhen: 'ready',
   });
   const ids = Array.from({ length: listeners }, () => `listener-${randomUUID()}`);

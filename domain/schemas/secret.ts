@@ -1,8 +1,3 @@
-import { z } from 'zod';
-
-/** A key, token, password or shared secret. */
-export const Secret = z.string().min(1);
-
 /**
  * Whether a setting of this name holds a secret; such a setting takes `${ENV_NAME}` and nothing else.
  * By name and not by mark, so that a connector that forgets the mark is safe too. A mail server's address has its password.

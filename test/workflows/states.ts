@@ -3,7 +3,7 @@ import type { MappedPayment } from '../../domain/mapping.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import type { PaidCharge } from '../../domain/settle.ts';
 import type { PaymentReport } from '../../workflows/messages.ts';
-import type { OrderState } from '../../workflows/order/rules.ts';
+import { newOrderState, type OrderState } from '../../workflows/order/rules.ts';
 import { anOrder } from '../domain/orders.ts';
 
 const HOUR_MS = 3_600_000;
@@ -43,23 +43,9 @@ export const refundOf = (amount: number, number = '000000003') => ({
 
 /** An imported order that a gateway collects; `about` says what differs. */
 export const aState = ({ imported = anImport(), ...about }: Partial<OrderState> = {}): OrderState => ({
-  announced: false,
-  listed: true,
+  ...newOrderState(false),
   imported,
   inShop: imported.order,
-  payments: [],
-  windowClosed: false,
-  released: false,
-  givenUp: false,
-  writing: false,
-  changedInShop: false,
-  settled: [],
-  unbelieved: [],
-  readAt: 0,
-  letThrough: [],
-  booked: false,
-  paidElsewhere: 0,
-  told: [],
   ...about,
 });
 

@@ -87,28 +87,29 @@ export const refundingCalls = (clock: Clock, timing: Timing, summary: string) =>
     summary,
   });
 
+/** A call waits its turn among those of its ERP, and is told to people where the ERP takes nothing for so long. */
+const inTurn = (erp: string, timing: Timing) => ({
+  taskQueue: erpTaskQueue(workflowInfo().taskQueue, erp),
+  startToCloseTimeout: timing.erpCallMs,
+  heartbeatTimeout,
+  scheduleToCloseTimeout: timing.erpCallMs + timing.erpPatienceMs,
+});
+
 /**
  * Writing to the ERP is repeated only while it is known that nothing was written. A worker that died may have sent it:
  * those time-outs come back to the workflow, which waits the ERP's own limit before looking.
  */
 export const writingCalls = (clock: Clock, erp: string, timing: Timing) =>
   clock.activities<Pick<ErpActivities, 'writeDocument'>>({
-    taskQueue: erpTaskQueue(workflowInfo().taskQueue, erp),
-    startToCloseTimeout: timing.erpCallMs,
-    heartbeatTimeout,
-    // An ERP that takes nothing for so long is told to people; then it goes on.
-    scheduleToCloseTimeout: timing.erpCallMs + timing.erpPatienceMs,
+    ...inTurn(erp, timing),
     summary: `Write the document in ${erp}`,
     retry: { ...patient, nonRetryableErrorTypes: TIMED_OUT },
   });
 
-/** Looking for a document waits its turn among those that write. */
+/** Looking for a document is repeated without end: it has no effect. */
 export const findingCalls = (clock: Clock, erp: string, timing: Timing) =>
   clock.activities<Pick<ErpActivities, 'findDocument'>>({
-    taskQueue: erpTaskQueue(workflowInfo().taskQueue, erp),
-    startToCloseTimeout: timing.erpCallMs,
-    heartbeatTimeout,
-    scheduleToCloseTimeout: timing.erpCallMs + timing.erpPatienceMs,
+    ...inTurn(erp, timing),
     summary: `Look for an earlier document in ${erp}`,
     retry: patient,
   });

@@ -53,3 +53,22 @@ export interface OrderState {
   changedTotal?: number;
   told: { marker: string; kind: ShopNotice['kind']; said: string }[];
 }
+
+/** What is known of an order that was only heard of. `announced`: by the shop itself; else its list has it. */
+export const newOrderState = (announced: boolean): OrderState => ({
+  announced,
+  listed: !announced,
+  payments: [],
+  windowClosed: false,
+  released: false,
+  letThrough: [],
+  givenUp: false,
+  booked: false,
+  paidElsewhere: 0,
+  writing: false,
+  changedInShop: false,
+  unbelieved: [],
+  settled: [],
+  readAt: 0,
+  told: [],
+});

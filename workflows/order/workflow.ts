@@ -45,21 +45,7 @@ class OrderRun {
 
   constructor(input: m.OrderInput) {
     this.#input = input;
-    const { announced } = input;
-    const nothingYet = {
-      windowClosed: false,
-      released: false,
-      letThrough: [],
-      booked: false,
-      paidElsewhere: 0,
-      givenUp: false,
-      writing: false,
-      changedInShop: false,
-      settled: [],
-      unbelieved: [],
-      readAt: 0,
-    };
-    this.#state = { announced, listed: !announced, payments: [], told: [], ...nothingYet };
+    this.#state = s.newOrderState(input.announced);
     this.#inbox = new Inbox(this.#clock, this.#state.unbelieved, this.#wake);
     this.#board = new OrderBoard(this.#clock, input);
     this.#work = new OrderWork(this.#clock, input, this.#state, this.#wake);
