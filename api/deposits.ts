@@ -6,9 +6,8 @@ import { written } from '../config/cross-checks.ts';
 import { whyNotTaken } from '../domain/amounts.ts';
 import { Failure } from '../domain/failure.ts';
 import { within } from '../temporal/deadline.ts';
-import { TASK_TIMEOUT } from '../workflows/kit/alone.ts';
-import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
 import { type PaymentInput, paymentWorkflowId } from '../workflows/messages.ts';
+import { paymentStart } from '../workflows/payment/start.ts';
 import type { payment } from '../workflows/payment/workflow.ts';
 import { depositPlan } from './deposit-document.ts';
 import { type DepositMemo, depositOf } from './deposit-memo.ts';
@@ -69,21 +68,10 @@ async function startOnce(
   const workflowId = paymentWorkflowId(input.paymentId);
   try {
     await client.workflow.start<typeof payment>('payment', {
-      workflowId,
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      workflowTaskTimeout: TASK_TIMEOUT,
+      ...paymentStart(input, body.order),
       taskQueue,
-      args: [input],
       memo: { deposit },
       staticSummary: `Deposit, ${input.gateway}`,
-      typedSearchAttributes: [
-        { key: key.Stage, value: 'PAYMENT' },
-        { key: key.Outcome, value: 'PENDING' },
-        { key: key.Gateway, value: input.gateway },
-        ...(body.order === undefined ? [] : [{ key: key.OrderNumber, value: body.order }]),
-        { key: key.Customer, value: input.customerLabel },
-        { key: key.Amount, value: total.amount },
-      ],
     });
     return true;
   } catch (error) {

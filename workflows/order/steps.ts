@@ -13,12 +13,11 @@ import type { Attention } from '../../domain/attention.ts';
 import type { ShopNotice } from '../../domain/notice.ts';
 import { newPaymentId, pageRequest } from '../../domain/page.ts';
 import type { Document, DocumentDraft } from '../../domain/schemas/document.ts';
-import { TASK_TIMEOUT } from '../kit/alone.ts';
 import { lookUp, tellingCalls } from '../kit/calls.ts';
 import type { Clock } from '../kit/clock.ts';
-import { searchAttributes as key } from '../kit/search-attributes.ts';
 import { findEarlier, writeOnce } from '../kit/write-once.ts';
-import { type OrderInput, type PaymentInput, type PaymentReport, paymentWorkflowId } from '../messages.ts';
+import type { OrderInput, PaymentInput, PaymentReport } from '../messages.ts';
+import { paymentStart } from '../payment/start.ts';
 import { payment } from '../payment/workflow.ts';
 import { collected, type OrderState } from './rules.ts';
 import { type OrderWorkflow, orderStart } from './start.ts';
@@ -103,22 +102,10 @@ export async function startPayment(
     timing,
   };
   await startChild(payment, {
-    workflowId: paymentWorkflowId(paymentId),
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
-    workflowTaskTimeout: TASK_TIMEOUT,
+    ...paymentStart(input),
     // What becomes of the money has to be known also when the order is terminated.
     parentClosePolicy: ParentClosePolicy.ABANDON,
-    args: [input],
     staticSummary: `${page.description}, ${gateway}`,
-    typedSearchAttributes: [
-      { key: key.Stage, value: 'PAYMENT' },
-      { key: key.Outcome, value: 'PENDING' },
-      { key: key.Gateway, value: gateway },
-      { key: key.Shop, value: order.shop },
-      { key: key.OrderNumber, value: order.number },
-      { key: key.Customer, value: customerLabel },
-      { key: key.Amount, value: order.total },
-    ],
   });
   return {
     paymentId,
