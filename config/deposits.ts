@@ -23,7 +23,7 @@ export const Deposits = z
       .describe('With which payments are asked for; from the environment.'),
     document: z
       .union([z.literal('none'), DepositDocument])
-      .default('none')
+      .prefault('none')
       .describe('What the ERP gets of a deposit once it is paid: "none", or a document with one row.'),
   })
   .optional()

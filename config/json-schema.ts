@@ -1,12 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
 import { z } from 'zod';
 import type { JsonSchema } from './lookup.ts';
-import { explain } from './run.ts';
 import { Config } from './schema.ts';
-
-const file = fileURLToPath(new URL('../incasso.schema.json', import.meta.url));
 
 /** The configuration as it is written: durations as text, nothing filled in. */
 export const schemaOfFile = (): JsonSchema =>
@@ -28,16 +22,6 @@ function orPlaceholder(schema: JsonSchema): void {
   });
 }
 
-/** The JSON Schema of incasso.yaml, for editors. */
+/** The text of incasso.schema.json, by which editors complete and check incasso.yaml. */
 export const jsonSchema = (): string =>
   `${JSON.stringify({ title: 'incasso.yaml', ...schemaOfFile() }, null, 2)}\n`;
-
-/** Whether the committed file is what the code says. */
-export const schemaIsCurrent = async (): Promise<boolean> => (await readFile(file, 'utf8')) === jsonSchema();
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const command = new Command('npm run schema')
-    .description('Writes incasso.schema.json, by which editors complete and check incasso.yaml.')
-    .action(() => writeFile(file, jsonSchema()).catch(explain));
-  await command.parseAsync();
-}

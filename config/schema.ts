@@ -18,7 +18,7 @@ const Api = z
   .strictObject({
     publicUrl: z.url({ protocol: /^https?$/ }).describe('Where customers and gateways reach the API.'),
     host: z.string().default('127.0.0.1').describe('The address it listens at.'),
-    port: Port.default(8080).describe('The port it listens at.'),
+    port: Port.prefault(8080).describe('The port it listens at.'),
     checkoutSecret: z
       .string()
       .min(32, 'at least 32 characters, such as "openssl rand -base64 32" prints')

@@ -6,7 +6,7 @@
  */
 export type FailureKind = 'refused' | 'away' | 'maybe';
 
-/** Every failure that leaves this software: what it is called, and what a person does about it. `docs/errors.md` is checked against it. */
+/** Every failure that leaves this software: what it is called, and what a person does about it. `docs/errors.md` is made of it. */
 export const failureCatalogue = {
   CONFIG_INVALID: 'Correct incasso.yaml at the path named, then start again.',
   CONFIG_MISSING_ENV: 'Set the environment variable named, then start again.',

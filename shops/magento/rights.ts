@@ -23,7 +23,7 @@ export const orderOfNobody = '4294967295';
 
 const actions = 'Sales > Operations > Orders > Actions';
 
-/** docs/shops.md lists the same. */
+/** docs/magento.md has it from here. */
 export const rights: Right[] = [
   {
     resource: 'Magento_Sales::actions_view',

@@ -1,6 +1,6 @@
 import { bad, type Finding, good, note } from '../../domain/finding.ts';
 
-/** What the webservice key has to be allowed, by resource: docs/shops.md lists the same. Before `since` PrestaShop has no such resource. */
+/** What the webservice key has to be allowed, by resource; docs/prestashop.md has it from here. Before `since` PrestaShop has no such resource. */
 export const rights: { resource: string; verbs: string[]; why: string; since?: string }[] = [
   { resource: 'orders', verbs: ['GET'], why: 'orders, and which of them changed' },
   { resource: 'order_details', verbs: ['GET'], why: 'their rows, with totals and taxes' },

@@ -1,0 +1,35 @@
+import { COMPULSORY, TYPES } from '../../gateways/stripe/events.ts';
+import { rights as ofMagento } from '../../shops/magento/rights.ts';
+import { rights as ofPrestashop } from '../../shops/prestashop/rights.ts';
+import { table } from './table.ts';
+
+/** Tables within pages that people write. There each stands between `<!-- generated: name -->` and `<!-- end -->`. */
+const regions: Record<string, () => string> = {
+  'events of Stripe': () =>
+    table(
+      ['Event', 'Needed'],
+      TYPES.map((type) => [`\`${type}\``, (COMPULSORY as readonly string[]).includes(type) ? 'yes' : '']),
+    ),
+  'rights of Magento': () =>
+    table(
+      ['Resource', 'Where', 'What for'],
+      ofMagento.map(({ resource, where, why }) => [`\`${resource}\``, where, why]),
+    ),
+  'rights of PrestaShop': () =>
+    table(
+      ['Resource', 'Verbs', 'What for'],
+      ofPrestashop.map(({ resource, verbs, why }) => [`\`${resource}\``, verbs.join(', '), why]),
+    ),
+};
+
+const REGION = /(<!-- generated: (.+?) -->\n)[\s\S]*?(<!-- end -->)/g;
+
+/** A page with each of its regions written anew. Throws where it names one that nothing writes. */
+export const withRegions = (page: string): string =>
+  page.replace(REGION, (_all, begin: string, name: string, end: string) => {
+    const written = regions[name];
+    if (!written) throw new Error(`no region is called "${name}": ${Object.keys(regions).join(', ')}`);
+    return `${begin}\n${written()}\n${end}`;
+  });
+
+export const regionNames = Object.keys(regions);
