@@ -9,9 +9,10 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
+import { orderWorkflowId } from '../domain/ids.ts';
 import { isLate, within } from '../temporal/deadline.ts';
 import { unknownSince } from '../temporal/orders.ts';
-import { announcedUpdate, type CheckoutView, checkoutQuery, orderWorkflowId } from '../workflows/messages.ts';
+import { announcedUpdate, type CheckoutView, checkoutQuery } from '../workflows/messages.ts';
 import { type OrderWorkflow, orderStart } from '../workflows/order/start.ts';
 import type { ApiOptions } from './options.ts';
 

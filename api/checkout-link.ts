@@ -1,7 +1,8 @@
 import type { Client } from '@temporalio/client';
+import { paymentWorkflowId } from '../domain/ids.ts';
 import { holdsMoney } from '../domain/refunds.ts';
 import { within } from '../temporal/deadline.ts';
-import { paymentQuery, paymentWorkflowId } from '../workflows/messages.ts';
+import { paymentQuery } from '../workflows/messages.ts';
 import { found, type OrderSeen, READ_MS, read, readOrder } from './checkout-order.ts';
 import { depositOf } from './deposit-memo.ts';
 import type { ApiOptions } from './options.ts';

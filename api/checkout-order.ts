@@ -1,6 +1,7 @@
 import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
 import { Failure } from '../domain/failure.ts';
+import { orderWorkflowId, paymentWorkflowId } from '../domain/ids.ts';
 import { isLate, within } from '../temporal/deadline.ts';
 import * as m from '../workflows/messages.ts';
 import type { ApiOptions } from './options.ts';
@@ -21,7 +22,7 @@ export async function readOrder(
   { client }: ApiOptions,
   { shop, id }: { shop: string; id: string },
 ): Promise<OrderSeen> {
-  const workflowId = m.orderWorkflowId(shop, id);
+  const workflowId = orderWorkflowId(shop, id);
   return { workflowId, view: await read(client, workflowId, m.checkoutQuery) };
 }
 
@@ -41,7 +42,7 @@ export async function withOpenPage(options: ApiOptions, order: OrderSeen): Promi
     view = await updated(client, waitMs, again, view, now);
   }
   if (view.state !== 'payable' || !view.paymentId) return { workflowId, view };
-  const paymentWorkflow = m.paymentWorkflowId(view.paymentId);
+  const paymentWorkflow = paymentWorkflowId(view.paymentId);
   const now = () => read(client, paymentWorkflow, m.paymentQuery);
   const seen = await now();
   if (!seen.opening) return { workflowId, view, payment: seen };
@@ -61,7 +62,7 @@ export async function withReturn(
 ): Promise<OrderSeen> {
   const { paymentId } = order.view;
   if (!paymentId) return order;
-  const workflowId = m.paymentWorkflowId(paymentId);
+  const workflowId = paymentWorkflowId(paymentId);
   const now = () => read(client, workflowId, m.paymentQuery);
   const seen = await now();
   const open = seen.outcome === 'PENDING' || seen.outcome === 'VERIFY';

@@ -1,3 +1,4 @@
+import { orderReference } from '../domain/ids.ts';
 import { netOf } from '../domain/money.ts';
 import type { DepositPlan } from '../workflows/messages.ts';
 import type { DepositBody } from './deposit-request.ts';
@@ -19,7 +20,7 @@ export function depositPlan(
   return {
     erp,
     draft: {
-      reference: `deposit/${paymentId}`,
+      reference: orderReference({ shop: 'deposit', id: paymentId }),
       erpPayment,
       order: {
         shop: 'deposit',

@@ -5,10 +5,11 @@ import { type NativeConnection, Worker } from '@temporalio/worker';
 import axios from 'axios';
 import { dated } from '../activities/dated.ts';
 import { importActivities, type Orders } from '../activities/import.ts';
+import { shopWorkflowId } from '../domain/ids.ts';
 import { createMagentoSandbox, sandboxIntegration } from '../sandbox/magento/index.ts';
 import { magento } from '../shops/magento/index.ts';
 import { workflowCode } from '../workers/workflow-code.ts';
-import { shopQuery, shopWorkflowId } from '../workflows/standing/shop/messages.ts';
+import { shopQuery } from '../workflows/standing/shop/messages.ts';
 import type { shop } from '../workflows/standing/shop/workflow.ts';
 
 export interface BacklogOptions {

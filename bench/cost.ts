@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { orderWorkflowId, shopChangedSignal } from '../workflows/messages.ts';
+import { orderWorkflowId } from '../domain/ids.ts';
+import { shopChangedSignal } from '../workflows/messages.ts';
 import { opens, pays } from './customers.ts';
 import { type Figure, figure } from './figures.ts';
 import { bareBuys, type Floor } from './floor/orders.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import axios from 'axios';
+import { orderWorkflowId } from '../domain/ids.ts';
 import { searchAttributes } from '../workflows/kit/search-attributes.ts';
-import { orderWorkflowId } from '../workflows/messages.ts';
 import { type Installation, SHOP } from './installation.ts';
 
 const http = axios.create({ maxRedirects: 0, timeout: 60_000, validateStatus: (status) => status < 400 });

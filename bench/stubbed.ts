@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WithStartWorkflowOperation } from '@temporalio/client';
-import { announcedUpdate, messageSignal, paymentWorkflowId } from '../workflows/messages.ts';
+import { paymentWorkflowId } from '../domain/ids.ts';
+import { announcedUpdate, messageSignal } from '../workflows/messages.ts';
 import { orderStart } from '../workflows/order/start.ts';
 import type { order } from '../workflows/order/workflow.ts';
 import { isDone, places, type Took } from './customers.ts';

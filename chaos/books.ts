@@ -1,8 +1,9 @@
 import type { Client } from '@temporalio/client';
+import { orderWorkflowId } from '../domain/ids.ts';
 import { totalsOf } from '../sandbox/mexal/totals.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import { type BookedOrder, magentoOrders, prestashopOrders } from '../sandbox/shop-books.ts';
-import { actionsQuery, orderQuery, orderWorkflowId } from '../workflows/messages.ts';
+import { actionsQuery, orderQuery } from '../workflows/messages.ts';
 import type { Placed } from './customers.ts';
 import { type InList, readList } from './list.ts';
 import { shops, standing } from './stage.ts';

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { gatewayQuery, gatewayWorkflowId } from '../workflows/standing/gateway/messages.ts';
-import { shopQuery, shopWorkflowId } from '../workflows/standing/shop/messages.ts';
+import { gatewayWorkflowId, shopWorkflowId } from '../domain/ids.ts';
+import { gatewayQuery } from '../workflows/standing/gateway/messages.ts';
+import { shopQuery } from '../workflows/standing/shop/messages.ts';
 import { readList } from './list.ts';
 import { gateway, shops } from './stage.ts';
 import { unlessStuck } from './unless-stuck.ts';

@@ -5,14 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { clearLockedPorts } from 'get-port';
 import { parse, stringify } from 'yaml';
+import { erpWorkflowId, gatewayWorkflowId, shopWorkflowId, watchWorkflowId } from '../domain/ids.ts';
 import { choosePorts, type Ports } from '../sandbox/ports.ts';
 import { type Sandboxes, startSandboxes } from '../sandbox/sandboxes.ts';
 import { startTemporal, type TemporalServer } from '../sandbox/temporal/server.ts';
 import { buildInto } from '../scripts/dist.ts';
-import { erpWorkflowId } from '../workflows/standing/erp/messages.ts';
-import { gatewayWorkflowId } from '../workflows/standing/gateway/messages.ts';
-import { shopWorkflowId } from '../workflows/standing/shop/messages.ts';
-import { watchWorkflowId } from '../workflows/standing/watch/messages.ts';
 import { Program } from './program.ts';
 import { LIMIT_MS, TIMEOUT_MS, type Weather } from './weather.ts';
 

@@ -2,9 +2,10 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Stuck } from '../activities/watch.ts';
 import { failureCatalogue } from '../domain/failure.ts';
 import { bad, type Finding, good } from '../domain/finding.ts';
+import { watchWorkflowId } from '../domain/ids.ts';
 import { tasksOf } from '../temporal/tasks.ts';
 import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
-import { watchQuery, watchWorkflowId } from '../workflows/standing/watch/messages.ts';
+import { watchQuery } from '../workflows/standing/watch/messages.ts';
 
 const NAMED = 10;
 // A first task that fails is tried again at once; one that did so twice fails always.

@@ -21,7 +21,7 @@ if ! temporal operator namespace describe --namespace "$TEMPORAL_NAMESPACE" >/de
   temporal operator namespace create --namespace "$TEMPORAL_NAMESPACE" --retention "${RETENTION:?days that closed workflows are kept, like 90d}"
 fi
 # One at a time: of several names in one command only the first is added.
-for name in Outcome Attention Stage Gateway Shop OrderNumber Customer Document; do
+for name in Outcome Attention Stage Gateway Shop OrderNumber Customer Document FollowedDocument; do
   patiently temporal operator search-attribute create --name "$name" --type Keyword
 done
 patiently temporal operator search-attribute create --name Amount --type Int

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Config } from '../config/schema.ts';
+import { depositDocumentWorkflowId, paymentWorkflowId } from '../domain/ids.ts';
 import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
-import { depositDocumentWorkflowId, orderQuery, paymentWorkflowId } from '../workflows/messages.ts';
+import { orderQuery } from '../workflows/messages.ts';
 import { Customer, until } from './customer.ts';
 import { Operator } from './operator.ts';
 import { begin } from './stories/begin.ts';

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { pino } from 'pino';
 import type { Locator, Page } from 'playwright-core';
 import { explain } from '../config/run.ts';
+import { orderWorkflowId } from '../domain/ids.ts';
 import { stories } from '../sandbox/stories/index.ts';
 import type { Cast } from '../sandbox/stories/story.ts';
 import { castOf, shortened, tell } from '../sandbox/storyteller.ts';
@@ -11,7 +12,6 @@ import { startWorld } from '../sandbox/world.ts';
 import { openBrowser } from '../test/browser/chromium.ts';
 import { chooseColumns, currentDetails, fillUpdate } from '../test/browser/temporal-ui.ts';
 import { logTo } from '../workers/logging.ts';
-import { orderWorkflowId } from '../workflows/messages.ts';
 
 const folder = fileURLToPath(new URL('../docs/img/', import.meta.url));
 const LARGEST_BYTES = 150_000;
@@ -68,7 +68,7 @@ async function ofTheTemporalUi(page: Page, start: string, shop: string, orderId:
   }
   await chooseColumns(page);
   await page.reload();
-  const row = page.getByRole('link', { name: `order:${shop}:${orderId}`, exact: true });
+  const row = page.getByRole('link', { name: orderWorkflowId(shop, orderId), exact: true });
   await row.waitFor();
   await take('temporal-ui-orders', page);
   await page.getByTestId('workflows-summary-table-configuration-button').click();

@@ -1,6 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { erpWorkflowId } from '../domain/ids.ts';
 import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
-import { erpWorkflowId } from '../workflows/standing/erp/messages.ts';
 
 /** What the ERP's workflow says of the login; asked of the list, which needs no worker. */
 export async function loginIsRefused(client: Client, erp: string): Promise<boolean> {

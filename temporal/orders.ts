@@ -1,15 +1,18 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Orders } from '../activities/import.ts';
 import type { Seals } from '../config/seals.ts';
-import type { FollowedDocument } from '../domain/schemas/document.ts';
-import { readDocumentColumn } from '../workflows/kit/columns.ts';
+import { orderReference, orderWorkflowId, readOrderReference, readWorkflowId } from '../domain/ids.ts';
+import { FollowedDocument } from '../domain/schemas/document.ts';
 import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
-import { documentChangedSignal, orderWorkflowId, shopChangedSignal } from '../workflows/messages.ts';
+import { documentChangedSignal, orderQuery, shopChangedSignal } from '../workflows/messages.ts';
 import { type OrderWorkflow, orderStart } from '../workflows/order/start.ts';
+import { within } from './deadline.ts';
+import { asFailure } from './errors.ts';
 import { sender } from './signals.ts';
 
 // Each comes with all that is known of it: a thousand at a time would fill the worker's memory for one reading.
 const PART = 100;
+const DEADLINE_MS = 5_000;
 
 /**
  * When an order's last run ended since the shop did not have it: it was announced too early, or wrongly. Undefined where
@@ -22,6 +25,33 @@ export async function unknownSince(client: Client, workflowId: string): Promise<
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;
     throw error;
+  }
+}
+
+const Followed = FollowedDocument.omit({ reference: true });
+type Followed = Omit<FollowedDocument, 'reference'>;
+
+/** What an order's column says of its document; undefined where it has none, or one that can't be read. */
+function followedIn(column: string | undefined): Followed | undefined {
+  try {
+    return Followed.safeParse(JSON.parse(column ?? '')).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The same of an order that wrote its document before there was such a column: it is asked itself. Undefined where it is
+ * over. Throws TEMPORAL_AWAY or WORKFLOW_STUCK where it does not answer: nothing is taken for read then.
+ */
+async function askedOf(client: Client, workflowId: string): Promise<Followed | undefined> {
+  try {
+    const order = client.workflow.getHandle(workflowId);
+    const { document, documentState } = await within(client, DEADLINE_MS, () => order.query(orderQuery));
+    return document && { number: document.number, year: document.year, state: documentState };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw asFailure(error);
   }
 }
 
@@ -58,10 +88,12 @@ export function ordersOf(client: Client, taskQueue: string, seals: Seals): Order
         query,
         pageSize: PART,
       })) {
-        const [, shop, id] = /^order:([^:]+):(.+)$/.exec(workflowId) ?? [];
-        const document = readDocumentColumn(typedSearchAttributes.get(key.Document) ?? '');
-        if (document.state !== 'invoiced' && document.state !== 'cancelled')
-          part.push({ reference: `${shop}/${id}`, ...document });
+        const order = readWorkflowId(workflowId);
+        if (order?.kind !== 'order') continue;
+        const document =
+          followedIn(typedSearchAttributes.get(key.FollowedDocument)) ?? (await askedOf(client, workflowId));
+        if (document && document.state !== 'invoiced' && document.state !== 'cancelled')
+          part.push({ reference: orderReference(order), ...document });
         if (part.length < PART) continue;
         yield part;
         part = [];
@@ -69,9 +101,10 @@ export function ordersOf(client: Client, taskQueue: string, seals: Seals): Order
       if (part.length > 0) yield part;
     },
     async tellDocument({ reference, number, state, seen, shipment }) {
-      const [shop = '', ...id] = reference.split('/');
+      const order = readOrderReference(reference);
+      if (!order) return 'over';
       try {
-        const workflowId = orderWorkflowId(shop, id.join('/'));
+        const workflowId = orderWorkflowId(order.shop, order.id);
         await send(workflowId, documentChangedSignal, { number, state, seen, shipment });
         return 'told';
       } catch (error) {

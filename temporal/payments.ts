@@ -1,14 +1,10 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Seals } from '../config/seals.ts';
+import { lateMessageWorkflowId, paymentWorkflowId } from '../domain/ids.ts';
 import type { Payments } from '../gateways/deliver.ts';
 import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
 import type { lateMessage } from '../workflows/late-message/workflow.ts';
-import {
-  lateMessageWorkflowId,
-  messageSignal,
-  paymentQuery,
-  paymentWorkflowId,
-} from '../workflows/messages.ts';
+import { messageSignal, paymentQuery } from '../workflows/messages.ts';
 import { within } from './deadline.ts';
 import { sender } from './signals.ts';
 

@@ -1,15 +1,20 @@
 import type { Client } from '@temporalio/client';
 import { operatorsPage } from '../config/links.ts';
 import type { Config } from '../config/schema.ts';
+import {
+  erpLeaseId,
+  erpWorkflowId,
+  gatewayWorkflowId,
+  shopWorkflowId,
+  watchWorkflowId,
+} from '../domain/ids.ts';
 import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
-import { erpLeaseId, erpLeaseQueue, erpWorkflowId } from '../workflows/standing/erp/messages.ts';
+import { erpLeaseQueue } from '../workflows/standing/erp/messages.ts';
 import type { erp } from '../workflows/standing/erp/workflow.ts';
 import type { erpLease } from '../workflows/standing/erp-lease/workflow.ts';
-import { gatewayWorkflowId } from '../workflows/standing/gateway/messages.ts';
 import type { gateway } from '../workflows/standing/gateway/workflow.ts';
-import { secondOf, shopWorkflowId } from '../workflows/standing/shop/messages.ts';
+import { secondOf } from '../workflows/standing/shop/messages.ts';
 import type { shop } from '../workflows/standing/shop/workflow.ts';
-import { watchWorkflowId } from '../workflows/standing/watch/messages.ts';
 import type { watch } from '../workflows/standing/watch/workflow.ts';
 
 // Where it was never read before: what was missed while somebody put it up.

@@ -4,6 +4,7 @@ import { dated } from '../activities/dated.ts';
 import { erpActivities } from '../activities/erp.ts';
 import { erpDeskActivities } from '../activities/erp-desk.ts';
 import type { Installation } from '../activities/installation.ts';
+import { erpWorkflowId } from '../domain/ids.ts';
 import { loginIsRefused } from '../temporal/erp-login.ts';
 import { ordersOf } from '../temporal/orders.ts';
 import { sender } from '../temporal/signals.ts';
@@ -66,7 +67,7 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
   erp.login?.onRefused((why) => {
     stopWriting();
     // Where this fails, its own next look finds out.
-    sender(client, installation.seals)(e.erpWorkflowId(name), e.loginRefusedSignal, { why }).catch((error) =>
+    sender(client, installation.seals)(erpWorkflowId(name), e.loginRefusedSignal, { why }).catch((error) =>
       Runtime.instance().logger.error('a refused login could not be told', { error, name }),
     );
   });

@@ -17,13 +17,6 @@ import type { Shown } from '../domain/shown.ts';
 import type { Timing } from '../domain/timing.ts';
 import type { SealedSignal } from './kit/inbox.ts';
 
-/** Workflow IDs: one for one thing, for ever. */
-export const orderWorkflowId = (shop: string, id: string): string => `order:${shop}:${id}`;
-export const paymentWorkflowId = (paymentId: string): string => `payment:${paymentId}`;
-export const depositDocumentWorkflowId = (paymentId: string): string => `document:${paymentId}`;
-export const lateMessageWorkflowId = (gateway: string, messageId: string): string =>
-  `late:${gateway}:${messageId}`;
-
 export interface OrderInput {
   shop: string;
   id: string;

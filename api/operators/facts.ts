@@ -1,12 +1,8 @@
 import { particulars, whatToDo } from '../../domain/alert.ts';
+import { paymentWorkflowId } from '../../domain/ids.ts';
 import { formatMoney } from '../../domain/money.ts';
 import { refundsOf } from '../../domain/refunds.ts';
-import {
-  type OrderView,
-  type PaymentView,
-  paymentWorkflowId,
-  type RetryStep,
-} from '../../workflows/messages.ts';
+import type { OrderView, PaymentView, RetryStep } from '../../workflows/messages.ts';
 import { chargePathOf, type Desk, pathOf } from './desk.ts';
 import { timeText } from './italian-time.ts';
 import { isStanding, type Seen } from './seen.ts';

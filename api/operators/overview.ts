@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { readWorkflowId } from '../../domain/ids.ts';
 import { installUrl, savedViews, viewUrl } from '../views.ts';
 import { type Desk, pathOf, show, temporalPathOf, type Visit } from './desk.ts';
 import { attentionsOf, doubtsOf, factsOf, listsOf, titleOf } from './facts.ts';
@@ -31,7 +32,7 @@ export function overviewRoutes(app: FastifyInstance, desk: Desk): void {
       return show(desk, visit, 'home', texts.home.title, {
         number,
         found: found?.map((workflowId) => ({
-          name: `${texts.workflow.kinds.order} ${number} (${workflowId.split(':')[1]})`,
+          name: `${texts.workflow.kinds.order} ${number} (${shopOf(workflowId)})`,
           href: pathOf(desk, workflowId),
         })),
         views: operators.uiUrl ? views : [],
@@ -87,4 +88,9 @@ async function standingLine(
 function numberIn(query: unknown): string {
   const { number } = query as { number?: unknown };
   return typeof number === 'string' ? number.trim().slice(0, 64) : '';
+}
+
+function shopOf(workflowId: string): string {
+  const named = readWorkflowId(workflowId);
+  return named?.kind === 'order' ? named.shop : workflowId;
 }

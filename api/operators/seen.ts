@@ -1,5 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
+import { depositDocumentWorkflowId, readWorkflowId, type WorkflowName } from '../../domain/ids.ts';
 import { within } from '../../temporal/deadline.ts';
 import { type ErpHolder, holderOf } from '../../temporal/erp-holder.ts';
 import { isStuck } from '../../temporal/errors.ts';
@@ -12,12 +13,11 @@ import { type WatchView, watchQuery } from '../../workflows/standing/watch/messa
 
 const READ_MS = 5_000;
 
-// Those that live for ever, and those that end some day.
-const standing = ['gateway', 'shop', 'erp', 'watch'] as const;
-const kinds = ['order', 'payment', 'late', 'document', ...standing] as const;
+// Those that live for ever.
+const standing: WorkflowKind[] = ['gateway', 'shop', 'erp', 'watch'];
 
-/** What a workflow's ID begins with. */
-export type WorkflowKind = (typeof kinds)[number];
+/** The workflows that have a page. */
+export type WorkflowKind = Exclude<WorkflowName['kind'], 'erp-lease'>;
 
 /** A workflow as its page shows it: what it says of itself, and what can be done now. */
 export interface Seen {
@@ -108,7 +108,7 @@ export async function documentOf(
     within(client, READ_MS, () => client.workflow.getHandle(workflowId).query(query));
   try {
     if (!parent) {
-      const deposit = m.depositDocumentWorkflowId(payment.paymentId);
+      const deposit = depositDocumentWorkflowId(payment.paymentId);
       return (await ask(deposit, m.depositDocumentQuery)).document?.number;
     }
     const { document, documentState } = await ask(parent, m.orderQuery);
@@ -136,8 +136,8 @@ export async function ordersNumbered(client: Client, number: string): Promise<st
 
 /** Undefined where the ID is of no kind that has a page. */
 export function kindOf(workflowId: string): WorkflowKind | undefined {
-  const [prefix] = workflowId.split(':');
-  return kinds.find((kind) => kind === prefix);
+  const kind = readWorkflowId(workflowId)?.kind;
+  return kind === 'erp-lease' ? undefined : kind;
 }
 
-export const isStanding = (kind: WorkflowKind): boolean => standing.some((one) => one === kind);
+export const isStanding = (kind: WorkflowKind): boolean => standing.includes(kind);

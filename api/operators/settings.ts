@@ -1,9 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import type { Config, Operator } from '../../config/schema.ts';
-import { erpWorkflowId } from '../../workflows/standing/erp/messages.ts';
-import { gatewayWorkflowId } from '../../workflows/standing/gateway/messages.ts';
-import { shopWorkflowId } from '../../workflows/standing/shop/messages.ts';
-import { watchWorkflowId } from '../../workflows/standing/watch/messages.ts';
+import { erpWorkflowId, gatewayWorkflowId, shopWorkflowId, watchWorkflowId } from '../../domain/ids.ts';
 import type { Seen } from './seen.ts';
 
 /** What the operators' pages need of the configuration. */

@@ -34,15 +34,16 @@ export interface Shipment {
   trackingNumber?: string;
 }
 
-/** A document of which somebody wants to hear. */
-export interface FollowedDocument {
-  reference: string;
+/** A document of which somebody wants to hear, as its order keeps it in the list. */
+export const FollowedDocument = z.object({
+  reference: z.string(),
   /** As `Document` has them; without the year every archive that can hold it is looked in. */
-  number: string;
-  year?: number;
+  number: z.string(),
+  year: z.int().optional(),
   /** What is known of it already, and not told again. */
-  state?: DocumentState;
-}
+  state: DocumentState.optional(),
+});
+export type FollowedDocument = z.infer<typeof FollowedDocument>;
 
 /** What became of a document after it was written. */
 export interface DocumentChange {

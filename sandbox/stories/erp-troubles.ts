@@ -1,4 +1,4 @@
-import { erpWorkflowId } from '../../workflows/standing/erp/messages.ts';
+import { erpWorkflowId } from '../../domain/ids.ts';
 import { card, paid, pays, type Scene, type Story, standsOn } from './story.ts';
 
 /** People hear of an ERP that takes nothing after a few seconds. */

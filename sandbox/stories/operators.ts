@@ -1,4 +1,4 @@
-import { lateMessageWorkflowId } from '../../workflows/messages.ts';
+import { lateMessageWorkflowId } from '../../domain/ids.ts';
 import { amountAsked } from './books.ts';
 import { isClosed } from './changes.ts';
 import {

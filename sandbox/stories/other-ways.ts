@@ -1,4 +1,4 @@
-import { depositDocumentWorkflowId } from '../../workflows/messages.ts';
+import { depositDocumentWorkflowId } from '../../domain/ids.ts';
 import { type Ending, paid, pays, type Story, shopIsTold } from './story.ts';
 
 const open: Ending = { ...paid, outcome: 'PENDING', shopState: 'pending', charges: [], payments: 0 };

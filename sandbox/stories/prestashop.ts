@@ -1,4 +1,4 @@
-import { shopWorkflowId } from '../../workflows/standing/shop/messages.ts';
+import { shopWorkflowId } from '../../domain/ids.ts';
 import { until } from '../customer.ts';
 import { sessionsOf } from './books.ts';
 import { cancelledUnpaid, isClosed, unpaid } from './changes.ts';

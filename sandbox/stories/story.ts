@@ -1,7 +1,7 @@
 import type { Config } from '../../config/schema.ts';
+import { gatewayWorkflowId } from '../../domain/ids.ts';
 import type { Outcome } from '../../domain/schemas/payment.ts';
 import type { Stage } from '../../workflows/messages.ts';
-import { gatewayWorkflowId } from '../../workflows/standing/gateway/messages.ts';
 import { type Customer, until } from '../customer.ts';
 import type { Operator } from '../operator.ts';
 import type { World } from '../world.ts';

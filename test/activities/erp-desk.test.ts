@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erpDeskActivities } from '../../activities/erp-desk.ts';
 import { sealsOf } from '../../config/seals.ts';
@@ -7,6 +9,7 @@ import type { FollowedDocument } from '../../domain/schemas/document.ts';
 import type { Erp } from '../../erps/erp.ts';
 import { until } from '../../sandbox/customer.ts';
 import { ordersOf } from '../../temporal/orders.ts';
+import { followedColumn } from '../../workflows/kit/columns.ts';
 import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
 import { orderStart } from '../../workflows/order/start.ts';
 import { connectTest, type TestTemporal } from '../dev-server.ts';
@@ -23,11 +26,14 @@ describe('the reading of what became of documents', () => {
   /** An order whose workflow stands still: nobody serves its task queue. */
   const starts = async (number: string) => {
     const start = orderStart({ shop, id: number.replace('OC 1/', ''), announced: false });
-    const document = { key: searchAttributes.Document, value: `${number} (2026)` };
     await temporal.client.workflow.start('order', {
       ...start,
       taskQueue: temporal.taskQueue,
-      typedSearchAttributes: [...start.typedSearchAttributes, document],
+      typedSearchAttributes: [
+        ...start.typedSearchAttributes,
+        { key: searchAttributes.Document, value: 'what people read' },
+        { key: searchAttributes.FollowedDocument, value: followedColumn({ number, year: 2026 }) },
+      ],
     });
   };
   const orders = () =>
@@ -42,10 +48,56 @@ describe('the reading of what became of documents', () => {
     const parts: FollowedDocument[][] = [];
     for await (const part of orders().followed([shop])) parts.push(part);
     expect(parts.map(({ length }) => length)).toEqual([100, 100, 50]);
-    const found = parts.flat().map(({ reference, number }) => `${reference} ${number}`);
-    const expected = numbers.map((number) => `${shop}/${number.replace('OC 1/', '')} ${number}`);
-    expect(found.sort()).toEqual(expected.sort());
+    const found = new Map(parts.flat().map(({ reference, ...document }) => [reference, document]));
+    const expected = numbers.map((number) => [
+      `${shop}/${number.replace('OC 1/', '')}`,
+      { number, year: 2026 },
+    ]);
+    expect(found).toEqual(new Map(expected as [string, object][]));
     for await (const part of orders().followed([])) expect.fail(`${part.length} of no shop`);
+  });
+
+  it('asks an order itself that has no such column, or one that nobody can read', async () => {
+    const { client, nativeConnection } = temporal;
+    const before = `before-${randomUUID()}`;
+    const taskQueue = `answering-${temporal.taskQueue}`;
+    const worker = await Worker.create({
+      connection: nativeConnection,
+      taskQueue,
+      workflowsPath: fileURLToPath(new URL('./order-of-before.ts', import.meta.url)),
+    });
+    const begins = (id: string, view: object, followed?: string) => {
+      const start = orderStart({ shop: before, id, announced: false });
+      return client.workflow.start('order', {
+        ...start,
+        taskQueue,
+        args: [view],
+        typedSearchAttributes: [
+          ...start.typedSearchAttributes,
+          { key: searchAttributes.Document, value: 'what people read' },
+          ...(followed === undefined ? [] : [{ key: searchAttributes.FollowedDocument, value: followed }]),
+        ],
+      });
+    };
+    const followed = async () => {
+      const found: FollowedDocument[] = [];
+      for await (const part of orders().followed([before])) found.push(...part);
+      return found.sort((a, b) => a.reference.localeCompare(b.reference));
+    };
+    await worker.runUntil(async () => {
+      await begins('1', { document: { number: 'OC 1/1', year: 2026 } });
+      await begins('2', { document: { number: 'OC (2) · 7' }, documentState: 'shipped' }, '{"number":7}');
+      await begins('3', { document: { number: 'OC 1/3' }, documentState: 'invoiced' }, 'OC 1/3');
+      await until('all orders in the list', async () =>
+        (await client.workflow.count(`Shop="${before}"`)).count === 3 ? true : undefined,
+      );
+      expect(await followed()).toEqual([
+        { reference: `${before}/1`, number: 'OC 1/1', year: 2026 },
+        { reference: `${before}/2`, number: 'OC (2) · 7', state: 'shipped' },
+      ]);
+    });
+    // Nobody answers: it is not taken for read.
+    await expect(followed()).rejects.toMatchObject({ code: 'TEMPORAL_AWAY' });
   });
 
   it('tells the orders of every part, and goes on next time from where the first part was read', async () => {

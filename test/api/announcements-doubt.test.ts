@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { orderWorkflowId } from '../../domain/ids.ts';
 import { type Customer, until } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { testWorld } from '../world.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const told = (id: string, url = world.urls.api) => announce(url, world.shop, id);
-const handleOf = (id: string) => world.client.workflow.getHandle(`order:${world.shop}:${id}`);
+const handleOf = (id: string) => world.client.workflow.getHandle(orderWorkflowId(world.shop, id));
 
 /** Waits for the order's workflow to be over; answers what must not change any more. */
 const over = (id: string) =>
@@ -37,7 +38,7 @@ describe('an announcement', () => {
     const early = await told(id);
     expect([early.status, early.data]).toEqual([
       202,
-      { workflowId: `order:${world.shop}:${id}`, checkoutUrl: null },
+      { workflowId: orderWorkflowId(world.shop, id), checkoutUrl: null },
     ]);
     expect(Date.now() - began).toBeLessThan(AWAY_MS);
     const late = await taken(world.urls.api, world.shop, id);

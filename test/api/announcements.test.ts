@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { orderWorkflowId } from '../../domain/ids.ts';
 import type { Customer } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { workflowCode } from '../../workers/workflow-code.ts';
@@ -71,13 +72,13 @@ describe('an announcement', () => {
       for (const id of ids) {
         const { status, data } = await announce(world.urls.api, shop, id);
         expect({ id, status, code: data.error?.code }).toEqual({ id, status: 404, code: 'ORDER_NOT_FOUND' });
-        await expect(world.client.workflow.getHandle(`order:${shop}:${id}`).describe()).rejects.toThrow();
+        await expect(world.client.workflow.getHandle(orderWorkflowId(shop, id)).describe()).rejects.toThrow();
       }
   });
 
   test('of an order that the shop does not have is not found and leaves nothing for people, and succeeds once it is there', async () => {
     const next = (await customer.books(world.urls.magento)).counters.order + 1;
-    const handle = world.client.workflow.getHandle(`order:${world.shop}:${next}`);
+    const handle = world.client.workflow.getHandle(orderWorkflowId(world.shop, next));
     for (let time = 0; time < 2; time += 1) {
       // The one before is no answer to this one.
       await delay(1_000);
@@ -113,7 +114,7 @@ describe('an announcement', () => {
   test('of an order that an operator terminated starts nothing again', async () => {
     const { id } = await customer.places({ method: 'banktransfer' });
     await told(id);
-    await world.client.workflow.getHandle(`order:${world.shop}:${id}`).terminate('by hand');
+    await world.client.workflow.getHandle(orderWorkflowId(world.shop, id)).terminate('by hand');
     await told(id);
     await expect.poll(() => runsOf(id)).toHaveLength(1);
   });
@@ -125,7 +126,7 @@ describe('an announcement', () => {
     const different = new Set(answers.map(({ data }) => JSON.stringify(data)));
     expect([...different]).toEqual([
       JSON.stringify({
-        workflowId: `order:${world.shop}:${id}`,
+        workflowId: orderWorkflowId(world.shop, id),
         number,
         checkoutUrl: answers[0]?.data.checkoutUrl,
       }),
@@ -140,7 +141,7 @@ describe('an announcement', () => {
     const { id, number } = await customer.places({ method: 'banktransfer' });
     const { status, data } = await told(id);
     expect(status).toBe(200);
-    expect(data).toEqual({ workflowId: `order:${world.shop}:${id}`, number, checkoutUrl: null });
+    expect(data).toEqual({ workflowId: orderWorkflowId(world.shop, id), number, checkoutUrl: null });
   });
 
   test('is taken whatever body the shop’s HTTP library puts with it', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkoutLinks } from '../../config/links.ts';
+import { orderWorkflowId } from '../../domain/ids.ts';
 import type { Customer } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { orderQuery } from '../../workflows/messages.ts';
@@ -47,7 +48,7 @@ describe('a checkout link', () => {
   test('of an order that nobody announced leads nowhere, and starts nothing', async () => {
     const { id } = await customer.places({});
     expect(await click(await linkTo(world.shop, id))).toEqual([404, 'unknown_link']);
-    const order = world.client.workflow.getHandle(`order:${world.shop}:${id}`);
+    const order = world.client.workflow.getHandle(orderWorkflowId(world.shop, id));
     await expect(order.describe()).rejects.toThrow(/not found/);
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkoutLinks } from '../../config/links.ts';
+import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import type { Customer } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
@@ -31,12 +32,12 @@ const deposit = async (about: object = {}) => {
 const handle = (workflowId: string) => world.client.workflow.getHandle(workflowId);
 const outcome = async (workflowId: string) => (await handle(workflowId).query(paymentQuery)).outcome;
 const sessionOf = async (paymentId: string): Promise<string> =>
-  (await handle(`payment:${paymentId}`).query(paymentQuery)).pageId ?? '';
+  (await handle(paymentWorkflowId(paymentId)).query(paymentQuery)).pageId ?? '';
 
 describe('a deposit', () => {
   test('is paid on the gateway’s page, from its link to the thank-you page, and stays paid', async () => {
     const { checkoutUrl, paymentId, workflowId } = await deposit();
-    expect(workflowId).toBe(`payment:${paymentId}`);
+    expect(workflowId).toBe(paymentWorkflowId(paymentId));
     const page = await customer.goesToPay(checkoutUrl);
     expect(pageIn((await http.get(`${checkoutUrl}/back`)).data)).toBe('went_back');
     const back = String(await customer.presses(page, 'pay'));
@@ -165,7 +166,7 @@ describe('a link', () => {
     const order = await customer.places({ method: 'stripe_payments' });
     await customer.goesToPay(await customer.checkoutLink(order.id));
     const { paymentId = '' } = await world.client.workflow
-      .getHandle(`order:${world.shop}:${order.id}`)
+      .getHandle(orderWorkflowId(world.shop, order.id))
       .query<{ paymentId?: string }>('checkout');
     for (const payment of [paymentId, randomUUID()]) {
       const { status, data } = await http.get(links.paymentUrl(payment));

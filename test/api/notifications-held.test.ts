@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lateMessageWorkflowId, orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import { type Customer, until } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { orderQuery, paymentQuery, settledUpdate } from '../../workflows/messages.ts';
@@ -30,8 +31,8 @@ async function openPage() {
     pageUrl,
     session,
     paymentId,
-    order: `order:${world.shop}:${id}`,
-    payment: `payment:${paymentId}`,
+    order: orderWorkflowId(world.shop, id),
+    payment: paymentWorkflowId(paymentId),
   };
 }
 
@@ -93,7 +94,7 @@ describe('a notification of a payment of ours', () => {
     );
     expect(await lateOnes(event)).toHaveLength(1);
     expect(await counts()).toMatchObject({ late: before.late + 2, held: before.held });
-    const late = handleOf(`late:stripe:${event}`);
+    const late = handleOf(lateMessageWorkflowId('stripe', event));
     expect((await late.describe()).status.name).toBe('RUNNING');
     expect(
       (await late.fetchHistory()).events?.filter((e) => e.workflowExecutionSignaledEventAttributes),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import { type Customer, until } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { orderQuery, paymentQuery } from '../../workflows/messages.ts';
@@ -41,11 +42,11 @@ async function paid() {
   const { id } = await customer.places({});
   await customer.presses(await customer.goesToPay(await customer.checkoutLink(id)), 'pay');
   const view = await until('the payment', async () => {
-    const seen = await world.client.workflow.getHandle(`order:${world.shop}:${id}`).query(orderQuery);
+    const seen = await world.client.workflow.getHandle(orderWorkflowId(world.shop, id)).query(orderQuery);
     return seen.outcome === 'POSITIVE' ? seen : undefined;
   });
   const { paymentId, charges } = view.payments[0] ?? expect.fail('no payment');
-  const payment = () => world.client.workflow.getHandle(`payment:${paymentId}`).query(paymentQuery);
+  const payment = () => world.client.workflow.getHandle(paymentWorkflowId(paymentId)).query(paymentQuery);
   return { paymentId, charge: charges[0]?.reference ?? '', payment };
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { paymentWorkflowId } from '../../domain/ids.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
 import { OperatorsBench } from './operators-bench.ts';
 import { headingIn, hiddenIn, pathTo, Visitor } from './operators-visitor.ts';
@@ -88,14 +89,14 @@ test('of an answer that takes long nobody claims to know; asked again it is the 
 });
 
 test('a workflow that is gone, or of another kind, or an action that nobody knows, is not found', async () => {
-  const ids = [`payment:${randomUUID()}`, 'order:demo:no', 'alerts', 'payment', '..%2F..'];
+  const ids = [paymentWorkflowId(randomUUID()), 'order:demo:no', 'alerts', 'payment', '..%2F..'];
   for (const id of ids)
     for (const path of [pathTo(id), pathTo(id, 'refund')]) {
       const { status, data } = await anna.get(path);
       expect([id, status, headingIn(data)]).toEqual([id, 404, 'Qui non c’è nulla']);
     }
   const fields = { ...hiddenIn((await anna.get('/operators')).data), updateId: randomUUID(), reason };
-  const gone = await anna.post(pathTo(`payment:${randomUUID()}`, 'verifyNow'), fields);
+  const gone = await anna.post(pathTo(paymentWorkflowId(randomUUID()), 'verifyNow'), fields);
   expect([gone.status, headingIn(gone.data)]).toEqual([404, 'Qui non c’è nulla']);
   const workflowId = await payment([]);
   for (const action of ['delete', 'constructor', '__proto__', 'payAgain']) {

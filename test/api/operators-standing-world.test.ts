@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type temporal from '@temporalio/proto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { depositDocumentWorkflowId } from '../../workflows/messages.ts';
-import { erpWorkflowId } from '../../workflows/standing/erp/messages.ts';
-import { gatewayQuery, gatewayWorkflowId } from '../../workflows/standing/gateway/messages.ts';
-import { shopQuery, shopWorkflowId } from '../../workflows/standing/shop/messages.ts';
+import {
+  depositDocumentWorkflowId,
+  erpWorkflowId,
+  gatewayWorkflowId,
+  shopWorkflowId,
+} from '../../domain/ids.ts';
+import { gatewayQuery } from '../../workflows/standing/gateway/messages.ts';
+import { shopQuery } from '../../workflows/standing/shop/messages.ts';
 import { type Bench, openBench, until } from '../workflows/bench.ts';
 import { alone } from '../workflows/gateways.ts';
 import { asksFor, depositsKey, wanted } from './deposits-bench.ts';

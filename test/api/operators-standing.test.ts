@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { erpWorkflowId, gatewayWorkflowId, shopWorkflowId } from '../../domain/ids.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
-import { erpWorkflowId } from '../../workflows/standing/erp/messages.ts';
 import { OperatorsBench } from './operators-bench.ts';
 import { headingIn, pathTo, Visitor } from './operators-visitor.ts';
 import { depositView, erpView, gatewayView, shopImportView } from './views.ts';
@@ -122,12 +122,12 @@ describe('the start page', () => {
   test('lists what lives for ever with its state and attention, without those that only announce', async () => {
     const { data } = await anna.get('/operators');
     has(data, [
-      `href="${pathTo(`gateway:${name}`)}"`,
+      `href="${pathTo(gatewayWorkflowId(name))}"`,
       'Notifiche lette fino al: 05/01/26, 19:30',
       'Il gateway ha mandato qualcosa che non si riesce a leggere.',
-      `href="${pathTo(`shop:${name}`)}"`,
+      `href="${pathTo(shopWorkflowId(name))}"`,
       'Ordini letti fino al: 05/01/26, 19:30',
-      `href="${pathTo(`erp:${name}`)}"`,
+      `href="${pathTo(erpWorkflowId(name))}"`,
       'Accesso negato, fermo dal: 05/01/26, 19:30',
     ]);
     expect(data).not.toContain(`href="${pathTo(`shop:announcing-${name}`)}"`);
@@ -138,7 +138,7 @@ describe('the start page', () => {
       (await anna.get('/operators')).data.split('<li>').find((one) => one.includes(away)) ?? '';
     expect(await line()).toContain('non è in funzione');
     const nobody = `nobody-${bench.temporal.taskQueue}`;
-    const workflowId = `gateway:${away}`;
+    const workflowId = gatewayWorkflowId(away);
     await bench.temporal.client.workflow.start('standIn', {
       workflowId,
       taskQueue: nobody,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import type { Customer } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
-import { paymentWorkflowId } from '../../workflows/messages.ts';
 import { testWorld } from '../world.ts';
 import { headingIn, hiddenIn, pathTo, Visitor } from './operators-visitor.ts';
 
@@ -21,7 +21,7 @@ const reason = 'il cliente ha cambiato idea';
 test('an order is found by its number, its payment from there, and refunded in part at the gateway, once', async () => {
   const { id, number } = await customer.places({ method: 'stripe_payments' });
   await customer.presses(await customer.goesToPay(await customer.checkoutLink(id)), 'pay-and-close');
-  const order = pathTo(`order:${world.shop}:${id}`);
+  const order = pathTo(orderWorkflowId(world.shop, id));
   const search = async () => (await demo.get(`/operators?number=${number}`)).data;
   await expect.poll(search, { timeout: 15_000 }).toContain(`href="${order}"`);
   const page = async () => (await demo.get(order)).data;
@@ -39,7 +39,7 @@ test('an order is found by its number, its payment from there, and refunded in p
 test('two tabs that refund the same money: the second is shown what the first did, and confirms or leaves it', async () => {
   const { id } = await customer.places({ method: 'stripe_payments' });
   await customer.presses(await customer.goesToPay(await customer.checkoutLink(id)), 'pay-and-close');
-  const order = pathTo(`order:${world.shop}:${id}`);
+  const order = pathTo(orderWorkflowId(world.shop, id));
   const page = async () => (await demo.get(order)).data;
   await expect.poll(page, { timeout: 15_000 }).toMatch(/<dd class="outcome POSITIVE">Pagato/);
   const payment = /href="(\/operators\/payment%3A[^"]+)"/.exec(await page())?.[1] ?? '';
@@ -67,7 +67,7 @@ test('two tabs that refund the same money: the second is shown what the first di
 test('an order that is given up can’t be paid, and offers it no more', async () => {
   const { id } = await customer.places({ method: 'stripe_payments' });
   await customer.goesToPay(await customer.checkoutLink(id));
-  const workflowId = `order:${world.shop}:${id}`;
+  const workflowId = orderWorkflowId(world.shop, id);
   const { status, data } = await demo.send(pathTo(workflowId, 'cancelOrder'), { reason });
   expect([status, headingIn(data)]).toEqual([200, 'Fatto']);
   expect((await demo.get(pathTo(workflowId, 'cancelOrder'))).status).toBe(409);
@@ -77,7 +77,7 @@ test('a payment decided against the gateway is asked for a second time, and is t
   const { id } = await customer.places({ method: 'stripe_payments' });
   await customer.goesToPay(await customer.checkoutLink(id));
   const view = await world.client.workflow
-    .getHandle(`order:${world.shop}:${id}`)
+    .getHandle(orderWorkflowId(world.shop, id))
     .query<{ paymentId: string }>('checkout');
   const path = pathTo(paymentWorkflowId(view.paymentId), 'resolve');
   const first = await demo.send(path, { reason, outcome: 'POSITIVE' });

@@ -1,3 +1,4 @@
+import { paymentWorkflowId } from '../../domain/ids.ts';
 import { type Customer, until } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { http, pageIn, taken } from './bench.ts';
@@ -40,7 +41,7 @@ export async function pageBehind(world: World, customer: Customer, link: string)
   const pageUrl = await customer.goesToPay(link);
   const session = pageUrl.split('/').at(-1) ?? '';
   const { sessions } = await customer.books(world.urls.stripe);
-  return { pageUrl, session, payment: `payment:${sessions[session].object.client_reference_id}` };
+  return { pageUrl, session, payment: paymentWorkflowId(sessions[session].object.client_reference_id) };
 }
 
 /** What a click on a link gives: status and the page, or where it leads. */

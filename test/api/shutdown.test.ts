@@ -11,7 +11,7 @@ import getPort from 'get-port';
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { depositPaymentId } from '../../api/deposit-request.ts';
-import { paymentWorkflowId } from '../../workflows/messages.ts';
+import { paymentWorkflowId } from '../../domain/ids.ts';
 import { announce, bareEnvironment } from './bench.ts';
 import { asksFor, depositsKey, wanted } from './deposits-bench.ts';
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { orderWorkflowId } from '../../domain/ids.ts';
 import { type Customer, until } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { orderQuery } from '../../workflows/messages.ts';
@@ -71,7 +72,7 @@ describe('while Temporal is away', () => {
     expect(new Set(await statuses())).toEqual(new Set([503]));
     wire.mend();
     await until('the repetition', async () => ((await statuses()).includes(200) ? true : undefined));
-    const order = world.client.workflow.getHandle(`order:${world.shop}:${id}`);
+    const order = world.client.workflow.getHandle(orderWorkflowId(world.shop, id));
     const paid = async () => (await order.query(orderQuery)).outcome === 'POSITIVE' || undefined;
     await until('the order to be paid', paid);
   });

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import { startTemporal } from '../../sandbox/temporal/server.ts';
-import { paymentWorkflowId } from '../../workflows/messages.ts';
 import { openBench, type Placed, until } from '../workflows/bench.ts';
 import { currentDetails } from './temporal-ui.ts';
 
@@ -73,7 +73,7 @@ export async function openOperatorsAtBrowser(browser: Browser) {
     /** The document of the order of the payment that is open, once it is written, as the UI shows it. */
     async documentShown(page: Page, order: Placed): Promise<string> {
       await bench.ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
-      await page.getByRole('link', { name: `order:${bench.world.shop}:${order.id}` }).click();
+      await page.getByRole('link', { name: orderWorkflowId(bench.world.shop, order.id) }).click();
       // Until the page has changed, the details are still the payment's.
       return until(`the document of ${order.number} in the details`, async () => {
         const text = await (await currentDetails(page)).locator('body').innerText();

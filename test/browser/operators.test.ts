@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { savedViews } from '../../api/views.ts';
+import { orderWorkflowId } from '../../domain/ids.ts';
 import { CHROMIUM_MS, openBrowser } from './chromium.ts';
 import { describeInBrowser } from './in-browser.ts';
 import { type OperatorsAtBrowser, openOperatorsAtBrowser, tooSmall } from './operators-bench.ts';
@@ -74,7 +75,7 @@ describeInBrowser('an operator', () => {
       await desk.getByRole('link', { name: 'Needs a person', exact: true }).click();
       await chooseColumns(desk);
       await desk.reload();
-      const row = desk.getByRole('row').filter({ hasText: `order:${bench.world.shop}:${order.id}` });
+      const row = desk.getByRole('row').filter({ hasText: orderWorkflowId(bench.world.shop, order.id) });
       for (const value of [order.number, 'VERIFY', 'AMOUNT_MISMATCH', 'PAYMENT'])
         await row.getByText(value, { exact: true }).waitFor();
     });

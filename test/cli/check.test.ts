@@ -1,5 +1,6 @@
 import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { erpWorkflowId } from '../../domain/ids.ts';
 import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
 import { type CliBench, openCli, type Yaml } from './incasso.ts';
 
@@ -147,7 +148,7 @@ describe('in the ERP', { timeout }, () => {
     const shut = `${bench.erp}-shut`;
     const { client } = bench.world;
     await client.workflow.start('erp', {
-      workflowId: `erp:${shut}`,
+      workflowId: erpWorkflowId(shut),
       taskQueue: `nobody-${shut}`,
       typedSearchAttributes: [{ key: searchAttributes.Attention, value: 'ERP_LOGIN_REFUSED' }],
     });
@@ -165,7 +166,7 @@ describe('in the ERP', { timeout }, () => {
     });
     const { failedLogins } = await bench.customer.books(bench.world.urls.mexal);
     expect(failedLogins).toEqual({});
-    await client.workflow.getHandle(`erp:${shut}`).terminate();
+    await client.workflow.getHandle(erpWorkflowId(shut)).terminate();
   });
 });
 

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Comparison } from '../../cli/compare.ts';
+import { orderWorkflowId } from '../../domain/ids.ts';
 import { until } from '../../sandbox/customer.ts';
-import { orderQuery, orderWorkflowId } from '../../workflows/messages.ts';
+import { orderQuery } from '../../workflows/messages.ts';
 import { type CliBench, openCli, type Yaml } from './incasso.ts';
 
 const timeout = 120_000;

@@ -5,6 +5,7 @@ import { Worker } from '@temporalio/worker';
 import { expect } from 'vitest';
 import type { Config } from '../../config/schema.ts';
 import { sealsOf } from '../../config/seals.ts';
+import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import { until } from '../../sandbox/customer.ts';
 import type { WorldOptions } from '../../sandbox/world.ts';
@@ -49,8 +50,8 @@ export async function openBench(
   const { world, customer } = await testWorld(adjust, options);
   const { client, shop, urls } = world;
   const send = sender(client, sealsOf(world.config.api.checkoutSecret));
-  const orderHandle = ({ id }: Placed) => client.workflow.getHandle(m.orderWorkflowId(shop, id));
-  const paymentHandle = (paymentId: string) => client.workflow.getHandle(m.paymentWorkflowId(paymentId));
+  const orderHandle = ({ id }: Placed) => client.workflow.getHandle(orderWorkflowId(shop, id));
+  const paymentHandle = (paymentId: string) => client.workflow.getHandle(paymentWorkflowId(paymentId));
   const view = (order: Placed) => orderHandle(order).query(m.orderQuery);
   const lastPayment = async (order: Placed) => {
     const found = (await view(order)).payments.at(-1);
@@ -85,7 +86,7 @@ export async function openBench(
       matching(`payment ${paymentId}`, () => paymentHandle(paymentId).query(m.paymentQuery), wanted),
     retries: (order: Placed) => orderHandle(order).executeUpdate(m.retryUpdate, { args: [signed] }),
     says: (paymentId: string, about: Partial<Message> & Pick<Message, 'fact'>) =>
-      send(m.paymentWorkflowId(paymentId), m.messageSignal, notification(about)),
+      send(paymentWorkflowId(paymentId), m.messageSignal, notification(about)),
     /** What the operators' list shows of a workflow. */
     columns: async (workflowId: string) => columnsOf(client, workflowId),
     /** What the shop has of an order, with its invoices and mails. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { depositDocumentWorkflowId } from '../../domain/ids.ts';
 import type { Document } from '../../domain/schemas/document.ts';
 import * as m from '../../workflows/messages.ts';
 import { asksFor, depositsKey, wanted } from '../api/deposits-bench.ts';
@@ -15,7 +16,7 @@ describe('the document of a deposit', () => {
   afterAll(() => bench?.stop());
 
   const handleOf = (paymentId: string) =>
-    bench.world.client.workflow.getHandle(m.depositDocumentWorkflowId(paymentId));
+    bench.world.client.workflow.getHandle(depositDocumentWorkflowId(paymentId));
   async function opened(): Promise<{ paymentId: string; page: string; link: string }> {
     const { status, data } = await asksFor(bench.world.urls.api, wanted);
     expect(status).toBe(201);
@@ -41,7 +42,7 @@ describe('the document of a deposit', () => {
     const { number, year, total } = (await handleOf(paymentId).result()) as Document;
     expect(total).toBe(wanted.amount);
     expect(await inErp(paymentId)).toHaveLength(1);
-    expect(await bench.columns(m.depositDocumentWorkflowId(paymentId))).toMatchObject({
+    expect(await bench.columns(depositDocumentWorkflowId(paymentId))).toMatchObject({
       Document: `${number} (${year})`,
       Stage: 'DONE',
     });
@@ -57,7 +58,7 @@ describe('the document of a deposit', () => {
       path: '/documenti/ordini-clienti$',
     });
     await bench.customer.presses(page, 'pay');
-    const id = m.depositDocumentWorkflowId(paymentId);
+    const id = depositDocumentWorkflowId(paymentId);
     await until('the attention', async () =>
       (await bench.columns(id).catch(() => undefined))?.Attention === 'ERP_REFUSED' ? true : undefined,
     );
@@ -79,7 +80,9 @@ describe('the document of a deposit', () => {
     await payment.executeUpdate(m.resolveUpdate, { args: [denies] });
     const codes = async () => (await bench.paymentView(paymentId)).attentions.map(({ code }) => code);
     expect(await codes()).toEqual(['REFUND_DUE', 'DOCUMENT_NOT_PAID']);
-    expect((await bench.paymentView(paymentId)).attentions[1]?.text).toContain(`document:${paymentId}`);
+    expect((await bench.paymentView(paymentId)).attentions[1]?.text).toContain(
+      depositDocumentWorkflowId(paymentId),
+    );
     for (const path of ['', '/return', '/back'])
       expect(await bench.customer.opens(`${link}${path}`)).toBe('to_clarify');
     await payment.executeUpdate(m.refundUpdate, { args: [signed] });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { erpWorkflowId, orderWorkflowId } from '../../domain/ids.ts';
 import * as m from '../../workflows/messages.ts';
 import * as e from '../../workflows/standing/erp/messages.ts';
 import { type Bench, openBench, type Placed, signed, until } from './bench.ts';
@@ -19,7 +20,7 @@ describe('a document that people go on with in the ERP', () => {
   });
   afterAll(() => bench?.stop());
 
-  const erp = () => bench.world.client.workflow.getHandle(e.erpWorkflowId(name));
+  const erp = () => bench.world.client.workflow.getHandle(erpWorkflowId(name));
   const accountant = async (order: Placed, act: string) => {
     const [number = ''] = await bench.documents(order);
     const key = number.replace(/[ /]/g, '+');
@@ -57,12 +58,15 @@ describe('a document that people go on with in the ERP', () => {
     expect(told).toHaveLength(1);
     // As the delivery note has it.
     expect(told[0]?.comment?.includes('TRK1')).toBe(act === 'ship');
-    const id = m.orderWorkflowId(bench.world.shop, order.id);
+    const id = orderWorkflowId(bench.world.shop, order.id);
     await until('the column', async () =>
       String((await bench.columns(id)).Document).endsWith(` · ${state}`) ? true : undefined,
     );
     const { document } = await bench.view(order);
-    expect((await bench.columns(id)).Document).toBe(`${document?.number} (${document?.year}) · ${state}`);
+    const columns = await bench.columns(id);
+    expect(columns.Document).toBe(`${document?.number} (${document?.year}) · ${state}`);
+    const { number, year } = document ?? {};
+    expect(JSON.parse(String(columns.FollowedDocument))).toEqual({ number, year, state });
     await looks(3);
     expect(await toldOf(order)).toBe(1);
   });

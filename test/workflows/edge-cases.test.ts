@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import * as m from '../../workflows/messages.ts';
 import { sessionForm } from '../sandbox/stripe-shop.ts';
 import { type Bench, openBench, type Placed, refused, signed, until } from './bench.ts';
@@ -55,7 +56,7 @@ describe.concurrent('when things cross each other', () => {
     );
     // The document is for the charge that stays: nobody has anything to correct.
     expect(await codes(order)).toEqual([]);
-    for (const workflowId of [m.orderWorkflowId(world.shop, order.id), m.paymentWorkflowId(older)])
+    for (const workflowId of [orderWorkflowId(world.shop, order.id), paymentWorkflowId(older)])
       expect((await columns(workflowId)).Attention).toBeUndefined();
     const [[first = ''], [second = '']] = [await charges(older), await charges(newer)];
     expect(await given()).toMatchObject({ [first]: expect.any(Number) });

@@ -1,5 +1,6 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lateMessageWorkflowId, orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import * as m from '../../workflows/messages.ts';
 import { type Bench, openBench, type Placed, signed, until } from './bench.ts';
 
@@ -21,7 +22,7 @@ const completed = (workflowId: string) =>
     const seen = await status(workflowId);
     return seen.name === 'COMPLETED' ? seen : undefined;
   });
-const orderId = ({ id }: Placed) => m.orderWorkflowId(bench.world.shop, id);
+const orderId = ({ id }: Placed) => orderWorkflowId(bench.world.shop, id);
 async function paid(): Promise<{ order: Placed; paymentId: string }> {
   const order = await bench.places();
   await bench.pays(order);
@@ -33,7 +34,7 @@ describe.concurrent('once nothing is to be done any more', () => {
   it('order and payment end, and nothing that comes afterwards starts them again', async () => {
     const { orderHandle, paymentHandle, notifies, sessionsOf, world, documents } = bench;
     const { order, paymentId } = await paid();
-    const before = await Promise.all([completed(orderId(order)), completed(m.paymentWorkflowId(paymentId))]);
+    const before = await Promise.all([completed(orderId(order)), completed(paymentWorkflowId(paymentId))]);
     await expect(paymentHandle(paymentId).signal(m.closePageSignal, { reason: 'x' }, '')).rejects.toThrow(
       WorkflowNotFoundError,
     );
@@ -48,7 +49,7 @@ describe.concurrent('once nothing is to be done any more', () => {
       headers,
     });
     expect(again.status).toBe(200);
-    const after = await Promise.all([status(orderId(order)), status(m.paymentWorkflowId(paymentId))]);
+    const after = await Promise.all([status(orderId(order)), status(paymentWorkflowId(paymentId))]);
     expect(after).toEqual(before);
     expect(await documents(order)).toHaveLength(1);
   });
@@ -56,12 +57,12 @@ describe.concurrent('once nothing is to be done any more', () => {
   it('what still comes is kept for a person, who signs what was done about it', async () => {
     const { notifies, sessionsOf, world, columns } = bench;
     const { paymentId } = await paid();
-    await completed(m.paymentWorkflowId(paymentId));
+    await completed(paymentWorkflowId(paymentId));
     const [session] = await sessionsOf(paymentId);
     const event = { id: `evt_late_${paymentId.slice(-12)}` };
     expect(await notifies('checkout.session.completed', { ...session }, event)).toBe(200);
     expect(await notifies('checkout.session.completed', { ...session }, event)).toBe(200);
-    const id = m.lateMessageWorkflowId('stripe', event.id);
+    const id = lateMessageWorkflowId('stripe', event.id);
     const late = world.client.workflow.getHandle(id);
     expect(await columns(id)).toMatchObject({ Attention: 'LATE_MESSAGE', Stage: 'PAYMENT' });
     for (const unsigned of [{}, { operator: 'Ada' }, { operator: '', reason: 'refunded' }, null])
@@ -100,7 +101,7 @@ describe.concurrent('a cancellation from outside', () => {
     await ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
     expect(await documents(order)).toHaveLength(1);
     expect((await completed(orderId(order))).name).toBe('COMPLETED');
-    expect((await completed(m.paymentWorkflowId(second))).name).toBe('COMPLETED');
+    expect((await completed(paymentWorkflowId(second))).name).toBe('COMPLETED');
   });
 
   it('that is a termination of the order leaves the payment, which says that nobody follows it', async () => {
@@ -114,7 +115,7 @@ describe.concurrent('a cancellation from outside', () => {
       outcome: 'POSITIVE',
       attentions: [expect.objectContaining({ code: 'ORDER_GONE' })],
     });
-    expect(await columns(m.paymentWorkflowId(paymentId))).toMatchObject({ Attention: 'ORDER_GONE' });
+    expect(await columns(paymentWorkflowId(paymentId))).toMatchObject({ Attention: 'ORDER_GONE' });
     expect(await documents(order)).toEqual([]);
   });
 });

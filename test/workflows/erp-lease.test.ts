@@ -3,9 +3,9 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { erpLeaseId } from '../../domain/ids.ts';
 import { holderOf } from '../../temporal/erp-holder.ts';
 import { startErpLease } from '../../temporal/standing.ts';
-import { erpLeaseId } from '../../workflows/standing/erp/messages.ts';
 import { type Bench, openBench, type Placed, until } from './bench.ts';
 import { ended, Processes } from './processes.ts';
 

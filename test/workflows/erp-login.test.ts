@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { erpWorkflowId } from '../../domain/ids.ts';
 import * as e from '../../workflows/standing/erp/messages.ts';
 import { type Bench, openBench, refused, signed, until } from './bench.ts';
 import { alone, aloneErp } from './gateways.ts';
@@ -17,9 +18,9 @@ describe('an ERP that refuses our login', () => {
   });
   afterAll(() => bench?.stop());
 
-  const erp = () => bench.world.client.workflow.getHandle(e.erpWorkflowId(name));
+  const erp = () => bench.world.client.workflow.getHandle(erpWorkflowId(name));
   const view = () => erp().query(e.erpQuery);
-  const attention = async () => (await bench.columns(e.erpWorkflowId(name))).Attention;
+  const attention = async () => (await bench.columns(erpWorkflowId(name))).Attention;
   const sees = (wanted: (seen: e.ErpView) => boolean) =>
     until('what the ERP says', async () => {
       const seen = await view();

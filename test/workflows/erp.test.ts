@@ -1,6 +1,6 @@
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as m from '../../workflows/messages.ts';
+import { orderWorkflowId } from '../../domain/ids.ts';
 import { type Bench, openBench, type Placed, until } from './bench.ts';
 
 const CREATE = { method: 'POST', path: '/documenti/ordini-clienti$' };
@@ -55,7 +55,7 @@ describe("the order's document", () => {
       expect.objectContaining({ code: 'ERP_REFUSED', text: expect.stringContaining('articolo non trovato') }),
     ];
     await ends(order, { outcome: 'POSITIVE', stage: 'DOCUMENT', attentions: stands });
-    const id = m.orderWorkflowId(world.shop, order.id);
+    const id = orderWorkflowId(world.shop, order.id);
     expect(await columns(id)).toMatchObject({ Stage: 'DOCUMENT', Attention: 'ERP_REFUSED' });
     // The shop has its money booked all the same.
     await ends(order, { told: [expect.objectContaining({ kind: 'paid' })] });
@@ -107,7 +107,7 @@ describe("the order's document", () => {
       stage: 'DOCUMENT',
       attentions: [expect.objectContaining({ code: 'ERP_ANSWER_LOST' })],
     });
-    const id = m.orderWorkflowId(world.shop, order.id);
+    const id = orderWorkflowId(world.shop, order.id);
     expect(await columns(id)).toMatchObject({ Attention: 'ERP_ANSWER_LOST' });
     await writtenOnce(order);
     expect(await columns(id)).not.toHaveProperty('Attention');

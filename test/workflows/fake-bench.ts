@@ -5,6 +5,7 @@ import { Worker } from '@temporalio/worker';
 import { expect } from 'vitest';
 import type { Installation } from '../../activities/installation.ts';
 import { sealsOf } from '../../config/seals.ts';
+import { orderWorkflowId } from '../../domain/ids.ts';
 import type { PaymentMapping } from '../../domain/schemas/mapping.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { sender } from '../../temporal/signals.ts';
@@ -55,7 +56,7 @@ export async function openFakeBench(verifyMs = [200, 400]) {
   const startWorking = () => startWorkers({ connection, namespace, taskQueue, installation });
   let workers = await startWorking();
   let last = 0;
-  const handle = (id: string) => client.workflow.getHandle(m.orderWorkflowId(name, id));
+  const handle = (id: string) => client.workflow.getHandle(orderWorkflowId(name, id));
   const view = (id: string) => handle(id).query(m.orderQuery);
 
   return {

@@ -1,4 +1,5 @@
 import type { Failure } from '../../domain/failure.ts';
+import { paymentWorkflowId } from '../../domain/ids.ts';
 import type { DocumentDraft } from '../../domain/schemas/document.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Money } from '../../domain/schemas/money.ts';
@@ -8,7 +9,7 @@ import { Lease } from '../../erps/lease.ts';
 import type { Answer, Gateway } from '../../gateways/gateway.ts';
 import type { ChangedOrder, Shop, ShopNotice } from '../../shops/shop.ts';
 import type { Send } from '../../temporal/signals.ts';
-import { messageSignal, paymentWorkflowId } from '../../workflows/messages.ts';
+import { messageSignal } from '../../workflows/messages.ts';
 import { anOrder } from '../domain/orders.ts';
 
 const never = () => {

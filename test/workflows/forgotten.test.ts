@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { orderWorkflowId, paymentWorkflowId } from '../../workflows/messages.ts';
+import { orderWorkflowId, paymentWorkflowId, shopWorkflowId } from '../../domain/ids.ts';
 import * as m from '../../workflows/standing/shop/messages.ts';
 import { type Bench, openBench, type Placed, signed, until } from './bench.ts';
 
@@ -36,7 +36,7 @@ describe('an order that Temporal has forgotten, imported again', () => {
   /** Until its last change was imported: one that comes later would start it again. */
   const isImported = (order: Placed) =>
     until(`order ${order.id} in the import`, async () => {
-      const { recent } = await workflow(m.shopWorkflowId(bench.world.shop)).query(m.shopQuery);
+      const { recent } = await workflow(shopWorkflowId(bench.world.shop)).query(m.shopQuery);
       const { updated_at } = (await bench.inShop(order)) as { updated_at?: string };
       return recent[order.id]?.slice(0, 19) === updated_at?.replace(' ', 'T') ? true : undefined;
     });
@@ -50,7 +50,7 @@ describe('an order that Temporal has forgotten, imported again', () => {
   }
   async function importsAgain(): Promise<void> {
     const since = new Date(Date.now() - DAY_MS).toISOString();
-    await workflow(m.shopWorkflowId(bench.world.shop)).executeUpdate(m.importFromUpdate, {
+    await workflow(shopWorkflowId(bench.world.shop)).executeUpdate(m.importFromUpdate, {
       args: [{ ...signed, since }],
     });
   }

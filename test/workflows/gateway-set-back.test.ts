@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gatewayWorkflowId } from '../../domain/ids.ts';
 import { nameOf } from '../../domain/shown.ts';
 import * as m from '../../workflows/messages.ts';
-import * as g from '../../workflows/standing/gateway/messages.ts';
 import { type Bench, openBench, refused, signed, until } from './bench.ts';
 import { alone, watching } from './gateways.ts';
 import { stretched } from './stretched.ts';
@@ -101,7 +101,7 @@ describe('a gateway that is read once an hour', () => {
     await ends(plain, { outcome: 'POSITIVE' });
     const { attention } = await watch.sees((seen) => seen.attention !== undefined);
     expect(attention).toEqual({ code: 'MESSAGE_UNREADABLE', text: event });
-    const column = async () => (await bench.columns(g.gatewayWorkflowId(name))).Attention;
+    const column = async () => (await bench.columns(gatewayWorkflowId(name))).Attention;
     expect(await column()).toBe('MESSAGE_UNREADABLE');
     expect((await view(odd)).outcome).toBe('PENDING');
 
@@ -149,7 +149,7 @@ describe('a gateway that is read once an hour', () => {
     const { attention, lookedAt } = await wrong.sees((seen) => seen.attention !== undefined);
     expect([attention?.code, lookedAt]).toEqual(['GATEWAY_LOGIN_REFUSED', undefined]);
     expect(attention?.text).not.toContain('sk_test_of_nobody');
-    const columns = await bench.columns(g.gatewayWorkflowId(`${name}-2`));
+    const columns = await bench.columns(gatewayWorkflowId(`${name}-2`));
     expect(columns).toMatchObject({ Attention: 'GATEWAY_LOGIN_REFUSED', Stage: 'DONE' });
   });
 

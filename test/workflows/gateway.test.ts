@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { orderWorkflowId, paymentWorkflowId } from '../../workflows/messages.ts';
-import * as g from '../../workflows/standing/gateway/messages.ts';
+import { gatewayWorkflowId, orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import { httpReceiver } from '../alerts/receivers.ts';
 import { type Bench, openBench, type Placed, signed, until } from './bench.ts';
 import { alone, watching } from './gateways.ts';
@@ -102,7 +101,7 @@ describe('a gateway that is read again and again', () => {
   });
 
   it('that is away asks for a person, and goes on where it was', async () => {
-    const attention = async () => (await bench.columns(g.gatewayWorkflowId(name))).Attention;
+    const attention = async () => (await bench.columns(gatewayWorkflowId(name))).Attention;
     const { caughtUpUntil } = await watch.view();
     await steer('down', { ms: 6_000 });
     const away = await until('the attention', async () => {
@@ -115,7 +114,7 @@ describe('a gateway that is read again and again', () => {
     await until('the end of it', async () => ((await attention()) === undefined ? true : undefined));
     const back = await watch.sees(({ attention }) => attention === undefined);
     expect(back.caughtUpUntil > away.caughtUpUntil).toBe(true);
-    expect(toldAway()).toEqual([`${g.gatewayWorkflowId(name)}/GATEWAY_AWAY/1`]);
+    expect(toldAway()).toEqual([`${gatewayWorkflowId(name)}/GATEWAY_AWAY/1`]);
   });
 
   it('begins a new run in time, knowing what it knew, and shown as it was', {
@@ -133,14 +132,14 @@ describe('a gateway that is read again and again', () => {
     const now = await watch.looks(1);
     expect(now.held).toBeGreaterThanOrEqual(before.held);
     expect(now.caughtUpUntil >= before.caughtUpUntil).toBe(true);
-    expect(await bench.columns(g.gatewayWorkflowId(name))).toEqual({ Gateway: name, Stage: 'DONE' });
+    expect(await bench.columns(gatewayWorkflowId(name))).toEqual({ Gateway: name, Stage: 'DONE' });
   });
 
   it('tells people of what comes up in the new run under keys of their own', async () => {
     await steer('down', { ms: 9_000 });
     await until('the second alert', async () => toldAway()[1]);
     await watch.sees(({ attention }) => attention === undefined);
-    expect(toldAway()).toEqual([1, 2].map((n) => `${g.gatewayWorkflowId(name)}/GATEWAY_AWAY/${n}`));
+    expect(toldAway()).toEqual([1, 2].map((n) => `${gatewayWorkflowId(name)}/GATEWAY_AWAY/${n}`));
   });
 
   it('replays', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../../config/schema.ts';
+import { gatewayWorkflowId } from '../../domain/ids.ts';
 import * as g from '../../workflows/standing/gateway/messages.ts';
 import { type Bench, until } from './bench.ts';
 
@@ -26,7 +27,7 @@ export function aloneErp(config: Config, changes: object): string {
 
 /** What a gateway's workflow says, and what an operator sends it. */
 export function watching(bench: Bench, name: string) {
-  const handle = bench.world.client.workflow.getHandle(g.gatewayWorkflowId(name));
+  const handle = bench.world.client.workflow.getHandle(gatewayWorkflowId(name));
   const view = () => handle.query(g.gatewayQuery);
   return {
     handle,

@@ -1,6 +1,7 @@
 import axios from 'axios';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { orderQuery, orderWorkflowId, type Signed, settledUpdate } from '../../workflows/messages.ts';
+import { orderWorkflowId, shopWorkflowId } from '../../domain/ids.ts';
+import { orderQuery, type Signed, settledUpdate } from '../../workflows/messages.ts';
 import * as m from '../../workflows/standing/shop/messages.ts';
 import { type Bench, openBench, type Placed, refused, signed, until } from './bench.ts';
 import { matching } from './books.ts';
@@ -25,7 +26,7 @@ describe('a shop that announces nothing', () => {
     axios.post(`${bench.world.urls.magento}/_sandbox/announce`, JSON.stringify(to), {
       headers: { 'content-type': 'application/json' },
     });
-  const importing = () => bench.world.client.workflow.getHandle(m.shopWorkflowId(shop));
+  const importing = () => bench.world.client.workflow.getHandle(shopWorkflowId(shop));
   const view = () => importing().query(m.shopQuery);
   const looks = async (times: number): Promise<m.ShopImportView> => {
     for (let seen = 0; seen < times; seen += 1) {
@@ -213,7 +214,7 @@ describe('a shop that announces nothing', () => {
   });
 
   it('that is away asks for a person, and goes on where it was', async () => {
-    const attention = async () => (await bench.columns(m.shopWorkflowId(shop))).Attention;
+    const attention = async () => (await bench.columns(shopWorkflowId(shop))).Attention;
     await bench.customer.tells(bench.world.urls.magento, 'down', { ms: 6_000 });
     await until('the attention', async () => ((await attention()) === 'SHOP_AWAY' ? true : undefined));
     await until('the end of it', async () => ((await attention()) === undefined ? true : undefined));
@@ -242,7 +243,7 @@ it('orders made before a shop was taken up are left alone, until somebody sets i
     await axios.post(`${urls.magento}/_sandbox/announce`, 'null', {
       headers: { 'content-type': 'application/json' },
     });
-    const importing = client.workflow.getHandle(m.shopWorkflowId(shop));
+    const importing = client.workflow.getHandle(shopWorkflowId(shop));
     const early = await bench.places({ method: 'banktransfer' });
     const { lookedAt } = await importing.query(m.shopQuery);
     await until('a look', async () =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import * as m from '../../workflows/messages.ts';
+import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import { type Bench, openBench, until } from './bench.ts';
 import { startWorker } from './workers.ts';
 
@@ -19,8 +19,8 @@ it('a key that the gateway refuses is seen on order and payment; once it is mend
   await ends(order, { outcome: 'NEGATIVE', stage: 'PAYMENT', attentions: stands });
   const first = await lastPayment(order);
   const attention = async (id: string) => (await columns(id)).Attention;
-  expect(await attention(m.orderWorkflowId(world.shop, order.id))).toBe('GATEWAY_LOGIN_REFUSED');
-  expect(await attention(m.paymentWorkflowId(first))).toBe('GATEWAY_LOGIN_REFUSED');
+  expect(await attention(orderWorkflowId(world.shop, order.id))).toBe('GATEWAY_LOGIN_REFUSED');
+  expect(await attention(paymentWorkflowId(first))).toBe('GATEWAY_LOGIN_REFUSED');
   const query = `Attention = 'GATEWAY_LOGIN_REFUSED' AND Shop = '${world.shop}'`;
   await until('both in the list', async () =>
     (await world.client.workflow.count(query)).count === 2 ? true : undefined,
@@ -38,7 +38,7 @@ it('a key that the gateway refuses is seen on order and payment; once it is mend
   expect(await customer.opens(await customer.checkoutLink(order.id))).toBe('another page');
   await pays(order);
   await ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
-  expect(await attention(m.paymentWorkflowId(first))).toBeUndefined();
+  expect(await attention(paymentWorkflowId(first))).toBeUndefined();
   expect(await bench.documents(order)).toHaveLength(1);
   await right.stop();
 });

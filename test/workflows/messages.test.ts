@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as m from '../../workflows/messages.ts';
+import { orderWorkflowId } from '../../domain/ids.ts';
 import { type Bench, openBench, type Placed, until } from './bench.ts';
 
 const COMPLETED = 'checkout.session.completed';
@@ -90,7 +90,7 @@ describe.concurrent('what the gateway says', () => {
     await lateCharge(paymentId, session);
     const stands = [expect.objectContaining({ code: 'PAID_BUT_CANCELLED' })];
     await ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: stands });
-    const id = m.orderWorkflowId(world.shop, order.id);
+    const id = orderWorkflowId(world.shop, order.id);
     expect(await columns(id)).toMatchObject({ Attention: 'PAID_BUT_CANCELLED' });
     // Still cancelled: nothing changes.
     await retries(order);
@@ -117,7 +117,7 @@ describe.concurrent('what the gateway says', () => {
       expect.objectContaining({ code: 'DOUBLE_CHARGE', text: expect.stringContaining(`${older}, ${newer}`) }),
     ];
     await ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: stands });
-    expect(await columns(m.orderWorkflowId(world.shop, order.id))).toMatchObject({
+    expect(await columns(orderWorkflowId(world.shop, order.id))).toMatchObject({
       Attention: 'DOUBLE_CHARGE',
     });
     expect(await charges(newer)).toHaveLength(1);

@@ -2,6 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { QueryNotRegisteredError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  depositDocumentWorkflowId,
+  erpWorkflowId,
+  gatewayWorkflowId,
+  paymentWorkflowId,
+  shopWorkflowId,
+  watchWorkflowId,
+} from '../../domain/ids.ts';
 import * as m from '../../workflows/messages.ts';
 import * as e from '../../workflows/standing/erp/messages.ts';
 import * as g from '../../workflows/standing/gateway/messages.ts';
@@ -35,21 +43,25 @@ beforeAll(async () => {
     },
     timing: anImport().timing,
   };
-  await start('payment', m.paymentWorkflowId(payment.paymentId), payment);
+  await start('payment', paymentWorkflowId(payment.paymentId), payment);
   // Nobody writes there: it waits.
   const draft = { reference: `${name}/1`, order: anOrder() };
-  await start('depositDocument', `document:${randomUUID()}`, { payment, erp: 'nowhere', draft });
+  await start('depositDocument', depositDocumentWorkflowId(randomUUID()), { payment, erp: 'nowhere', draft });
   const message = { id: 'm', source: 'notification', at: new Date().toISOString(), fact: 'PAID', status: '' };
   await start('lateMessage', `late:${randomUUID()}`, { gateway: 'cards', paymentId: 'p', message });
   const since = new Date().toISOString();
   const none = { unreadable: [], held: 0, late: 0, started: 0, told: 0 };
-  await start('gateway', `gateway:${randomUUID()}`, { ...none, gateway: 'cards', caughtUpUntil: since });
+  await start('gateway', gatewayWorkflowId(randomUUID()), {
+    ...none,
+    gateway: 'cards',
+    caughtUpUntil: since,
+  });
   const cursor = { changedAt: since, id: '0' };
   const read = { since, importedUntil: since, cursor, recent: {} };
-  await start('shop', `shop:${randomUUID()}`, { ...none, ...read, shop: name });
+  await start('shop', shopWorkflowId(randomUUID()), { ...none, ...read, shop: name });
   const erp = { ...none, erp: 'books', payments: [], changesUntil: since };
-  await start('erp', `erp:${randomUUID()}`, erp);
-  await start('watch', `watch:${randomUUID()}`, { stuck: [], suspects: [] });
+  await start('erp', erpWorkflowId(randomUUID()), erp);
+  await start('watch', watchWorkflowId(randomUUID()), { stuck: [], suspects: [] });
 });
 afterAll(() => bench?.stop());
 

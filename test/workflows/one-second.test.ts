@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { paymentWorkflowId } from '../../domain/ids.ts';
 import type { Fact } from '../../domain/schemas/message.ts';
 import * as m from '../../workflows/messages.ts';
 import { until } from './bench.ts';
@@ -11,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.stop());
 
-const handleOf = (paymentId: string) => bench.client.workflow.getHandle(m.paymentWorkflowId(paymentId));
+const handleOf = (paymentId: string) => bench.client.workflow.getHandle(paymentWorkflowId(paymentId));
 const viewOf = (paymentId: string) => handleOf(paymentId).query(m.paymentQuery);
 const is = (paymentId: string, reason: string) =>
   until(`${paymentId} ${reason}`, async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lateMessageWorkflowId } from '../../domain/ids.ts';
 import * as m from '../../workflows/messages.ts';
 import { signed, until } from './bench.ts';
 import { type Operating, openOperating, type Shown } from './operating.ts';
@@ -79,7 +80,7 @@ describe('a payment that was terminated', () => {
     const [session] = await bench.sessionsOf(payment.paymentId);
     const event = { id: `evt_late_${payment.paymentId.slice(-12)}` };
     await bench.notifies('checkout.session.completed', { ...session }, event);
-    const late = bench.world.client.workflow.getHandle(m.lateMessageWorkflowId('stripe', event.id));
+    const late = bench.world.client.workflow.getHandle(lateMessageWorkflowId('stripe', event.id));
     await until(
       'the late message',
       async () => (await late.describe()).status.name === 'RUNNING' || undefined,

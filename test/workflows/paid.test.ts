@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import * as m from '../../workflows/messages.ts';
 import { type Bench, openBench } from './bench.ts';
 
@@ -31,9 +32,9 @@ describe('an order that is paid', () => {
       ...{ OrderNumber: order.number, Amount: view.collected?.money.amount },
       Customer: expect.stringMatching(/^\S+ \S+/),
     };
-    const ofOrder = await columns(m.orderWorkflowId(world.shop, order.id));
+    const ofOrder = await columns(orderWorkflowId(world.shop, order.id));
     expect(ofOrder).toEqual({ ...both, Document: `${view.document?.number} (${view.document?.year})` });
-    expect(await columns(m.paymentWorkflowId(paymentId))).toEqual(both);
+    expect(await columns(paymentWorkflowId(paymentId))).toEqual(both);
   });
 
   it('has written at most 75 events into the histories of order and payment together', async () => {

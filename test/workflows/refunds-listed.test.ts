@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
+import { shopWorkflowId } from '../../domain/ids.ts';
 import * as m from '../../workflows/messages.ts';
 import * as shops from '../../workflows/standing/shop/messages.ts';
 import { signed, until } from './bench.ts';
@@ -15,7 +16,7 @@ describe('a shop whose list of orders shows no refunds', () => {
     bench = await openFakeBench();
     const since = shops.secondOf(ago(HOUR_MS));
     await bench.client.workflow.start('shop', {
-      workflowId: shops.shopWorkflowId(bench.name),
+      workflowId: shopWorkflowId(bench.name),
       taskQueue: bench.taskQueue,
       args: [
         {
@@ -30,7 +31,7 @@ describe('a shop whose list of orders shows no refunds', () => {
     await bench.stop();
   });
 
-  const importing = () => bench.client.workflow.getHandle(shops.shopWorkflowId(bench.name));
+  const importing = () => bench.client.workflow.getHandle(shopWorkflowId(bench.name));
   const view = () => importing().query(shops.shopQuery);
   const looks = async (times: number): Promise<shops.ShopImportView> => {
     for (let seen = 0; seen < times; seen += 1) {

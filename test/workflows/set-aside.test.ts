@@ -1,6 +1,6 @@
 import axios from 'axios';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { orderWorkflowId } from '../../workflows/messages.ts';
+import { erpWorkflowId, orderWorkflowId, shopWorkflowId } from '../../domain/ids.ts';
 import * as e from '../../workflows/standing/erp/messages.ts';
 import * as s from '../../workflows/standing/shop/messages.ts';
 import { type Bench, openBench, until } from './bench.ts';
@@ -43,8 +43,8 @@ describe('what a person has to mend in shop or ERP', () => {
     const after = await bench.places({ method: 'banktransfer' });
     await bench.ends(after, { stage: 'DONE' });
     expect(await bench.documents(after)).toHaveLength(1);
-    await attention(s.shopWorkflowId(shop), 'ORDER_UNREADABLE');
-    expect(await client.workflow.getHandle(s.shopWorkflowId(shop)).query(s.shopQuery)).toMatchObject({
+    await attention(shopWorkflowId(shop), 'ORDER_UNREADABLE');
+    expect(await client.workflow.getHandle(shopWorkflowId(shop)).query(s.shopQuery)).toMatchObject({
       attention: {
         code: 'ORDER_UNREADABLE',
         text: expect.stringContaining(`the order after ${before.id}`),
@@ -57,11 +57,11 @@ describe('what a person has to mend in shop or ERP', () => {
 
   it('a line of the mapping that names a payment which the ERP has not is shown with the ERP until it is coded', async () => {
     const { client, urls } = bench.world;
-    await attention(e.erpWorkflowId(erp), 'MAPPING_UNKNOWN');
-    const view = () => client.workflow.getHandle(e.erpWorkflowId(erp)).query(e.erpQuery);
+    await attention(erpWorkflowId(erp), 'MAPPING_UNKNOWN');
+    const view = () => client.workflow.getHandle(erpWorkflowId(erp)).query(e.erpQuery);
     expect((await view()).attention?.text).toContain('77');
     await bench.customer.tells(urls.mexal, 'payments', { id: 77, descrizione: 'Satispay' });
-    await attention(e.erpWorkflowId(erp), undefined);
+    await attention(erpWorkflowId(erp), undefined);
     expect((await view()).attention).toBeUndefined();
   });
 });

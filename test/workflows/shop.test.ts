@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as m from '../../workflows/messages.ts';
+import { orderWorkflowId } from '../../domain/ids.ts';
 import { type Bench, openBench, type Placed, until } from './bench.ts';
 
 let bench: Bench;
@@ -72,7 +72,7 @@ describe('the shop', () => {
       stage: 'DONE',
       attentions: [expect.objectContaining({ code: 'PAID_BUT_CANCELLED' })],
     });
-    const id = m.orderWorkflowId(world.shop, order.id);
+    const id = orderWorkflowId(world.shop, order.id);
     expect(await columns(id)).toMatchObject({ Attention: 'PAID_BUT_CANCELLED' });
     expect(await documents(order)).toEqual([]);
     expect((await inShop(order)).invoices).toEqual([]);
@@ -103,7 +103,7 @@ describe('money that the shop should have taken itself', () => {
     await announced(order);
     const stands = [expect.objectContaining({ code: 'PREPAID_NOT_PAID' })];
     await ends(order, { outcome: 'VERIFY', stage: 'PAYMENT', attentions: stands });
-    const id = m.orderWorkflowId(world.shop, order.id);
+    const id = orderWorkflowId(world.shop, order.id);
     expect(await columns(id)).toMatchObject({ Attention: 'PREPAID_NOT_PAID', Gateway: 'prepaid' });
     expect(await documents(order)).toEqual([]);
     await invoicedInShop(order);
@@ -129,7 +129,7 @@ it('an order that nobody announced sends its customer the link once, also when t
   await magento('faults', { kind: 'reset-after', method: 'POST', path, times: 1 });
   const { client, shop, config } = world;
   await client.workflow.start('order', {
-    workflowId: m.orderWorkflowId(shop, order.id),
+    workflowId: orderWorkflowId(shop, order.id),
     taskQueue: config.temporal.taskQueue,
     args: [{ shop, id: order.id, announced: false }],
   });
@@ -150,7 +150,7 @@ it('a notice that the shop refuses is brought to a person, and does not hold up 
   await magento('faults', { kind: 'status', status: 400, method: 'POST', path, times: 1 });
   const { client, shop, config } = world;
   await client.workflow.start('order', {
-    workflowId: m.orderWorkflowId(shop, order.id),
+    workflowId: orderWorkflowId(shop, order.id),
     taskQueue: config.temporal.taskQueue,
     args: [{ shop, id: order.id, announced: false }],
   });

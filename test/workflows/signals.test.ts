@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealsOf } from '../../config/seals.ts';
+import { paymentWorkflowId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import { sender } from '../../temporal/signals.ts';
 import * as m from '../../workflows/messages.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => bench?.stop());
 
 const NOT_BELIEVED = stands('SIGNAL_NOT_BELIEVED');
-const paymentHandle = (paymentId: string) => bench.client.workflow.getHandle(m.paymentWorkflowId(paymentId));
+const paymentHandle = (paymentId: string) => bench.client.workflow.getHandle(paymentWorkflowId(paymentId));
 const paymentView = (paymentId: string) => paymentHandle(paymentId).query(m.paymentQuery);
 
 /** An order whose page is open, with its payment. */
@@ -41,9 +42,9 @@ describe.concurrent('a signal by hand', () => {
     const { id, paymentId, paid } = await open();
     await paymentHandle(paymentId).signal('message', paid);
     await bench.ends(id, { outcome: 'PENDING', attentions: NOT_BELIEVED });
-    await forged()(m.paymentWorkflowId(paymentId), m.messageSignal, paid);
+    await forged()(paymentWorkflowId(paymentId), m.messageSignal, paid);
     await until('both', async () =>
-      (await signalsOf(m.paymentWorkflowId(paymentId))).length === 2 ? true : undefined,
+      (await signalsOf(paymentWorkflowId(paymentId))).length === 2 ? true : undefined,
     );
     expect(await paymentView(paymentId)).toMatchObject({ outcome: 'PENDING', messages: [], charges: [] });
     expect(bench.books.draftsOf(id)).toEqual([]);
@@ -94,7 +95,7 @@ describe.concurrent('a signal by hand', () => {
     const [one, other] = [await open(), await open()];
     await bench.cards.pays(one.paymentId);
     await bench.ends(one.id, { stage: 'DONE', outcome: 'POSITIVE', attentions: [] });
-    const told = await signalsOf(m.paymentWorkflowId(one.paymentId));
+    const told = await signalsOf(paymentWorkflowId(one.paymentId));
     await paymentHandle(other.paymentId).signal('message', ...(told[0] ?? []));
     await bench.ends(other.id, { outcome: 'PENDING', attentions: NOT_BELIEVED });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import * as m from '../../workflows/messages.ts';
 import { type Bench, openBench, type Placed } from './bench.ts';
@@ -39,7 +40,7 @@ const unanswered = (session: string, times: number) =>
     times,
   });
 const attention = async ({ id }: Placed) => {
-  const { Outcome, Attention } = await bench.columns(m.orderWorkflowId(bench.world.shop, id));
+  const { Outcome, Attention } = await bench.columns(orderWorkflowId(bench.world.shop, id));
   return [Outcome, Attention];
 };
 const facts = (messages: Message[], source: Message['source'] = 'inquiry') =>
@@ -84,7 +85,7 @@ describe.concurrent('a payment in doubt', () => {
     const { messages } = await settles(paymentId, { outcome: 'VERIFY', reason: 'PAID_AFTER_DENIED' });
     expect(facts(messages).at(-1)).toBe('PAID');
     await ends(order, { attentions: [expect.objectContaining({ code: 'PAID_AFTER_DENIED' })] });
-    const { Outcome, Attention } = await columns(m.paymentWorkflowId(paymentId));
+    const { Outcome, Attention } = await columns(paymentWorkflowId(paymentId));
     expect([Outcome, Attention]).toEqual(['VERIFY', 'PAID_AFTER_DENIED']);
     expect(await documents(order)).toEqual([]);
   });

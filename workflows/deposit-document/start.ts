@@ -1,6 +1,6 @@
 import { ParentClosePolicy, startChild } from '@temporalio/workflow';
+import { depositDocumentWorkflowId } from '../../domain/ids.ts';
 import { searchAttributes as key } from '../kit/search-attributes.ts';
-import { depositDocumentWorkflowId } from '../messages.ts';
 import { documentWanted, type PaymentState } from '../payment/state.ts';
 import { depositDocument } from './workflow.ts';
 

@@ -1,5 +1,5 @@
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
-import type { DocumentState, FollowedDocument } from '../../domain/schemas/document.ts';
+import type { FollowedDocument } from '../../domain/schemas/document.ts';
 import { searchAttributes } from './search-attributes.ts';
 
 type Columns = { [K in keyof typeof searchAttributes]?: string | number };
@@ -12,22 +12,12 @@ export function changedColumns(before: Columns, now: Columns): SearchAttributeUp
     .map((name) => ({ key: searchAttributes[name], value: now[name] ?? null }) as SearchAttributeUpdatePair);
 }
 
-const BETWEEN = ' · ';
-const states: DocumentState[] = ['shipped', 'invoiced', 'cancelled'];
+type Column = Omit<FollowedDocument, 'reference'>;
 
-type Column = Pick<FollowedDocument, 'number' | 'year' | 'state'>;
-
-/** The list's column of a document: "OC 1/5 (2026) · shipped". Whoever follows documents reads it there. */
+/** A document as people see it in the list: "OC 1/5 (2026) · shipped". */
 export const documentColumn = ({ number, year, state }: Column): string =>
-  `${number}${year === undefined ? '' : ` (${year})`}${state ? `${BETWEEN}${state}` : ''}`;
+  `${number}${year === undefined ? '' : ` (${year})`}${state ? ` · ${state}` : ''}`;
 
-/** What such a column says. */
-export function readDocumentColumn(column: string): Column {
-  const [document = '', state] = column.split(BETWEEN);
-  const [, number = document, year] = /^(.*) \((\d{4})\)$/.exec(document) ?? [];
-  return {
-    number,
-    year: year === undefined ? undefined : Number(year),
-    state: states.find((known) => known === state),
-  };
-}
+/** The same as data, for whoever follows documents. Both change together, so that one upsert has both. */
+export const followedColumn = ({ number, year, state }: Column): string =>
+  JSON.stringify({ number, year, state });

@@ -1,18 +1,12 @@
 import type { Imported } from '../../activities/shop.ts';
 import { type Attention, mostPressing } from '../../domain/attention.ts';
 import { failureCatalogue } from '../../domain/failure.ts';
+import { paymentWorkflowId } from '../../domain/ids.ts';
 import { backOfficeUrl, operatorsUrl, type PeopleLinks } from '../../domain/links.ts';
 import { formatMoney } from '../../domain/money.ts';
 import { holdsMoney, refundedInShop } from '../../domain/refunds.ts';
 import type { Message } from '../../domain/schemas/message.ts';
-import {
-  type ActionOffer,
-  type OrderView,
-  type PaymentInput,
-  type PaymentReport,
-  type PaymentView,
-  paymentWorkflowId,
-} from '../messages.ts';
+import type { ActionOffer, OrderView, PaymentInput, PaymentReport, PaymentView } from '../messages.ts';
 import type { Deed } from './desk.ts';
 import { fitting, linked, newestFitting, plain, timeText, withoutLongWords } from './markdown.ts';
 

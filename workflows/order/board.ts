@@ -2,7 +2,7 @@ import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@tempor
 import { mostPressing } from '../../domain/attention.ts';
 import { Alerts, aboutOrder } from '../kit/alerts.ts';
 import type { Clock } from '../kit/clock.ts';
-import { changedColumns, documentColumn } from '../kit/columns.ts';
+import { changedColumns, documentColumn, followedColumn } from '../kit/columns.ts';
 import { orderDetails } from '../kit/details.ts';
 import type { OrderInput, OrderView } from '../messages.ts';
 import { type OrderAtDesk, orderActions } from './actions.ts';
@@ -30,11 +30,13 @@ export class OrderBoard {
     );
     this.#alerts.notice(view.attentions, aboutOrder(this.#input, imported));
     const collect = imported?.mapping.collect;
+    const document = view.document && { ...view.document, state: documentState };
     const now = {
       Stage: view.stage,
       Outcome: view.outcome,
       Attention: mostPressing(view.attentions)?.code,
-      Document: view.document && documentColumn({ ...view.document, state: documentState }),
+      Document: document && documentColumn(document),
+      FollowedDocument: document && followedColumn(document),
       OrderNumber: view.number,
       Customer: imported?.customerLabel,
       Amount: imported?.order.total,

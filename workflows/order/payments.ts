@@ -1,8 +1,9 @@
 import { log } from '@temporalio/workflow';
 import type { Imported } from '../../activities/shop.ts';
+import { paymentWorkflowId } from '../../domain/ids.ts';
 import type { Clock } from '../kit/clock.ts';
 import { signalSealed } from '../kit/inbox.ts';
-import { closePageSignal, paymentWorkflowId, verifySignal } from '../messages.ts';
+import { closePageSignal, verifySignal } from '../messages.ts';
 import * as s from './rules.ts';
 import * as steps from './steps.ts';
 

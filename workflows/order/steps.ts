@@ -10,6 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { Imported, ShopState } from '../../activities/shop.ts';
 import type { Attention } from '../../domain/attention.ts';
+import { orderReference } from '../../domain/ids.ts';
 import type { ShopNotice } from '../../domain/notice.ts';
 import { newPaymentId, pageRequest } from '../../domain/page.ts';
 import type { Document, DocumentDraft } from '../../domain/schemas/document.ts';
@@ -38,7 +39,7 @@ export async function earlierOf(
   silent: (attention: Attention) => void,
 ): Promise<Imported['earlier']> {
   if (!suspicion) return undefined;
-  const document = await findEarlier(clock, erp, referenceOf(order), timing, silent);
+  const document = await findEarlier(clock, erp, orderReference(order), timing, silent);
   return document || suspicion !== 'age' ? { document } : undefined;
 }
 
@@ -128,7 +129,7 @@ export function writeDocument(
 ): Promise<Document> {
   const { id, number, year } = state.correcting ?? {};
   const draft: DocumentDraft = {
-    reference: referenceOf(order),
+    reference: orderReference(order),
     order,
     erpPayment: mapping.erpPayment,
     collected: collected(state),
@@ -136,5 +137,3 @@ export function writeDocument(
   };
   return writeOnce(clock, erp, draft, timing, silent);
 }
-
-const referenceOf = ({ shop, id }: Imported['order']): string => `${shop}/${id}`;

@@ -1,15 +1,15 @@
 import { type Attention, attention, attentionCatalogue } from '../../domain/attention.ts';
+import { depositDocumentWorkflowId } from '../../domain/ids.ts';
 import { holdsMoney, isCovered, isGivenBack, isWayBack } from '../../domain/refunds.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Page } from '../../domain/schemas/payment.ts';
 import { type Settlement, settle } from '../../domain/settle.ts';
-import {
-  type DepositDocumentInput,
-  depositDocumentWorkflowId,
-  type PaymentInput,
-  type PaymentReport,
-  type PaymentView,
-  type RefundAsked,
+import type {
+  DepositDocumentInput,
+  PaymentInput,
+  PaymentReport,
+  PaymentView,
+  RefundAsked,
 } from '../messages.ts';
 
 // Stripe closes a page by its own clock; asking a little later spares a "still open".

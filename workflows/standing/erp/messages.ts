@@ -5,11 +5,7 @@ import type { SealedSignal } from '../../kit/inbox.ts';
 import type { ActionOffer, Counted, Signed } from '../../messages.ts';
 import type { StandingState } from '../life.ts';
 
-/** One for each ERP of the configuration, for ever. */
-export const erpWorkflowId = (name: string): string => `erp:${name}`;
-
-/** What gives the ERP to one worker at a time. It belongs to the task queue, whose workers stand ready for it. */
-export const erpLeaseId = (taskQueue: string, erp: string): string => `erp-lease:${taskQueue}:${erp}`;
+/** Where workers stand ready to be given the ERP. */
 export const erpLeaseQueue = (taskQueue: string, erp: string): string => `${taskQueue}-erp-${erp}-lease`;
 
 export interface ErpLeaseStart {

@@ -2,9 +2,6 @@ import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import { type ActionOffer, type Counted, lastSetBack, type Signed } from '../../messages.ts';
 import type { StandingState } from '../life.ts';
 
-/** One for each gateway of the configuration, for ever. */
-export const gatewayWorkflowId = (name: string): string => `gateway:${name}`;
-
 /** `since`: UTC, ISO 8601, at most 30 days ago. */
 export interface CatchUpFrom extends Signed {
   since: string;

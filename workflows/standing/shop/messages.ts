@@ -3,9 +3,6 @@ import type { Position } from '../../../domain/schemas/order.ts';
 import { type ActionOffer, type Counted, lastSetBack, type Signed } from '../../messages.ts';
 import type { StandingState } from '../life.ts';
 
-/** One for each shop of the configuration, for ever. */
-export const shopWorkflowId = (name: string): string => `shop:${name}`;
-
 /** The second that a time is in, as shops date their orders; UTC, ISO 8601. */
 export const secondOf = (time: string): string =>
   new Date(Math.floor(Date.parse(time) / 1000) * 1000).toISOString();

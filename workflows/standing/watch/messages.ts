@@ -3,9 +3,6 @@ import type { Stuck } from '../../../activities/watch.ts';
 import type { SealedSignal } from '../../kit/inbox.ts';
 import type { StandingState } from '../life.ts';
 
-/** One for an installation, for ever; installations that share a namespace have task queues of their own. */
-export const watchWorkflowId = (taskQueue: string): string => `watch:${taskQueue}`;
-
 /** What is carried from run to run; bounded. */
 export interface WatchState extends StandingState {
   /** Workflows that can't go on. */
