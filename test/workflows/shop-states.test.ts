@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attentionCatalogue } from '../../domain/attention.ts';
 import { Order } from '../../domain/schemas/order.ts';
-import { type OrderAtDesk, orderActions } from '../../workflows/order/actions.ts';
+import { type OrderContext, orderActions } from '../../workflows/order/actions.ts';
 import { orderAttentions, settleable } from '../../workflows/order/attentions.ts';
 import { checkoutView } from '../../workflows/order/checkout-view.ts';
 import { noticeDue, orderStage } from '../../workflows/order/notices.ts';
@@ -30,7 +30,7 @@ const seen = (state: s.OrderState): Row => [
   checkoutView(state).state,
 ];
 const offers = (state: s.OrderState) =>
-  orderActions({ state, attentions: () => orderAttentions(state) } as OrderAtDesk).map(
+  orderActions({ state, attentions: () => orderAttentions(state) } as OrderContext).map(
     ({ action }) => action,
   );
 

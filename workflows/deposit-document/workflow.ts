@@ -12,13 +12,14 @@ import { Alerts, aboutPayment } from '../kit/alerts.ts';
 import { until } from '../kit/alone.ts';
 import { Clock } from '../kit/clock.ts';
 import { documentColumn } from '../kit/columns.ts';
-import { assertSigned, refusal } from '../kit/desk.ts';
 import { actionsText } from '../kit/details.ts';
 import { attentionOf } from '../kit/failures.ts';
 import { escapeMarkdown, fitting } from '../kit/markdown.ts';
+import { assertSigned, refusal } from '../kit/operator-queue.ts';
+import { type ActionOffer, actionsQuery, operatorDescriptions, retryUpdate } from '../kit/operators.ts';
 import { searchAttributes as key } from '../kit/search-attributes.ts';
 import { writeOnce } from '../kit/write-once.ts';
-import * as m from '../messages.ts';
+import * as m from './messages.ts';
 
 /** The document of a deposit that was paid: written once; where the ERP refuses, it waits for a person. */
 export async function depositDocument(input: m.DepositDocumentInput): Promise<Document> {
@@ -27,13 +28,13 @@ export async function depositDocument(input: m.DepositDocumentInput): Promise<Do
   const alerts = new Alerts(clock);
   let stands: Attention | undefined;
   let written: Document | undefined;
-  const actions = (): m.ActionOffer[] => (stands ? [{ action: 'retry', steps: [] }] : []);
+  const actions = (): ActionOffer[] => (stands ? [{ action: 'retry', steps: [] }] : []);
   const show = (): void => {
     setCurrentDetails(details(input, stands, actions()));
     upsertSearchAttributes([{ key: key.Attention, value: stands?.code ?? null }]);
     alerts.notice(stands ? [stands] : [], aboutPayment(payment));
   };
-  setHandler(m.actionsQuery, actions, { description: m.descriptions.actions });
+  setHandler(actionsQuery, actions, { description: operatorDescriptions.actions });
   setHandler(
     m.depositDocumentQuery,
     () => ({
@@ -43,16 +44,16 @@ export async function depositDocument(input: m.DepositDocumentInput): Promise<Do
       attention: stands,
       document: written,
     }),
-    { description: m.descriptions.document },
+    { description: m.depositDocumentDescriptions.document },
   );
   setHandler(
-    m.retryUpdate,
+    retryUpdate,
     () => {
       stands = undefined;
       return 'Trying again.';
     },
     {
-      description: m.descriptions.retry,
+      description: operatorDescriptions.retry,
       validator: (signed) => {
         assertSigned(signed);
         if (!stands) throw refusal('NOT_NOW', 'retry is not possible: the document is being written.');
@@ -88,7 +89,7 @@ const repairs: Record<string, string> = failureCatalogue;
 function details(
   { payment, erp, draft }: m.DepositDocumentInput,
   stands: Attention | undefined,
-  actions: m.ActionOffer[],
+  actions: ActionOffer[],
 ): string {
   const { workflowId } = workflowInfo();
   return fitting([

@@ -3,7 +3,8 @@ import type { AlertActivities } from '../../activities/alert.ts';
 import type { Imported } from '../../activities/shop.ts';
 import { type Alert, type AlertChannel, whatToDo } from '../../domain/alert.ts';
 import type { Attention } from '../../domain/attention.ts';
-import type { OrderInput, PaymentInput } from '../messages.ts';
+import type { OrderInput } from '../order/messages.ts';
+import type { PaymentInput } from '../payment/messages.ts';
 import { type Clock, taskTimeText } from './clock.ts';
 
 const HOUR_MS = 3_600_000;

@@ -6,9 +6,11 @@ import { backOfficeUrl, operatorsUrl, type PeopleLinks } from '../../domain/link
 import { formatMoney } from '../../domain/money.ts';
 import { holdsMoney, refundedInShop } from '../../domain/refunds.ts';
 import type { Message } from '../../domain/schemas/message.ts';
-import type { ActionOffer, OrderView, PaymentInput, PaymentReport, PaymentView } from '../messages.ts';
-import type { Deed } from './desk.ts';
+import type { OrderView } from '../order/messages.ts';
+import type { PaymentInput, PaymentReport, PaymentView } from '../payment/messages.ts';
 import { fitting, linked, newestFitting, plain, timeText, withoutLongWords } from './markdown.ts';
+import type { Deed } from './operator-queue.ts';
+import type { ActionOffer } from './operators.ts';
 
 const outcomeText: Record<PaymentReport['outcome'], string> = {
   PENDING: 'Waiting for the payment',

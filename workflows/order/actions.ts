@@ -1,39 +1,48 @@
 import { setHandler } from '@temporalio/workflow';
 import type { Attention } from '../../domain/attention.ts';
-import { assertSigned, type Desk, refusal } from '../kit/desk.ts';
-import * as m from '../messages.ts';
+import { assertSigned, type OperatorQueue, refusal } from '../kit/operator-queue.ts';
+import {
+  type ActionOffer,
+  actionsQuery,
+  operatorDescriptions,
+  type RetryStep,
+  retryUpdate,
+  type Signed,
+  settledUpdate,
+} from '../kit/operators.ts';
 import { settle, settleable } from './attentions.ts';
 import { kept } from './charges.ts';
+import * as m from './messages.ts';
 import { currentNotice, orderStage } from './notices.ts';
 import * as s from './rules.ts';
 import { orderShown } from './shown.ts';
 
 /** What operators' updates need of the order that they are about. */
-export interface OrderAtDesk {
+export interface OrderContext {
   state: s.OrderState;
-  desk: Desk;
+  queue: OperatorQueue;
   /** What stands, or waits for a person. */
   attentions(): Attention[];
   /** Does the step that stands, or this one, again; answers what happens now. */
-  again(step: m.RetryStep | undefined): string;
+  again(step: RetryStep | undefined): string;
 }
 
 /** Lets operators retry and give up; each refusal says what is possible now. */
-export function openOrderDesk(at: OrderAtDesk): void {
-  const { state, desk } = at;
-  const d = m.descriptions;
-  const take = (action: m.ActionOffer['action'], signed: m.Signed, work: () => string) =>
-    desk.take(action, signed, work, () => orderShown(state, at.attentions(), action));
-  setHandler(m.actionsQuery, () => orderActions(at), { description: d.actions });
-  setHandler(m.retryUpdate, (signed) => take('retry', signed, () => at.again(signed.step)), {
-    description: d.retry,
+export function listenToOperators(at: OrderContext): void {
+  const { state, queue } = at;
+  const d = m.orderDescriptions;
+  const take = (action: ActionOffer['action'], signed: Signed, work: () => string) =>
+    queue.take(action, signed, work, () => orderShown(state, at.attentions(), action));
+  setHandler(actionsQuery, () => orderActions(at), { description: operatorDescriptions.actions });
+  setHandler(retryUpdate, (signed) => take('retry', signed, () => at.again(signed.step)), {
+    description: operatorDescriptions.retry,
     validator: (signed) => {
       assertSigned(signed);
       assertRetry(at, signed.step);
     },
   });
   setHandler(
-    m.settledUpdate,
+    settledUpdate,
     (signed) => {
       // What comes up until it is done was not shown.
       const shown = at.attentions();
@@ -43,7 +52,7 @@ export function openOrderDesk(at: OrderAtDesk): void {
       });
     },
     {
-      description: d.settled,
+      description: operatorDescriptions.settled,
       validator: (signed) => {
         assertSigned(signed);
         if (settleable(at.state, at.attentions()).length === 0)
@@ -79,12 +88,12 @@ export function openOrderDesk(at: OrderAtDesk): void {
 }
 
 /** What can be done with an order now, and what it is decided over. */
-export const orderActions = (at: OrderAtDesk): m.ActionOffer[] =>
+export const orderActions = (at: OrderContext): ActionOffer[] =>
   offersOf(at).map((offer) => ({ ...offer, shown: orderShown(at.state, at.attentions(), offer.action) }));
 
-function offersOf(at: OrderAtDesk): m.ActionOffer[] {
+function offersOf(at: OrderContext): ActionOffer[] {
   const steps = (['payment', 'document', 'shop'] as const).filter((step) => !whyNot(at.state, step));
-  const offers: m.ActionOffer[] = [];
+  const offers: ActionOffer[] = [];
   if (at.attentions().length > 0 || steps.length > 0) offers.push({ action: 'retry', steps });
   if (settleable(at.state, at.attentions()).length > 0) offers.push({ action: 'settled' });
   if (s.passable(at.state)) offers.push({ action: 'letThrough' });
@@ -92,25 +101,25 @@ function offersOf(at: OrderAtDesk): m.ActionOffer[] {
   return offers;
 }
 
-function possible(at: OrderAtDesk): string {
+function possible(at: OrderContext): string {
   const offers = offersOf(at).map((o) => (o.action === 'retry' ? `retry (${o.steps.join(', ')})` : o.action));
   return offers.length > 0 ? `Possible now: ${offers.join(', ')}.` : 'Nothing can be done now.';
 }
 
-function assertPassable(at: OrderAtDesk): s.LetThrough {
+function assertPassable(at: OrderContext): s.LetThrough {
   const passed = s.passable(at.state);
   if (!passed) throw refusal('NOT_NOW', `letThrough is not possible: nothing asks for it. ${possible(at)}`);
   return passed;
 }
 
-function letThrough(at: OrderAtDesk): string {
+function letThrough(at: OrderContext): string {
   // Another operator may have been quicker since the update was accepted.
   const passed = assertPassable(at);
   at.state.letThrough.push(passed);
   return `${passed} is let through: the order goes on, at stage ${orderStage(at.state)}.`;
 }
 
-function assertRetry(at: OrderAtDesk, step: m.RetryStep | undefined): void {
+function assertRetry(at: OrderContext, step: RetryStep | undefined): void {
   if (step === undefined) {
     if (at.attentions().length > 0) return;
     throw refusal(
@@ -125,7 +134,7 @@ function assertRetry(at: OrderAtDesk, step: m.RetryStep | undefined): void {
 }
 
 /** Why a step can't be done again now; undefined where it can. */
-function whyNot(state: s.OrderState, step: m.RetryStep): string | undefined {
+function whyNot(state: s.OrderState, step: RetryStep): string | undefined {
   const { imported, document, payments } = state;
   if (!imported) return 'the order is not imported yet';
   const outcome = s.orderOutcome(state);

@@ -4,8 +4,8 @@ import { Alerts, aboutOrder } from '../kit/alerts.ts';
 import type { Clock } from '../kit/clock.ts';
 import { changedColumns, documentColumn, followedColumn } from '../kit/columns.ts';
 import { orderDetails } from '../kit/details.ts';
-import type { OrderInput, OrderView } from '../messages.ts';
-import { type OrderAtDesk, orderActions } from './actions.ts';
+import { type OrderContext, orderActions } from './actions.ts';
+import type { OrderInput, OrderView } from './messages.ts';
 
 /** What people see of an order in the Temporal UI, and are told of it. */
 export class OrderBoard {
@@ -19,13 +19,13 @@ export class OrderBoard {
   }
 
   /** Shows what changed: one upsert a step. */
-  show(view: OrderView, atDesk: OrderAtDesk): void {
-    const { imported, documentState } = atDesk.state;
+  show(view: OrderView, context: OrderContext): void {
+    const { imported, documentState } = context.state;
     setCurrentDetails(
       orderDetails(view, imported, {
         workflowId: workflowInfo().workflowId,
-        deeds: atDesk.desk.deeds,
-        actions: orderActions(atDesk),
+        deeds: context.queue.deeds,
+        actions: orderActions(context),
       }),
     );
     this.#alerts.notice(view.attentions, aboutOrder(this.#input, imported));

@@ -1,5 +1,5 @@
 import { holdsMoney } from '../../domain/refunds.ts';
-import type { PaymentReport } from '../messages.ts';
+import type { PaymentReport } from '../payment/messages.ts';
 import type { OrderState } from './state.ts';
 
 type Payments = Pick<OrderState, 'payments'>;

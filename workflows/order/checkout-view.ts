@@ -1,5 +1,5 @@
-import type { CheckoutView } from '../messages.ts';
 import { deniedHolding } from './charges.ts';
+import type { CheckoutView } from './messages.ts';
 import {
   collectedBy,
   heldBackBy,

@@ -1,7 +1,7 @@
 import type { Imported, ShopState } from '../../activities/shop.ts';
 import type { Clock } from '../kit/clock.ts';
 import { Lane } from '../kit/failures.ts';
-import type { OrderInput } from '../messages.ts';
+import type { OrderInput } from './messages.ts';
 import type { OrderPayments } from './payments.ts';
 import * as s from './rules.ts';
 import * as steps from './steps.ts';

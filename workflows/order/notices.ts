@@ -1,7 +1,8 @@
 import type { ShopNotice } from '../../domain/notice.ts';
-import type { PaymentReport, Stage } from '../messages.ts';
+import type { PaymentReport } from '../payment/messages.ts';
 import { orderAttentions, unsettled } from './attentions.ts';
 import { deniedHolding } from './charges.ts';
+import type { Stage } from './messages.ts';
 import {
   asIfOn,
   collected,

@@ -3,7 +3,7 @@ import type { Imported } from '../../activities/shop.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
 import type { Clock } from '../kit/clock.ts';
 import { signalSealed } from '../kit/inbox.ts';
-import { closePageSignal, verifySignal } from '../messages.ts';
+import { closePageSignal, verifySignal } from '../payment/messages.ts';
 import * as s from './rules.ts';
 import * as steps from './steps.ts';
 

@@ -1,6 +1,6 @@
 import type { Collected } from '../../domain/schemas/document.ts';
 import type { Outcome } from '../../domain/schemas/payment.ts';
-import type { PaymentReport } from '../messages.ts';
+import type { PaymentReport } from '../payment/messages.ts';
 import { deniedHolding, kept } from './charges.ts';
 import {
   type HeldBackBy,

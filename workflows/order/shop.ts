@@ -1,6 +1,6 @@
 import type { ShopState } from '../../activities/shop.ts';
 import { isGivenBack, refundedInShop } from '../../domain/refunds.ts';
-import type { PaymentReport } from '../messages.ts';
+import type { PaymentReport } from '../payment/messages.ts';
 import type { LetThrough, MoneyGone, OrderState } from './state.ts';
 
 /** Takes what the shop says of the order now. */

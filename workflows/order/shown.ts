@@ -1,7 +1,7 @@
 import type { Attention } from '../../domain/attention.ts';
 import { holdsMoney } from '../../domain/refunds.ts';
 import type { Shown } from '../../domain/shown.ts';
-import type { ActionOffer } from '../messages.ts';
+import type { ActionOffer } from '../kit/operators.ts';
 import { settleable } from './attentions.ts';
 import * as s from './rules.ts';
 

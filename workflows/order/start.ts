@@ -1,7 +1,7 @@
 import { orderWorkflowId } from '../../domain/ids.ts';
 import { TASK_TIMEOUT } from '../kit/alone.ts';
 import { searchAttributes as key } from '../kit/search-attributes.ts';
-import type { OrderInput, OrderView } from '../messages.ts';
+import type { OrderInput, OrderView } from './messages.ts';
 
 /** The workflow of type `order`, for whoever starts it. */
 export type OrderWorkflow = (input: OrderInput) => Promise<OrderView>;

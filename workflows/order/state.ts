@@ -2,7 +2,7 @@ import type { Imported, ShopState } from '../../activities/shop.ts';
 import type { Attention } from '../../domain/attention.ts';
 import type { ShopNotice } from '../../domain/notice.ts';
 import type { Document, DocumentState, Shipment } from '../../domain/schemas/document.ts';
-import type { PaymentReport } from '../messages.ts';
+import type { PaymentReport } from '../payment/messages.ts';
 
 /** What a person can let through although the shop does not, or although the money is gone. */
 export type LetThrough = 'ORDER_IN_REVIEW' | 'PAYMENT_AUTHORISED' | MoneyGone;

@@ -17,9 +17,10 @@ import type { Document, DocumentDraft } from '../../domain/schemas/document.ts';
 import { lookUp, tellingCalls } from '../kit/calls.ts';
 import type { Clock } from '../kit/clock.ts';
 import { findEarlier, writeOnce } from '../kit/write-once.ts';
-import type { OrderInput, PaymentInput, PaymentReport } from '../messages.ts';
+import type { PaymentInput, PaymentReport } from '../payment/messages.ts';
 import { paymentStart } from '../payment/start.ts';
 import { payment } from '../payment/workflow.ts';
+import type { OrderInput } from './messages.ts';
 import { collected, type OrderState } from './rules.ts';
 import { type OrderWorkflow, orderStart } from './start.ts';
 

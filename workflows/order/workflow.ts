@@ -3,13 +3,13 @@ import type { Attention } from '../../domain/attention.ts';
 import { Alarm } from '../kit/alarm.ts';
 import { until } from '../kit/alone.ts';
 import { Clock } from '../kit/clock.ts';
-import { Desk, lasting, refusal } from '../kit/desk.ts';
 import { Inbox } from '../kit/inbox.ts';
-import * as m from '../messages.ts';
-import { giveUp, type OrderAtDesk, openOrderDesk, whyNotCancel } from './actions.ts';
+import { lasting, OperatorQueue, refusal } from '../kit/operator-queue.ts';
+import { giveUp, listenToOperators, type OrderContext, whyNotCancel } from './actions.ts';
 import { cancelledUnsigned, orderAttentions, unsettled } from './attentions.ts';
 import { OrderBoard } from './board.ts';
 import { checkoutView } from './checkout-view.ts';
+import * as m from './messages.ts';
 import { orderStage } from './notices.ts';
 import * as s from './rules.ts';
 import { OrderWork } from './work.ts';
@@ -36,8 +36,8 @@ class OrderRun {
   };
   readonly #clock = new Clock();
   readonly #work: OrderWork;
-  readonly #desk = new Desk(this.#clock, this.#wake);
-  readonly #atDesk: OrderAtDesk;
+  readonly #queue = new OperatorQueue(this.#clock, this.#wake);
+  readonly #context: OrderContext;
   readonly #board: OrderBoard;
   readonly #alarm = new Alarm(this.#clock);
   #ignored: Attention | undefined;
@@ -49,9 +49,9 @@ class OrderRun {
     this.#inbox = new Inbox(this.#clock, this.#state.unbelieved, this.#wake);
     this.#board = new OrderBoard(this.#clock, input);
     this.#work = new OrderWork(this.#clock, input, this.#state, this.#wake);
-    this.#atDesk = {
+    this.#context = {
       state: this.#state,
-      desk: this.#desk,
+      queue: this.#queue,
       attentions: () => this.#attentions(),
       again: (step) => {
         this.#ignored = undefined;
@@ -62,7 +62,7 @@ class OrderRun {
   }
 
   listen(): void {
-    const d = m.descriptions;
+    const d = m.orderDescriptions;
     const state = this.#state;
     this.#inbox.on(m.paymentChangedSignal, d.paymentChanged, ({ report, n }) => {
       if (n <= (this.#heard.get(report.paymentId) ?? 0)) return;
@@ -90,13 +90,13 @@ class OrderRun {
         if (now !== 'can_pay_again') throw refusal('PAY_AGAIN_REFUSED', `order is ${now}`);
       },
     });
-    openOrderDesk(this.#atDesk);
+    listenToOperators(this.#context);
   }
 
   /** Somebody pressed "Request Cancellation": nobody signed it, so it is done only where no money can be lost by it. */
   cancelledUnsigned(): void {
     const unsigned = { operator: 'unsigned', reason: 'a cancellation was requested' };
-    void this.#desk.take('cancel', unsigned, () => {
+    void this.#queue.take('cancel', unsigned, () => {
       const why = whyNotCancel(this.#state);
       if (why) this.#ignored = cancelledUnsigned(why);
       return why ?? giveUp(this.#state);
@@ -107,10 +107,10 @@ class OrderRun {
     for (;;) {
       const seen = this.#wakes;
       await this.#inbox.empty();
-      await this.#desk.serve();
+      await this.#queue.serve();
       this.#turn();
       // Checked in one synchronous step with the return: no message that was taken can be lost.
-      const idle = !this.#inbox.full && !this.#desk.busy && allHandlersFinished();
+      const idle = !this.#inbox.full && !this.#queue.busy && allHandlersFinished();
       const unknown = this.#unknown();
       if (unknown && idle) throw refusal(unknown.code, unknown.text);
       if (this.#over() && idle) return this.#view();
@@ -126,7 +126,7 @@ class OrderRun {
     const state = this.#state;
     this.#work.start();
     this.#doneSince = orderStage(state) === 'DONE' ? (this.#doneSince ?? this.#clock.now) : undefined;
-    this.#board.show(this.#view(), this.#atDesk);
+    this.#board.show(this.#view(), this.#context);
   }
 
   async #announced(): Promise<m.CheckoutView> {

@@ -1,19 +1,27 @@
 import { setHandler } from '@temporalio/workflow';
 import { settle } from '../../domain/settle.ts';
-import { assertSigned, assertUnchanged, type Desk, refusal } from '../kit/desk.ts';
-import * as m from '../messages.ts';
-import type { PaymentAtDesk } from './at-desk.ts';
+import { assertSigned, assertUnchanged, type OperatorQueue, refusal } from '../kit/operator-queue.ts';
+import {
+  type ActionOffer,
+  actionsQuery,
+  operatorDescriptions,
+  type Resolution,
+  type Signed,
+  settledUpdate,
+} from '../kit/operators.ts';
+import type { PaymentContext } from './context.ts';
+import * as m from './messages.ts';
 import { assertNoneUnderWay, assertRefundable, refund, refundable, underWay } from './refunds.ts';
 import { paymentShown } from './shown.ts';
 import * as s from './state.ts';
 
 /** Lets operators verify, resolve, close and refund; each refusal says what is possible now. */
-export function openPaymentDesk(at: PaymentAtDesk): void {
-  const { state, desk } = at;
-  const d = m.descriptions;
-  const take = (action: m.ActionOffer['action'], signed: m.Signed, work: Parameters<Desk['take']>[2]) =>
-    desk.take(action, signed, work, () => paymentShown(state, action));
-  setHandler(m.actionsQuery, () => paymentActions(state), { description: d.actions });
+export function listenToOperators(at: PaymentContext): void {
+  const { state, queue } = at;
+  const d = m.paymentDescriptions;
+  const take = (action: ActionOffer['action'], signed: Signed, work: Parameters<OperatorQueue['take']>[2]) =>
+    queue.take(action, signed, work, () => paymentShown(state, action));
+  setHandler(actionsQuery, () => paymentActions(state), { description: operatorDescriptions.actions });
   setHandler(m.verifyNowUpdate, (signed) => take('verifyNow', signed, () => verify(at)), {
     description: d.verifyNow,
     validator: (signed) => {
@@ -49,14 +57,14 @@ export function openPaymentDesk(at: PaymentAtDesk): void {
     },
   });
   setHandler(
-    m.settledUpdate,
+    settledUpdate,
     (signed) =>
       take('settled', signed, () => {
         s.settleAll(state);
         return 'Settled.';
       }),
     {
-      description: d.settled,
+      description: operatorDescriptions.settled,
       validator: (signed) => {
         assertSigned(signed);
         assertOffered(state, 'settled');
@@ -66,12 +74,12 @@ export function openPaymentDesk(at: PaymentAtDesk): void {
 }
 
 /** What can be done with a payment now, and what it is decided over. */
-export const paymentActions = (state: s.PaymentState): m.ActionOffer[] =>
+export const paymentActions = (state: s.PaymentState): ActionOffer[] =>
   possible(state).map((offer) => ({ ...offer, shown: paymentShown(state, offer.action) }));
 
-function possible(state: s.PaymentState): m.ActionOffer[] {
+function possible(state: s.PaymentState): ActionOffer[] {
   const { page, opening, settlement } = state;
-  const offers: m.ActionOffer[] = [];
+  const offers: ActionOffer[] = [];
   if (page) offers.push({ action: 'verifyNow' });
   if (!opening) offers.push({ action: 'resolve', contradicts: contradicted(state) });
   if (page && settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING')
@@ -82,7 +90,7 @@ function possible(state: s.PaymentState): m.ActionOffer[] {
   return offers;
 }
 
-function assertOffered(state: s.PaymentState, action: m.ActionOffer['action']): void {
+function assertOffered(state: s.PaymentState, action: ActionOffer['action']): void {
   const offers = possible(state).map((offer) => offer.action);
   if (offers.includes(action)) return;
   const { outcome, reason } = state.settlement;
@@ -91,7 +99,7 @@ function assertOffered(state: s.PaymentState, action: m.ActionOffer['action']): 
 }
 
 /** The outcomes that go against what the gateway has said so far. */
-function contradicted({ input, messages, page }: s.PaymentState): m.Resolution['outcome'][] {
+function contradicted({ input, messages, page }: s.PaymentState): Resolution['outcome'][] {
   const gateways = settle(
     { money: input.page.total, live: input.live, gateway: input.gateway, page: page?.id },
     messages.filter(({ source }) => source !== 'operator'),
@@ -106,18 +114,18 @@ function contradicted({ input, messages, page }: s.PaymentState): m.Resolution['
   return open && gateways.outcome === 'PENDING' ? ['POSITIVE'] : [];
 }
 
-async function verify({ state, ask }: PaymentAtDesk): Promise<string> {
+async function verify({ state, ask }: PaymentContext): Promise<string> {
   await ask('inquire', false);
   return told(state);
 }
 
-async function close({ state, ask }: PaymentAtDesk): Promise<string> {
+async function close({ state, ask }: PaymentContext): Promise<string> {
   state.closeAsked = true;
   await ask('closePage', true);
   return told(state);
 }
 
-async function resolve(at: PaymentAtDesk, resolution: m.Resolution): Promise<string> {
+async function resolve(at: PaymentContext, resolution: Resolution): Promise<string> {
   const { state, clock, ask, hear, said } = at;
   const { outcome, operator, reason, gatewayReference, override } = resolution;
   if (state.page) await ask('inquire', false);

@@ -1,11 +1,11 @@
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { Alerts, aboutPayment, speaksForItself } from '../kit/alerts.ts';
 import type { Clock } from '../kit/clock.ts';
-import type { Desk } from '../kit/desk.ts';
 import { paymentDetails } from '../kit/details.ts';
+import type { OperatorQueue } from '../kit/operator-queue.ts';
 import { searchAttributes as key } from '../kit/search-attributes.ts';
-import type { PaymentReport } from '../messages.ts';
 import { paymentActions } from './actions.ts';
+import type { PaymentReport } from './messages.ts';
 import { ended, type PaymentState, paymentReport, paymentView } from './state.ts';
 
 /** What people see of a payment in the Temporal UI, and are told of it. */
@@ -20,7 +20,7 @@ export class PaymentBoard {
   }
 
   /** Shows what changed: one upsert a step. Answers the payment's report where that is another than before. */
-  show(state: PaymentState, { deeds }: Desk): PaymentReport | undefined {
+  show(state: PaymentState, { deeds }: OperatorQueue): PaymentReport | undefined {
     const view = paymentView(state);
     const { attentions, outcome } = view;
     setCurrentDetails(

@@ -2,10 +2,10 @@ import { formatMoney } from '../../domain/money.ts';
 import { leftToRefund, refundKey } from '../../domain/refunds.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 import { refundingCalls } from '../kit/calls.ts';
-import { refusal } from '../kit/desk.ts';
 import { attentionOf } from '../kit/failures.ts';
-import type { RefundRequest } from '../messages.ts';
-import type { PaymentAtDesk } from './at-desk.ts';
+import { refusal } from '../kit/operator-queue.ts';
+import type { RefundRequest } from '../kit/operators.ts';
+import type { PaymentContext } from './context.ts';
 import type { PaymentState } from './state.ts';
 
 /**
@@ -59,7 +59,7 @@ export function assertRefundable(state: PaymentState, amount: number | undefined
 
 /** Gives money back; answers what the gateway says of it. Sent again after a lost answer, it gives back once. */
 export async function refund(
-  { state, clock, ask, hear }: PaymentAtDesk,
+  { state, clock, ask, hear }: PaymentContext,
   { amount, operator }: RefundRequest,
 ): Promise<string> {
   // Another operator may have been quicker since the update was accepted.

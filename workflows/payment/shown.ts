@@ -1,7 +1,7 @@
 import { ABOUT_DISPUTES, casesOf } from '../../domain/cases.ts';
 import { refundsOf } from '../../domain/refunds.ts';
 import type { Shown } from '../../domain/shown.ts';
-import type { ActionOffer } from '../messages.ts';
+import type { ActionOffer } from '../kit/operators.ts';
 import { type PaymentState, settleable, settled } from './state.ts';
 
 /** What an action on a payment is decided over. What does not matter to it is left out: it must not stand in anybody's way. */

@@ -1,7 +1,7 @@
 import { paymentWorkflowId } from '../../domain/ids.ts';
 import { TASK_TIMEOUT } from '../kit/alone.ts';
 import { searchAttributes as key } from '../kit/search-attributes.ts';
-import type { PaymentInput } from '../messages.ts';
+import type { PaymentInput } from './messages.ts';
 
 /** How a payment's workflow is started, by its order or for a deposit: once, ever. `orderNumber`: whose it is, for people. */
 export const paymentStart = (input: PaymentInput, orderNumber = input.order?.number) => ({

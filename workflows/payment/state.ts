@@ -4,13 +4,8 @@ import { holdsMoney, isCovered, isGivenBack, isWayBack } from '../../domain/refu
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Page } from '../../domain/schemas/payment.ts';
 import { type Settlement, settle } from '../../domain/settle.ts';
-import type {
-  DepositDocumentInput,
-  PaymentInput,
-  PaymentReport,
-  PaymentView,
-  RefundAsked,
-} from '../messages.ts';
+import type { DepositDocumentInput } from '../deposit-document/messages.ts';
+import type { PaymentInput, PaymentReport, PaymentView, RefundAsked } from './messages.ts';
 
 // Stripe closes a page by its own clock; asking a little later spares a "still open".
 const EXPIRY_GRACE_MS = 10_000;

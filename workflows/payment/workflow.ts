@@ -11,12 +11,13 @@ import { Alarm } from '../kit/alarm.ts';
 import { until } from '../kit/alone.ts';
 import { askingCalls } from '../kit/calls.ts';
 import { Clock, taskTimeText } from '../kit/clock.ts';
-import { Desk, lasting } from '../kit/desk.ts';
 import { attentionOf } from '../kit/failures.ts';
 import { Inbox, signalSealed } from '../kit/inbox.ts';
-import * as m from '../messages.ts';
-import { openPaymentDesk } from './actions.ts';
+import { lasting, OperatorQueue } from '../kit/operator-queue.ts';
+import { paymentChangedSignal } from '../order/messages.ts';
+import { listenToOperators } from './actions.ts';
 import { PaymentBoard } from './board.ts';
+import * as m from './messages.ts';
 import { openPage } from './opening.ts';
 import * as s from './state.ts';
 
@@ -37,7 +38,7 @@ class PaymentRun {
   readonly #unheard: Message[] = [];
   readonly #state: s.PaymentState;
   readonly #clock = new Clock();
-  readonly #desk = new Desk(this.#clock);
+  readonly #queue = new OperatorQueue(this.#clock);
   readonly #alarm = new Alarm(this.#clock);
   #openingHeard = false;
   #closeHeard = false;
@@ -54,14 +55,14 @@ class PaymentRun {
   }
 
   listen(): void {
-    const d = m.descriptions;
+    const d = m.paymentDescriptions;
     const state = this.#state;
     this.#inbox.on(m.messageSignal, d.message, (message) => void this.#unheard.push(message));
     this.#inbox.on(m.closePageSignal, d.closePage, () => {
       state.closeAsked = true;
     });
     this.#inbox.on(m.verifySignal, d.verify, ({ reason }) => {
-      void this.#desk.take('verify', { operator: 'the order', reason }, async () => {
+      void this.#queue.take('verify', { operator: 'the order', reason }, async () => {
         if (state.page) await this.#ask('inquire', state.page.id, false);
         return state.settlement.outcome;
       });
@@ -79,10 +80,10 @@ class PaymentRun {
       description: d.returned,
       validator: (came) => this.#refuseReturn(came?.page),
     });
-    openPaymentDesk({
+    listenToOperators({
       state,
       clock: this.#clock,
-      desk: this.#desk,
+      queue: this.#queue,
       ask: async (question, counts) => {
         if (state.page) await this.#ask(question, state.page.id, counts);
       },
@@ -123,7 +124,7 @@ class PaymentRun {
       await this.#ask('closePage', state.page.id, false);
     }
     this.#returnsAnswered = returns;
-    await this.#desk.serve();
+    await this.#queue.serve();
     await startDepositDocument(state);
     await this.#publish();
   }
@@ -133,7 +134,7 @@ class PaymentRun {
     return (
       this.#inbox.full ||
       this.#unheard.length > 0 ||
-      this.#desk.busy ||
+      this.#queue.busy ||
       (!opening && !this.#openingHeard) ||
       this.#returns > this.#returnsAnswered ||
       (closeAsked && !this.#closeHeard)
@@ -218,12 +219,12 @@ class PaymentRun {
   /** Shows what changed, and tells the order of it. */
   async #publish(): Promise<void> {
     const state = this.#state;
-    const report = this.#board.show(state, this.#desk);
+    const report = this.#board.show(state, this.#queue);
     const { order } = state.input;
     if (!report || !order || state.orderGone) return;
     this.#told += 1;
     try {
-      await signalSealed(this.#clock, order.workflowId, m.paymentChangedSignal, { report, n: this.#told });
+      await signalSealed(this.#clock, order.workflowId, paymentChangedSignal, { report, n: this.#told });
     } catch (error) {
       log.warn('the order of this payment is gone', { error, order: order.workflowId });
       state.orderGone = true;

@@ -11,10 +11,10 @@ import { Alarm } from '../kit/alarm.ts';
 import { type AlertMemory, Alerts } from '../kit/alerts.ts';
 import { Clock, taskTime } from '../kit/clock.ts';
 import { changedColumns } from '../kit/columns.ts';
-import { assertSigned, assertUnchanged, refusal } from '../kit/desk.ts';
 import { actionsText } from '../kit/details.ts';
 import { Inbox } from '../kit/inbox.ts';
-import { type ActionOffer, actionsQuery, descriptions, settledUpdate } from '../messages.ts';
+import { assertSigned, assertUnchanged, refusal } from '../kit/operator-queue.ts';
+import { type ActionOffer, actionsQuery, operatorDescriptions, settledUpdate } from '../kit/operators.ts';
 
 // A look is about ten events of history.
 const LOOKS_IN_A_RUN = 50;
@@ -83,7 +83,7 @@ export class Standing<State extends StandingState> {
   async forEver(life: Life): Promise<never> {
     const { look, details, again } = life;
     const actions = () => this.#actions(life);
-    setHandler(actionsQuery, actions, { description: descriptions.actions });
+    setHandler(actionsQuery, actions, { description: operatorDescriptions.actions });
     this.#listen();
     const { workflowId } = workflowInfo();
     for (let looks = 1; ; looks += 1) {
@@ -125,7 +125,7 @@ export class Standing<State extends StandingState> {
         return 'Settled.';
       },
       {
-        description: descriptions.settled,
+        description: operatorDescriptions.settled,
         validator: (signed) => {
           assertSigned(signed);
           if (this.#unbelieved.length === 0)

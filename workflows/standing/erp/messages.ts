@@ -2,7 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ErpPayment } from '../../../domain/schemas/document.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import type { SealedSignal } from '../../kit/inbox.ts';
-import type { ActionOffer, Counted, Signed } from '../../messages.ts';
+import type { ActionOffer, Counted, Signed } from '../../kit/operators.ts';
 import type { StandingState } from '../life.ts';
 
 /** Where workers stand ready to be given the ERP. */

@@ -2,8 +2,8 @@ import { CancellationScope, continueAsNew, setHandler, workflowInfo } from '@tem
 import type { ErpDeskActivities } from '../../../activities/erp-desk.ts';
 import { attentionCatalogue } from '../../../domain/attention.ts';
 import { type Clock, taskTimeText } from '../../kit/clock.ts';
-import { assertSigned, assertUnchanged, refusal } from '../../kit/desk.ts';
 import { attentionOf } from '../../kit/failures.ts';
+import { assertSigned, assertUnchanged, refusal } from '../../kit/operator-queue.ts';
 import { Standing } from '../life.ts';
 import { erpDetails } from './details.ts';
 import * as e from './messages.ts';

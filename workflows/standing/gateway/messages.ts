@@ -1,5 +1,5 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import { type ActionOffer, type Counted, lastSetBack, type Signed } from '../../messages.ts';
+import { type ActionOffer, type Counted, lastSetBack, type Signed } from '../../kit/operators.ts';
 import type { StandingState } from '../life.ts';
 
 /** `since`: UTC, ISO 8601, at most 30 days ago. */

@@ -2,9 +2,9 @@ import { CancellationScope, continueAsNew, setHandler } from '@temporalio/workfl
 import type { CatchUpActivities } from '../../../activities/catch-up.ts';
 import type { Attention } from '../../../domain/attention.ts';
 import { type Clock, taskTimeText } from '../../kit/clock.ts';
-import { assertSigned, assertUnchanged } from '../../kit/desk.ts';
 import { attentionOf } from '../../kit/failures.ts';
-import { lastSetBack } from '../../messages.ts';
+import { assertSigned, assertUnchanged } from '../../kit/operator-queue.ts';
+import { lastSetBack } from '../../kit/operators.ts';
 import { assertSince, Standing } from '../life.ts';
 import { gatewayDetails } from './details.ts';
 import * as g from './messages.ts';

@@ -1,6 +1,6 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Position } from '../../../domain/schemas/order.ts';
-import { type ActionOffer, type Counted, lastSetBack, type Signed } from '../../messages.ts';
+import { type ActionOffer, type Counted, lastSetBack, type Signed } from '../../kit/operators.ts';
 import type { StandingState } from '../life.ts';
 
 /** The second that a time is in, as shops date their orders; UTC, ISO 8601. */

@@ -2,9 +2,9 @@ import { CancellationScope, continueAsNew, setHandler } from '@temporalio/workfl
 import type { ImportActivities, ImportLook, ReadFrom, ReadPart } from '../../../activities/import.ts';
 import type { Attention } from '../../../domain/attention.ts';
 import { type Clock, taskTimeText } from '../../kit/clock.ts';
-import { assertSigned, assertUnchanged } from '../../kit/desk.ts';
 import { attentionOf } from '../../kit/failures.ts';
-import { lastSetBack } from '../../messages.ts';
+import { assertSigned, assertUnchanged } from '../../kit/operator-queue.ts';
+import { lastSetBack } from '../../kit/operators.ts';
 import { assertSince, Standing } from '../life.ts';
 import { shopDetails } from './details.ts';
 import * as m from './messages.ts';

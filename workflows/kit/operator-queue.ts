@@ -1,8 +1,8 @@
 import { ApplicationFailure, CancellationScope } from '@temporalio/workflow';
 import { changesSince, nameOf, type Shown } from '../../domain/shown.ts';
-import { CHANGED, type Signed } from '../messages.ts';
 import { until } from './alone.ts';
 import type { Clock } from './clock.ts';
+import { CHANGED, type Signed } from './operators.ts';
 
 /** A refusal that an operator reads: what is wrong, and what is possible now. */
 export const refusal = (code: string, text: string): ApplicationFailure =>
@@ -31,7 +31,7 @@ export interface Deed extends Signed {
 }
 
 /** What operators ask for: handlers put work in and wait, the one loop does it, a piece at a time. */
-export class Desk {
+export class OperatorQueue {
   readonly deeds: Deed[] = [];
   readonly #waiting: (() => Promise<void>)[] = [];
   readonly #clock: Clock;

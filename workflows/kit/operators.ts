@@ -1,0 +1,68 @@
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { Money } from '../../domain/schemas/money.ts';
+import type { Shown } from '../../domain/shown.ts';
+
+/** What an operator signs with. */
+export interface Signed {
+  operator: string;
+  reason: string;
+  /**
+   * The names of what the operator's form showed: nothing is done where that has changed meanwhile. Without it nothing is
+   * compared, as for whoever types an update in the Temporal UI.
+   */
+  seen?: string[];
+}
+
+/** What can happen again, and an operator's form shows: known by its number, since `at`, for people to read, is the task's time. */
+export interface Counted {
+  n: number;
+  at: string;
+}
+
+/** What a form that sets back what was read shows: who did so last. */
+export const lastSetBack = (last: (Signed & Counted & { since: string }) | undefined): Shown[] =>
+  last ? [{ what: 'setBack', n: last.n, since: last.since, at: last.at, by: last.operator }] : [];
+
+/** The code of what is refused since something is no longer as the operator's form showed it. */
+export const CHANGED = 'CHANGED_MEANWHILE';
+
+/** The step an operator wants again: the one that stands, or a named one. */
+export type RetryStep = 'payment' | 'document' | 'shop';
+
+/** What a person decides where the gateway's answer is not enough. `override`: although the gateway says otherwise. */
+export interface Resolution extends Signed {
+  outcome: 'POSITIVE' | 'NEGATIVE';
+  gatewayReference?: string;
+  override?: boolean;
+}
+
+/** `amount` in minor units; the whole of what is left where it is absent. */
+export interface RefundRequest extends Signed {
+  amount?: number;
+}
+
+/** What an operator can do now, as a form offers it, and what a decision about it is taken over. */
+export type ActionOffer = Possible & { shown?: Shown[] };
+
+type Possible =
+  | { action: 'retry'; steps: RetryStep[] }
+  | { action: 'cancelOrder' | 'letThrough' | 'verifyNow' | 'closePayment' | 'settled' }
+  | { action: 'resolve'; contradicts: Resolution['outcome'][] }
+  | { action: 'refund'; most: Money }
+  /** `until`: up to when all was read, so that only an earlier time makes a difference; UTC, ISO 8601. */
+  | { action: 'catchUpFrom' | 'importFrom'; until: string }
+  | { action: 'resume' };
+
+/** Answered by every workflow that an operator can do something with. */
+export const actionsQuery = defineQuery<ActionOffer[]>('actions');
+export const retryUpdate = defineUpdate<string, [Signed & { step?: RetryStep }]>('retry');
+export const settledUpdate = defineUpdate<string, [Signed]>('settled');
+
+/** What people read beside each name in the Temporal UI. */
+export const operatorDescriptions = {
+  actions: 'What an operator can do now.',
+  retry:
+    'Tries the step that stands again, or "step": "payment", "document" or "shop": {"operator": "your name", "reason": "what was mended"}',
+  settled:
+    'Says that what stands was dealt with elsewhere: {"operator": "your name", "reason": "what was done about it"}',
+} as const;

@@ -1,0 +1,107 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Attention } from '../../domain/attention.ts';
+import type { PeopleLinks } from '../../domain/links.ts';
+import type { DocumentDraft } from '../../domain/schemas/document.ts';
+import type { Message } from '../../domain/schemas/message.ts';
+import type { Money } from '../../domain/schemas/money.ts';
+import type { Outcome, PageRequest } from '../../domain/schemas/payment.ts';
+import type { PaidCharge, Reason } from '../../domain/settle.ts';
+import type { Timing } from '../../domain/timing.ts';
+import type { SealedSignal } from '../kit/inbox.ts';
+import type { RefundRequest, Resolution, Signed } from '../kit/operators.ts';
+
+/** A page without its expiry, which is set as the page is asked for. */
+export type UndatedPage = Omit<PageRequest, 'expiresAt'>;
+
+export interface PaymentInput {
+  paymentId: string;
+  gateway: string;
+  live: boolean;
+  page: UndatedPage;
+  order?: { workflowId: string; shop: string; number: string };
+  customerLabel: string;
+  links: PeopleLinks;
+  timing: Timing;
+  /** What the ERP gets once it is paid; only of a payment without an order. */
+  document?: DepositPlan;
+}
+
+/** What is written once a deposit is paid; the money is added then. */
+export interface DepositPlan {
+  erp: string;
+  draft: Omit<DocumentDraft, 'collected'>;
+}
+
+/** What a payment says of itself, to its order and to whoever asks. */
+export interface PaymentReport {
+  paymentId: string;
+  gateway: string;
+  outcome: Outcome;
+  reason: Reason;
+  /** A delayed method is at work: no new page. */
+  delayed: boolean;
+  /** Charges that were paid, whatever a person decided; those first of which the gateway holds something. */
+  charges: PaidCharge[];
+  verified: boolean;
+  /** No page could be opened: nobody was shown one. */
+  unopened?: boolean;
+  /** Why a person should look, most pressing first. */
+  attentions: Attention[];
+}
+
+/** The n-th report of a payment: one that is told again after a later one says nothing any more. */
+export interface PaymentChange {
+  report: PaymentReport;
+  n: number;
+}
+
+export interface PaymentView extends PaymentReport {
+  /** What was asked for. */
+  total: Money;
+  pageId?: string;
+  /** Present while the page can be paid. */
+  pageUrl?: string;
+  /** The gateway's page is still being asked for. */
+  opening: boolean;
+  messages: Message[];
+  /** A refund of which nobody knows yet whether it was made: only this can be asked for again. */
+  refundAsked?: RefundAsked;
+}
+
+/** `at`: when it was asked for, UTC, ISO 8601; `by`: the operator's name. */
+export interface RefundAsked {
+  charge: string;
+  money: Money;
+  at: string;
+  by: string;
+}
+
+export const messageSignal: SealedSignal<Message> = defineSignal('message');
+export const closePageSignal: SealedSignal<{ reason: string }> = defineSignal('closePage');
+export const verifySignal: SealedSignal<{ reason: string }> = defineSignal('verify');
+
+export const paymentQuery = defineQuery<PaymentView>('payment');
+
+export const pageOpenedUpdate = defineUpdate<PaymentView>('pageOpened');
+export const returnedUpdate = defineUpdate<PaymentView, [{ page: string }]>('returned');
+export const verifyNowUpdate = defineUpdate<string, [Signed]>('verifyNow');
+export const resolveUpdate = defineUpdate<string, [Resolution]>('resolve');
+export const closePaymentUpdate = defineUpdate<string, [Signed]>('closePayment');
+export const refundUpdate = defineUpdate<string, [RefundRequest]>('refund');
+
+/** What people read beside each name in the Temporal UI. */
+export const paymentDescriptions = {
+  message: 'A message of the gateway, sent by the API. Not for people.',
+  closePage:
+    'Closes the page at the gateway. Sent by the order when its window ends, or another payment took its place.',
+  verify: 'Asks the gateway again. Sent by the order when the shop says that money was given back.',
+  payment: 'Everything known of this payment.',
+  pageOpened: "Waits until the gateway's page is open. Sent by the checkout page.",
+  returned: 'The customer came back: asks the gateway. Sent by the return page.',
+  verifyNow: 'Asks the gateway now: {"operator": "your name", "reason": "why"}',
+  resolve:
+    'Decides where the gateway can\'t: {"operator": "your name", "reason": "what you saw", "outcome": "POSITIVE" or "NEGATIVE", "gatewayReference": "pi_...", "override": true only against the gateway\'s answer}',
+  closePayment: 'Closes the gateway\'s page: {"operator": "your name", "reason": "why"}',
+  refund:
+    'Gives money back, all that is left or "amount" in cents: {"operator": "your name", "reason": "why", "amount": 1250}',
+} as const;
