@@ -7,7 +7,7 @@ import type { Timing } from '../domain/timing.ts';
 import type { Erp } from '../erps/erp.ts';
 import type { Gateway } from '../gateways/gateway.ts';
 import type { Shop } from '../shops/shop.ts';
-import type { ErpSettings } from './erp-desk.ts';
+import type { ErpSettings } from './erp-reading.ts';
 
 /** What activities need to know of this installation; made from the configuration by the worker. */
 export interface Installation {

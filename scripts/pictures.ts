@@ -29,17 +29,17 @@ async function main(): Promise<void> {
       console.error(`told: ${story.name}`);
     }
     const inDoubt = await orderInDoubt(cast);
-    const desk = await browser.newPage({ locale: 'it-IT', viewport: { width: 1440, height: 720 } });
+    const screen = await browser.newPage({ locale: 'it-IT', viewport: { width: 1440, height: 720 } });
     const small = { viewport: { width: 390, height: 844 }, isMobile: true };
     const phone = await browser.newPage({ locale: 'it-IT', ...small });
-    for (const page of [desk, phone]) {
+    for (const page of [screen, phone]) {
       await page.goto(`${world.urls.api}/operators`);
       await page.getByLabel('Nome').fill('demo');
       await page.getByLabel('Password').fill(world.ports.operatorPassword);
       await page.getByRole('button', { name: 'Accedi' }).click();
       await page.getByRole('heading', { level: 1 }).waitFor();
     }
-    await ofTheTemporalUi(desk, `${world.urls.api}/operators`, world.shop, inDoubt);
+    await ofTheTemporalUi(screen, `${world.urls.api}/operators`, world.shop, inDoubt);
     await ofTheForms(phone, `${world.urls.api}/operators`, orderWorkflowId(world.shop, inDoubt));
   } finally {
     await browser.close();

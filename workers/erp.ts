@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { type NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { dated } from '../activities/dated.ts';
 import { erpActivities } from '../activities/erp.ts';
-import { erpDeskActivities } from '../activities/erp-desk.ts';
+import { erpReadingActivities } from '../activities/erp-reading.ts';
 import type { Installation } from '../activities/installation.ts';
 import { erpWorkflowId } from '../domain/ids.ts';
 import { loginIsRefused } from '../temporal/erp-login.ts';
@@ -72,25 +72,25 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
     );
   });
 
-  const desk = await Worker.create({
+  const reading = await Worker.create({
     ...shared,
-    taskQueue: e.erpDeskQueue(taskQueue, name),
+    taskQueue: e.erpReadingQueue(taskQueue, name),
     activities: dated(
-      erpDeskActivities(erp, ordersOf(client, taskQueue, installation.seals), settings, startWriting),
+      erpReadingActivities(erp, ordersOf(client, taskQueue, installation.seals), settings, startWriting),
     ),
     maxConcurrentActivityTaskExecutions: 1,
   });
   // What this process knows of the login may be from long ago.
   if (refused) erp.login?.shut();
   else erp.login?.again();
-  const deskDone = run(desk);
+  const readingDone = run(reading);
   if (!refused) await startWriting().catch(fail);
   return {
-    done: Promise.race([failed, deskDone.then(async () => void (await Promise.all(running)))]),
+    done: Promise.race([failed, readingDone.then(async () => void (await Promise.all(running)))]),
     stop: () => {
       stopped = true;
       stopWriting();
-      shutDown(desk);
+      shutDown(reading);
     },
   };
 }

@@ -3,7 +3,7 @@ import { changesSince } from '../../domain/shown.ts';
 import { isLate } from '../../temporal/deadline.ts';
 import { asFailure } from '../../temporal/errors.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
-import { type Desk, pathOf, type Visit } from './desk.ts';
+import { type Context, pathOf, type Visit } from './context.ts';
 import { subjectOf } from './facts.ts';
 import { checkForm, type Fields, seenIn } from './forms.ts';
 import { fieldsOf, signedIn } from './guard.ts';
@@ -16,79 +16,83 @@ import { changedWords } from './shown-words.ts';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** `/operators/<workflow>/<action>`: the form of an action offered, and the update that it sends, once. */
-export function actionRoutes(app: FastifyInstance, desk: Desk): void {
-  const { client } = desk.options;
+export function actionRoutes(app: FastifyInstance, context: Context): void {
+  const { client } = context.options;
   app.get(
     '/:workflowId/:action',
-    signedIn(desk, async (visit) => {
+    signedIn(context, async (visit) => {
       const { workflowId, action } = addressed(visit);
-      if (!Object.hasOwn(visit.texts.actions, action)) return showNotice(desk, visit, 'notFound');
+      if (!Object.hasOwn(visit.texts.actions, action)) return showNotice(context, visit, 'notFound');
       const seen = await look(client, workflowId);
-      if (!seen) return showNotice(desk, visit, 'gone');
+      if (!seen) return showNotice(context, visit, 'gone');
       const offer = offered(seen, action);
-      if (!offer) return showNotOffered(desk, visit, seen);
-      if (visit.operator.role !== 'operator') return showReader(desk, visit);
-      return showForm(desk, visit, seen, { offer, values: prefilled(offer, seen, visit) });
+      if (!offer) return showNotOffered(context, visit, seen);
+      if (visit.operator.role !== 'operator') return showReader(context, visit);
+      return showForm(context, visit, seen, { offer, values: prefilled(offer, seen, visit) });
     }),
   );
   app.post(
     '/:workflowId/:action',
-    signedIn(desk, async (visit) => {
+    signedIn(context, async (visit) => {
       const { workflowId, action } = addressed(visit);
-      if (visit.operator.role !== 'operator') return showReader(desk, visit);
-      if (!Object.hasOwn(visit.texts.actions, action)) return showNotice(desk, visit, 'notFound');
+      if (visit.operator.role !== 'operator') return showReader(context, visit);
+      if (!Object.hasOwn(visit.texts.actions, action)) return showNotice(context, visit, 'notFound');
       const fields = fieldsOf(visit.request);
       if (!UUID.test(fields.updateId ?? ''))
-        return showNotice(desk, visit, 'stale', { again: pathOf(desk, workflowId, action) });
+        return showNotice(context, visit, 'stale', { again: pathOf(context, workflowId, action) });
       try {
-        return await submit(desk, visit, fields);
+        return await submit(context, visit, fields);
       } catch (error) {
         if (!isLate(asFailure(error))) throw error;
         visit.request.log.warn({ err: error, workflowId, action }, 'Temporal is away for an operator');
-        return showNotice(desk, visit, 'away', { workflowId, resend: fields });
+        return showNotice(context, visit, 'away', { workflowId, resend: fields });
       }
     }),
   );
 }
 
-async function submit(desk: Desk, visit: Visit, fields: Fields): Promise<FastifyReply> {
-  const { client, waitMs } = desk.options;
+async function submit(context: Context, visit: Visit, fields: Fields): Promise<FastifyReply> {
+  const { client, waitMs } = context.options;
   const { workflowId, action } = addressed(visit);
   const handle = client.workflow.getHandle(workflowId);
   const sending = { client, waitMs, handle, updateId: fields.updateId ?? '' };
   const seen = await look(client, workflowId);
-  if (!seen) return showNotice(desk, visit, 'gone');
+  if (!seen) return showNotice(context, visit, 'gone');
   const offer = offered(seen, action);
   const checked = offer && checkForm(offer, fields, visit.operator.name, visit.texts);
   const changed = offer && changesSince(seenIn(fields), offer.shown);
   if (checked && 'send' in checked && !changed) {
     const told = await tell(sending, checked.send);
     // Somebody was quicker by less than it takes to look.
-    if (told.kind === 'changed') return showChanged(desk, visit, fields);
-    return showTold(desk, visit, workflowId, told, fields);
+    if (told.kind === 'changed') return showChanged(context, visit, fields);
+    return showTold(context, visit, workflowId, told, fields);
   }
   // The same form was perhaps sent before, and is why the action is no longer offered, or not as it was.
   const before = await earlier(sending);
-  if (before && before.kind !== 'changed') return showTold(desk, visit, workflowId, before, fields);
-  if (!offer || !checked) return showNotOffered(desk, visit, seen, fields);
-  if (changed) return showAnew(desk, visit, seen, { offer, values: fields, changed });
+  if (before && before.kind !== 'changed') return showTold(context, visit, workflowId, before, fields);
+  if (!offer || !checked) return showNotOffered(context, visit, seen, fields);
+  if (changed) return showAnew(context, visit, seen, { offer, values: fields, changed });
   const errors = 'errors' in checked ? checked.errors : {};
-  return showForm(desk, { ...visit, reply: visit.reply.code(400) }, seen, { offer, values: fields, errors });
+  return showForm(context, { ...visit, reply: visit.reply.code(400) }, seen, {
+    offer,
+    values: fields,
+    errors,
+  });
 }
 
 /** What an operator decided was decided over something that has changed: it is shown, and asked again. */
-async function showChanged(desk: Desk, visit: Visit, fields: Fields): Promise<FastifyReply> {
+async function showChanged(context: Context, visit: Visit, fields: Fields): Promise<FastifyReply> {
   const { workflowId, action } = addressed(visit);
-  const seen = await look(desk.options.client, workflowId);
-  if (!seen) return showNotice(desk, visit, 'gone');
+  const seen = await look(context.options.client, workflowId);
+  if (!seen) return showNotice(context, visit, 'gone');
   const offer = offered(seen, action);
-  if (!offer) return showNotOffered(desk, visit, seen, fields);
+  if (!offer) return showNotOffered(context, visit, seen, fields);
   const changed = changesSince(seenIn(fields), offer.shown);
-  return showAnew(desk, visit, seen, { offer, values: fields, changed });
+  return showAnew(context, visit, seen, { offer, values: fields, changed });
 }
 
 async function showTold(
-  desk: Desk,
+  context: Context,
   visit: Visit,
   workflowId: string,
   told: Exclude<Told, { kind: 'changed' }>,
@@ -98,10 +102,10 @@ async function showTold(
   const { action } = addressed(visit);
   const operator = visit.operator.name;
   visit.request.log.info({ operator, workflowId, action, updateId, told }, 'an operator acted');
-  if (told.kind === 'unknown') return showNotice(desk, visit, 'unknown', { workflowId, resend: fields });
-  if (told.kind === 'finished') return showNotice(desk, visit, 'finished', { workflowId });
-  const now = await lookAgain(desk, visit, workflowId);
-  return showNotice(desk, visit, told.kind, {
+  if (told.kind === 'unknown') return showNotice(context, visit, 'unknown', { workflowId, resend: fields });
+  if (told.kind === 'finished') return showNotice(context, visit, 'finished', { workflowId });
+  const now = await lookAgain(context, visit, workflowId);
+  return showNotice(context, visit, told.kind, {
     workflowId,
     said: told.said,
     subject: now && subjectOf(now, visit.texts),
@@ -110,30 +114,34 @@ async function showTold(
 }
 
 /** How it stands after an update; that this can't be read must not hide what the update answered. */
-async function lookAgain(desk: Desk, { request }: Visit, workflowId: string): Promise<Seen | undefined> {
+async function lookAgain(
+  context: Context,
+  { request }: Visit,
+  workflowId: string,
+): Promise<Seen | undefined> {
   try {
-    return await look(desk.options.client, workflowId);
+    return await look(context.options.client, workflowId);
   } catch (error) {
     request.log.warn({ err: error, workflowId }, 'what an operator did could not be looked at');
     return undefined;
   }
 }
 
-const showReader = (desk: Desk, visit: Visit): FastifyReply =>
-  showNotice(desk, visit, 'reader', { workflowId: addressed(visit).workflowId });
+const showReader = (context: Context, visit: Visit): FastifyReply =>
+  showNotice(context, visit, 'reader', { workflowId: addressed(visit).workflowId });
 
 /** `fields`: of a form that was opened while it still was: what happened since then is why it is no more. */
 function showNotOffered(
-  desk: Desk,
+  context: Context,
   visit: Visit,
   { workflowId, running, offers }: Seen,
   fields?: Fields,
 ): FastifyReply {
-  if (!running) return showNotice(desk, visit, 'finished', { workflowId });
+  if (!running) return showNotice(context, visit, 'finished', { workflowId });
   const now = offers.flatMap(({ shown = [] }) => shown).filter(({ what }) => what !== 'outcome');
   const changed = fields && changesSince(seenIn(fields), now);
   const sentences = new Set(changed && changedWords({ now: changed.now, gone: [] }, visit.texts));
-  return showNotice(desk, visit, 'notOffered', { workflowId, offers, changed: [...sentences] });
+  return showNotice(context, visit, 'notOffered', { workflowId, offers, changed: [...sentences] });
 }
 
 const offered = ({ offers }: Seen, action: string): ActionOffer | undefined =>

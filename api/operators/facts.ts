@@ -3,7 +3,7 @@ import { paymentWorkflowId } from '../../domain/ids.ts';
 import { formatMoney } from '../../domain/money.ts';
 import { refundsOf } from '../../domain/refunds.ts';
 import type { OrderView, PaymentView, RetryStep } from '../../workflows/messages.ts';
-import { chargePathOf, type Desk, pathOf } from './desk.ts';
+import { type Context, chargePathOf, pathOf } from './context.ts';
 import { timeText } from './italian-time.ts';
 import { isStanding, type Seen } from './seen.ts';
 import { sentenceOf } from './shown-words.ts';
@@ -46,7 +46,7 @@ export function stepThatStands(steps: RetryStep[], order: OrderView | undefined)
 }
 
 /** What it is and how it stands, most important first. */
-export function factsOf(desk: Desk, seen: Seen, texts: Texts): Line[] {
+export function factsOf(context: Context, seen: Seen, texts: Texts): Line[] {
   const { order, payment, deposit, parent, summary, total, customer } = seen;
   const w = texts.workflow;
   const outcome = (order ?? payment)?.outcome;
@@ -56,25 +56,26 @@ export function factsOf(desk: Desk, seen: Seen, texts: Texts): Line[] {
     payment && { label: w.why, text: whyOf(payment, texts) },
     !!total && { label: w.total, text: formatMoney(total, texts.locale) },
     !!customer && { label: w.customer, text: customer },
-    ...(order ? orderFacts(desk, order, texts) : []),
-    ...(deposit ? depositFacts(desk, deposit, texts) : []),
+    ...(order ? orderFacts(context, order, texts) : []),
+    ...(deposit ? depositFacts(context, deposit, texts) : []),
     payment && { label: w.gateway, text: payment.gateway },
     payment && { label: w.reference, text: payment.paymentId },
     ...(payment?.charges ?? []).map(({ money, reference, at }) => ({
       label: w.collected,
       text: `${formatMoney(money, texts.locale)} · ${reference} · ${timeText(at, texts.locale)}`,
-      href: chargePathOf(desk, payment?.gateway ?? '', reference),
+      href: chargePathOf(context, payment?.gateway ?? '', reference),
     })),
     ...(payment ? refundFacts(payment, texts) : []),
     // A document's payment has a line of its own.
-    !!parent && !deposit && { label: w.order, text: seen.orderNumber ?? parent, href: pathOf(desk, parent) },
+    !!parent &&
+      !deposit && { label: w.order, text: seen.orderNumber ?? parent, href: pathOf(context, parent) },
     seen.kind === 'late' && !!summary && { label: w.subject, text: summary },
   ];
   return known.filter((line) => typeof line === 'object');
 }
 
 function orderFacts(
-  desk: Desk,
+  context: Context,
   { stage, shop, inShop, collected, document }: OrderView,
   texts: Texts,
 ): Line[] {
@@ -89,7 +90,7 @@ function orderFacts(
           {
             label: w.collected,
             text: `${money} · ${collected.gateway} · ${collected.reference}`,
-            href: chargePathOf(desk, collected.gateway, collected.reference),
+            href: chargePathOf(context, collected.gateway, collected.reference),
           },
         ]
       : []),
@@ -133,13 +134,13 @@ const whyOf = ({ reason, verified }: PaymentView, { reasons, workflow }: Texts):
   `${reasons[reason] ?? reason}${verified ? ` ${workflow.verified}` : ''}`;
 
 /** The pages of the payments that an order waits for in doubt. */
-export const doubtsOf = (desk: Desk, { order }: Seen): string[] =>
+export const doubtsOf = (context: Context, { order }: Seen): string[] =>
   (order?.payments ?? [])
     .filter(({ outcome }) => outcome === 'VERIFY')
-    .map(({ paymentId }) => pathOf(desk, paymentWorkflowId(paymentId)));
+    .map(({ paymentId }) => pathOf(context, paymentWorkflowId(paymentId)));
 
 /** What there are several of: an order's refunds in the shop, its payments and what the shop was told, a payment's latest messages, an ERP's payments. */
-export function listsOf(desk: Desk, seen: Seen, texts: Texts): { title: string; lines: Line[] }[] {
+export function listsOf(context: Context, seen: Seen, texts: Texts): { title: string; lines: Line[] }[] {
   const { order, payment, total } = seen;
   const w = texts.workflow;
   const lists = [
@@ -155,7 +156,7 @@ export function listsOf(desk: Desk, seen: Seen, texts: Texts): { title: string; 
       lines: (order?.payments ?? []).map((one) => ({
         text: `${texts.outcomes[one.outcome]} · ${one.gateway}`,
         more: texts.reasons[one.reason] ?? one.reason,
-        href: pathOf(desk, paymentWorkflowId(one.paymentId)),
+        href: pathOf(context, paymentWorkflowId(one.paymentId)),
       })),
     },
     {
@@ -173,7 +174,7 @@ export function listsOf(desk: Desk, seen: Seen, texts: Texts): { title: string; 
         })),
     },
     { title: texts.standing.payments, lines: erpPayments(seen) },
-    { title: texts.standing.stuck, lines: stuckOnes(desk, seen) },
+    { title: texts.standing.stuck, lines: stuckOnes(context, seen) },
   ];
   return lists.filter(({ lines }) => lines.length > 0);
 }

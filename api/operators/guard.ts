@@ -1,6 +1,6 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Desk, textsFor, type Visit } from './desk.ts';
+import { type Context, textsFor, type Visit } from './context.ts';
 import { showNotice } from './notices.ts';
 import { SESSION_MS, type Session } from './sessions.ts';
 import type { OperatorsSettings } from './settings.ts';
@@ -11,25 +11,25 @@ type Handler = (visit: Visit) => FastifyReply | Promise<FastifyReply>;
 type Route = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 /** Lets in who is signed in; forms only with their session's token. Everybody else is asked to sign in, and brought back. */
-export function signedIn(desk: Desk, handle: Handler): Route {
+export function signedIn(context: Context, handle: Handler): Route {
   return async (request, reply) => {
-    const session = sessionOf(desk, request);
-    if (!session?.operator) return toSignIn(desk, request, reply);
+    const session = sessionOf(context, request);
+    if (!session?.operator) return toSignIn(context, request, reply);
     const visit = { request, reply, texts: textsFor(request), session, operator: session.operator };
     const isForm = request.method === 'POST';
-    if (isForm && !desk.sessions.isTokenOf(session, fieldsOf(request).token))
-      return showNotice(desk, visit, 'stale', { again: pathSeen(desk, request) });
+    if (isForm && !context.sessions.isTokenOf(session, fieldsOf(request).token))
+      return showNotice(context, visit, 'stale', { again: pathSeen(context, request) });
     return handle(visit);
   };
 }
 
 /** The session of a request's cookie. */
-export const sessionOf = ({ sessions }: Desk, request: FastifyRequest): Session | undefined =>
+export const sessionOf = ({ sessions }: Context, request: FastifyRequest): Session | undefined =>
   sessions.read(request.cookies[COOKIE]);
 
 /** Gives the browser a session, or takes it away. */
 export function setSession(
-  { options: { operators } }: Desk,
+  { options: { operators } }: Context,
   reply: FastifyReply,
   cookie: string | undefined,
 ): void {
@@ -60,12 +60,12 @@ export function ownPath({ base }: OperatorsSettings, wanted: string | undefined)
   return parsed && ours ? `${path}${parsed.search}` : base;
 }
 
-function toSignIn(desk: Desk, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const search = new URLSearchParams({ next: pathSeen(desk, request) });
+function toSignIn(context: Context, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const search = new URLSearchParams({ next: pathSeen(context, request) });
   if (request.method === 'POST') search.set('expired', '1');
-  return reply.redirect(`${desk.options.operators.base}/sign-in?${search}`, 303);
+  return reply.redirect(`${context.options.operators.base}/sign-in?${search}`, 303);
 }
 
 /** The request's address as the browser has it. */
-const pathSeen = ({ options: { operators } }: Desk, { url }: FastifyRequest): string =>
+const pathSeen = ({ options: { operators } }: Context, { url }: FastifyRequest): string =>
   ownPath(operators, `${operators.base}${url.slice('/operators'.length)}`);

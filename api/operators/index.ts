@@ -4,7 +4,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { answerTo } from '../errors.ts';
 import type { ApiOptions } from '../options.ts';
 import { actionRoutes } from './actions.ts';
-import { type Desk, textsFor } from './desk.ts';
+import { type Context, textsFor } from './context.ts';
 import { sessionOf } from './guard.ts';
 import { showNotice } from './notices.ts';
 import { overviewRoutes } from './overview.ts';
@@ -13,7 +13,7 @@ import { signInRoutes } from './sign-in.ts';
 
 /** The operators' pages: what orders and payments say, and a form for each action that is possible now. */
 export function operatorRoutes(options: ApiOptions): FastifyPluginAsync {
-  const desk: Desk = { options, sessions: sessions(options.operators) };
+  const context: Context = { options, sessions: sessions(options.operators) };
   const pages: FastifyPluginAsync = async (app) => {
     await app.register(cookie);
     // Forms only, so that no page of another site can send what browsers let pass without asking.
@@ -22,19 +22,19 @@ export function operatorRoutes(options: ApiOptions): FastifyPluginAsync {
     app.addHook('onRequest', async (_request, reply) => {
       reply.header('cache-control', 'no-store').header('vary', 'accept-language, cookie');
     });
-    signInRoutes(app, desk);
-    overviewRoutes(app, desk);
-    actionRoutes(app, desk);
+    signInRoutes(app, context);
+    overviewRoutes(app, context);
+    actionRoutes(app, context);
     app.setNotFoundHandler(async (request, reply) =>
-      showNotice(desk, { request, reply, texts: textsFor(request) }, 'notFound'),
+      showNotice(context, { request, reply, texts: textsFor(request) }, 'notFound'),
     );
     app.setErrorHandler(async (error, request, reply) => {
       const { status } = answerTo(error, request);
-      const session = sessionOf(desk, request);
+      const session = sessionOf(context, request);
       const visit = { request, reply, session, texts: textsFor(request) };
-      if (status === 503) return showNotice(desk, visit, 'away');
-      if (status >= 500) return showNotice(desk, visit, 'fault', { code: request.id });
-      return showNotice(desk, visit, 'stale', { status });
+      if (status === 503) return showNotice(context, visit, 'away');
+      if (status >= 500) return showNotice(context, visit, 'fault', { code: request.id });
+      return showNotice(context, visit, 'stale', { status });
     });
   };
   return async (app) => {

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { ActionOffer } from '../../workflows/messages.ts';
-import { type Desk, pathOf, show, temporalPathOf, type Visit } from './desk.ts';
+import { type Context, pathOf, show, temporalPathOf, type Visit } from './context.ts';
 import type { Fields } from './forms.ts';
 import { kindOf } from './seen.ts';
 import type { Texts } from './texts/it.ts';
@@ -42,35 +42,35 @@ interface NoticeData {
 
 /** A page that says how something ended, with the ways on from there. */
 export function showNotice(
-  desk: Desk,
+  context: Context,
   visit: Pick<Visit, 'request' | 'reply' | 'texts'> & Partial<Pick<Visit, 'session'>>,
   name: NoticeName,
   { workflowId, offers, status, resend, again, ...data }: NoticeData = {},
 ): FastifyReply {
   const { texts, reply } = visit;
   const words = texts.notices[name];
-  const uiHref = workflowId && temporalPathOf(desk, workflowId);
+  const uiHref = workflowId && temporalPathOf(context, workflowId);
   const links = [
     ...(again ? [{ href: again, text: texts.notices.stale.button }] : []),
-    ...(workflowId ? [{ href: pathOf(desk, workflowId), text: backTo(workflowId, texts) }] : []),
+    ...(workflowId ? [{ href: pathOf(context, workflowId), text: backTo(workflowId, texts) }] : []),
     ...(uiHref ? [{ href: uiHref, text: texts.workflow.inTemporal }] : []),
-    { href: desk.options.operators.base, text: texts.workflow.home },
+    { href: context.options.operators.base, text: texts.workflow.home },
   ];
   if (name === 'away') reply.header('retry-after', '30');
-  return show(desk, { ...visit, reply: reply.code(status ?? looks[name].status) }, 'notice', words.title, {
+  return show(context, { ...visit, reply: reply.code(status ?? looks[name].status) }, 'notice', words.title, {
     ...data,
     words,
     tone: looks[name].tone,
     links,
     resend: resend && Object.entries(resend).filter(([field]) => field !== 'token'),
-    offers: workflowId && offers && offerCards(desk, workflowId, offers, texts),
+    offers: workflowId && offers && offerCards(context, workflowId, offers, texts),
   });
 }
 
 /** The actions offered, as links to their forms. */
-export const offerCards = (desk: Desk, workflowId: string, offers: ActionOffer[], texts: Texts) =>
+export const offerCards = (context: Context, workflowId: string, offers: ActionOffer[], texts: Texts) =>
   offers.map(({ action }) => ({
-    href: pathOf(desk, workflowId, action),
+    href: pathOf(context, workflowId, action),
     name: texts.actions[action].name,
     what: texts.actions[action].what,
   }));

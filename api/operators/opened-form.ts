@@ -4,7 +4,7 @@ import { formatMoney } from '../../domain/money.ts';
 import { type Changes, nameOf } from '../../domain/shown.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
 import { writtenAmount } from './amount.ts';
-import { type Desk, pathOf, show, type Visit } from './desk.ts';
+import { type Context, pathOf, show, type Visit } from './context.ts';
 import { denialHints, stepThatStands, subjectOf } from './facts.ts';
 import { checkForm, type Fields } from './forms.ts';
 import { timeText, writtenTime } from './italian-time.ts';
@@ -23,15 +23,15 @@ export interface Opened {
 
 /** Sends the form of an action that is offered now. */
 export async function showForm(
-  desk: Desk,
+  context: Context,
   visit: Visit,
   seen: Seen,
   { offer, values, errors = {}, changed }: Opened,
 ): Promise<FastifyReply> {
   const { texts } = visit;
   const words = texts.actions[offer.action];
-  const document = offer.action === 'resolve' ? await documentOf(desk.options.client, seen) : undefined;
-  return show(desk, visit, 'form', words.name, {
+  const document = offer.action === 'resolve' ? await documentOf(context.options.client, seen) : undefined;
+  return show(context, visit, 'form', words.name, {
     offer,
     words,
     subject: subjectOf(seen, texts),
@@ -48,7 +48,7 @@ export async function showForm(
     },
     negativeHints: denialHints(seen, document, texts),
     danger: DANGEROUS.includes(offer.action),
-    back: pathOf(desk, seen.workflowId),
+    back: pathOf(context, seen.workflowId),
   });
 }
 
@@ -63,7 +63,7 @@ export function prefilled(offer: ActionOffer, { order }: Seen, { texts }: Visit)
 
 /** The form as it was filled in, over what is so now; sent, it is another update. */
 export function showAnew(
-  desk: Desk,
+  context: Context,
   visit: Visit,
   seen: Seen,
   { offer, values, changed }: Opened,
@@ -75,5 +75,5 @@ export function showAnew(
   const checked = checkForm(offer, values, operator.name, texts);
   const errors = 'errors' in checked ? checked.errors : {};
   const anew = { offer, values: { ...values, updateId: randomUUID() }, errors, changed };
-  return showForm(desk, { ...visit, reply: reply.code(409) }, seen, anew);
+  return showForm(context, { ...visit, reply: reply.code(409) }, seen, anew);
 }

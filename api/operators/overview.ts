@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { readWorkflowId } from '../../domain/ids.ts';
 import { installUrl, savedViews, viewUrl } from '../views.ts';
-import { type Desk, pathOf, show, temporalPathOf, type Visit } from './desk.ts';
+import { type Context, pathOf, show, temporalPathOf, type Visit } from './context.ts';
 import { attentionsOf, doubtsOf, factsOf, listsOf, titleOf } from './facts.ts';
 import { signedIn } from './guard.ts';
 import { offerCards, showNotice } from './notices.ts';
@@ -13,12 +13,12 @@ import { stateOf } from './standing-facts.ts';
 const HOME_MS = 2_000;
 
 /** `/operators`: what one can do here. `/operators/<workflow>`: what it says, and the actions possible now. */
-export function overviewRoutes(app: FastifyInstance, desk: Desk): void {
-  const { client, operators } = desk.options;
+export function overviewRoutes(app: FastifyInstance, context: Context): void {
+  const { client, operators } = context.options;
 
   app.get(
     '/',
-    signedIn(desk, async (visit) => {
+    signedIn(context, async (visit) => {
       const { texts, request } = visit;
       const number = numberIn(request.query);
       const found = number ? await ordersNumbered(client, number) : undefined;
@@ -29,34 +29,34 @@ export function overviewRoutes(app: FastifyInstance, desk: Desk): void {
         open: viewUrl(operators.uiUrl ?? '', namespace, view),
         save: installUrl(operators.uiUrl ?? '', namespace, view),
       }));
-      return show(desk, visit, 'home', texts.home.title, {
+      return show(context, visit, 'home', texts.home.title, {
         number,
         found: found?.map((workflowId) => ({
           name: `${texts.workflow.kinds.order} ${number} (${shopOf(workflowId)})`,
-          href: pathOf(desk, workflowId),
+          href: pathOf(context, workflowId),
         })),
         views: operators.uiUrl ? views : [],
-        standing: await Promise.all(operators.standing.map((one) => standingLine(desk, visit, one))),
+        standing: await Promise.all(operators.standing.map((one) => standingLine(context, visit, one))),
       });
     }),
   );
 
   app.get<{ Params: { workflowId: string } }>(
     '/:workflowId',
-    signedIn(desk, async (visit) => {
+    signedIn(context, async (visit) => {
       const { workflowId } = visit.request.params as { workflowId: string };
       const { texts } = visit;
       const seen = await look(client, workflowId);
-      if (!seen) return showNotice(desk, visit, 'gone');
-      return show(desk, visit, 'workflow', titleOf(seen, texts), {
+      if (!seen) return showNotice(context, visit, 'gone');
+      return show(context, visit, 'workflow', titleOf(seen, texts), {
         attentions: attentionsOf(seen, texts),
-        facts: factsOf(desk, seen, texts),
-        lists: listsOf(desk, seen, texts),
-        doubts: doubtsOf(desk, seen),
+        facts: factsOf(context, seen, texts),
+        lists: listsOf(context, seen, texts),
+        doubts: doubtsOf(context, seen),
         running: seen.running,
         stuck: seen.stuck,
-        offers: offerCards(desk, workflowId, seen.offers, texts),
-        uiHref: temporalPathOf(desk, workflowId),
+        offers: offerCards(context, workflowId, seen.offers, texts),
+        uiHref: temporalPathOf(context, workflowId),
       });
     }),
   );
@@ -64,15 +64,15 @@ export function overviewRoutes(app: FastifyInstance, desk: Desk): void {
 
 /** One that lives for ever, with how it stands; that it can't be read now must not keep the page back. */
 async function standingLine(
-  desk: Desk,
+  context: Context,
   { texts, request }: Visit,
   one: OperatorsSettings['standing'][number],
 ) {
   const { workflowId } = one;
   const { standing } = texts;
-  const about = { name: titleOf(one, texts), href: pathOf(desk, workflowId) };
+  const about = { name: titleOf(one, texts), href: pathOf(context, workflowId) };
   try {
-    const seen = await look(desk.options.client, workflowId, HOME_MS);
+    const seen = await look(context.options.client, workflowId, HOME_MS);
     if (!seen?.running) return { ...about, state: standing.stopped };
     return {
       ...about,

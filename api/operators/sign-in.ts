@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { verifyPassword } from '../../config/password.ts';
 import type { Operator } from '../../config/schema.ts';
-import { type Desk, show, textsFor } from './desk.ts';
+import { type Context, show, textsFor } from './context.ts';
 import { fieldsOf, ownPath, sessionOf, setSession, signedIn } from './guard.ts';
 import { knownBrowsers } from './known-browsers.ts';
 import type { Texts } from './texts/it.ts';
@@ -19,8 +19,8 @@ const NOBODYS_HASH = `scrypt$65536$8$1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
  * Signing in and out. Wrong name and wrong password have one answer, and take equally long. Tries are counted by who
  * makes them, never by the name alone: nobody can keep an operator out by being wrong under their name.
  */
-export function signInRoutes(app: FastifyInstance, desk: Desk): void {
-  const { operators } = desk.options;
+export function signInRoutes(app: FastifyInstance, context: Context): void {
+  const { operators } = context.options;
   const known = knownBrowsers(operators);
   const perMinute = (max: number, key: (request: FastifyRequest) => string) =>
     app.createRateLimit({ max, timeWindow: '1 minute', keyGenerator: key });
@@ -39,17 +39,17 @@ export function signInRoutes(app: FastifyInstance, desk: Desk): void {
   app.get<{ Querystring: { next?: unknown; expired?: unknown } }>('/sign-in', async (request, reply) => {
     const { next, expired } = request.query;
     const to = ownPath(operators, typeof next === 'string' ? next : undefined);
-    if (sessionOf(desk, request)?.operator) return reply.redirect(to, 303);
-    return form(desk, request, reply, { next: to, message: expired === '1' ? 'expired' : undefined });
+    if (sessionOf(context, request)?.operator) return reply.redirect(to, 303);
+    return form(context, request, reply, { next: to, message: expired === '1' ? 'expired' : undefined });
   });
 
   app.post('/sign-in', async (request, reply) => {
     const { token, password = '', next } = fieldsOf(request);
     const to = ownPath(operators, next);
     const again = (status: number, message: Message) =>
-      form(desk, request, reply.code(status), { next: to, message, name: fieldsOf(request).name });
-    const session = sessionOf(desk, request);
-    if (!session || !desk.sessions.isTokenOf(session, token)) return again(403, 'stale');
+      form(context, request, reply.code(status), { next: to, message, name: fieldsOf(request).name });
+    const session = sessionOf(context, request);
+    if (!session || !context.sessions.isTokenOf(session, token)) return again(403, 'stale');
     const isKnown = known.idOf(request, nameIn(request)) !== undefined;
     const slower = (why: string, seconds: number) => {
       request.log.warn(`sign-in: ${why}`);
@@ -69,9 +69,9 @@ export function signInRoutes(app: FastifyInstance, desk: Desk): void {
       request.log.warn({ operator: operator?.name }, 'sign-in refused');
       return again(401, 'wrong');
     }
-    desk.sessions.end(session);
-    const { cookie } = desk.sessions.start(operator);
-    setSession(desk, reply, cookie);
+    context.sessions.end(session);
+    const { cookie } = context.sessions.start(operator);
+    setSession(context, reply, cookie);
     known.remember(reply, nameIn(request));
     request.log.info({ operator: operator.name }, 'signed in');
     return reply.redirect(to, 303);
@@ -79,9 +79,9 @@ export function signInRoutes(app: FastifyInstance, desk: Desk): void {
 
   app.post(
     '/sign-out',
-    signedIn(desk, ({ request, reply, session, operator }) => {
-      desk.sessions.end(session);
-      setSession(desk, reply, undefined);
+    signedIn(context, ({ request, reply, session, operator }) => {
+      context.sessions.end(session);
+      setSession(context, reply, undefined);
       request.log.info({ operator: operator.name }, 'signed out');
       return reply.redirect(`${operators.base}/sign-in`, 303);
     }),
@@ -100,18 +100,18 @@ async function isTheirs(people: Operator[], operator: Operator | undefined, pass
 }
 
 async function form(
-  desk: Desk,
+  context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
   { next, message, name = '' }: { next: string; message?: Message; name?: string },
 ): Promise<FastifyReply> {
-  let session = sessionOf(desk, request);
+  let session = sessionOf(context, request);
   if (!session || session.operator) {
-    const started = desk.sessions.start();
+    const started = context.sessions.start();
     ({ session } = started);
-    setSession(desk, reply, started.cookie);
+    setSession(context, reply, started.cookie);
   }
-  const nobody = desk.options.operators.people.length === 0;
+  const nobody = context.options.operators.people.length === 0;
   const { title } = textsFor(request).signIn;
-  return show(desk, { request, reply, session }, 'sign-in', title, { next, message, name, nobody });
+  return show(context, { request, reply, session }, 'sign-in', title, { next, message, name, nobody });
 }

@@ -5,7 +5,7 @@ import type { ErpView } from '../../workflows/standing/erp/messages.ts';
 import type { GatewayView } from '../../workflows/standing/gateway/messages.ts';
 import type { ShopImportView } from '../../workflows/standing/shop/messages.ts';
 import type { WatchView } from '../../workflows/standing/watch/messages.ts';
-import { type Desk, pathOf } from './desk.ts';
+import { type Context, pathOf } from './context.ts';
 import { timeText } from './italian-time.ts';
 import type { Seen } from './seen.ts';
 import type { Texts } from './texts/it.ts';
@@ -36,7 +36,7 @@ export function standingFacts({ gateway, shop, erp, holder, watch }: Seen, texts
 
 /** Where the document of a deposit is written, and of which payment it is. */
 export function depositFacts(
-  desk: Desk,
+  context: Context,
   { paymentId, erp, document }: DepositDocumentView,
   texts: Texts,
 ): Line[] {
@@ -44,7 +44,7 @@ export function depositFacts(
   return [
     { label: texts.standing.erp, text: erp },
     { label, text: document?.number ?? noDocument },
-    { label: kinds.payment, text: paymentId, href: pathOf(desk, paymentWorkflowId(paymentId)) },
+    { label: kinds.payment, text: paymentId, href: pathOf(context, paymentWorkflowId(paymentId)) },
   ];
 }
 
@@ -53,8 +53,8 @@ export const erpPayments = ({ erp }: Seen): Line[] =>
   (erp?.payments ?? []).map(({ id, description }) => ({ text: id, more: description }));
 
 /** The workflows that can't go on. */
-export const stuckOnes = (desk: Desk, { watch }: Seen): Line[] =>
-  (watch?.stuck ?? []).map(({ workflowId }) => ({ text: workflowId, href: pathOf(desk, workflowId) }));
+export const stuckOnes = (context: Context, { watch }: Seen): Line[] =>
+  (watch?.stuck ?? []).map(({ workflowId }) => ({ text: workflowId, href: pathOf(context, workflowId) }));
 
 const watchFacts = (view: WatchView, texts: Texts): Line[] => [
   { label: texts.standing.stuck, text: `${view.stuck.length}` },

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, watch, writeFileSync } from 'node:fs';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../kit/kit.ts';
+import { answer, becomes, readFolder } from './answering.ts';
 import type { Books, Places, PlannedAnswer, World } from './books.ts';
-import { answer, becomes, readFolder } from './desk.ts';
 
 export type { BookedDocument, Books as ExchangeBooks } from './books.ts';
 

@@ -47,7 +47,7 @@ export async function createStripeSandbox(options: StripeSandboxOptions = {}): P
   const { port, file, mishaps, webhookUrl, webhookMishaps, ...chosen } = options;
   const settings = { ...defaults, ...withoutUndefined(chosen) };
   const sandbox = await createSandbox({ port, file, mishaps }, emptyBooks(), (made) => {
-    const stripe = desk(made, settings, webhookMishaps);
+    const stripe = stripeAccount(made, settings, webhookMishaps);
     transport(stripe);
     apiRoutes(stripe);
     steeringRoutes(stripe);
@@ -60,7 +60,7 @@ export async function createStripeSandbox(options: StripeSandboxOptions = {}): P
   return Object.assign(sandbox, { secretKey, publicKey, webhookSecret, livemode: isLive(secretKey) });
 }
 
-function desk(
+function stripeAccount(
   sandbox: Sandbox<StripeBooks>,
   settings: Settings,
   webhookMishaps: Stripe['webhookMishaps'],

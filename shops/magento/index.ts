@@ -5,9 +5,9 @@ import { listChanged } from './changes.ts';
 import { check } from './check.ts';
 import { magentoClient } from './client.ts';
 import { listCurrencies } from './currencies.ts';
-import { orderDesk } from './desk.ts';
 import { fetchedOrder } from './fetched.ts';
 import { toOrder } from './mapping.ts';
+import { orderWriter } from './order-writer.ts';
 import { listPayments } from './payments.ts';
 import { withCreditMemos } from './refunds.ts';
 import { type Settings, settings } from './settings.ts';
@@ -33,7 +33,7 @@ function create(name: string, settings: Settings, markerKey: Uint8Array): Shop {
     check: check(client, name, settings, { readOrder, listChanged: changed }),
     listChanged: changed,
     writeBack: async (id, notice) =>
-      writeBack(orderDesk(client, name, checked(name, id), { stores, marks }), settings.writeBack, notice),
+      writeBack(orderWriter(client, name, checked(name, id), { stores, marks }), settings.writeBack, notice),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { ShopNotice } from '../shop.ts';
 import { holdsLink, payText, staffText } from '../texts.ts';
-import { isPaid, isRefusal, type OrderDesk } from './desk.ts';
 import { HELD, RELEASED } from './marks.ts';
 import { paidOf } from './money.ts';
+import { isPaid, isRefusal, type OrderWriter } from './order-writer.ts';
 import type { Settings } from './settings.ts';
 import type { WireOrder } from './wire.ts';
 
@@ -23,69 +23,69 @@ const UNDER_WAY = new Set(['new', 'pending_payment', 'processing', 'complete']);
 
 /** Tells the shop. Every step looks first, so that the whole can be repeated after any failure. */
 export async function writeBack(
-  desk: OrderDesk,
+  writer: OrderWriter,
   policy: Settings['writeBack'],
   notice: ShopNotice,
 ): Promise<string> {
-  const order = await desk.read();
+  const order = await writer.read();
   switch (notice.kind) {
     case 'paid':
-      return paid(desk, order, notice);
+      return paid(writer, order, notice);
     case 'failed':
-      return failed(desk, policy, order, notice);
+      return failed(writer, policy, order, notice);
     case 'verify':
-      return verify(desk, policy, order, notice);
+      return verify(writer, policy, order, notice);
     case 'accepted':
-      await tell(desk, order, notice);
+      await tell(writer, order, notice);
       return 'comment written: payment awaited outside the shop';
     case 'pay':
-      return pay(desk, order, notice);
+      return pay(writer, order, notice);
     case 'document':
-      return document(desk, policy, order, notice);
+      return document(writer, policy, order, notice);
     default:
       throw new Error(`no such notice: ${JSON.stringify(notice satisfies never)}`);
   }
 }
 
-async function paid(desk: OrderDesk, read: WireOrder, notice: Of<'paid'>): Promise<string> {
-  const order = await released(desk, read);
+async function paid(writer: OrderWriter, read: WireOrder, notice: Of<'paid'>): Promise<string> {
+  const order = await released(writer, read);
   const why = notCollected[order.state ?? ''];
   if (!why && isPaid(order)) return 'already invoiced';
-  const { covered, ours } = await desk.invoices(order, notice.marker);
+  const { covered, ours } = await writer.invoices(order, notice.marker);
   // A repeat; what became of the order after that is not this notice's.
   if (ours || (covered && (!why || order.state === 'holded'))) return 'already invoiced';
-  if (why) throw desk.refused(`it was not booked as paid: ${why}`);
+  if (why) throw writer.refused(`it was not booked as paid: ${why}`);
   try {
-    return `invoice ${await desk.invoice(desk.marked(staffText(notice), notice.marker))} made`;
+    return `invoice ${await writer.invoice(writer.marked(staffText(notice), notice.marker))} made`;
   } catch (error) {
     // Magento refuses a second invoice: only a new look tells that from a real refusal.
-    if (isRefusal(error) && (await desk.invoices(await desk.read(), notice.marker)).covered)
+    if (isRefusal(error) && (await writer.invoices(await writer.read(), notice.marker)).covered)
       return 'already invoiced';
     throw error;
   }
 }
 
 async function failed(
-  desk: OrderDesk,
+  writer: OrderWriter,
   policy: Settings['writeBack'],
   read: WireOrder,
   notice: Of<'failed'>,
 ): Promise<string> {
-  const order = await released(desk, read);
-  await tell(desk, order, notice);
+  const order = await released(writer, read);
+  await tell(writer, order, notice);
   // Only the closed window is the end: before it, the customer can still pay.
   if (policy.failed !== 'cancel' || !notice.final) return 'comment written: not paid';
   if (order.state === 'canceled') return 'already cancelled';
   const why = moneyOn(order);
-  if (why) throw desk.refused(`not cancelled: ${why}`);
-  if (await desk.cancel()) return 'order cancelled';
-  const { state } = await desk.read();
+  if (why) throw writer.refused(`not cancelled: ${why}`);
+  if (await writer.cancel()) return 'order cancelled';
+  const { state } = await writer.read();
   if (state === 'canceled') return 'already cancelled';
-  throw desk.refused(`the shop did not cancel it: its state is ${state ?? 'not told'}`);
+  throw writer.refused(`the shop did not cancel it: its state is ${state ?? 'not told'}`);
 }
 
 async function verify(
-  desk: OrderDesk,
+  writer: OrderWriter,
   policy: Settings['writeBack'],
   order: WireOrder,
   notice: Of<'verify'>,
@@ -93,14 +93,14 @@ async function verify(
   const { state } = order;
   const holding = policy.verify === 'hold' && state !== 'holded' && !NOT_HOLDABLE.has(state ?? '');
   // The comment goes first: a hold that lost its answer must still be known as ours.
-  await tell(desk, order, notice, { marks: holding ? [HELD] : [] });
+  await tell(writer, order, notice, { marks: holding ? [HELD] : [] });
   if (state === 'holded') return 'already on hold';
   if (policy.verify === 'comment') return 'comment written: to verify';
   if (!holding) return `comment written: to verify, not held because its state is ${state}`;
   try {
-    await desk.hold();
+    await writer.hold();
   } catch (error) {
-    if (!isRefusal(error) || (await desk.read()).state !== 'holded') throw error;
+    if (!isRefusal(error) || (await writer.read()).state !== 'holded') throw error;
   }
   return 'order put on hold';
 }
@@ -115,28 +115,28 @@ function moneyOn(order: WireOrder): string | undefined {
   return undefined;
 }
 
-async function pay(desk: OrderDesk, order: WireOrder, notice: Of<'pay'>): Promise<string> {
+async function pay(writer: OrderWriter, order: WireOrder, notice: Of<'pay'>): Promise<string> {
   const { state } = order;
   const why = state === 'complete' ? 'it is complete' : notCollected[state ?? ''];
-  if (why && !(state === 'holded' && desk.heldByUs(order)))
-    throw desk.refused(`nobody is asked to pay it: ${why}`);
-  if (isPaid(order)) throw desk.refused('nobody is asked to pay it: the shop says that it is paid');
-  await tell(desk, order, notice);
+  if (why && !(state === 'holded' && writer.heldByUs(order)))
+    throw writer.refused(`nobody is asked to pay it: ${why}`);
+  if (isPaid(order)) throw writer.refused('nobody is asked to pay it: the shop says that it is paid');
+  await tell(writer, order, notice);
   return 'the customer was sent the link';
 }
 
 async function document(
-  desk: OrderDesk,
+  writer: OrderWriter,
   policy: Settings['writeBack'],
   read: WireOrder,
   notice: Of<'document'>,
 ): Promise<string> {
   const { state, shipment } = notice;
-  const shipping = policy.shipment && state === 'shipped' && !isTold(desk, read, notice);
-  const shipped = shipping ? await desk.ship(read, shipment) : undefined;
-  const order = shipped?.made ? await desk.read() : read;
+  const shipping = policy.shipment && state === 'shipped' && !isTold(writer, read, notice);
+  const shipped = shipping ? await writer.ship(read, shipment) : undefined;
+  const order = shipped?.made ? await writer.read() : read;
   const status = UNDER_WAY.has(order.state ?? '') ? policy[state] : undefined;
-  await tell(desk, order, notice, { status });
+  await tell(writer, order, notice, { status });
   return [
     `comment written: document ${state}`,
     ...(status ? [`status ${status}`] : []),
@@ -144,40 +144,40 @@ async function document(
   ].join(', ');
 }
 
-const isTold = (desk: OrderDesk, order: WireOrder, { marker }: ShopNotice): boolean =>
-  desk.comments(order).some((one) => one.marks.includes(marker));
+const isTold = (writer: OrderWriter, order: WireOrder, { marker }: ShopNotice): boolean =>
+  writer.comments(order).some((one) => one.marks.includes(marker));
 
 /** The staff's comment with the notice's marker, once; of `pay` also what the customer reads, without a marker. */
 async function tell(
-  desk: OrderDesk,
+  writer: OrderWriter,
   order: WireOrder,
   notice: ShopNotice,
   { marks = [], status }: { marks?: string[]; status?: string } = {},
 ): Promise<void> {
-  const comments = desk.comments(order);
+  const comments = writer.comments(order);
   const at = comments.findIndex((one) => one.marks.includes(notice.marker));
   if (at < 0) {
-    const text = desk.marked(staffText(notice), notice.marker, ...marks);
-    await desk.comment(order, { text, status });
+    const text = writer.marked(staffText(notice), notice.marker, ...marks);
+    await writer.comment(order, { text, status });
   }
   if (notice.kind !== 'pay') return;
   // The marker goes first: whether a mail of this very notice went out after it is seen then, even where an earlier notice
   // had the same link. Who writes the link below it can only be this order's customer, who then knows it.
   const { checkoutUrl } = notice;
   if (at >= 0 && comments.slice(at).some(({ shown, text }) => shown && holdsLink(checkoutUrl, text))) return;
-  await desk.comment(order, { text: payText(order.increment_id, checkoutUrl), toCustomer: true });
+  await writer.comment(order, { text: payText(order.increment_id, checkoutUrl), toCustomer: true });
 }
 
 /** The order without a hold of ours. A hold that a person made stays. */
-async function released(desk: OrderDesk, order: WireOrder): Promise<WireOrder> {
-  if (order.state !== 'holded' || !desk.heldByUs(order)) return order;
+async function released(writer: OrderWriter, order: WireOrder): Promise<WireOrder> {
+  if (order.state !== 'holded' || !writer.heldByUs(order)) return order;
   try {
-    await desk.unhold();
+    await writer.unhold();
   } catch (error) {
-    if (!isRefusal(error) || (await desk.read()).state === 'holded') throw error;
+    if (!isRefusal(error) || (await writer.read()).state === 'holded') throw error;
   }
-  const free = await desk.read();
+  const free = await writer.read();
   // No look before this one: it tells this hold's end, and every hold has its own.
-  await desk.comment(free, { text: desk.marked('Verifica conclusa.', RELEASED) });
-  return desk.read();
+  await writer.comment(free, { text: writer.marked('Verifica conclusa.', RELEASED) });
+  return writer.read();
 }

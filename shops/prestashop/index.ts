@@ -5,9 +5,9 @@ import { listChanged, listRefunded } from './changes.ts';
 import { check } from './check.ts';
 import { prestashopClient } from './client.ts';
 import { listCurrencies } from './currencies.ts';
-import { orderDesk } from './desk.ts';
 import { lookups } from './lookups.ts';
 import { toOrder } from './mapping.ts';
+import { orderWriter } from './order-writer.ts';
 import { partsReader } from './parts.ts';
 import { listPayments } from './payments.ts';
 import { type Settings, settings } from './settings.ts';
@@ -31,14 +31,14 @@ function create(name: string, settings: Settings, markerKey: Uint8Array): Shop {
     listChanged: changed,
     listRefunded: (after, limit) => listRefunded(client, looked, name, after, limit),
     writeBack: async (id, notice) => {
-      const desk = orderDesk(
+      const writer = orderWriter(
         client,
         looked,
         reader,
         { ...settings, marks },
         { shop: name, id: checked(name, id) },
       );
-      return writeBack(desk, settings, notice);
+      return writeBack(writer, settings, notice);
     },
   };
 }

@@ -1,8 +1,8 @@
 import { minorUnits } from '../../domain/money.ts';
 import type { ShopNotice } from '../shop.ts';
 import { holdsLink, payText, staffText } from '../texts.ts';
-import type { OrderDesk } from './desk.ts';
 import type { Marked } from './marks.ts';
+import type { OrderWriter } from './order-writer.ts';
 import { paidOf, transactionOf, unnamedOf } from './paid.ts';
 import type { OrderHead } from './parts.ts';
 import type { Settings } from './settings.ts';
@@ -28,25 +28,25 @@ const OF_DOCUMENTS: ReadonlySet<Use> = new Set(['shipped', 'invoiced', 'cancelle
  * whole can be repeated after any failure.
  */
 export async function writeBack(
-  desk: OrderDesk,
+  writer: OrderWriter,
   policy: Pick<Settings, 'sendEmail'>,
   notice: ShopNotice,
 ): Promise<string> {
-  const order = await desk.read();
-  const missing = missingMessages(desk, order, notice);
+  const order = await writer.read();
+  const missing = missingMessages(writer, order, notice);
   const written = missing.length === 0;
-  if (written && !(await isDoubtOver(desk, order, notice))) return 'written earlier';
-  const done = await act(desk, policy, order, notice);
+  if (written && !(await isDoubtOver(writer, order, notice))) return 'written earlier';
+  const done = await act(writer, policy, order, notice);
   if (written) return `${done}, message written earlier`;
-  for (const { text, toCustomer } of missing) await desk.message(order, text, toCustomer);
+  for (const { text, toCustomer } of missing) await writer.message(order, text, toCustomer);
   return `${done}, message written`;
 }
 
 /** The staff's message with the notice's marker; of `pay` also what the customer reads, without a marker. */
-function missingMessages(desk: OrderDesk, head: OrderHead, notice: ShopNotice) {
-  const messages = desk.messages(head);
+function missingMessages(writer: OrderWriter, head: OrderHead, notice: ShopNotice) {
+  const messages = writer.messages(head);
   const at = messages.findIndex(({ marks }) => marks.includes(notice.marker));
-  const missing = [{ text: desk.marked(staffText(notice), notice.marker), toCustomer: false }].filter(
+  const missing = [{ text: writer.marked(staffText(notice), notice.marker), toCustomer: false }].filter(
     () => at < 0,
   );
   if (notice.kind !== 'pay') return missing;
@@ -60,24 +60,28 @@ function missingMessages(desk: OrderDesk, head: OrderHead, notice: ShopNotice) {
 }
 
 /** An outcome that is told again while the order stands in the state of a doubt: that releases it. */
-async function isDoubtOver(desk: OrderDesk, { order }: OrderHead, { kind }: ShopNotice): Promise<boolean> {
+async function isDoubtOver(
+  writer: OrderWriter,
+  { order }: OrderHead,
+  { kind }: ShopNotice,
+): Promise<boolean> {
   if (kind !== 'paid' && kind !== 'failed') return false;
-  return (await desk.stateFor('verify'))?.id === order.current_state;
+  return (await writer.stateFor('verify'))?.id === order.current_state;
 }
 
 async function act(
-  desk: OrderDesk,
+  writer: OrderWriter,
   { sendEmail }: Pick<Settings, 'sendEmail'>,
   order: OrderHead,
   notice: ShopNotice,
 ): Promise<string> {
-  const put = (use: Use, mail = sendEmail) => putInto(desk, order, use, mail);
+  const put = (use: Use, mail = sendEmail) => putInto(writer, order, use, mail);
   switch (notice.kind) {
     case 'paid':
-      return paid(desk, order, notice, sendEmail);
+      return paid(writer, order, notice, sendEmail);
     case 'failed':
       // Only the closed window is the end: before it, the customer can still pay.
-      return notice.final ? failed(desk, order, sendEmail) : 'not paid';
+      return notice.final ? failed(writer, order, sendEmail) : 'not paid';
     case 'verify':
       if (order.state !== 'open' && order.state !== 'unknown') return `to verify, left ${order.status}`;
       return `to verify, ${await put('verify')}`;
@@ -85,8 +89,9 @@ async function act(
       if (order.countsAsPaid || paidOf(order) > 0) return `paid in the shop, state left (${order.status})`;
       return `payment awaited outside the shop, ${await put('accepted')}`;
     case 'pay':
-      if (isOver(order.state)) throw desk.refused(`nobody is asked to pay it: its state is ${order.status}`);
-      if (order.countsAsPaid) throw desk.refused(`nobody is asked to pay it: ${countsAsPaid(order)}`);
+      if (isOver(order.state))
+        throw writer.refused(`nobody is asked to pay it: its state is ${order.status}`);
+      if (order.countsAsPaid) throw writer.refused(`nobody is asked to pay it: ${countsAsPaid(order)}`);
       // What this state mails is all that reaches the customer: the webservice mails no message (PS#13802).
       return `the link stands in the customer's order, ${await put('pay', true)}`;
     case 'document':
@@ -97,33 +102,38 @@ async function act(
   }
 }
 
-async function failed(desk: OrderDesk, order: OrderHead, mail: boolean): Promise<string> {
+async function failed(writer: OrderWriter, order: OrderHead, mail: boolean): Promise<string> {
   if (order.state === 'cancelled') return 'not paid, cancelled already';
-  if (paidOf(order) > 0) throw desk.refused('not failed: the shop says that something was paid');
-  if (order.countsAsPaid) throw desk.refused(`not failed: ${countsAsPaid(order)}`);
-  if (await desk.stateFor('failed')) await refuseHeld(desk, order);
-  return `not paid, ${await putInto(desk, order, 'failed', mail)}`;
+  if (paidOf(order) > 0) throw writer.refused('not failed: the shop says that something was paid');
+  if (order.countsAsPaid) throw writer.refused(`not failed: ${countsAsPaid(order)}`);
+  if (await writer.stateFor('failed')) await refuseHeld(writer, order);
+  return `not paid, ${await putInto(writer, order, 'failed', mail)}`;
 }
 
 /** Puts the order into the state that is meant for this, unless it is in it, or beyond: what is cancelled or shipped stays so. */
-async function putInto(desk: OrderDesk, head: OrderHead, use: Use, mail: boolean): Promise<string> {
+async function putInto(writer: OrderWriter, head: OrderHead, use: Use, mail: boolean): Promise<string> {
   const { order, state, status } = head;
-  const wanted = await desk.stateFor(use);
+  const wanted = await writer.stateFor(use);
   const beyond = state === 'cancelled' || (isOver(state) && !OF_DOCUMENTS.has(use));
-  if (!wanted || beyond || (await isHeld(desk, head))) return `state left as it is (${status})`;
+  if (!wanted || beyond || (await isHeld(writer, head))) return `state left as it is (${status})`;
   const name = wanted.name ?? wanted.id;
   if (wanted.id === order.current_state) return `state already "${name}"`;
-  if (wanted.paid && !hasInvoice(order) && paidOf(head) > 0) throw desk.refused(TWICE);
-  await desk.setState(wanted, mail);
+  if (wanted.paid && !hasInvoice(order) && paidOf(head) > 0) throw writer.refused(TWICE);
+  await writer.setState(wanted, mail);
   return `state "${name}"`;
 }
 
-async function paid(desk: OrderDesk, order: OrderHead, notice: Of<'paid'>, mail: boolean): Promise<string> {
+async function paid(
+  writer: OrderWriter,
+  order: OrderHead,
+  notice: Of<'paid'>,
+  mail: boolean,
+): Promise<string> {
   const { current_state, total_paid } = order.order;
-  const [paidState, verifyState] = [await desk.stateFor('paid'), await desk.stateFor('verify')];
-  if (order.state === 'cancelled') throw desk.refused('it is cancelled, so it was not booked as paid');
+  const [paidState, verifyState] = [await writer.stateFor('paid'), await writer.stateFor('verify')];
+  if (order.state === 'cancelled') throw writer.refused('it is cancelled, so it was not booked as paid');
   if (!paidState) return `paid, state left as it is (${order.status})`;
-  if (current_state === paidState.id) return `paid already, ${await named(desk, notice)}`;
+  if (current_state === paidState.id) return `paid already, ${await named(writer, notice)}`;
   const booked = paidOf(order);
   if (booked >= minorUnits(total_paid, order.currency) && booked > 0) {
     // Put there by us, in a doubt that is over; its payments count for the invoice that it has.
@@ -131,29 +141,30 @@ async function paid(desk: OrderDesk, order: OrderHead, notice: Of<'paid'>, mail:
     const twice = paidTwice(order, notice);
     return [
       'booked as paid already',
-      ...(released ? [await putInto(desk, order, 'paid', false)] : []),
+      ...(released ? [await putInto(writer, order, 'paid', false)] : []),
       ...(twice ? [twice] : []),
     ].join(', ');
   }
   if (isOver(order.state))
-    throw desk.refused(`it is ${order.status}, and the shop knows of no payment: book it there`);
-  await refuseHeld(desk, order);
-  return `${await putInto(desk, order, 'paid', mail)}, ${await named(desk, notice)}`;
+    throw writer.refused(`it is ${order.status}, and the shop knows of no payment: book it there`);
+  await refuseHeld(writer, order);
+  return `${await putInto(writer, order, 'paid', mail)}, ${await named(writer, notice)}`;
 }
 
 /** Where an order was paid or failed somebody has to know that it is held. */
-async function refuseHeld(desk: OrderDesk, head: OrderHead): Promise<void> {
-  if (await isHeld(desk, head)) throw desk.refused('somebody put it on hold in the shop; release it there');
+async function refuseHeld(writer: OrderWriter, head: OrderHead): Promise<void> {
+  if (await isHeld(writer, head))
+    throw writer.refused('somebody put it on hold in the shop; release it there');
 }
 
 /** A hold that a person made is theirs to end; ours is the state of a doubt. */
-const isHeld = async (desk: OrderDesk, { state, order }: OrderHead): Promise<boolean> =>
-  state === 'on_hold' && order.current_state !== (await desk.stateFor('verify'))?.id;
+const isHeld = async (writer: OrderWriter, { state, order }: OrderHead): Promise<boolean> =>
+  state === 'on_hold' && order.current_state !== (await writer.stateFor('verify'))?.id;
 
 /** Names the transaction in the payment that the state made. */
-async function named(desk: OrderDesk, notice: Of<'paid'>): Promise<string> {
+async function named(writer: OrderWriter, notice: Of<'paid'>): Promise<string> {
   const { collected } = notice;
-  const head = await desk.read();
+  const head = await writer.read();
   const { order, currency } = head;
   const { reference, money } = collected;
   if (head.payments.some(({ transaction_id }) => transaction_id === reference))
@@ -164,7 +175,7 @@ async function named(desk: OrderDesk, notice: Of<'paid'>): Promise<string> {
       paidTwice(head, notice) ??
       'though no payment was made of it: see that the state makes an invoice and counts as paid'
     );
-  await desk.nameTransaction(unnamed, reference);
+  await writer.nameTransaction(unnamed, reference);
   return `transaction named in payment ${unnamed.id}`;
 }
 

@@ -13,12 +13,12 @@ vi.setConfig({ testTimeout: 120_000 });
 describeInBrowser('an operator', () => {
   let bench: OperatorsAtBrowser;
   let browser: Browser;
-  let desk: Page;
+  let wide: Page;
 
   beforeAll(async () => {
     browser = await openBrowser();
     bench = await openOperatorsAtBrowser(browser);
-    desk = await bench.signedIn({ viewport: { width: 1400, height: 900 } });
+    wide = await bench.signedIn({ viewport: { width: 1400, height: 900 } });
   }, CHROMIUM_MS);
   afterAll(async () => {
     await browser?.close();
@@ -28,33 +28,33 @@ describeInBrowser('an operator', () => {
   describe('at a desk', () => {
     it('finds a payment in doubt, reads why, and decides it by the dialog of the Temporal UI', async () => {
       const order = await bench.inDoubt();
-      const details = await bench.findsPayment(desk, order.paymentId);
+      const details = await bench.findsPayment(wide, order.paymentId);
       await details.getByText('AMOUNT_MISMATCH', { exact: true }).waitFor();
       expect(await details.getByRole('heading').innerText()).toMatch(/^To be verified · [\d.]+,\d\d €$/);
       expect(await details.getByRole('table').innerText()).toContain('PAID');
 
       const decision = { reason: 'visto in Stripe', outcome: 'POSITIVE' };
-      const unsigned = await fillUpdate(desk, 'resolve', decision);
+      const unsigned = await fillUpdate(wide, 'resolve', decision);
       await unsigned.getByRole('button', { name: 'Submit' }).click();
       await unsigned.getByText('Say who you are and why').first().waitFor();
       await unsigned.getByRole('button', { name: 'Cancel' }).last().click();
 
-      const dialog = await fillUpdate(desk, 'resolve', { operator: 'Anna', ...decision });
+      const dialog = await fillUpdate(wide, 'resolve', { operator: 'Anna', ...decision });
       await dialog.getByRole('button', { name: 'Submit' }).click();
       await dialog.waitFor({ state: 'hidden' });
-      await desk.reload();
-      const after = await currentDetails(desk);
+      await wide.reload();
+      const after = await currentDetails(wide);
       await after.getByRole('heading', { name: /^Paid/ }).waitFor();
       await after.getByText(/resolve by Anna: visto in Stripe/).waitFor();
-      const document = await bench.documentShown(desk, order);
+      const document = await bench.documentShown(wide, order);
       expect(await bench.documents(order)).toEqual([document]);
     });
 
     it('decides another by the form that Current Details lead to, after signing in', async () => {
       const order = await bench.inDoubt();
-      const details = await bench.findsPayment(desk, order.paymentId);
-      await desk.context().clearCookies();
-      const opened = desk.waitForEvent('popup');
+      const details = await bench.findsPayment(wide, order.paymentId);
+      await wide.context().clearCookies();
+      const opened = wide.waitForEvent('popup');
       await details.getByRole('link', { name: 'resolve', exact: true }).click();
       const form = await opened;
       await bench.signIn(form);
@@ -71,11 +71,11 @@ describeInBrowser('an operator', () => {
 
     it('sees what matters in the list, in columns chosen once', async () => {
       const order = await bench.inDoubt();
-      await desk.goto(bench.start);
-      await desk.getByRole('link', { name: 'Needs a person', exact: true }).click();
-      await chooseColumns(desk);
-      await desk.reload();
-      const row = desk.getByRole('row').filter({ hasText: orderWorkflowId(bench.world.shop, order.id) });
+      await wide.goto(bench.start);
+      await wide.getByRole('link', { name: 'Needs a person', exact: true }).click();
+      await chooseColumns(wide);
+      await wide.reload();
+      const row = wide.getByRole('row').filter({ hasText: orderWorkflowId(bench.world.shop, order.id) });
       for (const value of [order.number, 'VERIFY', 'AMOUNT_MISMATCH', 'PAYMENT'])
         await row.getByText(value, { exact: true }).waitFor();
     });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { magentoClient } from '../../shops/magento/client.ts';
-import { orderDesk } from '../../shops/magento/desk.ts';
 import { magento } from '../../shops/magento/index.ts';
+import { orderWriter } from '../../shops/magento/order-writer.ts';
 import { marksOf } from '../../shops/marks.ts';
 import { exchange, numbersOf, type Release, recordedServer, releases } from './magento-exchanges.ts';
 import { readingScenes } from './magento-scenes-reading.ts';
@@ -26,8 +26,8 @@ for (const release of Object.keys(releases) as Release[])
       );
       const read = magento.settings.parse({ ...settings, url: server.url });
       const client = magentoClient(read);
-      const desk = (id: string) => orderDesk(client, 'it', id, { marks: marksOf('it', markerKey) });
-      await run({ shop: magento.create('it', read, markerKey), client, desk }).finally(server.close);
+      const writer = (id: string) => orderWriter(client, 'it', id, { marks: marksOf('it', markerKey) });
+      await run({ shop: magento.create('it', read, markerKey), client, writer }).finally(server.close);
       expect([server.strangers, server.unused()]).toEqual([[], []]);
     });
 

@@ -89,8 +89,8 @@ export function writingScenes(release: Release): Scene[] {
       words: 'an order is cancelled, and found cancelled',
       exchanges: n('43 44', '42 43 44 45'),
       otherwise: (method) => (method === 'GET' ? open(cancelled) : answer('23', '24')),
-      run: async ({ shop, desk }) => {
-        if (first) expect(await desk(cancelled).cancel()).toBe(true);
+      run: async ({ shop, writer }) => {
+        if (first) expect(await writer(cancelled).cancel()).toBe(true);
         else expect(await shop.writeBack(cancelled, failed)).toBe('order cancelled');
         expect((await shop.readOrder(cancelled)).state).toBe('cancelled');
       },
@@ -118,31 +118,31 @@ export function writingScenes(release: Release): Scene[] {
     {
       words: 'a hold and a release that can not be are refused',
       exchanges: n('50 51 53', '51 52 53 54 56'),
-      run: async ({ desk }) => {
-        await refused(desk(order).unhold(), 'You cannot remove the hold.');
-        await refused(desk(cancelled).hold(), 'A hold action is not available.');
-        if (!first) await desk(other).hold();
-        await refused(desk(other).hold(), 'A hold action is not available.');
-        if (!first) await desk(other).unhold();
+      run: async ({ writer }) => {
+        await refused(writer(order).unhold(), 'You cannot remove the hold.');
+        await refused(writer(cancelled).hold(), 'A hold action is not available.');
+        if (!first) await writer(other).hold();
+        await refused(writer(other).hold(), 'A hold action is not available.');
+        if (!first) await writer(other).unhold();
       },
     },
     {
       words: 'what can not be cancelled is a no',
       exchanges: n('54 57 58', '55 57 58 59'),
-      run: async ({ desk }) => {
+      run: async ({ writer }) => {
         const answers = [];
-        for (let times = 0; times < 3; times += 1) answers.push(await desk(other).cancel());
+        for (let times = 0; times < 3; times += 1) answers.push(await writer(other).cancel());
         expect(answers.slice(0, first ? 2 : 3)).toEqual(first ? [false, false] : [false, true, false]);
-        expect(await desk(order).cancel()).toBe(false);
+        expect(await writer(order).cancel()).toBe(false);
       },
     },
     {
       words: 'a shipment is made, with its number',
       exchanges: n('66', '67'),
-      run: async ({ desk }) => {
+      run: async ({ writer }) => {
         const read = decodeOrder('it', open(shipped).answer);
         const sent = { carrier: 'Corriere', trackingNumber: '1Z' };
-        expect(await desk(shipped).ship(read, sent)).toEqual({ made: true, words: 'shipment 1 made' });
+        expect(await writer(shipped).ship(read, sent)).toEqual({ made: true, words: 'shipment 1 made' });
       },
     },
   ];

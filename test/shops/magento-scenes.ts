@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { MagentoClient } from '../../shops/magento/client.ts';
-import type { OrderDesk } from '../../shops/magento/desk.ts';
+import type { OrderWriter } from '../../shops/magento/order-writer.ts';
 import type { Shop } from '../../shops/shop.ts';
 import { failureOf } from '../contract/shop-notices.ts';
 import { type Exchange, exchange, type Otherwise, type Release, releases } from './magento-exchanges.ts';
@@ -8,7 +8,7 @@ import { type Exchange, exchange, type Otherwise, type Release, releases } from 
 export interface Tools {
   shop: Shop;
   client: MagentoClient;
-  desk: (id: string) => OrderDesk;
+  writer: (id: string) => OrderWriter;
 }
 
 /** What the connector is asked, and which exchanges answer it. */

@@ -18,7 +18,7 @@ export interface ErpLeaseStart {
 /** Where documents are written: by the worker that has the lease, in as many slots as the ERP takes calls. */
 export const erpTaskQueue = (taskQueue: string, erp: string): string => `${taskQueue}-erp-${erp}`;
 /** Where the ERP is read and opened again, also while no document may be written. */
-export const erpDeskQueue = (taskQueue: string, erp: string): string => `${taskQueue}-erp-${erp}-desk`;
+export const erpReadingQueue = (taskQueue: string, erp: string): string => `${taskQueue}-erp-${erp}-desk`;
 
 /** What is carried from run to run; bounded. */
 export interface ErpState extends StandingState {

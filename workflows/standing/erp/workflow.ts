@@ -1,5 +1,5 @@
 import { CancellationScope, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
-import type { ErpDeskActivities } from '../../../activities/erp-desk.ts';
+import type { ErpReadingActivities } from '../../../activities/erp-reading.ts';
 import { attentionCatalogue } from '../../../domain/attention.ts';
 import { type Clock, taskTimeText } from '../../kit/clock.ts';
 import { attentionOf } from '../../kit/failures.ts';
@@ -12,9 +12,9 @@ const FIRST_WAIT_MS = 60_000;
 // Until somebody resumes there is nothing to look at.
 const SHUT_MS = 365 * 24 * 3_600_000;
 
-const deskCalls = (clock: Clock, erp: string, summary: string) =>
-  clock.activities<ErpDeskActivities>({
-    taskQueue: e.erpDeskQueue(workflowInfo().taskQueue, erp),
+const readingCalls = (clock: Clock, erp: string, summary: string) =>
+  clock.activities<ErpReadingActivities>({
+    taskQueue: e.erpReadingQueue(workflowInfo().taskQueue, erp),
     startToCloseTimeout: '10m',
     heartbeatTimeout: '20s',
     // Where nobody serves the ERP, people should hear of it.
@@ -79,10 +79,10 @@ async function look(clock: Clock, state: e.ErpState): Promise<number | undefined
   try {
     // After a refusal the first call goes alone, and opens the way for the others.
     if (state.shut) {
-      await deskCalls(clock, state.erp, 'Try the login again').openErp();
+      await readingCalls(clock, state.erp, 'Try the login again').openErp();
       state.shut = false;
     }
-    const seen = await deskCalls(clock, state.erp, 'Read payments and what became of documents').readErp(
+    const seen = await readingCalls(clock, state.erp, 'Read payments and what became of documents').readErp(
       state.changesUntil,
     );
     state.lookedAt = clock.text;

@@ -25,7 +25,7 @@ export interface NewComment {
 }
 
 /** One order in the shop, read and written by single steps; those that can be done once only look before. */
-export interface OrderDesk {
+export interface OrderWriter {
   read(): Promise<WireOrder>;
   /** Its invoices: whether they are of all of it, and whether one was made by the notice with this marker. */
   invoices(order: WireOrder, marker: string): Promise<{ covered: boolean; ours: boolean }>;
@@ -46,12 +46,12 @@ export interface OrderDesk {
 }
 
 /** Magento's calls for one order, as in its REST schema V1. Every method throws `Failure`. */
-export function orderDesk(
+export function orderWriter(
   client: MagentoClient,
   shop: string,
   id: string,
   { stores, marks }: Pick<Settings, 'stores'> & { marks: Marks },
-): OrderDesk {
+): OrderWriter {
   const what = (doing: string) => `${doing} order ${id} of ${shop}`;
   const refused = (why: string) => new Failure('SHOP_REFUSED', 'refused', `order ${id} of ${shop}: ${why}`);
   const unexpected = (doing: string) =>

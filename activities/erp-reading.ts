@@ -18,7 +18,7 @@ export interface ErpLook {
   everyMs: number;
 }
 
-export interface ErpDeskActivities {
+export interface ErpReadingActivities {
   /** Reads the payment table and compares the mapping with it; tells orders what became of their documents. */
   readErp(changesSince: string): Promise<ErpLook>;
   /** Tries the login again by one call, after somebody mended it; documents are written again from then on. */
@@ -37,12 +37,12 @@ export interface ErpSettings {
 }
 
 /** `reopened` is called once the ERP lets us in again. */
-export function erpDeskActivities(
+export function erpReadingActivities(
   erp: Erp,
   orders: Pick<Orders, 'followed' | 'tellDocument'>,
   { mapping, shops, everyMs }: ErpSettings,
   reopened: () => Promise<void>,
-): ErpDeskActivities {
+): ErpReadingActivities {
   return {
     readErp: (changesSince) =>
       // A change that was told before it failed is told again: an order knows it.

@@ -15,7 +15,7 @@ export type PageName = keyof typeof templates;
 const eta = new Eta({ autoEscape: true });
 
 /** What all the operators' routes work with. */
-export interface Desk {
+export interface Context {
   options: ApiOptions;
   sessions: Sessions;
 }
@@ -34,12 +34,12 @@ export const textsFor = (request: FastifyRequest): Texts =>
   request.language(['it', 'en']) === 'en' ? english : italian;
 
 /** Where a workflow's page is, and the form of one of its actions. */
-export const pathOf = ({ options }: Desk, workflowId: string, action?: string): string =>
+export const pathOf = ({ options }: Context, workflowId: string, action?: string): string =>
   [options.operators.base, encodeURIComponent(workflowId), ...(action ? [action] : [])].join('/');
 
 /** A charge's own page at its gateway; undefined for what the shop took, or a gateway that is no longer configured. */
 export const chargePathOf = (
-  { options: { gateways } }: Desk,
+  { options: { gateways } }: Context,
   gateway: string,
   charge: string,
 ): string | undefined =>
@@ -47,7 +47,7 @@ export const chargePathOf = (
 
 /** The workflow in the Temporal UI; undefined where nobody said where that is. */
 export function temporalPathOf(
-  { options: { client, operators } }: Desk,
+  { options: { client, operators } }: Context,
   workflowId: string,
 ): string | undefined {
   const { uiUrl } = operators;
@@ -58,7 +58,7 @@ export function temporalPathOf(
 
 /** Sends a page; `session` is whose forms it has. */
 export function show(
-  desk: Desk,
+  context: Context,
   { request, reply, session }: Pick<Visit, 'request' | 'reply'> & { session?: Session },
   page: PageName,
   title: string,
@@ -66,9 +66,9 @@ export function show(
 ): FastifyReply {
   const shared = {
     t: textsFor(request),
-    base: desk.options.operators.base,
+    base: context.options.operators.base,
     operator: session?.operator,
-    token: session && desk.sessions.token(session),
+    token: session && context.sessions.token(session),
     page,
     title,
   };

@@ -12,7 +12,7 @@ import { harmless } from './texts.ts';
 import { decodePayment, WireId, type WirePayment } from './wire.ts';
 
 /** One order in the shop, read and written by single steps. Every method throws `Failure`. */
-export interface OrderDesk {
+export interface OrderWriter {
   read(): Promise<OrderHead>;
   /** The state that the settings name; undefined where they name none. Throws SHOP_REFUSED where the shop has no such state. */
   stateFor(use: keyof Settings['states']): Promise<State | undefined>;
@@ -29,13 +29,13 @@ export interface OrderDesk {
 }
 
 /** PrestaShop's calls for one order. */
-export function orderDesk(
+export function orderWriter(
   client: PrestashopClient,
   lookups: Lookups,
   reader: ReturnType<typeof partsReader>,
   { states, employee, marks }: Pick<Settings, 'states' | 'employee'> & { marks: Marks },
   { shop, id }: { shop: string; id: string },
-): OrderDesk {
+): OrderWriter {
   const what = (doing: string) => `${doing} order ${id} of ${shop}`;
   const refused = (why: string) => new Failure('SHOP_REFUSED', 'refused', `order ${id} of ${shop}: ${why}`);
   const by: Record<string, string> = employee ? { id_employee: String(employee) } : {};

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { erpDeskActivities } from '../../activities/erp-desk.ts';
+import { erpReadingActivities } from '../../activities/erp-reading.ts';
 import { sealsOf } from '../../config/seals.ts';
 import type { FollowedDocument } from '../../domain/schemas/document.ts';
 import type { Erp } from '../../erps/erp.ts';
@@ -114,7 +114,7 @@ describe('the reading of what became of documents', () => {
       },
     } satisfies Pick<Erp, 'listPayments' | 'changedSince'>;
     const part = (id: string) => [{ reference: `${shop}/${id}`, number: `OC 1/${id}` }];
-    const { readErp } = erpDeskActivities(
+    const { readErp } = erpReadingActivities(
       erp as unknown as Erp,
       {
         async *followed() {
