@@ -73,7 +73,7 @@ export class OperatorsBench {
   }
 
   /** Starts a stand-in; answers with its workflow's ID. */
-  async plays(play: Play, kind: WorkflowKind = 'payment', name: string = randomUUID()): Promise<string> {
+  async plays(play: Play, kind: WorkflowKind = 'payment', name = nameOf(kind)): Promise<string> {
     const workflowId = `${kind}:${name}`;
     const { client, taskQueue } = this.temporal;
     await client.workflow.start('standIn', { workflowId, taskQueue, args: [play] });
@@ -97,3 +97,6 @@ export class OperatorsBench {
     for (const close of this.#closing.splice(0).reverse()) await close();
   }
 }
+
+const nameOf = (kind: WorkflowKind): string =>
+  kind === 'order' ? `shop:${randomUUID()}` : kind === 'late' ? `stripe:${randomUUID()}` : randomUUID();

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attentionCatalogue } from '../../domain/attention.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
@@ -118,11 +117,7 @@ describe('the page of a workflow', () => {
   });
 
   test('says of a late message why it waits, and of anything that ended that it takes no more', async () => {
-    const workflowId = await bench.plays(
-      { offers: [{ action: 'settled' }], after: 'end' },
-      'late',
-      `stripe:${randomUUID()}`,
-    );
+    const workflowId = await bench.plays({ offers: [{ action: 'settled' }], after: 'end' }, 'late');
     const { data } = await anna.get(pathTo(workflowId));
     expect(headingIn(data)).toBe('Messaggio arrivato tardi');
     expect(data).toContain(`href="${pathTo(workflowId, 'settled')}"`);
