@@ -14,24 +14,67 @@ import { isLate, within } from '../temporal/deadline.ts';
 import { unknownSince } from '../temporal/orders.ts';
 import { announcedUpdate, type CheckoutView, checkoutQuery } from '../workflows/messages.ts';
 import { type OrderWorkflow, orderStart } from '../workflows/order/start.ts';
+import { errorsOf } from './answers.ts';
 import type { ApiOptions } from './options.ts';
 
 // The server's clock need not be ours.
 const JUST_NOW_MS = 500;
 
 const Params = z.object({
-  shop: z.string(),
-  id: z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/, 'the id of an order in the shop'),
+  shop: z.string().describe("The shop's name in incasso.yaml."),
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{1,64}$/, 'the id of an order in the shop')
+    .describe("The order's id in the shop, not its number."),
 });
 
 /** What the shop is answered; the same however often it announces the order. */
-interface Announced {
-  workflowId: string;
-  /** Absent while the shop itself could not be asked yet: announce again to get it. */
-  number?: string;
-  /** Where the customer pays; null where the money does not come by a gateway. */
-  checkoutUrl: string | null;
-}
+const Announced = z.object({
+  workflowId: z.string(),
+  number: z.string().optional().describe('What the customer knows the order by; absent with 202.'),
+  checkoutUrl: z
+    .string()
+    .nullable()
+    .describe('Where the customer pays; null where the money does not come by a gateway, and with 202.'),
+});
+type Announced = z.infer<typeof Announced>;
+
+const schema = {
+  tags: ['orders'],
+  operationId: 'announceOrder',
+  summary: 'A shop announces an order',
+  description:
+    "Starts the order's workflow, once, and answers with the checkout link. Announced again, it answers the same. A body is not looked at.",
+  security: [{ announceSecret: [] }],
+  params: Params,
+  response: {
+    200: Announced.meta({
+      description: 'The order is followed.',
+      examples: [
+        {
+          workflowId: 'order:shop:1234',
+          number: '100001234',
+          checkoutUrl: 'https://pay.example.it/checkout/eyJhbGciOiJIUzI1NiJ9.eyJvIjoiMTIzNCJ9.c2ln',
+        },
+      ],
+    }),
+    202: Announced.meta({
+      description: 'It is followed, but the shop could not be read yet: announce it again to get the link.',
+      examples: [{ workflowId: 'order:shop:1234', checkoutUrl: null }],
+    }),
+    ...errorsOf(
+      [
+        'FST_ERR_VALIDATION',
+        'SECRET_REFUSED',
+        'UNKNOWN_SHOP',
+        'ORDER_NOT_FOUND',
+        'TEMPORAL_REFUSED',
+        'WORKFLOW_STUCK',
+      ],
+      ['TEMPORAL_AWAY'],
+    ),
+  },
+};
 
 /** `POST /shops/<shop>/orders/<id>`: starts the order's workflow, once, and answers with the checkout link. */
 export function announcementRoutes(options: ApiOptions): FastifyPluginAsync {
@@ -41,7 +84,7 @@ export function announcementRoutes(options: ApiOptions): FastifyPluginAsync {
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null));
     app
       .withTypeProvider<ZodTypeProvider>()
-      .post('/shops/:shop/orders/:id', { schema: { params: Params } }, async (request, reply) => {
+      .post('/shops/:shop/orders/:id', { schema }, async (request, reply) => {
         const { shop, id } = request.params;
         checkSecret(options, shop, request.headers.authorization);
         checkId(options, shop, id);

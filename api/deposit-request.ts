@@ -13,26 +13,44 @@ const line = (most: number) =>
     .regex(PLAIN_LINE, 'one line of text, without characters that change its direction');
 
 /** Body of `POST /payments`. */
-export const DepositBody = z.strictObject({
-  /** Minor units. */
-  amount: z.int().positive(),
-  currency: Currency,
-  customer: z.strictObject({ name: line(120), email: z.email().max(200).optional() }),
-  /** What the customer pays for; on the gateway's page and on ours. */
-  description: line(120),
-  gateway: z.string().min(1).max(30),
-  /** What people call the order that it belongs to, if to any; nothing looks it up. */
-  order: line(60).optional(),
-  /** How long the page can be paid. */
-  expiresIn: Duration.optional(),
-  locale: z.enum(['it', 'en']).default('it'),
-});
+export const DepositBody = z
+  .strictObject({
+    amount: z.int().positive().describe('In minor units of ISO 4217: 25000 are 250,00 €.'),
+    currency: Currency.describe('ISO 4217.'),
+    customer: z.strictObject({ name: line(120), email: z.email().max(200).optional() }),
+    description: line(120).describe("What the customer pays for; on the gateway's page and on ours."),
+    gateway: z.string().min(1).max(30).describe("The gateway's name in incasso.yaml."),
+    order: line(60)
+      .optional()
+      .describe('What people call the order that it belongs to, if to any; nothing looks it up.'),
+    expiresIn: Duration.optional().describe(
+      'How long the page can be paid: 30m, 24h. Left out: windows.page.',
+    ),
+    locale: z.enum(['it', 'en']).default('it'),
+  })
+  .meta({
+    // zod gives no "examples" of what a transform changes.
+    'x-examples': {
+      deposit: {
+        value: {
+          amount: 25_000,
+          currency: 'EUR',
+          gateway: 'stripe',
+          expiresIn: '24h',
+          customer: { name: 'Ada Rossi', email: 'ada@example.it' },
+          description: 'Acconto preventivo 17',
+          order: '17',
+        },
+      },
+    },
+  });
 export type DepositBody = z.infer<typeof DepositBody>;
 
 export const DepositHeaders = z.object({
   'idempotency-key': z
     .string({ error: 'must be there: one for each deposit, the same when it is asked for again' })
-    .regex(/^[\x20-\x7e]{8,200}$/, 'must be 8 to 200 printable ASCII characters'),
+    .regex(/^[\x20-\x7e]{8,200}$/, 'must be 8 to 200 printable ASCII characters')
+    .describe('One for each deposit, the same when it is asked for again.'),
 });
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { written } from '../config/cross-checks.ts';
 import { whyNotTaken } from '../domain/amounts.ts';
 import { Failure } from '../domain/failure.ts';
@@ -10,6 +11,7 @@ import { within } from '../temporal/deadline.ts';
 import type { PaymentInput } from '../workflows/messages.ts';
 import { paymentStart } from '../workflows/payment/start.ts';
 import type { payment } from '../workflows/payment/workflow.ts';
+import { errorsOf } from './answers.ts';
 import { depositPlan } from './deposit-document.ts';
 import { type DepositMemo, depositOf } from './deposit-memo.ts';
 import { DepositBody, DepositHeaders, depositPaymentId, requestHash } from './deposit-request.ts';
@@ -19,16 +21,48 @@ import type { ApiOptions } from './options.ts';
 const DEADLINE_MS = 8_000;
 
 /** What whoever asks for a deposit is answered; the same however often it is asked for under its key. */
-interface Deposit {
-  paymentId: string;
-  workflowId: string;
-  /** Where the customer pays. */
-  checkoutUrl: string;
-}
+const Deposit = z.object({
+  paymentId: z.string(),
+  workflowId: z.string(),
+  checkoutUrl: z.string().describe('Where the customer pays.'),
+});
+type Deposit = z.infer<typeof Deposit>;
+
+const example = {
+  paymentId: '6b0a3cf1-55d0-8d6e-9c1a-0a52f6f3b7aa',
+  workflowId: 'payment:6b0a3cf1-55d0-8d6e-9c1a-0a52f6f3b7aa',
+  checkoutUrl: 'https://pay.example.it/checkout/eyJhbGciOiJIUzI1NiJ9.eyJwIjoiNmIwYSJ9.c2ln',
+};
+
+const schema = {
+  tags: ['deposits'],
+  operationId: 'askForDeposit',
+  summary: 'A payment without an order',
+  description:
+    'Its page can be paid once. After it expired or failed, ask for another under a new Idempotency-Key.',
+  security: [{ depositsKey: [] }],
+  body: DepositBody,
+  headers: DepositHeaders,
+  response: {
+    201: Deposit.meta({ description: 'It was started.', examples: [example] }),
+    200: Deposit.meta({ description: 'It was there already, under this key.', examples: [example] }),
+    ...errorsOf(
+      [
+        'FST_ERR_VALIDATION',
+        'DEPOSIT_KEY_REFUSED',
+        'DEPOSITS_OFF',
+        'DEPOSIT_REFUSED',
+        'GATEWAY_AMOUNT_REFUSED',
+        'DEPOSIT_CONFLICT',
+        'TEMPORAL_REFUSED',
+      ],
+      ['TEMPORAL_AWAY'],
+    ),
+  },
+};
 
 /** `POST /payments`: a payment that has no order, asked for once under its Idempotency-Key. */
 export function depositRoutes(options: ApiOptions): FastifyPluginAsync {
-  const schema = { body: DepositBody, headers: DepositHeaders };
   // Before the body is read: who has no key learns nothing of what it should be.
   const onRequest = async ({ headers }: FastifyRequest) => checkKey(taken(options), headers.authorization);
   return async (app) => {

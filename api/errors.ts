@@ -1,32 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Failure, type FailureCode } from '../domain/failure.ts';
+import { Failure } from '../domain/failure.ts';
 import { asFailure } from '../temporal/errors.ts';
-
-const statusOf: Partial<Record<FailureCode, number>> = {
-  UNKNOWN_SHOP: 404,
-  UNKNOWN_GATEWAY: 404,
-  ORDER_NOT_FOUND: 404,
-  CHECKOUT_LINK_INVALID: 404,
-  SECRET_REFUSED: 401,
-  DEPOSITS_OFF: 404,
-  DEPOSIT_KEY_REFUSED: 401,
-  DEPOSIT_CONFLICT: 409,
-  SIGNATURE_INVALID: 400,
-  MESSAGE_UNREADABLE: 400,
-  GATEWAY_AMOUNT_REFUSED: 400,
-  TEMPORAL_AWAY: 503,
-  TEMPORAL_REFUSED: 400,
-  WORKFLOW_STUCK: 500,
-  // A webhook whose payment has to be asked for: the gateway sends it again until it can be.
-  GATEWAY_LOGIN_REFUSED: 503,
-  GATEWAY_REFUSED: 503,
-};
+import { type ErrorBody, statusOf } from './answers.ts';
 
 /** What a sender is told of an error; of faults of ours no more than that there is one. */
-export interface ErrorAnswer {
-  status: number;
-  error: { code: string; message: string; whatToDo: string };
-}
+export type ErrorAnswer = ErrorBody & { status: number };
 
 /** The answer to an error, which is written to the log. */
 export function answerTo(error: unknown, request: FastifyRequest): ErrorAnswer {
@@ -34,8 +12,7 @@ export function answerTo(error: unknown, request: FastifyRequest): ErrorAnswer {
   if (failure instanceof Failure) {
     const { code, kind, message, whatToDo } = failure;
     request.log.warn({ code, err: failure }, message);
-    const status = statusOf[code] ?? (kind === 'refused' ? 422 : 503);
-    return { status, error: { code, message, whatToDo } };
+    return { status: statusOf(code, kind), error: { code, message, whatToDo } };
   }
   const status = (error as { statusCode?: number }).statusCode ?? 500;
   if (status < 500) return { status, ...errorBody(error as Error) };
@@ -51,7 +28,7 @@ export function errorBody({
 }: {
   code?: string;
   message: string;
-}): Pick<ErrorAnswer, 'error'> {
+}): ErrorBody {
   return { error: { code, message, whatToDo: 'Correct the request and send it again.' } };
 }
 

@@ -1,10 +1,13 @@
 import type { FastifyPluginAsync } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
 import type { Notification } from '../domain/schemas/message.ts';
 import { deliver } from '../gateways/deliver.ts';
 import type { Gateway } from '../gateways/gateway.ts';
 import { within } from '../temporal/deadline.ts';
 import { paymentsOf } from '../temporal/payments.ts';
+import { errorsOf } from './answers.ts';
 import type { ApiOptions } from './options.ts';
 
 const ONE_MIB = 1024 * 1024;
@@ -13,6 +16,41 @@ const DEADLINE_MS = 8_000;
 
 /** What came in since the start, by what became of it. */
 export const notificationCounts = { held: 0, late: 0, foreign: 0, ignored: 0 };
+
+const schema = {
+  tags: ['notifications'],
+  operationId: 'notify',
+  summary: "A gateway's webhook",
+  description:
+    "The body is the gateway's own, as it was signed: nothing may rewrite it. Anything but 200 means: send it again.",
+  security: [{ stripeSignature: [] }],
+  params: z.object({
+    gateway: z.string().describe("The gateway's name in incasso.yaml, or its kind where there is one of it."),
+  }),
+  body: z.unknown().describe("The gateway's event, in its own shape."),
+  response: {
+    200: z
+      .object({
+        received: z
+          .enum(['held', 'late', 'foreign', 'ignored'])
+          .describe(
+            "What became of it, as /health counts it: its payment holds it; that is gone, and a person is told; it is another installation's; it says nothing of a payment.",
+          ),
+      })
+      .meta({ description: 'Temporal holds it, or it is not for us.', examples: [{ received: 'held' }] }),
+    ...errorsOf(
+      [
+        'SIGNATURE_INVALID',
+        'MESSAGE_UNREADABLE',
+        'UNKNOWN_GATEWAY',
+        'TEMPORAL_REFUSED',
+        'GATEWAY_LOGIN_REFUSED',
+        'GATEWAY_REFUSED',
+      ],
+      ['TEMPORAL_AWAY', 'GATEWAY_AWAY', 'GATEWAY_ANSWER_LOST'],
+    ),
+  },
+};
 
 /** Gateways' webhooks. Answers 200 only once Temporal holds the message; whoever gets anything else sends it again. */
 export function notificationRoutes(options: ApiOptions): FastifyPluginAsync {
@@ -25,7 +63,8 @@ export function notificationRoutes(options: ApiOptions): FastifyPluginAsync {
     app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: ONE_MIB }, (_request, body, done) =>
       done(null, body),
     );
-    app.post<{ Params: { gateway: string } }>('/store/cart/checkout/:gateway/webhooks', async (request) => {
+    const webhooks = app.withTypeProvider<ZodTypeProvider>();
+    webhooks.post('/store/cart/checkout/:gateway/webhooks', { schema }, async (request) => {
       const gateway = gatewayNamed(options, request.params.gateway);
       if (!Buffer.isBuffer(request.body))
         throw new Failure('MESSAGE_UNREADABLE', 'refused', 'the notification has no body');

@@ -10,6 +10,7 @@ import { depositRoutes } from './deposits.ts';
 import { errorAnswers, errorBody } from './errors.ts';
 import { healthRoutes } from './health.ts';
 import { notificationRoutes } from './notifications.ts';
+import { openApi } from './openapi.ts';
 import { operatorRoutes } from './operators/index.ts';
 import type { ApiOptions } from './options.ts';
 
@@ -42,6 +43,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   await app.register(accepts);
   await app.register(rateLimit, { global: false });
   errorAnswers(app);
+  await openApi(app);
   await app.register(healthRoutes(options));
   await app.register(announcementRoutes(options));
   await app.register(notificationRoutes(options));

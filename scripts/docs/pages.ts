@@ -3,6 +3,7 @@ import { jsonSchema as ofConfiguration } from '../../config/json-schema.ts';
 import { jsonSchema as ofExchange } from '../../erps/exchange/json-schema.ts';
 import { configurationPage } from './configuration.ts';
 import { errorsPage } from './errors.ts';
+import { openApiDocument } from './openapi.ts';
 import { withRegions } from './regions.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -17,6 +18,7 @@ const writers: Record<string, (path: string) => string | Promise<string>> = {
   'docs/errors.md': errorsPage,
   'docs/exchange-document.schema.json': ofExchange,
   'docs/magento.md': withItsRegions,
+  'docs/openapi.json': openApiDocument,
   'docs/prestashop.md': withItsRegions,
   'docs/stripe.md': withItsRegions,
 };
