@@ -96,8 +96,16 @@ export function shopActivities(installation: Installation): ShopActivities {
         const { state, status, total, paid, countsAsPaid, authorised } = order;
         const { refunds, replacedBy, updatedAt, payment } = order;
         return {
-          ...{ state, status, total, paid, countsAsPaid, authorised },
-          ...{ refunds, replacedBy, updatedAt, payment },
+          state,
+          status,
+          total,
+          paid,
+          countsAsPaid,
+          authorised,
+          refunds,
+          replacedBy,
+          updatedAt,
+          payment,
         };
       }),
     writeBack: (shop, id, notice) => sorted('looks-first', async () => at(shop).writeBack(id, notice)),

@@ -17,7 +17,11 @@ async function main({ orders, atOnce }: { orders: number; atOnce: number }): Pro
   try {
     let told = 0;
     const seen = await importBacklog({
-      ...{ client, connection, count: orders, perSecond: 10, atOnce },
+      client,
+      connection,
+      count: orders,
+      perSecond: 10,
+      atOnce,
       progress: (given) => {
         if (given < told + 2_500) return;
         told = given;

@@ -107,7 +107,11 @@ export async function startInstallation({ built, refresh, log }: InstallationOpt
       },
       announceSecret: env.MAGENTO_ANNOUNCE_SECRET,
       webhookSecret: env.STRIPE_WEBHOOK_SECRET,
-      ...{ worker, api, sandboxes, seen: sightsOf(sandboxes), stop },
+      worker,
+      api,
+      sandboxes,
+      seen: sightsOf(sandboxes),
+      stop,
     };
   } catch (error) {
     await stop();

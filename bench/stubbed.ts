@@ -48,13 +48,11 @@ export async function startStubbed(installation: Installation): Promise<Stubbed>
         source: 'notification',
         at: new Date().toISOString(),
         live: false,
-        ...{
-          fact: 'PAID',
-          page: `cs_${paymentId}`,
-          charge: `pi_${id}`,
-          money: view.total,
-          gateway: 'stripe',
-        },
+        fact: 'PAID',
+        page: `cs_${paymentId}`,
+        charge: `pi_${id}`,
+        money: view.total,
+        gateway: 'stripe',
         status: 'checkout.session.completed complete/paid',
       });
       const writtenAt = await seen('written', id);

@@ -59,7 +59,10 @@ export async function readBooks(placed: Placed[], sandboxes: Sandboxes, client: 
     const known = booked[order.shop].find(({ id }) => id === order.id);
     if (!known) throw new Error(`${order.shop} has no order ${order.id}`);
     orders.push({
-      ...{ name: nameOf(order), shop: order.shop, way: order.way, total: cents(known.total) },
+      name: nameOf(order),
+      shop: order.shop,
+      way: order.way,
+      total: cents(known.total),
       cancelled: ['canceled', 'Canceled'].includes(known.status),
       inShop: inShop(order, known, sandboxes),
       ...atGateway(order, sandboxes),

@@ -139,8 +139,10 @@ function outcomesOf({ way, cancelled }: OrderInBooks, charged: boolean): string[
 const states: Record<OrderInBooks['shop'], Record<'cancelled' | 'paid' | 'offline' | 'unpaid', string>> = {
   magento: { cancelled: 'canceled', paid: 'processing', offline: 'pending', unpaid: 'pending' },
   prestashop: {
-    ...{ cancelled: 'Canceled', paid: 'Payment accepted' },
-    ...{ offline: 'Taken over', unpaid: 'Payment error' },
+    cancelled: 'Canceled',
+    paid: 'Payment accepted',
+    offline: 'Taken over',
+    unpaid: 'Payment error',
   },
 };
 

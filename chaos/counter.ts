@@ -37,7 +37,10 @@ export class Counter {
     const id = String(shop === 'magento' ? placed.entity_id : placed.id);
     const number = String(shop === 'magento' ? placed.increment_id : placed.reference);
     return {
-      ...{ ...plan, id, number, visited: new Set<string>() },
+      ...plan,
+      id,
+      number,
+      visited: new Set<string>(),
       link: () => this.#link(`${shop}/${id}`),
       cancel: async () => {
         const [what, body] =

@@ -44,7 +44,9 @@ export class Program {
   async start(): Promise<void> {
     const { command, cwd, env, ready, name, log } = this.#options;
     const child = spawn(process.execPath, command, {
-      ...{ cwd, env, stdio: ['ignore', 'pipe', 'pipe'] },
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
     const works = new Promise<void>((resolve) => {

@@ -64,7 +64,12 @@ export async function chaos({ orders, seed, log }: ChaosOptions): Promise<ChaosR
     const programs = [stage.api, stage.worker, stage.secondWorker];
     keep = found.length > 0;
     return {
-      ...{ orders, seed, books, blows: struck, faults: weather.counts, breaches: found },
+      orders,
+      seed,
+      books,
+      blows: struck,
+      faults: weather.counts,
+      breaches: found,
       endedByItself: programs.reduce((sum, one) => sum + one.endedByItself, 0),
       seconds: Math.round((Date.now() - begun) / 1000),
       folder: keep ? stage.folder : undefined,

@@ -60,7 +60,9 @@ export async function openStage({ weather, orderMs }: StageOptions): Promise<Sta
     closing.push(() => temporal.stop());
     await temporal.start();
     const sandboxes = await startSandboxes({
-      ...{ ports, shop: shops.magento, closing },
+      ports,
+      shop: shops.magento,
+      closing,
       mishaps: weather.at,
       webhookMishaps: weather.ofWebhook,
     });
@@ -93,7 +95,13 @@ export async function openStage({ weather, orderMs }: StageOptions): Promise<Sta
     closing.push(() => connection.close());
     const client = new Client({ connection });
     return {
-      ...{ folder, sandboxes, api, worker, secondWorker, temporal, client },
+      folder,
+      sandboxes,
+      api,
+      worker,
+      secondWorker,
+      temporal,
+      client,
       stop: async (keep) => {
         await stop();
         if (!keep) await rm(folder, { recursive: true });
@@ -159,8 +167,11 @@ async function configuration(ports: Ports, orderMs: number): Promise<string> {
     api: { ...demo.api, port: ports.api, checkoutsPerMinute: 1_000_000 },
     erp: { mexal: demo.erp.mexal },
     windows: {
-      ...{ page: '23h', order: ms(orderMs), returnWait: '3s' },
-      ...{ verify: ['300ms', '1s', '5s'], catchUp: '2s' },
+      page: '23h',
+      order: ms(orderMs),
+      returnWait: '3s',
+      verify: ['300ms', '1s', '5s'],
+      catchUp: '2s',
     },
   });
 }

@@ -49,7 +49,11 @@ const ofWebhooks: Record<'none' | WebhookMishap['mode'], number> = {
 /** What goes wrong at the doors of the systems around us, drawn call by call; until it clears up. */
 export class Weather {
   readonly counts: Record<System | 'webhooks', Counts> = {
-    ...{ magento: {}, prestashop: {}, stripe: {}, mexal: {}, webhooks: {} },
+    magento: {},
+    prestashop: {},
+    stripe: {},
+    mexal: {},
+    webhooks: {},
   };
   readonly #dice: Dice;
   readonly #asked: Counts = {};

@@ -39,7 +39,8 @@ export function inBaseCurrency(order: Order): Order {
     const gross = part + off;
     return {
       ...charge,
-      ...{ gross, net: netOf(gross, charge.taxRate) },
+      gross,
+      net: netOf(gross, charge.taxRate),
       ...(discount ? { discount: discountOf(off, charge.taxRate) } : {}),
     } as C;
   };
@@ -51,7 +52,11 @@ export function inBaseCurrency(order: Order): Order {
     ...(fees ? { fees: fees.map(charged) } : {}),
   };
   return {
-    ...{ ...rest, ...charges, total: base.total, paid: converted(order.paid), currency: base.currency },
+    ...rest,
+    ...charges,
+    total: base.total,
+    paid: converted(order.paid),
+    currency: base.currency,
     ...(settled ? { settled } : {}),
     ...(unexplained === undefined ? {} : { unexplained }),
     ...(order.authorised === undefined ? {} : { authorised: converted(order.authorised) }),

@@ -40,8 +40,10 @@ const pageLine = (line: OrderLine): PageLine =>
 
 const WORDS = {
   it: {
-    ...{ wrapping: 'Confezione regalo', rounding: 'Arrotondamento' },
-    ...{ payment: 'Spese di pagamento', eco: 'Contributo ambientale' },
+    wrapping: 'Confezione regalo',
+    rounding: 'Arrotondamento',
+    payment: 'Spese di pagamento',
+    eco: 'Contributo ambientale',
   },
   en: { wrapping: 'Gift wrapping', rounding: 'Rounding', payment: 'Payment fee', eco: 'Eco fee' },
 };

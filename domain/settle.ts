@@ -117,7 +117,9 @@ export function settle(asked: Asked, all: Message[]): Settlement {
   const isNamed = (reference: string) =>
     paid.every((m) => chargeOf(m) !== reference || m.charge === reference);
   const taken = (reference: string, money: Money, at: string): PaidCharge => ({
-    ...{ reference, money, at },
+    reference,
+    money,
+    at,
     held: heldOf({ reference, money }, believed),
   });
   const charges = [...new Map(paid.map((m) => [chargeOf(m), m])).entries()]

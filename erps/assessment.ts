@@ -15,7 +15,8 @@ interface BookSettings {
 }
 
 export const booksOf = ({ currency, foreignCurrency }: Omit<BookSettings, 'tolerance'>): Books => ({
-  ...{ currency, foreign: foreignCurrency },
+  currency,
+  foreign: foreignCurrency,
 });
 
 /** The document as it stands in the ERP, with what a person should know of it: the same whether it was written now or earlier, but for articles just created. */

@@ -96,8 +96,11 @@ async function openFiles(folder: string | undefined, closing: (() => Promise<unk
 /** Order states that its administrator has added for Incasso; incasso.yaml names them by their ids, 16 to 18. */
 const ofThePrestaShop: StateSeed[] = [
   {
-    ...{ it: 'Link di pagamento inviato', en: 'Payment link sent' },
-    ...{ template: 'payment_link', color: '#4169E1', flags: 'e' },
+    it: 'Link di pagamento inviato',
+    en: 'Payment link sent',
+    template: 'payment_link',
+    color: '#4169E1',
+    flags: 'e',
   },
   { it: 'Preso in carico', en: 'Taken over', template: '', color: '#34209E', flags: '' },
   { it: 'Fatturato', en: 'Invoiced', template: '', color: '#01B887', flags: 'il' },

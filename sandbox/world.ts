@@ -90,7 +90,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       const start = options.standing === 'shops' ? startShops : startStanding;
       await start(temporal.client, config);
       const workers = await startWorkers({
-        ...{ ...temporal, taskQueue, installation: installationOf(config) },
+        ...temporal,
+        taskQueue,
+        installation: installationOf(config),
         watchMs: options.watchMs,
       });
       closing.push(async () => {

@@ -39,7 +39,10 @@ async function main(): Promise<void> {
   const buildah = (...args: string[]): string => {
     const [command = '', ...rest] = args;
     const { status, stdout } = spawnSync('buildah', [...storage, command, ...rest], {
-      ...{ cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28 },
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+      maxBuffer: 1 << 28,
     });
     if (status !== 0) throw new Error(`buildah ${command} ended with ${status}`);
     return stdout.trim();

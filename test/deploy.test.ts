@@ -147,8 +147,12 @@ it('the example of .env names every variable that must be set for the file itsel
 it('no service has rights of root or can get any, writes to what it should not, or takes all memory', () => {
   for (const [name, one] of services) {
     expect({ name, ...one }).toMatchObject({
-      ...{ name, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], read_only: true },
-      ...{ tmpfs: expect.arrayContaining(['/tmp']), mem_limit: expect.stringMatching(/^\d+[mg]$/) },
+      name,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      read_only: true,
+      tmpfs: expect.arrayContaining(['/tmp']),
+      mem_limit: expect.stringMatching(/^\d+[mg]$/),
       logging: { options: { 'max-size': '20m' } },
     });
     expect([name, one.cap_add, one.privileged]).toEqual([name, undefined, undefined]);

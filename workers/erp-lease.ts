@@ -36,7 +36,10 @@ export async function standReady(options: ErpServerOptions): Promise<Running> {
     taskQueue: e.erpLeaseQueue(taskQueue, name),
     activities: dated(
       erpLeaseActivities({
-        ...{ lease: erp.lease, ask: asking(client, name), stopping: stopping.signal, failed },
+        lease: erp.lease,
+        ask: asking(client, name),
+        stopping: stopping.signal,
+        failed,
         serve: () => serveErp(options),
         lost: () => startErpLease(client, taskQueue, name),
       }),

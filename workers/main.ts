@@ -26,7 +26,10 @@ async function main(file: string, erp: boolean): Promise<void> {
     const installation = installationOf(config);
     await startStanding(new Client({ connection, namespace }), config);
     const workers = await startWorkers({
-      ...{ connection, namespace, taskQueue, installation },
+      connection,
+      namespace,
+      taskQueue,
+      installation,
       erps: erp ? undefined : [],
     });
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => workers.stop());

@@ -66,7 +66,11 @@ export async function startWorkers({
   for (const name of erps)
     servers.push(
       await standReady({
-        ...{ connection, client, taskQueue, installation, name },
+        connection,
+        client,
+        taskQueue,
+        installation,
+        name,
         shutdownGraceMs: SHUTDOWN_GRACE_MS,
       }),
     );

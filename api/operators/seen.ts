@@ -60,7 +60,11 @@ export async function look(client: Client, workflowId: string, ms = READ_MS): Pr
       const parent = described.parentExecution?.workflowId ?? undefined;
       const summary = await described.staticSummary();
       const listed = {
-        ...{ workflowId, kind, running, parent, summary },
+        workflowId,
+        kind,
+        running,
+        parent,
+        summary,
         customer: typedSearchAttributes.get(key.Customer),
         orderNumber: typedSearchAttributes.get(key.OrderNumber),
       };
@@ -75,7 +79,10 @@ export async function look(client: Client, workflowId: string, ms = READ_MS): Pr
         const deposit = await ask('document', m.depositDocumentQuery);
         const erp = await ask('erp', erpQuery);
         return {
-          ...{ offers, order, payment, deposit },
+          offers,
+          order,
+          payment,
+          deposit,
           total: checkout?.state === 'importing' ? undefined : (checkout ?? payment ?? deposit)?.total,
           gateway: await ask('gateway', gatewayQuery),
           shop: await ask('shop', shopQuery),

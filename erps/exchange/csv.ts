@@ -11,7 +11,8 @@ import type { ExchangeDocument, ExchangeRow } from './wire.ts';
 export function csvOf(document: ExchangeDocument, timeZone: string): string {
   const head = headOf(document, timeZone);
   const lines = document.rows.map((row, index) => ({
-    ...{ ...head, ...rowOf(row, index + 1) },
+    ...head,
+    ...rowOf(row, index + 1),
     // Columns that came later stand after the ones that others count on.
     ...laterOf(document),
   }));

@@ -26,23 +26,35 @@ export function exchangeDocument(
     date: DateTime.fromJSDate(now, { zone: settings.timeZone }).toFormat('yyyy-MM-dd'),
     currency,
     order: {
-      ...{ shop: order.shop, id: order.id, number: order.number },
-      ...{ placedAt: order.createdAt, status: order.status },
+      shop: order.shop,
+      id: order.id,
+      number: order.number,
+      placedAt: order.createdAt,
+      status: order.status,
       payment: { code: order.payment.code, title: order.payment.title },
       purchaseOrder: order.payment.purchaseOrder,
       ...(order === draft.order ? {} : { total: inOwn(draft.order) }),
     },
     payment: erpPayment,
     collected: collected && {
-      ...{ gateway: collected.gateway, reference: collected.reference, at: collected.at },
-      ...{ amount: decimalText(collected.money), currency: collected.money.currency },
+      gateway: collected.gateway,
+      reference: collected.reference,
+      at: collected.at,
+      amount: decimalText(collected.money),
+      currency: collected.money.currency,
     },
     carrier: erpCarrier,
     shopCarrier: order.carrier,
     customer: {
-      ...{ shopId: customer.id, email: customer.email, company: customer.company },
-      ...{ firstName: customer.firstName, lastName: customer.lastName },
-      ...{ taxCode, vatNumber, pec, sdi },
+      shopId: customer.id,
+      email: customer.email,
+      company: customer.company,
+      firstName: customer.firstName,
+      lastName: customer.lastName,
+      taxCode,
+      vatNumber,
+      pec,
+      sdi,
     },
     billing: order.billing,
     shipping: order.shipping,
@@ -69,15 +81,23 @@ function rowsOf(order: Order): ExchangeRow[] {
     { net, gross, taxRate }: Charge,
     rest: Partial<ExchangeRow>,
   ): ExchangeRow => ({
-    ...{ kind, code: kind, description: TITLES[kind], quantity: gross < 0 ? -1 : 1, details: [], ...rest },
+    kind,
+    code: kind,
+    description: TITLES[kind],
+    quantity: gross < 0 ? -1 : 1,
+    details: [],
+    ...rest,
     net: decimalText({ amount: net, currency }),
     gross: decimalText({ amount: gross, currency }),
     vatRate: taxRate,
   });
   const rows = order.lines.map((line) =>
     row('goods', line, {
-      ...{ code: line.sku, description: line.variant ?? line.name },
-      ...{ unit: line.unit, quantity: line.quantity, details: rowDetails(line) },
+      code: line.sku,
+      description: line.variant ?? line.name,
+      unit: line.unit,
+      quantity: line.quantity,
+      details: rowDetails(line),
     }),
   );
   if (giftWrap) rows.push(row('wrapping', giftWrap, {}));
@@ -91,6 +111,11 @@ function rowsOf(order: Order): ExchangeRow[] {
 
 // Accountants read them.
 const TITLES = {
-  ...{ goods: '', wrapping: 'Confezione regalo', shipping: 'Spedizione', discount: 'Sconto' },
-  ...{ payment: 'Spese di pagamento', eco: 'Contributo ambientale', rounding: 'Arrotondamento' },
+  goods: '',
+  wrapping: 'Confezione regalo',
+  shipping: 'Spedizione',
+  discount: 'Sconto',
+  payment: 'Spese di pagamento',
+  eco: 'Contributo ambientale',
+  rounding: 'Arrotondamento',
 } as const;

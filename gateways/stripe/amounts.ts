@@ -26,7 +26,11 @@ const LEAST: Record<string, number> = {
   ...each('AED MYR PLN RON', 200),
   ...each('NOK SEK', 300),
   ...each('MXN THB', 1_000),
-  ...{ GBP: 30, DKK: 250, HKD: 400, CZK: 1_500, HUF: 17_500 },
+  GBP: 30,
+  DKK: 250,
+  HKD: 400,
+  CZK: 1_500,
+  HUF: 17_500,
 };
 // By the number of digits.
 const MOST_BY_CARD = 999_999_999_999;

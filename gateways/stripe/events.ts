@@ -52,7 +52,9 @@ export async function listEvents(client: Stripe, name: string, ours: Ours, since
   for (let last: string | undefined; ; ) {
     const page = await asked(what, Page, async () => {
       const answered = await client.events.list({
-        ...{ types: [...TYPES], created, limit: PAGE },
+        types: [...TYPES],
+        created,
+        limit: PAGE,
         ...(last && { starting_after: last }),
       });
       const clock = Date.parse(answered.lastResponse.headers.date ?? '') / 1000;

@@ -68,7 +68,8 @@ export function notificationOf(event: Event, ours: Ours): Notification {
       const warning = read(event, FraudWarning);
       return ofCharge(event, installation, warning, {
         ...suspected(event, warning),
-        ...{ id: `warning:${warning.id}`, fact: 'FRAUD_WARNING' },
+        id: `warning:${warning.id}`,
+        fact: 'FRAUD_WARNING',
         status: `${event.type} ${warning.fraud_type}`,
       });
     }
@@ -77,7 +78,8 @@ export function notificationOf(event: Event, ours: Ours): Notification {
       const review = read(event, Review);
       return ofCharge(event, installation, review, {
         ...suspected(event, review),
-        ...{ id: `review:${review.id}:${review.open ? 'opened' : 'closed'}`, case: review.id },
+        id: `review:${review.id}:${review.open ? 'opened' : 'closed'}`,
+        case: review.id,
         fact: review.open ? 'IN_REVIEW' : 'REVIEW_CLOSED',
         status: `${event.type} ${review.reason}`,
       });
@@ -117,7 +119,8 @@ function about<T extends { metadata?: Record<string, string> | null }>(
 
 /** What the card's bank or the gateway's own people suspect of a charge. */
 const suspected = (event: Event, { payment_intent, charge }: FraudWarning | Review) => ({
-  ...{ at: at(event), ...how(event) },
+  at: at(event),
+  ...how(event),
   charge: idOf(payment_intent) ?? idOf(charge),
 });
 

@@ -108,7 +108,8 @@ export function sinceTheMoney(client: Stripe, name: string, installation: string
         `${what}: ${money.amount} minor units of ${money.currency} can't be given back of ${charge}, paid in ${intent.currency}`,
       );
     const metadata = {
-      ...{ [METADATA_KEY]: paymentId, [INSTALLATION_KEY]: installation },
+      [METADATA_KEY]: paymentId,
+      [INSTALLATION_KEY]: installation,
       [REFUND_KEY]: refundKey,
     };
     const made = (await refundsOf(what, charge)).find((one) => one.metadata?.[REFUND_KEY] === refundKey);

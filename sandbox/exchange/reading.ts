@@ -43,10 +43,16 @@ export function readJson(text: string): Read {
   if (total - settled + cents(head.unexplained ?? '0') !== cents(head.toPay))
     throw new Wrong(`total, settled and toPay do not agree: ${head.total}, ${settled} cents, ${head.toPay}`);
   return {
-    ...{ reference: head.reference, date: head.date, currency: head.currency, content, total },
+    reference: head.reference,
+    date: head.date,
+    currency: head.currency,
+    content,
+    total,
     carrier: head.carrier ?? '',
     rows: rows.map(({ kind, code, quantity, vatRate }) => ({
-      ...{ article: articleOf(kind, code), quantity, vat: String(vatRate) },
+      article: articleOf(kind, code),
+      quantity,
+      vat: String(vatRate),
     })),
   };
 }
@@ -89,7 +95,8 @@ export function readCsv(text: string): Read {
     currency: head?.valuta ?? '',
     carrier: head?.vettore ?? '',
     total: lines.reduce((sum, line) => sum + cents(field(line, 'lordo').replace(',', '.')), 0),
-    ...{ rows, content: lines },
+    rows,
+    content: lines,
   };
 }
 

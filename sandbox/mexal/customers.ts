@@ -82,7 +82,8 @@ export function addresses(world: World): Collection {
 export function accounts({ sandbox: { books } }: World): Collection {
   const list = () =>
     [...Object.values(books.customers), ...books.carriers].map(({ codice = '', ragione_sociale = '' }) => ({
-      ...{ codice, ragione_sociale },
+      codice,
+      ragione_sociale,
     }));
   return { path: 'conti', fields: declared.accounts, list };
 }

@@ -41,12 +41,25 @@ export function fulfil(world: World, document: StoredDocument, sigla: 'BC' | 'FT
   books.movements = books.movements.filter((movement) => movement !== note);
   const { cod_conto = '', data_documento = '', id_pagamento = 0, cod_vettore = '' } = document.header;
   const header: Rec = {
-    ...{ sigla, serie: document.serie, numero, cod_conto, data_documento: date },
-    ...{ sigla_ordine: document.sigla, serie_ordine: document.serie, numero_ordine: document.numero },
-    ...{ data_ordine: data_documento, id_pagamento, cod_vettore },
+    sigla,
+    serie: document.serie,
+    numero,
+    cod_conto,
+    data_documento: date,
+    sigla_ordine: document.sigla,
+    serie_ordine: document.serie,
+    numero_ordine: document.numero,
+    data_ordine: data_documento,
+    id_pagamento,
+    cod_vettore,
     ...(note && originOf(note.header)),
-    ...{ nr_tracking: tracking ?? note?.header.nr_tracking ?? '', dt_spedizione: date, ora_spedizione: time },
-    ...{ data_creazione: date, ora_creazione: time, data_ult_mod: dateTime, utente_ult_mod: 'CONTABILE' },
+    nr_tracking: tracking ?? note?.header.nr_tracking ?? '',
+    dt_spedizione: date,
+    ora_spedizione: time,
+    data_creazione: date,
+    ora_creazione: time,
+    data_ult_mod: dateTime,
+    utente_ult_mod: 'CONTABILE',
   };
   books.movements.push({ header, rows: document.rows });
   document.fulfilled = { sigla, numero, at: now().toISOString() };

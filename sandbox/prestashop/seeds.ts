@@ -70,7 +70,9 @@ export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks
       name: lang(name.replace('_', ' ')),
       active: 1,
       contains_states: iso === 'IT' ? 1 : 0,
-      ...{ need_zip_code: 1, zip_code_format: 'NNNNN', display_tax_label: 1 },
+      need_zip_code: 1,
+      zip_code_format: 'NNNNN',
+      display_tax_label: 1,
       call_prefix: iso === 'IT' ? 39 : 0,
     });
   }
@@ -80,8 +82,15 @@ export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks
   }
   for (const [iso_code, numeric_iso_code, name, symbol, conversion_rate] of CURRENCIES)
     add('currencies', {
-      ...{ iso_code, name, conversion_rate, precision: 2, active: 1 },
-      ...{ numeric_iso_code, names: lang(name), symbol: lang(symbol), pattern: lang('') },
+      iso_code,
+      name,
+      conversion_rate,
+      precision: 2,
+      active: 1,
+      numeric_iso_code,
+      names: lang(name),
+      symbol: lang(symbol),
+      pattern: lang(''),
     });
   add('carriers', {
     id_reference: 1,
@@ -95,7 +104,10 @@ export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks
     id_reference: 2,
     shops: '1',
     name: 'Corriere espresso',
-    ...{ active: 1, shipping_handling: 1, shipping_method: 1, position: 1 },
+    active: 1,
+    shipping_handling: 1,
+    shipping_method: 1,
+    position: 1,
     id_tax_rules_group: 1,
     delay: lang('Consegna in 24/48 ore', 'Delivery in 24/48 hours'),
   });

@@ -27,13 +27,11 @@ export function configure(books: PrestaShopBooks, given: Settings): Required<Set
   if (shops) books.shops = shops;
   if (books.shops === 2 && !carrierOf(books, 2))
     insert(books, 'carriers', {
-      ...{
-        id_reference: 3,
-        shops: '2',
-        name: 'Corriere del secondo negozio',
-        active: 1,
-        id_tax_rules_group: 1,
-      },
+      id_reference: 3,
+      shops: '2',
+      name: 'Corriere del secondo negozio',
+      active: 1,
+      id_tax_rules_group: 1,
       delay: { '1': 'Consegna in 24/48 ore', '2': 'Delivery in 24/48 hours' },
     });
   return {
@@ -64,13 +62,11 @@ export function setConfiguration(books: PrestaShopBooks, name: string, value: st
   const row =
     known ??
     insert(books, 'configurations', {
-      ...{
-        name,
-        id_shop: idShop,
-        id_shop_group: shop && major(books.version) < 9 ? 1 : '',
-        date_add: START,
-        date_upd: START,
-      },
+      name,
+      id_shop: idShop,
+      id_shop_group: shop && major(books.version) < 9 ? 1 : '',
+      date_add: START,
+      date_upd: START,
     });
   row.value = value;
   return row;

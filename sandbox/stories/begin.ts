@@ -14,7 +14,11 @@ export async function begin({ begins }: Story, cast: Cast): Promise<Subject> {
 /** An order of a shop as what a story is about. */
 export const subjectOf = (shop: StoryShop, { id, number }: { id: string; number: string }): Subject => ({
   workflowId: orderWorkflowId(shop.name, id),
-  ...{ id, number, shop, reference: `${number}-`, note: ` ${orderReference({ shop: shop.name, id })}` },
+  id,
+  number,
+  shop,
+  reference: `${number}-`,
+  note: ` ${orderReference({ shop: shop.name, id })}`,
   link: () => until(`the checkout link of order ${number}`, async () => (await shop.order(id)).link),
 });
 
@@ -27,12 +31,10 @@ async function askedFor(deposit: object, { world }: Cast): Promise<Subject> {
   const { data } = await axios.post(`${world.urls.api}/payments`, { gateway, ...deposit }, { headers });
   return {
     workflowId: data.workflowId,
-    ...{
-      id: '',
-      number: '',
-      reference: data.paymentId,
-      note: ` ${orderReference({ shop: 'deposit', id: data.paymentId })}`,
-    },
+    id: '',
+    number: '',
+    reference: data.paymentId,
+    note: ` ${orderReference({ shop: 'deposit', id: data.paymentId })}`,
     link: async () => data.checkoutUrl,
   };
 }

@@ -17,8 +17,11 @@ import {
 
 /** Cancelled in the shop before anybody paid. */
 export const unpaid: Ending = {
-  ...{ ...paid, outcome: 'NEGATIVE', document: false },
-  ...{ shopState: 'canceled', charges: [] },
+  ...paid,
+  outcome: 'NEGATIVE',
+  document: false,
+  shopState: 'canceled',
+  charges: [],
 };
 
 /** Waits until nobody can pay on a page of the gateway any more, by its books. */

@@ -68,7 +68,9 @@ export const charges: Story[] = [
         customer: person,
         items: [
           {
-            ...{ sku: 'CESTO', name: 'Cesto regalo', qty: 1 },
+            sku: 'CESTO',
+            name: 'Cesto regalo',
+            qty: 1,
             parts: [
               { sku: 'OLIO-EVO-5L', qty: 1 },
               { sku: 'MOKA-3T', qty: 2 },

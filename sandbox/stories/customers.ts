@@ -63,8 +63,12 @@ export const customers: Story[] = [
       await stripe(scene, `sessions/${sessionOf(stripePage)}/expire`);
     },
     ending: {
-      ...{ ...paid, outcome: 'NEGATIVE', stage: 'PAYMENT' },
-      ...{ document: false, shopState: 'pending', charges: [] },
+      ...paid,
+      outcome: 'NEGATIVE',
+      stage: 'PAYMENT',
+      document: false,
+      shopState: 'pending',
+      charges: [],
     },
   },
 ];

@@ -18,8 +18,12 @@ export const forgotten: Story[] = [
       await operator.acts(payment, 'refund', refund);
     },
     ending: {
-      ...{ ...paid, outcome: 'PENDING', stage: 'PAYMENT' },
-      ...{ document: false, shopState: 'pending', charges: ['back'] },
+      ...paid,
+      outcome: 'PENDING',
+      stage: 'PAYMENT',
+      document: false,
+      shopState: 'pending',
+      charges: ['back'],
     },
   },
   {

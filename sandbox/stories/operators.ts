@@ -18,8 +18,12 @@ import {
 const reason = 'visto nel pannello di Stripe';
 /** Nobody paid on the page; the order waits for its customer. */
 const unpaid: Ending = {
-  ...{ ...paid, outcome: 'NEGATIVE', stage: 'PAYMENT' },
-  ...{ document: false, shopState: 'pending', charges: [] },
+  ...paid,
+  outcome: 'NEGATIVE',
+  stage: 'PAYMENT',
+  document: false,
+  shopState: 'pending',
+  charges: [],
 };
 const EVERYTHING = '/v1/';
 
@@ -47,7 +51,11 @@ export const operators: Story[] = [
       const payment = await operator.paymentOf(subject.workflowId);
       const lookUp = { method: 'GET', path: `/v1/payment_intents/${charge}` };
       await stripe(scene, 'faults', {
-        ...{ kind: 'status-after', status: 502, method: 'POST', path: '/v1/refunds$', times: 1 },
+        kind: 'status-after',
+        status: 502,
+        method: 'POST',
+        path: '/v1/refunds$',
+        times: 1,
         // Each further attempt would find it.
         next: { kind: 'status', status: 502, times: 3, ...lookUp },
       });

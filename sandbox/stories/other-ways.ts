@@ -4,7 +4,9 @@ import { type Ending, paid, pays, type Story, shopIsTold } from './story.ts';
 const open: Ending = { ...paid, outcome: 'PENDING', shopState: 'pending', charges: [], payments: 0 };
 const deposit: Story['begins'] = {
   deposit: {
-    ...{ amount: 25_000, currency: 'EUR', description: 'Acconto cucina su misura' },
+    amount: 25_000,
+    currency: 'EUR',
+    description: 'Acconto cucina su misura',
     customer: { name: 'Ada Rossi', email: 'ada@example.com' },
   },
 };

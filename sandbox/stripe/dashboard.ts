@@ -106,7 +106,9 @@ function overview(stripe: Stripe) {
     taken: books.charges.length,
     modes: misbehaviour.shape.mode.options,
     endpoints: Object.values(books.endpoints).map((endpoint) => endpoint.url),
-    ...{ sessions, events, misbehaviours },
+    sessions,
+    events,
+    misbehaviours,
   };
 }
 

@@ -43,7 +43,13 @@ export function addEndpoint(
   enabled_events: string[],
 ): Endpoint {
   const endpoint: Endpoint = {
-    ...{ id, url, secrets, enabled_events, status: 'enabled', description: null, metadata: {} },
+    id,
+    url,
+    secrets,
+    enabled_events,
+    status: 'enabled',
+    description: null,
+    metadata: {},
     api_version: null,
     created: seconds(stripe),
   };
@@ -87,7 +93,9 @@ export function findEndpoint(stripe: Stripe, id: string): Endpoint {
 export function presentEndpoint(stripe: Stripe, endpoint: Endpoint): Wire & { id: string } {
   const { secrets: _never, ...shown } = endpoint;
   return {
-    ...{ ...shown, object: 'webhook_endpoint', application: null },
+    ...shown,
+    object: 'webhook_endpoint',
+    application: null,
     livemode: stripe.livemode,
   };
 }

@@ -44,9 +44,13 @@ export function refuseCard(stripe: Stripe, record: SessionRecord): void {
   const intent = intentOf(stripe, record);
   const charge = newCharge(stripe, intent, 'card', 'failed');
   failIntent(stripe, intent, charge, {
-    ...{ advice_code: 'try_again_later', charge: charge.id, code: 'card_declined' },
-    ...{ decline_code: 'generic_decline', doc_url: 'https://stripe.com/docs/error-codes/card-declined' },
-    ...{ message: 'Your card was declined.', type: 'card_error' },
+    advice_code: 'try_again_later',
+    charge: charge.id,
+    code: 'card_declined',
+    decline_code: 'generic_decline',
+    doc_url: 'https://stripe.com/docs/error-codes/card-declined',
+    message: 'Your card was declined.',
+    type: 'card_error',
   });
 }
 

@@ -27,9 +27,20 @@ export function openReview(stripe: Stripe, payment_intent: string): Wire {
   const charge = takenCharge(stripe, payment_intent);
   if (charge.review) throw invalidRequest(`${charge.id} is in review already.`);
   const review: Review = {
-    ...{ id: newId('prv_1'), object: 'review', billing_zip: null, charge: charge.id, closed_reason: null },
-    ...{ created: seconds(stripe), ip_address: null, ip_address_location: null, livemode: stripe.livemode },
-    ...{ open: true, opened_reason: 'rule', payment_intent, reason: 'rule', session: null },
+    id: newId('prv_1'),
+    object: 'review',
+    billing_zip: null,
+    charge: charge.id,
+    closed_reason: null,
+    created: seconds(stripe),
+    ip_address: null,
+    ip_address_location: null,
+    livemode: stripe.livemode,
+    open: true,
+    opened_reason: 'rule',
+    payment_intent,
+    reason: 'rule',
+    session: null,
   };
   stripe.books.reviews[review.id] = review;
   inReview(stripe, charge, review.id);
@@ -52,9 +63,14 @@ export function closeReview(stripe: Stripe, id: string, reason: 'approved' | 're
 export function warnOfFraud(stripe: Stripe, payment_intent: string): Wire {
   const charge = takenCharge(stripe, payment_intent);
   const warning: FraudWarning = {
-    ...{ id: newId('issfr_1'), object: 'radar.early_fraud_warning', charge: charge.id, payment_intent },
+    id: newId('issfr_1'),
+    object: 'radar.early_fraud_warning',
+    charge: charge.id,
+    payment_intent,
     actionable: !charge.disputed && charge.amount_refunded < charge.amount,
-    ...{ created: seconds(stripe), fraud_type: 'unauthorized_use_of_card', livemode: stripe.livemode },
+    created: seconds(stripe),
+    fraud_type: 'unauthorized_use_of_card',
+    livemode: stripe.livemode,
   };
   stripe.books.warnings[warning.id] = warning;
   void emit(stripe, 'radar.early_fraud_warning.created', warning);

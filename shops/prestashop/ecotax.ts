@@ -18,8 +18,12 @@ export function withoutEcotax(
     const net = minorUnits(all.toFixed(), currency);
     const gross = minorUnits(all.times(new Big(taxRate).div(100).plus(1)).toFixed(), currency);
     const fee = fees.get(taxRate) ?? {
-      ...{ kind: 'eco' as const, code: 'ecotax', title: 'Ecotassa' },
-      ...{ net: 0, gross: 0, taxRate },
+      kind: 'eco' as const,
+      code: 'ecotax',
+      title: 'Ecotassa',
+      net: 0,
+      gross: 0,
+      taxRate,
     };
     fees.set(taxRate, { ...fee, net: fee.net + net, gross: fee.gross + gross });
     return { ...line, net: line.net - net, gross: line.gross - gross };

@@ -23,7 +23,9 @@ export function moneyOf(
     charges,
     { gross: amount(order.total_discounts_tax_incl), net: amount(order.total_discounts_tax_excl) },
     vouchers?.map(({ value, value_tax_excl, free_shipping }) => ({
-      ...{ gross: amount(value), net: amount(value_tax_excl), freeShipping: free_shipping },
+      gross: amount(value),
+      net: amount(value_tax_excl),
+      freeShipping: free_shipping,
     })),
   );
   const total = amount(order.total_paid);

@@ -142,7 +142,10 @@ describe('an alert that is mailed', () => {
       return settings.mail && transportOf(settings.mail, 1_000);
     };
     expect(way('smtps://ada:p%40ss@mail.example')).toMatchObject({
-      ...{ host: 'mail.example', port: 465, secure: true, auth: { user: 'ada', pass: 'p@ss' } },
+      host: 'mail.example',
+      port: 465,
+      secure: true,
+      auth: { user: 'ada', pass: 'p@ss' },
     });
     expect(way('smtps://mail.example:2465')).toMatchObject({ port: 2465, auth: undefined });
     expect(way({ host: 'mail.example', secure: false })).toMatchObject({ port: 587, requireTLS: true });

@@ -84,8 +84,13 @@ describe('a deposit', () => {
     };
     await expect.poll(listed, within).toEqual([
       {
-        ...{ workflowId, Stage: 'PAYMENT', Outcome: 'PENDING', Gateway: 'stripe' },
-        ...{ OrderNumber: 'P-2025/17', Customer: 'Ada Rossi', Amount: 25_000 },
+        workflowId,
+        Stage: 'PAYMENT',
+        Outcome: 'PENDING',
+        Gateway: 'stripe',
+        OrderNumber: 'P-2025/17',
+        Customer: 'Ada Rossi',
+        Amount: 25_000,
       },
     ]);
   });

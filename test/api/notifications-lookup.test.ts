@@ -17,12 +17,22 @@ const EVENTS = [
 /** What Stripe writes of a dispute made at the bank: it names the charge, and nothing of ours. */
 const disputeOf = (payment_intent: string) =>
   JSON.stringify({
-    ...{ id: `evt_${payment_intent}`, object: 'event', type: 'charge.dispute.created' },
-    ...{ created: Math.floor(Date.now() / 1000), livemode: false },
+    id: `evt_${payment_intent}`,
+    object: 'event',
+    type: 'charge.dispute.created',
+    created: Math.floor(Date.now() / 1000),
+    livemode: false,
     data: {
       object: {
-        ...{ id: `du_${payment_intent}`, object: 'dispute', amount: 500, currency: 'eur' },
-        ...{ status: 'needs_response', reason: 'fraudulent', charge: 'ch_1', payment_intent, created: 1 },
+        id: `du_${payment_intent}`,
+        object: 'dispute',
+        amount: 500,
+        currency: 'eur',
+        status: 'needs_response',
+        reason: 'fraudulent',
+        charge: 'ch_1',
+        payment_intent,
+        created: 1,
         metadata: {},
       },
     },

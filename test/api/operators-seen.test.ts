@@ -73,7 +73,8 @@ describe('a form that was opened before something changed', () => {
 
   test('is shown again where somebody is quicker by less than a look: the workflow refuses it', async () => {
     const { workflowId, path, fields } = await opened(refund(10_000, charge), {
-      ...{ refuses: 'Nothing was done', refusesAs: CHANGED },
+      refuses: 'Nothing was done',
+      refusesAs: CHANGED,
     });
     const first = await anna.post(path, fields);
     expect(first.status).toBe(409);

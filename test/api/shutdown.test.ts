@@ -59,7 +59,9 @@ async function program() {
     TEMPORAL_ADDRESS: inject('temporalAddress'),
   };
   const child = spawn(process.execPath, ['--import', 'tsx', 'api/main.ts', '--config', config], {
-    ...{ cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] },
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.push(child);
   let said = '';

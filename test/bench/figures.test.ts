@@ -4,7 +4,12 @@ import { figure, percentile } from '../../bench/figures.ts';
 
 it('a figure is the median of its rounds beside that of the floor', () => {
   expect(figure('what', 'ms', { ours: [10, 30, 20], floor: [5, 40, 10] })).toEqual({
-    ...{ name: 'what', unit: 'ms', ours: 20, floor: 10, ratio: 2, spread: 1 },
+    name: 'what',
+    unit: 'ms',
+    ours: 20,
+    floor: 10,
+    ratio: 2,
+    spread: 1,
   });
   expect(figure('what', 'ms', { ours: [4] })).toMatchObject({ floor: null, ratio: null, spread: 0 });
 });

@@ -7,37 +7,56 @@ const workflow = { stage: 'DONE', outcome: 'POSITIVE', attentions: [] as string[
 const charge = { id: 'ch_1', amount: 4_990, refunded: 0 };
 const document = { number: 'OC 1/1', total: 4_990 };
 const paid: OrderInBooks = {
-  ...{ name: 'magento 1', shop: 'magento', way: 'gateway', total: 4_990, cancelled: false },
+  name: 'magento 1',
+  shop: 'magento',
+  way: 'gateway',
+  total: 4_990,
+  cancelled: false,
   inShop: { status: 'processing', booked: [4_990], captures: 0, markers: [marker] },
-  ...{ charges: [charge], openPages: 0, documents: [document], workflow },
+  charges: [charge],
+  openPages: 0,
+  documents: [document],
+  workflow,
 };
 const unpaid: OrderInBooks = {
-  ...{ ...paid, charges: [], documents: [], workflow: { ...workflow, outcome: 'NEGATIVE' } },
+  ...paid,
+  charges: [],
+  documents: [],
+  workflow: { ...workflow, outcome: 'NEGATIVE' },
   inShop: { status: 'pending', booked: [], captures: 0, markers: ['failed:100-1:final'] },
 };
 const cancelled: OrderInBooks = {
-  ...{ ...unpaid, cancelled: true },
+  ...unpaid,
+  cancelled: true,
   inShop: { ...unpaid.inShop, status: 'canceled' },
 };
 const paidAndCancelled: OrderInBooks = {
-  ...{ ...cancelled, charges: [charge] },
+  ...cancelled,
+  charges: [charge],
   workflow: { ...workflow, attentions: ['PAID_BUT_CANCELLED'] },
 };
 const offline: OrderInBooks = {
-  ...{ ...paid, way: 'offline', charges: [], workflow: { ...workflow, outcome: 'PENDING' } },
+  ...paid,
+  way: 'offline',
+  charges: [],
+  workflow: { ...workflow, outcome: 'PENDING' },
   inShop: { status: 'pending', booked: [], captures: 0, markers: ['accepted'] },
 };
 const prepaid: OrderInBooks = { ...paid, way: 'prepaid', charges: [] };
 const paidTwice: OrderInBooks = {
-  ...{ ...paid, charges: [charge, { ...charge, id: 'ch_2' }] },
+  ...paid,
+  charges: [charge, { ...charge, id: 'ch_2' }],
   workflow: { ...workflow, attentions: ['DOUBLE_CHARGE'] },
 };
 const inPrestaShop = (order: OrderInBooks, status: string): OrderInBooks => ({
-  ...{ ...order, shop: 'prestashop', name: 'prestashop 1' },
+  ...order,
+  shop: 'prestashop',
+  name: 'prestashop 1',
   inShop: { ...order.inShop, status },
 });
 const written = (order: OrderInBooks, code: string): OrderInBooks => ({
-  ...{ ...order, documents: [document] },
+  ...order,
+  documents: [document],
   workflow: { ...workflow, attentions: [...(order.workflow?.attentions ?? []), code] },
 });
 
@@ -59,7 +78,8 @@ describe('books in which nothing is wrong', () => {
     prepaid,
     'paid twice, and a person is told': paidTwice,
     'paid twice, one of them given back': {
-      ...{ ...paidTwice, workflow },
+      ...paidTwice,
+      workflow,
       charges: [charge, { ...charge, refunded: 4_990 }],
     },
     'a document that differs by a cent for each rate': {
@@ -148,9 +168,20 @@ describe('books in which something is wrong', () => {
 
   it('every kind of breach is found in some of them', () => {
     const all: Record<Exclude<BreachKind, 'OF_NOBODY' | 'ERP_CROWDED' | 'STUCK'>, true> = {
-      ...{ LOST: true, STILL_MOVING: true, NO_DOCUMENT: true, DOCUMENT_TWICE: true, DOCUMENT_UNPAID: true },
-      ...{ DOCUMENT_AMOUNT: true, CHARGED_TWICE: true, CHARGED_WRONG: true, CHARGED_BY_SHOP: true },
-      ...{ STILL_PAYABLE: true, OUTCOME_WRONG: true, NOT_RAISED: true, SHOP_STATE: true, BOOKED_WRONG: true },
+      LOST: true,
+      STILL_MOVING: true,
+      NO_DOCUMENT: true,
+      DOCUMENT_TWICE: true,
+      DOCUMENT_UNPAID: true,
+      DOCUMENT_AMOUNT: true,
+      CHARGED_TWICE: true,
+      CHARGED_WRONG: true,
+      CHARGED_BY_SHOP: true,
+      STILL_PAYABLE: true,
+      OUTCOME_WRONG: true,
+      NOT_RAISED: true,
+      SHOP_STATE: true,
+      BOOKED_WRONG: true,
       TOLD_TWICE: true,
     };
     expect(new Set(wrongOnes.map(([, , kind]) => kind))).toEqual(new Set(Object.keys(all)));

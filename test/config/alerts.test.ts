@@ -24,7 +24,11 @@ test('a mail server’s address has its password: it comes from the environment'
   const url = `smtps://ada:${HIDDEN}@mail.example:2465`;
   const { mail } = load(alerts('${SMTP}'), { ...env, SMTP: url }).alerts;
   expect(mail?.smtp).toEqual({
-    ...{ host: 'mail.example', port: 2465, user: 'ada', password: HIDDEN, secure: true },
+    host: 'mail.example',
+    port: 2465,
+    user: 'ada',
+    password: HIDDEN,
+    secure: true,
   });
   const { lines } = refusal(alerts(url));
   expect(lines).toEqual([expect.stringContaining('alerts.mail.smtp: a secret must not stand in the file')]);
@@ -35,7 +39,11 @@ test('a mail server’s parts are told by name, but for the password', () => {
   const parts = '{ host: mail.example, user: ada, password: "${PASS}" }';
   const { mail } = load(alerts(parts), { ...env, PASS: HIDDEN }).alerts;
   expect(mail?.smtp).toEqual({
-    ...{ host: 'mail.example', port: 465, user: 'ada', password: HIDDEN, secure: true },
+    host: 'mail.example',
+    port: 465,
+    user: 'ada',
+    password: HIDDEN,
+    secure: true,
   });
   expect(refusal(alerts(parts.replace('${PASS}', HIDDEN))).lines).toEqual([
     expect.stringContaining('alerts.mail.smtp.password: a secret must not stand in the file'),

@@ -41,7 +41,10 @@ export function changeCases(suite: Suite): void {
         await suite.bench.acts(unfollowed.id, act);
         expect(await changesOf(one, untouched)).toEqual([
           {
-            ...{ reference: one.reference, number: one.number, state, inferred },
+            reference: one.reference,
+            number: one.number,
+            state,
+            inferred,
             seen: expect.stringMatching(/\S/),
           },
         ]);

@@ -13,7 +13,12 @@ const amounts = (one: number, other: number): RegExp =>
 
 const shippingCost = { code: 'flat', title: 'Courier', net: 574, gross: 700, taxRate: 22 };
 const fee = (kind: Fee['kind'], gross: number, taxRate = 22): Fee => ({
-  ...{ kind, code: kind, title: `What is called ${kind}`, net: netOf(gross, taxRate), gross, taxRate },
+  kind,
+  code: kind,
+  title: `What is called ${kind}`,
+  net: netOf(gross, taxRate),
+  gross,
+  taxRate,
 });
 /** The tolerance that benches have if none is named. */
 const TOLERANCE = 5;

@@ -17,7 +17,10 @@ export function refundCases(suite: Suite): void {
     const paid = await suite.aPaidPage();
     const { paymentId } = paid.request;
     const order = (n: number, cents = amount): RefundOrder => ({
-      ...{ paymentId, charge: paid.charge, refundKey: `refund:${paymentId}:${n}`, money: eur(cents) },
+      paymentId,
+      charge: paid.charge,
+      refundKey: `refund:${paymentId}:${n}`,
+      money: eur(cents),
     });
     const refund = (n = 1, cents = amount) => suite.bench.makeGateway().refund(order(n, cents));
     return { ...paid, order, refund, given: () => suite.bench.refundsOf(paid.page) };

@@ -15,7 +15,9 @@ const charge = fc
   .map(({ gross, taxRate, off }) => {
     const discount = Math.floor((gross * off) / 100);
     return {
-      ...{ gross, taxRate, net: netOf(gross, taxRate) },
+      gross,
+      taxRate,
+      net: netOf(gross, taxRate),
       ...(discount > 0 ? { discount: { gross: discount, net: netOf(discount, taxRate) } } : {}),
     };
   });
@@ -51,7 +53,8 @@ const foreign = fc
       ...parts,
       ...(card > 0 ? { settled: [{ by: 'gift_card', amount: card }] } : {}),
       ...(unexplained === undefined ? {} : { unexplained }),
-      ...{ total, currency: 'USD' },
+      total,
+      currency: 'USD',
       base: { currency: 'EUR', rate, total: Math.round(total / rate) + (charged > 1000 ? off : 0) },
     });
   });
@@ -92,20 +95,28 @@ describe('an order in the base currency of its shop', () => {
       ],
       shippingCost: { code: 'flat', title: 'Corriere', net: 1000, gross: 1220, taxRate: 22 },
       settled: [{ by: 'store_credit', amount: 1000 }],
-      ...{ total: 22180, currency: 'USD', base: { currency: 'EUR', total: 11090, rate: 2 } },
+      total: 22180,
+      currency: 'USD',
+      base: { currency: 'EUR', total: 11090, rate: 2 },
     });
     expect(inBaseCurrency(order)).toMatchObject({
       lines: [{ net: 10000, gross: 12200, discount: { net: 1000, gross: 1220 } }],
       shippingCost: { net: 500, gross: 610 },
-      ...{ settled: [{ amount: 500 }], total: 11090, currency: 'EUR' },
+      settled: [{ amount: 500 }],
+      total: 11090,
+      currency: 'EUR',
     });
   });
 
   it('minds that currencies have different decimals', () => {
     const lines = [{ sku: 'A', name: 'A', quantity: 1, net: 1000, gross: 1220, taxRate: 22 }];
     const order = anOrder({
-      ...{ lines, shippingCost: undefined, settled: [{ by: 'gift_card', amount: 610 }] },
-      ...{ total: 610, currency: 'JPY', base: { currency: 'EUR', total: 381, rate: 160 } },
+      lines,
+      shippingCost: undefined,
+      settled: [{ by: 'gift_card', amount: 610 }],
+      total: 610,
+      currency: 'JPY',
+      base: { currency: 'EUR', total: 381, rate: 160 },
     });
     expect(inBaseCurrency(order)).toMatchObject({ settled: [{ amount: 381 }], lines: [{ gross: 762 }] });
   });

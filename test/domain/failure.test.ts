@@ -13,8 +13,12 @@ describe('a failure', () => {
     });
     expect(failure).toBeInstanceOf(Error);
     expect(failure).toMatchObject({
-      ...{ name: 'Failure', code: 'SHOP_AWAY', kind: 'away', message: 'order 17: no connection' },
-      ...{ cause, retryAfterMs: 3_000 },
+      name: 'Failure',
+      code: 'SHOP_AWAY',
+      kind: 'away',
+      message: 'order 17: no connection',
+      cause,
+      retryAfterMs: 3_000,
     });
   });
 

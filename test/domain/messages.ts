@@ -87,7 +87,13 @@ export const gatewayMessage: fc.Arbitrary<Message> = fc
     about,
   })
   .map(({ id, source, fact, at, about: { charge, page, live, money, dispute } }) => ({
-    ...{ id: `gw-${id}`, source, fact, at: minute(at), page, live, status: fact },
+    id: `gw-${id}`,
+    source,
+    fact,
+    at: minute(at),
+    page,
+    live,
+    status: fact,
     ...(ofCharge.has(fact) ? { charge } : {}),
     ...(ofDispute.has(fact) ? { case: dispute } : {}),
     ...(fact === 'PAID' ? { money } : {}),
@@ -113,7 +119,12 @@ export const backMessage: fc.Arbitrary<Message> = fc
   .map(({ refund, status, source, at, charge, amount }) => ({
     id: status === 'lost' ? `dispute:dp_${refund}-${charge}:closed` : `refund:${refund}-${charge}:${status}`,
     case: status === 'lost' ? `dp_${refund}` : undefined,
-    ...{ source, at: minute(at), charge, live: true, status, money: { amount, currency: 'EUR' } },
+    source,
+    at: minute(at),
+    charge,
+    live: true,
+    status,
+    money: { amount, currency: 'EUR' },
     fact: status === 'lost' ? 'DISPUTE_LOST' : refundFacts[status],
   }));
 

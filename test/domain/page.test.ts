@@ -17,15 +17,19 @@ const line = fc.record({
   discount: fc.option(fc.record({ net: fc.nat(1_000), gross: fc.nat(1_000) }), { nil: undefined }),
 });
 const fee = fc.record({
-  ...{
-    kind: fc.constantFrom('payment' as const, 'eco' as const, 'rounding' as const),
-    code: fc.constant('fee'),
-  },
-  ...{ title: fc.string(), net: money, gross: fc.integer({ min: -5, max: 1_000 }), taxRate: fc.constant(22) },
+  kind: fc.constantFrom('payment' as const, 'eco' as const, 'rounding' as const),
+  code: fc.constant('fee'),
+  title: fc.string(),
+  net: money,
+  gross: fc.integer({ min: -5, max: 1_000 }),
+  taxRate: fc.constant(22),
 });
 const shipping = fc.record({
-  ...{ code: fc.constant('flat'), title: fc.constant('Corriere') },
-  ...{ net: money, gross: fc.nat(5_000), taxRate: fc.constant(22) },
+  code: fc.constant('flat'),
+  title: fc.constant('Corriere'),
+  net: money,
+  gross: fc.nat(5_000),
+  taxRate: fc.constant(22),
 });
 const sum = (lines: ReturnType<typeof pageLines>) => lines.reduce((s, l) => s + l.quantity * l.unitAmount, 0);
 
@@ -90,7 +94,12 @@ describe('the lines of a page', () => {
 
   it('have a line for each fee: in the words of the shop, or in the language of the page', () => {
     const fee = (kind: 'payment' | 'eco' | 'rounding', gross: number, title = '') => ({
-      ...{ kind, code: kind, title, net: gross, gross, taxRate: 22 },
+      kind,
+      code: kind,
+      title,
+      net: gross,
+      gross,
+      taxRate: 22,
     });
     const fees = [fee('payment', 500, 'Contrassegno'), fee('eco', 122), fee('rounding', 2, 'Arrotondamento')];
     const order = anOrder({ fees, total: 32_217 + 624 });

@@ -26,7 +26,10 @@ describe('a payment in doubt', () => {
   it('is settled by the later clear answer of the gateway, and says that it was verified', () => {
     expect(settled(...contradiction, answered('PAID', 3))).toMatchObject({ ...paid, verified: true });
     expect(settled(...contradiction, answered('FAILED', 3))).toMatchObject({
-      ...{ outcome: 'NEGATIVE', reason: 'FAILED', verified: true, charges: [] },
+      outcome: 'NEGATIVE',
+      reason: 'FAILED',
+      verified: true,
+      charges: [],
     });
   });
 
@@ -136,11 +139,14 @@ describe("an operator's decision", () => {
 
   it('settles what it was taken over, either way', () => {
     expect(settled(strange, byPerson('CONFIRMED', 2, strange))).toMatchObject({
-      ...{ outcome: 'POSITIVE', reason: 'CONFIRMED', verified: false },
+      outcome: 'POSITIVE',
+      reason: 'CONFIRMED',
+      verified: false,
     });
     expect(settled(mispaid, byPerson('CONFIRMED', 2, mispaid))).toMatchObject({ reason: 'CONFIRMED' });
     expect(settled(mispaid, byPerson('DENIED', 2, mispaid))).toMatchObject({
-      ...{ outcome: 'NEGATIVE', reason: 'DENIED' },
+      outcome: 'NEGATIVE',
+      reason: 'DENIED',
     });
   });
 
@@ -194,7 +200,9 @@ describe("an operator's decision", () => {
     const decided = [page, byPerson('DENIED', 3), back];
     expect(settled(...decided, said('PAID', 4))).toMatchObject(verify('PAID_AFTER_DENIED'));
     expect(settled(...decided, said('PAID', 4), answered('PAID', 5))).toMatchObject({
-      ...{ outcome: 'NEGATIVE', reason: 'DENIED', charges: [{ reference: 'pi_1', held: 0 }] },
+      outcome: 'NEGATIVE',
+      reason: 'DENIED',
+      charges: [{ reference: 'pi_1', held: 0 }],
     });
   });
 

@@ -128,7 +128,9 @@ describe('a number in the field of the other', () => {
 
   it('that is another codice fiscale than the one given is wrong, and the one given stays', () => {
     expect(read({ taxCode: PERSON, vatNumber: 'NRADAA80A41F205L' })).toMatchObject({
-      ...{ taxCode: PERSON, vatNumber: undefined, wrong: ['partita IVA'] },
+      taxCode: PERSON,
+      vatNumber: undefined,
+      wrong: ['partita IVA'],
     });
   });
 

@@ -20,7 +20,10 @@ export async function exchangeBench(options: object = {}) {
   const settings = exchange.settings.parse({ folder, payments, answerWait: '50ms', ...options });
   const put = (name: string, text: string) => writeFile(join(folder, name), text);
   return {
-    ...{ home, folder, payments, put },
+    home,
+    folder,
+    payments,
+    put,
     erp: exchange.create('exchange', settings),
     read: (name: string) => readFile(join(folder, name), 'utf8'),
     files: async () => (await readdir(folder)).sort(),

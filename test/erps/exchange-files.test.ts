@@ -54,7 +54,8 @@ describe('the file of a document', () => {
     lines: [{ ...line('MUG', 1, 1000), discount: { net: 100, gross: 122 } }],
     fees: [{ kind: 'payment', code: 'cod', title: '', net: 410, gross: 500, taxRate: 22 }],
     settled: [{ by: 'gift_card', amount: 300, reference: 'ABC' }],
-    ...{ unexplained: 50, total: 1220 - 122 + 500 - 300 + 50 },
+    unexplained: 50,
+    total: 1220 - 122 + 500 - 300 + 50,
     payment: { code: 'cod', title: 'Contrassegno', purchaseOrder: 'PO-77' },
   });
 
@@ -63,7 +64,10 @@ describe('the file of a document', () => {
     await failureOf(erp.writeDocument(aDraft(settledAndFees, { reference: 'demo/12' })));
     const document = JSON.parse(await read('demo-12.json'));
     expect(document).toMatchObject({
-      ...{ total: '15.98', unexplained: '0.50', toPay: '13.48', order: { purchaseOrder: 'PO-77' } },
+      total: '15.98',
+      unexplained: '0.50',
+      toPay: '13.48',
+      order: { purchaseOrder: 'PO-77' },
       settled: [{ by: 'gift_card', reference: 'ABC', amount: '3.00' }],
       rows: [
         { kind: 'goods', net: '10.00', gross: '12.20' },
@@ -80,8 +84,13 @@ describe('the file of a document', () => {
     const rows: Record<string, string>[] = parse(text, { bom: true, delimiter: ';', columns: true });
     const [first = {}] = rows;
     expect(first).toMatchObject({
-      ...{ totale: '15,98', da_pagare: '13,48', pagato_altrimenti: 'Buono regalo / ABC: 3,00' },
-      ...{ non_spiegato: '0,50', ordine_cliente: 'PO-77', totale_originale: '', valuta_originale: '' },
+      totale: '15,98',
+      da_pagare: '13,48',
+      pagato_altrimenti: 'Buono regalo / ABC: 3,00',
+      non_spiegato: '0,50',
+      ordine_cliente: 'PO-77',
+      totale_originale: '',
+      valuta_originale: '',
     });
     expect(Object.keys(first).indexOf('dettagli')).toBeLessThan(Object.keys(first).indexOf('da_pagare'));
   });
@@ -120,7 +129,9 @@ describe('the file of a document', () => {
     const billing = { ...order.billing, phone };
     await failureOf(erp.writeDocument(aDraft({ ...order, customer, billing }, { reference: 'demo/12' })));
     const lines: Record<string, string>[] = parse(await read('demo-12.csv'), {
-      ...{ bom: true, delimiter: ';', columns: true },
+      bom: true,
+      delimiter: ';',
+      columns: true,
     });
     return lines[0] ?? {};
   };

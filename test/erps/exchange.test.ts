@@ -30,7 +30,10 @@ async function open(): Promise<ErpBench> {
     makeErp({ now, url, tolerance, refusesWrongTaxData, settings: others } = {}) {
       const settings = exchange.settings.parse({
         folder: url ? join(home, 'not-there') : folder,
-        ...{ payments, tolerance, format: 'both', answerWait: '10s' },
+        payments,
+        tolerance,
+        format: 'both',
+        answerWait: '10s',
         wrongTaxData: refusesWrongTaxData ? 'refuse' : 'leave-out',
         ...others,
       });
@@ -74,8 +77,12 @@ async function open(): Promise<ErpBench> {
     secrets: ['no secret is in a folder'],
     knownArticle: 'MUG-WHITE',
     expenses: {
-      ...{ shipping: 'shipping', discount: 'discount', giftWrap: 'wrapping' },
-      ...{ payment: 'payment', eco: 'eco', rounding: 'rounding' },
+      shipping: 'shipping',
+      discount: 'discount',
+      giftWrap: 'wrapping',
+      payment: 'payment',
+      eco: 'eco',
+      rounding: 'rounding',
     },
     carrier: 'BRT',
     carrierName: 'BRT',

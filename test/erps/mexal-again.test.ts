@@ -19,7 +19,8 @@ describe('an order of Mexal that is to be corrected', () => {
     const written = await connectorTo(sandbox).writeDocument(draft);
     await acts(written.id, 'ship');
     await expect(connectorTo(sandbox).writeDocument({ ...draft, written })).rejects.toMatchObject({
-      ...{ code: 'ERP_REFUSED', kind: 'refused' },
+      code: 'ERP_REFUSED',
+      kind: 'refused',
       message: `${written.number} was written already, and BC 2/1 was made of it: correct that one by hand`,
     });
     expect(count()).toBe(1);

@@ -59,7 +59,9 @@ describe('the customer as Mexal is told it', () => {
   it('has further fields as the settings say, also in place of ours', () => {
     const customers = { fields: { cod_listino: 2, cod_zona: 4 } };
     expect(bodyFor(anOrder(), settings.parse({ ...given, customers }))).toMatchObject({
-      ...{ cod_listino: 2, cod_zona: 4, valuta: 1 },
+      cod_listino: 2,
+      cod_zona: 4,
+      valuta: 1,
     });
   });
 
@@ -68,12 +70,17 @@ describe('the customer as Mexal is told it', () => {
     const body = bodyFor({
       ...order,
       customer: {
-        ...{ ...customer, pec: 'm5uxcr1', sdi: 'neri@pec.example' },
-        ...{ taxCode: 'nra daa 80a41 f205l', vatNumber: '01234560786' },
+        ...customer,
+        pec: 'm5uxcr1',
+        sdi: 'neri@pec.example',
+        taxCode: 'nra daa 80a41 f205l',
+        vatNumber: '01234560786',
       },
     });
     expect(body).toMatchObject({
-      ...{ pec: 'neri@pec.example', codice_sdi: 'M5UXCR1', codice_fiscale: 'NRADAA80A41F205L' },
+      pec: 'neri@pec.example',
+      codice_sdi: 'M5UXCR1',
+      codice_fiscale: 'NRADAA80A41F205L',
       gest_no_piva: 'S',
     });
     expect(body).not.toHaveProperty('partita_iva');

@@ -12,13 +12,17 @@ const refused = (code: string) => expect.objectContaining({ code, kind: 'refused
 describe('the order as Mexal is told it', () => {
   it('has prices with VAT in an OX for a private customer: rows, wrapping, shipping and discount by position', () => {
     const order = anOrder({
-      ...{ lines: discounted([line('SHIRT-BLUE-M', 2, 6540)], 1000), shippingCost },
+      lines: discounted([line('SHIRT-BLUE-M', 2, 6540)], 1000),
+      shippingCost,
       giftWrap: { net: 410, gross: 500, taxRate: 22 },
     });
     const used = settings.parse({ ...given, articles: { ...given.articles, giftWrap: 'CONFREGALO' } });
     const body = bodyOf(order, {}, used);
     expect(body).toMatchObject({
-      ...{ sigla: 'OX', serie: 2, numero: 0, data_documento: '20260305' },
+      sigla: 'OX',
+      serie: 2,
+      numero: 0,
+      data_documento: '20260305',
       nota: [[1, 'Incasso main:12']],
       id_pagamento: 3,
     });
@@ -39,13 +43,21 @@ describe('the order as Mexal is told it', () => {
 
   it('has the header as the settings say, the money collected as paid, and what else is wanted in it', () => {
     const document = {
-      ...{ series: 2, causale: 2, warehouse: 2, costCentre: 1, carrier: '602.00001' },
+      series: 2,
+      causale: 2,
+      warehouse: 2,
+      costCentre: 1,
+      carrier: '602.00001',
       fields: { cod_modulo: 'W' },
     };
     const body = bodyOf(anOrder(), {}, settings.parse({ ...given, document }));
     expect(body).toMatchObject({
-      ...{ id_causale: [[1, 2]], id_magazzino: 2, id_costo_ricavo: 1, cod_vettore: [[1, '602.00001']] },
-      ...{ cod_modulo: 'W', acconto_pagato: 97.69 },
+      id_causale: [[1, 2]],
+      id_magazzino: 2,
+      id_costo_ricavo: 1,
+      cod_vettore: [[1, '602.00001']],
+      cod_modulo: 'W',
+      acconto_pagato: 97.69,
     });
     const none = settings.parse({ ...given, document: { series: 2, deposit: 'none' } });
     for (const without of [bodyOf(anOrder(), {}, none), bodyOf(anOrder(), { collected: undefined })])
@@ -65,7 +77,9 @@ describe('the order as Mexal is told it', () => {
   it('sends what live systems have as a matrix plain where the installation wants it as declared', () => {
     const document = { series: 2, causale: 2, carrier: '602.00001', noteFormat: 'scalar' };
     expect(bodyOf(anOrder(), {}, settings.parse({ ...given, document }))).toMatchObject({
-      ...{ nota: 'Incasso main:12', id_causale: 2, cod_vettore: '602.00001' },
+      nota: 'Incasso main:12',
+      id_causale: 2,
+      cod_vettore: '602.00001',
     });
   });
 

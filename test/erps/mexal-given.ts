@@ -23,7 +23,11 @@ export const connectorTo = ({ url }: Sandbox, changes: object = {}, now?: () => 
   mexal.create(
     'mexal',
     settings.parse({
-      ...{ ...given, url: `${url}/webapi/`, user: 'WEBAPI', password: 'mexal-sandbox', domain: 'demo' },
+      ...given,
+      url: `${url}/webapi/`,
+      user: 'WEBAPI',
+      password: 'mexal-sandbox',
+      domain: 'demo',
       ...changes,
     }),
     now,

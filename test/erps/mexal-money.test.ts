@@ -15,7 +15,12 @@ const refused = (code: string, words: string) =>
 const withArticles = (articles: object, others: object = {}) =>
   settings.parse({ ...given, articles: { shipping: 'SPESETRASP', ...articles }, ...others });
 const fee = (kind: Fee['kind'], gross: number): Fee => ({
-  ...{ kind, code: kind, title: `Il ${kind}`, net: netOf(gross, 22), gross, taxRate: 22 },
+  kind,
+  code: kind,
+  title: `Il ${kind}`,
+  net: netOf(gross, 22),
+  gross,
+  taxRate: 22,
 });
 
 describe('discounts', () => {

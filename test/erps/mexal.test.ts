@@ -19,8 +19,12 @@ const faults: Record<Trouble['what'], { kind: string; status?: number }> = {
 };
 
 const articles = {
-  ...{ shipping: 'SPESETRASP', discount: 'SCONTO', giftWrap: 'CONFREGALO' },
-  ...{ paymentFee: 'SPESEINC', eco: 'RAEE', rounding: 'ARROTOND' },
+  shipping: 'SPESETRASP',
+  discount: 'SCONTO',
+  giftWrap: 'CONFREGALO',
+  paymentFee: 'SPESEINC',
+  eco: 'RAEE',
+  rounding: 'ARROTOND',
 };
 const { paymentFee: payment, ...expenses } = articles;
 const user = 'incasso-test';

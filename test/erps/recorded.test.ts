@@ -11,13 +11,18 @@ import { describeRecorded, recordedFiles } from '../shops/recorded.ts';
 import { bodyOf, column, given } from './mexal-given.ts';
 
 const articles = {
-  ...{ shipping: 'SPESETRASP', giftWrap: 'CONFREGALO' },
-  ...{ paymentFee: 'SPESEINC', eco: 'RAEE', rounding: 'ARROTOND' },
+  shipping: 'SPESETRASP',
+  giftWrap: 'CONFREGALO',
+  paymentFee: 'SPESEINC',
+  eco: 'RAEE',
+  rounding: 'ARROTOND',
 };
 const used = (kind: 'OC' | 'OX', discount?: string) =>
   settings.parse({
     ...given,
-    ...{ document: { series: 2, kind }, articles: { ...articles, discount }, foreignCurrency: 'base' },
+    document: { series: 2, kind },
+    articles: { ...articles, discount },
+    foreignCurrency: 'base',
     exemptions: { italy: 'E15', eu: 'N41', extraEu: 'N8' },
   });
 

@@ -9,8 +9,14 @@ const declined = {
   message: 'Insufficient funds.',
 };
 const charge = {
-  ...{ id: 'ch_1', amount: 7990, amount_refunded: 0, currency: 'eur', refunded: false, disputed: false },
-  ...{ payment_intent: 'pi_1', metadata: {} },
+  id: 'ch_1',
+  amount: 7990,
+  amount_refunded: 0,
+  currency: 'eur',
+  refunded: false,
+  disputed: false,
+  payment_intent: 'pi_1',
+  metadata: {},
 };
 
 function session(
@@ -20,16 +26,18 @@ function session(
   changes: object = {},
 ): Session {
   return Session.parse({
-    ...{
-      object: 'checkout.session',
-      id: 'cs_test_1',
-      mode: 'payment',
-      status,
-      payment_status,
-      livemode: false,
-    },
-    ...{ amount_total: 7990, currency: 'eur', expires_at: 1_772_700_000, url: null },
-    ...{ client_reference_id: PAYMENT_ID, metadata: { incasso_payment: PAYMENT_ID } },
+    object: 'checkout.session',
+    id: 'cs_test_1',
+    mode: 'payment',
+    status,
+    payment_status,
+    livemode: false,
+    amount_total: 7990,
+    currency: 'eur',
+    expires_at: 1_772_700_000,
+    url: null,
+    client_reference_id: PAYMENT_ID,
+    metadata: { incasso_payment: PAYMENT_ID },
     payment_intent: intent ? { id: 'pi_1', amount: 7990, currency: 'eur', metadata: {}, ...intent } : null,
     ...changes,
   });

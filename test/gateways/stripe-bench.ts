@@ -40,7 +40,9 @@ export async function stripeBench(): Promise<StripeBench> {
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   const sandbox = await createStripeSandbox({
-    ...{ secretKey: keys.secretKey, publicKey: keys.publicKey, webhookSecret: secrets.standing },
+    secretKey: keys.secretKey,
+    publicKey: keys.publicKey,
+    webhookSecret: secrets.standing,
     webhookUrl: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`,
     webhookEvents: ['*'],
     delayedMs: null,

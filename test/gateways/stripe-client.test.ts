@@ -26,7 +26,10 @@ let failure: (timeout?: number) => Promise<Failure>;
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const settings = {
-    ...{ environment: 'test', publicKey: 'pk_test_1', secretKey: 'sk_test_Kept', webhookSecret: 'whsec_1' },
+    environment: 'test',
+    publicKey: 'pk_test_1',
+    secretKey: 'sk_test_Kept',
+    webhookSecret: 'whsec_1',
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
   };
   const gateway = (timeout?: number) =>
@@ -89,20 +92,16 @@ describe('an answer of Stripe', () => {
 
 describe('a page that Stripe opened', () => {
   const session = {
-    ...{
-      object: 'checkout.session',
-      id: 'cs_test_1',
-      mode: 'payment',
-      status: 'open',
-      payment_status: 'unpaid',
-    },
-    ...{
-      amount_total: 7990,
-      currency: 'eur',
-      livemode: false,
-      expires_at: 1_772_700_000,
-      url: 'https://pay.example',
-    },
+    object: 'checkout.session',
+    id: 'cs_test_1',
+    mode: 'payment',
+    status: 'open',
+    payment_status: 'unpaid',
+    amount_total: 7990,
+    currency: 'eur',
+    livemode: false,
+    expires_at: 1_772_700_000,
+    url: 'https://pay.example',
   };
 
   it.each([

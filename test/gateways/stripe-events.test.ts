@@ -118,7 +118,8 @@ describe('after the money', () => {
   ])('%s %o, which names no payment of ours, is asked for, and says %s', (type, object, fact, id, of) => {
     const suspicion = { ...object, id: 'prv_1', charge: 'ch_1', payment_intent: 'pi_1' };
     expect(signed(type, suspicion, {}, {})).toMatchObject({
-      ...{ kind: 'lookup', charge: 'pi_1' },
+      kind: 'lookup',
+      charge: 'pi_1',
       message: { id, fact, ...of, charge: 'pi_1', at: '2026-03-05T08:40:00.000Z', live: false },
     });
   });
@@ -167,7 +168,11 @@ describe('after the money', () => {
   });
 
   const aRefund = {
-    ...{ id: 're_1', amount: 500, currency: 'eur', charge: 'ch_1', payment_intent: 'pi_1' },
+    id: 're_1',
+    amount: 500,
+    currency: 'eur',
+    charge: 'ch_1',
+    payment_intent: 'pi_1',
     created: 1_772_700_000,
   };
 

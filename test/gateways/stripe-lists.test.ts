@@ -15,9 +15,17 @@ afterAll(() => bench.close());
 /** Writes an event in the books of Stripe, as if it had been told then; nobody is notified. */
 function told(id: string, created: number, changes: { type?: string; object?: object } = {}): void {
   const object = {
-    ...{ object: 'checkout.session', id: `cs_${id}`, mode: 'payment', status: 'complete' },
-    ...{ payment_status: 'paid', amount_total: 7990, currency: 'eur', payment_intent: `pi_${id}` },
-    ...{ metadata: { incasso_payment: 'order-12' }, livemode: false, expires_at: created },
+    object: 'checkout.session',
+    id: `cs_${id}`,
+    mode: 'payment',
+    status: 'complete',
+    payment_status: 'paid',
+    amount_total: 7990,
+    currency: 'eur',
+    payment_intent: `pi_${id}`,
+    metadata: { incasso_payment: 'order-12' },
+    livemode: false,
+    expires_at: created,
     ...changes.object,
   };
   const type = changes.type ?? 'checkout.session.completed';

@@ -20,15 +20,26 @@ afterAll(async () => {
 const address = { name: 'Ada Neri', street: ['Via 1'], city: 'Milano', postcode: '20121', country: 'IT' };
 const row = { code: 'MUG', description: 'Mug', quantity: 2, vatRate: 22, details: [], kind: 'goods' };
 const document = {
-  ...{ version: 1, reference: 'demo/1', date: '2026-03-05', currency: 'EUR', total: '24.40' },
+  version: 1,
+  reference: 'demo/1',
+  date: '2026-03-05',
+  currency: 'EUR',
+  total: '24.40',
   order: {
-    ...{ shop: 'demo', id: '1', number: '0001', placedAt: '2026-03-05T10:00:00Z', status: 'processing' },
+    shop: 'demo',
+    id: '1',
+    number: '0001',
+    placedAt: '2026-03-05T10:00:00Z',
+    status: 'processing',
     payment: { code: 'card', title: 'Card' },
   },
   customer: { email: 'ada@shop.example', firstName: 'Ada', lastName: 'Neri' },
   billing: address,
   rows: [{ ...row, net: '20.00', gross: '24.40' }],
-  ...{ settled: [], toPay: '24.40', notes: [], giftMessages: [] },
+  settled: [],
+  toPay: '24.40',
+  notes: [],
+  giftMessages: [],
 };
 
 async function put(name: string, text: string): Promise<void> {

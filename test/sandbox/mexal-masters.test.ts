@@ -6,7 +6,10 @@ const { ask, order, resource, steer } = freshCompany();
 describe('a customer', () => {
   const create = (changes: object) =>
     resource('POST', 'clienti', {
-      ...{ codice: '501.AUTO', ragione_sociale: 'VERDI ANNA', cod_listino: 1, valuta: 1 },
+      codice: '501.AUTO',
+      ragione_sociale: 'VERDI ANNA',
+      cod_listino: 1,
+      valuta: 1,
       ...changes,
     });
 

@@ -75,7 +75,12 @@ describe('a message', () => {
 describe('a thread', () => {
   const open = (email: string) =>
     write('POST', '/customer_threads', 'customer_thread', {
-      ...{ id_lang: 1, id_contact: 0, id_order: 1, token: 'abc', status: 'closed', email },
+      id_lang: 1,
+      id_contact: 0,
+      id_order: 1,
+      token: 'abc',
+      status: 'closed',
+      email,
     });
 
   it('is opened with no address, and not with one that is none', async () => {

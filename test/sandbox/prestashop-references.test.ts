@@ -55,7 +55,10 @@ describe('a shop with references of nine letters', () => {
   it('dies of a checkout that books a payment under a longer one: the order has no state and no money', async () => {
     await place({ ...goods, reference: '2026-000203', paid: true });
     expect(await read('orders', 1)).toMatchObject({
-      ...{ reference: '2026-0002', current_state: '0', valid: '0', total_paid_real: '0.000000' },
+      reference: '2026-0002',
+      current_state: '0',
+      valid: '0',
+      total_paid_real: '0.000000',
     });
     expect(await list('order_payments')).toEqual([]);
     expect(await list('order_histories')).toEqual([]);

@@ -158,8 +158,10 @@ describe('a refund', () => {
     await refund({ ...everything, vouchers: 'excluded' });
     expect(await list('order_slip')).toMatchObject([
       {
-        ...{ total_products_tax_excl: '54.980000', total_products_tax_incl: '57.580000' },
-        ...{ amount: '54.980000', order_slip_type: '1' },
+        total_products_tax_excl: '54.980000',
+        total_products_tax_incl: '57.580000',
+        amount: '54.980000',
+        order_slip_type: '1',
       },
     ]);
   });

@@ -3,8 +3,12 @@ import { XMLParser } from 'fast-xml-parser';
 type Node = { [name: string]: Node[] | string | { [name: string]: string } };
 
 const parser = new XMLParser({
-  ...{ preserveOrder: true, trimValues: false, ignoreAttributes: false },
-  ...{ parseTagValue: false, parseAttributeValue: false, attributeNamePrefix: '' },
+  preserveOrder: true,
+  trimValues: false,
+  ignoreAttributes: false,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  attributeNamePrefix: '',
 });
 
 /**

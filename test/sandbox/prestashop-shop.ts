@@ -70,7 +70,9 @@ function wordsTo(open: () => Sandbox<PrestaShopBooks>) {
     headers: { [name: string]: string } = basic(sandboxKey),
   ): Promise<Answer> => {
     const answer = await fetch(`${open().url}/api${path}`, {
-      ...{ method, headers, redirect: 'manual' as const },
+      method,
+      headers,
+      redirect: 'manual' as const,
       ...(body && { body }),
     });
     const text = await answer.text();

@@ -2,14 +2,26 @@ import { expect } from 'vitest';
 import type { ShopWords } from './prestashop-shop.ts';
 
 const maria = {
-  ...{ like: 2, firstname: 'Maria', lastname: 'Rossi', email: 'maria.rossi@example.test' },
-  ...{ address1: 'Via Roma 1', postcode: '20121', city: 'Milano', province: 'MI', other: 'citofono 3' },
-  ...{ phone: '02 1234567', phoneMobile: '+39 333 1234567', dni: 'RSSMRA80A41F205X' },
+  like: 2,
+  firstname: 'Maria',
+  lastname: 'Rossi',
+  email: 'maria.rossi@example.test',
+  address1: 'Via Roma 1',
+  postcode: '20121',
+  city: 'Milano',
+  province: 'MI',
+  other: 'citofono 3',
+  phone: '02 1234567',
+  phoneMobile: '+39 333 1234567',
+  dni: 'RSSMRA80A41F205X',
 };
 const company = {
   ...maria,
-  ...{ firstname: 'Ditta', lastname: 'Bianchi', company: 'Bianchi & Figli S.r.l.' },
-  ...{ vatNumber: 'IT01234567897', dni: '' },
+  firstname: 'Ditta',
+  lastname: 'Bianchi',
+  company: 'Bianchi & Figli S.r.l.',
+  vatNumber: 'IT01234567897',
+  dni: '',
 };
 
 const SED = { reference: 'SED-22', name: 'Sedia "Àncora" & più rossa', price: 12.2, qty: 1 };
@@ -26,8 +38,11 @@ const stripe = {
   items: [SED],
 };
 const gift = {
-  ...{ items: [{ ...SED, qty: 2 }, POM, LIB, MAG], wrapping: 3.05, giftMessage: 'Auguri & baci, zia <3' },
-  ...{ discounts: [{ name: '10 %', value: 21.61 }], message: 'Suonare & "attendere" < 5 min' },
+  items: [{ ...SED, qty: 2 }, POM, LIB, MAG],
+  wrapping: 3.05,
+  giftMessage: 'Auguri & baci, zia <3',
+  discounts: [{ name: '10 %', value: 21.61 }],
+  message: 'Suonare & "attendere" < 5 min',
 };
 const gbp = { ...wire, currency: 'GBP', items: [SED, POM] };
 const virtual = {
@@ -118,7 +133,8 @@ async function paidThroughUs({ list, write }: ShopWords, id: number, transaction
   await write('POST', '/order_histories', 'order_history', { id_order_state: 2, id_order: id });
   const [payment] = await list('order_payments', 'sort=[id_DESC]&limit=1');
   const put = await write('PUT', `/order_payments/${payment?.id}`, 'order_payment', {
-    ...{ ...payment, transaction_id: transaction },
+    ...payment,
+    transaction_id: transaction,
   });
   expect(put.status).toBe(200);
 }

@@ -179,7 +179,9 @@ describe('two states of one order at once', () => {
     expect(await list('order_histories', 'filter[id_order_state]=[2]')).toHaveLength(2);
     expect([await invoices(), await amounts()]).toEqual([['1'], [20.74]]);
     expect(await read('orders', 1)).toMatchObject({
-      ...{ invoice_number: '0', total_paid_real: '0.000000', current_state: '2' },
+      invoice_number: '0',
+      total_paid_real: '0.000000',
+      current_state: '2',
     });
   });
 
@@ -219,14 +221,19 @@ describe('a payment', () => {
 
   it('is shown as it was sent, empty where nothing was, and is kept as the database has it', async () => {
     const sent = await write('POST', '/order_payments', 'order_payment', {
-      ...{ order_reference: 'ABCDEFGHI', id_currency: 1, amount: '24.4', nobody_knows: 'x' },
+      order_reference: 'ABCDEFGHI',
+      id_currency: 1,
+      amount: '24.4',
+      nobody_knows: 'x',
     });
     expect(sent.status).toBe(201);
     expect(sent.text).toContain('<amount><![CDATA[24.4]]></amount>');
     expect(sent.text).toContain('<conversion_rate><![CDATA[]]></conversion_rate>');
     expect(sent.text).not.toContain('nobody_knows');
     expect(await read('order_payments', 1)).toMatchObject({
-      ...{ amount: '24.400000', conversion_rate: '0.000000', transaction_id: '' },
+      amount: '24.400000',
+      conversion_rate: '0.000000',
+      transaction_id: '',
     });
   });
 

@@ -284,8 +284,11 @@ describe('an order that is edited', () => {
     await place({ items: [{ reference: 'MIELE-ACACIA', qty: 1 }], shipping: 5 });
     await steer('orders/1/edit', { reference: 'MIELE-ACACIA', qty: 3 });
     expect(await read('orders', 1)).toMatchObject({
-      ...{ total_paid: '34.700000', total_paid_tax_incl: '34.700000', total_paid_tax_excl: '31.100000' },
-      ...{ total_products: '27.000000', total_products_wt: '29.700000' },
+      total_paid: '34.700000',
+      total_paid_tax_incl: '34.700000',
+      total_paid_tax_excl: '31.100000',
+      total_products: '27.000000',
+      total_products_wt: '29.700000',
     });
     const [row] = await list('order_details', 'display=full');
     expect(row).toMatchObject({ product_quantity: '3', total_price_tax_incl: '29.700000' });

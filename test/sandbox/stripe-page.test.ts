@@ -61,7 +61,8 @@ describe('the hosted page', () => {
       type: 'payment_intent.payment_failed',
       data: {
         object: {
-          ...{ status: 'requires_payment_method', metadata: { order: '100' } },
+          status: 'requires_payment_method',
+          metadata: { order: '100' },
           last_payment_error: { code: 'card_declined' },
         },
       },
@@ -83,12 +84,16 @@ describe('the hosted page', () => {
     expect((await press(sandbox, session, action)).status).toBe(303);
     const path = `/v1/checkout/sessions/${session.id}?expand[]=payment_intent`;
     expect((await call(sandbox, 'GET', path)).body).toMatchObject({
-      ...{ status: 'complete', payment_status: 'unpaid', payment_intent: { status: 'processing' } },
+      status: 'complete',
+      payment_status: 'unpaid',
+      payment_intent: { status: 'processing' },
     });
     expect(sandbox.books.charges).toEqual([]);
     await steer(sandbox, 'clock', { advanceSeconds: 61 });
     expect((await call(sandbox, 'GET', path)).body).toMatchObject({
-      ...{ status: 'complete', payment_status, payment_intent: { status } },
+      status: 'complete',
+      payment_status,
+      payment_intent: { status },
     });
     expect(sandbox.books.charges).toHaveLength(charges);
     await expect

@@ -11,9 +11,14 @@ describe('reading', () => {
     const query = '?expand[]=payment_intent.latest_charge&expand[]=line_items';
     const { body } = await call(sandbox, 'GET', `${SESSIONS}/${session.id}${query}`);
     expect(body).toMatchObject({
-      ...{ status: 'complete', payment_status: 'paid', url: null },
+      status: 'complete',
+      payment_status: 'paid',
+      url: null,
       payment_intent: {
-        ...{ status: 'succeeded', amount: 2500, amount_received: 2500, metadata: { order: '100' } },
+        status: 'succeeded',
+        amount: 2500,
+        amount_received: 2500,
+        metadata: { order: '100' },
         latest_charge: { status: 'succeeded', paid: true, amount: 2500, livemode: false },
       },
       line_items: { data: [{ description: 'Sedia', quantity: 2, amount_total: 2500 }] },

@@ -11,7 +11,10 @@ describe('a notification', () => {
     await press(sandbox, session, 'pay');
     const [received] = await hook.until(1);
     expect(received?.event).toMatchObject({
-      ...{ object: 'event', type: COMPLETED, livemode: false, pending_webhooks: 1 },
+      object: 'event',
+      type: COMPLETED,
+      livemode: false,
+      pending_webhooks: 1,
       data: { object: { id: session.id, status: 'complete', payment_status: 'paid', url: null } },
     });
     const [, time = '', digest = ''] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(received?.signature ?? '') ?? [];

@@ -45,9 +45,17 @@ describe('opening a page', () => {
     const sandbox = await stripe();
     const session = await open(sandbox, { 'metadata[order]': '100', customer_email: 'anna@example.it' });
     expect(session).toMatchObject({
-      ...{ object: 'checkout.session', status: 'open', payment_status: 'unpaid', payment_intent: null },
-      ...{ amount_total: 2500, currency: 'eur', livemode: false, client_reference_id: 'payment-1' },
-      ...{ metadata: { order: '100' }, customer_email: 'anna@example.it', mode: 'payment' },
+      object: 'checkout.session',
+      status: 'open',
+      payment_status: 'unpaid',
+      payment_intent: null,
+      amount_total: 2500,
+      currency: 'eur',
+      livemode: false,
+      client_reference_id: 'payment-1',
+      metadata: { order: '100' },
+      customer_email: 'anna@example.it',
+      mode: 'payment',
     });
     expect(session.url).toBe(`${sandbox.url}/pay/${session.id}`);
     expect(Number(session.expires_at) - Number(session.created)).toBe(24 * 3600);

@@ -190,8 +190,11 @@ describeRecorded('what shops leave out or write differently', () => {
   it('gift wrapping of order, rows and card is one charge, and no discount is concluded from it', () => {
     const { extension_attributes } = recorded();
     const wrapping = {
-      ...{ gw_price: '5.0000', gw_items_price: '2.0000', gw_card_price: null },
-      ...{ gw_tax_amount: '0.4100', gw_items_tax_amount: '0.1700' },
+      gw_price: '5.0000',
+      gw_items_price: '2.0000',
+      gw_card_price: null,
+      gw_tax_amount: '0.4100',
+      gw_items_tax_amount: '0.1700',
     };
     const order = read({
       grand_total: 396.87 + 7.58 - 10,
@@ -209,7 +212,9 @@ describeRecorded('what shops leave out or write differently', () => {
     const [, , row] = recorded().items;
     const custom_options = [{ option_value: 'Ada' }, { option_value: '12,13' }, { option_value: '7' }];
     const bundle = {
-      ...{ ...row, item_id: 1, product_type: 'bundle' },
+      ...row,
+      item_id: 1,
+      product_type: 'bundle',
       product_option: { extension_attributes: { custom_options } },
     };
     const part = { item_id: 2, parent_item_id: 1, sku: 'STRAP', name: 'Strap', qty_ordered: 2, price: 0 };

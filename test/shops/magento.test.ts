@@ -68,9 +68,14 @@ async function open(): Promise<ShopStand> {
     staffWrites: async (id, comment) => {
       const { status_histories } = orderOf(id);
       status_histories.push({
-        ...{ entity_id: 90_000 + status_histories.length, parent_id: Number(id), entity_name: 'order' },
-        ...{ comment, status: 'pending', created_at: '2026-03-05 10:16:30' },
-        ...{ is_customer_notified: 0, is_visible_on_front: 0 },
+        entity_id: 90_000 + status_histories.length,
+        parent_id: Number(id),
+        entity_name: 'order',
+        comment,
+        status: 'pending',
+        created_at: '2026-03-05 10:16:30',
+        is_customer_notified: 0,
+        is_visible_on_front: 0,
       });
     },
     cancelInShop: async (id) => {

@@ -111,7 +111,12 @@ describeRecorded("an order's amounts", () => {
     const { lines, fees } = await read('1');
     expect(lines[0]).toMatchObject({ net: 4032 - 150, gross: 4919 - 183, taxRate: 22 });
     expect(fees?.[0]).toEqual({
-      ...{ kind: 'eco', code: 'ecotax', title: 'Ecotassa', net: 150, gross: 183, taxRate: 22 },
+      kind: 'eco',
+      code: 'ecotax',
+      title: 'Ecotassa',
+      net: 150,
+      gross: 183,
+      taxRate: 22,
     });
     expect((await read('0')).lines[0]).toMatchObject({ net: 4032, gross: 4919 });
   });

@@ -37,7 +37,9 @@ async function read(exchange: Exchange): Promise<unknown> {
   const { url } = await server([exchange]);
   const client = prestashopClient(
     settings.parse({
-      ...{ url, key: KEY, output: format === 'JSON' ? 'json' : 'xml' },
+      url,
+      key: KEY,
+      output: format === 'JSON' ? 'json' : 'xml',
       ...(idShop && { shopId: Number(idShop) }),
     }),
   );

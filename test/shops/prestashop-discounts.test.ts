@@ -3,7 +3,12 @@ import { discountTotal } from '../../domain/charges.ts';
 import { type Voucher, withDiscounts } from '../../shops/prestashop/discounts.ts';
 
 const line = (sku: string, net: number, gross: number, taxRate: number) => ({
-  ...{ sku, name: sku, quantity: 1, net, gross, taxRate },
+  sku,
+  name: sku,
+  quantity: 1,
+  net,
+  gross,
+  taxRate,
 });
 const food = line('PANE', 10000, 10400, 4);
 const lamp = line('LAMPADA', 10000, 12200, 22);

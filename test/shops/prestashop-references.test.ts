@@ -126,14 +126,16 @@ describe('payments of other orders', () => {
     await steer(`/orders/${gone.id}/state`, { state });
     expect(histories(gone.id).at(-1)).toBe(state);
     expect(await shopAt().readOrder(kept.id)).toMatchObject({
-      ...{ paid: 3000, payment: { reference: `pi_${kept.id}` } },
+      paid: 3000,
+      payment: { reference: `pi_${kept.id}` },
     });
   });
 
   it('of a split cart neither, and what was really paid too much stays', async () => {
     const { ids } = await placed('SPLITCART', {
       items: [...goods.items, { reference: 'B', price: 5 }],
-      ...{ split: 2, paid: true },
+      split: 2,
+      paid: true,
     });
     const [first = '', second = ''] = ids;
     await steer(`/orders/${first}/state`, { state: 7 });
@@ -198,8 +200,10 @@ describe('an order that counts as paid, whatever its payments say,', () => {
     const [booked] = payments(read.number);
     table('order_payments').push({
       ...(booked as Row),
-      ...{ id: table('order_payments').length + 1, order_reference: unbilled.read.number },
-      ...{ amount: String(unbilled.read.total / 100), transaction_id: 'CRO 9' },
+      id: table('order_payments').length + 1,
+      order_reference: unbilled.read.number,
+      amount: String(unbilled.read.total / 100),
+      transaction_id: 'CRO 9',
     });
     expect(await shopAt().writeBack(unbilled.id, paid(unbilled.read, 'again'))).toMatch(
       /^booked as paid already, though it was paid twice: the shop has CRO 9 /,
@@ -229,11 +233,9 @@ describeRecorded('payments that a real PrestaShop answered', () => {
     const whole = shop.orders?.find((order) => order.id === like);
     const heads = (told.orders ?? []).map((head) => ({
       ...whole,
-      ...{
-        ...(head.current_state === '10'
-          ? { invoice_number: '0', invoice_date: '0000-00-00 00:00:00', valid: '0' }
-          : { invoice_number: '9', invoice_date: '2026-11-29 19:22:46', valid: '1' }),
-      },
+      ...(head.current_state === '10'
+        ? { invoice_number: '0', invoice_date: '0000-00-00 00:00:00', valid: '0' }
+        : { invoice_number: '9', invoice_date: '2026-11-29 19:22:46', valid: '1' }),
       ...head,
       associations: whole?.associations ?? {},
     }));

@@ -33,7 +33,10 @@ const scenes: Record<
   'D-standard-refund-returns-on': { refunds: { 16: 2074 }, paid: 7112, total: 7112 },
   'E-return-after-delivery': { refunds: { 7: 2440 }, paid: 8211, total: 8211, state: 'completed' },
   'E2-partial-after-delivery-not-restocked': {
-    ...{ refunds: { 7: 2440, 8: 1299 }, paid: 8211, total: 8211, state: 'completed' },
+    refunds: { 7: 2440, 8: 1299 },
+    paid: 8211,
+    total: 8211,
+    state: 'completed',
   },
   // A voucher for one chair; nothing but its row says so.
   'F-partial-voucher-without-slip': { refunds: { 'row-81': 1220 }, paid: 8211, total: 8211 },
@@ -76,26 +79,34 @@ describeRecorded('refunds recorded from a real PrestaShop', () => {
 });
 
 const row = (more: Raw = {}): Raw => ({
-  ...{
-    id: '66',
-    product_id: '20',
-    product_quantity: '3',
-    product_name: 'Sedia',
-    product_reference: 'SED-22',
-  },
-  ...{ unit_price_tax_incl: '12.200000', unit_price_tax_excl: '10.000000' },
-  ...{ total_price_tax_incl: '36.600000', total_price_tax_excl: '30.000000' },
+  id: '66',
+  product_id: '20',
+  product_quantity: '3',
+  product_name: 'Sedia',
+  product_reference: 'SED-22',
+  unit_price_tax_incl: '12.200000',
+  unit_price_tax_excl: '10.000000',
+  total_price_tax_incl: '36.600000',
+  total_price_tax_excl: '30.000000',
   ...more,
 });
 const slip = (more: Raw = {}, pieces = '1', amounts = ['10.000000', '12.200000']): Raw => ({
-  ...{ id: '3', id_order: '5', date_add: '2026-11-29 19:27:34', date_upd: '2026-11-29 19:27:34' },
-  ...{ total_products_tax_excl: amounts[0], total_products_tax_incl: amounts[1], amount: amounts[1] },
-  ...{ total_shipping_tax_incl: '0.000000', order_slip_type: '0' },
+  id: '3',
+  id_order: '5',
+  date_add: '2026-11-29 19:27:34',
+  date_upd: '2026-11-29 19:27:34',
+  total_products_tax_excl: amounts[0],
+  total_products_tax_incl: amounts[1],
+  amount: amounts[1],
+  total_shipping_tax_incl: '0.000000',
+  order_slip_type: '0',
   associations: {
     order_slip_details: [
       {
-        ...{ id_order_detail: '66', product_quantity: pieces },
-        ...{ amount_tax_excl: amounts[0], amount_tax_incl: amounts[1] },
+        id_order_detail: '66',
+        product_quantity: pieces,
+        amount_tax_excl: amounts[0],
+        amount_tax_incl: amounts[1],
       },
     ],
   },
@@ -113,7 +124,10 @@ describeRecorded('a refund', () => {
   it('says what of, and when by the clock of the shop', async () => {
     expect(await refundsOf([slip()])).toEqual([
       {
-        ...{ id: '3', number: '3', at: '2026-11-29T18:27:34.000Z', amount: 1220 },
+        id: '3',
+        number: '3',
+        at: '2026-11-29T18:27:34.000Z',
+        amount: 1220,
         lines: [{ sku: 'SED-22', name: 'Sedia', quantity: 1 }],
       },
     ]);
@@ -153,7 +167,10 @@ describeRecorded('a refund', () => {
     expect(await refundsOf([slip(lowered)], [row()], order)).toMatchObject([{ amount: 594 }]);
     const shippingAlone = {
       ...slip({ total_products_tax_excl: '-6.260000', total_products_tax_incl: '0.000000' }),
-      ...{ amount: '0.000000', total_shipping_tax_incl: '8.540000', order_slip_type: '2', associations: {} },
+      amount: '0.000000',
+      total_shipping_tax_incl: '8.540000',
+      order_slip_type: '2',
+      associations: {},
     };
     expect(await refundsOf([shippingAlone], [row()], order)).toMatchObject([{ amount: 228 }]);
   });
@@ -180,7 +197,10 @@ describeRecorded('a refund', () => {
   ])('without a slip is seen in its row (%s), undated', async (_when, fields, amount, quantity) => {
     expect(await refundsOf([], [row(fields)])).toEqual([
       {
-        ...{ id: 'row-66', number: 'SED-22, without a credit slip', at: '2019-01-30T00:02:13.000Z', amount },
+        id: 'row-66',
+        number: 'SED-22, without a credit slip',
+        at: '2019-01-30T00:02:13.000Z',
+        amount,
         lines: [{ sku: 'SED-22', name: 'Sedia', quantity }],
       },
     ]);

@@ -11,7 +11,10 @@ describe('credit slips in a PrestaShop', () => {
     const date = `2026-11-29 ${second}`;
     const totals = { total_products_tax_excl: '10.000000', total_products_tax_incl: '12.200000' };
     table('order_slip').push({
-      ...{ id, id_order: Number(order), date_add: date, date_upd: date },
+      id,
+      id_order: Number(order),
+      date_add: date,
+      date_upd: date,
       ...totals,
       ...more,
     });
@@ -111,7 +114,11 @@ describe('credit slips in a PrestaShop', () => {
       fc.asyncProperty(asked, async ({ pieces: some, shipping, netPrices, more }) => {
         const discounts = [{ name: 'V', value: 1.25 }];
         const { id } = await place({
-          ...{ items: goods, shipping: 6.1, discounts, paid: true, customer: { like: 2, netPrices } },
+          items: goods,
+          shipping: 6.1,
+          discounts,
+          paid: true,
+          customer: { like: 2, netPrices },
         });
         const rows = goods.flatMap(({ reference }, n) => (some[n] ? [{ reference, qty: some[n] }] : []));
         // Who is shown net prices is shown net shipping.

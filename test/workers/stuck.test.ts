@@ -49,7 +49,11 @@ async function works(workflows: Partial<WorkerOptions>): Promise<{ stop(): Promi
   const { taskQueue } = config.temporal;
   const installation = installationOf(config);
   const workers = await startWorkers({
-    ...{ connection, namespace, taskQueue, installation, workflows },
+    connection,
+    namespace,
+    taskQueue,
+    installation,
+    workflows,
     watchMs: WATCH_MS,
   });
   return {

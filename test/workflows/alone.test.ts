@@ -38,7 +38,9 @@ describe.concurrent.each([300, 2_400])('while a local activity of %i ms is under
   it.each(companions)('what waits for a %s goes on after it, and on replay too', async (companion) => {
     const { client, taskQueue } = temporal;
     const handle = await client.workflow.start<typeof overlapping>('overlapping', {
-      ...{ taskQueue, workflowId: `${taskQueue}-${companion}-${slowMs}`, workflowTaskTimeout: '2s' },
+      taskQueue,
+      workflowId: `${taskQueue}-${companion}-${slowMs}`,
+      workflowTaskTimeout: '2s',
       args: [companion, slowMs],
     });
     if (companion !== 'condition') await wait(slowMs + 500);
@@ -52,7 +54,9 @@ describe.concurrent.each([300, 2_400])('while a local activity of %i ms is under
 it('a time that comes while a local activity is under way takes no timer from the one that is set after it', async () => {
   const { client, taskQueue } = temporal;
   const handle = await client.workflow.start<typeof rings>('rings', {
-    ...{ taskQueue, workflowId: `${taskQueue}-rings`, workflowTaskTimeout: '2s' },
+    taskQueue,
+    workflowId: `${taskQueue}-rings`,
+    workflowTaskTimeout: '2s',
   });
   await wait(6_000);
   await handle.signal(nudge);
@@ -68,7 +72,9 @@ it('a local activity that is tried again, or called off, in line too, holds none
   const { client, taskQueue } = temporal;
   const workflowId = `${taskQueue}-troubled`;
   const handle = await client.workflow.start<typeof troubled>('troubled', {
-    ...{ taskQueue, workflowId, workflowTaskTimeout: '2s' },
+    taskQueue,
+    workflowId,
+    workflowTaskTimeout: '2s',
   });
   await wait(1_500);
   await handle.signal(nudge);

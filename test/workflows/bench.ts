@@ -127,7 +127,11 @@ export async function openBench(
     async notifies(type: string, object: object, event: object = {}): Promise<number> {
       const created = Math.floor(Date.now() / 1000);
       const body = JSON.stringify({
-        ...{ id: `evt_${randomUUID()}`, object: 'event', type, created, livemode: false },
+        id: `evt_${randomUUID()}`,
+        object: 'event',
+        type,
+        created,
+        livemode: false,
         ...event,
         data: { object },
       });

@@ -214,11 +214,18 @@ describe('what a payment says of money that it holds', () => {
     ({
       input: { paymentId: 'p1', gateway: 'stripe', page: { total }, order: { workflowId: 'order:shop:1' } },
       settlement: {
-        ...{ outcome, reason: outcome === 'NEGATIVE' ? 'DENIED' : 'CONFIRMED', verified: false },
+        outcome,
+        reason: outcome === 'NEGATIVE' ? 'DENIED' : 'CONFIRMED',
+        verified: false,
         charges: held.map((one, i) => aCharge(`pi_${i + 1}`, one)),
         after: held.includes(0) ? [{ code: 'REFUNDED', about: 'pi_1' }] : [],
       },
-      ...{ messages: [], unbelieved: [], asked: 0, opening: false, closeAsked: false, orderGone: false },
+      messages: [],
+      unbelieved: [],
+      asked: 0,
+      opening: false,
+      closeAsked: false,
+      orderGone: false,
       ...about,
     }) as unknown as PaymentState;
   const said = (state: PaymentState) => paymentReport(state).attentions.map(({ code }) => code);
@@ -257,7 +264,8 @@ describe('what a payment says of money that it holds', () => {
     const wanted = (state: PaymentState, reason: string, after = state.settlement.after) =>
       documentWanted({
         ...state,
-        ...{ input: { ...state.input, document }, documented: false },
+        input: { ...state.input, document },
+        documented: false,
         settlement: { ...state.settlement, reason, after },
       } as PaymentState) !== undefined;
     expect(wanted(of('POSITIVE', [32217]), 'PAID')).toBe(true);

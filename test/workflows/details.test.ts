@@ -29,12 +29,19 @@ const input: PaymentInput = {
 };
 const paymentView = (about: Partial<PaymentView> = {}): PaymentView => ({
   ...aReport(input.paymentId, 'VERIFY'),
-  ...{ total: input.page.total, opening: false, messages: [] },
+  total: input.page.total,
+  opening: false,
+  messages: [],
   ...about,
 });
 const orderView = (about: Partial<OrderView> = {}): OrderView => ({
-  ...{ shop: 'brescia', id: '17', stage: 'PAYMENT', outcome: 'PENDING' },
-  ...{ attentions: [], payments: [], told: [] },
+  shop: 'brescia',
+  id: '17',
+  stage: 'PAYMENT',
+  outcome: 'PENDING',
+  attentions: [],
+  payments: [],
+  told: [],
   ...about,
 });
 

@@ -20,7 +20,9 @@ async function lostBeforeItWasKnown(): Promise<{ payment: Shown; dispute: string
   await bench.stripe(`disputes/${id}/close`, { outcome: 'lost' });
   expect(await bench.verifies(payment)).toContain('POSITIVE (PAID)');
   const { told } = await bench.ends(payment.order, {
-    ...{ stage: 'DOCUMENT', outcome: 'POSITIVE', attentions: lost },
+    stage: 'DOCUMENT',
+    outcome: 'POSITIVE',
+    attentions: lost,
   });
   expect(told.map(({ kind }) => kind)).not.toContain('paid');
   expect(await bench.documents(payment.order)).toEqual([]);

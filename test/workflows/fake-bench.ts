@@ -43,8 +43,14 @@ export async function openFakeBench(verifyMs = [200, 400]) {
   const books = fakeErp();
   const timing = { ...anImport().timing, verifyMs, erpLimitMs: 1_000 };
   const installation: Installation = {
-    ...{ shops: { [name]: shop.shop }, gateways: { cards: cards.gateway }, erps: { books: books.erp } },
-    ...{ alerts: {}, seals, mapping, carriers: [], catchUpMs: 60_000 },
+    shops: { [name]: shop.shop },
+    gateways: { cards: cards.gateway },
+    erps: { books: books.erp },
+    alerts: {},
+    seals,
+    mapping,
+    carriers: [],
+    catchUpMs: 60_000,
     ofErp: () => ({ mapping, shops: [name], everyMs: 60_000, atOnce: 3 }),
     importOf: () => ({ everyMs: 200, delayMs: 0, overlapMs: 60_000, atOnce: 5 }),
     ofShop: () => ({ erp: 'books', locale: 'it', timing }),
@@ -60,7 +66,15 @@ export async function openFakeBench(verifyMs = [200, 400]) {
   const view = (id: string) => handle(id).query(m.orderQuery);
 
   return {
-    ...{ shop, cards, books, handle, send, view, client, taskQueue, name },
+    shop,
+    cards,
+    books,
+    handle,
+    send,
+    view,
+    client,
+    taskQueue,
+    name,
     /** An order that the shop has so, under way; its id. */
     async starts(
       method: keyof typeof methods,
@@ -73,7 +87,8 @@ export async function openFakeBench(verifyMs = [200, 400]) {
       shop.has(id, { payment: { code: method, title: method }, createdAt: now, updatedAt: now, ...about });
       await client.workflow.start('order', {
         ...orderStart({ shop: name, id, announced: false }),
-        ...{ taskQueue, workflowTaskTimeout },
+        taskQueue,
+        workflowTaskTimeout,
       });
       return id;
     },

@@ -56,10 +56,14 @@ export function fakeShop(name: string) {
       notices.push({ id, notice });
       return 'told';
     },
-    ...{ listPayments: never, check: never },
+    listPayments: never,
+    check: never,
   };
   return {
-    ...{ shop, reads, notices, asked },
+    shop,
+    reads,
+    notices,
+    asked,
     /** Given back at a time, of which its list of orders says nothing. */
     gaveBack: (id: string, changedAt: string) =>
       refunds.push({ id, changedAt, createdAt: changedAt, status: 'paid' }),
@@ -98,7 +102,13 @@ export function fakeGateway(send: Send) {
     const at = new Date().toISOString();
     const id = `m${messages}`;
     return {
-      ...{ id, source: 'inquiry', at, fact, page: `page-${paymentId}`, live: false, status: fact },
+      id,
+      source: 'inquiry',
+      at,
+      fact,
+      page: `page-${paymentId}`,
+      live: false,
+      status: fact,
       ...about,
     };
   };
@@ -112,12 +122,10 @@ export function fakeGateway(send: Send) {
     return [said(paymentId, state, charge), ...(back ? [back] : [])];
   };
   const gateway: Gateway = {
-    ...{
-      name: 'cards',
-      live: false,
-      amounts: () => ({ least: 50, most: 99_999_999, step: 1 }),
-      backOfficeUrl: (reference: string) => `https://cards.example/${reference}`,
-    },
+    name: 'cards',
+    live: false,
+    amounts: () => ({ least: 50, most: 99_999_999, step: 1 }),
+    backOfficeUrl: (reference: string) => `https://cards.example/${reference}`,
     async openPage({ paymentId, total, expiresAt }) {
       pages.set(paymentId, { state: 'PAGE_OPEN', money: total });
       return { id: `page-${paymentId}`, url: `https://cards.example/${paymentId}`, expiresAt };
@@ -131,8 +139,12 @@ export function fakeGateway(send: Send) {
       if (page.state === 'PAGE_OPEN') page.state = 'PAGE_EXPIRED';
       return answer(paymentId);
     },
-    ...{ refund: never, readNotification: never, lookUp: never, listNotifications: never },
-    ...{ check: never, createWebhook: never },
+    refund: never,
+    readNotification: never,
+    lookUp: never,
+    listNotifications: never,
+    check: never,
+    createWebhook: never,
   };
   const becomes = (paymentId: string, state: Message['fact']): void => {
     (pages.get(paymentId) ?? never()).state = state;
@@ -166,7 +178,8 @@ export function fakeGateway(send: Send) {
 export function fakeErp() {
   const drafts: DocumentDraft[] = [];
   const erp: Erp & { books: { foreign: 'stop' | 'base' | 'own' } } = {
-    ...{ name: 'books', books: { currency: 'EUR', foreign: 'stop' } },
+    name: 'books',
+    books: { currency: 'EUR', foreign: 'stop' },
     lease: new Lease(),
     findDocument: async (reference) => {
       const at = drafts.findIndex((draft) => draft.reference === reference);
@@ -176,7 +189,8 @@ export function fakeErp() {
       drafts.push(draft);
       return { id: `OC+1+${drafts.length}`, number: `OC 1/${drafts.length}` };
     },
-    ...{ listPayments: async () => [], check: async () => [] },
+    listPayments: async () => [],
+    check: async () => [],
     changedSince: async (until) => ({ changes: [], until }),
   };
   return { erp, draftsOf: (id: string) => drafts.filter(({ order }) => order.id === id) };

@@ -70,7 +70,9 @@ describe('an order that Temporal has forgotten, imported again', () => {
     await bench.ends(transfer, { stage: 'DONE' });
     const create = { method: 'POST', path: '/documenti/ordini-clienti$' };
     await bench.customer.tells(bench.world.urls.mexal, 'faults', {
-      ...{ kind: 'status', status: 400, times: 1 },
+      kind: 'status',
+      status: 400,
+      times: 1,
       ...create,
     });
     const unwritten = await paidOrder();

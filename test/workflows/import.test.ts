@@ -111,7 +111,11 @@ describe('a shop that announces nothing', () => {
     const order = await bench.places();
     const page = await bench.customer.goesToPay(await mailedLink(order));
     await bench.customer.tells(bench.world.urls.magento, 'faults', {
-      ...{ kind: 'status', status: 401, times: 1_000, method: 'GET', path: `/orders/${order.id}$` },
+      kind: 'status',
+      status: 401,
+      times: 1_000,
+      method: 'GET',
+      path: `/orders/${order.id}$`,
     });
     await inShop(order, 'touch');
     await bench.ends(order, { attentions: [expect.objectContaining({ code: 'SHOP_LOGIN_REFUSED' })] });

@@ -50,6 +50,14 @@ it('a condition is waited for alone', () => {
   expect(found('workflows/order/workflow.ts', 'await until(() => true)')).toBe(0);
 });
 
+it.each(['workflows/order/board.ts', 'api/server.ts', 'test/api/views.ts'])(
+  'a literal is not spread into another in %s, but what may be absent is',
+  (file) => {
+    expect(found(file, '{ ...{ a: 1, b: 2 }, c: 3 }', 'f({ ...{ a } })')).toBe(2);
+    expect(found(file, '{ ...given, ...(given ? { b: 2 } : {}), ...made() }', '[...[1]]')).toBe(0);
+  },
+);
+
 it('a time that is given may be read and written', () => {
   expect(found('workflows/order/workflow.ts', 'Date.parse("2026-03-02")', 'new Date(0).toISOString()')).toBe(
     0,

@@ -35,11 +35,19 @@ beforeAll(async () => {
   ids.order = bench.handle(await bench.starts('card')).workflowId;
   const paymentId = `odd-${randomUUID()}`;
   const payment: m.PaymentInput = {
-    ...{ paymentId, gateway: 'cards', live: false, customerLabel: 'Ada Rossi', links: {} },
+    paymentId,
+    gateway: 'cards',
+    live: false,
+    customerLabel: 'Ada Rossi',
+    links: {},
     page: {
-      ...{ paymentId, description: 'Order 1', locale: 'it', lines: [] },
+      paymentId,
+      description: 'Order 1',
+      locale: 'it',
+      lines: [],
       total: { amount: 12300, currency: 'EUR' },
-      ...{ returnUrl: 'https://pay.example/return', backUrl: 'https://pay.example/back' },
+      returnUrl: 'https://pay.example/return',
+      backUrl: 'https://pay.example/back',
     },
     timing: anImport().timing,
   };

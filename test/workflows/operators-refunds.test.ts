@@ -51,7 +51,10 @@ it('an operator who gets no answer to a refund sends it again, and it is given o
   const [intent] = await bench.charges(payment.paymentId);
   const away = { kind: 'status', status: 502, method: 'GET', path: `payment_intents/${intent}`, times: 3 };
   await bench.stripe('faults', {
-    ...{ kind: 'timeout-after', method: 'POST', path: '/v1/refunds$', times: 1 },
+    kind: 'timeout-after',
+    method: 'POST',
+    path: '/v1/refunds$',
+    times: 1,
     next: away,
   });
   const lost = refused(bench.refunds(payment, 200), 'GATEWAY_ANSWER_LOST', 'Send the same refund again');

@@ -102,7 +102,10 @@ describe('two people with a form each about one payment', () => {
     const [intent] = await bench.charges(payment.paymentId);
     const seen = await seenOf(payment, 'refund');
     await bench.stripe('faults', {
-      ...{ kind: 'timeout-after', method: 'POST', path: '/v1/refunds$', times: 1 },
+      kind: 'timeout-after',
+      method: 'POST',
+      path: '/v1/refunds$',
+      times: 1,
       next: { kind: 'status', status: 502, method: 'GET', path: `payment_intents/${intent}`, times: 3 },
     });
     await refused(
@@ -112,7 +115,9 @@ describe('two people with a form each about one payment', () => {
     );
     const { refundAsked } = await bench.paymentView(payment.paymentId);
     expect(refundAsked).toEqual({
-      ...{ money: { amount: 200, currency: 'EUR' }, by: 'Ada', charge: intent },
+      money: { amount: 200, currency: 'EUR' },
+      by: 'Ada',
+      charge: intent,
       at: expect.stringMatching(/Z$/),
     });
     await refused(refunds(payment, { amount: 200, seen }), CHANGED, 'refund asked for 200 EUR');

@@ -29,7 +29,9 @@ describe('what the shop is told', () => {
     const paid = aReport('p1', 'POSITIVE');
     expect(noticeDue(of({}, paid))).toBeUndefined();
     expect(noticeDue(of({ released: true }, paid))).toMatchObject({
-      ...{ kind: 'paid', marker: 'paid:p1', collected: { reference: 'pi_p1' } },
+      kind: 'paid',
+      marker: 'paid:p1',
+      collected: { reference: 'pi_p1' },
     });
     expect(noticeDue(of({ released: true, inShop: shopHas({ state: 'cancelled' }) }, paid))).toBeUndefined();
   });
@@ -63,14 +65,19 @@ describe('what the shop is told', () => {
     const failed = aReport('p1', 'NEGATIVE', { reason: 'FAILED' });
     expect(noticeDue(of({}, failed))).toMatchObject({ kind: 'pay', marker: 'pay:p1', checkoutUrl });
     expect(noticeDue(of({}, aReport('p1', 'NEGATIVE')))).toMatchObject({
-      ...{ kind: 'failed', final: false, marker: 'failed:p1', reason: 'PAGE_EXPIRED' },
+      kind: 'failed',
+      final: false,
+      marker: 'failed:p1',
+      reason: 'PAGE_EXPIRED',
     });
   });
 
   it('is the end once the time to pay is over and every payment is unpaid', () => {
     const closed = { windowClosed: true };
     expect(noticeDue(of(closed, aReport('p1', 'NEGATIVE')))).toMatchObject({
-      ...{ kind: 'failed', final: true, marker: 'failed:p1:final' },
+      kind: 'failed',
+      final: true,
+      marker: 'failed:p1:final',
     });
     expect(noticeDue(of(closed, aReport('p1', 'VERIFY'), aReport('p2', 'NEGATIVE')))).toMatchObject({
       kind: 'verify',
@@ -80,7 +87,9 @@ describe('what the shop is told', () => {
   it('names the payment that is in doubt and its reason, also when a later one is under way', () => {
     const payments = [aReport('p1', 'VERIFY', { reason: 'AMOUNT_MISMATCH' }), aReport('p2', 'PENDING')];
     expect(noticeDue(of({}, ...payments))).toEqual({
-      ...{ kind: 'verify', marker: 'verify:p1', reason: 'AMOUNT_MISMATCH' },
+      kind: 'verify',
+      marker: 'verify:p1',
+      reason: 'AMOUNT_MISMATCH',
     });
   });
 
@@ -115,12 +124,10 @@ describe('what the shop is told', () => {
   it('is told once: each marker ends with its telling, whatever the payments come to', () => {
     const state = fc.record({
       payments: fc.array(fc.constantFrom(...outcomes), { minLength: 1, maxLength: 3 }),
-      ...{
-        announced: fc.boolean(),
-        windowClosed: fc.boolean(),
-        released: fc.boolean(),
-        inShop: fc.constantFrom(...states).map((state) => shopHas({ state })),
-      },
+      announced: fc.boolean(),
+      windowClosed: fc.boolean(),
+      released: fc.boolean(),
+      inShop: fc.constantFrom(...states).map((state) => shopHas({ state })),
     });
     fc.assert(
       fc.property(state, ({ payments, ...about }) => {

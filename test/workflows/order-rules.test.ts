@@ -45,7 +45,9 @@ describe('a payment that was decided while nobody knew of its page', () => {
       settlement: { outcome: 'NEGATIVE', reason: 'DENIED', charges: [], after: [], verified: false },
       page: { id: 'cs_1', url: 'https://pay.example', expiresAt: '2026-03-03T10:00:00Z' },
       messages: [{ id: 'i', source: 'inquiry', fact: lastFact }],
-      ...{ since, closeTries: 1, closeTriedAt: since },
+      since,
+      closeTries: 1,
+      closeTriedAt: since,
     }) as unknown as PaymentState;
 
   it('has its page closed again and again until the gateway says that it is', () => {

@@ -51,7 +51,10 @@ describe("an order's outcome", () => {
 describe('the money that document and shop are told of', () => {
   it('is the standing charge of the payment that was paid', () => {
     expect(collected(ofPayments('NEGATIVE', 'POSITIVE'))).toMatchObject({
-      ...{ gateway: 'stripe', reference: 'pi_p2', money: { amount: 32217 }, at: '2026-03-02T10:05:00.000Z' },
+      gateway: 'stripe',
+      reference: 'pi_p2',
+      money: { amount: 32217 },
+      at: '2026-03-02T10:05:00.000Z',
     });
   });
 
@@ -247,7 +250,10 @@ describe('at checkout', () => {
 
   it('the page has the number, the total and the payment under way', () => {
     expect(checkoutView(ofPayments('NEGATIVE', 'PENDING'))).toMatchObject({
-      ...{ number: '000000017', total: { amount: 32217, currency: 'EUR' }, paymentId: 'p2', locale: 'it' },
+      number: '000000017',
+      total: { amount: 32217, currency: 'EUR' },
+      paymentId: 'p2',
+      locale: 'it',
     });
     expect(checkoutView(unread)).toMatchObject({ number: '', paymentId: undefined });
   });

@@ -28,8 +28,12 @@ describe('an order that is paid', () => {
     expect(inMagento.invoices[0]?.comments[0]?.comment).toContain(charge);
 
     const both = {
-      ...{ Outcome: 'POSITIVE', Stage: 'DONE', Gateway: 'stripe', Shop: world.shop },
-      ...{ OrderNumber: order.number, Amount: view.collected?.money.amount },
+      Outcome: 'POSITIVE',
+      Stage: 'DONE',
+      Gateway: 'stripe',
+      Shop: world.shop,
+      OrderNumber: order.number,
+      Amount: view.collected?.money.amount,
       Customer: expect.stringMatching(/^\S+ \S+/),
     };
     const ofOrder = await columns(orderWorkflowId(world.shop, order.id));

@@ -20,8 +20,14 @@ describe('a shop whose list of orders shows no refunds', () => {
       taskQueue: bench.taskQueue,
       args: [
         {
-          ...{ shop: bench.name, since, importedUntil: since, cursor: { changedAt: since, id: '0' } },
-          ...{ recent: {}, started: 0, told: 0, unreadable: [] },
+          shop: bench.name,
+          since,
+          importedUntil: since,
+          cursor: { changedAt: since, id: '0' },
+          recent: {},
+          started: 0,
+          told: 0,
+          unreadable: [],
         },
       ],
     });

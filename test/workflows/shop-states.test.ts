@@ -189,8 +189,11 @@ describe('whatever shop, payments and people say', () => {
       refunded: fc.constantFrom(0, 1, 32_217),
       letThrough: fc.subarray<s.LetThrough>(['ORDER_IN_REVIEW', 'PAYMENT_AUTHORISED']),
       booksIn: fc.constantFrom(undefined, undefined, 'USD'),
-      ...{ announced: fc.boolean(), windowClosed: fc.boolean(), released: fc.boolean() },
-      ...{ givenUp: fc.boolean(), written: fc.boolean() },
+      announced: fc.boolean(),
+      windowClosed: fc.boolean(),
+      released: fc.boolean(),
+      givenUp: fc.boolean(),
+      written: fc.boolean(),
     })
     .map(({ by, word, outcomes: of, paid, authorised, refunded, booksIn, written, ...about }) => {
       const refunds = refunded > 0 ? [refundOf(refunded)] : undefined;

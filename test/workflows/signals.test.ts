@@ -27,8 +27,16 @@ async function open(): Promise<{ id: string; paymentId: string; paid: Message; r
   const at = new Date().toISOString();
   const charge = `pi_${paymentId}`;
   const paid: Message = {
-    ...{ id: `evt_${paymentId}`, source: 'notification', at, fact: 'PAID', page: pageId, charge },
-    ...{ money: total, live: false, gateway: 'cards', status: 'complete/paid' },
+    id: `evt_${paymentId}`,
+    source: 'notification',
+    at,
+    fact: 'PAID',
+    page: pageId,
+    charge,
+    money: total,
+    live: false,
+    gateway: 'cards',
+    status: 'complete/paid',
   };
   const charges = [{ reference: charge, money: total, at, held: total.amount }];
   return { id, paymentId, paid, report: { ...report, outcome: 'POSITIVE', reason: 'PAID', charges } };

@@ -38,7 +38,10 @@ export const shopHas = (about: Partial<ShopState> = {}): ShopState => ({ ...anOr
 
 /** Money of it that the shop says was given back, in minor units. */
 export const refundOf = (amount: number, number = '000000003') => ({
-  ...{ id: number, number, at: '2026-03-03T10:00:00.000Z', amount },
+  id: number,
+  number,
+  at: '2026-03-03T10:00:00.000Z',
+  amount,
 });
 
 /** An imported order that a gateway collects; `about` says what differs. */
@@ -61,7 +64,10 @@ export const unread: OrderState = { ...aState(), imported: undefined, inShop: un
 
 /** A charge of such an order; `held` of it is still at the gateway. */
 export const aCharge = (reference: string, held = 32217): PaidCharge => ({
-  ...{ reference, money: { amount: 32217, currency: 'EUR' }, at: '2026-03-02T10:05:00.000Z', held },
+  reference,
+  money: { amount: 32217, currency: 'EUR' },
+  at: '2026-03-02T10:05:00.000Z',
+  held,
 });
 
 /** What a payment says of itself; one that is positive has a charge of its own. */

@@ -45,8 +45,10 @@ function doubtMarker({ told }: OrderState, paymentId: string): string {
 function documentNotice({ document, documentState, shipment }: OrderState): ShopNotice | undefined {
   if (!document || !documentState) return undefined;
   return {
-    ...{ kind: 'document', marker: `document:${documentState}` },
-    ...{ document: document.number, state: documentState },
+    kind: 'document',
+    marker: `document:${documentState}`,
+    document: document.number,
+    state: documentState,
     ...(documentState === 'shipped' && shipment ? { shipment } : {}),
   };
 }

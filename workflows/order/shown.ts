@@ -31,7 +31,10 @@ function howItStands(state: s.OrderState): Shown[] {
     { what: 'outcome', outcome: s.orderOutcome(state) },
     ...payments.map(
       ({ paymentId, outcome, charges }): Shown => ({
-        ...{ what: 'payment', paymentId, outcome, givenBack: charges.length > 0 && !holdsMoney(charges) },
+        what: 'payment',
+        paymentId,
+        outcome,
+        givenBack: charges.length > 0 && !holdsMoney(charges),
       }),
     ),
     ...(document ? [{ what: 'document', number: document.number, state: documentState } as const] : []),

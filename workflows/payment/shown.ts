@@ -38,7 +38,12 @@ function moneyOf({ settlement, messages, refundUnsure }: PaymentState): Shown[] 
     ),
     ...refundsOf(messages).map(
       ({ id, told: { fact, money, at }, by }): Shown => ({
-        ...{ what: 'refund', id, fact, money, at, by },
+        what: 'refund',
+        id,
+        fact,
+        money,
+        at,
+        by,
       }),
     ),
     ...casesOf(messages, ABOUT_DISPUTES).map((told): Shown => {
@@ -51,5 +56,9 @@ function moneyOf({ settlement, messages, refundUnsure }: PaymentState): Shown[] 
 }
 
 const decided = ({ id, fact, at, by }: PaymentState['messages'][number]): Shown => ({
-  ...{ what: 'decision', id, fact, at, by },
+  what: 'decision',
+  id,
+  fact,
+  at,
+  by,
 });
