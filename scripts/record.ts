@@ -12,7 +12,7 @@ import { startWorld, type World } from '../sandbox/world.ts';
 import { logTo } from '../workers/logging.ts';
 import { historyOf, runsIn } from './recording.ts';
 
-const folder = fileURLToPath(new URL('../test/histories/', import.meta.url));
+const folder = fileURLToPath(new URL('../test/histories/next/', import.meta.url));
 
 /** Tells every story and keeps the histories of its workflows, against which the tests replay the workflow code. */
 async function main(): Promise<void> {
@@ -54,7 +54,7 @@ function lastingOf(world: World, kind: string): Promise<Run> {
 
 const command = new Command('npm run record')
   .description(
-    'Records the histories of every story anew into test/histories. From the first release on, a change of workflow code is guarded with patched() instead, and what was recorded stays.',
+    'Records the histories of every story anew into test/histories/next. Those of releases stay as they are: what would make them go another way is guarded with patched().',
   )
   .action(() => main().catch(explain));
 await command.parseAsync();
