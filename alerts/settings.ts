@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { Duration } from '../domain/schemas/duration.ts';
-import { Port } from '../domain/schemas/port.ts';
+import { Duration, Port } from '../domain/schemas/fields.ts';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 const SMTP = 'must be smtps://user:password@host:port, or host, port, user, password and secure';

@@ -4,7 +4,7 @@ import { holdsMoney } from '../domain/refunds.ts';
 import { within } from '../temporal/deadline.ts';
 import { paymentQuery } from '../workflows/messages.ts';
 import { found, type OrderSeen, READ_MS, read, readOrder } from './checkout-order.ts';
-import { depositOf } from './deposit-memo.ts';
+import { depositOf } from './deposits/memo.ts';
 import type { ApiOptions } from './options.ts';
 
 /** What a checkout link leads to, as it is now: an order, or a deposit. Throws CHECKOUT_LINK_INVALID. */

@@ -1,13 +1,12 @@
 import type { Client } from '@temporalio/client';
 import type { FastifyBaseLogger } from 'fastify';
 import { createGateways } from '../config/connectors.ts';
-import { type CheckoutLinks, checkoutLinks, operatorsPage } from '../config/links.ts';
+import { type CheckoutLinks, checkoutLinks, gatewayOfKind, operatorsPage } from '../config/links.ts';
 import type { Config } from '../config/schema.ts';
 import { type Seals, sealsOf } from '../config/seals.ts';
-import { gatewayOfKind } from '../config/webhooks.ts';
 import type { Gateway } from '../gateways/gateway.ts';
 import { shopKinds } from '../shops/index.ts';
-import { type DepositsSettings, depositsSettings } from './deposit-settings.ts';
+import { type DepositsSettings, depositsSettings } from './deposits/settings.ts';
 import { type OperatorsSettings, operatorsSettings } from './operators/settings.ts';
 
 /** What the API needs; made from the configuration, and by tests. */

@@ -1,7 +1,7 @@
 import { Eta } from 'eta';
 import { formatMoney } from '../domain/money.ts';
 import type { OrderSeen } from './checkout-order.ts';
-import { depositLabel, depositWords } from './deposit-words.ts';
+import { depositLabel, depositWords } from './deposits/words.ts';
 import { type Language, type PageName, words } from './page-words.ts';
 
 const labels = { it: { order: 'Ordine', total: 'Totale' }, en: { order: 'Order', total: 'Total' } };

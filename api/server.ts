@@ -6,7 +6,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { announcementRoutes } from './announcements.ts';
 import { checkoutRoutes } from './checkout.ts';
-import { depositRoutes } from './deposits.ts';
+import { depositRoutes } from './deposits/routes.ts';
 import { errorAnswers, errorBody } from './errors.ts';
 import { healthRoutes } from './health.ts';
 import { notificationRoutes } from './notifications.ts';

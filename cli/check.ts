@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
 import type { Connectors } from '../config/connectors.ts';
 import type { Env } from '../config/environment.ts';
+import { webhookUrls } from '../config/links.ts';
 import type { Config } from '../config/schema.ts';
-import { webhookUrls } from '../config/webhooks.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Erp } from '../erps/erp.ts';

@@ -1,4 +1,4 @@
-import { webhookUrls } from '../config/webhooks.ts';
+import { webhookUrls } from '../config/links.ts';
 import { Failure } from '../domain/failure.ts';
 import type { WebhookMade } from '../gateways/gateway.ts';
 import { type Checking, check } from './check.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { Duration } from '../domain/schemas/duration.ts';
+import { Duration } from '../domain/schemas/fields.ts';
 import { type ErpKind, erpKinds } from '../erps/index.ts';
 import { type GatewayKind, gatewayKinds } from '../gateways/index.ts';
 import { type ShopKind, shopKinds } from '../shops/index.ts';
 import type { Problem } from './problems.ts';
-import { suggestion } from './suggestion.ts';
+import { suggestion } from './problems.ts';
 
 const WAYS = ['offline', 'prepaid'];
 // "shop" is who took the money that was paid in the shop.

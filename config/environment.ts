@@ -1,4 +1,4 @@
-import { isSecretName } from '../domain/schemas/secret.ts';
+import { isSecretName } from '../domain/schemas/fields.ts';
 import type { Path, Problem } from './problems.ts';
 
 export type Env = Record<string, string | undefined>;

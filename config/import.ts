@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Duration } from '../domain/schemas/duration.ts';
+import { Duration } from '../domain/schemas/fields.ts';
 
 /** How the orders of a shop are found, announced or not. */
 export const ShopImport = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JsonSchema } from './lookup.ts';
+import type { JsonSchema } from './problems.ts';
 import { Config } from './schema.ts';
 
 /** The configuration as it is written: durations as text, nothing filled in. */

@@ -1,7 +1,5 @@
 import type { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
-import { type JsonSchema, schemaAt } from './lookup.ts';
-import { suggestion } from './suggestion.ts';
 
 export type Path = (string | number)[];
 
@@ -71,4 +69,51 @@ export function problemsOf(issue: z.core.$ZodIssue, schema: JsonSchema, data: un
     path: [...path, key],
     message: `there is no such setting: ${suggestion(key, Object.keys(here?.properties ?? {}))}`,
   }));
+}
+
+export type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+/** What the schema says of a place in the data; of alternatives, the one that the data chose by its `kind`. */
+export function schemaAt(
+  schema: JsonSchema,
+  [step, ...rest]: (string | number)[],
+  data: unknown,
+): JsonSchema | undefined {
+  const here = chosen(schema, data);
+  if (step === undefined) return here;
+  const next = typeof step === 'number' ? here.items : (here.properties?.[step] ?? here.additionalProperties);
+  if (typeof next !== 'object' || next === null || Array.isArray(next)) return undefined;
+  return schemaAt(next as JsonSchema, rest, (data as Record<string | number, unknown> | undefined)?.[step]);
+}
+
+function chosen(schema: JsonSchema, data: unknown): JsonSchema {
+  const kind = (data as { kind?: unknown } | null | undefined)?.kind;
+  const option = (schema.oneOf as JsonSchema[] | undefined)?.find(
+    ({ properties }) => (properties?.kind as JsonSchema | undefined)?.const === kind,
+  );
+  return option ? { ...option, description: schema.description } : schema;
+}
+
+/** How to mend a name that nobody knows: the nearest known one, or else all of them. */
+export function suggestion(name: string, known: string[]): string {
+  const [nearest] = known
+    .map((other) => ({ other, letters: distance(name.toLowerCase(), other.toLowerCase()) }))
+    .sort((a, b) => a.letters - b.letters);
+  if (nearest && nearest.letters <= Math.max(2, Math.floor(name.length / 3)))
+    return `did you mean "${nearest.other}"?`;
+  return `there are: ${known.join(', ') || 'none'}`;
+}
+
+/** Levenshtein's: how many letters have to be put in, taken out or changed. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (const [index, letter] of [...a].entries()) {
+    const next = [index + 1];
+    for (const [column, other] of [...b].entries()) {
+      const changed = (row[column] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(changed, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { AlertSettings } from '../alerts/settings.ts';
-import { Duration } from '../domain/schemas/duration.ts';
+import { Duration, Port } from '../domain/schemas/fields.ts';
 import { CarrierMapping, PaymentMapping } from '../domain/schemas/mapping.ts';
-import { Port } from '../domain/schemas/port.ts';
 import { erpKinds } from '../erps/index.ts';
 import { gatewayKinds } from '../gateways/index.ts';
 import { shopKinds } from '../shops/index.ts';

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { DateTime } from 'luxon';
-import { SETTLED } from '../settled-notes.ts';
+import { SETTLED } from '../writing.ts';
 import type { ExchangeDocument, ExchangeRow } from './wire.ts';
 
 /**

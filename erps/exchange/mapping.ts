@@ -5,7 +5,7 @@ import type { DocumentDraft } from '../../domain/schemas/document.ts';
 import type { Charge, Order } from '../../domain/schemas/order.ts';
 import type { TaxData } from '../../domain/tax-data.ts';
 import { asBooked } from '../assessment.ts';
-import { rowDetails } from '../row-details.ts';
+import { rowDetails } from '../writing.ts';
 import type { ExchangeSettings } from './settings.ts';
 import type { ExchangeDocument, ExchangeRow } from './wire.ts';
 

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { Failure } from '../../domain/failure.ts';
 import type { ErpPayment } from '../../domain/schemas/document.ts';
-import { unknownPayment } from '../unknown-payment.ts';
+import { unknownPayment } from '../writing.ts';
 import { fileWork, readText } from './client.ts';
 import type { ExchangeSettings } from './settings.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Duration } from '../../domain/schemas/duration.ts';
+import { Duration } from '../../domain/schemas/fields.ts';
 import { Currency } from '../../domain/schemas/money.ts';
 
 const PaymentsCsv = z.strictObject({

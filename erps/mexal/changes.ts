@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { DocumentChange, DocumentChanges, FollowedDocument } from '../../domain/schemas/document.ts';
-import { batches } from './batches.ts';
 import { archiveYears, localStamp, utcOfStamp } from './calendar.ts';
+import { batches } from './calls.ts';
 import type { MexalClient } from './client.ts';
 import { keyOfNumber, keyText, noteOf } from './mapping.ts';
 import { type Made, movements, type Seen, seenOfMade } from './movements.ts';

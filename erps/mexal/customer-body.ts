@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Order } from '../../domain/schemas/order.ts';
 import type { TaxData } from '../../domain/tax-data.ts';
-import { nationalityOf } from './nationality.ts';
+import { isEuCountry } from '../../domain/tax-data.ts';
 import type { MexalSettings } from './settings.ts';
 
 // The length of cod_alternativo is not published.
@@ -72,4 +72,15 @@ export function personalOf({ order: { customer, billing }, tax }: Buyer): string
   ];
   const own = [email, firstName, lastName, company, billing.name, billing.phone, ...billing.street];
   return [...own, ...numbers].filter((value): value is string => Boolean(value));
+}
+
+export type Nationality = 'I' | 'R' | 'V' | 'C' | 'E';
+
+// R and V as a Magento module of a live installation has them (see docs/mexal.md).
+const OWN: Record<string, Nationality> = { IT: 'I', SM: 'R', VA: 'V' };
+
+/** Mexal's tp_nazionalita of a country: Italy, San Marino, Vatican, EU, elsewhere. */
+export function nationalityOf(country: string, { customers }: MexalSettings): Nationality {
+  const code = country.toUpperCase();
+  return customers.nationality[code] ?? OWN[code] ?? (isEuCountry(code) ? 'C' : 'E');
 }

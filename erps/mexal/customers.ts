@@ -1,7 +1,6 @@
+import { doubts, oneAtATime } from './calls.ts';
 import type { MexalClient } from './client.ts';
 import { type Buyer, bareVat, customerBody, customerReference, personalOf } from './customer-body.ts';
-import { doubts } from './doubt.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import type { MexalSettings } from './settings.ts';
 import { CustomerRead, type Filter } from './wire.ts';
 

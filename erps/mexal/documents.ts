@@ -4,9 +4,9 @@ import { taxDataOf } from '../../domain/tax-data.ts';
 import { assessed, refuseWrong } from '../assessment.ts';
 import { articles } from './articles.ts';
 import { archiveYears, calendarDay } from './calendar.ts';
+import { doubts, oneAtATime } from './calls.ts';
 import type { MexalClient } from './client.ts';
 import type { Customers } from './customers.ts';
-import { doubts } from './doubt.ts';
 import {
   documentOf,
   documentRows,
@@ -18,7 +18,6 @@ import {
   paymentId,
 } from './mapping.ts';
 import { movements, seenOfMade } from './movements.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import type { Payments } from './payments.ts';
 import type { MexalSettings } from './settings.ts';
 import { vatCodes } from './vat-codes.ts';

@@ -1,5 +1,5 @@
 import type { DocumentChange } from '../../domain/schemas/document.ts';
-import { batches } from './batches.ts';
+import { batches } from './calls.ts';
 import type { MexalClient } from './client.ts';
 import { keyText, noteOf, numberText } from './mapping.ts';
 import { equal, MovementRead, OrderHead, type OrderKey } from './wire.ts';

@@ -3,7 +3,7 @@ import { formatMoney } from '../../domain/money.ts';
 import type { DocumentDraft } from '../../domain/schemas/document.ts';
 import type { Address } from '../../domain/schemas/order.ts';
 import { asBooked } from '../assessment.ts';
-import { settledNotes } from '../settled-notes.ts';
+import { settledNotes } from '../writing.ts';
 import { dayAndTime } from './calendar.ts';
 import type { MexalSettings } from './settings.ts';
 

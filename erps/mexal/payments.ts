@@ -1,5 +1,5 @@
 import type { ErpPayment } from '../../domain/schemas/document.ts';
-import { unknownPayment } from '../unknown-payment.ts';
+import { unknownPayment } from '../writing.ts';
 import type { MexalClient } from './client.ts';
 import { paymentOf } from './mapping.ts';
 import { PaymentRead } from './wire.ts';

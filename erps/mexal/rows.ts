@@ -2,7 +2,7 @@ import { discountByRate } from '../../domain/charges.ts';
 import { Failure } from '../../domain/failure.ts';
 import { unitPrice } from '../../domain/money.ts';
 import type { Charge, Fee, Order, OrderLine } from '../../domain/schemas/order.ts';
-import { rowDetails } from '../row-details.ts';
+import { rowDetails } from '../writing.ts';
 import { fitted } from './net-rows.ts';
 import { lines } from './notes.ts';
 import type { MexalSettings } from './settings.ts';

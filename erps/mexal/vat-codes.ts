@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import type { MexalClient } from './client.ts';
-import { nationalityOf } from './nationality.ts';
+import { nationalityOf } from './customer-body.ts';
 import type { MexalSettings } from './settings.ts';
 
 // Any other one is a slip of the shop's, or sold under another country's VAT, for which Mexal wants a code of its own.

@@ -4,6 +4,7 @@ import { Failure } from '../../domain/failure.ts';
 import { retryAfterMs, statusFailure, transportFailure } from '../../http/client.ts';
 import type { StripeSettings } from './settings.ts';
 import { overOurs, UnreadableAnswer } from './transport.ts';
+import { listOf } from './wire.ts';
 
 // The library would otherwise write Stripe's own notices to the worker's output.
 process.env.STRIPE_SUPPRESS_NOTICES ??= 'true';
@@ -104,4 +105,23 @@ export function withoutSecrets(text: string): string {
   return text
     .replace(/\b(?:[srp]k_(?:test|live)_|whsec_)[^\s'"]*/g, '***')
     .replace(/[^\s'"<>]+@[^\s'"<>]+/g, '***');
+}
+
+const PAGE = 100;
+
+/** Every item of a list, the oldest first. */
+export async function every<T extends { id: string }>(
+  what: string,
+  item: z.ZodType<T>,
+  list: (page: { limit: number; starting_after?: string }) => Promise<unknown>,
+): Promise<T[]> {
+  const all: T[] = [];
+  for (;;) {
+    const starting_after = all.at(-1)?.id;
+    const page = await asked(what, listOf(item), () =>
+      list({ limit: PAGE, ...(starting_after && { starting_after }) }),
+    );
+    all.push(...page.data);
+    if (!page.has_more || page.data.length === 0) return all.reverse();
+  }
 }

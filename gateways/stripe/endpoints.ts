@@ -1,8 +1,7 @@
 import Stripe from 'stripe';
 import type { WebhookMade } from '../gateway.ts';
-import { asked } from './client.ts';
+import { asked, every } from './client.ts';
 import { TYPES } from './events.ts';
-import { every } from './lists.ts';
 import { WebhookEndpoint } from './wire.ts';
 
 export interface Endpoints {

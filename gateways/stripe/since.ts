@@ -3,8 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Fact, Lookup, Message } from '../../domain/schemas/message.ts';
 import type { Gateway, RefundOrder } from '../gateway.ts';
 import { ourMoney, stripeAmount } from './amounts.ts';
-import { asked } from './client.ts';
-import { every } from './lists.ts';
+import { asked, every } from './client.ts';
 import { INSTALLATION_KEY, METADATA_KEY, ownPaymentOf, paymentOf } from './mapping.ts';
 import { type Charge, Dispute, Intent, idOf, Refund } from './wire.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JsonSchema } from '../../config/lookup.ts';
+import type { JsonSchema } from '../../config/problems.ts';
 import { Config } from '../../config/schema.ts';
 import { type Row, rowsOf, schemasIn } from './settings.ts';
 import { plain, table } from './table.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { JsonSchema } from '../../config/lookup.ts';
-import { Duration } from '../../domain/schemas/duration.ts';
-import { isSecretName } from '../../domain/schemas/secret.ts';
+import type { JsonSchema } from '../../config/problems.ts';
+import { Duration, isSecretName } from '../../domain/schemas/fields.ts';
 
 /** A setting's path, what it says, what it can be, and what holds where it is left out. */
 export type Row = [setting: string, says: string, value: string, leftOut: string];

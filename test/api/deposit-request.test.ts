@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { DepositBody, depositPaymentId, requestHash } from '../../api/deposit-request.ts';
-import { depositsSettings } from '../../api/deposit-settings.ts';
+import { DepositBody, depositPaymentId, requestHash } from '../../api/deposits/request.ts';
+import { depositsSettings } from '../../api/deposits/settings.ts';
 import { checkoutLinks } from '../../config/links.ts';
 import { installationOf } from '../../workers/installation.ts';
 import { bareConfig } from './bench.ts';

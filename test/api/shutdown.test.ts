@@ -10,7 +10,7 @@ import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import getPort from 'get-port';
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { depositPaymentId } from '../../api/deposit-request.ts';
+import { depositPaymentId } from '../../api/deposits/request.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
 import { announce, bareEnvironment } from './bench.ts';
 import { asksFor, depositsKey, wanted } from './deposits-bench.ts';

@@ -3,7 +3,7 @@ import { scryptSync } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hashPassword, isPasswordHash, verifyPassword } from '../../config/password.ts';
-import { isSecretName } from '../../domain/schemas/secret.ts';
+import { isSecretName } from '../../domain/schemas/fields.ts';
 import { demo, env, load, refusal } from './given.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { jsonSchema, schemaOfFile } from '../../config/json-schema.ts';
-import type { JsonSchema } from '../../config/lookup.ts';
-import { Duration } from '../../domain/schemas/duration.ts';
+import type { JsonSchema } from '../../config/problems.ts';
+import { Duration } from '../../domain/schemas/fields.ts';
 import { demo } from './given.ts';
 
 it('the demo file is valid by the JSON schema, placeholders and all', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isSecretName } from '../../domain/schemas/secret.ts';
+import { isSecretName } from '../../domain/schemas/fields.ts';
 import { changed, demo, env, refusal } from './given.ts';
 
 const secrets = [...demo.matchAll(/(\w+): \$\{(\w+)\}/g)]

@@ -2,7 +2,7 @@ import { validate } from '@readme/openapi-parser';
 import { Client, Connection } from '@temporalio/client';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, describe, expect, it } from 'vitest';
-import { DepositBody } from '../../api/deposit-request.ts';
+import { DepositBody } from '../../api/deposits/request.ts';
 import { apiOptions } from '../../api/options.ts';
 import { createApi } from '../../api/server.ts';
 import type { Config } from '../../config/schema.ts';

@@ -1,4 +1,4 @@
-import type { Language, PageName, Words } from './page-words.ts';
+import type { Language, PageName, Words } from '../page-words.ts';
 
 /** What customers read of a deposit where the pages speak of an order otherwise. */
 export const depositWords: Record<Language, Partial<Record<PageName, Words>>> = {

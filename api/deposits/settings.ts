@@ -1,12 +1,11 @@
-import type { DepositDocument } from '../config/deposits.ts';
-import { installationName } from '../config/installation.ts';
-import { customerLabel } from '../config/privacy.ts';
-import type { Config } from '../config/schema.ts';
-import { timingOf } from '../config/timing.ts';
-import type { Books } from '../domain/currency.ts';
-import type { Timing } from '../domain/timing.ts';
-import { booksOf } from '../erps/assessment.ts';
-import { gatewayKinds } from '../gateways/index.ts';
+import type { DepositDocument } from '../../config/deposits.ts';
+import { customerLabel, installationName } from '../../config/installation.ts';
+import type { Config } from '../../config/schema.ts';
+import { timingOf } from '../../config/timing.ts';
+import type { Books } from '../../domain/currency.ts';
+import type { Timing } from '../../domain/timing.ts';
+import { booksOf } from '../../erps/assessment.ts';
+import { gatewayKinds } from '../../gateways/index.ts';
 
 /** What deposits need of the configuration. */
 export interface DepositsSettings {

@@ -1,8 +1,8 @@
-import { orderReference } from '../domain/ids.ts';
-import { netOf } from '../domain/money.ts';
-import type { DepositPlan } from '../workflows/messages.ts';
-import type { DepositBody } from './deposit-request.ts';
-import type { DepositsSettings } from './deposit-settings.ts';
+import { orderReference } from '../../domain/ids.ts';
+import { netOf } from '../../domain/money.ts';
+import type { DepositPlan } from '../../workflows/messages.ts';
+import type { DepositBody } from './request.ts';
+import type { DepositsSettings } from './settings.ts';
 
 /** What the ERP is asked to write once the deposit is paid: one row with the deposit's article. Undefined where none is wanted. */
 export function depositPlan(

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { Duration } from '../domain/schemas/duration.ts';
-import { Currency } from '../domain/schemas/money.ts';
-import { PLAIN_LINE } from '../domain/text.ts';
+import { Duration } from '../../domain/schemas/fields.ts';
+import { Currency } from '../../domain/schemas/money.ts';
+import { PLAIN_LINE } from '../../domain/text.ts';
 
 const line = (most: number) =>
   z

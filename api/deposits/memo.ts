@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { z } from 'zod';
-import { Failure } from '../domain/failure.ts';
-import { Money } from '../domain/schemas/money.ts';
+import { Failure } from '../../domain/failure.ts';
+import { Money } from '../../domain/schemas/money.ts';
 
 /** What is kept beside a deposit's workflow, readable when it is closed too. */
 export const DepositMemo = z.object({

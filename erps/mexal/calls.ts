@@ -1,5 +1,36 @@
 import { Failure } from '../../domain/failure.ts';
 
+// So many values in one filter.
+const BATCH = 100;
+
+/** Values in as many parts as a filter takes at once. */
+export const batches = <T extends string | number>(values: T[]): T[][] =>
+  Array.from({ length: Math.ceil(values.length / BATCH) }, (_, i) =>
+    values.slice(i * BATCH, (i + 1) * BATCH),
+  );
+
+/**
+ * Runs pieces of work that share a key one after the other, in the order they came; others side by side. For one
+ * process: one worker at a time serves an ERP.
+ */
+export function oneAtATime() {
+  const last = new Map<string, Promise<unknown>>();
+  return async <T>(keys: string[], work: () => Promise<T>): Promise<T> => {
+    const before = keys.map((key) => last.get(key));
+    const result = Promise.all(before).then(work);
+    const end = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    for (const key of keys) last.set(key, end);
+    try {
+      return await result;
+    } finally {
+      for (const key of keys) if (last.get(key) === end) last.delete(key);
+    }
+  };
+}
+
 /**
  * Creations whose answer was lost, by what was to be created: until the ERP's limit (ms) is over they may still come to
  * be, and none is sent again. Counted from when the answer was lost, so that who waits the limit is not refused after it.
