@@ -11,8 +11,8 @@ export const secondOf = ({ at }: Message): number => Math.floor(Date.parse(at) /
 export type Case = [Message, ...Message[]];
 
 /**
- * The disputes (or reviews) that messages tell of. What names no case is about its charge as a whole, and is over with any
- * that ends there.
+ * The disputes (or reviews) that messages tell of, each by its own words. What names no case is about its charge as a whole:
+ * it is left out once a case with a name has ended there since, which says how.
  */
 export function casesOf(
   messages: Message[],
@@ -21,10 +21,19 @@ export function casesOf(
 ): Case[] {
   const told = messages.filter((m) => facts.includes(m.fact)).sort((a, b) => secondOf(a) - secondOf(b));
   const nameOf = (m: Message) => m.case ?? `charge ${chargeOf(m)}`;
-  const isOf = (name: string) => (m: Message) =>
-    nameOf(m) === name || (m.fact !== facts[0] && `charge ${chargeOf(m)}` === name);
-  const names = new Set(told.map(nameOf));
-  return [...names].map((name) => inOrder(told.filter(isOf(name)), facts) as Case);
+  const ends = told.filter((m) => m.case !== undefined && m.fact !== facts[0]);
+  const isSpokenFor = (last: Message) =>
+    last.case === undefined &&
+    ends.some((end) => chargeOf(end) === chargeOf(last) && secondOf(end) >= secondOf(last));
+  return [...new Set(told.map(nameOf))]
+    .map(
+      (name) =>
+        inOrder(
+          told.filter((m) => nameOf(m) === name),
+          facts,
+        ) as Case,
+    )
+    .filter((words) => !isSpokenFor(words.at(-1) ?? words[0]));
 }
 
 /**

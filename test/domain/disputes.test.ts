@@ -119,6 +119,21 @@ describe('disputes of a charge', () => {
     expect(standing(taken, of('PP-D-1', 'DISPUTED', 3))).toEqual(['DISPUTED pi_1', 'DISPUTED pi_1, PP-D-1']);
     expect(standing(taken, of('PP-D-1', 'DISPUTED', 3), of('PP-D-1', 'DISPUTE_CLOSED', 4))).toEqual([]);
     expect(standing(taken, of('PP-D-1', 'DISPUTE_CLOSED', 4, { charge: 'pi_2' }))).toEqual(['DISPUTED pi_1']);
+    expect(standing(taken, of('PP-D-1', 'DISPUTE_CLOSED', 1))).toEqual(['DISPUTED pi_1']);
+  });
+
+  it('that were told without a name are as the one with a name is that ended since: lost once, and open again', () => {
+    const taken = of(undefined, 'DISPUTED', 2);
+    const gone = of('PP-D-1', 'DISPUTE_LOST', 4, { money: { amount: 1_000, currency: 'EUR' } });
+    const openAgain = of('PP-D-1', 'DISPUTED', 6);
+    const held = (...messages: Message[]) => settle(asks, [paid, ...messages]).charges[0]?.held;
+    expect(standing(taken, gone)).toEqual(['DISPUTE_LOST pi_1, PP-D-1']);
+    expect(held(taken, gone)).toBe(asks.money.amount - 1_000);
+    expect(held(of(undefined, 'DISPUTE_LOST', 4), gone)).toBe(asks.money.amount - 1_000);
+    expect(standing(taken, gone, openAgain)).toEqual(['DISPUTED pi_1, PP-D-1']);
+    expect(held(taken, gone, openAgain)).toBe(asks.money.amount);
+    expect(held(of(undefined, 'DISPUTE_CLOSED', 1), gone, openAgain)).toBe(asks.money.amount);
+    expect(held(gone, of(undefined, 'DISPUTE_LOST', 5))).toBe(0);
   });
 
   it('need nobody once a person decided over them, told again or not; what becomes of them later does', () => {
