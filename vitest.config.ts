@@ -1,19 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { type Project, projects } from './test/projects.ts';
 
-/** Folders whose tests need no Temporal server. Their files share processes; test/leaks.ts fails one that leaves something. */
-const alone = [
-  'alerts',
-  'config',
-  'docs',
-  'domain',
-  'erps',
-  'gateways',
-  'http',
-  'sandbox',
-  'scripts',
-  'shops',
-];
-const unit = `test/{${alone}}/**/*.test.ts`;
+const files = projects(import.meta.dirname);
+const project = (name: Project, how: object) => ({
+  extends: true as const,
+  test: { name, include: files[name], ...how },
+});
+/** Files share processes; test/leaks.ts fails one that leaves something. */
+const shared = { setupFiles: ['test/leaks.ts'], isolate: false };
+const onTemporal = { globalSetup: ['test/setup.ts'] };
 
 export default defineConfig({
   test: {
@@ -25,21 +20,12 @@ export default defineConfig({
     hookTimeout: 90_000,
     // The default of one second is too short for two busy cores.
     expect: { poll: { timeout: 30_000 } },
-    // Both use the same workers, in the order of their names: the long files begin first.
+    // All use the same workers, in this order: the long files begin first.
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'temporal',
-          include: ['test/**/*.test.ts'],
-          exclude: [unit],
-          globalSetup: ['test/setup.ts'],
-        },
-      },
-      {
-        extends: true,
-        test: { name: 'unit', include: [unit], setupFiles: ['test/leaks.ts'], isolate: false },
-      },
+      project('slow', onTemporal),
+      project('temporal', onTemporal),
+      project('sandbox', shared),
+      project('unit', shared),
     ],
   },
 });

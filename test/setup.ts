@@ -25,8 +25,19 @@ const dynamic = {
 
 const logger = new DefaultLogger('WARN');
 
-/** Starts one dev server in memory, and bundles the workflows, for the whole run. Returns what ends it. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+// On the process, since each project has this module anew.
+const run: { incassoServer?: Promise<{ address: string; end(): Promise<void> }> } = globalThis as object;
+
+/** Starts one dev server in memory, and bundles the workflows, for all projects of the run. Returns what ends it to the first. */
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const first = !run.incassoServer;
+  run.incassoServer ??= start(project);
+  const { address, end } = await run.incassoServer;
+  project.provide('temporalAddress', address);
+  return first ? end : undefined;
+}
+
+async function start(project: TestProject) {
   const log = (line: string) => console.log(line);
   const path = await findTemporalBinary(log);
   Runtime.install({ logger });
@@ -51,9 +62,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     },
   });
   await prepareNamespace(server.connection, 'default', log);
-  project.provide('temporalAddress', server.address);
-  return async () => {
+  const end = async () => {
     await server.teardown();
     await rm(folder, { recursive: true });
   };
+  return { address: server.address, end };
 }

@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Whole installations, browsers and programs of their own: what takes longest. */
+const slow =
+  /^test\/(browser\/|demo\/|workers\/|bench\/(backlog|harness)|chaos\/run|cli\/(check|mapping)|api\/shutdown|workflows\/(worker-killed|erp-lease)|deploy-programs|recordings-missing)/;
+/** What goes to the run's dev server, or replays by the workflows that are bundled for the run. */
+const temporal = /\binject\('temporalAddress'\)|workers\/workflow-code\.ts'/;
+/** What answers over HTTP as other systems do. */
+const sandbox = /from '[./]*\/(sandbox\/|hostile\.ts')/;
+
+export type Project = 'unit' | 'sandbox' | 'temporal' | 'slow';
+
+/** The test files of each project. But for the slow ones, what a test and its helpers ask for says which is its. */
+export function projects(root: string): Record<Project, string[]> {
+  const found: Record<Project, string[]> = { unit: [], sandbox: [], temporal: [], slow: [] };
+  const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' });
+  for (const file of files.filter((name) => name.endsWith('.test.ts')).sort())
+    found[projectOf(root, join('test', file))].push(join('test', file));
+  return found;
+}
+
+function projectOf(root: string, file: string): Project {
+  if (slow.test(file)) return 'slow';
+  const texts = textsOf(root, file);
+  if (texts.some((text) => temporal.test(text))) return 'temporal';
+  return texts.some((text) => sandbox.test(text)) ? 'sandbox' : 'unit';
+}
+
+/** Of the test and the helpers in `test/` that it imports, types left aside. */
+function textsOf(root: string, file: string): string[] {
+  const found = new Map<string, string>();
+  const wanted = new Set([file]);
+  for (const path of wanted) {
+    if (!path.startsWith('test/') || !existsSync(join(root, path))) continue;
+    const text = readFileSync(join(root, path), 'utf8').replace(/^import type [^;]*;/gm, '');
+    found.set(path, text);
+    for (const [, to = ''] of text.matchAll(/from '(\.[^']+)'/g)) wanted.add(join(dirname(path), to));
+  }
+  return [...found.values()];
+}
