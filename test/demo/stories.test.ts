@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { report } from '../../sandbox/report.ts';
 import { titleOf } from '../../sandbox/stories/histories.ts';
@@ -47,10 +46,5 @@ describe("the demo's stories", () => {
     const lines = report(told, 60_000).split('\n');
     expect(lines).toHaveLength(stories.length + 2);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(120);
-  });
-
-  it('are as many as the README says', () => {
-    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-    expect(readme).toContain(`${stories.length} stories`);
   });
 });
