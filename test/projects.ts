@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 /** Whole installations, browsers and programs of their own: what takes longest. */
 const slow =
-  /^test\/(browser\/|demo\/|workers\/|bench\/(backlog|harness)|chaos\/run|cli\/(check|mapping)|api\/shutdown|workflows\/(worker-killed|erp-lease)|deploy-programs|recordings-missing)/;
+  /^test\/(browser\/|demo\/|workers\/|bench\/(backlog|harness)|chaos\/run|cli\/(check|mapping)|api\/shutdown|workflows\/(worker-killed|erp-lease|lint)|deploy-programs|recordings-missing)/;
 /** What goes to the run's dev server, or replays by the workflows that are bundled for the run. */
 const temporal = /\binject\('temporalAddress'\)|workers\/workflow-code\.ts'/;
 /** What answers over HTTP as other systems do. */
