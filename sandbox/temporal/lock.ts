@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const HEARTBEAT_MS = 5_000;
 const STALE_MS = 30_000;
-
-interface Contents {
-  pid: number;
-  /** A program started by `pid` that uses what is locked, and may outlive it for a moment. */
-  program?: number;
-}
 
 export interface Lock {
   /** Keeps the lock for as long as this program runs, should we die before it. */
@@ -16,28 +21,29 @@ export interface Lock {
   release(): void;
 }
 
-export type Taken = Lock | { heldBy: Contents & { ending: boolean } };
-
 /**
- * Takes a lock file for this process, or tells who holds it. A lock is stale when its process is gone, or when nobody
- * touched it for 30 s (after a restart of the machine another program can have the same pid).
+ * Waits until this process holds a lock file. `held` hears again and again which process has it, and may throw to give up;
+ * not while that one is gone and only a program of its still ends. A lock is stale once both are gone, or nobody has touched
+ * it for 30 s (after a restart of the machine another program can have the same pid).
  */
-export function takeLock(path: string): Taken {
+export async function holdLock(path: string, held: (pid: number) => void = () => undefined): Promise<Lock> {
+  mkdirSync(dirname(path), { recursive: true });
   // Linked, not written in place: a lock that can be seen is always whole.
   const mine = `${path}.${randomUUID()}`;
-  const contents: Contents = { pid: process.pid };
-  writeFileSync(mine, JSON.stringify(contents));
+  const write = (program?: number) => writeFileSync(mine, JSON.stringify({ pid: process.pid, program }));
+  write();
   try {
-    while (!link(mine, path)) {
-      const holder = readHolder(path);
-      if (holder) return { heldBy: holder };
-      rmSync(path, { force: true });
+    while (doing(() => linkSync(mine, path), 'EEXIST')) {
+      const { pid = 0, program = 0 } = holder(path);
+      if (isAlive(pid)) held(pid);
+      else if (!isAlive(program)) rmSync(path, { force: true });
+      if (isAlive(pid) || isAlive(program)) await delay(200);
     }
   } finally {
     rmSync(mine, { force: true });
   }
-  const heartbeat = setInterval(() => touch(path), HEARTBEAT_MS);
-  heartbeat.unref();
+  const touch = () => doing(() => utimesSync(path, new Date(), new Date()), 'ENOENT');
+  const heartbeat = setInterval(touch, HEARTBEAT_MS).unref();
   const release = () => {
     clearInterval(heartbeat);
     process.off('exit', release);
@@ -45,48 +51,32 @@ export function takeLock(path: string): Taken {
   };
   process.on('exit', release);
   const shareWith = (program: number) => {
-    writeFileSync(mine, JSON.stringify({ ...contents, program }));
+    write(program);
     renameSync(mine, path);
   };
   return { release, shareWith };
 }
 
-function link(from: string, to: string): boolean {
-  try {
-    linkSync(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
+function holder(path: string): { pid?: number; program?: number } {
+  let found = {};
+  doing(() => {
+    if (Date.now() - statSync(path).mtimeMs < STALE_MS) found = JSON.parse(readFileSync(path, 'utf8'));
+  }, 'ENOENT');
+  return found;
 }
 
-function readHolder(path: string): (Contents & { ending: boolean }) | undefined {
-  try {
-    const contents = JSON.parse(readFileSync(path, 'utf8')) as Contents;
-    if (Date.now() - statSync(path).mtimeMs > STALE_MS) return undefined;
-    if (isAlive(contents.pid)) return { ...contents, ending: false };
-    return contents.program && isAlive(contents.program) ? { ...contents, ending: true } : undefined;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
+// Pid 0 is nobody's: as a target it would mean our own group.
+const isAlive = (pid: number): boolean =>
+  pid > 0 && !doing(() => void process.kill(pid, 0), 'ESRCH', 'EPERM');
 
-function isAlive(pid: number): boolean {
+/** Whether this failed with that code; any other error is thrown. */
+function doing(act: () => void, code: string, passed?: string): boolean {
   try {
-    process.kill(pid, 0);
-    return true;
+    act();
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    const thrown = (error as NodeJS.ErrnoException).code;
+    if (thrown === code) return true;
+    if (thrown !== passed) throw error;
   }
-}
-
-function touch(path: string): void {
-  try {
-    const now = new Date();
-    utimesSync(path, now, now);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
+  return false;
 }

@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
@@ -7,9 +6,9 @@ import getPort from 'get-port';
 import { Failure } from '../../domain/failure.ts';
 import { prepareNamespace } from '../../temporal/namespace.ts';
 import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
+import { lastLines, type Program, startProgram } from '../kit/programs.ts';
 import { findTemporalBinary } from './binary.ts';
-import { type Lock, takeLock } from './lock.ts';
-import { type GuardedProcess, startGuarded } from './process.ts';
+import { holdLock, type Lock } from './lock.ts';
 
 export interface TemporalOptions {
   /** Where workflows are kept; without it they live in memory only. One server at a time can use a file. */
@@ -41,6 +40,7 @@ const START_MS = 60_000;
 // A port that was free as it was looked for, by us or by the server, can be another program's as it is used.
 const PORT_TAKEN = /address already in use|failed listening/;
 const STARTS = 3;
+const RECONNECTING = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 100 };
 const RETENTION_DAYS = 30;
 const PROBLEMS_REPORTED_AFTER = 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute';
 
@@ -52,20 +52,23 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
   const { log, warn = log, namespace = 'default' } = options;
   const dbFile = options.dbFile ? resolve(options.dbFile) : undefined;
   const lock = dbFile ? await lockDatabase(dbFile) : undefined;
-  let server: GuardedProcess | undefined;
+  let server: Program | undefined;
   try {
     const binary = await findTemporalBinary(log);
     for (let attempt = 1; ; attempt += 1) {
       const port = await portFor(options.port, 'Temporal');
       const uiPort =
         options.uiPort === false ? undefined : await portFor(options.uiPort, "Temporal's Web UI");
-      server = startGuarded(binary, serverArguments({ port, uiPort, dbFile, namespace }), warn);
+      server = startProgram(binary, serverArguments({ port, uiPort, dbFile, namespace }), {
+        group: true,
+        onLine: (line, from) => void (from === 'stderr' && line.trim() && warn(line)),
+      });
       lock?.shareWith(server.pid);
       const address = `${HOST}:${port}`;
       try {
         await prepareWhenServing(address, namespace, server, log);
       } catch (error) {
-        if (attempt === STARTS || !PORT_TAKEN.test(server.ended() ?? '')) throw error;
+        if (attempt === STARTS || !(server.hasEnded() && PORT_TAKEN.test(server.said()))) throw error;
         continue;
       }
       const { stop } = server;
@@ -90,16 +93,32 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
 async function prepareWhenServing(
   address: string,
   namespace: string,
-  server: GuardedProcess,
+  server: Program,
   log: (line: string) => void,
 ): Promise<void> {
-  const connection = await connectWhenServing(address, namespace, server);
+  const connection = Connection.lazy({ address, channelArgs: RECONNECTING });
   try {
+    const deadline = Date.now() + START_MS;
+    while (!(await serves(connection, namespace))) {
+      if (server.hasEnded())
+        throw notStarted(`The Temporal dev server ended at once: ${lastLines(server.said(), 1)}`);
+      if (Date.now() > deadline)
+        throw notStarted(
+          `The Temporal dev server doesn't answer at ${address} after ${START_MS / 1000} s: ${lastLines(server.said(), 1)}`,
+        );
+      await delay(100);
+    }
     await prepareNamespace(connection, namespace, log, { minRetentionDays: RETENTION_DAYS });
   } finally {
     await connection.close();
   }
 }
+
+const serves = ({ workflowService }: Connection, namespace: string): Promise<boolean> =>
+  workflowService.describeNamespace({ namespace }).then(
+    () => true,
+    () => false,
+  );
 
 interface Arguments {
   port: number;
@@ -140,51 +159,15 @@ async function portFor(wish: number | undefined, whose: string): Promise<number>
 }
 
 // SQLite would let two servers run on one file, and both would lose workflows.
-async function lockDatabase(dbFile: string): Promise<Lock> {
-  mkdirSync(dirname(dbFile), { recursive: true });
+function lockDatabase(dbFile: string): Promise<Lock> {
   // One that was just ended is given a moment to be gone.
   const refuseAt = Date.now() + 3_000;
-  for (;;) {
-    const taken = takeLock(`${dbFile}.lock`);
-    if ('release' in taken) return taken;
-    const { pid, ending } = taken.heldBy;
-    if (!ending && Date.now() > refuseAt)
+  return holdLock(`${dbFile}.lock`, (pid) => {
+    if (Date.now() > refuseAt)
       throw notStarted(
         `The database ${dbFile} is in use by another running server (process ${pid}): end that one first`,
       );
-    await delay(200);
-  }
+  });
 }
 
-async function connectWhenServing(
-  address: string,
-  namespace: string,
-  server: GuardedProcess,
-): Promise<Connection> {
-  const deadline = Date.now() + START_MS;
-  for (;;) {
-    try {
-      const connection = await Connection.connect({ address, connectTimeout: 1_000 });
-      try {
-        await connection.workflowService.describeNamespace({ namespace });
-        return connection;
-      } catch (error) {
-        await connection.close();
-        throw error;
-      }
-    } catch (error) {
-      const ended = server.ended();
-      if (ended) throw notStarted(`The Temporal dev server ended at once: ${ended}`, error);
-      if (Date.now() > deadline)
-        throw notStarted(
-          `The Temporal dev server doesn't answer at ${address} after ${START_MS / 1000} s`,
-          error,
-        );
-      await delay(100);
-    }
-  }
-}
-
-function notStarted(message: string, cause?: unknown): Failure {
-  return new Failure('TEMPORAL_NOT_STARTED', 'refused', message, { cause });
-}
+const notStarted = (message: string): Failure => new Failure('TEMPORAL_NOT_STARTED', 'refused', message);

@@ -1,14 +1,10 @@
-import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
+import { run } from '../../sandbox/kit/programs.ts';
 import { cacheFolder } from '../../sandbox/temporal/binary.ts';
-import { takeLock } from '../../sandbox/temporal/lock.ts';
+import { holdLock } from '../../sandbox/temporal/lock.ts';
 
 type Log = (line: string) => void;
 
@@ -28,13 +24,11 @@ const PLACES = [
   ...MAC.flatMap((place) => [join('/', place), join(homedir(), place)]),
 ];
 const PACKAGES = ['chromium', 'fonts-dejavu-core'];
-const PROGRESS_MS = 5_000;
 // The first four as root in a container; the others keep it from talking to anybody but us.
 const FLAGS = [
   ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic'],
   ...['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
-const run = promisify(execFile);
 
 /** A browser of the caller's own, without a past: `CHROMIUM_PATH`, the system's, or installed now. Close it. */
 export async function openBrowser(log: Log = console.log): Promise<Browser> {
@@ -85,8 +79,7 @@ const foldersOf = (env: NodeJS.ProcessEnv): string[] => (env.PATH ?? '').split(d
 
 async function works(program: string): Promise<boolean> {
   try {
-    const { stdout } = await run(program, ['--version'], { timeout: 20_000 });
-    return /chrom/i.test(stdout);
+    return /chrom/i.test(await run(program, ['--version'], { withinMs: 20_000 }));
   } catch {
     return false;
   }
@@ -99,24 +92,16 @@ async function installed(
   places: string[],
   install: NonNullable<FindOptions['install']>,
 ): Promise<string> {
-  const cache = cacheFolder(env);
-  await mkdir(cache, { recursive: true });
-  for (;;) {
-    const taken = takeLock(join(cache, 'installing-chromium.lock'));
-    if (!('release' in taken)) {
-      await delay(1_000);
-      continue;
-    }
-    try {
-      const meanwhile = await present(env, places);
-      if (meanwhile) return meanwhile;
-      await install(log, env);
-      const now = await present(env, places);
-      if (now) return now;
-      throw new Error('its package was installed, and yet no program is to be found');
-    } finally {
-      taken.release();
-    }
+  const lock = await holdLock(join(cacheFolder(env), 'installing-chromium.lock'));
+  try {
+    const meanwhile = await present(env, places);
+    if (meanwhile) return meanwhile;
+    await install(log, env);
+    const now = await present(env, places);
+    if (now) return now;
+    throw new Error('its package was installed, and yet no program is to be found');
+  } finally {
+    lock.release();
   }
 }
 
@@ -133,27 +118,7 @@ export async function installWithApt(
     `There is no Chromium for the browser tests: installing it into this system with apt-get (${PACKAGES.join(', ')}): about a minute, only this once …`,
   );
   const quiet = { ...env, DEBIAN_FRONTEND: 'noninteractive' };
-  await told(['apt-get', 'update'], log, quiet);
-  await told(['apt-get', 'install', '--yes', '--no-install-recommends', ...PACKAGES], log, quiet);
-}
-
-/** Runs a command; tells every few seconds what it said last. */
-async function told([program = '', ...args]: string[], log: Log, env: NodeJS.ProcessEnv): Promise<void> {
-  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let last = '';
-  for (const output of [child.stdout, child.stderr])
-    createInterface({ input: output }).on('line', (line) => {
-      last = line.trim() || last;
-    });
-  const timer = setInterval(() => log(`  ${last.slice(0, 100)}`), PROGRESS_MS);
-  try {
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', resolve);
-    });
-    if (code !== 0)
-      throw new Error(`"${[program, ...args].join(' ')}" failed: ${last || `exit code ${code}`}`);
-  } finally {
-    clearInterval(timer);
-  }
+  const options = { env: quiet, progress: log };
+  await run('apt-get', ['update'], options);
+  await run('apt-get', ['install', '--yes', '--no-install-recommends', ...PACKAGES], options);
 }

@@ -11,8 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { findTemporalBinary, type Installer } from '../../sandbox/temporal/binary.ts';
-import { buildWithGo } from '../../sandbox/temporal/install.ts';
+import { buildWithGo, findTemporalBinary, type Installer } from '../../sandbox/temporal/binary.ts';
 
 let folder: string;
 let env: NodeJS.ProcessEnv;

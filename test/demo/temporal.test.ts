@@ -1,25 +1,24 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Client, Connection } from '@temporalio/client';
 import getPort from 'get-port';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type Program, says, startProgram } from '../../sandbox/kit/programs.ts';
 import { findTemporalBinary } from '../../sandbox/temporal/binary.ts';
-import { startGuarded } from '../../sandbox/temporal/process.ts';
 import { startTemporal, type TemporalServer } from '../../sandbox/temporal/server.ts';
 import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
 
 const DAY_S = 86_400;
+const ADDRESS = 'listens at ';
 const serverModule = new URL('../../sandbox/temporal/server.ts', import.meta.url).href;
 let folder: string;
 let dbFile: string;
 let told: string[];
 const running = new Set<TemporalServer>();
-const children = new Set<ChildProcess>();
+const children = new Set<Program>();
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'incasso-temporal-'));
@@ -48,11 +47,15 @@ async function stop(server: TemporalServer): Promise<void> {
 async function madeElsewhere(): Promise<void> {
   const binary = await findTemporalBinary((line) => told.push(line));
   const port = await getPort();
-  const plain = startGuarded(
-    binary,
-    ['server', 'start-dev', '--headless', '--port', String(port), '--db-filename', dbFile],
-    (line) => told.push(line),
-  );
+  const plain = startProgram(binary, [
+    'server',
+    'start-dev',
+    '--headless',
+    '--port',
+    String(port),
+    '--db-filename',
+    dbFile,
+  ]);
   await expect.poll(() => answers(`127.0.0.1:${port}`), { timeout: 20_000 }).toBe(true);
   await plain.stop();
 }
@@ -76,19 +79,18 @@ async function withClient<T>({ address }: TemporalServer, use: (client: Client) 
 }
 
 /** Another process of ours that has started a server and does nothing. Its own group, like a program at a terminal. */
-async function elsewhere(): Promise<{ child: ChildProcess; address: string }> {
+async function elsewhere(): Promise<{ program: Program; address: string }> {
   const code = `import { startTemporal } from ${JSON.stringify(serverModule)};
     process.on('SIGINT', () => console.log('interrupted'));
     const { address } = await startTemporal({ uiPort: false, dbFile: ${JSON.stringify(dbFile)}, log: console.error });
-    console.log(address);
+    console.log('${ADDRESS}' + address);
     setInterval(() => {}, 1e6);`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
-    detached: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const program = startProgram(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+    group: true,
   });
-  children.add(child);
-  const [address] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  return { child, address };
+  children.add(program);
+  await says(program, ADDRESS);
+  return { program, address: program.said().split(ADDRESS)[1]?.split('\n')[0] ?? '' };
 }
 
 it('a database made elsewhere gets our search attributes and 30 days of retention, once', async () => {
@@ -154,16 +156,15 @@ it('starts again where a port that was free is taken as it is used', async () =>
 });
 
 it("Ctrl-C in the terminal doesn't reach the server", async () => {
-  const { child, address } = await elsewhere();
-  const interrupted = once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), 'line');
-  process.kill(-(child.pid as number), 'SIGINT');
-  expect(await interrupted).toEqual(['interrupted']);
+  const { program, address } = await elsewhere();
+  program.kill('SIGINT');
+  await says(program, 'interrupted');
   await expect.poll(() => answers(address), { timeout: 20_000 }).toBe(true);
 });
 
 it('the server ends when the process that started it is killed, and its database can be used at once', async () => {
-  const { child, address } = await elsewhere();
-  child.kill('SIGKILL');
+  const { program, address } = await elsewhere();
+  program.kill('SIGKILL');
   const next = await start({ dbFile });
   expect(next.address).not.toBe(address);
   expect(await answers(address)).toBe(false);
