@@ -1,21 +1,26 @@
 import type { Client } from '@temporalio/client';
 import axios from 'axios';
-import { Eta } from 'eta';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { installUrl, savedViews } from '../api/views.ts';
+import { installUrl, type SavedView, savedViews } from '../api/views.ts';
 import { orderWorkflowId } from '../domain/ids.ts';
 import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
-import { landingTemplate } from './landing-page.ts';
+import { templatesIn } from './kit/templates.ts';
 import { type BookedOrder, magentoOrders, prestashopOrders } from './shop-books.ts';
 import type { World } from './world.ts';
 
 const ORDERS_SHOWN = 50;
 
+const landingPage = templatesIn(new URL('./templates/', import.meta.url))<{
+  rows: (ShopOrder & Known)[];
+  views: (SavedView & { url: string })[];
+  urls: World['urls'];
+  namespace: string;
+}>('landing');
+
 /** The page to start from: the shops' orders with their checkout links and what has become of them. */
 export async function openLanding(world: World): Promise<FastifyInstance> {
   const { shop, prestashop, urls, ports, client } = world;
   const app = Fastify({ forceCloseConnections: true });
-  const eta = new Eta({ autoEscape: true });
   const { namespace } = client.options;
   const views = () => savedViews([shop, prestashop], new Date());
   // Short enough for a terminal: saves the view of the orders that came today in the visitor's browser and opens it.
@@ -29,7 +34,7 @@ export async function openLanding(world: World): Promise<FastifyInstance> {
   app.get('/', async (_request, reply) => {
     const [orders, known] = await Promise.all([shopOrders(world), knownOrders(world, client)]);
     const { temporalUi } = urls;
-    const html = eta.renderString(landingTemplate, {
+    const html = landingPage({
       rows: orders.map((order) => ({ ...order, ...known.get(order.workflowId) })),
       views: temporalUi
         ? views().map((view) => ({ ...view, url: installUrl(temporalUi, namespace, view) }))
@@ -42,6 +47,8 @@ export async function openLanding(world: World): Promise<FastifyInstance> {
   await app.listen({ host: '127.0.0.1', port: ports.landing });
   return app;
 }
+
+type ShopOrder = Awaited<ReturnType<typeof shopOrders>>[number];
 
 /** The newest orders of both shops, newest first. */
 async function shopOrders({ shop, prestashop, urls }: World) {

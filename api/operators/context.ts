@@ -1,18 +1,10 @@
-import { Eta } from 'eta';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Operator } from '../../config/schema.ts';
 import type { ApiOptions } from '../options.ts';
+import { type PageName, type Pages, pages } from './pages.ts';
 import type { Session, Sessions } from './sessions.ts';
-import { form } from './templates/form.ts';
-import { layout } from './templates/layout.ts';
-import { home, notice, signIn, workflow } from './templates/pages.ts';
 import { english } from './texts/en.ts';
 import { italian, type Texts } from './texts/it.ts';
-
-const templates = { 'sign-in': signIn, home, workflow, form, notice };
-export type PageName = keyof typeof templates;
-
-const eta = new Eta({ autoEscape: true });
 
 /** What all the operators' routes work with. */
 export interface Context {
@@ -57,22 +49,21 @@ export function temporalPathOf(
 }
 
 /** Sends a page; `session` is whose forms it has. */
-export function show(
+export function show<P extends PageName>(
   context: Context,
   { request, reply, session }: Pick<Visit, 'request' | 'reply'> & { session?: Session },
-  page: PageName,
+  page: P,
   title: string,
-  data: object,
+  data: Pages[P],
 ): FastifyReply {
-  const shared = {
+  const html = pages[page]({
     t: textsFor(request),
     base: context.options.operators.base,
     operator: session?.operator,
     token: session && context.sessions.token(session),
     page,
     title,
-  };
-  const body = eta.renderString(templates[page], { ...shared, ...data });
-  const html = eta.renderString(layout, { ...shared, body });
+    ...data,
+  });
   return reply.type('text/html; charset=utf-8').send(html);
 }

@@ -5,9 +5,10 @@ import { refundsOf } from '../../domain/refunds.ts';
 import type { OrderView, PaymentView, RetryStep } from '../../workflows/messages.ts';
 import { type Context, chargePathOf, pathOf } from './context.ts';
 import { timeText } from './italian-time.ts';
+import type { Line } from './pages.ts';
 import { isStanding, type Seen } from './seen.ts';
 import { sentenceOf } from './shown-words.ts';
-import { depositFacts, erpPayments, type Line, standingFacts, stuckOnes } from './standing-facts.ts';
+import { depositFacts, erpPayments, standingFacts, stuckOnes } from './standing-facts.ts';
 import type { Texts } from './texts/it.ts';
 
 const MESSAGES_SHOWN = 8;

@@ -63,7 +63,7 @@ export function showNotice(
     tone: looks[name].tone,
     links,
     resend: resend && Object.entries(resend).filter(([field]) => field !== 'token'),
-    offers: workflowId && offers && offerCards(context, workflowId, offers, texts),
+    offers: workflowId && offers ? offerCards(context, workflowId, offers, texts) : undefined,
   });
 }
 

@@ -32,6 +32,7 @@ export async function showForm(
   const words = texts.actions[offer.action];
   const document = offer.action === 'resolve' ? await documentOf(context.options.client, seen) : undefined;
   return show(context, visit, 'form', words.name, {
+    operator: visit.operator,
     offer,
     words,
     subject: subjectOf(seen, texts),
@@ -42,10 +43,10 @@ export async function showForm(
     shown: (offer.shown ?? []).map((one) => sentenceOf(one, texts)),
     changed: changed && changedWords(changed, texts),
     most: offer.action === 'refund' ? formatMoney(offer.most, texts.locale) : undefined,
-    until: 'until' in offer && {
-      text: timeText(offer.until, texts.locale),
-      written: writtenTime(offer.until),
-    },
+    until:
+      'until' in offer
+        ? { text: timeText(offer.until, texts.locale), written: writtenTime(offer.until) }
+        : undefined,
     negativeHints: denialHints(seen, document, texts),
     danger: DANGEROUS.includes(offer.action),
     back: pathOf(context, seen.workflowId),

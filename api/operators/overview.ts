@@ -30,6 +30,7 @@ export function overviewRoutes(app: FastifyInstance, context: Context): void {
         save: installUrl(operators.uiUrl ?? '', namespace, view),
       }));
       return show(context, visit, 'home', texts.home.title, {
+        operator: visit.operator,
         number,
         found: found?.map((workflowId) => ({
           name: `${texts.workflow.kinds.order} ${number} (${shopOf(workflowId)})`,
@@ -49,6 +50,7 @@ export function overviewRoutes(app: FastifyInstance, context: Context): void {
       const seen = await look(client, workflowId);
       if (!seen) return showNotice(context, visit, 'gone');
       return show(context, visit, 'workflow', titleOf(seen, texts), {
+        operator: visit.operator,
         attentions: attentionsOf(seen, texts),
         facts: factsOf(context, seen, texts),
         lists: listsOf(context, seen, texts),

@@ -7,17 +7,9 @@ import type { ShopImportView } from '../../workflows/standing/shop/messages.ts';
 import type { WatchView } from '../../workflows/standing/watch/messages.ts';
 import { type Context, pathOf } from './context.ts';
 import { timeText } from './italian-time.ts';
+import type { Line } from './pages.ts';
 import type { Seen } from './seen.ts';
 import type { Texts } from './texts/it.ts';
-
-/** A line of what a workflow says; `outcome` colours it, `more` is in small print. */
-export interface Line {
-  label?: string;
-  text: string;
-  more?: string;
-  href?: string;
-  outcome?: string;
-}
 
 /** How a gateway, shop or ERP stands, in one line. */
 export const stateOf = (seen: Seen, texts: Texts): string =>

@@ -1,46 +1,53 @@
-import { Eta } from 'eta';
 import type { FastifyReply } from 'fastify';
 import type { Sandbox } from '../kit/kit.ts';
 import { formatMoney, linkParts } from '../kit/page.ts';
-import type { MagentoBooks, OrderEntity } from './books.ts';
-import { articles, customers, methods } from './catalogue.ts';
+import { templatesIn } from '../kit/templates.ts';
+import type { Invoice, MagentoBooks, OrderEntity } from './books.ts';
+import { type Article, articles, type Customer, customers, methods } from './catalogue.ts';
 import type { Shop } from './shop.ts';
-import { listTemplate, orderTemplate, pageFrame, thanksTemplate } from './templates.ts';
 
-const eta = new Eta({ autoEscape: true });
-eta.loadTemplate('@frame', pageFrame);
-eta.loadTemplate('@list', listTemplate);
-eta.loadTemplate('@order', orderTemplate);
-eta.loadTemplate('@thanks', thanksTemplate);
+type Shown = ReturnType<typeof view>;
+
+const template = templatesIn(new URL('./templates/', import.meta.url));
+const listPage = template<{
+  orders: Shown[];
+  articles: Article[];
+  customers: Customer[];
+  methods: { code: string; title: string }[];
+}>('list');
+const orderPage = template<{ order: Shown; invoices: Invoice[] }>('order');
+const thanksPage = template<{ order: Shown }>('thanks');
 
 type WithId = { Params: { id: string } };
 
 /** Pages for people: the shop's orders with a form to buy (`/`), one order (`/orders/:id`), the thank-you page (`/thanks/:id`). */
 export function pageRoutes(sandbox: Sandbox<MagentoBooks>, shop: Shop): void {
   const { app, books } = sandbox;
-  const show = (reply: FastifyReply, template: string, data: object) =>
-    reply.type('text/html; charset=utf-8').send(eta.render(template, data));
-  const orderPage = (id: string, reply: FastifyReply, template: string) => {
+  const show = (reply: FastifyReply, html: string) => reply.type('text/html; charset=utf-8').send(html);
+  const showOrder = (id: string, reply: FastifyReply, page: typeof orderPage) => {
     const order = shop.find(Number(id));
     if (!order) return reply.code(404).type('text/plain').send('Ordine inesistente');
     const invoices = books.invoices.filter((invoice) => invoice.order_id === order.entity_id);
-    return show(reply, template, { order: view(books, order), invoices });
+    return show(reply, page({ order: view(books, order), invoices }));
   };
 
   app.get('/', (_request, reply) =>
-    show(reply, '@list', {
-      orders: [...books.orders].reverse().map((order) => view(books, order)),
-      articles,
-      customers,
-      methods: Object.entries(methods).map(([code, { title }]) => ({ code, title })),
-    }),
+    show(
+      reply,
+      listPage({
+        orders: [...books.orders].reverse().map((order) => view(books, order)),
+        articles,
+        customers,
+        methods: Object.entries(methods).map(([code, { title }]) => ({ code, title })),
+      }),
+    ),
   );
-  app.get<WithId>('/orders/:id', ({ params }, reply) => orderPage(params.id, reply, '@order'));
+  app.get<WithId>('/orders/:id', ({ params }, reply) => showOrder(params.id, reply, orderPage));
   // Where Magento's own back office has it.
   app.get<WithId>('/admin/sales/order/view/order_id/:id', ({ params }, reply) =>
-    orderPage(params.id, reply, '@order'),
+    showOrder(params.id, reply, orderPage),
   );
-  app.get<WithId>('/thanks/:id', ({ params }, reply) => orderPage(params.id, reply, '@thanks'));
+  app.get<WithId>('/thanks/:id', ({ params }, reply) => showOrder(params.id, reply, thanksPage));
   app.post<{ Body: Record<string, string | undefined> }>('/buy', ({ body }, reply) => {
     const order = shop.place({
       customer: Number(body.customer ?? 1),

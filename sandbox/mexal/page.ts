@@ -1,30 +1,38 @@
-import { Eta } from 'eta';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { templatesIn } from '../kit/templates.ts';
 import { actOn, codePayment } from './accountant.ts';
 import { isLocked } from './auth.ts';
 import { documentKey, type StoredDocument, type World } from './books.ts';
 import type { Rec } from './fields.ts';
-import { bookTemplate, documentTemplate, pageFrame } from './templates.ts';
 import { rowAmount, totalsOf } from './totals.ts';
 
-const eta = new Eta({ autoEscape: true });
-eta.loadTemplate('@frame', pageFrame);
-eta.loadTemplate('@book', bookTemplate);
-eta.loadTemplate('@document', documentTemplate);
+type Shown = ReturnType<typeof view>;
+
+const template = templatesIn(new URL('./templates/', import.meta.url));
+const bookPage = template<{
+  company: string;
+  /** Of all documents, also those that are not shown. */
+  count: number;
+  documents: Shown[];
+  customers: Rec[];
+  payments: Rec[];
+  locked: boolean;
+  exclusiveUse: boolean;
+}>('book');
+const documentPage = template<{ company: string; document: Shown }>('document');
 
 const NEWEST = 200;
 
 /** Pages for people: the books (`/`) and one document (`/documenti/:key?anno=`), with the accountant's work as buttons. */
 export function pageRoutes(app: FastifyInstance, world: World): void {
   const { books } = world.sandbox;
-  const show = (reply: FastifyReply, template: string, data: object) =>
-    reply
-      .type('text/html; charset=utf-8')
-      .send(eta.render(template, { company: world.settings.company, ...data }));
+  const { company } = world.settings;
+  const show = (reply: FastifyReply, html: string) => reply.type('text/html; charset=utf-8').send(html);
 
   app.get('/', (_request, reply) => {
     const documents = Object.values(books.documents).reverse();
-    return show(reply, '@book', {
+    const html = bookPage({
+      company,
       count: documents.length,
       documents: documents.slice(0, NEWEST).map((document) => view(world, document)),
       customers: Object.values(books.customers).reverse().slice(0, NEWEST),
@@ -32,6 +40,7 @@ export function pageRoutes(app: FastifyInstance, world: World): void {
       locked: isLocked(world),
       exclusiveUse: books.exclusiveUse,
     });
+    return show(reply, html);
   });
   type Asked = { Params: { key: string }; Querystring: { anno?: string } };
   app.get<Asked>('/documenti/:key', ({ params, query }, reply) => {
@@ -39,7 +48,7 @@ export function pageRoutes(app: FastifyInstance, world: World): void {
       .reverse()
       .find((d) => documentKey(d) === params.key && (!query.anno || d.year === Number(query.anno)));
     if (!document) return reply.code(404).type('text/plain; charset=utf-8').send('Documento inesistente');
-    return show(reply, '@document', { document: view(world, document) });
+    return show(reply, documentPage({ company, document: view(world, document) }));
   });
   type Acted = { Params: { key: string; act: string }; Querystring: { anno?: string } };
   app.post<Acted>('/documenti/:key/:act', ({ params, query }, reply) => {

@@ -1,21 +1,28 @@
-import { Eta } from 'eta';
 import type { FastifyReply } from 'fastify';
 import { formatMoney, linkParts } from '../kit/page.ts';
+import { templatesIn } from '../kit/templates.ts';
 import type { World } from './books.ts';
-import { articles, modules } from './catalogue.ts';
+import { type Article, articles, modules } from './catalogue.ts';
 import type { Row } from './fields.ts';
 import { asText } from './html.ts';
 import { allPaymentsOf } from './invoices.ts';
 import { nameOf } from './present.ts';
 import type { Shop } from './shop.ts';
 import { find, related, table } from './tables.ts';
-import { listTemplate, orderTemplate, pageFrame, thanksTemplate } from './templates.ts';
 
-const eta = new Eta({ autoEscape: true });
-eta.loadTemplate('@frame', pageFrame);
-eta.loadTemplate('@list', listTemplate);
-eta.loadTemplate('@order', orderTemplate);
-eta.loadTemplate('@thanks', thanksTemplate);
+type Shown = ReturnType<typeof view>;
+
+const template = templatesIn(new URL('./templates/', import.meta.url));
+const listPage = template<{
+  orders: Shown[];
+  /** How many older ones are not shown. */
+  hidden: number;
+  articles: Article[];
+  customers: Row[];
+  modules: { name: string; label: string }[];
+}>('list');
+const orderPage = template<{ order: Shown }>('order');
+const thanksPage = template<{ order: Shown }>('thanks');
 
 type WithId = { Params: { id: string } };
 const SHOWN = 200;
@@ -23,17 +30,16 @@ const SHOWN = 200;
 /** Pages for people: the shop's orders with a form to buy (`/`), one order (`/orders/:id`), the thank-you page (`/thanks/:id`). */
 export function pageRoutes(world: World, shop: Shop): void {
   const { app } = world.sandbox;
-  const show = (reply: FastifyReply, template: string, data: object) =>
-    reply.type('text/html; charset=utf-8').send(eta.render(template, data));
-  const orderPage = (id: string, reply: FastifyReply, template: string) => {
+  const show = (reply: FastifyReply, html: string) => reply.type('text/html; charset=utf-8').send(html);
+  const showOrder = (id: string, reply: FastifyReply, page: typeof orderPage) => {
     const order = shop.find(Number(id));
     if (!order) return reply.code(404).type('text/plain').send('Ordine inesistente');
-    return show(reply, template, { order: view(world, order) });
+    return show(reply, page({ order: view(world, order) }));
   };
 
   app.get('/', (_request, reply) => {
     const orders = table(world.books, 'orders');
-    return show(reply, '@list', {
+    const html = listPage({
       orders: orders
         .slice(-SHOWN)
         .reverse()
@@ -43,13 +49,14 @@ export function pageRoutes(world: World, shop: Shop): void {
       customers: table(world.books, 'customers').filter((row) => row.is_guest === 0),
       modules: Object.entries(modules).map(([name, { label }]) => ({ name, label })),
     });
+    return show(reply, html);
   });
-  app.get<WithId>('/orders/:id', ({ params }, reply) => orderPage(params.id, reply, '@order'));
+  app.get<WithId>('/orders/:id', ({ params }, reply) => showOrder(params.id, reply, orderPage));
   // Where the back office has it since 1.7.7.
   app.get<WithId>('/admin/sell/orders/:id/view', ({ params }, reply) =>
-    orderPage(params.id, reply, '@order'),
+    showOrder(params.id, reply, orderPage),
   );
-  app.get<WithId>('/thanks/:id', ({ params }, reply) => orderPage(params.id, reply, '@thanks'));
+  app.get<WithId>('/thanks/:id', ({ params }, reply) => showOrder(params.id, reply, thanksPage));
   app.post<{ Body: Record<string, string | undefined> }>('/buy', ({ body }, reply) => {
     const [order] = shop.place({
       customer: Number(body.customer ?? 1),

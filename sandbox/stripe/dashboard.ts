@@ -4,8 +4,8 @@ import { readable } from './currencies.ts';
 import { closeDispute, openDispute } from './disputes.ts';
 import { invalidRequest, StripeError } from './errors.ts';
 import { presentEvent } from './event-records.ts';
+import { pages } from './pages.ts';
 import { closeReview, openReview, warnOfFraud } from './radar.ts';
-import { render } from './render.ts';
 import { expireOnRequest } from './sessions.ts';
 import { misbehaviour } from './steering.ts';
 
@@ -16,14 +16,11 @@ const HOUR = 3600;
 export function dashboardRoutes(stripe: Stripe): void {
   const { app } = stripe.sandbox;
   const home = (reply: FastifyReply) => reply.redirect('/', 303);
-  app.get('/', (_request, reply) => html(reply, 'dashboard', overview(stripe)));
+  app.get('/', (_request, reply) => html(reply, pages.dashboard(overview(stripe))));
   app.get<{ Params: { id: string } }>('/dashboard/payments/:id', (request, reply) => {
     const payment = paymentOf(stripe, request.params.id);
-    return html(reply.code(payment ? 200 : 404), 'payment', {
-      id: request.params.id,
-      money: readable,
-      payment,
-    });
+    const page = pages.payment({ id: request.params.id, money: readable, payment });
+    return html(reply.code(payment ? 200 : 404), page);
   });
   app.post<{ Body: { hours?: string } }>('/dashboard/clock', (request, reply) => {
     stripe.sandbox.advance((Number(request.body?.hours) || 0) * HOUR);
@@ -137,6 +134,6 @@ function paymentOf({ books }: Stripe, id: string) {
 const time = (created: number): string =>
   new Date(created * 1000).toISOString().slice(0, 19).replace('T', ' ');
 
-function html(reply: FastifyReply, view: string, data: object) {
-  return reply.type('text/html; charset=utf-8').send(render(view, data));
+function html(reply: FastifyReply, page: string) {
+  return reply.type('text/html; charset=utf-8').send(page);
 }

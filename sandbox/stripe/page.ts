@@ -3,8 +3,8 @@ import type { FastifyReply } from 'fastify';
 import { own, type SessionRecord, type Stripe } from './books.ts';
 import { readable } from './currencies.ts';
 import { textsFor } from './page-texts.ts';
+import { type HostedPage, pages } from './pages.ts';
 import { orderDebit, payByCard, refuseCard } from './payments.ts';
-import { render } from './render.ts';
 import { findSession } from './sessions.ts';
 
 const ACTIONS = ['pay', 'pay-and-close', 'refuse', 'delayed-succeed', 'delayed-fail', 'back'] as const;
@@ -41,7 +41,7 @@ async function act(stripe: Stripe, reply: FastifyReply, record: SessionRecord, a
       return toShop();
     case 'pay-and-close':
       if (open) await answered(stripe, payByCard(stripe, record));
-      return html(reply, 'closed', record);
+      return html(reply, pages.closed(hosted(record)));
     case 'refuse':
       if (open && object.amount_total > 0) refuseCard(stripe, record);
       return show(stripe, reply, record, open);
@@ -67,9 +67,10 @@ function lookup(stripe: Stripe, id: string): SessionRecord | undefined {
 
 function show(stripe: Stripe, reply: FastifyReply, record: SessionRecord, declined = false) {
   const { object } = record;
+  const shown = hosted(record);
   switch (object.status) {
     case 'open':
-      return html(reply, 'pay', record, { declined });
+      return html(reply, pages.pay({ ...shown, declined }));
     case 'complete': {
       const intent = own(stripe.books.paymentIntents, object.payment_intent ?? '');
       const state =
@@ -78,20 +79,23 @@ function show(stripe: Stripe, reply: FastifyReply, record: SessionRecord, declin
           : intent?.status === 'processing'
             ? 'processing'
             : 'failed';
-      return html(reply, 'ended', record, { state });
+      return html(reply, pages.ended({ ...shown, state }));
     }
     case 'expired':
-      return html(reply, 'ended', record, { state: 'expired' });
+      return html(reply, pages.ended({ ...shown, state: 'expired' }));
     default:
       throw new Error(`no such status: ${object.status satisfies never}`);
   }
 }
 
-function html(reply: FastifyReply, view: string, { object, lineItems }: SessionRecord, extra: object = {}) {
+function hosted({ object, lineItems }: SessionRecord): HostedPage {
   const t = textsFor(object.locale);
   const money = (amount: number) => readable(amount, object.currency, t.lang);
   const title = lineItems.length === 1 ? String(lineItems[0]?.description) : t.total;
-  const page = render(view, { t, title, money, session: object, lineItems, ...extra });
+  return { t, title, money, session: object, lineItems };
+}
+
+function html(reply: FastifyReply, page: string) {
   return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page);
 }
 
@@ -100,5 +104,5 @@ function missing(reply: FastifyReply) {
   return reply
     .code(404)
     .type('text/html; charset=utf-8')
-    .send(render('missing', { t, title: t.unknown }));
+    .send(pages.missing({ t, title: t.unknown }));
 }
