@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -8,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import getPort from 'get-port';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { until } from '../sandbox/customer.ts';
 import { demoEnvironment } from '../sandbox/environment.ts';
+import { type Program, says, startProgram } from '../sandbox/kit/programs.ts';
 import { choosePorts } from '../sandbox/ports.ts';
 import { buildInto } from '../scripts/dist.ts';
 import { copyModules } from '../scripts/modules.ts';
@@ -20,7 +19,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 // As in the image: nothing of the project is above it, where Node would find what is lacking here.
 let folder: string;
 let env: NodeJS.ProcessEnv;
-const children = new Set<ChildProcess>();
+const children = new Set<Program>();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'incasso-production-'));
@@ -47,25 +46,13 @@ async function configuration(): Promise<string> {
   return stringify(file);
 }
 
-function start(...args: string[]): ChildProcess {
-  const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  children.add(child);
-  return child;
+function start(...args: string[]): Program {
+  const program = startProgram(process.execPath, args, { cwd: folder, env });
+  children.add(program);
+  return program;
 }
 
-/** What it says until it says these words. */
-async function saying(child: ChildProcess, words: string): Promise<string> {
-  let said = '';
-  for (const output of [child.stdout, child.stderr]) output?.on('data', (chunk) => (said += chunk));
-  await until(words, async () => {
-    if (said.includes(words)) return true;
-    if (child.exitCode !== null) throw new Error(`it ended: ${said}`);
-    return undefined;
-  });
-  return said;
-}
-
-const ends = (child: ChildProcess) => new Promise<number | null>((resolve) => child.once('exit', resolve));
+const ends = async (program: Program) => (await program.ended).status;
 
 it('what is installed is so small, and has one library of the SDK and no bundler', () => {
   const within = (path: string): number => {
@@ -85,12 +72,12 @@ it('what is installed is so small, and has one library of the SDK and no bundler
 
 it('worker and API run with it, and every other command begins', { timeout }, async () => {
   const worker = start('dist/workers/main.js', '-c', 'incasso.yaml');
-  await saying(worker, 'worker ready');
+  await says(worker, 'worker ready');
   expect(await ends(start('dist/workers/health.js'))).toBe(0);
   const api = start('dist/api/main.js', '-c', 'incasso.yaml');
-  await saying(api, 'Server listening');
+  await says(api, 'Server listening');
   for (const command of ['cli/main', 'config/operator']) {
-    await saying(start(`dist/${command}.js`, '--help'), 'Usage:');
+    await says(start(`dist/${command}.js`, '--help'), 'Usage:');
   }
   for (const program of [worker, api]) {
     program.kill('SIGTERM');

@@ -1,19 +1,17 @@
-import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { startProgram } from '../sandbox/kit/programs.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const NOWHERE = '/nowhere/recordings';
 
 /** The tests of a few recordings in a process of their own, where those can't be found. */
-const withoutRecordings = (CI: string): Promise<{ status: number; lines: string[] }> =>
-  new Promise((resolve) => {
-    const args = ['vitest', 'run', 'test/shops/prestashop-answers.test.ts'];
-    const env = { ...process.env, CI, NO_COLOR: '1', INCASSO_RECORDINGS: NOWHERE };
-    const child = execFile('npx', args, { cwd: root, env }, (_error, stdout, stderr) => {
-      resolve({ status: child.exitCode ?? -1, lines: `${stderr}${stdout}`.trimEnd().split('\n') });
-    });
-  });
+async function withoutRecordings(CI: string): Promise<{ status: number | null; lines: string[] }> {
+  const args = ['vitest', 'run', 'test/shops/prestashop-answers.test.ts'];
+  const env = { ...process.env, CI, NO_COLOR: '1', INCASSO_RECORDINGS: NOWHERE };
+  const { status, stdout, stderr } = await startProgram('npx', args, { cwd: root, env }).ended;
+  return { status, lines: `${stderr}${stdout}`.trimEnd().split('\n') };
+}
 const sentence = `The recordings of real shops are not in ${NOWHERE}: put them there, or name their folder in INCASSO_RECORDINGS`;
 
 it('who has only the clone sees green, and in one line how many tests were left out and why', async () => {

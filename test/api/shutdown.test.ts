@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -12,6 +11,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { depositPaymentId } from '../../api/deposits/request.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
+import { type Program, says, startProgram } from '../../sandbox/kit/programs.ts';
 import { announce, bareEnvironment } from './bench.ts';
 import { asksFor, depositsKey, wanted } from './deposits-bench.ts';
 
@@ -21,7 +21,7 @@ let folder: string;
 let config: string;
 let url: string;
 let connection: Connection;
-const running: ChildProcess[] = [];
+const running: Program[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'incasso-shutdown-'));
@@ -58,19 +58,11 @@ async function program() {
     DEPOSITS_KEY: depositsKey,
     TEMPORAL_ADDRESS: inject('temporalAddress'),
   };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'api/main.ts', '--config', config], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const args = ['--import', 'tsx', 'api/main.ts', '--config', config];
+  const child = startProgram(process.execPath, args, { cwd: root, env });
   running.push(child);
-  let said = '';
-  for (const output of [child.stdout, child.stderr])
-    output?.on('data', (chunk) => {
-      said += chunk;
-    });
-  await expect.poll(() => said, { timeout: 60_000 }).toContain('Server listening');
-  const gone = once(child, 'exit').then(([code, signal]) => ({ code, signal, at: Date.now() }));
+  await says(child, 'Server listening');
+  const gone = child.ended.then(({ status }) => ({ code: status, at: Date.now() }));
   return { terminate: () => child.kill('SIGTERM'), gone };
 }
 

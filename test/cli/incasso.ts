@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, inject } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -12,6 +10,7 @@ import type { Config } from '../../config/schema.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Customer } from '../../sandbox/customer.ts';
 import { demoEnvironment } from '../../sandbox/environment.ts';
+import { startProgram } from '../../sandbox/kit/programs.ts';
 import type { World, WorldOptions } from '../../sandbox/world.ts';
 import { startWatch } from '../../temporal/standing.ts';
 import { testWorld } from '../world.ts';
@@ -127,12 +126,6 @@ async function inProcess(args: string[], env: Env): Promise<Ended> {
 }
 
 async function asProcess(args: string[], env: Env): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env,
-  });
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { status: await ended, stdout, stderr };
+  return startProgram(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], { cwd: root, env })
+    .ended;
 }

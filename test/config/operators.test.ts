@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { scryptSync } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hashPassword, isPasswordHash, verifyPassword } from '../../config/password.ts';
 import { isSecretName } from '../../domain/schemas/fields.ts';
+import { startProgram } from '../../sandbox/kit/programs.ts';
 import { demo, env, load, refusal } from './given.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -86,14 +86,11 @@ describe('operators in the configuration', () => {
 
 describe('the command that makes a hash', () => {
   const run = (name: string, input: string) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'config/operator.ts', name], {
-      cwd: root,
-      input,
-      encoding: 'utf8',
-    });
+    startProgram(process.execPath, ['--import', 'tsx', 'config/operator.ts', name], { cwd: root, input })
+      .ended;
 
   it('prints one line for the environment, and never the password', async () => {
-    const { status, stdout, stderr } = run('anna.rossi', 'tre parole facili\n');
+    const { status, stdout, stderr } = await run('anna.rossi', 'tre parole facili\n');
     expect(status).toBe(0);
     const [, name, made = ''] = /^(\w+)='(scrypt\$.*)'\n$/.exec(stdout) ?? [];
     expect(name).toBe('INCASSO_OPERATOR_ANNA_ROSSI');
@@ -106,8 +103,8 @@ describe('the command that makes a hash', () => {
     ['anna', 'too short\n', 'At least 12'],
     ['anna', '', 'At least 12'],
     ['<b>', 'tre parole facili\n', 'letters, digits'],
-  ])('makes none for %s with %j', (name, input, why) => {
-    const { status, stdout, stderr } = run(name, input);
+  ])('makes none for %s with %j', async (name, input, why) => {
+    const { status, stdout, stderr } = await run(name, input);
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toContain(why);
   });

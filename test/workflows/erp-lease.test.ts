@@ -1,9 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { erpLeaseId } from '../../domain/ids.ts';
+import type { Program } from '../../sandbox/kit/programs.ts';
 import { holderOf } from '../../temporal/erp-holder.ts';
 import { startErpLease } from '../../temporal/standing.ts';
 import { type Bench, openBench, type Placed, until } from './bench.ts';
@@ -15,7 +15,7 @@ const timeout = 180_000;
 
 /** A worker, and what it sends to the ERP. */
 interface Spied {
-  child: ChildProcess;
+  child: Program;
   calls: string[];
 }
 

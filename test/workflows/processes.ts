@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { until } from '../../sandbox/customer.ts';
 import { demoEnvironment } from '../../sandbox/environment.ts';
+import { type Program, says, startProgram } from '../../sandbox/kit/programs.ts';
 import type { World } from '../../sandbox/world.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -15,7 +14,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export class Processes {
   readonly #world: World;
   readonly #folder: string;
-  readonly #children = new Set<ChildProcess>();
+  readonly #children = new Set<Program>();
 
   private constructor(world: World, folder: string) {
     this.#world = world;
@@ -36,11 +35,10 @@ export class Processes {
   }
 
   /** Resolves once it works. */
-  async start(env: NodeJS.ProcessEnv = {}): Promise<ChildProcess> {
+  async start(env: NodeJS.ProcessEnv = {}): Promise<Program> {
     const args = ['--import', 'tsx', 'workers/main.ts', '--config', join(this.#folder, 'incasso.yaml')];
-    const child = spawn(process.execPath, args, {
+    const child = startProgram(process.execPath, args, {
       cwd: root,
-      stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         ...process.env,
         ...demoEnvironment(this.#world.ports, this.#folder),
@@ -49,14 +47,7 @@ export class Processes {
       },
     });
     this.#children.add(child);
-    let said = '';
-    child.stdout?.on('data', (chunk) => {
-      said += chunk;
-    });
-    await until('a worker process', async () => {
-      if (child.exitCode !== null) throw new Error(`the worker ended with ${child.exitCode}: ${said}`);
-      return said.includes('worker ready') ? true : undefined;
-    });
+    await says(child, 'worker ready');
     return child;
   }
 
@@ -67,10 +58,8 @@ export class Processes {
 }
 
 /** Ends a process; answers its exit code, or the signal that ended it. */
-export async function ended(child: ChildProcess, by: NodeJS.Signals): Promise<number | string | null> {
-  const gone = new Promise<number | string | null>((resolve) =>
-    child.once('exit', (code, signal) => resolve(code ?? signal)),
-  );
-  child.kill(by);
-  return gone;
+export async function ended(program: Program, by: NodeJS.Signals): Promise<number | string | null> {
+  program.kill(by);
+  const { status, signal } = await program.ended;
+  return status ?? signal;
 }
