@@ -50,9 +50,7 @@ describe('an order of which a denied payment holds money', () => {
     );
     const open = ofPayments(denied([aCharge('pi_p1')]), aReport('p2', 'PENDING'));
     expect(pagesToClose(open)).toEqual([['p2', whyNotPayable(open)]]);
-    const steps = orderActions({ state: holding, attentions: () => [] } as never).flatMap((offer) =>
-      offer.action === 'retry' ? offer.steps : [],
-    );
+    const steps = orderActions(holding).flatMap((offer) => (offer.action === 'retry' ? offer.steps : []));
     expect(steps).not.toContain('payment');
   });
 
@@ -196,9 +194,7 @@ describe('a document whose money is not there', () => {
   it('is not written again to be put right', () => {
     const warned = { ...document, warnings: [{ code: 'TOTAL_MISMATCH' as const, text: 'one cent' }] };
     const steps = (state: OrderState) =>
-      orderActions({ state, attentions: () => [] } as never).flatMap((o) =>
-        o.action === 'retry' ? o.steps : [],
-      );
+      orderActions(state).flatMap((o) => (o.action === 'retry' ? o.steps : []));
     expect(steps(written(aReport('p1', 'POSITIVE'), { document: warned }))).toContain('document');
     expect(steps(written(denied([]), { document: warned }))).not.toContain('document');
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attentionCatalogue } from '../../domain/attention.ts';
 import { Order } from '../../domain/schemas/order.ts';
-import { type OrderContext, orderActions } from '../../workflows/order/actions.ts';
+import { orderActions } from '../../workflows/order/actions.ts';
 import { orderAttentions, settleable } from '../../workflows/order/attentions.ts';
 import { checkoutView } from '../../workflows/order/checkout-view.ts';
 import { noticeDue, orderStage } from '../../workflows/order/notices.ts';
@@ -29,10 +29,7 @@ const seen = (state: s.OrderState): Row => [
   noticeDue(state)?.kind,
   checkoutView(state).state,
 ];
-const offers = (state: s.OrderState) =>
-  orderActions({ state, attentions: () => orderAttentions(state) } as OrderContext).map(
-    ({ action }) => action,
-  );
+const offers = (state: s.OrderState) => orderActions(state).map(({ action }) => action);
 
 const goesOn: Record<(typeof outcomes)[number], Row> = {
   none: [false, 'PAYMENT', undefined, 'payable'],

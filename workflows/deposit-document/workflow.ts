@@ -9,11 +9,10 @@ import type { Attention } from '../../domain/attention.ts';
 import { failureCatalogue } from '../../domain/failure.ts';
 import type { Document } from '../../domain/schemas/document.ts';
 import { Alerts, aboutPayment } from '../kit/alerts.ts';
-import { until } from '../kit/alone.ts';
-import { Clock } from '../kit/clock.ts';
 import { documentColumn } from '../kit/columns.ts';
 import { actionsText } from '../kit/details.ts';
 import { attentionOf } from '../kit/failures.ts';
+import { Loop } from '../kit/loop.ts';
 import { escapeMarkdown, fitting } from '../kit/markdown.ts';
 import { assertSigned, refusal } from '../kit/operator-queue.ts';
 import { type ActionOffer, actionsQuery, operatorDescriptions, retryUpdate } from '../kit/operators.ts';
@@ -24,10 +23,11 @@ import * as m from './messages.ts';
 /** The document of a deposit that was paid: written once; where the ERP refuses, it waits for a person. */
 export async function depositDocument(input: m.DepositDocumentInput): Promise<Document> {
   const { payment, erp, draft } = input;
-  const clock = new Clock();
-  const alerts = new Alerts(clock);
+  const loop = new Loop();
+  const alerts = new Alerts(loop.clock);
   let stands: Attention | undefined;
   let written: Document | undefined;
+  let isRetry = false;
   const actions = (): ActionOffer[] => (stands ? [{ action: 'retry', steps: [] }] : []);
   const show = (): void => {
     setCurrentDetails(details(input, stands, actions()));
@@ -50,6 +50,7 @@ export async function depositDocument(input: m.DepositDocumentInput): Promise<Do
     retryUpdate,
     () => {
       stands = undefined;
+      loop.wake();
       return 'Trying again.';
     },
     {
@@ -60,28 +61,37 @@ export async function depositDocument(input: m.DepositDocumentInput): Promise<Do
       },
     },
   );
-  return CancellationScope.nonCancellable(async () => {
-    for (;;) {
-      try {
-        written = await writeOnce(clock, erp, draft, payment.timing, (silent) => {
-          stands = silent;
-          show();
-        });
-        stands = undefined;
+  return CancellationScope.nonCancellable(() =>
+    loop.run({
+      turn: async () => {
+        if (stands || written) return;
+        if (isRetry) show();
+        isRetry = true;
+        try {
+          written = await writeOnce(loop.clock, erp, draft, payment.timing, (silent) => {
+            stands = silent;
+            show();
+          });
+          stands = undefined;
+        } catch (error) {
+          stands = attentionOf(error, 'ERP_ANSWER_LOST');
+        }
         show();
-        upsertSearchAttributes([
-          { key: key.Document, value: documentColumn(written) },
-          { key: key.Stage, value: 'DONE' },
-        ]);
-        return written;
-      } catch (error) {
-        stands = attentionOf(error, 'ERP_ANSWER_LOST');
-        show();
-      }
-      await until(() => stands === undefined);
-      show();
-    }
-  });
+      },
+      dueAt: () => Number.POSITIVE_INFINITY,
+      end: () => {
+        const document = written;
+        if (!document) return undefined;
+        return () => {
+          upsertSearchAttributes([
+            { key: key.Document, value: documentColumn(document) },
+            { key: key.Stage, value: 'DONE' },
+          ]);
+          return document;
+        };
+      },
+    }),
+  );
 }
 
 const repairs: Record<string, string> = failureCatalogue;

@@ -6,8 +6,7 @@ import {
 } from '@temporalio/workflow';
 import { attentionCatalogue } from '../../domain/attention.ts';
 import { Alerts } from '../kit/alerts.ts';
-import { until } from '../kit/alone.ts';
-import { Clock } from '../kit/clock.ts';
+import { Loop } from '../kit/loop.ts';
 import { escapeMarkdown } from '../kit/markdown.ts';
 import { assertSigned } from '../kit/operator-queue.ts';
 import {
@@ -22,13 +21,14 @@ import type { LateMessageInput } from './messages.ts';
 
 /** Holds a message for a payment that is no longer followed, until a person says what was done about it. */
 export async function lateMessage({ gateway, paymentId, message }: LateMessageInput): Promise<Signed> {
+  const loop = new Loop();
   let settled: Signed | undefined;
   setCurrentDetails(
     `## ${message.fact}\n\n${attentionCatalogue.LATE_MESSAGE}\n\nPayment ${paymentId} on ${gateway}: ${escapeMarkdown(message.status)}, charge ${message.charge ?? 'unknown'}, ${message.at}.`,
   );
   const about = `${paymentId}, ${message.fact}, ${message.charge ?? message.id}`;
   const attention = { code: 'LATE_MESSAGE' as const, text: `${attentionCatalogue.LATE_MESSAGE} ${about}` };
-  new Alerts(new Clock()).notice([attention], { paymentId, amount: message.money });
+  new Alerts(loop.clock).notice([attention], { paymentId, amount: message.money });
   setHandler(actionsQuery, (): ActionOffer[] => (settled ? [] : [{ action: 'settled' }]), {
     description: operatorDescriptions.actions,
   });
@@ -36,6 +36,7 @@ export async function lateMessage({ gateway, paymentId, message }: LateMessageIn
     settledUpdate,
     ({ operator, reason }) => {
       settled = { operator, reason };
+      loop.wake();
       return 'Settled.';
     },
     {
@@ -43,10 +44,21 @@ export async function lateMessage({ gateway, paymentId, message }: LateMessageIn
       validator: assertSigned,
     },
   );
-  await CancellationScope.nonCancellable(() => until(() => settled !== undefined));
-  upsertSearchAttributes([
-    { key: key.Attention, value: null },
-    { key: key.Stage, value: 'DONE' },
-  ]);
-  return settled as Signed;
+  return CancellationScope.nonCancellable(() =>
+    loop.run({
+      turn: async () => {},
+      dueAt: () => Number.POSITIVE_INFINITY,
+      end: () => {
+        const deed = settled;
+        if (!deed) return undefined;
+        return () => {
+          upsertSearchAttributes([
+            { key: key.Attention, value: null },
+            { key: key.Stage, value: 'DONE' },
+          ]);
+          return deed;
+        };
+      },
+    }),
+  );
 }

@@ -1,6 +1,5 @@
 import { setHandler } from '@temporalio/workflow';
-import type { Attention } from '../../domain/attention.ts';
-import { assertSigned, type OperatorQueue, refusal } from '../kit/operator-queue.ts';
+import { assertSigned, refusal } from '../kit/operator-queue.ts';
 import {
   type ActionOffer,
   actionsQuery,
@@ -10,42 +9,34 @@ import {
   type Signed,
   settledUpdate,
 } from '../kit/operators.ts';
-import { settle, settleable } from './attentions.ts';
+import { attentionsOf, cancelledUnsigned, settle, settleable } from './attentions.ts';
 import { kept } from './charges.ts';
+import type { OrderContext } from './context.ts';
 import * as m from './messages.ts';
 import { currentNotice, orderStage } from './notices.ts';
 import * as s from './rules.ts';
 import { orderShown } from './shown.ts';
-
-/** What operators' updates need of the order that they are about. */
-export interface OrderContext {
-  state: s.OrderState;
-  queue: OperatorQueue;
-  /** What stands, or waits for a person. */
-  attentions(): Attention[];
-  /** Does the step that stands, or this one, again; answers what happens now. */
-  again(step: RetryStep | undefined): string;
-}
+import { retry } from './work.ts';
 
 /** Lets operators retry and give up; each refusal says what is possible now. */
 export function listenToOperators(at: OrderContext): void {
-  const { state, queue } = at;
+  const { state, loop } = at;
   const d = m.orderDescriptions;
   const take = (action: ActionOffer['action'], signed: Signed, work: () => string) =>
-    queue.take(action, signed, work, () => orderShown(state, at.attentions(), action));
-  setHandler(actionsQuery, () => orderActions(at), { description: operatorDescriptions.actions });
-  setHandler(retryUpdate, (signed) => take('retry', signed, () => at.again(signed.step)), {
+    loop.operators.take(action, signed, work, () => orderShown(state, attentionsOf(state), action));
+  setHandler(actionsQuery, () => orderActions(state), { description: operatorDescriptions.actions });
+  setHandler(retryUpdate, (signed) => take('retry', signed, () => tryAgain(at, signed.step)), {
     description: operatorDescriptions.retry,
     validator: (signed) => {
       assertSigned(signed);
-      assertRetry(at, signed.step);
+      assertRetry(state, signed.step);
     },
   });
   setHandler(
     settledUpdate,
     (signed) => {
       // What comes up until it is done was not shown.
-      const shown = at.attentions();
+      const shown = attentionsOf(state);
       return take('settled', signed, () => {
         settle(state, shown);
         return 'Settled.';
@@ -55,16 +46,16 @@ export function listenToOperators(at: OrderContext): void {
       description: operatorDescriptions.settled,
       validator: (signed) => {
         assertSigned(signed);
-        if (settleable(at.state, at.attentions()).length === 0)
-          throw refusal('NOT_NOW', `Nothing is there that a person settles elsewhere. ${possible(at)}`);
+        if (settleable(state, attentionsOf(state)).length === 0)
+          throw refusal('NOT_NOW', `Nothing is there that a person settles elsewhere. ${possible(state)}`);
       },
     },
   );
-  setHandler(m.letThroughUpdate, (signed) => take('letThrough', signed, () => letThrough(at)), {
+  setHandler(m.letThroughUpdate, (signed) => take('letThrough', signed, () => letThrough(state)), {
     description: d.letThrough,
     validator: (signed) => {
       assertSigned(signed);
-      assertPassable(at);
+      assertPassable(state);
     },
   });
   setHandler(
@@ -73,7 +64,7 @@ export function listenToOperators(at: OrderContext): void {
       take('cancelOrder', signed, () => {
         // A payment may have told something since the update was accepted.
         const reason = whyNotCancel(state);
-        if (reason) throw refusal('NOT_NOW', `cancelOrder is not possible: ${reason}. ${possible(at)}`);
+        if (reason) throw refusal('NOT_NOW', `cancelOrder is not possible: ${reason}. ${possible(state)}`);
         return giveUp(state);
       }),
     {
@@ -81,56 +72,65 @@ export function listenToOperators(at: OrderContext): void {
       validator: (signed) => {
         assertSigned(signed);
         const reason = whyNotCancel(state);
-        if (reason) throw refusal('NOT_NOW', `cancelOrder is not possible: ${reason}. ${possible(at)}`);
+        if (reason) throw refusal('NOT_NOW', `cancelOrder is not possible: ${reason}. ${possible(state)}`);
       },
     },
   );
 }
 
 /** What can be done with an order now, and what it is decided over. */
-export const orderActions = (at: OrderContext): ActionOffer[] =>
-  offersOf(at).map((offer) => ({ ...offer, shown: orderShown(at.state, at.attentions(), offer.action) }));
+export const orderActions = (state: s.OrderState): ActionOffer[] =>
+  offersOf(state).map((offer) => ({ ...offer, shown: orderShown(state, attentionsOf(state), offer.action) }));
 
-function offersOf(at: OrderContext): ActionOffer[] {
-  const steps = (['payment', 'document', 'shop'] as const).filter((step) => !whyNot(at.state, step));
+function offersOf(state: s.OrderState): ActionOffer[] {
+  const steps = (['payment', 'document', 'shop'] as const).filter((step) => !whyNot(state, step));
   const offers: ActionOffer[] = [];
-  if (at.attentions().length > 0 || steps.length > 0) offers.push({ action: 'retry', steps });
-  if (settleable(at.state, at.attentions()).length > 0) offers.push({ action: 'settled' });
-  if (s.passable(at.state)) offers.push({ action: 'letThrough' });
-  if (!whyNotCancel(at.state)) offers.push({ action: 'cancelOrder' });
+  if (attentionsOf(state).length > 0 || steps.length > 0) offers.push({ action: 'retry', steps });
+  if (settleable(state, attentionsOf(state)).length > 0) offers.push({ action: 'settled' });
+  if (s.passable(state)) offers.push({ action: 'letThrough' });
+  if (!whyNotCancel(state)) offers.push({ action: 'cancelOrder' });
   return offers;
 }
 
-function possible(at: OrderContext): string {
-  const offers = offersOf(at).map((o) => (o.action === 'retry' ? `retry (${o.steps.join(', ')})` : o.action));
+function possible(state: s.OrderState): string {
+  const offers = offersOf(state).map((o) =>
+    o.action === 'retry' ? `retry (${o.steps.join(', ')})` : o.action,
+  );
   return offers.length > 0 ? `Possible now: ${offers.join(', ')}.` : 'Nothing can be done now.';
 }
 
-function assertPassable(at: OrderContext): s.LetThrough {
-  const passed = s.passable(at.state);
-  if (!passed) throw refusal('NOT_NOW', `letThrough is not possible: nothing asks for it. ${possible(at)}`);
+function assertPassable(state: s.OrderState): s.LetThrough {
+  const passed = s.passable(state);
+  if (!passed)
+    throw refusal('NOT_NOW', `letThrough is not possible: nothing asks for it. ${possible(state)}`);
   return passed;
 }
 
-function letThrough(at: OrderContext): string {
+function letThrough(state: s.OrderState): string {
   // Another operator may have been quicker since the update was accepted.
-  const passed = assertPassable(at);
-  at.state.letThrough.push(passed);
-  return `${passed} is let through: the order goes on, at stage ${orderStage(at.state)}.`;
+  const passed = assertPassable(state);
+  state.letThrough.push(passed);
+  return `${passed} is let through: the order goes on, at stage ${orderStage(state)}.`;
 }
 
-function assertRetry(at: OrderContext, step: RetryStep | undefined): void {
+function tryAgain(at: OrderContext, step: RetryStep | undefined): string {
+  at.state.ignored = undefined;
+  retry(at, step);
+  return `Trying again, at stage ${orderStage(at.state)}.`;
+}
+
+function assertRetry(state: s.OrderState, step: RetryStep | undefined): void {
   if (step === undefined) {
-    if (at.attentions().length > 0) return;
+    if (attentionsOf(state).length > 0) return;
     throw refusal(
       'NOTHING_STANDS',
-      `Nothing stands: the order is at stage ${orderStage(at.state)}. ${possible(at)}`,
+      `Nothing stands: the order is at stage ${orderStage(state)}. ${possible(state)}`,
     );
   }
   if (!['payment', 'document', 'shop'].includes(step))
     throw refusal('STEP_UNKNOWN', 'A "step" is "payment", "document" or "shop".');
-  const reason = whyNot(at.state, step);
-  if (reason) throw refusal('NOT_NOW', `retry of the ${step} is not possible: ${reason}. ${possible(at)}`);
+  const reason = whyNot(state, step);
+  if (reason) throw refusal('NOT_NOW', `retry of the ${step} is not possible: ${reason}. ${possible(state)}`);
 }
 
 /** Why a step can't be done again now; undefined where it can. */
@@ -183,4 +183,14 @@ export function giveUp(state: s.OrderState): string {
   if (s.orderOutcome(state) === 'POSITIVE')
     return 'The order is given up: nothing is written. The shop is not told: cancel the order there too.';
   return 'The order is given up: its page is closed at the gateway, and the shop is told once it is definitely unpaid.';
+}
+
+/** Somebody pressed "Request Cancellation": nobody signed it, so it is done only where no money can be lost by it. */
+export function takeUnsignedCancellation({ state, loop }: OrderContext): void {
+  const unsigned = { operator: 'unsigned', reason: 'a cancellation was requested' };
+  void loop.operators.take('cancel', unsigned, () => {
+    const why = whyNotCancel(state);
+    if (why) state.ignored = cancelledUnsigned(why);
+    return why ?? giveUp(state);
+  });
 }

@@ -51,7 +51,23 @@ export function settle(state: s.OrderState, attentions: Attention[]): void {
 export const unsettled = ({ settled }: s.OrderState, attentions: Attention[]): Attention[] =>
   attentions.filter((one) => !settled.includes(identityOf(one)));
 
-/** Why a person should look, but for what steps stand at. */
+/** All that stands, or waits for a person. */
+export function attentionsOf(state: s.OrderState): Attention[] {
+  const { lanes, erpSilent, ignored } = state;
+  if (unknownInShop(state)) return [];
+  const { importing, checking, writing, telling } = lanes;
+  const failed = [importing, checking, writing, telling].map((lane) => lane.stands);
+  const stands = [...failed, erpSilent, ignored].filter((one) => one !== undefined);
+  return unsettled(state, [...stands, ...orderAttentions(state)]);
+}
+
+/** Why the shop has no such order, where nobody but an announcement says that there is one: nothing is left for a person. */
+export function unknownInShop({ lanes, imported, listed }: s.OrderState): Attention | undefined {
+  const { stands } = lanes.importing;
+  return !imported && !listed && stands?.code === 'ORDER_NOT_FOUND' ? stands : undefined;
+}
+
+/** Why a person should look, but for the steps that failed. */
 export function orderAttentions(state: s.OrderState): Attention[] {
   const { imported, document, documentState } = state;
   const followed = !isPaidBesides(state);

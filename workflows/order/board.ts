@@ -4,7 +4,8 @@ import { Alerts, aboutOrder } from '../kit/alerts.ts';
 import type { Clock } from '../kit/clock.ts';
 import { changedColumns, documentColumn, followedColumn } from '../kit/columns.ts';
 import { orderDetails } from '../kit/details.ts';
-import { type OrderContext, orderActions } from './actions.ts';
+import { orderActions } from './actions.ts';
+import type { OrderContext } from './context.ts';
 import type { OrderInput, OrderView } from './messages.ts';
 
 /** What people see of an order in the Temporal UI, and are told of it. */
@@ -24,8 +25,8 @@ export class OrderBoard {
     setCurrentDetails(
       orderDetails(view, imported, {
         workflowId: workflowInfo().workflowId,
-        deeds: context.queue.deeds,
-        actions: orderActions(context),
+        deeds: context.loop.operators.deeds,
+        actions: orderActions(context.state),
       }),
     );
     this.#alerts.notice(view.attentions, aboutOrder(this.#input, imported));

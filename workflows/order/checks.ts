@@ -1,103 +1,79 @@
 import type { Imported, ShopState } from '../../activities/shop.ts';
-import type { Clock } from '../kit/clock.ts';
-import { Lane } from '../kit/failures.ts';
-import type { OrderInput } from './messages.ts';
-import type { OrderPayments } from './payments.ts';
+import { isFree, release, start } from '../kit/lane.ts';
+import type { OrderContext } from './context.ts';
+import { replacePayment, verifyPaid } from './payments.ts';
 import * as s from './rules.ts';
 import * as steps from './steps.ts';
 
 const HOUR_MS = 3_600_000;
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** Looks at the order in its shop again: when it changed there, before its document, and while the shop waits for money. */
-export class OrderChecks {
-  readonly #clock: Clock;
-  readonly #input: OrderInput;
-  readonly #state: s.OrderState;
-  readonly #payments: OrderPayments;
-  readonly lane: Lane;
-  #recheckAt = 0;
-  #rechecks = 0;
+/** When to look at the order in its shop though nothing happens; epoch milliseconds. */
+export const checkDueAt = (state: s.OrderState): number =>
+  isFree(state.lanes.checking) && s.waitsForShop(state) ? state.rechecks.at : NEVER;
 
-  constructor(
-    clock: Clock,
-    input: OrderInput,
-    state: s.OrderState,
-    payments: OrderPayments,
-    wake: () => void,
-  ) {
-    this.#clock = clock;
-    this.#input = input;
-    this.#state = state;
-    this.#payments = payments;
-    this.lane = new Lane('SHOP_ANSWER_LOST', wake);
-  }
+/** Looks at the order in its shop: when it changed there, before its document, and while it waits for money. Never waits. */
+export function startCheck(order: OrderContext, imported: Imported): void {
+  const { state, loop } = order;
+  const { checking } = state.lanes;
+  if (isDue(order) && isFree(checking))
+    start(checking, 'SHOP_ANSWER_LOST', () => check(order, imported), loop.wake);
+}
 
-  /** When to look though nothing happens; epoch milliseconds. */
-  get dueAt(): number {
-    return this.lane.free && s.waitsForShop(this.#state) ? this.#recheckAt : NEVER;
-  }
+/** What waits for the shop is asked of it in the rhythm of the doubts of gateways; where people take their time, in its slowest. */
+export function checkLater({ state, loop }: OrderContext, { timing: { verifyMs } }: Imported): void {
+  const { rechecks } = state;
+  const slow = s.passable(state) !== undefined;
+  const next = slow ? verifyMs.length - 1 : Math.min(rechecks.count, verifyMs.length - 1);
+  rechecks.at = loop.clock.now + (verifyMs[next] ?? HOUR_MS);
+  rechecks.count += 1;
+}
 
-  /** Looks where it is due. Never waits. */
-  start(imported: Imported): void {
-    if (this.#due() && this.lane.free) this.lane.start(() => this.#check(imported));
-  }
+/** An order that waits for the shop's word need not wait for its next time. */
+export function checkSoon({ lanes, rechecks }: s.OrderState): void {
+  release(lanes.checking);
+  rechecks.at = 0;
+}
 
-  /** What waits for the shop is asked of it in the rhythm of the doubts of gateways; where people take their time, in its slowest. */
-  later({ timing: { verifyMs } }: Imported): void {
-    const slow = s.passable(this.#state) !== undefined;
-    const next = slow ? verifyMs.length - 1 : Math.min(this.#rechecks, verifyMs.length - 1);
-    this.#recheckAt = this.#clock.now + (verifyMs[next] ?? HOUR_MS);
-    this.#rechecks += 1;
-  }
+function isDue({ state, loop }: OrderContext): boolean {
+  if (state.changedInShop) return true;
+  if (s.waitsForShop(state)) return loop.clock.now >= state.rechecks.at;
+  return s.documentDue(state) && !state.released;
+}
 
-  /** An order that waits for the shop's word need not wait for its next time. */
-  soon(): void {
-    this.lane.release();
-    this.#recheckAt = 0;
-  }
+async function check(order: OrderContext, imported: Imported): Promise<void> {
+  const { state, input, loop } = order;
+  const changed = state.changedInShop;
+  const refunds = s.refundsOf(state);
+  state.changedInShop = false;
+  const now = await steps.readAgain(loop.clock, input, imported);
+  state.readAt = loop.clock.now;
+  s.readInShop(state, now);
+  if (s.refundsOf(state) !== refunds) verifyPaid(order, 'the shop says that money was given back');
+  const known = state.imported ?? imported;
+  if (changed || now.total !== known.order.total) await takeChanges(order, known, now);
+  state.released = s.documentDue(state);
+  if (changed) state.rechecks.count = 0;
+  checkLater(order, imported);
+}
 
-  #due(): boolean {
-    const state = this.#state;
-    if (state.changedInShop) return true;
-    if (s.waitsForShop(state)) return this.#clock.now >= this.#recheckAt;
-    return s.documentDue(state) && !state.released;
-  }
-
-  async #check(imported: Imported): Promise<void> {
-    const state = this.#state;
-    const changed = state.changedInShop;
-    const refunds = s.refundsOf(state);
-    state.changedInShop = false;
-    const now = await steps.readAgain(this.#clock, this.#input, imported);
-    state.readAt = this.#clock.now;
-    s.readInShop(state, now);
-    if (s.refundsOf(state) !== refunds) this.#payments.verify('the shop says that money was given back');
-    if (changed || now.total !== imported.order.total) await this.#takeChanges(imported, now);
-    state.released = s.documentDue(state);
-    if (changed) this.#rechecks = 0;
-    this.later(imported);
-  }
-
-  /** What people did to the order in the shop while it was under way here. */
-  async #takeChanges(imported: Imported, now: ShopState): Promise<void> {
-    const state = this.#state;
-    if (now.replacedBy) await steps.startReplacement(this.#input.shop, now.replacedBy);
-    const { updatedAt, total } = imported.order;
-    // Within a second of the import a change bears the same time.
-    const differs = now.updatedAt !== updatedAt || now.total !== total;
-    imported.order.updatedAt = now.updatedAt;
-    if (s.isBound(state)) {
-      state.changedTotal = now.total === total ? undefined : now.total;
-    } else if (!s.isOver(state) && differs) {
-      const { order, booksIn, notTaken } = await steps.importOrder(this.#clock, this.#input);
-      Object.assign(imported, { order, booksIn, notTaken });
-      s.readInShop(state, order);
-      if (order.total === total || imported.mapping.collect.by !== 'gateway') return;
-      if (state.payments.length === 0) return;
-      // Paid meanwhile: then it is no longer the order that was paid.
-      state.changedTotal = order.total;
-      this.#payments.replace('the order was changed in the shop');
-    }
+/** What people did to the order in the shop while it was under way here. */
+async function takeChanges({ state, input, loop }: OrderContext, imported: Imported, now: ShopState) {
+  if (now.replacedBy) await steps.startReplacement(input.shop, now.replacedBy);
+  const { updatedAt, total } = imported.order;
+  // Within a second of the import a change bears the same time.
+  const differs = now.updatedAt !== updatedAt || now.total !== total;
+  s.learn(state, { order: { ...imported.order, updatedAt: now.updatedAt } });
+  if (s.isBound(state)) {
+    state.changedTotal = now.total === total ? undefined : now.total;
+  } else if (!s.isOver(state) && differs) {
+    const { order, booksIn, notTaken } = await steps.importOrder(loop.clock, input);
+    s.learn(state, { order, booksIn, notTaken });
+    s.readInShop(state, order);
+    if (order.total === total || s.collectedBy(state) !== 'gateway') return;
+    if (state.payments.length === 0) return;
+    // Paid meanwhile: then it is no longer the order that was paid.
+    state.changedTotal = order.total;
+    replacePayment(state, 'the order was changed in the shop');
   }
 }

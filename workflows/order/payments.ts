@@ -1,132 +1,117 @@
 import { log } from '@temporalio/workflow';
 import type { Imported } from '../../activities/shop.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
-import type { Clock } from '../kit/clock.ts';
 import { signalSealed } from '../kit/inbox.ts';
 import { closePageSignal, verifySignal } from '../payment/messages.ts';
+import type { OrderContext } from './context.ts';
 import * as s from './rules.ts';
 import * as steps from './steps.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** The payments of an order: starts the one that is wanted, and closes the pages on which nobody may pay any more. */
-export class OrderPayments {
-  readonly #clock: Clock;
-  readonly #state: s.OrderState;
-  readonly #wake: () => void;
-  /** A payment is wanted, or being started. */
-  wanted = false;
-  #starting = false;
-  /** Why a new payment is wanted, once the open one is closed and definitely unpaid. */
-  #replacing: string | undefined;
-  readonly #closeSent = new Set<string>();
-  #windowEndsAt = NEVER;
+/** When the time to pay is over; epoch milliseconds. */
+export function windowDueAt(state: s.OrderState): number {
+  const paid = s.orderOutcome(state) === 'POSITIVE';
+  return paid || state.windowClosed || isUnopened(state) ? NEVER : state.paying.windowEndsAt;
+}
 
-  constructor(clock: Clock, state: s.OrderState, wake: () => void) {
-    this.#clock = clock;
-    this.#state = state;
-    this.#wake = wake;
-  }
+/** No page could be opened: time that the customer could not use does not run out. */
+const isUnopened = (state: s.OrderState): boolean => s.lastPayment(state)?.unopened === true;
 
-  /** When the time to pay is over; epoch milliseconds. */
-  get dueAt(): number {
-    const paid = s.orderOutcome(this.#state) === 'POSITIVE';
-    return paid || this.#state.windowClosed || this.#unopened ? NEVER : this.#windowEndsAt;
+/** An order that may be paid has its time to pay from now on; one that is held back has it whole once it is released. */
+export function openWindow({ state, loop }: OrderContext, { timing }: Imported): void {
+  const { paying } = state;
+  if (s.collectedBy(state) !== 'gateway' || state.windowClosed) return;
+  if (s.heldBackBy(state)) {
+    paying.windowEndsAt = NEVER;
+    paying.wanted = false;
+  } else if (paying.windowEndsAt === NEVER && !s.isOff(state) && !state.imported?.earlier) {
+    paying.windowEndsAt = loop.clock.now + timing.orderMs;
+    // A page that was closed while it was held back: another one in its place.
+    if (state.payments.length > 0 || paying.starting) paying.replacing = 'the order was held back';
+    else paying.wanted = true;
   }
+}
 
-  /** No page could be opened: time that the customer could not use does not run out. */
-  get #unopened(): boolean {
-    return s.lastPayment(this.#state)?.unopened === true;
-  }
+/** Starts the payment that is wanted, and closes the pages on which nobody may pay any more. Never waits. */
+export function startPayments(order: OrderContext, imported: Imported): void {
+  const { state, loop } = order;
+  const { paying } = state;
+  openWindow(order, imported);
+  if (loop.clock.now >= windowDueAt(state)) state.windowClosed = true;
+  for (const [paymentId, reason] of s.pagesToClose(state)) closePage(order, paymentId, reason);
+  for (const { paymentId, outcome } of paying.replacing ? state.payments : [])
+    if (outcome === 'PENDING') closePage(order, paymentId, paying.replacing ?? '');
+  if (!paying.starting) startWanted(order, imported);
+}
 
-  /** An order that may be paid has its time to pay from now on; one that is held back has it whole once it is released. */
-  open({ timing }: Imported): void {
-    const state = this.#state;
-    if (s.collectedBy(state) !== 'gateway' || state.windowClosed) return;
-    if (s.heldBackBy(state)) {
-      this.#windowEndsAt = NEVER;
-      this.wanted = false;
-    } else if (this.#windowEndsAt === NEVER && !s.isOff(state) && !state.imported?.earlier) {
-      this.#windowEndsAt = this.#clock.now + timing.orderMs;
-      // A page that was closed while it was held back: another one in its place.
-      if (state.payments.length > 0 || this.#starting) this.#replacing = 'the order was held back';
-      else this.wanted = true;
-    }
+function startWanted({ state, loop }: OrderContext, imported: Imported): void {
+  const { paying } = state;
+  if (paying.replacing && s.orderOutcome(state) !== 'PENDING') {
+    paying.replacing = undefined;
+    paying.wanted = true;
+    if (s.orderOutcome(state) === 'NEGATIVE') state.changedTotal = undefined;
   }
+  // Since it was wanted, the order may have been paid, cancelled or held back: another payment would be one too many.
+  if (s.whyNotPayable(state) || (state.payments.length > 0 && !s.mayPayAgain(state))) paying.wanted = false;
+  const { collect } = imported.mapping;
+  if (!paying.wanted || collect.by !== 'gateway' || !imported.checkoutUrl) return;
+  // After one that nobody could use, its customer has the whole time.
+  if (isUnopened(state)) paying.windowEndsAt = loop.clock.now + imported.timing.orderMs;
+  paying.starting = true;
+  void steps.startPayment(imported, collect.gateway, imported.checkoutUrl).then((report) => {
+    // It may have told more of itself already.
+    if (!state.payments.some(({ paymentId }) => paymentId === report.paymentId)) s.hear(state, report);
+    paying.wanted = false;
+    paying.starting = false;
+    loop.wake();
+  });
+}
 
-  /** Starts whatever is due. Never waits. */
-  start(imported: Imported): void {
-    const state = this.#state;
-    this.open(imported);
-    if (this.#clock.now >= this.dueAt) state.windowClosed = true;
-    for (const [paymentId, reason] of s.pagesToClose(state)) this.#closePage(paymentId, reason);
-    for (const { paymentId, outcome } of this.#replacing ? state.payments : [])
-      if (outcome === 'PENDING') this.#closePage(paymentId, this.#replacing ?? '');
-    if (!this.#starting) this.#startWanted(imported);
-  }
+/** A new payment in place of the open one, which is closed first: if that shows that it was paid, it counts. */
+export function replacePayment({ payments, paying }: s.OrderState, reason: string): void {
+  // Nothing was asked for yet: the first payment is of what the order comes to then.
+  if (payments.length > 0 || paying.starting) paying.replacing = reason;
+}
 
-  #startWanted(imported: Imported): void {
-    const state = this.#state;
-    if (this.#replacing && s.orderOutcome(state) !== 'PENDING') {
-      this.#replacing = undefined;
-      this.wanted = true;
-      if (s.orderOutcome(state) === 'NEGATIVE') state.changedTotal = undefined;
-    }
-    // What came since it was wanted can make a further payment one too many.
-    if (s.whyNotPayable(state) || (state.payments.length > 0 && !s.mayPayAgain(state))) this.wanted = false;
-    const { collect } = imported.mapping;
-    if (!this.wanted || collect.by !== 'gateway' || !imported.checkoutUrl) return;
-    // After one that nobody could use, its customer has the whole time.
-    if (this.#unopened) this.#windowEndsAt = this.#clock.now + imported.timing.orderMs;
-    this.#starting = true;
-    void steps.startPayment(imported, collect.gateway, imported.checkoutUrl).then((report) => {
-      // It may have told more of itself already.
-      if (!state.payments.some(({ paymentId }) => paymentId === report.paymentId)) s.hear(state, report);
-      this.wanted = false;
-      this.#starting = false;
-      this.#wake();
-    });
+/** `asked`: an operator wants a new payment; otherwise only one that could not be opened is made good. */
+export function payAgain(order: OrderContext, asked: boolean): void {
+  const { state, loop } = order;
+  const { paying, imported } = state;
+  const last = s.lastPayment(state);
+  if (asked && imported && s.collectedBy(state) === 'gateway') {
+    state.windowClosed = false;
+    state.givenUp = false;
+    paying.windowEndsAt = Math.max(paying.windowEndsAt, loop.clock.now + imported.timing.orderMs);
+    replacePayment(state, 'an operator asked for a new payment');
+  } else if (last?.unopened) {
+    paying.wanted = s.mayPayAgain(state);
+    // Too late for another: then a person has seen it, and that is all.
+    if (!paying.wanted) closePage(order, last.paymentId, 'the time to pay is over');
   }
+}
 
-  /** A new payment in place of the open one, which is closed first: if that shows that it was paid, it counts. */
-  replace(reason: string): void {
-    // Nothing was asked for yet: the first payment is of what the order comes to then.
-    if (this.#state.payments.length > 0 || this.#starting) this.#replacing = reason;
-  }
+/** The gateway is asked again of every payment that was paid: what others say of its money is no proof. */
+export function verifyPaid(order: OrderContext, reason: string): void {
+  for (const { paymentId, outcome } of order.state.payments)
+    if (outcome === 'POSITIVE') signalPayment(order, paymentId, verifySignal, reason);
+}
 
-  /** `asked`: an operator wants a new payment; otherwise only one that could not be opened is made good. */
-  again(asked: boolean): void {
-    const state = this.#state;
-    const last = s.lastPayment(state);
-    if (asked && state.imported && s.collectedBy(state) === 'gateway') {
-      state.windowClosed = false;
-      state.givenUp = false;
-      this.#windowEndsAt = Math.max(this.#windowEndsAt, this.#clock.now + state.imported.timing.orderMs);
-      this.replace('an operator asked for a new payment');
-    } else if (last?.unopened) {
-      this.wanted = s.mayPayAgain(state);
-      // Too late for another: then a person has seen it, and that is all.
-      if (!this.wanted) this.#closePage(last.paymentId, 'the time to pay is over');
-    }
-  }
+function closePage(order: OrderContext, paymentId: string, reason: string): void {
+  const { closeSent } = order.state.paying;
+  if (closeSent.includes(paymentId)) return;
+  closeSent.push(paymentId);
+  signalPayment(order, paymentId, closePageSignal, reason);
+}
 
-  /** The gateway is asked again of every payment that was paid: what others say of its money is no proof. */
-  verify(reason: string): void {
-    for (const { paymentId, outcome } of this.#state.payments) {
-      if (outcome === 'POSITIVE') this.#tell(paymentId, verifySignal, reason);
-    }
-  }
-
-  #closePage(paymentId: string, reason: string): void {
-    if (this.#closeSent.has(paymentId)) return;
-    this.#closeSent.add(paymentId);
-    this.#tell(paymentId, closePageSignal, reason);
-  }
-
-  /** The payment tells what came of it; one that is gone has told already. */
-  #tell(paymentId: string, signal: typeof closePageSignal | typeof verifySignal, reason: string): void {
-    void signalSealed(this.#clock, paymentWorkflowId(paymentId), signal, { reason }).catch((error) =>
-      log.warn(`payment could not be sent ${signal.name}`, { paymentId, error }),
-    );
-  }
+/** The payment tells what came of it; one that is gone has told already. */
+function signalPayment(
+  { loop }: OrderContext,
+  paymentId: string,
+  signal: typeof closePageSignal | typeof verifySignal,
+  reason: string,
+): void {
+  void signalSealed(loop.clock, paymentWorkflowId(paymentId), signal, { reason }).catch((error) =>
+    log.warn(`payment could not be sent ${signal.name}`, { paymentId, error }),
+  );
 }

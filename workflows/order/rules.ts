@@ -1,6 +1,6 @@
 import type { Collected } from '../../domain/schemas/document.ts';
 import type { Outcome } from '../../domain/schemas/payment.ts';
-import type { PaymentReport } from '../payment/messages.ts';
+import type { PaymentChange, PaymentReport } from '../payment/messages.ts';
 import { deniedHolding, kept } from './charges.ts';
 import {
   type HeldBackBy,
@@ -20,6 +20,13 @@ export * from './state.ts';
 
 export const collectedBy = (state: OrderState) => state.imported?.mapping.collect.by;
 export const lastPayment = (state: OrderState) => state.payments.at(-1);
+
+/** Takes what a payment says of itself, unless it has said something since: `n` numbers its reports. */
+export function hearChange(state: OrderState, { report, n }: PaymentChange): void {
+  if (n <= (state.heard[report.paymentId] ?? 0)) return;
+  state.heard[report.paymentId] = n;
+  hear(state, report);
+}
 
 /** Takes what a payment says of itself. */
 export function hear(state: OrderState, report: PaymentReport): void {

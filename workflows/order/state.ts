@@ -2,6 +2,7 @@ import type { Imported, ShopState } from '../../activities/shop.ts';
 import type { Attention } from '../../domain/attention.ts';
 import type { ShopNotice } from '../../domain/notice.ts';
 import type { Document, DocumentState, Shipment } from '../../domain/schemas/document.ts';
+import { type Lane, newLane } from '../kit/lane.ts';
 import type { PaymentReport } from '../payment/messages.ts';
 
 /** What a person can let through although the shop does not, or although the money is gone. */
@@ -10,12 +11,35 @@ export type LetThrough = 'ORDER_IN_REVIEW' | 'PAYMENT_AUTHORISED' | MoneyGone;
 /** How the money of an order went back to its customer before there was a document. */
 export type MoneyGone = 'DISPUTE_LOST' | 'REFUNDED';
 
+/** The payment that is wanted next, and how long there is time for it. */
+export interface Paying {
+  /** A payment is wanted, or being started. */
+  wanted: boolean;
+  starting: boolean;
+  /** Why a new payment is wanted, once the open one is closed and definitely unpaid. */
+  replacing?: string;
+  /** Payments whose pages were asked to close. */
+  closeSent: string[];
+  /** When the time to pay is over; epoch milliseconds, infinity while it does not run. */
+  windowEndsAt: number;
+}
+
+/** When the shop is asked again of an order that waits for it: epoch milliseconds, and how often it was. */
+export interface Rechecks {
+  at: number;
+  count: number;
+}
+
+/** The steps of an order that take time: each runs beside the loop, and stands where it failed. */
+export type Lanes = Record<'importing' | 'checking' | 'writing' | 'telling', Lane>;
+
 /** What an order's workflow knows; everything else is worked out from it (rules.ts), nothing is kept twice. */
 export interface OrderState {
   announced: boolean;
   /** The shop's own list has it. */
   listed: boolean;
-  imported?: Imported;
+  /** What the import answered, and what was learned of it since: each change is another value. */
+  imported?: Readonly<Imported>;
   /** Oldest first; the last is the one under way. */
   payments: PaymentReport[];
   /** The time to pay is over. */
@@ -52,6 +76,23 @@ export interface OrderState {
   /** What the shop asks for now, where that is no longer what is being paid, was paid or written; minor units. */
   changedTotal?: number;
   told: { marker: string; kind: ShopNotice['kind']; said: string }[];
+  /** Of each payment the number of its last report. */
+  heard: Record<string, number>;
+  lanes: Lanes;
+  paying: Paying;
+  rechecks: Rechecks;
+  /** The mapping may have been mended: it is read again before the document is written. */
+  mapAgain: boolean;
+  /** The configuration may have been mended: an order that it stops is imported again. */
+  importAgain: boolean;
+  /** The notice that the shop is being told, or was told last. */
+  tellingOf?: string;
+  /** The ERP takes no calls, or keeps swallowing answers. */
+  erpSilent?: Attention;
+  /** Why a cancellation that nobody signed changed nothing. */
+  ignored?: Attention;
+  /** Since when nothing is left to do; epoch milliseconds. */
+  doneSince?: number;
 }
 
 /** What is known of an order that was only heard of. `announced`: by the shop itself; else its list has it. */
@@ -71,4 +112,15 @@ export const newOrderState = (announced: boolean): OrderState => ({
   settled: [],
   readAt: 0,
   told: [],
+  heard: {},
+  lanes: { importing: newLane(), checking: newLane(), writing: newLane(), telling: newLane() },
+  paying: { wanted: false, starting: false, closeSent: [], windowEndsAt: Number.POSITIVE_INFINITY },
+  rechecks: { at: 0, count: 0 },
+  mapAgain: false,
+  importAgain: false,
 });
+
+/** Takes what was learned of the order since it was imported. */
+export function learn(state: OrderState, more: Partial<Imported>): void {
+  if (state.imported) state.imported = { ...state.imported, ...more };
+}

@@ -1,181 +1,153 @@
 import type { Imported } from '../../activities/shop.ts';
 import type { Attention } from '../../domain/attention.ts';
 import type { ShopNotice } from '../../domain/notice.ts';
-import type { Clock } from '../kit/clock.ts';
-import { Lane } from '../kit/failures.ts';
+import { isFree, release, start } from '../kit/lane.ts';
 import type { RetryStep } from '../kit/operators.ts';
-import { OrderChecks } from './checks.ts';
-import type { OrderInput } from './messages.ts';
+import { checkDueAt, checkLater, checkSoon, startCheck } from './checks.ts';
+import type { OrderContext } from './context.ts';
 import { currentNotice, noticeDue } from './notices.ts';
-import { OrderPayments } from './payments.ts';
+import { openWindow, payAgain, startPayments, windowDueAt } from './payments.ts';
 import * as s from './rules.ts';
 import * as steps from './steps.ts';
 
+/** When there is something to start though nothing happens; epoch milliseconds. */
+export const workDueAt = (state: s.OrderState): number => Math.min(windowDueAt(state), checkDueAt(state));
+
 /**
- * The work of an order, each piece beside the loop that listens: import, payments, a last look at the shop, document,
- * write-back. `start` begins what is due; every end calls `wake`.
+ * Begins whatever is due, each piece beside the loop that listens: import, payments, a look at the shop, document,
+ * write-back. Never waits.
  */
-export class OrderWork {
-  readonly #clock: Clock;
-  readonly #input: OrderInput;
-  readonly #state: s.OrderState;
-  readonly #wake: () => void;
-  readonly payments: OrderPayments;
-  readonly importing: Lane;
-  readonly #checks: OrderChecks;
-  readonly #writing: Lane;
-  readonly #telling: Lane;
-  /** The mapping may have been mended: it is read again before the document is written. */
-  #mapAgain = false;
-  /** The configuration may have been mended: an order that it stops is imported again. */
-  #importAgain = false;
-  #tellingOf: string | undefined;
-  #erpSilent: Attention | undefined;
+export function startWork(order: OrderContext): void {
+  const { state, loop } = order;
+  const { importing, writing } = state.lanes;
+  const { imported } = state;
+  if ((!imported || state.importAgain) && isFree(importing))
+    start(importing, 'SHOP_ANSWER_LOST', () => importOrder(order), loop.wake);
+  if (!imported) return;
+  startPayments(order, imported);
+  startCheck(order, imported);
+  if (s.documentDue(state) && state.released && isFree(writing))
+    start(writing, 'ERP_ANSWER_LOST', () => writeDocument(order, imported), loop.wake);
+  startTelling(order, imported);
+}
 
-  constructor(clock: Clock, input: OrderInput, state: s.OrderState, wake: () => void) {
-    this.#clock = clock;
-    this.#input = input;
-    this.#state = state;
-    this.#wake = wake;
-    this.importing = new Lane('SHOP_ANSWER_LOST', wake);
-    this.payments = new OrderPayments(clock, state, wake);
-    this.#checks = new OrderChecks(clock, input, state, this.payments, wake);
-    this.#writing = new Lane('ERP_ANSWER_LOST', wake);
-    this.#telling = new Lane('SHOP_ANSWER_LOST', wake);
+/** The shop says that the order changed: what could not be read, or was refused, may be right by now. */
+export function takeShopChange({ state, loop }: OrderContext): void {
+  state.changedInShop = true;
+  release(state.lanes.importing);
+  release(state.lanes.checking);
+  loop.wake();
+}
+
+/** Does the step at which the order stands again, or a named one. */
+export function retry(order: OrderContext, step: RetryStep | undefined): void {
+  const { state, loop } = order;
+  release(state.lanes.importing);
+  state.importAgain = s.isUnfit(s.heldBackBy(state));
+  if (step === undefined || step === 'document') documentAgain(state);
+  if (step === undefined || step === 'payment') {
+    checkSoon(state);
+    payAgain(order, step === 'payment');
   }
-
-  /** What steps stand at. */
-  get stands(): Attention[] {
-    const lanes = [this.importing, this.#checks.lane, this.#writing, this.#telling];
-    return [...lanes.map((lane) => lane.stands), this.#erpSilent].filter((stands) => stands !== undefined);
+  if (step === undefined || step === 'shop') release(state.lanes.telling);
+  if (step === 'shop') {
+    const notice = currentNotice(state);
+    state.told = state.told.filter(({ marker }) => marker !== notice?.marker);
   }
+  loop.wake();
+}
 
-  /** When there is something to start though nothing happens; epoch milliseconds. */
-  get dueAt(): number {
-    return Math.min(this.payments.dueAt, this.#checks.dueAt);
+function documentAgain(state: s.OrderState): void {
+  release(state.lanes.checking);
+  release(state.lanes.writing);
+  if (state.document && s.isCorrectable(state)) {
+    state.correcting = state.document;
+    state.document = undefined;
   }
+  state.mapAgain = !state.document;
+  if (state.imported?.earlier && !state.document) believeShop(state, state.imported);
+  if (!s.isOff(state) || !s.documentDue(s.asIfOn(state))) return;
+  state.givenUp = false;
+  // What stopped it in the shop may be over there.
+  state.changedInShop = true;
+}
 
-  /** Starts whatever is due. Never waits. */
-  start(): void {
-    const state = this.#state;
-    const { imported } = state;
-    if ((!imported || this.#importAgain) && this.importing.free) this.importing.start(() => this.#import());
-    if (!imported) return;
-    this.payments.start(imported);
-    this.#checks.start(imported);
-    if (s.documentDue(state) && state.released && this.#writing.free)
-      this.#writing.start(() => this.#write(imported));
-    this.#startTelling(imported);
-  }
+/** Nobody here knows the payment of a forgotten order: a person decides that it is paid once the shop says so. */
+function believeShop(state: s.OrderState, { mapping }: Imported): void {
+  s.learn(state, { earlier: undefined });
+  if (mapping.collect.by === 'gateway')
+    s.learn(state, { mapping: { ...mapping, collect: { by: 'prepaid' } } });
+  checkSoon(state);
+}
 
-  /** What could not be read, or was refused, may be right by now. */
-  changed(): void {
-    this.importing.release();
-    this.#checks.lane.release();
-    this.#wake();
-  }
+async function importOrder(order: OrderContext): Promise<void> {
+  const { state, input, loop } = order;
+  const { clock } = loop;
+  state.changedInShop = false;
+  const read = await steps.importOrder(clock, input);
+  const earlier = await steps.earlierOf(clock, read, (attention) => setSilent(order, attention));
+  setSilent(order, undefined);
+  state.importAgain = false;
+  const imported = { ...read, earlier };
+  state.imported = imported;
+  state.readAt = clock.now;
+  state.document = earlier?.document;
+  s.readInShop(state, imported.order);
+  state.released = s.documentDue(state);
+  openWindow(order, imported);
+  checkLater(order, imported);
+}
 
-  /** Does the step that stands again, or a named one. */
-  again(step: RetryStep | undefined): void {
-    const state = this.#state;
-    this.importing.release();
-    this.#importAgain = s.isUnfit(s.heldBackBy(state));
-    if (step === undefined || step === 'document') this.#documentAgain();
-    if (step === undefined || step === 'payment') {
-      this.#checks.soon();
-      this.payments.again(step === 'payment');
+async function writeDocument(order: OrderContext, begun: Imported): Promise<void> {
+  const { state, input, loop } = order;
+  state.writing = true;
+  try {
+    if (state.mapAgain) {
+      const { mapping: mended } = await steps.importOrder(loop.clock, input);
+      const { mapping } = state.imported ?? begun;
+      // Mapped by now; how the money comes was settled without us.
+      const isMended = mapping.collect.by === 'unmapped' && mended.collect.by !== 'unmapped';
+      const collect = isMended ? ({ by: 'offline' } as const) : mapping.collect;
+      s.learn(state, { mapping: { ...mapping, erpPayment: mended.erpPayment, collect } });
+      state.mapAgain = false;
     }
-    if (step === undefined || step === 'shop') this.#telling.release();
-    if (step === 'shop') {
-      const notice = currentNotice(state);
-      state.told = state.told.filter(({ marker }) => marker !== notice?.marker);
-    }
-    this.#wake();
+    const imported = state.imported ?? begun;
+    state.document = await steps.writeDocument(loop.clock, state, imported, (attention) =>
+      setSilent(order, attention),
+    );
+    state.correcting = undefined;
+  } finally {
+    // What could not be put right is still written.
+    state.document ??= state.correcting;
+    state.writing = false;
+    setSilent(order, undefined);
   }
+}
 
-  #documentAgain(): void {
-    const state = this.#state;
-    this.#checks.lane.release();
-    this.#writing.release();
-    if (state.document && s.isCorrectable(state)) {
-      state.correcting = state.document;
-      state.document = undefined;
-    }
-    this.#mapAgain = !state.document;
-    if (state.imported?.earlier && !state.document) this.#asPaidInShop(state.imported);
-    if (!s.isOff(state) || !s.documentDue(s.asIfOn(state))) return;
-    state.givenUp = false;
-    // What stopped it in the shop may be over there.
-    state.changedInShop = true;
-  }
+/** The ERP takes no calls, or keeps swallowing answers; undefined once it spoke. */
+function setSilent({ state, loop }: OrderContext, attention: Attention | undefined): void {
+  if (state.erpSilent === attention) return;
+  state.erpSilent = attention;
+  loop.wake();
+}
 
-  /** Nobody here knows the payment of a forgotten order: a person says that the shop's word will do. */
-  #asPaidInShop(imported: Imported): void {
-    imported.earlier = undefined;
-    if (imported.mapping.collect.by === 'gateway') imported.mapping.collect = { by: 'prepaid' };
-    this.#checks.soon();
-  }
+function startTelling(order: OrderContext, imported: Imported): void {
+  const { state, loop } = order;
+  const { telling } = state.lanes;
+  const notice = noticeDue(state);
+  // What stood in the way of another notice, or of this one before it was held back, says nothing of it now.
+  if (notice?.marker !== state.tellingOf) release(telling);
+  if (!telling.running) state.tellingOf = notice?.marker;
+  if (!notice || !isFree(telling)) return;
+  if (notice.kind === 'paid') state.booked = true;
+  start(telling, 'SHOP_ANSWER_LOST', () => tellShop(order, imported, notice), loop.wake);
+}
 
-  async #import(): Promise<void> {
-    const state = this.#state;
-    state.changedInShop = false;
-    const imported = await steps.importOrder(this.#clock, this.#input);
-    const earlier = await steps.earlierOf(this.#clock, imported, (attention) => this.#silent(attention));
-    this.#silent(undefined);
-    imported.earlier = earlier;
-    this.#importAgain = false;
-    state.imported = imported;
-    state.readAt = this.#clock.now;
-    state.document = earlier?.document;
-    s.readInShop(state, imported.order);
-    state.released = s.documentDue(state);
-    this.payments.open(imported);
-    this.#checks.later(imported);
-  }
-
-  async #write(imported: Imported): Promise<void> {
-    const state = this.#state;
-    state.writing = true;
-    try {
-      if (this.#mapAgain) {
-        const { mapping } = await steps.importOrder(this.#clock, this.#input);
-        imported.mapping.erpPayment = mapping.erpPayment;
-        // Mapped by now; how the money comes was settled without us.
-        if (imported.mapping.collect.by === 'unmapped' && mapping.collect.by !== 'unmapped')
-          imported.mapping.collect = { by: 'offline' };
-        this.#mapAgain = false;
-      }
-      state.document = await steps.writeDocument(this.#clock, state, imported, (attention) =>
-        this.#silent(attention),
-      );
-      state.correcting = undefined;
-    } finally {
-      // What could not be put right is still written.
-      state.document ??= state.correcting;
-      state.writing = false;
-      this.#silent(undefined);
-    }
-  }
-
-  /** The ERP takes no calls, or keeps swallowing answers; undefined once it spoke. */
-  #silent(attention: Attention | undefined): void {
-    if (this.#erpSilent === attention) return;
-    this.#erpSilent = attention;
-    this.#wake();
-  }
-
-  #startTelling(imported: Imported): void {
-    const notice = noticeDue(this.#state);
-    // What stood in the way of another notice, or of this one before it was held back, says nothing of it now.
-    if (notice?.marker !== this.#tellingOf) this.#telling.release();
-    if (!this.#telling.running) this.#tellingOf = notice?.marker;
-    if (!notice || !this.#telling.free) return;
-    if (notice.kind === 'paid') this.#state.booked = true;
-    this.#telling.start(() => this.#tell(imported, notice));
-  }
-
-  async #tell(imported: Imported, notice: ShopNotice): Promise<void> {
-    const said = await steps.tellShop(this.#clock, this.#input, imported, notice);
-    this.#state.told.push({ marker: notice.marker, kind: notice.kind, said });
-  }
+async function tellShop(
+  { state, input, loop }: OrderContext,
+  imported: Imported,
+  notice: ShopNotice,
+): Promise<void> {
+  const said = await steps.tellShop(loop.clock, input, imported, notice);
+  state.told.push({ marker: notice.marker, kind: notice.kind, said });
 }

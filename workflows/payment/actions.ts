@@ -9,6 +9,7 @@ import {
   type Signed,
   settledUpdate,
 } from '../kit/operators.ts';
+import { ask, hear, say } from './asking.ts';
 import type { PaymentContext } from './context.ts';
 import * as m from './messages.ts';
 import { assertNoneUnderWay, assertRefundable, refund, refundable, underWay } from './refunds.ts';
@@ -17,10 +18,10 @@ import * as s from './state.ts';
 
 /** Lets operators verify, resolve, close and refund; each refusal says what is possible now. */
 export function listenToOperators(at: PaymentContext): void {
-  const { state, queue } = at;
+  const { state, loop } = at;
   const d = m.paymentDescriptions;
   const take = (action: ActionOffer['action'], signed: Signed, work: Parameters<OperatorQueue['take']>[2]) =>
-    queue.take(action, signed, work, () => paymentShown(state, action));
+    loop.operators.take(action, signed, work, () => paymentShown(state, action));
   setHandler(actionsQuery, () => paymentActions(state), { description: operatorDescriptions.actions });
   setHandler(m.verifyNowUpdate, (signed) => take('verifyNow', signed, () => verify(at)), {
     description: d.verifyNow,
@@ -114,21 +115,21 @@ function contradicted({ input, messages, page }: s.PaymentState): Resolution['ou
   return open && gateways.outcome === 'PENDING' ? ['POSITIVE'] : [];
 }
 
-async function verify({ state, ask }: PaymentContext): Promise<string> {
-  await ask('inquire', false);
-  return told(state);
+async function verify(payment: PaymentContext): Promise<string> {
+  await ask(payment, 'inquire', false);
+  return standing(payment.state);
 }
 
-async function close({ state, ask }: PaymentContext): Promise<string> {
-  state.closeAsked = true;
-  await ask('closePage', true);
-  return told(state);
+async function close(payment: PaymentContext): Promise<string> {
+  payment.state.closeAsked = true;
+  await ask(payment, 'closePage');
+  return standing(payment.state);
 }
 
 async function resolve(at: PaymentContext, resolution: Resolution): Promise<string> {
-  const { state, clock, ask, hear, said } = at;
+  const { state, loop } = at;
   const { outcome, operator, reason, gatewayReference, override } = resolution;
-  if (state.page) await ask('inquire', false);
+  await ask(at, 'inquire', false);
   // What the gateway says only now was not seen by whoever decided.
   assertUnchanged(resolution, paymentShown(state, 'resolve'));
   if (contradicted(state).includes(outcome) && override !== true)
@@ -138,25 +139,27 @@ async function resolve(at: PaymentContext, resolution: Resolution): Promise<stri
     );
   const over = state.messages.map(({ id }) => id);
   // The answer is of a moment after it was asked for, and the decision comes after the answer.
-  await clock.ask();
-  const decision = said(
+  await loop.clock.ask();
+  const decision = say(
+    at,
     outcome === 'POSITIVE' ? 'CONFIRMED' : 'DENIED',
     'operator',
     `resolved ${outcome} by ${operator}`,
     reason,
   );
-  hear([{ ...decision, by: operator, charge: gatewayReference, over }]);
+  hear(at, [{ ...decision, by: operator, charge: gatewayReference, over }]);
   // A payment that was decided must not be paid (again) on a page that is still open.
   if (s.closeOwed(state)) {
-    s.closeTried(state, clock.now);
-    await ask('closePage', false);
+    s.closeTried(state, loop.clock.now);
+    await ask(at, 'closePage', false);
   }
-  return told(state);
+  return standing(state);
 }
 
 const lastWords = ({ messages }: s.PaymentState): string =>
   messages.findLast(({ source }) => source === 'inquiry' || source === 'notification')?.status ??
   'nothing yet';
 
-const told = (state: s.PaymentState): string =>
+/** How the payment stands, in words. */
+const standing = (state: s.PaymentState): string =>
   `${state.settlement.outcome} (${state.settlement.reason}). The gateway's last words: ${lastWords(state)}.`;

@@ -2,9 +2,9 @@ import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@tempor
 import { Alerts, aboutPayment, speaksForItself } from '../kit/alerts.ts';
 import type { Clock } from '../kit/clock.ts';
 import { paymentDetails } from '../kit/details.ts';
-import type { OperatorQueue } from '../kit/operator-queue.ts';
 import { searchAttributes as key } from '../kit/search-attributes.ts';
 import { paymentActions } from './actions.ts';
+import type { PaymentContext } from './context.ts';
 import type { PaymentReport } from './messages.ts';
 import { ended, type PaymentState, paymentReport, paymentView } from './state.ts';
 
@@ -20,13 +20,13 @@ export class PaymentBoard {
   }
 
   /** Shows what changed: one upsert a step. Answers the payment's report where that is another than before. */
-  show(state: PaymentState, { deeds }: OperatorQueue): PaymentReport | undefined {
+  show({ state, loop }: PaymentContext): PaymentReport | undefined {
     const view = paymentView(state);
     const { attentions, outcome } = view;
     setCurrentDetails(
       paymentDetails(state.input, view, {
         workflowId: workflowInfo().workflowId,
-        deeds,
+        deeds: loop.operators.deeds,
         actions: paymentActions(state),
       }),
     );

@@ -1,18 +1,33 @@
 import { sleep } from '@temporalio/workflow';
 import { openingCalls } from '../kit/calls.ts';
-import { type Clock, taskTime } from '../kit/clock.ts';
+import { taskTime } from '../kit/clock.ts';
 import { attentionOf } from '../kit/failures.ts';
-import { ended, type PaymentState } from './state.ts';
+import { say } from './asking.ts';
+import type { PaymentContext } from './context.ts';
+import { ended } from './state.ts';
 
 const PAUSE_MS = 5_000;
 // After these the key may hold a failure or a page: under the next key another page can be asked for.
 const KEY_SPENT = new Set<string>(['GATEWAY_STORED_FAILURE', 'GATEWAY_ANSWER_LOST', 'GATEWAY_AWAY']);
 
+/** Opens the page, or has the payment hear why there is none. */
+export async function openPage(payment: PaymentContext): Promise<void> {
+  const { state, loop } = payment;
+  await askForPage(payment);
+  const { openingStands } = state;
+  if (openingStands) {
+    await loop.clock.ask();
+    state.unheard.push(say(payment, 'PAGE_EXPIRED', 'inquiry', `no page was opened: ${openingStands.code}`));
+  }
+  state.opening = false;
+  loop.wake();
+}
+
 /**
  * Asks for the page under one key; under the next where the key is spent: a page that nobody was shown can't be paid. Sets
  * `page`, or why there is none.
  */
-export async function openPage(clock: Clock, state: PaymentState): Promise<void> {
+async function askForPage({ state, loop: { clock } }: PaymentContext): Promise<void> {
   const { gateway, paymentId, page, timing } = state.input;
   // A page whose opening lost its answer can be paid all the same: then nothing has to be opened any more.
   for (let n = 1; !state.page && !state.openingStands && !ended(state); n += 1) {

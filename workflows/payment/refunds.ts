@@ -5,6 +5,7 @@ import { refundingCalls } from '../kit/calls.ts';
 import { attentionOf } from '../kit/failures.ts';
 import { refusal } from '../kit/operator-queue.ts';
 import type { RefundRequest } from '../kit/operators.ts';
+import { ask, hear } from './asking.ts';
 import type { PaymentContext } from './context.ts';
 import type { PaymentState } from './state.ts';
 
@@ -58,10 +59,9 @@ export function assertRefundable(state: PaymentState, amount: number | undefined
 }
 
 /** Gives money back; answers what the gateway says of it. Sent again after a lost answer, it gives back once. */
-export async function refund(
-  { state, clock, ask, hear }: PaymentContext,
-  { amount, operator }: RefundRequest,
-): Promise<string> {
+export async function refund(payment: PaymentContext, { amount, operator }: RefundRequest): Promise<string> {
+  const { state, loop } = payment;
+  const { clock } = loop;
   // Another operator may have been quicker since the update was accepted.
   assertRefundable(state, amount);
   const { paymentId, gateway, timing } = state.input;
@@ -76,7 +76,7 @@ export async function refund(
     );
     state.refunds = n;
     state.refundUnsure = undefined;
-    hear([answer]);
+    hear(payment, [answer]);
     // Whoever told it first, it was this operator who had it made.
     const kept = state.messages.find(({ id }) => id === answer.id);
     if (kept) kept.by = operator;
@@ -87,13 +87,13 @@ export async function refund(
     if (DONE_NOTHING.has(code)) {
       state.refundUnsure = undefined;
       // The gateway knows something of this charge that was not heard here: it was given back there, or is disputed.
-      if (code === 'GATEWAY_REFUSED' && state.page) await ask('inquire', false);
+      if (code === 'GATEWAY_REFUSED') await ask(payment, 'inquire', false);
       throw refusal(code, text);
     }
     // A stored failure spends the key for a day: the next attempt has the next one, and looks for this one's refund too.
     if (code === 'GATEWAY_STORED_FAILURE') state.refunds = n;
     else state.refundUnsure = { charge, money, at: clock.text, by: operator };
-    if (state.page) await ask('inquire', false);
+    await ask(payment, 'inquire', false);
     throw refusal(code, `${text}. Send the same refund again: it is made once.`);
   }
 }

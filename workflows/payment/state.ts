@@ -39,6 +39,15 @@ export interface PaymentState {
   documentSettled: boolean;
   /** Signals that are not ours, and that nobody has dealt with yet. */
   unbelieved: Attention[];
+  /** Messages that the loop has not heard yet. */
+  unheard: Message[];
+  /** Messages of our own so far: each has its number in its id. */
+  ownMessages: number;
+  /** Browsers that came back, and those for whom the gateway was asked. */
+  returns: number;
+  returnsAnswered: number;
+  /** Reports sent to the order: each has its number. */
+  reports: number;
 }
 
 /** A payment of which nothing was heard yet, since a time in epoch milliseconds. */
@@ -57,6 +66,11 @@ export function newPayment(input: PaymentInput, since: number): PaymentState {
     documented: false,
     documentSettled: false,
     unbelieved: [],
+    unheard: [],
+    ownMessages: 0,
+    returns: 0,
+    returnsAnswered: 0,
+    reports: 0,
   };
   return { ...blank, settlement: settled(blank) };
 }

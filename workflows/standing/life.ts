@@ -1,18 +1,11 @@
-import {
-  allHandlersFinished,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { type Attention, mostPressing } from '../../domain/attention.ts';
 import type { Shown } from '../../domain/shown.ts';
-import { Alarm } from '../kit/alarm.ts';
 import { type AlertMemory, Alerts } from '../kit/alerts.ts';
-import { Clock, taskTime } from '../kit/clock.ts';
+import { taskTime } from '../kit/clock.ts';
 import { changedColumns } from '../kit/columns.ts';
 import { actionsText } from '../kit/details.ts';
-import { Inbox } from '../kit/inbox.ts';
+import { Loop } from '../kit/loop.ts';
 import { assertSigned, assertUnchanged, refusal } from '../kit/operator-queue.ts';
 import { type ActionOffer, actionsQuery, operatorDescriptions, settledUpdate } from '../kit/operators.ts';
 
@@ -43,17 +36,14 @@ export interface Life {
 
 /** The life of a workflow that never ends: looks, shows, tells people, waits, and begins anew in time. */
 export class Standing<State extends StandingState> {
-  readonly clock = new Clock();
+  readonly loop: Loop;
   /** When the next look is due; epoch milliseconds. */
-  nextAt = this.clock.now;
-  readonly inbox: Inbox;
+  nextAt: number;
   readonly #state: State;
   readonly #unbelieved: Attention[];
   readonly #alerts: Alerts;
-  readonly #alarm = new Alarm(this.clock);
   /** What stands now is told to people, also where its word is the one that stood before. */
   news = false;
-  #wanted = true;
   #shown: { Attention?: string };
   #told?: Attention;
 
@@ -61,8 +51,9 @@ export class Standing<State extends StandingState> {
     this.#state = state;
     this.#unbelieved = [...(state.unbelieved ?? [])];
     state.unbelieved = this.#unbelieved;
-    this.inbox = new Inbox(this.clock, this.#unbelieved, () => this.lookNow());
-    this.#alerts = new Alerts(this.clock, undefined, state.alerts);
+    this.loop = new Loop(this.#unbelieved);
+    this.nextAt = this.loop.clock.now;
+    this.#alerts = new Alerts(this.loop.clock, undefined, state.alerts);
     const { attention } = this.view;
     this.#shown = { Attention: attention?.code };
     this.#told = attention;
@@ -75,35 +66,35 @@ export class Standing<State extends StandingState> {
     return { ...this.#state, attention, nextAt: new Date(this.nextAt).toISOString() };
   }
 
-  /** Somebody said something that a look has to follow. */
-  lookNow(): void {
-    this.#wanted = true;
-  }
-
   async forEver(life: Life): Promise<never> {
     const { look, details, again } = life;
     const actions = () => this.#actions(life);
     setHandler(actionsQuery, actions, { description: operatorDescriptions.actions });
     this.#listen();
+    const { clock, inbox } = this.loop;
     const { workflowId } = workflowInfo();
-    for (let looks = 1; ; looks += 1) {
-      this.#wanted = false;
-      const before = this.clock.now;
-      await this.inbox.empty();
-      const waitMs = await look();
-      // Nobody answered, or nobody was asked.
-      if (this.clock.now === before) await this.clock.ask();
-      this.nextAt = this.clock.now + waitMs;
-      this.#publish(details(actionsText(this.#state, { workflowId, actions: actions() })));
-      const enough = looks >= LOOKS_IN_A_RUN;
-      // In one synchronous step: no order and no signal that was taken can be lost.
-      if (enough && !this.inbox.full && allHandlersFinished()) {
-        this.#state.alerts = this.#alerts.memory;
-        await again();
-      }
-      if (!this.#wanted && this.nextAt > this.clock.now)
-        await this.#alarm.wait(() => this.#wanted, this.nextAt);
-    }
+    let looks = 0;
+    return this.loop.run<never>({
+      turn: async () => {
+        looks += 1;
+        const before = clock.now;
+        await inbox.empty();
+        const waitMs = await look();
+        // Nobody answered, or nobody was asked.
+        if (clock.now === before) await clock.ask();
+        this.nextAt = clock.now + waitMs;
+        this.#publish(details(actionsText(this.#state, { workflowId, actions: actions() })));
+      },
+      // What came meanwhile is looked at now: a timer would be set for nothing.
+      dueAt: () => (this.loop.woken ? clock.now : this.nextAt),
+      end: () => {
+        if (looks < LOOKS_IN_A_RUN) return undefined;
+        return () => {
+          this.#state.alerts = this.#alerts.memory;
+          return again();
+        };
+      },
+    });
   }
 
   #actions({ actions }: Life): ActionOffer[] {
@@ -121,7 +112,7 @@ export class Standing<State extends StandingState> {
       (signed) => {
         assertUnchanged(signed, this.#shownUnbelieved());
         this.#unbelieved.splice(0);
-        this.lookNow();
+        this.loop.wake();
         return 'Settled.';
       },
       {

@@ -33,7 +33,7 @@ export async function erp(given: e.ErpState): Promise<never> {
   return CancellationScope.nonCancellable(() =>
     standing.forEver({
       look: async () => {
-        const waitMs = (await look(standing.clock, state)) ?? everyMs;
+        const waitMs = (await look(standing.loop.clock, state)) ?? everyMs;
         if (waitMs > 0) everyMs = waitMs;
         return state.refused ? SHUT_MS : waitMs;
       },
@@ -49,7 +49,7 @@ function listen(state: e.ErpState, standing: Standing<e.ErpState>): void {
   setHandler(e.erpQuery, () => standing.view, {
     description: d.erp,
   });
-  standing.inbox.on(e.loginRefusedSignal, d.loginRefused, ({ why }) => shut(state, why));
+  standing.loop.inbox.on(e.loginRefusedSignal, d.loginRefused, ({ why }) => shut(state, why));
   setHandler(
     e.resumeUpdate,
     (signed) => {
@@ -57,7 +57,7 @@ function listen(state: e.ErpState, standing: Standing<e.ErpState>): void {
       const { operator, reason } = signed;
       state.refused = undefined;
       state.resumed = { operator, reason, at: taskTimeText() };
-      standing.lookNow();
+      standing.loop.wake();
       return 'The login is tried again, by one call.';
     },
     {

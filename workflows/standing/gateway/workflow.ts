@@ -38,7 +38,7 @@ export async function gateway(given: g.GatewayState): Promise<never> {
     g.catchUpFromUpdate,
     (order) => {
       assertUnchanged(order, lastSetBack(state.setBack));
-      standing.lookNow();
+      standing.loop.wake();
       return setBack(state, order);
     },
     {
@@ -53,7 +53,7 @@ export async function gateway(given: g.GatewayState): Promise<never> {
   return CancellationScope.nonCancellable(() =>
     standing.forEver({
       look: async () => {
-        const seen = await look(standing.clock, state);
+        const seen = await look(standing.loop.clock, state);
         everyMs = seen.everyMs ?? everyMs;
         return seen.more ? 0 : everyMs;
       },

@@ -35,7 +35,7 @@ export async function shop(given: m.ShopImportState): Promise<never> {
     m.importFromUpdate,
     (order) => {
       assertUnchanged(order, lastSetBack(state.setBack));
-      standing.lookNow();
+      standing.loop.wake();
       return setBack(state, order);
     },
     {
@@ -50,7 +50,7 @@ export async function shop(given: m.ShopImportState): Promise<never> {
   return CancellationScope.nonCancellable(() =>
     standing.forEver({
       look: async () => {
-        const seen = await look(standing.clock, state);
+        const seen = await look(standing.loop.clock, state);
         everyMs = seen?.everyMs ?? everyMs;
         return seen?.more ? 0 : everyMs;
       },

@@ -15,7 +15,7 @@ const MOST_SUSPECTS = 500;
 export async function watch(given: w.WatchState): Promise<never> {
   const state = { ...given };
   const standing = new Standing(state);
-  const { findStuck } = standing.clock.activities<WatchActivities>({
+  const { findStuck } = standing.loop.clock.activities<WatchActivities>({
     startToCloseTimeout: '5m',
     heartbeatTimeout: '20s',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
@@ -23,7 +23,7 @@ export async function watch(given: w.WatchState): Promise<never> {
   });
   let everyMs = FIRST_WAIT_MS;
   setHandler(w.watchQuery, () => standing.view, { description: w.watchDescriptions.watch });
-  standing.inbox.on(w.taskFailedSignal, w.watchDescriptions.taskFailed, ({ runIds }) => {
+  standing.loop.inbox.on(w.taskFailedSignal, w.watchDescriptions.taskFailed, ({ runIds }) => {
     state.suspects = [...new Set([...state.suspects, ...runIds])].slice(0, MOST_SUSPECTS);
   });
   const look = async (): Promise<number> => {
@@ -38,7 +38,7 @@ export async function watch(given: w.WatchState): Promise<never> {
       const before = seen.stuck.filter(({ runId }) => known.has(runId));
       state.stuck = [...found, ...before];
       state.suspects = seen.suspects;
-      state.lookedAt = standing.clock.text;
+      state.lookedAt = standing.loop.clock.text;
       state.attention = stuckAttention(state.stuck);
       everyMs = seen.everyMs;
     } catch (error) {

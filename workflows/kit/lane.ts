@@ -1,0 +1,33 @@
+import type { Attention } from '../../domain/attention.ts';
+import type { FailureCode } from '../../domain/failure.ts';
+import { attentionOf } from './failures.ts';
+
+/**
+ * One piece of work at a time, beside the loop that listens. A piece that fails stands, with what a person should know,
+ * until it is released.
+ */
+export interface Lane {
+  running: boolean;
+  stands?: Attention;
+}
+
+export const newLane = (): Lane => ({ running: false });
+
+export const isFree = ({ running, stands }: Lane): boolean => !running && stands === undefined;
+
+export function release(lane: Lane): void {
+  lane.stands = undefined;
+}
+
+/** `ended` is called once the work is over, either way; `whenLost`: what an answer that never came stands for. */
+export function start(lane: Lane, whenLost: FailureCode, work: () => Promise<void>, ended: () => void): void {
+  lane.running = true;
+  void work()
+    .catch((error) => {
+      lane.stands = attentionOf(error, whenLost);
+    })
+    .finally(() => {
+      lane.running = false;
+      ended();
+    });
+}

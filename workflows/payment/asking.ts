@@ -1,0 +1,60 @@
+import type { Message } from '../../domain/schemas/message.ts';
+import { askingCalls } from '../kit/calls.ts';
+import { attentionOf } from '../kit/failures.ts';
+import type { PaymentContext } from './context.ts';
+import * as s from './state.ts';
+
+/**
+ * Asks the gateway about the page, where there is one; the lack of an answer is a message too. `counts`: it moves on to the
+ * next, longer wait.
+ */
+export async function ask(
+  payment: PaymentContext,
+  question: 'inquire' | 'closePage',
+  counts = true,
+): Promise<void> {
+  const { state, loop } = payment;
+  const { gateway, paymentId, timing } = state.input;
+  if (!state.page) return;
+  const calls = askingCalls(loop.clock, timing);
+  let answers: Message[];
+  try {
+    answers = await calls[question](gateway, paymentId, state.page.id);
+  } catch (error) {
+    const { code, text } = attentionOf(error, 'GATEWAY_ANSWER_LOST');
+    await loop.clock.ask();
+    answers = [say(payment, 'NO_ANSWER', 'inquiry', code, text)];
+  }
+  hear(payment, answers);
+  if (!counts || s.ended(state)) return;
+  if (!s.isClear(state)) state.asked += 1;
+  state.since = loop.clock.now;
+}
+
+/** Takes messages; what they come to may be another outcome. */
+export function hear({ state, loop }: PaymentContext, messages: Message[]): void {
+  const before = state.settlement;
+  // The same is told by webhook, catching up and every answer: it is kept once.
+  const known = new Set(state.messages.map(({ id }) => id));
+  state.messages.push(...messages.filter(({ id }) => !known.has(id) && known.add(id)));
+  state.settlement = s.settled(state);
+  // Should its document be without money again, a person decides again.
+  if (state.settlement.outcome === 'POSITIVE') state.documentSettled = false;
+  if (state.settlement.outcome === before.outcome && state.settlement.reason === before.reason) return;
+  state.since = loop.clock.now;
+  if (s.isClear(state)) state.asked = 0;
+}
+
+/** A message of our own. */
+export function say(
+  { state, loop }: PaymentContext,
+  fact: Message['fact'],
+  source: Message['source'],
+  status: string,
+  note?: string,
+): Message {
+  const { input, page } = state;
+  state.ownMessages += 1;
+  const id = `${source}:${input.paymentId}:${state.ownMessages}`;
+  return { id, source, at: loop.clock.text, fact, page: page?.id, status, note };
+}
