@@ -73,9 +73,10 @@ export async function openOperatorsAtBrowser(browser: Browser) {
     /** The document of the order of the payment that is open, once it is written, as the UI shows it. */
     async documentShown(page: Page, order: Placed): Promise<string> {
       await bench.ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
-      await page.getByRole('link', { name: orderWorkflowId(bench.world.shop, order.id) }).click();
-      // Until the page has changed, the details are still the payment's.
+      const name = orderWorkflowId(bench.world.shop, order.id);
+      // Until the page has changed, the details are still the payment's; a click while it is drawn anew goes nowhere.
       return until(`the document of ${order.number} in the details`, async () => {
+        if (!decodeURIComponent(page.url()).includes(name)) await page.getByRole('link', { name }).click();
         const text = await (await currentDetails(page)).locator('body').innerText();
         return /Document (.+) in mexal/.exec(text.replaceAll('\u2060', ''))?.[1];
       });

@@ -37,7 +37,12 @@ describe('an order that is paid', () => {
       Customer: expect.stringMatching(/^\S+ \S+/),
     };
     const ofOrder = await columns(orderWorkflowId(world.shop, order.id));
-    expect(ofOrder).toEqual({ ...both, Document: `${view.document?.number} (${view.document?.year})` });
+    const { number, year } = view.document ?? {};
+    expect(ofOrder).toEqual({
+      ...both,
+      Document: `${number} (${year})`,
+      FollowedDocument: JSON.stringify({ number, year }),
+    });
     expect(await columns(paymentWorkflowId(paymentId))).toEqual(both);
   });
 
