@@ -10,6 +10,7 @@ import { createMagentoSandbox, sandboxIntegration } from '../sandbox/magento/ind
 import { magento } from '../shops/magento/index.ts';
 import { workflowCode } from '../workers/workflow-code.ts';
 import { shopQuery } from '../workflows/standing/shop/messages.ts';
+import { newShopImport } from '../workflows/standing/shop/start.ts';
 import type { shop } from '../workflows/standing/shop/workflow.ts';
 
 export interface BacklogOptions {
@@ -77,18 +78,7 @@ export async function importBacklog(options: BacklogOptions): Promise<Backlog> {
     await client.workflow.start<typeof shop>('shop', {
       workflowId,
       taskQueue: name,
-      args: [
-        {
-          shop: name,
-          since,
-          importedUntil: since,
-          cursor: { changedAt: since, id: '0' },
-          recent: {},
-          started: 0,
-          told: 0,
-          unreadable: [],
-        },
-      ],
+      args: [newShopImport(name, since)],
     });
     const handle = client.workflow.getHandle(workflowId);
     let rss = before;

@@ -1,19 +1,16 @@
 import type { Client } from '@temporalio/client';
 import { operatorsPage } from '../config/links.ts';
 import type { Config } from '../config/schema.ts';
-import {
-  erpLeaseId,
-  erpWorkflowId,
-  gatewayWorkflowId,
-  shopWorkflowId,
-  watchWorkflowId,
-} from '../domain/ids.ts';
+import { erpLeaseId, watchWorkflowId } from '../domain/ids.ts';
 import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
 import { erpLeaseQueue } from '../workflows/standing/erp/messages.ts';
+import { erpStart, newErp } from '../workflows/standing/erp/start.ts';
 import type { erp } from '../workflows/standing/erp/workflow.ts';
 import type { erpLease } from '../workflows/standing/erp-lease/workflow.ts';
+import { gatewayStart, newGateway } from '../workflows/standing/gateway/start.ts';
 import type { gateway } from '../workflows/standing/gateway/workflow.ts';
 import { secondOf } from '../workflows/standing/shop/messages.ts';
+import { newShopImport, shopStart } from '../workflows/standing/shop/start.ts';
 import type { shop } from '../workflows/standing/shop/workflow.ts';
 import type { watch } from '../workflows/standing/watch/workflow.ts';
 
@@ -45,74 +42,34 @@ export async function startWatch(client: Client, config: Config): Promise<void> 
 
 /** What looks for missed notifications. */
 async function startGateways(client: Client, config: Config): Promise<void> {
-  const { gateways, temporal } = config;
+  const { taskQueue } = config.temporal;
+  const operators = operatorsPage(config);
   const caughtUpUntil = new Date(Date.now() - FIRST_LOOK_BACK_MS).toISOString();
-  for (const name of Object.keys(gateways))
-    await client.workflow.start<typeof gateway>('gateway', {
-      workflowId: gatewayWorkflowId(name),
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      taskQueue: temporal.taskQueue,
-      args: [
-        { gateway: name, caughtUpUntil, held: 0, late: 0, unreadable: [], operators: operatorsPage(config) },
-      ],
-      staticSummary: `Missed notifications of ${name}`,
-      typedSearchAttributes: [
-        { key: key.Gateway, value: name },
-        { key: key.Stage, value: 'DONE' },
-      ],
-    });
+  for (const name of Object.keys(config.gateways)) {
+    const start = gatewayStart({ ...newGateway(name, caughtUpUntil), operators });
+    await client.workflow.start<typeof gateway>('gateway', { ...start, taskQueue });
+  }
 }
 
 /** What reads payment tables and keeps the switch of each login. */
 async function startErps(client: Client, config: Config): Promise<void> {
-  for (const name of Object.keys(config.erp))
-    await client.workflow.start<typeof erp>('erp', {
-      workflowId: erpWorkflowId(name),
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      taskQueue: config.temporal.taskQueue,
-      args: [
-        {
-          erp: name,
-          payments: [],
-          changesUntil: new Date().toISOString(),
-          told: 0,
-          operators: operatorsPage(config),
-        },
-      ],
-      staticSummary: `ERP ${name}`,
-      typedSearchAttributes: [{ key: key.Stage, value: 'DONE' }],
-    });
+  const { taskQueue } = config.temporal;
+  const operators = operatorsPage(config);
+  for (const name of Object.keys(config.erp)) {
+    const start = erpStart({ ...newErp(name, new Date().toISOString()), operators });
+    await client.workflow.start<typeof erp>('erp', { ...start, taskQueue });
+  }
 }
 
 /** What imports orders, announced or not. */
 export async function startShops(client: Client, config: Config): Promise<void> {
-  const { shops, temporal } = config;
-  for (const [name, { import: settings }] of Object.entries(shops)) {
+  const { taskQueue } = config.temporal;
+  const operators = operatorsPage(config);
+  for (const [name, { import: settings }] of Object.entries(config.shops)) {
     if (!settings.enabled) continue;
     const since = secondOf(settings.since ?? new Date().toISOString());
-    await client.workflow.start<typeof shop>('shop', {
-      workflowId: shopWorkflowId(name),
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      taskQueue: temporal.taskQueue,
-      args: [
-        {
-          shop: name,
-          since,
-          importedUntil: since,
-          cursor: { changedAt: since, id: '0' },
-          recent: {},
-          started: 0,
-          told: 0,
-          unreadable: [],
-          operators: operatorsPage(config),
-        },
-      ],
-      staticSummary: `Orders of ${name}`,
-      typedSearchAttributes: [
-        { key: key.Shop, value: name },
-        { key: key.Stage, value: 'DONE' },
-      ],
-    });
+    const start = shopStart({ ...newShopImport(name, since), operators });
+    await client.workflow.start<typeof shop>('shop', { ...start, taskQueue });
   }
 }
 

@@ -3,6 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import { shopWorkflowId } from '../../domain/ids.ts';
 import * as m from '../../workflows/messages.ts';
 import * as shops from '../../workflows/standing/shop/messages.ts';
+import { newShopImport } from '../../workflows/standing/shop/start.ts';
 import { signed, until } from './bench.ts';
 import { type FakeBench, openFakeBench, stands } from './fake-bench.ts';
 import { refundOf } from './states.ts';
@@ -18,18 +19,7 @@ describe('a shop whose list of orders shows no refunds', () => {
     await bench.client.workflow.start('shop', {
       workflowId: shopWorkflowId(bench.name),
       taskQueue: bench.taskQueue,
-      args: [
-        {
-          shop: bench.name,
-          since,
-          importedUntil: since,
-          cursor: { changedAt: since, id: '0' },
-          recent: {},
-          started: 0,
-          told: 0,
-          unreadable: [],
-        },
-      ],
+      args: [newShopImport(bench.name, since)],
     });
   });
   afterAll(async () => {
