@@ -10,6 +10,9 @@ export const secondOf = ({ at }: Message): number => Math.floor(Date.parse(at) /
 /** What is said of one dispute or review, oldest first by the gateway's clock: its last word counts. */
 export type Case = [Message, ...Message[]];
 
+/** What was said of it last. */
+export const lastWord = (told: Case): Message => told.at(-1) ?? told[0];
+
 /**
  * The disputes (or reviews) that messages tell of, each by its own words. What names no case is about its charge as a whole:
  * it is left out once a case with a name has ended there since, which says how.
@@ -26,14 +29,9 @@ export function casesOf(
     last.case === undefined &&
     ends.some((end) => chargeOf(end) === chargeOf(last) && secondOf(end) >= secondOf(last));
   return [...new Set(told.map(nameOf))]
-    .map(
-      (name) =>
-        inOrder(
-          told.filter((m) => nameOf(m) === name),
-          facts,
-        ) as Case,
-    )
-    .filter((words) => !isSpokenFor(words.at(-1) ?? words[0]));
+    .map((name) => told.filter((m) => nameOf(m) === name))
+    .map((words) => inOrder(words, facts) as Case)
+    .filter((words) => !isSpokenFor(lastWord(words)));
 }
 
 /**
@@ -61,6 +59,6 @@ function inOrder(told: Message[], facts: readonly Fact[]): Message[] {
 /** The last word of each dispute of a charge that the customer won. */
 export function lostDisputes(messages: Message[], charge: string): Message[] {
   const ofCharge = messages.filter((m) => m.charge === charge);
-  const last = new Set(casesOf(ofCharge, ABOUT_DISPUTES).map((told) => told.at(-1) ?? told[0]));
+  const last = new Set(casesOf(ofCharge, ABOUT_DISPUTES).map(lastWord));
   return [...last].filter(({ fact }) => fact === 'DISPUTE_LOST');
 }

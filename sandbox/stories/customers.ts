@@ -1,4 +1,4 @@
-import { card, page, paid, pays, type Story, sees, sessionOf, stripe } from './story.ts';
+import { card, page, paid, pays, type Story, sees, sessionOf, stripe, unpaid } from './story.ts';
 
 /** What customers do on the way to their payment. */
 export const customers: Story[] = [
@@ -62,13 +62,6 @@ export const customers: Story[] = [
       await scene.customer.presses(stripePage, 'refuse');
       await stripe(scene, `sessions/${sessionOf(stripePage)}/expire`);
     },
-    ending: {
-      ...paid,
-      outcome: 'NEGATIVE',
-      stage: 'PAYMENT',
-      document: false,
-      shopState: 'pending',
-      charges: [],
-    },
+    ending: unpaid,
   },
 ];

@@ -5,7 +5,6 @@ import {
   card,
   closesPaid,
   done,
-  type Ending,
   gatewayOf,
   page,
   paid,
@@ -13,18 +12,10 @@ import {
   type Story,
   standsOn,
   stripe,
+  unpaid,
 } from './story.ts';
 
 const reason = 'visto nel pannello di Stripe';
-/** Nobody paid on the page; the order waits for its customer. */
-const unpaid: Ending = {
-  ...paid,
-  outcome: 'NEGATIVE',
-  stage: 'PAYMENT',
-  document: false,
-  shopState: 'pending',
-  charges: [],
-};
 const EVERYTHING = '/v1/';
 
 /** What operators do by the forms under /operators. */

@@ -97,6 +97,16 @@ export const paid: Ending = {
   standing: 0,
 };
 
+/** Nobody paid on the page; the order waits for its customer. */
+export const unpaid: Ending = {
+  ...paid,
+  outcome: 'NEGATIVE',
+  stage: 'PAYMENT',
+  document: false,
+  shopState: 'pending',
+  charges: [],
+};
+
 /** To the gateway's page of what the story is about. */
 export const page = async ({ customer, subject }: Scene): Promise<string> =>
   customer.goesToPay(await subject.link());

@@ -50,8 +50,9 @@ export class Loop {
       const ending = end();
       // Checked in one synchronous step with the return: nothing that was taken can be lost.
       if (ending && !this.woken && this.#isEmpty && allHandlersFinished()) return ending();
+      const due = dueAt();
       if (ending) await until(() => this.woken || allHandlersFinished());
-      else if (dueAt() > this.clock.now) await this.#alarm.wait(() => this.woken, dueAt());
+      else if (due > this.clock.now) await this.#alarm.wait(() => this.woken, due);
     }
   }
 

@@ -79,14 +79,19 @@ export function listenToOperators(at: OrderContext): void {
 }
 
 /** What can be done with an order now, and what it is decided over. */
-export const orderActions = (state: s.OrderState): ActionOffer[] =>
-  offersOf(state).map((offer) => ({ ...offer, shown: orderShown(state, attentionsOf(state), offer.action) }));
+export function orderActions(state: s.OrderState): ActionOffer[] {
+  const attentions = attentionsOf(state);
+  return offersOf(state, attentions).map((offer) => ({
+    ...offer,
+    shown: orderShown(state, attentions, offer.action),
+  }));
+}
 
-function offersOf(state: s.OrderState): ActionOffer[] {
+function offersOf(state: s.OrderState, attentions = attentionsOf(state)): ActionOffer[] {
   const steps = (['payment', 'document', 'shop'] as const).filter((step) => !whyNot(state, step));
   const offers: ActionOffer[] = [];
-  if (attentionsOf(state).length > 0 || steps.length > 0) offers.push({ action: 'retry', steps });
-  if (settleable(state, attentionsOf(state)).length > 0) offers.push({ action: 'settled' });
+  if (attentions.length > 0 || steps.length > 0) offers.push({ action: 'retry', steps });
+  if (settleable(state, attentions).length > 0) offers.push({ action: 'settled' });
   if (s.passable(state)) offers.push({ action: 'letThrough' });
   if (!whyNotCancel(state)) offers.push({ action: 'cancelOrder' });
   return offers;

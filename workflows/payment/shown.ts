@@ -1,4 +1,4 @@
-import { ABOUT_DISPUTES, casesOf } from '../../domain/cases.ts';
+import { ABOUT_DISPUTES, casesOf, lastWord } from '../../domain/cases.ts';
 import { refundsOf } from '../../domain/refunds.ts';
 import type { Shown } from '../../domain/shown.ts';
 import type { ActionOffer } from '../kit/operators.ts';
@@ -47,7 +47,7 @@ function moneyOf({ settlement, messages, refundUnsure }: PaymentState): Shown[] 
       }),
     ),
     ...casesOf(messages, ABOUT_DISPUTES).map((told): Shown => {
-      const { fact, money, at, charge = '', case: id = charge } = told.at(-1) ?? told[0];
+      const { fact, money, at, charge = '', case: id = charge } = lastWord(told);
       return { what: 'dispute', id, fact, money, at };
     }),
     ...(decision ? [decided(decision)] : []),
