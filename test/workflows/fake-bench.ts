@@ -5,7 +5,7 @@ import { Worker } from '@temporalio/worker';
 import { expect } from 'vitest';
 import type { Installation } from '../../activities/installation.ts';
 import { sealsOf } from '../../config/seals.ts';
-import { orderWorkflowId } from '../../domain/ids.ts';
+import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import type { PaymentMapping } from '../../domain/schemas/mapping.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { sender } from '../../temporal/signals.ts';
@@ -102,7 +102,10 @@ export async function openFakeBench(verifyMs = [200, 400]) {
       until('a payment', async () => {
         const { payments } = await view(id);
         const paymentId = payments.length > before ? payments.at(-1)?.paymentId : undefined;
-        return paymentId && cards.stateOf(paymentId) === 'PAGE_OPEN' ? paymentId : undefined;
+        if (!paymentId || cards.stateOf(paymentId) !== 'PAGE_OPEN') return undefined;
+        // The gateway has its page before the payment knows it.
+        const { pageId } = await client.workflow.getHandle(paymentWorkflowId(paymentId)).query(m.paymentQuery);
+        return pageId ? paymentId : undefined;
       }),
     isClosed: (paymentId: string) =>
       until('its page to be closed', async () =>
