@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { documentWanted } from '../../workflows/deposit-document/start.ts';
 import type { PaymentReport } from '../../workflows/messages.ts';
 import { orderActions } from '../../workflows/order/actions.ts';
 import { orderAttentions, unsettled } from '../../workflows/order/attentions.ts';
@@ -11,14 +12,10 @@ import {
   pagesToClose,
   whyNotPayable,
 } from '../../workflows/order/rules.ts';
+import { keepOpenUntil } from '../../workflows/payment/due.ts';
 import { refundable } from '../../workflows/payment/refunds.ts';
-import {
-  documentWanted,
-  keepOpenUntil,
-  type PaymentState,
-  paymentReport,
-  paymentView,
-} from '../../workflows/payment/state.ts';
+import type { PaymentState } from '../../workflows/payment/state.ts';
+import { paymentReport, paymentView } from '../../workflows/payment/view.ts';
 import { aCharge, aReport, aState, shopHas } from './states.ts';
 
 const codes = (state: OrderState) => orderAttentions(state).map(({ code }) => code);

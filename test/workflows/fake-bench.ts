@@ -104,7 +104,9 @@ export async function openFakeBench(verifyMs = [200, 400]) {
         const paymentId = payments.length > before ? payments.at(-1)?.paymentId : undefined;
         if (!paymentId || cards.stateOf(paymentId) !== 'PAGE_OPEN') return undefined;
         // The gateway has its page before the payment knows it.
-        const { pageId } = await client.workflow.getHandle(paymentWorkflowId(paymentId)).query(m.paymentQuery);
+        const { pageId } = await client.workflow
+          .getHandle(paymentWorkflowId(paymentId))
+          .query(m.paymentQuery);
         return pageId ? paymentId : undefined;
       }),
     isClosed: (paymentId: string) =>

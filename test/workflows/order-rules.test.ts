@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { whyNotCancel } from '../../workflows/order/actions.ts';
 import { pagesToClose } from '../../workflows/order/rules.ts';
-import {
-  closeOwed,
-  dueAt,
-  keepOpenUntil,
-  nextCloseAt,
-  type PaymentState,
-} from '../../workflows/payment/state.ts';
+import { closeOwed, dueAt, keepOpenUntil, nextCloseAt } from '../../workflows/payment/due.ts';
+import type { PaymentState } from '../../workflows/payment/state.ts';
 import { anImport, aReport, aState } from './states.ts';
 
 const HOUR_MS = 3_600_000;

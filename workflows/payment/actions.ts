@@ -10,11 +10,13 @@ import {
   settledUpdate,
 } from '../kit/operators.ts';
 import { ask, hear, say } from './asking.ts';
+import { settleAll, settleable } from './attentions.ts';
 import type { PaymentContext } from './context.ts';
+import { closeOwed, closeTried } from './due.ts';
 import * as m from './messages.ts';
 import { assertNoneUnderWay, assertRefundable, refund, refundable, underWay } from './refunds.ts';
 import { paymentShown } from './shown.ts';
-import * as s from './state.ts';
+import type { PaymentState } from './state.ts';
 
 /** Lets operators verify, resolve, close and refund; each refusal says what is possible now. */
 export function listenToOperators(at: PaymentContext): void {
@@ -61,7 +63,7 @@ export function listenToOperators(at: PaymentContext): void {
     settledUpdate,
     (signed) =>
       take('settled', signed, () => {
-        s.settleAll(state);
+        settleAll(state);
         return 'Settled.';
       }),
     {
@@ -75,10 +77,10 @@ export function listenToOperators(at: PaymentContext): void {
 }
 
 /** What can be done with a payment now, and what it is decided over. */
-export const paymentActions = (state: s.PaymentState): ActionOffer[] =>
+export const paymentActions = (state: PaymentState): ActionOffer[] =>
   possible(state).map((offer) => ({ ...offer, shown: paymentShown(state, offer.action) }));
 
-function possible(state: s.PaymentState): ActionOffer[] {
+function possible(state: PaymentState): ActionOffer[] {
   const { page, opening, settlement } = state;
   const offers: ActionOffer[] = [];
   if (page) offers.push({ action: 'verifyNow' });
@@ -87,11 +89,11 @@ function possible(state: s.PaymentState): ActionOffer[] {
     offers.push({ action: 'closePayment' });
   const most = refundable(state);
   if (most.amount > 0 && !underWay(state)) offers.push({ action: 'refund', most });
-  if (s.settleable(state).length > 0) offers.push({ action: 'settled' });
+  if (settleable(state).length > 0) offers.push({ action: 'settled' });
   return offers;
 }
 
-function assertOffered(state: s.PaymentState, action: ActionOffer['action']): void {
+function assertOffered(state: PaymentState, action: ActionOffer['action']): void {
   const offers = possible(state).map((offer) => offer.action);
   if (offers.includes(action)) return;
   const { outcome, reason } = state.settlement;
@@ -100,7 +102,7 @@ function assertOffered(state: s.PaymentState, action: ActionOffer['action']): vo
 }
 
 /** The outcomes that go against what the gateway has said so far. */
-function contradicted({ input, messages, page }: s.PaymentState): Resolution['outcome'][] {
+function contradicted({ input, messages, page }: PaymentState): Resolution['outcome'][] {
   const gateways = settle(
     { money: input.page.total, live: input.live, gateway: input.gateway, page: page?.id },
     messages.filter(({ source }) => source !== 'operator'),
@@ -149,17 +151,17 @@ async function resolve(at: PaymentContext, resolution: Resolution): Promise<stri
   );
   hear(at, [{ ...decision, by: operator, charge: gatewayReference, over }]);
   // A payment that was decided must not be paid (again) on a page that is still open.
-  if (s.closeOwed(state)) {
-    s.closeTried(state, loop.clock.now);
+  if (closeOwed(state)) {
+    closeTried(state, loop.clock.now);
     await ask(at, 'closePage', false);
   }
   return standing(state);
 }
 
-const lastWords = ({ messages }: s.PaymentState): string =>
+const lastWords = ({ messages }: PaymentState): string =>
   messages.findLast(({ source }) => source === 'inquiry' || source === 'notification')?.status ??
   'nothing yet';
 
 /** How the payment stands, in words. */
-const standing = (state: s.PaymentState): string =>
+const standing = (state: PaymentState): string =>
   `${state.settlement.outcome} (${state.settlement.reason}). The gateway's last words: ${lastWords(state)}.`;

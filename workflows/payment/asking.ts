@@ -2,7 +2,8 @@ import type { Message } from '../../domain/schemas/message.ts';
 import { askingCalls } from '../kit/calls.ts';
 import { attentionOf } from '../kit/failures.ts';
 import type { PaymentContext } from './context.ts';
-import * as s from './state.ts';
+import { isClear } from './due.ts';
+import { ended, settled } from './state.ts';
 
 /**
  * Asks the gateway about the page, where there is one; the lack of an answer is a message too. `counts`: it moves on to the
@@ -26,8 +27,8 @@ export async function ask(
     answers = [say(payment, 'NO_ANSWER', 'inquiry', code, text)];
   }
   hear(payment, answers);
-  if (!counts || s.ended(state)) return;
-  if (!s.isClear(state)) state.asked += 1;
+  if (!counts || ended(state)) return;
+  if (!isClear(state)) state.asked += 1;
   state.since = loop.clock.now;
 }
 
@@ -37,12 +38,12 @@ export function hear({ state, loop }: PaymentContext, messages: Message[]): void
   // The same is told by webhook, catching up and every answer: it is kept once.
   const known = new Set(state.messages.map(({ id }) => id));
   state.messages.push(...messages.filter(({ id }) => !known.has(id) && known.add(id)));
-  state.settlement = s.settled(state);
+  state.settlement = settled(state);
   // Should its document be without money again, a person decides again.
   if (state.settlement.outcome === 'POSITIVE') state.documentSettled = false;
   if (state.settlement.outcome === before.outcome && state.settlement.reason === before.reason) return;
   state.since = loop.clock.now;
-  if (s.isClear(state)) state.asked = 0;
+  if (isClear(state)) state.asked = 0;
 }
 
 /** A message of our own. */

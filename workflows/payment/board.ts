@@ -6,7 +6,8 @@ import { searchAttributes as key } from '../kit/search-attributes.ts';
 import { paymentActions } from './actions.ts';
 import type { PaymentContext } from './context.ts';
 import type { PaymentReport } from './messages.ts';
-import { ended, type PaymentState, paymentReport, paymentView } from './state.ts';
+import { ended, type PaymentState } from './state.ts';
+import { paymentReport, paymentView } from './view.ts';
 
 /** What people see of a payment in the Temporal UI, and are told of it. */
 export class PaymentBoard {

@@ -4,7 +4,8 @@ import { lasting } from '../kit/operator-queue.ts';
 import { say } from './asking.ts';
 import type { PaymentContext } from './context.ts';
 import type { PaymentView } from './messages.ts';
-import * as s from './state.ts';
+import { ended, type PaymentState } from './state.ts';
+import { paymentView } from './view.ts';
 
 // A run takes 2,000 updates in its life; browsers must not use up those of operators.
 const RETURNS_HEARD = 100;
@@ -19,16 +20,16 @@ export async function takeReturn(payment: PaymentContext, page: string): Promise
   state.unheard.push({ ...returned, at: taskTimeText() });
   loop.wake();
   await lasting(() => state.returnsAnswered >= turn);
-  return s.paymentView(state);
+  return paymentView(state);
 }
 
 /** Refuses a return that can't change anything: foreign page, settled payment, or too many. */
-export function assertReturn(state: s.PaymentState, page: string | undefined): void {
+export function assertReturn(state: PaymentState, page: string | undefined): void {
   const { input, settlement, page: own, returns } = state;
   const refuse = (text: string) => {
     throw ApplicationFailure.nonRetryable(`payment ${input.paymentId} ${text}`, 'RETURN_REFUSED');
   };
-  if (s.ended(state)) refuse(`is ${settlement.outcome} already`);
+  if (ended(state)) refuse(`is ${settlement.outcome} already`);
   if (own?.id !== page) refuse(`has no page ${page}`);
   if (returns >= RETURNS_HEARD) refuse(`has heard ${returns} returns already`);
 }

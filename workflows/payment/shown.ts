@@ -2,7 +2,8 @@ import { ABOUT_DISPUTES, casesOf, lastWord } from '../../domain/cases.ts';
 import { refundsOf } from '../../domain/refunds.ts';
 import type { Shown } from '../../domain/shown.ts';
 import type { ActionOffer } from '../kit/operators.ts';
-import { type PaymentState, settleable, settled } from './state.ts';
+import { settleable } from './attentions.ts';
+import { type PaymentState, settled } from './state.ts';
 
 /** What an action on a payment is decided over. What does not matter to it is left out: it must not stand in anybody's way. */
 export function paymentShown(state: PaymentState, action: ActionOffer['action']): Shown[] {

@@ -8,14 +8,16 @@ import { listenToOperators } from './actions.ts';
 import { ask, hear } from './asking.ts';
 import { PaymentBoard } from './board.ts';
 import type { PaymentContext } from './context.ts';
+import { closeOwed, closeTried, dueAt, keepOpenUntil, mayClose, nextCloseAt } from './due.ts';
 import * as m from './messages.ts';
 import { openPage } from './opening.ts';
 import { assertReturn, takeReturn } from './returns.ts';
-import * as s from './state.ts';
+import { ended, newPayment } from './state.ts';
+import { paymentReport, paymentView } from './view.ts';
 
 /** One request for money sent to one gateway: opens its page, gathers every message, and ends in the truth. */
 export async function payment(input: m.PaymentInput): Promise<m.PaymentReport> {
-  const state = s.newPayment(input, workflowInfo().startTime.getTime());
+  const state = newPayment(input, workflowInfo().startTime.getTime());
   const loop = new Loop(state.unbelieved);
   const run: PaymentContext = { state, loop };
   const board = new PaymentBoard(loop.clock, state);
@@ -34,10 +36,10 @@ export async function payment(input: m.PaymentInput): Promise<m.PaymentReport> {
         await startDepositDocument(state);
         await publish(run, board);
       },
-      dueAt: () => s.dueAt(state),
+      dueAt: () => dueAt(state),
       end: () => {
-        const isOver = s.ended(state) && loop.clock.now >= s.keepOpenUntil(state);
-        return isOver ? () => s.paymentReport(state) : undefined;
+        const isOver = ended(state) && loop.clock.now >= keepOpenUntil(state);
+        return isOver ? () => paymentReport(state) : undefined;
       },
     });
   });
@@ -57,12 +59,12 @@ function listen(run: PaymentContext): void {
       return state.settlement.outcome;
     });
   });
-  setHandler(m.paymentQuery, () => s.paymentView(state), { description: d.payment });
+  setHandler(m.paymentQuery, () => paymentView(state), { description: d.payment });
   setHandler(
     m.pageOpenedUpdate,
     async () => {
       await lasting(() => !state.opening);
-      return s.paymentView(state);
+      return paymentView(state);
     },
     { description: d.pageOpened },
   );
@@ -78,14 +80,14 @@ async function askWhatIsDue(run: PaymentContext, returns: number): Promise<void>
   const { state, loop } = run;
   const { closeAsked } = state;
   const { now } = loop.clock;
-  const due = now >= s.dueAt(state);
-  if (state.page && !s.ended(state)) {
-    if (s.mayClose(state, now) && (closeAsked || due)) await ask(run, 'closePage');
+  const due = now >= dueAt(state);
+  if (state.page && !ended(state)) {
+    if (mayClose(state, now) && (closeAsked || due)) await ask(run, 'closePage');
     else if (due) await ask(run, 'inquire');
     else if (returns > state.returnsAnswered) await ask(run, 'inquire', false);
   }
-  if (state.page && s.ended(state) && s.closeOwed(state) && now >= s.nextCloseAt(state)) {
-    s.closeTried(state, now);
+  if (state.page && ended(state) && closeOwed(state) && now >= nextCloseAt(state)) {
+    closeTried(state, now);
     await ask(run, 'closePage', false);
   }
   state.returnsAnswered = returns;

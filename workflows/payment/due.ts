@@ -1,0 +1,53 @@
+import { holdsMoney } from '../../domain/refunds.ts';
+import { ended, type PaymentState } from './state.ts';
+
+// Stripe closes a page by its own clock; asking a little later spares a "still open".
+const EXPIRY_GRACE_MS = 10_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** Whether nothing is left to be asked but by the day: it has ended, or the money is under way. */
+export const isClear = (state: PaymentState): boolean =>
+  ended(state) || state.settlement.reason === 'PROCESSING';
+
+/** Until when messages are heard of a payment that has ended; one whose money has to go back stays until it did: nobody else can refund it. */
+export const keepOpenUntil = ({ since, input, settlement: { outcome, charges } }: PaymentState): number =>
+  outcome === 'NEGATIVE' && holdsMoney(charges) ? Number.POSITIVE_INFINITY : since + input.timing.keepOpenMs;
+
+/** Whether an operator decided while the page can, by the gateway's last answer, still be paid, or nobody knows. */
+export function closeOwed({ settlement, page, messages }: PaymentState): boolean {
+  const last = messages.findLast(({ fact, source }) => source === 'inquiry' && !fact.startsWith('REFUND'));
+  const mayBeOpen = last === undefined || ['PAGE_OPEN', 'NO_ANSWER', 'UNKNOWN'].includes(last.fact);
+  return page !== undefined && mayBeOpen && ['CONFIRMED', 'DENIED'].includes(settlement.reason);
+}
+
+/** When a decided payment's page is tried to be closed again. */
+export const nextCloseAt = (state: PaymentState): number =>
+  state.closeTries === 0 ? 0 : state.closeTriedAt + waitAfter(state, state.closeTries - 1);
+
+export function closeTried(state: PaymentState, now: number): void {
+  state.closeTries += 1;
+  state.closeTriedAt = now;
+}
+
+/** When there is something to do though nobody says anything; epoch milliseconds. */
+export function dueAt(state: PaymentState): number {
+  const { settlement, page, closeAsked, asked, since } = state;
+  if (ended(state)) return Math.min(keepOpenUntil(state), closeOwed(state) ? nextCloseAt(state) : Infinity);
+  if (!page) return Number.POSITIVE_INFINITY;
+  if (settlement.outcome === 'VERIFY') return since + waitAfter(state, asked);
+  if (settlement.reason === 'PROCESSING') return since + DAY_MS;
+  const closing = closeAsked ? 0 : Date.parse(page.expiresAt) + EXPIRY_GRACE_MS;
+  return asked === 0 ? closing : Math.max(closing, since + waitAfter(state, asked - 1));
+}
+
+/** Whether the page can be closed now: nothing is under way on it, and it was not just tried. */
+export function mayClose(state: PaymentState, now: number): boolean {
+  const { settlement, page, asked, since } = state;
+  const rested = asked === 0 || now >= since + waitAfter(state, 0);
+  return (
+    page !== undefined && settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING' && rested
+  );
+}
+
+const waitAfter = ({ input: { timing } }: PaymentState, asked: number): number =>
+  timing.verifyMs[Math.min(asked, timing.verifyMs.length - 1)] ?? DAY_MS;
