@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { documentWanted } from '../../workflows/deposit-document/start.ts';
 import type { PaymentReport } from '../../workflows/messages.ts';
-import { orderActions } from '../../workflows/order/actions.ts';
 import { orderAttentions, unsettled } from '../../workflows/order/attentions.ts';
 import { checkoutView } from '../../workflows/order/checkout-view.ts';
 import { currentNotice, orderStage } from '../../workflows/order/notices.ts';
-import {
-  hear,
-  mayPayAgain,
-  type OrderState,
-  pagesToClose,
-  whyNotPayable,
-} from '../../workflows/order/rules.ts';
+import { orderActions } from '../../workflows/order/offers.ts';
+import { mayPayAgain, pagesToClose, whyNotPayable } from '../../workflows/order/payable.ts';
+import { hear, type OrderState } from '../../workflows/order/rules.ts';
 import { keepOpenUntil } from '../../workflows/payment/due.ts';
 import { refundable } from '../../workflows/payment/refunds.ts';
 import type { PaymentState } from '../../workflows/payment/state.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { whyNotCancel } from '../../workflows/order/actions.ts';
-import { pagesToClose } from '../../workflows/order/rules.ts';
+import { whyNotCancel } from '../../workflows/order/offers.ts';
+import { pagesToClose } from '../../workflows/order/payable.ts';
 import { closeOwed, dueAt, keepOpenUntil, nextCloseAt } from '../../workflows/payment/due.ts';
 import type { PaymentState } from '../../workflows/payment/state.ts';
 import { anImport, aReport, aState } from './states.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { whyNotCancel } from '../../workflows/order/actions.ts';
 import { orderAttentions } from '../../workflows/order/attentions.ts';
 import { checkoutView } from '../../workflows/order/checkout-view.ts';
 import { noticeDue, orderStage } from '../../workflows/order/notices.ts';
+import { whyNotCancel } from '../../workflows/order/offers.ts';
+import { mayPayAgain } from '../../workflows/order/payable.ts';
 import {
   collected,
   documentDue,
-  mayPayAgain,
   type OrderState,
   orderOutcome,
   passable,

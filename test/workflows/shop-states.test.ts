@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attentionCatalogue } from '../../domain/attention.ts';
 import { Order } from '../../domain/schemas/order.ts';
-import { orderActions } from '../../workflows/order/actions.ts';
 import { orderAttentions, settleable } from '../../workflows/order/attentions.ts';
 import { checkoutView } from '../../workflows/order/checkout-view.ts';
 import { noticeDue, orderStage } from '../../workflows/order/notices.ts';
+import { orderActions } from '../../workflows/order/offers.ts';
+import { mayPayAgain, pagesToClose } from '../../workflows/order/payable.ts';
 import * as s from '../../workflows/order/rules.ts';
 import { aCharge, anImport, aReport, aState, refundOf, shopHas } from './states.ts';
 
@@ -74,8 +75,8 @@ describe.each(Object.entries(expected) as [ShopWord, (typeof expected)[ShopWord]
 
     it('has its open pages closed where nobody is to pay any more, and opens none', () => {
       const stopped = rows !== goesOn;
-      expect(s.pagesToClose(paidBy(word, 'PENDING'))).toHaveLength(stopped ? 1 : 0);
-      expect(s.mayPayAgain(paidBy(word, 'NEGATIVE'))).toBe(!stopped);
+      expect(pagesToClose(paidBy(word, 'PENDING'))).toHaveLength(stopped ? 1 : 0);
+      expect(mayPayAgain(paidBy(word, 'NEGATIVE'))).toBe(!stopped);
     });
 
     it.each(ways)('and paid by %s has its document only where it goes on', (by) => {
@@ -209,7 +210,7 @@ describe('whatever shop, payments and people say', () => {
       (state) => {
         expect(s.documentDue(state)).toBe(false);
         expect(['paid', 'pay', 'accepted']).not.toContain(noticeDue(state)?.kind);
-        expect(s.mayPayAgain(state)).toBe(false);
+        expect(mayPayAgain(state)).toBe(false);
         expect(checkoutView(state).state).not.toBe('can_pay_again');
       },
       (state) => s.heldBackBy(state) !== undefined || s.isOff(state),

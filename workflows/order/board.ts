@@ -4,9 +4,9 @@ import { Alerts, aboutOrder } from '../kit/alerts.ts';
 import type { Clock } from '../kit/clock.ts';
 import { changedColumns, documentColumn, followedColumn } from '../kit/columns.ts';
 import { orderDetails } from '../kit/details.ts';
-import { orderActions } from './actions.ts';
 import type { OrderContext } from './context.ts';
 import type { OrderInput, OrderView } from './messages.ts';
+import { orderActions } from './offers.ts';
 
 /** What people see of an order in the Temporal UI, and are told of it. */
 export class OrderBoard {

@@ -1,14 +1,7 @@
 import { deniedHolding } from './charges.ts';
 import type { CheckoutView } from './messages.ts';
-import {
-  collectedBy,
-  heldBackBy,
-  isOver,
-  lastPayment,
-  mayPayAgain,
-  type OrderState,
-  orderOutcome,
-} from './rules.ts';
+import { mayPayAgain } from './payable.ts';
+import { collectedBy, heldBackBy, isOver, lastPayment, type OrderState, orderOutcome } from './rules.ts';
 
 /** What the customers' pages show of an order. */
 export function checkoutView(state: OrderState): CheckoutView {

@@ -3,6 +3,7 @@ import type { PaymentReport } from '../payment/messages.ts';
 import { orderAttentions, unsettled } from './attentions.ts';
 import { deniedHolding } from './charges.ts';
 import type { Stage } from './messages.ts';
+import { mayPayAgain, whyNotPayable } from './payable.ts';
 import {
   asIfOn,
   collected,
@@ -14,10 +15,8 @@ import {
   isOver,
   isUnfit,
   lastPayment,
-  mayPayAgain,
   type OrderState,
   orderOutcome,
-  whyNotPayable,
 } from './rules.ts';
 
 const inDoubt = ({ outcome }: PaymentReport) => outcome === 'VERIFY';

@@ -4,6 +4,7 @@ import { paymentWorkflowId } from '../../domain/ids.ts';
 import { signalSealed } from '../kit/inbox.ts';
 import { closePageSignal, verifySignal } from '../payment/messages.ts';
 import type { OrderContext } from './context.ts';
+import { mayPayAgain, pagesToClose, whyNotPayable } from './payable.ts';
 import * as s from './rules.ts';
 import * as steps from './steps.ts';
 
@@ -39,7 +40,7 @@ export function startPayments(order: OrderContext, imported: Imported): void {
   const { paying } = state;
   openWindow(order, imported);
   if (loop.clock.now >= windowDueAt(state)) state.windowClosed = true;
-  for (const [paymentId, reason] of s.pagesToClose(state)) closePage(order, paymentId, reason);
+  for (const [paymentId, reason] of pagesToClose(state)) closePage(order, paymentId, reason);
   for (const { paymentId, outcome } of paying.replacing ? state.payments : [])
     if (outcome === 'PENDING') closePage(order, paymentId, paying.replacing ?? '');
   if (!paying.starting) startWanted(order, imported);
@@ -53,7 +54,7 @@ function startWanted({ state, loop }: OrderContext, imported: Imported): void {
     if (s.orderOutcome(state) === 'NEGATIVE') state.changedTotal = undefined;
   }
   // Since it was wanted, the order may have been paid, cancelled or held back: another payment would be one too many.
-  if (s.whyNotPayable(state) || (state.payments.length > 0 && !s.mayPayAgain(state))) paying.wanted = false;
+  if (whyNotPayable(state) || (state.payments.length > 0 && !mayPayAgain(state))) paying.wanted = false;
   const { collect } = imported.mapping;
   if (!paying.wanted || collect.by !== 'gateway' || !imported.checkoutUrl) return;
   // After one that nobody could use, its customer has the whole time.
@@ -85,7 +86,7 @@ export function payAgain(order: OrderContext, asked: boolean): void {
     paying.windowEndsAt = Math.max(paying.windowEndsAt, loop.clock.now + imported.timing.orderMs);
     replacePayment(state, 'an operator asked for a new payment');
   } else if (last?.unopened) {
-    paying.wanted = s.mayPayAgain(state);
+    paying.wanted = mayPayAgain(state);
     // Too late for another: then a person has seen it, and that is all.
     if (!paying.wanted) closePage(order, last.paymentId, 'the time to pay is over');
   }

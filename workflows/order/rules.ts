@@ -1,18 +1,7 @@
 import type { Collected } from '../../domain/schemas/document.ts';
 import type { Outcome } from '../../domain/schemas/payment.ts';
-import type { PaymentChange, PaymentReport } from '../payment/messages.ts';
-import { deniedHolding, kept } from './charges.ts';
-import {
-  type HeldBackBy,
-  heldBackBy,
-  isAuthorised,
-  isCancelled,
-  isLost,
-  isMoneyGone,
-  isOver,
-  isRefunded,
-  isUnfit,
-} from './shop.ts';
+import { kept } from './charges.ts';
+import { heldBackBy, isAuthorised, isLost, isMoneyGone, isOver, isUnfit } from './shop.ts';
 import type { OrderState } from './state.ts';
 
 export * from './shop.ts';
@@ -20,24 +9,6 @@ export * from './state.ts';
 
 export const collectedBy = (state: OrderState) => state.imported?.mapping.collect.by;
 export const lastPayment = (state: OrderState) => state.payments.at(-1);
-
-/** Takes what a payment says of itself, unless it has said something since: `n` numbers its reports. */
-export function hearChange(state: OrderState, { report, n }: PaymentChange): void {
-  if (n <= (state.heard[report.paymentId] ?? 0)) return;
-  state.heard[report.paymentId] = n;
-  hear(state, report);
-}
-
-/** Takes what a payment says of itself. */
-export function hear(state: OrderState, report: PaymentReport): void {
-  const { payments } = state;
-  const at = payments.findIndex((p) => p.paymentId === report.paymentId);
-  if (at >= 0) payments[at] = report;
-  else payments.push(report);
-  // What a person settled of a document that was not paid is over: should it be so again, somebody decides again.
-  if (report.outcome === 'POSITIVE')
-    state.settled = state.settled.filter((one) => !one.startsWith('DOCUMENT_NOT_PAID '));
-}
 
 /** Of all payments together: one that is paid makes the order paid; VERIFY never becomes unpaid. */
 export function orderOutcome(state: OrderState): Outcome {
@@ -149,56 +120,3 @@ export const isBound = (state: OrderState): boolean =>
   state.writing ||
   (collectedBy(state) !== 'prepaid' && ['POSITIVE', 'VERIFY'].includes(orderOutcome(state))) ||
   state.payments.some(({ delayed }) => delayed);
-
-/** Payments that nobody should pay on any more, with the reason. Those that can't be closed say so themselves. */
-export function pagesToClose(state: OrderState): [paymentId: string, reason: string][] {
-  const over = whyNotPayable(state);
-  const outcomeNow = orderOutcome(state);
-  // Who pays while an earlier payment is in doubt may pay twice.
-  const inDoubtOrPaid =
-    outcomeNow === 'POSITIVE'
-      ? 'the order is paid'
-      : outcomeNow === 'VERIFY'
-        ? 'another payment is being verified'
-        : undefined;
-  const reason = over ?? inDoubtOrPaid;
-  return state.payments.flatMap(({ paymentId, outcome, unopened }, i): [string, string][] => {
-    if (unopened && i < state.payments.length - 1) return [[paymentId, 'another payment took its place']];
-    return reason && outcome === 'PENDING' ? [[paymentId, reason]] : [];
-  });
-}
-
-/** Why no new page of the order is opened, however much time there is to pay; undefined where one may be. */
-export function whyNoNewPage(state: OrderState): string | undefined {
-  if (isCancelled(state)) return 'the order was cancelled in the shop';
-  if (isRefunded(state)) return 'the order was refunded in the shop';
-  const [denied] = deniedHolding(state);
-  if (denied) return `payment ${denied.paymentId} was resolved as unpaid and still has the money: refund it`;
-  if (state.documentState === 'cancelled') return 'its document was cancelled in the ERP';
-  const settled = state.settled.some((one) => one.startsWith('DOCUMENT_NOT_PAID '));
-  return settled ? 'a person has settled that its document was not paid' : undefined;
-}
-
-/** Why nobody is to pay the order now, whatever became of its payments; undefined where somebody may. */
-export function whyNotPayable(state: OrderState): string | undefined {
-  const never = whyNoNewPage(state);
-  if (never) return never;
-  if (state.windowClosed) return 'the time to pay is over';
-  const held = heldBackBy(state);
-  return held && heldBackWords[held];
-}
-
-const heldBackWords: Record<HeldBackBy, string> = {
-  ORDER_ON_HOLD: 'the order is on hold in the shop',
-  ORDER_IN_REVIEW: 'the shop suspects the order of fraud',
-  FOREIGN_CURRENCY: "the order is in another currency than the ERP's books",
-  GATEWAY_AMOUNT_REFUSED: 'the gateway takes no such sum',
-  DISPUTE_LOST: 'the customer paid, and has the money back by a dispute',
-  REFUNDED: 'the customer paid, and was given the money back',
-};
-
-export const mayPayAgain = (state: OrderState): boolean =>
-  collectedBy(state) === 'gateway' &&
-  !state.imported?.earlier &&
-  !whyNotPayable(state) &&
-  orderOutcome(state) === 'NEGATIVE';

@@ -3,7 +3,7 @@ import type { Attention } from '../../domain/attention.ts';
 import type { ShopNotice } from '../../domain/notice.ts';
 import type { Document, DocumentState, Shipment } from '../../domain/schemas/document.ts';
 import { type Lane, newLane } from '../kit/lane.ts';
-import type { PaymentReport } from '../payment/messages.ts';
+import type { PaymentChange, PaymentReport } from '../payment/messages.ts';
 
 /** What a person can let through although the shop does not, or although the money is gone. */
 export type LetThrough = 'ORDER_IN_REVIEW' | 'PAYMENT_AUTHORISED' | MoneyGone;
@@ -123,4 +123,22 @@ export const newOrderState = (announced: boolean): OrderState => ({
 /** Takes what was learned of the order since it was imported. */
 export function learn(state: OrderState, more: Partial<Imported>): void {
   if (state.imported) state.imported = { ...state.imported, ...more };
+}
+
+/** Takes what a payment says of itself, unless it has said something since: `n` numbers its reports. */
+export function hearChange(state: OrderState, { report, n }: PaymentChange): void {
+  if (n <= (state.heard[report.paymentId] ?? 0)) return;
+  state.heard[report.paymentId] = n;
+  hear(state, report);
+}
+
+/** Takes what a payment says of itself. */
+export function hear(state: OrderState, report: PaymentReport): void {
+  const { payments } = state;
+  const at = payments.findIndex((p) => p.paymentId === report.paymentId);
+  if (at >= 0) payments[at] = report;
+  else payments.push(report);
+  // What a person settled of a document that was not paid is over: should it be so again, somebody decides again.
+  if (report.outcome === 'POSITIVE')
+    state.settled = state.settled.filter((one) => !one.startsWith('DOCUMENT_NOT_PAID '));
 }

@@ -3,9 +3,9 @@ import { Alerts, aboutPayment, speaksForItself } from '../kit/alerts.ts';
 import type { Clock } from '../kit/clock.ts';
 import { paymentDetails } from '../kit/details.ts';
 import { searchAttributes as key } from '../kit/search-attributes.ts';
-import { paymentActions } from './actions.ts';
 import type { PaymentContext } from './context.ts';
 import type { PaymentReport } from './messages.ts';
+import { paymentActions } from './offers.ts';
 import { ended, type PaymentState } from './state.ts';
 import { paymentReport, paymentView } from './view.ts';
 

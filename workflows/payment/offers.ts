@@ -1,0 +1,48 @@
+import { settle } from '../../domain/settle.ts';
+import { refusal } from '../kit/operator-queue.ts';
+import type { ActionOffer, Resolution } from '../kit/operators.ts';
+import { settleable } from './attentions.ts';
+import { refundable, underWay } from './refunds.ts';
+import { paymentShown } from './shown.ts';
+import type { PaymentState } from './state.ts';
+
+/** What can be done with a payment now, and what it is decided over. */
+export const paymentActions = (state: PaymentState): ActionOffer[] =>
+  possible(state).map((offer) => ({ ...offer, shown: paymentShown(state, offer.action) }));
+
+function possible(state: PaymentState): ActionOffer[] {
+  const { page, opening, settlement } = state;
+  const offers: ActionOffer[] = [];
+  if (page) offers.push({ action: 'verifyNow' });
+  if (!opening) offers.push({ action: 'resolve', contradicts: contradicted(state) });
+  if (page && settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING')
+    offers.push({ action: 'closePayment' });
+  const most = refundable(state);
+  if (most.amount > 0 && !underWay(state)) offers.push({ action: 'refund', most });
+  if (settleable(state).length > 0) offers.push({ action: 'settled' });
+  return offers;
+}
+
+export function assertOffered(state: PaymentState, action: ActionOffer['action']): void {
+  const offers = possible(state).map((offer) => offer.action);
+  if (offers.includes(action)) return;
+  const { outcome, reason } = state.settlement;
+  const now = offers.length > 0 ? `Possible now: ${offers.join(', ')}.` : 'Nothing can be done now.';
+  throw refusal('NOT_NOW', `${action} is not possible: the payment is ${outcome} (${reason}). ${now}`);
+}
+
+/** The outcomes that go against what the gateway has said so far. */
+export function contradicted({ input, messages, page }: PaymentState): Resolution['outcome'][] {
+  const gateways = settle(
+    { money: input.page.total, live: input.live, gateway: input.gateway, page: page?.id },
+    messages.filter(({ source }) => source !== 'operator'),
+  );
+  if (gateways.outcome === 'POSITIVE') return ['NEGATIVE'];
+  if (gateways.outcome === 'NEGATIVE') return ['POSITIVE'];
+  if (gateways.reason === 'PROCESSING') return ['POSITIVE', 'NEGATIVE'];
+  // Whatever else it says: money that it took is against "unpaid".
+  if (gateways.charges.length > 0) return ['NEGATIVE'];
+  // Asked, and told that nothing was paid: a page that is still open.
+  const open = messages.some(({ fact, source }) => fact === 'PAGE_OPEN' && source === 'inquiry');
+  return open && gateways.outcome === 'PENDING' ? ['POSITIVE'] : [];
+}
