@@ -18,7 +18,7 @@ export interface RefundOrder {
 }
 
 /** What was told between two moments by the gateway's clock, oldest first, whether it was delivered or not. */
-export interface Told {
+export interface NotificationBatch {
   notifications: Notification[];
   /** Everything until then was listed. UTC, ISO 8601. */
   until: string;
@@ -62,7 +62,7 @@ export interface Gateway {
   /** Whose charge a notification is about, and what it says; undefined where it isn't a payment of ours. */
   lookUp(lookup: Lookup): Promise<{ paymentId: string; messages: Message[] } | undefined>;
   /** What was told since then; at most a day of it at once. `since`: UTC, ISO 8601. */
-  listNotifications(since: string): Promise<Told>;
+  listNotifications(since: string): Promise<NotificationBatch>;
   /**
    * Whether key, rights and webhook are as payments need them, in words. Reads only; a failure to reach it is a finding
    * too. `webhookUrls`: every address under which notifications reach us, first the one to be made where none is there.

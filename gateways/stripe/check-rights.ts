@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import { bad, type Finding, finding, good } from '../../domain/finding.ts';
-import { asked, RightMissing } from './client.ts';
+import { callStripe, RightMissing } from './client.ts';
 import { listOf } from './wire.ts';
 
 const Listed = listOf(z.object({ id: z.string() }));
@@ -28,7 +28,7 @@ export async function rightFindings(client: Stripe, name: string, restricted: bo
   const found = await Promise.all([
     rights('read', reads, async (subject, what, call) =>
       finding(subject, async () => {
-        await asked(`${name}, reading ${what}`, Listed, call);
+        await callStripe(`${name}, reading ${what}`, Listed, call);
         return [];
       }),
     ),
@@ -56,7 +56,7 @@ async function rights(
 async function mayWrite(what: string, subject: string, call: () => Promise<unknown>): Promise<Finding[]> {
   return finding(subject, async () => {
     try {
-      await asked(what, z.object({}), call);
+      await callStripe(what, z.object({}), call);
     } catch (error) {
       if (error instanceof RightMissing)
         return [

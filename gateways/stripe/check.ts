@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { bad, type Finding, finding, good, note } from '../../domain/finding.ts';
 import { rightFindings } from './check-rights.ts';
 import { endpointFindings } from './check-webhooks.ts';
-import { asked, RightMissing } from './client.ts';
+import { callStripe, RightMissing } from './client.ts';
 import type { Endpoints } from './endpoints.ts';
 import { TYPES } from './events.ts';
 import { INSTALLATION_KEY, METADATA_KEY } from './mapping.ts';
@@ -31,7 +31,7 @@ export function check(
 
   const account = async (): Promise<Finding[]> => {
     const known = await unlessForbidden(
-      asked(`${name}, reading the account`, Account, () => client.accounts.retrieveCurrent()),
+      callStripe(`${name}, reading the account`, Account, () => client.accounts.retrieveCurrent()),
     );
     if (known === undefined) return [good('account', `reached with a restricted key of ${money}`)];
     const { id, charges_enabled, settings } = known;
@@ -59,7 +59,7 @@ export function check(
   /** Events are kept in the version that the account had then. */
   const usualVersion = async (): Promise<string | undefined> => {
     const newest = await unlessForbidden(
-      asked(`${name}, reading the newest event`, Events, () => client.events.list({ limit: 1 })),
+      callStripe(`${name}, reading the newest event`, Events, () => client.events.list({ limit: 1 })),
     );
     return newest?.data[0]?.api_version ?? undefined;
   };
@@ -68,7 +68,7 @@ export function check(
   const deliveries = async (): Promise<Finding[]> => {
     const gte = Math.floor(Date.now() / 1000) - DAY_S;
     const undelivered = await unlessForbidden(
-      asked(`${name}, looking for undelivered events`, Listed, () =>
+      callStripe(`${name}, looking for undelivered events`, Listed, () =>
         client.events.list({ types: [...TYPES], delivery_success: false, created: { gte }, limit: MOST }),
       ),
     );
@@ -87,7 +87,7 @@ export function check(
   /** Who else takes money on this account, by the newest pages. */
   const others = async (): Promise<Finding[]> => {
     const sessions = await unlessForbidden(
-      asked(`${name}, reading the newest pages`, Sessions, () =>
+      callStripe(`${name}, reading the newest pages`, Sessions, () =>
         client.checkout.sessions.list({ limit: MOST }),
       ),
     );

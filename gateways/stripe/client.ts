@@ -40,7 +40,11 @@ export function stripeClient({ secretKey, account, apiUrl, timeout }: StripeSett
 }
 
 /** Calls Stripe and reads its answer. Throws `Failure` and nothing else; `what` begins its message. */
-export async function asked<T>(what: string, shape: z.ZodType<T>, call: () => Promise<unknown>): Promise<T> {
+export async function callStripe<T>(
+  what: string,
+  shape: z.ZodType<T>,
+  call: () => Promise<unknown>,
+): Promise<T> {
   let answer: unknown;
   try {
     answer = await call();
@@ -118,7 +122,7 @@ export async function every<T extends { id: string }>(
   const all: T[] = [];
   for (;;) {
     const starting_after = all.at(-1)?.id;
-    const page = await asked(what, listOf(item), () =>
+    const page = await callStripe(what, listOf(item), () =>
       list({ limit: PAGE, ...(starting_after && { starting_after }) }),
     );
     all.push(...page.data);

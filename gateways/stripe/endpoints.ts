@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import type { WebhookMade } from '../gateway.ts';
-import { asked, every } from './client.ts';
+import { callStripe, every } from './client.ts';
 import { TYPES } from './events.ts';
 import { WebhookEndpoint } from './wire.ts';
 
@@ -22,7 +22,7 @@ export function endpoints(client: Stripe, name: string): Endpoints {
     const standing = there.find(isEnabled) ?? there[0];
     if (standing) return completed(standing);
     const what = `${name}, making a webhook endpoint for ${url}`;
-    const { id, secret } = await asked(what, WebhookEndpoint, () =>
+    const { id, secret } = await callStripe(what, WebhookEndpoint, () =>
       client.webhookEndpoints.create({
         url,
         enabled_events: [...TYPES],
@@ -40,7 +40,7 @@ export function endpoints(client: Stripe, name: string): Endpoints {
     // Stripe's own names come back to Stripe: they are of its type, which can't be known here.
     const enabled_events = [...endpoint.enabled_events, ...added] as Event[];
     if (added.length > 0)
-      await asked(`${name}, adding events to ${id}`, WebhookEndpoint, () =>
+      await callStripe(`${name}, adding events to ${id}`, WebhookEndpoint, () =>
         client.webhookEndpoints.update(id, { enabled_events }),
       );
     return { id, url, added };

@@ -2,8 +2,8 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import type { Notification } from '../../domain/schemas/message.ts';
-import type { Told } from '../gateway.ts';
-import { asked } from './client.ts';
+import type { NotificationBatch } from '../gateway.ts';
+import { callStripe } from './client.ts';
 import { notificationOf, type Ours } from './notifications.ts';
 import { Event, listOf } from './wire.ts';
 
@@ -40,7 +40,12 @@ const Page = listOf(z.looseObject({ id: z.string(), type: z.string() }));
  * Events since then, delivered or not: docs.stripe.com/api/events/list, which goes back 30 days, newest first. A day at
  * most at once, so that what has to be held is bounded.
  */
-export async function listEvents(client: Stripe, name: string, ours: Ours, since: string): Promise<Told> {
+export async function listEvents(
+  client: Stripe,
+  name: string,
+  ours: Ours,
+  since: string,
+): Promise<NotificationBatch> {
   const what = `${name}, listing events since ${since}`;
   const from = Math.floor(Date.parse(since) / 1000);
   const now = Math.floor(Date.now() / 1000);
@@ -50,7 +55,7 @@ export async function listEvents(client: Stripe, name: string, ours: Ours, since
   const found: Notification[] = [];
   let until: number | undefined = more ? from + DAY_S : undefined;
   for (let last: string | undefined; ; ) {
-    const page = await asked(what, Page, async () => {
+    const page = await callStripe(what, Page, async () => {
       const answered = await client.events.list({
         types: [...TYPES],
         created,

@@ -6,14 +6,14 @@ import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
 import type { Answer, Gateway } from '../gateway.ts';
 import { amounts, ourMoney } from './amounts.ts';
 import { check } from './check.ts';
-import { asked, byTheirClock, stripeClient } from './client.ts';
+import { byTheirClock, callStripe, stripeClient } from './client.ts';
 import { endpoints } from './endpoints.ts';
 import { listEvents } from './events.ts';
 import { factOfSession, METADATA_KEY, sessionMessage, sessionParams } from './mapping.ts';
 import { notificationOf } from './notifications.ts';
+import { refundsAndDisputes } from './refunds-and-disputes.ts';
 import { type StripeSettings, settings } from './settings.ts';
 import { verifiedEvent } from './signature.ts';
-import { sinceTheMoney } from './since.ts';
 import { Session } from './wire.ts';
 
 const EXPANDED = { expand: ['payment_intent.latest_charge.refunds'] };
@@ -25,7 +25,7 @@ function create(name: string, given: StripeSettings, installation: string): Gate
   const live = given.environment === 'production';
   const secrets = [given.webhookSecret].flat();
   const ours = { installation, account: given.account };
-  const { told, refund, lookUp } = sinceTheMoney(client, name, installation, live);
+  const { messagesOf, refund, lookUp } = refundsAndDisputes(client, name, installation, live);
   const webhooks = endpoints(client, name);
   const amountsOf: Gateway['amounts'] = (currency) => amounts(currency, given.paymentMethods);
 
@@ -34,11 +34,11 @@ function create(name: string, given: StripeSettings, installation: string): Gate
     const why = whyNotTaken(request.total, name, amountsOf(request.total.currency));
     if (why) throw new Failure('GATEWAY_AMOUNT_REFUSED', 'refused', `${what}: ${why}`);
     const params = sessionParams(request, installation, given.paymentMethods);
-    const session = await asked(what, Session, () => sessions.create(params, { idempotencyKey }));
+    const session = await callStripe(what, Session, () => sessions.create(params, { idempotencyKey }));
     const money = ourMoney(session.amount_total, session.currency);
     // A page over another sum, or of the other environment, is shown to nobody.
-    const asAsked = session.livemode === live && money !== undefined && sameMoney(money, request.total);
-    if (!session.url || !asAsked)
+    const asRequested = session.livemode === live && money !== undefined && sameMoney(money, request.total);
+    if (!session.url || !asRequested)
       throw new Failure(
         'GATEWAY_REFUSED',
         'refused',
@@ -78,7 +78,7 @@ function create(name: string, given: StripeSettings, installation: string): Gate
     // Taken before the question: what happens while the answer is under way is later than the answer.
     const asking = new Date();
     let at = '';
-    const session = await asked(what, Session, async () => {
+    const session = await callStripe(what, Session, async () => {
       const answered = await call();
       at = byTheirClock(asking, new Date(), answered.lastResponse.headers.date).toISOString();
       return answered;
@@ -91,7 +91,7 @@ function create(name: string, given: StripeSettings, installation: string): Gate
     const intent = typeof session.payment_intent === 'object' ? session.payment_intent : undefined;
     const charge = intent?.latest_charge;
     if (!intent || typeof charge !== 'object' || !charge) return [state];
-    return [state, ...(await told(what, intent.id, charge, at))];
+    return [state, ...(await messagesOf(what, intent.id, charge, at))];
   }
 
   return {

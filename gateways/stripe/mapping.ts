@@ -64,9 +64,9 @@ function withSession(returnUrl: string): string {
 }
 
 function stripeLocale(locale: string): Stripe.Checkout.SessionCreateParams.Locale {
-  const asked = locale.replace('_', '-');
-  const [language = ''] = asked.split('-');
-  return LOCALES.has(asked) ? asked : LOCALES.has(language) ? language : 'auto';
+  const tag = locale.replace('_', '-');
+  const [language = ''] = tag.split('-');
+  return LOCALES.has(tag) ? tag : LOCALES.has(language) ? language : 'auto';
 }
 
 export interface SessionFact {
@@ -139,7 +139,7 @@ export function refundNote(charge: Charge): string | undefined {
 /** What a session tells us, whichever way it came. */
 export function sessionMessage(
   session: Session,
-  told: SessionFact & Pick<Message, 'id' | 'source' | 'at'>,
+  base: SessionFact & Pick<Message, 'id' | 'source' | 'at'>,
   prefix = '',
 ): Message {
   const intent = typeof session.payment_intent === 'object' ? session.payment_intent : undefined;
@@ -148,7 +148,7 @@ export function sessionMessage(
     intent && `intent ${intent.status}`,
   ];
   return {
-    ...told,
+    ...base,
     page: session.id,
     charge: idOf(session.payment_intent),
     money: ourMoney(session.amount_total, session.currency),

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import type { Fact, Message, Notification } from '../../domain/schemas/message.ts';
 import { declineNote, ownPaymentOf, sessionMessage } from './mapping.ts';
-import { disputeMessage, refundMessage } from './since.ts';
+import { disputeMessage, refundMessage } from './refunds-and-disputes.ts';
 import { Charge, Dispute, type Event, FraudWarning, Intent, idOf, Refund, Review, Session } from './wire.ts';
 
 /** Whose events are ours, where an account of Stripe's is not ours alone. */
@@ -21,12 +21,12 @@ export function notificationOf(event: Event, ours: Ours): Notification {
     case 'checkout.session.async_payment_succeeded':
     case 'checkout.session.async_payment_failed':
     case 'checkout.session.expired':
-      return about(event, installation, Session, (session, told) =>
-        sessionMessage(session, { ...told, fact: factOfEvent(event.type, session) }, `${event.type} `),
+      return about(event, installation, Session, (session, base) =>
+        sessionMessage(session, { ...base, fact: factOfEvent(event.type, session) }, `${event.type} `),
       );
     case 'payment_intent.payment_failed':
-      return about(event, installation, Intent, (intent, told) => ({
-        ...told,
+      return about(event, installation, Intent, (intent, base) => ({
+        ...base,
         fact: 'TRY_REFUSED',
         charge: intent.id,
         status: `${event.type} ${intent.status}`,
@@ -105,7 +105,7 @@ function about<T extends { metadata?: Record<string, string> | null }>(
   event: Event,
   installation: string,
   shape: z.ZodType<T>,
-  message: (object: T, told: Pick<Message, 'id' | 'source' | 'at' | 'live'>) => Message,
+  message: (object: T, base: Pick<Message, 'id' | 'source' | 'at' | 'live'>) => Message,
 ): Notification {
   const object = read(event, shape);
   const paymentId = ownPaymentOf(object, installation);

@@ -3,7 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Fact, Lookup, Message } from '../../domain/schemas/message.ts';
 import type { Gateway, RefundOrder } from '../gateway.ts';
 import { ourMoney, stripeAmount } from './amounts.ts';
-import { asked, every } from './client.ts';
+import { callStripe, every } from './client.ts';
 import { INSTALLATION_KEY, METADATA_KEY, ownPaymentOf, paymentOf } from './mapping.ts';
 import { type Charge, Dispute, Intent, idOf, Refund } from './wire.ts';
 
@@ -74,13 +74,13 @@ const ends: Record<string, Fact> = {
 };
 
 /** What happens to money after it was taken: refunds, ours and the dashboard's, and disputes. docs.stripe.com/api/refunds */
-export function sinceTheMoney(client: Stripe, name: string, installation: string, live: boolean) {
+export function refundsAndDisputes(client: Stripe, name: string, installation: string, live: boolean) {
   const how: How = { source: 'inquiry', live };
   const refundsOf = (what: string, payment_intent: string) =>
     every(what, Refund, (page) => client.refunds.list({ payment_intent, ...page }));
 
   /** All there is of a charge now. */
-  async function told(what: string, intent: string, charge: Charge, at: string): Promise<Message[]> {
+  async function messagesOf(what: string, intent: string, charge: Charge, at: string): Promise<Message[]> {
     const { refunds } = charge;
     const complete = refunds && !refunds.has_more;
     const found = complete ? [...refunds.data].reverse() : await refundsOf(what, intent);
@@ -95,7 +95,7 @@ export function sinceTheMoney(client: Stripe, name: string, installation: string
 
   async function refund({ paymentId, charge, refundKey, money, reason }: RefundOrder): Promise<Message> {
     const what = `${name}, ${refundKey}`;
-    const intent = await asked(what, Intent, () => client.paymentIntents.retrieve(charge));
+    const intent = await callStripe(what, Intent, () => client.paymentIntents.retrieve(charge));
     if (paymentOf(intent) !== paymentId)
       throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${charge} belongs to another payment`);
     const amount = stripeAmount(money.amount, money.currency);
@@ -114,7 +114,7 @@ export function sinceTheMoney(client: Stripe, name: string, installation: string
     const made = (await refundsOf(what, charge)).find((one) => one.metadata?.[REFUND_KEY] === refundKey);
     return refundMessage(
       made ??
-        (await asked(what, Refund, () =>
+        (await callStripe(what, Refund, () =>
           client.refunds.create(
             { payment_intent: charge, amount, reason, metadata },
             { idempotencyKey: refundKey },
@@ -126,7 +126,7 @@ export function sinceTheMoney(client: Stripe, name: string, installation: string
 
   async function lookUp({ charge, message }: Lookup): ReturnType<Gateway['lookUp']> {
     const what = `${name}, looking for ${charge}`;
-    const retrieved = asked(what, Intent, () => client.paymentIntents.retrieve(charge));
+    const retrieved = callStripe(what, Intent, () => client.paymentIntents.retrieve(charge));
     const intent = await retrieved.catch((error: unknown) => {
       // Of another account, or of the other environment: not ours.
       if (error instanceof Failure && error.code === 'PAGE_NOT_FOUND') return undefined;
@@ -139,5 +139,5 @@ export function sinceTheMoney(client: Stripe, name: string, installation: string
     return { paymentId, messages: refunds.map((one) => refundMessage(one, how)) };
   }
 
-  return { told, refund, lookUp };
+  return { messagesOf, refund, lookUp };
 }
