@@ -50,7 +50,7 @@ export function catchUpActivities(
 
 /** Gives no payment what it has: it would change nothing, and fill its history. */
 function unlessKnown(payments: Payments): Payments['give'] {
-  const asked = new Map<string, Set<string>>();
+  const knownTo = new Map<string, Set<string>>();
   const ask = (paymentId: string) =>
     payments.known(paymentId).catch((error: unknown) => {
       // No answer in time: often this worker is about to end, and each further question would hold it up.
@@ -60,8 +60,8 @@ function unlessKnown(payments: Payments): Payments['give'] {
       return new Set<string>();
     });
   return async (gateway, paymentId, message) => {
-    const known = asked.get(paymentId) ?? (await ask(paymentId));
-    asked.set(paymentId, known);
+    const known = knownTo.get(paymentId) ?? (await ask(paymentId));
+    knownTo.set(paymentId, known);
     if (known.has(message.id)) return 'known';
     const became = await payments.give(gateway, paymentId, message);
     known.add(message.id);

@@ -71,10 +71,11 @@ async function confirmed({ lease, ask }: HoldingErp, lost: AbortController): Pro
   const { taskToken, heartbeatTimeoutMs = 0 } = activityInfo();
   // The SDK ends an activity that it does not hear; when it tells Temporal, and whether that arrives, it says to nobody.
   heartbeat();
-  const asked = Lease.now();
+  const askedAt = Lease.now();
   const answer = await ask(taskToken, heartbeatTimeoutMs * ASKED_EVERY);
   if (answer === 'lost') lost.abort();
-  else if (answer === 'held' && !lost.signal.aborted) lease.confirm(asked, heartbeatTimeoutMs * BELIEVED_FOR);
+  else if (answer === 'held' && !lost.signal.aborted)
+    lease.confirm(askedAt, heartbeatTimeoutMs * BELIEVED_FOR);
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>

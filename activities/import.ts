@@ -72,8 +72,8 @@ export function importActivities(
         const { everyMs, delayMs, overlapMs, atOnce, states } = settingsOf(name);
         const shop = named(shops, name, 'UNKNOWN_SHOP');
         const found = await shop.listChanged(after, atOnce);
-        const settled = new Date(Date.now() - delayMs).toISOString();
-        const ripe = found.orders.filter(({ changedAt }) => changedAt <= settled);
+        const stableSince = new Date(Date.now() - delayMs).toISOString();
+        const ripe = found.orders.filter(({ changedAt }) => changedAt <= stableSince);
         const fresh = ripe.filter(({ id, changedAt }) => known[id] !== changedAt);
         const wanted = ({ status, statusId = status, createdAt }: ChangedOrder) =>
           createdAt >= since && (!states || states.includes(status) || states.includes(statusId));
@@ -99,7 +99,7 @@ export function importActivities(
           until: whole ? found.until : (placeOf(ripe.at(-1)) ?? after),
           more: whole && found.more,
           given,
-          read: Object.fromEntries(ripe.filter(isSettled).map(({ id, changedAt }) => [id, changedAt])),
+          read: Object.fromEntries(ripe.filter(isStable).map(({ id, changedAt }) => [id, changedAt])),
           unreadable: [...found.unreadable, ...(refunded && 'orders' in refunded ? refunded.unreadable : [])],
           refunds: refunded && ('orders' in refunded ? refundsRead(refunded) : refunded),
           everyMs,
@@ -131,12 +131,12 @@ const keyOfRefund = ({ id, changedAt }: ChangedOrder): string => `${id} ${change
 const refundsRead = ({ orders, until, more }: ChangedOrders): ReadPart => ({
   until,
   more,
-  read: Object.fromEntries(orders.filter(isSettled).map((one) => [keyOfRefund(one), one.changedAt])),
+  read: Object.fromEntries(orders.filter(isStable).map((one) => [keyOfRefund(one), one.changedAt])),
 });
 
 // Shops tell changes to the second: within that second another one would look the same.
 const SAME_SECOND_MS = 2_000;
-const isSettled = ({ changedAt }: ChangedOrder): boolean =>
+const isStable = ({ changedAt }: ChangedOrder): boolean =>
   Date.parse(changedAt) + SAME_SECOND_MS < Date.now();
 
 const placeOf = (order: ChangedOrder | undefined): Position | undefined =>

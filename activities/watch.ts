@@ -43,9 +43,9 @@ export const watchActivities = (tasks: Tasks, everyMs: number): WatchActivities 
       const reported = await tasks.reported();
       const known = new Set(reported.map(({ runId }) => runId));
       const stuck = reported.slice(0, MOST);
-      const asked = suspects.filter((runId) => !known.has(runId));
-      const left = asked.slice(MOST);
-      for (const run of await tasks.open(asked.slice(0, MOST))) {
+      const unsure = suspects.filter((runId) => !known.has(runId));
+      const left = unsure.slice(MOST);
+      for (const run of await tasks.open(unsure.slice(0, MOST))) {
         const attempts = await tasks.attempts(run);
         if (attempts >= FAILED_TWICE && stuck.length < MOST) stuck.push(run);
         else if (attempts > 1) left.push(run.runId);

@@ -10,7 +10,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
 import { orderWorkflowId } from '../domain/ids.ts';
-import { isLate, within } from '../temporal/deadline.ts';
+import { isLate, withDeadline } from '../temporal/deadline.ts';
 import { unknownSince } from '../temporal/orders.ts';
 import { announcedUpdate, type CheckoutView, checkoutQuery } from '../workflows/messages.ts';
 import { type OrderWorkflow, orderStart } from '../workflows/order/start.ts';
@@ -122,7 +122,7 @@ async function announce(options: ApiOptions, shop: string, id: string): Promise<
   const workflowId = orderWorkflowId(shop, id);
   const handle = client.workflow.getHandle(workflowId);
   const begunAt = Date.now();
-  const ask = <T>(call: () => Promise<T>) => within(client, begunAt + waitMs - Date.now(), call);
+  const ask = <T>(call: () => Promise<T>) => withDeadline(client, begunAt + waitMs - Date.now(), call);
   const unknown = await ask(() => unknownSince(client, workflowId));
   // Others announced it just now, and the shop said so.
   if (unknown && unknown.getTime() > begunAt - JUST_NOW_MS) throw notThere(shop, id);
@@ -150,7 +150,7 @@ async function announce(options: ApiOptions, shop: string, id: string): Promise<
     }
     if (!isLate(error)) throw error;
     // Only what Temporal holds may be called accepted.
-    await within(client, waitMs, () => handle.describe()).catch((cause) => {
+    await withDeadline(client, waitMs, () => handle.describe()).catch((cause) => {
       throw cause instanceof WorkflowNotFoundError ? error : cause;
     });
     return undefined;

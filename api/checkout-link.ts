@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { paymentWorkflowId } from '../domain/ids.ts';
 import { holdsMoney } from '../domain/refunds.ts';
-import { within } from '../temporal/deadline.ts';
+import { withDeadline } from '../temporal/deadline.ts';
 import { paymentQuery } from '../workflows/messages.ts';
 import { found, type OrderSeen, READ_MS, read, readOrder } from './checkout-order.ts';
 import { depositOf } from './deposits/memo.ts';
@@ -17,7 +17,7 @@ export async function readLink(options: ApiOptions, token: string): Promise<Orde
 async function readDeposit(client: Client, paymentId: string, checkoutUrl: string): Promise<OrderSeen> {
   const workflowId = paymentWorkflowId(paymentId);
   const [deposit, payment] = await Promise.all([
-    found(() => within(client, READ_MS, () => depositOf(client.workflow.getHandle(workflowId)))),
+    found(() => withDeadline(client, READ_MS, () => depositOf(client.workflow.getHandle(workflowId)))),
     read(client, workflowId, paymentQuery),
   ]);
   const { total, locale, description } = deposit;

@@ -2,7 +2,7 @@ import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@
 import type { QueryDefinition } from '@temporalio/common';
 import { Failure } from '../domain/failure.ts';
 import { orderWorkflowId, paymentWorkflowId } from '../domain/ids.ts';
-import { isLate, within } from '../temporal/deadline.ts';
+import { isLate, withDeadline } from '../temporal/deadline.ts';
 import * as m from '../workflows/messages.ts';
 import type { ApiOptions } from './options.ts';
 
@@ -74,7 +74,7 @@ export async function withReturn(
 }
 
 export async function read<T>(client: Client, workflowId: string, query: QueryDefinition<T>): Promise<T> {
-  return found(() => within(client, READ_MS, () => client.workflow.getHandle(workflowId).query(query)));
+  return found(() => withDeadline(client, READ_MS, () => client.workflow.getHandle(workflowId).query(query)));
 }
 
 /** What was asked of a workflow; as good as no link where there is none. */
@@ -96,7 +96,7 @@ async function updated<T>(
   now: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await within(client, ms, update);
+    return await withDeadline(client, ms, update);
   } catch (error) {
     if (isLate(error)) return before;
     if (error instanceof WorkflowUpdateFailedError || error instanceof WorkflowNotFoundError) return now();

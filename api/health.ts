@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { within } from '../temporal/deadline.ts';
+import { withDeadline } from '../temporal/deadline.ts';
 import { errorsOf } from './answers.ts';
 import { notificationCounts } from './notifications.ts';
 import type { ApiOptions } from './options.ts';
@@ -50,7 +50,7 @@ export function healthRoutes({ client }: ApiOptions): FastifyPluginAsync {
       notifications: notificationCounts,
     }));
     health.get('/health/ready', { schema: isReady }, async () => {
-      await within(client, READY_MS, () => client.connection.workflowService.getSystemInfo({}));
+      await withDeadline(client, READY_MS, () => client.connection.workflowService.getSystemInfo({}));
       return { status: 'ready' as const };
     });
   };

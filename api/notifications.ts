@@ -5,7 +5,7 @@ import { Failure } from '../domain/failure.ts';
 import type { Notification } from '../domain/schemas/message.ts';
 import { deliver } from '../gateways/deliver.ts';
 import type { Gateway } from '../gateways/gateway.ts';
-import { within } from '../temporal/deadline.ts';
+import { withDeadline } from '../temporal/deadline.ts';
 import { paymentsOf } from '../temporal/payments.ts';
 import { errorsOf } from './answers.ts';
 import type { ApiOptions } from './options.ts';
@@ -56,7 +56,7 @@ const schema = {
 export function notificationRoutes(options: ApiOptions): FastifyPluginAsync {
   const payments = paymentsOf(options.client, options.taskQueue, options.seals);
   const give: typeof payments.give = (...message) =>
-    within(options.client, DEADLINE_MS, () => payments.give(...message));
+    withDeadline(options.client, DEADLINE_MS, () => payments.give(...message));
   return async (app) => {
     // The signature is over the bytes as they came: nothing may parse them before it is checked.
     app.removeAllContentTypeParsers();

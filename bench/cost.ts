@@ -4,7 +4,7 @@ import { shopChangedSignal } from '../workflows/messages.ts';
 import { opens, pays } from './customers.ts';
 import { type Figure, figure } from './figures.ts';
 import { bareBuys, type Floor } from './floor/orders.ts';
-import { type Cost, callsOf, costOf, settledHistories } from './histories.ts';
+import { type Cost, callsOf, costOf, historiesAtRest } from './histories.ts';
 import { type Installation, SHOP, senderOf } from './installation.ts';
 
 /** What a paid order of ours and one of the floor cost Temporal, payment included, up to Stage DONE. */
@@ -23,17 +23,17 @@ export async function readCosts(installation: Installation, floor: Floor): Promi
   const { client } = installation;
   const plain = await opens(installation);
   await pays(installation, plain);
-  const ours = await settledHistories(client, orderWorkflowId(SHOP, plain.orderId));
+  const ours = await historiesAtRest(client, orderWorkflowId(SHOP, plain.orderId));
   const found = await opens(installation);
   await findsAgain(installation, found.orderId);
   await pays(installation, found);
   const { workflowId } = await bareBuys(floor, 'bareOrder');
-  const bare = await settledHistories(client, workflowId);
+  const bare = await historiesAtRest(client, workflowId);
   const { workflowId: single } = await bareBuys(floor, 'singleOrder');
-  for (const histories of [bare, await settledHistories(client, single)]) assertSameCalls(ours, histories);
+  for (const histories of [bare, await historiesAtRest(client, single)]) assertSameCalls(ours, histories);
   return {
     ours: costOf(ours),
-    found: costOf(await settledHistories(client, orderWorkflowId(SHOP, found.orderId))),
+    found: costOf(await historiesAtRest(client, orderWorkflowId(SHOP, found.orderId))),
     floor: costOf(bare),
   };
 }
@@ -50,7 +50,7 @@ async function findsAgain(installation: Installation, orderId: string): Promise<
   const { client } = installation;
   const workflowId = orderWorkflowId(SHOP, orderId);
   await senderOf(installation)(workflowId, shopChangedSignal, { changedAt: new Date().toISOString() });
-  while (!callsOf(await settledHistories(client, workflowId)).includes('readShopState')) await delay(20);
+  while (!callsOf(await historiesAtRest(client, workflowId)).includes('readShopState')) await delay(20);
 }
 
 export function costFigures(rounds: Costs[]): Figure[] {

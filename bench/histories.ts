@@ -81,7 +81,7 @@ function localName({ markerRecordedEventAttributes: marker }: Event): string | u
 }
 
 /** The histories of a workflow and its children, once there is nothing left to do in any of them. */
-export async function settledHistories(client: Client, workflowId: string): Promise<History[]> {
+export async function historiesAtRest(client: Client, workflowId: string): Promise<History[]> {
   for (;;) {
     const whole = await client.workflow.getHandle(workflowId).fetchHistory();
     const children = (whole.events ?? []).flatMap(

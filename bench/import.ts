@@ -15,7 +15,7 @@ async function main({ orders, atOnce }: { orders: number; atOnce: number }): Pro
   const clientConnection = await Connection.connect({ address: server.address });
   const client = new Client({ connection: clientConnection, namespace: server.namespace });
   try {
-    let told = 0;
+    let logged = 0;
     const seen = await importBacklog({
       client,
       connection,
@@ -23,8 +23,8 @@ async function main({ orders, atOnce }: { orders: number; atOnce: number }): Pro
       perSecond: 10,
       atOnce,
       progress: (given) => {
-        if (given < told + 2_500) return;
-        told = given;
+        if (given < logged + 2_500) return;
+        logged = given;
         console.error(`${given} of ${orders} orders`);
       },
     });

@@ -56,9 +56,9 @@ function ofOrder({ workflow, ...order }: OrderInBooks): Breach[] {
   const { stage, outcome, atRest } = workflow;
   check(atRest, 'STILL_MOVING', `is at stage ${stage}, ${outcome}`);
   const followed = { ...order, workflow };
-  const standing = order.charges.filter(({ amount, refunded }) => refunded < amount).length;
-  const paid = order.way === 'prepaid' || standing > 0;
-  checkMoney(followed, standing, check);
+  const held = order.charges.filter(({ amount, refunded }) => refunded < amount).length;
+  const paid = order.way === 'prepaid' || held > 0;
+  checkMoney(followed, held, check);
   checkDocument(followed, paid, check);
   checkShop(followed, paid, check);
   return found;
@@ -67,17 +67,17 @@ function ofOrder({ workflow, ...order }: OrderInBooks): Breach[] {
 const raised = ({ workflow }: Followed, code: string): boolean => workflow.attentions.includes(code);
 
 /** Taken once, all of it, by the gateway only; and known for what it is. */
-function checkMoney(order: Followed, standing: number, check: Check): void {
+function checkMoney(order: Followed, held: number, check: Check): void {
   const { charges, total, inShop, openPages, workflow, cancelled } = order;
-  const twice = `${standing} charges stand, and nobody is told`;
-  check(standing <= 1 || raised(order, 'DOUBLE_CHARGE'), 'CHARGED_TWICE', twice);
+  const twice = `${held} charges stand, and nobody is told`;
+  check(held <= 1 || raised(order, 'DOUBLE_CHARGE'), 'CHARGED_TWICE', twice);
   for (const { id, amount } of charges)
     check(amount === total, 'CHARGED_WRONG', `${id} took ${amount}, the order comes to ${total}`);
   check(inShop.captures === 0, 'CHARGED_BY_SHOP', 'the shop was made to take money itself');
   check(openPages === 0, 'STILL_PAYABLE', 'a page at the gateway can still be paid');
-  const known = outcomesOf(order, standing > 0).includes(workflow.outcome);
-  check(known, 'OUTCOME_WRONG', `is ${workflow.outcome}, and ${standing} charges stand`);
-  const hidden = cancelled && standing > 0 && !raised(order, 'PAID_BUT_CANCELLED');
+  const known = outcomesOf(order, held > 0).includes(workflow.outcome);
+  check(known, 'OUTCOME_WRONG', `is ${workflow.outcome}, and ${held} charges stand`);
+  const hidden = cancelled && held > 0 && !raised(order, 'PAID_BUT_CANCELLED');
   check(!hidden, 'NOT_RAISED', 'was paid and is cancelled, and nobody is told');
 }
 

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { Command, InvalidArgumentError } from 'commander';
 import { explain } from '../config/run.ts';
-import { report } from './report.ts';
 import { chaos } from './run.ts';
+import { summary } from './summary.ts';
 
 interface Options {
   orders: number;
@@ -16,7 +16,7 @@ async function main({ orders, seed = randomInt(1, 1_000_000) }: Options): Promis
     console.error(`${String(Math.round((Date.now() - begun) / 1000)).padStart(4)} s  ${line}`);
   log(`seed ${seed}`);
   const result = await chaos({ orders, seed, log });
-  console.log(report(result));
+  console.log(summary(result));
   return result.breaches.length === 0;
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { untilAtRest } from './at-rest.ts';
 import { blows } from './blows.ts';
 import { type Books, readBooks } from './books.ts';
 import { type Breach, breaches } from './breaches.ts';
@@ -6,7 +7,6 @@ import { Counter } from './counter.ts';
 import type { Placed } from './customers.ts';
 import { planOf, play } from './customers.ts';
 import { Dice } from './dice.ts';
-import { settle } from './settle.ts';
 import { openStage, type Stage } from './stage.ts';
 import type { Counts } from './tally.ts';
 import { Weather } from './weather.ts';
@@ -58,7 +58,7 @@ export async function chaos({ orders, seed, log }: ChaosOptions): Promise<ChaosR
     ]);
     weather.clearsUp();
     log('nothing is broken any more');
-    await settle(stage.client, { orders, deadlineMs: DEADLINE_MS, log });
+    await untilAtRest(stage.client, { orders, deadlineMs: DEADLINE_MS, log });
     const books = await readBooks(placed, stage.sandboxes, stage.client);
     const found = breaches(books);
     const programs = [stage.api, stage.worker, stage.secondWorker];

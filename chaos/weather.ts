@@ -56,7 +56,7 @@ export class Weather {
     webhooks: {},
   };
   readonly #dice: Dice;
-  readonly #asked: Counts = {};
+  readonly #calls: Counts = {};
   #bad = true;
 
   constructor(dice: Dice) {
@@ -84,14 +84,14 @@ export class Weather {
   };
 
   #draw<Name extends string>(where: System | 'webhooks', weights: Record<Name, number>): Name {
-    count(this.#asked, where);
-    const drawn = this.#dice.oneOf(weights, where, this.#asked[where] ?? 0);
+    count(this.#calls, where);
+    const drawn = this.#dice.oneOf(weights, where, this.#calls[where] ?? 0);
     if (drawn !== 'none') count(this.counts[where], drawn);
     return drawn;
   }
 
   #between(where: System | 'webhooks', least: number, most: number): number {
-    return Math.round(this.#dice.between(least, most, where, this.#asked[where] ?? 0, 'ms'));
+    return Math.round(this.#dice.between(least, most, where, this.#calls[where] ?? 0, 'ms'));
   }
 
   #mishap(kind: Exclude<Kind, 'none'>, system: System): Mishap {

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { Config } from '../config/schema.ts';
 import type { ErpPayment } from '../domain/schemas/document.ts';
 import type { PaymentMapping } from '../domain/schemas/mapping.ts';
-import { type Asked, type Comparison, type LineSeen, type MethodMapped, unmapped } from './compare.ts';
+import { type Answers, type Comparison, type LineSeen, type MethodMapped, unmapped } from './compare.ts';
 import { payment, shown } from './mapping-findings.ts';
 import { alike } from './near.ts';
 
@@ -10,14 +10,14 @@ import { alike } from './near.ts';
  * The `mapping.payments` of incasso.yaml, ready to be edited: every line that is there, with what is wrong with it, and one
  * for each method that has none, switched off by "#" until somebody has looked at it.
  */
-export function block(config: Config, comparison: Comparison, asked: Asked): string {
+export function block(config: Config, comparison: Comparison, answers: Answers): string {
   const { shops, lines } = comparison;
   const severalShops = shops.length > 1;
-  const rows = lines.map((seen) => `    - ${flow(seen.line)}${remark(seen, comparison, asked)}`);
+  const rows = lines.map((seen) => `    - ${flow(seen.line)}${remark(seen, comparison, answers)}`);
   for (const { shop, erp, methods } of shops) {
     const open = unmapped(methods);
     if (open.length === 0) continue;
-    const known = asked.erps[erp];
+    const known = answers.erps[erp];
     const coded = known && 'payments' in known ? known.payments : [];
     rows.push(
       `    # ${shop} has these too. Choose erpPayment (a payment of ${erp}) and collect (${ways(config)}),`,
@@ -39,7 +39,7 @@ function flow(line: PaymentMapping): string {
   return stringify(written, { collectionStyle: 'flow', lineWidth: 0 }).trim();
 }
 
-function remark({ line, lacking, used }: LineSeen, { shops }: Comparison, { erps }: Asked): string {
+function remark({ line, lacking, used }: LineSeen, { shops }: Comparison, { erps }: Answers): string {
   const meant = shops.flatMap(({ methods }) => methods.filter(({ near }) => near === line));
   const [erp] = lacking;
   if (erp !== undefined) {

@@ -8,7 +8,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { Erp } from '../erps/erp.ts';
 import { temporalClient } from '../temporal/connection.ts';
 import { checkApi } from './api.ts';
-import { type Asked, compare } from './compare.ts';
+import { type Answers, compare } from './compare.ts';
 import { currencyFindings } from './currencies.ts';
 import { findingsWithin, limited } from './limit.ts';
 import { mappingFindings } from './mapping-findings.ts';
@@ -33,40 +33,40 @@ export interface Checking {
   /** How long each system is waited for, in milliseconds. */
   limitMs: number;
   /** Hears what was just looked at. */
-  told: (what: string) => void;
+  progress: (what: string) => void;
 }
 
 /** Everything that can be seen of an installation without changing anything, asked side by side. */
 export async function check(checking: Checking): Promise<Section[]> {
-  const { config, connectors, env, client, limitMs, told } = checking;
-  const asking = ask({ ...checking, told: () => undefined });
-  const within = async (
+  const { config, connectors, env, client, limitMs, progress } = checking;
+  const asking = ask({ ...checking, progress: () => undefined });
+  const section = async (
     system: string,
     name: string | undefined,
     look: () => Promise<Finding[]>,
     ms = limitMs,
   ) => {
     const findings = await findingsWithin(ms, look);
-    told([system, name].filter(Boolean).join(' '));
+    progress([system, name].filter(Boolean).join(' '));
     return { system, name, findings };
   };
   return Promise.all([
     // Without a server that is named, this says so.
-    within('temporal', undefined, async () => checkTemporal(client ?? temporalClient(env), config)),
-    within('api', undefined, () => checkApi(config)),
-    ...Object.entries(connectors.shops).map(([name, shop]) => within('shop', name, () => shop.check())),
+    section('temporal', undefined, async () => checkTemporal(client ?? temporalClient(env), config)),
+    section('api', undefined, () => checkApi(config)),
+    ...Object.entries(connectors.shops).map(([name, shop]) => section('shop', name, () => shop.check())),
     ...Object.entries(connectors.gateways).map(([name, gateway]) =>
-      within('gateway', name, () => gateway.check(webhookUrls(config, name))),
+      section('gateway', name, () => gateway.check(webhookUrls(config, name))),
     ),
     ...Object.entries(connectors.erps).map(([name, erp]) =>
-      within('erp', name, () => unlessShut(client, erp, () => erp.check())),
+      section('erp', name, () => unlessShut(client, erp, () => erp.check())),
     ),
-    within(
+    section(
       'mapping',
       undefined,
       async () => {
-        const [asked, currencies] = await Promise.all([asking, currencyFindings(config, connectors)]);
-        return [...mappingFindings(compare(config, asked), asked), ...currencies];
+        const [answers, currencies] = await Promise.all([asking, currencyFindings(config, connectors)]);
+        return [...mappingFindings(compare(config, answers), answers), ...currencies];
       },
       // What it waits for has the limit already.
       2 * limitMs,
@@ -75,25 +75,25 @@ export async function check(checking: Checking): Promise<Section[]> {
 }
 
 /** The methods of every shop and the payments of every ERP; who gives no answer has its reason there. */
-export async function ask({ connectors, client, limitMs, told }: Checking): Promise<Asked> {
+export async function ask({ connectors, client, limitMs, progress }: Checking): Promise<Answers> {
   const late = `no answer within ${limitMs / 1000} s`;
   const shops = Object.values(connectors.shops).map(async (shop) => {
     const methods = methodsOf(shop, client);
     const listed = await limited(limitMs, methods, () => ({ methods: [], unseen: [late] }));
-    told(`shop ${shop.name}`);
+    progress(`shop ${shop.name}`);
     return [shop.name, listed] as const;
   });
   const erps = Object.values(connectors.erps).map(async (erp) => {
     const payments = paymentsOf(client, erp);
     const coded = await limited(limitMs, payments, () => ({ why: late }));
-    told(`erp ${erp.name}`);
+    progress(`erp ${erp.name}`);
     return [erp.name, coded] as const;
   });
   const [listed, coded] = await Promise.all([Promise.all(shops), Promise.all(erps)]);
   return { shops: Object.fromEntries(listed), erps: Object.fromEntries(coded) };
 }
 
-async function paymentsOf(client: Client | undefined, erp: Erp): Promise<Asked['erps'][string]> {
+async function paymentsOf(client: Client | undefined, erp: Erp): Promise<Answers['erps'][string]> {
   try {
     return { payments: await unlessShut(client, erp, () => erp.listPayments()) };
   } catch (error) {

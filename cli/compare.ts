@@ -6,7 +6,7 @@ import type { Method, Methods } from './methods.ts';
 import { isNear } from './near.ts';
 
 /** What was asked of every system; an ERP that gave no answer has its reason instead of payments. */
-export interface Asked {
+export interface Answers {
   shops: Record<string, Methods>;
   erps: Record<string, { payments: ErpPayment[] } | { why: string }>;
 }
@@ -33,7 +33,7 @@ export interface Comparison {
   deposit?: { erp: string; payment: string };
 }
 
-export function compare(config: Config, { shops, erps }: Asked): Comparison {
+export function compare(config: Config, { shops, erps }: Answers): Comparison {
   const lines = config.mapping.payments;
   const lacks = (erp: string, payment: string): boolean => {
     const known = erps[erp];

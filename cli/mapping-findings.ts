@@ -1,13 +1,13 @@
 import { bad, type Finding, good, note } from '../domain/finding.ts';
 import type { ErpPayment } from '../domain/schemas/document.ts';
 import type { PaymentMapping } from '../domain/schemas/mapping.ts';
-import { type Asked, type Comparison, unmapped } from './compare.ts';
+import { type Answers, type Comparison, unmapped } from './compare.ts';
 import type { Method } from './methods.ts';
 
 const MOST_LISTED = 40;
 
 /** What is to be said of the mapping. Only a payment that the ERP does not have stops an order. */
-export function mappingFindings({ shops, lines, deposit }: Comparison, { erps }: Asked): Finding[] {
+export function mappingFindings({ shops, lines, deposit }: Comparison, { erps }: Answers): Finding[] {
   const found = Object.entries(erps).flatMap(([erp, known]) =>
     'why' in known ? [note(`payments of ${erp}`, `could not be compared: ${known.why}`)] : [],
   );
@@ -64,7 +64,7 @@ export const shown = ({ code, title }: Pick<Method, 'code' | 'title'>): string =
   title === '' || title === code ? code : `${code} "${title}"`;
 
 /** The ERP's payments, as many as people can look over. */
-function listed(erp: Asked['erps'][string] | undefined): string {
+function listed(erp: Answers['erps'][string] | undefined): string {
   const payments = erp && 'payments' in erp ? erp.payments : [];
   const known = payments.slice(0, MOST_LISTED).map(payment);
   if (payments.length > MOST_LISTED) known.push(`and ${payments.length - MOST_LISTED} more`);

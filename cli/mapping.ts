@@ -1,8 +1,8 @@
 import type { Config } from '../config/schema.ts';
 import { block } from './block.ts';
-import { type Asked, type Comparison, compare } from './compare.ts';
+import { type Answers, type Comparison, compare } from './compare.ts';
 import { called, mappingFindings, payment, shown } from './mapping-findings.ts';
-import { plainTable, wrapped } from './report.ts';
+import { plainTable, wrapped } from './text.ts';
 
 const WIDTH = 60;
 
@@ -11,19 +11,19 @@ export interface MappingAnswer {
   /** Every line names a payment that its ERP has, and every ERP could be asked. */
   ok: boolean;
   comparison: Comparison;
-  asked: Asked;
+  asked: Answers;
   block: string;
 }
 
-export function mappingAnswer(config: Config, asked: Asked): MappingAnswer {
-  const comparison = compare(config, asked);
-  const wrong = mappingFindings(comparison, asked).some(({ ok }) => ok === false);
-  const everybody = Object.values(asked.erps).every((known) => 'payments' in known);
-  return { ok: everybody && !wrong, comparison, asked, block: block(config, comparison, asked) };
+export function mappingAnswer(config: Config, answers: Answers): MappingAnswer {
+  const comparison = compare(config, answers);
+  const wrong = mappingFindings(comparison, answers).some(({ ok }) => ok === false);
+  const everybody = Object.values(answers.erps).every((known) => 'payments' in known);
+  return { ok: everybody && !wrong, comparison, asked: answers, block: block(config, comparison, answers) };
 }
 
 /** Tables of methods, of lines that need a look, and of the ERPs' payments. */
-export function mappingReport({ comparison, asked }: MappingAnswer): string {
+export function mappingText({ comparison, asked }: MappingAnswer): string {
   const parts: string[] = [];
   for (const { shop, erp, methods, unseen } of comparison.shops) {
     const table = plainTable([
@@ -63,7 +63,7 @@ export function mappingReport({ comparison, asked }: MappingAnswer): string {
   return parts.join('\n');
 }
 
-function described({ erps }: Asked, erp: string, id: string): string {
+function described({ erps }: Answers, erp: string, id: string): string {
   const known = erps[erp];
   const found = known && 'payments' in known ? known.payments.find((one) => one.id === id) : undefined;
   return found ? payment(found) : `${id} (not there)`;

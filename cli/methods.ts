@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { Failure } from '../domain/failure.ts';
 import type { Shop, ShopPayment } from '../shops/shop.ts';
 import { orderQuery } from '../workflows/messages.ts';
-import { askedOfTemporal } from './temporal.ts';
+import { askTemporal } from './temporal.ts';
 
 const MOST_ORDERS = 60;
 const ORDERS_MS = 20_000;
@@ -55,10 +55,10 @@ async function ofOrders(client: Client, shop: string): Promise<ShopPayment[]> {
       if (ids.push(workflowId) === MOST_ORDERS) break;
     return ids;
   };
-  const found = await askedOfTemporal(client, () =>
+  const found = await askTemporal(client, () =>
     Promise.all([newest(`${running} AND Gateway = "unmapped"`), newest(running)]),
   );
-  const views = await askedOfTemporal(
+  const views = await askTemporal(
     client,
     () =>
       Promise.all([...new Set(found.flat())].map((id) => client.workflow.getHandle(id).query(orderQuery))),

@@ -40,7 +40,7 @@ export async function run(
       env,
       client: namedServer(env),
       limitMs: timeout * 1000,
-      told: (what: string) => stderr.write(`${what}: looked at\n`),
+      progress: (what: string) => stderr.write(`${what}: looked at\n`),
     };
     const { ok, text } = await command(checking);
     return ended(text, ok);

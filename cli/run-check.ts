@@ -3,7 +3,7 @@ import { Failure } from '../domain/failure.ts';
 import type { WebhookMade } from '../gateways/gateway.ts';
 import { type Checking, check } from './check.ts';
 import { type Around, type Options, run, toJson } from './opening.ts';
-import { checkReport } from './report.ts';
+import { checkText } from './text.ts';
 
 type Made = { gateway: string } & (WebhookMade | { failure: string; todo: string });
 
@@ -15,8 +15,9 @@ export const runCheck = (options: Options & { createWebhook: boolean }, around: 
     const sections = await check(checking);
     const wrong = sections.some(({ findings }) => findings.some((finding) => finding.ok === false));
     const ok = !wrong && !webhooks.some((made) => 'failure' in made);
-    const report = () => [checkReport(sections, around.stdout.columns), ...webhooks.map(told)].join('\n\n');
-    return { ok, text: options.json ? toJson({ ok, systems: sections, webhooks }) : report() };
+    const text = () =>
+      [checkText(sections, around.stdout.columns), ...webhooks.map(webhookText)].join('\n\n');
+    return { ok, text: options.json ? toJson({ ok, systems: sections, webhooks }) : text() };
   });
 
 function makeWebhooks({ config, connectors }: Checking): Promise<Made[]> {
@@ -32,7 +33,7 @@ function makeWebhooks({ config, connectors }: Checking): Promise<Made[]> {
   );
 }
 
-function told(made: Made): string {
+function webhookText(made: Made): string {
   const { gateway } = made;
   if ('failure' in made)
     return `No webhook endpoint was made at gateway ${gateway}: ${made.failure}\n> ${made.todo}`;

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Failure } from '../domain/failure.ts';
 import { ask } from './check.ts';
-import { mappingAnswer, mappingReport } from './mapping.ts';
+import { mappingAnswer, mappingText } from './mapping.ts';
 import { type Around, type Options, run, toJson } from './opening.ts';
 
 /** `incasso mapping`; its exit status. */
@@ -11,7 +11,7 @@ export const runMapping = (options: Options & { write?: string }, around: Around
     const { write } = options;
     if (write !== undefined) await written(write, answer.block);
     if (options.json) return { ok: answer.ok, text: toJson(answer) };
-    around.stderr.write(`${mappingReport(answer)}\n`);
+    around.stderr.write(`${mappingText(answer)}\n`);
     if (write === undefined) return { ok: answer.ok, text: answer.block.trimEnd() };
     around.stderr.write(
       `The block is in ${write}: edit it, and put it in place of "mapping.payments" in incasso.yaml.\n`,

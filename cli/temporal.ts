@@ -9,7 +9,7 @@ import { NamespaceNotFoundError } from '@temporalio/common';
 import type { Config } from '../config/schema.ts';
 import { Failure } from '../domain/failure.ts';
 import { bad, type Finding, finding, good, note } from '../domain/finding.ts';
-import { within } from '../temporal/deadline.ts';
+import { withDeadline } from '../temporal/deadline.ts';
 import { type ErpHolder, holderOf } from '../temporal/erp-holder.ts';
 import { loginIsRefused } from '../temporal/erp-login.ts';
 import { howToPrepare } from '../temporal/namespace.ts';
@@ -23,9 +23,9 @@ const NOT_FOUND = 5;
 const REFUSALS = [NamespaceNotFoundError, WorkflowNotFoundError, QueryNotRegisteredError];
 
 /** Asks Temporal. Throws TEMPORAL_AWAY where it does not answer, or with an error. */
-export async function askedOfTemporal<T>(client: Client, call: () => Promise<T>, ms = ANSWER_MS): Promise<T> {
+export async function askTemporal<T>(client: Client, call: () => Promise<T>, ms = ANSWER_MS): Promise<T> {
   try {
-    return await within(client, ms, call);
+    return await withDeadline(client, ms, call);
   } catch (error) {
     const cause = error instanceof ServiceError ? error.cause : error;
     if (isGrpcServiceError(cause)) throw answered(cause.details || cause.message);
@@ -40,7 +40,7 @@ const answered = (what: string) => new Failure('TEMPORAL_AWAY', 'away', `Tempora
 export async function checkTemporal(client: Client, { temporal, erp }: Config): Promise<Finding[]> {
   const { connection } = client;
   const { namespace } = client.options;
-  const ask = <T>(call: () => Promise<T>) => askedOfTemporal(client, call);
+  const ask = <T>(call: () => Promise<T>) => askTemporal(client, call);
 
   const server = async (): Promise<Finding[]> => {
     const known = await ask(() =>
@@ -129,7 +129,7 @@ function servedFinding(erp: string, { by, since, spares }: ErpHolder): Finding {
 /** Whether our login is known to be refused: then nothing may be sent, since further refusals lock the user. */
 export async function isShut(client: Client, erp: string): Promise<boolean> {
   try {
-    return await askedOfTemporal(client, () => loginIsRefused(client, erp));
+    return await askTemporal(client, () => loginIsRefused(client, erp));
   } catch (error) {
     // Nobody says so: the check of Temporal tells why.
     if (error instanceof Failure) return false;

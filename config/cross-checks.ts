@@ -74,16 +74,16 @@ function ofShops({ shops }: Readable): Problem[] {
   const kinds: Record<string, ShopKind> = shopKinds;
   const entries = Object.entries(shops).flatMap(([shop, settings]) => {
     const { kind = '', url } = settings;
-    const within = kinds[kind]?.within;
-    if (!within || url === undefined || !URL.canParse(url)) return [];
+    const scope = kinds[kind]?.scope;
+    if (!scope || url === undefined || !URL.canParse(url)) return [];
     const { host, pathname } = new URL(url);
     const place = JSON.stringify([kind, host, pathname.replace(/(\/index\.php)?\/*$/, '')]);
-    return [{ shop, within, place, own: settings[within] }];
+    return [{ shop, scope, place, own: settings[scope] }];
   });
-  return entries.flatMap(({ shop, within, place, own }, index): Problem[] => {
+  return entries.flatMap(({ shop, scope, place, own }, index): Problem[] => {
     const again = entries.slice(0, index).find((other) => other.place === place && !apart(other.own, own));
     if (!again) return [];
-    const message = `is the shop "${again.shop}" again: every order would be collected twice; give each of the two its own ${within}, or keep one of them`;
+    const message = `is the shop "${again.shop}" again: every order would be collected twice; give each of the two its own ${scope}, or keep one of them`;
     return [{ path: ['shops', shop, 'url'], message }];
   });
 }

@@ -22,8 +22,8 @@ export function loadConfig(file: string, env: Env, program?: 'api'): Config {
     ...crossChecks(filled),
   ];
   // What could not be filled in is told once, and not again as missing.
-  const told = new Set(problems.map(({ path }) => path.join('.')));
-  const all = [...problems, ...found.filter(({ path }) => !told.has(path.join('.')))];
+  const named = new Set(problems.map(({ path }) => path.join('.')));
+  const all = [...problems, ...found.filter(({ path }) => !named.has(path.join('.')))];
   if (all.length > 0 || !read.success) throw configFailure(file, all);
   return read.data;
 }

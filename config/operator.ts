@@ -12,7 +12,7 @@ const say = (text: string) => process.stderr.write(text);
 async function main(name: string): Promise<void> {
   const allowed = OperatorName.safeParse(name);
   if (!allowed.success) return refuse(`The name: ${allowed.error.issues[0]?.message}.`);
-  const password = await asked(name);
+  const password = await passwordTyped(name);
   if (password === undefined) return;
   const variable = `INCASSO_OPERATOR_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
   say(
@@ -27,7 +27,7 @@ operators:
 }
 
 /** What is typed, without echo, and twice; a line of stdin where nobody is at a keyboard. */
-async function asked(name: string): Promise<string | undefined> {
+async function passwordTyped(name: string): Promise<string | undefined> {
   const terminal = process.stdin.isTTY;
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const input = createInterface({ input: process.stdin, output: silent, terminal });

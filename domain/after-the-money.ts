@@ -25,14 +25,16 @@ export function afterTheMoney(
 ): After[] {
   const seen = new Set(shown);
   const fresh = messages.filter((m) => !seen.has(m));
-  const isNews = (told: Case) => {
-    const before = told.findLast((m) => seen.has(m));
+  const isNews = (words: Case) => {
+    const before = words.findLast((m) => seen.has(m));
     // Told again, by another question, it is what the person has seen.
-    return before === undefined || told.slice(told.indexOf(before)).some(({ fact }) => fact !== before.fact);
+    return (
+      before === undefined || words.slice(words.indexOf(before)).some(({ fact }) => fact !== before.fact)
+    );
   };
-  const standing = (facts: readonly Fact[], last: Fact, code: After['code']): After[] =>
+  const lastSays = (facts: readonly Fact[], last: Fact, code: After['code']): After[] =>
     casesOf(messages, facts, chargeOf)
-      .filter((told) => told.at(-1)?.fact === last && isNews(told))
+      .filter((words) => words.at(-1)?.fact === last && isNews(words))
       .map(([first]) => ({ code, about: [chargeOf(first), first.case].filter(Boolean).join(', ') }));
 
   const disputed = new Set(casesOf(messages, ABOUT_DISPUTES, chargeOf).map(([first]) => chargeOf(first)));
@@ -46,15 +48,15 @@ export function afterTheMoney(
     .map(chargeOf);
   const about = charges.map(({ reference }) => reference).join(', ');
   // Only the last word on each refund counts: one that failed after it was made gave nothing back.
-  const last = refundsOf(messages).map(({ told }) => told);
+  const last = refundsOf(messages).map(({ last }) => last);
   const refunds = (['REFUND_FAILED', 'REFUNDED'] as const)
     .filter((fact) => last.some((m) => m.fact === fact && !seen.has(m)))
     .map((code): After => ({ code, about }));
   return once([
-    ...standing(ABOUT_DISPUTES, 'DISPUTE_LOST', 'DISPUTE_LOST'),
-    ...standing(ABOUT_DISPUTES, 'DISPUTED', 'DISPUTED'),
+    ...lastSays(ABOUT_DISPUTES, 'DISPUTE_LOST', 'DISPUTE_LOST'),
+    ...lastSays(ABOUT_DISPUTES, 'DISPUTED', 'DISPUTED'),
     ...warned.map((charge): After => ({ code: 'FRAUD_WARNING', about: charge })),
-    ...standing(ABOUT_REVIEWS, 'IN_REVIEW', 'IN_REVIEW_AT_GATEWAY'),
+    ...lastSays(ABOUT_REVIEWS, 'IN_REVIEW', 'IN_REVIEW_AT_GATEWAY'),
     ...refunds,
   ]);
 }

@@ -11,7 +11,7 @@ export const secondOf = ({ at }: Message): number => Math.floor(Date.parse(at) /
 export type Case = [Message, ...Message[]];
 
 /** What was said of it last. */
-export const lastWord = (told: Case): Message => told.at(-1) ?? told[0];
+export const lastWord = (words: Case): Message => words.at(-1) ?? words[0];
 
 /**
  * The disputes (or reviews) that messages tell of, each by its own words. What names no case is about its charge as a whole:
@@ -22,14 +22,14 @@ export function casesOf(
   facts: readonly Fact[],
   chargeOf: (m: Message) => string = ({ charge = '' }) => charge,
 ): Case[] {
-  const told = messages.filter((m) => facts.includes(m.fact)).sort((a, b) => secondOf(a) - secondOf(b));
+  const relevant = messages.filter((m) => facts.includes(m.fact)).sort((a, b) => secondOf(a) - secondOf(b));
   const nameOf = (m: Message) => m.case ?? `charge ${chargeOf(m)}`;
-  const ends = told.filter((m) => m.case !== undefined && m.fact !== facts[0]);
+  const ends = relevant.filter((m) => m.case !== undefined && m.fact !== facts[0]);
   const isSpokenFor = (last: Message) =>
     last.case === undefined &&
     ends.some((end) => chargeOf(end) === chargeOf(last) && secondOf(end) >= secondOf(last));
-  return [...new Set(told.map(nameOf))]
-    .map((name) => told.filter((m) => nameOf(m) === name))
+  return [...new Set(relevant.map(nameOf))]
+    .map((name) => relevant.filter((m) => nameOf(m) === name))
     .map((words) => inOrder(words, facts) as Case)
     .filter((words) => !isSpokenFor(lastWord(words)));
 }
@@ -39,11 +39,11 @@ export function casesOf(
  * told of their second, but for one that says what was so before: that the case is open, or the end that it had, which nothing
  * of that second tells anew. Of what is told of one second the worse end is the last.
  */
-function inOrder(told: Message[], facts: readonly Fact[]): Message[] {
+function inOrder(words: Message[], facts: readonly Fact[]): Message[] {
   const rank = (m: Message) => facts.indexOf(m.fact);
   const ordered: Message[] = [];
-  for (const second of new Set(told.map(secondOf))) {
-    const all = told.filter((m) => secondOf(m) === second).sort((a, b) => rank(a) - rank(b));
+  for (const second of new Set(words.map(secondOf))) {
+    const all = words.filter((m) => secondOf(m) === second).sort((a, b) => rank(a) - rank(b));
     const events = all.filter(({ source }) => source !== 'inquiry');
     const answers = all
       .filter(({ source }) => source === 'inquiry')

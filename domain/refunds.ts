@@ -66,24 +66,24 @@ function less(money: Money, given: Message[], lost: Message[]): Money {
 
 /** The last word on each refund of a charge. */
 const lastWords = (reference: string, messages: Message[]): Message[] =>
-  refundsOf(messages.filter(({ charge }) => charge === reference)).map(({ told }) => told);
+  refundsOf(messages.filter(({ charge }) => charge === reference)).map(({ last }) => last);
 
 /** A refund, as it was told last; `by` is the operator who had it made here. */
-export interface RefundTold {
+export interface KnownRefund {
   id: string;
-  told: Message;
+  last: Message;
   by?: string;
 }
 
 /** The refunds that messages tell of, whoever made them, in the order in which they were first told. */
-export function refundsOf(messages: Message[]): RefundTold[] {
-  const refunds = new Map<string, RefundTold>();
+export function refundsOf(messages: Message[]): KnownRefund[] {
+  const refunds = new Map<string, KnownRefund>();
   for (const message of messages) {
     const id = refundOf(message);
     if (id === undefined) continue;
-    const known = refunds.get(id) ?? { id, told: message };
-    const told = overtakes(message, known.told) ? message : known.told;
-    refunds.set(id, { id, told, by: known.by ?? message.by });
+    const known = refunds.get(id) ?? { id, last: message };
+    const last = overtakes(message, known.last) ? message : known.last;
+    refunds.set(id, { id, last, by: known.by ?? message.by });
   }
   return [...refunds.values()];
 }

@@ -8,7 +8,7 @@ import type { Money } from './schemas/money.ts';
 import type { Outcome } from './schemas/payment.ts';
 
 /** What was asked for, against which messages are held. */
-export interface Asked {
+export interface Requested {
   money: Money;
   live: boolean;
   /** The gateway that was asked; what another account tells is not believed. */
@@ -84,14 +84,14 @@ const isSince = (answer: Message, m: Message) =>
  * the decision names what was known. A third message can tie names of charge and page together, but makes nothing old. Money
  * that went back to the customer is no news against a denial.
  */
-export function settle(asked: Asked, all: Message[]): Settlement {
+export function settle(requested: Requested, all: Message[]): Settlement {
   const once = [...new Map([...all].sort(byTime).map((m) => [m.id, m])).values()];
   // A browser proves nothing, whatever it says.
   const messages = once.sort(byTime).filter((m) => m.source !== 'return');
   const foreign = messages.filter(
     (m) =>
-      (m.live !== undefined && m.live !== asked.live) ||
-      (m.gateway !== undefined && asked.gateway !== undefined && m.gateway !== asked.gateway),
+      (m.live !== undefined && m.live !== requested.live) ||
+      (m.gateway !== undefined && requested.gateway !== undefined && m.gateway !== requested.gateway),
   );
   const believed = messages.filter((m) => !foreign.includes(m));
   const said = (...facts: Message['fact'][]) => believed.filter((m) => facts.includes(m.fact));
@@ -101,7 +101,7 @@ export function settle(asked: Asked, all: Message[]): Settlement {
   const plainlySame = (a: Message, b: Message) => sameCharge(a, b) && namesInCommon(a, b);
 
   const answers = believed.filter(
-    (m) => m.source === 'inquiry' && m.live === asked.live && ANSWERS.has(m.fact),
+    (m) => m.source === 'inquiry' && m.live === requested.live && ANSWERS.has(m.fact),
   );
   const answer = answers.at(-1);
   const answeredSince = (m: Message) => answer !== undefined && isSince(answer, m);
@@ -124,7 +124,7 @@ export function settle(asked: Asked, all: Message[]): Settlement {
   });
   const charges = [...new Map(paid.map((m) => [chargeOf(m), m])).entries()]
     .map(([reference, m]) => {
-      const charge = taken(reference, m.money ?? asked.money, m.at);
+      const charge = taken(reference, m.money ?? requested.money, m.at);
       return isNamed(reference) ? charge : { ...charge, held: charge.money.amount };
     })
     .sort((a, b) => Number(a.held === 0) - Number(b.held === 0));
@@ -136,7 +136,7 @@ export function settle(asked: Asked, all: Message[]): Settlement {
   );
   const shown = believed.filter((m) => decision?.over?.includes(m.id));
   const after = afterTheMoney(believed, shown, charges, chargeOf);
-  const wrongMoney = (m: Message) => !m.money || !sameMoney(m.money, asked.money);
+  const wrongMoney = (m: Message) => !m.money || !sameMoney(m.money, requested.money);
   const end = (outcome: Outcome, reason: Reason, by: Message[] = []): Settlement => ({
     outcome,
     reason,
@@ -169,14 +169,14 @@ export function settle(asked: Asked, all: Message[]): Settlement {
     if (newlyFailed.some((f) => paid.length === 0 || paid.some((m) => sameCharge(m, f))))
       return end('VERIFY', 'CONTRADICTION');
     if (newlyPaid.some(wrongMoney)) return end('VERIFY', 'AMOUNT_MISMATCH');
-    if (charges.length === 0 && named) charges.push(taken(named, asked.money, decision.at));
+    if (charges.length === 0 && named) charges.push(taken(named, requested.money, decision.at));
     return end('POSITIVE', 'CONFIRMED', [decision]);
   }
 
   if (charges.length > 1) return end('VERIFY', 'DOUBLE_CHARGE');
   if (paid.some((m) => failed.some((f) => sameCharge(f, m)))) return end('VERIFY', 'CONTRADICTION');
   if (paid.some(wrongMoney)) return end('VERIFY', 'AMOUNT_MISMATCH');
-  if (paid.some((m) => m.live !== asked.live)) return end('VERIFY', 'WRONG_ENVIRONMENT');
+  if (paid.some((m) => m.live !== requested.live)) return end('VERIFY', 'WRONG_ENVIRONMENT');
   if (paid.length > 0) return end('POSITIVE', 'PAID', paid);
 
   if (!foreign.every(answeredSince)) return end('VERIFY', 'WRONG_ENVIRONMENT');
@@ -184,11 +184,11 @@ export function settle(asked: Asked, all: Message[]): Settlement {
   if (!said('NO_ANSWER').every(answeredSince)) return end('VERIFY', 'NO_ANSWER');
   const newest = processing.at(-1);
   if (newest)
-    return asked.delayedUntil && at(newest) > Date.parse(asked.delayedUntil)
+    return requested.delayedUntil && at(newest) > Date.parse(requested.delayedUntil)
       ? end('VERIFY', 'DELAYED_TOO_LONG')
       : end('PENDING', 'PROCESSING');
   if (failed.length > 0) return end('NEGATIVE', 'FAILED', failed);
-  const expired = said('PAGE_EXPIRED').filter((m) => m.page === asked.page);
+  const expired = said('PAGE_EXPIRED').filter((m) => m.page === requested.page);
   if (expired.length > 0) return end('NEGATIVE', 'PAGE_EXPIRED', expired);
   return end('PENDING', 'NOTHING_YET');
 }

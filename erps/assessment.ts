@@ -31,9 +31,9 @@ export function assessed(
   const notes: string[] = [];
   const warn = (code: Warning['code'], about: string) =>
     warnings.push({ code, text: `${attentionCatalogue[code]} ${about}` });
-  const { off, told } = difference(document, draft, booksOf(settings));
-  if (off > settings.tolerance) warn('TOTAL_MISMATCH', told);
-  else if (off !== 0) notes.push(told);
+  const { off, sentence } = difference(document, draft, booksOf(settings));
+  if (off > settings.tolerance) warn('TOTAL_MISMATCH', sentence);
+  else if (off !== 0) notes.push(sentence);
   if (tax.wrong.length > 0)
     warn('TAX_DATA_LEFT_OUT', `Order ${draft.order.number}: ${tax.wrong.join(', ')}.`);
   if (createdArticles.length > 0) notes.push(`Created in the ERP: ${createdArticles.join(', ')}.`);
@@ -52,7 +52,7 @@ function difference(
   { number, total }: Document,
   { order, collected }: DocumentDraft,
   books: Books,
-): { off: number; told: string } {
+): { off: number; sentence: string } {
   const booked = inBooks(order, books);
   const { currency } = booked ?? books;
   const text = (amount: number) => decimalText({ amount, currency });
@@ -60,7 +60,7 @@ function difference(
   if (total === undefined || booked === undefined)
     return {
       off: Number.NaN,
-      told: `The ERP does not tell what ${number} comes to, so it was not compared with the order, which comes to ${own(chargedTotal(order))} ${order.currency}.`,
+      sentence: `The ERP does not tell what ${number} comes to, so it was not compared with the order, which comes to ${own(chargedTotal(order))} ${order.currency}.`,
     };
   const charged = chargedTotal(booked);
   const settled = settledTotal(booked);
@@ -69,7 +69,7 @@ function difference(
   const due = paid === order.total && order === booked ? '' : ` of ${own(order.total)} ${order.currency}`;
   return {
     off: Math.max(Math.abs(total - charged), Math.abs((paid ?? order.total) - order.total)),
-    told: `${number} comes to ${text(total)} ${currency} in the ERP, the order to ${text(charged)}${otherwise}${paid === undefined ? '' : `, and ${own(paid)}${due} was paid`}.`,
+    sentence: `${number} comes to ${text(total)} ${currency} in the ERP, the order to ${text(charged)}${otherwise}${paid === undefined ? '' : `, and ${own(paid)}${due} was paid`}.`,
   };
 }
 

@@ -12,15 +12,15 @@ interface Moment {
  * nothing is asked for: a command by hand reads an ERP without it.
  */
 export class Lease {
-  #state: 'unasked' | 'ended' | { asked: Moment; ms: number } = 'unasked';
+  #state: 'unasked' | 'ended' | { askedAt: Moment; ms: number } = 'unasked';
 
   static now(): Moment {
     return { steady: performance.now(), wall: Date.now() };
   }
 
   /** Temporal confirmed it when asked at that moment: calls may begin for so many milliseconds from then. */
-  confirm(asked: Moment, ms: number): void {
-    this.#state = { asked, ms };
+  confirm(askedAt: Moment, ms: number): void {
+    this.#state = { askedAt, ms };
   }
 
   /** Another worker may have it from now on, or nobody has it yet. */
@@ -31,9 +31,9 @@ export class Lease {
   get holds(): boolean {
     if (this.#state === 'unasked') return true;
     if (this.#state === 'ended') return false;
-    const { asked, ms } = this.#state;
+    const { askedAt, ms } = this.#state;
     const now = Lease.now();
-    return Math.max(now.steady - asked.steady, now.wall - asked.wall) < ms;
+    return Math.max(now.steady - askedAt.steady, now.wall - askedAt.wall) < ms;
   }
 
   /** Before each call. Throws ERP_AWAY where it must not be sent. */

@@ -2,10 +2,10 @@ import { Command } from 'commander';
 import { pino } from 'pino';
 import { explain } from '../config/run.ts';
 import { logTo } from '../workers/logging.ts';
-import { report } from './report.ts';
 import { titleOf } from './stories/histories.ts';
 import { stories } from './stories/index.ts';
 import { castOf, type StoryResult, shortened, tell } from './storyteller.ts';
+import { summary } from './summary.ts';
 import { startWorld } from './world.ts';
 
 /** Tells every story on a world of its own; answers whether each ended as it should. */
@@ -30,7 +30,7 @@ async function main({ json, only }: { json: boolean; only?: string }): Promise<b
     }
     if (json)
       console.log(JSON.stringify({ stories: results.map(({ why: _why, ...result }) => result) }, null, 2));
-    else console.log(report(results, Date.now() - started));
+    else console.log(summary(results, Date.now() - started));
     for (const { ok, shop, story, why } of results) if (!ok) console.error(`✗ ${shop} ${story}: ${why}`);
     return results.length > 0 && results.every(({ ok }) => ok);
   } finally {

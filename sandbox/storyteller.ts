@@ -46,7 +46,7 @@ export interface StoryResult {
 }
 
 /** What a story came to, and its workflows, in the turn in which `workflowsOf` names them. */
-export interface Told {
+export interface StoryRun {
   result: StoryResult;
   runs: Run[];
 }
@@ -59,7 +59,7 @@ export const castOf = (world: World): Cast => ({
 });
 
 /** Begins the story, lets its people act, and waits until it ends as it should, or a minute. */
-export async function tell(story: Story, cast: Cast): Promise<Told> {
+export async function tell(story: Story, cast: Cast): Promise<StoryRun> {
   const { windows, erp } = cast.world.config;
   const usual = structuredClone({ windows, erp });
   Object.assign(windows, story.windows);
@@ -74,7 +74,7 @@ export async function tell(story: Story, cast: Cast): Promise<Told> {
   }
 }
 
-async function toTheEnd(story: Story, scene: Scene): Promise<Told> {
+async function toTheEnd(story: Story, scene: Scene): Promise<StoryRun> {
   let seen: Seen | undefined;
   let why: string | undefined;
   try {

@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     return stdout.trim();
   };
   try {
-    told('a stand-in for node:22-slim, from what is on this machine');
+    progress('a stand-in for node:22-slim, from what is on this machine');
     const rootfs = join(folder, 'stand-in');
     mkdirSync(rootfs);
     standInFor(rootfs);
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     buildah('copy', '--quiet', base, rootfs, '/');
     buildah('config', '--env', 'PATH=/usr/bin:/bin', base);
     buildah('commit', '--quiet', base, BASE);
-    told('the image');
+    progress('the image');
     buildah('build', '--isolation', 'chroot', '--pull=never', '--quiet', '--tag', IMAGE, '.');
     const layers = layersOf(buildah, folder);
     const own = layers.slice(1).reduce((sum, bytes) => sum + bytes, 0) / 1e6;
@@ -121,7 +121,7 @@ async function startBoth(
     ['workers/main', 'worker ready'],
     ['api/main', 'Server listening'],
   ] as const) {
-    told(program);
+    progress(program);
     const child = spawn('buildah', run('node', `dist/${program}.js`), { stdio: ['ignore', 'pipe', 'pipe'] });
     closing.push(async () => child.kill('SIGTERM'));
     let said = '';
@@ -139,7 +139,7 @@ async function startBoth(
   if (!ok) throw new Error('the API says that it is not well');
 }
 
-const told = (what: string) => console.error(`... ${what}`);
+const progress = (what: string) => console.error(`... ${what}`);
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

@@ -35,7 +35,7 @@ async function main({ rounds, busy, only }: Options): Promise<boolean> {
     const loops = Array.from({ length: busy }, () => new Thread('for (;;);', { eval: true }));
     const world = await startWorld({ adjust: shortened, log: say });
     try {
-      const badly = await told(world, chosen, (line) => say(`round ${round}/${rounds}, ${line}`));
+      const badly = await failedStories(world, chosen, (line) => say(`round ${round}/${rounds}, ${line}`));
       const histories = new Map<string, Uint8Array>();
       for (const run of await runsIn(world))
         histories.set(`${run.workflowId} ${run.runId}`, await historyOf(world, run));
@@ -61,7 +61,11 @@ async function main({ rounds, busy, only }: Options): Promise<boolean> {
 }
 
 /** Tells these; answers what did not end as it should. */
-async function told(world: World, chosen: typeof stories, step: (line: string) => void): Promise<string[]> {
+async function failedStories(
+  world: World,
+  chosen: typeof stories,
+  step: (line: string) => void,
+): Promise<string[]> {
   const cast = castOf(world);
   const badly: string[] = [];
   for (const [n, story] of chosen.entries()) {

@@ -11,7 +11,7 @@ export interface ShopKind {
   /** What the id of an order looks like. */
   orderId: RegExp;
   /** The setting, a value or a list of them, that tells shops at one address apart. */
-  within: string;
+  scope: string;
 }
 
 /** Every kind of shop there is; `kind` in the configuration names one. Adding a shop adds one line here. */

@@ -9,7 +9,7 @@ import { Failure } from '../domain/failure.ts';
  * Calls Temporal and waits `ms` for its answer. Throws TEMPORAL_AWAY when there is none by then (what was sent may still
  * arrive), and the client's own errors. The client's deadline alone doesn't do: its waits between repetitions outlast it.
  */
-export async function within<T>(client: Client, ms: number, call: () => Promise<T>): Promise<T> {
+export async function withDeadline<T>(client: Client, ms: number, call: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(away(ms)), ms);

@@ -6,7 +6,7 @@ import { FollowedDocument } from '../domain/schemas/document.ts';
 import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
 import { documentChangedSignal, orderQuery, shopChangedSignal } from '../workflows/messages.ts';
 import { type OrderWorkflow, orderStart } from '../workflows/order/start.ts';
-import { within } from './deadline.ts';
+import { withDeadline } from './deadline.ts';
 import { asFailure } from './errors.ts';
 import { sender } from './signals.ts';
 
@@ -44,10 +44,12 @@ function followedIn(column: string | undefined): Followed | undefined {
  * The same of an order that wrote its document before there was such a column: it is asked itself. Undefined where it is
  * over. Throws TEMPORAL_AWAY or WORKFLOW_STUCK where it does not answer: nothing is taken for read then.
  */
-async function askedOf(client: Client, workflowId: string): Promise<Followed | undefined> {
+async function followedBy(client: Client, workflowId: string): Promise<Followed | undefined> {
   try {
     const order = client.workflow.getHandle(workflowId);
-    const { document, documentState } = await within(client, DEADLINE_MS, () => order.query(orderQuery));
+    const { document, documentState } = await withDeadline(client, DEADLINE_MS, () =>
+      order.query(orderQuery),
+    );
     return document && { number: document.number, year: document.year, state: documentState };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;
@@ -91,7 +93,8 @@ export function ordersOf(client: Client, taskQueue: string, seals: Seals): Order
         const order = readWorkflowId(workflowId);
         if (order?.kind !== 'order') continue;
         const document =
-          followedIn(typedSearchAttributes.get(key.FollowedDocument)) ?? (await askedOf(client, workflowId));
+          followedIn(typedSearchAttributes.get(key.FollowedDocument)) ??
+          (await followedBy(client, workflowId));
         if (document && document.state !== 'invoiced' && document.state !== 'cancelled')
           part.push({ reference: orderReference(order), ...document });
         if (part.length < PART) continue;
@@ -114,8 +117,8 @@ export function ordersOf(client: Client, taskQueue: string, seals: Seals): Order
     },
     async start(shop, id, changedAt) {
       if (await begin(shop, id)) return 'started';
-      const told = await tell(shop, id, changedAt);
-      if (told !== 'over' || !(await unknownSince(client, orderWorkflowId(shop, id)))) return told;
+      const became = await tell(shop, id, changedAt);
+      if (became !== 'over' || !(await unknownSince(client, orderWorkflowId(shop, id)))) return became;
       return (await begin(shop, id, true)) ? 'started' : tell(shop, id, changedAt);
     },
   };

@@ -5,7 +5,7 @@ import type { Payments } from '../gateways/deliver.ts';
 import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
 import type { lateMessage } from '../workflows/late-message/workflow.ts';
 import { messageSignal, paymentQuery } from '../workflows/messages.ts';
-import { within } from './deadline.ts';
+import { withDeadline } from './deadline.ts';
 import { sender } from './signals.ts';
 
 const DEADLINE_MS = 5_000;
@@ -44,7 +44,9 @@ export function paymentsOf(client: Client, taskQueue: string, seals: Seals): Pay
     },
     async known(paymentId) {
       try {
-        const { messages } = await within(client, DEADLINE_MS, () => handleOf(paymentId).query(paymentQuery));
+        const { messages } = await withDeadline(client, DEADLINE_MS, () =>
+          handleOf(paymentId).query(paymentQuery),
+        );
         return new Set(messages.map(({ id }) => id));
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return new Set();

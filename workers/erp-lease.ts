@@ -8,7 +8,7 @@ import {
 import { Runtime, Worker } from '@temporalio/worker';
 import { dated } from '../activities/dated.ts';
 import { erpLeaseActivities } from '../activities/erp-lease.ts';
-import { within } from '../temporal/deadline.ts';
+import { withDeadline } from '../temporal/deadline.ts';
 import { startErpLease } from '../temporal/standing.ts';
 import * as e from '../workflows/standing/erp/messages.ts';
 import { type ErpServerOptions, serveErp } from './erp.ts';
@@ -62,7 +62,7 @@ const asking =
   async (taskToken: Uint8Array, ms: number): Promise<'held' | 'lost' | 'unknown'> => {
     const { logger } = Runtime.instance();
     try {
-      await within(client, ms, () => client.activity.heartbeat(taskToken));
+      await withDeadline(client, ms, () => client.activity.heartbeat(taskToken));
       return 'held';
     } catch (error) {
       const lost = LOST.some((kind) => error instanceof kind);

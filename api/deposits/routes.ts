@@ -7,7 +7,7 @@ import { written } from '../../config/cross-checks.ts';
 import { whyNotTaken } from '../../domain/amounts.ts';
 import { Failure } from '../../domain/failure.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
-import { within } from '../../temporal/deadline.ts';
+import { withDeadline } from '../../temporal/deadline.ts';
 import type { PaymentInput } from '../../workflows/messages.ts';
 import { paymentStart } from '../../workflows/payment/start.ts';
 import type { payment } from '../../workflows/payment/workflow.ts';
@@ -73,7 +73,9 @@ export function depositRoutes(options: ApiOptions): FastifyPluginAsync {
         const workflowId = paymentWorkflowId(paymentId);
         const checkoutUrl = options.links.paymentUrl(paymentId);
         const input = inputOf(options, body, paymentId, checkoutUrl);
-        const started = await within(options.client, DEADLINE_MS, () => startOnce(options, input, body));
+        const started = await withDeadline(options.client, DEADLINE_MS, () =>
+          startOnce(options, input, body),
+        );
         const answer: Deposit = { paymentId, workflowId, checkoutUrl };
         return reply.code(started ? 201 : 200).send(answer);
       });

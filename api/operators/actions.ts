@@ -7,10 +7,10 @@ import { type Context, pathOf, type Visit } from './context.ts';
 import { subjectOf } from './facts.ts';
 import { checkForm, type Fields, seenIn } from './forms.ts';
 import { fieldsOf, signedIn } from './guard.ts';
-import { showNotice } from './notices.ts';
+import { showInfo } from './info.ts';
 import { prefilled, showAnew, showForm } from './opened-form.ts';
 import { look, type Seen } from './seen.ts';
-import { earlier, type Told, tell } from './sending.ts';
+import { earlier, tell, type UpdateResult } from './sending.ts';
 import { changedWords } from './shown-words.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -22,9 +22,9 @@ export function actionRoutes(app: FastifyInstance, context: Context): void {
     '/:workflowId/:action',
     signedIn(context, async (visit) => {
       const { workflowId, action } = addressed(visit);
-      if (!Object.hasOwn(visit.texts.actions, action)) return showNotice(context, visit, 'notFound');
+      if (!Object.hasOwn(visit.texts.actions, action)) return showInfo(context, visit, 'notFound');
       const seen = await look(client, workflowId);
-      if (!seen) return showNotice(context, visit, 'gone');
+      if (!seen) return showInfo(context, visit, 'gone');
       const offer = offered(seen, action);
       if (!offer) return showNotOffered(context, visit, seen);
       if (visit.operator.role !== 'operator') return showReader(context, visit);
@@ -36,16 +36,16 @@ export function actionRoutes(app: FastifyInstance, context: Context): void {
     signedIn(context, async (visit) => {
       const { workflowId, action } = addressed(visit);
       if (visit.operator.role !== 'operator') return showReader(context, visit);
-      if (!Object.hasOwn(visit.texts.actions, action)) return showNotice(context, visit, 'notFound');
+      if (!Object.hasOwn(visit.texts.actions, action)) return showInfo(context, visit, 'notFound');
       const fields = fieldsOf(visit.request);
       if (!UUID.test(fields.updateId ?? ''))
-        return showNotice(context, visit, 'stale', { again: pathOf(context, workflowId, action) });
+        return showInfo(context, visit, 'stale', { again: pathOf(context, workflowId, action) });
       try {
         return await submit(context, visit, fields);
       } catch (error) {
         if (!isLate(asFailure(error))) throw error;
         visit.request.log.warn({ err: error, workflowId, action }, 'Temporal is away for an operator');
-        return showNotice(context, visit, 'away', { workflowId, resend: fields });
+        return showInfo(context, visit, 'away', { workflowId, resend: fields });
       }
     }),
   );
@@ -57,19 +57,19 @@ async function submit(context: Context, visit: Visit, fields: Fields): Promise<F
   const handle = client.workflow.getHandle(workflowId);
   const sending = { client, waitMs, handle, updateId: fields.updateId ?? '' };
   const seen = await look(client, workflowId);
-  if (!seen) return showNotice(context, visit, 'gone');
+  if (!seen) return showInfo(context, visit, 'gone');
   const offer = offered(seen, action);
   const checked = offer && checkForm(offer, fields, visit.operator.name, visit.texts);
   const changed = offer && changesSince(seenIn(fields), offer.shown);
   if (checked && 'send' in checked && !changed) {
-    const told = await tell(sending, checked.send);
+    const result = await tell(sending, checked.send);
     // Somebody was quicker by less than it takes to look.
-    if (told.kind === 'changed') return showChanged(context, visit, fields);
-    return showTold(context, visit, workflowId, told, fields);
+    if (result.kind === 'changed') return showChanged(context, visit, fields);
+    return showResult(context, visit, workflowId, result, fields);
   }
   // The same form was perhaps sent before, and is why the action is no longer offered, or not as it was.
   const before = await earlier(sending);
-  if (before && before.kind !== 'changed') return showTold(context, visit, workflowId, before, fields);
+  if (before && before.kind !== 'changed') return showResult(context, visit, workflowId, before, fields);
   if (!offer || !checked) return showNotOffered(context, visit, seen, fields);
   if (changed) return showAnew(context, visit, seen, { offer, values: fields, changed });
   const errors = 'errors' in checked ? checked.errors : {};
@@ -84,32 +84,32 @@ async function submit(context: Context, visit: Visit, fields: Fields): Promise<F
 async function showChanged(context: Context, visit: Visit, fields: Fields): Promise<FastifyReply> {
   const { workflowId, action } = addressed(visit);
   const seen = await look(context.options.client, workflowId);
-  if (!seen) return showNotice(context, visit, 'gone');
+  if (!seen) return showInfo(context, visit, 'gone');
   const offer = offered(seen, action);
   if (!offer) return showNotOffered(context, visit, seen, fields);
   const changed = changesSince(seenIn(fields), offer.shown);
   return showAnew(context, visit, seen, { offer, values: fields, changed });
 }
 
-async function showTold(
+async function showResult(
   context: Context,
   visit: Visit,
   workflowId: string,
-  told: Exclude<Told, { kind: 'changed' }>,
+  result: Exclude<UpdateResult, { kind: 'changed' }>,
   fields: Fields,
 ) {
   const { updateId } = fields;
   const { action } = addressed(visit);
   const operator = visit.operator.name;
-  visit.request.log.info({ operator, workflowId, action, updateId, told }, 'an operator acted');
-  if (told.kind === 'unknown') return showNotice(context, visit, 'unknown', { workflowId, resend: fields });
-  if (told.kind === 'finished') return showNotice(context, visit, 'finished', { workflowId });
+  visit.request.log.info({ operator, workflowId, action, updateId, result }, 'an operator acted');
+  if (result.kind === 'unknown') return showInfo(context, visit, 'unknown', { workflowId, resend: fields });
+  if (result.kind === 'finished') return showInfo(context, visit, 'finished', { workflowId });
   const now = await lookAgain(context, visit, workflowId);
-  return showNotice(context, visit, told.kind, {
+  return showInfo(context, visit, result.kind, {
     workflowId,
-    said: told.said,
+    said: result.said,
     subject: now && subjectOf(now, visit.texts),
-    offers: told.kind === 'refused' ? now?.offers : undefined,
+    offers: result.kind === 'refused' ? now?.offers : undefined,
   });
 }
 
@@ -128,7 +128,7 @@ async function lookAgain(
 }
 
 const showReader = (context: Context, visit: Visit): FastifyReply =>
-  showNotice(context, visit, 'reader', { workflowId: addressed(visit).workflowId });
+  showInfo(context, visit, 'reader', { workflowId: addressed(visit).workflowId });
 
 /** `fields`: of a form that was opened while it still was: what happened since then is why it is no more. */
 function showNotOffered(
@@ -137,11 +137,11 @@ function showNotOffered(
   { workflowId, running, offers }: Seen,
   fields?: Fields,
 ): FastifyReply {
-  if (!running) return showNotice(context, visit, 'finished', { workflowId });
+  if (!running) return showInfo(context, visit, 'finished', { workflowId });
   const now = offers.flatMap(({ shown = [] }) => shown).filter(({ what }) => what !== 'outcome');
   const changed = fields && changesSince(seenIn(fields), now);
   const sentences = new Set(changed && changedWords({ now: changed.now, gone: [] }, visit.texts));
-  return showNotice(context, visit, 'notOffered', { workflowId, offers, changed: [...sentences] });
+  return showInfo(context, visit, 'notOffered', { workflowId, offers, changed: [...sentences] });
 }
 
 const offered = ({ offers }: Seen, action: string): ActionOffer | undefined =>

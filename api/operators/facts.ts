@@ -103,7 +103,7 @@ function orderFacts(
 function refundFacts({ messages, refundAsked }: PaymentView, texts: Texts): Line[] {
   const label = texts.workflow.refund;
   const shown = [
-    ...refundsOf(messages).map(({ id, told: { fact, money, at }, by }) => ({
+    ...refundsOf(messages).map(({ id, last: { fact, money, at }, by }) => ({
       what: 'refund' as const,
       id,
       fact,

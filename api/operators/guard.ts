@@ -1,7 +1,7 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Context, textsFor, type Visit } from './context.ts';
-import { showNotice } from './notices.ts';
+import { showInfo } from './info.ts';
 import { SESSION_MS, type Session } from './sessions.ts';
 import type { OperatorsSettings } from './settings.ts';
 
@@ -18,7 +18,7 @@ export function signedIn(context: Context, handle: Handler): Route {
     const visit = { request, reply, texts: textsFor(request), session, operator: session.operator };
     const isForm = request.method === 'POST';
     if (isForm && !context.sessions.isTokenOf(session, fieldsOf(request).token))
-      return showNotice(context, visit, 'stale', { again: pathSeen(context, request) });
+      return showInfo(context, visit, 'stale', { again: pathSeen(context, request) });
     return handle(visit);
   };
 }

@@ -6,7 +6,7 @@ import type { ApiOptions } from '../options.ts';
 import { actionRoutes } from './actions.ts';
 import { type Context, textsFor } from './context.ts';
 import { sessionOf } from './guard.ts';
-import { showNotice } from './notices.ts';
+import { showInfo } from './info.ts';
 import { overviewRoutes } from './overview.ts';
 import { sessions } from './sessions.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -26,15 +26,15 @@ export function operatorRoutes(options: ApiOptions): FastifyPluginAsync {
     overviewRoutes(app, context);
     actionRoutes(app, context);
     app.setNotFoundHandler(async (request, reply) =>
-      showNotice(context, { request, reply, texts: textsFor(request) }, 'notFound'),
+      showInfo(context, { request, reply, texts: textsFor(request) }, 'notFound'),
     );
     app.setErrorHandler(async (error, request, reply) => {
       const { status } = answerTo(error, request);
       const session = sessionOf(context, request);
       const visit = { request, reply, session, texts: textsFor(request) };
-      if (status === 503) return showNotice(context, visit, 'away');
-      if (status >= 500) return showNotice(context, visit, 'fault', { code: request.id });
-      return showNotice(context, visit, 'stale', { status });
+      if (status === 503) return showInfo(context, visit, 'away');
+      if (status >= 500) return showInfo(context, visit, 'fault', { code: request.id });
+      return showInfo(context, visit, 'stale', { status });
     });
   };
   return async (app) => {

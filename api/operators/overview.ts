@@ -4,7 +4,7 @@ import { installUrl, savedViews, viewUrl } from '../views.ts';
 import { type Context, pathOf, show, temporalPathOf, type Visit } from './context.ts';
 import { attentionsOf, doubtsOf, factsOf, listsOf, titleOf } from './facts.ts';
 import { signedIn } from './guard.ts';
-import { offerCards, showNotice } from './notices.ts';
+import { offerCards, showInfo } from './info.ts';
 import { look, ordersNumbered } from './seen.ts';
 import type { OperatorsSettings } from './settings.ts';
 import { stateOf } from './standing-facts.ts';
@@ -48,7 +48,7 @@ export function overviewRoutes(app: FastifyInstance, context: Context): void {
       const { workflowId } = visit.request.params as { workflowId: string };
       const { texts } = visit;
       const seen = await look(client, workflowId);
-      if (!seen) return showNotice(context, visit, 'gone');
+      if (!seen) return showInfo(context, visit, 'gone');
       return show(context, visit, 'workflow', titleOf(seen, texts), {
         operator: visit.operator,
         attentions: attentionsOf(seen, texts),

@@ -84,7 +84,7 @@ export interface Pages {
     back: string;
   };
   /** How a form ended, or why there is none: in plain words, what was said, and the ways on. */
-  notice: {
+  info: {
     words: { title: string; text: string; button?: string; again?: string };
     tone: 'good' | 'bad' | 'wait';
     said?: string;
@@ -108,5 +108,5 @@ export const pages: { [P in PageName]: (data: Frame & Pages[P]) => string } = {
   home: template('home'),
   workflow: template('workflow'),
   form: template('form'),
-  notice: template('notice'),
+  info: template('info'),
 };

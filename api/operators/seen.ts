@@ -1,7 +1,7 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
 import { depositDocumentWorkflowId, readWorkflowId, type WorkflowName } from '../../domain/ids.ts';
-import { within } from '../../temporal/deadline.ts';
+import { withDeadline } from '../../temporal/deadline.ts';
 import { type ErpHolder, holderOf } from '../../temporal/erp-holder.ts';
 import { isStuck } from '../../temporal/errors.ts';
 import { searchAttributes as key } from '../../workflows/kit/search-attributes.ts';
@@ -53,7 +53,7 @@ export async function look(client: Client, workflowId: string, ms = READ_MS): Pr
   if (!kind) return undefined;
   const handle = client.workflow.getHandle(workflowId);
   try {
-    return await within(client, ms, async () => {
+    return await withDeadline(client, ms, async () => {
       const described = await handle.describe();
       const running = described.status.name === 'RUNNING';
       const { typedSearchAttributes } = described;
@@ -70,7 +70,7 @@ export async function look(client: Client, workflowId: string, ms = READ_MS): Pr
       };
       const ask = async <T>(of: WorkflowKind, query: QueryDefinition<T>) =>
         kind === of ? await handle.query(query) : undefined;
-      const asked = async (): Promise<Omit<Seen, keyof typeof listed>> => {
+      const answers = async (): Promise<Omit<Seen, keyof typeof listed>> => {
         // One after the other: several at once wait for seconds at a workflow that has only just begun.
         const offers = running ? await handle.query(m.actionsQuery) : [];
         const order = await ask('order', m.orderQuery);
@@ -92,7 +92,7 @@ export async function look(client: Client, workflowId: string, ms = READ_MS): Pr
         };
       };
       try {
-        const said = await asked();
+        const said = await answers();
         return { ...listed, orderNumber: said.order?.number ?? listed.orderNumber, ...said };
       } catch (error) {
         if (!isStuck(error)) throw error;
@@ -112,7 +112,7 @@ export async function documentOf(
 ): Promise<string | undefined> {
   if (!payment) return undefined;
   const ask = <T>(workflowId: string, query: QueryDefinition<T>) =>
-    within(client, READ_MS, () => client.workflow.getHandle(workflowId).query(query));
+    withDeadline(client, READ_MS, () => client.workflow.getHandle(workflowId).query(query));
   try {
     if (!parent) {
       const deposit = depositDocumentWorkflowId(payment.paymentId);
@@ -130,7 +130,7 @@ export async function documentOf(
 export async function ordersNumbered(client: Client, number: string): Promise<string[]> {
   // No shop has control characters in its numbers, and not every database takes them.
   const quoted = number.replace(/["'\\\p{Cc}\p{Cs}]/gu, '');
-  return within(client, READ_MS, async () => {
+  return withDeadline(client, READ_MS, async () => {
     const found: string[] = [];
     const query = `WorkflowType="order" AND OrderNumber="${quoted}"`;
     for await (const { workflowId } of client.workflow.list({ query, pageSize: 20 })) {

@@ -5,7 +5,7 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { isLate, within } from '../../temporal/deadline.ts';
+import { isLate, withDeadline } from '../../temporal/deadline.ts';
 import { asFailure } from '../../temporal/errors.ts';
 import { CHANGED } from '../../workflows/messages.ts';
 import type { Send } from './forms.ts';
@@ -14,7 +14,7 @@ import type { Send } from './forms.ts';
  * What became of an update: what the workflow said of it, that something had changed since its form was opened, that nobody
  * knows yet, or that the workflow takes none.
  */
-export type Told =
+export type UpdateResult =
   | { kind: 'done' | 'refused'; said: string }
   | { kind: 'changed' }
   | { kind: 'unknown' }
@@ -29,17 +29,22 @@ export interface Sending {
 }
 
 /** Sends an update; sent again under the same id it is done once, and answers the same. */
-export const tell = ({ client, waitMs, handle, updateId }: Sending, send: Send): Promise<Told> =>
-  told(() => within(client, waitMs, () => send(handle, updateId)));
+export const tell = ({ client, waitMs, handle, updateId }: Sending, send: Send): Promise<UpdateResult> =>
+  resultOf(() => withDeadline(client, waitMs, () => send(handle, updateId)));
 
 /** What became of an update sent before under this id; undefined where there was none. */
-export async function earlier({ client, waitMs, handle, updateId }: Sending): Promise<Told | undefined> {
+export async function earlier({
+  client,
+  waitMs,
+  handle,
+  updateId,
+}: Sending): Promise<UpdateResult | undefined> {
   const result = () => handle.getUpdateHandle<string>(updateId).result();
-  const before = await told(() => within(client, waitMs, result));
+  const before = await resultOf(() => withDeadline(client, waitMs, result));
   return before.kind === 'finished' ? undefined : before;
 }
 
-async function told(call: () => Promise<string>): Promise<Told> {
+async function resultOf(call: () => Promise<string>): Promise<UpdateResult> {
   try {
     return { kind: 'done', said: await call() };
   } catch (error) {

@@ -28,7 +28,7 @@ export function answers(settings: ExchangeSettings) {
       return undefined;
     },
     /** How the wait for an answer stands, for people. */
-    async standing(name: string): Promise<string> {
+    async howFar(name: string): Promise<string> {
       for (const ending of ['done', 'refused'])
         if ((await read(name, ending)) !== undefined)
           return `${name}.${ending} is there, but not finished: its last line has no end`;

@@ -18,7 +18,7 @@ export const SENT = 'sent';
 /** Documents written once, and their answers. `now` is the clock that the document's day comes from. */
 export function documents(
   settings: ExchangeSettings,
-  { answerTo, standing, folder: answersFolder }: Answers,
+  { answerTo, howFar, folder: answersFolder }: Answers,
   payments: Payments,
   lease: Lease,
   now: () => Date,
@@ -75,7 +75,7 @@ export function documents(
     throw new Failure(
       'ERP_AWAY',
       'away',
-      `${name} was written at ${since} and waits for its answer: ${await standing(name)}, in ${answersFolder}`,
+      `${name} was written at ${since} and waits for its answer: ${await howFar(name)}, in ${answersFolder}`,
     );
   };
 

@@ -25,11 +25,11 @@ export function endpointFindings(
       ),
     ];
   }
-  const standing = there.filter(isEnabled);
-  if (standing.length === 0)
+  const enabled = there.filter(isEnabled);
+  if (enabled.length === 0)
     return [bad(subject, `${first.id} for ${first.url} is disabled`, `Enable it in Stripe: ${WHERE}.`)];
-  const found = [good(subject, standing.map(({ id, url }) => `${url} (${id})`).join(', '))];
-  if (standing.length > 1)
+  const found = [good(subject, enabled.map(({ id, url }) => `${url} (${id})`).join(', '))];
+  if (enabled.length > 1)
     found.push(
       note(
         'webhook endpoints',
@@ -37,11 +37,11 @@ export function endpointFindings(
         'Remove all in Stripe but the one whose signing secret webhookSecret is.',
       ),
     );
-  return [...found, ...eventFindings(standing), ...standing.flatMap((one) => versionFindings(one, usual))];
+  return [...found, ...eventFindings(enabled), ...enabled.flatMap((one) => versionFindings(one, usual))];
 }
 
-function eventFindings(standing: WebhookEndpoint[]): Finding[] {
-  const missing = TYPES.filter((type) => !standing.some((endpoint) => hears(endpoint, type)));
+function eventFindings(enabled: WebhookEndpoint[]): Finding[] {
+  const missing = TYPES.filter((type) => !enabled.some((endpoint) => hears(endpoint, type)));
   const compulsory: readonly string[] = COMPULSORY;
   const needed = missing.filter((type) => compulsory.includes(type));
   const useful = missing.filter((type) => !compulsory.includes(type));

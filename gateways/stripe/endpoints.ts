@@ -19,8 +19,8 @@ export function endpoints(client: Stripe, name: string): Endpoints {
   async function create(urls: string[]): Promise<WebhookMade> {
     const [url = ''] = urls;
     const there = (await list()).filter((endpoint) => urls.includes(endpoint.url));
-    const standing = there.find(isEnabled) ?? there[0];
-    if (standing) return completed(standing);
+    const existing = there.find(isEnabled) ?? there[0];
+    if (existing) return completed(existing);
     const what = `${name}, making a webhook endpoint for ${url}`;
     const { id, secret } = await callStripe(what, WebhookEndpoint, () =>
       client.webhookEndpoints.create({

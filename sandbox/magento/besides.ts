@@ -43,7 +43,7 @@ export function feeFields({ fee }: Cart, rate: number): Record<string, unknown> 
   if (!fee) return {};
   const net = cents(new Big(fee.amount).div(new Big(fee.taxPercent).div(100).plus(1)));
   const tax = cents(new Big(fee.amount).minus(net));
-  switch (fee.told) {
+  switch (fee.stated) {
     case 'nowhere':
       return {};
     case 'msp':
@@ -68,6 +68,6 @@ export function feeFields({ fee }: Cart, rate: number): Record<string, unknown> 
         amextrafee_base_tax_amount: to(tax, rate),
       };
     default:
-      throw new Error(`no such module: ${fee.told satisfies never}`);
+      throw new Error(`no such module: ${fee.stated satisfies never}`);
   }
 }

@@ -86,7 +86,7 @@ export const Description = z.strictObject({
     .strictObject({
       amount,
       taxPercent: amount.default(22),
-      told: z.enum(['nowhere', 'msp', 'phoenix', 'amasty']).default('nowhere'),
+      stated: z.enum(['nowhere', 'msp', 'phoenix', 'amasty']).default('nowhere'),
     })
     .optional(),
   /** The shop's own gateway holds the money, and takes it when the order ships. */

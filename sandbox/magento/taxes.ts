@@ -59,22 +59,24 @@ export function taxes(
     amount: Number(rowTax),
     base: Number(base.shipping.rowTax),
   });
-  const told = all.filter(({ amount }) => amount !== 0);
+  const nonZero = all.filter(({ amount }) => amount !== 0);
   return {
-    applied_taxes: [...new Set(told.map(({ percent }) => percent))].map((percent) => {
-      const ofRate = told.filter((tax) => tax.percent === percent);
+    applied_taxes: [...new Set(nonZero.map(({ percent }) => percent))].map((percent) => {
+      const ofRate = nonZero.filter((tax) => tax.percent === percent);
       return applied(
         percent,
         ofRate.reduce((sum, { amount }) => sum + amount, 0),
         ofRate.reduce((sum, tax) => sum + tax.base, 0),
       );
     }),
-    item_applied_taxes: told.map(({ type, item_id, associated_item_id, percent, amount, base: inBase }) => ({
-      type,
-      ...(item_id !== undefined && { item_id }),
-      ...(associated_item_id !== undefined && { associated_item_id }),
-      applied_taxes: [applied(percent, amount, inBase)],
-    })),
+    item_applied_taxes: nonZero.map(
+      ({ type, item_id, associated_item_id, percent, amount, base: inBase }) => ({
+        type,
+        ...(item_id !== undefined && { item_id }),
+        ...(associated_item_id !== undefined && { associated_item_id }),
+        applied_taxes: [applied(percent, amount, inBase)],
+      }),
+    ),
   };
 }
 

@@ -59,7 +59,7 @@ export const Description = z.strictObject({
         virtual: z.boolean().optional(),
         ean13: text.optional(),
         /** The row names no tax, though its prices have it (PS#28056). */
-        taxUntold: z.boolean().optional(),
+        taxUnstated: z.boolean().optional(),
         /** What the customer had written on it, field by field. */
         texts: z.array(text).optional(),
       }),
@@ -124,7 +124,7 @@ export interface Bought extends Article {
   net?: number;
   ecotax?: number;
   texts?: string[];
-  taxUntold?: boolean;
+  taxUnstated?: boolean;
 }
 
 /** Looks articles up. `turn` counts up with each order, so that orders placed without a word differ, and are the same in every run. */

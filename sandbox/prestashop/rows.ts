@@ -37,7 +37,7 @@ export function addRows(world: World, order: Row, items: Bought[], all: OrderSum
       original_product_price: decimal(row.unitNet),
       ecotax: decimal(item.ecotax ?? 0),
       ecotax_tax_rate: (item.ecotax ? 22 : 0).toFixed(3),
-      id_tax: item.taxUntold ? 0 : taxOf(books, row.taxPercent),
+      id_tax: item.taxUnstated ? 0 : taxOf(books, row.taxPercent),
     });
     shelve(world, detail, -item.qty);
   }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Charge, type Dispute, newId, own, type Stripe, seconds, type Wire } from './books.ts';
 import { invalidRequest, noSuch } from './errors.ts';
 import { emit } from './events.ts';
-import { page, within } from './lists.ts';
+import { inRange, page } from './lists.ts';
 import { created, paging, text } from './params.ts';
 import { endSuspicion } from './radar.ts';
 
@@ -73,7 +73,7 @@ export function listDisputes(stripe: Stripe, params: z.output<typeof disputeList
     (dispute) =>
       (params.payment_intent === undefined || dispute.payment_intent === params.payment_intent) &&
       (params.charge === undefined || dispute.charge === params.charge) &&
-      within(dispute.created, params.created),
+      inRange(dispute.created, params.created),
   );
   return page(wanted, params, '/v1/disputes');
 }

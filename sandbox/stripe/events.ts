@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type EventRecord, type Stripe, type StripeEvent, seconds, type Wire } from './books.ts';
 import { presentEvent, writeEvent } from './event-records.ts';
-import { page, within } from './lists.ts';
+import { inRange, page } from './lists.ts';
 import { boolean, created, paging, text } from './params.ts';
 import { dispatch } from './webhooks.ts';
 
@@ -24,7 +24,7 @@ export const eventListParams = z.strictObject({
 export function listEvents(stripe: Stripe, params: z.output<typeof eventListParams>): Wire {
   const oldest = seconds(stripe) - KEPT_SECONDS;
   const wanted = Object.values(stripe.books.events).filter(({ event, deliveries }) => {
-    if (event.created < oldest || !within(event.created, params.created)) return false;
+    if (event.created < oldest || !inRange(event.created, params.created)) return false;
     if (params.type !== undefined && !matches(event.type, params.type)) return false;
     if (params.types && !params.types.some((type) => matches(event.type, type))) return false;
     if (params.delivery_success === undefined) return true;

@@ -32,7 +32,7 @@ export function page<Item extends { id: string }>(oldestFirst: Item[], paging: P
   return { object: 'list', data: all.slice(start, start + limit), has_more: all.length > start + limit, url };
 }
 
-export function within(created: number, range: Range | undefined): boolean {
+export function inRange(created: number, range: Range | undefined): boolean {
   if (!range) return true;
   return (
     created > (range.gt ?? Number.NEGATIVE_INFINITY) &&

@@ -34,8 +34,8 @@ export async function payLate(stripe: Stripe, record: SessionRecord): Promise<bo
 /** Tells of a paid session that its payment failed, which the books don't bear out; false where it is not paid. */
 export async function contradict(stripe: Stripe, record: SessionRecord): Promise<boolean> {
   if (record.object.payment_status !== 'paid') return false;
-  const told = { ...presentSession(stripe, record), payment_status: 'unpaid' };
-  await emit(stripe, 'checkout.session.async_payment_failed', told);
+  const reported = { ...presentSession(stripe, record), payment_status: 'unpaid' };
+  await emit(stripe, 'checkout.session.async_payment_failed', reported);
   return true;
 }
 

@@ -11,7 +11,7 @@ import {
 } from './books.ts';
 import { invalidRequest, noSuch } from './errors.ts';
 import { emit } from './events.ts';
-import { page, within } from './lists.ts';
+import { inRange, page } from './lists.ts';
 import { created, paging, text } from './params.ts';
 
 export const reviewListParams = z.strictObject({ ...paging, created });
@@ -103,7 +103,7 @@ export function findWarning(stripe: Stripe, id: string): FraudWarning {
 export const listReviews = (stripe: Stripe, params: z.output<typeof reviewListParams>): Wire =>
   page(
     Object.values(stripe.books.reviews).filter(
-      (review) => review.open && within(review.created, params.created),
+      (review) => review.open && inRange(review.created, params.created),
     ),
     params,
     '/v1/reviews',
@@ -115,7 +115,7 @@ export const listWarnings = (stripe: Stripe, params: z.output<typeof warningList
       (warning) =>
         (params.payment_intent === undefined || warning.payment_intent === params.payment_intent) &&
         (params.charge === undefined || warning.charge === params.charge) &&
-        within(warning.created, params.created),
+        inRange(warning.created, params.created),
     ),
     params,
     '/v1/radar/early_fraud_warnings',

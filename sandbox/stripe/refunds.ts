@@ -4,7 +4,7 @@ import { refusedFraction } from './currencies.ts';
 import { withdrawn } from './disputes.ts';
 import { invalidRequest, noSuch } from './errors.ts';
 import { emit } from './events.ts';
-import { page, within } from './lists.ts';
+import { inRange, page } from './lists.ts';
 import { created, expand, integer, metadata, paging, text } from './params.ts';
 import { endSuspicion } from './radar.ts';
 
@@ -110,7 +110,7 @@ export function listRefunds(stripe: Stripe, params: z.output<typeof refundListPa
     (refund) =>
       (params.payment_intent === undefined || refund.payment_intent === params.payment_intent) &&
       (params.charge === undefined || refund.charge === params.charge) &&
-      within(refund.created, params.created),
+      inRange(refund.created, params.created),
   );
   return page(wanted, params, '/v1/refunds');
 }

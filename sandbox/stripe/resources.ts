@@ -16,7 +16,7 @@ import {
 import { noSuch } from './errors.ts';
 import { findEvent, presentEvent } from './event-records.ts';
 import { eventListParams, listEvents } from './events.ts';
-import { lineItems, page, within } from './lists.ts';
+import { inRange, lineItems, page } from './lists.ts';
 import { created, paging, retrieveParams } from './params.ts';
 import { ACCOUNT } from './permissions.ts';
 import {
@@ -49,7 +49,7 @@ export function apiRoutes(stripe: Stripe): void {
   const list = (path: string, objects: Record<string, Wire & { id: string; created: number }>) =>
     get(path, listParams, (params) =>
       page(
-        Object.values(objects).filter((object) => within(object.created, params.created)),
+        Object.values(objects).filter((object) => inRange(object.created, params.created)),
         params,
         path,
       ),
@@ -138,7 +138,7 @@ function listSessions(stripe: Stripe, params: z.output<typeof sessionListParams>
   expireDue(stripe);
   const wanted = Object.values(stripe.books.sessions).filter(
     ({ object }) =>
-      within(object.created, params.created) &&
+      inRange(object.created, params.created) &&
       (params.status === undefined || object.status === params.status) &&
       (params.payment_intent === undefined || object.payment_intent === params.payment_intent) &&
       (params.customer_details === undefined || object.customer_email === params.customer_details.email),

@@ -45,10 +45,10 @@ export async function findTemporalBinary(
   for (const candidate of [...onPath.map((folder) => join(folder, programName)), cached])
     if (await works(candidate)) return candidate;
 
-  let told: number | undefined;
+  let lastShown: number | undefined;
   const lock = await holdLock(join(dirname(cached), 'installing.lock'), (pid) => {
-    if (told !== pid) log(`Waiting for process ${pid}, which is getting the Temporal dev server`);
-    told = pid;
+    if (lastShown !== pid) log(`Waiting for process ${pid}, which is getting the Temporal dev server`);
+    lastShown = pid;
   });
   try {
     if (await works(cached)) return cached;

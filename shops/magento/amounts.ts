@@ -25,17 +25,17 @@ export function countingOf(wire: WireOrder, rows: WireItem[]): Counting {
   const weee = wire.items.flatMap((item) => weeeOf(item, wire));
   const off = (sum: Big, total: Amount, extra: Big) =>
     total == null ? Number.MAX_SAFE_INTEGER : Number(sum.plus(extra).minus(total).abs());
-  const nets = sumOf(rows.map(netTold));
+  const nets = sumOf(rows.map(statedNet));
   const withWeee = sumOf(weee.map(({ net }) => net));
   // FPT is in the subtotal or beside it, as the shop likes.
   const net = Math.min(off(nets, wire.subtotal, big(0)), off(nets, wire.subtotal, withWeee));
   const gross = rows.every((row) => row.price_incl_tax != null)
-    ? off(sumOf(rows.map(grossTold)), wire.subtotal_incl_tax, sumOf(weee.map((one) => one.gross)))
+    ? off(sumOf(rows.map(statedGross)), wire.subtotal_incl_tax, sumOf(weee.map((one) => one.gross)))
     : Number.MAX_SAFE_INTEGER;
   const grossExact = gross < 0.005;
   if (!grossExact || net >= 0.005) return { from: gross < net ? 'gross' : 'net', grossExact };
   // What core took for the rows is known where the nets are exact: gross prices must come to the same.
-  const apart = sumOf(rows.map((row) => grossTold(row).minus(netTold(row)).minus(taxTold(row))));
+  const apart = sumOf(rows.map((row) => statedGross(row).minus(statedNet(row)).minus(statedTax(row))));
   if (apart.abs().gte('0.005')) return { from: 'net', grossExact };
   const [pricedNet, pricedGross] = [rows.some(isPricedNet), rows.some(isPricedGross)];
   if (pricedNet !== pricedGross) return { from: pricedNet ? 'net' : 'gross', grossExact };
@@ -45,10 +45,10 @@ export function countingOf(wire: WireOrder, rows: WireItem[]): Counting {
 }
 
 /** A row's price by its quantity, without VAT; its total where it has no price. */
-const netTold = (row: WireItem): Big =>
+const statedNet = (row: WireItem): Big =>
   row.price == null ? big(row.row_total) : big(row.price).times(row.qty_ordered);
-const grossTold = (row: WireItem): Big => big(row.price_incl_tax).times(row.qty_ordered);
-const taxTold = (row: WireItem): Big => big(row.tax_amount).plus(big(row.discount_tax_compensation_amount));
+const statedGross = (row: WireItem): Big => big(row.price_incl_tax).times(row.qty_ordered);
+const statedTax = (row: WireItem): Big => big(row.tax_amount).plus(big(row.discount_tax_compensation_amount));
 
 /** Whether the catalogue's own price is the one without VAT, or the one with it; neither where it has another for now. */
 const isPricedNet = (row: WireItem): boolean => isCatalogue(row, row.price, row.price_incl_tax);
@@ -60,20 +60,20 @@ const isCatalogue = ({ original_price }: WireItem, price: Amount, other: Amount)
 
 /** Whether a unit's price follows from the row's gross or net, and from the VAT of the whole row. */
 const fitsGross = (row: WireItem): boolean =>
-  unit(grossTold(row).minus(taxTold(row)), row).eq(big(row.price));
+  unit(statedGross(row).minus(statedTax(row)), row).eq(big(row.price));
 const fitsNet = (row: WireItem): boolean =>
-  unit(netTold(row).plus(taxTold(row)), row).eq(big(row.price_incl_tax));
+  unit(statedNet(row).plus(statedTax(row)), row).eq(big(row.price_incl_tax));
 const unit = (amount: Big, { qty_ordered }: WireItem): Big =>
   amount.div(big(qty_ordered)).round(2, Big.roundHalfUp);
 
 /** Whether the VAT that a row tells is that of the row before its discount: by its rate, or by its prices where they are exact. */
 function tellsWholeTax(row: WireItem, grossExact: boolean): boolean {
-  const net = netTold(row);
-  const near = (whole: Big) => whole.minus(taxTold(row)).abs().lte('0.01');
+  const net = statedNet(row);
+  const near = (whole: Big) => whole.minus(statedTax(row)).abs().lte('0.01');
   return (
     big(row.discount_amount).eq(0) ||
     near(net.times(big(row.tax_percent)).div(100)) ||
-    (grossExact && near(grossTold(row).minus(net)))
+    (grossExact && near(statedGross(row).minus(net)))
   );
 }
 
@@ -92,10 +92,10 @@ export function rowCharge(
   const cents = (amount: Big) => minorUnits(amount.toFixed(), currency);
   const discount = big(row.discount_amount).abs();
   const vat = rowVat(row, known);
-  const counted = from === 'gross' ? grossTold(row) : netTold(row).plus(taxTold(row));
+  const counted = from === 'gross' ? statedGross(row) : statedNet(row).plus(statedTax(row));
   const paid = cents(counted.minus(discount));
   const whole = () =>
-    grossExact ? grossTold(row) : netTold(row).times(new Big(vat.taxRate).div(100).plus(1));
+    grossExact ? statedGross(row) : statedNet(row).times(new Big(vat.taxRate).div(100).plus(1));
   const before = from === 'gross' || tellsWholeTax(row, grossExact) ? counted : whole();
   return { charge: charge(cents(before), paid, vat), over: Math.max(-paid, 0) };
 }
@@ -117,5 +117,5 @@ function rowVat(row: WireItem, known: number[]): Vat {
   if (rate !== 0) return { taxRate: rate };
   if (row.price != null && row.price_incl_tax != null)
     return impliedVat(row.price, row.price_incl_tax, known);
-  return impliedVat(netTold(row).toFixed(), netTold(row).plus(taxTold(row)).toFixed(), known);
+  return impliedVat(statedNet(row).toFixed(), statedNet(row).plus(statedTax(row)).toFixed(), known);
 }

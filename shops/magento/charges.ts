@@ -1,7 +1,7 @@
 import { type Charged, chargedTotal, discounted, dueOf, settledTotal } from '../../domain/charges.ts';
 import { minorUnits, netOf } from '../../domain/money.ts';
 import type { Charge, Order } from '../../domain/schemas/order.ts';
-import { toldFees } from './fees.ts';
+import { statedFees } from './fees.ts';
 import { giftWrapOf } from './gifts.ts';
 import { big, sumOf } from './rates.ts';
 import { chargedRows, orderLines } from './rows.ts';
@@ -29,8 +29,8 @@ export function chargesOf(wire: WireOrder, total: number, payment: Order['paymen
     charges = { ...charges, fees: [...(charges.fees ?? []), ...(more ?? [])] };
   };
 
-  charges = lessUntold(charges, untoldDiscount(wire, charges, left(), goodsOver + shippingOver));
-  add(toldFees(wire, payment, left()));
+  charges = lessUnstated(charges, unstatedDiscount(wire, charges, left(), goodsOver + shippingOver));
+  add(statedFees(wire, payment, left()));
   if (Math.abs(left()) <= rounding(charges)) charges = rounded(charges, left());
   return { ...charges, fees: charges.fees?.length ? charges.fees : undefined };
 }
@@ -39,20 +39,20 @@ export function chargesOf(wire: WireOrder, total: number, payment: Order['paymen
  * A discount that the order tells and none of its rows does, with VAT, in minor units. Whether the shop tells it with
  * VAT shows in what is left over; `over` is what rows' own discounts are more than their rows.
  */
-function untoldDiscount(wire: WireOrder, charges: Charged, left: number, over: number): number {
+function unstatedDiscount(wire: WireOrder, charges: Charged, left: number, over: number): number {
   const currency = wire.order_currency_code;
   const cents = (amount: string) => minorUnits(amount, currency);
-  const told = cents(big(wire.discount_amount).abs().toFixed());
+  const stated = cents(big(wire.discount_amount).abs().toFixed());
   const byRows = wire.items
     .map((item) => cents(big(item.discount_amount).abs().toFixed()))
     .reduce((sum, one) => sum + one, cents(big(wire.shipping_discount_amount).abs().toFixed()));
-  const untold = Math.max(0, told - byRows);
+  const unstated = Math.max(0, stated - byRows);
   const most = rounding(charges);
-  if (untold <= most) return Math.max(0, Math.min(over, -left));
+  if (unstated <= most) return Math.max(0, Math.min(over, -left));
   const rate = Math.max(0, ...charges.lines.map(({ taxRate }) => taxRate));
-  const withVat = untold * (1 + rate / 100) + over + most;
-  if (-left >= untold - most && -left <= withVat) return -left;
-  return Math.max(0, Math.min(untold, -left));
+  const withVat = unstated * (1 + rate / 100) + over + most;
+  if (-left >= unstated - most && -left <= withVat) return -left;
+  return Math.max(0, Math.min(unstated, -left));
 }
 
 /** How many cents goods, shipping and taxes on products can be off, each rounded by itself, and prices by what their four decimals lose. */
@@ -62,7 +62,7 @@ function rounding({ lines, fees = [] }: Charged): number {
 }
 
 /** Spread over the goods, since nothing tells what it was on; what is more than they come to is off shipping, then fees. */
-function lessUntold(charges: Charged, discount: number): Charged {
+function lessUnstated(charges: Charged, discount: number): Charged {
   let left = discount;
   const less = <C extends Charge>(these: C[]): C[] => {
     const off = Math.min(left, comesTo(these));

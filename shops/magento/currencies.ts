@@ -10,6 +10,6 @@ const Currencies = z.object({
 /** The currencies of the default store, its own first: `GET /V1/directory/currency`, which needs no right. */
 export async function listCurrencies(client: MagentoClient, shop: string): Promise<string[]> {
   const what = `currencies of ${shop}`;
-  const told = decoded(Currencies, what, await client.get(what, '/directory/currency'));
-  return [...new Set([told.default_display_currency_code, ...(told.available_currency_codes ?? [])])];
+  const stated = decoded(Currencies, what, await client.get(what, '/directory/currency'));
+  return [...new Set([stated.default_display_currency_code, ...(stated.available_currency_codes ?? [])])];
 }

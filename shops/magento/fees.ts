@@ -6,7 +6,7 @@ import { type Amount, big, knownRates } from './rates.ts';
 import type { WireOrder } from './wire.ts';
 
 /** A fee that a module tells: `tax` undefined where it leaves that in the total. */
-interface Told {
+interface StatedFee {
   net: Amount;
   tax: Amount;
 }
@@ -16,9 +16,9 @@ interface Told {
  * Delivery, Mollie, Amasty Extra Fee, Fooman Surcharge. `left`: what the order's total has more than all other charges,
  * in minor units, of which a fee without its VAT takes as much as can be that.
  */
-export function toldFees(wire: WireOrder, method: Order['payment'], left: number): Fee[] {
+export function statedFees(wire: WireOrder, method: Order['payment'], left: number): Fee[] {
   const currency = wire.order_currency_code;
-  const told = [wire.extension_attributes, wire].map((fields): Told[] => [
+  const lists = [wire.extension_attributes, wire].map((fields): StatedFee[] => [
     { net: fields?.msp_cod_amount, tax: fields?.msp_cod_tax_amount },
     { net: fields?.cod_fee, tax: fields?.cod_tax_amount },
     { net: fields?.cash_on_delivery?.fee, tax: fields?.cash_on_delivery?.tax_amount },
@@ -30,17 +30,17 @@ export function toldFees(wire: WireOrder, method: Order['payment'], left: number
     })),
   ]);
   // Under extension_attributes or beside the order's own fields: the same, not another.
-  const fees = (told.find((list) => list.some(isCharged)) ?? []).filter(isCharged);
+  const fees = (lists.find((list) => list.some(isCharged)) ?? []).filter(isCharged);
   const nets = fees.reduce((sum, { net }) => sum + minorUnits(big(net).toFixed(), currency), 0);
   return fees.map(({ net, tax }) => {
     const without = minorUnits(big(net).toFixed(), currency);
     const rest = Math.max(0, left - nets);
-    const untold = fees.length === 1 && rest <= Math.round(without * 0.27) + 1 ? rest : 0;
-    const gross = tax == null ? without + untold : minorUnits(big(net).plus(big(tax)).toFixed(), currency);
+    const unstated = fees.length === 1 && rest <= Math.round(without * 0.27) + 1 ? rest : 0;
+    const gross = tax == null ? without + unstated : minorUnits(big(net).plus(big(tax)).toFixed(), currency);
     const inMajor = (amount: number) => decimalText({ amount, currency });
     const vat = impliedVat(inMajor(without), inMajor(gross), knownRates(wire));
     return { ...feeOf(method), net: netOf(gross, vat.taxRate), gross, ...vat };
   });
 }
 
-const isCharged = ({ net }: Told): boolean => big(net).gt(0);
+const isCharged = ({ net }: StatedFee): boolean => big(net).gt(0);

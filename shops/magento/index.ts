@@ -52,4 +52,4 @@ function checked(shop: string, id: string): string {
   );
 }
 
-export const magento = { settings, create, orderId, within: 'stores' };
+export const magento = { settings, create, orderId, scope: 'stores' };

@@ -4,7 +4,7 @@ import type { Query } from '../transport.ts';
 export type Condition = [field: string, condition: string, value: string];
 
 /** What a list is asked for, as Magento's searchCriteria. `fields`: those of the rows that are wanted; all where absent. */
-export interface Asked {
+export interface ListRequest {
   where?: Condition[];
   sort?: [field: string, direction: 'ASC' | 'DESC'][];
   size: number;
@@ -16,7 +16,7 @@ export interface Asked {
 export const ofStores = (stores: number[] | undefined): Condition[] =>
   stores ? [['store_id', 'in', stores.join(',')]] : [];
 
-export function listQuery({ where = [], sort = [], size, page, fields }: Asked): Query {
+export function listQuery({ where = [], sort = [], size, page, fields }: ListRequest): Query {
   const query: Query = {};
   for (const [index, [field, direction]] of sort.entries()) {
     query[`searchCriteria[sortOrders][${index}][field]`] = field;

@@ -8,7 +8,7 @@ import { giftMessagesOf } from './gifts.ts';
 import { noticesIn } from './marks.ts';
 import { authorisedOf, baseOf, paidOf, utc } from './money.ts';
 import { fieldAt } from './paths.ts';
-import { refundsTold } from './refunds.ts';
+import { statedRefunds } from './refunds.ts';
 import type { Settings } from './settings.ts';
 import { carrierOf } from './shipping.ts';
 import { stateOf } from './states.ts';
@@ -40,7 +40,7 @@ export function toOrder(shop: string, raw: unknown, reading: Reading): Order {
     total,
     paid: paidOf(wire),
     authorised: authorisedOf(wire),
-    refunds: refundsTold(wire),
+    refunds: statedRefunds(wire),
     base: baseOf(wire),
     currency,
     payment,

@@ -34,9 +34,9 @@ export function baseOf(wire: WireOrder): Order['base'] {
   // Books in what is no currency take nothing, and no amount can be told in it.
   if (!currency || !isCurrency(currency) || currency === wire.order_currency_code) return undefined;
   if (wire.base_grand_total == null) return undefined;
-  const told = big(wire.base_to_order_rate);
+  const stated = big(wire.base_to_order_rate);
   const total = minorUnits(wire.base_grand_total, currency);
-  if (told.gt(0)) return { currency, total, rate: Number(told) };
+  if (stated.gt(0)) return { currency, total, rate: Number(stated) };
   const rate = total > 0 ? big(wire.grand_total).div(big(wire.base_grand_total)) : big(1);
   return { currency, total, rate: Number(rate.round(6)) };
 }

@@ -79,10 +79,10 @@ export function orderWriter(
       const doing = 'read invoices of';
       const query = listQuery({ where: [['order_id', 'eq', id]], size: 100 });
       const list = decodeInvoices(what(doing), await client.get(what(doing), '/invoices', query));
-      const standing = list.filter((invoice) => invoice.order_id === id && invoice.state !== CANCELED);
+      const notCancelled = list.filter((invoice) => invoice.order_id === id && invoice.state !== CANCELED);
       return {
-        covered: areOfAll(standing, order),
-        ours: standing.some(({ comments }) => {
+        covered: areOfAll(notCancelled, order),
+        ours: notCancelled.some(({ comments }) => {
           const texts = comments?.map(({ comment }) => ({ text: comment, byStaff: true }));
           return marks.in(id, texts ?? []).includes(marker);
         }),
@@ -101,11 +101,11 @@ export function orderWriter(
     comments: (order) => commentsOf(order, marks),
     marked: (text, ...markers) => marks.sign(id, text, ...markers),
     comment: async (order, { text, toCustomer = false, status: wanted }) => {
-      const told = toCustomer ? 1 : 0;
+      const visible = toCustomer ? 1 : 0;
       // Without the status just read, some versions would empty it, and the order would leave the shop's own list.
       const status =
         wanted ?? order.status ?? (order.state ? (usualStatus[order.state] ?? order.state) : undefined);
-      const history = { comment: text, status, is_customer_notified: told, is_visible_on_front: told };
+      const history = { comment: text, status, is_customer_notified: visible, is_visible_on_front: visible };
       const write = (statusHistory: object) =>
         must('comment on', `/orders/${id}/comments`, { statusHistory });
       try {

@@ -11,14 +11,14 @@ export const sumOf = (amounts: Big[]): Big => amounts.reduce((all, one) => all.p
 /** The rates of this order, wherever it tells them. */
 export function knownRates(wire: WireOrder): number[] {
   const applied = wire.extension_attributes?.applied_taxes ?? [];
-  const told = [...wire.items.map((item) => item.tax_percent), ...applied.map((tax) => tax.percent)];
-  return [...new Set(told.map((percent) => Number(percent ?? 0)))].filter((rate) => rate !== 0);
+  const percents = [...wire.items.map((item) => item.tax_percent), ...applied.map((tax) => tax.percent)];
+  return [...new Set(percents.map((percent) => Number(percent ?? 0)))].filter((rate) => rate !== 0);
 }
 
 /** VAT as the shop applied it to what is no product (`shipping`, `weee`): the rates of one summed, and what it came to. */
 export function appliedTaxes(wire: WireOrder, type: string): { rate: number; amount?: string }[] {
-  const told = wire.extension_attributes?.item_applied_taxes?.filter((one) => one.type === type) ?? [];
-  return told
+  const stated = wire.extension_attributes?.item_applied_taxes?.filter((one) => one.type === type) ?? [];
+  return stated
     .map(({ applied_taxes }) => applied_taxes ?? [])
     .filter((taxes) => taxes.length > 0)
     .map((taxes) => ({

@@ -10,7 +10,7 @@ import { decodeCreditMemos } from './wire-lists.ts';
 const CANCELLED = '3';
 
 /** What the order itself says was given back: one sum for all of it, called `total`. */
-export function refundsTold(wire: WireOrder): ShopRefund[] | undefined {
+export function statedRefunds(wire: WireOrder): ShopRefund[] | undefined {
   const amount = minorUnits(wire.total_refunded ?? 0, wire.order_currency_code);
   if (amount === 0) return undefined;
   const at = utc(wire.updated_at ?? wire.created_at);
@@ -22,11 +22,11 @@ export function refundsTold(wire: WireOrder): ShopRefund[] | undefined {
  * was given back. Where the key may not list them, or they don't come to the sum, the sum stays. Throws SHOP_*.
  */
 export async function withCreditMemos(client: MagentoClient, shop: string, order: Order): Promise<Order> {
-  const told = order.refunds?.[0];
-  if (!told) return order;
+  const stated = order.refunds?.[0];
+  if (!stated) return order;
   const refunds = await creditMemos(client, shop, order);
   const sum = refunds.reduce((all, { amount }) => all + amount, 0);
-  return sum === told.amount ? { ...order, refunds } : order;
+  return sum === stated.amount ? { ...order, refunds } : order;
 }
 
 async function creditMemos(client: MagentoClient, shop: string, order: Order): Promise<ShopRefund[]> {

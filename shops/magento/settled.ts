@@ -14,8 +14,8 @@ export function settledOf(wire: WireOrder): Settled[] | undefined {
   const amountOf = (
     field: 'gift_cards_amount' | 'customer_balance_amount' | 'reward_currency_amount',
   ): number => {
-    const told = wire.extension_attributes?.[field] ?? wire[field];
-    return minorUnits(big(told).abs().toFixed(), wire.order_currency_code);
+    const stated = wire.extension_attributes?.[field] ?? wire[field];
+    return minorUnits(big(stated).abs().toFixed(), wire.order_currency_code);
   };
   const settled: Settled[] = [
     ...cardsOf(wire, amountOf('gift_cards_amount')),
@@ -27,8 +27,8 @@ export function settledOf(wire: WireOrder): Settled[] | undefined {
 
 /** Each card by its code where they come to the whole, else one entry with all codes. */
 function cardsOf(wire: WireOrder, whole: number): Settled[] {
-  const told = Cards.safeParse(listOf(wire.extension_attributes?.gift_cards ?? wire.gift_cards));
-  const cards = (told.data ?? []).map(
+  const stated = Cards.safeParse(listOf(wire.extension_attributes?.gift_cards ?? wire.gift_cards));
+  const cards = (stated.data ?? []).map(
     ({ code, c, amount, a }): Settled => ({
       by: 'gift_card',
       amount: minorUnits(amount ?? a ?? 0, wire.order_currency_code),

@@ -35,9 +35,9 @@ export function shippingCostOf(wire: WireOrder): { shippingCost: Order['shipping
   // What rounding carries from one row to the next can be in the one and not in the other.
   const counted = wire.shipping_tax_amount == null ? gross : taxed;
   const paid = cents(counted.minus(discount));
-  const told = appliedRate(wire, 'shipping');
+  const stated = appliedRate(wire, 'shipping');
   const vat =
-    told === undefined ? impliedVat(net.toFixed(), gross.toFixed(), knownRates(wire)) : { taxRate: told };
+    stated === undefined ? impliedVat(net.toFixed(), gross.toFixed(), knownRates(wire)) : { taxRate: stated };
   const shippingCost = {
     code: method ?? title ?? '',
     title: title ?? method ?? '',

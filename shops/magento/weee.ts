@@ -77,7 +77,7 @@ export function ecoFees(wire: WireOrder, goodsTax: Big): Fee[] {
     const all = (fees.get(key)?.gross ?? 0) + cents(gross);
     fees.set(key, { kind: 'eco', code: title, title, net: netOf(all, vat.taxRate), gross: all, ...vat });
   }
-  const off = (rate: number) => cents(untoldTax(wire, weee, rate, goodsTax));
+  const off = (rate: number) => cents(unstatedTax(wire, weee, rate, goodsTax));
   return [...fees.values()].map((fee, i, all) =>
     all.findIndex(({ taxRate }) => taxRate === fee.taxRate) === i ? more(fee, off(fee.taxRate)) : fee,
   );
@@ -87,15 +87,15 @@ export function ecoFees(wire: WireOrder, goodsTax: Big): Fee[] {
  * VAT at a rate that the total has more than the rows show: core rounds it by row for what it shows, and as the goods'
  * own for the total, which `item_applied_taxes` tell. Rounded by unit that is a cent for every piece.
  */
-function untoldTax(wire: WireOrder, weee: Weee[], rate: number, goodsTax: Big): Big {
+function unstatedTax(wire: WireOrder, weee: Weee[], rate: number, goodsTax: Big): Big {
   const shown = sumOf(weee.filter((one) => one.rate === rate).map(({ net, gross }) => gross.minus(net)));
   const applied = appliedTaxes(wire, 'weee').filter(({ amount }) => amount !== undefined);
-  const told = applied.filter((tax) => tax.rate === rate);
-  if (told.length > 0) return sumOf(told.map(({ amount }) => big(amount))).minus(shown);
+  const stated = applied.filter((tax) => tax.rate === rate);
+  if (stated.length > 0) return sumOf(stated.map(({ amount }) => big(amount))).minus(shown);
   // One that came to nothing is not told: then the order's whole VAT is that of goods, shipping and what is told.
   const rest = big(wire.tax_amount).minus(goodsTax).minus(big(wire.shipping_tax_amount));
-  const isTold = wire.tax_amount != null && rest.eq(sumOf(applied.map(({ amount }) => big(amount))));
-  return isTold ? shown.times(-1) : big(0);
+  const isStated = wire.tax_amount != null && rest.eq(sumOf(applied.map(({ amount }) => big(amount))));
+  return isStated ? shown.times(-1) : big(0);
 }
 
 function more(fee: Fee, cents: number): Fee {

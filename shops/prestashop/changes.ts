@@ -69,8 +69,8 @@ export async function listRefunded(
   const orders = slips.orders.flatMap((slip): ChangedOrder[] => {
     const order = found.find(({ id }) => id === orderIds.get(slip.id));
     if (!order?.dates) return [];
-    const { dates, ...told } = order;
-    return [{ ...told, createdAt: dates.createdAt, changedAt: slip.changedAt }];
+    const { dates, ...listed } = order;
+    return [{ ...listed, createdAt: dates.createdAt, changedAt: slip.changedAt }];
   });
   const odd = found.filter(({ dates }) => !dates).map(({ id }) => `order ${id}`);
   return { ...slips, orders, unreadable: [...slips.unreadable, ...broken, ...odd] };

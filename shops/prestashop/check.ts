@@ -20,13 +20,15 @@ export function check(
   { readOrder, listChanged }: Pick<Shop, 'readOrder' | 'listChanged'>,
 ) {
   const zone = async (): Promise<Finding[]> => {
-    const told = await lookups.configured('PS_TIMEZONE');
+    const stated = await lookups.configured('PS_TIMEZONE');
     await lookups.clock();
     const { timezone } = settings;
-    if (!timezone || (told.length === 1 && told[0] === timezone))
-      return [good('time zone', `${timezone ?? told[0]}`)];
+    if (!timezone || (stated.length === 1 && stated[0] === timezone))
+      return [good('time zone', `${timezone ?? stated[0]}`)];
     const todo = 'Leave timezone out, unless PS_TIMEZONE is wrong.';
-    return [note('time zone', `is taken for ${timezone}; the shop says ${told.join(', ') || 'none'}`, todo)];
+    return [
+      note('time zone', `is taken for ${timezone}; the shop says ${stated.join(', ') || 'none'}`, todo),
+    ];
   };
 
   const statesSet = async (): Promise<Finding[]> => {

@@ -37,9 +37,9 @@ export function withDiscounts(charges: Charges, total: Both, vouchers?: Voucher[
     put(on, spread ?? on.map(left));
   };
 
-  const told = vouchers && asTotalled(vouchers, total);
-  const { shipping, goods: parts } = told
-    ? byVoucher(told, shippingCost)
+  const exact = vouchers && asTotalled(vouchers, total);
+  const { shipping, goods: parts } = exact
+    ? byVoucher(exact, shippingCost)
     : bySums(total, shippingCost, goods);
   if (shippingCost && shipping) put([shippingCost], [shippingCost.gross]);
   for (const part of parts) place(part);

@@ -54,4 +54,4 @@ function checked(shop: string, id: string): string {
   throw new Failure('ORDER_NOT_FOUND', 'refused', `${shop} has no such order: its ids are whole numbers`);
 }
 
-export const prestashop = { settings, create, orderId, within: 'shopId' };
+export const prestashop = { settings, create, orderId, scope: 'shopId' };

@@ -37,19 +37,20 @@ const ours: Record<keyof Settings['states'], Meaning> = {
 
 /** What each state means, by id or configuration; the first that names a state says it: our hold, this shop's settings, PrestaShop, our other uses. */
 export function statesRead({ statesRead: read, states }: Settings): [ref: string, meaning: Meaning][] {
-  const told = (refs: string[], meaning: Meaning) => refs.map((ref): [string, Meaning] => [ref, meaning]);
+  const meaningOf = (refs: string[], meaning: Meaning) =>
+    refs.map((ref): [string, Meaning] => [ref, meaning]);
   const used = Object.entries(ours).map(([use, meaning]): [string | undefined, Meaning] => [
     states[use as keyof typeof ours],
     meaning,
   ]);
   return [
-    ...told(states.verify === undefined ? [] : [states.verify], ours.verify),
-    ...told(read.open, 'open'),
-    ...told(read.onHold, 'on_hold'),
-    ...told(read.cancelled, 'cancelled'),
-    ...told(read.completed, 'completed'),
-    ...told(read.refunded, 'refunded'),
-    ...told(read.inReview, 'in_review'),
+    ...meaningOf(states.verify === undefined ? [] : [states.verify], ours.verify),
+    ...meaningOf(read.open, 'open'),
+    ...meaningOf(read.onHold, 'on_hold'),
+    ...meaningOf(read.cancelled, 'cancelled'),
+    ...meaningOf(read.completed, 'completed'),
+    ...meaningOf(read.refunded, 'refunded'),
+    ...meaningOf(read.inReview, 'in_review'),
     ...Object.entries(core),
     ...used.filter((one): one is [string, Meaning] => one[0] !== undefined),
   ];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { outcomes, report } from '../../chaos/report.ts';
 import { chaos } from '../../chaos/run.ts';
+import { outcomes, summary } from '../../chaos/summary.ts';
 
 const ORDERS = 60;
 const SEED = 7;
@@ -9,7 +9,7 @@ it('60 orders come out right though workers, API and Temporal are killed and eve
   timeout: 600_000,
 }, async () => {
   const result = await chaos({ orders: ORDERS, seed: SEED, log: () => undefined });
-  const told = report(result);
+  const told = summary(result);
   expect(result.breaches, told).toEqual([]);
   for (const one of [
     'worker that serves the ERP killed',

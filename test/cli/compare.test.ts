@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { block } from '../../cli/block.ts';
-import { type Asked, compare, unmapped } from '../../cli/compare.ts';
+import { type Answers, compare, unmapped } from '../../cli/compare.ts';
 import { mappingFindings } from '../../cli/mapping-findings.ts';
 import type { Config } from '../../config/schema.ts';
 import type { PaymentMapping } from '../../domain/schemas/mapping.ts';
@@ -18,7 +18,7 @@ const configOf = (payments: PaymentMapping[]) =>
     mapping: { payments, carriers: [] },
   }) as unknown as Config;
 
-const asked = (nord = [method('cards', 'Carte')], sud = [method('cards', 'Carte')]): Asked => ({
+const asked = (nord = [method('cards', 'Carte')], sud = [method('cards', 'Carte')]): Answers => ({
   shops: { nord: { methods: nord, unseen: [] }, sud: { methods: sud, unseen: [] } },
   erps: {
     milano: {
@@ -31,7 +31,7 @@ const asked = (nord = [method('cards', 'Carte')], sud = [method('cards', 'Carte'
   },
 });
 
-const all = (payments: PaymentMapping[], seen: Asked) => {
+const all = (payments: PaymentMapping[], seen: Answers) => {
   const config = configOf(payments);
   const comparison = compare(config, seen);
   return { comparison, findings: mappingFindings(comparison, seen), text: block(config, comparison, seen) };

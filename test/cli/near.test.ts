@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { alike, isNear } from '../../cli/near.ts';
-import { wrapped } from '../../cli/report.ts';
+import { wrapped } from '../../cli/text.ts';
 
 it.each([
   ['stripe_payments', 'Stripe Payments'],

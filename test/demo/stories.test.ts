@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { report } from '../../sandbox/report.ts';
 import { titleOf } from '../../sandbox/stories/histories.ts';
 import { stories } from '../../sandbox/stories/index.ts';
 import type { Cast } from '../../sandbox/stories/story.ts';
 import { castOf, type StoryResult, shortened, tell } from '../../sandbox/storyteller.ts';
+import { summary } from '../../sandbox/summary.ts';
 import { alone } from '../workflows/gateways.ts';
 import { testWorld } from '../world.ts';
 
@@ -43,7 +43,7 @@ describe("the demo's stories", () => {
   );
 
   it('are printed in rows short of 120 columns', () => {
-    const lines = report(told, 60_000).split('\n');
+    const lines = summary(told, 60_000).split('\n');
     expect(lines).toHaveLength(stories.length + 2);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(120);
   });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { Fact, type Message } from '../../domain/schemas/message.ts';
-import type { Asked } from '../../domain/settle.ts';
+import type { Requested } from '../../domain/settle.ts';
 
 const START = Date.parse('2026-03-02T10:00:00.000Z');
 const MINUTE_MS = 60_000;
 
 /** What the tests ask for: 322.17 EUR of real money, on page cs_1. */
-export const asked: Asked = {
+export const asked: Requested = {
   money: { amount: 32217, currency: 'EUR' },
   live: true,
   page: 'cs_1',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { holdsMoney } from '../../domain/refunds.ts';
 import type { Message } from '../../domain/schemas/message.ts';
-import { type Asked, settle } from '../../domain/settle.ts';
+import { type Requested, settle } from '../../domain/settle.ts';
 import {
   answered,
   asked,
@@ -17,7 +17,7 @@ import {
 const WENT_BACK: Message['fact'][] = ['REFUNDED', 'REFUND_PENDING', 'DISPUTE_LOST'];
 /** LAWS_RUNS: how many examples each law is held against. */
 const RUNS = { numRuns: Number(process.env.LAWS_RUNS ?? 2_000) };
-const outcome = (messages: Message[], of: Asked = asked) => settle(of, messages).outcome;
+const outcome = (messages: Message[], of: Requested = asked) => settle(of, messages).outcome;
 const isDecision = (m: Message) => m.fact === 'CONFIRMED' || m.fact === 'DENIED';
 const isClearAnswer = (m: Message) =>
   m.source === 'inquiry' &&

@@ -169,8 +169,8 @@ describe('what a Magento order holds besides plain rows', () => {
     ['msp', 450, 549],
     ['phoenix', 450, 549],
     ['amasty', 450, 549],
-  ])('a fee of cash on delivery that %s tells is a row with its VAT', async (told, net, gross) => {
-    const order = await read({ method: 'cashondelivery', fee: { amount: 5.49, told } });
+  ])('a fee of cash on delivery that %s tells is a row with its VAT', async (stated, net, gross) => {
+    const order = await read({ method: 'cashondelivery', fee: { amount: 5.49, stated } });
     expect(order.fees).toEqual([
       { kind: 'payment', code: 'cashondelivery', title: 'Contrassegno', net, gross, taxRate: 22 },
     ]);

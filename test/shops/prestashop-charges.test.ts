@@ -45,8 +45,8 @@ describe('what an order of a PrestaShop charges', () => {
 
   it('has the VAT of rows that name none by their decimals', async () => {
     const items = [
-      { reference: 'TESI', net: 9.775, taxPercent: 20, taxUntold: true },
-      { reference: 'CARTA', net: 0.413223, taxPercent: 21, taxUntold: true },
+      { reference: 'TESI', net: 9.775, taxPercent: 20, taxUnstated: true },
+      { reference: 'CARTA', net: 0.413223, taxPercent: 21, taxUnstated: true },
     ];
     const { lines } = await placed({ items });
     expect(lines.map(({ taxRate, rateUnclear }) => [taxRate, rateUnclear])).toEqual([

@@ -14,7 +14,7 @@ export async function alerting(context: AlertContext, pauseMs?: number): Promise
   let over = false;
   setHandler(doneQuery, () => done);
   setHandler(attentionsSignal, (attentions) => {
-    alerts.notice(attentions, context);
+    alerts.track(attentions, context);
     done += 1;
   });
   setHandler(endSignal, () => {

@@ -32,7 +32,7 @@ export async function depositDocument(input: m.DepositDocumentInput): Promise<Do
   const show = (): void => {
     setCurrentDetails(details(input, stands, actions()));
     upsertSearchAttributes([{ key: key.Attention, value: stands?.code ?? null }]);
-    alerts.notice(stands ? [stands] : [], aboutPayment(payment));
+    alerts.track(stands ? [stands] : [], aboutPayment(payment));
   };
   setHandler(actionsQuery, actions, { description: operatorDescriptions.actions });
   setHandler(

@@ -61,7 +61,7 @@ export class Alerts {
   }
 
   /** Takes the attentions that stand now, on every publish. Never waits, never throws. */
-  notice(attentions: Attention[], context: AlertContext): void {
+  track(attentions: Attention[], context: AlertContext): void {
     const now = new Map(attentions.map((attention) => [`${attention.code} ${attention.text}`, attention]));
     for (const known of this.#standing) if (!now.has(known)) this.#standing.delete(known);
     for (const [identity, attention] of now) {

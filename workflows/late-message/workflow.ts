@@ -28,7 +28,7 @@ export async function lateMessage({ gateway, paymentId, message }: LateMessageIn
   );
   const about = `${paymentId}, ${message.fact}, ${message.charge ?? message.id}`;
   const attention = { code: 'LATE_MESSAGE' as const, text: `${attentionCatalogue.LATE_MESSAGE} ${about}` };
-  new Alerts(loop.clock).notice([attention], { paymentId, amount: message.money });
+  new Alerts(loop.clock).track([attention], { paymentId, amount: message.money });
   setHandler(actionsQuery, (): ActionOffer[] => (settled ? [] : [{ action: 'settled' }]), {
     description: operatorDescriptions.actions,
   });

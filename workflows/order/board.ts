@@ -29,7 +29,7 @@ export class OrderBoard {
         actions: orderActions(context.state),
       }),
     );
-    this.#alerts.notice(view.attentions, aboutOrder(this.#input, imported));
+    this.#alerts.track(view.attentions, aboutOrder(this.#input, imported));
     const collect = imported?.mapping.collect;
     const document = view.document && { ...view.document, state: documentState };
     const now = {

@@ -76,11 +76,11 @@ export function replacePayment({ payments, paying }: s.OrderState, reason: strin
 }
 
 /** `asked`: an operator wants a new payment; otherwise only one that could not be opened is made good. */
-export function payAgain(order: OrderContext, asked: boolean): void {
+export function payAgain(order: OrderContext, byOperator: boolean): void {
   const { state, loop } = order;
   const { paying, imported } = state;
   const last = s.lastPayment(state);
-  if (asked && imported && s.collectedBy(state) === 'gateway') {
+  if (byOperator && imported && s.collectedBy(state) === 'gateway') {
     state.windowClosed = false;
     state.givenUp = false;
     paying.windowEndsAt = Math.max(paying.windowEndsAt, loop.clock.now + imported.timing.orderMs);

@@ -32,11 +32,11 @@ export function collected(state: OrderState): Collected | undefined {
   const { imported, inShop } = state;
   if (paid && imported) {
     const charge = paid.charges[0];
-    const asked = { amount: imported.order.total, currency: imported.order.currency };
+    const requested = { amount: imported.order.total, currency: imported.order.currency };
     return {
       gateway: paid.gateway,
       reference: charge?.reference ?? paid.paymentId,
-      money: charge?.money ?? asked,
+      money: charge?.money ?? requested,
       at: charge?.at ?? imported.order.updatedAt,
     };
   }

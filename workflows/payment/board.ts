@@ -34,7 +34,7 @@ export class PaymentBoard {
     const before = this.#shown;
     const report = paymentReport(state);
     if (speaksForItself(state.input, state.orderGone))
-      this.#alerts.notice(attentions, aboutPayment(state.input));
+      this.#alerts.track(attentions, aboutPayment(state.input));
     if (JSON.stringify(report) === JSON.stringify(before)) return undefined;
     this.#shown = report;
     const [pressing] = attentions;

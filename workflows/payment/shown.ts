@@ -38,7 +38,7 @@ function moneyOf({ settlement, messages, refundUnsure }: PaymentState): Shown[] 
       ({ reference, money, at }): Shown => ({ what: 'charge', reference, money, at }),
     ),
     ...refundsOf(messages).map(
-      ({ id, told: { fact, money, at }, by }): Shown => ({
+      ({ id, last: { fact, money, at }, by }): Shown => ({
         what: 'refund',
         id,
         fact,
@@ -47,8 +47,8 @@ function moneyOf({ settlement, messages, refundUnsure }: PaymentState): Shown[] 
         by,
       }),
     ),
-    ...casesOf(messages, ABOUT_DISPUTES).map((told): Shown => {
-      const { fact, money, at, charge = '', case: id = charge } = lastWord(told);
+    ...casesOf(messages, ABOUT_DISPUTES).map((words): Shown => {
+      const { fact, money, at, charge = '', case: id = charge } = lastWord(words);
       return { what: 'dispute', id, fact, money, at };
     }),
     ...(decision ? [decided(decision)] : []),

@@ -45,7 +45,7 @@ export class Standing<State extends StandingState> {
   /** What stands now is told to people, also where its word is the one that stood before. */
   news = false;
   #shown: { Attention?: string };
-  #told?: Attention;
+  #lastSaid?: Attention;
 
   constructor(state: State) {
     this.#state = state;
@@ -56,7 +56,7 @@ export class Standing<State extends StandingState> {
     this.#alerts = new Alerts(this.loop.clock, undefined, state.alerts);
     const { attention } = this.view;
     this.#shown = { Attention: attention?.code };
-    this.#told = attention;
+    this.#lastSaid = attention;
   }
 
   /** What it says of itself. */
@@ -134,9 +134,9 @@ export class Standing<State extends StandingState> {
     if (changed.length > 0) upsertSearchAttributes(changed);
     this.#shown = now;
     // While the same stands, each look says it in other words: people hear the first.
-    if (this.#told?.code !== attention?.code || this.news) this.#told = attention;
+    if (this.#lastSaid?.code !== attention?.code || this.news) this.#lastSaid = attention;
     this.news = false;
-    this.#alerts.notice(this.#told ? [this.#told] : [], {});
+    this.#alerts.track(this.#lastSaid ? [this.#lastSaid] : [], {});
   }
 }
 

@@ -170,7 +170,7 @@ export const english: Texts = {
       step: 'Choose one of the steps in the list.',
     },
   },
-  notices: {
+  infos: {
     done: { title: 'Done', text: 'Written down with your name and the reason.' },
     refused: {
       title: 'It was not possible',

@@ -164,7 +164,7 @@ export const italian = {
       step: 'Scegli uno dei passi della lista.',
     },
   },
-  notices: {
+  infos: {
     done: { title: 'Fatto', text: 'Registrato con il tuo nome e il motivo.' },
     refused: {
       title: 'Non è stato possibile',

@@ -28,9 +28,9 @@ export async function watch(given: w.WatchState): Promise<never> {
   });
   const look = async (): Promise<number> => {
     standing.news = false;
-    const asked = [...new Set([...state.stuck.map(({ runId }) => runId), ...state.suspects])];
+    const unsure = [...new Set([...state.stuck.map(({ runId }) => runId), ...state.suspects])];
     try {
-      const seen = await findStuck(asked);
+      const seen = await findStuck(unsure);
       const known = new Set(state.stuck.map(({ runId }) => runId));
       const found = seen.stuck.filter(({ runId }) => !known.has(runId));
       // Each that comes up is told, though others stand already.

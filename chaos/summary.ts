@@ -5,7 +5,7 @@ import { type Counts, countsOf } from './tally.ts';
 const style = { head: [], border: [], compact: true };
 
 /** What a person reads at the end: what was done, what came of it, what is wrong, and how to see it again. */
-export function report(result: ChaosResult): string {
+export function summary(result: ChaosResult): string {
   const { orders, seed, seconds, books, breaches, folder } = result;
   const raised = books.orders.flatMap(({ workflow }) => [...new Set(workflow?.attentions)]);
   const open = books.orders

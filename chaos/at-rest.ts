@@ -24,10 +24,10 @@ export interface Settling {
  * Waits until shops and gateway were looked at once more, and all has been at rest for a while; or until the deadline.
  * What moves then is in the books as such.
  */
-export async function settle(client: Client, { orders, deadlineMs, log }: Settling): Promise<void> {
+export async function untilAtRest(client: Client, { orders, deadlineMs, log }: Settling): Promise<void> {
   const begun = Date.now();
   let before = '';
-  let told = '';
+  let logged = '';
   for (let since = begun; Date.now() < begun + deadlineMs; await delay(LOOK_MS)) {
     const list = await readList(client);
     const moving = list.filter(({ atRest }) => !atRest).length;
@@ -37,9 +37,9 @@ export async function settle(client: Client, { orders, deadlineMs, log }: Settli
     if (now !== before || moving > 0 || missing > 0 || !looked) since = Date.now();
     if (Date.now() - since >= QUIET_MS) return;
     const line = `${moving} still moving, ${missing} not begun`;
-    if (line !== told) log(line);
+    if (line !== logged) log(line);
     before = now;
-    told = line;
+    logged = line;
   }
   log('the deadline is over');
 }

@@ -10,7 +10,7 @@ const NO_LINES = Object.fromEntries(
 );
 
 /** What a person reads at the end: a row for each story, by the books, and how many ended as they should. */
-export function report(results: StoryResult[], ms: number): string {
+export function summary(results: StoryResult[], ms: number): string {
   const head = [
     '',
     'Shop',

@@ -13,7 +13,7 @@ const marks = new Map<Finding['ok'], string>([
 ]);
 
 /** A table for each system, a row for each finding, and what they come to. */
-export function checkReport(sections: Section[], columns = WIDTH): string {
+export function checkText(sections: Section[], columns = WIDTH): string {
   const findings = sections.flatMap((section) => section.findings);
   const longest = Math.max(...findings.map(({ subject }) => subject.length), 0);
   const width = Math.max(NARROWEST, columns - longest - 18);

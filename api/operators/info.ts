@@ -5,9 +5,9 @@ import type { Fields } from './forms.ts';
 import { kindOf } from './seen.ts';
 import type { Texts } from './texts/it.ts';
 
-type NoticeName = Exclude<keyof Texts['notices'], 'said'>;
+type InfoName = Exclude<keyof Texts['infos'], 'said'>;
 
-const looks: Record<NoticeName, { status: number; tone: 'good' | 'bad' | 'wait' }> = {
+const looks: Record<InfoName, { status: number; tone: 'good' | 'bad' | 'wait' }> = {
   done: { status: 200, tone: 'good' },
   refused: { status: 422, tone: 'bad' },
   notOffered: { status: 409, tone: 'wait' },
@@ -21,7 +21,7 @@ const looks: Record<NoticeName, { status: number; tone: 'good' | 'bad' | 'wait' 
   fault: { status: 500, tone: 'bad' },
 };
 
-interface NoticeData {
+interface InfoData {
   workflowId?: string;
   /** The workflow's own sentence. */
   said?: string;
@@ -41,23 +41,23 @@ interface NoticeData {
 }
 
 /** A page that says how something ended, with the ways on from there. */
-export function showNotice(
+export function showInfo(
   context: Context,
   visit: Pick<Visit, 'request' | 'reply' | 'texts'> & Partial<Pick<Visit, 'session'>>,
-  name: NoticeName,
-  { workflowId, offers, status, resend, again, ...data }: NoticeData = {},
+  name: InfoName,
+  { workflowId, offers, status, resend, again, ...data }: InfoData = {},
 ): FastifyReply {
   const { texts, reply } = visit;
-  const words = texts.notices[name];
+  const words = texts.infos[name];
   const uiHref = workflowId && temporalPathOf(context, workflowId);
   const links = [
-    ...(again ? [{ href: again, text: texts.notices.stale.button }] : []),
+    ...(again ? [{ href: again, text: texts.infos.stale.button }] : []),
     ...(workflowId ? [{ href: pathOf(context, workflowId), text: backTo(workflowId, texts) }] : []),
     ...(uiHref ? [{ href: uiHref, text: texts.workflow.inTemporal }] : []),
     { href: context.options.operators.base, text: texts.workflow.home },
   ];
   if (name === 'away') reply.header('retry-after', '30');
-  return show(context, { ...visit, reply: reply.code(status ?? looks[name].status) }, 'notice', words.title, {
+  return show(context, { ...visit, reply: reply.code(status ?? looks[name].status) }, 'info', words.title, {
     ...data,
     words,
     tone: looks[name].tone,
