@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import pidusage from 'pidusage';
-import type { Program } from './processes.ts';
+import type { Program } from '../sandbox/kit/programs.ts';
 
 /**
  * How long cores were busy, and for whom; milliseconds since each began. `all` is everything on the machine,

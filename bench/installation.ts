@@ -7,11 +7,12 @@ import { parse, stringify } from 'yaml';
 import { loadConfig } from '../config/load.ts';
 import { sealsOf } from '../config/seals.ts';
 import { demoEnvironment } from '../sandbox/environment.ts';
+import type { Program } from '../sandbox/kit/programs.ts';
 import { choosePorts } from '../sandbox/ports.ts';
 import { startTemporal } from '../sandbox/temporal/server.ts';
 import { type Send, sender } from '../temporal/signals.ts';
 import { ERP_AT_ONCE } from './floor/activities.ts';
-import { type Program, serverLog, startProgram } from './processes.ts';
+import { serverLog, startMeasured } from './processes.ts';
 import { type Seen, sightsOf } from './sights.ts';
 
 export const SHOP = 'bench';
@@ -80,14 +81,14 @@ export async function startInstallation({ built, refresh, log }: InstallationOpt
     const configFile = join(folder, 'incasso.yaml');
     await writeFile(configFile, await configuration(ports.api, refresh));
     const start = async (name: string, file: string, readyWhen: string, args: string[] = []) => {
-      const program = await startProgram({ name, file, args, env, folder, readyWhen });
+      const program = await startMeasured({ name, file, args, env, folder, readyWhen });
       closing.push(() => program.stop());
       return program;
     };
     const [at, as] = built ? ['dist/', 'js'] : ['', 'ts'];
     const config = ['--config', configFile];
     const starting = [
-      start('sandboxes', 'bench/sandboxes.ts', 'ready'),
+      start('sandboxes', 'bench/sandboxes.ts', 'ready to be measured'),
       start('worker', `${at}workers/main.${as}`, 'worker ready', config),
       start('api', `${at}api/main.${as}`, 'Server listening', config),
     ] as const;

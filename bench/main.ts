@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { cpus, release, totalmem, type } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Command, Option } from 'commander';
 import { explain } from '../config/run.ts';
+import { run } from '../sandbox/kit/programs.ts';
 import { findTemporalBinary } from '../sandbox/temporal/binary.ts';
 import { costFigures, readCosts } from './cost.ts';
 import { type Figure, type Results, tableOf, writeResults } from './figures.ts';
@@ -45,7 +45,9 @@ const log = (line: string) => console.error(line);
 /** Measures, prints the table, and writes the figures; where only some groups were asked for, beside those of the others. */
 async function main({ quick: small, only }: { quick: boolean; only?: Group[] }): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  build();
+  log('npm run build …');
+  // Worker and API are measured as they are installed: compiled, their workflows bundled.
+  await run('npm', ['run', 'build'], { cwd: root });
   const wanted: readonly Group[] = only ?? (small ? quick : groups);
   const size = sizes[small ? 'quick' : 'full'];
   const figures: Figure[] = [];
@@ -75,36 +77,26 @@ const measure: Record<Group, (size: Sizes) => Promise<Figure[]>> = {
 };
 
 async function alone(
-  run: (installation: Installation) => Promise<Figure[]>,
+  measuring: (installation: Installation) => Promise<Figure[]>,
   refresh?: string,
 ): Promise<Figure[]> {
   const installation = await startInstallation({ built: true, refresh, log });
   try {
-    return await run(installation);
+    return await measuring(installation);
   } finally {
     await installation.stop();
   }
 }
 
-const besideFloor = (run: (installation: Installation, floor: Floor) => Promise<Figure[]>) =>
+const besideFloor = (measuring: (installation: Installation, floor: Floor) => Promise<Figure[]>) =>
   alone(async (installation) => {
     const floor = await startFloor(installation);
     try {
-      return await run(installation, floor);
+      return await measuring(installation, floor);
     } finally {
       await floor.worker.stop();
     }
   });
-
-/** Worker and API are measured as they are installed: compiled, their workflows bundled. */
-function build(): void {
-  log('npm run build …');
-  const { status } = spawnSync('npm', ['run', 'build'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  if (status !== 0) throw new Error('npm run build failed');
-}
 
 /** `beside`: the figures of other groups, of another run, stay. */
 async function keep(figures: Figure[], beside: boolean): Promise<void> {
@@ -135,8 +127,8 @@ async function readResults(): Promise<Results | undefined> {
 async function versions(): Promise<Record<string, string>> {
   const sdk = JSON.parse(await readFile(`${root}node_modules/@temporalio/worker/package.json`, 'utf8'));
   const binary = await findTemporalBinary(log);
-  const { stdout } = spawnSync(binary, ['--version'], { encoding: 'utf8' });
-  return { node: process.version, temporal: stdout.trim(), sdk: sdk.version };
+  const temporal = await run(binary, ['--version']);
+  return { node: process.version, temporal: temporal.trim(), sdk: sdk.version };
 }
 
 const command = new Command('npm run bench --')

@@ -1,7 +1,7 @@
+import type { Program } from '../sandbox/kit/programs.ts';
 import { type CpuTimes, cpuPerOrder, cpuTimes } from './cpu.ts';
 import type { Took } from './customers.ts';
 import { type Figure, figure, percentile } from './figures.ts';
-import type { Program } from './processes.ts';
 
 /** What so many orders came to, so many at a time. */
 export interface Batch {

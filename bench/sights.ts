@@ -1,4 +1,4 @@
-import type { Program } from './processes.ts';
+import type { Program } from '../sandbox/kit/programs.ts';
 
 /** Something that a program saw happen to what has this id; `at` in epoch milliseconds. */
 export interface Sight {
@@ -13,7 +13,7 @@ export type Seen = (saw: string, id: string) => Promise<number>;
 export function sightsOf(program: Program): Seen {
   const known = new Map<string, number>();
   const waiting = new Map<string, (at: number) => void>();
-  program.onMessage((message) => {
+  program.child.on('message', (message: unknown) => {
     if (typeof message !== 'object' || message === null) return;
     const { saw, id, at } = message as Sight;
     const key = `${saw} ${id}`;

@@ -1,15 +1,17 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { says, startProgram } from '../sandbox/kit/programs.ts';
 import { startTemporal } from '../sandbox/temporal/server.ts';
 import { type Figure, figure } from './figures.ts';
-import { serverLog, startProgram } from './processes.ts';
+import { serverLog, startMeasured } from './processes.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 // The last line that it prints once everything is there.
 const READY = 'Ctrl-C stops everything';
+// Where Temporal's dev server has to be built first.
+const READY_MS = 300_000;
 
 /** From `npm start` until it is ready, in an empty folder; the floor is Temporal's dev server and a bare worker. */
 export async function measureStartup(rounds: number, log: (line: string) => void): Promise<Figure[]> {
@@ -33,38 +35,26 @@ async function inFolder(start: (folder: string) => Promise<number>): Promise<num
 
 async function startsAll(folder: string): Promise<number> {
   const begun = performance.now();
-  const child = spawn('npm', ['start', '--', '--folder', folder], {
-    cwd: root,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const ready = new Promise<void>((resolve) => {
-    for (const output of [child.stdout, child.stderr])
-      output.on('data', (chunk) => {
-        said += chunk;
-        if (said.includes(READY)) resolve();
-      });
-  });
-  await Promise.race([ready, ended]);
-  const took = performance.now() - begun;
-  if (!said.includes(READY)) throw new Error(`npm start ended: ${said.slice(-2_000)}`);
-  // As Ctrl-C does: to npm and to what it runs.
-  if (child.pid) process.kill(-child.pid, 'SIGINT');
-  await ended;
-  return took;
+  const program = startProgram('npm', ['start', '--', '--folder', folder], { cwd: root, group: true });
+  try {
+    await says(program, READY, READY_MS);
+    return performance.now() - begun;
+  } finally {
+    // As Ctrl-C does: to npm and to what it runs.
+    program.kill('SIGINT');
+    await program.ended;
+  }
 }
 
 async function startsBare(folder: string, log: (line: string) => void): Promise<number> {
   const begun = performance.now();
   const server = await startTemporal({ dbFile: join(folder, 'temporal.db'), log, warn: serverLog(folder) });
-  const worker = await startProgram({
+  const worker = await startMeasured({
     name: 'floor',
     file: 'bench/floor/worker.ts',
     folder,
     env: { TEMPORAL_ADDRESS: server.address },
-    readyWhen: 'ready',
+    readyWhen: 'ready to be measured',
   });
   const took = performance.now() - begun;
   await worker.stop();

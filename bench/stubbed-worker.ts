@@ -55,6 +55,6 @@ const workers = await startWorkers({
   },
 });
 process.once('SIGTERM', () => workers.stop());
-process.send?.('ready');
+console.log('ready to be measured');
 await workers.done;
 await connection.close();

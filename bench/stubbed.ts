@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import { paymentWorkflowId } from '../domain/ids.ts';
+import type { Program } from '../sandbox/kit/programs.ts';
 import { announcedUpdate, messageSignal } from '../workflows/messages.ts';
 import { orderStart } from '../workflows/order/start.ts';
 import type { order } from '../workflows/order/workflow.ts';
 import { isDone, places, type Took } from './customers.ts';
 import { type Installation, SHOP, senderOf } from './installation.ts';
-import { type Program, startProgram } from './processes.ts';
+import { startMeasured } from './processes.ts';
 import { sightsOf } from './sights.ts';
 
 /** Our workflows with systems outside that answer at once. */
@@ -19,13 +20,13 @@ export async function startStubbed(installation: Installation): Promise<Stubbed>
   const { client, env, folder, configFile } = installation;
   const send = senderOf(installation);
   const pattern = await places(installation);
-  const worker = await startProgram({
+  const worker = await startMeasured({
     name: 'stubbed',
     file: 'bench/stubbed-worker.ts',
     args: [configFile, pattern],
     env,
     folder,
-    readyWhen: 'ready',
+    readyWhen: 'ready to be measured',
   });
   const seen = sightsOf(worker);
   return {

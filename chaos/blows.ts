@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { holderOf } from '../temporal/erp-holder.ts';
 import type { Dice } from './dice.ts';
-import type { Program } from './program.ts';
+import type { RestartingProgram } from './program.ts';
 import { type Stage, taskQueue } from './stage.ts';
 import { type Counts, count } from './tally.ts';
 
@@ -64,7 +64,7 @@ export async function blows(
   }
 }
 
-async function killed(program: Program, ms: number): Promise<void> {
+async function killed(program: RestartingProgram, ms: number): Promise<void> {
   await program.kill();
   await delay(ms);
   await program.start();

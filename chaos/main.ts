@@ -32,8 +32,6 @@ const command = new Command('npm run chaos --')
   .option('--orders <n>', 'how many orders', whole, 300)
   .option('--seed <n>', 'what happens by chance; left out: another each time', whole)
   .action(async (options: Options) => {
-    // Ended from outside, it takes the processes that it started with it.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
     process.exitCode = (await main(options).catch(explain)) ? 0 : 1;
   });
 await command.parseAsync();

@@ -10,7 +10,7 @@ import { choosePorts, type Ports } from '../sandbox/ports.ts';
 import { type Sandboxes, startSandboxes } from '../sandbox/sandboxes.ts';
 import { startTemporal, type TemporalServer } from '../sandbox/temporal/server.ts';
 import { buildInto } from '../scripts/dist.ts';
-import { Program } from './program.ts';
+import { RestartingProgram } from './program.ts';
 import { LIMIT_MS, TIMEOUT_MS, type Weather } from './weather.ts';
 
 const home = fileURLToPath(new URL('../.incasso', import.meta.url));
@@ -32,10 +32,10 @@ export interface Stage {
   /** Logs, Temporal's database, the configuration. */
   folder: string;
   sandboxes: Sandboxes;
-  api: Program;
-  worker: Program;
+  api: RestartingProgram;
+  worker: RestartingProgram;
   /** Of both one serves the ERP, and the other goes on when it is killed. */
-  secondWorker: Program;
+  secondWorker: RestartingProgram;
   temporal: RestartableTemporal;
   client: Client;
   /** `keep`: the folder stays. */
@@ -76,7 +76,7 @@ export async function openStage({ weather, orderMs }: StageOptions): Promise<Sta
     };
     const program = (name: string, ready: string, ...command: string[]) => {
       const log = join(folder, `${name.replaceAll(' ', '-')}.log`);
-      const one = new Program({
+      const one = new RestartingProgram({
         name,
         env,
         ready,

@@ -1,26 +1,19 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { run } from '../sandbox/kit/programs.ts';
 import { bundling } from '../workers/workflow-code.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The rooms as JavaScript, what they read besides code, and the workflow bundle, beneath `dist`. */
 export async function buildInto(dist: string, log: (line: string) => void = () => undefined): Promise<void> {
-  compile(dist);
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', dist];
+  await run(process.execPath, args, { cwd: root, onLine: (line) => console.error(line) });
   copyAssets(dist, log);
   await bundleWorkflows(dist, log);
-}
-
-function compile(dist: string): void {
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', dist], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (status !== 0) throw new Error('tsc found errors');
 }
 
 /** Templates, style sheets and the like, to the same place. */

@@ -1,12 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { parse, stringify } from 'yaml';
 import { demoEnvironment } from '../sandbox/environment.ts';
+import { run, says, startProgram } from '../sandbox/kit/programs.ts';
 import { choosePorts } from '../sandbox/ports.ts';
 import { startTemporal } from '../sandbox/temporal/server.ts';
 import { standInFor } from './stand-in.ts';
@@ -22,10 +21,11 @@ const IMAGE = 'localhost/incasso:tried';
  * programs in it. Needs buildah, and root; no container engine, and no registry but npm's.
  */
 async function main(): Promise<void> {
-  if (spawnSync('buildah', ['--version']).status !== 0)
+  await run('buildah', ['--version']).catch(() => {
     throw new Error(
       'There is no buildah here: install it (on Debian: apt-get install buildah), and run this as root',
     );
+  });
   const folder = mkdtempSync(join(tmpdir(), 'incasso-image-'));
   const storage = [
     '--storage-driver',
@@ -36,29 +36,21 @@ async function main(): Promise<void> {
     join(folder, 'run'),
   ];
   const closing: (() => Promise<unknown>)[] = [];
-  const buildah = (...args: string[]): string => {
-    const [command = '', ...rest] = args;
-    const { status, stdout } = spawnSync('buildah', [...storage, command, ...rest], {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],
-      maxBuffer: 1 << 28,
-    });
-    if (status !== 0) throw new Error(`buildah ${command} ended with ${status}`);
-    return stdout.trim();
-  };
+  const onLine = (line: string, from: 'stdout' | 'stderr') => from === 'stderr' && console.error(line);
+  const buildah = async (...args: string[]): Promise<string> =>
+    (await run('buildah', [...storage, ...args], { cwd: root, onLine })).trim();
   try {
     progress('a stand-in for node:22-slim, from what is on this machine');
     const rootfs = join(folder, 'stand-in');
     mkdirSync(rootfs);
-    standInFor(rootfs);
-    const base = buildah('from', 'scratch');
-    buildah('copy', '--quiet', base, rootfs, '/');
-    buildah('config', '--env', 'PATH=/usr/bin:/bin', base);
-    buildah('commit', '--quiet', base, BASE);
+    await standInFor(rootfs);
+    const base = await buildah('from', 'scratch');
+    await buildah('copy', '--quiet', base, rootfs, '/');
+    await buildah('config', '--env', 'PATH=/usr/bin:/bin', base);
+    await buildah('commit', '--quiet', base, BASE);
     progress('the image');
-    buildah('build', '--isolation', 'chroot', '--pull=never', '--quiet', '--tag', IMAGE, '.');
-    const layers = layersOf(buildah, folder);
+    await buildah('build', '--isolation', 'chroot', '--pull=never', '--quiet', '--tag', IMAGE, '.');
+    const layers = await layersOf(buildah, folder);
     const own = layers.slice(1).reduce((sum, bytes) => sum + bytes, 0) / 1e6;
     console.log(`Our own layers: ${own.toFixed(0)} MB, uncompressed`);
     if (own > MOST_MB) throw new Error(`They are to be under ${MOST_MB} MB`);
@@ -70,12 +62,12 @@ async function main(): Promise<void> {
   }
 }
 
-type Buildah = (...args: string[]) => string;
+type Buildah = (...args: string[]) => Promise<string>;
 
 /** Sizes of the layers unpacked, the base's first, in bytes. */
-function layersOf(buildah: Buildah, folder: string): number[] {
+async function layersOf(buildah: Buildah, folder: string): Promise<number[]> {
   const layout = join(folder, 'layout');
-  buildah('push', '--quiet', IMAGE, `oci:${layout}`);
+  await buildah('push', '--quiet', IMAGE, `oci:${layout}`);
   const blob = (digest: string) => join(layout, 'blobs', ...digest.split(':'));
   const { manifests } = JSON.parse(readFileSync(join(layout, 'index.json'), 'utf8'));
   const manifest = JSON.parse(readFileSync(blob(manifests[0].digest), 'utf8'));
@@ -104,10 +96,10 @@ async function startBoth(
     TEMPORAL_ADDRESS: temporal.address,
     INCASSO_CONFIG: '/app/incasso.yaml',
   };
-  const container = buildah('from', '--pull=never', IMAGE);
-  buildah('copy', '--quiet', container, config, '/app/incasso.yaml');
+  const container = await buildah('from', '--pull=never', IMAGE);
+  await buildah('copy', '--quiet', container, config, '/app/incasso.yaml');
   const given = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
-  const run = (...command: string[]) => [
+  const within = (...command: string[]) => [
     ...storage,
     'run',
     '--isolation',
@@ -122,19 +114,11 @@ async function startBoth(
     ['api/main', 'Server listening'],
   ] as const) {
     progress(program);
-    const child = spawn('buildah', run('node', `dist/${program}.js`), { stdio: ['ignore', 'pipe', 'pipe'] });
-    closing.push(async () => child.kill('SIGTERM'));
-    let said = '';
-    for (const output of [child.stdout, child.stderr])
-      output.on('data', (chunk) => {
-        said += chunk;
-      });
-    for (const until = Date.now() + STARTED_MS; !said.includes(ready); await delay(200))
-      if (child.exitCode !== null || Date.now() > until)
-        throw new Error(`${program} did not start:\n${said}`);
+    const running = startProgram('buildah', within('node', `dist/${program}.js`));
+    closing.push(() => running.stop());
+    await says(running, ready, STARTED_MS);
   }
-  if (spawnSync('buildah', run('node', 'dist/workers/health.js'), { stdio: 'inherit' }).status !== 0)
-    throw new Error('the worker says that it is not well');
+  await run('buildah', within('node', 'dist/workers/health.js'));
   const { ok } = await fetch(`http://127.0.0.1:${ports.api}/health`);
   if (!ok) throw new Error('the API says that it is not well');
 }

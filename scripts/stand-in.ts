@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { run } from '../sandbox/kit/programs.ts';
 
 /** What the Dockerfile runs besides node: npm's scripts want a shell, and `#!/usr/bin/env`. */
 const PROGRAMS = ['/bin/sh', '/usr/bin/env', '/bin/rm', '/bin/cat', '/bin/uname'];
@@ -12,7 +12,7 @@ const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
  * Stands in for node:22-slim where no registry can be reached: this machine's node, npm and C library in an empty folder,
  * and a user "node". It has no packages: its apt-get does nothing, and the certificates are this machine's.
  */
-export function standInFor(folder: string): void {
+export async function standInFor(folder: string): Promise<void> {
   const put = (path: string) => {
     if (!existsSync(path)) return;
     mkdirSync(join(folder, dirname(path)), { recursive: true });
@@ -30,7 +30,7 @@ export function standInFor(folder: string): void {
   const node = realpathSync(process.execPath);
   for (const program of [node, ...PROGRAMS]) {
     put(program);
-    const listed = execFileSync('ldd', [realpathSync(program)], { encoding: 'utf8' });
+    const listed = await run('ldd', [realpathSync(program)]);
     for (const [library] of listed.matchAll(/\/[^\s()]+/g)) {
       put(library);
       if (library.endsWith('/libc.so.6')) for (const other of LIBRARIES) put(join(dirname(library), other));
@@ -38,7 +38,7 @@ export function standInFor(folder: string): void {
   }
   const npm = dirname(dirname(realpathSync(join(dirname(process.execPath), 'npm'))));
   put(npm);
-  put(execFileSync('npm', ['config', 'get', 'globalconfig'], { encoding: 'utf8' }).trim());
+  put((await run('npm', ['config', 'get', 'globalconfig'])).trim());
   put(CERTIFICATES);
   if (node !== '/usr/bin/node') symlinkSync(node, join(folder, 'usr/bin/node'));
   for (const name of ['npm', 'npx'])

@@ -20,5 +20,5 @@ app.post('/webhooks', async ({ body, headers }) => {
   return { received: true };
 });
 await app.listen({ host: '127.0.0.1', port: Number(port) });
-process.send?.('ready');
+console.log('ready to be measured');
 process.once('SIGTERM', () => void app.close().then(() => connection.close()));

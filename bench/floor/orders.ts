@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import type { Program } from '../../sandbox/kit/programs.ts';
 import type { Took } from '../customers.ts';
 import type { Installation } from '../installation.ts';
-import { type Program, startProgram } from '../processes.ts';
+import { startMeasured } from '../processes.ts';
 import { type Seen, sightsOf } from '../sights.ts';
 import { paidSignal } from './workflows.ts';
 
@@ -20,13 +21,13 @@ export type FloorKind = 'bareOrder' | 'singleOrder';
 
 export async function startFloor({ client, env, folder }: Installation): Promise<Floor> {
   const taskQueue = `floor-${randomUUID().slice(0, 8)}`;
-  const worker = await startProgram({
+  const worker = await startMeasured({
     name: 'floor',
     file: 'bench/floor/worker.ts',
     args: [taskQueue],
     folder,
     env,
-    readyWhen: 'ready',
+    readyWhen: 'ready to be measured',
   });
   return { client, taskQueue, worker, seen: sightsOf(worker) };
 }

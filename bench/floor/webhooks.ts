@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import getPort from 'get-port';
 import type { Installation } from '../installation.ts';
-import { startProgram } from '../processes.ts';
+import { startMeasured } from '../processes.ts';
 import type { Floor } from './orders.ts';
 import { bareListener } from './workflows.ts';
 
@@ -18,13 +18,13 @@ export async function startBareApi(
   listeners: number,
 ): Promise<BareApi> {
   const port = String(await getPort({ host: '127.0.0.1' }));
-  const program = await startProgram({
+  const program = await startMeasured({
     name: 'bare-api',
     file: 'bench/floor/bare-api.ts',
     args: [port, webhookSecret],
     env,
     folder,
-    readyWhen: 'ready',
+    readyWhen: 'ready to be measured',
   });
   const ids = Array.from({ length: listeners }, () => `listener-${randomUUID()}`);
   for (const workflowId of ids) await client.workflow.start(bareListener, { workflowId, taskQueue });

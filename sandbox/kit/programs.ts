@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -102,10 +102,7 @@ export function startProgram(command: string, args: string[], options: ProgramOp
     child,
     ended,
     hasEnded: () => over,
-    said: () =>
-      log === undefined
-        ? pieces.stdout + pieces.stderr
-        : readFileSync(log).subarray(before).toString() + pieces.stderr,
+    said: () => (log === undefined ? pieces.stdout + pieces.stderr : textFrom(log, before) + pieces.stderr),
     kill,
     stop: async () => {
       kill('SIGTERM');
@@ -113,6 +110,14 @@ export function startProgram(command: string, args: string[], options: ProgramOp
       return ended.finally(() => clearTimeout(late));
     },
   };
+}
+
+function textFrom(file: string, position: number): string {
+  const opened = openSync(file, 'r');
+  const bytes = Buffer.alloc(fstatSync(opened).size - position);
+  readSync(opened, bytes, 0, bytes.length, position);
+  closeSync(opened);
+  return bytes.toString();
 }
 
 /** Has a small shell end the target when we are gone; answers what calls that off. */

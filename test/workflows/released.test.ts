@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run } from '../../sandbox/kit/programs.ts';
 import { changedSinceReleased, histories, historiesIn } from './released.ts';
 
 it('the histories of each release are those that it was released with', () => {
@@ -11,13 +11,13 @@ it('the histories of each release are those that it was released with', () => {
 
 describe('a release whose histories were kept as CONTRIBUTING.md says', () => {
   let folder: string;
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'incasso-released-'));
     mkdirSync(join(folder, 'next'));
     for (const file of ['a.history', 'b.history']) writeFileSync(join(folder, 'next', file), file);
     writeFileSync(join(folder, 'SHA256SUMS'), '');
     cpSync(join(folder, 'next'), join(folder, '1.0.0'), { recursive: true });
-    execFileSync('sh', ['-c', 'sha256sum 1.0.0/* >> SHA256SUMS'], { cwd: folder });
+    await run('sh', ['-c', 'sha256sum 1.0.0/* >> SHA256SUMS'], { cwd: folder });
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
