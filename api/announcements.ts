@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import {
   QueryNotRegisteredError,
   WithStartWorkflowOperation,
@@ -8,6 +7,7 @@ import {
 import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { bears } from '../config/tokens.ts';
 import { Failure } from '../domain/failure.ts';
 import { orderWorkflowId } from '../domain/ids.ts';
 import { isLate, withDeadline } from '../temporal/deadline.ts';
@@ -102,9 +102,7 @@ export function announcementRoutes(options: ApiOptions): FastifyPluginAsync {
 function checkSecret({ announceSecrets }: ApiOptions, shop: string, header: string | undefined): void {
   const secret = Object.hasOwn(announceSecrets, shop) ? announceSecrets[shop] : undefined;
   if (secret === undefined) throw new Failure('UNKNOWN_SHOP', 'refused', `no shop is called "${shop}"`);
-  const given = Buffer.from(header ?? '');
-  const wanted = Buffer.from(`Bearer ${secret}`);
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
+  if (!bears(header, secret))
     throw new Failure('SECRET_REFUSED', 'refused', `the announcement's secret is not that of shop "${shop}"`);
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
-import { readToken, signedToken } from './jws.ts';
 import type { Config } from './schema.ts';
+import { readToken, signedToken } from './tokens.ts';
 
 /** What a link is for: an order, or a payment that has none. */
 export type LinkTarget = { shop: string; id: string } | { payment: string };

@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
+import { isSame } from './tokens.ts';
 
 /**
  * Makes and checks what shows a workflow that a signal is ours: whoever reaches Temporal can send one, and only those who
@@ -21,8 +22,7 @@ export function sealsOf(secret: string): Seals {
     holds(to, signal, body, seal) {
       const given = Buffer.from(seal, 'base64url');
       try {
-        const right = digest(to, signal, body);
-        return given.length === right.length && timingSafeEqual(given, right);
+        return isSame(given, digest(to, signal, body));
       } catch (error) {
         // Nested deeper than can be read: nothing that we send is.
         if (error instanceof RangeError) return false;

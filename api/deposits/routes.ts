@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { written } from '../../config/cross-checks.ts';
+import { bears } from '../../config/tokens.ts';
 import { whyNotTaken } from '../../domain/amounts.ts';
 import { Failure } from '../../domain/failure.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
@@ -88,9 +88,7 @@ function taken({ deposits }: ApiOptions): DepositsSettings {
 }
 
 function checkKey({ key: secret }: DepositsSettings, header: string | undefined): void {
-  const given = Buffer.from(header ?? '');
-  const wanted = Buffer.from(`Bearer ${secret}`);
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
+  if (!bears(header, secret))
     throw new Failure('DEPOSIT_KEY_REFUSED', 'refused', 'the key is not that of deposits');
 }
 

@@ -1,7 +1,7 @@
 import { hkdfSync, randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { readToken, signedToken } from '../../config/jws.ts';
+import { readToken, signedToken } from '../../config/tokens.ts';
 import type { OperatorsSettings } from './settings.ts';
 
 const COOKIE = 'incasso-operator-was-here';

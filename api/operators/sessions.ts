@@ -1,7 +1,7 @@
-import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { readToken, signedToken } from '../../config/jws.ts';
 import type { Operator } from '../../config/schema.ts';
+import { isSame, readToken, signedToken } from '../../config/tokens.ts';
 import type { OperatorsSettings } from './settings.ts';
 
 /** A working day. */
@@ -59,9 +59,7 @@ export function sessions({ people, sessionKey }: OperatorsSettings) {
     token: ({ id }: Session): string => mac('form', id),
 
     isTokenOf(session: Session, given: string | undefined): boolean {
-      const wanted = Buffer.from(mac('form', session.id));
-      const sent = Buffer.from(given ?? '');
-      return wanted.length === sent.length && timingSafeEqual(wanted, sent);
+      return isSame(given ?? '', mac('form', session.id));
     },
   };
 }

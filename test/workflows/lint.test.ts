@@ -21,8 +21,8 @@ async function found(file: string, ...lines: string[]): Promise<number> {
     path,
     lines.map((line, i) => (line.startsWith('import {') ? line : `export const v${i} = ${line};\n`)).join(''),
   );
-  const biome = join(root, 'node_modules/.bin/biome');
-  const { stdout } = await startProgram(biome, ['lint', '--reporter=json', path], { cwd: folder }).ended;
+  const args = [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'lint', '--reporter=json', path];
+  const { stdout } = await startProgram(process.execPath, args, { cwd: folder }).ended;
   const { diagnostics } = JSON.parse(stdout);
   return diagnostics.filter(({ category }: { category: string }) => category === 'plugin').length;
 }
@@ -63,14 +63,11 @@ it.each(['workflows/order/board.ts', 'api/server.ts', 'test/api/views.ts'])(
   },
 );
 
-it.each(['chaos/program.ts', 'scripts/dist.ts', 'test/workflows/processes.ts', 'sandbox/start.ts'])(
-  'processes are started by one module: not in %s, but there',
-  async (file) => {
-    const ways = ["import { spawn } from 'node:child_process';\n", "await import('node:child_process')"];
-    expect(await found(file, ...ways)).toBe(2);
-    expect(await found('sandbox/kit/programs.ts', ...ways)).toBe(0);
-  },
-);
+it('processes are started by one module only', async () => {
+  const ways = ["import { spawn } from 'node:child_process';\n", "await import('node:child_process')"];
+  expect(await found('chaos/program.ts', ...ways)).toBe(2);
+  expect(await found('sandbox/kit/programs.ts', ...ways)).toBe(0);
+});
 
 it('a time that is given may be read and written', async () => {
   expect(

@@ -14,11 +14,19 @@ export function signedToken(content: object, key: Uint8Array | string): string {
 export function readToken(token: string, key: Uint8Array | string): unknown {
   const [header, content = '', signature = '', ...more] = token.split('.');
   if (header !== HEADER || more.length > 0) return undefined;
-  const wanted = Buffer.from(signatureOf(`${header}.${content}`, key));
-  const given = Buffer.from(signature);
-  if (wanted.length !== given.length || !timingSafeEqual(wanted, given)) return undefined;
+  if (!isSame(signature, signatureOf(`${header}.${content}`, key))) return undefined;
   return JSON.parse(Buffer.from(content, 'base64url').toString('utf8'));
 }
+
+/** Whether these are the same. How long that takes tells nothing of the one that is wanted, but its length. */
+export function isSame(given: string | Buffer, wanted: string | Buffer): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
+/** Whether an Authorization header bears this secret (RFC 6750). */
+export const bears = (header: string | undefined, secret: string): boolean =>
+  isSame(header ?? '', `Bearer ${secret}`);
 
 function base64url(text: string): string {
   return Buffer.from(text).toString('base64url');
