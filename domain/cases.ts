@@ -1,11 +1,9 @@
+import { secondOf } from './messages.ts';
 import type { Fact, Message } from './schemas/message.ts';
 
 /** What is said of a dispute, and of a review: first that it is open, last the end that is worse for us. */
 export const ABOUT_DISPUTES: readonly Fact[] = ['DISPUTED', 'DISPUTE_CLOSED', 'DISPUTE_LOST'];
 export const ABOUT_REVIEWS: readonly Fact[] = ['IN_REVIEW', 'REVIEW_CLOSED'];
-
-/** The second that a message is of, which is all that gateways date what they tell by; our own questions are dated more exactly. */
-export const secondOf = ({ at }: Message): number => Math.floor(Date.parse(at) / 1000);
 
 /** What is said of one dispute or review, oldest first by the gateway's clock: its last word counts. */
 export type Case = [Message, ...Message[]];

@@ -1,8 +1,8 @@
 import { type After, afterTheMoney } from './after-the-money.ts';
 import type { AttentionCode } from './attention.ts';
-import { secondOf } from './cases.ts';
+import { byTime, chargeFinder, isSince, namesInCommon, sameFact, timeOf } from './messages.ts';
 import { sameMoney } from './money.ts';
-import { heldOf } from './refunds.ts';
+import { chargeTaken, type PaidCharge, paidCharges } from './paid-charges.ts';
 import type { Message } from './schemas/message.ts';
 import type { Money } from './schemas/money.ts';
 import type { Outcome } from './schemas/payment.ts';
@@ -40,15 +40,6 @@ export type Reason =
       | 'PAID_AFTER_DENIED'
     >;
 
-/** Money that the gateway took, by its own word (or, where it says nothing, by a person's). */
-export interface PaidCharge {
-  reference: string;
-  money: Money;
-  at: string;
-  /** What the gateway holds of it: not given back, and not on its way. Minor units. */
-  held: number;
-}
-
 export interface Settlement {
   outcome: Outcome;
   reason: Reason;
@@ -64,14 +55,6 @@ export interface Settlement {
 }
 
 const ANSWERS = new Set(['PAGE_OPEN', 'PAGE_EXPIRED', 'PROCESSING', 'PAID', 'FAILED']);
-
-const at = (m: Message) => Date.parse(m.at);
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-// Not by locale: every worker has to come to the same order.
-const byTime = (a: Message, b: Message) => at(a) - at(b) || compare(JSON.stringify(a), JSON.stringify(b));
-// What a gateway tells by itself bears its second only: whether it came before or after an answer of that second nobody knows.
-const isSince = (answer: Message, m: Message) =>
-  m.source === 'notification' ? secondOf(answer) > secondOf(m) : at(answer) > at(m);
 
 /**
  * The outcome of a payment from all that was said of it. Pure: the same messages in any order, told any number of
@@ -95,7 +78,7 @@ export function settle(requested: Requested, all: Message[]): Settlement {
   );
   const believed = messages.filter((m) => !foreign.includes(m));
   const said = (...facts: Message['fact'][]) => believed.filter((m) => facts.includes(m.fact));
-  const chargeOf = chargesOf(believed);
+  const chargeOf = chargeFinder(believed);
   const sameCharge = (a: Message, b: Message) => chargeOf(a) === chargeOf(b);
   // What takes a message back has to name the same itself: a third message must not bring the two together.
   const plainlySame = (a: Message, b: Message) => sameCharge(a, b) && namesInCommon(a, b);
@@ -113,26 +96,12 @@ export function settle(requested: Requested, all: Message[]): Settlement {
   const processing = said('PROCESSING').filter(
     (m) => !overtaken(m) && !failed.some((f) => plainlySame(f, m)),
   );
-  // Another message must not bring money that came together with money that went back: the gateway, asked, names its charge.
-  const isNamed = (reference: string) =>
-    paid.every((m) => chargeOf(m) !== reference || m.charge === reference);
-  const taken = (reference: string, money: Money, at: string): PaidCharge => ({
-    reference,
-    money,
-    at,
-    held: heldOf({ reference, money }, believed),
-  });
-  const charges = [...new Map(paid.map((m) => [chargeOf(m), m])).entries()]
-    .map(([reference, m]) => {
-      const charge = taken(reference, m.money ?? requested.money, m.at);
-      return isNamed(reference) ? charge : { ...charge, held: charge.money.amount };
-    })
-    .sort((a, b) => Number(a.held === 0) - Number(b.held === 0));
+  const charges = paidCharges(paid, believed, requested.money, chargeOf);
   // A person's decision stands for what it was taken over, also when that is told again; news reopens it.
   const decisions = said('CONFIRMED', 'DENIED').filter((m) => m.source === 'operator');
   // Taken over another one, it is the later, though both bear one time.
   const decision = decisions.findLast(
-    (m) => !decisions.some((d) => at(d) === at(m) && d.over?.includes(m.id)),
+    (m) => !decisions.some((d) => timeOf(d) === timeOf(m) && d.over?.includes(m.id)),
   );
   const shown = believed.filter((m) => decision?.over?.includes(m.id));
   const after = afterTheMoney(believed, shown, charges, chargeOf);
@@ -169,7 +138,7 @@ export function settle(requested: Requested, all: Message[]): Settlement {
     if (newlyFailed.some((f) => paid.length === 0 || paid.some((m) => sameCharge(m, f))))
       return end('VERIFY', 'CONTRADICTION');
     if (newlyPaid.some(wrongMoney)) return end('VERIFY', 'AMOUNT_MISMATCH');
-    if (charges.length === 0 && named) charges.push(taken(named, requested.money, decision.at));
+    if (charges.length === 0 && named) charges.push(chargeTaken(named, requested.money, decision.at, believed));
     return end('POSITIVE', 'CONFIRMED', [decision]);
   }
 
@@ -184,7 +153,7 @@ export function settle(requested: Requested, all: Message[]): Settlement {
   if (!said('NO_ANSWER').every(answeredSince)) return end('VERIFY', 'NO_ANSWER');
   const newest = processing.at(-1);
   if (newest)
-    return requested.delayedUntil && at(newest) > Date.parse(requested.delayedUntil)
+    return requested.delayedUntil && timeOf(newest) > Date.parse(requested.delayedUntil)
       ? end('VERIFY', 'DELAYED_TOO_LONG')
       : end('PENDING', 'PROCESSING');
   if (failed.length > 0) return end('NEGATIVE', 'FAILED', failed);
@@ -192,31 +161,3 @@ export function settle(requested: Requested, all: Message[]): Settlement {
   if (expired.length > 0) return end('NEGATIVE', 'PAGE_EXPIRED', expired);
   return end('PENDING', 'NOTHING_YET');
 }
-
-/** Whether two messages name one charge, or one page, by their own words. */
-const namesInCommon = (a: Message, b: Message): boolean =>
-  a.charge && b.charge ? a.charge === b.charge : a.page !== undefined && a.page === b.page;
-
-/**
- * The charge a message is about; one that names only its page is about the one charge known of that page. A charge that is
- * told of two pages ties neither to it: a page has charges of its own.
- */
-function chargesOf(messages: Message[]): (m: Message) => string {
-  const charges = new Map<string, Set<string>>();
-  const pages = new Map<string, Set<string>>();
-  const add = (to: Map<string, Set<string>>, name: string, value: string) =>
-    to.set(name, (to.get(name) ?? new Set()).add(value));
-  for (const { page, charge } of messages)
-    if (page && charge) {
-      add(charges, page, charge);
-      add(pages, charge, page);
-    }
-  return ({ page = '', charge }) => {
-    const [only, ...others] = charges.get(page) ?? [];
-    return charge ?? (only && others.length === 0 && pages.get(only)?.size === 1 ? only : page);
-  };
-}
-
-const sameFact = (a: Message, b: Message) =>
-  a.fact === b.fact &&
-  (a.fact !== 'PAID' || (a.money !== undefined && b.money !== undefined && sameMoney(a.money, b.money)));

@@ -1,7 +1,7 @@
 import type { Imported, ShopState } from '../../activities/shop.ts';
 import type { MappedPayment } from '../../domain/mapping.ts';
+import type { PaidCharge } from '../../domain/paid-charges.ts';
 import type { Order } from '../../domain/schemas/order.ts';
-import type { PaidCharge } from '../../domain/settle.ts';
 import type { PaymentReport } from '../../workflows/messages.ts';
 import { newOrderState, type OrderState } from '../../workflows/order/rules.ts';
 import { anOrder } from '../domain/orders.ts';

@@ -1,11 +1,12 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Attention } from '../../domain/attention.ts';
 import type { PeopleLinks } from '../../domain/links.ts';
+import type { PaidCharge } from '../../domain/paid-charges.ts';
 import type { DocumentDraft } from '../../domain/schemas/document.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 import type { Outcome, PageRequest } from '../../domain/schemas/payment.ts';
-import type { PaidCharge, Reason } from '../../domain/settle.ts';
+import type { Reason } from '../../domain/settle.ts';
 import type { Timing } from '../../domain/timing.ts';
 import type { SealedSignal } from '../kit/inbox.ts';
 import type { RefundRequest, Resolution, Signed } from '../kit/operators.ts';

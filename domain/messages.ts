@@ -1,0 +1,48 @@
+import { sameMoney } from './money.ts';
+import type { Message } from './schemas/message.ts';
+
+/** When a message is of, by its own word; epoch milliseconds. */
+export const timeOf = ({ at }: Message): number => Date.parse(at);
+
+/** The second that a message is of, which is all that gateways date what they tell by; our own questions are dated more exactly. */
+export const secondOf = ({ at }: Message): number => Math.floor(Date.parse(at) / 1000);
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+/** By time; of one moment always in the same order. Not by locale: every worker has to come to the same. */
+export const byTime = (a: Message, b: Message) =>
+  timeOf(a) - timeOf(b) || compare(JSON.stringify(a), JSON.stringify(b));
+/**
+ * Whether an answer was given after a message. What a gateway tells by itself bears its second only: whether it came before or
+ * after an answer of that second nobody knows.
+ */
+export const isSince = (answer: Message, m: Message) =>
+  m.source === 'notification' ? secondOf(answer) > secondOf(m) : timeOf(answer) > timeOf(m);
+
+/** Whether two messages name one charge, or one page, by their own words. */
+export const namesInCommon = (a: Message, b: Message): boolean =>
+  a.charge && b.charge ? a.charge === b.charge : a.page !== undefined && a.page === b.page;
+
+/**
+ * The charge a message is about; one that names only its page is about the one charge known of that page. A charge that is
+ * told of two pages ties neither to it: a page has charges of its own.
+ */
+export function chargeFinder(messages: Message[]): (m: Message) => string {
+  const charges = new Map<string, Set<string>>();
+  const pages = new Map<string, Set<string>>();
+  const add = (to: Map<string, Set<string>>, name: string, value: string) =>
+    to.set(name, (to.get(name) ?? new Set()).add(value));
+  for (const { page, charge } of messages)
+    if (page && charge) {
+      add(charges, page, charge);
+      add(pages, charge, page);
+    }
+  return ({ page = '', charge }) => {
+    const [only, ...others] = charges.get(page) ?? [];
+    return charge ?? (only && others.length === 0 && pages.get(only)?.size === 1 ? only : page);
+  };
+}
+
+/** Whether two messages say the same: of money that came, the same sum. */
+export const sameFact = (a: Message, b: Message) =>
+  a.fact === b.fact &&
+  (a.fact !== 'PAID' || (a.money !== undefined && b.money !== undefined && sameMoney(a.money, b.money)));
