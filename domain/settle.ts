@@ -138,7 +138,8 @@ export function settle(requested: Requested, all: Message[]): Settlement {
     if (newlyFailed.some((f) => paid.length === 0 || paid.some((m) => sameCharge(m, f))))
       return end('VERIFY', 'CONTRADICTION');
     if (newlyPaid.some(wrongMoney)) return end('VERIFY', 'AMOUNT_MISMATCH');
-    if (charges.length === 0 && named) charges.push(chargeTaken(named, requested.money, decision.at, believed));
+    if (charges.length === 0 && named)
+      charges.push(chargeTaken(named, requested.money, decision.at, believed));
     return end('POSITIVE', 'CONFIRMED', [decision]);
   }
 

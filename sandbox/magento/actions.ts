@@ -1,6 +1,7 @@
 import { baseName } from './amounts.ts';
 import type { CommentBody } from './bodies.ts';
-import { type MagentoBooks, type Mail, magentoDate, next, type OrderEntity } from './books.ts';
+import { type MagentoBooks, type Mail, magentoDate, next } from './books.ts';
+import type { OrderEntity } from './entities.ts';
 import { MagentoError } from './errors.ts';
 
 /** Statuses that a fresh installation has for each state. */

@@ -1,6 +1,7 @@
 import { baseName, major } from './amounts.ts';
 import type { RefundBody } from './bodies.ts';
-import { type CreditMemo, type MagentoBooks, next, type OrderEntity, type OrderRow } from './books.ts';
+import { type MagentoBooks, next } from './books.ts';
+import type { CreditMemo, OrderEntity, OrderRow } from './entities.ts';
 import { type Back, type Name, own, part, type Sums } from './refund-sums.ts';
 
 const REFUNDED = 2;

@@ -1,8 +1,9 @@
 import { sendMail } from './actions.ts';
 import { baseName, cents, major } from './amounts.ts';
 import type { InvoiceBody } from './bodies.ts';
-import { type Invoice, type MagentoBooks, magentoDate, next, type OrderEntity } from './books.ts';
+import { type MagentoBooks, magentoDate, next } from './books.ts';
 import { isOffline } from './catalogue.ts';
+import type { Invoice, OrderEntity } from './entities.ts';
 import { MagentoError } from './errors.ts';
 import { advance, canInvoice } from './progress.ts';
 

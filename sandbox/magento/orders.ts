@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { orderAmounts, withBase } from './amounts.ts';
 import { besides, feeFields, settledFields } from './besides.ts';
-import { type MagentoBooks, magentoDate, next, type OrderAddress, type OrderEntity } from './books.ts';
+import { type MagentoBooks, magentoDate, next } from './books.ts';
 import { sumsOf } from './cart.ts';
 import { stores } from './catalogue.ts';
 import type { Cart } from './description.ts';
+import type { OrderAddress, OrderEntity } from './entities.ts';
 import { buildRows } from './rows.ts';
 import { taxes } from './taxes.ts';
 

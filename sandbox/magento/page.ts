@@ -2,8 +2,9 @@ import type { FastifyReply } from 'fastify';
 import type { Sandbox } from '../kit/kit.ts';
 import { formatMoney, linkParts } from '../kit/page.ts';
 import { templatesIn } from '../kit/templates.ts';
-import type { Invoice, MagentoBooks, OrderEntity } from './books.ts';
+import type { MagentoBooks } from './books.ts';
 import { type Article, articles, type Customer, customers, methods } from './catalogue.ts';
+import type { Invoice, OrderEntity } from './entities.ts';
 import type { Shop } from './shop.ts';
 
 type Shown = ReturnType<typeof view>;

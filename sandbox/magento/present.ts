@@ -1,5 +1,6 @@
 import { baseName } from './amounts.ts';
-import type { OrderEntity, OrderRow, Quirks } from './books.ts';
+import type { Quirks } from './books.ts';
+import type { OrderEntity, OrderRow } from './entities.ts';
 import { internal } from './errors.ts';
 import { taxRecords } from './tax-records.ts';
 

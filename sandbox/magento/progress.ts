@@ -1,4 +1,4 @@
-import type { OrderEntity, OrderRow } from './books.ts';
+import type { OrderEntity, OrderRow } from './entities.ts';
 
 const bought = (order: OrderEntity): OrderRow[] =>
   order.items.filter((row) => row.parent_item_id === undefined);

@@ -1,6 +1,7 @@
 import { cents } from './amounts.ts';
 import type { RefundBody } from './bodies.ts';
-import type { MagentoBooks, OrderEntity, OrderRow } from './books.ts';
+import type { MagentoBooks } from './books.ts';
+import type { OrderEntity, OrderRow } from './entities.ts';
 
 /** What a field is called: itself, or the same in the base currency (`baseName`). */
 export type Name = (field: string) => string;

@@ -1,7 +1,8 @@
 import { baseName, cents, major } from './amounts.ts';
 import type { RefundBody } from './bodies.ts';
-import { type MagentoBooks, magentoDate, next, type OrderEntity, type OrderRow } from './books.ts';
+import { type MagentoBooks, magentoDate, next } from './books.ts';
 import { memoOf } from './creditmemos.ts';
+import type { OrderEntity, OrderRow } from './entities.ts';
 import { MagentoError } from './errors.ts';
 import { advance, toRefund } from './progress.ts';
 import { type Back, type Name, own, part, type Sums, sumsOf } from './refund-sums.ts';

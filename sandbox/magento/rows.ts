@@ -1,6 +1,7 @@
 import { rowAmounts, weeeAmounts, withBase } from './amounts.ts';
-import { type MagentoBooks, next, type OrderRow } from './books.ts';
+import { type MagentoBooks, next } from './books.ts';
 import type { Cart, CartItem } from './description.ts';
+import type { OrderRow } from './entities.ts';
 import type { RowSums, Sums } from './sums.ts';
 
 interface Bought {

@@ -1,5 +1,6 @@
 import type { ShipBody } from './bodies.ts';
-import { type MagentoBooks, magentoDate, next, type OrderEntity } from './books.ts';
+import { type MagentoBooks, magentoDate, next } from './books.ts';
+import type { OrderEntity } from './entities.ts';
 import { MagentoError } from './errors.ts';
 import { advance, canShip, toShip } from './progress.ts';
 

@@ -1,4 +1,4 @@
-import type { OrderEntity } from './books.ts';
+import type { OrderEntity } from './entities.ts';
 
 interface ItemTaxes {
   type: string;

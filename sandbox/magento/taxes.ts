@@ -1,5 +1,5 @@
 import { cents, major } from './amounts.ts';
-import type { OrderRow } from './books.ts';
+import type { OrderRow } from './entities.ts';
 import { charged, type Sums } from './sums.ts';
 
 interface AppliedTax {

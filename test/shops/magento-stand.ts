@@ -1,5 +1,6 @@
 import { afterEach, beforeEach } from 'vitest';
-import type { MagentoBooks, OrderEntity } from '../../sandbox/magento/books.ts';
+import type { MagentoBooks } from '../../sandbox/magento/books.ts';
+import type { OrderEntity } from '../../sandbox/magento/entities.ts';
 import { createMagentoSandbox, sandboxIntegration } from '../../sandbox/magento/index.ts';
 import { magento } from '../../shops/magento/index.ts';
 import type { Shop } from '../../shops/shop.ts';
