@@ -39,7 +39,7 @@ const ROOMS: [prefix: string, step: RetryStep][] = [
 ];
 
 /** Which of the steps that can be retried a person most likely came for; undefined where that is not clear. */
-export function stepThatStands(steps: RetryStep[], order: OrderView | undefined): RetryStep | undefined {
+export function likelyStep(steps: RetryStep[], order: OrderView | undefined): RetryStep | undefined {
   if (steps.length === 1) return steps[0];
   const codes = (order?.attentions ?? []).map(({ code }) => code);
   const [, step] = ROOMS.find(([prefix]) => codes.some((code) => code.startsWith(prefix))) ?? [];

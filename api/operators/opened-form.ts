@@ -5,7 +5,7 @@ import { type Changes, nameOf } from '../../domain/shown.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
 import { writtenAmount } from './amount.ts';
 import { type Context, pathOf, show, type Visit } from './context.ts';
-import { denialHints, stepThatStands, subjectOf } from './facts.ts';
+import { denialHints, likelyStep, subjectOf } from './facts.ts';
 import { checkForm, type Fields } from './forms.ts';
 import { timeText, writtenTime } from './italian-time.ts';
 import { documentOf, type Seen } from './seen.ts';
@@ -58,7 +58,7 @@ export function prefilled(offer: ActionOffer, { order }: Seen, { texts }: Visit)
   const fields: Fields = { updateId: randomUUID() };
   if (offer.action === 'refund')
     fields.amount = writtenAmount(offer.most, texts.language === 'en' ? 'en' : 'it');
-  if (offer.action === 'retry') fields.step = stepThatStands(offer.steps, order) ?? '';
+  if (offer.action === 'retry') fields.step = likelyStep(offer.steps, order) ?? '';
   return fields;
 }
 

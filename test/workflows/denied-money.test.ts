@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { documentWanted } from '../../workflows/deposit-document/start.ts';
 import type { PaymentReport } from '../../workflows/messages.ts';
-import { orderAttentions, unsettled } from '../../workflows/order/attentions.ts';
+import { orderAttentions, undismissed } from '../../workflows/order/attentions.ts';
 import { checkoutView } from '../../workflows/order/checkout-view.ts';
 import { currentNotice, orderStage } from '../../workflows/order/notices.ts';
 import { orderActions } from '../../workflows/order/offers.ts';
@@ -179,7 +179,7 @@ describe('a document whose money is not there', () => {
     const state = { ...unpaid, payments: [...unpaid.payments], settled: [`${code} ${text}`, 'OTHER'] };
     hear(state, aReport('p1', 'POSITIVE'));
     hear(state, denied([]));
-    expect(unsettled(state, orderAttentions(state)).map((one) => one.code)).toEqual(['DOCUMENT_NOT_PAID']);
+    expect(undismissed(state, orderAttentions(state)).map((one) => one.code)).toEqual(['DOCUMENT_NOT_PAID']);
     expect(state.settled).toEqual(['OTHER']);
   });
 
@@ -264,9 +264,9 @@ describe('what a payment says of money that it holds', () => {
   });
 
   it('is not that its page could not be opened, where it was paid all the same', () => {
-    const openingStands = { code: 'GATEWAY_ANSWER_LOST' as const, text: '' };
-    expect(said(of('NEGATIVE', [32217], { openingStands }))).toEqual(['REFUND_DUE']);
-    expect(paymentReport(of('NEGATIVE', [], { openingStands }))).toMatchObject({ unopened: true });
+    const openingFailure = { code: 'GATEWAY_ANSWER_LOST' as const, text: '' };
+    expect(said(of('NEGATIVE', [32217], { openingFailure }))).toEqual(['REFUND_DUE']);
+    expect(paymentReport(of('NEGATIVE', [], { openingFailure }))).toMatchObject({ unopened: true });
   });
 
   it('is all that can be given back, the later charge first: document and shop name the first', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attentionCatalogue } from '../../domain/attention.ts';
 import { Order } from '../../domain/schemas/order.ts';
-import { orderAttentions, settleable } from '../../workflows/order/attentions.ts';
+import { dismissible, orderAttentions } from '../../workflows/order/attentions.ts';
 import { checkoutView } from '../../workflows/order/checkout-view.ts';
 import { noticeDue, orderStage } from '../../workflows/order/notices.ts';
 import { orderActions } from '../../workflows/order/offers.ts';
@@ -94,7 +94,7 @@ describe.each(Object.entries(expected) as [ShopWord, (typeof expected)[ShopWord]
         word === 'cancelled' ? ['CANCELLED_AFTER_DOCUMENT', 'PAID_BUT_CANCELLED'] : code ? [code] : [];
       expect(stands.map((one) => one.code)).toEqual(wanted);
       const ours = stands.filter((one) => one.code !== 'PAID_BUT_CANCELLED');
-      expect(settleable(state, stands)).toEqual(ours);
+      expect(dismissible(state, stands)).toEqual(ours);
     });
 
     it('is let through by a person only where the shop suspects it', () => {

@@ -25,14 +25,14 @@ export async function depositDocument(input: m.DepositDocumentInput): Promise<Do
   const { payment, erp, draft } = input;
   const loop = new Loop();
   const alerts = new Alerts(loop.clock);
-  let stands: Attention | undefined;
+  let failure: Attention | undefined;
   let written: Document | undefined;
   let isRetry = false;
-  const actions = (): ActionOffer[] => (stands ? [{ action: 'retry', steps: [] }] : []);
+  const actions = (): ActionOffer[] => (failure ? [{ action: 'retry', steps: [] }] : []);
   const show = (): void => {
-    setCurrentDetails(details(input, stands, actions()));
-    upsertSearchAttributes([{ key: key.Attention, value: stands?.code ?? null }]);
-    alerts.track(stands ? [stands] : [], aboutPayment(payment));
+    setCurrentDetails(details(input, failure, actions()));
+    upsertSearchAttributes([{ key: key.Attention, value: failure?.code ?? null }]);
+    alerts.track(failure ? [failure] : [], aboutPayment(payment));
   };
   setHandler(actionsQuery, actions, { description: operatorDescriptions.actions });
   setHandler(
@@ -41,7 +41,7 @@ export async function depositDocument(input: m.DepositDocumentInput): Promise<Do
       paymentId: payment.paymentId,
       erp,
       total: payment.page.total,
-      attention: stands,
+      attention: failure,
       document: written,
     }),
     { description: m.depositDocumentDescriptions.document },
@@ -49,7 +49,7 @@ export async function depositDocument(input: m.DepositDocumentInput): Promise<Do
   setHandler(
     retryUpdate,
     () => {
-      stands = undefined;
+      failure = undefined;
       loop.wake();
       return 'Trying again.';
     },
@@ -57,24 +57,24 @@ export async function depositDocument(input: m.DepositDocumentInput): Promise<Do
       description: operatorDescriptions.retry,
       validator: (signed) => {
         assertSigned(signed);
-        if (!stands) throw refusal('NOT_NOW', 'retry is not possible: the document is being written.');
+        if (!failure) throw refusal('NOT_NOW', 'retry is not possible: the document is being written.');
       },
     },
   );
   return CancellationScope.nonCancellable(() =>
     loop.run({
       turn: async () => {
-        if (stands || written) return;
+        if (failure || written) return;
         if (isRetry) show();
         isRetry = true;
         try {
           written = await writeOnce(loop.clock, erp, draft, payment.timing, (silent) => {
-            stands = silent;
+            failure = silent;
             show();
           });
-          stands = undefined;
+          failure = undefined;
         } catch (error) {
-          stands = attentionOf(error, 'ERP_ANSWER_LOST');
+          failure = attentionOf(error, 'ERP_ANSWER_LOST');
         }
         show();
       },
@@ -98,13 +98,13 @@ const repairs: Record<string, string> = failureCatalogue;
 
 function details(
   { payment, erp, draft }: m.DepositDocumentInput,
-  stands: Attention | undefined,
+  failure: Attention | undefined,
   actions: ActionOffer[],
 ): string {
   const { workflowId } = workflowInfo();
   return fitting([
-    stands
-      ? `**${stands.code}**: ${escapeMarkdown(stands.text.slice(0, 600))}\n\n${repairs[stands.code] ?? ''}`
+    failure
+      ? `**${failure.code}**: ${escapeMarkdown(failure.text.slice(0, 600))}\n\n${repairs[failure.code] ?? ''}`
       : `Document of ${escapeMarkdown(draft.reference)}, for ${erp}.`,
     actionsText(payment.links, { workflowId, actions }),
   ]);

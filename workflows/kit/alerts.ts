@@ -42,7 +42,7 @@ interface Unsent {
  */
 export class Alerts {
   readonly #clock: Clock;
-  readonly #standing: Set<string>;
+  readonly #current: Set<string>;
   readonly #counts: Record<string, number>;
   readonly #unsent = new Set<Unsent>();
   readonly #pauseMs: number;
@@ -51,22 +51,22 @@ export class Alerts {
   constructor(clock: Clock, pauseMs = HOUR_MS, { standing, counts, unsent }: AlertMemory = nothing) {
     this.#clock = clock;
     this.#pauseMs = pauseMs;
-    this.#standing = new Set(standing);
+    this.#current = new Set(standing);
     this.#counts = { ...counts };
     for (const left of unsent) this.#send(left);
   }
 
   get memory(): AlertMemory {
-    return { standing: [...this.#standing], counts: this.#counts, unsent: [...this.#unsent] };
+    return { standing: [...this.#current], counts: this.#counts, unsent: [...this.#unsent] };
   }
 
   /** Takes the attentions that stand now, on every publish. Never waits, never throws. */
   track(attentions: Attention[], context: AlertContext): void {
     const now = new Map(attentions.map((attention) => [`${attention.code} ${attention.text}`, attention]));
-    for (const known of this.#standing) if (!now.has(known)) this.#standing.delete(known);
+    for (const known of this.#current) if (!now.has(known)) this.#current.delete(known);
     for (const [identity, attention] of now) {
-      if (this.#standing.has(identity)) continue;
-      this.#standing.add(identity);
+      if (this.#current.has(identity)) continue;
+      this.#current.add(identity);
       this.#send({ alert: this.#alert(attention, context), identity });
     }
   }
@@ -75,10 +75,10 @@ export class Alerts {
     this.#unsent.add(unsent);
     const { code, key } = unsent.alert;
     // The same again is another alert, under a key of its own.
-    const stands = () =>
-      this.#standing.has(unsent.identity) && key.endsWith(`/${code}/${this.#counts[code] ?? 0}`);
+    const isCurrent = () =>
+      this.#current.has(unsent.identity) && key.endsWith(`/${code}/${this.#counts[code] ?? 0}`);
     // A cancellation of the workflow is no reason to keep silent.
-    void CancellationScope.nonCancellable(() => tell(this.#clock, unsent, this.#pauseMs, stands))
+    void CancellationScope.nonCancellable(() => tell(this.#clock, unsent, this.#pauseMs, isCurrent))
       .catch((error) => log.error('an alert could not be sent', { code, error }))
       .finally(() => this.#unsent.delete(unsent));
   }
@@ -121,7 +121,7 @@ export const aboutPayment = ({ paymentId, order, customerLabel, page }: PaymentI
  */
 export const speaksForItself = ({ order }: PaymentInput, orderGone: boolean): boolean => !order || orderGone;
 
-async function tell(clock: Clock, unsent: Unsent, pauseMs: number, stands: () => boolean): Promise<void> {
+async function tell(clock: Clock, unsent: Unsent, pauseMs: number, isCurrent: () => boolean): Promise<void> {
   const { alertChannels } = clock.localActivities<Pick<AlertActivities, 'alertChannels'>>({
     startToCloseTimeout: '10s',
   });
@@ -131,7 +131,7 @@ async function tell(clock: Clock, unsent: Unsent, pauseMs: number, stands: () =>
   };
   await Promise.all(
     unsent.channels.map(async (channel) => {
-      await tellBy(clock, channel, unsent.alert, pauseMs, stands);
+      await tellBy(clock, channel, unsent.alert, pauseMs, isCurrent);
       sent(channel);
     }),
   );
@@ -143,7 +143,7 @@ async function tellBy(
   channel: AlertChannel,
   alert: Alert,
   pauseMs: number,
-  stands: () => boolean,
+  isCurrent: () => boolean,
 ): Promise<void> {
   const { postAlert, mailAlert } = alertCalls(clock, `Tell people: ${alert.code}`);
   const send = { post: postAlert, mail: mailAlert }[channel];
@@ -156,6 +156,6 @@ async function tellBy(
       log.warn('an alert was refused', { channel, key: alert.key, error });
     }
     await sleep(pause, { summary: `Tell people again: ${alert.code}` });
-    if (!stands()) return;
+    if (!isCurrent()) return;
   }
 }

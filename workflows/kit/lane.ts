@@ -3,20 +3,20 @@ import type { FailureCode } from '../../domain/failure.ts';
 import { attentionOf } from './failures.ts';
 
 /**
- * One piece of work at a time, beside the loop that listens. A piece that fails stands, with what a person should know,
- * until it is released.
+ * One piece of work at a time, beside the loop that listens. A piece that fails blocks the lane, with what a person should
+ * know, until somebody releases it.
  */
 export interface Lane {
   running: boolean;
-  stands?: Attention;
+  blockedBy?: Attention;
 }
 
 export const newLane = (): Lane => ({ running: false });
 
-export const isFree = ({ running, stands }: Lane): boolean => !running && stands === undefined;
+export const isFree = ({ running, blockedBy }: Lane): boolean => !running && blockedBy === undefined;
 
 export function release(lane: Lane): void {
-  lane.stands = undefined;
+  lane.blockedBy = undefined;
 }
 
 /** `ended` is called once the work is over, either way; `whenLost`: what an answer that never came stands for. */
@@ -24,7 +24,7 @@ export function start(lane: Lane, whenLost: FailureCode, work: () => Promise<voi
   lane.running = true;
   void work()
     .catch((error) => {
-      lane.stands = attentionOf(error, whenLost);
+      lane.blockedBy = attentionOf(error, whenLost);
     })
     .finally(() => {
       lane.running = false;

@@ -22,20 +22,20 @@ import type { LateMessageInput } from './messages.ts';
 /** Holds a message for a payment that is no longer followed, until a person says what was done about it. */
 export async function lateMessage({ gateway, paymentId, message }: LateMessageInput): Promise<Signed> {
   const loop = new Loop();
-  let settled: Signed | undefined;
+  let dismissed: Signed | undefined;
   setCurrentDetails(
     `## ${message.fact}\n\n${attentionCatalogue.LATE_MESSAGE}\n\nPayment ${paymentId} on ${gateway}: ${escapeMarkdown(message.status)}, charge ${message.charge ?? 'unknown'}, ${message.at}.`,
   );
   const about = `${paymentId}, ${message.fact}, ${message.charge ?? message.id}`;
   const attention = { code: 'LATE_MESSAGE' as const, text: `${attentionCatalogue.LATE_MESSAGE} ${about}` };
   new Alerts(loop.clock).track([attention], { paymentId, amount: message.money });
-  setHandler(actionsQuery, (): ActionOffer[] => (settled ? [] : [{ action: 'settled' }]), {
+  setHandler(actionsQuery, (): ActionOffer[] => (dismissed ? [] : [{ action: 'settled' }]), {
     description: operatorDescriptions.actions,
   });
   setHandler(
     settledUpdate,
     ({ operator, reason }) => {
-      settled = { operator, reason };
+      dismissed = { operator, reason };
       loop.wake();
       return 'Settled.';
     },
@@ -49,7 +49,7 @@ export async function lateMessage({ gateway, paymentId, message }: LateMessageIn
       turn: async () => {},
       dueAt: () => Number.POSITIVE_INFINITY,
       end: () => {
-        const deed = settled;
+        const deed = dismissed;
         if (!deed) return undefined;
         return () => {
           upsertSearchAttributes([

@@ -9,7 +9,7 @@ import {
   type Signed,
   settledUpdate,
 } from '../kit/operators.ts';
-import { attentionsOf, cancelledUnsigned, settle, settleable } from './attentions.ts';
+import { attentionsOf, cancelledUnsigned, dismiss, dismissible } from './attentions.ts';
 import type { OrderContext } from './context.ts';
 import * as m from './messages.ts';
 import { orderStage } from './notices.ts';
@@ -38,7 +38,7 @@ export function listenToOperators(at: OrderContext): void {
       // What comes up until it is done was not shown.
       const shown = attentionsOf(state);
       return take('settled', signed, () => {
-        settle(state, shown);
+        dismiss(state, shown);
         return 'Settled.';
       });
     },
@@ -46,7 +46,7 @@ export function listenToOperators(at: OrderContext): void {
       description: operatorDescriptions.settled,
       validator: (signed) => {
         assertSigned(signed);
-        if (settleable(state, attentionsOf(state)).length === 0)
+        if (dismissible(state, attentionsOf(state)).length === 0)
           throw refusal('NOT_NOW', `Nothing is there that a person settles elsewhere. ${possible(state)}`);
       },
     },

@@ -12,7 +12,7 @@ export const cancelledUnsigned = (why: string): Attention =>
   attention('CANCELLATION_IGNORED', `It was not done, since ${why}.`);
 
 // What a person puts right in shop or ERP, where nobody here can see it.
-const SETTLED_BY_HAND: Attention['code'][] = [
+const DISMISSED_BY_HAND: Attention['code'][] = [
   'ORDER_CHANGED',
   'CANCELLED_AFTER_DOCUMENT',
   'DOCUMENT_NOT_PAID',
@@ -29,42 +29,42 @@ const SETTLED_BY_HAND: Attention['code'][] = [
   'SIGNAL_NOT_BELIEVED',
 ];
 // Once the document is written, nothing that happens here takes these away.
-const SETTLED_WITH_DOCUMENT: Attention['code'][] = ['ERP_REFUSED', 'ORDER_IN_REVIEW', 'ORDER_ON_HOLD'];
+const DISMISSED_ONCE_WRITTEN: Attention['code'][] = ['ERP_REFUSED', 'ORDER_IN_REVIEW', 'ORDER_ON_HOLD'];
 const identityOf = ({ code, text }: Attention): string => `${code} ${text}`;
 
 /** Of these attentions those that a person can say were dealt with. */
-export const settleable = (state: s.OrderState, attentions: Attention[]): Attention[] =>
+export const dismissible = (state: s.OrderState, attentions: Attention[]): Attention[] =>
   attentions.filter(
     ({ code }) =>
-      SETTLED_BY_HAND.includes(code) ||
-      (state.document && SETTLED_WITH_DOCUMENT.includes(code)) ||
+      DISMISSED_BY_HAND.includes(code) ||
+      (state.document && DISMISSED_ONCE_WRITTEN.includes(code)) ||
       // What the shop took is given back there, which it may not show.
       (code === 'PAID_BUT_CANCELLED' && kept(state).length === 0),
   );
 
 /** A person says that these were dealt with. */
-export function settle(state: s.OrderState, attentions: Attention[]): void {
-  state.settled.push(...settleable(state, attentions).map(identityOf));
+export function dismiss(state: s.OrderState, attentions: Attention[]): void {
+  state.dismissed.push(...dismissible(state, attentions).map(identityOf));
 }
 
 /** Attentions that nobody has dealt with yet. */
-export const unsettled = ({ settled }: s.OrderState, attentions: Attention[]): Attention[] =>
-  attentions.filter((one) => !settled.includes(identityOf(one)));
+export const undismissed = ({ dismissed }: s.OrderState, attentions: Attention[]): Attention[] =>
+  attentions.filter((one) => !dismissed.includes(identityOf(one)));
 
 /** All that stands, or waits for a person. */
 export function attentionsOf(state: s.OrderState): Attention[] {
   const { lanes, erpSilent, ignored } = state;
   if (unknownInShop(state)) return [];
   const { importing, checking, writing, telling } = lanes;
-  const failed = [importing, checking, writing, telling].map((lane) => lane.stands);
-  const stands = [...failed, erpSilent, ignored].filter((one) => one !== undefined);
-  return unsettled(state, [...stands, ...orderAttentions(state)]);
+  const failed = [importing, checking, writing, telling].map((lane) => lane.blockedBy);
+  const blocking = [...failed, erpSilent, ignored].filter((one) => one !== undefined);
+  return undismissed(state, [...blocking, ...orderAttentions(state)]);
 }
 
 /** Why the shop has no such order, where nobody but an announcement says that there is one: nothing is left for a person. */
 export function unknownInShop({ lanes, imported, listed }: s.OrderState): Attention | undefined {
-  const { stands } = lanes.importing;
-  return !imported && !listed && stands?.code === 'ORDER_NOT_FOUND' ? stands : undefined;
+  const { blockedBy } = lanes.importing;
+  return !imported && !listed && blockedBy?.code === 'ORDER_NOT_FOUND' ? blockedBy : undefined;
 }
 
 /** Why a person should look, but for the steps that failed. */

@@ -1,6 +1,6 @@
 import type { ShopNotice } from '../../domain/notice.ts';
 import type { PaymentReport } from '../payment/messages.ts';
-import { orderAttentions, unsettled } from './attentions.ts';
+import { orderAttentions, undismissed } from './attentions.ts';
 import { deniedHolding } from './charges.ts';
 import type { Stage } from './messages.ts';
 import { mayPayAgain, whyNotPayable } from './payable.ts';
@@ -108,13 +108,13 @@ export function orderStage(state: OrderState): Stage {
   if (state.imported?.earlier) return state.document ? 'DONE' : 'DOCUMENT';
   const held = heldBackBy(state);
   if (isUnfit(held))
-    return unsettled(state, orderAttentions(state)).some(({ code }) => code === held) ? 'IMPORT' : 'DONE';
+    return undismissed(state, orderAttentions(state)).some(({ code }) => code === held) ? 'IMPORT' : 'DONE';
   // Where it goes on once it is released.
   if (held) return orderStage(asIfOn(state));
   if (documentDue(state)) return 'DOCUMENT';
   // It is the document that somebody has to look at, also while another payment is under way.
-  const stands = unsettled(state, orderAttentions(state)).some(({ code }) => code === 'DOCUMENT_NOT_PAID');
-  if (stands) return 'DOCUMENT';
+  const unpaid = undismissed(state, orderAttentions(state)).some(({ code }) => code === 'DOCUMENT_NOT_PAID');
+  if (unpaid) return 'DOCUMENT';
   const outcome = orderOutcome(state);
   if (by === 'gateway') {
     const underWay = state.payments.length > 0 || !isOff(state);

@@ -1,6 +1,6 @@
 import { refusal } from '../kit/operator-queue.ts';
 import type { ActionOffer, RetryStep } from '../kit/operators.ts';
-import { attentionsOf, settleable } from './attentions.ts';
+import { attentionsOf, dismissible } from './attentions.ts';
 import { kept } from './charges.ts';
 import { currentNotice, orderStage } from './notices.ts';
 import { whyNoNewPage } from './payable.ts';
@@ -20,7 +20,7 @@ function offersOf(state: s.OrderState, attentions = attentionsOf(state)): Action
   const steps = (['payment', 'document', 'shop'] as const).filter((step) => !whyNot(state, step));
   const offers: ActionOffer[] = [];
   if (attentions.length > 0 || steps.length > 0) offers.push({ action: 'retry', steps });
-  if (settleable(state, attentions).length > 0) offers.push({ action: 'settled' });
+  if (dismissible(state, attentions).length > 0) offers.push({ action: 'settled' });
   if (s.passable(state)) offers.push({ action: 'letThrough' });
   if (!whyNotCancel(state)) offers.push({ action: 'cancelOrder' });
   return offers;

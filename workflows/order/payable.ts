@@ -28,8 +28,8 @@ export function whyNoNewPage(state: OrderState): string | undefined {
   const [denied] = deniedHolding(state);
   if (denied) return `payment ${denied.paymentId} was resolved as unpaid and still has the money: refund it`;
   if (state.documentState === 'cancelled') return 'its document was cancelled in the ERP';
-  const settled = state.settled.some((one) => one.startsWith('DOCUMENT_NOT_PAID '));
-  return settled ? 'a person has settled that its document was not paid' : undefined;
+  const dismissed = state.dismissed.some((one) => one.startsWith('DOCUMENT_NOT_PAID '));
+  return dismissed ? 'a person has settled that its document was not paid' : undefined;
 }
 
 /** Why nobody is to pay the order now, whatever became of its payments; undefined where somebody may. */

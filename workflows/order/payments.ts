@@ -75,7 +75,7 @@ export function replacePayment({ payments, paying }: s.OrderState, reason: strin
   if (payments.length > 0 || paying.starting) paying.replacing = reason;
 }
 
-/** `asked`: an operator wants a new payment; otherwise only one that could not be opened is made good. */
+/** `byOperator`: an operator wants a new payment; otherwise only one that could not be opened is made good. */
 export function payAgain(order: OrderContext, byOperator: boolean): void {
   const { state, loop } = order;
   const { paying, imported } = state;

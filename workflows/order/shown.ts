@@ -2,7 +2,7 @@ import type { Attention } from '../../domain/attention.ts';
 import { holdsMoney } from '../../domain/refunds.ts';
 import type { Shown } from '../../domain/shown.ts';
 import type { ActionOffer } from '../kit/operators.ts';
-import { settleable } from './attentions.ts';
+import { dismissible } from './attentions.ts';
 import * as s from './rules.ts';
 
 /** What an action on an order is decided over. */
@@ -13,18 +13,18 @@ export function orderShown(
 ): Shown[] {
   switch (action) {
     case 'settled':
-      return settleable(state, attentions).map((one) => ({ what: 'attention', ...one }));
+      return dismissible(state, attentions).map((one) => ({ what: 'attention', ...one }));
     case 'retry':
     case 'letThrough':
     case 'cancelOrder':
-      return howItStands(state);
+      return orderNow(state);
     default:
       return [];
   }
 }
 
 /** Its money, its document, its state in the shop, and what people did about it. */
-function howItStands(state: s.OrderState): Shown[] {
+function orderNow(state: s.OrderState): Shown[] {
   const { payments, document, documentState, inShop, letThrough, givenUp } = state;
   const passable = s.passable(state);
   return [

@@ -67,10 +67,10 @@ export interface OrderState {
   writing: boolean;
   /** The shop says that it changed since it was last read. */
   changedInShop: boolean;
-  /** Signals that are not ours; what a person has dealt with is among `settled`. */
+  /** Signals that are not ours; what a person has dealt with is among `dismissed`. */
   unbelieved: Attention[];
   /** Attentions that a person has dealt with elsewhere, as `code text`: the same does not stand again. */
-  settled: string[];
+  dismissed: string[];
   /** When the shop was last read; epoch milliseconds. */
   readAt: number;
   /** What the shop asks for now, where that is no longer what is being paid, was paid or written; minor units. */
@@ -109,7 +109,7 @@ export const newOrderState = (announced: boolean): OrderState => ({
   writing: false,
   changedInShop: false,
   unbelieved: [],
-  settled: [],
+  dismissed: [],
   readAt: 0,
   told: [],
   heard: {},
@@ -138,7 +138,7 @@ export function hear(state: OrderState, report: PaymentReport): void {
   const at = payments.findIndex((p) => p.paymentId === report.paymentId);
   if (at >= 0) payments[at] = report;
   else payments.push(report);
-  // What a person settled of a document that was not paid is over: should it be so again, somebody decides again.
+  // What a person dismissed of a document that was not paid is over: should it be so again, somebody decides again.
   if (report.outcome === 'POSITIVE')
-    state.settled = state.settled.filter((one) => !one.startsWith('DOCUMENT_NOT_PAID '));
+    state.dismissed = state.dismissed.filter((one) => !one.startsWith('DOCUMENT_NOT_PAID '));
 }

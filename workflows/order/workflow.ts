@@ -72,8 +72,8 @@ async function announced({ state, loop }: OrderContext): Promise<m.CheckoutView>
   loop.wake();
   // Imported, and where the money comes by a gateway a payment is under way.
   const collecting = () => state.imported !== undefined && !state.paying.wanted;
-  await lasting(() => importing.stands !== undefined || collecting());
-  if (importing.stands) throw refusal(importing.stands.code, importing.stands.text);
+  await lasting(() => importing.blockedBy !== undefined || collecting());
+  if (importing.blockedBy) throw refusal(importing.blockedBy.code, importing.blockedBy.text);
   return checkoutView(state);
 }
 

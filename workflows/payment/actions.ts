@@ -9,7 +9,7 @@ import {
   settledUpdate,
 } from '../kit/operators.ts';
 import { ask, hear, say } from './asking.ts';
-import { settleAll } from './attentions.ts';
+import { dismissAll } from './attentions.ts';
 import type { PaymentContext } from './context.ts';
 import { closeOwed, closeTried } from './due.ts';
 import * as m from './messages.ts';
@@ -63,7 +63,7 @@ export function listenToOperators(at: PaymentContext): void {
     settledUpdate,
     (signed) =>
       take('settled', signed, () => {
-        settleAll(state);
+        dismissAll(state);
         return 'Settled.';
       }),
     {
@@ -78,13 +78,13 @@ export function listenToOperators(at: PaymentContext): void {
 
 async function verify(payment: PaymentContext): Promise<string> {
   await ask(payment, 'inquire', false);
-  return standing(payment.state);
+  return outcomeText(payment.state);
 }
 
 async function close(payment: PaymentContext): Promise<string> {
-  payment.state.closeAsked = true;
+  payment.state.closeRequested = true;
   await ask(payment, 'closePage');
-  return standing(payment.state);
+  return outcomeText(payment.state);
 }
 
 async function resolve(at: PaymentContext, resolution: Resolution): Promise<string> {
@@ -114,7 +114,7 @@ async function resolve(at: PaymentContext, resolution: Resolution): Promise<stri
     closeTried(state, loop.clock.now);
     await ask(at, 'closePage', false);
   }
-  return standing(state);
+  return outcomeText(state);
 }
 
 const lastWords = ({ messages }: PaymentState): string =>
@@ -122,5 +122,5 @@ const lastWords = ({ messages }: PaymentState): string =>
   'nothing yet';
 
 /** How the payment stands, in words. */
-const standing = (state: PaymentState): string =>
+const outcomeText = (state: PaymentState): string =>
   `${state.settlement.outcome} (${state.settlement.reason}). The gateway's last words: ${lastWords(state)}.`;

@@ -3,7 +3,7 @@ import { askingCalls } from '../kit/calls.ts';
 import { attentionOf } from '../kit/failures.ts';
 import type { PaymentContext } from './context.ts';
 import { isClear } from './due.ts';
-import { ended, settled } from './state.ts';
+import { ended, settlementOf } from './state.ts';
 
 /**
  * Asks the gateway about the page, where there is one; the lack of an answer is a message too. `counts`: it moves on to the
@@ -28,7 +28,7 @@ export async function ask(
   }
   hear(payment, answers);
   if (!counts || ended(state)) return;
-  if (!isClear(state)) state.asked += 1;
+  if (!isClear(state)) state.inquiries += 1;
   state.since = loop.clock.now;
 }
 
@@ -38,12 +38,12 @@ export function hear({ state, loop }: PaymentContext, messages: Message[]): void
   // The same is told by webhook, catching up and every answer: it is kept once.
   const known = new Set(state.messages.map(({ id }) => id));
   state.messages.push(...messages.filter(({ id }) => !known.has(id) && known.add(id)));
-  state.settlement = settled(state);
+  state.settlement = settlementOf(state);
   // Should its document be without money again, a person decides again.
-  if (state.settlement.outcome === 'POSITIVE') state.documentSettled = false;
+  if (state.settlement.outcome === 'POSITIVE') state.documentDismissed = false;
   if (state.settlement.outcome === before.outcome && state.settlement.reason === before.reason) return;
   state.since = loop.clock.now;
-  if (isClear(state)) state.asked = 0;
+  if (isClear(state)) state.inquiries = 0;
 }
 
 /** A message of our own. */

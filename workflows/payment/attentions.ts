@@ -4,12 +4,12 @@ import { holdsMoney, isCovered, isWayBack } from '../../domain/refunds.ts';
 import type { PaymentState } from './state.ts';
 
 /**
- * Why a person should look at a payment, most pressing first. A doubt is first asked of the gateway: only what the first
+ * Why a person should look at a payment, most pressing first. A doubt is first put to the gateway: only what the first
  * answer leaves open is for a person, and what no answer could settle is so at once.
  */
 export function paymentAttentions({
   settlement,
-  asked,
+  inquiries,
   opening,
   page,
   orderGone,
@@ -20,7 +20,7 @@ export function paymentAttentions({
   const beyondAsking = reason === 'DOUBLE_CHARGE' || reason === 'PAID_AFTER_DENIED';
   // Without a page there is nothing that the gateway could be asked about.
   const unaskable = beyondAsking || (!opening && !page);
-  const doubt = outcome === 'VERIFY' && reason in attentionCatalogue && (unaskable || asked > 0);
+  const doubt = outcome === 'VERIFY' && reason in attentionCatalogue && (unaskable || inquiries > 0);
   const twice = outcome === 'POSITIVE' && charges.filter(({ held }) => held > 0).length > 1;
   const due = outcome === 'NEGATIVE' && holdsMoney(charges);
   // Of what was denied there is no document that would have to follow, nor of what another charge pays.
@@ -35,14 +35,14 @@ export function paymentAttentions({
 }
 
 /** What a person says was dealt with: a deposit's document whose money is not there, and signals that are not ours. */
-export function settleable({ input, settlement, documented, documentSettled, unbelieved }: PaymentState) {
-  const unpaid = documented && !documentSettled && settlement.outcome === 'NEGATIVE';
+export function dismissible({ input, settlement, documented, documentDismissed, unbelieved }: PaymentState) {
+  const unpaid = documented && !documentDismissed && settlement.outcome === 'NEGATIVE';
   const document = depositDocumentWorkflowId(input.paymentId);
   return [...(unpaid ? [attention('DOCUMENT_NOT_PAID', document)] : []), ...unbelieved];
 }
 
 /** A person has seen to all of it. */
-export function settleAll(state: PaymentState): void {
-  state.documentSettled ||= settleable(state).some(({ code }) => code === 'DOCUMENT_NOT_PAID');
+export function dismissAll(state: PaymentState): void {
+  state.documentDismissed ||= dismissible(state).some(({ code }) => code === 'DOCUMENT_NOT_PAID');
   state.unbelieved.splice(0);
 }

@@ -31,23 +31,23 @@ export function closeTried(state: PaymentState, now: number): void {
 
 /** When there is something to do though nobody says anything; epoch milliseconds. */
 export function dueAt(state: PaymentState): number {
-  const { settlement, page, closeAsked, asked, since } = state;
+  const { settlement, page, closeRequested, inquiries, since } = state;
   if (ended(state)) return Math.min(keepOpenUntil(state), closeOwed(state) ? nextCloseAt(state) : Infinity);
   if (!page) return Number.POSITIVE_INFINITY;
-  if (settlement.outcome === 'VERIFY') return since + waitAfter(state, asked);
+  if (settlement.outcome === 'VERIFY') return since + waitAfter(state, inquiries);
   if (settlement.reason === 'PROCESSING') return since + DAY_MS;
-  const closing = closeAsked ? 0 : Date.parse(page.expiresAt) + EXPIRY_GRACE_MS;
-  return asked === 0 ? closing : Math.max(closing, since + waitAfter(state, asked - 1));
+  const closing = closeRequested ? 0 : Date.parse(page.expiresAt) + EXPIRY_GRACE_MS;
+  return inquiries === 0 ? closing : Math.max(closing, since + waitAfter(state, inquiries - 1));
 }
 
 /** Whether the page can be closed now: nothing is under way on it, and it was not just tried. */
 export function mayClose(state: PaymentState, now: number): boolean {
-  const { settlement, page, asked, since } = state;
-  const rested = asked === 0 || now >= since + waitAfter(state, 0);
+  const { settlement, page, inquiries, since } = state;
+  const rested = inquiries === 0 || now >= since + waitAfter(state, 0);
   return (
     page !== undefined && settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING' && rested
   );
 }
 
-const waitAfter = ({ input: { timing } }: PaymentState, asked: number): number =>
-  timing.verifyMs[Math.min(asked, timing.verifyMs.length - 1)] ?? DAY_MS;
+const waitAfter = ({ input: { timing } }: PaymentState, inquiries: number): number =>
+  timing.verifyMs[Math.min(inquiries, timing.verifyMs.length - 1)] ?? DAY_MS;

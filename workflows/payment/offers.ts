@@ -1,7 +1,7 @@
 import { settle } from '../../domain/settle.ts';
 import { refusal } from '../kit/operator-queue.ts';
 import type { ActionOffer, Resolution } from '../kit/operators.ts';
-import { settleable } from './attentions.ts';
+import { dismissible } from './attentions.ts';
 import { refundable, underWay } from './refunds.ts';
 import { paymentShown } from './shown.ts';
 import type { PaymentState } from './state.ts';
@@ -19,7 +19,7 @@ function possible(state: PaymentState): ActionOffer[] {
     offers.push({ action: 'closePayment' });
   const most = refundable(state);
   if (most.amount > 0 && !underWay(state)) offers.push({ action: 'refund', most });
-  if (settleable(state).length > 0) offers.push({ action: 'settled' });
+  if (dismissible(state).length > 0) offers.push({ action: 'settled' });
   return offers;
 }
 

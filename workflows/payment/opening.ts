@@ -14,10 +14,10 @@ const KEY_SPENT = new Set<string>(['GATEWAY_STORED_FAILURE', 'GATEWAY_ANSWER_LOS
 export async function openPage(payment: PaymentContext): Promise<void> {
   const { state, loop } = payment;
   await askForPage(payment);
-  const { openingStands } = state;
-  if (openingStands) {
+  const { openingFailure } = state;
+  if (openingFailure) {
     await loop.clock.ask();
-    state.unheard.push(say(payment, 'PAGE_EXPIRED', 'inquiry', `no page was opened: ${openingStands.code}`));
+    state.unheard.push(say(payment, 'PAGE_EXPIRED', 'inquiry', `no page was opened: ${openingFailure.code}`));
   }
   state.opening = false;
   loop.wake();
@@ -30,15 +30,15 @@ export async function openPage(payment: PaymentContext): Promise<void> {
 async function askForPage({ state, loop: { clock } }: PaymentContext): Promise<void> {
   const { gateway, paymentId, page, timing } = state.input;
   // A page whose opening lost its answer can be paid all the same: then nothing has to be opened any more.
-  for (let n = 1; !state.page && !state.openingStands && !ended(state); n += 1) {
+  for (let n = 1; !state.page && !state.openingFailure && !ended(state); n += 1) {
     const expiresAt = new Date(taskTime() + timing.pageMs).toISOString();
     const key = `${paymentId}-${n}`;
     try {
       state.page = await openingCalls(clock, timing).openPage(gateway, { ...page, expiresAt }, key);
     } catch (error) {
       const attention = attentionOf(error, 'GATEWAY_ANSWER_LOST');
-      if (KEY_SPENT.has(attention.code) && !state.closeAsked) await sleep(PAUSE_MS * n);
-      else state.openingStands = attention;
+      if (KEY_SPENT.has(attention.code) && !state.closeRequested) await sleep(PAUSE_MS * n);
+      else state.openingFailure = attention;
     }
   }
 }

@@ -2,8 +2,8 @@ import { ABOUT_DISPUTES, casesOf, lastWord } from '../../domain/cases.ts';
 import { refundsOf } from '../../domain/refunds.ts';
 import type { Shown } from '../../domain/shown.ts';
 import type { ActionOffer } from '../kit/operators.ts';
-import { settleable } from './attentions.ts';
-import { type PaymentState, settled } from './state.ts';
+import { dismissible } from './attentions.ts';
+import { type PaymentState, settlementOf } from './state.ts';
 
 /** What an action on a payment is decided over. What does not matter to it is left out: it must not stand in anybody's way. */
 export function paymentShown(state: PaymentState, action: ActionOffer['action']): Shown[] {
@@ -15,7 +15,7 @@ export function paymentShown(state: PaymentState, action: ActionOffer['action'])
     case 'closePayment':
       return [whatIsSaid(state)];
     case 'settled':
-      return settleable(state).map((one) => ({ what: 'attention', ...one }));
+      return dismissible(state).map((one) => ({ what: 'attention', ...one }));
     default:
       return [];
   }
@@ -23,7 +23,7 @@ export function paymentShown(state: PaymentState, action: ActionOffer['action'])
 
 /** The lack of an answer is nothing that somebody has to see first: the gateway is asked by the form itself. */
 function whatIsSaid(state: PaymentState): Shown {
-  const { outcome, reason } = settled({
+  const { outcome, reason } = settlementOf({
     ...state,
     messages: state.messages.filter(({ fact }) => fact !== 'NO_ANSWER'),
   });

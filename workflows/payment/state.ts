@@ -12,10 +12,10 @@ export interface PaymentState {
   page?: Page;
   opening: boolean;
   /** Why no page could be opened. */
-  openingStands?: Attention;
-  closeAsked: boolean;
+  openingFailure?: Attention;
+  closeRequested: boolean;
   /** Questions asked since the outcome was last clear; a longer wait follows each. */
-  asked: number;
+  inquiries: number;
   /** When the last question was asked, or the outcome last changed; epoch milliseconds. */
   since: number;
   /** How often a decided payment's page was tried to be closed, and when last; epoch milliseconds. */
@@ -29,7 +29,7 @@ export interface PaymentState {
   /** The document of a deposit was asked for. */
   documented: boolean;
   /** A person has seen to a document whose money is not there. */
-  documentSettled: boolean;
+  documentDismissed: boolean;
   /** Signals that are not ours, and that nobody has dealt with yet. */
   unbelieved: Attention[];
   /** Messages that the loop has not heard yet. */
@@ -49,15 +49,15 @@ export function newPayment(input: PaymentInput, since: number): PaymentState {
     input,
     messages: [],
     opening: true,
-    closeAsked: false,
-    asked: 0,
+    closeRequested: false,
+    inquiries: 0,
     since,
     refunds: 0,
     closeTries: 0,
     closeTriedAt: 0,
     orderGone: false,
     documented: false,
-    documentSettled: false,
+    documentDismissed: false,
     unbelieved: [],
     unheard: [],
     ownMessages: 0,
@@ -65,11 +65,11 @@ export function newPayment(input: PaymentInput, since: number): PaymentState {
     returnsAnswered: 0,
     reports: 0,
   };
-  return { ...blank, settlement: settled(blank) };
+  return { ...blank, settlement: settlementOf(blank) };
 }
 
 /** The messages settled against what was asked for. */
-export function settled({ input, messages, page }: Omit<PaymentState, 'settlement'>): Settlement {
+export function settlementOf({ input, messages, page }: Omit<PaymentState, 'settlement'>): Settlement {
   const underWay = messages.filter(({ fact }) => fact === 'PROCESSING').map(({ at }) => Date.parse(at));
   const delayedUntil = Math.min(...underWay) + input.timing.delayedMs;
   return settle(

@@ -1,5 +1,5 @@
 import { isWayBack } from '../../domain/refunds.ts';
-import { paymentAttentions, settleable } from './attentions.ts';
+import { dismissible, paymentAttentions } from './attentions.ts';
 import type { PaymentReport, PaymentView } from './messages.ts';
 import type { PaymentState } from './state.ts';
 
@@ -7,9 +7,9 @@ import type { PaymentState } from './state.ts';
 export function paymentReport(state: PaymentState): PaymentReport {
   const { outcome, reason, charges, verified } = state.settlement;
   // A page whose opening lost its answer can have been paid all the same.
-  const unopened = state.openingStands !== undefined && outcome === 'NEGATIVE' && charges.length === 0;
+  const unopened = state.openingFailure !== undefined && outcome === 'NEGATIVE' && charges.length === 0;
   // Once it is asked to close, another payment has taken its place: nobody has to look at this one.
-  const opening = unopened && !state.closeAsked ? state.openingStands : undefined;
+  const opening = unopened && !state.closeRequested ? state.openingFailure : undefined;
   return {
     paymentId: state.input.paymentId,
     gateway: state.input.gateway,
@@ -19,14 +19,14 @@ export function paymentReport(state: PaymentState): PaymentReport {
     charges,
     verified,
     unopened,
-    attentions: [...(opening ? [opening] : paymentAttentions(state)), ...settleable(state)],
+    attentions: [...(opening ? [opening] : paymentAttentions(state)), ...dismissible(state)],
   };
 }
 
 /** The same with its page and every message. */
 export function paymentView(state: PaymentState): PaymentView {
-  const { settlement, page, closeAsked, opening, messages } = state;
-  const payable = settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING' && !closeAsked;
+  const { settlement, page, closeRequested, opening, messages } = state;
+  const payable = settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING' && !closeRequested;
   const report = paymentReport(state);
   // Whether the document has to follow what went back is for the order to say: another payment of it can pay it.
   const isOrders = state.input.order !== undefined && !state.orderGone;

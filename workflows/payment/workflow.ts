@@ -51,7 +51,7 @@ function listen(run: PaymentContext): void {
   const d = m.paymentDescriptions;
   inbox.on(m.messageSignal, d.message, (message) => void state.unheard.push(message));
   inbox.on(m.closePageSignal, d.closePage, () => {
-    state.closeAsked = true;
+    state.closeRequested = true;
   });
   inbox.on(m.verifySignal, d.verify, ({ reason }) => {
     void loop.operators.take('verify', { operator: 'the order', reason }, async () => {
@@ -78,11 +78,11 @@ function listen(run: PaymentContext): void {
 /** Asks the gateway what is due, or what browsers wait for: `returns` of them have come back. */
 async function askWhatIsDue(run: PaymentContext, returns: number): Promise<void> {
   const { state, loop } = run;
-  const { closeAsked } = state;
+  const { closeRequested } = state;
   const { now } = loop.clock;
   const due = now >= dueAt(state);
   if (state.page && !ended(state)) {
-    if (mayClose(state, now) && (closeAsked || due)) await ask(run, 'closePage');
+    if (mayClose(state, now) && (closeRequested || due)) await ask(run, 'closePage');
     else if (due) await ask(run, 'inquire');
     else if (returns > state.returnsAnswered) await ask(run, 'inquire', false);
   }

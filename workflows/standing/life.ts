@@ -61,8 +61,8 @@ export class Standing<State extends StandingState> {
 
   /** What it says of itself. */
   get view(): State & { nextAt: string } {
-    const stand = [this.#state.attention, this.#unbelieved.at(-1)];
-    const attention = mostPressing(stand.filter((one) => one !== undefined));
+    const found = [this.#state.attention, this.#unbelieved.at(-1)];
+    const attention = mostPressing(found.filter((one) => one !== undefined));
     return { ...this.#state, attention, nextAt: new Date(this.nextAt).toISOString() };
   }
 
