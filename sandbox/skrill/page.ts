@@ -1,0 +1,133 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { own, type SessionRecord, type Skrill } from './books.ts';
+import { overview } from './dashboard.ts';
+import { PrepareError } from './errors.ts';
+import { readable } from './money.ts';
+import { type HostedPage, pages } from './pages.ts';
+import { formOf } from './params.ts';
+import { attempt, isUsed, type Try } from './payments.ts';
+import { reasons } from './reasons.ts';
+import { isOpen, openSession, prepare } from './sessions.ts';
+import { returnSignature } from './signature.ts';
+
+const ACTIONS = ['pay', 'pay-and-close', 'refuse', 'delayed-succeed', 'delayed-fail', 'back'] as const;
+type Action = (typeof ACTIONS)[number];
+type Named = { Params: { sid: string; action: string }; Body: { reason?: string } | undefined };
+
+/**
+ * The address that everything begins at, `/`: with `sid` the page that was prepared, with a payment's fields its preparation (by GET or POST alike), and
+ * with nothing the sandbox's own page. A buyer's browser is sent on to `/pay/:sid`, where there is a form for each thing that can be done.
+ */
+export function pageRoutes(skrill: Skrill): void {
+  const { app } = skrill.sandbox;
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/',
+    handler: (request, reply) => begin(skrill, request, reply),
+  });
+  app.get<Named>('/pay/:sid', (request, reply) => {
+    const session = own(skrill.books.sessions, request.params.sid);
+    if (!session) return missing(reply);
+    openSession(skrill, session);
+    return show(skrill, reply, session);
+  });
+  app.get<Named>('/pay/:sid/:action', (request, reply) => reply.redirect(`/pay/${request.params.sid}`, 303));
+  app.post<Named>('/pay/:sid/:action', (request, reply) => {
+    const session = own(skrill.books.sessions, request.params.sid);
+    const action = ACTIONS.find((known) => known === request.params.action);
+    if (!session || !action) return missing(reply);
+    openSession(skrill, session);
+    return act(skrill, reply, session, action, request.body?.reason);
+  });
+}
+
+function begin(skrill: Skrill, request: FastifyRequest, reply: FastifyReply) {
+  const form = formOf(request);
+  if (form.sid !== undefined) {
+    const session = own(skrill.books.sessions, form.sid);
+    if (!session) return missing(reply);
+    openSession(skrill, session);
+    return reply.redirect(`/pay/${session.sid}`, 303);
+  }
+  if (request.method === 'GET' && Object.keys(form).length === 0)
+    return html(reply, pages.dashboard(overview(skrill)));
+  try {
+    const { sid } = prepare(skrill, form);
+    if (form.prepare_only !== '1') return reply.redirect(`/pay/${sid}`, 303);
+    return reply.type('text/plain; charset=UTF-8').send(sid);
+  } catch (error) {
+    if (!(error instanceof PrepareError)) throw error;
+    return reply.code(400).send({ code: error.code, message: error.message });
+  }
+}
+
+function act(skrill: Skrill, reply: FastifyReply, session: SessionRecord, action: Action, reason = '05') {
+  if (action === 'back')
+    return session.cancelUrl ? reply.redirect(session.cancelUrl, 303) : show(skrill, reply, session);
+  const made = attempt(skrill, session, tryOf(action, reason));
+  if (action === 'refuse') return show(skrill, reply, session, made ? reason : undefined);
+  if (action === 'pay-and-close' && made) return html(reply, pages.closed(hosted(session)));
+  // A form sent twice finds a page that was paid, and takes nothing.
+  const mine = made ?? Object.values(skrill.books.transactions).findLast(({ sid }) => sid === session.sid);
+  if (!mine || !session.returnUrl || mine.status === -2) return show(skrill, reply, session);
+  return reply.redirect(returnAddress(skrill, session, mine.transactionId), 303);
+}
+
+function tryOf(action: Exclude<Action, 'back'>, reason: string): Try {
+  switch (action) {
+    case 'pay':
+    case 'pay-and-close':
+      return { kind: 'pay' };
+    case 'refuse':
+      return { kind: 'refuse', reason };
+    case 'delayed-succeed':
+      return { kind: 'transfer', result: 'succeed' };
+    case 'delayed-fail':
+      return { kind: 'transfer', result: 'fail' };
+    default:
+      throw new Error(`no such action: ${action satisfies never}`);
+  }
+}
+
+/** Inferred: without "secure return" nothing is added. */
+function returnAddress({ account }: Skrill, { returnUrl }: SessionRecord, transactionId: string): string {
+  const address = new URL(returnUrl ?? '');
+  if (account.secureReturn) {
+    address.searchParams.set('transaction_id', transactionId);
+    address.searchParams.set('msid', returnSignature(account.merchantId, transactionId, account.secretWord));
+  }
+  return String(address);
+}
+
+function show(skrill: Skrill, reply: FastifyReply, session: SessionRecord, refused?: string) {
+  const page = hosted(session);
+  const mine = Object.values(skrill.books.transactions).findLast(({ sid }) => sid === session.sid);
+  const back = session.returnUrl && returnAddress(skrill, session, mine?.transactionId ?? '');
+  switch (mine?.status) {
+    case 2:
+    case -3:
+      return html(reply, pages.ended({ ...page, state: 'paid', back }));
+    case 0:
+      return html(reply, pages.ended({ ...page, state: 'processing', back }));
+    default:
+      if (!isOpen(skrill, session))
+        return html(reply, pages.ended({ ...page, state: 'expired', back: session.cancelUrl }));
+      if (isUsed(skrill, session))
+        return html(reply, pages.ended({ ...page, state: 'used', back: session.cancelUrl }));
+      return html(reply, pages.pay({ ...page, reasons, refused: refused && (reasons[refused] ?? refused) }));
+  }
+}
+
+function hosted(session: SessionRecord): HostedPage {
+  const { minor, currency, description, details } = session;
+  const title = description ?? details.map(({ text }) => text).find((text) => text !== '') ?? 'Pagamento';
+  return { title, amount: readable(minor, currency), session };
+}
+
+function html(reply: FastifyReply, page: string) {
+  return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page);
+}
+
+/** Inferred: the status. What a browser sees of an unknown or mistyped session id is a page that says so. */
+const missing = (reply: FastifyReply) =>
+  html(reply.code(404), pages.missing({ title: 'Questa pagina non esiste' }));

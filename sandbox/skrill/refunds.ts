@@ -1,0 +1,154 @@
+import {
+  newId,
+  newSid,
+  now,
+  own,
+  type Refund,
+  type RefundSession,
+  type Skrill,
+  type Transaction,
+} from './books.ts';
+import { RefundError, SteeringError } from './errors.ts';
+import { refunded } from './history.ts';
+import { refusedLogin } from './login.ts';
+import { parseAmount, sixPlaces } from './money.ts';
+import { formOf, isAddress, merchantFieldsOf } from './params.ts';
+import { transactionTold } from './payments.ts';
+import { reportRefund } from './reports.ts';
+
+const TO_EXECUTE = 15 * 60_000;
+
+/** Refunds in two steps at `/app/refund.pl`: action=prepare answers a session id, action=refund makes the refund of it. */
+export function refundRoutes(skrill: Skrill): void {
+  skrill.sandbox.app.route({
+    method: ['GET', 'POST'],
+    url: '/app/refund.pl',
+    handler: (request, reply) => {
+      reply.type('text/xml; charset=UTF-8');
+      try {
+        return reply.send(answer(skrill, formOf(request), request.ip));
+      } catch (error) {
+        if (!(error instanceof RefundError)) throw error;
+        return reply.send(xml(`<error><error_msg>${error.code}</error_msg></error>`));
+      }
+    },
+  });
+}
+
+const xml = (inside: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<response>${inside}</response>`;
+
+function answer(skrill: Skrill, form: Record<string, string>, ip: string): string {
+  switch (form.action) {
+    case 'prepare': {
+      const refused = refusedLogin(skrill, form, ip);
+      if (refused) throw new RefundError(/locked/.test(refused.message) ? 'ACCOUNT_LOCKED' : 'CANNOT_LOGIN');
+      return xml(`<sid>${prepareRefund(skrill, form).sid}</sid>`);
+    }
+    case 'refund': {
+      const { mbMinor, mbCurrency, id, transactionId, status } = executeRefund(skrill, form.sid ?? '');
+      const { merchantId } = skrill.account;
+      return xml(
+        `<mb_amount>${sixPlaces(mbMinor, mbCurrency)}</mb_amount><mb_currency>${mbCurrency}</mb_currency><mb_transaction_id>${id}</mb_transaction_id><merchant_id>${merchantId}</merchant_id><status>${status}</status><transaction_id>${escaped(transactionId)}</transaction_id>`,
+      );
+    }
+    default:
+      throw new RefundError('INVALID_OR_MISSING_ACTION');
+  }
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Changes nothing: prepared twice, there are two session ids. Without an amount all that is left; with one, in the account's currency. */
+function prepareRefund(skrill: Skrill, form: Record<string, string>): RefundSession {
+  const { transaction_id, mb_transaction_id, amount, refund_status_url } = form;
+  const { transactions } = skrill.books;
+  const transaction = mb_transaction_id
+    ? own(transactions, mb_transaction_id)
+    : transactionTold(skrill, transaction_id ?? '');
+  if (transaction?.status !== 2) throw new RefundError('INVALID_TRANSACTION_ID');
+  if (leftOf(transaction) === 0) throw new RefundError('ALREADY_REFUNDED');
+  const mbMinor = amount ? parseAmount(amount, transaction.mbCurrency) : leftOf(transaction);
+  if (mbMinor === undefined || mbMinor > leftOf(transaction)) throw new RefundError('INVALID_AMOUNT');
+  const merchantFields = merchantFieldsOf(form);
+  if (!merchantFields) throw new RefundError('TOO_MANY_MERCHANT_FIELDS');
+  if (refund_status_url && !isAddress(refund_status_url)) throw new RefundError('INVALID_STATUS_URL');
+  const session: RefundSession = {
+    sid: newSid(),
+    transaction: transaction.id,
+    mbMinor,
+    statusUrl: refund_status_url || null,
+    merchantFields,
+    preparedAt: now(skrill),
+    refund: null,
+  };
+  skrill.books.refundSessions[session.sid] = session;
+  skrill.sandbox.save();
+  return session;
+}
+
+/**
+ * Makes the prepared refund. Inferred: a session id works once, and says ALREADY_EXECUTED within its 15 minutes; after these it says SESSION_EXPIRED,
+ * executed or not.
+ */
+function executeRefund(skrill: Skrill, sid: string): Refund {
+  const session = own(skrill.books.refundSessions, sid);
+  if (!session || now(skrill) >= session.preparedAt + TO_EXECUTE) throw new RefundError('SESSION_EXPIRED');
+  if (session.refund !== null) throw new RefundError('ALREADY_EXECUTED');
+  const transaction = own(skrill.books.transactions, session.transaction);
+  if (transaction?.status !== 2) throw new RefundError('INVALID_TRANSACTION_ID');
+  if (session.mbMinor > leftOf(transaction)) throw new RefundError('ALREADY_REFUNDED');
+  if (session.mbMinor > skrill.books.balance) throw new RefundError('BALANCE_NOT_ENOUGH');
+  const refund = giveBack(skrill, transaction, session);
+  session.refund = refund.id;
+  return refund;
+}
+
+function giveBack(
+  skrill: Skrill,
+  payment: Transaction,
+  { mbMinor, statusUrl, merchantFields }: Pick<Refund, 'mbMinor' | 'statusUrl' | 'merchantFields'>,
+): Refund {
+  const { nextRefunds, books } = skrill;
+  const otherwise = nextRefunds.times > 0;
+  if (otherwise) nextRefunds.times -= 1;
+  const refund: Refund = {
+    id: newId(skrill),
+    transaction: payment.id,
+    transactionId: payment.transactionId,
+    mbMinor,
+    mbCurrency: payment.mbCurrency,
+    status: otherwise ? nextRefunds.status : 2,
+    statusUrl,
+    merchantFields,
+    at: now(skrill),
+  };
+  books.refunds[refund.id] = refund;
+  if (refund.status !== -2) payment.refundedMinor += mbMinor;
+  refunded(skrill, refund, payment);
+  reportRefund(skrill, refund);
+  return refund;
+}
+
+/** The account's owner gives money back on Skrill's site: nobody is told of it but by the account's history. Inferred. */
+export function refundByHand(skrill: Skrill, payment: Transaction, amount: string | undefined): Refund {
+  const mbMinor = amount === undefined ? leftOf(payment) : parseAmount(amount, payment.mbCurrency);
+  if (payment.status !== 2 || !mbMinor || mbMinor > leftOf(payment))
+    throw new SteeringError(`${amount} of ${payment.id} can't be given back`);
+  return giveBack(skrill, payment, { mbMinor, statusUrl: null, merchantFields: {} });
+}
+
+/** What becomes of a pending refund; one that failed gives the amount back to the account. */
+export function settleRefund(skrill: Skrill, id: string, result: 'succeeded' | 'failed'): Refund {
+  const refund = own(skrill.books.refunds, id);
+  const payment = refund && own(skrill.books.transactions, refund.transaction);
+  if (!refund || !payment || refund.status !== 0) throw new SteeringError(`${id} is no pending refund`);
+  refund.status = result === 'succeeded' ? 2 : -2;
+  if (result === 'failed') payment.refundedMinor -= refund.mbMinor;
+  refunded(skrill, refund, payment);
+  reportRefund(skrill, refund);
+  return refund;
+}
+
+const leftOf = ({ mbMinor, refundedMinor }: Transaction): number => mbMinor - refundedMinor;

@@ -1,0 +1,138 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import {
+  createSkrillSandbox,
+  type SkrillSandbox,
+  type SkrillSandboxOptions,
+} from '../../sandbox/skrill/index.ts';
+
+/** MD5 of "MqiPass1", in small letters. */
+export const MQI = '5b82e10f828dddf56ce3f898948d8733';
+
+/** A sandbox for one test. */
+export async function skrill(options: SkrillSandboxOptions = {}): Promise<SkrillSandbox> {
+  const sandbox = await createSkrillSandbox(options);
+  onTestFinished(() => sandbox.close());
+  return sandbox;
+}
+
+type Fields = Record<string, string | undefined>;
+const form = (fields: Fields) =>
+  new URLSearchParams(
+    Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+
+/** A payment of 25.40 EUR; `undefined` takes a field away. */
+export const payment = (changes: Fields = {}): Fields => ({
+  pay_to_email: 'shop@example.it',
+  transaction_id: '100042-7b1c',
+  prepare_only: '1',
+  amount: '25.40',
+  currency: 'EUR',
+  language: 'IT',
+  return_url: 'http://127.0.0.1:9/return',
+  cancel_url: 'http://127.0.0.1:9/back',
+  detail1_description: 'Ordine',
+  detail1_text: '100042',
+  merchant_fields: 'incasso_key',
+  incasso_key: '100042-7b1c-1',
+  ...changes,
+});
+
+export async function post(sandbox: SkrillSandbox, path: string, fields: Fields) {
+  const response = await fetch(sandbox.url + path, {
+    method: 'POST',
+    body: form(fields),
+    redirect: 'manual',
+  });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+/** Prepares a page, and lets the buyer's browser come to it; its session id. */
+export async function open(sandbox: SkrillSandbox, changes: Fields = {}): Promise<string> {
+  const { text } = await post(sandbox, '/', payment(changes));
+  if (!/^[0-9a-f]{32}$/.test(text)) throw new Error(text);
+  await fetch(`${sandbox.url}/?sid=${text}`);
+  return text;
+}
+
+export const page = async (url: string) => {
+  const response = await fetch(url);
+  return { status: response.status, url: response.url, html: await response.text() };
+};
+
+/** Presses a button of the hosted page. */
+export async function press(sandbox: SkrillSandbox, sid: string, action: string, fields: Fields = {}) {
+  const { status, headers, text } = await post(sandbox, `/pay/${sid}/${action}`, fields);
+  return { status, location: headers.get('location'), html: text };
+}
+
+/** Asks the query interface; its lines. */
+export async function query(sandbox: SkrillSandbox, fields: Fields): Promise<string[]> {
+  const login = { email: 'shop@example.it', password: MQI };
+  const { text } = await post(sandbox, '/app/query.pl', { ...login, ...fields });
+  return text.split('\n');
+}
+
+/** The fields of status_trn's answer. */
+export async function statusOf(
+  sandbox: SkrillSandbox,
+  trn_id = '100042-7b1c',
+): Promise<Record<string, string>> {
+  const [line, fields] = await query(sandbox, { action: 'status_trn', trn_id });
+  if (line !== '200\t\tOK') throw new Error(line);
+  return Object.fromEntries(new URLSearchParams(fields));
+}
+
+/** Calls the refund interface; what an element of its answer holds. */
+export async function refund(sandbox: SkrillSandbox, fields: Fields) {
+  const login = fields.action === 'prepare' ? { email: 'shop@example.it', password: MQI } : {};
+  const { text } = await post(sandbox, '/app/refund.pl', { ...login, ...fields });
+  const element = (name: string) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
+  return { text, sid: element('sid'), error: element('error_msg'), status: element('status'), element };
+}
+
+export async function steer(sandbox: { url: string }, path: string, body: object) {
+  const response = await fetch(`${sandbox.url}/_sandbox/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return {
+    status: response.status,
+    body: (await response.json()) as Record<string, unknown> & { id: string },
+  };
+}
+
+export interface Received {
+  method: string;
+  raw: string;
+  fields: Record<string, string>;
+}
+
+/** A receiver of forms, by POST or in a query, that keeps what it got and answers with `answer`'s status. */
+export async function receiver(answer: (received: Received) => number | Promise<number> = () => 200) {
+  const got: Received[] = [];
+  const waiting: (() => void)[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { method = '', url = '' } = request;
+    const raw = method === 'POST' ? Buffer.concat(chunks).toString() : (url.split('?')[1] ?? '');
+    const received = { method, raw, fields: Object.fromEntries(new URLSearchParams(raw)) };
+    got.push(received);
+    for (const wake of waiting.splice(0)) wake();
+    response.writeHead(await answer(received), { location: '/elsewhere' }).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const until = async (count: number) => {
+    while (got.length < count) await new Promise<void>((resolve) => waiting.push(resolve));
+    return got;
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got, until };
+}
