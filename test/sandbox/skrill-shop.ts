@@ -134,5 +134,7 @@ export async function receiver(answer: (received: Received) => number | Promise<
     while (got.length < count) await new Promise<void>((resolve) => waiting.push(resolve));
     return got;
   };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got, until };
+  /** The fields of the first one. */
+  const first = async (): Promise<Record<string, string>> => (await until(1))[0]?.fields ?? {};
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got, until, first };
 }
