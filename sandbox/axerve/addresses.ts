@@ -1,0 +1,30 @@
+import { type Axerve, own, type Payment, type ResponseUrls, type Status } from './books.ts';
+
+/** The addresses of a payment, of its shop's profile where it names none. */
+export function urlsOf({ books }: Axerve, payment: Payment): ResponseUrls {
+  const given = Object.entries(payment.responseURLs).filter(([, url]) => url !== undefined);
+  return { ...own(books.shops, payment.shopLogin)?.responseURLs, ...Object.fromEntries(given) };
+}
+
+/** An address with what Axerve adds to it: nothing signs it, and there is no time in it. [INF] The case of the names. */
+export function withAnswer(
+  url: string,
+  payment: Payment,
+  status: Status,
+  token = payment.paymentToken,
+): string {
+  const address = new URL(url);
+  const { shopLogin, paymentID } = payment;
+  const added = { a: shopLogin, Status: status, paymentID, paymentToken: token };
+  for (const [name, value] of Object.entries(added)) address.searchParams.append(name, value);
+  return address.href;
+}
+
+/** Where the buyer goes after the page. [INF] With XX to the address for a good end. */
+export function returnAddress(axerve: Axerve, payment: Payment): string | undefined {
+  const { buyerOK, buyerKO } = urlsOf(axerve, payment);
+  const { result } = payment;
+  if (result === 'UNSUBMITTED' || result === 'WAITING') return buyerKO;
+  const url = result === 'KO' ? buyerKO : buyerOK;
+  return url && withAnswer(url, payment, result);
+}

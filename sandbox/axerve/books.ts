@@ -1,0 +1,166 @@
+import { randomInt } from 'node:crypto';
+import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
+import type { Capture, Moto, Payment, Shop, Status } from './objects.ts';
+
+export type * from './objects.ts';
+
+/** Money taken, appended once per authorisation of a unified shop or capture of a separated one; minor units, `at` in UTC. */
+export interface TakenCharge {
+  id: string;
+  amount: number;
+  currency: string;
+  payment: string;
+  at: string;
+}
+/** Money that went back: a refund, a deleted unified authorisation, a lost dispute. */
+export interface GivenBack extends TakenCharge {
+  kind: 'refund' | 'cancel' | 'chargeback';
+}
+
+export type DeliveryState = 'pending' | 'delivered' | 'failed';
+/** One thing to tell a merchant's server about a payment. */
+export interface Notification {
+  id: string;
+  paymentID: string;
+  status: Status;
+  at: string;
+  delivery: DeliveryState;
+}
+/** A delivery still to be made; times in ms of the sandbox's clock. */
+export interface Pending {
+  notification: string;
+  url: string;
+  attempts: number;
+  firstAt: number;
+  dueAt: number;
+  /** Waits for the next notification to overtake it. */
+  held?: boolean;
+}
+export interface DeliveryLog {
+  notification: string;
+  paymentID: string;
+  type: Status;
+  url: string;
+  attempt: number;
+  at: string;
+  /** The receiver's HTTP status; null when it gave none. */
+  status: number | null;
+  note: string;
+}
+
+export interface AxerveBooks {
+  shops: Record<string, Shop>;
+  payments: Record<string, Payment>;
+  /** The ledger: count these to know that money was taken once. */
+  charges: TakenCharge[];
+  refunds: GivenBack[];
+  notifications: Record<string, Notification>;
+  outbox: Pending[];
+  deliveries: DeliveryLog[];
+  /** Calls that moved money by GET: a careful client has none. */
+  movedByGet: { path: string; at: string }[];
+  nextEventId: number;
+}
+
+export type Misbehaviour = 'lose' | 'duplicate' | 'delay' | 'reorder' | 'corrupt-token';
+export interface WebhookMishap {
+  mode: Exclude<Misbehaviour, 'corrupt-token'>;
+  ms?: number;
+}
+
+export interface AxerveSandboxOptions extends SandboxOptions {
+  shopLogin?: string;
+  apiKey?: string;
+  environment?: Shop['environment'];
+  version?: Shop['version'];
+  /** Of cards; what is paid otherwise is taken at once. */
+  capture?: Capture;
+  automaticBehaviour?: Moto['automaticBehaviour'];
+  paymentTypes?: string[];
+  customFields?: string[];
+  /** The back office's "URL Server to Server", for payments that name none. */
+  webhookUrl?: string;
+  /** Waits before each repetition of a notification, in ms of the sandbox's clock; the last one goes on for 48 hours. */
+  webhookRetryMs?: number[];
+  webhookTimeoutMs?: number;
+  /** When a bank decides on an XX by itself, in ms; null: only when told. */
+  delayedMs?: number | null;
+  /** How long the paid page waits for the notification's answer before it sends the buyer back. */
+  redirectWaitMs?: number;
+  /** After how long a page can't be paid any more, in ms; null: never, as nothing says that it does. */
+  pageLifeMs?: number | null;
+  /** Asked at each notification with this Status whether it goes wrong. */
+  webhookMishaps?: (type: Status) => WebhookMishap | undefined;
+}
+export type Settings = Required<
+  Pick<
+    AxerveSandboxOptions,
+    'webhookRetryMs' | 'webhookTimeoutMs' | 'delayedMs' | 'redirectWaitMs' | 'pageLifeMs'
+  >
+>;
+
+/** How answers are written where the vendor's documents differ, or don't say. */
+export interface Answers {
+  /** `default`: nested as `events[].event` by GET, flat by POST, as each is documented. */
+  events: 'default' | 'nested' | 'flat';
+  /** OK, KO, XX or APPROVED, DECLINED, PENDING. */
+  results: 'short' | 'long';
+  /** transactionResult or TransactionResult. */
+  names: 'camel' | 'pascal';
+  /** A refused capture, cancel or refund: an error's code, or code 0 with transactionResult KO. */
+  refusals: 'error' | 'ko';
+  /** Whether events have ids. */
+  eventIDs: boolean;
+  /** Whether rows of a search have the paymentID. */
+  rowsWithPaymentID: boolean;
+}
+
+/** What every module of this sandbox works on. What is not in the books is forgotten at a restart. */
+export interface Axerve {
+  sandbox: Sandbox<AxerveBooks>;
+  books: AxerveBooks;
+  settings: Settings;
+  answers: Answers;
+  misbehaviours: { mode: Misbehaviour; times: number; ms?: number; type?: Status }[];
+  webhookMishaps: AxerveSandboxOptions['webhookMishaps'];
+  /** Calls that end in "9999 Technical error", their effect made or not. */
+  failures: { times: number; effect: boolean };
+  nextRefunds: { times: number; status: 'pending' };
+  nextCaptures: { times: number; status: 'pending' };
+  /** When the night's run is due. */
+  nextNight: Date;
+  sending: Set<Pending>;
+  closing: AbortController;
+}
+
+export const defaultAnswers: Answers = {
+  events: 'default',
+  results: 'short',
+  names: 'camel',
+  refusals: 'error',
+  eventIDs: true,
+  rowsWithPaymentID: true,
+};
+
+export function emptyBooks(): AxerveBooks {
+  return {
+    shops: {},
+    payments: {},
+    charges: [],
+    refunds: [],
+    notifications: {},
+    outbox: [],
+    deliveries: [],
+    movedByGet: [],
+    nextEventId: 7001,
+  };
+}
+
+/** What a client names must never reach what every JavaScript object inherits. */
+export function own<T>(record: Record<string, T>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** So many random digits. */
+export const digits = (length: number): string =>
+  Array.from({ length }, () => String(randomInt(10))).join('');

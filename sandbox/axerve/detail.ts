@@ -1,0 +1,87 @@
+import type { Answers, Axerve, Payment, PaymentEvent, Result, Wire } from './books.ts';
+import { money } from './currencies.ts';
+import { AxerveError, wordsOf } from './errors.ts';
+import { day, shortTime } from './time.ts';
+
+const DAY_MS = 86_400_000;
+const LONG: Partial<Record<Result, string>> = { OK: 'APPROVED', KO: 'DECLINED', XX: 'PENDING' };
+
+/** How a method calls itself: the circuit of a card, the method itself otherwise. */
+export const methodName = (paymentType: string): string =>
+  paymentType === 'CREDITCARD' ? 'VISA VBV' : paymentType;
+
+export const resultWord = (answers: Answers, result: Result): string =>
+  answers.results === 'long' ? (LONG[result] ?? result) : result;
+
+/**
+ * GET and POST payment/detail. There is no sum at the top: it is the AUT event's, and a negative answer has one too.
+ */
+export function presentDetail({ answers }: Axerve, payment: Payment, method: 'GET' | 'POST'): Wire {
+  const { result, events, paymentType } = payment;
+  const nested = answers.events === 'default' ? method === 'GET' : answers.events === 'nested';
+  const rows = events.map((event) => presentEvent(answers, payment, event));
+  const ended = payment.endedAt !== null;
+  return {
+    transactionType: 'detail',
+    [answers.names === 'pascal' ? 'TransactionResult' : 'transactionResult']: resultWord(answers, result),
+    transactionState: payment.state,
+    transactionErrorCode: payment.errorCode,
+    transactionErrorDescription: wordsOf(payment.errorCode),
+    bankTransactionID: payment.bankTransactionID,
+    shopTransactionID: payment.shopTransactionID,
+    authorizationCode: payment.authorizationCode,
+    paymentID: payment.paymentID,
+    currency: payment.currency,
+    country: ended ? 'ITALIA' : '',
+    company: ended ? methodName(paymentType) : '',
+    tdLevel: ended && paymentType === 'CREDITCARD' ? 'FULL' : '',
+    events: nested ? rows.map((event) => ({ event })) : rows,
+    buyer: payment.buyer,
+    risk: { riskResponseCode: '', riskResponseDescription: '' },
+    customInfo: payment.customInfo,
+    alertCode: '',
+    alertDescription: '',
+    cvvPresent: '',
+    dcc: { eligible: '', currency: '' },
+    maskedPAN: ended && paymentType === 'CREDITCARD' ? '401200******1112' : '',
+    paymentMethod: paymentType,
+    productType: '',
+    token: '',
+    tokenExpiryMonth: '',
+    tokenExpiryYear: '',
+    vbv: { flag: '', buyer: '' },
+    payPalFee: '',
+    fraudPrevention: { check: '', state: '', description: '', order: '' },
+    automaticOperation: automaticOperation(payment),
+  };
+}
+
+function presentEvent({ eventIDs }: Answers, { currency }: Payment, event: PaymentEvent): Wire {
+  return {
+    eventtype: event.type,
+    eventamount: money(event.amount, currency),
+    eventdate: shortTime(new Date(event.at)),
+    eventARN: '',
+    eventID: eventIDs ? event.id : '',
+    eventReferred: eventIDs ? (event.referred ?? '') : '',
+    environment: event.environment,
+    operator: event.environment === 'BOF' ? 'operatore' : '',
+  };
+}
+
+/** [INF] The date's form, and that the type is written as shop/moto has it. */
+function automaticOperation({ automatic, amount, currency }: Payment): Wire {
+  if (!automatic) return { type: '', date: '', amount: '' };
+  return { type: automatic.type, date: day(new Date(automatic.dueAt)), amount: money(amount, currency) };
+}
+
+/**
+ * A read by paymentToken: for 24 hours after the page was answered, ten times (five in the test environment). [INF] What
+ * was read before doesn't count, and afterwards the answer is 1457.
+ */
+export function countTokenRead(axerve: Axerve, payment: Payment, live: boolean): void {
+  if (payment.endedAt === null) return;
+  const over = axerve.sandbox.now().getTime() > Date.parse(payment.endedAt) + DAY_MS;
+  if (over || payment.tokenReads >= (live ? 10 : 5)) throw new AxerveError('1457');
+  payment.tokenReads += 1;
+}

@@ -1,0 +1,57 @@
+import type { Axerve, Payment } from './books.ts';
+import { firstOf, giveBack, happened, take } from './history.ts';
+import { nightAfter } from './time.ts';
+
+/** Ends the holds whose days are over. */
+export function endHoldsDue(axerve: Axerve): void {
+  const now = axerve.sandbox.now().getTime();
+  for (const payment of Object.values(axerve.books.payments))
+    if (payment.automatic && Date.parse(payment.automatic.dueAt) <= now) endHold(axerve, payment);
+}
+
+/** The runs of the nights that are over, each payment's in the first one after what happened to it last. */
+export function runNightsDue(axerve: Axerve): void {
+  const now = axerve.sandbox.now();
+  if (now < axerve.nextNight) return;
+  axerve.nextNight = nightAfter(now);
+  for (const payment of Object.values(axerve.books.payments)) {
+    const last = payment.events.at(-1);
+    const night = last && nightAfter(new Date(last.at));
+    if (night && night <= now) byNight(axerve, payment, night);
+  }
+}
+
+/** The night's run at once, whatever the time is. */
+export function runNight(axerve: Axerve): void {
+  for (const payment of Object.values(axerve.books.payments)) byNight(axerve, payment, axerve.sandbox.now());
+}
+
+/** AUT of a unified shop and PRE become MOV. [INF] A REQ stays in the history, and the STO that carries it out follows. */
+function byNight(axerve: Axerve, payment: Payment, at: Date): void {
+  if (payment.result !== 'OK') return;
+  const details = { environment: 'BAT', at } as const;
+  if (payment.state === 'AUT' && payment.capture === 'unified')
+    happened(axerve, payment, 'MOV', payment.amount, details);
+  if (payment.state === 'PRE') {
+    const { amount = 0, settlementID } = payment.events.at(-1) ?? {};
+    happened(axerve, payment, 'MOV', amount, { ...details, settlementID });
+  }
+  for (const id of payment.requested.splice(0)) {
+    const amount = payment.events.find((event) => event.id === id)?.amount ?? 0;
+    const refunded = happened(axerve, payment, 'STO', amount, {
+      ...details,
+      referred: firstOf(payment, 'MOV')?.id,
+    });
+    giveBack(axerve, payment, amount, 'refund', refunded.id);
+  }
+}
+
+/** What the profile has programmed for a hold that nobody took: it is taken whole, or deleted. */
+function endHold(axerve: Axerve, payment: Payment): void {
+  const { automatic } = payment;
+  payment.automatic = null;
+  if (!automatic || payment.result !== 'OK' || payment.state !== 'AUT') return;
+  const details = { environment: 'BAT', at: new Date(automatic.dueAt) } as const;
+  happened(axerve, payment, automatic.type === 'delete' ? 'CAN' : 'MOV', payment.amount, details);
+  if (automatic.type === 'capture') take(axerve, payment, payment.amount);
+}

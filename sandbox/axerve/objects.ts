@@ -1,0 +1,95 @@
+/** A JSON object as it goes over Axerve's wire: every value is a text, also numbers and booleans. */
+export type Wire = Record<string, unknown>;
+
+export type Result = 'UNSUBMITTED' | 'WAITING' | 'XX' | 'OK' | 'KO';
+/** What the query of a notification, and of the buyer's return, says under `Status`. */
+export type Status = 'OK' | 'KO' | 'XX';
+/** AUT authorised, PRE to be transferred at night, MOV transferred, REQ refund asked, STO refunded, CAN deleted. */
+export type EventType = 'AUT' | 'PRE' | 'MOV' | 'REQ' | 'STO' | 'CAN';
+/** Over the API, by hand in the back office, by the night's run. */
+export type Environment = 'ONL' | 'BOF' | 'BAT';
+export type Capture = 'unified' | 'separated';
+
+/** One line of a payment's history; minor units, `at` in UTC. */
+export interface PaymentEvent {
+  id: string;
+  type: EventType;
+  amount: number;
+  at: string;
+  environment: Environment;
+  /** The MOV that an STO gives back. */
+  referred?: string;
+  settlementID?: string;
+}
+
+export interface Moto {
+  paymentType: string;
+  capture: Capture;
+  /** What becomes of a hold after so many days; without a type nothing does. */
+  automaticBehaviour: { type: '' | 'capture' | 'delete'; days: string };
+}
+
+export interface ResponseUrls {
+  buyerOK?: string;
+  buyerKO?: string;
+  serverNotificationURL?: string;
+}
+
+export interface Shop {
+  shopLogin: string;
+  apiKey: string;
+  environment: 'SANDBOX' | 'LIVE';
+  version: 'Starter' | 'Professional' | 'Unlimited';
+  active: boolean;
+  /** Whether calls come from an address that the profile knows. */
+  addressAllowed: boolean;
+  /** Codes of the payment types that are switched on. */
+  paymentTypes: string[];
+  moto: Moto[];
+  /** Keys of customInfo that the back office knows; any other is refused. */
+  customFields: string[];
+  /** The back office's, used where a payment names none. */
+  responseURLs: ResponseUrls;
+}
+
+export interface Payment {
+  paymentID: string;
+  paymentToken: string;
+  shopLogin: string;
+  shopTransactionID: string;
+  /** '' until the buyer has submitted. */
+  bankTransactionID: string;
+  /** Minor units of `currency`. */
+  amount: number;
+  currency: string;
+  result: Result;
+  state: '' | EventType;
+  errorCode: string;
+  authorizationCode: string;
+  /** How it was paid, '' before. */
+  paymentType: string;
+  buyer: { name: string; email: string };
+  languageId: string;
+  customInfo: Record<string, string>;
+  /** The types that the page offers. */
+  offered: string[];
+  responseURLs: ResponseUrls;
+  /** As the shop was set when it was authorised. */
+  capture: Capture | '';
+  events: PaymentEvent[];
+  /** What the profile has programmed for a hold; `dueAt` in UTC. */
+  automatic: { type: 'capture' | 'delete'; dueAt: string } | null;
+  /** Ids of REQ events that the night has still to carry out. */
+  requested: string[];
+  created: string;
+  /** When its page was answered, UTC; null before. */
+  endedAt: string | null;
+  /** Reads of its details by paymentToken since then. */
+  tokenReads: number;
+  /** Its page can't be paid any more. */
+  expired: boolean;
+  /** A bank's answer that is awaited; `dueAt` in ms of the sandbox's clock, null when only told. */
+  delayed: { result: DelayedResult; dueAt: number | null } | null;
+  dispute: { status: 'Open' | 'Closed'; chargeback: 'True' | 'False' | 'Null'; at: string } | null;
+}
+export type DelayedResult = 'succeed' | 'fail';

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { type Axerve, defaultAnswers, own, type Payment } from './books.ts';
+import { closeDispute, openDispute } from './disputes.ts';
+import { AxerveError, envelope, statusOf } from './errors.ts';
+import { cancel, capture, heldSum, leftSum, refund } from './money.ts';
+import { runNight } from './night.ts';
+import { authorise, decide, decline, isOpen } from './payments.ts';
+import { newShop, setMoto } from './shops.ts';
+import { notify, resend } from './webhooks.ts';
+
+const times = z.coerce.number().int().positive().default(1);
+const ms = z.coerce.number().int().min(0);
+export const misbehaviour = z.strictObject({
+  mode: z.enum(['lose', 'duplicate', 'delay', 'reorder', 'corrupt-token']),
+  times,
+  ms: ms.optional(),
+  type: z.enum(['OK', 'KO', 'XX']).optional(),
+});
+const result = z.enum(['succeed', 'succeeded', 'fail', 'failed']);
+const answers = z
+  .strictObject({
+    events: z.enum(['default', 'nested', 'flat']),
+    results: z.enum(['short', 'long']),
+    names: z.enum(['camel', 'pascal']),
+    refusals: z.enum(['error', 'ko']),
+    eventIDs: z.boolean(),
+    rowsWithPaymentID: z.boolean(),
+  })
+  .partial();
+const behaviour = z.strictObject({ type: z.enum(['', 'capture', 'delete']), days: z.string() });
+const shop = z.strictObject({
+  shopLogin: z.string().min(1).max(30),
+  apiKey: z.string().min(1),
+  environment: z.enum(['SANDBOX', 'LIVE']).optional(),
+  capture: z.enum(['unified', 'separated']).optional(),
+  automaticBehaviour: behaviour.optional(),
+  paymentTypes: z.array(z.string()).optional(),
+  customFields: z.array(z.string()).optional(),
+  webhookUrl: z.url().optional(),
+});
+const account = z
+  .strictObject({
+    active: z.boolean(),
+    addressAllowed: z.boolean(),
+    environment: z.enum(['SANDBOX', 'LIVE']),
+    version: z.enum(['Starter', 'Professional', 'Unlimited']),
+    customFields: z.array(z.string()),
+  })
+  .partial();
+const sum = z.strictObject({ paymentID: z.string(), amount: z.coerce.number().int().positive().optional() });
+const next = z.strictObject({ times, status: z.literal('pending') });
+
+/** What only a sandbox can be told; sums in minor units. Bodies are JSON; a mistake is answered with its reason. */
+export function steeringRoutes(axerve: Axerve, shopLogin: string): void {
+  const { books, sandbox } = axerve;
+  const on = <Body extends z.ZodType>(
+    path: string,
+    schema: Body,
+    run: (body: z.output<Body>, id: string) => unknown,
+  ) =>
+    sandbox.app.post<{ Params: { id: string } }>(`/_sandbox/${path}`, async (request, reply) => {
+      const body = schema.safeParse(request.body ?? {});
+      if (!body.success) return reply.code(400).send({ error: { message: z.prettifyError(body.error) } });
+      try {
+        const answer = await run(body.data, request.params.id);
+        sandbox.save();
+        return answer ?? { done: path };
+      } catch (error) {
+        if (!(error instanceof AxerveError)) throw error;
+        return reply.code(statusOf(error.code)).send(envelope(error.code));
+      }
+    });
+  const nothing = z.strictObject({});
+  const find = (id: string): Payment => {
+    const payment = own(books.payments, id);
+    if (!payment) throw new AxerveError('2011');
+    return payment;
+  };
+  const theShop = () => books.shops[shopLogin] ?? newShop({ shopLogin });
+
+  on('webhooks', misbehaviour, (body) => {
+    axerve.misbehaviours.push(body);
+    return { misbehaviours: axerve.misbehaviours };
+  });
+  sandbox.app.get('/_sandbox/webhooks', () => ({
+    misbehaviours: axerve.misbehaviours,
+    outbox: books.outbox,
+  }));
+  sandbox.app.delete('/_sandbox/webhooks', () => ({ removed: axerve.misbehaviours.splice(0).length }));
+  on('webhooks/endpoint', z.strictObject({ url: z.url() }), ({ url }) => {
+    theShop().responseURLs.serverNotificationURL = url;
+  });
+  on('webhooks/resend', z.strictObject({ notification: z.string() }), async (body) => {
+    const notification = own(books.notifications, body.notification);
+    if (!notification) throw new AxerveError('2011');
+    await resend(axerve, notification);
+    return { deliveries: books.deliveries.filter((one) => one.notification === body.notification) };
+  });
+
+  on('answers', answers, (body) => Object.assign(axerve.answers, defaultAnswers, body));
+  on('failures', z.strictObject({ times, effect: z.boolean().default(false) }), (body) => {
+    axerve.failures = body;
+    return body;
+  });
+  on('shops', shop, (body) => {
+    books.shops[body.shopLogin] = newShop({ ...body });
+    return { shopLogin: body.shopLogin };
+  });
+  on('account', account, (body) => {
+    Object.assign(theShop(), body);
+    return body;
+  });
+  const moto = z.looseObject({ paymentType: z.string(), capture: z.string() });
+  on('moto', moto, (body) => setMoto(theShop(), body));
+  on('night', nothing, () => runNight(axerve));
+
+  on('payments/:id/expire', nothing, (_, id) => {
+    if (!isOpen(find(id))) throw new AxerveError('1137');
+    find(id).expired = true;
+  });
+  on('payments/:id/pay-late', nothing, async (_, id) => {
+    const payment = find(id);
+    if (payment.result === 'OK') throw new AxerveError('1137');
+    await authorise(axerve, payment, payment.paymentType || (payment.offered[0] ?? 'CREDITCARD'));
+  });
+  on('payments/:id/decline', z.strictObject({ code: z.string().regex(/^\d+$/) }), async ({ code }, id) => {
+    if (!isOpen(find(id))) throw new AxerveError('1137');
+    await decline(axerve, find(id), code, find(id).offered[0] ?? 'CREDITCARD');
+  });
+  on('payments/:id/contradict', nothing, async (_, id) => {
+    if (find(id).result !== 'OK') throw new AxerveError('2011');
+    await notify(axerve, find(id), 'KO');
+  });
+  on('delayed/:id', z.strictObject({ result }), (body, id) => {
+    const wanted = body.result.startsWith('succeed') ? 'succeed' : 'fail';
+    if (!decide(axerve, find(id), wanted)) throw new AxerveError('1137');
+    return { result: wanted };
+  });
+
+  on('refunds/next', next, (body) => Object.assign(axerve.nextRefunds, body));
+  on('captures/next', next, (body) => Object.assign(axerve.nextCaptures, body));
+  // What the merchant does by hand in the back office.
+  on('refunds', sum, ({ paymentID, amount }) => {
+    const payment = find(paymentID);
+    refund(axerve, payment, { ...leftSum(payment), ...(amount && { amount }) }, 'BOF');
+  });
+  on('captures', sum, ({ paymentID, amount }) => {
+    const payment = find(paymentID);
+    capture(axerve, payment, { ...heldSum(payment), ...(amount && { amount }) }, 'BOF');
+  });
+  on('cancels', z.strictObject({ paymentID: z.string() }), ({ paymentID }) =>
+    cancel(axerve, find(paymentID), 'BOF'),
+  );
+  on('disputes', z.strictObject({ paymentID: z.string() }), ({ paymentID }) =>
+    openDispute(axerve, find(paymentID)),
+  );
+  on('disputes/:id/close', z.strictObject({ outcome: z.enum(['won', 'lost']) }), (body, id) =>
+    closeDispute(axerve, find(id), body.outcome),
+  );
+}

@@ -1,0 +1,176 @@
+import { urlsOf, withAnswer } from './addresses.ts';
+import {
+  type Axerve,
+  type Misbehaviour,
+  type Notification,
+  own,
+  type Payment,
+  type Pending,
+  type Status,
+} from './books.ts';
+
+/** "While the merchant's server can't be reached", docs.gestpay.it says of SEPA. [INF] The same channel for all. */
+const PATIENCE_MS = 48 * 3_600_000;
+const MOST_READ = 10_000;
+
+/**
+ * Tells the merchant's server how a payment ended: OK, KO, or XX with OK or KO later. [INF] Nothing is told of what
+ * happens to the money afterwards. A Starter shop is told nothing at all.
+ */
+export async function notify(axerve: Axerve, payment: Payment, status: Status): Promise<void> {
+  const { books, sandbox } = axerve;
+  sandbox.save();
+  const url = urlsOf(axerve, payment).serverNotificationURL;
+  if (url === undefined || own(books.shops, payment.shopLogin)?.version === 'Starter') return;
+  const id = `n${Object.keys(books.notifications).length + 1}`;
+  const { paymentID } = payment;
+  const notification: Notification = {
+    id,
+    paymentID,
+    status,
+    at: sandbox.now().toISOString(),
+    delivery: 'pending',
+  };
+  books.notifications[id] = notification;
+  await dispatch(axerve, notification, url);
+}
+
+async function dispatch(axerve: Axerve, notification: Notification, url: string): Promise<void> {
+  const fault =
+    take(axerve, notification, (mode) => mode !== 'corrupt-token') ??
+    axerve.webhookMishaps?.(notification.status);
+  switch (fault?.mode) {
+    case 'lose':
+      notification.delivery = 'failed';
+      log(axerve, notification, url, { attempt: 1, status: null, note: 'lost on purpose' });
+      return;
+    case 'delay':
+      queue(axerve, notification, url, fault.ms ?? 3000);
+      return;
+    case 'reorder':
+      // Held until another overtakes it; `ms` only bounds the wait.
+      queue(axerve, notification, url, fault.ms ?? 30_000).held = true;
+      return;
+    case 'duplicate': {
+      const copies = [queue(axerve, notification, url), queue(axerve, notification, url)];
+      await Promise.all(copies.map((copy) => send(axerve, copy)));
+      return;
+    }
+    default:
+      await send(axerve, queue(axerve, notification, url));
+  }
+}
+
+/** Sends one again at once, delivered or not. */
+export async function resend(axerve: Axerve, notification: Notification): Promise<void> {
+  const payment = own(axerve.books.payments, notification.paymentID);
+  const url = payment && urlsOf(axerve, payment).serverNotificationURL;
+  if (url !== undefined) await send(axerve, queue(axerve, notification, url));
+}
+
+/** Sends what has fallen due. */
+export function sendDue(axerve: Axerve): void {
+  const now = axerve.sandbox.now().getTime();
+  for (const pending of [...axerve.books.outbox])
+    if (pending.dueAt <= now && !axerve.sending.has(pending)) void send(axerve, pending);
+}
+
+function queue(axerve: Axerve, notification: Notification, url: string, waitMs = 0): Pending {
+  const firstAt = axerve.sandbox.now().getTime();
+  const pending: Pending = {
+    notification: notification.id,
+    url,
+    attempts: 0,
+    firstAt,
+    dueAt: firstAt + waitMs,
+  };
+  notification.delivery = 'pending';
+  axerve.books.outbox.push(pending);
+  axerve.sandbox.save();
+  return pending;
+}
+
+async function send(axerve: Axerve, pending: Pending): Promise<void> {
+  const notification = own(axerve.books.notifications, pending.notification);
+  const payment = notification && own(axerve.books.payments, notification.paymentID);
+  if (!payment) return drop(axerve, pending);
+  axerve.sending.add(pending);
+  pending.attempts += 1;
+  const answer = await ask(axerve, payment, notification, pending.url);
+  axerve.sending.delete(pending);
+  if (axerve.closing.signal.aborted) return;
+  log(axerve, notification, pending.url, {
+    attempt: pending.attempts,
+    status: answer.status,
+    note: answer.note,
+  });
+  const now = axerve.sandbox.now().getTime();
+  const waits = axerve.settings.webhookRetryMs;
+  const wait = waits[Math.min(pending.attempts, waits.length) - 1];
+  if (answer.held) notification.delivery = 'delivered';
+  if (answer.held || wait === undefined || now + wait > pending.firstAt + PATIENCE_MS) drop(axerve, pending);
+  else pending.dueAt = now + wait;
+  // Last, since it sends what is due: what was just delivered must not be.
+  if (!pending.held) release(axerve);
+}
+
+/** [INF] Held is what was answered 2xx with a page: `<HTML></HTML>`, or `<html>OK</html>` but not `<html>KO</html>`. */
+const isHeld = (ok: boolean, body: string): boolean =>
+  ok && /<html>[\s\S]*<\/html>/i.test(body) && !/<html>\s*KO\s*<\/html>/i.test(body);
+
+async function ask(axerve: Axerve, payment: Payment, notification: Notification, url: string) {
+  const corrupt = take(axerve, notification, (mode) => mode === 'corrupt-token') !== undefined;
+  const token = corrupt ? '00000000-0000-4000-8000-000000000000' : payment.paymentToken;
+  const { webhookTimeoutMs } = axerve.settings;
+  const signal = AbortSignal.any([AbortSignal.timeout(webhookTimeoutMs), axerve.closing.signal]);
+  try {
+    const response = await fetch(withAnswer(url, payment, notification.status, token), {
+      redirect: 'manual',
+      signal,
+    });
+    const body = (await response.text()).slice(0, MOST_READ);
+    const held = isHeld(response.ok, body);
+    const why = held || !response.ok ? '' : 'answered without <HTML></HTML>';
+    return { held, status: response.status, note: corrupt ? 'token corrupted on purpose' : why };
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    return { held: false, status: null, note: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+function release(axerve: Axerve): void {
+  const held = axerve.books.outbox.filter((pending) => pending.held);
+  for (const pending of held) Object.assign(pending, { held: false, dueAt: 0 });
+  if (held.length > 0) sendDue(axerve);
+}
+
+function drop(axerve: Axerve, pending: Pending): void {
+  const notification = own(axerve.books.notifications, pending.notification);
+  if (notification?.delivery === 'pending') notification.delivery = 'failed';
+  const { outbox } = axerve.books;
+  const index = outbox.indexOf(pending);
+  if (index >= 0) outbox.splice(index, 1);
+  axerve.sandbox.save();
+}
+
+function take(axerve: Axerve, notification: Notification, kind: (mode: Misbehaviour) => boolean) {
+  const { misbehaviours } = axerve;
+  const fault = misbehaviours.find(
+    ({ mode, type }) => kind(mode) && (type === undefined || type === notification.status),
+  );
+  if (!fault) return undefined;
+  fault.times -= 1;
+  if (fault.times <= 0) misbehaviours.splice(misbehaviours.indexOf(fault), 1);
+  return fault;
+}
+
+function log(
+  axerve: Axerve,
+  { id, paymentID, status: type }: Notification,
+  url: string,
+  outcome: { attempt: number; status: number | null; note: string },
+): void {
+  const at = axerve.sandbox.now().toISOString();
+  axerve.books.deliveries.push({ notification: id, paymentID, type, url, at, ...outcome });
+  axerve.sandbox.save();
+}
