@@ -38,10 +38,11 @@ export function readAmount(value: string | undefined, currency: string): number 
 export const money = (amount: number, currency: string): string =>
   (amount / 10 ** places(currency)).toFixed(places(currency));
 
-/** As an Italian reads it. */
-export const readable = (amount: number, currency: string): string =>
-  new Intl.NumberFormat('it-IT', {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: places(currency),
-  }).format(amount / 10 ** places(currency));
+/** As an Italian reads it: "1.234,50 €". */
+export function readable(amount: number, currency: string): string {
+  const digits = places(currency);
+  const format = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: true };
+  return new Intl.NumberFormat('it-IT', { style: 'currency', currency, ...format }).format(
+    amount / 10 ** digits,
+  );
+}

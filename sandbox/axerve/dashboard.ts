@@ -111,11 +111,14 @@ function overview({ books, sandbox, misbehaviours }: Axerve) {
     taken: books.charges.length,
     movedByGet: books.movedByGet.length,
     modes: misbehaviour.shape.mode.options,
-    payments: newest(books.payments).map((payment) => ({
-      ...payment,
-      money: readable(payment.amount, payment.currency),
-      at: time(payment.created),
-    })),
+    payments: Object.values(books.payments)
+      .sort((a, b) => b.number - a.number)
+      .slice(0, SHOWN)
+      .map((payment) => ({
+        ...payment,
+        money: readable(payment.amount, payment.currency),
+        at: time(payment.created),
+      })),
     notifications: newest(books.notifications).map(({ id, paymentID, status, at, delivery }) => {
       const tries = books.deliveries.filter(({ notification }) => notification === id);
       const last = tries.at(-1);

@@ -53,6 +53,8 @@ export interface Shop {
 }
 
 export interface Payment {
+  /** From 1, in the order of their creation, which keys that are digits do not keep. */
+  number: number;
   paymentID: string;
   paymentToken: string;
   shopLogin: string;

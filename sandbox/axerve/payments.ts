@@ -12,6 +12,7 @@ const DAY_MS = 86_400_000;
 /** POST payment/create. Nothing makes it idempotent: the same body again opens a second page. */
 export function createPayment(axerve: Axerve, shop: Shop, params: CreateParams): Wire {
   const payment: Payment = {
+    number: Object.keys(axerve.books.payments).length + 1,
     paymentID: newPaymentId(axerve),
     paymentToken: randomUUID(),
     shopLogin: shop.shopLogin,
@@ -53,10 +54,12 @@ function pageAddress({ sandbox }: Axerve, { paymentID, paymentToken, shopLogin }
 
 /** Throws 2011 where the shop has none such, 2012 where several fit. */
 export function findPayment(axerve: Axerve, { shopLogin }: Shop, ids: Ids): Payment {
-  const [found, another] = Object.values(axerve.books.payments).filter(
+  const { payments } = axerve.books;
+  const named = ids.paymentID === undefined ? undefined : own(payments, ids.paymentID);
+  const candidates = ids.paymentID === undefined ? Object.values(payments) : named ? [named] : [];
+  const [found, another] = candidates.filter(
     (payment) =>
       payment.shopLogin === shopLogin &&
-      (ids.paymentID === undefined || payment.paymentID === ids.paymentID) &&
       (ids.shopTransactionID === undefined || payment.shopTransactionID === ids.shopTransactionID) &&
       (ids.bankTransactionID === undefined || payment.bankTransactionID === ids.bankTransactionID),
   );

@@ -11,7 +11,7 @@ export function search(axerve: Axerve, shop: Shop, input: unknown): Wire {
   const today = dayOf(axerve.sandbox.now());
   const found = Object.values(axerve.books.payments)
     .filter((payment) => payment.shopLogin === shop.shopLogin && matches(payment, params, today))
-    .sort((a, b) => Date.parse(b.created) - Date.parse(a.created));
+    .sort((a, b) => b.number - a.number);
   if (found.length === 0) throw new AxerveError('1401');
   const [first, last] = params.range;
   const shown = found.slice(first - 1, last);

@@ -125,6 +125,8 @@ async function ask(axerve: Axerve, payment: Payment, notification: Notification,
   const signal = AbortSignal.any([AbortSignal.timeout(webhookTimeoutMs), axerve.closing.signal]);
   try {
     const response = await fetch(withAnswer(url, payment, notification.status, token), {
+      // It names no program: plugins tell it from a browser by that.
+      headers: { 'user-agent': '' },
       redirect: 'manual',
       signal,
     });

@@ -227,10 +227,14 @@ describe('a bank that answers later', () => {
 describe('the back office', () => {
   test('lists shops, payments and notifications, and marks money that was moved by GET', async () => {
     const sandbox = await axerve({ capture: 'separated', automaticBehaviour: { type: 'delete', days: '5' } });
-    const payment = await paid(sandbox);
+    const payment = await paid(sandbox, { amount: '1234.50' });
+    const later = [await open(sandbox), await open(sandbox)];
     const calm = (await page(`${sandbox.url}/`)).html;
-    for (const text of [SHOP, payment.paymentID, 'separata', '25,40']) expect(calm).toContain(text);
+    for (const text of [SHOP, payment.paymentID, 'separata', 'annullata dopo 5 giorni', '1.234,50'])
+      expect(calm).toContain(text);
     expect(calm).not.toContain('mossi con una GET');
+    const listed = [...calm.matchAll(/dashboard\/payments\/(\d+)/g)].map(([, id]) => id);
+    expect(listed).toEqual([...later.toReversed(), payment].map(({ paymentID }) => paymentID));
     await fetch(`${sandbox.url}/api/v1/payment/cancel/${payment.paymentID}`, {
       headers: { authorization: `apikey ${sandbox.apiKey}` },
     });

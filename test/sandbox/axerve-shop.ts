@@ -117,7 +117,7 @@ export async function receiver(answer: (query: Json) => string | number | Promis
   const waiting: (() => void)[] = [];
   const server = createServer(async (request, response) => {
     const query = Object.fromEntries(new URL(request.url ?? '', 'http://127.0.0.1').searchParams);
-    got.push({ ...query, method: String(request.method) });
+    got.push({ ...query, method: String(request.method), by: request.headers['user-agent'] ?? 'nobody' });
     for (const wake of waiting.splice(0)) wake();
     const body = await answer(query);
     response.writeHead(typeof body === 'number' ? body : 200, { location: '/elsewhere' });

@@ -9,6 +9,7 @@ describe('a notification', () => {
     expect(hook.got).toEqual([
       {
         method: 'GET',
+        by: '',
         a: SHOP,
         Status: 'OK',
         paymentID: payment.paymentID,
