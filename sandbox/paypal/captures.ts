@@ -1,0 +1,134 @@
+import {
+  type CaptureRecord,
+  clock,
+  type Delayed,
+  newId,
+  type OrderRecord,
+  own,
+  type PayPal,
+  type PendingReason,
+} from './books.ts';
+import { feeOf, money, units } from './currencies.ts';
+import { noSuch } from './errors.ts';
+import { emit } from './events.ts';
+import { presentCapture } from './present-payments.ts';
+import { report } from './reporting.ts';
+
+/** What is captured: a unit of an order, or a part of an authorization. */
+export type Taken = Pick<
+  CaptureRecord,
+  'order' | 'reference_id' | 'authorization' | 'amount' | 'final' | 'custom_id' | 'invoice_id'
+>;
+
+/** Takes money, or begins to: eChecks, and what `captures/next` ordered, stay pending until the bank has answered. */
+export function newCapture(paypal: PayPal, taken: Taken, order: OrderRecord): CaptureRecord {
+  const now = clock(paypal);
+  const delayed = delayedBy(paypal, order);
+  const capture: CaptureRecord = {
+    ...taken,
+    id: newId(),
+    status: delayed ? 'PENDING' : 'COMPLETED',
+    reason: delayed?.reason ?? null,
+    createdAt: now,
+    updatedAt: now,
+    delayed: delayed?.delayed ?? null,
+  };
+  paypal.books.captures[capture.id] = capture;
+  report(paypal, {
+    id: capture.id,
+    code: 'T0006',
+    reference: capture.authorization,
+    amount: capture.amount,
+    fee: delayed ? null : negative(feeOf(capture.amount)),
+    status: delayed ? 'P' : 'S',
+    custom_field: capture.custom_id,
+    invoice_id: capture.invoice_id,
+  });
+  if (delayed) tell(paypal, capture, 'PAYMENT.CAPTURE.PENDING');
+  else complete(paypal, capture);
+  return capture;
+}
+
+/** The bank's answer to a pending capture; false where none is awaited. */
+export function settleCapture(paypal: PayPal, capture: CaptureRecord, result: 'succeed' | 'fail'): boolean {
+  if (capture.status !== 'PENDING') return false;
+  Object.assign(capture, { delayed: null, reason: null, updatedAt: clock(paypal) });
+  const row = paypal.books.transactions.find(({ id }) => id === capture.id);
+  if (row)
+    Object.assign(row, {
+      status: result === 'succeed' ? 'S' : 'D',
+      fee: result === 'succeed' ? negative(feeOf(capture.amount)) : null,
+      updatedAt: clock(paypal),
+    });
+  if (result === 'succeed') complete(paypal, capture);
+  else {
+    capture.status = 'DECLINED';
+    tell(paypal, capture, denialEvent());
+  }
+  return true;
+}
+
+/** Inferred: there are two names for one thing, and this is the one that integrators have seen after a pending capture. */
+const denialEvent = () => 'PAYMENT.CAPTURE.DENIED';
+
+export function settleDueCaptures(paypal: PayPal): void {
+  const now = clock(paypal);
+  for (const capture of Object.values(paypal.books.captures)) {
+    const { delayed } = capture;
+    if (delayed?.result && delayed.dueAt !== null && delayed.dueAt <= now)
+      settleCapture(paypal, capture, delayed.result);
+  }
+}
+
+/** Tells of a completed capture that it was denied, which the books don't bear out; false where it is not completed. */
+export function contradict(paypal: PayPal, capture: CaptureRecord): boolean {
+  if (capture.status !== 'COMPLETED') return false;
+  const told = { ...presentCapture(paypal, capture), status: 'DECLINED' };
+  void emit(paypal, 'PAYMENT.CAPTURE.DENIED', told);
+  return true;
+}
+
+export function findCapture(paypal: PayPal, id: string): CaptureRecord {
+  const capture = own(paypal.books.captures, id);
+  if (!capture) throw noSuch('capture_id', id);
+  return capture;
+}
+
+/** Captures of an order, or none. */
+export const capturesOf = ({ books }: PayPal, order: OrderRecord): CaptureRecord[] =>
+  Object.values(books.captures).filter((capture) => capture.order === order.id);
+
+export function tell(paypal: PayPal, capture: CaptureRecord, type: string): void {
+  void emit(paypal, type, presentCapture(paypal, capture));
+}
+
+export const negative = (amount: CaptureRecord['amount']) => money(-units(amount), amount.currency_code);
+
+function complete(paypal: PayPal, capture: CaptureRecord): void {
+  capture.status = 'COMPLETED';
+  const { id, amount, order, custom_id } = capture;
+  paypal.books.charges.push({
+    id,
+    amount: amount.value,
+    currency: amount.currency_code,
+    order,
+    custom_id: custom_id ?? null,
+    at: paypal.sandbox.now().toISOString(),
+  });
+  tell(paypal, capture, 'PAYMENT.CAPTURE.COMPLETED');
+}
+
+function delayedBy(
+  paypal: PayPal,
+  { funding }: OrderRecord,
+): { reason: PendingReason; delayed: Delayed } | undefined {
+  const { nextCaptures, settings } = paypal;
+  const dueAt = settings.delayedMs === null ? null : clock(paypal) + settings.delayedMs;
+  if (nextCaptures.times > 0) {
+    nextCaptures.times -= 1;
+    return { reason: nextCaptures.reason, delayed: { result: nextCaptures.result, dueAt } };
+  }
+  if (funding !== 'delayed-succeed' && funding !== 'delayed-fail') return undefined;
+  const result = funding === 'delayed-succeed' ? 'succeed' : 'fail';
+  return { reason: 'ECHECK', delayed: { result, dueAt } };
+}

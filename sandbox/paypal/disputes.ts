@@ -1,0 +1,114 @@
+import { type CaptureRecord, clock, type DisputeRecord, own, type PayPal, type Wire } from './books.ts';
+import { findCapture, negative, tell } from './captures.ts';
+import { money, refusedMoney, units, written } from './currencies.ts';
+import { noSuch, refusal } from './errors.ts';
+import { emit } from './events.ts';
+import type { Money, Outcome } from './objects.ts';
+import { moved, presentDispute } from './present-payments.ts';
+import { leftOf } from './refunds.ts';
+import { report } from './reporting.ts';
+
+/** The buyer opens a case at PayPal; `amount` is all that is left by default. One at a time can be open about a capture. */
+export function openDispute(
+  paypal: PayPal,
+  wanted: {
+    capture: string;
+    amount?: Money | undefined;
+    reason?: string | undefined;
+    stage?: string | undefined;
+  },
+): Wire {
+  const capture = findCapture(paypal, wanted.capture);
+  if (!moved(capture)) throw refusal('REFUND_NOT_ALLOWED');
+  const left = leftOf(paypal, capture);
+  const issue = wanted.amount && refusedMoney(wanted.amount, 1);
+  if (issue) throw refusal(issue);
+  const amount = wanted.amount ? written(wanted.amount) : money(left, capture.amount.currency_code);
+  const open = Object.values(paypal.books.disputes).some((one) => one.capture === capture.id && !one.outcome);
+  if (open || left <= 0n || units(amount) > left) throw refusal('TRANSACTION_DISPUTED');
+  const now = clock(paypal);
+  const dispute: DisputeRecord = {
+    id: `PP-D-${4012 + Object.keys(paypal.books.disputes).length}`,
+    capture: capture.id,
+    amount,
+    reason: wanted.reason ?? 'MERCHANDISE_OR_SERVICE_NOT_RECEIVED',
+    status: 'OPEN',
+    stage: wanted.stage ?? 'INQUIRY',
+    outcome: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+  paypal.books.disputes[dispute.id] = dispute;
+  return told(paypal, dispute, 'CUSTOMER.DISPUTE.CREATED');
+}
+
+/** "won" and "lost" are the seller's. */
+export const outcomeOf = (outcome: Outcome | 'won' | 'lost'): Outcome =>
+  outcome === 'won' ? 'RESOLVED_SELLER_FAVOUR' : outcome === 'lost' ? 'RESOLVED_BUYER_FAVOUR' : outcome;
+
+/** PayPal or the parties end a case; appealed, it can end the other way. */
+export function closeDispute(paypal: PayPal, id: string, outcome: Outcome): Wire {
+  const dispute = findDispute(paypal, id);
+  if (dispute.outcome === outcome) throw refusal('NOT_SUPPORTED', { field: '/outcome', value: outcome });
+  Object.assign(dispute, { outcome, status: 'RESOLVED', updatedAt: clock(paypal) });
+  return told(paypal, dispute, 'CUSTOMER.DISPUTE.RESOLVED');
+}
+
+/** Somebody wrote, or the case goes on to the next stage. */
+export function updateDispute(
+  paypal: PayPal,
+  id: string,
+  changes: { status?: string; stage?: string },
+): Wire {
+  const dispute = findDispute(paypal, id);
+  Object.assign(dispute, changes, { updatedAt: clock(paypal) });
+  return told(paypal, dispute, 'CUSTOMER.DISPUTE.UPDATED');
+}
+
+/**
+ * The bank of the buyer's card takes the money back from PayPal, and PayPal from the merchant.
+ * Inferred: the capture then reads REFUNDED for the reason CHARGEBACK, though there is no refund.
+ */
+export function reverse(paypal: PayPal, id: string): CaptureRecord {
+  const capture = findCapture(paypal, id);
+  if (!moved(capture) || leftOf(paypal, capture) <= 0n) throw refusal('REFUND_NOT_ALLOWED');
+  const { custom_id, invoice_id } = capture;
+  Object.assign(capture, { status: 'REFUNDED', reason: 'CHARGEBACK', updatedAt: clock(paypal) });
+  report(paypal, {
+    id: `${capture.id.slice(0, 15)}CB`,
+    code: 'T1201',
+    reference: capture.id,
+    amount: negative(capture.amount),
+    fee: null,
+    status: 'S',
+    custom_field: custom_id,
+    invoice_id,
+  });
+  tell(paypal, capture, 'PAYMENT.CAPTURE.REVERSED');
+  return capture;
+}
+
+export function findDispute(paypal: PayPal, id: string): DisputeRecord {
+  const dispute = own(paypal.books.disputes, id);
+  if (!dispute) throw noSuch('id', id);
+  return dispute;
+}
+
+/** GET /v1/customer/disputes: the newest first, all or those about one capture. */
+export function listDisputes(paypal: PayPal, query: Record<string, string>): Wire {
+  const about = query.disputed_transaction_id;
+  const items = Object.values(paypal.books.disputes)
+    .filter(({ capture }) => about === undefined || capture === about)
+    .toReversed()
+    .map((dispute) => presentDispute(paypal, dispute));
+  return {
+    items,
+    links: [{ href: `${paypal.sandbox.url}/v1/customer/disputes`, rel: 'self', method: 'GET' }],
+  };
+}
+
+function told(paypal: PayPal, dispute: DisputeRecord, type: string): Wire {
+  const resource = presentDispute(paypal, dispute);
+  void emit(paypal, type, resource);
+  return resource;
+}

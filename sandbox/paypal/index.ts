@@ -1,0 +1,113 @@
+import { createSandbox, type Sandbox } from '../kit/kit.ts';
+import { transport } from './api.ts';
+import { lapseDueAuthorizations } from './authorizations.ts';
+import {
+  emptyBooks,
+  type PayPal,
+  type PayPalBooks,
+  type PayPalSandboxOptions,
+  type Settings,
+} from './books.ts';
+import { settleDueCaptures } from './captures.ts';
+import { authority } from './certificates.ts';
+import { dashboardRoutes } from './dashboard.ts';
+import { lapseDueOrders } from './orders.ts';
+import { pageRoutes } from './page.ts';
+import { apiRoutes } from './resources.ts';
+import { certificateRoutes } from './signature.ts';
+import { setWebhook, steeringRoutes } from './steering.ts';
+import { DEFAULT_EVENTS, RETRY_MS, sendDue } from './webhooks.ts';
+
+export type { PayPalBooks, PayPalSandboxOptions } from './books.ts';
+
+/** A running stand-in of PayPal, with what a client needs to talk to it. */
+export interface PayPalSandbox extends Sandbox<PayPalBooks> {
+  clientId: string;
+  clientSecret: string;
+  /** Of the webhook at `webhookUrl`: it is part of what is signed. */
+  webhookId: string;
+  /** What the certificates of notifications lead to, in PEM. */
+  authority: string;
+}
+
+const TICK_MS = 100;
+
+const defaults: Settings = {
+  clientId: 'AYSandboxClient-0123456789',
+  clientSecret: 'EKSandboxSecret-0123456789',
+  webhookId: '8PT597110X687430LKGECATA',
+  webhookEvents: DEFAULT_EVENTS,
+  webhookRetryMs: RETRY_MS,
+  webhookTimeoutMs: 30_000,
+  delayedMs: 5000,
+  orderHours: 3,
+  tokensPerMinute: 60,
+};
+
+/**
+ * PayPal on loopback: Orders v2, Payments v2, webhooks, disputes and the report of transactions, the buyer's page at
+ * `/checkoutnow?token=`, a dashboard at `/`, and `/_sandbox/...` to steer it (steering.ts, and the kit's own).
+ */
+export async function createPayPalSandbox(options: PayPalSandboxOptions = {}): Promise<PayPalSandbox> {
+  const { port, file, mishaps, webhookUrl, webhookMishaps, ...chosen } = options;
+  const settings = { ...defaults, ...withoutUndefined(chosen) };
+  let root = '';
+  const sandbox = await createSandbox({ port, file, mishaps }, emptyBooks(), (made) => {
+    const paypal = paypalAccount(made, settings, webhookMishaps);
+    transport(paypal);
+    certificateRoutes(paypal);
+    apiRoutes(paypal);
+    steeringRoutes(paypal);
+    pageRoutes(paypal);
+    dashboardRoutes(paypal);
+    root = authority(paypal).chain;
+    if (webhookUrl) setWebhook(paypal, { url: webhookUrl });
+    keepTime(paypal);
+  });
+  const { clientId, clientSecret, webhookId } = settings;
+  return Object.assign(sandbox, { clientId, clientSecret, webhookId, authority: root });
+}
+
+function paypalAccount(
+  sandbox: Sandbox<PayPalBooks>,
+  settings: Settings,
+  webhookMishaps: PayPal['webhookMishaps'],
+): PayPal {
+  return {
+    sandbox,
+    books: sandbox.books,
+    settings,
+    account: { uniqueInvoiceIds: true, keepsRefusals: false },
+    misbehaviours: [],
+    webhookMishaps,
+    failure: { times: 0, effect: false },
+    slow: { times: 0, ms: 0 },
+    refusals: [],
+    nextCaptures: { times: 0, reason: 'OTHER', result: null },
+    nextRefunds: { times: 0, status: 'pending' },
+    lacks: [],
+    inFlight: new Set(),
+    sending: new Set(),
+    closing: new AbortController(),
+  };
+}
+
+/** Lets happen what falls due: orders and authorizations that lapse, pending captures, notifications to repeat. */
+function keepTime(paypal: PayPal): void {
+  const tick = () => {
+    lapseDueOrders(paypal);
+    lapseDueAuthorizations(paypal);
+    settleDueCaptures(paypal);
+    sendDue(paypal);
+  };
+  const timer = setInterval(tick, TICK_MS);
+  paypal.sandbox.onClock(tick);
+  paypal.sandbox.app.addHook('onClose', async () => {
+    clearInterval(timer);
+    paypal.closing.abort();
+  });
+}
+
+function withoutUndefined<T extends object>(options: T): Partial<T> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

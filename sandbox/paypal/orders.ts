@@ -1,0 +1,102 @@
+import { clock, newId, type OrderRecord, own, type PayPal, type Ref, type Unit } from './books.ts';
+import { written } from './currencies.ts';
+import { noSuch, refusal } from './errors.ts';
+import { emit } from './events.ts';
+import type { OrderParams } from './order-params.ts';
+import { refuseWrongSums } from './order-rules.ts';
+import { presentOrder } from './present.ts';
+
+const HOUR_MS = 3600_000;
+
+/** POST /v2/checkout/orders. Whoever names a payment_source has to send a key. */
+export function createOrder(paypal: PayPal, params: OrderParams, requestId: string | undefined): Ref {
+  if (params.payment_source && requestId === undefined)
+    throw refusal('PAYPAL_REQUEST_ID_REQUIRED', { field: 'PayPal-Request-Id', location: 'header' });
+  refuseWrongSums(params);
+  const wallet = params.payment_source?.paypal;
+  const now = clock(paypal);
+  const order: OrderRecord = {
+    id: newId(),
+    intent: params.intent,
+    status: wallet ? 'PAYER_ACTION_REQUIRED' : 'CREATED',
+    units: params.purchase_units.map(unitOf),
+    experience: wallet?.experience_context ?? params.application_context ?? {},
+    wallet: wallet !== undefined,
+    email: wallet?.email_address ?? null,
+    payer: null,
+    funding: null,
+    createdAt: now,
+    updatedAt: now,
+    visitedAt: null,
+    attempts: 0,
+    lapsed: false,
+  };
+  paypal.books.orders[order.id] = order;
+  return { kind: 'order', id: order.id };
+}
+
+function unitOf(unit: OrderParams['purchase_units'][number]): Unit {
+  const { breakdown } = unit.amount;
+  const parts = Object.entries(breakdown ?? {}).flatMap(([name, amount]) =>
+    amount ? [[name, written(amount)] as const] : [],
+  );
+  return {
+    ...unit,
+    reference_id: unit.reference_id ?? 'default',
+    amount: { ...written(unit.amount), ...(breakdown && { breakdown: Object.fromEntries(parts) }) },
+  };
+}
+
+/** An order that is still there; 404 for one that lapsed, as for one that never was. */
+export function findOrder(paypal: PayPal, id: string): OrderRecord {
+  const order = own(paypal.books.orders, id);
+  if (order) lapseIfDue(paypal, order);
+  if (!order || order.lapsed) throw noSuch('id', id);
+  return order;
+}
+
+/** The buyer came to the page: from now on there are as many hours again to approve and to capture. */
+export function visited(paypal: PayPal, order: OrderRecord): void {
+  order.visitedAt ??= clock(paypal);
+}
+
+/** When an order that is not completed lapses, in ms. */
+export const lapsesAt = (paypal: PayPal, order: OrderRecord): number =>
+  (order.visitedAt ?? order.createdAt) + paypal.settings.orderHours * HOUR_MS;
+
+/** The buyer agrees: nothing moves yet. */
+export function approve(
+  paypal: PayPal,
+  order: OrderRecord,
+  funding: NonNullable<OrderRecord['funding']>,
+): void {
+  order.status = 'APPROVED';
+  order.funding = funding;
+  order.payer = { email_address: order.email ?? 'buyer@example.com', payer_id: newId(13) };
+  order.updatedAt = clock(paypal);
+  void emit(paypal, 'CHECKOUT.ORDER.APPROVED', presentOrder(paypal, order, true));
+}
+
+export function lapseDueOrders(paypal: PayPal): void {
+  for (const order of Object.values(paypal.books.orders)) lapseIfDue(paypal, order);
+}
+
+/** Lapses now, as PayPal forgets an order that was not completed in its time. */
+export function lapse(paypal: PayPal, order: OrderRecord): void {
+  const approved = order.status === 'APPROVED';
+  order.lapsed = true;
+  paypal.sandbox.save();
+  if (approved && tellsOfReversal(order)) {
+    const { id, units } = order;
+    const resource = { order_id: id, purchase_units: units, payment_source: { paypal: {} } };
+    void emit(paypal, 'CHECKOUT.PAYMENT-APPROVAL.REVERSED', resource);
+  }
+}
+
+/** Inferred: it is described for other methods than the wallet; told here too, since a shop has to bear it. */
+const tellsOfReversal = (order: OrderRecord): boolean => order.wallet;
+
+function lapseIfDue(paypal: PayPal, order: OrderRecord): void {
+  if (order.lapsed || order.status === 'COMPLETED') return;
+  if (clock(paypal) >= lapsesAt(paypal, order)) lapse(paypal, order);
+}

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { clock, type EventRecord, own, type PayPal, type Pending, timeOf, type Webhook } from './books.ts';
+import { writeEvent } from './event-records.ts';
+import { transmitted } from './signature.ts';
+import { FORGERIES, type Forgery, type Misbehaviour } from './webhook-records.ts';
+
+/** What a gateway that lets orders be paid by PayPal has to hear of. */
+export const DEFAULT_EVENTS = [
+  'CHECKOUT.ORDER.APPROVED',
+  'CHECKOUT.PAYMENT-APPROVAL.REVERSED',
+  'PAYMENT.CAPTURE.COMPLETED',
+  'PAYMENT.CAPTURE.PENDING',
+  'PAYMENT.CAPTURE.DENIED',
+  'PAYMENT.CAPTURE.DECLINED',
+  'PAYMENT.CAPTURE.REFUNDED',
+  'PAYMENT.CAPTURE.REVERSED',
+  'PAYMENT.AUTHORIZATION.CREATED',
+  'PAYMENT.AUTHORIZATION.VOIDED',
+  'CUSTOMER.DISPUTE.CREATED',
+  'CUSTOMER.DISPUTE.RESOLVED',
+];
+
+const S = 1000;
+const H = 3600 * S;
+/** 25 tries within three days. Inferred: how they are spread. */
+export const RETRY_MS = [
+  ...[1, 2, 4, 8, 15, 30, 60, 120, 300, 600, 1200, 2400].map((seconds) => seconds * S),
+  ...[1, 2, 3, 4, 5, 6, 6, 7, 8, 8, 9, 10].map((hours) => hours * H),
+];
+
+/** Sends an event to every webhook that asked for its type, with the misbehaviour that was ordered. */
+export async function dispatch(paypal: PayPal, record: EventRecord): Promise<void> {
+  const webhooks = Object.values(paypal.books.webhooks).filter((webhook) => wants(webhook, record));
+  await Promise.all(webhooks.map((webhook) => deliver(paypal, record, webhook)));
+}
+
+async function deliver(paypal: PayPal, record: EventRecord, webhook: Webhook): Promise<void> {
+  const ordered = take(paypal, record, (mode) => !isForgery(mode));
+  const fault = ordered ?? paypal.webhookMishaps?.(record.event.event_type);
+  switch (fault?.mode) {
+    case 'lose':
+      record.deliveries[webhook.id] = 'failed';
+      log(paypal, record, webhook, { transmission: '', attempt: 1, status: null, note: 'lost on purpose' });
+      return;
+    case 'delay':
+      queue(paypal, record, webhook, fault.ms ?? 3000);
+      return;
+    case 'reorder':
+      // Held until another event overtakes it; `ms` only bounds the wait.
+      queue(paypal, record, webhook, fault.ms ?? 30_000).held = true;
+      return;
+    case 'duplicate':
+    case 'duplicate-new-id': {
+      const { event_type, resource } = record.event;
+      const twin = fault.mode === 'duplicate' ? record : writeEvent(paypal, event_type, resource);
+      const copies = [queue(paypal, record, webhook), queue(paypal, twin, webhook)];
+      await Promise.all(copies.map((copy) => send(paypal, copy)));
+      return;
+    }
+    default:
+      await send(paypal, queue(paypal, record, webhook));
+  }
+}
+
+/** Sends one event again at once, delivered or not; to all that want it, or to those named. */
+export async function resend(paypal: PayPal, record: EventRecord, ids?: string[]): Promise<void> {
+  const all = Object.values(paypal.books.webhooks).filter(
+    (webhook) => wants(webhook, record) && (ids?.includes(webhook.id) ?? true),
+  );
+  await Promise.all(all.map((webhook) => send(paypal, queue(paypal, record, webhook))));
+}
+
+/** Sends what has fallen due. */
+export function sendDue(paypal: PayPal): void {
+  const now = clock(paypal);
+  for (const pending of [...paypal.books.outbox])
+    if (pending.dueAt <= now && !paypal.sending.has(pending)) void send(paypal, pending);
+}
+
+/** Inferred: a repetition is the same transmission, so that its time can be three days old. */
+function queue(paypal: PayPal, record: EventRecord, webhook: Webhook, waitMs = 0): Pending {
+  const dueAt = clock(paypal) + waitMs;
+  const transmission = { id: randomUUID(), time: timeOf(dueAt) };
+  const pending: Pending = { event: record.event.id, webhook: webhook.id, transmission, attempts: 0, dueAt };
+  record.deliveries[webhook.id] = 'pending';
+  paypal.books.outbox.push(pending);
+  paypal.sandbox.save();
+  return pending;
+}
+
+async function send(paypal: PayPal, pending: Pending): Promise<void> {
+  const record = own(paypal.books.events, pending.event);
+  const webhook = own(paypal.books.webhooks, pending.webhook);
+  if (!record || !webhook) return drop(paypal, pending);
+  paypal.sending.add(pending);
+  pending.attempts += 1;
+  const answer = await post(paypal, record, webhook, pending);
+  paypal.sending.delete(pending);
+  if (paypal.closing.signal.aborted) return;
+  const { attempts: attempt, transmission } = pending;
+  log(paypal, record, webhook, { transmission: transmission.id, attempt, ...answer });
+  const retryMs = paypal.settings.webhookRetryMs[attempt - 1];
+  const delivered = answer.status !== null && answer.status >= 200 && answer.status < 300;
+  if (delivered) record.deliveries[webhook.id] = 'delivered';
+  if (delivered || retryMs === undefined) drop(paypal, pending);
+  else pending.dueAt = clock(paypal) + retryMs;
+  // Last, since it sends what is due: what was just delivered must not be.
+  if (!pending.held) release(paypal, webhook);
+}
+
+async function post(paypal: PayPal, record: EventRecord, webhook: Webhook, { transmission }: Pending) {
+  const forgery = take(paypal, record, isForgery)?.mode as Forgery | undefined;
+  const text = JSON.stringify(record.event);
+  const { headers, body } = transmitted(paypal, transmission, webhook.id, text, forgery);
+  const timeout = AbortSignal.timeout(paypal.settings.webhookTimeoutMs);
+  try {
+    const response = await fetch(webhook.url, {
+      method: 'POST',
+      headers,
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.any([timeout, paypal.closing.signal]),
+    });
+    await response.body?.cancel();
+    return { status: response.status, note: forgery ? `${forgery} on purpose` : '' };
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    return { status: null, note: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+function release(paypal: PayPal, webhook: Webhook): void {
+  const held = paypal.books.outbox.filter((pending) => pending.held && pending.webhook === webhook.id);
+  for (const pending of held) Object.assign(pending, { held: false, dueAt: 0 });
+  if (held.length > 0) sendDue(paypal);
+}
+
+function drop(paypal: PayPal, pending: Pending): void {
+  const record = own(paypal.books.events, pending.event);
+  if (record?.deliveries[pending.webhook] === 'pending') record.deliveries[pending.webhook] = 'failed';
+  const { outbox } = paypal.books;
+  const index = outbox.indexOf(pending);
+  if (index >= 0) outbox.splice(index, 1);
+  paypal.sandbox.save();
+}
+
+function take(paypal: PayPal, record: EventRecord, kind: (mode: Misbehaviour) => boolean) {
+  const fault = paypal.misbehaviours.find(
+    ({ mode, type }) => kind(mode) && (type === undefined || type === record.event.event_type),
+  );
+  if (!fault) return undefined;
+  fault.times -= 1;
+  if (fault.times <= 0) paypal.misbehaviours.splice(paypal.misbehaviours.indexOf(fault), 1);
+  return fault;
+}
+
+const isForgery = (mode: Misbehaviour): mode is Forgery => FORGERIES.some((known) => known === mode);
+
+const wants = ({ event_types }: Webhook, { event }: EventRecord): boolean =>
+  event_types.includes('*') || event_types.includes(event.event_type);
+
+function log(
+  paypal: PayPal,
+  record: EventRecord,
+  webhook: Webhook,
+  outcome: { transmission: string; attempt: number; status: number | null; note: string },
+): void {
+  const { id, event_type } = record.event;
+  const at = paypal.sandbox.now().toISOString();
+  const { url } = webhook;
+  paypal.books.deliveries.push({ event: id, type: event_type, webhook: webhook.id, url, at, ...outcome });
+  paypal.sandbox.save();
+}
