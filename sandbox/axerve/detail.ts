@@ -10,21 +10,21 @@ const LONG: Partial<Record<Result, string>> = { OK: 'APPROVED', KO: 'DECLINED', 
 export const methodName = (paymentType: string): string =>
   paymentType === 'CREDITCARD' ? 'VISA VBV' : paymentType;
 
-export const resultWord = (answers: Answers, result: Result): string =>
-  answers.results === 'long' ? (LONG[result] ?? result) : result;
+export const resultWord = ({ results }: Answers, { shown, result }: Payment): string =>
+  shown.result ?? (results === 'long' ? (LONG[result] ?? result) : result);
 
 /**
  * GET and POST payment/detail. There is no sum at the top: it is the AUT event's, and a negative answer has one too.
  */
 export function presentDetail({ answers }: Axerve, payment: Payment, method: 'GET' | 'POST'): Wire {
-  const { result, events, paymentType } = payment;
+  const { events, paymentType } = payment;
   const nested = answers.events === 'default' ? method === 'GET' : answers.events === 'nested';
   const rows = events.map((event) => presentEvent(answers, payment, event));
   const ended = payment.endedAt !== null;
   return {
     transactionType: 'detail',
-    [answers.names === 'pascal' ? 'TransactionResult' : 'transactionResult']: resultWord(answers, result),
-    transactionState: payment.state,
+    [answers.names === 'pascal' ? 'TransactionResult' : 'transactionResult']: resultWord(answers, payment),
+    transactionState: payment.shown.state ?? payment.state,
     transactionErrorCode: payment.errorCode,
     transactionErrorDescription: wordsOf(payment.errorCode),
     bankTransactionID: payment.bankTransactionID,

@@ -1,4 +1,5 @@
 import type { Axerve, Payment } from './books.ts';
+import { AxerveError } from './errors.ts';
 import { firstOf, giveBack, happened, take } from './history.ts';
 import { nightAfter } from './time.ts';
 
@@ -36,14 +37,27 @@ function byNight(axerve: Axerve, payment: Payment, at: Date): void {
     const { amount = 0, settlementID } = payment.events.at(-1) ?? {};
     happened(axerve, payment, 'MOV', amount, { ...details, settlementID });
   }
+  carryOutRefunds(axerve, payment, at);
+}
+
+function carryOutRefunds(axerve: Axerve, payment: Payment, at: Date): void {
   for (const id of payment.requested.splice(0)) {
     const amount = payment.events.find((event) => event.id === id)?.amount ?? 0;
-    const refunded = happened(axerve, payment, 'STO', amount, {
-      ...details,
-      referred: firstOf(payment, 'MOV')?.id,
-    });
+    const referred = firstOf(payment, 'MOV')?.id;
+    const refunded = happened(axerve, payment, 'STO', amount, { environment: 'BAT', at, referred });
     giveBack(axerve, payment, amount, 'refund', refunded.id);
   }
+}
+
+/** The bank's answer to the refunds asked for. [INF] Of those it refuses, only the state says so: it is what it was before. */
+export function settleRefunds(axerve: Axerve, payment: Payment, status: 'succeeded' | 'failed'): void {
+  if (payment.requested.length === 0) throw new AxerveError('2011');
+  if (status === 'succeeded') {
+    carryOutRefunds(axerve, payment, axerve.sandbox.now());
+    return;
+  }
+  payment.requested = [];
+  payment.state = payment.events.findLast(({ type }) => type !== 'REQ')?.type ?? '';
 }
 
 /** What the profile has programmed for a hold that nobody took: it is taken whole, or deleted. */

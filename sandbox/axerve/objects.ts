@@ -90,6 +90,8 @@ export interface Payment {
   tokenReads: number;
   /** Its page can't be paid any more. */
   expired: boolean;
+  /** Words that nobody knows yet, which details and searches have in place of the true ones. */
+  shown: { result?: string; state?: string };
   /** A bank's answer that is awaited; `dueAt` in ms of the sandbox's clock, null when only told. */
   delayed: { result: DelayedResult; dueAt: number | null } | null;
   dispute: { status: 'Open' | 'Closed'; chargeback: 'True' | 'False' | 'Null'; at: string } | null;

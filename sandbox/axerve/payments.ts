@@ -30,6 +30,7 @@ export function createPayment(axerve: Axerve, shop: Shop, params: CreateParams):
     endedAt: null,
     tokenReads: 0,
     expired: false,
+    shown: {},
     delayed: null,
     dispute: null,
     ...params,

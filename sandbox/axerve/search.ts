@@ -72,8 +72,8 @@ function row({ answers, sandbox }: Axerve, payment: Payment): Wire {
   const logo = `${sandbox.url}/logos/${methodName(paymentType).replace(' ', '')}`;
   return {
     Date: longTime(new Date(payment.created)),
-    transactionResult: resultWord(answers, payment.result),
-    transactionState: payment.state,
+    transactionResult: resultWord(answers, payment),
+    transactionState: payment.shown.state ?? payment.state,
     bankTransactionID: payment.bankTransactionID,
     shopTransactionID: payment.shopTransactionID,
     authorizationCode: payment.authorizationCode,

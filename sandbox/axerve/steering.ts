@@ -3,7 +3,7 @@ import { type Axerve, defaultAnswers, own, type Payment } from './books.ts';
 import { closeDispute, openDispute } from './disputes.ts';
 import { AxerveError, envelope, statusOf } from './errors.ts';
 import { cancel, capture, heldSum, leftSum, refund } from './money.ts';
-import { runNight } from './night.ts';
+import { runNight, settleRefunds } from './night.ts';
 import { authorise, decide, decline, isOpen } from './payments.ts';
 import { newShop, setMoto } from './shops.ts';
 import { notify, resend } from './webhooks.ts';
@@ -127,6 +127,8 @@ export function steeringRoutes(axerve: Axerve, shopLogin: string): void {
     if (!isOpen(find(id))) throw new AxerveError('1137');
     await decline(axerve, find(id), code, find(id).offered[0] ?? 'CREDITCARD');
   });
+  const shown = z.strictObject({ result: z.string(), state: z.string() }).partial();
+  on('payments/:id/shown', shown, (body, id) => Object.assign(find(id), { shown: body }));
   on('payments/:id/contradict', nothing, async (_, id) => {
     if (find(id).result !== 'OK') throw new AxerveError('2011');
     await notify(axerve, find(id), 'KO');
@@ -138,6 +140,9 @@ export function steeringRoutes(axerve: Axerve, shopLogin: string): void {
   });
 
   on('refunds/next', next, (body) => Object.assign(axerve.nextRefunds, body));
+  on('refunds/:id', z.strictObject({ status: z.enum(['succeeded', 'failed']) }), (body, id) =>
+    settleRefunds(axerve, find(id), body.status),
+  );
   on('captures/next', next, (body) => Object.assign(axerve.nextCaptures, body));
   // What the merchant does by hand in the back office.
   on('refunds', sum, ({ paymentID, amount }) => {

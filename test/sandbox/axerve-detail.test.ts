@@ -80,6 +80,16 @@ describe('the details of a payment', () => {
     expect(await detail(sandbox, payment)).toMatchObject({ transactionResult: 'OK' });
   });
 
+  test('can have words that nobody knows yet', async () => {
+    const sandbox = await axerve();
+    const payment = await paid(sandbox);
+    await steer(sandbox, `payments/${payment.paymentID}/shown`, { result: 'REVIEW', state: 'SUS' });
+    const words = { transactionResult: 'REVIEW', transactionState: 'SUS' };
+    expect(await detail(sandbox, payment)).toMatchObject(words);
+    const { payload } = await call(sandbox, 'POST', 'dashboard/search', { shopLogin: SHOP });
+    expect(payload.payments).toMatchObject([words]);
+  });
+
   test('of a yen have no decimals', async () => {
     const sandbox = await axerve();
     const payment = await paid(sandbox, { amount: '2540', currency: 'JPY' });

@@ -210,6 +210,27 @@ describe('given back', () => {
     expect(sandbox.books.refunds).toMatchObject([{ amount: 2000 }]);
   });
 
+  test('one that is asked for ends as the bank says: one it refuses can be asked for again', async () => {
+    const { sandbox, payment, refund } = await transferred();
+    const settle = (status: string) => steer(sandbox, `refunds/${payment.paymentID}`, { status });
+    expect((await settle('failed')).status).toBe(400);
+    await steer(sandbox, 'refunds/next', { status: 'pending', times: 2 });
+    await refund('25.40');
+    await settle('failed');
+    expect(await detail(sandbox, payment)).toMatchObject({ transactionState: 'MOV' });
+    expect(sandbox.books.refunds).toEqual([]);
+    expect((await refund('25.40')).code).toBe('0');
+    await settle('succeeded');
+    expect(await history(sandbox, payment)).toEqual([
+      'AUT 25.40',
+      'MOV 25.40',
+      'REQ 25.40',
+      'REQ 25.40',
+      'STO 25.40',
+    ]);
+    expect(sandbox.books.refunds).toMatchObject([{ amount: 2540 }]);
+  });
+
   test.each([
     [{ refundReason: 'x'.repeat(51) }, '1129'],
     [{ refundReason: 'reso; vedi mail' }, '1105'],
