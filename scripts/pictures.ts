@@ -10,7 +10,7 @@ import type { Cast } from '../sandbox/stories/story.ts';
 import { castOf, shortened, tell } from '../sandbox/storyteller.ts';
 import { startWorld } from '../sandbox/world.ts';
 import { openBrowser } from '../test/browser/chromium.ts';
-import { chooseColumns, currentDetails, fillUpdate } from '../test/browser/temporal-ui.ts';
+import { chooseColumns, currentDetails, fillUpdate } from '../test/browser/temporal-ui-steps.ts';
 import { logTo } from '../workers/logging.ts';
 
 const folder = fileURLToPath(new URL('../docs/img/', import.meta.url));

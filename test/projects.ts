@@ -7,7 +7,7 @@ const slow =
 /** What goes to the run's dev server, or replays by the workflows that are bundled for the run. */
 const temporal = /\binject\('temporalAddress'\)|workers\/workflow-code\.ts'/;
 /** What answers over HTTP as other systems do. */
-const sandbox = /from '[./]*\/(sandbox\/|hostile\.ts')/;
+const sandbox = /from '[./]*\/(sandbox\/|fake-hostile\.ts')/;
 
 export type Project = 'unit' | 'sandbox' | 'temporal' | 'slow';
 

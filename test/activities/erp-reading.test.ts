@@ -64,7 +64,7 @@ describe('the reading of what became of documents', () => {
     const worker = await Worker.create({
       connection: nativeConnection,
       taskQueue,
-      workflowsPath: fileURLToPath(new URL('./order-of-before.ts', import.meta.url)),
+      workflowsPath: fileURLToPath(new URL('./fake-order.ts', import.meta.url)),
     });
     const begins = (id: string, view: object, followed?: string) => {
       const start = orderStart({ shop: before, id, announced: false });

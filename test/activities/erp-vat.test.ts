@@ -2,7 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { expect, it } from 'vitest';
 import { erpActivities } from '../../activities/erp.ts';
 import type { Erp } from '../../erps/erp.ts';
-import { anOrder } from '../domain/orders.ts';
+import { anOrder } from '../domain/orders-given.ts';
 
 it('writes no document of rows whose VAT nobody knows, and says which', async () => {
   const written: string[] = [];

@@ -5,8 +5,8 @@ import { shopActivities } from '../../activities/shop.ts';
 import type { Books } from '../../domain/currency.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { amounts } from '../../gateways/stripe/amounts.ts';
-import { anOrder } from '../domain/orders.ts';
-import { anImport, refundOf } from '../workflows/states.ts';
+import { anOrder } from '../domain/orders-given.ts';
+import { anImport, refundOf } from '../workflows/states-given.ts';
 
 const now = new Date().toISOString();
 const activities = (about: Partial<Order>, foreign: Books['foreign'] = 'stop') =>

@@ -4,7 +4,7 @@ import { createAlertChannels } from '../../alerts/index.ts';
 import { messageId, transportOf } from '../../alerts/mail.ts';
 import { AlertSettings } from '../../alerts/settings.ts';
 import type { Failure } from '../../domain/failure.ts';
-import { anAlert, httpReceiver, mailServer } from './receivers.ts';
+import { anAlert, httpReceiver, mailServer } from './fake-receivers.ts';
 
 const secret = 'alerts-secret-of-32-characters-min';
 const refused = { code: 'ALERT_REFUSED', kind: 'refused' };

@@ -4,7 +4,7 @@ import { mailOf } from '../../alerts/text.ts';
 import { particulars, whatToDo } from '../../domain/alert.ts';
 import { attentionCatalogue } from '../../domain/attention.ts';
 import { failureCatalogue } from '../../domain/failure.ts';
-import { anAlert } from './receivers.ts';
+import { anAlert } from './fake-receivers.ts';
 
 test('an order’s mail in Italian says order, customer, amount, what happened, what to do and where', () => {
   const link = 'https://pay.example.it/operators/order:shop:12';

@@ -4,7 +4,7 @@ import type { World } from '../../sandbox/world.ts';
 import { orderQuery } from '../../workflows/messages.ts';
 import { testWorld } from '../world.ts';
 import { http, pageIn } from './bench.ts';
-import { click, opened, placed, silenceShop } from './orders.ts';
+import { click, opened, placed, silenceShop } from './order-steps.ts';
 
 const ORDER_MS = 12_000;
 

@@ -6,7 +6,15 @@ import type { World } from '../../sandbox/world.ts';
 import { orderQuery } from '../../workflows/messages.ts';
 import { testWorld } from '../world.ts';
 import { announce } from './bench.ts';
-import { click, historiesOf, opened, pageBehind, placed, restingHistoriesOf, silenceShop } from './orders.ts';
+import {
+  click,
+  historiesOf,
+  opened,
+  pageBehind,
+  placed,
+  restingHistoriesOf,
+  silenceShop,
+} from './order-steps.ts';
 
 const WAIT_MS = 2_000;
 const AWAY_MS = WAIT_MS + 8_000;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { http, notify } from './bench.ts';
-import { eventOf } from './events.ts';
+import { eventOf } from './events-given.ts';
 import { OperatorsBench } from './operators-bench.ts';
-import { pathTo, Visitor } from './operators-visitor.ts';
-import { checkoutView } from './views.ts';
+import { pathTo, Visitor } from './operators-steps.ts';
+import { checkoutView } from './views-given.ts';
 
 describe('at the doors', () => {
   let bench: OperatorsBench;

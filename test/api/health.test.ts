@@ -5,7 +5,7 @@ import { apiOptions } from '../../api/options.ts';
 import { createApi } from '../../api/server.ts';
 import { checkoutLinks } from '../../config/links.ts';
 import { announce, apiAlone, bareConfig, http, notify, pageIn } from './bench.ts';
-import { eventOf } from './events.ts';
+import { eventOf } from './events-given.ts';
 
 const config = bareConfig((given) => {
   given.windows.returnWait = 1_000;

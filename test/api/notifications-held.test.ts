@@ -5,7 +5,7 @@ import type { World } from '../../sandbox/world.ts';
 import { orderQuery, paymentQuery, settledUpdate } from '../../workflows/messages.ts';
 import { testWorld } from '../world.ts';
 import { http, notify } from './bench.ts';
-import { eventOf } from './events.ts';
+import { eventOf } from './events-given.ts';
 
 let world: World;
 let customer: Customer;

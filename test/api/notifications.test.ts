@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { installationName } from '../../config/installation.ts';
 import { apiAlone, bareConfig, http, notify, secrets, signature } from './bench.ts';
-import { eventOf } from './events.ts';
+import { eventOf } from './events-given.ts';
 
 let api: Awaited<ReturnType<typeof apiAlone>>;
 

@@ -2,8 +2,8 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cuttable } from './bench.ts';
 import { OperatorsBench } from './operators-bench.ts';
-import { headingIn, hiddenIn, pathTo, Visitor } from './operators-visitor.ts';
-import { paymentView } from './views.ts';
+import { headingIn, hiddenIn, pathTo, Visitor } from './operators-steps.ts';
+import { paymentView } from './views-given.ts';
 
 let bench: OperatorsBench;
 let wire: Awaited<ReturnType<typeof cuttable>>;

@@ -11,8 +11,8 @@ import { hashPassword } from '../../config/password.ts';
 import type { Config, Operator } from '../../config/schema.ts';
 import { connectTest, type TestTemporal } from '../dev-server.ts';
 import { bareConfig } from './bench.ts';
-import { passwords } from './operators-visitor.ts';
-import { type Play, playSignal, type Received, receivedQuery } from './operators-workflow.ts';
+import { type Play, playSignal, type Received, receivedQuery } from './fake-workflow.ts';
+import { passwords } from './operators-steps.ts';
 
 // Once in a test file's process, before its first worker: what it says at INFO helps nobody.
 Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -47,7 +47,7 @@ export class OperatorsBench {
     const worker = await Worker.create({
       connection: temporal.nativeConnection,
       taskQueue: temporal.taskQueue,
-      workflowsPath: fileURLToPath(new URL('./operators-workflow.ts', import.meta.url)),
+      workflowsPath: fileURLToPath(new URL('./fake-workflow.ts', import.meta.url)),
     });
     const working = worker.run();
     bench.#closing.push(async () => {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AttentionCode } from '../../domain/attention.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
 import { OperatorsBench } from './operators-bench.ts';
-import { headingIn, hiddenIn, pathTo, Visitor } from './operators-visitor.ts';
-import { checkoutView, orderView, paymentView } from './views.ts';
+import { headingIn, hiddenIn, pathTo, Visitor } from './operators-steps.ts';
+import { checkoutView, orderView, paymentView } from './views-given.ts';
 
 let bench: OperatorsBench;
 let anna: Visitor;

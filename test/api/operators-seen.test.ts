@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Shown } from '../../domain/shown.ts';
 import { type ActionOffer, CHANGED } from '../../workflows/messages.ts';
 import { OperatorsBench } from './operators-bench.ts';
-import { headingIn, hiddenIn, pathTo, Visitor } from './operators-visitor.ts';
-import { paymentView } from './views.ts';
+import { headingIn, hiddenIn, pathTo, Visitor } from './operators-steps.ts';
+import { paymentView } from './views-given.ts';
 
 let bench: OperatorsBench;
 let anna: Visitor;

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { paymentWorkflowId } from '../../domain/ids.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
 import { OperatorsBench } from './operators-bench.ts';
-import { headingIn, hiddenIn, pathTo, Visitor } from './operators-visitor.ts';
-import { paymentView } from './views.ts';
+import { headingIn, hiddenIn, pathTo, Visitor } from './operators-steps.ts';
+import { paymentView } from './views-given.ts';
 
 let bench: OperatorsBench;
 let anna: Visitor;

@@ -3,8 +3,8 @@ import { sessions } from '../../api/operators/sessions.ts';
 import { operatorsSettings } from '../../api/operators/settings.ts';
 import { http } from './bench.ts';
 import { OperatorsBench } from './operators-bench.ts';
-import { headingIn, hiddenIn, passwords, pathTo, Visitor } from './operators-visitor.ts';
-import { paymentView } from './views.ts';
+import { headingIn, hiddenIn, passwords, pathTo, Visitor } from './operators-steps.ts';
+import { paymentView } from './views-given.ts';
 
 let bench: OperatorsBench;
 let url: string;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { http } from './bench.ts';
 import { OperatorsBench } from './operators-bench.ts';
-import { hiddenIn, passwords, Visitor } from './operators-visitor.ts';
-import { checkoutView } from './views.ts';
+import { hiddenIn, passwords, Visitor } from './operators-steps.ts';
+import { checkoutView } from './views-given.ts';
 
 let bench: OperatorsBench;
 

@@ -10,9 +10,9 @@ import {
 import { gatewayQuery } from '../../workflows/standing/gateway/messages.ts';
 import { shopQuery } from '../../workflows/standing/shop/messages.ts';
 import { type Bench, openBench, until } from '../workflows/bench.ts';
-import { alone } from '../workflows/gateways.ts';
+import { alone } from '../workflows/gateway-steps.ts';
 import { asksFor, depositsKey, wanted } from './deposits-bench.ts';
-import { headingIn, pathTo, Visitor } from './operators-visitor.ts';
+import { headingIn, pathTo, Visitor } from './operators-steps.ts';
 
 let bench: Bench;
 let demo: Visitor;

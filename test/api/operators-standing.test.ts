@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { erpWorkflowId, gatewayWorkflowId, shopWorkflowId } from '../../domain/ids.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
 import { OperatorsBench } from './operators-bench.ts';
-import { headingIn, pathTo, Visitor } from './operators-visitor.ts';
-import { depositView, erpView, gatewayView, shopImportView } from './views.ts';
+import { headingIn, pathTo, Visitor } from './operators-steps.ts';
+import { depositView, erpView, gatewayView, shopImportView } from './views-given.ts';
 
 let bench: OperatorsBench;
 let anna: Visitor;

@@ -3,7 +3,7 @@ import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import type { Customer } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { testWorld } from '../world.ts';
-import { headingIn, hiddenIn, pathTo, Visitor } from './operators-visitor.ts';
+import { headingIn, hiddenIn, pathTo, Visitor } from './operators-steps.ts';
 
 let world: World;
 let customer: Customer;

@@ -5,7 +5,7 @@ import type { Customer } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { testWorld } from '../world.ts';
 import { apiAlone, bareConfig, http, pageIn } from './bench.ts';
-import { click, type Placed, pageBehind, placed, silenceShop } from './orders.ts';
+import { click, type Placed, pageBehind, placed, silenceShop } from './order-steps.ts';
 
 const buyer = {
   firstname: 'Ermenegilda',

@@ -3,7 +3,7 @@ import { type Customer, until } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { paymentQuery, refundUpdate, resolveUpdate } from '../../workflows/messages.ts';
 import { testWorld } from '../world.ts';
-import { click, historiesOf, opened, restingHistoriesOf, silenceShop } from './orders.ts';
+import { click, historiesOf, opened, restingHistoriesOf, silenceShop } from './order-steps.ts';
 
 const WAIT_MS = 2_000;
 // Shorter than the gateway's own time-out.

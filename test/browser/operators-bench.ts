@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import { startTemporal } from '../../sandbox/temporal/server.ts';
 import { openBench, type Placed, until } from '../workflows/bench.ts';
-import { currentDetails } from './temporal-ui.ts';
+import { currentDetails } from './temporal-ui-steps.ts';
 
 export type OperatorsAtBrowser = Awaited<ReturnType<typeof openOperatorsAtBrowser>>;
 

@@ -5,7 +5,7 @@ import { orderWorkflowId } from '../../domain/ids.ts';
 import { CHROMIUM_MS, openBrowser } from './chromium.ts';
 import { describeInBrowser } from './in-browser.ts';
 import { type OperatorsAtBrowser, openOperatorsAtBrowser, tooSmall } from './operators-bench.ts';
-import { chooseColumns, currentDetails, fillUpdate } from './temporal-ui.ts';
+import { chooseColumns, currentDetails, fillUpdate } from './temporal-ui-steps.ts';
 
 // The Temporal UI is large, and it may share two cores with other tests.
 vi.setConfig({ testTimeout: 120_000 });

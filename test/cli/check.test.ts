@@ -2,7 +2,7 @@ import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erpWorkflowId } from '../../domain/ids.ts';
 import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
-import { type CliBench, openCli, type Yaml } from './incasso.ts';
+import { type CliBench, openCli, type Yaml } from './bench.ts';
 
 const timeout = 120_000;
 

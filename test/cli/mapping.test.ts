@@ -6,7 +6,7 @@ import type { Comparison } from '../../cli/compare.ts';
 import { orderWorkflowId } from '../../domain/ids.ts';
 import { until } from '../../sandbox/customer.ts';
 import { orderQuery } from '../../workflows/messages.ts';
-import { type CliBench, openCli, type Yaml } from './incasso.ts';
+import { type CliBench, openCli, type Yaml } from './bench.ts';
 
 const timeout = 120_000;
 

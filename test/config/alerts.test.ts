@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { installationOf } from '../../workers/installation.ts';
-import { anAlert, httpReceiver } from '../alerts/receivers.ts';
+import { anAlert, httpReceiver } from '../alerts/fake-receivers.ts';
 import { bareConfig } from '../api/bench.ts';
 import { demo, env, load, refusal } from './given.ts';
 

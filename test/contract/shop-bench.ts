@@ -8,9 +8,9 @@ export type Optional = (typeof optional)[number];
 export type OrderKind = 'plain' | 'paid' | 'discount' | 'virtual' | 'configurable' | 'guest';
 
 export interface ShopOptions {
-  /** What it is called in our settings; the stand's own name where absent. */
+  /** What it is called in our settings; the bench's own name where absent. */
   name?: string;
-  /** One of the stand's logins; the first where absent. */
+  /** One of the bench's logins; the first where absent. */
   login?: string;
   wrongKey?: boolean;
   timeoutMs?: number;
@@ -21,7 +21,7 @@ export interface ShopOptions {
 }
 
 /** What the shop holds of an order, read from its own books. */
-export interface Told {
+export interface InShop {
   /** Every text written on it, wherever the shop keeps them. */
   texts: string[];
   /** Of these what its customer reads in the shop. */
@@ -35,7 +35,7 @@ export interface Told {
 }
 
 /** A shop with its sandbox, and what steers it. */
-export interface ShopStand {
+export interface ShopBench {
   shop(options?: ShopOptions): Shop;
   logins: string[];
   /** Keys that no failure may hold. */
@@ -56,7 +56,7 @@ export interface ShopStand {
   breakOrder(id: string | undefined): Promise<void>;
   /** Spoils the order's total on the wire; answers words of the customer that must stay out of failures. */
   spoil(id: string): Promise<string[]>;
-  told(id: string): Promise<Told>;
+  inShop(id: string): Promise<InShop>;
   close(): Promise<void>;
 }
 

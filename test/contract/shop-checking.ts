@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import type { Finding } from '../../domain/finding.ts';
-import type { Case, ShopStand } from './shop-bench.ts';
+import type { Case, ShopBench } from './shop-bench.ts';
 import { failureOf } from './shop-notices.ts';
 
 /** What a shop says of itself: its payment methods, and whether it can be worked with. */
-export function checkingCases(test: Case, at: () => ShopStand): void {
+export function checkingCases(test: Case, at: () => ShopBench): void {
   const clean = (findings: Finding[]): Finding[] => {
     const everything = JSON.stringify(findings);
     for (const secret of at().secrets) expect(everything).not.toContain(secret);
@@ -63,7 +63,7 @@ export function checkingCases(test: Case, at: () => ShopStand): void {
       expect(findings.find(({ subject }) => subject === 'newest order')?.text).toContain(`(${id})`);
       expect(findings.find(({ subject }) => subject === 'clock')?.ok).toBe(true);
     }
-    expect((await at().told(id)).texts).toEqual([]);
+    expect((await at().inShop(id)).texts).toEqual([]);
   });
 
   test(

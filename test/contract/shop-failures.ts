@@ -3,13 +3,13 @@ import { expect } from 'vitest';
 import type { Failure } from '../../domain/failure.ts';
 import type { Fault } from '../../sandbox/kit/faults.ts';
 import type { Shop, ShopNotice } from '../../shops/shop.ts';
-import type { Case, ShopStand } from './shop-bench.ts';
+import type { Case, ShopBench } from './shop-bench.ts';
 import { failureOf } from './shop-notices.ts';
 
 const accepted = (id: string): ShopNotice => ({ kind: 'accepted', marker: `failures-${id}` });
 
 /** How failures are sorted: was it sent? None may hold a key or a customer's data. */
-export function failureCases(test: Case, at: () => ShopStand): void {
+export function failureCases(test: Case, at: () => ShopBench): void {
   const clean = (failure: Failure): Failure => {
     const everything = `${inspect(failure, { depth: 12, showHidden: true })} ${failure.stack}`;
     for (const secret of at().secrets) expect(everything).not.toContain(secret);
@@ -62,7 +62,7 @@ export function failureCases(test: Case, at: () => ShopStand): void {
         const failure = clean(await failureOf(call(at().shop({ login, wrongKey: true }), id)));
         expect(failure).toMatchObject({ code: 'SHOP_LOGIN_REFUSED', kind: 'refused' });
       }
-      expect((await at().told(id)).texts).toEqual([]);
+      expect((await at().inShop(id)).texts).toEqual([]);
     });
 
     test(undefined, `tells that nobody is there while ${doing}, and that nothing was sent`, async () => {
@@ -98,6 +98,6 @@ export function failureCases(test: Case, at: () => ShopStand): void {
     const { id } = await at().placeOrder('plain');
     await at().fault('read', { kind: 'status', status: 503, times: 1 });
     await failureOf(at().shop().writeBack(id, accepted(id)));
-    expect(await at().told(id)).toMatchObject({ texts: [], bookings: 0 });
+    expect(await at().inShop(id)).toMatchObject({ texts: [], bookings: 0 });
   });
 }

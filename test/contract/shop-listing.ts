@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import type { Position } from '../../domain/schemas/order.ts';
 import type { Shop } from '../../shops/shop.ts';
-import type { Case, ShopStand } from './shop-bench.ts';
+import type { Case, ShopBench } from './shop-bench.ts';
 import { failureOf } from './shop-notices.ts';
 
 /** What is found of the orders that changed, and in which order. */
-export function listingCases(test: Case, at: () => ShopStand): void {
+export function listingCases(test: Case, at: () => ShopBench): void {
   let days = 0;
   /** Orders that changed so many seconds after the position; each test has a day of its own, after all others. */
   const placed = async (...seconds: number[]): Promise<{ after: Position; ids: string[]; later: number }> => {

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import type { Case, ShopStand } from './shop-bench.ts';
+import type { Case, ShopBench } from './shop-bench.ts';
 import { checkoutUrl, failureOf, paid } from './shop-notices.ts';
 
 /** What tells our texts from a customer's, who writes into the same place. */
-export function marksCases(test: Case, at: () => ShopStand): void {
+export function marksCases(test: Case, at: () => ShopBench): void {
   const signed = async (id: string, marker: string) => {
     await at().shop().writeBack(id, { kind: 'accepted', marker });
-    const text = (await at().told(id)).texts.find((one) => one.includes(`[incasso:${marker}#`));
+    const text = (await at().inShop(id)).texts.find((one) => one.includes(`[incasso:${marker}#`));
     expect(text).toBeDefined();
     return text ?? '';
   };
@@ -22,7 +22,7 @@ export function marksCases(test: Case, at: () => ShopStand): void {
       const order = await shop.readOrder(id);
       expect([order.marks, order.notes]).toEqual([[], [note]]);
       await shop.writeBack(id, paid(order, 'paid-x'));
-      expect(await at().told(id)).toMatchObject({ bookings: 1, booked: order.total });
+      expect(await at().inShop(id)).toMatchObject({ bookings: 1, booked: order.total });
     },
   );
 
@@ -44,9 +44,9 @@ export function marksCases(test: Case, at: () => ShopStand): void {
       await at().staffWrites(ours.id, old);
       expect(await at().shop().readOrder(ours.id)).toMatchObject({ marks: ['accepted'] });
       expect(await at().shop().readOrder(theirs.id)).toMatchObject({ marks: [], notes: [old] });
-      const before = (await at().told(ours.id)).texts;
+      const before = (await at().inShop(ours.id)).texts;
       await at().shop().writeBack(ours.id, { kind: 'accepted', marker: 'accepted' });
-      expect((await at().told(ours.id)).texts).toEqual(before);
+      expect((await at().inShop(ours.id)).texts).toEqual(before);
     },
   );
 
@@ -56,7 +56,7 @@ export function marksCases(test: Case, at: () => ShopStand): void {
     const shop = at().shop({ firm: true });
     await shop.writeBack(id, { kind: 'pay', marker: 'pay-1', reason: 'first page', checkoutUrl });
     await shop.writeBack(id, { kind: 'verify', marker: 'verify-1', reason: 'no answer' });
-    const { shown } = await at().told(id);
+    const { shown } = await at().inShop(id);
     expect(shown.join()).toContain(checkoutUrl);
     expect(shown.join()).not.toMatch(/incasso/i);
     const order = await shop.readOrder(id);
@@ -70,7 +70,7 @@ export function marksCases(test: Case, at: () => ShopStand): void {
       const { id } = await at().placeOrder('plain', checkoutUrl);
       const shop = at().shop();
       const links = async () =>
-        (await at().told(id)).shown.filter((text) => text.includes(checkoutUrl) && text !== checkoutUrl)
+        (await at().inShop(id)).shown.filter((text) => text.includes(checkoutUrl) && text !== checkoutUrl)
           .length;
       const pay = (marker: string) =>
         shop.writeBack(id, { kind: 'pay', marker, reason: 'first page', checkoutUrl });
@@ -86,7 +86,7 @@ export function marksCases(test: Case, at: () => ShopStand): void {
         await pay('pay-1');
         expect(await links()).toBe(sent + 1);
       }
-      expect((await at().told(id)).mails).toHaveLength(2 * at().linkMails);
+      expect((await at().inShop(id)).mails).toHaveLength(2 * at().linkMails);
     },
   );
 }

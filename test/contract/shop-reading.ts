@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { chargedTotal, settledTotal } from '../../domain/charges.ts';
 import { Order } from '../../domain/schemas/order.ts';
-import type { Case, OrderKind, ShopStand } from './shop-bench.ts';
+import type { Case, OrderKind, ShopBench } from './shop-bench.ts';
 
 /** What an order is read as. */
-export function readingCases(test: Case, at: () => ShopStand): void {
+export function readingCases(test: Case, at: () => ShopBench): void {
   const kinds: [OrderKind, string][] = [
     ['plain', 'an order of a customer'],
     ['paid', 'an order that was paid in the shop'],

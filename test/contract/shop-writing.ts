@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { Failure } from '../../domain/failure.ts';
 import type { Shop, ShopNotice } from '../../shops/shop.ts';
-import type { Case, ShopStand } from './shop-bench.ts';
+import type { Case, ShopBench } from './shop-bench.ts';
 import { asFailure, checkoutUrl, failureOf, losses, type NoticeCase, notices, paid } from './shop-notices.ts';
 
 /** What the shop is told, once, whatever happens to the answers. */
-export function writingCases(test: Case, at: () => ShopStand): void {
+export function writingCases(test: Case, at: () => ShopBench): void {
   const TIMEOUT_MS = 400;
   const LATE_TIMEOUT_MS = 1_000;
   let markers = 0;
@@ -29,7 +29,7 @@ export function writingCases(test: Case, at: () => ShopStand): void {
     { marker, kind }: ShopNotice,
     { expected }: NoticeCase,
   ) => {
-    const told = await at().told(id);
+    const told = await at().inShop(id);
     expect(told.texts.filter((text) => text.includes(`[incasso:${marker}#`))).toHaveLength(1);
     expect([told.bookings, told.booked]).toEqual(kind === 'paid' ? [1, total] : [0, 0]);
     expect(told.mails).toHaveLength(expected.linkMailed ? at().linkMails : 0);
@@ -83,7 +83,7 @@ export function writingCases(test: Case, at: () => ShopStand): void {
       code: 'SHOP_REFUSED',
       kind: 'refused',
     });
-    expect(await at().told(id)).toMatchObject({ bookings: 0, booked: 0 });
+    expect(await at().inShop(id)).toMatchObject({ bookings: 0, booked: 0 });
   });
 
   test(undefined, 'books nothing more on an order that was paid in the shop', async () => {
@@ -91,7 +91,7 @@ export function writingCases(test: Case, at: () => ShopStand): void {
     const shop = at().shop();
     const order = await shop.readOrder(id);
     await shop.writeBack(id, paid(order, `again-${id}`));
-    expect(await at().told(id)).toMatchObject({ bookings: 1, booked: order.total });
+    expect(await at().inShop(id)).toMatchObject({ bookings: 1, booked: order.total });
   });
 
   test(undefined, 'neither fails nor asks to be paid an order that was paid in the shop', async () => {
@@ -105,7 +105,7 @@ export function writingCases(test: Case, at: () => ShopStand): void {
         code: 'SHOP_REFUSED',
         kind: 'refused',
       });
-    expect(await at().told(id)).toMatchObject({ cancelled: false, bookings: 1 });
+    expect(await at().inShop(id)).toMatchObject({ cancelled: false, bookings: 1 });
   });
 
   test(undefined, 'reads as paid what it booked', async () => {
@@ -122,9 +122,9 @@ export function writingCases(test: Case, at: () => ShopStand): void {
     const shop = at().shop({ firm: true });
     const order = await shop.readOrder(id);
     await shop.writeBack(id, { kind: 'verify', marker: `v-${id}`, reason: 'no answer' });
-    expect(await at().told(id)).toMatchObject({ onHold: true });
+    expect(await at().inShop(id)).toMatchObject({ onHold: true });
     await shop.writeBack(id, paid(order, `p-${id}`));
-    expect(await at().told(id)).toMatchObject({ onHold: false, bookings: 1, booked: order.total });
+    expect(await at().inShop(id)).toMatchObject({ onHold: false, bookings: 1, booked: order.total });
   });
 
   test(
@@ -136,9 +136,9 @@ export function writingCases(test: Case, at: () => ShopStand): void {
       const notice = paid(await shop.readOrder(id), `p-${id}`);
       await shop.writeBack(id, notice);
       await shop.writeBack(id, { kind: 'verify', marker: `v-${id}`, reason: 'paid and failed' });
-      expect(await at().told(id)).toMatchObject({ onHold: true });
+      expect(await at().inShop(id)).toMatchObject({ onHold: true });
       await shop.writeBack(id, notice);
-      expect(await at().told(id)).toMatchObject({ onHold: false, bookings: 1 });
+      expect(await at().inShop(id)).toMatchObject({ onHold: false, bookings: 1 });
     },
   );
 
@@ -156,7 +156,7 @@ export function writingCases(test: Case, at: () => ShopStand): void {
     await at()
       .shop()
       .writeBack(id, { kind: 'pay', marker: `l-${id}`, reason: 'first page', checkoutUrl });
-    expect((await at().told(id)).mails.join()).toContain(checkoutUrl);
+    expect((await at().inShop(id)).mails.join()).toContain(checkoutUrl);
   });
 }
 

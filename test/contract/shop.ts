@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Case, type Optional, optional, type ShopStand } from './shop-bench.ts';
+import { type Case, type Optional, optional, type ShopBench } from './shop-bench.ts';
 import { checkingCases } from './shop-checking.ts';
 import { failureCases } from './shop-failures.ts';
 import { listingCases } from './shop-listing.ts';
@@ -9,7 +9,7 @@ import { writingCases } from './shop-writing.ts';
 
 export interface ShopContract {
   name: string;
-  open(): Promise<ShopStand>;
+  open(): Promise<ShopBench>;
   /** What this shop can't have, and why. */
   cannot?: Partial<Record<Optional, string>>;
 }
@@ -17,11 +17,11 @@ export interface ShopContract {
 /** Everything that holds for every shop. Call it from the shop's test file. */
 export function shopContract({ name, open, cannot = {} }: ShopContract): void {
   describe(`the contract of shops, kept by ${name}`, () => {
-    let stand: ShopStand;
+    let bench: ShopBench;
     beforeAll(async () => {
-      stand = await open();
+      bench = await open();
     });
-    afterAll(() => stand.close());
+    afterAll(() => bench.close());
 
     const counted = { all: 0, left: 0 };
     const register: Case = (needs, title, run) => {
@@ -29,7 +29,7 @@ export function shopContract({ name, open, cannot = {} }: ShopContract): void {
       if (needs && cannot[needs]) counted.left += 1;
       else it(title, run);
     };
-    const at = () => stand;
+    const at = () => bench;
     readingCases(register, at);
     listingCases(register, at);
     writingCases(register, at);

@@ -4,7 +4,7 @@ import { stories } from '../../sandbox/stories/index.ts';
 import type { Cast } from '../../sandbox/stories/story.ts';
 import { castOf, type StoryResult, shortened, tell } from '../../sandbox/storyteller.ts';
 import { summary } from '../../sandbox/summary.ts';
-import { alone } from '../workflows/gateways.ts';
+import { alone } from '../workflows/gateway-steps.ts';
 import { testWorld } from '../world.ts';
 
 const LONGER_THAN_PATIENCE_MS = 90_000;

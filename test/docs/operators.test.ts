@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { italian } from '../../api/operators/texts/it.ts';
 import { savedViews } from '../../api/views.ts';
-import { COLUMNS } from '../browser/temporal-ui.ts';
+import { COLUMNS } from '../browser/temporal-ui-steps.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
 const text = readFileSync(new URL('operators.md', docs), 'utf8');

@@ -4,7 +4,7 @@ import { chargedTotal, chargesOf, settledTotal } from '../../domain/charges.ts';
 import { inBaseCurrency, inBooks } from '../../domain/currency.ts';
 import { netOf } from '../../domain/money.ts';
 import type { Order } from '../../domain/schemas/order.ts';
-import { anOrder } from './orders.ts';
+import { anOrder } from './orders-given.ts';
 
 const charge = fc
   .record({

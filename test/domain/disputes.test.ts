@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { leftToRefund } from '../../domain/refunds.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import { settle } from '../../domain/settle.ts';
-import { asked as asks, said } from './messages.ts';
+import { requested as asks, said } from './messages-given.ts';
 
 const RUNS = { numRuns: Number(process.env.LAWS_RUNS ?? 2_000) };
 const paid = said('PAID', 1);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mapCarrier, mapPayment } from '../../domain/mapping.ts';
 import { PaymentMapping } from '../../domain/schemas/mapping.ts';
-import { anOrder } from './orders.ts';
+import { anOrder } from './orders-given.ts';
 
 const order = anOrder({ payment: { code: 'stripe_payments', title: 'Carta di credito' } });
 const stripe = { method: 'stripe_payments', erpPayment: '8', collect: 'stripe' };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chargedTotal, discounted } from '../../domain/charges.ts';
 import { newPaymentId, pageLines, pageRequest } from '../../domain/page.ts';
 import { PageRequest } from '../../domain/schemas/payment.ts';
-import { anOrder } from './orders.ts';
+import { anOrder } from './orders-given.ts';
 
 const UUID = '0c4f3c8e-9a51-4a4e-8d3e-0f6f1f2b7a11';
 const money = fc.integer({ min: -5_000, max: 500_000 });

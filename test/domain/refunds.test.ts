@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { heldOf, isCovered, leftToRefund, refundKey } from '../../domain/refunds.ts';
 import type { Message } from '../../domain/schemas/message.ts';
-import { said } from './messages.ts';
+import { said } from './messages-given.ts';
 
 const charge = { reference: 'pi_1', money: { amount: 5000, currency: 'EUR' } };
 const eur = (amount: number) => ({ amount, currency: 'EUR' });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../domain/schemas/message.ts';
 import { settle } from '../../domain/settle.ts';
-import { answered, asked, said } from './messages.ts';
+import { answered, requested, said } from './messages-given.ts';
 
-const settled = (...messages: Message[]) => settle(asked, messages);
+const settled = (...messages: Message[]) => settle(requested, messages);
 const paid = { outcome: 'POSITIVE', reason: 'PAID' };
 const verify = (reason: string) => ({ outcome: 'VERIFY', reason });
 const byPerson = (fact: 'CONFIRMED' | 'DENIED', at: number, ...over: Message[]) =>
@@ -196,7 +196,11 @@ describe("an operator's decision", () => {
 
   it('to deny is not borne out by a refund of a charge that only another message ties to the money', () => {
     const page = said('PAID', 1, { charge: undefined });
-    const back = said('REFUNDED', 2, { id: 'refund:re_1:succeeded', money: asked.money, page: undefined });
+    const back = said('REFUNDED', 2, {
+      id: 'refund:re_1:succeeded',
+      money: requested.money,
+      page: undefined,
+    });
     const decided = [page, byPerson('DENIED', 3), back];
     expect(settled(...decided, said('PAID', 4))).toMatchObject(verify('PAID_AFTER_DENIED'));
     expect(settled(...decided, said('PAID', 4), answered('PAID', 5))).toMatchObject({

@@ -5,23 +5,23 @@ import type { Message } from '../../domain/schemas/message.ts';
 import { type Requested, settle } from '../../domain/settle.ts';
 import {
   answered,
-  asked,
   attended,
   backMessage,
   gatewayMessage,
   minute,
+  requested,
   said,
   unattended,
-} from './messages.ts';
+} from './messages-given.ts';
 
 const WENT_BACK: Message['fact'][] = ['REFUNDED', 'REFUND_PENDING', 'DISPUTE_LOST'];
 /** LAWS_RUNS: how many examples each law is held against. */
 const RUNS = { numRuns: Number(process.env.LAWS_RUNS ?? 2_000) };
-const outcome = (messages: Message[], of: Requested = asked) => settle(of, messages).outcome;
+const outcome = (messages: Message[], of: Requested = requested) => settle(of, messages).outcome;
 const isDecision = (m: Message) => m.fact === 'CONFIRMED' || m.fact === 'DENIED';
 const isClearAnswer = (m: Message) =>
   m.source === 'inquiry' &&
-  m.live === asked.live &&
+  m.live === requested.live &&
   ['PAGE_OPEN', 'PAGE_EXPIRED', 'PROCESSING', 'PAID', 'FAILED'].includes(m.fact);
 const holds = (...args: Parameters<typeof fc.property<[Message[], Message]>>) =>
   fc.assert(fc.property(...args), RUNS);
@@ -70,7 +70,7 @@ describe('whatever is said of a payment', () => {
     );
     fc.assert(
       fc.property(retold, ({ messages, told }) => {
-        expect(settle(asked, told)).toEqual(settle(asked, messages));
+        expect(settle(requested, told)).toEqual(settle(requested, messages));
       }),
       RUNS,
     );
@@ -80,7 +80,7 @@ describe('whatever is said of a payment', () => {
     const clashing = attended.map((messages) => messages.map((m, i) => ({ ...m, id: `id-${i % 3}` })));
     fc.assert(
       fc.property(clashing, (messages) => {
-        expect(settle(asked, messages.toReversed())).toEqual(settle(asked, messages));
+        expect(settle(requested, messages.toReversed())).toEqual(settle(requested, messages));
       }),
       RUNS,
     );
@@ -99,7 +99,7 @@ describe('whatever is said of a payment', () => {
       at.map((minutes) => answered('PAGE_EXPIRED', minutes, { id: 'added' })),
     );
     holds(attended, expired, (messages, added) => {
-      const [before, after] = [settle(asked, messages), settle(asked, [...messages, added])];
+      const [before, after] = [settle(requested, messages), settle(requested, [...messages, added])];
       expect(after.charges).toEqual(before.charges);
       // An answer also ends what only the lack of one left in doubt; a notification ends nothing.
       fc.pre(added.source === 'notification');
@@ -129,7 +129,7 @@ describe('whatever is said of a payment', () => {
       ),
       (messages, added) => {
         // A delayed payment that took too long ends by the gateway's own word that it failed.
-        const { reason } = settle(asked, messages);
+        const { reason } = settle(requested, messages);
         fc.pre(added.fact !== 'DISPUTE_LOST' && !isPaidByWhatWentBack(added, messages));
         fc.pre(reason !== 'DELAYED_TOO_LONG' || added.fact !== 'FAILED');
         // Told of two charges of one page, a payment that went back whole is told from the one that was denied.
@@ -179,9 +179,9 @@ describe('whatever is said of a payment', () => {
 
   it('never takes an amount or currency that differs, by as little as one cent', () => {
     const wrong = fc.constantFrom(
-      { amount: asked.money.amount - 1, currency: 'EUR' },
-      { amount: asked.money.amount + 1, currency: 'EUR' },
-      { amount: asked.money.amount, currency: 'CHF' },
+      { amount: requested.money.amount - 1, currency: 'EUR' },
+      { amount: requested.money.amount + 1, currency: 'EUR' },
+      { amount: requested.money.amount, currency: 'CHF' },
       undefined,
     );
     fc.assert(
@@ -214,7 +214,7 @@ describe('whatever is said of a payment', () => {
       gatewayMessage.map((m): Message => ({ ...m, id: 'browser', source: 'return' })),
     );
     holds(attended, returned, (messages, added) => {
-      expect(settle(asked, [...messages, added])).toEqual(settle(asked, messages));
+      expect(settle(requested, [...messages, added])).toEqual(settle(requested, messages));
     });
   });
 
@@ -236,10 +236,10 @@ describe('money that a gateway took', () => {
     fc.assert(
       fc.property(attended, (messages) => {
         const undecided = settle(
-          asked,
+          requested,
           messages.filter((m) => !isDecision(m)),
         );
-        expect(settle(asked, messages).charges).toEqual(expect.arrayContaining(undecided.charges));
+        expect(settle(requested, messages).charges).toEqual(expect.arrayContaining(undecided.charges));
       }),
       RUNS,
     );
@@ -255,9 +255,9 @@ describe('money that a gateway took', () => {
       .tuple(attended, fc.integer({ min: 100, max: 9_000 }), fc.constantFrom('pi_1', 'pi_2', undefined))
       .map(([messages, at, charge]) => [...messages, said('PAID', at, { id: 'paid', charge })]);
     holds(paid, added, (messages, message) => {
-      fc.pre(holdsMoney(settle(asked, messages).charges) && message.fact !== 'DISPUTE_LOST');
+      fc.pre(holdsMoney(settle(requested, messages).charges) && message.fact !== 'DISPUTE_LOST');
       fc.pre(!isPaidByWhatWentBack(message, messages));
-      expect(holdsMoney(settle(asked, [...messages, { ...message, id: 'added' }]).charges)).toBe(true);
+      expect(holdsMoney(settle(requested, [...messages, { ...message, id: 'added' }]).charges)).toBe(true);
     });
   });
 
@@ -266,8 +266,8 @@ describe('money that a gateway took', () => {
       fc.property(attended, backMessage, (messages, back) => {
         // One id is one thing that the gateway told, of one sum.
         fc.pre(messages.every(({ id }) => id !== back.id));
-        const once = settle(asked, [...messages, back]);
-        const again = settle(asked, [back, ...messages, { ...back, source: 'notification' }]);
+        const once = settle(requested, [...messages, back]);
+        const again = settle(requested, [back, ...messages, { ...back, source: 'notification' }]);
         for (const [i, { held, money }] of once.charges.entries()) {
           expect(held).toBeGreaterThanOrEqual(0);
           expect(held).toBeLessThanOrEqual(money.amount);
@@ -288,7 +288,7 @@ describe('money that a gateway took', () => {
     fc.assert(
       fc.property(denied, charge, gatewayMessage, (messages, paid, between) => {
         const answer = answered('PAID', 9_600, { id: 'answer', charge: paid });
-        const now = settle(asked, [...messages, answer, { ...between, id: 'between' }]);
+        const now = settle(requested, [...messages, answer, { ...between, id: 'between' }]);
         const back = now.charges.some(({ reference, held }) => reference === paid && held === 0);
         fc.pre(!back);
         expect(now).toMatchObject({ outcome: 'VERIFY', reason: 'PAID_AFTER_DENIED' });
@@ -300,9 +300,9 @@ describe('money that a gateway took', () => {
   it('is none that anybody is asked about once all of it went back', () => {
     fc.assert(
       fc.property(attended, (messages) => {
-        const back = { id: 'refund:re_9:succeeded', money: asked.money };
+        const back = { id: 'refund:re_9:succeeded', money: requested.money };
         const later = [said('DENIED', 9_500, { over: [] }), answered('PAID', 9_600, { id: 'answer' })];
-        const now = settle(asked, [...messages, ...later, said('REFUNDED', 9_700, back)]);
+        const now = settle(requested, [...messages, ...later, said('REFUNDED', 9_700, back)]);
         fc.pre(!holdsMoney(now.charges));
         expect(now).toMatchObject({ outcome: 'NEGATIVE', reason: 'DENIED' });
       }),

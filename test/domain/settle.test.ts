@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../domain/schemas/message.ts';
 import { settle } from '../../domain/settle.ts';
-import { answered, asked, minute, said } from './messages.ts';
+import { answered, minute, requested, said } from './messages-given.ts';
 
-const settled = (...messages: Message[]) => settle(asked, messages);
+const settled = (...messages: Message[]) => settle(requested, messages);
 const paid = { outcome: 'POSITIVE', reason: 'PAID' };
 const pending = { outcome: 'PENDING', reason: 'NOTHING_YET' };
 const verify = (reason: string) => ({ outcome: 'VERIFY', reason });
@@ -16,7 +16,7 @@ describe('a payment', () => {
   it('is positive once the gateway says so, with the charge to show for it', () => {
     expect(settled(said('PAID', 1))).toEqual({
       ...paid,
-      charges: [{ reference: 'pi_1', money: asked.money, at: minute(1), held: 32217 }],
+      charges: [{ reference: 'pi_1', money: requested.money, at: minute(1), held: 32217 }],
       verified: false,
       after: [],
     });
@@ -89,14 +89,14 @@ describe('a payment', () => {
 
   it('keeps a message that comes before its page is known, and understands it then', () => {
     const early = [said('PAGE_EXPIRED', 1)];
-    expect(settle({ ...asked, page: undefined }, early)).toMatchObject(pending);
-    expect(settle(asked, early)).toMatchObject({ outcome: 'NEGATIVE' });
-    expect(settle({ ...asked, page: undefined }, [said('PAID', 1)])).toMatchObject(paid);
+    expect(settle({ ...requested, page: undefined }, early)).toMatchObject(pending);
+    expect(settle(requested, early)).toMatchObject({ outcome: 'NEGATIVE' });
+    expect(settle({ ...requested, page: undefined }, [said('PAID', 1)])).toMatchObject(paid);
   });
 
   it('is negative when no page could be opened for it', () => {
     const none = said('PAGE_EXPIRED', 1, { source: 'inquiry', page: undefined, live: undefined });
-    expect(settle({ ...asked, page: undefined }, [none])).toMatchObject({
+    expect(settle({ ...requested, page: undefined }, [none])).toMatchObject({
       outcome: 'NEGATIVE',
       verified: false,
     });

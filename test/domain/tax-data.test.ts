@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Customer } from '../../domain/schemas/order.ts';
 import { taxDataOf } from '../../domain/tax-data.ts';
-import { anOrder } from './orders.ts';
+import { anOrder } from './orders-given.ts';
 
 const read = (given: Partial<Customer>, country = 'IT') => {
   const { customer, billing } = anOrder();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { factOfSession, sessionMessage } from '../../gateways/stripe/mapping.ts';
 import { Session } from '../../gateways/stripe/wire.ts';
-import { PAYMENT_ID } from './stripe-requests.ts';
+import { PAYMENT_ID } from './stripe-given.ts';
 
 const declined = {
   code: 'card_declined',

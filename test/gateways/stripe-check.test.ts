@@ -2,9 +2,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { Finding } from '../../domain/finding.ts';
 import { stripe } from '../../gateways/stripe/index.ts';
 import { createStripeSandbox } from '../../sandbox/stripe/index.ts';
-import { open, steer } from '../sandbox/stripe-shop.ts';
+import { open, steer } from '../sandbox/stripe-bench.ts';
 import { stripeBench } from './stripe-bench.ts';
-import { aRequest } from './stripe-requests.ts';
+import { aRequest } from './stripe-given.ts';
 
 const url = 'https://pay.shop.example/webhooks';
 const expiresAt = new Date(Date.now() + 3_600_000).toISOString();

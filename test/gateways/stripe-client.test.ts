@@ -6,7 +6,7 @@ import { Failure } from '../../domain/failure.ts';
 import { withoutSecrets } from '../../gateways/stripe/client.ts';
 import { stripe } from '../../gateways/stripe/index.ts';
 import { sessionParams } from '../../gateways/stripe/mapping.ts';
-import { aRequest } from './stripe-requests.ts';
+import { aRequest } from './stripe-given.ts';
 
 /** A server that answers whatever a test wants, as proxies and half-dead machines do. */
 const requests: IncomingMessage[] = [];

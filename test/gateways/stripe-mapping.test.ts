@@ -4,7 +4,7 @@ import { Failure } from '../../domain/failure.ts';
 import { ourMoney } from '../../gateways/stripe/amounts.ts';
 import { stripeLines } from '../../gateways/stripe/lines.ts';
 import { sessionParams } from '../../gateways/stripe/mapping.ts';
-import { aRequest, PAYMENT_ID } from './stripe-requests.ts';
+import { aRequest, PAYMENT_ID } from './stripe-given.ts';
 
 const sumOf = (lines: ReturnType<typeof stripeLines>) =>
   lines.reduce((sum, line) => sum + line.quantity * line.price_data.unit_amount, 0);

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
-import { callers, mailedAlert, ownAddress, postedAlert } from './callers.ts';
-import { bombs, hostileMailServer, hostileServer, type Manner, manners, measured } from './hostile.ts';
+import { callers, mailedAlert, ownAddress, postedAlert } from './callers-given.ts';
+import { bombs, hostileMailServer, hostileServer, type Manner, manners, measured } from './fake-hostile.ts';
 
 const DEADLINE_MS = 500;
 // Two busy cores, and what two calls hold before they give up.

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sorted } from '../../activities/failures.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { endedBy, withDeadline } from '../../http/deadline.ts';
-import { callers } from './callers.ts';
-import { hostileServer, manners, measured } from './hostile.ts';
+import { callers } from './callers-given.ts';
+import { hostileServer, manners, measured } from './fake-hostile.ts';
 
 let server: Awaited<ReturnType<typeof hostileServer>>;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { describeRecorded, recordedJson } from '../shops/recorded.ts';
-import { freshShop, type Json } from './magento-shop.ts';
+import { freshShop, type Json } from './magento-bench.ts';
 
 const { place, steer } = freshShop();
 

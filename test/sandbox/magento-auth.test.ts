@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import OAuth from 'oauth-1.0a';
 import { describe, expect, it } from 'vitest';
 import { sandboxIntegration } from '../../sandbox/magento/index.ts';
-import { filter, freshShop } from './magento-shop.ts';
+import { filter, freshShop } from './magento-bench.ts';
 
 const { ask, place, steer, url } = freshShop();
 

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createMagentoSandbox, sandboxIntegration } from '../../sandbox/magento/index.ts';
-import { type Exchange, exchange, numbersOf, type Release, releases } from '../shops/magento-exchanges.ts';
+import {
+  type Exchange,
+  exchange,
+  numbersOf,
+  type Release,
+  releases,
+} from '../shops/magento-recorded-exchanges.ts';
 import { describeRecorded } from '../shops/recorded.ts';
 import { differences } from './shapes.ts';
 

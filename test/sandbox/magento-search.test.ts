@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { filter, freshShop, type Json } from './magento-shop.ts';
+import { filter, freshShop, type Json } from './magento-bench.ts';
 
 const { ask, place, read, steer } = freshShop();
 

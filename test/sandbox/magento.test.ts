@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { itRecorded, recordedJson } from '../shops/recorded.ts';
-import { freshShop, type Json, shape } from './magento-shop.ts';
+import { freshShop, type Json, shape } from './magento-bench.ts';
 
 const { ask, books, place, read, steer, url } = freshShop();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freshCompany, type Json, refused } from './mexal-company.ts';
+import { freshCompany, type Json, refused } from './mexal-bench.ts';
 
 const { ask, books, order, resource, steer } = freshCompany({ tokenSeconds: 30, pageSize: 4 });
 const ORDERS = 'documenti/ordini-clienti';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anOrder, company, coordinates, freshCompany, login, thisYear, user } from './mexal-company.ts';
+import { anOrder, company, coordinates, freshCompany, login, thisYear, user } from './mexal-bench.ts';
 
 const { ask, books, order, resource, steer, url } = freshCompany();
 const CUSTOMERS = '/webapi/risorse/clienti';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freshCompany, refused } from './mexal-company.ts';
+import { freshCompany, refused } from './mexal-bench.ts';
 
 const { ask, order, resource, steer } = freshCompany();
 

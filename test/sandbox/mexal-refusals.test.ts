@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anOrder, freshCompany, refused, thisYear } from './mexal-company.ts';
+import { anOrder, freshCompany, refused, thisYear } from './mexal-bench.ts';
 
 const { books, order, read, resource } = freshCompany();
 const ORDERS = 'documenti/ordini-clienti';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freshCompany, refused, thisYear } from './mexal-company.ts';
+import { freshCompany, refused, thisYear } from './mexal-bench.ts';
 
 const { order, read, resource, steer } = freshCompany();
 const ORDERS = 'documenti/ordini-clienti';

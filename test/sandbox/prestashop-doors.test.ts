@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { sandboxKey } from '../../sandbox/prestashop/index.ts';
-import { basic, codes, freshShop, messages } from './prestashop-shop.ts';
+import { basic, codes, freshShop, messages } from './prestashop-bench.ts';
 
 const { ask, get, list, place, steer, write } = freshShop();
 

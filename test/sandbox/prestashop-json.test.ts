@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sandboxKey } from '../../sandbox/prestashop/index.ts';
-import { basic, freshShop, type Json } from './prestashop-shop.ts';
+import { basic, freshShop, type Json } from './prestashop-bench.ts';
 
 const { ask, get, place, steer, write } = freshShop();
 

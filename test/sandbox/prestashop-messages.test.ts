@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, codes, freshShop, messages } from './prestashop-shop.ts';
+import { type Answer, codes, freshShop, messages } from './prestashop-bench.ts';
 
 const { ask, list, place, steer, write } = freshShop();
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPrestaShopSandbox } from '../../sandbox/prestashop/index.ts';
-import { freshShop } from './prestashop-shop.ts';
+import { freshShop } from './prestashop-bench.ts';
 
 const { books, place, steer, url } = freshShop();
 const page = async (path: string) => (await fetch(url(path))).text();

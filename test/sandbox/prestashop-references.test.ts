@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codes, freshShop, messages } from './prestashop-shop.ts';
+import { codes, freshShop, messages } from './prestashop-bench.ts';
 
 const { list, place, read, steer, write } = freshShop();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeRecorded, recordedFiles } from '../shops/recorded.ts';
-import { type Fields, recordsOf, sceneOf } from './prestashop-recordings.ts';
-import { freshShop } from './prestashop-shop.ts';
+import { freshShop } from './prestashop-bench.ts';
+import { type Fields, recordsOf, sceneOf } from './prestashop-recorded.ts';
 
 const { advance, books, get, list, place, read, steer } = freshShop();
 

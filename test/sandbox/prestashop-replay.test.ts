@@ -3,10 +3,10 @@ import { relative, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sandboxKey } from '../../sandbox/prestashop/index.ts';
 import { describeRecorded, itRecorded, recordedFiles, recordings } from '../shops/recorded.ts';
-import { conversationOf, type Exchange, pairOf } from './prestashop-recordings.ts';
+import { basic, type ShopWords, sharedShop } from './prestashop-bench.ts';
+import { conversationOf, type Exchange, pairOf } from './prestashop-recorded.ts';
 import { shapeOf } from './prestashop-shape.ts';
-import { basic, type ShopWords, sharedShop } from './prestashop-shop.ts';
-import { laterSituation, sameSituation } from './prestashop-situation.ts';
+import { laterSituation, sameSituation } from './prestashop-steps.ts';
 
 const little = 'LITTLEKEYLITTLEKEYLITTLEKEYLITTL';
 const inactive = 'INACTIVEKEYINACTIVEKEYINACTIVEKE';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { codes, freshShop, messages } from './prestashop-shop.ts';
+import { codes, freshShop, messages } from './prestashop-bench.ts';
 
 const { get, list, place, steer } = freshShop();
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sandboxKey } from '../../sandbox/prestashop/index.ts';
-import { basic, codes, freshShop, messages } from './prestashop-shop.ts';
+import { basic, codes, freshShop, messages } from './prestashop-bench.ts';
 
 const { ask, get, list, place, steer, url } = freshShop();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codes, freshShop, type Json, messages } from './prestashop-shop.ts';
+import { codes, freshShop, type Json, messages } from './prestashop-bench.ts';
 
 const { advance, ask, books, get, list, place, read, steer, url, write } = freshShop();
 

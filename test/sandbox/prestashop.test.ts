@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { itRecorded, recordedText } from '../shops/recorded.ts';
-import { freshShop, type Json } from './prestashop-shop.ts';
+import { freshShop, type Json } from './prestashop-bench.ts';
 
 const { books, get, list, place, read, steer } = freshShop();
 

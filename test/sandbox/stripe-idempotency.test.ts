@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { call, sessionForm, steer, stripe } from './stripe-shop.ts';
+import { call, sessionForm, steer, stripe } from './stripe-bench.ts';
 
 const SESSIONS = '/v1/checkout/sessions';
 const key = { 'idempotency-key': 'payment-1-1' };

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { call, open, page, press, sessionForm, steer, stripe } from './stripe-shop.ts';
+import { call, open, page, press, sessionForm, steer, stripe } from './stripe-bench.ts';
 
 describe('money given back', () => {
   const paid = async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { call, open, page, press, receiver, steer, stripe } from './stripe-shop.ts';
+import { call, open, page, press, receiver, steer, stripe } from './stripe-bench.ts';
 
 describe('the hosted page', () => {
   test('speaks Italian where the session asks for it, English otherwise, and escapes what it shows', async () => {

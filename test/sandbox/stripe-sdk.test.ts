@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { expect, test } from 'vitest';
-import { open, press, receiver, steer, stripe } from './stripe-shop.ts';
+import { open, press, receiver, steer, stripe } from './stripe-bench.ts';
 
 async function withSdk(options: Parameters<typeof stripe>[0] = {}) {
   const sandbox = await stripe(options);

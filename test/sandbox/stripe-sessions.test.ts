@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { call, open, press, steer, stripe } from './stripe-shop.ts';
+import { call, open, press, steer, stripe } from './stripe-bench.ts';
 
 const SESSIONS = '/v1/checkout/sessions';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { call, open, press, receiver, steer, stripe, v1 } from './stripe-shop.ts';
+import { call, open, press, receiver, steer, stripe, v1 } from './stripe-bench.ts';
 
 const COMPLETED = 'checkout.session.completed';
 describe('a notification', () => {

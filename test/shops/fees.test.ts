@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chargedTotal, settledTotal } from '../../domain/charges.ts';
 import { explained } from '../../shops/fees.ts';
-import { anOrder } from '../domain/orders.ts';
+import { anOrder } from '../domain/orders-given.ts';
 
 const lines = [
   { sku: 'A', name: 'A', quantity: 1, net: 1000, gross: 1040, taxRate: 4 },

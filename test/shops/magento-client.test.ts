@@ -6,8 +6,8 @@ import { restRoot } from '../../shops/magento/client.ts';
 import { errorText } from '../../shops/magento/errors.ts';
 import { magento } from '../../shops/magento/index.ts';
 import { failureOf } from '../contract/shop-notices.ts';
+import { markerKey } from './given.ts';
 import { recorded } from './magento-recorded.ts';
-import { markerKey } from './marker-key.ts';
 import { itRecorded } from './recorded.ts';
 
 const auth = {

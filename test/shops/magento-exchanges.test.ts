@@ -3,11 +3,11 @@ import { magentoClient } from '../../shops/magento/client.ts';
 import { magento } from '../../shops/magento/index.ts';
 import { orderWriter } from '../../shops/magento/order-writer.ts';
 import { marksOf } from '../../shops/marks.ts';
-import { exchange, numbersOf, type Release, recordedServer, releases } from './magento-exchanges.ts';
-import { readingScenes } from './magento-scenes-reading.ts';
-import { writingScenes } from './magento-scenes-writing.ts';
-import { auth } from './magento-stand.ts';
-import { markerKey } from './marker-key.ts';
+import { markerKey } from './given.ts';
+import { auth } from './magento-bench.ts';
+import { exchange, numbersOf, type Release, recordedServer, releases } from './magento-recorded-exchanges.ts';
+import { readingScenes } from './magento-steps-reading.ts';
+import { writingScenes } from './magento-steps-writing.ts';
 import { describeRecorded } from './recorded.ts';
 
 const settings = {

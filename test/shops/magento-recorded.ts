@@ -2,7 +2,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { type Reading, toOrder } from '../../shops/magento/mapping.ts';
 import { marksOf } from '../../shops/marks.ts';
-import { markerKey } from './marker-key.ts';
+import { markerKey } from './given.ts';
 import { recordedJson } from './recorded.ts';
 
 export type Json = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asFailure, failureOf, paid } from '../contract/shop-notices.ts';
-import { freshMagento } from './magento-stand.ts';
+import { freshMagento } from './magento-bench.ts';
 
 const { books, call, place, shop, steer } = freshMagento();
 const ships = { writeBack: { shipment: true, shipped: 'fraud' } };

@@ -5,7 +5,7 @@ import { createMagentoSandbox, sandboxIntegration } from '../../sandbox/magento/
 import { magentoClient } from '../../shops/magento/client.ts';
 import { magento } from '../../shops/magento/index.ts';
 import { failureOf } from '../contract/shop-notices.ts';
-import { markerKey } from './marker-key.ts';
+import { markerKey } from './given.ts';
 import { steering } from './steering.ts';
 
 const auth = { kind: 'oauth1', ...sandboxIntegration };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../contract/shop-notices.ts';
-import { freshMagento } from './magento-stand.ts';
+import { freshMagento } from './magento-bench.ts';
 
 const { books, place, shop, steer } = freshMagento();
 const ever = { changedAt: '2020-01-01T00:00:00.000Z', id: '0' };

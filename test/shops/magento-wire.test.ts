@@ -3,7 +3,7 @@ import { createMagentoSandbox } from '../../sandbox/magento/index.ts';
 import { magento } from '../../shops/magento/index.ts';
 import type { Shop } from '../../shops/shop.ts';
 import { failureOf, paid } from '../contract/shop-notices.ts';
-import { markerKey } from './marker-key.ts';
+import { markerKey } from './given.ts';
 import { steering } from './steering.ts';
 
 const auth = {

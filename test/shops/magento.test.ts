@@ -3,9 +3,9 @@ import { createMagentoSandbox } from '../../sandbox/magento/index.ts';
 import { magento } from '../../shops/magento/index.ts';
 import { rights } from '../../shops/magento/rights.ts';
 import { shopContract } from '../contract/shop.ts';
-import type { OrderKind, ShopOptions, ShopStand } from '../contract/shop-bench.ts';
-import { descriptions, expectations } from './magento-orders.ts';
-import { markerKey } from './marker-key.ts';
+import type { OrderKind, ShopBench, ShopOptions } from '../contract/shop-bench.ts';
+import { markerKey } from './given.ts';
+import { descriptions, expectations } from './magento-given.ts';
 
 const KEY = {
   accessToken: 'at-5f0c7d91e2',
@@ -14,7 +14,7 @@ const KEY = {
   accessTokenSecret: 'ts-2d4f6a8c0e',
 };
 
-async function open(): Promise<ShopStand> {
+async function open(): Promise<ShopBench> {
   const sandbox = await createMagentoSandbox({ ...KEY, rights: rights.map(({ resource }) => resource) });
   const closedPort = await getPort();
   const post = async (path: string, body: object = {}): Promise<unknown> => {
@@ -92,7 +92,7 @@ async function open(): Promise<ShopStand> {
       Object.assign(order, { grand_total: null, customer_note: 'note-of-the-customer' });
       return [order.customer_email, order.billing_address.lastname, 'note-of-the-customer'];
     },
-    told: async (id) => {
+    inShop: async (id) => {
       const order = orderOf(id);
       const invoices = sandbox.books.invoices.filter((invoice) => String(invoice.order_id) === id);
       const comments = [

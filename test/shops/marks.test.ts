@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commentsOf, heldByUs, noticesIn } from '../../shops/magento/marks.ts';
 import { type Marks, marksOf } from '../../shops/marks.ts';
-import { markerKey } from './marker-key.ts';
+import { markerKey } from './given.ts';
 import { describeRecorded, recordedJson } from './recorded.ts';
 
 const marks = marksOf('it', markerKey);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { createPrestaShopSandbox, sandboxKey } from '../../sandbox/prestashop/index.ts';
 import { prestashop } from '../../shops/prestashop/index.ts';
 import type { Shop } from '../../shops/shop.ts';
-import { markerKey } from './marker-key.ts';
+import { markerKey } from './given.ts';
 import { steering } from './steering.ts';
 
 export type Row = Record<string, unknown> & { id: number };

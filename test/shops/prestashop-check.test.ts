@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPrestaShopSandbox, sandboxKey } from '../../sandbox/prestashop/index.ts';
 import { prestashop } from '../../shops/prestashop/index.ts';
 import { rights } from '../../shops/prestashop/rights.ts';
-import { markerKey } from './marker-key.ts';
+import { markerKey } from './given.ts';
 import { steering } from './steering.ts';
 
 describe('the check of a PrestaShop', () => {

@@ -5,10 +5,10 @@ import { Failure } from '../../domain/failure.ts';
 import { prestashopClient, type Written } from '../../shops/prestashop/client.ts';
 import { prestashop } from '../../shops/prestashop/index.ts';
 import { settings } from '../../shops/prestashop/settings.ts';
-import { type Exchange, recordsOf } from '../sandbox/prestashop-recordings.ts';
-import { markerKey } from './marker-key.ts';
-import { type Answering, answering, exchangesOf } from './prestashop-answering.ts';
+import { type Exchange, recordsOf } from '../sandbox/prestashop-recorded.ts';
+import { markerKey } from './given.ts';
 import { KEY } from './prestashop-recorded.ts';
+import { type Answering, answering, exchangesOf } from './prestashop-recorded-server.ts';
 import { describeRecorded } from './recorded.ts';
 
 const servers: Answering[] = [];

@@ -7,7 +7,7 @@ import { toOrder } from '../../shops/prestashop/mapping.ts';
 import { partsReader } from '../../shops/prestashop/parts.ts';
 import { settings } from '../../shops/prestashop/settings.ts';
 import type { Query } from '../../shops/transport.ts';
-import { markerKey } from './marker-key.ts';
+import { markerKey } from './given.ts';
 import { recordedText } from './recorded.ts';
 
 export const marks = marksOf('it', markerKey);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkoutUrl, failureOf, paid } from '../contract/shop-notices.ts';
 import { prestashopBench, type Row, states } from './prestashop-bench.ts';
-import { readRecorded, recordedShelf, recordedShop } from './prestashop-exchanges.ts';
+import { readRecorded, recordedShelf, recordedShop } from './prestashop-recorded-exchanges.ts';
 import { describeRecorded } from './recorded.ts';
 
 const goods = { items: [{ reference: 'A', price: 20.74 }], shipping: 0 };

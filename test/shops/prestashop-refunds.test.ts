@@ -6,7 +6,6 @@ import { lookups } from '../../shops/prestashop/lookups.ts';
 import { toOrder } from '../../shops/prestashop/mapping.ts';
 import { partsReader } from '../../shops/prestashop/parts.ts';
 import { settings } from '../../shops/prestashop/settings.ts';
-import { readRecorded, recordedShelf, recordedShop } from './prestashop-exchanges.ts';
 import {
   fresh,
   KEY,
@@ -17,6 +16,7 @@ import {
   type Shelf,
   shelfClient,
 } from './prestashop-recorded.ts';
+import { readRecorded, recordedShelf, recordedShop } from './prestashop-recorded-exchanges.ts';
 import { describeRecorded, recordedFiles } from './recorded.ts';
 
 /** What was given back in each scene, worked out by hand from what was done in the back office: cents by slip or row. */

@@ -7,10 +7,10 @@ import { prestashop } from '../../shops/prestashop/index.ts';
 import { lookups } from '../../shops/prestashop/lookups.ts';
 import { settings } from '../../shops/prestashop/settings.ts';
 import { failureOf, paid } from '../contract/shop-notices.ts';
-import { markerKey } from './marker-key.ts';
+import { markerKey } from './given.ts';
 import { prestashopBench } from './prestashop-bench.ts';
-import { readRecorded, recordedShelf } from './prestashop-exchanges.ts';
 import { fresh, KEY, people, readOff, recorded, shelfClient } from './prestashop-recorded.ts';
+import { readRecorded, recordedShelf } from './prestashop-recorded-exchanges.ts';
 import { describeRecorded, recordedText } from './recorded.ts';
 
 const releases = [['8.2.4'], ['9.1.4']] as const;

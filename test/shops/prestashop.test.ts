@@ -1,5 +1,5 @@
 import { shopContract } from '../contract/shop.ts';
-import { openPrestashop } from './prestashop-stand.ts';
+import { openPrestashop } from './prestashop-contract-bench.ts';
 
 shopContract({
   name: 'PrestaShop 8',

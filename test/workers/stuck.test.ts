@@ -10,8 +10,8 @@ import { startWorkers } from '../../workers/worker.ts';
 import { bundling, workflowCode } from '../../workers/workflow-code.ts';
 import * as m from '../../workflows/messages.ts';
 import { watchQuery } from '../../workflows/standing/watch/messages.ts';
-import { httpReceiver } from '../alerts/receivers.ts';
-import { headingIn, pathTo, Visitor } from '../api/operators-visitor.ts';
+import { httpReceiver } from '../alerts/fake-receivers.ts';
+import { headingIn, pathTo, Visitor } from '../api/operators-steps.ts';
 import { type Bench, openBench } from '../workflows/bench.ts';
 
 // As often as it looks in production while all is well, by ten.
@@ -71,7 +71,7 @@ const unfitting = async (): Promise<Partial<WorkerOptions>> => ({
     ...bundling,
     workflowInterceptorModules: [
       ...(bundling.workflowInterceptorModules ?? []),
-      fileURLToPath(new URL('./added-command.ts', import.meta.url)),
+      fileURLToPath(new URL('./fake-release.ts', import.meta.url)),
     ],
     logger: { ...console, info: () => undefined, trace: () => undefined, log: () => undefined },
   }),

@@ -9,11 +9,11 @@ import { createAlertChannels } from '../../alerts/index.ts';
 import { AlertSettings } from '../../alerts/settings.ts';
 import type { Attention } from '../../domain/attention.ts';
 import type { AlertContext } from '../../workflows/kit/alerts.ts';
-import { httpReceiver, mailServer } from '../alerts/receivers.ts';
+import { httpReceiver, mailServer } from '../alerts/fake-receivers.ts';
 import { connectTest } from '../dev-server.ts';
-import { type alerting, attentionsSignal, doneQuery, endSignal } from './alerting.ts';
+import { type alerting, attentionsSignal, doneQuery, endSignal } from './fake-alerting.ts';
 
-const workflowsPath = fileURLToPath(new URL('./alerting.ts', import.meta.url));
+const workflowsPath = fileURLToPath(new URL('./fake-alerting.ts', import.meta.url));
 
 export const context: AlertContext = {
   order: { shop: 'shop', number: '000000012' },
@@ -82,15 +82,15 @@ async function begin(client: Client, taskQueue: string, pauseMs?: number) {
     taskQueue,
     args: [context, pauseMs],
   });
-  let told = 0;
+  let lastCount = 0;
   return {
     handle,
     workflowId,
     /** Publishes, and waits until the workflow is through with it. */
     async publishes(...attentions: Attention[]): Promise<void> {
       await handle.signal(attentionsSignal, attentions);
-      told += 1;
-      await expect.poll(() => handle.query(doneQuery), { timeout: 10_000 }).toBe(told);
+      lastCount += 1;
+      await expect.poll(() => handle.query(doneQuery), { timeout: 10_000 }).toBe(lastCount);
     },
     async ends(): Promise<number> {
       await handle.signal(endSignal);

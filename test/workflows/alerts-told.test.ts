@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AlertSettings } from '../../alerts/settings.ts';
-import { httpReceiver } from '../alerts/receivers.ts';
+import { httpReceiver } from '../alerts/fake-receivers.ts';
 import { asksFor, deposits, wanted } from '../api/deposits-bench.ts';
 import { type Bench, openBench } from './bench.ts';
 

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectTest, type TestTemporal } from '../dev-server.ts';
-import { type Companion, nudge, type overlapping, type rings, type troubled } from './overlapping.ts';
+import { type Companion, nudge, type overlapping, type rings, type troubled } from './fake-overlapping.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const code = {
-  workflowsPath: at('overlapping.ts'),
+  workflowsPath: at('fake-overlapping.ts'),
   interceptors: { workflowModules: [at('../../workflows/interceptors.ts')] },
 } satisfies Partial<WorkerOptions>;
 

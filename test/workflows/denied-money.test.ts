@@ -11,7 +11,7 @@ import { keepOpenUntil } from '../../workflows/payment/due.ts';
 import { refundable } from '../../workflows/payment/refunds.ts';
 import type { PaymentState } from '../../workflows/payment/state.ts';
 import { paymentReport, paymentView } from '../../workflows/payment/view.ts';
-import { aCharge, aReport, aState, shopHas } from './states.ts';
+import { aCharge, aReport, aState, shopHas } from './states-given.ts';
 
 const codes = (state: OrderState) => orderAttentions(state).map(({ code }) => code);
 const denied = (charges: PaymentReport['charges'], paymentId = 'p1') =>

@@ -4,8 +4,8 @@ import { failureCatalogue } from '../../domain/failure.ts';
 import { type Operated, orderDetails, paymentDetails } from '../../workflows/kit/details.ts';
 import { escapeMarkdown } from '../../workflows/kit/markdown.ts';
 import type { OrderView, PaymentInput, PaymentView } from '../../workflows/messages.ts';
-import { answered, said } from '../domain/messages.ts';
-import { anImport, aReport } from './states.ts';
+import { answered, said } from '../domain/messages-given.ts';
+import { anImport, aReport } from './states-given.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text).length;
 const EVIL =

@@ -3,8 +3,8 @@ import { erpWorkflowId, orderWorkflowId } from '../../domain/ids.ts';
 import * as m from '../../workflows/messages.ts';
 import * as e from '../../workflows/standing/erp/messages.ts';
 import { type Bench, openBench, type Placed, signed, until } from './bench.ts';
-import { alone, aloneErp } from './gateways.ts';
-import { startWorker } from './workers.ts';
+import { alone, aloneErp } from './gateway-steps.ts';
+import { startWorker } from './workers-bench.ts';
 
 describe('a document that people go on with in the ERP', () => {
   let bench: Bench;

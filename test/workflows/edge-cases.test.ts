@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import * as m from '../../workflows/messages.ts';
-import { sessionForm } from '../sandbox/stripe-shop.ts';
+import { sessionForm } from '../sandbox/stripe-bench.ts';
 import { type Bench, openBench, type Placed, refused, signed, until } from './bench.ts';
 
 let bench: Bench;

@@ -7,7 +7,7 @@ import type { Program } from '../../sandbox/kit/programs.ts';
 import { holderOf } from '../../temporal/erp-holder.ts';
 import { startErpLease } from '../../temporal/standing.ts';
 import { type Bench, openBench, type Placed, until } from './bench.ts';
-import { ended, Processes } from './processes.ts';
+import { ended, Processes } from './processes-bench.ts';
 
 const LEASE_MS = 3_000;
 const AT_ONCE = 2;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erpWorkflowId } from '../../domain/ids.ts';
 import * as e from '../../workflows/standing/erp/messages.ts';
 import { type Bench, openBench, refused, signed, until } from './bench.ts';
-import { alone, aloneErp } from './gateways.ts';
+import { alone, aloneErp } from './gateway-steps.ts';
 
 describe('an ERP that refuses our login', () => {
   let bench: Bench;

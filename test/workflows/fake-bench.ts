@@ -18,7 +18,7 @@ import { connectTest } from '../dev-server.ts';
 import { signed, until } from './bench.ts';
 import { matching } from './books.ts';
 import { fakeErp, fakeGateway, fakeShop } from './fakes.ts';
-import { anImport } from './states.ts';
+import { anImport } from './states-given.ts';
 
 const methods = { card: 'cards', bank: 'offline', paypal: 'prepaid' };
 const mapping = Object.entries(methods).map(
@@ -164,4 +164,4 @@ export async function openFakeBench(verifyMs = [200, 400]) {
   };
 }
 
-export const stands = (...codes: string[]) => codes.map((code) => expect.objectContaining({ code }));
+export const withCodes = (...codes: string[]) => codes.map((code) => expect.objectContaining({ code }));

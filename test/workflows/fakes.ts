@@ -10,7 +10,7 @@ import type { Answer, Gateway } from '../../gateways/gateway.ts';
 import type { ChangedOrder, Shop, ShopNotice } from '../../shops/shop.ts';
 import type { Send } from '../../temporal/signals.ts';
 import { messageSignal } from '../../workflows/messages.ts';
-import { anOrder } from '../domain/orders.ts';
+import { anOrder } from '../domain/orders-given.ts';
 
 const never = () => {
   throw new Error('nobody asks for this here');

@@ -3,7 +3,7 @@ import { gatewayWorkflowId } from '../../domain/ids.ts';
 import { nameOf } from '../../domain/shown.ts';
 import * as m from '../../workflows/messages.ts';
 import { type Bench, openBench, refused, signed, until } from './bench.ts';
-import { alone, watching } from './gateways.ts';
+import { alone, watching } from './gateway-steps.ts';
 import { stretched } from './stretched.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatewayWorkflowId, orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
-import { httpReceiver } from '../alerts/receivers.ts';
+import { httpReceiver } from '../alerts/fake-receivers.ts';
 import { type Bench, openBench, type Placed, signed, until } from './bench.ts';
-import { alone, watching } from './gateways.ts';
+import { alone, watching } from './gateway-steps.ts';
 
 describe('a gateway that is read again and again', () => {
   let bench: Bench;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as m from '../../workflows/messages.ts';
 import { refused, signed } from './bench.ts';
-import { type FakeBench, openFakeBench, stands } from './fake-bench.ts';
+import { type FakeBench, openFakeBench, withCodes } from './fake-bench.ts';
 
 let bench: FakeBench;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ const heldBack = [
 describe.concurrent.each(heldBack)('an order that is %s in the shop', (state, code) => {
   it('when it is imported is asked of nobody; released, it goes on by itself though the shop says nothing', async () => {
     const id = await bench.starts('card', { state });
-    await bench.ends(id, { stage: 'PAYMENT', outcome: 'PENDING', payments: [], attentions: stands(code) });
+    await bench.ends(id, { stage: 'PAYMENT', outcome: 'PENDING', payments: [], attentions: withCodes(code) });
     expect(await bench.checkout(id)).toMatchObject({ state: 'unavailable' });
     expect(bench.shop.toldOf(id)).toEqual([]);
     bench.shop.has(id, { state: 'open' });
@@ -32,7 +32,7 @@ describe.concurrent.each(heldBack)('an order that is %s in the shop', (state, co
     const first = await bench.payment(id);
     await bench.changes(id, { state });
     await bench.isClosed(first);
-    await bench.ends(id, { stage: 'PAYMENT', outcome: 'NEGATIVE', attentions: stands(code) });
+    await bench.ends(id, { stage: 'PAYMENT', outcome: 'NEGATIVE', attentions: withCodes(code) });
     expect(await bench.checkout(id)).toMatchObject({ state: 'unavailable' });
     expect(bench.shop.toldOf(id)).not.toContain('failed');
     await bench.changes(id, { state: 'open' });
@@ -47,7 +47,7 @@ describe.concurrent.each(heldBack)('an order that is %s in the shop', (state, co
     const paymentId = await bench.payment(id);
     bench.shop.has(id, { state });
     await bench.cards.pays(paymentId);
-    await bench.ends(id, { stage: 'DOCUMENT', outcome: 'POSITIVE', attentions: stands(code) });
+    await bench.ends(id, { stage: 'DOCUMENT', outcome: 'POSITIVE', attentions: withCodes(code) });
     expect(bench.books.draftsOf(id)).toEqual([]);
     expect(bench.shop.toldOf(id)).not.toContain('paid');
     bench.shop.has(id, { state: 'open' });
@@ -62,7 +62,7 @@ describe.concurrent.each(heldBack)('an order that is %s in the shop', (state, co
       bench.starts('paypal', { state, paid: 32217 }),
     ]);
     for (const id of ids) {
-      await bench.ends(id, { stage: 'DOCUMENT', attentions: stands(code) });
+      await bench.ends(id, { stage: 'DOCUMENT', attentions: withCodes(code) });
       expect(bench.books.draftsOf(id)).toEqual([]);
       expect(bench.shop.toldOf(id)).toEqual([]);
       bench.shop.has(id, { state: 'open' });
@@ -75,7 +75,7 @@ describe.concurrent.each(heldBack)('an order that is %s in the shop', (state, co
     const id = await bench.starts('bank');
     await bench.ends(id, { stage: 'DONE', attentions: [] });
     await bench.changes(id, { state });
-    await bench.ends(id, { stage: 'DONE', attentions: stands(code) });
+    await bench.ends(id, { stage: 'DONE', attentions: withCodes(code) });
     const { document } = await bench.view(id);
     expect(await bench.textOf(id, code)).toContain(`The document ${document?.number} is written.`);
     expect(await bench.offers(id)).toEqual(['retry', 'settled']);
@@ -88,7 +88,7 @@ describe.concurrent.each(heldBack)('an order that is %s in the shop', (state, co
       bench.starts('card', { state }),
       bench.starts('card', { state }),
     ]);
-    for (const id of [cancelled, givenUp]) await bench.ends(id, { attentions: stands(code) });
+    for (const id of [cancelled, givenUp]) await bench.ends(id, { attentions: withCodes(code) });
     await bench.changes(cancelled, { state: 'cancelled' });
     await bench.handle(givenUp).executeUpdate(m.cancelOrderUpdate, { args: [signed] });
     for (const id of [cancelled, givenUp])
@@ -99,7 +99,7 @@ describe.concurrent.each(heldBack)('an order that is %s in the shop', (state, co
 describe.concurrent('an order that a person lets through', () => {
   it('although the shop suspects it is written, with name and reason kept; of two at once one is refused', async () => {
     const id = await bench.starts('bank', { state: 'in_review' });
-    await bench.ends(id, { attentions: stands('ORDER_IN_REVIEW') });
+    await bench.ends(id, { attentions: withCodes('ORDER_IN_REVIEW') });
     expect(await bench.offers(id)).toEqual(['retry', 'letThrough', 'cancelOrder']);
     await refused(bench.does(id, m.letThroughUpdate, { operator: 'Ada', reason: ' ' }), 'UNSIGNED', 'why');
     const both = await Promise.allSettled([
@@ -115,19 +115,23 @@ describe.concurrent('an order that a person lets through', () => {
 
   it('is asked of its customer, where that is still to be done, and held again when it is suspected once more', async () => {
     const id = await bench.starts('card', { state: 'in_review' });
-    await bench.ends(id, { attentions: stands('ORDER_IN_REVIEW') });
+    await bench.ends(id, { attentions: withCodes('ORDER_IN_REVIEW') });
     await bench.does(id, m.letThroughUpdate);
     await bench.payment(id);
     await bench.changes(id, { state: 'open' });
     await bench.ends(id, { inShop: expect.objectContaining({ state: 'open' }) });
     await bench.changes(id, { state: 'in_review' });
-    await bench.ends(id, { attentions: stands('ORDER_IN_REVIEW') });
+    await bench.ends(id, { attentions: withCodes('ORDER_IN_REVIEW') });
     expect(bench.books.draftsOf(id)).toEqual([]);
   });
 
   it('although its money is only held has a document that says nothing of collected money', async () => {
     const id = await bench.starts('paypal', { authorised: 32217 });
-    await bench.ends(id, { stage: 'PAYMENT', outcome: 'PENDING', attentions: stands('PAYMENT_AUTHORISED') });
+    await bench.ends(id, {
+      stage: 'PAYMENT',
+      outcome: 'PENDING',
+      attentions: withCodes('PAYMENT_AUTHORISED'),
+    });
     expect(await bench.textOf(id, 'PAYMENT_AUTHORISED')).toMatch(/322,17 € of 322,17 €$/);
     await bench.does(id, m.letThroughUpdate);
     await bench.ends(id, { stage: 'DONE', outcome: 'PENDING', attentions: [] });
@@ -154,7 +158,7 @@ describe.concurrent('an order that a person lets through', () => {
 
 it('money that is held is taken in the shop before a person lets the order through: it goes on by itself', async () => {
   const id = await bench.starts('paypal', { authorised: 32217 });
-  await bench.ends(id, { attentions: stands('PAYMENT_AUTHORISED') });
+  await bench.ends(id, { attentions: withCodes('PAYMENT_AUTHORISED') });
   bench.shop.has(id, { paid: 32217, authorised: 0 });
   await bench.ends(id, { stage: 'DONE', outcome: 'POSITIVE', attentions: [] });
   expect(bench.books.draftsOf(id)).toMatchObject([{ collected: { gateway: 'shop' } }]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import { type Bench, openBench, until } from './bench.ts';
-import { startWorker } from './workers.ts';
+import { startWorker } from './workers-bench.ts';
 
 let bench: Bench;
 beforeAll(async () => {

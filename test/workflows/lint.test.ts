@@ -55,7 +55,7 @@ it('a condition is waited for alone', async () => {
   expect(await found('workflows/order/workflow.ts', 'await until(() => true)')).toBe(0);
 });
 
-it.each(['workflows/order/board.ts', 'api/server.ts', 'test/api/views.ts'])(
+it.each(['workflows/order/board.ts', 'api/server.ts', 'test/api/views-given.ts'])(
   'a literal is not spread into another in %s, but what may be absent is',
   async (file) => {
     expect(await found(file, '{ ...{ a: 1, b: 2 }, c: 3 }', 'f({ ...{ a } })')).toBe(2);

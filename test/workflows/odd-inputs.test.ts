@@ -15,11 +15,11 @@ import * as e from '../../workflows/standing/erp/messages.ts';
 import * as g from '../../workflows/standing/gateway/messages.ts';
 import * as shop from '../../workflows/standing/shop/messages.ts';
 import * as w from '../../workflows/standing/watch/messages.ts';
-import { anOrder } from '../domain/orders.ts';
+import { anOrder } from '../domain/orders-given.ts';
 import { signed } from './bench.ts';
 import { type FakeBench, openFakeBench } from './fake-bench.ts';
-import { oddInputs } from './odd-inputs.ts';
-import { anImport } from './states.ts';
+import { oddInputs } from './odd-inputs-given.ts';
+import { anImport } from './states-given.ts';
 
 let bench: FakeBench;
 /** A workflow of each kind, under way, by its kind. */

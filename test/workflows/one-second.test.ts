@@ -3,7 +3,7 @@ import { paymentWorkflowId } from '../../domain/ids.ts';
 import type { Fact } from '../../domain/schemas/message.ts';
 import * as m from '../../workflows/messages.ts';
 import { until } from './bench.ts';
-import { type FakeBench, openFakeBench, stands } from './fake-bench.ts';
+import { type FakeBench, openFakeBench, withCodes } from './fake-bench.ts';
 
 const LONG_MS = 600_000;
 let bench: FakeBench;
@@ -61,7 +61,7 @@ describe.concurrent('a payment', () => {
     const paymentId = await payment(order);
     cards.becomes(paymentId, 'UNKNOWN');
     await cards.tells(paymentId);
-    await ends(order, { outcome: 'VERIFY', attentions: stands('UNKNOWN_STATUS') });
+    await ends(order, { outcome: 'VERIFY', attentions: withCodes('UNKNOWN_STATUS') });
     cards.becomes(paymentId, 'PROCESSING');
     await is(paymentId, 'PROCESSING');
     cards.becomes(paymentId, 'PAID');

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OperatingOrders, openOperatingOrders, stands } from './operating-orders.ts';
+import { type OrdersBench, openOrdersBench, withCodes } from './operators-orders-bench.ts';
 
-let bench: OperatingOrders;
+let bench: OrdersBench;
 beforeAll(async () => {
-  bench = await openOperatingOrders();
+  bench = await openOrdersBench();
 });
 afterAll(() => bench?.stop());
 
@@ -22,9 +22,12 @@ describe.concurrent('a cancellation that nobody signed', () => {
     for (const one of [order, doubt]) await bench.orderHandle(one).cancel();
     await bench.ends(doubt, {
       outcome: 'VERIFY',
-      attentions: stands('CANCELLATION_IGNORED'),
+      attentions: withCodes('CANCELLATION_IGNORED'),
     });
-    await bench.ends(order, { stage: 'DOCUMENT', attentions: stands('ERP_REFUSED', 'CANCELLATION_IGNORED') });
+    await bench.ends(order, {
+      stage: 'DOCUMENT',
+      attentions: withCodes('ERP_REFUSED', 'CANCELLATION_IGNORED'),
+    });
     expect(await bench.details(order)).toContain('cancel by unsigned');
     await bench.addArticle('NEW-3');
     await bench.retries(order, 'document');

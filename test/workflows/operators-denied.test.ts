@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as m from '../../workflows/messages.ts';
 import { refused, signed } from './bench.ts';
-import { type Operating, openOperating, type Shown } from './operating.ts';
+import { openPaymentsBench, type PaymentsBench, type Shown } from './operators-payments-bench.ts';
 
-let bench: Operating;
+let bench: PaymentsBench;
 beforeAll(async () => {
-  bench = await openOperating();
+  bench = await openPaymentsBench();
 });
 afterAll(() => bench?.stop());
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as m from '../../workflows/messages.ts';
 import { refused, UNSIGNED } from './bench.ts';
-import { type OperatingOrders, openOperatingOrders } from './operating-orders.ts';
+import { type OrdersBench, openOrdersBench } from './operators-orders-bench.ts';
 
-let bench: OperatingOrders;
+let bench: OrdersBench;
 beforeAll(async () => {
-  bench = await openOperatingOrders();
+  bench = await openOrdersBench();
 });
 afterAll(() => bench?.stop());
 

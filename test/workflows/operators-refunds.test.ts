@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refused } from './bench.ts';
-import { type Operating, openOperating } from './operating.ts';
+import { openPaymentsBench, type PaymentsBench } from './operators-payments-bench.ts';
 
-let bench: Operating;
+let bench: PaymentsBench;
 beforeAll(async () => {
-  bench = await openOperating();
+  bench = await openPaymentsBench();
 });
 afterAll(() => bench?.stop());
 

@@ -2,17 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nameOf } from '../../domain/shown.ts';
 import * as m from '../../workflows/messages.ts';
 import { refused, signed } from './bench.ts';
-import { type FakeBench, openFakeBench, stands } from './fake-bench.ts';
-import { type Operating, openOperating, type Shown } from './operating.ts';
+import { type FakeBench, openFakeBench, withCodes } from './fake-bench.ts';
+import { openPaymentsBench, type PaymentsBench, type Shown } from './operators-payments-bench.ts';
 
 const CHANGED = m.CHANGED;
 const namesOf = (offers: m.ActionOffer[], action: string) =>
   (offers.find((offer) => offer.action === action)?.shown ?? []).map(nameOf);
 
 describe('two people with a form each about one payment', () => {
-  let bench: Operating;
+  let bench: PaymentsBench;
   beforeAll(async () => {
-    bench = await openOperating();
+    bench = await openPaymentsBench();
   });
   afterAll(() => bench?.stop());
 
@@ -145,7 +145,7 @@ describe('two people with a form each about one order', () => {
 
   it('one lets it through, the other gives it up: the second is told', async () => {
     const id = await bench.starts('card', { state: 'in_review' });
-    await bench.ends(id, { attentions: stands('ORDER_IN_REVIEW') });
+    await bench.ends(id, { attentions: withCodes('ORDER_IN_REVIEW') });
     const seen = await seenOf(id, 'cancelOrder');
     await does(id, m.letThroughUpdate, await seenOf(id, 'letThrough'));
     await bench.payment(id);
@@ -158,11 +158,11 @@ describe('two people with a form each about one order', () => {
     const id = await bench.starts('bank');
     await bench.ends(id, { stage: 'DONE', attentions: [] });
     await bench.changes(id, { state: 'in_review' });
-    await bench.ends(id, { attentions: stands('ORDER_IN_REVIEW') });
+    await bench.ends(id, { attentions: withCodes('ORDER_IN_REVIEW') });
     const seen = await seenOf(id, 'settled');
     expect(seen).toEqual([expect.stringMatching(/^attention ORDER_IN_REVIEW [0-9a-f]+$/)]);
     await bench.changes(id, { total: 99_999, state: 'in_review' });
-    await bench.ends(id, { attentions: stands('ORDER_CHANGED', 'ORDER_IN_REVIEW') });
+    await bench.ends(id, { attentions: withCodes('ORDER_CHANGED', 'ORDER_IN_REVIEW') });
     await refused(does(id, m.settledUpdate, seen), CHANGED, 'attention ORDER_CHANGED');
     await does(id, m.settledUpdate, await seenOf(id, 'settled'));
     expect(await bench.codes(id)).toEqual([]);

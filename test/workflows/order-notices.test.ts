@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Order } from '../../domain/schemas/order.ts';
 import { noticeDue } from '../../workflows/order/notices.ts';
 import type { OrderState } from '../../workflows/order/rules.ts';
-import { anImport, aReport, aState, shopHas, unread } from './states.ts';
+import { anImport, aReport, aState, shopHas, unread } from './states-given.ts';
 
 const states = Order.shape.state.options;
 const outcomes = ['PENDING', 'POSITIVE', 'NEGATIVE', 'VERIFY'] as const;

@@ -3,7 +3,7 @@ import { whyNotCancel } from '../../workflows/order/offers.ts';
 import { pagesToClose } from '../../workflows/order/payable.ts';
 import { closeOwed, dueAt, keepOpenUntil, nextCloseAt } from '../../workflows/payment/due.ts';
 import type { PaymentState } from '../../workflows/payment/state.ts';
-import { anImport, aReport, aState } from './states.ts';
+import { anImport, aReport, aState } from './states-given.ts';
 
 const HOUR_MS = 3_600_000;
 const ofPayments = (...outcomes: Parameters<typeof aReport>[1][]) =>

@@ -11,7 +11,7 @@ import {
   orderOutcome,
   passable,
 } from '../../workflows/order/rules.ts';
-import { aCharge, anImport, aReport, aState, shopHas, unread } from './states.ts';
+import { aCharge, anImport, aReport, aState, shopHas, unread } from './states-given.ts';
 
 const ofPayments = (...outcomes: Parameters<typeof aReport>[1][]): OrderState =>
   aState({ payments: outcomes.map((outcome, i) => aReport(`p${i + 1}`, outcome)) });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as m from '../../workflows/messages.ts';
 import { until } from './bench.ts';
-import { type FakeBench, openFakeBench, stands } from './fake-bench.ts';
-import { refundOf } from './states.ts';
+import { type FakeBench, openFakeBench, withCodes } from './fake-bench.ts';
+import { refundOf } from './states-given.ts';
 
 let bench: FakeBench;
 beforeAll(async () => {
@@ -33,7 +33,7 @@ describe.concurrent('an order given back in the shop', () => {
       await bench.starts('paypal', { paid: 32217, ...about }),
     ];
     for (const id of ids) {
-      await bench.ends(id, { stage: 'DONE', payments: [], attentions: stands('REFUNDED_IN_SHOP') });
+      await bench.ends(id, { stage: 'DONE', payments: [], attentions: withCodes('REFUNDED_IN_SHOP') });
       expect(await bench.textOf(id, 'REFUNDED_IN_SHOP')).toContain(words);
       expect(bench.books.draftsOf(id)).toEqual([]);
       expect(bench.shop.toldOf(id)).toEqual([]);
@@ -47,7 +47,7 @@ describe.concurrent('an order given back in the shop', () => {
     const paymentId = await bench.payment(id);
     await bench.changes(id, { state: 'refunded' });
     await bench.isClosed(paymentId);
-    await bench.ends(id, { stage: 'DONE', outcome: 'NEGATIVE', attentions: stands('REFUNDED_IN_SHOP') });
+    await bench.ends(id, { stage: 'DONE', outcome: 'NEGATIVE', attentions: withCodes('REFUNDED_IN_SHOP') });
     expect(await bench.checkout(id)).toMatchObject({ state: 'closed' });
     expect(bench.shop.toldOf(id)).not.toContain('failed');
   });
@@ -57,7 +57,7 @@ describe.concurrent('an order given back in the shop', () => {
     const paymentId = await bench.payment(id);
     bench.shop.has(id, { state: 'refunded' });
     await bench.cards.pays(paymentId);
-    const both = stands('PAID_BUT_CANCELLED', 'REFUNDED_IN_SHOP');
+    const both = withCodes('PAID_BUT_CANCELLED', 'REFUNDED_IN_SHOP');
     await bench.ends(id, { stage: 'DONE', outcome: 'POSITIVE', attentions: both });
     await until('the gateway to be asked', async () =>
       bench.cards.asked.includes(paymentId) ? true : undefined,
@@ -75,7 +75,7 @@ describe.concurrent('an order given back in the shop', () => {
     await bench.changes(during, part, true);
     await bench.cards.pays(paymentId);
     for (const id of [before, during]) {
-      await bench.ends(id, { stage: 'DONE', attentions: stands('REFUNDED_IN_SHOP') });
+      await bench.ends(id, { stage: 'DONE', attentions: withCodes('REFUNDED_IN_SHOP') });
       expect(await bench.textOf(id, 'REFUNDED_IN_SHOP')).toMatch(/12,50 € of 322,17 €: 000000003$/);
       expect(bench.books.draftsOf(id)).toHaveLength(1);
     }
@@ -85,7 +85,7 @@ describe.concurrent('an order given back in the shop', () => {
   it('after its document is raised for each further refund, though nothing else of it changes', async () => {
     const [id, paymentId] = await paidHere();
     await bench.changes(id, part, true);
-    await bench.ends(id, { stage: 'DONE', attentions: stands('REFUNDED_IN_SHOP') });
+    await bench.ends(id, { stage: 'DONE', attentions: withCodes('REFUNDED_IN_SHOP') });
     await until('the gateway to be asked', async () =>
       bench.cards.asked.includes(paymentId) ? true : undefined,
     );
@@ -94,7 +94,7 @@ describe.concurrent('an order given back in the shop', () => {
     await bench.does(id, m.settledUpdate);
     expect(await bench.codes(id)).toEqual([]);
     await bench.changes(id, { refunds: [refundOf(1250), refundOf(500, '000000004')] }, true);
-    await bench.ends(id, { attentions: stands('REFUNDED_IN_SHOP') });
+    await bench.ends(id, { attentions: withCodes('REFUNDED_IN_SHOP') });
     expect(await bench.textOf(id, 'REFUNDED_IN_SHOP')).toMatch(/17,50 € of 322,17 €: 000000003, 000000004$/);
     expect(bench.books.draftsOf(id)).toHaveLength(1);
   });
@@ -103,7 +103,7 @@ describe.concurrent('an order given back in the shop', () => {
     const [id, paymentId] = await paidHere();
     bench.cards.gaveBack(paymentId, 32217);
     await bench.changes(id, whole, true);
-    const { payments } = await bench.ends(id, { attentions: stands('REFUNDED', 'REFUNDED_IN_SHOP') });
+    const { payments } = await bench.ends(id, { attentions: withCodes('REFUNDED', 'REFUNDED_IN_SHOP') });
     expect(payments).toMatchObject([{ charges: [{ held: 0 }] }]);
   });
 
@@ -119,7 +119,7 @@ describe.concurrent('an order given back in the shop', () => {
         bench.send(bench.handle(id).workflowId, m.shopChangedSignal, { changedAt, refunded: true }),
       ),
     );
-    await bench.ends(id, { stage: 'DONE', attentions: stands('REFUNDED_IN_SHOP') });
+    await bench.ends(id, { stage: 'DONE', attentions: withCodes('REFUNDED_IN_SHOP') });
     expect(reads() - before).toBeLessThan(30);
   });
 });
@@ -130,7 +130,7 @@ describe.concurrent('money that is too much', () => {
     const paymentId = await bench.payment(id);
     bench.shop.has(id, { paid: 32217, payment: { code: 'card', title: 'card', reference: 'TX8' } });
     await bench.cards.pays(paymentId);
-    await bench.ends(id, { stage: 'DONE', attentions: stands('PAID_TWICE') });
+    await bench.ends(id, { stage: 'DONE', attentions: withCodes('PAID_TWICE') });
     expect(await bench.textOf(id, 'PAID_TWICE')).toContain(`322,17 € in the shop, besides ${paymentId}`);
     await bench.does(id, m.settledUpdate);
     expect(await bench.codes(id)).toEqual([]);
@@ -144,7 +144,7 @@ describe.concurrent('money that is too much', () => {
     const id = await bench.starts('paypal', { paid: 32217 });
     await bench.ends(id, { stage: 'DONE', attentions: [] });
     await bench.changes(id, { total: 30000 });
-    await bench.ends(id, { attentions: stands('ORDER_CHANGED', 'OVERPAID_IN_SHOP') });
+    await bench.ends(id, { attentions: withCodes('ORDER_CHANGED', 'OVERPAID_IN_SHOP') });
     expect(await bench.textOf(id, 'OVERPAID_IN_SHOP')).toMatch(/322,17 € of 300,00 €$/);
     await bench.changes(id, { total: 32217 });
     await bench.ends(id, { attentions: [] });
@@ -154,14 +154,14 @@ describe.concurrent('money that is too much', () => {
     const id = await bench.starts('bank');
     await bench.ends(id, { stage: 'DONE', attentions: [] });
     await bench.changes(id, { state: 'cancelled', paid: 32217 });
-    await bench.ends(id, { attentions: stands('CANCELLED_AFTER_DOCUMENT', 'PAID_BUT_CANCELLED') });
+    await bench.ends(id, { attentions: withCodes('CANCELLED_AFTER_DOCUMENT', 'PAID_BUT_CANCELLED') });
     await bench.does(id, m.settledUpdate);
     expect(await bench.codes(id)).toEqual([]);
   });
 
   it('is not asked for where the state of an imported order counts as paid in the shop', async () => {
     const id = await bench.starts('card', { countsAsPaid: true });
-    await bench.ends(id, { stage: 'DOCUMENT', payments: [], attentions: stands('FORGOTTEN_ORDER') });
+    await bench.ends(id, { stage: 'DOCUMENT', payments: [], attentions: withCodes('FORGOTTEN_ORDER') });
     expect(bench.shop.toldOf(id)).toEqual([]);
   });
 });
@@ -171,7 +171,7 @@ describe.concurrent('an order whose sum the gateway does not take', () => {
 
   it('is asked of nobody and told to nobody; changed in the shop, it goes on by itself', async () => {
     const id = await bench.starts('card', small);
-    await bench.ends(id, { stage: 'IMPORT', payments: [], attentions: stands('GATEWAY_AMOUNT_REFUSED') });
+    await bench.ends(id, { stage: 'IMPORT', payments: [], attentions: withCodes('GATEWAY_AMOUNT_REFUSED') });
     expect(await bench.textOf(id, 'GATEWAY_AMOUNT_REFUSED')).toMatch(
       /changed to one that it takes, then retry\. cards takes €0\.50 to €999,999\.99 at once, and this is €0\.30\.$/,
     );
@@ -185,7 +185,7 @@ describe.concurrent('an order whose sum the gateway does not take', () => {
   it('stands until a person has seen to it', async () => {
     const id = await bench.starts('card', small);
     const stopped = () =>
-      bench.ends(id, { stage: 'IMPORT', payments: [], attentions: stands('GATEWAY_AMOUNT_REFUSED') });
+      bench.ends(id, { stage: 'IMPORT', payments: [], attentions: withCodes('GATEWAY_AMOUNT_REFUSED') });
     await stopped();
     await bench.does(id, m.retryUpdate);
     await stopped();
@@ -206,12 +206,12 @@ describe.concurrent('an order that the books can not take as it is', () => {
     const foreign = { currency: 'GBP', base: { currency: 'EUR', total: 37000, rate: 0.87 } };
     const [id, byHand] = [await bench.starts('card', foreign), await bench.starts('bank', foreign)];
     for (const one of [id, byHand])
-      await bench.ends(one, { stage: 'IMPORT', payments: [], attentions: stands('FOREIGN_CURRENCY') });
+      await bench.ends(one, { stage: 'IMPORT', payments: [], attentions: withCodes('FOREIGN_CURRENCY') });
     expect(await bench.textOf(id, 'FOREIGN_CURRENCY')).toMatch(
       /322,17 £, 370,00 € in the shop; the books are kept in EUR$/,
     );
     await bench.does(id, m.retryUpdate);
-    await bench.ends(id, { stage: 'IMPORT', attentions: stands('FOREIGN_CURRENCY') });
+    await bench.ends(id, { stage: 'IMPORT', attentions: withCodes('FOREIGN_CURRENCY') });
     await bench.does(byHand, m.settledUpdate);
     await bench.ends(byHand, { stage: 'DONE', attentions: [] });
     bench.books.erp.books.foreign = 'base';
@@ -224,7 +224,7 @@ describe.concurrent('an order that the books can not take as it is', () => {
 
   it('with a sum in its total that nothing explains is written, and raised with the sum', async () => {
     const id = await bench.starts('bank', { total: 32567, unexplained: 350 });
-    await bench.ends(id, { stage: 'DONE', attentions: stands('TOTAL_UNEXPLAINED') });
+    await bench.ends(id, { stage: 'DONE', attentions: withCodes('TOTAL_UNEXPLAINED') });
     expect(await bench.textOf(id, 'TOTAL_UNEXPLAINED')).toMatch(/ 3,50 €$/);
     expect(bench.books.draftsOf(id)).toHaveLength(1);
     await bench.does(id, m.settledUpdate);

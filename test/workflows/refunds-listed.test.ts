@@ -5,8 +5,8 @@ import * as m from '../../workflows/messages.ts';
 import * as shops from '../../workflows/standing/shop/messages.ts';
 import { newShopImport } from '../../workflows/standing/shop/start.ts';
 import { signed, until } from './bench.ts';
-import { type FakeBench, openFakeBench, stands } from './fake-bench.ts';
-import { refundOf } from './states.ts';
+import { type FakeBench, openFakeBench, withCodes } from './fake-bench.ts';
+import { refundOf } from './states-given.ts';
 
 const HOUR_MS = 3_600_000;
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
@@ -44,13 +44,13 @@ describe('a shop whose list of orders shows no refunds', () => {
     const before = reads(id);
     bench.shop.has(id, { refunds: [refundOf(1250)] });
     bench.shop.gaveBack(id, ago(20_000));
-    await bench.ends(id, { attentions: stands('REFUNDED_IN_SHOP') });
+    await bench.ends(id, { attentions: withCodes('REFUNDED_IN_SHOP') });
     await looks(3);
     expect(reads(id)).toBe(before + 1);
     await bench.does(id, m.settledUpdate);
     bench.shop.has(id, { refunds: [refundOf(1250), refundOf(500, '4')] });
     bench.shop.gaveBack(id, ago(10_000));
-    await bench.ends(id, { attentions: stands('REFUNDED_IN_SHOP') });
+    await bench.ends(id, { attentions: withCodes('REFUNDED_IN_SHOP') });
     await looks(3);
     expect(reads(id)).toBe(before + 2);
   });
@@ -92,7 +92,7 @@ describe('a shop whose list of orders shows no refunds', () => {
     await looks(2);
     expect(await bench.codes('901')).toEqual([]);
     bench.shop.refusesRefunds(undefined);
-    await bench.ends('901', { attentions: stands('REFUNDED_IN_SHOP') });
+    await bench.ends('901', { attentions: withCodes('REFUNDED_IN_SHOP') });
     expect((await looks(1)).attention).toBeUndefined();
   });
 

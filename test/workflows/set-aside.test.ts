@@ -4,7 +4,7 @@ import { erpWorkflowId, orderWorkflowId, shopWorkflowId } from '../../domain/ids
 import * as e from '../../workflows/standing/erp/messages.ts';
 import * as s from '../../workflows/standing/shop/messages.ts';
 import { type Bench, openBench, until } from './bench.ts';
-import { alone, aloneErp } from './gateways.ts';
+import { alone, aloneErp } from './gateway-steps.ts';
 
 describe('what a person has to mend in shop or ERP', () => {
   let bench: Bench;

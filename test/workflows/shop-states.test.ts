@@ -8,7 +8,7 @@ import { noticeDue, orderStage } from '../../workflows/order/notices.ts';
 import { orderActions } from '../../workflows/order/offers.ts';
 import { mayPayAgain, pagesToClose } from '../../workflows/order/payable.ts';
 import * as s from '../../workflows/order/rules.ts';
-import { aCharge, anImport, aReport, aState, refundOf, shopHas } from './states.ts';
+import { aCharge, anImport, aReport, aState, refundOf, shopHas } from './states-given.ts';
 
 const ways = ['gateway', 'offline', 'prepaid', 'unmapped'] as const;
 const outcomes = ['none', 'PENDING', 'POSITIVE', 'NEGATIVE', 'VERIFY'] as const;

@@ -5,7 +5,7 @@ import type { Message } from '../../domain/schemas/message.ts';
 import { sender } from '../../temporal/signals.ts';
 import * as m from '../../workflows/messages.ts';
 import { signed, until } from './bench.ts';
-import { type FakeBench, openFakeBench, stands } from './fake-bench.ts';
+import { type FakeBench, openFakeBench, withCodes } from './fake-bench.ts';
 
 let bench: FakeBench;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.stop());
 
-const NOT_BELIEVED = stands('SIGNAL_NOT_BELIEVED');
+const NOT_BELIEVED = withCodes('SIGNAL_NOT_BELIEVED');
 const paymentHandle = (paymentId: string) => bench.client.workflow.getHandle(paymentWorkflowId(paymentId));
 const paymentView = (paymentId: string) => paymentHandle(paymentId).query(m.paymentQuery);
 

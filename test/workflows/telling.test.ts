@@ -6,7 +6,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { expect, inject, it } from 'vitest';
 import { dated } from '../../activities/dated.ts';
 import type { ShopActivities } from '../../activities/shop.ts';
-import type { tells } from './telling.ts';
+import type { tellsAccepted } from './notice-steps.ts';
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 const [CALL_MS, LIMIT_MS] = [1_000, 3_000];
@@ -24,15 +24,15 @@ it('a shop that was told by a call nobody heard the end of is told again only on
   const worker = await Worker.create({
     connection,
     taskQueue,
-    workflowsPath: fileURLToPath(new URL('./telling.ts', import.meta.url)),
+    workflowsPath: fileURLToPath(new URL('./notice-steps.ts', import.meta.url)),
     activities: dated({ writeBack }),
   });
   const client = new Client({ connection: await Connection.connect({ address }) });
   const said = await worker.runUntil(
-    client.workflow.execute<typeof tells>('tells', {
+    client.workflow.execute<typeof tellsAccepted>('tells', {
       taskQueue,
       workflowId: taskQueue,
-      args: [{ shopCallMs: CALL_MS, shopLimitMs: LIMIT_MS } as Parameters<typeof tells>[0]],
+      args: [{ shopCallMs: CALL_MS, shopLimitMs: LIMIT_MS } as Parameters<typeof tellsAccepted>[0]],
     }),
   );
   expect(said).toBe('told');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Bench, openBench, until } from './bench.ts';
-import { ended, Processes } from './processes.ts';
+import { ended, Processes } from './processes-bench.ts';
 
 // Longer than it takes to notice that the worker is dead (20 s), shorter than that and the ERP's limit.
 const WRITING_MS = 23_000;

@@ -6,7 +6,7 @@ const START = Date.parse('2026-03-02T10:00:00.000Z');
 const MINUTE_MS = 60_000;
 
 /** What the tests ask for: 322.17 EUR of real money, on page cs_1. */
-export const asked: Requested = {
+export const requested: Requested = {
   money: { amount: 32217, currency: 'EUR' },
   live: true,
   page: 'cs_1',
@@ -46,7 +46,7 @@ export function said(fact: Message['fact'], minutes: number, about: Partial<Mess
   return {
     live: true,
     ...(ofCharge.has(fact) ? { charge: 'pi_1' } : {}),
-    ...(fact === 'PAID' ? { money: asked.money } : {}),
+    ...(fact === 'PAID' ? { money: requested.money } : {}),
     ...message,
   };
 }
@@ -56,7 +56,7 @@ export const answered = (fact: Message['fact'], minutes: number, about: Partial<
   said(fact, minutes, { id: `asked-${fact}-${minutes}`, source: 'inquiry', ...about });
 
 const money = fc.oneof(
-  { weight: 6, arbitrary: fc.constant(asked.money) },
+  { weight: 6, arbitrary: fc.constant(requested.money) },
   {
     weight: 1,
     arbitrary: fc.constantFrom({ amount: 32216, currency: 'EUR' }, { amount: 32218, currency: 'EUR' }),

@@ -13,10 +13,10 @@ import { magentoClient } from '../../shops/magento/client.ts';
 import { magento } from '../../shops/magento/index.ts';
 import { prestashopClient } from '../../shops/prestashop/client.ts';
 import { prestashop } from '../../shops/prestashop/index.ts';
-import { anAlert } from '../alerts/receivers.ts';
+import { anAlert } from '../alerts/fake-receivers.ts';
 import { given } from '../erps/mexal-given.ts';
-import { aRequest, PAYMENT_ID } from '../gateways/stripe-requests.ts';
-import { markerKey } from '../shops/marker-key.ts';
+import { aRequest, PAYMENT_ID } from '../gateways/stripe-given.ts';
+import { markerKey } from '../shops/given.ts';
 
 /** What a connector does at an address: something that only reads, something that writes, and what `incasso check` asks. */
 export interface Caller {

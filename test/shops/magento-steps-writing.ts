@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { decodeOrder } from '../../shops/magento/wire.ts';
 import { failureOf } from '../contract/shop-notices.ts';
-import type { Release } from './magento-exchanges.ts';
-import { played, type Scene } from './magento-scenes.ts';
+import type { Release } from './magento-recorded-exchanges.ts';
+import { played, type Scene } from './magento-steps.ts';
 
 /** Notices that the shop is told, and what it refuses. */
 export function writingScenes(release: Release): Scene[] {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ShopWords } from './prestashop-shop.ts';
+import type { ShopWords } from './prestashop-bench.ts';
 
 const maria = {
   like: 2,

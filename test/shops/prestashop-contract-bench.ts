@@ -2,9 +2,9 @@ import getPort from 'get-port';
 import { createPrestaShopSandbox } from '../../sandbox/prestashop/index.ts';
 import { wallClock } from '../../shops/prestashop/clock.ts';
 import { prestashop } from '../../shops/prestashop/index.ts';
-import type { ShopStand } from '../contract/shop-bench.ts';
-import { markerKey } from './marker-key.ts';
-import { CUSTOMER_WROTE, descriptions, expectations } from './prestashop-orders.ts';
+import type { ShopBench } from '../contract/shop-bench.ts';
+import { markerKey } from './given.ts';
+import { CUSTOMER_WROTE, descriptions, expectations } from './prestashop-given.ts';
 
 const KEY = 'A1B2C3D4E5F6G7H8I9J0K1L2M3N4O5P6';
 const WRONG = 'WRONGKEYWRONGKEYWRONGKEYWRONGKEY';
@@ -20,7 +20,7 @@ export interface Variant {
 const shownText = ({ message }: { message: string }): string => message.replaceAll('&amp;', '&');
 
 /** A sandbox, and what steers it. */
-export async function openPrestashop({ version, timezone, output }: Variant): Promise<ShopStand> {
+export async function openPrestashop({ version, timezone, output }: Variant): Promise<ShopBench> {
   const sandbox = await createPrestaShopSandbox({ key: KEY, version, timezone });
   const closedPort = await getPort();
   const post = async (path: string, body: object = {}): Promise<unknown> => {
@@ -104,7 +104,7 @@ export async function openPrestashop({ version, timezone, output }: Variant): Pr
       await post(`/orders/${id}/message`, { message: 'note-of-the-customer' });
       return ['ada.neri', 'Neri', 'note-of-the-customer'];
     },
-    told: async (id) => {
+    inShop: async (id) => {
       const { order, payments, threads, mails } = await whole(id);
       const messages = threads.flatMap((thread) => thread.messages);
       const booked = payments.reduce((sum, { amount }) => sum + Number(amount), 0);

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { Finding } from '../../domain/finding.ts';
 import { failureOf } from '../contract/shop-notices.ts';
-import { exchange, type Otherwise, type Release } from './magento-exchanges.ts';
-import { played, type Scene } from './magento-scenes.ts';
+import { exchange, type Otherwise, type Release } from './magento-recorded-exchanges.ts';
+import { played, type Scene } from './magento-steps.ts';
 
 const ok = (findings: Finding[], subject: string) => findings.find((one) => one.subject === subject);
 

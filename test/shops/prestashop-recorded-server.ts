@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { conversationOf, type Exchange, pairOf, sceneOf } from '../sandbox/prestashop-recordings.ts';
+import { conversationOf, type Exchange, pairOf, sceneOf } from '../sandbox/prestashop-recorded.ts';
 import { recordedFiles } from './recorded.ts';
 
 /** All that was recorded of a release: our connector's own conversations, what else was asked, and the scenes of refunds. */

@@ -4,7 +4,7 @@ import type { PaidCharge } from '../../domain/paid-charges.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import type { PaymentReport } from '../../workflows/messages.ts';
 import { newOrderState, type OrderState } from '../../workflows/order/rules.ts';
-import { anOrder } from '../domain/orders.ts';
+import { anOrder } from '../domain/orders-given.ts';
 
 const HOUR_MS = 3_600_000;
 type By = MappedPayment['collect']['by'];

@@ -15,10 +15,10 @@ interface Refund {
   amount: number;
   payment_intent: string;
 }
-export type Operating = Awaited<ReturnType<typeof openOperating>>;
+export type PaymentsBench = Awaited<ReturnType<typeof openPaymentsBench>>;
 
 /** A bench with what operators do to payments; nobody else asks the gateway, and it tells of refunds only. */
-export async function openOperating() {
+export async function openPaymentsBench() {
   const bench = await openBench((config) => {
     for (const gateway of Object.values(config.gateways)) gateway.timeout = 900;
     config.windows.verify = [600_000];

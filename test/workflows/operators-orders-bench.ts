@@ -2,10 +2,10 @@ import { expect } from 'vitest';
 import * as m from '../../workflows/messages.ts';
 import { openBench, type Placed, signed } from './bench.ts';
 
-export type OperatingOrders = Awaited<ReturnType<typeof openOperatingOrders>>;
+export type OrdersBench = Awaited<ReturnType<typeof openOrdersBench>>;
 
 /** A bench with what operators do to orders. What customers do is known by asking only; a doubt stays one. */
-export async function openOperatingOrders() {
+export async function openOrdersBench() {
   const bench = await openBench((config) => {
     config.windows.verify = [600_000];
   });
@@ -42,7 +42,7 @@ export async function openOperatingOrders() {
       const order = await places({ items: [{ sku, qty: 1 }] });
       await returns(order);
       const told = [expect.objectContaining({ kind: 'paid' })];
-      await ends(order, { stage: 'DOCUMENT', attentions: stands('ERP_REFUSED'), told });
+      await ends(order, { stage: 'DOCUMENT', attentions: withCodes('ERP_REFUSED'), told });
       return order;
     },
     addArticle: (codice: string) =>
@@ -70,4 +70,4 @@ export async function openOperatingOrders() {
   };
 }
 
-export const stands = (...codes: string[]) => codes.map((code) => expect.objectContaining({ code }));
+export const withCodes = (...codes: string[]) => codes.map((code) => expect.objectContaining({ code }));

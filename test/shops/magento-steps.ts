@@ -3,7 +3,13 @@ import type { MagentoClient } from '../../shops/magento/client.ts';
 import type { OrderWriter } from '../../shops/magento/order-writer.ts';
 import type { Shop } from '../../shops/shop.ts';
 import { failureOf } from '../contract/shop-notices.ts';
-import { type Exchange, exchange, type Otherwise, type Release, releases } from './magento-exchanges.ts';
+import {
+  type Exchange,
+  exchange,
+  type Otherwise,
+  type Release,
+  releases,
+} from './magento-recorded-exchanges.ts';
 
 export interface Tools {
   shop: Shop;
