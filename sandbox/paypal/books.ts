@@ -91,7 +91,14 @@ export interface Account {
   uniqueInvoiceIds: boolean;
   /** A refusal is remembered with its PayPal-Request-Id, as a success is. */
   keepsRefusals: boolean;
+  /** Off: orders are shown without their payments, as some integrators met them. */
+  showsPayments: boolean;
 }
+
+/** What the next captures come to, whatever the buyer chose: pending for a reason, or declined at once. */
+export type NextCaptures =
+  | { times: number; reason: PendingReason; result: 'succeed' | 'fail' | null }
+  | { times: number; declined: true };
 
 /** What every module of this sandbox works on. What is not in the books is forgotten at a restart. */
 export interface PayPal {
@@ -106,7 +113,7 @@ export interface PayPal {
   slow: { times: number; ms: number };
   /** Refusals that were ordered for an operation ("capture"), whatever the request. */
   refusals: { operation: string; issue: Issue; times: number }[];
-  nextCaptures: { times: number; reason: PendingReason; result: 'succeed' | 'fail' | null };
+  nextCaptures: NextCaptures;
   nextRefunds: { times: number; status: 'pending' | 'failed' };
   /** Scopes that the app has not. */
   lacks: string[];

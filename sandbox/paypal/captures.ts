@@ -23,15 +23,15 @@ export type Taken = Pick<
 /** Takes money, or begins to: eChecks, and what `captures/next` ordered, stay pending until the bank has answered. */
 export function newCapture(paypal: PayPal, taken: Taken, order: OrderRecord): CaptureRecord {
   const now = clock(paypal);
-  const delayed = delayedBy(paypal, order);
+  const { status, reason, delayed } = beginning(paypal, order);
   const capture: CaptureRecord = {
     ...taken,
     id: newId(),
-    status: delayed ? 'PENDING' : 'COMPLETED',
-    reason: delayed?.reason ?? null,
+    status,
+    reason,
     createdAt: now,
     updatedAt: now,
-    delayed: delayed?.delayed ?? null,
+    delayed,
   };
   paypal.books.captures[capture.id] = capture;
   report(paypal, {
@@ -39,13 +39,13 @@ export function newCapture(paypal: PayPal, taken: Taken, order: OrderRecord): Ca
     code: 'T0006',
     reference: capture.authorization,
     amount: capture.amount,
-    fee: delayed ? null : negative(feeOf(capture.amount)),
-    status: delayed ? 'P' : 'S',
+    fee: status === 'COMPLETED' ? negative(feeOf(capture.amount)) : null,
+    status: status === 'COMPLETED' ? 'S' : status === 'PENDING' ? 'P' : 'D',
     custom_field: capture.custom_id,
     invoice_id: capture.invoice_id,
   });
-  if (delayed) tell(paypal, capture, 'PAYMENT.CAPTURE.PENDING');
-  else complete(paypal, capture);
+  if (status === 'COMPLETED') complete(paypal, capture);
+  else tell(paypal, capture, status === 'PENDING' ? 'PAYMENT.CAPTURE.PENDING' : 'PAYMENT.CAPTURE.DECLINED');
   return capture;
 }
 
@@ -118,17 +118,20 @@ function complete(paypal: PayPal, capture: CaptureRecord): void {
   tell(paypal, capture, 'PAYMENT.CAPTURE.COMPLETED');
 }
 
-function delayedBy(
+/** What a capture begins as. */
+function beginning(
   paypal: PayPal,
   { funding }: OrderRecord,
-): { reason: PendingReason; delayed: Delayed } | undefined {
-  const { nextCaptures, settings } = paypal;
+): { status: 'COMPLETED' | 'PENDING' | 'DECLINED'; reason: PendingReason | null; delayed: Delayed | null } {
+  const { nextCaptures: next, settings } = paypal;
   const dueAt = settings.delayedMs === null ? null : clock(paypal) + settings.delayedMs;
-  if (nextCaptures.times > 0) {
-    nextCaptures.times -= 1;
-    return { reason: nextCaptures.reason, delayed: { result: nextCaptures.result, dueAt } };
+  if (next.times > 0) {
+    next.times -= 1;
+    if ('declined' in next) return { status: 'DECLINED', reason: null, delayed: null };
+    return { status: 'PENDING', reason: next.reason, delayed: { result: next.result, dueAt } };
   }
-  if (funding !== 'delayed-succeed' && funding !== 'delayed-fail') return undefined;
+  if (funding !== 'delayed-succeed' && funding !== 'delayed-fail')
+    return { status: 'COMPLETED', reason: null, delayed: null };
   const result = funding === 'delayed-succeed' ? 'succeed' : 'fail';
-  return { reason: 'ECHECK', delayed: { result, dueAt } };
+  return { status: 'PENDING', reason: 'ECHECK', delayed: { result, dueAt } };
 }

@@ -77,7 +77,7 @@ function paypalAccount(
     sandbox,
     books: sandbox.books,
     settings,
-    account: { uniqueInvoiceIds: true, keepsRefusals: false },
+    account: { uniqueInvoiceIds: true, keepsRefusals: false, showsPayments: true },
     misbehaviours: [],
     webhookMishaps,
     failure: { times: 0, effect: false },

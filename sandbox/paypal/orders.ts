@@ -96,7 +96,8 @@ export function lapse(paypal: PayPal, order: OrderRecord): void {
 /** Inferred: it is described for other methods than the wallet; told here too, since a shop has to bear it. */
 const tellsOfReversal = (order: OrderRecord): boolean => order.wallet;
 
-function lapseIfDue(paypal: PayPal, order: OrderRecord): void {
+/** An order that is not completed in its time is forgotten. */
+export function lapseIfDue(paypal: PayPal, order: OrderRecord): void {
   if (order.lapsed || order.status === 'COMPLETED') return;
   if (clock(paypal) >= lapsesAt(paypal, order)) lapse(paypal, order);
 }

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { type Funding, type OrderRecord, own, type PayPal } from './books.ts';
 import { capturesOf } from './captures.ts';
 import { plus, readable } from './currencies.ts';
-import { approve, findOrder, visited } from './orders.ts';
+import { approve, lapseIfDue, visited } from './orders.ts';
 import { textsFor } from './page-texts.ts';
 import { type HostedPage, pages, type State } from './pages.ts';
 
@@ -90,15 +90,8 @@ const immediate = ({ experience }: OrderRecord): boolean =>
 /** One that lapsed has a page that says so, whatever the API answers. */
 function lookup(paypal: PayPal, id: string | undefined): OrderRecord | undefined {
   const order = own(paypal.books.orders, id ?? '');
-  return order?.lapsed || !order ? order : findLapsing(paypal, order);
-}
-
-function findLapsing(paypal: PayPal, order: OrderRecord): OrderRecord {
-  try {
-    return findOrder(paypal, order.id);
-  } catch {
-    return order;
-  }
+  if (order) lapseIfDue(paypal, order);
+  return order;
 }
 
 function show(paypal: PayPal, reply: FastifyReply, order: OrderRecord, refused = false) {

@@ -51,7 +51,7 @@ export interface OrderRecord {
   updatedAt: number;
   visitedAt: number | null;
   attempts: number;
-  /** Answered 404 from then on. */
+  /** Answered 404 from then on, whatever became of its payments. */
   lapsed: boolean;
 }
 

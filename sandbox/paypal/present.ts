@@ -63,6 +63,7 @@ export function presentOrder(paypal: PayPal, order: OrderRecord, whole: boolean)
 
 /** Undefined while nothing was tried. */
 function paymentsOf(paypal: PayPal, order: OrderRecord, reference: string): Wire | undefined {
+  if (!paypal.account.showsPayments) return undefined;
   const { authorizations, captures, refunds } = paypal.books;
   const ofUnit = <T extends { order: string; reference_id: string }>(records: Record<string, T>) =>
     Object.values(records).filter((one) => one.order === order.id && one.reference_id === reference);

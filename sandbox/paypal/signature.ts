@@ -5,6 +5,9 @@ import { currentCertificate, expiredCertificate, foreignCertificate } from './ce
 import type { Forgery } from './webhook-records.ts';
 
 export const ALGORITHM = 'SHA256withRSA';
+/** What the simulator of notifications signs for, whatever webhook it sends to. */
+const SIMULATOR = 'WEBHOOK_ID';
+
 export interface Transmission {
   id: string;
   time: string;
@@ -27,7 +30,8 @@ export function transmitted(
   forgery: Forgery | undefined,
 ): { headers: Record<string, string>; body: string } {
   const certificate = certificateFor(paypal, forgery);
-  const signature = signed(signedText(transmission, webhook, body), certificate);
+  const signedFor = forgery === 'simulated' ? SIMULATOR : webhook;
+  const signature = signed(signedText(transmission, signedFor, body), certificate);
   return {
     body: forgery === 'changed-body' ? body.replace('"event_version":"1.0"', '"event_version":"1.1"') : body,
     headers: {

@@ -91,7 +91,9 @@ export function steeringRoutes(paypal: PayPal): void {
     return lacks;
   });
   on('token/revoke', nothing, () => ({ revoked: revokeTokens(paypal) }));
-  const account = z.strictObject({ uniqueInvoiceIds: z.boolean(), keepsRefusals: z.boolean() }).partial();
+  const account = z
+    .strictObject({ uniqueInvoiceIds: z.boolean(), keepsRefusals: z.boolean(), showsPayments: z.boolean() })
+    .partial();
   on('account', account, (body) => Object.assign(paypal.account, body));
 
   on('orders/:id/expire', nothing, (_, id) => {
@@ -99,6 +101,10 @@ export function steeringRoutes(paypal: PayPal): void {
     if (order.status === 'COMPLETED') throw refusal('ORDER_COMPLETED_OR_VOIDED');
     lapse(paypal, order);
     return { expired: id };
+  });
+  on('orders/:id/forget', nothing, (_, id) => {
+    findOrder(paypal, id).lapsed = true;
+    return { forgotten: id };
   });
   on('orders/:id/contradict', nothing, (_, id) => {
     const told = capturesOf(paypal, findOrder(paypal, id)).filter((one) => contradict(paypal, one));
@@ -114,11 +120,14 @@ export function steeringRoutes(paypal: PayPal): void {
     if (!all.some((one) => settleCapture(paypal, one, wanted))) throw refusal('REFUND_NOT_ALLOWED');
     return { result: wanted };
   });
-  const next = z.strictObject({
-    times,
-    reason: z.enum(PENDING_REASONS),
-    result: z.enum(['succeed', 'fail']).nullable().default(null),
-  });
+  const next = z.union([
+    z.strictObject({
+      times,
+      reason: z.enum(PENDING_REASONS),
+      result: z.enum(['succeed', 'fail']).nullable().default(null),
+    }),
+    z.strictObject({ times, declined: z.literal(true) }),
+  ]);
   on('captures/next', next, (body) => {
     paypal.nextCaptures = body;
     return body;

@@ -53,6 +53,7 @@ export const MISBEHAVIOURS = [
   'expired-certificate',
   'foreign-host',
   'redirect',
+  'simulated',
 ] as const;
 export type Misbehaviour = (typeof MISBEHAVIOURS)[number];
 
@@ -64,6 +65,7 @@ export const FORGERIES = [
   'expired-certificate',
   'foreign-host',
   'redirect',
+  'simulated',
 ] as const satisfies readonly Misbehaviour[];
 export type Forgery = (typeof FORGERIES)[number];
 

@@ -1,11 +1,13 @@
 /** X.509 certificates in DER, as far as a sandbox needs them: RSA, SHA-256, one name. Source: RFC 5280, section 4.1. */
-import { createPublicKey, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, randomBytes, sign } from 'node:crypto';
 
 const OID = {
   commonName: '550403',
   sha256WithRSA: '2a864886f70d01010b',
   basicConstraints: '551d13',
   keyUsage: '551d0f',
+  subjectKeyId: '551d0e',
+  authorityKeyId: '551d23',
 } as const;
 
 export interface CertificateRequest {
@@ -22,6 +24,11 @@ export interface CertificateRequest {
 /** A signed certificate in PEM. */
 export function certificate(wanted: CertificateRequest): string {
   const algorithm = sequence(oid(OID.sha256WithRSA), Buffer.from('0500', 'hex'));
+  const publicKey = spki(wanted.publicKey);
+  const keyIds = [
+    sequence(oid(OID.subjectKeyId), octets(octets(keyId(publicKey)))),
+    sequence(oid(OID.authorityKeyId), octets(sequence(tagged(0x80, keyId(spki(wanted.signingKey)))))),
+  ];
   const body = sequence(
     tagged(0xa0, integer(Buffer.from([2]))),
     integer(Buffer.concat([Buffer.from([1]), randomBytes(15)])),
@@ -29,12 +36,16 @@ export function certificate(wanted: CertificateRequest): string {
     name(wanted.issuer),
     sequence(moment(wanted.from), moment(wanted.to)),
     name(wanted.subject),
-    createPublicKey(wanted.publicKey).export({ type: 'spki', format: 'der' }),
-    tagged(0xa3, sequence(constraints(wanted.authority), usage(wanted.authority))),
+    publicKey,
+    tagged(0xa3, sequence(constraints(wanted.authority), usage(wanted.authority), ...keyIds)),
   );
   const der = sequence(body, algorithm, bits(sign('sha256', body, wanted.signingKey)));
   return pem(der);
 }
+
+/** Of a private key too: its public half. */
+const spki = (key: KeyObject): Buffer => createPublicKey(key).export({ type: 'spki', format: 'der' });
+const keyId = (key: Buffer): Buffer => createHash('sha1').update(key).digest();
 
 function pem(der: Buffer): string {
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];

@@ -248,6 +248,15 @@ test('parts and items that sum up are taken', async () => {
   expect(order.purchase_units).toMatchObject([{ amount: { value: '25.40' } }]);
 });
 
+test('an account can show orders without their payments', async () => {
+  const sandbox = await paypal();
+  const { order } = await pay(sandbox);
+  await steer(sandbox, 'account', { showsPayments: false });
+  const shown = await orderOf(sandbox, order);
+  expect(shown.status).toBe('COMPLETED');
+  expect(shown.purchase_units[0]).not.toHaveProperty('payments');
+});
+
 describe('an order lapses', () => {
   test('three hours after it was made, if nobody came: then it is as if it had never been', async () => {
     const sandbox = await paypal();
@@ -292,6 +301,15 @@ describe('an order lapses', () => {
     await capture(sandbox, order);
     sandbox.advance(100 * 24 * 3600);
     expect((await orderOf(sandbox, order)).status).toBe('COMPLETED');
+  });
+
+  test('though it was captured, where it is told to: the money stays taken and the capture is still there', async () => {
+    const sandbox = await paypal();
+    const { order, capture: taken } = await pay(sandbox);
+    await steer(sandbox, `orders/${order.id}/forget`, {});
+    expect((await call(sandbox, 'GET', `${ORDERS}/${order.id}`)).status).toBe(404);
+    expect((await call(sandbox, 'GET', `/v2/payments/captures/${taken.id}`)).body.status).toBe('COMPLETED');
+    expect(sandbox.books.charges).toHaveLength(1);
   });
 
   test('when it is told to', async () => {

@@ -132,6 +132,15 @@ describe('a capture', () => {
     },
   );
 
+  test('can be answered as made and yet be declined: the order is COMPLETED and nothing is taken', async () => {
+    const sandbox = await paypal();
+    await steer(sandbox, 'captures/next', { declined: true });
+    const { order, capture: declined } = await pay(sandbox);
+    expect(declined.status).toBe('DECLINED');
+    expect((await orderOf(sandbox, order)).status).toBe('COMPLETED');
+    expect(sandbox.books.charges).toEqual([]);
+  });
+
   test.each([
     'TRANSACTION_REFUSED',
     'PAYER_CANNOT_PAY',
