@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
@@ -137,4 +138,23 @@ export async function receiver(answer: (received: Received) => number | Promise<
   /** The fields of the first one. */
   const first = async (): Promise<Record<string, string>> => (await until(1))[0]?.fields ?? {};
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got, until, first };
+}
+
+/** The report of the first payment of a sandbox, as it is posted. */
+export const EXAMPLE =
+  'pay_to_email=shop%40example.it&pay_from_email=b%40example.com&merchant_id=100005&transaction_id=100042-7b1c&mb_transaction_id=2451682729&mb_amount=25.4&mb_currency=EUR&status=2&md5sig=EEF83786DED92AECBE955626BAF34A48&amount=25.40&currency=EUR&payment_type=WLT&incasso_key=100042-7b1c-1';
+
+/** A sandbox with a page that was opened, and what its reports are posted to. */
+export const shop = async (options?: SkrillSandboxOptions, answer?: Parameters<typeof receiver>[0]) => {
+  const hook = await receiver(answer);
+  const sandbox = await skrill(options);
+  const sid = await open(sandbox, { status_url: hook.url });
+  return { hook, sandbox, sid };
+};
+
+/** md5sig as whoever receives it works it out, from the posted fields. */
+export function md5sig(fields: Record<string, string>, secret = 'incasso1'): string {
+  const md5 = (text: string) => createHash('md5').update(text).digest('hex').toUpperCase();
+  const { merchant_id, transaction_id, mb_amount, mb_currency, status } = fields;
+  return md5(`${merchant_id}${transaction_id}${md5(secret)}${mb_amount}${mb_currency}${status}`);
 }

@@ -1,0 +1,42 @@
+import { type Iwsmile, now, own } from './books.ts';
+import { formOf } from './params.ts';
+
+const FIELDS = ['thx_id', 'amount', 'verify_sign', 'payer_id', 'merchant_key'] as const;
+
+/** The only question that can be asked: POST `/Pagamenti/trx.check`, whether what a callback says is true. */
+export function checkRoutes(iwsmile: Iwsmile): void {
+  iwsmile.sandbox.app.route({
+    method: ['GET', 'POST'],
+    url: '/Pagamenti/trx.check',
+    handler: (request, reply) => {
+      const form = formOf({ query: {}, body: request.body });
+      const { nextChecks, books } = iwsmile;
+      const otherwise = nextChecks.times > 0;
+      if (otherwise) nextChecks.times -= 1;
+      const answer = otherwise ? nextChecks.text : check(iwsmile, form);
+      books.checks.push({ payment: form.thx_id ?? '', at: iwsmile.sandbox.now().toISOString(), answer });
+      iwsmile.sandbox.save();
+      return reply.type('text/plain').send(answer);
+    },
+  });
+}
+
+/**
+ * OK verified, KO not verified, IR invalid request, EX expired. The amount has to be written as it was received. Inferred: that it can be asked again
+ * while the proof lives, that a proof is right before it can be called expired, and that no more than the two letters is said.
+ */
+export function check(iwsmile: Iwsmile, form: Record<string, string>): 'OK' | 'KO' | 'IR' | 'EX' {
+  if (FIELDS.some((name) => !form[name])) return 'IR';
+  const { account, books } = iwsmile;
+  if (form.merchant_key !== account.merchantKey) return ofWrongKey(form.merchant_key ?? '');
+  const payment = own(books.payments, form.thx_id ?? '');
+  const right =
+    payment?.written === form.amount &&
+    payment?.payerId === form.payer_id &&
+    payment?.verifySign === form.verify_sign;
+  if (!payment || !right) return 'KO';
+  return now(iwsmile) < payment.at + account.proofMs ? 'OK' : 'EX';
+}
+
+/** Inferred: a key of another account verifies nothing, and what is no key makes no request. */
+const ofWrongKey = (key: string): 'KO' | 'IR' => (/^[0-9a-f]{64}$/i.test(key) ? 'KO' : 'IR');

@@ -1,0 +1,62 @@
+import { onTestFinished } from 'vitest';
+import { createIwsmileSandbox, type IwsmileSandboxOptions } from '../../sandbox/iwsmile/index.ts';
+import { page, receiver } from './skrill-shop.ts';
+
+const KEY = '5a'.repeat(32);
+export type Fields = Record<string, string>;
+
+/** A sandbox for one test. */
+export async function iwsmile(options: IwsmileSandboxOptions = {}) {
+  const sandbox = await createIwsmileSandbox(options);
+  onTestFinished(() => sandbox.close());
+  return sandbox;
+}
+export type Shop = Awaited<ReturnType<typeof iwsmile>>;
+
+/** The link of the example; `changes` are of its fields. */
+export const link = ({ url }: Shop, changes: Fields = {}) =>
+  `${url}/Pagamenti/?${new URLSearchParams({
+    ...Object.fromEntries(
+      new URLSearchParams(
+        'ACCOUNT=71000001&AMOUNT=25.40&ITEM_NAME=Ordine+100042&ITEM_NUMBER=100042&QUANTITY=1&CUSTOM=100042-7b1c&LANG_COUNTRY=IT&FLAG_ONLY_IWS=0',
+      ),
+    ),
+    URL_OK: 'http://127.0.0.1:9/return',
+    URL_BAD: 'http://127.0.0.1:9/back',
+    ...changes,
+  })}`;
+
+/** Comes with a link; the address of the page where the browser ends up. */
+export const come = async (sandbox: Shop, changes: Fields = {}) => (await page(link(sandbox, changes))).url;
+
+/** Presses a button of the hosted page. */
+export async function press(at: string, action: string, fields: Fields = {}) {
+  const body = new URLSearchParams(fields);
+  const response = await fetch(`${at}/${action}`, { method: 'POST', body, redirect: 'manual' });
+  return { status: response.status, location: response.headers.get('location'), html: await response.text() };
+}
+
+/** Pays, and has the callback's fields. */
+export async function paid(options: IwsmileSandboxOptions = {}) {
+  const hook = await receiver();
+  const sandbox = await iwsmile(options);
+  await press(await come(sandbox, { URL_CALLBACK: hook.url }), 'pay');
+  return { hook, sandbox, fields: await hook.first() };
+}
+
+/** Asks trx.check about what a callback said; its answer. */
+export async function check(
+  sandbox: Shop,
+  { thx_id, amount, verify_sign, payer_id }: Fields,
+  changes: Fields = {},
+) {
+  const body = new URLSearchParams({
+    thx_id: thx_id ?? '',
+    amount: amount ?? '',
+    verify_sign: verify_sign ?? '',
+    payer_id: payer_id ?? '',
+    merchant_key: KEY,
+    ...changes,
+  });
+  return (await fetch(`${sandbox.url}/Pagamenti/trx.check`, { method: 'POST', body })).text();
+}
