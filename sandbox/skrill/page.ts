@@ -69,7 +69,8 @@ function act(skrill: Skrill, reply: FastifyReply, session: SessionRecord, action
   if (action === 'pay-and-close' && made) return html(reply, pages.closed(hosted(session)));
   // A form sent twice finds a page that was paid, and takes nothing.
   const mine = made ?? Object.values(skrill.books.transactions).findLast(({ sid }) => sid === session.sid);
-  if (!mine || !session.returnUrl || mine.status === -2) return show(skrill, reply, session);
+  const refused = mine?.status === -1 || mine?.status === -2;
+  if (!mine || !session.returnUrl || refused) return show(skrill, reply, session);
   return reply.redirect(returnAddress(skrill, session, mine.transactionId), 303);
 }
 
