@@ -5,7 +5,7 @@ import { OAuthError, PayPalError, refusal } from './errors.ts';
 
 const URI = 'https://uri.paypal.com/services';
 /** By what the API's descriptions ask for. Which of them a token lists word for word is inferred. */
-export const SCOPES = {
+const SCOPES = {
   orders: `${URI}/payments/payment`,
   payments: `${URI}/payments/payment/authcapture`,
   refunds: `${URI}/payments/refund`,

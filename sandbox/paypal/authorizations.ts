@@ -9,6 +9,7 @@ import { moneyParams, text } from './params.ts';
 import { hold, invoiceUsed } from './payments.ts';
 import { presentAuthorization } from './present-payments.ts';
 
+/** Inferred: that there is a number is documented, which one is not. */
 const MOST_CAPTURES = 10;
 
 export const captureParams = z.object({
@@ -90,7 +91,7 @@ export function reauthorize(paypal: PayPal, id: string, params: z.output<typeof 
   return { kind: 'authorization', id: again.id };
 }
 
-/** The 29 days are over: what is still held goes back to the buyer. */
+/** The 29 days are over: what is still held goes back to the buyer. Inferred: on that moment, though some pages say 30 days. */
 export function lapseDueAuthorizations(paypal: PayPal): void {
   const now = clock(paypal);
   for (const held of Object.values(paypal.books.authorizations))

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
 import type { Issue } from './issues.ts';
-import type { Money, PendingReason } from './objects.ts';
+import type { PendingReason } from './objects.ts';
 import type {
   AuthorizationRecord,
   CaptureRecord,
@@ -76,7 +76,7 @@ export interface PayPalSandboxOptions extends SandboxOptions {
   delayedMs?: number | null;
   /** From creation to the first visit, and from that to approval and capture: 3, or what the account manager granted. */
   orderHours?: number;
-  /** More tokens than this in a minute are refused with 429. */
+  /** More new tokens than this in a minute are refused with 429; inferred, since which number it is nobody says. */
   tokensPerMinute?: number;
   /** Asked at each notification of this type whether it goes wrong. */
   webhookMishaps?: (type: string) => WebhookMishap | undefined;
@@ -89,7 +89,7 @@ export type Settings = Required<
 export interface Account {
   /** No two captures under one invoice_id. */
   uniqueInvoiceIds: boolean;
-  /** A refusal is remembered with its PayPal-Request-Id, as a success is. */
+  /** A refusal is remembered with its PayPal-Request-Id, as a success is. Inferred that it is not; a client has to bear both. */
   keepsRefusals: boolean;
   /** Off: orders are shown without their payments, as some integrators met them. */
   showsPayments: boolean;
@@ -144,8 +144,6 @@ export const clock = (paypal: PayPal): number => paypal.sandbox.now().getTime();
 
 /** "2026-03-02T10:00:00Z", as everything but events tells the time. */
 export const timeOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
-
-export const sameCurrency = (a: Money, b: Money): boolean => a.currency_code === b.currency_code;
 
 /** What a client names must never reach what every JavaScript object inherits. */
 export function own<T>(record: Record<string, T>, key: string): T | undefined {

@@ -68,7 +68,7 @@ export function settleCapture(paypal: PayPal, capture: CaptureRecord, result: 's
   return true;
 }
 
-/** Inferred: there are two names for one thing, and this is the one that integrators have seen after a pending capture. */
+/** Inferred: there are two names for one thing. This one tells of a pending capture that failed, DECLINED of one that failed at once. */
 const denialEvent = () => 'PAYMENT.CAPTURE.DENIED';
 
 export function settleDueCaptures(paypal: PayPal): void {

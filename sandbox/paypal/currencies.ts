@@ -9,10 +9,10 @@ const WHOLE_ONLY = new Set(['HUF', 'JPY', 'TWD']);
 /** The least number of units that PayPal refuses: one more than 999999999999999.99. */
 const TOO_MUCH = 10n ** 17n;
 
-export const places = (currency: string): number => (WHOLE_ONLY.has(currency) ? 0 : 2);
+const places = (currency: string): number => (WHOLE_ONLY.has(currency) ? 0 : 2);
 
 /** Inferred: BRL, CNY, INR and MYR are for accounts of those countries only, and this one is Italian. */
-export const supports = (currency: string): boolean => SUPPORTED.has(currency);
+const supports = (currency: string): boolean => SUPPORTED.has(currency);
 
 /** Minor units (of HUF, JPY and TWD whole ones) of an amount that `refusedMoney` lets pass. */
 export function units({ currency_code, value }: Money): bigint {

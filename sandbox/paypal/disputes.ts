@@ -46,7 +46,7 @@ export function openDispute(
 export const outcomeOf = (outcome: Outcome | 'won' | 'lost'): Outcome =>
   outcome === 'won' ? 'RESOLVED_SELLER_FAVOUR' : outcome === 'lost' ? 'RESOLVED_BUYER_FAVOUR' : outcome;
 
-/** PayPal or the parties end a case; appealed, it can end the other way. */
+/** PayPal or the parties end a case; appealed, it can end the other way. Inferred: the capture's status does not change, only less of it is left. */
 export function closeDispute(paypal: PayPal, id: string, outcome: Outcome): Wire {
   const dispute = findDispute(paypal, id);
   if (dispute.outcome === outcome) throw refusal('NOT_SUPPORTED', { field: '/outcome', value: outcome });

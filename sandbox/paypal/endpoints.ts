@@ -102,8 +102,8 @@ const presentName = (name: string): Wire => ({
 
 /** PayPal takes https on port 443 only; on this machine http is taken too, since nothing else can be reached. */
 function refuseUrl(paypal: PayPal, url: string): void {
-  const parsed = URL.parse(url);
-  const here = parsed?.protocol === 'http:' && parsed.hostname === '127.0.0.1';
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const here = parsed?.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(parsed.hostname);
   if (!here && !(parsed?.protocol === 'https:' && parsed.port === ''))
     throw invalid('url', 'Not a valid webhook URL');
   if (Object.values(paypal.books.webhooks).some((webhook) => webhook.url === url))

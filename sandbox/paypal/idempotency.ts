@@ -60,7 +60,7 @@ const usedForAnother = (value: string) =>
 /** Described for refunds and voids; inferred for the others, of which it is said that the second may fail. */
 const inProgress = () => refusal('PREVIOUS_REQUEST_IN_PROGRESS');
 
-/** 204 has no body, unless the caller prefers one: then it is 200. */
+/** Inferred for an order that lapsed since: its last state. 204 has no body, unless the caller prefers one: then it is 200. */
 function answer(paypal: PayPal, status: number, { whole }: Call, ref: Ref): Answer {
   if (status === 204 && !whole) return { status };
   return { status: status === 204 ? 200 : status, body: present(paypal, ref, whole) };

@@ -61,7 +61,7 @@ export function visited(paypal: PayPal, order: OrderRecord): void {
 }
 
 /** When an order that is not completed lapses, in ms. */
-export const lapsesAt = (paypal: PayPal, order: OrderRecord): number =>
+const lapsesAt = (paypal: PayPal, order: OrderRecord): number =>
   (order.visitedAt ?? order.createdAt) + paypal.settings.orderHours * HOUR_MS;
 
 /** The buyer agrees: nothing moves yet. */

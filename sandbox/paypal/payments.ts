@@ -84,10 +84,10 @@ function attempt(paypal: PayPal, order: OrderRecord): void {
 /** Inferred: the order stays approved, so that it can be tried again, and the buyer can choose another way to pay. */
 function declined(paypal: PayPal, order: OrderRecord) {
   paypal.sandbox.save();
-  // Nobody but PayPal authorizes: at authorize the list of issues has no INSTRUMENT_DECLINED.
   const issue = declineOf(order.intent);
   return refusal(issue, {}, [payAgain(paypal, order, 'redirect')]);
 }
+/** Inferred for authorize, whose list of issues has no INSTRUMENT_DECLINED. */
 const declineOf = (intent: Intent) =>
   intent === 'CAPTURE' ? 'INSTRUMENT_DECLINED' : 'PAYER_ACTION_REQUIRED';
 

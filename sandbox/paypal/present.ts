@@ -12,7 +12,7 @@ import {
 } from './books.ts';
 import { presentAuthorization, presentCapture, presentRefund } from './present-payments.ts';
 
-/** An object as it is now: the whole of it, or only what PayPal answers to whoever prefers little. */
+/** An object as it is now: the whole of it, or only what PayPal answers to whoever prefers little. Inferred: after a capture too that has no payments. */
 export function present(paypal: PayPal, { kind, id }: Ref, whole: boolean): Wire {
   const { orders, captures, authorizations, refunds } = paypal.books;
   const found = { order: orders, capture: captures, authorization: authorizations, refund: refunds }[kind];

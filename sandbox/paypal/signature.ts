@@ -4,7 +4,7 @@ import { type Certificate, own, type PayPal, type Wire } from './books.ts';
 import { currentCertificate, expiredCertificate, foreignCertificate } from './certificates.ts';
 import type { Forgery } from './webhook-records.ts';
 
-export const ALGORITHM = 'SHA256withRSA';
+const ALGORITHM = 'SHA256withRSA';
 /** What the simulator of notifications signs for, whatever webhook it sends to. */
 const SIMULATOR = 'WEBHOOK_ID';
 

@@ -271,6 +271,15 @@ describe('told to misbehave', () => {
     expect(hook.types()).toEqual(['PAYMENT.CAPTURE.COMPLETED', APPROVED]);
   });
 
+  test('as whoever runs it says at each notification', async () => {
+    const hook = await receiver();
+    const webhookMishaps = (type: string) => (type === APPROVED ? { mode: 'lose' as const } : undefined);
+    const sandbox = await paypal({ webhookUrl: hook.url, webhookMishaps });
+    await pay(sandbox);
+    await hook.until(1);
+    expect(hook.types()).toEqual(['PAYMENT.CAPTURE.COMPLETED']);
+  });
+
   test('contradict: a capture that stands is told as denied', async () => {
     const hook = await receiver();
     const sandbox = await paypal({ webhookUrl: hook.url });
