@@ -2,6 +2,7 @@ const CURRENCIES = new Set(
   `AED AUD BGN BHD BRL CAD CHF COP CZK DKK EUR GBP HKD HRK HUF ILS INR ISK JOD JPY KRW KWD MAD MXN MYR NOK NZD OMR PEN PLN
    QAR RON RSD SAR SEK SGD THB TND TRY TWD USD ZAR`.split(/\s+/),
 );
+/** Inferred: which others beside the yen have none. */
 const NO_DECIMALS = new Set(['JPY', 'KRW', 'ISK']);
 const THREE_DECIMALS = new Set(['BHD', 'JOD', 'KWD', 'OMR', 'TND']);
 

@@ -121,7 +121,8 @@ function show(skrill: Skrill, reply: FastifyReply, session: SessionRecord, refus
 
 function hosted(session: SessionRecord): HostedPage {
   const { minor, currency, description, details } = session;
-  const title = description ?? details.map(({ text }) => text).find((text) => text !== '') ?? 'Pagamento';
+  const [first] = details;
+  const title = description ?? (first ? `${first.description} ${first.text}`.trim() : 'Pagamento');
   return { title, amount: readable(minor, currency), session };
 }
 

@@ -22,7 +22,10 @@ export type Try =
   | { kind: 'refuse'; reason: string }
   | { kind: 'transfer'; result: DelayedResult };
 
-/** A try to pay; undefined where the page can't be paid any more, or its reference was used. */
+/**
+ * A try to pay; undefined where the page can't be paid any more, or its reference was used. Inferred: a refused one leaves the page open, and the next is
+ * another transaction under the same transaction_id.
+ */
 export function attempt(skrill: Skrill, session: SessionRecord, wanted: Try): Transaction | undefined {
   if (!isOpen(skrill, session) || isUsed(skrill, session)) return undefined;
   return take(skrill, session, wanted);
@@ -109,7 +112,7 @@ export function settleDelayed(skrill: Skrill, transaction: Transaction, result: 
   return true;
 }
 
-/** Settles what is due, and cancels what has been pending for 14 days. */
+/** Settles what is due, and cancels what has been pending for 14 days. Inferred: how long that is. */
 export function settleDueTransfers(skrill: Skrill): void {
   for (const transaction of Object.values(skrill.books.transactions)) {
     const { delayed, at } = transaction;

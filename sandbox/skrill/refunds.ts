@@ -105,6 +105,7 @@ function executeRefund(skrill: Skrill, sid: string): Refund {
   return refund;
 }
 
+/** Inferred: the payment's own status stays what it was; nothing that is asked about it says that money went back. */
 function giveBack(
   skrill: Skrill,
   payment: Transaction,
