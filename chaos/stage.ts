@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { clearLockedPorts } from 'get-port';
 import { parse, stringify } from 'yaml';
 import { erpWorkflowId, gatewayWorkflowId, shopWorkflowId, watchWorkflowId } from '../domain/ids.ts';
 import { choosePorts, type Ports } from '../sandbox/ports.ts';
@@ -137,8 +136,6 @@ export class RestartableTemporal {
 
   async start(): Promise<void> {
     const log = () => undefined;
-    // It looks for itself whether its port is free, and what was chosen, or used before it was stopped, would count as taken.
-    clearLockedPorts();
     this.#server = await startTemporal({ dbFile: this.#dbFile, port: this.#port, uiPort: false, log });
   }
 

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import getPort, { clearLockedPorts, portNumbers } from 'get-port';
 
 /**
  * Where everything listens, the secret that checkout links are signed with (orders under way keep links to both), and the
@@ -46,48 +45,74 @@ export async function choosePorts(folder: string | undefined): Promise<Ports> {
     checkoutSecret: randomBytes(32).toString('base64url'),
     operatorPassword: randomBytes(9).toString('base64url'),
   } as Ports;
-  for (const [name, port] of Object.entries(preferred) as [keyof typeof preferred, number][])
-    ports[name] = await getPort({ port: file ? port : await ownRange(), host: '127.0.0.1' });
-  // Temporal's server looks for itself whether its ports are free; in memory it takes others, and these stay chosen.
-  if (file) clearLockedPorts();
+  const held: Server[] = [];
+  for (const [name, port] of Object.entries(preferred) as [keyof typeof preferred, number][]) {
+    // All are held until each has one, so that none has another's.
+    const server = file ? ((await listenAt(port)) ?? (await listenAt(0))) : await listenAtOwn();
+    if (!server) throw new Error('the system has no port that is free');
+    ports[name] = portOf(server);
+    held.push(server);
+  }
+  await Promise.all(held.map(close));
   // A world from before keeps what it has, and gets what is new.
   const all = { ...ports, ...kept };
   if (file) await writeFile(file, JSON.stringify(all, null, 2), { mode: 0o600 });
   return all;
 }
 
-/**
- * Ports of this process's own, below those that the system gives to outgoing connections: worlds that start side by side
- * in several processes can't take each other's between choosing and listening.
- */
-async function ownRange(): Promise<Iterable<number>> {
-  own ??= claimRange();
-  const first = await own;
-  return portNumbers(first + 1, first + RANGE - 1);
+/** A port of 127.0.0.1 that is free now: this one, or any. Undefined where this one is taken. */
+export async function freePort(wish = 0): Promise<number | undefined> {
+  const server = await listenAt(wish);
+  const port = server && portOf(server);
+  if (server) await close(server);
+  return port;
 }
 
 const RANGE = 200;
 const RANGES = 100;
 let own: Promise<number> | undefined;
+let given = 0;
+
+/**
+ * At the next free port of this process's own, below those that the system gives to outgoing connections: worlds that start
+ * side by side in several processes can't take each other's between choosing and listening.
+ */
+async function listenAtOwn(): Promise<Server | undefined> {
+  own ??= claimRange();
+  const first = await own;
+  for (let tried = 1; tried < RANGE; tried += 1) {
+    given = (given % (RANGE - 1)) + 1;
+    const server = await listenAt(first + given);
+    if (server) return server;
+  }
+  return undefined;
+}
 
 /** First port of a range. This process listens there as long as it lives, by which others see that the range is taken. */
 async function claimRange(): Promise<number> {
   for (let n = 0; n < RANGES; n += 1) {
     const first = 10_000 + ((process.pid + n) % RANGES) * RANGE;
-    if (await claims(first)) return first;
+    const guard = await listenAt(first);
+    guard?.unref();
+    if (guard) return first;
   }
   throw new Error(`no range of ports from 10000 is free: ${RANGES} processes hold one each`);
 }
 
-const claims = (port: number) =>
-  new Promise<boolean>((resolve, reject) => {
-    const guard = createServer();
-    guard.unref();
-    guard.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+/** Listens at a port of 127.0.0.1, with 0 at any that is free; undefined where it is taken. */
+function listenAt(port: number): Promise<Server | undefined> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error),
     );
-    guard.listen(port, '127.0.0.1', () => resolve(true));
+    server.listen(port, '127.0.0.1', () => resolve(server));
   });
+}
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+const close = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
 
 async function readKept(file: string): Promise<Ports | undefined> {
   try {

@@ -4,12 +4,11 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import getPort from 'get-port';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { demoEnvironment } from '../sandbox/environment.ts';
 import { type Program, says, startProgram } from '../sandbox/kit/programs.ts';
-import { choosePorts } from '../sandbox/ports.ts';
+import { choosePorts, freePort } from '../sandbox/ports.ts';
 import { buildInto } from '../scripts/dist.ts';
 import { copyModules } from '../scripts/modules.ts';
 
@@ -41,7 +40,7 @@ async function configuration(): Promise<string> {
   const name = `production-${randomUUID().slice(0, 8)}`;
   for (const shop of Object.values<{ erp: string }>(file.shops)) shop.erp = name;
   file.erp = { [name]: file.erp.mexal };
-  file.api.port = await getPort();
+  file.api.port = await freePort();
   file.temporal = { taskQueue: name };
   return stringify(file);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import getPort from 'get-port';
+import { freePort } from '../../sandbox/ports.ts';
 import type { Installation } from '../installation.ts';
 import { startMeasured } from '../processes.ts';
 import type { Floor } from './orders.ts';
@@ -17,7 +17,7 @@ export async function startBareApi(
   { client, taskQueue }: Floor,
   listeners: number,
 ): Promise<BareApi> {
-  const port = String(await getPort({ host: '127.0.0.1' }));
+  const port = String(await freePort());
   const program = await startMeasured({
     name: 'bare-api',
     file: 'bench/floor/bare-api.ts',

@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
-import getPort from 'get-port';
 import { Failure } from '../../domain/failure.ts';
 import { prepareNamespace } from '../../temporal/namespace.ts';
 import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
 import { lastLines, type Program, startProgram } from '../kit/programs.ts';
+import { freePort } from '../ports.ts';
 import { findTemporalBinary } from './binary.ts';
 import { holdLock, type Lock } from './lock.ts';
 
@@ -151,8 +151,8 @@ function serverArguments({ port, uiPort, dbFile, namespace }: Arguments): string
 }
 
 async function portFor(wish: number | undefined, whose: string): Promise<number> {
-  const port = await getPort({ host: HOST, ...(wish === undefined ? {} : { port: wish }) });
-  if (wish === undefined || port === wish) return port;
+  const port = await freePort(wish);
+  if (port !== undefined) return port;
   throw notStarted(
     `Port ${wish} on ${HOST}, for ${whose}, is taken by another program: end it, or choose another port`,
   );

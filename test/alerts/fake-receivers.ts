@@ -1,6 +1,5 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import getPort from 'get-port';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { Alert } from '../../domain/alert.ts';
 
@@ -49,10 +48,10 @@ export interface Mail {
 
 /** A mail server that can go away and come back at the same port. */
 export async function mailServer(options: SMTPServerOptions = {}) {
-  const port = await getPort({ host: '127.0.0.1' });
+  let port = 0;
   const mails: Mail[] = [];
   let server: SMTPServer | undefined;
-  const start = () => {
+  const start = async () => {
     const starting = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
@@ -69,7 +68,8 @@ export async function mailServer(options: SMTPServerOptions = {}) {
       ...options,
     });
     server = starting;
-    return new Promise<void>((resolve) => starting.listen(port, '127.0.0.1', () => resolve()));
+    await new Promise<void>((resolve) => starting.listen(port, '127.0.0.1', () => resolve()));
+    port = (starting.server.address() as AddressInfo).port;
   };
   const stop = () => new Promise<void>((resolve) => (server ? server.close(resolve) : resolve()));
   await start();

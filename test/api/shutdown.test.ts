@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
-import getPort from 'get-port';
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { depositPaymentId } from '../../api/deposits/request.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
 import { type Program, says, startProgram } from '../../sandbox/kit/programs.ts';
+import { freePort } from '../../sandbox/ports.ts';
 import { announce, bareEnvironment } from './bench.ts';
 import { asksFor, depositsKey, wanted } from './deposits-bench.ts';
 
@@ -26,7 +26,7 @@ const running: Program[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'incasso-shutdown-'));
   config = join(folder, 'incasso.yaml');
-  const port = await getPort({ host: '127.0.0.1' });
+  const port = await freePort();
   url = `http://127.0.0.1:${port}`;
   const demo = parse(await readFile(join(root, 'incasso.yaml'), 'utf8'));
   const ours = {

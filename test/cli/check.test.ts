@@ -1,4 +1,3 @@
-import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erpWorkflowId } from '../../domain/ids.ts';
 import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
@@ -106,7 +105,7 @@ describe('in the shop', { timeout }, () => {
 
   it('one that is away is a finding, and its methods are said to be unseen', async () => {
     const { wrong, all } = await bench.findings(undefined, {
-      MAGENTO_URL: `http://127.0.0.1:${await getPort()}`,
+      MAGENTO_URL: 'http://127.0.0.1:9',
     });
     expect(wrong).toHaveLength(1);
     expect(wrong[0]).toMatch(/^shop: /);
@@ -126,7 +125,7 @@ describe('in the ERP', { timeout }, () => {
 
   it('one that is away is a finding, and its payments are said to be uncompared', async () => {
     const { wrong, all } = await bench.findings(undefined, {
-      MEXAL_URL: `http://127.0.0.1:${await getPort()}/webapi`,
+      MEXAL_URL: 'http://127.0.0.1:9/webapi',
     });
     expect(wrong).toEqual(['erp: company']);
     expect(all.find(({ subject }) => subject === `payments of ${bench.erp}`)?.ok).toBe('note');
@@ -205,10 +204,7 @@ describe('of Temporal', { timeout }, () => {
 describe('of the public address', { timeout }, () => {
   it('something else that answers there stops orders; nothing that answers may only be hidden from here', async () => {
     const at = (url: string) => bench.findings(undefined, { INCASSO_PUBLIC_URL: url });
-    const [other, { all }] = await Promise.all([
-      at(bench.world.urls.magento),
-      at(`http://127.0.0.1:${await getPort()}`),
-    ]);
+    const [other, { all }] = await Promise.all([at(bench.world.urls.magento), at('http://127.0.0.1:9')]);
     expect(other.wrong).toContain('api: public address');
     expect(all.find(({ system }) => system === 'api')?.ok).toBe('note');
   });

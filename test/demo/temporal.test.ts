@@ -4,9 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import getPort from 'get-port';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Program, says, startProgram } from '../../sandbox/kit/programs.ts';
+import { freePort } from '../../sandbox/ports.ts';
 import { findTemporalBinary } from '../../sandbox/temporal/binary.ts';
 import { startTemporal, type TemporalServer } from '../../sandbox/temporal/server.ts';
 import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
@@ -46,7 +46,7 @@ async function stop(server: TemporalServer): Promise<void> {
 /** A database that a server of somebody else has made: without our search attributes. */
 async function madeElsewhere(): Promise<void> {
   const binary = await findTemporalBinary((line) => told.push(line));
-  const port = await getPort();
+  const port = await freePort();
   const plain = startProgram(binary, [
     'server',
     'start-dev',

@@ -1,4 +1,3 @@
-import getPort from 'get-port';
 import { createMagentoSandbox } from '../../sandbox/magento/index.ts';
 import { magento } from '../../shops/magento/index.ts';
 import { rights } from '../../shops/magento/rights.ts';
@@ -16,7 +15,6 @@ const KEY = {
 
 async function open(): Promise<ShopBench> {
   const sandbox = await createMagentoSandbox({ ...KEY, rights: rights.map(({ resource }) => resource) });
-  const closedPort = await getPort();
   const post = async (path: string, body: object = {}): Promise<unknown> => {
     const answer = await fetch(`${sandbox.url}/_sandbox${path}`, {
       method: 'POST',
@@ -44,7 +42,7 @@ async function open(): Promise<ShopBench> {
       magento.create(
         options.name ?? 'magento-it',
         magento.settings.parse({
-          url: options.nobodyThere ? `http://127.0.0.1:${closedPort}` : sandbox.url,
+          url: options.nobodyThere ? 'http://127.0.0.1:9' : sandbox.url,
           auth: auth(options),
           timeout: options.timeoutMs ?? 5000,
           serverLimit: options.timeoutMs ?? 5000,

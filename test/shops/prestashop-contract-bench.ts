@@ -1,4 +1,3 @@
-import getPort from 'get-port';
 import { createPrestaShopSandbox } from '../../sandbox/prestashop/index.ts';
 import { wallClock } from '../../shops/prestashop/clock.ts';
 import { prestashop } from '../../shops/prestashop/index.ts';
@@ -22,7 +21,6 @@ const shownText = ({ message }: { message: string }): string => message.replaceA
 /** A sandbox, and what steers it. */
 export async function openPrestashop({ version, timezone, output }: Variant): Promise<ShopBench> {
   const sandbox = await createPrestaShopSandbox({ key: KEY, version, timezone });
-  const closedPort = await getPort();
   const post = async (path: string, body: object = {}): Promise<unknown> => {
     const answer = await fetch(`${sandbox.url}/_sandbox${path}`, {
       method: 'POST',
@@ -60,7 +58,7 @@ export async function openPrestashop({ version, timezone, output }: Variant): Pr
       prestashop.create(
         name,
         prestashop.settings.parse({
-          url: nobodyThere ? `http://127.0.0.1:${closedPort}` : sandbox.url,
+          url: nobodyThere ? 'http://127.0.0.1:9' : sandbox.url,
           key: wrongKey ? WRONG : KEY,
           output,
           timeout: timeoutMs,
