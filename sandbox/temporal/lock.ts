@@ -1,14 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import {
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -28,21 +18,13 @@ export interface Lock {
  */
 export async function holdLock(path: string, held: (pid: number) => void = () => undefined): Promise<Lock> {
   mkdirSync(dirname(path), { recursive: true });
-  // Linked, not written in place: a lock that can be seen is always whole.
-  const mine = `${path}.${randomUUID()}`;
-  const write = (program?: number) => writeFileSync(mine, JSON.stringify({ pid: process.pid, program }));
-  write();
-  try {
-    while (doing(() => linkSync(mine, path), 'EEXIST')) {
-      const { pid = 0, program = 0 } = holder(path);
-      if (isAlive(pid)) held(pid);
-      else if (!isAlive(program)) rmSync(path, { force: true });
-      if (isAlive(pid) || isAlive(program)) await delay(200);
-    }
-  } finally {
-    rmSync(mine, { force: true });
+  while (happened('EEXIST', () => writeFileSync(path, String(process.pid), { flag: 'wx' }))) {
+    const [owner = 0, ...programs] = holders(path);
+    if (!isAlive(owner) && !programs.some(isAlive)) rmSync(path, { force: true });
+    else if (owner > 0 && isAlive(owner)) held(owner);
+    await delay(200);
   }
-  const touch = () => doing(() => utimesSync(path, new Date(), new Date()), 'ENOENT');
+  const touch = () => happened('ENOENT', () => utimesSync(path, new Date(), new Date()));
   const heartbeat = setInterval(touch, HEARTBEAT_MS).unref();
   const release = () => {
     clearInterval(heartbeat);
@@ -50,33 +32,28 @@ export async function holdLock(path: string, held: (pid: number) => void = () =>
     rmSync(path, { force: true });
   };
   process.on('exit', release);
-  const shareWith = (program: number) => {
-    write(program);
-    renameSync(mine, path);
-  };
-  return { release, shareWith };
+  return { release, shareWith: (program) => writeFileSync(path, `${process.pid} ${program}`) };
 }
 
-function holder(path: string): { pid?: number; program?: number } {
-  let found = {};
-  doing(() => {
-    if (Date.now() - statSync(path).mtimeMs < STALE_MS) found = JSON.parse(readFileSync(path, 'utf8'));
-  }, 'ENOENT');
-  return found;
+function holders(path: string): number[] {
+  let text = '-1';
+  happened('ENOENT', () => {
+    if (Date.now() - statSync(path).mtimeMs < STALE_MS) text = readFileSync(path, 'utf8');
+  });
+  return text.split(' ').map(Number);
 }
 
-// Pid 0 is nobody's: as a target it would mean our own group.
-const isAlive = (pid: number): boolean =>
-  pid > 0 && !doing(() => void process.kill(pid, 0), 'ESRCH', 'EPERM');
+// 0, of a lock that is just being written, is our own group, which lives.
+const isAlive = (pid: number): boolean => pid >= 0 && !happened('ESRCH', () => process.kill(pid, 0), 'EPERM');
 
-/** Whether this failed with that code; any other error is thrown. */
-function doing(act: () => void, code: string, passed?: string): boolean {
+/** Whether this failed with that code; any error but the passed one is thrown. */
+function happened(code: string, act: () => unknown, passed?: string): boolean {
   try {
     act();
   } catch (error) {
     const thrown = (error as NodeJS.ErrnoException).code;
-    if (thrown === code) return true;
-    if (thrown !== passed) throw error;
+    if (thrown !== code && thrown !== passed) throw error;
+    return thrown === code;
   }
   return false;
 }

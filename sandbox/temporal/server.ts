@@ -45,8 +45,8 @@ const RETENTION_DAYS = 30;
 const PROBLEMS_REPORTED_AFTER = 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute';
 
 /**
- * Starts Temporal's dev server on loopback and prepares its namespace. It isn't reached by Ctrl-C in the terminal, so that
- * it outlives the workers, and it ends when this process is gone. Throws TEMPORAL_BINARY_MISSING, TEMPORAL_NOT_STARTED.
+ * Starts Temporal's dev server on loopback and prepares its namespace. Not by the SDK's `createLocal`: that one waits 5 s
+ * only, kills the server in the end, and lets it hear Ctrl-C and outlive us. Throws TEMPORAL_BINARY_MISSING, TEMPORAL_NOT_STARTED.
  */
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
   const { log, warn = log, namespace = 'default' } = options;
@@ -59,29 +59,21 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
       const port = await portFor(options.port, 'Temporal');
       const uiPort =
         options.uiPort === false ? undefined : await portFor(options.uiPort, "Temporal's Web UI");
-      server = startProgram(binary, serverArguments({ port, uiPort, dbFile, namespace }), {
+      const started = startProgram(binary, serverArguments(port, uiPort, dbFile, namespace), {
         group: true,
         onLine: (line, from) => void (from === 'stderr' && line.trim() && warn(line)),
       });
-      lock?.shareWith(server.pid);
+      server = started;
+      lock?.shareWith(started.pid);
       const address = `${HOST}:${port}`;
+      const uiUrl = uiPort === undefined ? undefined : `http://${HOST}:${uiPort}`;
+      const stop = () => started.stop().then(() => lock?.release());
       try {
-        await prepareWhenServing(address, namespace, server, log);
+        await prepareWhenServing(address, namespace, started, log);
+        return { address, uiUrl, namespace, binary, stop };
       } catch (error) {
-        if (attempt === STARTS || !(server.hasEnded() && PORT_TAKEN.test(server.said()))) throw error;
-        continue;
+        if (attempt === STARTS || !started.hasEnded() || !PORT_TAKEN.test(started.said())) throw error;
       }
-      const { stop } = server;
-      return {
-        address,
-        uiUrl: uiPort === undefined ? undefined : `http://${HOST}:${uiPort}`,
-        namespace,
-        binary,
-        stop: async () => {
-          await stop();
-          lock?.release();
-        },
-      };
     }
   } catch (error) {
     await server?.stop();
@@ -97,15 +89,19 @@ async function prepareWhenServing(
   log: (line: string) => void,
 ): Promise<void> {
   const connection = Connection.lazy({ address, channelArgs: RECONNECTING });
+  const serves = () =>
+    connection.workflowService.describeNamespace({ namespace }).then(
+      () => true,
+      () => false,
+    );
   try {
     const deadline = Date.now() + START_MS;
-    while (!(await serves(connection, namespace))) {
-      if (server.hasEnded())
-        throw notStarted(`The Temporal dev server ended at once: ${lastLines(server.said(), 1)}`);
-      if (Date.now() > deadline)
-        throw notStarted(
-          `The Temporal dev server doesn't answer at ${address} after ${START_MS / 1000} s: ${lastLines(server.said(), 1)}`,
-        );
+    while (!(await serves())) {
+      const how = server.hasEnded()
+        ? 'ended at once'
+        : `doesn't answer at ${address} after ${START_MS / 1000} s`;
+      if (server.hasEnded() || Date.now() > deadline)
+        throw notStarted(`The Temporal dev server ${how}: ${lastLines(server.said(), 1)}`);
       await delay(100);
     }
     await prepareNamespace(connection, namespace, log, { minRetentionDays: RETENTION_DAYS });
@@ -114,40 +110,34 @@ async function prepareWhenServing(
   }
 }
 
-const serves = ({ workflowService }: Connection, namespace: string): Promise<boolean> =>
-  workflowService.describeNamespace({ namespace }).then(
-    () => true,
-    () => false,
-  );
-
-interface Arguments {
-  port: number;
-  uiPort: number | undefined;
-  dbFile: string | undefined;
-  namespace: string;
-}
-
-function serverArguments({ port, uiPort, dbFile, namespace }: Arguments): string[] {
-  // Only a new database heeds --search-attribute, and knows them at once; an older one is prepared after the start.
-  const attributes = Object.values(searchAttributes).flatMap(({ name, type }) => [
-    '--search-attribute',
-    `${name}=${TypedSearchAttributes.toMetadataType(type)}`,
-  ]);
-  return [
-    'server',
-    'start-dev',
-    ...['--ip', HOST, '--port', String(port)],
-    ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
-    ...(dbFile ? ['--db-filename', dbFile] : []),
-    ...(namespace === 'default' ? [] : ['--namespace', namespace]),
-    ...['--dynamic-config-value', 'system.enableActivityEagerExecution=true'],
-    // From server 1.30 on; an older one doesn't know it.
-    ...['--dynamic-config-value', `${PROBLEMS_REPORTED_AFTER}=2`],
-    ...['--log-level', 'error', '--color', 'never'],
+function serverArguments(
+  port: number,
+  uiPort: number | undefined,
+  dbFile: string | undefined,
+  namespace: string,
+) {
+  const flags = {
+    ip: HOST,
+    port,
+    namespace,
+    ...(uiPort === undefined ? { headless: true } : { 'ui-port': uiPort }),
+    ...(dbFile ? { 'db-filename': dbFile } : {}),
+    // The second is known from server 1.30 on.
+    'dynamic-config-value': ['system.enableActivityEagerExecution=true', `${PROBLEMS_REPORTED_AFTER}=2`],
+    // Only a new database heeds these, and knows them at once; an older one is prepared after the start.
+    'search-attribute': Object.values(searchAttributes).map(
+      ({ name, type }) => `${name}=${TypedSearchAttributes.toMetadataType(type)}`,
+    ),
+    'log-level': 'error',
+    color: 'never',
     // A profile of the user's own CLI must not reach into this server.
-    ...['--disable-config-file', '--disable-config-env'],
-    ...attributes,
-  ];
+    'disable-config-file': true,
+    'disable-config-env': true,
+  };
+  const given = Object.entries(flags).flatMap(([name, values]) =>
+    [values].flat().map((one) => `--${name}=${one}`),
+  );
+  return ['server', 'start-dev', ...given];
 }
 
 async function portFor(wish: number | undefined, whose: string): Promise<number> {

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -103,12 +104,17 @@ it('a build that broke off leaves nothing that looks like a program', async () =
   expect(readdirSync(join(folder, 'cache/incasso'))).toEqual([]);
 });
 
-it('the lock of a process that is gone holds nobody up', async () => {
+it.each([
+  ['of a process that is gone', 2 ** 22 + 1, 0],
+  ['that nobody has touched since its process was another', process.pid, 60],
+])('a lock %s holds nobody up', async (_, pid, seconds) => {
   fakeGo();
-  const gone = 2 ** 22 + 1;
-  writeFileSync(join(folder, 'cache/incasso/installing.lock'), JSON.stringify({ pid: gone }));
+  const lock = join(folder, 'cache/incasso/installing.lock');
+  writeFileSync(lock, String(pid));
+  utimesSync(lock, Date.now() / 1000, Date.now() / 1000 - seconds);
   await findTemporalBinary(log, { env, installers: [buildWithGo] });
-  expect(existsSync(join(folder, 'cache/incasso/installing.lock'))).toBe(false);
+  expect(told.filter((line) => line.startsWith('Waiting'))).toEqual([]);
+  expect(existsSync(lock)).toBe(false);
 });
 
 it('with nothing left to try it lists the choices', async () => {
