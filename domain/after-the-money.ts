@@ -14,8 +14,8 @@ export interface After {
 }
 
 /**
- * What is so of the money now, most pressing first, less what a person was `shown` before deciding. Each dispute stands by
- * itself: one that is over says nothing of another.
+ * What is known of the money now, most pressing first, less what a person was `shown` before deciding. Each dispute
+ * counts by itself: the end of one says nothing of another.
  */
 export function afterTheMoney(
   messages: Message[],
@@ -27,7 +27,7 @@ export function afterTheMoney(
   const fresh = messages.filter((m) => !seen.has(m));
   const isNews = (words: Case) => {
     const before = words.findLast((m) => seen.has(m));
-    // Told again, by another question, it is what the person has seen.
+    // The same fact from another inquiry is nothing new: the person has seen it.
     return (
       before === undefined || words.slice(words.indexOf(before)).some(({ fact }) => fact !== before.fact)
     );
@@ -42,7 +42,8 @@ export function afterTheMoney(
     const paid = charges.find(({ reference }) => reference === charge);
     return paid === undefined || leftToRefund(paid, messages).amount > 0;
   };
-  // A warning asks for a refund before there is a dispute: after either it has nothing more to say.
+  // A fraud warning is there so that the charge is refunded before it is disputed. Once it is refunded or disputed, the
+  // warning is out of date.
   const warned = fresh
     .filter((m) => m.fact === 'FRAUD_WARNING' && !disputed.has(chargeOf(m)) && kept(chargeOf(m)))
     .map(chargeOf);

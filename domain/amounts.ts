@@ -9,7 +9,10 @@ export interface AmountRange {
   step: number;
 }
 
-/** Why a gateway does not take a sum, with those that it takes, for people; undefined where it does. No range: nothing of that currency. */
+/**
+ * Why a gateway does not take a sum, and which sums it takes, for people; undefined where it takes it. Without a range it
+ * takes nothing of that currency.
+ */
 export function whyNotTaken(
   money: Money,
   gateway: string,

@@ -74,7 +74,7 @@ export const attentionCatalogue = {
     'The document was written without tax data that can not be right: ask the customer for it and fill it in.',
 } as const satisfies Record<string, string>;
 
-/** A word of the catalogue above, or the code of the failure that a step stands at. */
+/** A code of the catalogue above, or the code of the failure that blocks a step. */
 export type AttentionCode = keyof typeof attentionCatalogue | FailureCode;
 
 export interface Attention {

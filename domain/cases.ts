@@ -12,8 +12,8 @@ export type Case = [Message, ...Message[]];
 export const lastWord = (words: Case): Message => words.at(-1) ?? words[0];
 
 /**
- * The disputes (or reviews) that messages tell of, each by its own words. What names no case is about its charge as a whole:
- * it is left out once a case with a name has ended there since, which says how.
+ * The disputes (or reviews) that messages name, each with the messages about it. A message without the id of a case is
+ * about its charge as a whole: it is left out once a case of that charge, which has an id, has ended since.
  */
 export function casesOf(
   messages: Message[],
@@ -33,9 +33,11 @@ export function casesOf(
 }
 
 /**
- * What was told of one case, by seconds. Answers to our questions come in the order in which they were asked, and after what is
- * told of their second, but for one that says what was so before: that the case is open, or the end that it had, which nothing
- * of that second tells anew. Of what is told of one second the worse end is the last.
+ * The messages of one case in order. Gateways date by the second, so within one second the order has to be concluded:
+ * answers to our inquiries stand in the order in which we asked, and after notifications of the same second. An answer
+ * that only repeats what was so before stands before them: one that says that the case is open, or the end that was known
+ * already, unless a notification of that second says it anew. Of two notifications of one second the worse end counts as
+ * the later.
  */
 function inOrder(words: Message[], facts: readonly Fact[]): Message[] {
   const rank = (m: Message) => facts.indexOf(m.fact);

@@ -44,7 +44,7 @@ export function inBaseCurrency(order: Order): Order {
       ...(discount ? { discount: discountOf(off, charge.taxRate) } : {}),
     } as C;
   };
-  // In the order of `chargesOf`, which the parts follow.
+  // In the order of `chargesOf`: `parts` has them in the same order.
   const charges = {
     lines: lines.map(charged),
     ...(giftWrap ? { giftWrap: charged(giftWrap) } : {}),

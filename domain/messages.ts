@@ -1,19 +1,23 @@
 import { sameMoney } from './money.ts';
 import type { Message } from './schemas/message.ts';
 
-/** When a message is of, by its own word; epoch milliseconds. */
+/** The time that a message bears; epoch milliseconds. */
 export const timeOf = ({ at }: Message): number => Date.parse(at);
 
-/** The second that a message is of, which is all that gateways date what they tell by; our own questions are dated more exactly. */
+/**
+ * The second of a message's time: gateways date their notifications no more exactly, our own inquiries are dated to the
+ * millisecond.
+ */
 export const secondOf = ({ at }: Message): number => Math.floor(Date.parse(at) / 1000);
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-/** By time; of one moment always in the same order. Not by locale: every worker has to come to the same. */
+/** By time; messages of the same moment always in the same order. Not by locale: every worker has to come to the same order. */
 export const byTime = (a: Message, b: Message) =>
   timeOf(a) - timeOf(b) || compare(JSON.stringify(a), JSON.stringify(b));
 /**
- * Whether an answer was given after a message. What a gateway tells by itself bears its second only: whether it came before or
- * after an answer of that second nobody knows.
+ * Whether an answer was given after a message. A notification is dated to the second only: nobody knows whether it came
+ * before or after an answer of that second, so then the answer does not count as
+ * given after it.
  */
 export const isSince = (answer: Message, m: Message) =>
   m.source === 'notification' ? secondOf(answer) > secondOf(m) : timeOf(answer) > timeOf(m);
@@ -23,8 +27,9 @@ export const namesInCommon = (a: Message, b: Message): boolean =>
   a.charge && b.charge ? a.charge === b.charge : a.page !== undefined && a.page === b.page;
 
 /**
- * The charge a message is about; one that names only its page is about the one charge known of that page. A charge that is
- * told of two pages ties neither to it: a page has charges of its own.
+ * The charge that a message is about. One that names only its page is about the charge known of that page, if there is
+ * exactly one. A charge that messages name with two different pages is not taken for either page's: each page has charges
+ * of its own.
  */
 export function chargeFinder(messages: Message[]): (m: Message) => string {
   const charges = new Map<string, Set<string>>();
@@ -42,7 +47,7 @@ export function chargeFinder(messages: Message[]): (m: Message) => string {
   };
 }
 
-/** Whether two messages say the same: of money that came, the same sum. */
+/** Whether two messages say the same fact; where it is PAID, also the same sum. */
 export const sameFact = (a: Message, b: Message) =>
   a.fact === b.fact &&
   (a.fact !== 'PAID' || (a.money !== undefined && b.money !== undefined && sameMoney(a.money, b.money)));

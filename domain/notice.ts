@@ -3,7 +3,7 @@ import type { Collected, DocumentState, Shipment } from './schemas/document.ts';
 /** What the shop is told. `marker` is unique to this notice: a notice written twice is written once. */
 export type ShopNotice = { marker: string } & (
   | { kind: 'paid'; collected: Collected }
-  /** Not `final`: the customer can still pay again. `final`: the window closed and every payment is definitely unpaid. */
+  /** `final`: the time to pay is over and every payment is definitely unpaid. Otherwise the customer can still pay again. */
   | { kind: 'failed'; reason: string; final: boolean }
   | { kind: 'verify'; reason: string }
   /** Offline payment (bank transfer, cash on delivery): never "paid". */

@@ -29,7 +29,7 @@ export function pageLines(order: Order, locale: string): PageLine[] {
     ),
   ];
   const sum = lines.reduce((total, line) => total + line.quantity * line.unitAmount, 0);
-  // No gateway's page has a line that is taken off.
+  // No gateway's page takes a line with a negative amount.
   return sum === order.total && lines.every(({ unitAmount }) => unitAmount > 0) ? lines : [];
 }
 
@@ -48,7 +48,7 @@ const WORDS = {
   en: { wrapping: 'Gift wrapping', rounding: 'Rounding', payment: 'Payment fee', eco: 'Eco fee' },
 };
 
-/** The page of an order's payment, but for its expiry, which is set as it is asked for. */
+/** What the gateway's page of an order's payment needs, but for its expiry, which is set when the page is opened. */
 export function pageRequest(
   order: Order,
   paymentId: string,

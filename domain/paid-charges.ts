@@ -2,16 +2,16 @@ import { heldOf } from './refunds.ts';
 import type { Message } from './schemas/message.ts';
 import type { Money } from './schemas/money.ts';
 
-/** Money that the gateway took, by its own word (or, where it says nothing, by a person's). */
+/** Money that the gateway took, as it says itself; where it says nothing, as a person says. */
 export interface PaidCharge {
   reference: string;
   money: Money;
   at: string;
-  /** What the gateway holds of it: not given back, and not on its way. Minor units. */
+  /** What the gateway still holds of it: neither given back nor on its way back. Minor units. */
   held: number;
 }
 
-/** A charge of so much, with what its gateway still holds of it by all these messages. */
+/** A charge of this sum, with what its gateway still holds of it according to all messages. */
 export const chargeTaken = (
   reference: string,
   money: Money,
@@ -33,7 +33,8 @@ export function paidCharges(
   requested: Money,
   chargeOf: (m: Message) => string,
 ): PaidCharge[] {
-  // Another message must not bring money that came together with money that went back: the gateway, asked, names its charge.
+  // A third message may link a payment to a charge that was refunded, though it was another one that was paid. So what
+  // was refunded counts only where the message that says PAID names the charge itself; the gateway names it when asked.
   const isNamed = (reference: string) =>
     paid.every((m) => chargeOf(m) !== reference || m.charge === reference);
   return [...new Map(paid.map((m) => [chargeOf(m), m])).entries()]

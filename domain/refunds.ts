@@ -20,8 +20,8 @@ export function leftToRefund({ reference, money }: Taken, messages: Message[]): 
 }
 
 /**
- * What the gateway holds of a charge, in minor units: all but what was given back, or is on its way, and what a lost dispute
- * took. A refund in a state that nobody knows took nothing yet.
+ * What the gateway still holds of a charge, in minor units: all but what was given back, what is on its way back, and
+ * what a lost dispute took. A refund whose status nobody knows has taken nothing yet.
  */
 export function heldOf({ reference, money }: Taken, messages: Message[]): number {
   const refunds = lastWords(reference, messages);
@@ -29,7 +29,7 @@ export function heldOf({ reference, money }: Taken, messages: Message[]): number
   return less(money, given, lostDisputes(messages, reference)).amount;
 }
 
-/** Words that say that money went back to the customer: a document of it has to follow. */
+/** Whether an attention says that money went back to the customer: then a document of it has to follow. */
 export const isWayBack = ({ code }: { code: string }): boolean =>
   code === 'REFUNDED' || code === 'DISPUTE_LOST';
 
@@ -37,15 +37,15 @@ export const isWayBack = ({ code }: { code: string }): boolean =>
 export const holdsMoney = (charges: { held: number }[]): boolean => charges.some(({ held }) => held > 0);
 
 /**
- * Whether all that was paid went back, or is on its way, and no person has decided over that since. `words`: what stands of
- * its money.
+ * Whether all that was paid went back, or is on its way back, and no person has decided over that since. `words`: the
+ * attentions that the payment's money has now.
  */
 export const isGivenBack = (
   { charges, reason }: { charges: { held: number }[]; reason: string },
   words: { code: string }[],
 ): boolean => charges.length > 0 && !holdsMoney(charges) && (reason !== 'CONFIRMED' || words.some(isWayBack));
 
-/** Whether one of these charges, of which nothing went back, pays for all: what went back of others changes no document. */
+/** Whether one of these charges pays for all and nothing of it went back: then what went back of the others changes no document. */
 export const isCovered = (charges: (Taken & { held: number })[], { amount, currency }: Money): boolean =>
   charges.some(({ held, money }) => held === money.amount && held >= amount && money.currency === currency);
 
@@ -55,7 +55,7 @@ export interface Taken {
   money: Money;
 }
 
-/** A refund whose sum is not told took nothing, a dispute took all of it. */
+/** A refund without a sum counts as nothing, a lost dispute without one as all of it. */
 function less(money: Money, given: Message[], lost: Message[]): Money {
   const taken = [
     ...given.map((m) => m.money?.amount ?? 0),
@@ -68,14 +68,14 @@ function less(money: Money, given: Message[], lost: Message[]): Money {
 const lastWords = (reference: string, messages: Message[]): Message[] =>
   refundsOf(messages.filter(({ charge }) => charge === reference)).map(({ last }) => last);
 
-/** A refund, as it was told last; `by` is the operator who had it made here. */
+/** A refund, with the last message about it; `by` is the operator who had it made here. */
 export interface KnownRefund {
   id: string;
   last: Message;
   by?: string;
 }
 
-/** The refunds that messages tell of, whoever made them, in the order in which they were first told. */
+/** The refunds that messages are about, whoever made them, in the order of their first messages. */
 export function refundsOf(messages: Message[]): KnownRefund[] {
   const refunds = new Map<string, KnownRefund>();
   for (const message of messages) {

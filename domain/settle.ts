@@ -7,13 +7,13 @@ import type { Message } from './schemas/message.ts';
 import type { Money } from './schemas/money.ts';
 import type { Outcome } from './schemas/payment.ts';
 
-/** What was asked for, against which messages are held. */
+/** What was requested of the customer; messages are compared with it. */
 export interface Requested {
   money: Money;
   live: boolean;
-  /** The gateway that was asked; what another account tells is not believed. */
+  /** The gateway that the payment is at; messages of another account are not believed. */
   gateway?: string;
-  /** The page that the customer was shown; expiry of any other says nothing. */
+  /** The page that the customer was shown; that another page expired says nothing. */
   page?: string;
   /** From when on a delayed payment has taken too long. UTC, ISO 8601. */
   delayedUntil?: string;
@@ -57,15 +57,18 @@ export interface Settlement {
 const ANSWERS = new Set(['PAGE_OPEN', 'PAGE_EXPIRED', 'PROCESSING', 'PAID', 'FAILED']);
 
 /**
- * The outcome of a payment from all that was said of it. Pure: the same messages in any order, told any number of
- * times, give the same outcome. The gateway's latest clear answer to our own question stands for all it said of that
- * charge before (by the gateway's clock, in an earlier second: what it told in that one leaves a doubt, until it is asked
- * again); a page that is open or expired says nothing about a charge.
+ * The outcome of a payment, from all messages about it. Pure: the same messages, in any order and any number of times,
+ * give the same outcome.
  *
- * A person's decision stands until there is news: a fact that the person was not shown of what it names itself, or any answer
- * of the gateway to our own question that says the opposite and that the person was not shown. No clock says which came first:
- * the decision names what was known. A third message can tie names of charge and page together, but makes nothing old. Money
- * that went back to the customer is no news against a denial.
+ * When we asked the gateway, its latest clear answer replaces all that it said of that charge in earlier seconds, by its
+ * own clock. What it said in the same second leaves a doubt until it is asked again. That a page is open or expired says
+ * nothing about a charge.
+ *
+ * A person's decision holds until there is news: a fact about the same
+ * charge or page that the person had not seen, or any answer of the gateway to our own question that says the opposite
+ * and that the person had not seen. It does not go by clocks: the decision names what the person had seen. A third
+ * message can link a charge to a page, but does not make anything old. Money that went back to the customer is no news
+ * against a denial.
  */
 export function settle(requested: Requested, all: Message[]): Settlement {
   const once = [...new Map([...all].sort(byTime).map((m) => [m.id, m])).values()];
@@ -80,7 +83,8 @@ export function settle(requested: Requested, all: Message[]): Settlement {
   const said = (...facts: Message['fact'][]) => believed.filter((m) => facts.includes(m.fact));
   const chargeOf = chargeFinder(believed);
   const sameCharge = (a: Message, b: Message) => chargeOf(a) === chargeOf(b);
-  // What takes a message back has to name the same itself: a third message must not bring the two together.
+  // A message takes another one back only if both name the same charge or page themselves: a third message must not link
+  // the two.
   const plainlySame = (a: Message, b: Message) => sameCharge(a, b) && namesInCommon(a, b);
 
   const answers = believed.filter(
@@ -97,9 +101,9 @@ export function settle(requested: Requested, all: Message[]): Settlement {
     (m) => !overtaken(m) && !failed.some((f) => plainlySame(f, m)),
   );
   const charges = paidCharges(paid, believed, requested.money, chargeOf);
-  // A person's decision stands for what it was taken over, also when that is told again; news reopens it.
+  // A person's decision covers what the person had seen, also when the same is said again; news reopens it.
   const decisions = said('CONFIRMED', 'DENIED').filter((m) => m.source === 'operator');
-  // Taken over another one, it is the later, though both bear one time.
+  // Of two decisions of the same moment the later one is the one that names the other as seen.
   const decision = decisions.findLast(
     (m) => !decisions.some((d) => timeOf(d) === timeOf(m) && d.over?.includes(m.id)),
   );
@@ -114,13 +118,13 @@ export function settle(requested: Requested, all: Message[]): Settlement {
     after,
   });
 
-  // The gateway's answer to a question asked since, where it says the opposite of the decision, is news though the same was said before.
+  // An answer that says the opposite of the decision, to an inquiry made since, is news even if the same was said before.
   const opposite = decision?.fact === 'DENIED' ? 'PAID' : 'FAILED';
   const answeredAgainst = (m: Message) => answers.includes(m) && m.fact === opposite && !shown.includes(m);
   const isNews = (m: Message) =>
     answeredAgainst(m) || !shown.some((s) => sameFact(s, m) && plainlySame(s, m));
   const newlyPaid = paid.filter(isNews);
-  // Of a charge that went back to the customer it is no news that it was paid.
+  // That a charge was paid is no news where its money went back to the customer.
   const isHeld = (m: Message) => charges.some(({ reference, held }) => reference === chargeOf(m) && held > 0);
   if (decision?.fact === 'DENIED')
     return [...newlyPaid, ...answers.filter(answeredAgainst)].some(isHeld)
@@ -129,7 +133,8 @@ export function settle(requested: Requested, all: Message[]): Settlement {
   if (decision) {
     const known = new Set(shown.filter((m) => m.fact === 'PAID').map(chargeOf));
     const named = decision.charge;
-    // Nobody had told of the one that the person named: another one that is told of later comes besides.
+    // The person may have named a charge that no message had mentioned: then a charge that a message mentions later is
+    // another one.
     const isNamedOne = (m: Message) => [chargeOf(m), m.charge, m.page].includes(named);
     if (named && known.size === 0 && !newlyPaid.some(isNamedOne)) known.add(named);
     const further = new Set(newlyPaid.map(chargeOf).filter((charge) => !known.has(charge)));

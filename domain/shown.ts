@@ -22,7 +22,7 @@ export type Shown =
   | { what: 'setBack'; n: number; since: string; at: string; by: string }
   | { what: 'loginRefused'; n: number; at: string };
 
-/** The name of a thing as it was shown: it has another once it is no longer the same. */
+/** A name for a thing in the state in which it was shown: in another state it has another name. */
 export function nameOf(shown: Shown): string {
   switch (shown.what) {
     case 'outcome':
@@ -74,7 +74,7 @@ export function changesSince(seen: string[], shown: Shown[] = []): Changes | und
 
 const sum = (money: Money | undefined): string => (money ? `${money.amount} ${money.currency}` : '');
 
-// FNV-1a: a text is named, not kept secret.
+// FNV-1a: it only gives the text a short name; nothing here is secret.
 const fingerprint = (text: string): string =>
   [...text]
     .reduce((hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0, 0x811c9dc5)

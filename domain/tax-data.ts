@@ -42,8 +42,9 @@ export function taxDataOf({ customer, billing }: Pick<Order, 'customer' | 'billi
 }
 
 /**
- * The two numbers, each in its own place: shops have one field that customers take for the other, so check digits tell.
- * A company's code of eleven digits can be both, and stays what it was given as, unless its place is another's.
+ * Tax code and VAT number, each in its own place: many shops have one field, in which customers write either, so the
+ * check digits tell which it is. A company's tax code has eleven digits and can be either: it stays where it was given,
+ * unless its place is needed for the other number.
  */
 function numbersOf({ taxCode, vatNumber }: Customer, country: string): { taxCode: string; vat: string } {
   const [code, number] = [plain(taxCode), plain(vatNumber)];
@@ -51,7 +52,7 @@ function numbersOf({ taxCode, vatNumber }: Customer, country: string): { taxCode
   const personal = number.replace(/^IT(?=.{16}$)/, '');
   if (isPersonalCode(personal)) {
     if (code === personal) return { taxCode: code, vat: '' };
-    // Both are in the other's place; or the second place is empty, or holds what can't be right.
+    // Each is in the other's place; or the second place is empty, or holds what can't be right.
     const [swapped, free] = [withCountry(code, country), !isTaxCode(code)];
     if (code !== '' && isSurelyVatNumber(swapped)) return { taxCode: personal, vat: swapped };
     if (free) return { taxCode: personal, vat: '' };

@@ -1,7 +1,10 @@
 import type { Message, Notification } from '../domain/schemas/message.ts';
 import type { Gateway } from './gateway.ts';
 
-/** What became of a notification: its payment holds it, a late message does, or it was known; the others are not for us. */
+/**
+ * What became of a notification: its payment holds it, a late message holds it, or it was known already. The others are
+ * not about payments of ours.
+ */
 export type Received = 'held' | 'late' | 'known' | Exclude<Notification['kind'], 'message' | 'lookup'>;
 
 /** The way to payments. It needs a client of Temporal, so it is made where everything is put together. */

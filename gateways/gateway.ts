@@ -4,10 +4,13 @@ import type { Lookup, Message, Notification } from '../domain/schemas/message.ts
 import type { Money } from '../domain/schemas/money.ts';
 import type { Page, PageRequest } from '../domain/schemas/payment.ts';
 
-/** What the gateway says of a payment: its state first, then a message for each refund, and how each dispute stands now. */
+/** What the gateway says of a payment: its state first, then a message for each refund, and the present state of each dispute. */
 export type Answer = [state: Message, ...since: Message[]];
 
-/** Money to give back. `charge` as messages name it; `refundKey` is `refund:<paymentId>:<n>`: one refund for one key, for ever. */
+/**
+ * Money to give back. `charge`: as messages name it. `refundKey`: `refund:<paymentId>:<n>`; under one key there is one
+ * refund, for ever.
+ */
 export interface RefundOrder {
   paymentId: string;
   charge: string;
@@ -17,7 +20,7 @@ export interface RefundOrder {
   reason?: 'duplicate' | 'fraudulent' | 'requested_by_customer';
 }
 
-/** What was told between two moments by the gateway's clock, oldest first, whether it was delivered or not. */
+/** The notifications of a span of time by the gateway's clock, oldest first, whether they were delivered or not. */
 export interface NotificationBatch {
   notifications: Notification[];
   /** Everything until then was listed. UTC, ISO 8601. */
@@ -32,7 +35,7 @@ export interface WebhookMade {
   url: string;
   /** Types of notifications that are sent from now on; empty where nothing was missing. */
   added: string[];
-  /** With which notifications are signed; told only where the address was new. */
+  /** The secret that notifications are signed with; only known where the address was made just now. */
   secret?: string;
 }
 
@@ -41,7 +44,10 @@ export interface Gateway {
   readonly name: string;
   /** Whether real money moves; a message of the other environment is never believed. */
   readonly live: boolean;
-  /** Which sums of a currency it takes; undefined: none. A fact of its kind, known without asking. */
+  /**
+   * Which sums of a currency it takes; undefined: none. It is the same for all gateways of its kind, and nobody has to be
+   * asked.
+   */
   amounts(currency: string): AmountRange | undefined;
   /**
    * The same request under the same key opens one page. Throws GATEWAY_STORED_FAILURE where the key holds a stored failure,
@@ -50,7 +56,7 @@ export interface Gateway {
   openPage(request: PageRequest, idempotencyKey: string): Promise<Page>;
   /** What the gateway says of the payment now; a status nobody knows is UNKNOWN. */
   inquire(paymentId: string, pageId: string): Promise<Answer>;
-  /** Closes the page; where it can't be closed any more (paid, expired) says what it is. */
+  /** Closes the page; where it can't be closed any more (paid, expired) answers its state. */
   closePage(paymentId: string, pageId: string): Promise<Answer>;
   /**
    * Gives money back, looked for under its key before it is made: REFUNDED, REFUND_PENDING or REFUND_FAILED. Throws
@@ -61,7 +67,7 @@ export interface Gateway {
   readNotification(rawBody: Buffer, headers: Record<string, string | string[] | undefined>): Notification;
   /** Whose charge a notification is about, and what it says; undefined where it isn't a payment of ours. */
   lookUp(lookup: Lookup): Promise<{ paymentId: string; messages: Message[] } | undefined>;
-  /** What was told since then; at most a day of it at once. `since`: UTC, ISO 8601. */
+  /** The notifications since then, of a day at most. `since`: UTC, ISO 8601. */
   listNotifications(since: string): Promise<NotificationBatch>;
   /**
    * Whether key, rights and webhook are as payments need them, in words. Reads only; a failure to reach it is a finding

@@ -18,7 +18,7 @@ export const Document = z.object({
   total: z.int().optional(),
   /** Absent where there are none. */
   warnings: z.array(Warning).optional(),
-  /** What is worth knowing and asks for nobody; absent where there is nothing. */
+  /** What is worth knowing but needs nobody to act; absent where there is nothing. */
   notes: z.array(z.string()).optional(),
 });
 export type Document = z.infer<typeof Document>;
@@ -40,7 +40,7 @@ export const FollowedDocument = z.object({
   /** As `Document` has them; without the year every archive that can hold it is looked in. */
   number: z.string(),
   year: z.int().optional(),
-  /** What is known of it already, and not told again. */
+  /** The state that the order knows already; it is not told again. */
   state: DocumentState.optional(),
 });
 export type FollowedDocument = z.infer<typeof FollowedDocument>;
@@ -54,7 +54,7 @@ export interface DocumentChange {
   seen: string;
   /** Of a shipped one. */
   shipment?: Shipment;
-  /** Concluded from what is missing, not read. */
+  /** Concluded from what is missing in the ERP, not read there. */
   inferred: boolean;
 }
 

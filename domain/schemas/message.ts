@@ -48,8 +48,8 @@ export const Message = z.object({
   id: z.string(),
   source: z.enum(['notification', 'inquiry', 'return', 'operator']),
   /**
-   * When it was so, by the gateway's clock. An inquiry's answer: when it was asked for, by ours where the gateway shows no other. UTC,
-   * ISO 8601.
+   * When the fact was so, by the gateway's clock. Of an inquiry's answer: when we asked, by our own clock where the
+   * gateway's is not known. UTC, ISO 8601.
    */
   at: z.string(),
   fact: Fact,
@@ -69,14 +69,14 @@ export const Message = z.object({
   note: z.string().optional(),
   /** The operator who decided so, or who had the refund made here. */
   by: z.string().optional(),
-  /** Operator's decision only: the ids of the messages it was taken over. It says nothing of others. */
+  /** Operator's decision only: the ids of the messages that the operator had seen. It decides nothing about later ones. */
   over: z.array(z.string()).optional(),
 });
 export type Message = z.infer<typeof Message>;
 
 /**
- * A notification that names a charge only. Whose it is, and without a `message` also what it says, is known once the
- * gateway is asked.
+ * A notification that names nothing but a charge. The gateway has to be asked which payment that charge belongs to and,
+ * where there is no `message`, also what happened.
  */
 export interface Lookup {
   kind: 'lookup';

@@ -58,7 +58,7 @@ export const OrderLine = Charge.extend({
   unit: z.string().optional(),
   /** What a bundle consists of, for the whole row. Charged with the row, not besides. */
   parts: z.array(z.object({ sku: z.string(), name: z.string(), quantity: z.number() })).optional(),
-  /** What the customer wanted of it, such as an engraving: one text each, for people. */
+  /** What the customer wanted done to it, such as an engraving: one text each, for people. */
   options: z.array(z.string()).optional(),
 });
 export type OrderLine = z.infer<typeof OrderLine>;
@@ -133,7 +133,10 @@ export const Order = z.object({
   settled: z.array(Settled).optional(),
   /** What the customer has to pay, in minor units: all charges less their discounts, less what is settled otherwise. */
   total: z.int(),
-  /** What `total` has more (or less, negative) than that, and nothing in the order explains; absent where all is explained. */
+  /**
+   * By how much `total` is more than that (or less: negative) without anything in the order that explains it; absent
+   * where all is explained.
+   */
   unexplained: z.int().optional(),
   /** What the shop says was paid already, in minor units. */
   paid: z.int(),
@@ -166,6 +169,9 @@ export const Order = z.object({
 });
 export type Order = z.infer<typeof Order>;
 
-/** A place in the order of an import: by second of change, then by id. UTC, ISO 8601; `id` "0" is before all of that second. */
+/**
+ * A position in the list that an import reads: by second of change, then by id. UTC, ISO 8601; `id` "0" comes before
+ * everything of that second.
+ */
 export const Position = z.object({ changedAt: z.string(), id: z.string() });
 export type Position = z.infer<typeof Position>;

@@ -6,7 +6,7 @@ import { callStripe, RightMissing } from './client.ts';
 import { listOf } from './wire.ts';
 
 const Listed = listOf(z.object({ id: z.string() }));
-// Stripe gives no such names: what is asked of them is refused, whatever the key may do.
+// Stripe never gives such an id: a request about it is refused, even if the key has the right.
 const NO_SESSION = 'cs_incasso_check';
 const NO_INTENT = 'pi_incasso_check';
 
@@ -52,7 +52,7 @@ async function rights(
   return found.length > 0 ? found : [good(`rights to ${verb}`, Object.keys(calls).join(', '))];
 }
 
-/** Nothing where it may: then it is what does not exist that is refused. */
+/** No finding where the key may: then Stripe says only that there is no such object. */
 async function mayWrite(what: string, subject: string, call: () => Promise<unknown>): Promise<Finding[]> {
   return finding(subject, async () => {
     try {

@@ -58,8 +58,8 @@ export async function callStripe<T>(
 }
 
 /**
- * When we asked, by the clock that Stripe dates its events by, as far as its answer shows that it is not ours: `date` is the
- * header of that name, in whole seconds. An answer dated too late would take back what happened after it.
+ * When we asked, by Stripe's clock as far as the answer's `date` header (whole seconds) shows that it differs from ours.
+ * If an answer were dated too late, it would replace messages about what happened after it.
  */
 export function byTheirClock(asking: Date, answeredAt: Date, date: string | undefined): Date {
   const second = Date.parse(date ?? '');

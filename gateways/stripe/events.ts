@@ -14,8 +14,8 @@ export const COMPULSORY = [
   'checkout.session.async_payment_failed',
 ] as const;
 /**
- * All that are used. `charge.refunded` says nothing that `refund.*` doesn't say better, nor do a dispute's moved funds that
- * it doesn't say itself.
+ * All types that we use. `charge.refunded` says nothing that `refund.*` does not say better, and the events about a
+ * dispute's funds nothing that the dispute's own events don't say.
  */
 export const TYPES = [
   ...COMPULSORY,
@@ -50,7 +50,7 @@ export async function listEvents(
   const from = Math.floor(Date.parse(since) / 1000);
   const now = Math.floor(Date.now() / 1000);
   const more = from + DAY_S < now;
-  // Events bear Stripe's clock in whole seconds: the second in which a part ends is the first of the next.
+  // Stripe dates events in whole seconds: the second in which one part of the list ends is the first of the next part.
   const created = more ? { gte: from, lt: from + DAY_S } : { gte: from };
   const found: Notification[] = [];
   let until: number | undefined = more ? from + DAY_S : undefined;
@@ -73,7 +73,7 @@ export async function listEvents(
   return { notifications: found.reverse(), until: new Date((until ?? now) * 1000).toISOString(), more };
 }
 
-/** One that can't be read must not keep the others from being heard. */
+/** One event that can't be read must not stop the others. */
 function readListed(listed: { id: string; type: string }, ours: Ours): Notification {
   const unreadable = { kind: 'unreadable' as const, id: listed.id, type: listed.type };
   const event = Event.safeParse(listed);

@@ -75,7 +75,7 @@ function create(name: string, given: StripeSettings, installation: string): Gate
     pageId: string,
     call: () => Promise<Stripe.Response<Stripe.Checkout.Session>>,
   ): Promise<Answer> {
-    // Taken before the question: what happens while the answer is under way is later than the answer.
+    // Taken before we ask: whatever happens while the answer is on its way is then later than the answer.
     const asking = new Date();
     let at = '';
     const session = await callStripe(what, Session, async () => {

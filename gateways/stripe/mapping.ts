@@ -20,7 +20,7 @@ interface Marked {
 export const paymentOf = ({ metadata }: Marked): string | undefined =>
   PageRequest.shape.paymentId.safeParse(metadata?.[METADATA_KEY]).data;
 
-/** The same, if it is this installation's: what bears no name was made before there were any. */
+/** The same, if it is this installation's. Without a name it was made before there were names, and counts as ours. */
 export function ownPaymentOf(object: Marked, installation: string): string | undefined {
   const named = object.metadata?.[INSTALLATION_KEY] ?? installation;
   return named === installation ? paymentOf(object) : undefined;
@@ -78,7 +78,7 @@ export interface SessionFact {
 export function factOfSession(session: Session): SessionFact {
   const intent =
     typeof session.payment_intent === 'object' ? (session.payment_intent ?? undefined) : undefined;
-  // Money on its way or taken, which the session doesn't show: never told as "nothing was charged".
+  // Money on its way or taken, which the session does not show: then it must not be reported as "nothing was charged".
   const moving = ['processing', 'succeeded', 'requires_capture'].includes(intent?.status ?? '');
   switch (`${session.status}/${session.payment_status}`) {
     case 'open/unpaid':

@@ -33,7 +33,7 @@ export function notificationOf(event: Event, ours: Ours): Notification {
         note: declineNote(intent),
       }));
     case 'charge.refunded': {
-      // It tells the sum of all refunds; each one alone is what the gateway is asked for.
+      // It has the sum of all refunds only: the gateway is asked for each of them.
       const intent = idOf(read(event, Charge).payment_intent);
       return intent
         ? { ...named(event), kind: 'lookup', charge: intent }
@@ -124,7 +124,7 @@ const suspected = (event: Event, { payment_intent, charge }: FraudWarning | Revi
   charge: idOf(payment_intent) ?? idOf(charge),
 });
 
-/** What happens to a charge, and names only what was paid: all our payments have an intent. */
+/** What happens to a charge. Its object may name only the intent that was paid: all our payments have one. */
 function ofCharge(
   event: Event,
   installation: string,
@@ -138,7 +138,7 @@ function ofCharge(
   return { ...named(event), kind: 'lookup', charge: intent, message };
 }
 
-/** An event's name says what happened, its snapshot has to agree; where they don't, nobody knows. */
+/** The event's type says what happened, and the object in it has to agree; where they don't agree, it is unknown. */
 function factOfEvent(type: string, { status, payment_status }: Session): Fact {
   switch (`${type} ${status}/${payment_status}`) {
     case 'checkout.session.completed complete/paid':

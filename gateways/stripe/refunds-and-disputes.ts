@@ -7,13 +7,13 @@ import { callStripe, every } from './client.ts';
 import { INSTALLATION_KEY, METADATA_KEY, ownPaymentOf, paymentOf } from './mapping.ts';
 import { type Charge, Dispute, Intent, idOf, Refund } from './wire.ts';
 
-/** Under this key a refund of ours carries the name it was ordered under. */
+/** Under this metadata key a refund of ours carries its `refundKey`. */
 const REFUND_KEY = 'incasso_refund';
 
 type How = Pick<Message, 'source' | 'live'>;
 const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
 
-/** What a refund says. Its id is the same whichever way it is told, so that it counts once. */
+/** A refund as a message. The message's id is the same from an event and from an answer, so that it counts once. */
 export function refundMessage(
   refund: Refund,
   how: How,
@@ -48,8 +48,8 @@ function factOfRefund({ status, failure_reason }: Refund): { fact: Fact; note?: 
 }
 
 /**
- * How a dispute stands at this time. Its end is not for ever: one that was won can be lost later (arbitration), and the
- * object does not say when it changed, so that each time has an id of its own.
+ * A dispute's state at this time, as a message. Its end may not be the last: one that was won can be lost later
+ * (arbitration). The object does not say when it changed, so each time has an id of its own.
  */
 export function disputeMessage(dispute: Dispute, how: How, at: string, prefix = 'dispute '): Message {
   return {
@@ -128,7 +128,7 @@ export function refundsAndDisputes(client: Stripe, name: string, installation: s
     const what = `${name}, looking for ${charge}`;
     const retrieved = callStripe(what, Intent, () => client.paymentIntents.retrieve(charge));
     const intent = await retrieved.catch((error: unknown) => {
-      // Of another account, or of the other environment: not ours.
+      // It belongs to another account, or to the other environment: not ours.
       if (error instanceof Failure && error.code === 'PAGE_NOT_FOUND') return undefined;
       throw error;
     });

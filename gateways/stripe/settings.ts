@@ -67,7 +67,7 @@ export const settings = z
           `is a key of Stripe's ${mode === 'live' ? 'production' : 'test'} environment (${kind}_${mode}_...), but environment is "${environment}": it must start with ${wanted}`,
         );
     }
-    // No address at all was told above, by the field itself.
+    // That it is no address at all is reported by the field's own check.
     if (given.apiUrl === undefined || !URL.canParse(given.apiUrl)) return;
     const url = new URL(given.apiUrl);
     if (url.pathname !== '/' || url.search || url.hash || url.username)

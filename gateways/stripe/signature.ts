@@ -16,10 +16,10 @@ export function verifiedEvent(
 ): Event {
   if (typeof header !== 'string') throw invalid('it has no Stripe-Signature header, or several');
   const mistakes = secrets.map((secret) => mistakeIn(rawBody, header, secret));
-  // A secret that matches but is too late says more than one that doesn't match.
+  // Where one secret matches but the time is wrong, that is the mistake to report.
   if (mistakes.every((mistake) => mistake !== undefined))
     throw invalid(mistakes.find((mistake) => mistake.startsWith('Timestamp')) ?? mistakes[0] ?? 'no secret');
-  // Also what isn't a number is not in time.
+  // Written so that a time that is no number (NaN) fails too.
   if (!(signedAt(header) <= Date.now() / 1000 + TOLERANCE_S))
     throw invalid('Timestamp outside the tolerance zone: it is in the future');
   return readEvent(rawBody);

@@ -15,7 +15,10 @@ export class UnreadableAnswer extends Error {
   }
 }
 
-/** The library's own client has neither a deadline nor a limit: ours sends what it says, as it says it. */
+/**
+ * The library's own HTTP client has neither a deadline nor a size limit. Ours has both, and sends what the library gives
+ * it, unchanged.
+ */
 export function overOurs(timeout: number): Stripe.HttpClient {
   const http = httpClient('', timeout, {
     httpAgent: new HttpAgent({ keepAlive: true, timeout }),
@@ -56,7 +59,7 @@ export function overOurs(timeout: number): Stripe.HttpClient {
   };
 }
 
-/** The library repeats a request whose connection was cut, once: not where the answer had begun. */
+/** The library repeats a request once where the connection was cut; not where the answer had begun. */
 function onceSent(error: unknown): never {
   if (error instanceof AxiosError && error.response) error.code = 'ANSWER_CUT';
   throw error;
