@@ -16,8 +16,7 @@ export const byTime = (a: Message, b: Message) =>
   timeOf(a) - timeOf(b) || compare(JSON.stringify(a), JSON.stringify(b));
 /**
  * Whether an answer was given after a message. A notification is dated to the second only: nobody knows whether it came
- * before or after an answer of that second, so then the answer does not count as
- * given after it.
+ * before or after an answer of that second, so then the answer does not count as given after it.
  */
 export const isSince = (answer: Message, m: Message) =>
   m.source === 'notification' ? secondOf(answer) > secondOf(m) : timeOf(answer) > timeOf(m);

@@ -1,14 +1,14 @@
 import type { WorkflowInterceptors } from '@temporalio/workflow';
 import { afterwards, alone, isUnderWay } from './kit/alone.ts';
 
-// Asked by itself, with no task of which the answer could be a part.
+// The id of a query that came by itself, not with a workflow task.
 const BY_ITSELF = 'legacy_query';
 
 /**
- * While a local activity is under way nothing else goes on in its workflow: answers of anything else wait for its end.
- * So do queries that came with a workflow task: their answer would end the task, perhaps with the local activity's marker
- * and without what follows from it. A replay could not tell that, and would go another way. The server asks again, by
- * itself, what was not answered.
+ * While a local activity is under way, nothing else goes on in its workflow: answers of other calls wait until it ends.
+ * So do queries that came with a workflow task: answering them would end the task, perhaps with the local activity's
+ * marker recorded but not the commands that follow from it, and a replay, which can't know that, would go another way.
+ * The server asks such a query again, by itself.
  */
 export const interceptors = (): WorkflowInterceptors => ({
   outbound: [

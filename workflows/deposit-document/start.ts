@@ -28,7 +28,7 @@ export async function startDepositDocument(state: PaymentState): Promise<void> {
   });
 }
 
-/** A paid deposit's document, once; undefined where there is none to be asked for. */
+/** The document of a paid deposit, asked for once; undefined where none is due. */
 export function documentWanted({
   input,
   settlement,

@@ -28,12 +28,12 @@ export class Alarm {
     if (at === Number.POSITIVE_INFINITY) return;
     const timer = new CancellationScope();
     this.#timer = timer;
-    // A time that is over by now rings too: whether it is, a replay could not tell.
+    // A time that is already over gets a timer too: a replay could not tell whether it was over.
     void timer
       .run(() => sleep(Math.max(1, at - taskTime())))
       .then(() => {
         this.#clock.reached(at);
-        // One that rang while a local activity was under way is taken up after it: another time may be set by then.
+        // One that rang during a local activity is taken up afterwards, when another time may have been set.
         if (this.#timer === timer) this.#at = Number.POSITIVE_INFINITY;
       })
       .catch((error) => {

@@ -10,10 +10,10 @@ import { type Clock, taskTimeText } from './clock.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** What a workflow knows of what its attentions are about. */
+/** What an alert says of the order or payment that its attention is about. */
 export type AlertContext = Pick<Alert, 'order' | 'paymentId' | 'customer' | 'amount' | 'link'>;
 
-/** Who is away is asked without end: an alert costs nothing while it waits. */
+/** A channel that is away is tried without end: an alert costs nothing while it waits. */
 const alertCalls = (clock: Clock, summary: string) =>
   clock.activities<Pick<AlertActivities, 'postAlert' | 'mailAlert'>>({
     startToCloseTimeout: '5m',
@@ -31,14 +31,14 @@ export interface AlertMemory {
 
 interface Unsent {
   alert: Alert;
-  /** By which it was not sent yet; absent until they are known. */
+  /** The channels that it still has to be sent by; absent until they are known. */
   channels?: AlertChannel[];
   identity: string;
 }
 
 /**
- * Tells people of attentions, each once for as long as it stands: one that goes away and comes back is a new one. All of
- * it happens beside the workflow, which neither waits for it nor fails by it.
+ * Tells people of attentions, each once for as long as it lasts: one that goes away and comes back is a new one. This
+ * happens beside the workflow, which neither waits for it nor fails by it.
  */
 export class Alerts {
   readonly #clock: Clock;
@@ -60,7 +60,7 @@ export class Alerts {
     return { standing: [...this.#current], counts: this.#counts, unsent: [...this.#unsent] };
   }
 
-  /** Takes the attentions that stand now, on every publish. Never waits, never throws. */
+  /** Takes the attentions that there are now, whenever the workflow shows itself. Never waits, never throws. */
   track(attentions: Attention[], context: AlertContext): void {
     const now = new Map(attentions.map((attention) => [`${attention.code} ${attention.text}`, attention]));
     for (const known of this.#current) if (!now.has(known)) this.#current.delete(known);
@@ -74,7 +74,7 @@ export class Alerts {
   #send(unsent: Unsent): void {
     this.#unsent.add(unsent);
     const { code, key } = unsent.alert;
-    // The same again is another alert, under a key of its own.
+    // The same attention, come back later, is another alert with a key of its own.
     const isCurrent = () =>
       this.#current.has(unsent.identity) && key.endsWith(`/${code}/${this.#counts[code] ?? 0}`);
     // A cancellation of the workflow is no reason to keep silent.
@@ -137,7 +137,10 @@ async function tell(clock: Clock, unsent: Unsent, pauseMs: number, isCurrent: ()
   );
 }
 
-/** Sends by one channel. What was refused is tried again, ever more rarely, while it stands: a person mends the configuration meanwhile. */
+/**
+ * Sends by one channel. An alert that was refused is tried again, ever more rarely, as long as its attention lasts: a
+ * person may mend the configuration meanwhile.
+ */
 async function tellBy(
   clock: Clock,
   channel: AlertChannel,

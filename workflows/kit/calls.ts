@@ -22,8 +22,8 @@ const shopCalls = (clock: Clock, callMs: number, summary: string) =>
   });
 
 /**
- * Telling the shop is repeated at once only while it is known that nothing is under way there. A worker that died may have
- * sent a change: that time-out comes back to the workflow, which waits as long as the shop can be at work on it.
+ * Telling the shop is repeated at once only where it is known that nothing is under way there. If the worker died, it may
+ * have sent a change: that time-out comes back to the workflow, which waits as long as the shop may be at work on it.
  */
 export const tellingCalls = (clock: Clock, timing: Timing, summary: string) =>
   clock.activities<Pick<ShopActivities, 'writeBack'>>({
@@ -51,14 +51,15 @@ export async function lookUp<T>(
       clock.localActivities<LookUps>({ startToCloseTimeout, retry: { maximumAttempts: 1 }, summary }),
     );
   } catch (error) {
-    // A local activity's failure comes bare; asked again, the shop would only refuse again.
+    // A local activity's failure is not wrapped in an ActivityFailure. One that is not to be repeated would only be
+    // refused again.
     if (error instanceof ApplicationFailure && error.nonRetryable)
       throw new ActivityFailure(error.message, summary, undefined, 'NON_RETRYABLE_FAILURE', undefined, error);
     return read(shopCalls(clock, callMs, summary));
   }
 }
 
-/** Opening a page repeats under one idempotency key, as long as the key holds and the page would still have time. */
+/** Opening a page is repeated under one idempotency key, as long as the key is kept and the page would still have time. */
 export const openingCalls = (clock: Clock, timing: Timing) =>
   clock.activities<Pick<GatewayActivities, 'openPage'>>({
     startToCloseTimeout: timing.gatewayCallMs,
@@ -87,7 +88,7 @@ export const refundingCalls = (clock: Clock, timing: Timing, summary: string) =>
     summary,
   });
 
-/** A call waits its turn among those of its ERP, and is told to people where the ERP takes nothing for so long. */
+/** A call waits for its turn among those of its ERP. Where the ERP takes none for this long, people are told. */
 const inTurn = (erp: string, timing: Timing) => ({
   taskQueue: erpTaskQueue(workflowInfo().taskQueue, erp),
   startToCloseTimeout: timing.erpCallMs,
@@ -114,7 +115,7 @@ export const findingCalls = (clock: Clock, erp: string, timing: Timing) =>
     retry: patient,
   });
 
-// Of these nobody knows whether the call is still under way.
+// After these time-outs nobody knows whether the call is still under way.
 const TIMED_OUT = ['TemporalTimeout:StartToClose', 'TemporalTimeout:Heartbeat'];
 const HOUR_MS = 3_600_000;
 const QUICK_MS = 3_000;

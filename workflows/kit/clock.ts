@@ -11,9 +11,9 @@ type Call = (...args: unknown[]) => Promise<Dated<unknown>>;
 type Calls = Record<string, Call>;
 
 /**
- * The time as this run's history tells it: its start, the timers that rang, and the dated answers of its activities. It
- * never goes back, and can be behind. The time of a workflow task is no such time: on replay a task that was continued is
- * one with the next, and has that one's time. What follows from time follows from this.
+ * The time as this run's history has it: its start, the timers that fired, and the dated answers of its activities. It
+ * never goes back, and can be behind. The time of a workflow task will not do: on replay, a task that was continued is
+ * one with the next, and has that one's time. Whatever is decided by time is decided by this clock.
  */
 export class Clock {
   #now = workflowInfo().startTime.getTime();
@@ -28,12 +28,12 @@ export class Clock {
     return new Date(this.#now).toISOString();
   }
 
-  /** It is as late as this by now, as far as the history says; epoch milliseconds. */
+  /** Sets the clock to a time that the history shows to be over; epoch milliseconds. */
   reached(time: number): void {
     this.#now = Math.max(this.#now, time);
   }
 
-  /** The one way to call activities: it hears the dates of their answers. */
+  /** The one way to call activities: the clock takes the dates of their answers. */
   activities<A extends object>(options: ActivityOptions): A {
     return this.#hearing<A>(proxyActivities<Calls>(options));
   }
@@ -42,7 +42,7 @@ export class Clock {
     return this.#hearing<A>(proxyLocalActivities<Calls>(options));
   }
 
-  /** The time now, where nothing else says it: an event more. */
+  /** Asks an activity for the time now, where nothing else has it: that costs events. */
   async ask(): Promise<number> {
     const { readClock } = this.localActivities<ClockActivities>({ startToCloseTimeout: '10s' });
     await readClock();
@@ -63,8 +63,8 @@ export class Clock {
 }
 
 /**
- * The workflow task's time, another one on replay: for how long to sleep, for what is asked of others, and for people to
- * read. Never for a comparison of which a command could come. Epoch milliseconds.
+ * The workflow task's time, which is another one on replay: only for how long to sleep, for what is sent to others, and
+ * for people to read. Never for a comparison that decides on a command. Epoch milliseconds.
  */
 export const taskTime = (): number => Date.now();
 

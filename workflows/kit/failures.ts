@@ -3,8 +3,8 @@ import type { Attention } from '../../domain/attention.ts';
 import type { FailureCode } from '../../domain/failure.ts';
 
 /**
- * What a failed activity stands for, so that a person can read it. Anything that is no activity's failure is a fault of
- * ours: it is thrown on, so that the workflow task waits for the repair instead of the order ending.
+ * A failed activity as an attention that a person can read. Any other error is a fault of ours: it is thrown on, so that
+ * the workflow task waits for the repair instead of the order ending.
  */
 export function attentionOf(error: unknown, whenLost: FailureCode): Attention {
   if (!(error instanceof ActivityFailure)) throw error;

@@ -25,7 +25,7 @@ export async function signalSealed<Body>(
   await getExternalWorkflowHandle(workflowId).signal(signal, body, seal);
 }
 
-// As it came: what can't be read would fail the workflow task, again and again.
+// Signals' arguments, not decoded: one that can't be read would fail the workflow task again and again.
 const asItCame = { inputTypes: Array.from({ length: 20 }, () => rawValueTypeInfo) };
 const MOST_KEPT = 10;
 const LONGEST = 300;
@@ -40,7 +40,7 @@ export class Inbox {
   readonly #wake: () => void;
   readonly #takers = new Map<string, (body: never) => void>();
   readonly #came: CameIn[] = [];
-  /** Something came that nobody looked at yet. */
+  /** Whether something came that was not taken yet. */
   full = false;
 
   /** `unbelieved` gets what came without our seal, the newest few; `wake` is called as something comes in. */
@@ -62,7 +62,7 @@ export class Inbox {
     setHandler({ ...signal, typeInfo: asItCame }, handler as never, { description });
   }
 
-  /** Takes what came. What comes meanwhile makes it full again. */
+  /** Takes what came. What comes meanwhile sets `full` again. */
   async empty(): Promise<void> {
     const came = this.#came.splice(0);
     this.full = false;

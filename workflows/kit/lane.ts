@@ -19,7 +19,10 @@ export function release(lane: Lane): void {
   lane.blockedBy = undefined;
 }
 
-/** `ended` is called once the work is over, either way; `whenLost`: what an answer that never came stands for. */
+/**
+ * `ended` is called once the work is over, whether it succeeded or failed; `whenLost`: the code of a failure whose answer
+ * never came.
+ */
 export function start(lane: Lane, whenLost: FailureCode, work: () => Promise<void>, ended: () => void): void {
   lane.running = true;
   void work()

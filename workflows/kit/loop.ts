@@ -12,13 +12,13 @@ export interface Turns<Result> {
   turn(): Promise<void>;
   /** When there is something to do though nothing happens; epoch milliseconds, infinity for no time. */
   dueAt(): number;
-  /** How it ends, as soon as nothing that came is left; undefined while it goes on. */
+  /** How it ends, once everything that came was taken up; undefined while it goes on. */
   end(): (() => Result | Promise<Result>) | undefined;
 }
 
 /**
- * The one loop of a workflow. Handlers only put something down and wake it; it takes that up in turns, and sleeps until
- * something comes or the next thing is due.
+ * The one loop of a workflow. Handlers only store what came and wake the loop; it takes that up in turns, and sleeps
+ * until something comes or the next thing is due.
  */
 export class Loop {
   readonly clock = new Clock();
@@ -48,7 +48,7 @@ export class Loop {
       this.#seen = this.#wakes;
       await turn();
       const ending = end();
-      // Checked in one synchronous step with the return: nothing that was taken can be lost.
+      // Checked in the same synchronous step as the return: nothing that came in between can be lost.
       if (ending && !this.woken && this.#isEmpty && allHandlersFinished()) return ending();
       const due = dueAt();
       if (ending) await until(() => this.woken || allHandlersFinished());

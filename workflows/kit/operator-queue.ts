@@ -15,7 +15,10 @@ export function assertSigned<T extends Signed>(signed: T | undefined): asserts s
     throw refusal('UNSIGNED', 'Say who you are and why: {"operator": "your name", "reason": "..."}');
 }
 
-/** Throws where something is no longer as an operator's form showed it; by hand nothing is shown, and nothing compared. */
+/**
+ * Throws where something is no longer as the operator's form showed it. An update typed by hand names nothing that was
+ * shown, so nothing is compared.
+ */
 export function assertUnchanged({ seen }: Signed, shown: Shown[]): void {
   const changes = Array.isArray(seen) ? changesSince(seen, shown) : undefined;
   if (!changes) return;
@@ -30,7 +33,7 @@ export interface Deed extends Signed {
   action: string;
 }
 
-/** What operators ask for: handlers put work in and wait, the one loop does it, a piece at a time. */
+/** What operators ask for: handlers queue the work and wait, the workflow's one loop does it, a piece at a time. */
 export class OperatorQueue {
   readonly deeds: Deed[] = [];
   readonly #waiting: (() => Promise<void>)[] = [];
@@ -46,7 +49,7 @@ export class OperatorQueue {
     return this.#waiting.length > 0;
   }
 
-  /** Answers what `work` answers, once the loop has done it; refused where it is no longer as it was `shown` by then. */
+  /** Answers what `work` answers, once the loop has done it; refused if by then something is no longer as it was `shown`. */
   take(
     action: string,
     signed: Signed,
@@ -62,7 +65,7 @@ export class OperatorQueue {
           this.deeds.push({ at: this.#clock.text, action, operator, reason });
           resolve(await work());
         } catch (error) {
-          // Only what was meant for the operator; a fault of ours has to stop the loop.
+          // Only a refusal that was meant for the operator; a fault of ours has to stop the loop.
           if (!(error instanceof ApplicationFailure)) throw error;
           reject(error);
         }
@@ -70,7 +73,7 @@ export class OperatorQueue {
     });
   }
 
-  /** Does what waits. An update does not say when it came, so the clock is asked first. */
+  /** Does the queued work. An update does not say when it came, so the clock is asked first. */
   async serve(): Promise<void> {
     if (!this.busy) return;
     await this.#clock.ask();
@@ -78,6 +81,6 @@ export class OperatorQueue {
   }
 }
 
-/** A handler's wait: a cancellation of the workflow would otherwise end it, now and ever after. */
+/** How a handler waits: otherwise a cancellation of the workflow would end this wait, and every later one at once. */
 export const lasting = (holds: () => boolean): Promise<void> =>
   CancellationScope.nonCancellable(() => until(holds));

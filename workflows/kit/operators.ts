@@ -8,25 +8,28 @@ export interface Signed {
   reason: string;
   /**
    * The names of what the operator's form showed: nothing is done where that has changed meanwhile. Without it nothing is
-   * compared, as for whoever types an update in the Temporal UI.
+   * compared, as for somebody who types an update in the Temporal UI.
    */
   seen?: string[];
 }
 
-/** What can happen again, and an operator's form shows: known by its number, since `at`, for people to read, is the task's time. */
+/**
+ * Something that can happen again, and that an operator's form shows. It is known by its number; `at` is the workflow
+ * task's time, for people to read.
+ */
 export interface Counted {
   n: number;
   at: string;
 }
 
-/** What a form that sets back what was read shows: who did so last. */
+/** What a form shows that sets back how far was read: who did so last. */
 export const lastSetBack = (last: (Signed & Counted & { since: string }) | undefined): Shown[] =>
   last ? [{ what: 'setBack', n: last.n, since: last.since, at: last.at, by: last.operator }] : [];
 
-/** The code of what is refused since something is no longer as the operator's form showed it. */
+/** The code of a refusal, where something is no longer as the operator's form showed it. */
 export const CHANGED = 'CHANGED_MEANWHILE';
 
-/** The step an operator wants again: the one that stands, or a named one. */
+/** The step that an operator wants done again: the one that is blocked, or a named one. */
 export type RetryStep = 'payment' | 'document' | 'shop';
 
 /** What a person decides where the gateway's answer is not enough. `override`: although the gateway says otherwise. */
@@ -41,7 +44,7 @@ export interface RefundRequest extends Signed {
   amount?: number;
 }
 
-/** What an operator can do now, as a form offers it, and what a decision about it is taken over. */
+/** What an operator can do now, as a form offers it; `shown`: what the decision is taken over. */
 export type ActionOffer = Possible & { shown?: Shown[] };
 
 type Possible =

@@ -7,8 +7,9 @@ import type { Clock } from './clock.ts';
 import { attentionOf } from './failures.ts';
 
 /**
- * Writes the document, once: a create whose answer was lost is looked for only after the ERP's own limit, since looking
- * any sooner could miss it and write a second one. `silent` hears of an ERP that keeps swallowing answers.
+ * Writes the document, once. Where the answer to a create was lost, it looks for the document only after the ERP's own
+ * limit: looking sooner could miss it, and a second one would be written. `silent` is called when the ERP keeps losing
+ * answers.
  */
 export async function writeOnce(
   clock: Clock,
@@ -36,7 +37,7 @@ export async function writeOnce(
   }
 }
 
-/** The document of this reference, if the ERP has one; asked without end. `silent` hears of an ERP that takes no calls. */
+/** The document of this reference, if the ERP has one; asked without end. `silent` is called when the ERP takes no calls. */
 export async function findEarlier(
   clock: Clock,
   erp: string,
@@ -61,11 +62,11 @@ const away = (erp: string, since: string, { text }: Attention): Attention => ({
   text: `${erp} took no call since ${since}: ${text}`,
 });
 
-/** Whether it was tried for as long as people should not hear of it; `unsent`: no call is under way any more. */
+/** Whether it was tried until people should be told; `unsent`: no call is under way any more. */
 function outOfPatience(error: unknown): 'unsent' | 'maybe' | undefined {
   if (!(error instanceof ActivityFailure)) return undefined;
   const { cause } = error;
-  // What would be repeated was not, since the time for it was over.
+  // The call would have been repeated, but the time for that was over.
   if (cause instanceof ApplicationFailure) return cause.nonRetryable ? undefined : 'unsent';
   if (!(cause instanceof TimeoutFailure)) return undefined;
   if (cause.timeoutType === 'SCHEDULE_TO_START') return 'unsent';

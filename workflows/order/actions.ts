@@ -35,7 +35,7 @@ export function listenToOperators(at: OrderContext): void {
   setHandler(
     settledUpdate,
     (signed) => {
-      // What comes up until it is done was not shown.
+      // What comes up before it is done was not shown to the operator.
       const shown = attentionsOf(state);
       return take('settled', signed, () => {
         dismiss(state, shown);
@@ -62,7 +62,7 @@ export function listenToOperators(at: OrderContext): void {
     m.cancelOrderUpdate,
     (signed) =>
       take('cancelOrder', signed, () => {
-        // A payment may have told something since the update was accepted.
+        // A payment may have reported something since the update was accepted.
         const reason = whyNotCancel(state);
         if (reason) throw refusal('NOT_NOW', `cancelOrder is not possible: ${reason}. ${possible(state)}`);
         return giveUp(state);
@@ -100,7 +100,7 @@ export function giveUp(state: s.OrderState): string {
   return 'The order is given up: its page is closed at the gateway, and the shop is told once it is definitely unpaid.';
 }
 
-/** Somebody pressed "Request Cancellation": nobody signed it, so it is done only where no money can be lost by it. */
+/** Somebody pressed "Request Cancellation". Nobody signed that, so it is done only where no money can be lost by it. */
 export function takeUnsignedCancellation({ state, loop }: OrderContext): void {
   const unsigned = { operator: 'unsigned', reason: 'a cancellation was requested' };
   void loop.operators.take('cancel', unsigned, () => {

@@ -11,7 +11,7 @@ type Code = keyof typeof attentionCatalogue;
 export const cancelledUnsigned = (why: string): Attention =>
   attention('CANCELLATION_IGNORED', `It was not done, since ${why}.`);
 
-// What a person puts right in shop or ERP, where nobody here can see it.
+// What a person puts right in shop or ERP, where this software can't see it.
 const DISMISSED_BY_HAND: Attention['code'][] = [
   'ORDER_CHANGED',
   'CANCELLED_AFTER_DOCUMENT',
@@ -38,7 +38,7 @@ export const dismissible = (state: s.OrderState, attentions: Attention[]): Atten
     ({ code }) =>
       DISMISSED_BY_HAND.includes(code) ||
       (state.document && DISMISSED_ONCE_WRITTEN.includes(code)) ||
-      // What the shop took is given back there, which it may not show.
+      // Money that the shop took is given back there, and the shop may not show it.
       (code === 'PAID_BUT_CANCELLED' && kept(state).length === 0),
   );
 
@@ -51,7 +51,7 @@ export function dismiss(state: s.OrderState, attentions: Attention[]): void {
 export const undismissed = ({ dismissed }: s.OrderState, attentions: Attention[]): Attention[] =>
   attentions.filter((one) => !dismissed.includes(identityOf(one)));
 
-/** All that stands, or waits for a person. */
+/** Every attention that there is now: of blocked steps, and of what waits for a person. */
 export function attentionsOf(state: s.OrderState): Attention[] {
   const { lanes, erpSilent, ignored } = state;
   if (unknownInShop(state)) return [];
@@ -61,13 +61,16 @@ export function attentionsOf(state: s.OrderState): Attention[] {
   return undismissed(state, [...blocking, ...orderAttentions(state)]);
 }
 
-/** Why the shop has no such order, where nobody but an announcement says that there is one: nothing is left for a person. */
+/**
+ * The failure that the shop has no such order, where only an announcement says that there is one: then there is nothing
+ * for a person to do.
+ */
 export function unknownInShop({ lanes, imported, listed }: s.OrderState): Attention | undefined {
   const { blockedBy } = lanes.importing;
   return !imported && !listed && blockedBy?.code === 'ORDER_NOT_FOUND' ? blockedBy : undefined;
 }
 
-/** Why a person should look, but for the steps that failed. */
+/** Why a person should look, apart from steps that failed. */
 export function orderAttentions(state: s.OrderState): Attention[] {
   const { imported, document, documentState } = state;
   const followed = !isPaidBesides(state);
@@ -76,7 +79,7 @@ export function orderAttentions(state: s.OrderState): Attention[] {
   const twice = doubleCharged(state);
   if (twice.length > 0) add('DOUBLE_CHARGE', twice.join(', '));
   if (imported?.earlier && !document) add('FORGOTTEN_ORDER');
-  // The shop follows a document that was cancelled: then nothing is left to cancel.
+  // The shop cancels an order whose document was cancelled: then nothing is left to cancel.
   const stopped = s.isCancelled(state) || state.givenUp;
   if (stopped && document && documentState !== 'cancelled' && !imported?.earlier)
     add('CANCELLED_AFTER_DOCUMENT', document.number);
@@ -97,7 +100,7 @@ const isPaidBesides = ({ payments, imported }: s.OrderState): boolean =>
     { amount: imported.order.total, currency: imported.order.currency },
   );
 
-/** What the shop's own word about an order asks of a person. */
+/** Attentions that follow from what the shop says of the order. */
 function shopAttentions(state: s.OrderState): Attention[] {
   const { imported, inShop, document, documentState } = state;
   if (!imported || !inShop) return [];
@@ -112,7 +115,7 @@ function shopAttentions(state: s.OrderState): Attention[] {
   const cameHere = kept(state).length > 0 && (stopped || (s.isRefunded(state) && !document));
   if (cameByShop || cameHere) add('PAID_BUT_CANCELLED');
 
-  // What stood already when its document was written is nothing new to whoever finds it again.
+  // What was known already when its document was written is nothing new to whoever finds that document again.
   const knownEarlier = earlier?.document && s.refundsOf(state) === s.refundsOf({ ...state, inShop: order });
   if ((s.isRefunded(state) || refundedInShop(inShop) > 0) && !knownEarlier)
     add('REFUNDED_IN_SHOP', refundsText(inShop, money));
@@ -133,7 +136,7 @@ function shopAttentions(state: s.OrderState): Attention[] {
     );
   else if (held === 'GATEWAY_AMOUNT_REFUSED')
     attentions.push({ code: held, text: `${failureCatalogue[held]} ${imported.notTaken}.` });
-  // What the payment says of its money is enough; of a refund under way it says nothing yet.
+  // The payment's own attention about its money is enough; of a refund under way it has none yet.
   else if (s.isMoneyGone(held)) {
     if (!state.payments.some((p) => p.attentions.some(isWayBack))) add(held);
   } else if (held && !documentState)
@@ -148,7 +151,7 @@ function shopAttentions(state: s.OrderState): Attention[] {
   return attentions;
 }
 
-/** Which refunds the shop names, and what they come to; its own word where it only has that. */
+/** The refunds that the shop names, and their sum; the shop's status where it names none. */
 function refundsText(
   { refunds = [], total, status }: NonNullable<s.OrderState['inShop']>,
   money: (amount: number) => string,

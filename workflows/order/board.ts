@@ -8,7 +8,7 @@ import type { OrderContext } from './context.ts';
 import type { OrderInput, OrderView } from './messages.ts';
 import { orderActions } from './offers.ts';
 
-/** What people see of an order in the Temporal UI, and are told of it. */
+/** What people see of an order in the Temporal UI, and what alerts tell them. */
 export class OrderBoard {
   readonly #input: OrderInput;
   readonly #alerts: Alerts;
@@ -19,7 +19,7 @@ export class OrderBoard {
     this.#input = input;
   }
 
-  /** Shows what changed: one upsert a step. */
+  /** Shows what changed, with one upsert for each step. */
   show(view: OrderView, context: OrderContext): void {
     const { imported, documentState } = context.state;
     setCurrentDetails(

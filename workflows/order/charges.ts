@@ -4,7 +4,7 @@ import type { OrderState } from './state.ts';
 
 type Payments = Pick<OrderState, 'payments'>;
 
-/** Payments that were paid, and of which not all went back. A person can say that one was paid of which no charge is known. */
+/** Payments that were paid, and of which not all went back. Where only a person says that one was paid, it may have no charge. */
 export const kept = ({ payments }: Payments): PaymentReport[] =>
   payments.filter((p) => p.outcome === 'POSITIVE' && (p.charges.length === 0 || holdsMoney(p.charges)));
 
@@ -13,8 +13,8 @@ export const deniedHolding = ({ payments }: Payments): PaymentReport[] =>
   payments.filter((p) => p.outcome === 'NEGATIVE' && holdsMoney(p.charges));
 
 /**
- * The payments of which gateways hold money, where they are several: one too many, whatever a person decided. Of one whose
- * gateway says both paid and failed nobody knows.
+ * The payments of which gateways hold money, where they are several: then there is one too many, whatever a person
+ * decided. One whose gateway says both paid and failed is left out, since nobody knows whether it was paid.
  */
 export function doubleCharged(state: Payments): string[] {
   const paidBy = new Map<string, string>();

@@ -25,7 +25,7 @@ function checkoutState(state: OrderState): CheckoutView['state'] {
   if (collectedBy(state) !== 'gateway') return 'not_by_gateway';
   if (outcome === 'VERIFY') return 'verify';
   if (deniedHolding(state).length > 0) return 'to_clarify';
-  // Until an operator has mended what the gateway refuses, another page would be refused too.
+  // Until an operator has mended why the gateway refuses the page, another page would be refused too.
   if (mayPayAgain(state)) return payment?.unopened ? 'unavailable' : 'can_pay_again';
   if (isOver(state)) return 'closed';
   if (payment?.delayed) return 'processing';

@@ -20,7 +20,10 @@ export function startCheck(order: OrderContext, imported: Imported): void {
     start(checking, 'SHOP_ANSWER_LOST', () => check(order, imported), loop.wake);
 }
 
-/** What waits for the shop is asked of it in the rhythm of the doubts of gateways; where people take their time, in its slowest. */
+/**
+ * While an order waits for the shop, the shop is asked at the same intervals as gateways are in doubt; where people take
+ * their time, always at the longest of them.
+ */
 export function checkLater({ state, loop }: OrderContext, { timing: { verifyMs } }: Imported): void {
   const { rechecks } = state;
   const slow = s.passable(state) !== undefined;
@@ -29,7 +32,7 @@ export function checkLater({ state, loop }: OrderContext, { timing: { verifyMs }
   rechecks.count += 1;
 }
 
-/** An order that waits for the shop's word need not wait for its next time. */
+/** An order that waits for the shop is looked at now, without waiting for its next time. */
 export function checkSoon({ lanes, rechecks }: s.OrderState): void {
   release(lanes.checking);
   rechecks.at = 0;
@@ -57,11 +60,11 @@ async function check(order: OrderContext, imported: Imported): Promise<void> {
   checkLater(order, imported);
 }
 
-/** What people did to the order in the shop while it was under way here. */
+/** Takes what people changed on the order in the shop while it was under way here. */
 async function takeChanges({ state, input, loop }: OrderContext, imported: Imported, now: ShopState) {
   if (now.replacedBy) await steps.startReplacement(input.shop, now.replacedBy);
   const { updatedAt, total } = imported.order;
-  // Within a second of the import a change bears the same time.
+  // A change within the second of the import bears the same time as the import.
   const differs = now.updatedAt !== updatedAt || now.total !== total;
   s.learn(state, { order: { ...imported.order, updatedAt: now.updatedAt } });
   if (s.isBound(state)) {
@@ -72,7 +75,7 @@ async function takeChanges({ state, input, loop }: OrderContext, imported: Impor
     s.readInShop(state, order);
     if (order.total === total || s.collectedBy(state) !== 'gateway') return;
     if (state.payments.length === 0) return;
-    // Paid meanwhile: then it is no longer the order that was paid.
+    // It was paid meanwhile, but it is no longer the order that was paid.
     state.changedTotal = order.total;
     replacePayment(state, 'the order was changed in the shop');
   }

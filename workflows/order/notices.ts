@@ -24,7 +24,7 @@ const inDoubt = ({ outcome }: PaymentReport) => outcome === 'VERIFY';
 /** What the shop has to be told next, if it was not told yet. */
 export function noticeDue(state: OrderState): ShopNotice | undefined {
   const notice = currentNotice(state);
-  // A doubt may have put the order on hold: an outcome is told again after it, and that releases it.
+  // Where a doubt put the order on hold, the outcome is told again after it, which releases the order.
   const outcome = notice?.kind === 'paid' || notice?.kind === 'failed';
   const doubted = outcome ? state.told.findLastIndex(({ kind }) => kind === 'verify') : -1;
   const told = state.told.slice(doubted + 1);
@@ -32,7 +32,7 @@ export function noticeDue(state: OrderState): ShopNotice | undefined {
   return [notice, documentNotice(state)].find((one) => one !== undefined && due(one));
 }
 
-/** The shop was told of an outcome since: the same doubt once more is another one, and has to be told again. */
+/** If the shop was told an outcome after this doubt, the same doubt once more is another one, and is told again. */
 function doubtMarker({ told }: OrderState, paymentId: string): string {
   const marker = `verify:${paymentId}`;
   const outcome = told.findLastIndex(({ kind }) => kind === 'paid' || kind === 'failed');
@@ -56,7 +56,7 @@ function documentNotice({ document, documentState, shipment }: OrderState): Shop
 export function currentNotice(state: OrderState): ShopNotice | undefined {
   const { imported } = state;
   const outcome = orderOutcome(state);
-  // An earlier payment can be in doubt while a later one is under way.
+  // An earlier payment can be in doubt while a later one is under way: then it is that one that the shop is told of.
   const payment = outcome === 'VERIFY' ? state.payments.findLast(inDoubt) : lastPayment(state);
   const held = heldBackBy(state);
   if (!imported || imported.earlier) return undefined;
@@ -79,9 +79,9 @@ export function currentNotice(state: OrderState): ShopNotice | undefined {
       // Nothing goes out and nothing is cancelled before a person has put it right.
       if (denied || isDocumentUnpaid(state))
         return { kind: 'verify', marker: doubtMarker(state, denied?.paymentId ?? paymentId), reason };
-      // What became of its document was told.
+      // The shop was told already what became of its document.
       if (state.documentState === 'cancelled') return undefined;
-      // Nobody was shown a page: that is the merchant's to mend, and no failure of the customer's.
+      // Nobody was shown a page: the merchant has to mend that, it is no failed payment of the customer's.
       if (payment.unopened && !state.windowClosed) return undefined;
       if (!mayPayAgain(state))
         return { kind: 'failed', marker: `failed:${paymentId}:final`, reason, final: true };
@@ -109,10 +109,10 @@ export function orderStage(state: OrderState): Stage {
   const held = heldBackBy(state);
   if (isUnfit(held))
     return undismissed(state, orderAttentions(state)).some(({ code }) => code === held) ? 'IMPORT' : 'DONE';
-  // Where it goes on once it is released.
+  // The stage at which it goes on once it is released.
   if (held) return orderStage(asIfOn(state));
   if (documentDue(state)) return 'DOCUMENT';
-  // It is the document that somebody has to look at, also while another payment is under way.
+  // Somebody has to look at the document, also while another payment is under way.
   const unpaid = undismissed(state, orderAttentions(state)).some(({ code }) => code === 'DOCUMENT_NOT_PAID');
   if (unpaid) return 'DOCUMENT';
   const outcome = orderOutcome(state);

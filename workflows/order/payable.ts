@@ -3,11 +3,14 @@ import { collectedBy, orderOutcome } from './rules.ts';
 import { type HeldBackBy, heldBackBy, isCancelled, isRefunded } from './shop.ts';
 import type { OrderState } from './state.ts';
 
-/** Payments that nobody should pay on any more, with the reason. Those that can't be closed say so themselves. */
+/**
+ * Payments whose pages nobody should pay on any more, with the reason. Where a page can't be closed, the payment says so
+ * itself.
+ */
 export function pagesToClose(state: OrderState): [paymentId: string, reason: string][] {
   const over = whyNotPayable(state);
   const outcomeNow = orderOutcome(state);
-  // Who pays while an earlier payment is in doubt may pay twice.
+  // A customer who pays while an earlier payment is in doubt may pay twice.
   const inDoubtOrPaid =
     outcomeNow === 'POSITIVE'
       ? 'the order is paid'

@@ -16,10 +16,10 @@ export function windowDueAt(state: s.OrderState): number {
   return paid || state.windowClosed || isUnopened(state) ? NEVER : state.paying.windowEndsAt;
 }
 
-/** No page could be opened: time that the customer could not use does not run out. */
+/** Whether no page could be opened: then the time to pay does not run out, since the customer could not use it. */
 const isUnopened = (state: s.OrderState): boolean => s.lastPayment(state)?.unopened === true;
 
-/** An order that may be paid has its time to pay from now on; one that is held back has it whole once it is released. */
+/** Starts the time to pay of an order that may be paid; one that is held back gets all of its time once it is released. */
 export function openWindow({ state, loop }: OrderContext, { timing }: Imported): void {
   const { paying } = state;
   if (s.collectedBy(state) !== 'gateway' || state.windowClosed) return;
@@ -28,7 +28,7 @@ export function openWindow({ state, loop }: OrderContext, { timing }: Imported):
     paying.wanted = false;
   } else if (paying.windowEndsAt === NEVER && !s.isOff(state) && !state.imported?.earlier) {
     paying.windowEndsAt = loop.clock.now + timing.orderMs;
-    // A page that was closed while it was held back: another one in its place.
+    // Its page was closed while it was held back: it gets another one.
     if (state.payments.length > 0 || paying.starting) paying.replacing = 'the order was held back';
     else paying.wanted = true;
   }
@@ -57,11 +57,11 @@ function startWanted({ state, loop }: OrderContext, imported: Imported): void {
   if (whyNotPayable(state) || (state.payments.length > 0 && !mayPayAgain(state))) paying.wanted = false;
   const { collect } = imported.mapping;
   if (!paying.wanted || collect.by !== 'gateway' || !imported.checkoutUrl) return;
-  // After one that nobody could use, its customer has the whole time.
+  // The customer could not use the last page: the whole time to pay begins again.
   if (isUnopened(state)) paying.windowEndsAt = loop.clock.now + imported.timing.orderMs;
   paying.starting = true;
   void steps.startPayment(imported, collect.gateway, imported.checkoutUrl).then((report) => {
-    // It may have told more of itself already.
+    // The payment may have reported since it was started.
     if (!state.payments.some(({ paymentId }) => paymentId === report.paymentId)) s.hear(state, report);
     paying.wanted = false;
     paying.starting = false;
@@ -71,11 +71,14 @@ function startWanted({ state, loop }: OrderContext, imported: Imported): void {
 
 /** A new payment in place of the open one, which is closed first: if that shows that it was paid, it counts. */
 export function replacePayment({ payments, paying }: s.OrderState, reason: string): void {
-  // Nothing was asked for yet: the first payment is of what the order comes to then.
+  // No payment was requested yet: the first will be of what the order comes to by then.
   if (payments.length > 0 || paying.starting) paying.replacing = reason;
 }
 
-/** `byOperator`: an operator wants a new payment; otherwise only one that could not be opened is made good. */
+/**
+ * `byOperator`: an operator wants a new payment. Otherwise a new one is started only in place of one whose page could not
+ * be opened.
+ */
 export function payAgain(order: OrderContext, byOperator: boolean): void {
   const { state, loop } = order;
   const { paying, imported } = state;
@@ -87,7 +90,8 @@ export function payAgain(order: OrderContext, byOperator: boolean): void {
     replacePayment(state, 'an operator asked for a new payment');
   } else if (last?.unopened) {
     paying.wanted = mayPayAgain(state);
-    // Too late for another: then a person has seen it, and that is all.
+    // It is too late for another page: the operator who tried again has seen that there is none, and the payment is
+    // closed.
     if (!paying.wanted) closePage(order, last.paymentId, 'the time to pay is over');
   }
 }
@@ -105,7 +109,7 @@ function closePage(order: OrderContext, paymentId: string, reason: string): void
   signalPayment(order, paymentId, closePageSignal, reason);
 }
 
-/** The payment tells what came of it; one that is gone has told already. */
+/** The payment reports what came of it; one that is gone has reported already. */
 function signalPayment(
   { loop }: OrderContext,
   paymentId: string,

@@ -10,7 +10,7 @@ export * from './state.ts';
 export const collectedBy = (state: OrderState) => state.imported?.mapping.collect.by;
 export const lastPayment = (state: OrderState) => state.payments.at(-1);
 
-/** Of all payments together: one that is paid makes the order paid; VERIFY never becomes unpaid. */
+/** The outcome of all payments together: one that is paid makes the order paid, and VERIFY never becomes unpaid by itself. */
 export function orderOutcome(state: OrderState): Outcome {
   const { imported, payments } = state;
   if (imported?.earlier) return paidInFull(state) ? 'POSITIVE' : 'PENDING';
@@ -61,7 +61,7 @@ export function collected(state: OrderState): Collected | undefined {
 /** Cancelled or refunded in the shop, or given up here: nothing more is written for it. */
 export const isOff = (state: OrderState): boolean => isOver(state) || state.givenUp;
 
-/** The order as it would stand if nothing in the shop, and nobody here, had stopped it. */
+/** The order as it would be if nothing in the shop, and nobody here, had stopped it. */
 export const asIfOn = (state: OrderState): OrderState => ({
   ...state,
   givenUp: false,
@@ -77,7 +77,7 @@ export function documentDue(state: OrderState): boolean {
   return isAuthorised(state) && state.letThrough.includes('PAYMENT_AUTHORISED');
 }
 
-/** Whether an order that has no document yet waits for a word of the shop: it is asked, if it says nothing by itself. */
+/** Whether an order that has no document yet waits for its shop to change: the shop is asked in case it does not say so itself. */
 export function waitsForShop(state: OrderState): boolean {
   const { imported, document } = state;
   if (!imported || imported.earlier || document || isOff(state)) return false;
@@ -86,20 +86,20 @@ export function waitsForShop(state: OrderState): boolean {
   return collectedBy(state) === 'prepaid' && !documentDue(state);
 }
 
-/** The document stands, and no payment of the order is paid, or in doubt: its money is not there, or not any more. */
+/** There is a document, but no payment of the order is paid or in doubt: its money never came, or is gone. */
 export function isDocumentUnpaid(state: OrderState): boolean {
   const { document, documentState, imported } = state;
   if (!document || documentState === 'cancelled' || imported?.earlier) return false;
   return collectedBy(state) === 'gateway' && ['NEGATIVE', 'PENDING'].includes(orderOutcome(state));
 }
 
-/** Whether a written document has something that can be made good by writing it again: an ERP finds it, and corrects it. */
+/** Whether the document can be improved by writing it again: the ERP finds it by its reference, and corrects it. */
 export const isCorrectable = (state: OrderState): boolean =>
   !isOff(state) &&
   !isDocumentUnpaid(state) &&
   (collectedBy(state) === 'unmapped' || (state.document?.warnings ?? []).length > 0);
 
-// Within the second of a change, a read can have come before it.
+// Shops date changes to the second: a read in the same second may have come before the change.
 const SAME_SECOND_MS = 2_000;
 
 /** Whether a change that the shop tells of was read already. */
@@ -112,8 +112,8 @@ export function knowsChange({ imported, readAt }: OrderState, changedAt: string)
 }
 
 /**
- * Whether money is moving here, has moved, or was written down: then a changed order is for a person. What the shop collects
- * itself it compares itself with the order as it is now.
+ * Whether money is moving here, has moved, or was written down: then a person looks at a changed order. Where the shop
+ * collects itself, it compares the money with the order as it is now.
  */
 export const isBound = (state: OrderState): boolean =>
   state.document !== undefined ||

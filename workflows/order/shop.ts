@@ -6,25 +6,25 @@ import type { LetThrough, MoneyGone, OrderState } from './state.ts';
 /** Takes what the shop says of the order now. */
 export function readInShop(state: OrderState, now: ShopState): void {
   state.inShop = now;
-  // Suspected once more, it is looked at once more.
+  // If the shop suspects it again, a person looks again.
   if (now.state !== 'in_review') state.letThrough = state.letThrough.filter((it) => it !== 'ORDER_IN_REVIEW');
-  // From then on what the shop has may be what we told it of.
+  // After that, what the shop has as paid may be what we told it.
   if (!state.booked) state.paidElsewhere = now.paid > 0 || !now.countsAsPaid ? now.paid : now.total;
 }
 
 export const isCancelled = ({ inShop }: OrderState): boolean => inShop?.state === 'cancelled';
 
-/** Given back whole, by the shop's word: its state says so, or its refunds come to all of it. */
+/** Whether the shop says that all was given back: by its state, or by refunds that come to the whole. */
 export function isRefunded({ inShop }: OrderState): boolean {
   if (!inShop) return false;
   const { state, total } = inShop;
   return state === 'refunded' || (total > 0 && refundedInShop(inShop) >= total);
 }
 
-/** Nothing more becomes of the order in the shop. */
+/** Whether nothing more will become of the order in the shop. */
 export const isOver = (state: OrderState): boolean => isCancelled(state) || isRefunded(state);
 
-/** What is known of refunds in the shop, to be compared: another text is another refund. */
+/** What is known of refunds in the shop, as a text to compare: another text is another refund. */
 export const refundsOf = (state: OrderState): string =>
   [isRefunded(state), ...(state.inShop?.refunds ?? []).map(({ id, amount }) => `${id}:${amount}`)].join(' ');
 
@@ -39,7 +39,7 @@ export function isAuthorised({ imported, inShop }: OrderState): boolean {
   return inShop.paid < total && inShop.paid + inShop.authorised >= total;
 }
 
-/** What people put right in the configuration, or in the order: no word of the shop's state ends it. */
+/** What people put right in the configuration or in the order; a change of state in the shop does not end it. */
 export type Unfit = 'FOREIGN_CURRENCY' | 'GATEWAY_AMOUNT_REFUSED';
 export type HeldBackBy = Unfit | 'ORDER_ON_HOLD' | 'ORDER_IN_REVIEW' | MoneyGone;
 
@@ -59,7 +59,7 @@ export function heldBackBy(state: OrderState): HeldBackBy | undefined {
   return gone && !letThrough.includes(gone) ? gone : undefined;
 }
 
-/** How all that was paid for an order that has no document yet went back: by its bank, for good, or by refunds. */
+/** How all that was paid for an order without a document went back: by a dispute that was lost, or by refunds. */
 function moneyGone({ document, writing, payments }: OrderState): MoneyGone | undefined {
   if (document || writing) return undefined;
   const paid = payments.filter(({ outcome }) => outcome === 'POSITIVE');
@@ -71,7 +71,7 @@ function moneyGone({ document, writing, payments }: OrderState): MoneyGone | und
 export const isMoneyGone = (held: HeldBackBy | undefined): held is MoneyGone =>
   held === 'DISPUTE_LOST' || held === 'REFUNDED';
 
-/** Whether the customer has money of a payment back by a dispute, and nobody has decided over that since. */
+/** Whether the customer got the money of a payment back by a dispute, and nobody has decided over that since. */
 export const isLost = ({ attentions }: PaymentReport): boolean =>
   attentions.some(({ code }) => code === 'DISPUTE_LOST');
 

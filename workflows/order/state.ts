@@ -30,13 +30,13 @@ export interface Rechecks {
   count: number;
 }
 
-/** The steps of an order that take time: each runs beside the loop, and stands where it failed. */
+/** The steps of an order that take time: each runs beside the loop in a lane of its own, which is blocked where the step failed. */
 export type Lanes = Record<'importing' | 'checking' | 'writing' | 'telling', Lane>;
 
 /** What an order's workflow knows; everything else is worked out from it (rules.ts), nothing is kept twice. */
 export interface OrderState {
   announced: boolean;
-  /** The shop's own list has it. */
+  /** The list of orders that the shop's standing workflow reads has it. */
   listed: boolean;
   /** What the import answered, and what was learned of it since: each change is another value. */
   imported?: Readonly<Imported>;
@@ -52,12 +52,12 @@ export interface OrderState {
   letThrough: LetThrough[];
   /** An operator gave the order up. */
   givenUp: boolean;
-  /** The shop was told that it is paid, or is being told: money there may be ours. */
+  /** The shop was told that it is paid, or is being told: from then on, money that the shop shows may be ours. */
   booked: boolean;
   /** What the shop had as paid before that; minor units. */
   paidElsewhere: number;
   document?: Document;
-  /** The document that is being written again, to be put right; it is there until the ERP says something else. */
+  /** The document that is being corrected by writing it again; it counts as there until the ERP says otherwise. */
   correcting?: Document;
   /** What became of it in the ERP afterwards. */
   documentState?: DocumentState;
@@ -69,7 +69,7 @@ export interface OrderState {
   changedInShop: boolean;
   /** Signals that are not ours; what a person has dealt with is among `dismissed`. */
   unbelieved: Attention[];
-  /** Attentions that a person has dealt with elsewhere, as `code text`: the same does not stand again. */
+  /** Attentions that a person has dealt with elsewhere, as `code text`: the same one is not raised again. */
   dismissed: string[];
   /** When the shop was last read; epoch milliseconds. */
   readAt: number;
@@ -87,7 +87,7 @@ export interface OrderState {
   importAgain: boolean;
   /** The notice that the shop is being told, or was told last. */
   tellingOf?: string;
-  /** The ERP takes no calls, or keeps swallowing answers. */
+  /** The ERP takes no calls, or keeps losing answers. */
   erpSilent?: Attention;
   /** Why a cancellation that nobody signed changed nothing. */
   ignored?: Attention;
@@ -95,7 +95,7 @@ export interface OrderState {
   doneSince?: number;
 }
 
-/** What is known of an order that was only heard of. `announced`: by the shop itself; else its list has it. */
+/** The state of an order before its import. `announced`: the shop announced it; otherwise the shop's list has it. */
 export const newOrderState = (announced: boolean): OrderState => ({
   announced,
   listed: !announced,
@@ -125,14 +125,14 @@ export function learn(state: OrderState, more: Partial<Imported>): void {
   if (state.imported) state.imported = { ...state.imported, ...more };
 }
 
-/** Takes what a payment says of itself, unless it has said something since: `n` numbers its reports. */
+/** Takes a payment's report, unless a later one was heard: `n` numbers them. */
 export function hearChange(state: OrderState, { report, n }: PaymentChange): void {
   if (n <= (state.heard[report.paymentId] ?? 0)) return;
   state.heard[report.paymentId] = n;
   hear(state, report);
 }
 
-/** Takes what a payment says of itself. */
+/** Takes a payment's report. */
 export function hear(state: OrderState, report: PaymentReport): void {
   const { payments } = state;
   const at = payments.findIndex((p) => p.paymentId === report.paymentId);

@@ -26,14 +26,17 @@ import { type OrderWorkflow, orderStart } from './start.ts';
 
 // Until the import has said how long this installation waits for its shop.
 const IMPORT_CALL_MS = 60_000;
-// Of orders that were imported before their timing said it.
+// For orders that were imported before `timing` had it.
 const SHOP_LIMIT_MS = 300_000;
 
 /** The order as the shop has it; asked without end while the shop is away. */
 export const importOrder = (clock: Clock, { shop, id }: OrderInput): Promise<Imported> =>
   lookUp(clock, IMPORT_CALL_MS, `Import order ${id} from ${shop}`, (calls) => calls.importOrder(shop, id));
 
-/** What is known from before of an order that Temporal may have forgotten; its document, if any, decides. */
+/**
+ * What is known of an order that was perhaps followed before, and that Temporal has forgotten since; its document, if
+ * any, decides.
+ */
 export async function earlierOf(
   clock: Clock,
   { order, suspicion, erp, timing }: Imported,
@@ -63,8 +66,8 @@ export async function startReplacement(shop: string, id: string): Promise<void> 
 }
 
 /**
- * Tells the shop; answers what a person should know of it. Two changes at once can book money twice there: where a
- * worker died over one, the next look waits until the shop can no longer be at work on it.
+ * Tells the shop; answers what a person should know of it. Two changes at the same time could book money twice there:
+ * where a worker died during one, the next attempt waits until the shop can no longer be at work on it.
  */
 export async function tellShop(
   clock: Clock,
@@ -121,7 +124,7 @@ export async function startPayment(
   };
 }
 
-/** The document of this order, once. `silent` hears of an ERP that keeps swallowing answers. */
+/** Writes the document of this order, once. `silent` is called when the ERP keeps losing answers. */
 export function writeDocument(
   clock: Clock,
   state: OrderState,

@@ -39,7 +39,7 @@ export function takeShopChange({ state, loop }: OrderContext): void {
   loop.wake();
 }
 
-/** Does the step at which the order stands again, or a named one. */
+/** Does the blocked step of the order again, or a named one. */
 export function retry(order: OrderContext, step: RetryStep | undefined): void {
   const { state, loop } = order;
   release(state.lanes.importing);
@@ -68,11 +68,14 @@ function documentAgain(state: s.OrderState): void {
   if (state.imported?.earlier && !state.document) believeShop(state, state.imported);
   if (!s.isOff(state) || !s.documentDue(s.asIfOn(state))) return;
   state.givenUp = false;
-  // What stopped it in the shop may be over there.
+  // The reason in the shop that stopped it may be gone.
   state.changedInShop = true;
 }
 
-/** Nobody here knows the payment of a forgotten order: a person decides that it is paid once the shop says so. */
+/**
+ * Nobody here knows the payment of a forgotten order. A person who has its document written accepts the shop's word: it
+ * counts as paid once the shop says so.
+ */
 function believeShop(state: s.OrderState, { mapping }: Imported): void {
   s.learn(state, { earlier: undefined });
   if (mapping.collect.by === 'gateway')
@@ -105,7 +108,7 @@ async function writeDocument(order: OrderContext, begun: Imported): Promise<void
     if (state.mapAgain) {
       const { mapping: mended } = await steps.importOrder(loop.clock, input);
       const { mapping } = state.imported ?? begun;
-      // Mapped by now; how the money comes was settled without us.
+      // The method is mapped by now; how the money comes was decided without us.
       const isMended = mapping.collect.by === 'unmapped' && mended.collect.by !== 'unmapped';
       const collect = isMended ? ({ by: 'offline' } as const) : mapping.collect;
       s.learn(state, { mapping: { ...mapping, erpPayment: mended.erpPayment, collect } });
@@ -117,14 +120,14 @@ async function writeDocument(order: OrderContext, begun: Imported): Promise<void
     );
     state.correcting = undefined;
   } finally {
-    // What could not be put right is still written.
+    // If it could not be corrected, the document is still there as it was.
     state.document ??= state.correcting;
     state.writing = false;
     setSilent(order, undefined);
   }
 }
 
-/** The ERP takes no calls, or keeps swallowing answers; undefined once it spoke. */
+/** Notes that the ERP takes no calls, or keeps losing answers; undefined once it answered. */
 function setSilent({ state, loop }: OrderContext, attention: Attention | undefined): void {
   if (state.erpSilent === attention) return;
   state.erpSilent = attention;
@@ -135,7 +138,7 @@ function startTelling(order: OrderContext, imported: Imported): void {
   const { state, loop } = order;
   const { telling } = state.lanes;
   const notice = noticeDue(state);
-  // What stood in the way of another notice, or of this one before it was held back, says nothing of it now.
+  // What blocked another notice, or this one before the order was held back, does not block this one now.
   if (notice?.marker !== state.tellingOf) release(telling);
   if (!telling.running) state.tellingOf = notice?.marker;
   if (!notice || !isFree(telling)) return;

@@ -70,7 +70,7 @@ async function announced({ state, loop }: OrderContext): Promise<m.CheckoutView>
   state.announced = true;
   release(importing);
   loop.wake();
-  // Imported, and where the money comes by a gateway a payment is under way.
+  // Waits until it is imported and, where the money comes by a gateway, a payment is under way.
   const collecting = () => state.imported !== undefined && !state.paying.wanted;
   await lasting(() => importing.blockedBy !== undefined || collecting());
   if (importing.blockedBy) throw refusal(importing.blockedBy.code, importing.blockedBy.text);
@@ -84,14 +84,14 @@ async function payAgain({ state, loop }: OrderContext): Promise<{ paymentId: str
   return { paymentId: s.lastPayment(state)?.paymentId ?? '' };
 }
 
-/** When there is something to do though nobody says anything; epoch milliseconds. */
+/** When something is due even if nothing happens; epoch milliseconds. */
 function dueAt(state: s.OrderState): number {
   const { imported, doneSince } = state;
   if (!imported) return Number.POSITIVE_INFINITY;
   return doneSince === undefined ? workDueAt(state) : doneSince + imported.timing.keepOpenMs;
 }
 
-/** It fails where the shop has no such order, so that the order can begin anew once the shop has it. */
+/** The workflow fails where the shop has no such order, so that it can begin anew once the shop has it. */
 function endOf(run: OrderContext): (() => m.OrderView) | undefined {
   const { state, loop } = run;
   const unknown = unknownInShop(state);

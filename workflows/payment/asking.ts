@@ -6,8 +6,8 @@ import { isClear } from './due.ts';
 import { ended, settlementOf } from './state.ts';
 
 /**
- * Asks the gateway about the page, where there is one; the lack of an answer is a message too. `counts`: it moves on to the
- * next, longer wait.
+ * Asks the gateway about the page, where there is one; that there was no answer is kept as a message too. `counts`: the
+ * next inquiry waits longer.
  */
 export async function ask(
   payment: PaymentContext,
@@ -32,14 +32,14 @@ export async function ask(
   state.since = loop.clock.now;
 }
 
-/** Takes messages; what they come to may be another outcome. */
+/** Takes messages; the outcome may change by them. */
 export function hear({ state, loop }: PaymentContext, messages: Message[]): void {
   const before = state.settlement;
-  // The same is told by webhook, catching up and every answer: it is kept once.
+  // The same comes by webhook, by catching up and with every answer: it is kept once.
   const known = new Set(state.messages.map(({ id }) => id));
   state.messages.push(...messages.filter(({ id }) => !known.has(id) && known.add(id)));
   state.settlement = settlementOf(state);
-  // Should its document be without money again, a person decides again.
+  // If the money of its document is gone once more, a person decides once more.
   if (state.settlement.outcome === 'POSITIVE') state.documentDismissed = false;
   if (state.settlement.outcome === before.outcome && state.settlement.reason === before.reason) return;
   state.since = loop.clock.now;

@@ -4,8 +4,8 @@ import { holdsMoney, isCovered, isWayBack } from '../../domain/refunds.ts';
 import type { PaymentState } from './state.ts';
 
 /**
- * Why a person should look at a payment, most pressing first. A doubt is first put to the gateway: only what the first
- * answer leaves open is for a person, and what no answer could settle is so at once.
+ * Why a person should look at a payment, most pressing first. A doubt is first put to the gateway: a person sees only
+ * what its first answer leaves open, and at once what no answer could clear up.
  */
 export function paymentAttentions({
   settlement,
@@ -23,7 +23,7 @@ export function paymentAttentions({
   const doubt = outcome === 'VERIFY' && reason in attentionCatalogue && (unaskable || inquiries > 0);
   const twice = outcome === 'POSITIVE' && charges.filter(({ held }) => held > 0).length > 1;
   const due = outcome === 'NEGATIVE' && holdsMoney(charges);
-  // Of what was denied there is no document that would have to follow, nor of what another charge pays.
+  // What was denied has no document that would have to follow, and neither has a charge where another one pays for all.
   const followed = outcome !== 'NEGATIVE' && !isCovered(charges, input.page.total);
   return [
     ...(doubt ? [attention(reason as keyof typeof attentionCatalogue, about)] : []),
@@ -41,7 +41,7 @@ export function dismissible({ input, settlement, documented, documentDismissed, 
   return [...(unpaid ? [attention('DOCUMENT_NOT_PAID', document)] : []), ...unbelieved];
 }
 
-/** A person has seen to all of it. */
+/** A person has dealt with all of it. */
 export function dismissAll(state: PaymentState): void {
   state.documentDismissed ||= dismissible(state).some(({ code }) => code === 'DOCUMENT_NOT_PAID');
   state.unbelieved.splice(0);

@@ -9,7 +9,7 @@ import { paymentActions } from './offers.ts';
 import { ended, type PaymentState } from './state.ts';
 import { paymentReport, paymentView } from './view.ts';
 
-/** What people see of a payment in the Temporal UI, and are told of it. */
+/** What people see of a payment in the Temporal UI, and what alerts tell them. */
 export class PaymentBoard {
   readonly #alerts: Alerts;
   #shown: PaymentReport;
@@ -20,7 +20,7 @@ export class PaymentBoard {
     this.#shown = paymentReport(state);
   }
 
-  /** Shows what changed: one upsert a step. Answers the payment's report where that is another than before. */
+  /** Shows what changed, with one upsert for each step. Answers the payment's report if it is another than before. */
   show({ state, loop }: PaymentContext): PaymentReport | undefined {
     const view = paymentView(state);
     const { attentions, outcome } = view;

@@ -5,22 +5,28 @@ import { ended, type PaymentState } from './state.ts';
 const EXPIRY_GRACE_MS = 10_000;
 const DAY_MS = 24 * 3_600_000;
 
-/** Whether nothing is left to be asked but by the day: it has ended, or the money is under way. */
+/** Whether there is no doubt: it has ended, or the money is under way, which is asked about once a day. */
 export const isClear = (state: PaymentState): boolean =>
   ended(state) || state.settlement.reason === 'PROCESSING';
 
-/** Until when messages are heard of a payment that has ended; one whose money has to go back stays until it did: nobody else can refund it. */
+/**
+ * Until when messages are heard of a payment that has ended. One whose money has to go back stays until it did: nobody
+ * else can refund it.
+ */
 export const keepOpenUntil = ({ since, input, settlement: { outcome, charges } }: PaymentState): number =>
   outcome === 'NEGATIVE' && holdsMoney(charges) ? Number.POSITIVE_INFINITY : since + input.timing.keepOpenMs;
 
-/** Whether an operator decided while the page can, by the gateway's last answer, still be paid, or nobody knows. */
+/**
+ * Whether an operator decided although the page can still be paid, by the gateway's last answer, or nobody knows: then it
+ * has to be closed.
+ */
 export function closeOwed({ settlement, page, messages }: PaymentState): boolean {
   const last = messages.findLast(({ fact, source }) => source === 'inquiry' && !fact.startsWith('REFUND'));
   const mayBeOpen = last === undefined || ['PAGE_OPEN', 'NO_ANSWER', 'UNKNOWN'].includes(last.fact);
   return page !== undefined && mayBeOpen && ['CONFIRMED', 'DENIED'].includes(settlement.reason);
 }
 
-/** When a decided payment's page is tried to be closed again. */
+/** When to try again to close the page of a payment that was decided. */
 export const nextCloseAt = (state: PaymentState): number =>
   state.closeTries === 0 ? 0 : state.closeTriedAt + waitAfter(state, state.closeTries - 1);
 
@@ -29,7 +35,7 @@ export function closeTried(state: PaymentState, now: number): void {
   state.closeTriedAt = now;
 }
 
-/** When there is something to do though nobody says anything; epoch milliseconds. */
+/** When something is due even if nothing comes; epoch milliseconds. */
 export function dueAt(state: PaymentState): number {
   const { settlement, page, closeRequested, inquiries, since } = state;
   if (ended(state)) return Math.min(keepOpenUntil(state), closeOwed(state) ? nextCloseAt(state) : Infinity);

@@ -27,7 +27,7 @@ export interface PaymentInput {
   document?: DepositPlan;
 }
 
-/** What is written once a deposit is paid; the money is added then. */
+/** The document that is written once a deposit is paid; the money is added then. */
 export interface DepositPlan {
   erp: string;
   draft: Omit<DocumentDraft, 'collected'>;
@@ -50,7 +50,7 @@ export interface PaymentReport {
   attentions: Attention[];
 }
 
-/** The n-th report of a payment: one that is told again after a later one says nothing any more. */
+/** The n-th report of a payment: one that comes again after a later one is out of date. */
 export interface PaymentChange {
   report: PaymentReport;
   n: number;
@@ -65,7 +65,7 @@ export interface PaymentView extends PaymentReport {
   /** The gateway's page is still being asked for. */
   opening: boolean;
   messages: Message[];
-  /** A refund of which nobody knows yet whether it was made: only this can be asked for again. */
+  /** A refund of which nobody knows yet whether it was made: until then no other refund can be asked for. */
   refundAsked?: RefundAsked;
 }
 

@@ -31,7 +31,7 @@ export function assertOffered(state: PaymentState, action: ActionOffer['action']
   throw refusal('NOT_NOW', `${action} is not possible: the payment is ${outcome} (${reason}). ${now}`);
 }
 
-/** The outcomes that go against what the gateway has said so far. */
+/** The outcomes that would contradict what the gateway has said so far. */
 export function contradicted({ input, messages, page }: PaymentState): Resolution['outcome'][] {
   const gateways = settle(
     { money: input.page.total, live: input.live, gateway: input.gateway, page: page?.id },
@@ -40,9 +40,9 @@ export function contradicted({ input, messages, page }: PaymentState): Resolutio
   if (gateways.outcome === 'POSITIVE') return ['NEGATIVE'];
   if (gateways.outcome === 'NEGATIVE') return ['POSITIVE'];
   if (gateways.reason === 'PROCESSING') return ['POSITIVE', 'NEGATIVE'];
-  // Whatever else it says: money that it took is against "unpaid".
+  // Whatever else the gateway says: if it took money, "unpaid" contradicts that.
   if (gateways.charges.length > 0) return ['NEGATIVE'];
-  // Asked, and told that nothing was paid: a page that is still open.
+  // The gateway was asked and said that nothing was paid: the page is still open.
   const open = messages.some(({ fact, source }) => fact === 'PAGE_OPEN' && source === 'inquiry');
   return open && gateways.outcome === 'PENDING' ? ['POSITIVE'] : [];
 }

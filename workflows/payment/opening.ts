@@ -7,10 +7,10 @@ import type { PaymentContext } from './context.ts';
 import { ended } from './state.ts';
 
 const PAUSE_MS = 5_000;
-// After these the key may hold a failure or a page: under the next key another page can be asked for.
+// After these failures the key may hold a stored failure, or a page: another page can be asked for under the next key.
 const KEY_SPENT = new Set<string>(['GATEWAY_STORED_FAILURE', 'GATEWAY_ANSWER_LOST', 'GATEWAY_AWAY']);
 
-/** Opens the page, or has the payment hear why there is none. */
+/** Opens the page, or gives the payment a message that says why there is none. */
 export async function openPage(payment: PaymentContext): Promise<void> {
   const { state, loop } = payment;
   await askForPage(payment);
@@ -24,12 +24,13 @@ export async function openPage(payment: PaymentContext): Promise<void> {
 }
 
 /**
- * Asks for the page under one key; under the next where the key is spent: a page that nobody was shown can't be paid. Sets
- * `page`, or why there is none.
+ * Asks for the page under one key, and under the next where that one is spent: a page that nobody was shown can't be
+ * paid. Sets `page`, or why there is none.
  */
 async function askForPage({ state, loop: { clock } }: PaymentContext): Promise<void> {
   const { gateway, paymentId, page, timing } = state.input;
-  // A page whose opening lost its answer can be paid all the same: then nothing has to be opened any more.
+  // If the answer to the opening was lost, the page can have been paid all the same: then nothing has to be opened any
+  // more.
   for (let n = 1; !state.page && !state.openingFailure && !ended(state); n += 1) {
     const expiresAt = new Date(taskTime() + timing.pageMs).toISOString();
     const key = `${paymentId}-${n}`;

@@ -10,8 +10,8 @@ import type { PaymentContext } from './context.ts';
 import type { PaymentState } from './state.ts';
 
 /**
- * The most that can be given back now, and of which charge: what is left, or exactly the refund whose answer was lost. Of several
- * charges it is the last: the first is what document and shop name.
+ * The most that can be given back now, and of which charge: what is left of it, or exactly the refund whose answer was
+ * lost. Of several charges it is the last one: the first is the one that document and shop name.
  */
 function refundNow({ input, settlement, messages, refundUnsure }: PaymentState): {
   charge: string;
@@ -77,20 +77,21 @@ export async function refund(payment: PaymentContext, { amount, operator }: Refu
     state.refunds = n;
     state.refundUnsure = undefined;
     hear(payment, [answer]);
-    // Whoever told it first, it was this operator who had it made.
+    // Whoever reported the refund first, this operator had it made.
     const kept = state.messages.find(({ id }) => id === answer.id);
     if (kept) kept.by = operator;
-    // One that was found under the key can be of another amount than was asked for now.
+    // A refund that was found under the key can be of another amount than was asked for now.
     return `${answer.fact}: ${formatMoney(answer.money ?? money)} (${answer.status}).`;
   } catch (error) {
     const { code, text } = attentionOf(error, 'GATEWAY_ANSWER_LOST');
     if (DONE_NOTHING.has(code)) {
       state.refundUnsure = undefined;
-      // The gateway knows something of this charge that was not heard here: it was given back there, or is disputed.
+      // The gateway knows something of this charge that we don't: it was given back there, or is disputed.
       if (code === 'GATEWAY_REFUSED') await ask(payment, 'inquire', false);
       throw refusal(code, text);
     }
-    // A stored failure spends the key for a day: the next attempt has the next one, and looks for this one's refund too.
+    // A stored failure keeps the key unusable for a day: the next attempt uses the next key, and looks for a refund under
+    // this one too.
     if (code === 'GATEWAY_STORED_FAILURE') state.refunds = n;
     else state.refundUnsure = { charge, money, at: clock.text, by: operator };
     await ask(payment, 'inquire', false);
@@ -98,7 +99,7 @@ export async function refund(payment: PaymentContext, { amount, operator }: Refu
   }
 }
 
-// What was refused had no effect; after anything else it may have been done.
+// A refused refund had no effect; after any other failure it may have been made.
 const DONE_NOTHING = new Set<string>([
   'GATEWAY_REFUSED',
   'GATEWAY_AMOUNT_REFUSED',

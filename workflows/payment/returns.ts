@@ -16,14 +16,14 @@ export async function takeReturn(payment: PaymentContext, page: string): Promise
   state.returns += 1;
   const turn = state.returns;
   const returned = say(payment, 'RETURNED', 'return', `browser came back from ${page}`);
-  // It proves nothing, and is held against nothing.
+  // It proves nothing, and counts for nothing.
   state.unheard.push({ ...returned, at: taskTimeText() });
   loop.wake();
   await lasting(() => state.returnsAnswered >= turn);
   return paymentView(state);
 }
 
-/** Refuses a return that can't change anything: foreign page, settled payment, or too many. */
+/** Refuses a return that can't change anything: of another page, of a payment that has ended, or after too many. */
 export function assertReturn(state: PaymentState, page: string | undefined): void {
   const { input, settlement, page: own, returns } = state;
   const refuse = (text: string) => {

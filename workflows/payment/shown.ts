@@ -5,7 +5,10 @@ import type { ActionOffer } from '../kit/operators.ts';
 import { dismissible } from './attentions.ts';
 import { type PaymentState, settlementOf } from './state.ts';
 
-/** What an action on a payment is decided over. What does not matter to it is left out: it must not stand in anybody's way. */
+/**
+ * What an action on a payment is decided over. What does not matter to the action is left out, so that a change of it
+ * stops nobody.
+ */
 export function paymentShown(state: PaymentState, action: ActionOffer['action']): Shown[] {
   switch (action) {
     case 'refund':
@@ -21,7 +24,7 @@ export function paymentShown(state: PaymentState, action: ActionOffer['action'])
   }
 }
 
-/** The lack of an answer is nothing that somebody has to see first: the gateway is asked by the form itself. */
+/** A missing answer need not be seen by somebody first: the form itself asks the gateway. */
 function whatIsSaid(state: PaymentState): Shown {
   const { outcome, reason } = settlementOf({
     ...state,
@@ -30,7 +33,7 @@ function whatIsSaid(state: PaymentState): Shown {
   return { what: 'outcome', outcome, reason };
 }
 
-/** What was taken, what became of it, what was decided of it, and what nobody knows yet. */
+/** The money that was taken, what became of it, what a person decided about it, and what nobody knows yet. */
 function moneyOf({ settlement, messages, refundUnsure }: PaymentState): Shown[] {
   const decision = messages.findLast(({ fact }) => fact === 'CONFIRMED' || fact === 'DENIED');
   return [

@@ -18,7 +18,7 @@ export interface PaymentState {
   inquiries: number;
   /** When the last question was asked, or the outcome last changed; epoch milliseconds. */
   since: number;
-  /** How often a decided payment's page was tried to be closed, and when last; epoch milliseconds. */
+  /** How often closing the page was tried after a decision, and when last; epoch milliseconds. */
   closeTries: number;
   closeTriedAt: number;
   /** Refunds that operators made here, and the one of which nobody knows yet whether it was made. */
@@ -28,7 +28,7 @@ export interface PaymentState {
   orderGone: boolean;
   /** The document of a deposit was asked for. */
   documented: boolean;
-  /** A person has seen to a document whose money is not there. */
+  /** A person has dealt with a document whose money is not there. */
   documentDismissed: boolean;
   /** Signals that are not ours, and that nobody has dealt with yet. */
   unbelieved: Attention[];
@@ -68,7 +68,7 @@ export function newPayment(input: PaymentInput, since: number): PaymentState {
   return { ...blank, settlement: settlementOf(blank) };
 }
 
-/** The messages settled against what was asked for. */
+/** The settlement of all messages so far, compared with what was requested. */
 export function settlementOf({ input, messages, page }: Omit<PaymentState, 'settlement'>): Settlement {
   const underWay = messages.filter(({ fact }) => fact === 'PROCESSING').map(({ at }) => Date.parse(at));
   const delayedUntil = Math.min(...underWay) + input.timing.delayedMs;

@@ -6,7 +6,7 @@ import type { PaymentState } from './state.ts';
 /** What the payment says of itself. */
 export function paymentReport(state: PaymentState): PaymentReport {
   const { outcome, reason, charges, verified } = state.settlement;
-  // A page whose opening lost its answer can have been paid all the same.
+  // If the answer to its opening was lost, the page can have been paid all the same.
   const unopened = state.openingFailure !== undefined && outcome === 'NEGATIVE' && charges.length === 0;
   // Once it is asked to close, another payment has taken its place: nobody has to look at this one.
   const opening = unopened && !state.closeRequested ? state.openingFailure : undefined;
@@ -28,7 +28,7 @@ export function paymentView(state: PaymentState): PaymentView {
   const { settlement, page, closeRequested, opening, messages } = state;
   const payable = settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING' && !closeRequested;
   const report = paymentReport(state);
-  // Whether the document has to follow what went back is for the order to say: another payment of it can pay it.
+  // Whether the document has to follow a refund is for the order to say: another of its payments may pay for all.
   const isOrders = state.input.order !== undefined && !state.orderGone;
   return {
     ...report,

@@ -15,7 +15,7 @@ import { assertReturn, takeReturn } from './returns.ts';
 import { ended, newPayment } from './state.ts';
 import { paymentReport, paymentView } from './view.ts';
 
-/** One request for money sent to one gateway: opens its page, gathers every message, and ends in the truth. */
+/** One request for money at one gateway: opens its page, gathers every message, and ends with a settled outcome. */
 export async function payment(input: m.PaymentInput): Promise<m.PaymentReport> {
   const state = newPayment(input, workflowInfo().startTime.getTime());
   const loop = new Loop(state.unbelieved);
@@ -27,7 +27,7 @@ export async function payment(input: m.PaymentInput): Promise<m.PaymentReport> {
     void openPage(run);
     return loop.run({
       turn: async () => {
-        // Who comes back while the inbox is read waits for the next turn: on replay both come in one piece.
+        // Browsers that come back while the inbox is read wait for the next turn: on replay both come together.
         const { returns } = state;
         await loop.inbox.empty();
         hear(run, state.unheard.splice(0));
@@ -75,7 +75,7 @@ function listen(run: PaymentContext): void {
   listenToOperators(run);
 }
 
-/** Asks the gateway what is due, or what browsers wait for: `returns` of them have come back. */
+/** Asks the gateway where it is due, or where browsers wait for it: `returns` of them have come back. */
 async function askWhatIsDue(run: PaymentContext, returns: number): Promise<void> {
   const { state, loop } = run;
   const { closeRequested } = state;

@@ -12,13 +12,16 @@ import { type ActionOffer, actionsQuery, operatorDescriptions, settledUpdate } f
 // A look is about ten events of history.
 const LOOKS_IN_A_RUN = 50;
 
-/** What stands on a workflow that lives for ever is handed on from run to run with the rest of its state. */
+/** What every standing workflow hands on from run to run with the rest of its state. */
 export interface StandingState {
   attention?: Attention;
   alerts?: AlertMemory;
   /** Signals that are not ours, and that nobody has dealt with yet. */
   unbelieved?: Attention[];
-  /** Our page of a workflow, as PeopleLinks has it. Absent where there is none, and on those started before it was said. */
+  /**
+   * Our page of a workflow, as PeopleLinks has it. Absent where there is none, and in workflows started before there was
+   * this field.
+   */
   operators?: string;
 }
 
@@ -42,7 +45,7 @@ export class Standing<State extends StandingState> {
   readonly #state: State;
   readonly #unbelieved: Attention[];
   readonly #alerts: Alerts;
-  /** What stands now is told to people, also where its word is the one that stood before. */
+  /** The present attention is told to people, even if the one before had the same code. */
   news = false;
   #shown: { Attention?: string };
   #lastSaid?: Attention;
@@ -80,12 +83,12 @@ export class Standing<State extends StandingState> {
         const before = clock.now;
         await inbox.empty();
         const waitMs = await look();
-        // Nobody answered, or nobody was asked.
+        // No activity gave a date: none answered, or none was called.
         if (clock.now === before) await clock.ask();
         this.nextAt = clock.now + waitMs;
         this.#publish(details(actionsText(this.#state, { workflowId, actions: actions() })));
       },
-      // What came meanwhile is looked at now: a timer would be set for nothing.
+      // What came meanwhile is taken up now: a timer would be set for nothing.
       dueAt: () => (this.loop.woken ? clock.now : this.nextAt),
       end: () => {
         if (looks < LOOKS_IN_A_RUN) return undefined;
@@ -133,14 +136,14 @@ export class Standing<State extends StandingState> {
     const changed = changedColumns(this.#shown, now);
     if (changed.length > 0) upsertSearchAttributes(changed);
     this.#shown = now;
-    // While the same stands, each look says it in other words: people hear the first.
+    // While an attention lasts, each look words it anew: people are told the first wording only.
     if (this.#lastSaid?.code !== attention?.code || this.news) this.#lastSaid = attention;
     this.news = false;
     this.#alerts.track(this.#lastSaid ? [this.#lastSaid] : [], {});
   }
 }
 
-/** A time that an operator set something back to; throws what the operator should have said. */
+/** Checks a time that an operator wants to set back to; throws what the operator should have written. */
 export function assertSince(since: unknown, { until, keptMs }: { until: string; keptMs?: number }): void {
   const time = typeof since === 'string' && ZONED.test(since) ? Date.parse(since) : Number.NaN;
   if (Number.isNaN(time))

@@ -11,6 +11,6 @@ export const short = (text: string, most = LONGEST): string => escapeMarkdown(te
 /** A time for people, to the minute; UTC. */
 export const minute = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 
-/** What stands, and what to do about it; empty where nothing does. */
+/** The attention, and what to do about it; empty where there is none. */
 export const standingWords = (attention: Attention | undefined): string =>
   attention ? `**${attention.code}**: ${short(attention.text)}\n\n${toDo[attention.code] ?? ''}` : '';

@@ -11,10 +11,10 @@ export async function erpLease({ queue, leaseMs }: ErpLeaseStart): Promise<never
   const { holdErp } = new Clock().activities<ErpLeaseActivities>({
     taskQueue: queue,
     heartbeatTimeout: leaseMs,
-    // Temporal wants one; it is to be held for ever.
+    // Temporal demands a time-out; this one means for ever.
     startToCloseTimeout: '3650d',
     retry: { initialInterval: '1s', backoffCoefficient: 1 },
   });
-  // Nobody who presses "Request Cancellation" means that no worker should serve the ERP.
+  // Whoever presses "Request Cancellation" does not mean that no worker should serve the ERP.
   return CancellationScope.nonCancellable(() => holdErp());
 }

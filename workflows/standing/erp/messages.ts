@@ -34,7 +34,7 @@ export interface ErpState extends StandingState {
   refused?: Counted & { why: string };
   /** How often it was refused since the first start. */
   refusals?: number;
-  /** The worker has stopped to ask for documents: the next call opens the way for the others. */
+  /** The worker asks for no more documents: only the next call can open the ERP again. */
   shut?: boolean;
   /** Who last resumed. */
   resumed?: Signed & { at: string };

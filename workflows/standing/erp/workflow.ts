@@ -29,7 +29,7 @@ export async function erp(given: e.ErpState): Promise<never> {
   const standing = new Standing(state);
   let everyMs = FIRST_WAIT_MS;
   listen(state, standing);
-  // Somebody who wants no more of it takes the ERP out of the configuration, then terminates this.
+  // To end it, somebody takes the ERP out of the configuration and then terminates this workflow.
   return CancellationScope.nonCancellable(() =>
     standing.forEver({
       look: async () => {
@@ -77,7 +77,7 @@ async function look(clock: Clock, state: e.ErpState): Promise<number | undefined
     return undefined;
   }
   try {
-    // After a refusal the first call goes alone, and opens the way for the others.
+    // After a refused login one call goes alone; if it succeeds, the others follow.
     if (state.shut) {
       await readingCalls(clock, state.erp, 'Try the login again').openErp();
       state.shut = false;
@@ -99,7 +99,7 @@ async function look(clock: Clock, state: e.ErpState): Promise<number | undefined
     return seen.everyMs;
   } catch (error) {
     const { code, text } = attentionOf(error, 'ERP_AWAY');
-    // Reading has no effect: an answer that was lost is no more than an ERP that is away.
+    // Reading has no effect: a lost answer means no more than that the ERP is away.
     state.attention = { code: code === 'ERP_ANSWER_LOST' ? 'ERP_AWAY' : code, text };
     if (code === 'ERP_LOGIN_REFUSED') shut(state, text);
     return undefined;

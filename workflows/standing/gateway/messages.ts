@@ -14,7 +14,7 @@ export interface GatewayState extends StandingState {
   caughtUpUntil: string;
   /** When the gateway was last read. */
   lookedAt?: string;
-  /** What was missed since the first start: brought to its payment, or to a late message. */
+  /** Notifications that had been missed, since the first start: each was brought to its payment, or to a late message. */
   held: number;
   late: number;
   /** The newest that could not be read, until somebody catches up anew. */

@@ -9,7 +9,7 @@ import { assertSince, Standing } from '../life.ts';
 import { gatewayDetails } from './details.ts';
 import * as g from './messages.ts';
 
-// What the gateway lists late, or dates by another clock than its answers.
+// Read again each time: the gateway may list an event late, or date it by another clock than its answers.
 const OVERLAP_MS = 10 * 60_000;
 const FIRST_WAIT_MS = 60_000;
 // Gateways keep notifications for so long.
@@ -20,7 +20,7 @@ const catchUpCalls = (clock: Clock) =>
   clock.activities<CatchUpActivities>({
     startToCloseTimeout: '10m',
     heartbeatTimeout: '20s',
-    // The third goes on past a payment that does not answer.
+    // The third attempt no longer fails over a payment that does not answer.
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
     summary: 'Read the notifications that may have been missed',
   });
@@ -49,7 +49,7 @@ export async function gateway(given: g.GatewayState): Promise<never> {
       },
     },
   );
-  // Somebody who wants no more of it takes the gateway out of the configuration, then terminates this.
+  // To end it, somebody takes the gateway out of the configuration and then terminates this workflow.
   return CancellationScope.nonCancellable(() =>
     standing.forEver({
       look: async () => {
@@ -77,7 +77,7 @@ async function look(clock: Clock, state: g.GatewayState): Promise<{ more?: boole
     state.held += received.held;
     state.late += received.late;
     state.unreadable = [...new Set([...state.unreadable, ...unreadable])].slice(-MOST_UNREADABLE);
-    // Set back meanwhile: then it begins anew.
+    // Unless an operator set it back meanwhile: then it begins anew from there.
     if (state.caughtUpUntil === from) state.caughtUpUntil = until;
     state.attention =
       state.unreadable.length > 0
@@ -90,7 +90,7 @@ async function look(clock: Clock, state: g.GatewayState): Promise<{ more?: boole
   }
 }
 
-/** Reading has no effect: an answer that was lost is no more than a gateway that is away. */
+/** Reading has no effect: a lost answer means no more than that the gateway is away. */
 function away(error: unknown): Attention {
   const { code, text } = attentionOf(error, 'GATEWAY_AWAY');
   return { code: code === 'GATEWAY_ANSWER_LOST' ? 'GATEWAY_AWAY' : code, text };

@@ -18,7 +18,7 @@ export interface ListRead {
   importedUntil: string;
   /** Where reading goes on; an overlap before `importedUntil` where a pass begins. */
   cursor: Position;
-  /** What was read within the overlap, with when it had changed: it is told of once. */
+  /** What was read within the overlap, and when each had changed: it is told once. */
   recent: Record<string, string>;
 }
 
@@ -27,7 +27,7 @@ export interface ShopImportState extends StandingState, ListRead {
   shop: string;
   /** Orders made before are not started, whatever becomes of them; UTC, ISO 8601. */
   since: string;
-  /** The same of refunds, where the shop has a list of its own of them; absent before the first look. */
+  /** The same of refunds, where the shop lists them separately; absent before the first look. */
   refunds?: ListRead;
   lookedAt?: string;
   /** Orders started, and changes told to those under way, since the first start. */

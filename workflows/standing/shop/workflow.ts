@@ -11,7 +11,7 @@ import * as m from './messages.ts';
 
 const FIRST_WAIT_MS = 60_000;
 const MOST_UNREADABLE = 10;
-// Beyond these, orders that changed within the overlap are told twice, which does no harm.
+// If more changed within the overlap, the rest are told twice, which does no harm.
 const MOST_RECENT = 500;
 
 const importCalls = (clock: Clock) =>
@@ -46,7 +46,7 @@ export async function shop(given: m.ShopImportState): Promise<never> {
       },
     },
   );
-  // Somebody who wants no more of it takes the shop out of the configuration, then terminates this.
+  // To end it, somebody takes the shop out of the configuration and then terminates this workflow.
   return CancellationScope.nonCancellable(() =>
     standing.forEver({
       look: async () => {
@@ -64,7 +64,7 @@ export async function shop(given: m.ShopImportState): Promise<never> {
 /** Reads a part of what changed; undefined where the shop did not answer. */
 async function look(clock: Clock, state: m.ShopImportState): Promise<ImportLook | undefined> {
   const orders = fromWhere(state);
-  // Refunds of orders that are under way are as new as these.
+  // Refunds that were never read before are read from where orders are.
   const { importedUntil, cursor } = state;
   const refundsRead = state.refunds ?? { importedUntil, cursor, recent: {} };
   const refunds = fromWhere(refundsRead);
@@ -85,11 +85,11 @@ async function look(clock: Clock, state: m.ShopImportState): Promise<ImportLook 
     state.unreadable.length > 0
       ? { code: 'ORDER_UNREADABLE', text: `${state.shop}: ${state.unreadable.join(', ')}` }
       : unseen;
-  // Set back meanwhile: then it begins anew.
+  // An operator set it back meanwhile: then it begins anew from there.
   if (state.cursor !== orders.after) return seen;
   Object.assign(state, advanced(state, seen, seen.overlapMs));
   if (!seen.refunds) return seen;
-  // Those that can't be read now are read from here once they can.
+  // Refunds that can't be read now are read from the same place once they can.
   if ('code' in seen.refunds) state.refunds = refundsRead;
   else state.refunds = advanced(refundsRead, seen.refunds, seen.overlapMs);
   return { ...seen, more: seen.more || ('more' in seen.refunds && seen.refunds.more) };
@@ -100,7 +100,7 @@ function fromWhere({ cursor, recent }: m.ListRead): ReadFrom {
   return { after: cursor, known: Object.fromEntries(known) };
 }
 
-/** After the last part of a pass the next one begins an overlap earlier, knowing what it has read there. */
+/** After the last part of a pass the next pass begins an overlap earlier, and skips what it has read there. */
 function advanced(list: m.ListRead, { until, more, read }: ReadPart, overlapMs: number): m.ListRead {
   const importedUntil = until.changedAt > list.importedUntil ? until.changedAt : list.importedUntil;
   const from = new Date(Date.parse(importedUntil) - overlapMs).toISOString();
@@ -112,7 +112,7 @@ function advanced(list: m.ListRead, { until, more, read }: ReadPart, overlapMs: 
   };
 }
 
-/** Reading has no effect: an answer that was lost is no more than a shop that is away. */
+/** Reading has no effect: a lost answer means no more than that the shop is away. */
 function away(error: unknown): Attention {
   const { code, text } = attentionOf(error, 'SHOP_AWAY');
   return { code: code === 'SHOP_ANSWER_LOST' ? 'SHOP_AWAY' : code, text };

@@ -33,7 +33,7 @@ export async function watch(given: w.WatchState): Promise<never> {
       const seen = await findStuck(unsure);
       const known = new Set(state.stuck.map(({ runId }) => runId));
       const found = seen.stuck.filter(({ runId }) => !known.has(runId));
-      // Each that comes up is told, though others stand already.
+      // Each new one is told, even while others are known already.
       standing.news = found.length > 0;
       const before = seen.stuck.filter(({ runId }) => known.has(runId));
       state.stuck = [...found, ...before];
@@ -42,7 +42,7 @@ export async function watch(given: w.WatchState): Promise<never> {
       state.attention = stuckAttention(state.stuck);
       everyMs = seen.everyMs;
     } catch (error) {
-      // Asked in a moment again: what stood, stands.
+      // It is asked again in a moment; until then, the attention stays.
       const { text } = attentionOf(error, 'TEMPORAL_AWAY');
       log.warn('what can not go on could not be looked for', { text });
     }
