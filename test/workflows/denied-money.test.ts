@@ -165,22 +165,22 @@ describe('a document whose money is not there', () => {
 
   it('is over once a person has settled it: nobody is asked to pay any more', () => {
     const [{ code, text } = { code: '', text: '' }] = orderAttentions(unpaid);
-    const settled = {
+    const dismissed = {
       ...unpaid,
-      settled: [`${code} ${text}`],
+      dismissed: [`${code} ${text}`],
       told: [{ marker: 'verify:p1', kind: 'verify' as const, said: '' }],
     };
-    expect(orderStage(settled)).toBe('DONE');
-    expect(checkoutView(settled).state).toBe('closed');
+    expect(orderStage(dismissed)).toBe('DONE');
+    expect(checkoutView(dismissed).state).toBe('closed');
   });
 
   it('is for a person once more where it was settled, paid after all, and is unpaid again', () => {
     const [{ code, text } = { code: '', text: '' }] = orderAttentions(unpaid);
-    const state = { ...unpaid, payments: [...unpaid.payments], settled: [`${code} ${text}`, 'OTHER'] };
+    const state = { ...unpaid, payments: [...unpaid.payments], dismissed: [`${code} ${text}`, 'OTHER'] };
     hear(state, aReport('p1', 'POSITIVE'));
     hear(state, denied([]));
     expect(undismissed(state, orderAttentions(state)).map((one) => one.code)).toEqual(['DOCUMENT_NOT_PAID']);
-    expect(state.settled).toEqual(['OTHER']);
+    expect(state.dismissed).toEqual(['OTHER']);
   });
 
   it('is not written again to be put right', () => {
@@ -210,9 +210,9 @@ describe('what a payment says of money that it holds', () => {
       },
       messages: [],
       unbelieved: [],
-      asked: 0,
+      inquiries: 0,
       opening: false,
-      closeAsked: false,
+      closeRequested: false,
       orderGone: false,
       ...about,
     }) as unknown as PaymentState;
