@@ -98,7 +98,7 @@ export function findCapture(paypal: PayPal, id: string): CaptureRecord {
 export const capturesOf = ({ books }: PayPal, order: OrderRecord): CaptureRecord[] =>
   Object.values(books.captures).filter((capture) => capture.order === order.id);
 
-export function tell(paypal: PayPal, capture: CaptureRecord, type: string): void {
+function tell(paypal: PayPal, capture: CaptureRecord, type: string): void {
   void emit(paypal, type, presentCapture(paypal, capture));
 }
 

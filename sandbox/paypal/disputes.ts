@@ -1,10 +1,10 @@
-import { type CaptureRecord, clock, type DisputeRecord, own, type PayPal, type Wire } from './books.ts';
-import { findCapture, negative, tell } from './captures.ts';
+import { clock, type DisputeRecord, newId, own, type PayPal, type RefundRecord, type Wire } from './books.ts';
+import { findCapture, negative } from './captures.ts';
 import { money, refusedMoney, units, written } from './currencies.ts';
 import { noSuch, refusal } from './errors.ts';
 import { emit } from './events.ts';
 import type { Money, Outcome } from './objects.ts';
-import { moved, presentDispute } from './present-payments.ts';
+import { moved, presentDispute, presentRefund } from './present-payments.ts';
 import { leftOf } from './refunds.ts';
 import { report } from './reporting.ts';
 
@@ -66,26 +66,39 @@ export function updateDispute(
 }
 
 /**
- * The bank of the buyer's card takes the money back from PayPal, and PayPal from the merchant.
- * Inferred: the capture then reads REFUNDED for the reason CHARGEBACK, though there is no refund.
+ * The bank of the buyer's card takes the money back from PayPal, and PayPal from the merchant: all that is left. What is
+ * told of is a refund that nobody asked for, as PayPal's simulator signs it.
+ * Inferred: the capture then reads REFUNDED for the reason CHARGEBACK, and the order lists that refund.
  */
-export function reverse(paypal: PayPal, id: string): CaptureRecord {
+export function reverse(paypal: PayPal, id: string): RefundRecord {
   const capture = findCapture(paypal, id);
-  if (!moved(capture) || leftOf(paypal, capture) <= 0n) throw refusal('REFUND_NOT_ALLOWED');
-  const { custom_id, invoice_id } = capture;
-  Object.assign(capture, { status: 'REFUNDED', reason: 'CHARGEBACK', updatedAt: clock(paypal) });
+  const left = leftOf(paypal, capture);
+  if (!moved(capture) || left <= 0n) throw refusal('REFUND_NOT_ALLOWED');
+  const now = clock(paypal);
+  const refund: RefundRecord = {
+    id: newId(),
+    capture: id,
+    status: 'COMPLETED',
+    amount: money(left, capture.amount.currency_code),
+    note_to_payer: 'Payment reversed',
+    total: capture.amount,
+    createdAt: now,
+    updatedAt: now,
+  };
+  paypal.books.refunds[refund.id] = refund;
+  Object.assign(capture, { status: 'REFUNDED', reason: 'CHARGEBACK', updatedAt: now });
   report(paypal, {
-    id: `${capture.id.slice(0, 15)}CB`,
+    id: refund.id,
     code: 'T1201',
-    reference: capture.id,
-    amount: negative(capture.amount),
+    reference: id,
+    amount: negative(refund.amount),
     fee: null,
     status: 'S',
-    custom_field: custom_id,
-    invoice_id,
+    custom_field: capture.custom_id,
+    invoice_id: capture.invoice_id,
   });
-  tell(paypal, capture, 'PAYMENT.CAPTURE.REVERSED');
-  return capture;
+  void emit(paypal, 'PAYMENT.CAPTURE.REVERSED', presentRefund(paypal, refund));
+  return refund;
 }
 
 export function findDispute(paypal: PayPal, id: string): DisputeRecord {

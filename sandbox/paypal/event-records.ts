@@ -2,11 +2,12 @@ import { type EventRecord, newId, own, type PayPal, type Wire } from './books.ts
 import { WebhookError } from './errors.ts';
 import type { PayPalEvent } from './objects.ts';
 
-/** By the beginning of an event's name: what its resource is, and which version of it. */
+/** By the beginning of an event's name: what its resource is, and which version of it. That of a reversed approval has neither. */
 const RESOURCES: [prefix: string, type: string, version: '2.0' | undefined][] = [
-  ['CHECKOUT.', 'checkout-order', '2.0'],
+  ['CHECKOUT.ORDER.', 'checkout-order', '2.0'],
   ['PAYMENT.AUTHORIZATION.', 'authorization', '2.0'],
   ['PAYMENT.CAPTURE.REFUNDED', 'refund', '2.0'],
+  ['PAYMENT.CAPTURE.REVERSED', 'refund', '2.0'],
   ['PAYMENT.CAPTURE.', 'capture', '2.0'],
   ['PAYMENT.REFUND.', 'refund', '2.0'],
   ['CUSTOMER.DISPUTE.', 'dispute', undefined],
@@ -35,14 +36,14 @@ export const EVENT_TYPES: Record<string, string> = {
 /** Writes an event with a snapshot of its resource; called twice, the same fact has two ids. */
 export function writeEvent(paypal: PayPal, event_type: string, resource: Wire): EventRecord {
   const id = `WH-${newId()}-${newId()}`;
-  const [, resource_type = 'unknown', resource_version] =
+  const [, resource_type, resource_version] =
     RESOURCES.find(([prefix]) => event_type.startsWith(prefix)) ?? [];
   const self = `${paypal.sandbox.url}/v1/notifications/webhooks-events/${id}`;
   const event: PayPalEvent = {
     id,
     event_version: '1.0',
     create_time: paypal.sandbox.now().toISOString(),
-    resource_type,
+    ...(resource_type && { resource_type }),
     ...(resource_version && { resource_version }),
     event_type,
     summary: EVENT_TYPES[event_type] ?? event_type,

@@ -87,8 +87,12 @@ export function lapse(paypal: PayPal, order: OrderRecord): void {
   order.lapsed = true;
   paypal.sandbox.save();
   if (approved && tellsOfReversal(order)) {
-    const { id, units } = order;
-    const resource = { order_id: id, purchase_units: units, payment_source: { paypal: {} } };
+    const purchase_units = order.units.map(({ reference_id, custom_id, invoice_id }) => ({
+      reference_id,
+      custom_id,
+      invoice_id,
+    }));
+    const resource = { order_id: order.id, purchase_units, payment_source: { paypal: {} } };
     void emit(paypal, 'CHECKOUT.PAYMENT-APPROVAL.REVERSED', resource);
   }
 }

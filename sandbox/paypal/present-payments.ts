@@ -104,10 +104,14 @@ export function presentRefund(paypal: PayPal, refund: RefundRecord): Wire {
       ['self', `/payments/refunds/${id}`],
       ['up', `/payments/captures/${capture}`],
     ]),
-    create_time: timeOf(refund.createdAt),
-    update_time: timeOf(refund.updatedAt),
+    create_time: pacificTimeOf(refund.createdAt),
+    update_time: pacificTimeOf(refund.updatedAt),
   };
 }
+
+/** Refunds alone tell the time of California, as in what PayPal's simulator signs: "2018-08-15T12:13:29-07:00". */
+const pacificTimeOf = (ms: number): string =>
+  `${new Date(ms - 7 * 3600_000).toISOString().slice(0, 19)}-07:00`;
 
 export function presentDispute(paypal: PayPal, dispute: DisputeRecord): Wire {
   const capture = own(paypal.books.captures, dispute.capture);
@@ -131,6 +135,7 @@ export function presentDispute(paypal: PayPal, dispute: DisputeRecord): Wire {
       dispute_outcome: { outcome_code: dispute.outcome, ...refundedBy(dispute) },
     }),
     dispute_life_cycle_stage: dispute.stage,
+    dispute_channel: 'INTERNAL',
     links: [{ rel: 'self', method: 'GET', href: `${paypal.sandbox.url}/v1/customer/disputes/${dispute.id}` }],
   };
 }

@@ -289,6 +289,7 @@ describe('an order lapses', () => {
       event_type: 'CHECKOUT.PAYMENT-APPROVAL.REVERSED',
       resource: { order_id: order.id, purchase_units: [{ custom_id: '100042-7b1c' }] },
     });
+    expect(told?.event).not.toHaveProperty('resource_type');
     expect(sandbox.books.charges).toEqual([]);
   });
 

@@ -204,7 +204,19 @@ describe('a dispute', () => {
     const sandbox = await paypal({ webhookUrl: hook.url });
     const { capture } = await pay(sandbox);
     await steer(sandbox, 'reversals', { capture: capture.id });
-    await expect.poll(hook.types).toContain('PAYMENT.CAPTURE.REVERSED');
+    const told = (await hook.until(3)).find(({ event }) => event.event_type === 'PAYMENT.CAPTURE.REVERSED');
+    expect(told?.event).toMatchObject({
+      resource_type: 'refund',
+      resource: {
+        status: 'COMPLETED',
+        amount: eur('25.40'),
+        note_to_payer: 'Payment reversed',
+        create_time: expect.stringMatching(/T\d\d:\d\d:\d\d-07:00$/),
+        links: [{ rel: 'self' }, { rel: 'up', href: `${sandbox.url}/v2/payments/captures/${capture.id}` }],
+      },
+    });
+    const at = Date.parse(String(told?.event.resource.create_time));
+    expect(Math.abs(at - sandbox.now().getTime())).toBeLessThan(60_000);
     expect(issues(await refund(sandbox, capture))).toEqual(['REFUND_NOT_PERMITTED_DUE_TO_CHARGEBACK']);
   });
 });
