@@ -1,7 +1,7 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { tsToDate } from '@temporalio/common/lib/time.js';
 import { erpLeaseId } from '../domain/ids.ts';
-import { erpLeaseQueue } from '../workflows/standing/erp/messages.ts';
+import { erpLeaseQueue } from '../workflows/standing/erp-lease/start.ts';
 import { recentPollers } from './pollers.ts';
 
 /** Which worker serves an ERP, and which others would go on; each as Temporal knows it, <process>@<host>. */

@@ -1,23 +1,20 @@
 import type { Client } from '@temporalio/client';
 import { operatorsPage } from '../config/links.ts';
 import type { Config } from '../config/schema.ts';
-import { erpLeaseId, watchWorkflowId } from '../domain/ids.ts';
-import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
-import { erpLeaseQueue } from '../workflows/standing/erp/messages.ts';
 import { erpStart, newErp } from '../workflows/standing/erp/start.ts';
 import type { erp } from '../workflows/standing/erp/workflow.ts';
+import { erpLeaseStart } from '../workflows/standing/erp-lease/start.ts';
 import type { erpLease } from '../workflows/standing/erp-lease/workflow.ts';
 import { gatewayStart, newGateway } from '../workflows/standing/gateway/start.ts';
 import type { gateway } from '../workflows/standing/gateway/workflow.ts';
 import { secondOf } from '../workflows/standing/shop/messages.ts';
 import { newShopImport, shopStart } from '../workflows/standing/shop/start.ts';
 import type { shop } from '../workflows/standing/shop/workflow.ts';
+import { newWatch, watchStart } from '../workflows/standing/watch/start.ts';
 import type { watch } from '../workflows/standing/watch/workflow.ts';
 
 // Where it was never read before: what was missed while somebody put it up.
 const FIRST_LOOK_BACK_MS = 24 * 3_600_000;
-/** A worker that is killed is noticed after this; heartbeats go every fifth of it. */
-const LEASE_MS = 20_000;
 
 /** Starts what lives for ever, one workflow for each gateway, ERP and shop, and one that watches all; those that run go on as they are. */
 export async function startStanding(client: Client, config: Config): Promise<void> {
@@ -30,14 +27,8 @@ export async function startStanding(client: Client, config: Config): Promise<voi
 /** What looks for workflows that can't go on. */
 export async function startWatch(client: Client, config: Config): Promise<void> {
   const { taskQueue } = config.temporal;
-  await client.workflow.start<typeof watch>('watch', {
-    workflowId: watchWorkflowId(taskQueue),
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    taskQueue,
-    args: [{ stuck: [], suspects: [], operators: operatorsPage(config) }],
-    staticSummary: 'Workflows that can not go on',
-    typedSearchAttributes: [{ key: key.Stage, value: 'DONE' }],
-  });
+  const start = watchStart(taskQueue, { ...newWatch(), operators: operatorsPage(config) });
+  await client.workflow.start<typeof watch>('watch', start);
 }
 
 /** What looks for missed notifications. */
@@ -78,14 +69,7 @@ export async function startErpLease(
   client: Client,
   taskQueue: string,
   name: string,
-  leaseMs = LEASE_MS,
+  leaseMs?: number,
 ): Promise<void> {
-  await client.workflow.start<typeof erpLease>('erpLease', {
-    workflowId: erpLeaseId(taskQueue, name),
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    taskQueue,
-    args: [{ queue: erpLeaseQueue(taskQueue, name), leaseMs }],
-    staticSummary: `Who serves ERP ${name}`,
-    typedSearchAttributes: [{ key: key.Stage, value: 'DONE' }],
-  });
+  await client.workflow.start<typeof erpLease>('erpLease', erpLeaseStart(taskQueue, name, leaseMs));
 }

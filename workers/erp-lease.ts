@@ -10,7 +10,7 @@ import { dated } from '../activities/dated.ts';
 import { erpLeaseActivities } from '../activities/erp-lease.ts';
 import { withDeadline } from '../temporal/deadline.ts';
 import { startErpLease } from '../temporal/standing.ts';
-import * as e from '../workflows/standing/erp/messages.ts';
+import { erpLeaseQueue } from '../workflows/standing/erp-lease/start.ts';
 import { type ErpServerOptions, serveErp } from './erp.ts';
 import { type Running, shutDown } from './running.ts';
 
@@ -33,7 +33,7 @@ export async function standReady(options: ErpServerOptions): Promise<Running> {
   const worker = await Worker.create({
     connection,
     namespace: client.options.namespace,
-    taskQueue: e.erpLeaseQueue(taskQueue, name),
+    taskQueue: erpLeaseQueue(taskQueue, name),
     activities: dated(
       erpLeaseActivities({
         lease: erp.lease,

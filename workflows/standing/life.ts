@@ -1,16 +1,23 @@
-import { setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { type Attention, mostPressing } from '../../domain/attention.ts';
 import type { Shown } from '../../domain/shown.ts';
 import { type AlertMemory, Alerts } from '../kit/alerts.ts';
-import { taskTime } from '../kit/clock.ts';
 import { changedColumns } from '../kit/columns.ts';
 import { actionsText } from '../kit/details.ts';
-import { Loop } from '../kit/loop.ts';
+import { Loop, type Turns } from '../kit/loop.ts';
 import { assertSigned, assertUnchanged, refusal } from '../kit/operator-queue.ts';
 import { type ActionOffer, actionsQuery, operatorDescriptions, settledUpdate } from '../kit/operators.ts';
 
 // A look is about ten events of history.
 const LOOKS_IN_A_RUN = 50;
+// Before the first answer says how often there is to look.
+const FIRST_WAIT_MS = 60_000;
 
 /** What every standing workflow hands on from run to run with the rest of its state. */
 export interface StandingState {
@@ -25,10 +32,16 @@ export interface StandingState {
   operators?: string;
 }
 
+/** When to look again, in milliseconds: after `waitMs` this once, else after `everyMs`, which holds until it is said anew. */
+export interface Look {
+  everyMs?: number;
+  waitMs?: number;
+}
+
 /** What is particular to one of them. */
 export interface Life {
-  /** One look; answers how long to wait for the next, in milliseconds. Never throws what a system answered. */
-  look(): Promise<number>;
+  /** One look. Never throws what a system answered. */
+  look(): Promise<Look>;
   /** What an operator can do now. */
   actions(): ActionOffer[];
   /** Current Details, under 2 kB; `doNow` has the links to the forms. */
@@ -45,6 +58,7 @@ export class Standing<State extends StandingState> {
   readonly #state: State;
   readonly #unbelieved: Attention[];
   readonly #alerts: Alerts;
+  #everyMs = FIRST_WAIT_MS;
   /** The present attention is told to people, even if the one before had the same code. */
   news = false;
   #shown: { Attention?: string };
@@ -69,6 +83,7 @@ export class Standing<State extends StandingState> {
     return { ...this.#state, attention, nextAt: new Date(this.nextAt).toISOString() };
   }
 
+  /** Not even a cancellation ends it. To end it, somebody takes its system out of the configuration and then terminates the workflow. */
   async forEver(life: Life): Promise<never> {
     const { look, details, again } = life;
     const actions = () => this.#actions(life);
@@ -77,15 +92,16 @@ export class Standing<State extends StandingState> {
     const { clock, inbox } = this.loop;
     const { workflowId } = workflowInfo();
     let looks = 0;
-    return this.loop.run<never>({
+    const turns: Turns<never> = {
       turn: async () => {
         looks += 1;
         const before = clock.now;
         await inbox.empty();
-        const waitMs = await look();
+        const { everyMs, waitMs } = await look();
+        this.#everyMs = everyMs ?? this.#everyMs;
         // No activity gave a date: none answered, or none was called.
         if (clock.now === before) await clock.ask();
-        this.nextAt = clock.now + waitMs;
+        this.nextAt = clock.now + (waitMs ?? this.#everyMs);
         this.#publish(details(actionsText(this.#state, { workflowId, actions: actions() })));
       },
       // What came meanwhile is taken up now: a timer would be set for nothing.
@@ -97,7 +113,8 @@ export class Standing<State extends StandingState> {
           return again();
         };
       },
-    });
+    };
+    return CancellationScope.nonCancellable(() => this.loop.run(turns));
   }
 
   #actions({ actions }: Life): ActionOffer[] {
@@ -142,17 +159,3 @@ export class Standing<State extends StandingState> {
     this.#alerts.track(this.#lastSaid ? [this.#lastSaid] : [], {});
   }
 }
-
-/** Checks a time that an operator wants to set back to; throws what the operator should have written. */
-export function assertSince(since: unknown, { until, keptMs }: { until: string; keptMs?: number }): void {
-  const time = typeof since === 'string' && ZONED.test(since) ? Date.parse(since) : Number.NaN;
-  if (Number.isNaN(time))
-    throw refusal('SINCE_UNREADABLE', 'Say since when, in UTC: "since": "2026-03-02T10:00:00Z"');
-  if (time > Date.parse(until))
-    throw refusal('SINCE_TOO_LATE', `Nothing was skipped: all until ${until} was read. Say an earlier time.`);
-  if (keptMs !== undefined && time < taskTime() - keptMs)
-    throw refusal('SINCE_TOO_EARLY', `It is kept for ${keptMs / DAY_MS} days. Say a later time.`);
-}
-
-const DAY_MS = 24 * 3_600_000;
-const ZONED = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;

@@ -1,7 +1,7 @@
 import { CancellationScope } from '@temporalio/workflow';
 import type { ErpLeaseActivities } from '../../../activities/erp-lease.ts';
 import { Clock } from '../../kit/clock.ts';
-import type { ErpLeaseStart } from '../erp/messages.ts';
+import type { ErpLeaseStart } from './start.ts';
 
 /**
  * Gives an ERP to one worker at a time: its only activity lasts as long as that worker lives, and heartbeats tell that it

@@ -5,16 +5,6 @@ import type { SealedSignal } from '../../kit/inbox.ts';
 import type { ActionOffer, Counted, Signed } from '../../kit/operators.ts';
 import type { StandingState } from '../life.ts';
 
-/** Where workers stand ready to be given the ERP. */
-export const erpLeaseQueue = (taskQueue: string, erp: string): string => `${taskQueue}-erp-${erp}-lease`;
-
-export interface ErpLeaseStart {
-  /** Where workers stand ready. */
-  queue: string;
-  /** After so many milliseconds without a heartbeat another worker gets it. */
-  leaseMs: number;
-}
-
 /** Where documents are written: by the worker that has the lease, in as many slots as the ERP takes calls. */
 export const erpTaskQueue = (taskQueue: string, erp: string): string => `${taskQueue}-erp-${erp}`;
 /** Where the ERP is read and opened again, also while no document may be written. */

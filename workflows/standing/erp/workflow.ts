@@ -1,14 +1,13 @@
-import { CancellationScope, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { ErpReadingActivities } from '../../../activities/erp-reading.ts';
 import { attentionCatalogue } from '../../../domain/attention.ts';
 import { type Clock, taskTimeText } from '../../kit/clock.ts';
 import { attentionOf } from '../../kit/failures.ts';
 import { assertSigned, assertUnchanged, refusal } from '../../kit/operator-queue.ts';
-import { Standing } from '../life.ts';
+import { type Look, Standing } from '../life.ts';
 import { erpDetails } from './details.ts';
 import * as e from './messages.ts';
 
-const FIRST_WAIT_MS = 60_000;
 // Until somebody resumes there is nothing to look at.
 const SHUT_MS = 365 * 24 * 3_600_000;
 
@@ -27,21 +26,16 @@ const readingCalls = (clock: Clock, erp: string, summary: string) =>
 export async function erp(given: e.ErpState): Promise<never> {
   const state = { ...given };
   const standing = new Standing(state);
-  let everyMs = FIRST_WAIT_MS;
   listen(state, standing);
-  // To end it, somebody takes the ERP out of the configuration and then terminates this workflow.
-  return CancellationScope.nonCancellable(() =>
-    standing.forEver({
-      look: async () => {
-        const waitMs = (await look(standing.loop.clock, state)) ?? everyMs;
-        if (waitMs > 0) everyMs = waitMs;
-        return state.refused ? SHUT_MS : waitMs;
-      },
-      actions: () => e.erpActions(state),
-      details: (doNow) => erpDetails(standing.view, doNow),
-      again: () => continueAsNew<typeof erp>(state),
-    }),
-  );
+  return standing.forEver({
+    look: async () => {
+      const seen = await look(standing.loop.clock, state);
+      return state.refused ? { ...seen, waitMs: SHUT_MS } : seen;
+    },
+    actions: () => e.erpActions(state),
+    details: (doNow) => erpDetails(standing.view, doNow),
+    again: () => continueAsNew<typeof erp>(state),
+  });
 }
 
 function listen(state: e.ErpState, standing: Standing<e.ErpState>): void {
@@ -70,11 +64,11 @@ function listen(state: e.ErpState, standing: Standing<e.ErpState>): void {
   );
 }
 
-/** Answers how long to wait for the next look, in milliseconds; undefined where the ERP did not say. */
-async function look(clock: Clock, state: e.ErpState): Promise<number | undefined> {
+/** Reads its payments, and what became of documents. */
+async function look(clock: Clock, state: e.ErpState): Promise<Look> {
   if (state.refused) {
     state.attention = { code: 'ERP_LOGIN_REFUSED', text: state.refused.why };
-    return undefined;
+    return {};
   }
   try {
     // After a refused login one call goes alone; if it succeeds, the others follow.
@@ -96,13 +90,13 @@ async function look(clock: Clock, state: e.ErpState): Promise<number | undefined
             text: `${attentionCatalogue.MAPPING_UNKNOWN} ${seen.unknown.join(', ')}`,
           }
         : undefined;
-    return seen.everyMs;
+    return { everyMs: seen.everyMs };
   } catch (error) {
     const { code, text } = attentionOf(error, 'ERP_AWAY');
     // Reading has no effect: a lost answer means no more than that the ERP is away.
     state.attention = { code: code === 'ERP_ANSWER_LOST' ? 'ERP_AWAY' : code, text };
     if (code === 'ERP_LOGIN_REFUSED') shut(state, text);
-    return undefined;
+    return {};
   }
 }
 

@@ -1,17 +1,15 @@
-import { CancellationScope, continueAsNew, setHandler } from '@temporalio/workflow';
+import { continueAsNew, setHandler } from '@temporalio/workflow';
 import type { CatchUpActivities } from '../../../activities/catch-up.ts';
 import type { Attention } from '../../../domain/attention.ts';
-import { type Clock, taskTimeText } from '../../kit/clock.ts';
+import type { Clock } from '../../kit/clock.ts';
 import { attentionOf } from '../../kit/failures.ts';
-import { assertSigned, assertUnchanged } from '../../kit/operator-queue.ts';
-import { lastSetBack } from '../../kit/operators.ts';
-import { assertSince, Standing } from '../life.ts';
+import { type Look, Standing } from '../life.ts';
+import { listenToSetBack } from '../set-back.ts';
 import { gatewayDetails } from './details.ts';
 import * as g from './messages.ts';
 
 // Read again each time: the gateway may list an event late, or date it by another clock than its answers.
 const OVERLAP_MS = 10 * 60_000;
-const FIRST_WAIT_MS = 60_000;
 // Gateways keep notifications for so long.
 const KEPT_MS = 30 * 24 * 3_600_000;
 const MOST_UNREADABLE = 10;
@@ -29,43 +27,24 @@ const catchUpCalls = (clock: Clock) =>
 export async function gateway(given: g.GatewayState): Promise<never> {
   const state = { ...given };
   const standing = new Standing(state);
-  let everyMs = FIRST_WAIT_MS;
   const { gateway: view, catchUpFrom } = g.gatewayDescriptions;
-  setHandler(g.gatewayQuery, () => standing.view, {
-    description: view,
+  setHandler(g.gatewayQuery, () => standing.view, { description: view });
+  listenToSetBack(standing, state, g.catchUpFromUpdate, {
+    description: catchUpFrom,
+    read: () => ({ until: state.caughtUpUntil, keptMs: KEPT_MS }),
+    goBack: (since) => goBack(state, since),
+    answer: (since) => `Reading everything since ${since} again.`,
   });
-  setHandler(
-    g.catchUpFromUpdate,
-    (order) => {
-      assertUnchanged(order, lastSetBack(state.setBack));
-      standing.loop.wake();
-      return setBack(state, order);
-    },
-    {
-      description: catchUpFrom,
-      validator: (order) => {
-        assertSigned(order);
-        assertSince(order.since, { until: state.caughtUpUntil, keptMs: KEPT_MS });
-      },
-    },
-  );
-  // To end it, somebody takes the gateway out of the configuration and then terminates this workflow.
-  return CancellationScope.nonCancellable(() =>
-    standing.forEver({
-      look: async () => {
-        const seen = await look(standing.loop.clock, state);
-        everyMs = seen.everyMs ?? everyMs;
-        return seen.more ? 0 : everyMs;
-      },
-      actions: () => g.gatewayActions(state),
-      details: (doNow) => gatewayDetails(standing.view, doNow),
-      again: () => continueAsNew<typeof gateway>(state),
-    }),
-  );
+  return standing.forEver({
+    look: () => look(standing.loop.clock, state),
+    actions: () => g.gatewayActions(state),
+    details: (doNow) => gatewayDetails(standing.view, doNow),
+    again: () => continueAsNew<typeof gateway>(state),
+  });
 }
 
 /** Reads a part; where there is more, the next follows at once. */
-async function look(clock: Clock, state: g.GatewayState): Promise<{ more?: boolean; everyMs?: number }> {
+async function look(clock: Clock, state: g.GatewayState): Promise<Look> {
   const from = state.caughtUpUntil;
   const since = new Date(Date.parse(from) - OVERLAP_MS).toISOString();
   try {
@@ -83,7 +62,7 @@ async function look(clock: Clock, state: g.GatewayState): Promise<{ more?: boole
       state.unreadable.length > 0
         ? { code: 'MESSAGE_UNREADABLE', text: state.unreadable.join(', ') }
         : undefined;
-    return { more, everyMs };
+    return { everyMs, waitMs: more ? 0 : undefined };
   } catch (error) {
     state.attention = away(error);
     return {};
@@ -96,10 +75,8 @@ function away(error: unknown): Attention {
   return { code: code === 'GATEWAY_ANSWER_LOST' ? 'GATEWAY_AWAY' : code, text };
 }
 
-function setBack(state: g.GatewayState, { operator, reason, since }: g.CatchUpFrom): string {
+function goBack(state: g.GatewayState, since: string): string {
   const caughtUpUntil = new Date(since).toISOString();
   Object.assign(state, { caughtUpUntil, unreadable: [] });
-  const n = (state.setBack?.n ?? 0) + 1;
-  state.setBack = { operator, reason, since: caughtUpUntil, n, at: taskTimeText() };
-  return `Reading everything since ${caughtUpUntil} again.`;
+  return caughtUpUntil;
 }

@@ -1,15 +1,13 @@
-import { CancellationScope, continueAsNew, setHandler } from '@temporalio/workflow';
+import { continueAsNew, setHandler } from '@temporalio/workflow';
 import type { ImportActivities, ImportLook, ReadFrom, ReadPart } from '../../../activities/import.ts';
 import type { Attention } from '../../../domain/attention.ts';
-import { type Clock, taskTimeText } from '../../kit/clock.ts';
+import type { Clock } from '../../kit/clock.ts';
 import { attentionOf } from '../../kit/failures.ts';
-import { assertSigned, assertUnchanged } from '../../kit/operator-queue.ts';
-import { lastSetBack } from '../../kit/operators.ts';
-import { assertSince, Standing } from '../life.ts';
+import { type Look, Standing } from '../life.ts';
+import { listenToSetBack } from '../set-back.ts';
 import { shopDetails } from './details.ts';
 import * as m from './messages.ts';
 
-const FIRST_WAIT_MS = 60_000;
 const MOST_UNREADABLE = 10;
 // If more changed within the overlap, the rest are told twice, which does no harm.
 const MOST_RECENT = 500;
@@ -26,43 +24,24 @@ const importCalls = (clock: Clock) =>
 export async function shop(given: m.ShopImportState): Promise<never> {
   const state = { ...given };
   const standing = new Standing(state);
-  let everyMs = FIRST_WAIT_MS;
   const { shop: view, importFrom } = m.shopDescriptions;
-  setHandler(m.shopQuery, () => standing.view, {
-    description: view,
+  setHandler(m.shopQuery, () => standing.view, { description: view });
+  listenToSetBack(standing, state, m.importFromUpdate, {
+    description: importFrom,
+    read: () => ({ until: state.importedUntil }),
+    goBack: (since) => goBack(state, since),
+    answer: (since) => `Importing everything that changed since ${since} again.`,
   });
-  setHandler(
-    m.importFromUpdate,
-    (order) => {
-      assertUnchanged(order, lastSetBack(state.setBack));
-      standing.loop.wake();
-      return setBack(state, order);
-    },
-    {
-      description: importFrom,
-      validator: (order) => {
-        assertSigned(order);
-        assertSince(order.since, { until: state.importedUntil });
-      },
-    },
-  );
-  // To end it, somebody takes the shop out of the configuration and then terminates this workflow.
-  return CancellationScope.nonCancellable(() =>
-    standing.forEver({
-      look: async () => {
-        const seen = await look(standing.loop.clock, state);
-        everyMs = seen?.everyMs ?? everyMs;
-        return seen?.more ? 0 : everyMs;
-      },
-      actions: () => m.shopActions(state),
-      details: (doNow) => shopDetails(standing.view, doNow),
-      again: () => continueAsNew<typeof shop>(state),
-    }),
-  );
+  return standing.forEver({
+    look: () => look(standing.loop.clock, state),
+    actions: () => m.shopActions(state),
+    details: (doNow) => shopDetails(standing.view, doNow),
+    again: () => continueAsNew<typeof shop>(state),
+  });
 }
 
-/** Reads a part of what changed; undefined where the shop did not answer. */
-async function look(clock: Clock, state: m.ShopImportState): Promise<ImportLook | undefined> {
+/** Reads a part of what changed; where there is more, the next follows at once. */
+async function look(clock: Clock, state: m.ShopImportState): Promise<Look> {
   const orders = fromWhere(state);
   // Refunds that were never read before are read from where orders are.
   const { importedUntil, cursor } = state;
@@ -74,7 +53,7 @@ async function look(clock: Clock, state: m.ShopImportState): Promise<ImportLook 
     seen = await importCalls(clock).importChanged(shop, orders.after, orders.known, since, refunds);
   } catch (error) {
     state.attention = away(error);
-    return undefined;
+    return {};
   }
   state.lookedAt = clock.text;
   state.started += seen.given.started;
@@ -86,14 +65,16 @@ async function look(clock: Clock, state: m.ShopImportState): Promise<ImportLook 
       ? { code: 'ORDER_UNREADABLE', text: `${state.shop}: ${state.unreadable.join(', ')}` }
       : unseen;
   // An operator set it back meanwhile: then it begins anew from there.
-  if (state.cursor !== orders.after) return seen;
+  if (state.cursor !== orders.after) return next(seen, seen.more);
   Object.assign(state, advanced(state, seen, seen.overlapMs));
-  if (!seen.refunds) return seen;
+  if (!seen.refunds) return next(seen, seen.more);
   // Refunds that can't be read now are read from the same place once they can.
   if ('code' in seen.refunds) state.refunds = refundsRead;
   else state.refunds = advanced(refundsRead, seen.refunds, seen.overlapMs);
-  return { ...seen, more: seen.more || ('more' in seen.refunds && seen.refunds.more) };
+  return next(seen, seen.more || ('more' in seen.refunds && seen.refunds.more));
 }
+
+const next = ({ everyMs }: ImportLook, more: boolean): Look => ({ everyMs, waitMs: more ? 0 : undefined });
 
 function fromWhere({ cursor, recent }: m.ListRead): ReadFrom {
   const known = Object.entries(recent).filter(([, changedAt]) => changedAt >= cursor.changedAt);
@@ -118,13 +99,11 @@ function away(error: unknown): Attention {
   return { code: code === 'SHOP_ANSWER_LOST' ? 'SHOP_AWAY' : code, text };
 }
 
-function setBack(state: m.ShopImportState, { operator, reason, since }: m.ImportFrom): string {
+function goBack(state: m.ShopImportState, since: string): string {
   const from = m.secondOf(since);
   const cursor = { changedAt: from, id: '0' };
   const earliest = from < state.since ? from : state.since;
   const anew: m.ListRead = { importedUntil: from, cursor, recent: {} };
   Object.assign(state, anew, { refunds: { ...anew }, since: earliest, unreadable: [] });
-  const n = (state.setBack?.n ?? 0) + 1;
-  state.setBack = { operator, reason, since: from, n, at: taskTimeText() };
-  return `Importing everything that changed since ${from} again.`;
+  return from;
 }

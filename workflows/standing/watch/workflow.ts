@@ -1,11 +1,10 @@
-import { CancellationScope, continueAsNew, log, setHandler } from '@temporalio/workflow';
+import { continueAsNew, log, setHandler } from '@temporalio/workflow';
 import type { WatchActivities } from '../../../activities/watch.ts';
 import { attentionOf } from '../../kit/failures.ts';
-import { Standing } from '../life.ts';
+import { type Look, Standing } from '../life.ts';
 import { stuckAttention, watchDetails } from './details.ts';
 import * as w from './messages.ts';
 
-const FIRST_WAIT_MS = 60_000;
 const MOST_SUSPECTS = 500;
 
 /**
@@ -21,12 +20,11 @@ export async function watch(given: w.WatchState): Promise<never> {
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
     summary: 'Look for workflows that can not go on',
   });
-  let everyMs = FIRST_WAIT_MS;
   setHandler(w.watchQuery, () => standing.view, { description: w.watchDescriptions.watch });
   standing.loop.inbox.on(w.taskFailedSignal, w.watchDescriptions.taskFailed, ({ runIds }) => {
     state.suspects = [...new Set([...state.suspects, ...runIds])].slice(0, MOST_SUSPECTS);
   });
-  const look = async (): Promise<number> => {
+  const look = async (): Promise<Look> => {
     standing.news = false;
     const unsure = [...new Set([...state.stuck.map(({ runId }) => runId), ...state.suspects])];
     try {
@@ -40,20 +38,18 @@ export async function watch(given: w.WatchState): Promise<never> {
       state.suspects = seen.suspects;
       state.lookedAt = standing.loop.clock.text;
       state.attention = stuckAttention(state.stuck);
-      everyMs = seen.everyMs;
+      return { everyMs: seen.everyMs };
     } catch (error) {
       // It is asked again in a moment; until then, the attention stays.
       const { text } = attentionOf(error, 'TEMPORAL_AWAY');
       log.warn('what can not go on could not be looked for', { text });
+      return {};
     }
-    return everyMs;
   };
-  return CancellationScope.nonCancellable(() =>
-    standing.forEver({
-      look,
-      actions: () => [],
-      details: (doNow) => watchDetails(standing.view, doNow),
-      again: () => continueAsNew<typeof watch>(state),
-    }),
-  );
+  return standing.forEver({
+    look,
+    actions: () => [],
+    details: (doNow) => watchDetails(standing.view, doNow),
+    again: () => continueAsNew<typeof watch>(state),
+  });
 }
