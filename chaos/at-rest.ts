@@ -3,9 +3,8 @@ import type { Client } from '@temporalio/client';
 import { gatewayWorkflowId, shopWorkflowId } from '../domain/ids.ts';
 import { gatewayQuery } from '../workflows/standing/gateway/messages.ts';
 import { shopQuery } from '../workflows/standing/shop/messages.ts';
-import { readList } from './list.ts';
+import { readList, unlessStuck } from './list.ts';
 import { gateway, shops } from './stage.ts';
-import { unlessStuck } from './unless-stuck.ts';
 
 const LOOK_MS = 1_000;
 /** For how long nothing may have moved. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { holderOf } from '../temporal/erp-holder.ts';
+import { holderOf } from '../temporal/erp.ts';
 import type { Dice } from './dice.ts';
 import type { RestartingProgram } from './program.ts';
 import { type Stage, taskQueue } from './stage.ts';

@@ -5,9 +5,8 @@ import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import { type BookedOrder, magentoOrders, prestashopOrders } from '../sandbox/shop-books.ts';
 import { actionsQuery, orderQuery } from '../workflows/messages.ts';
 import type { Placed } from './customers.ts';
-import { type InList, readList } from './list.ts';
+import { type InList, readList, unlessStuck } from './list.ts';
 import { shops, standing } from './stage.ts';
-import { unlessStuck } from './unless-stuck.ts';
 
 /** Amounts in minor units. */
 export interface Books {

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { isStuck } from '../temporal/errors.ts';
 import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
 
 /** A workflow as people see it in Temporal's list. */
@@ -28,4 +29,14 @@ export async function readList(client: Client): Promise<InList[]> {
     found.push({ workflowId, type, stage, outcome, attention, historyLength, atRest });
   }
   return found;
+}
+
+/** What a workflow answers; undefined where it can't, since a task of its fails whenever it is tried. */
+export async function unlessStuck<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isStuck(error)) return undefined;
+    throw error;
+  }
 }

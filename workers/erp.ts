@@ -5,7 +5,7 @@ import { erpActivities } from '../activities/erp.ts';
 import { erpReadingActivities } from '../activities/erp-reading.ts';
 import type { Installation } from '../activities/installation.ts';
 import { erpWorkflowId } from '../domain/ids.ts';
-import { loginIsRefused } from '../temporal/erp-login.ts';
+import { loginIsRefused } from '../temporal/erp.ts';
 import { ordersOf } from '../temporal/orders.ts';
 import { sender } from '../temporal/signals.ts';
 import * as e from '../workflows/standing/erp/messages.ts';

@@ -2,7 +2,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
 import { depositDocumentWorkflowId, readWorkflowId, type WorkflowName } from '../../domain/ids.ts';
 import { withDeadline } from '../../temporal/deadline.ts';
-import { type ErpHolder, holderOf } from '../../temporal/erp-holder.ts';
+import { type ErpHolder, holderOf } from '../../temporal/erp.ts';
 import { isStuck } from '../../temporal/errors.ts';
 import { searchAttributes as key } from '../../workflows/kit/search-attributes.ts';
 import * as m from '../../workflows/messages.ts';

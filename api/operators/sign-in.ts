@@ -1,16 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import pLimit from 'p-limit';
 import { verifyPassword } from '../../config/password.ts';
 import type { Operator } from '../../config/schema.ts';
 import { type Context, show, textsFor } from './context.ts';
 import { fieldsOf, ownPath, sessionOf, setSession, signedIn } from './guard.ts';
 import { knownBrowsers } from './known-browsers.ts';
 import type { Texts } from './texts/it.ts';
-import { turns } from './turns.ts';
 
 const TRIES_PER_MINUTE = 5;
 // Colleagues often come from one address.
 const TRIES_PER_ADDRESS = 20;
 const BUSY_RETRY_S = 3;
+const WAITING = 8;
 
 // Compared with where nobody is configured: the answer takes as long as always.
 const NOBODYS_HASH = `scrypt$65536$8$1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
@@ -114,4 +115,10 @@ async function form(
   const nobody = context.options.operators.people.length === 0;
   const { title } = textsFor(request).signIn;
   return show(context, { request, reply, session }, 'sign-in', title, { next, message, name, nobody });
+}
+
+/** Work that takes its turn, one piece after the other. Answers undefined, at once, where too many wait already. */
+function turns(): <T>(work: () => Promise<T>) => Promise<T | undefined> {
+  const oneAtATime = pLimit(1);
+  return async (work) => (oneAtATime.pendingCount < WAITING ? oneAtATime(work) : undefined);
 }

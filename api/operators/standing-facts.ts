@@ -1,5 +1,5 @@
 import { paymentWorkflowId } from '../../domain/ids.ts';
-import type { ErpHolder } from '../../temporal/erp-holder.ts';
+import type { ErpHolder } from '../../temporal/erp.ts';
 import type { DepositDocumentView, Signed } from '../../workflows/messages.ts';
 import type { ErpView } from '../../workflows/standing/erp/messages.ts';
 import type { GatewayView } from '../../workflows/standing/gateway/messages.ts';

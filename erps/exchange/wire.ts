@@ -106,3 +106,7 @@ export const ExchangeDocument = z.strictObject({
   giftMessages: z.array(z.string()).describe('What the customer wrote to who gets the gifts.'),
 });
 export type ExchangeDocument = z.infer<typeof ExchangeDocument>;
+
+/** The text of docs/exchange-document.schema.json: the shape of a document's file, for those who write the other side. */
+export const jsonSchema = (): string =>
+  `${JSON.stringify({ title: 'Incasso document, version 1', ...z.toJSONSchema(ExchangeDocument) }, null, 2)}\n`;

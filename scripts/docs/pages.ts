@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { jsonSchema as ofConfiguration } from '../../config/json-schema.ts';
-import { jsonSchema as ofExchange } from '../../erps/exchange/json-schema.ts';
+import { jsonSchema as ofExchange } from '../../erps/exchange/wire.ts';
 import { configurationPage } from './configuration.ts';
 import { errorsPage } from './errors.ts';
 import { openApiDocument } from './openapi.ts';

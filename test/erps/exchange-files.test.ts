@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { discounted } from '../../domain/charges.ts';
 import type { Order } from '../../domain/schemas/order.ts';
-import { jsonSchema } from '../../erps/exchange/json-schema.ts';
 import { nameOf } from '../../erps/exchange/names.ts';
+import { jsonSchema } from '../../erps/exchange/wire.ts';
 import { aDraft, anOrder, line } from '../contract/erp-orders.ts';
 import { exchangeBench, failureOf } from './exchange-bench.ts';
 

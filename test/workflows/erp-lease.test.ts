@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { erpLeaseId } from '../../domain/ids.ts';
 import type { Program } from '../../sandbox/kit/programs.ts';
-import { holderOf } from '../../temporal/erp-holder.ts';
+import { holderOf } from '../../temporal/erp.ts';
 import { startErpLease } from '../../temporal/standing.ts';
 import { type Bench, openBench, type Placed, until } from './bench.ts';
 import { ended, Processes } from './processes-bench.ts';

@@ -1,6 +1,7 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { tsToDate } from '@temporalio/common/lib/time.js';
-import { erpLeaseId } from '../domain/ids.ts';
+import { erpLeaseId, erpWorkflowId } from '../domain/ids.ts';
+import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
 import { erpLeaseQueue } from '../workflows/standing/erp-lease/start.ts';
 import { recentPollers } from './pollers.ts';
 
@@ -33,6 +34,17 @@ async function heldOf(client: Client, workflowId: string): Promise<Omit<ErpHolde
     return { by: held.lastWorkerIdentity, since };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return {};
+    throw error;
+  }
+}
+
+/** What the ERP's workflow says of the login; asked of the list, which needs no worker. */
+export async function loginIsRefused(client: Client, erp: string): Promise<boolean> {
+  try {
+    const { typedSearchAttributes } = await client.workflow.getHandle(erpWorkflowId(erp)).describe();
+    return typedSearchAttributes.get(key.Attention) === 'ERP_LOGIN_REFUSED';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
     throw error;
   }
 }
