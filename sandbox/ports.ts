@@ -40,7 +40,7 @@ const preferred = {
 export async function choosePorts(folder: string | undefined): Promise<Ports> {
   const file = folder && join(folder, 'world.json');
   const kept = file ? await readKept(file) : undefined;
-  if (kept?.exchange && kept.prestashop) return kept;
+  if (kept && Object.keys(preferred).every((name) => name in kept)) return kept;
   const ports = {
     checkoutSecret: randomBytes(32).toString('base64url'),
     operatorPassword: randomBytes(9).toString('base64url'),
