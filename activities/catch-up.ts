@@ -31,7 +31,7 @@ export function catchUpActivities(
 ): CatchUpActivities {
   return {
     catchUp: (name, since) =>
-      // What was given before it failed is known at the next attempt.
+      // What was given before a failure is known at the next attempt.
       sorted('looks-first', async () => {
         const gateway = named(gateways, name, 'UNKNOWN_GATEWAY');
         const { notifications, until, more } = await gateway.listNotifications(since);
@@ -48,7 +48,7 @@ export function catchUpActivities(
   };
 }
 
-/** Gives no payment what it has: it would change nothing, and fill its history. */
+/** Gives no payment a message that it has already: that would change nothing, and fill its history. */
 function unlessKnown(payments: Payments): Payments['give'] {
   const knownTo = new Map<string, Set<string>>();
   const ask = (paymentId: string) =>

@@ -10,8 +10,8 @@ export interface ClockActivities {
 }
 
 /**
- * What a worker registers: activities whose answers are dated, so that workflows know the time by their history. Dated by
- * the call's beginning: what was read was so then or later.
+ * What a worker registers: activities whose answers are dated, so that workflows know the time from their history. The
+ * date is when the call began: what it read was so at that time or later.
  */
 export function dated<A extends object>(
   activities: A,

@@ -2,7 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ApplicationFailure, activityInfo, Context, heartbeat } from '@temporalio/activity';
 import { Lease } from '../erps/lease.ts';
 
-/** Parts of the time after which Temporal gives it to another worker: how often it is asked, and for how long its answer lets calls begin. */
+/**
+ * Parts of the time after which Temporal gives the ERP to another worker: how often Temporal is asked, and for how long
+ * its answer allows calls to begin.
+ */
 const ASKED_EVERY = 0.2;
 const BELIEVED_FOR = 0.6;
 
@@ -17,7 +20,7 @@ export interface HoldingErp {
   ask(taskToken: Uint8Array, ms: number): Promise<'held' | 'lost' | 'unknown'>;
   /** Begins to serve; `done` ends once nothing is under way any more, or throws what made it fail. */
   serve(): Promise<{ done: Promise<void>; stop(): void }>;
-  /** It was lost, and nothing is under way any more: begins what gives it out anew, where somebody terminated that. */
+  /** The lease was lost, and no call is under way any more: starts the lease's workflow again, in case somebody terminated it. */
   lost(): Promise<void>;
   /** Aborted when the worker is to stop. */
   stopping: AbortSignal;
@@ -69,7 +72,8 @@ async function keepConfirming(holding: HoldingErp, lost: AbortController, over: 
 /** Asks once whether the ERP is still ours to call. */
 async function confirmed({ lease, ask }: HoldingErp, lost: AbortController): Promise<void> {
   const { taskToken, heartbeatTimeoutMs = 0 } = activityInfo();
-  // The SDK ends an activity that it does not hear; when it tells Temporal, and whether that arrives, it says to nobody.
+  // Without this the SDK would end the activity. It sends heartbeats at times of its own and does not say whether they
+  // arrived, so Temporal is also asked directly.
   heartbeat();
   const askedAt = Lease.now();
   const answer = await ask(taskToken, heartbeatTimeoutMs * ASKED_EVERY);

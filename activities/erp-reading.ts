@@ -45,7 +45,7 @@ export function erpReadingActivities(
 ): ErpReadingActivities {
   return {
     readErp: (changesSince) =>
-      // A change that was told before it failed is told again: an order knows it.
+      // A change that was told before a failure is told again: the order knows it already.
       sorted('looks-first', async () => {
         const payments = await erp.listPayments();
         let changesUntil: string | undefined;
@@ -54,7 +54,7 @@ export function erpReadingActivities(
           const { changes, until } = await erp.changedSince(changesSince, followed);
           for (const change of changes) await orders.tellDocument(change);
           told += changes.length;
-          // What is stored while the later parts are read is heard next time.
+          // The first part's time counts: what is stored while later parts are read is found next time.
           changesUntil ??= until;
         }
         const unknown = unknownPayments(mapping, payments);

@@ -31,7 +31,10 @@ export function erpActivities(erps: Record<string, Erp>, carriers: CarrierMappin
   };
 }
 
-/** A refused login is nothing that an order could be retried for: it waits in the queue until somebody resumes the ERP. */
+/**
+ * A refused login is no fault of the order, and retrying the order would not help: the document waits in the queue until
+ * somebody resumes the ERP.
+ */
 function waiting(error: unknown): never {
   if (error instanceof Failure && error.code === 'ERP_LOGIN_REFUSED')
     throw new Failure(error.code, 'away', error.message);

@@ -6,7 +6,7 @@ import type { Position } from '../domain/schemas/order.ts';
 import type { ChangedOrder, ChangedOrders, Shop } from '../shops/shop.ts';
 import { named, sorted } from './failures.ts';
 
-/** What became of a changed order: started now, told to one under way, or over already. */
+/** What became of a changed order: started now, told to a workflow that runs, or over already. */
 export type Given = 'started' | 'told' | 'over';
 
 /** The way to orders. It needs a client of Temporal, so it is made where everything is put together. */
@@ -67,7 +67,7 @@ export function importActivities(
 ): ImportActivities {
   return {
     importChanged: (name, after, known, since, refunds) =>
-      // What was given before it failed is known at the next attempt.
+      // What was given before a failure is known at the next attempt.
       sorted('looks-first', async () => {
         const { everyMs, delayMs, overlapMs, atOnce, states } = settingsOf(name);
         const shop = named(shops, name, 'UNKNOWN_SHOP');

@@ -30,9 +30,9 @@ export interface WatchActivities {
   findStuck(suspects: string[]): Promise<WatchLook>;
 }
 
-/** The first failure can be a worker that ended; one that fails twice does so always. */
+/** A task's first failure can be a worker that ended; one that failed twice fails always. */
 const FAILED_TWICE = 3;
-/** Of a deploy that fits no order: more than these wait until they are well, or others are. */
+/** At most so many are watched, where a deploy fits no order: the others wait until some of these are well. */
 const MOST = 200;
 /** While something is amiss it is looked at so much more often. */
 const CLOSER = 4;

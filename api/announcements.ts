@@ -79,7 +79,7 @@ const schema = {
 /** `POST /shops/<shop>/orders/<id>`: starts the order's workflow, once, and answers with the checkout link. */
 export function announcementRoutes(options: ApiOptions): FastifyPluginAsync {
   return async (app) => {
-    // All is in the address: HTTP libraries put the oddest bodies and content types with a POST that has none.
+    // Everything is in the address; HTTP libraries add odd bodies and content types to a POST without a body.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null));
     app
@@ -106,7 +106,7 @@ function checkSecret({ announceSecrets }: ApiOptions, shop: string, header: stri
     throw new Failure('SECRET_REFUSED', 'refused', `the announcement's secret is not that of shop "${shop}"`);
 }
 
-/** What can be no id of this kind of shop starts nothing. */
+/** Refuses what can't be an order's id in this kind of shop. */
 function checkId({ orderIds }: ApiOptions, shop: string, id: string): void {
   if (!orderIds[shop]?.test(id)) throw notThere(shop, id);
 }
@@ -122,10 +122,10 @@ async function announce(options: ApiOptions, shop: string, id: string): Promise<
   const begunAt = Date.now();
   const ask = <T>(call: () => Promise<T>) => withDeadline(client, begunAt + waitMs - Date.now(), call);
   const unknown = await ask(() => unknownSince(client, workflowId));
-  // Others announced it just now, and the shop said so.
+  // Another request announced it just now, and the shop had no such order.
   if (unknown && unknown.getTime() > begunAt - JUST_NOW_MS) throw notThere(shop, id);
   try {
-    // Known orders are asked, not told: a run takes 2,000 updates in its life.
+    // An order that is known is queried, not updated: a run takes 2,000 updates in its life.
     const view = unknown ? undefined : await ask(() => handle.query(checkoutQuery));
     if (view && view.state !== 'importing') return view;
   } catch (error) {

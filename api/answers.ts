@@ -16,7 +16,7 @@ const statuses: Partial<Record<FailureCode, number>> = {
   TEMPORAL_AWAY: 503,
   TEMPORAL_REFUSED: 400,
   WORKFLOW_STUCK: 500,
-  // A webhook whose payment has to be asked for: the gateway sends it again until it can be.
+  // A notification whose payment the gateway has to be asked for: it sends it again until we can ask.
   GATEWAY_LOGIN_REFUSED: 503,
   GATEWAY_REFUSED: 503,
 };
@@ -37,7 +37,7 @@ const Said = z
 const ErrorBody = z.object({ error: Said });
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
-// What the HTTP server refuses before anything of ours is asked, and what no address should ever answer.
+// What the HTTP server refuses before any of our code runs, and answers that no address should ever give.
 const INVALID = 'FST_ERR_VALIDATION';
 const FAULT = 'FAULT';
 const ofServer = {

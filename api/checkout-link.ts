@@ -30,7 +30,7 @@ function stateOf({ outcome, delayed, charges }: OrderSeen['payment'] & object): 
     case 'POSITIVE':
       return 'paid';
     case 'NEGATIVE':
-      // A person can have decided so though money was taken.
+      // A person may have decided that it is unpaid although money was taken.
       if (charges.length === 0) return 'closed';
       return holdsMoney(charges) ? 'to_clarify' : 'given_back';
     case 'VERIFY':

@@ -6,7 +6,7 @@ import { isLate, withDeadline } from '../temporal/deadline.ts';
 import * as m from '../workflows/messages.ts';
 import type { ApiOptions } from './options.ts';
 
-// A customer who waits longer for what is read in milliseconds has closed the page.
+// Reading takes milliseconds; a customer who waits longer than this has closed the page.
 export const READ_MS = 5_000;
 
 /** The order of a checkout link, and its payment as far as it was looked at. */
@@ -17,7 +17,7 @@ export interface OrderSeen {
   payment?: m.PaymentView;
 }
 
-/** An order, read by query; a link of ours whose order is not (or no longer) there is as good as none. */
+/** An order, read by query. A link whose order is not there (any more) counts as no link. */
 export async function readOrder(
   { client }: ApiOptions,
   { shop, id }: { shop: string; id: string },
@@ -33,7 +33,8 @@ export async function withOpenPage(options: ApiOptions, order: OrderSeen): Promi
   let { view } = order;
   if (view.state === 'can_pay_again') {
     const now = () => read(client, workflowId, m.checkoutQuery);
-    // One new payment for one that ended, however often the link is clicked; who comes too late is sent to what is open now.
+    // There is one new payment for each that ended, however often the link is clicked; later clicks lead to the page that
+    // is open then.
     const updateId = `pay-again:${view.paymentId}`;
     const again = async () => {
       await client.workflow.getHandle(workflowId).executeUpdate(m.payAgainUpdate, { updateId });
@@ -77,7 +78,7 @@ export async function read<T>(client: Client, workflowId: string, query: QueryDe
   return found(() => withDeadline(client, READ_MS, () => client.workflow.getHandle(workflowId).query(query)));
 }
 
-/** What was asked of a workflow; as good as no link where there is none. */
+/** The answer of a workflow; CHECKOUT_LINK_INVALID where there is no such workflow. */
 export async function found<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();

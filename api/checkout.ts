@@ -73,7 +73,7 @@ function pageAfter(payment: PaymentView): PageName {
   }
 }
 
-/** A person can have decided so though money was taken: then nobody is told that nothing was. */
+/** A person may have decided that it is unpaid although money was taken: then the customer must not be told that nothing was. */
 const unpaid = ({ charges }: PaymentView): PageName =>
   charges.length === 0 ? 'refused' : holdsMoney(charges) ? 'to_clarify' : 'given_back';
 

@@ -70,7 +70,7 @@ export function notificationRoutes(options: ApiOptions): FastifyPluginAsync {
         throw new Failure('MESSAGE_UNREADABLE', 'refused', 'the notification has no body');
       const notification = gateway.readNotification(request.body, request.headers);
       const became = await deliver(gateway, notification, give);
-      // A message that is held late already; only lists have what can't be read.
+      // `known`: a late message holds it already. `unreadable` is only in lists, never here.
       const received = became === 'known' || became === 'unreadable' ? 'late' : became;
       notificationCounts[received] += 1;
       request.log.info(about(notification), `notification ${received}`);

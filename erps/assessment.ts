@@ -19,7 +19,10 @@ export const booksOf = ({ currency, foreignCurrency }: Omit<BookSettings, 'toler
   foreign: foreignCurrency,
 });
 
-/** The document as it stands in the ERP, with what a person should know of it: the same whether it was written now or earlier, but for articles just created. */
+/**
+ * The document as it is in the ERP, with what a person should know of it. That is the same whether it was written now or
+ * earlier, except for articles that were created just now.
+ */
 export function assessed(
   document: Document,
   draft: DocumentDraft,
@@ -45,8 +48,8 @@ export function assessed(
 }
 
 /**
- * How far the ERP's total is from what the order's charges come to, or what was paid from what was left to pay, whichever
- * is more; minor units. What nothing in the order explains is in neither: it is told by itself.
+ * How far the ERP's total is from what the order's charges come to, or the sum paid from the sum that was due, whichever
+ * is more; minor units. A part of the order's total that nothing explains is in neither: it is reported by itself.
  */
 function difference(
   { number, total }: Document,

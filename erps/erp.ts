@@ -29,7 +29,8 @@ export interface Erp {
   /** The payments coded in the ERP. */
   listPayments(): Promise<ErpPayment[]>;
   /**
-   * What became of documents since an instant (UTC, ISO 8601). A change is told until `followed` says that it is known.
+   * What became of documents since an instant (UTC, ISO 8601). A change is reported until `followed` says that the order
+   * knows it.
    */
   changedSince(since: string, followed: FollowedDocument[]): Promise<DocumentChanges>;
   /** Whether everything that a document needs is there, in words. Reads only; a failure to reach it is a finding too. */

@@ -8,8 +8,8 @@ interface Moment {
 
 /**
  * Whether this process may call an ERP: of all workers one does, as long as Temporal confirms it again and again. Where
- * that gets old, no call is begun any more, well before another worker can take over. Until `end` or `confirm` is called
- * nothing is asked for: a command by hand reads an ERP without it.
+ * the last confirmation is too old, no call is begun any more, well before another worker can take over. As long as
+ * neither `confirm` nor `end` was called, no lease is needed: a command by hand reads an ERP without one.
  */
 export class Lease {
   #state: 'unasked' | 'ended' | { askedAt: Moment; ms: number } = 'unasked';
@@ -18,7 +18,7 @@ export class Lease {
     return { steady: performance.now(), wall: Date.now() };
   }
 
-  /** Temporal confirmed it when asked at that moment: calls may begin for so many milliseconds from then. */
+  /** Temporal confirmed the lease when it was asked at that moment: calls may begin for so many milliseconds from then. */
   confirm(askedAt: Moment, ms: number): void {
     this.#state = { askedAt, ms };
   }

@@ -1,8 +1,9 @@
 import { Failure } from '../domain/failure.ts';
 
 /**
- * One user's login at an ERP that locks users after a few refused logins: until one call was let in, calls go one at a
- * time; after a refusal none is sent until somebody has mended it. One worker of an installation serves an ERP at a time, with one of these.
+ * One user's login at an ERP that locks users after a few refused logins. Until one call was let in, calls go one at a
+ * time; after a refusal none is sent until somebody has mended it. One worker of an installation serves an ERP at a time,
+ * and has one of these.
  */
 export class Login {
   #state: 'unknown' | 'good' | 'refused' = 'unknown';
@@ -18,12 +19,12 @@ export class Login {
     this.#tell = tell;
   }
 
-  /** It is known from elsewhere that the login is refused: nothing is sent. */
+  /** Says that the login is known to be refused: nothing is sent. */
   shut(): void {
     this.#state = 'refused';
   }
 
-  /** Somebody mended it: the next call goes alone again. */
+  /** Says that somebody mended it: the next call goes alone. */
   again(): void {
     this.#state = 'unknown';
   }

@@ -24,7 +24,7 @@ export async function withDeadline<T>(client: Client, ms: number, call: () => Pr
   }
 }
 
-/** Whether it is `within`'s own: nobody knows yet what came of the call. */
+/** Whether it is the failure of `withDeadline`: nobody knows yet what came of the call. */
 export const isLate = (error: unknown): boolean => error instanceof Failure && error.code === 'TEMPORAL_AWAY';
 
 const away = (ms: number, cause?: unknown) =>

@@ -11,7 +11,7 @@ export interface ErpHolder {
   by?: string;
   /** UTC, ISO 8601. */
   since?: string;
-  /** One that ended without a word is among them for two minutes and a half. */
+  /** A worker that was killed is among them for two and a half minutes. */
   spares: string[];
 }
 

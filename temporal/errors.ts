@@ -11,8 +11,8 @@ const FAILED_PRECONDITION = 9;
 const UNAVAILABLE = 14;
 
 /**
- * Temporal's own failures as ours: away, so that the sender repeats; what Temporal will refuse again, and a workflow
- * that can't go on, are no such thing; a refused update keeps its code. What nobody foresaw stays a fault of ours.
+ * Temporal's own failures as ours. Most are `away`, so that the sender repeats; not those that Temporal will refuse
+ * again, nor a workflow that can't go on. A refused update keeps its code. Any other error stays a fault of ours.
  */
 export function asFailure(error: unknown): unknown {
   const grpc = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
@@ -38,7 +38,7 @@ function ofGrpc(code: number, details: string, cause: unknown): Failure | undefi
     case FAILED_PRECONDITION:
       if (isStuck(cause))
         return new Failure('WORKFLOW_STUCK', 'refused', `the workflow can't go on: ${details}`, { cause });
-      // A query waits for a worker, where there is one; and for the first task, before which nothing can be asked.
+      // A query needs a worker that polls, and a workflow whose first task is done.
       return /no poller|at least one workflow task/i.test(details)
         ? new Failure('TEMPORAL_AWAY', 'away', 'no worker answers', { cause })
         : undefined;

@@ -10,7 +10,7 @@ import { withDeadline } from './deadline.ts';
 import { asFailure } from './errors.ts';
 import { sender } from './signals.ts';
 
-// Each comes with all that is known of it: a thousand at a time would fill the worker's memory for one reading.
+// Each item of the list comes with all its attributes: a thousand at a time would fill the worker's memory.
 const PART = 100;
 const DEADLINE_MS = 5_000;
 
@@ -41,8 +41,8 @@ function followedIn(column: string | undefined): Followed | undefined {
 }
 
 /**
- * The same of an order that wrote its document before there was such a column: it is asked itself. Undefined where it is
- * over. Throws TEMPORAL_AWAY or WORKFLOW_STUCK where it does not answer: nothing is taken for read then.
+ * The same of an order that wrote its document before there was such a column: the order itself is asked. Undefined where
+ * it is over. Throws TEMPORAL_AWAY or WORKFLOW_STUCK where it does not answer: then nothing counts as read.
  */
 async function followedBy(client: Client, workflowId: string): Promise<Followed | undefined> {
   try {

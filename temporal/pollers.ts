@@ -1,6 +1,6 @@
 import type { Connection } from '@temporalio/client';
 
-// A worker's poll lasts up to 60 s, and is told to the server when it begins.
+// A worker's poll lasts up to 60 s, and the server records when it began.
 const POLLED_WITHIN_S = 150;
 
 /** The numbers of temporal.api.enums.v1.TaskQueueType. */

@@ -13,7 +13,7 @@ import type { shop } from '../workflows/standing/shop/workflow.ts';
 import { newWatch, watchStart } from '../workflows/standing/watch/start.ts';
 import type { watch } from '../workflows/standing/watch/workflow.ts';
 
-// Where it was never read before: what was missed while somebody put it up.
+// For a system that was never read before: what was missed while somebody set it up.
 const FIRST_LOOK_BACK_MS = 24 * 3_600_000;
 
 /** Starts what lives for ever, one workflow for each gateway, ERP and shop, and one that watches all; those that run go on as they are. */
@@ -24,14 +24,14 @@ export async function startStanding(client: Client, config: Config): Promise<voi
   await startWatch(client, config);
 }
 
-/** What looks for workflows that can't go on. */
+/** Starts the workflow that looks for workflows which can't go on. */
 export async function startWatch(client: Client, config: Config): Promise<void> {
   const { taskQueue } = config.temporal;
   const start = watchStart(taskQueue, { ...newWatch(), operators: operatorsPage(config) });
   await client.workflow.start<typeof watch>('watch', start);
 }
 
-/** What looks for missed notifications. */
+/** Starts the workflows that look for missed notifications. */
 async function startGateways(client: Client, config: Config): Promise<void> {
   const { taskQueue } = config.temporal;
   const operators = operatorsPage(config);
@@ -42,7 +42,7 @@ async function startGateways(client: Client, config: Config): Promise<void> {
   }
 }
 
-/** What reads payment tables and keeps the switch of each login. */
+/** Starts the workflows that read payment tables and keep whether the login was refused. */
 async function startErps(client: Client, config: Config): Promise<void> {
   const { taskQueue } = config.temporal;
   const operators = operatorsPage(config);
@@ -52,7 +52,7 @@ async function startErps(client: Client, config: Config): Promise<void> {
   }
 }
 
-/** What imports orders, announced or not. */
+/** Starts the workflows that import orders, announced or not. */
 export async function startShops(client: Client, config: Config): Promise<void> {
   const { taskQueue } = config.temporal;
   const operators = operatorsPage(config);

@@ -14,11 +14,12 @@ import { erpLeaseQueue } from '../workflows/standing/erp-lease/start.ts';
 import { type ErpServerOptions, serveErp } from './erp.ts';
 import { type Running, shutDown } from './running.ts';
 
-// The activity ends by itself when it is told to; the SDK must not cut off its heartbeats while calls under way end.
+// The activity ends by itself when it is told to. Until then the SDK must not stop its heartbeats while calls under way
+// end.
 const UNTIL_IT_ENDED = '1h';
 const LOST = [ActivityNotFoundError, ActivityCancelledError, ActivityPausedError, ActivityResetError];
 
-/** Stands ready to serve an ERP, and serves it while no other worker of the installation does. */
+/** Waits as a standby for an ERP, and serves it while no other worker of the installation does. */
 export async function standReady(options: ErpServerOptions): Promise<Running> {
   const { connection, client, taskQueue, installation, name } = options;
   const erp = installation.erps[name];
@@ -56,7 +57,7 @@ export async function standReady(options: ErpServerOptions): Promise<Running> {
   };
 }
 
-/** The SDK's own heartbeats are sent late and tell nothing of their arrival: these do. */
+/** The SDK sends its own heartbeats late and does not say whether they arrived; these do. */
 const asking =
   (client: Client, name: string) =>
   async (taskToken: Uint8Array, ms: number): Promise<'held' | 'lost' | 'unknown'> => {

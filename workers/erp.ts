@@ -38,7 +38,7 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
   const failed = new Promise<never>((_resolve, reject) => {
     fail = reject;
   });
-  // Nobody listens until all is made.
+  // Until everything is made nobody handles it: this keeps it from being an unhandled rejection.
   failed.catch(() => undefined);
 
   const run = (worker: Worker): Promise<void> => {
@@ -56,7 +56,7 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
       maxConcurrentActivityTaskExecutions: settings.atOnce - 1,
     });
     void run(created);
-    // Its making takes a moment, in which all can be over.
+    // Making the worker takes a moment, in which everything may have been stopped.
     if (stopped || erp.login?.refused) shutDown(created);
     else writer = created;
   };
@@ -66,7 +66,7 @@ export async function serveErp(options: ErpServerOptions): Promise<Running> {
   };
   erp.login?.onRefused((why) => {
     stopWriting();
-    // Where this fails, its own next look finds out.
+    // If this fails, the ERP's workflow finds out at its next look.
     sender(client, installation.seals)(erpWorkflowId(name), e.loginRefusedSignal, { why }).catch((error) =>
       Runtime.instance().logger.error('a refused login could not be told', { error, name }),
     );

@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { Runtime } from '@temporalio/worker';
 
-// So many failures at once are told at once, and a run that just began is in the list by then.
+// Failures within this time are reported together; by then a run that has only just begun is in the list.
 const GATHER_MS = 3_000;
 const AGAIN_MS = 10_000;
 
@@ -17,7 +17,7 @@ class FailedRuns {
     this.#soon(GATHER_MS);
   }
 
-  /** Who hears of them from now on, those that wait included. */
+  /** Sets who is told of them from now on; those that waited are told too. */
   tellTo(tell: (runIds: string[]) => Promise<void>): void {
     this.#tell = tell;
     if (this.#waiting.size > 0) this.#soon(GATHER_MS);

@@ -25,7 +25,7 @@ export function logTo(logger: Logger, least: LogLevel): void {
   });
 }
 
-/** The core warns of a run whose task failed, once: it goes on failing in silence. */
+/** The core warns once of a run whose task failed; further failures of it are not logged. */
 function heed({ level, meta }: LogEntry): void {
   const { sdkComponent, runId } = meta ?? {};
   if (sdkComponent === 'core' && level === 'WARN' && typeof runId === 'string') failedRuns.hear(runId);

@@ -26,7 +26,7 @@ export interface WorkerSettings {
   namespace: string;
   taskQueue: string;
   installation: Installation;
-  /** ERPs that this process stands ready to serve; all of them where absent. One process at a time serves an ERP. */
+  /** ERPs that this process is a standby for; all of them where absent. One process at a time serves an ERP. */
   erps?: string[];
   /** The workflows' code; what was built, or the sources, where absent. */
   workflows?: Partial<WorkerOptions>;
@@ -34,7 +34,7 @@ export interface WorkerSettings {
   watchMs?: number;
 }
 
-/** The workers of this installation, working: one for orders and payments, and one that stands ready for each ERP. */
+/** Starts the workers of this installation: one for orders and payments, and one standby for each ERP. */
 export async function startWorkers({
   connection,
   namespace,

@@ -29,7 +29,7 @@ export const DepositBody = z
     locale: z.enum(['it', 'en']).default('it'),
   })
   .meta({
-    // zod gives no "examples" of what a transform changes.
+    // zod leaves out "examples" where there is a transform.
     'x-examples': {
       deposit: {
         value: {

@@ -13,7 +13,7 @@ export interface DepositsSettings {
   /** The installation's name. */
   installation: string;
   timing: Timing;
-  /** What the ERP gets of one that was paid, if anything. */
+  /** The document that the ERP gets for a deposit that was paid, if any. */
   document?: DepositDocument & { erp: string; books: Books };
   /** For how long a gateway's page can be open, by gateway; milliseconds. */
   pageWindows: Record<string, { minMs: number; maxMs: number } | undefined>;

@@ -63,11 +63,11 @@ async function submit(context: Context, visit: Visit, fields: Fields): Promise<F
   const changed = offer && changesSince(seenIn(fields), offer.shown);
   if (checked && 'send' in checked && !changed) {
     const result = await tell(sending, checked.send);
-    // Somebody was quicker by less than it takes to look.
+    // Somebody else acted between our look and our update.
     if (result.kind === 'changed') return showChanged(context, visit, fields);
     return showResult(context, visit, workflowId, result, fields);
   }
-  // The same form was perhaps sent before, and is why the action is no longer offered, or not as it was.
+  // Perhaps this form was sent before, and that is why the action is no longer offered, or not as it was.
   const before = await earlier(sending);
   if (before && before.kind !== 'changed') return showResult(context, visit, workflowId, before, fields);
   if (!offer || !checked) return showNotOffered(context, visit, seen, fields);
@@ -80,7 +80,7 @@ async function submit(context: Context, visit: Visit, fields: Fields): Promise<F
   });
 }
 
-/** What an operator decided was decided over something that has changed: it is shown, and asked again. */
+/** The operator's decision was taken over something that has changed: the change is shown, and the decision asked again. */
 async function showChanged(context: Context, visit: Visit, fields: Fields): Promise<FastifyReply> {
   const { workflowId, action } = addressed(visit);
   const seen = await look(context.options.client, workflowId);
@@ -113,7 +113,7 @@ async function showResult(
   });
 }
 
-/** How it stands after an update; that this can't be read must not hide what the update answered. */
+/** The workflow after an update. If it can't be read, the update's answer is still shown. */
 async function lookAgain(
   context: Context,
   { request }: Visit,
@@ -130,7 +130,7 @@ async function lookAgain(
 const showReader = (context: Context, visit: Visit): FastifyReply =>
   showInfo(context, visit, 'reader', { workflowId: addressed(visit).workflowId });
 
-/** `fields`: of a form that was opened while it still was: what happened since then is why it is no more. */
+/** `fields`: of a form that was opened while the action was still offered: it is told what happened since. */
 function showNotOffered(
   context: Context,
   visit: Visit,

@@ -67,7 +67,7 @@ export function factsOf(context: Context, seen: Seen, texts: Texts): Line[] {
       href: chargePathOf(context, payment?.gateway ?? '', reference),
     })),
     ...(payment ? refundFacts(payment, texts) : []),
-    // A document's payment has a line of its own.
+    // The payment of a deposit's document has a line of its own.
     !!parent &&
       !deposit && { label: w.order, text: seen.orderNumber ?? parent, href: pathOf(context, parent) },
     seen.kind === 'late' && !!summary && { label: w.subject, text: summary },
@@ -116,7 +116,7 @@ function refundFacts({ messages, refundAsked }: PaymentView, texts: Texts): Line
   return shown.map((one) => ({ label, text: sentenceOf(one, texts) }));
 }
 
-/** What deciding a payment as unpaid leads to: money that has to go back first, a document that stands. */
+/** What deciding that a payment is unpaid leads to: money that has to go back first, a document without its money. */
 export function denialHints(
   { payment }: Pick<Seen, 'payment'>,
   document: string | undefined,
@@ -140,7 +140,10 @@ export const doubtsOf = (context: Context, { order }: Seen): string[] =>
     .filter(({ outcome }) => outcome === 'VERIFY')
     .map(({ paymentId }) => pathOf(context, paymentWorkflowId(paymentId)));
 
-/** What there are several of: an order's refunds in the shop, its payments and what the shop was told, a payment's latest messages, an ERP's payments. */
+/**
+ * The lists of a page: an order's refunds in the shop, its payments and what the shop was told, a payment's latest
+ * messages, an ERP's payments.
+ */
 export function listsOf(context: Context, seen: Seen, texts: Texts): { title: string; lines: Line[] }[] {
   const { order, payment, total } = seen;
   const w = texts.workflow;
@@ -184,7 +187,7 @@ export function listsOf(context: Context, seen: Seen, texts: Texts): { title: st
 export function attentionsOf(seen: Seen, { attentions }: Texts) {
   const { order, payment, deposit, gateway, shop, erp, watch, kind, stuck } = seen;
   const one = deposit ?? gateway ?? shop ?? erp ?? watch;
-  // What it says of itself, where it can't.
+  // The attention that is shown for a workflow which can't say anything itself.
   const itself = stuck ? 'WORKFLOW_STUCK' : kind === 'late' ? 'LATE_MESSAGE' : undefined;
   const only = one?.attention ? [one.attention] : itself ? [{ code: itself, text: '' } as const] : [];
   const all = (order ?? payment)?.attentions ?? only;
@@ -195,6 +198,6 @@ export function attentionsOf(seen: Seen, { attentions }: Texts) {
   });
 }
 
-// Orders under way can know notices of another release.
+// Orders under way may have kinds of notices that another release knew.
 const toldOf = (kind: string, { told }: Texts): string =>
   (told as Partial<Record<string, string>>)[kind] ?? kind;

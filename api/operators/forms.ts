@@ -95,7 +95,8 @@ function decisionOf(
   if (gatewayReference && !/^\S{1,100}$/.test(gatewayReference))
     errors.gatewayReference = texts.form.errors.reference;
   const against = outcome !== undefined && contradicts.includes(outcome);
-  // Each outcome has a box of its own: one ticked before changing one's mind says nothing of the other.
+  // Each outcome has a checkbox of its own: one that was ticked before the operator chose the other outcome does not
+  // count for that one.
   const confirmed = outcome !== undefined && fields[`override${outcome}`] === 'yes';
   if (against && !confirmed) errors[`override${outcome}`] = texts.form.errors.override;
   return {

@@ -35,7 +35,7 @@ interface InfoData {
   resend?: Fields;
   /** Where the form is opened anew. */
   again?: string;
-  /** By which the request is found in the log. */
+  /** The id by which the request is found in the log. */
   code?: string;
   status?: number;
 }

@@ -9,8 +9,8 @@ const KEPT_S = 180 * 86_400;
 const Seen = z.object({ jti: z.string(), sub: z.string(), exp: z.number() });
 
 /**
- * Browsers in which an operator has signed in before. They are let through where strangers are counted, and know nothing
- * else: the password is asked for as always.
+ * Browsers in which an operator has signed in before. Limits for unknown browsers do not apply to them; otherwise nothing
+ * is different: the password is asked for as always.
  */
 export function knownBrowsers({ sessionKey, base, secure }: OperatorsSettings) {
   // A key of its own, so that no such cookie is a session.

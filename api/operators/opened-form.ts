@@ -38,7 +38,7 @@ export async function showForm(
     subject: subjectOf(seen, texts),
     values,
     errors,
-    // What stands in it is what is decided over: it comes back with the form.
+    // What the form shows is what is decided over: its names come back with the form.
     seen: JSON.stringify((offer.shown ?? []).map(nameOf)),
     shown: (offer.shown ?? []).map((one) => sentenceOf(one, texts)),
     changed: changed && changedWords(changed, texts),
@@ -53,7 +53,7 @@ export async function showForm(
   });
 }
 
-/** A form as it is opened: its own id, the whole amount, the step that stands; an outcome is nobody's to suggest. */
+/** A form as it is opened: its own id, the whole amount, the step that is probably meant; no outcome is suggested. */
 export function prefilled(offer: ActionOffer, { order }: Seen, { texts }: Visit): Fields {
   const fields: Fields = { updateId: randomUUID() };
   if (offer.action === 'refund')
@@ -62,7 +62,7 @@ export function prefilled(offer: ActionOffer, { order }: Seen, { texts }: Visit)
   return fields;
 }
 
-/** The form as it was filled in, over what is so now; sent, it is another update. */
+/** The form as it was filled in, above what is true now; sent again, it is another update. */
 export function showAnew(
   context: Context,
   visit: Visit,

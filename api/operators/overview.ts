@@ -9,7 +9,7 @@ import { look, ordersNumbered } from './seen.ts';
 import type { OperatorsSettings } from './settings.ts';
 import { stateOf } from './standing-facts.ts';
 
-// Every gateway, shop and ERP is asked as somebody opens the start page.
+// The start page asks every gateway, shop and ERP, and waits no longer than this.
 const HOME_MS = 2_000;
 
 /** `/operators`: what one can do here. `/operators/<workflow>`: what it says, and the actions possible now. */
@@ -64,7 +64,7 @@ export function overviewRoutes(app: FastifyInstance, context: Context): void {
   );
 }
 
-/** One that lives for ever, with how it stands; that it can't be read now must not keep the page back. */
+/** A standing workflow and its state in one line; the page is shown even if this can't be read now. */
 async function standingLine(
   context: Context,
   { texts, request }: Visit,

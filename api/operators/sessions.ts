@@ -23,12 +23,13 @@ const Cookie = z.object({
 
 export type Sessions = ReturnType<typeof sessions>;
 
-/** Sessions live in a signed cookie. Who is taken out of the configuration, or gets a new password, is out at once. */
+/** Sessions live in a signed cookie. They end at once for whoever is removed from the configuration or gets a new password. */
 export function sessions({ people, sessionKey }: OperatorsSettings) {
   const mac = (purpose: string, text: string) =>
     createHmac('sha256', sessionKey).update(`${purpose}:${text}`).digest('base64url');
   const stampOf = ({ passwordHash }: Operator) => mac('password', passwordHash);
-  // Signed out before their time; forgotten at a restart, when only whoever kept a copy of the cookie could come back.
+  // Sessions that were signed out before their time. A restart forgets them; then only somebody who kept a copy of the
+  // cookie could use it again.
   const ended = new Map<string, number>();
 
   return {

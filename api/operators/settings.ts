@@ -35,7 +35,7 @@ export function operatorsSettings(config: Config): OperatorsSettings {
   };
 }
 
-/** As the worker starts them: shops only where their orders are imported. */
+/** The same that the worker starts: shops only where their orders are imported. */
 function standingOf({ gateways, erp, shops, temporal }: Config): OperatorsSettings['standing'] {
   const named = (kind: Seen['kind'], names: string[], idOf: (name: string) => string) =>
     names.map((name) => ({ kind, workflowId: idOf(name) }));

@@ -47,7 +47,7 @@ export function sentenceOf(shown: Shown, texts: Texts): string {
 
 /** What changed since a form was opened, a sentence each. */
 export function changedWords({ now, gone }: Changes, texts: Texts): string[] {
-  // What took the place of something says enough of it.
+  // What is there now says enough about what it replaced.
   if (now.length === 0) return gone.length > 0 ? [texts.shown.gone] : [];
   return now.map((one) => sentenceOf(one, texts));
 }

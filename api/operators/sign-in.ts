@@ -13,7 +13,7 @@ const TRIES_PER_ADDRESS = 20;
 const BUSY_RETRY_S = 3;
 const WAITING = 8;
 
-// Compared with where nobody is configured: the answer takes as long as always.
+// The password is compared with this where there is no such operator, so that the answer takes as long.
 const NOBODYS_HASH = `scrypt$65536$8$1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 /**
@@ -66,7 +66,7 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
     const right = await turn(() => isTheirs(operators.people, operator, password));
     if (right === undefined) return slower('too many at once', BUSY_RETRY_S);
     if (!right || !operator) {
-      // Names that nobody has are not written down: some are passwords in the wrong field.
+      // Unknown names are not logged: some are passwords typed into the wrong field.
       request.log.warn({ operator: operator?.name }, 'sign-in refused');
       return again(401, 'wrong');
     }

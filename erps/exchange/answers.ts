@@ -8,7 +8,7 @@ import type { ExchangeSettings } from './settings.ts';
 /** What the other side said of a document. */
 export type Answer = { done: Document } | { refused: string };
 
-/** How much of a refusal is told. */
+/** So many characters of a refusal are passed on. */
 const SAID = 500;
 
 export function answers(settings: ExchangeSettings) {
@@ -27,7 +27,7 @@ export function answers(settings: ExchangeSettings) {
         return { refused: refused.trim().slice(0, SAID) || 'no reason was given' };
       return undefined;
     },
-    /** How the wait for an answer stands, for people. */
+    /** How far the answer is, for people. */
     async howFar(name: string): Promise<string> {
       for (const ending of ['done', 'refused'])
         if ((await read(name, ending)) !== undefined)
@@ -38,7 +38,7 @@ export function answers(settings: ExchangeSettings) {
 }
 export type Answers = ReturnType<typeof answers>;
 
-/** What is still being written has no end of its last line. */
+/** A file that is still being written has no line break at its end. */
 const isFinished = (text: string): boolean => text.endsWith('\n');
 
 /** First line: the document's number. Second, where there is one: its total. */

@@ -8,7 +8,7 @@ import {
 import { changedAt, fileWork, namesIn, readText } from './client.ts';
 import { nameOf } from './names.ts';
 
-/** How much of what a file says is told. */
+/** So many characters of a file are passed on. */
 const SAID = 200;
 
 interface Seen extends DocumentChange {

@@ -51,7 +51,7 @@ export function check(settings: ExchangeSettings, answersFolder: string, payment
   ];
 }
 
-/** Answers to what was never written: nobody waits for them, and an order of that name would stop at them. */
+/** Answers to documents that were never written: nobody waits for them, and a later order of that name would stop at them. */
 async function strays(folder: string, answersFolder: string): Promise<Finding[]> {
   const list = (path: string) => namesIn(path).catch((): string[] => []);
   const sent = new Set(await list(join(folder, SENT)));

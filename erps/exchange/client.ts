@@ -6,7 +6,10 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../../domain/failure.ts';
 
-/** Runs file work; what the system refuses is ERP_AWAY, since nothing was written whole. `what` says it for people. */
+/**
+ * Runs file work. An error of the operating system is ERP_AWAY, since no file was written in part. `what` names the work
+ * for people.
+ */
 export async function fileWork<T>(what: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -94,8 +97,8 @@ function unlessMissing(error: NodeJS.ErrnoException): undefined {
 }
 
 /**
- * What `look` finds, as soon as a file that begins with `name` changes in the folder, or after `ms`, or once `signal` is
- * aborted. A network share may not tell of changes made elsewhere: then the last look finds it.
+ * Answers what `look` finds: as soon as a file whose name begins with `name` changes in the folder, or after `ms`, or
+ * once `signal` is aborted. A network share may not report changes made elsewhere: then the last look finds them.
  */
 export async function awaited<T>(
   { folder, name, ms, signal }: { folder: string; name: string; ms: number; signal?: AbortSignal },
@@ -118,7 +121,7 @@ export async function awaited<T>(
     }
   } catch (error) {
     if (error instanceof Failure) throw error;
-    // The watch ended before its time, as some file systems make it: what is left of the time is waited.
+    // Some file systems end the watch early: then the rest of the time is waited without it.
     if (!over.aborted) await delay(ms, undefined, { signal: over }).catch(() => undefined);
   } finally {
     watcher.close();

@@ -13,7 +13,7 @@ export function csvOf(document: ExchangeDocument, timeZone: string): string {
   const lines = document.rows.map((row, index) => ({
     ...head,
     ...rowOf(row, index + 1),
-    // Columns that came later stand after the ones that others count on.
+    // Columns that were added later come after those that importers rely on.
     ...laterOf(document),
   }));
   const safe = lines.map((line) =>
@@ -27,7 +27,7 @@ export function csvOf(document: ExchangeDocument, timeZone: string): string {
   return stringify(safe, { header: true, delimiter: ';', bom: true, record_delimiter: '\r\n' });
 }
 
-/** Ours to write as a number: it may be negative, and is never taken for text. */
+/** An amount, which we write as a number: it may be negative, and needs no escaping. */
 interface Amount {
   amount: string;
 }
@@ -36,7 +36,7 @@ type Cells = Record<string, string | Amount>;
 const decimal = (given: string | number | undefined): string => String(given ?? '').replace('.', ',');
 const amount = (given: string | number | undefined): Amount => ({ amount: decimal(given) });
 const text = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join(' / ');
-/** Digits alone are no formula, whatever stands before them; what people write between them could be one. */
+/** Digits alone are no formula, whatever sign is before them; other characters between them could make one. */
 const phone = (given = ''): string =>
   /^\s*\+?[\d\s()./-]*$/.test(given) ? given.replace(/[\s()./-]+/g, ' ').trim() : given;
 

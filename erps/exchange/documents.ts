@@ -12,7 +12,7 @@ import { nameOf } from './names.ts';
 import type { Payments } from './payments.ts';
 import type { ExchangeSettings } from './settings.ts';
 
-/** Where it is noted that a document was written: the other side may take documents away before it answers. */
+/** In this folder it is noted that a document was written: the other side may take documents away before it answers. */
 export const SENT = 'sent';
 
 /** Documents written once, and their answers. `now` is the clock that the document's day comes from. */
@@ -37,7 +37,7 @@ export function documents(
     await writeWhole(record(name), '');
   };
 
-  /** A refusal that was told is over: the next call writes the document anew. */
+  /** A refusal is removed once it was reported: the next call writes the document anew. */
   const taken = async (answer: Answer, name: string): Promise<Document> => {
     if ('done' in answer) return answer.done;
     await remove(record(name));
@@ -55,7 +55,7 @@ export function documents(
     const currency = settings.foreignCurrency === 'own' ? draft.order.currency : settings.currency;
     const there = await answerTo(name, currency);
     const sent = await sentAt(name);
-    // The note may have been cleaned up; whoever asks for a correction knows that it was written.
+    // Somebody may have cleaned up the note; whoever asks for a correction knows that the document was written.
     const known = sent !== undefined || draft.written !== undefined;
     if (there && 'done' in there && !known) throw neverWritten(name, record(name));
     if (there && (sent !== undefined || 'done' in there)) return taken(there, name);
@@ -63,7 +63,7 @@ export function documents(
       if (settings.wrongTaxData === 'refuse') refuseWrong(draft, taxDataOf(draft.order));
       asBooked(draft, settings);
       if (draft.erpPayment !== undefined) await payments.mustExist(draft.erpPayment);
-      // Whoever asked has given up on this call, and another may be at work already.
+      // The caller has given up on this call, and another one may be at work already.
       if (signal?.aborted) throw new Failure('ERP_AWAY', 'away', `${name}: given up before it was written`);
       lease.assertHeld(name);
       await writeFiles(draft, name);

@@ -10,7 +10,7 @@ import { type ExchangeSettings, settings } from './settings.ts';
 
 /**
  * An ERP without an API: each document is a file in a folder, and so is its answer. What was written is noted in the
- * folder itself, which whichever worker serves it finds there. `now` is replaced by tests only.
+ * folder itself, where any worker that serves the ERP later finds it. `now` is replaced by tests only.
  */
 function create(name: string, exchange: ExchangeSettings, now: () => Date = () => new Date()): Erp {
   const read = answers(exchange);

@@ -73,7 +73,10 @@ const inOwn = ({ total, currency }: Order) => ({
   currency,
 });
 
-/** A row for each charge, whole, and one for the discounts of each VAT rate, as imports that know no other discount take it. */
+/**
+ * A row for each charge before its discount, and one for the discounts of each VAT rate, since importers know no other
+ * discount.
+ */
 function rowsOf(order: Order): ExchangeRow[] {
   const { currency, giftWrap, shippingCost, fees = [] } = order;
   const row = (

@@ -10,8 +10,8 @@ export const batches = <T extends string | number>(values: T[]): T[][] =>
   );
 
 /**
- * Runs pieces of work that share a key one after the other, in the order they came; others side by side. For one
- * process: one worker at a time serves an ERP.
+ * Runs pieces of work that share a key one after the other, in the order in which they came; others run at the same time.
+ * Within this process only: one worker at a time serves an ERP.
  */
 export function oneAtATime() {
   const last = new Map<string, Promise<unknown>>();
@@ -32,13 +32,17 @@ export function oneAtATime() {
 }
 
 /**
- * Creations whose answer was lost, by what was to be created: until the ERP's limit (ms) is over they may still come to
- * be, and none is sent again. Counted from when the answer was lost, so that who waits the limit is not refused after it.
+ * Creations whose answer was lost, by what was to be created. Until the ERP's limit (ms) is over they may still happen,
+ * and the same is not sent again. Counted from when the answer was lost, so that a caller who waits for the limit is not
+ * refused afterwards.
  */
 export function doubts(limitMs: number) {
   // Until when, epoch ms.
   const inDoubt = new Map<string, number>();
-  /** Creates what nobody found. Throws what `send` throws, and ERP_ANSWER_LOST without sending while it is in doubt. */
+  /**
+   * Creates what was not found. Throws what `send` throws, and ERP_ANSWER_LOST without sending while an earlier creation
+   * is in doubt.
+   */
   return async <T>(keys: string[], what: string, send: () => Promise<T>): Promise<T> => {
     const now = Date.now();
     for (const [key, until] of inDoubt) if (until <= now) inDoubt.delete(key);

@@ -10,7 +10,7 @@ import { shipments } from './shipments.ts';
 import { equal, OrderHead, type OrderKey, OrderStates } from './wire.ts';
 
 const ORDERS = 'documenti/ordini-clienti';
-// What is being stored while the ERP answers bears the time of before.
+// A record that is stored while the ERP answers may bear an earlier time than the answer.
 const OVERLAP_MS = 60_000;
 
 const ALL_ANNULLED: Seen = { state: 'cancelled', seen: 'all its rows are annulled', inferred: false };

@@ -13,7 +13,7 @@ const Article = z.object({
   gest_annullato: z.string().default(''),
 });
 
-/** What becomes of an order that has something for which a setting names no article. */
+/** What happens to an order that has something for which the settings name no article. */
 const WITHOUT = {
   discount: 'prices are what is left after their discount',
   giftWrap: 'an order with gift wrapping is not written',

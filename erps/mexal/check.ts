@@ -12,7 +12,7 @@ import { equal, OrderKey, OrderRead } from './wire.ts';
 const Payment = z.object({ id: z.int(), paga_tot_doc: z.string().default('') });
 const Account = z.object({ codice: z.string() });
 
-/** Whether Mexal has what a document needs. Each part is asked by itself: one that fails does not hide the others. */
+/** Whether Mexal has what a document needs. Each part is asked separately: one that fails does not hide the others. */
 export function check(client: MexalClient, settings: MexalSettings, now: () => Date) {
   const { document, customers, company } = settings;
   const year = () => calendarDay(now(), settings.timeZone).year;
@@ -61,7 +61,7 @@ export function check(client: MexalClient, settings: MexalSettings, now: () => D
     return found;
   };
 
-  /** tot_documento is declared nowhere: an order that is there shows whether this installation tells it. */
+  /** tot_documento is not in the documentation: an existing order shows whether this installation answers it. */
   const totals = async (): Promise<Finding[]> => {
     const target = { what: 'search of any order', path: 'documenti/ordini-clienti', year: year() };
     const search = { filters: [equal('sigla', kindsOf(document.kind))], fields: Object.keys(OrderKey.shape) };
@@ -95,7 +95,7 @@ export function check(client: MexalClient, settings: MexalSettings, now: () => D
 
   return async (): Promise<Finding[]> => {
     const findings = await finding('company', thisYear);
-    // With a login that is refused nothing more may be sent; and what is away now stays so for the next questions.
+    // After a refused login nothing more may be sent; and what is away now would be away for the next questions too.
     if (findings.some(({ ok }) => ok === false)) return findings;
     for (const [subject, part] of [
       ['year before', yearBefore],

@@ -10,8 +10,8 @@ import type { MexalSettings } from './settings.ts';
 import { type Filter, keyOfLocation, page } from './wire.ts';
 
 /**
- * With a login that was good until now all calls under way can be refused, where its password changes: two leave the
- * third for the person who mends it.
+ * If the password is changed while calls are under way, all of them can be refused. Mexal locks a user after three
+ * refusals: with two calls at a time, the third is left for the person who mends it.
  */
 export const mostAtOnce = { calls: 2, why: 'Mexal locks a user after three refused logins' };
 
@@ -24,14 +24,14 @@ interface Target {
   year: number;
   /** Values sent that may come back in the ERP's words and must not get into messages. */
   personal?: string[];
-  /** That nothing is there is an answer. */
+  /** "There is no such record" counts as an answer. */
   mayBeMissing?: boolean;
 }
 
 interface Search {
   filters: Filter[];
   fields: string[];
-  /** So many are enough: only the first page is read, and no more than these are asked for. */
+  /** So many are enough: only the first page is read, with at most so many rows. */
   most?: number;
   /** Hears the ERP's own clock at the first answer ("20260305 111630"), where it tells it. */
   at?(localTime: string): void;
@@ -127,6 +127,6 @@ export function mexalClient(settings: MexalSettings, login: Login, lease: Lease)
   };
 }
 
-/** Nothing came of a read whose answer was lost: it may be repeated at once. */
+/** A read whose answer was lost had no effect: it may be repeated at once. */
 const nothingDone = (failure: Failure): Failure =>
   new Failure('ERP_AWAY', 'away', failure.message, { retryAfterMs: failure.retryAfterMs });

@@ -7,7 +7,7 @@ import type { MexalSettings } from './settings.ts';
 // The length of cod_alternativo is not published.
 const REFERENCE_LENGTH = 20;
 
-/** Whose document it is: the order, and its customer's tax data once verified. */
+/** The customer of a document: the order, and the customer's tax data once verified. */
 export interface Buyer {
   order: Order;
   tax: TaxData;

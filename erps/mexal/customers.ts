@@ -23,7 +23,7 @@ export function customers(client: MexalClient, settings: MexalSettings, thisYear
       const fields = ['codice', 'codice_fiscale', 'partita_iva', 'conto_precanc'];
       const found = await client.readAll(target, CustomerRead, { filters: [filter], fields });
       const codes = found.filter((c) => c.conto_precanc !== 'S' && fits(c)).map((c) => c.codice);
-      // Of several records of one customer the oldest, so that the answer is always the same.
+      // Where one customer has several records, the oldest is taken, so that the answer is always the same.
       if (codes.length > 0) return codes.sort()[0];
     }
     return undefined;
@@ -43,14 +43,14 @@ export function customers(client: MexalClient, settings: MexalSettings, thisYear
   };
 }
 
-/** What tells one customer from another; sharing one is reason enough to wait for each other. */
+/** What identifies a customer: two orders that share any of these wait for each other. */
 function keysOf({ order, tax }: Buyer): string[] {
   const email = order.customer.email.trim().toLowerCase();
   const known = [customerReference(order), tax.vatNumber, tax.taxCode, email];
   return known.filter((key): key is string => Boolean(key));
 }
 
-/** How a customer is looked for, surest first, and which of those found it can be. */
+/** The searches for a customer, the surest first, each with a condition that what it finds has to fulfil. */
 function searches(buyer: Buyer): { filter: Filter; fits: (found: CustomerRead) => boolean }[] {
   const { taxCode, vatNumber } = buyer.tax;
   const email = buyer.order.customer.email.trim();

@@ -51,7 +51,7 @@ export function documents(
         fields: ['sigla', 'serie', 'numero', 'nota'],
       },
     );
-    // Where the answer brings the note, it must be this one: a search that is no exact match finds others' too.
+    // If the answer has the note, it must be this one: a search that is not exact finds others too.
     return keys
       .filter((key) => key.nota === undefined || key.nota.trim() === note)
       .map((key) => ({ key, year }));
@@ -82,7 +82,7 @@ export function documents(
     return readBack(keyText(hit.key), hit.year, reference);
   };
 
-  /** Gives a document without a payment the one that was mapped since. One that has any keeps it. */
+  /** Adds the payment to a document that was written before it was mapped. A document that has one keeps it. */
   const fillPayment = async (
     { id, number, year }: Document,
     { erpPayment }: DocumentDraft,
@@ -127,7 +127,7 @@ export function documents(
     await vatCodesMustExist(rows);
     const created = await missingArticles.complete(rows);
     const customer = await customers.codeOf({ order: draft.order, tax });
-    // Whoever asked has given up on this call, and may be looking already: what is written now could be a second one.
+    // The caller has given up on this call, and may be looking already: a document written now could be a second one.
     const what = `writing of the document of ${draft.reference}`;
     if (signal?.aborted) throw new Failure('ERP_AWAY', 'away', `${what}: given up before it was sent`);
     const id = await unlessInDoubt([draft.reference], what, () =>

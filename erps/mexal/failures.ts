@@ -6,8 +6,8 @@ import { ErrorEnvelope } from './wire.ts';
 type Answer = Pick<AxiosResponse, 'status' | 'headers' | 'data'>;
 
 /**
- * The failure that an answer other than 2xx stands for: Mexal's own code decides, then the status. `hidden` are values
- * that the ERP's words may repeat and that must not get into a message.
+ * The failure for an answer other than 2xx: Mexal's own code decides, then the HTTP status. `hidden`: values that the
+ * ERP's message may repeat and that must not get into ours.
  */
 export function answerFailure(what: string, answer: Answer, hidden: string[]): Failure {
   const envelope = ErrorEnvelope.safeParse(answer.data);

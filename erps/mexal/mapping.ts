@@ -33,7 +33,7 @@ export function orderBody(
   const { currency } = settings;
   const document = documentFor(settings, draft.order.shop);
   const carrier = draft.erpCarrier ?? document.carrier;
-  // Declared scalar, yet written and read as a matrix by live systems.
+  // Documented as a single value, but live systems write and read it as a matrix.
   const asSeenLive = (value: string | number) => (document.noteFormat === 'matrix' ? [[1, value]] : value);
   return {
     sigla: kindOf(draft.order, settings),
@@ -56,7 +56,7 @@ export function orderBody(
 const kindOf = (order: Order, { document }: MexalSettings): DocumentKind =>
   document.kind === 'by-customer' ? (isCompany(order) ? 'OC' : 'OX') : document.kind;
 
-/** What is paid already: the money collected, unless it is of another currency, and what was settled otherwise. */
+/** What was paid already: the money collected, unless in another currency, and what was paid by gift card or credit. */
 function depositOf(draft: DocumentDraft, settings: MexalSettings): object {
   const { currency } = settings;
   const { money } = draft.collected ?? {};

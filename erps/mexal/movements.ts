@@ -14,7 +14,7 @@ export interface Gone {
 }
 /** A row of something that was made of an order, and the year in whose archive it is. */
 export type Made = MovementRead & { archive: number };
-/** What is seen of a document, whoever it is, and by what. */
+/** What was seen of a document, and in what. */
 export type Seen = Pick<DocumentChange, 'state' | 'seen' | 'inferred'> & { made?: Made };
 
 /** What was made of orders: one that was wholly shipped or invoiced is gone, and its delivery note or invoice names it. */
@@ -57,7 +57,10 @@ export function movements(client: MexalClient) {
   };
 }
 
-/** What these rows say of the order; an invoice says more than a delivery note. Undefined where none is of it. */
+/**
+ * What these rows say of the order; an invoice counts for more than a delivery note. Undefined where none of them was
+ * made of it.
+ */
 export function seenOfMade(order: Gone, made: Made[]): Seen | undefined {
   const its = made.filter((row) => isMadeOf(row, order));
   const row = its.find(isInvoice) ?? its[0];
@@ -69,7 +72,7 @@ export function seenOfMade(order: Gone, made: Made[]): Seen | undefined {
 const isOfAnother = ({ nota = '' }: OrderKey, reference: string): boolean =>
   nota.startsWith(noteOf('')) && nota.trim() !== noteOf(reference);
 
-/** Numbers begin anew each year: the order's date tells whose it is, where it is told. */
+/** Numbers begin anew each year: the order's date, where there is one, says which year's it is. */
 const isMadeOf = (row: MovementRead, { key, year }: Gone): boolean =>
   row.numero_ordine === key.numero &&
   row.sigla !== 'NC' &&

@@ -7,7 +7,7 @@ import { standing } from './it-standing.ts';
 /** What happened and what to do, by an attention's code. */
 type Attentions = Partial<Record<string, readonly [happened: string, toDo: string]>>;
 
-// People who get an alert find its words again here.
+// The same words as in alerts, so that people recognise them.
 const attentions: Attentions = sentences;
 
 /** Every word of the operators' pages in Italian; other languages have the same shape. */
