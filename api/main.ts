@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { loadConfig } from '../config/load.ts';
-import { explain } from '../config/run.ts';
+import { explain, onceToldToStop } from '../config/run.ts';
 import { temporalClient } from '../temporal/connection.ts';
 import { apiOptions } from './options.ts';
 import { createApi } from './server.ts';
@@ -18,7 +18,7 @@ async function main(file: string): Promise<void> {
     // The connection ends with the process: closed, it would throw at a call that is just being repeated.
     process.exit();
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop().catch(explain));
+  onceToldToStop(() => void stop().catch(explain));
 }
 
 const command = new Command('api')

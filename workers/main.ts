@@ -3,7 +3,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { loadConfig } from '../config/load.ts';
-import { explain } from '../config/run.ts';
+import { explain, onceToldToStop } from '../config/run.ts';
 import { requiredTemporal } from '../temporal/connection.ts';
 import { prepareNamespace } from '../temporal/namespace.ts';
 import { startStanding } from '../temporal/standing.ts';
@@ -32,7 +32,7 @@ async function main(file: string, erp: boolean): Promise<void> {
       installation,
       erps: erp ? undefined : [],
     });
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => workers.stop());
+    onceToldToStop(() => workers.stop());
     logger.info({ namespace, taskQueue }, 'worker ready');
     await workers.done;
   } finally {

@@ -74,7 +74,7 @@ const isOpen = () =>
     socket.once('connect', () => socket.destroy());
   });
 
-it('an announcement under way is answered after SIGTERM, while new connections are refused', async () => {
+it('an announcement under way is answered after SIGTERM, and one more, while new connections are refused', async () => {
   const api = await program();
   const inHand = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
   const answer = announce(url, 'demo', String(Date.now() % 1e9));
@@ -82,6 +82,7 @@ it('an announcement under way is answered after SIGTERM, while new connections a
   api.terminate();
   await expect.poll(isOpen, { timeout: 3_000, interval: 50 }).toBe(false);
   const refusedAt = Date.now();
+  api.terminate();
   const { status, data } = await answer;
   const answeredAt = Date.now();
   expect([status, data.workflowId]).toEqual([202, expect.stringMatching(/^order:demo:\d+$/)]);
