@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import pLimit from 'p-limit';
-import { verifyPassword } from '../../config/password.ts';
+import { NOBODYS_HASH, verifyPassword } from '../../config/password.ts';
 import type { Operator } from '../../config/schema.ts';
 import { type Context, show, textsFor } from './context.ts';
 import { fieldsOf, ownPath, sessionOf, setSession, signedIn } from './guard.ts';
@@ -12,9 +12,6 @@ const TRIES_PER_MINUTE = 5;
 const TRIES_PER_ADDRESS = 20;
 const BUSY_RETRY_S = 3;
 const WAITING = 8;
-
-// The password is compared with this where there is no such operator, so that the answer takes as long.
-const NOBODYS_HASH = `scrypt$65536$8$1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 /**
  * Signing in and out. Wrong name and wrong password have one answer, and take equally long. Tries are counted by who
