@@ -2,13 +2,16 @@ import { z } from 'zod';
 import type { JsonSchema } from './problems.ts';
 import { Config } from './schema.ts';
 
-/** The configuration as it is written: durations as text, nothing filled in. */
-export const schemaOfFile = (): JsonSchema =>
-  z.toJSONSchema(Config, {
+/** The configuration as it is written: durations as text, nothing filled in. Made when it is first asked for. */
+export const schemaOfFile = (): JsonSchema => {
+  made ??= z.toJSONSchema(Config, {
     io: 'input',
     target: 'draft-7',
     override: ({ jsonSchema }) => orPlaceholder(jsonSchema),
   });
+  return made;
+};
+let made: JsonSchema | undefined;
 
 // An editor must not call `url: ${SHOP_URL}` a mistake: wherever text has a form, a placeholder may stand.
 function orPlaceholder(schema: JsonSchema): void {

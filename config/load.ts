@@ -16,9 +16,8 @@ export function loadConfig(file: string, env: Env, program?: 'api'): Config {
   const { filled, problems } =
     program === 'api' ? fillIn(withoutAlerts(data), env, isOfWorkersOnly) : fillIn(data, env);
   const read = Config.safeParse(filled, { error: wording });
-  const schema = schemaOfFile();
   const found = [
-    ...(read.error?.issues ?? []).flatMap((issue) => problemsOf(issue, schema, filled)),
+    ...(read.error?.issues ?? []).flatMap((issue) => problemsOf(issue, schemaOfFile(), filled)),
     ...crossChecks(filled),
   ];
   // What could not be filled in is told once, and not again as missing.

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { Command } from 'commander';
+import { OperatorName } from './operators.ts';
 import { hashPassword, SHORTEST_PASSWORD } from './password.ts';
 import { explain } from './run.ts';
-import { OperatorName } from './schema.ts';
 
 const say = (text: string) => process.stderr.write(text);
 

@@ -8,7 +8,7 @@ import { shopKinds } from '../shops/index.ts';
 import { Deposits } from './deposits.ts';
 import { ShopImport } from './import.ts';
 import { ofKind } from './kinds.ts';
-import { isPasswordHash } from './password.ts';
+import { Operator } from './operators.ts';
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,29}$/, 'a name of small letters, digits and "-"');
 const duration = (fallback: string, what: string) => Duration.prefault(fallback).describe(what);
@@ -37,27 +37,6 @@ const Api = z
       ),
   })
   .describe('The HTTP side.');
-
-/** What an operator signs in with, and signs with in the workflows. */
-export const OperatorName = z
-  .string()
-  .regex(
-    /^[\p{L}\d][\p{L}\d ._-]{0,39}$/u,
-    'letters, digits, spaces, ".", "_" and "-", at most 40 characters',
-  );
-
-const Operator = z.strictObject({
-  name: OperatorName.describe('With which they sign in, and which stands beside all they do.'),
-  passwordHash: z
-    .string()
-    .refine(isPasswordHash, 'is not a hash as "npm run operator -- <name>" prints it: make it again')
-    .describe('What "npm run operator -- <name>" prints; from the environment.'),
-  role: z
-    .enum(['operator', 'reader'])
-    .default('operator')
-    .describe('A reader sees everything and does nothing.'),
-});
-export type Operator = z.infer<typeof Operator>;
 
 const timeout = (fallback: string) =>
   duration(fallback, 'How long a call may take, to the end of its answer.');

@@ -61,9 +61,18 @@ function withoutCurrency(text: string, currency: string): string {
   return bare.trim();
 }
 
+// Making a format takes longer than using it a hundred times.
+const marks = new Map<string, string[]>();
+
 /** How a currency is written beside an amount, longest first: "US$", "USD", "$". */
 function marksOf(currency: string): string[] {
-  const marks = ['it-IT', 'en-GB'].flatMap((locale) =>
+  const known = marks.get(currency) ?? marksMade(currency);
+  marks.set(currency, known);
+  return known;
+}
+
+function marksMade(currency: string): string[] {
+  const written = ['it-IT', 'en-GB'].flatMap((locale) =>
     (['symbol', 'narrowSymbol', 'code'] as const).map((currencyDisplay) =>
       new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })
         .formatToParts(0)
@@ -72,7 +81,7 @@ function marksOf(currency: string): string[] {
         .toUpperCase(),
     ),
   );
-  return marks.filter((mark) => mark !== undefined).sort((a, b) => b.length - a.length);
+  return written.filter((mark) => mark !== undefined).sort((a, b) => b.length - a.length);
 }
 
 function splitAtLast(text: string, sign: string): [string, string] {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Operator } from '../../config/schema.ts';
+import type { Operator } from '../../config/operators.ts';
 import type { ApiOptions } from '../options.ts';
 import { type PageName, type Pages, pages } from './pages.ts';
 import type { Session, Sessions } from './sessions.ts';

@@ -1,4 +1,4 @@
-import type { Operator } from '../../config/schema.ts';
+import type { Operator } from '../../config/operators.ts';
 import type { ActionOffer } from '../../workflows/messages.ts';
 import { templatesIn } from '../templates.ts';
 import type { Fields } from './forms.ts';

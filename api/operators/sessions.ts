@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Operator } from '../../config/schema.ts';
+import type { Operator } from '../../config/operators.ts';
 import { isSame, readToken, signedToken } from '../../config/tokens.ts';
 import type { OperatorsSettings } from './settings.ts';
 

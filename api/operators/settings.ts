@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto';
-import type { Config, Operator } from '../../config/schema.ts';
+import type { Operator } from '../../config/operators.ts';
+import type { Config } from '../../config/schema.ts';
 import { erpWorkflowId, gatewayWorkflowId, shopWorkflowId, watchWorkflowId } from '../../domain/ids.ts';
 import type { Seen } from './seen.ts';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import pLimit from 'p-limit';
+import type { Operator } from '../../config/operators.ts';
 import { NOBODYS_HASH, verifyPassword } from '../../config/password.ts';
-import type { Operator } from '../../config/schema.ts';
 import { type Context, show, textsFor } from './context.ts';
 import { fieldsOf, ownPath, sessionOf, setSession, signedIn } from './guard.ts';
 import { knownBrowsers } from './known-browsers.ts';

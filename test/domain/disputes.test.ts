@@ -1,3 +1,4 @@
+import { deepStrictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leftToRefund } from '../../domain/refunds.ts';
@@ -169,9 +170,9 @@ describe('disputes of a charge', () => {
       fc.property(told, ({ words, again, over }) => {
         const decision = said('CONFIRMED', 4, { over: over.map(({ id }) => id) });
         const seen = standing(...words, decision);
-        expect(standing(decision, ...again.flat())).toEqual(seen);
+        deepStrictEqual(standing(decision, ...again.flat()), seen);
         // Whoever decides over all of it has nothing left to look at.
-        expect(standing(...words, said('CONFIRMED', 9, { over: words.map(({ id }) => id) }))).toEqual([]);
+        deepStrictEqual(standing(...words, said('CONFIRMED', 9, { over: words.map(({ id }) => id) })), []);
       }),
       RUNS,
     );
@@ -185,9 +186,8 @@ describe('disputes of a charge', () => {
         const messages = told.map(([dispute, fact], i) => of(dispute, fact, i + 2));
         const last = new Map(told);
         const open = [...last].filter(([, fact]) => fact !== 'DISPUTE_CLOSED');
-        expect(standing(...messages).sort()).toEqual(
-          open.map(([dispute, fact]) => `${fact} pi_1, ${dispute}`).sort(),
-        );
+        const expected = open.map(([dispute, fact]) => `${fact} pi_1, ${dispute}`);
+        deepStrictEqual(standing(...messages).sort(), expected.sort());
       }),
       RUNS,
     );
@@ -242,7 +242,7 @@ describe('a dispute as banks decide it, with its events dated by seconds', () =>
           ...happened.map((turn) => told(turn, 'notification')),
           ...answers.map((turn) => told(turn, 'inquiry')),
         ];
-        expect(standing(...mixed(words))).toEqual(stands(last));
+        deepStrictEqual(standing(...mixed(words)), stands(last));
       }),
       RUNS,
     );
@@ -259,7 +259,7 @@ describe('a dispute as banks decide it, with its events dated by seconds', () =>
           ...answers.filter(({ at }) => at < now.at).map((turn) => told(turn, 'inquiry')),
           told(now, 'inquiry'),
         ];
-        expect(standing(...mixed(words))).toEqual(stands(last));
+        deepStrictEqual(standing(...mixed(words)), stands(last));
       }),
       RUNS,
     );

@@ -4,6 +4,8 @@ import type { Requested } from '../../domain/settle.ts';
 
 const START = Date.parse('2026-03-02T10:00:00.000Z');
 const MINUTE_MS = 60_000;
+// Laws ask for the same ones a million times.
+const moments = new Map<number, string>();
 
 /** What the tests ask for: 322.17 EUR of real money, on page cs_1. */
 export const requested: Requested = {
@@ -15,7 +17,9 @@ export const requested: Requested = {
 
 /** UTC, so many minutes after the tests' start. */
 export function minute(minutes: number): string {
-  return new Date(START + minutes * MINUTE_MS).toISOString();
+  const at = moments.get(minutes) ?? new Date(START + minutes * MINUTE_MS).toISOString();
+  moments.set(minutes, at);
+  return at;
 }
 
 const byPerson = new Set<Message['fact']>(['CONFIRMED', 'DENIED']);
