@@ -11,9 +11,17 @@ export const timeOf = ({ at }: Message): number => Date.parse(at);
 export const secondOf = ({ at }: Message): number => Math.floor(Date.parse(at) / 1000);
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-/** By time; messages of the same moment always in the same order. Not by locale: every worker has to come to the same order. */
-export const byTime = (a: Message, b: Message) =>
-  timeOf(a) - timeOf(b) || compare(JSON.stringify(a), JSON.stringify(b));
+/** Oldest first, messages of the same moment always in the same order; of those with one id only the last. */
+export function inTime(all: Message[]): Message[] {
+  const sorted = all
+    .map((m) => ({ m, time: timeOf(m) }))
+    // Not by locale: every worker has to come to the same order.
+    .sort((a, b) => a.time - b.time || compare(JSON.stringify(a.m), JSON.stringify(b.m)))
+    .map(({ m }) => m);
+  const last = new Map(sorted.map((m) => [m.id, m]));
+  return [...new Set(sorted)].filter((m) => last.get(m.id) === m);
+}
+
 /**
  * Whether an answer was given after a message. A notification is dated to the second only: nobody knows whether it came
  * before or after an answer of that second, so then the answer does not count as given after it.

@@ -1,6 +1,6 @@
 import { type After, afterTheMoney } from './after-the-money.ts';
 import type { AttentionCode } from './attention.ts';
-import { byTime, chargeFinder, isSince, namesInCommon, sameFact, timeOf } from './messages.ts';
+import { chargeFinder, inTime, isSince, namesInCommon, sameFact, timeOf } from './messages.ts';
 import { sameMoney } from './money.ts';
 import { chargeTaken, type PaidCharge, paidCharges } from './paid-charges.ts';
 import type { Message } from './schemas/message.ts';
@@ -71,9 +71,8 @@ const ANSWERS = new Set(['PAGE_OPEN', 'PAGE_EXPIRED', 'PROCESSING', 'PAID', 'FAI
  * against a denial.
  */
 export function settle(requested: Requested, all: Message[]): Settlement {
-  const once = [...new Map([...all].sort(byTime).map((m) => [m.id, m])).values()];
   // A browser proves nothing, whatever it says.
-  const messages = once.sort(byTime).filter((m) => m.source !== 'return');
+  const messages = inTime(all).filter((m) => m.source !== 'return');
   const foreign = messages.filter(
     (m) =>
       (m.live !== undefined && m.live !== requested.live) ||

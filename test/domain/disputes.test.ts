@@ -6,7 +6,7 @@ import type { Message } from '../../domain/schemas/message.ts';
 import { settle } from '../../domain/settle.ts';
 import { requested as asks, said } from './messages-given.ts';
 
-const RUNS = { numRuns: Number(process.env.LAWS_RUNS ?? 2_000) };
+const RUNS = { numRuns: Number(process.env.LAWS_RUNS ?? 500) };
 const paid = said('PAID', 1);
 const of = (dispute: string | undefined, fact: Message['fact'], minutes: number, about = {}) =>
   said(fact, minutes, { id: `${dispute}:${fact}:${minutes}`, case: dispute, charge: 'pi_1', ...about });

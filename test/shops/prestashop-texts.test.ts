@@ -5,6 +5,7 @@ import { harmless, unescaped } from '../../shops/prestashop/texts.ts';
 import type { ShopNotice } from '../../shops/shop.ts';
 import { payText, staffText } from '../../shops/texts.ts';
 import { checkoutUrl } from '../contract/shop-notices.ts';
+import { anyText } from '../text-given.ts';
 import { marks } from './prestashop-recorded.ts';
 
 describe("a customer's message", () => {
@@ -62,7 +63,7 @@ describe('what we write into an order', () => {
   );
   const text = fc.oneof(
     fc.array(bad).map((parts) => parts.join('')),
-    fc.string({ unit: 'binary' }),
+    anyText(),
   );
   const notice = fc.oneof(
     fc.record({ reference: text, gateway: text }).map(

@@ -5,6 +5,7 @@ import { type Operated, orderDetails, paymentDetails } from '../../workflows/kit
 import { escapeMarkdown } from '../../workflows/kit/markdown.ts';
 import type { OrderView, PaymentInput, PaymentView } from '../../workflows/messages.ts';
 import { answered, said } from '../domain/messages-given.ts';
+import { anyText } from '../text-given.ts';
 import { anImport, aReport } from './states-given.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text).length;
@@ -176,7 +177,7 @@ describe('what an operator reads on a payment', () => {
   });
 
   it('stays under 2 kB and harmless whatever people and gateways write', () => {
-    const text = fc.string({ unit: 'binary', maxLength: 900 });
+    const text = anyText(900);
     fc.assert(
       fc.property(text, text, text, fc.integer({ min: 0, max: 40 }), (customerLabel, status, note, count) => {
         const messages = Array.from({ length: count }, (_, i) => said('UNKNOWN', i, { status, note }));
