@@ -29,7 +29,7 @@ export async function hashPassword(password: string, cost = COST): Promise<strin
   return written(cost, salt.toString('base64url'), hash.toString('base64url'));
 }
 
-/** The hash of nobody's password. To compare with it takes as long as with any other. */
+/** What a password is compared with where there is no such operator, so that the answer takes as long. */
 export const NOBODYS_HASH = written(COST, 'A'.repeat(22), 'A'.repeat(43));
 
 /** Whether the password is the hash's, compared in constant time. */
