@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { withDeadline } from '../temporal/deadline.ts';
 import { errorsOf } from './answers.ts';
-import { notificationCounts } from './notifications.ts';
+import type { NotificationCounts } from './notifications.ts';
 import type { ApiOptions } from './options.ts';
 
 const READY_MS = 3_000;
@@ -42,13 +42,10 @@ const isReady = {
 };
 
 /** `/health`: the process lives. `/health/ready`: Temporal answers too (503 otherwise). */
-export function healthRoutes({ client }: ApiOptions): FastifyPluginAsync {
+export function healthRoutes({ client }: ApiOptions, notifications: NotificationCounts): FastifyPluginAsync {
   return async (app) => {
     const health = app.withTypeProvider<ZodTypeProvider>();
-    health.get('/health', { schema: lives }, async () => ({
-      status: 'ok' as const,
-      notifications: notificationCounts,
-    }));
+    health.get('/health', { schema: lives }, async () => ({ status: 'ok' as const, notifications }));
     health.get('/health/ready', { schema: isReady }, async () => {
       await withDeadline(client, READY_MS, () => client.connection.workflowService.getSystemInfo({}));
       return { status: 'ready' as const };

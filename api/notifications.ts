@@ -14,8 +14,8 @@ const ONE_MIB = 1024 * 1024;
 // A gateway gives up after ten seconds or more.
 const DEADLINE_MS = 8_000;
 
-/** What came in since the start, by what became of it. */
-export const notificationCounts = { held: 0, late: 0, foreign: 0, ignored: 0 };
+/** How many came in since the start, by what became of them. */
+export type NotificationCounts = Record<'held' | 'late' | 'foreign' | 'ignored', number>;
 
 const schema = {
   tags: ['notifications'],
@@ -52,8 +52,11 @@ const schema = {
   },
 };
 
-/** Gateways' webhooks. Answers 200 only once Temporal holds the message; whoever gets anything else sends it again. */
-export function notificationRoutes(options: ApiOptions): FastifyPluginAsync {
+/**
+ * Gateways' webhooks, counted in `counts`. Answers 200 only once Temporal holds the message; whoever gets anything else
+ * sends it again.
+ */
+export function notificationRoutes(options: ApiOptions, counts: NotificationCounts): FastifyPluginAsync {
   const payments = paymentsOf(options.client, options.taskQueue, options.seals);
   const give: typeof payments.give = (...message) =>
     withDeadline(options.client, DEADLINE_MS, () => payments.give(...message));
@@ -72,7 +75,7 @@ export function notificationRoutes(options: ApiOptions): FastifyPluginAsync {
       const became = await deliver(gateway, notification, give);
       // `known`: a late message holds it already. `unreadable` is only in lists, never here.
       const received = became === 'known' || became === 'unreadable' ? 'late' : became;
-      notificationCounts[received] += 1;
+      counts[received] += 1;
       request.log.info(about(notification), `notification ${received}`);
       return { received };
     });

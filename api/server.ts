@@ -44,9 +44,10 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   await app.register(rateLimit, { global: false });
   errorAnswers(app);
   await openApi(app);
-  await app.register(healthRoutes(options));
+  const notifications = { held: 0, late: 0, foreign: 0, ignored: 0 };
+  await app.register(healthRoutes(options, notifications));
   await app.register(announcementRoutes(options));
-  await app.register(notificationRoutes(options));
+  await app.register(notificationRoutes(options, notifications));
   await app.register(checkoutRoutes(options));
   await app.register(depositRoutes(options));
   await app.register(operatorRoutes(options));
