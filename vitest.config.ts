@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 import { type Project, projects } from './test/projects.ts';
 
 const files = projects(import.meta.dirname);
@@ -20,10 +21,10 @@ export default defineConfig({
     hookTimeout: 90_000,
     // The default of one second is too short for two busy cores.
     expect: { poll: { timeout: 30_000 } },
-    // All use the same workers, in this order: the long files begin first.
+    sequence: { sequencer: LongestFirst },
     projects: [
       project('slow', onTemporal),
-      project('temporal', onTemporal),
+      project('temporal', { ...onTemporal, ...shared }),
       project('sandbox', shared),
       project('unit', shared),
     ],
