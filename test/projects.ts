@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path';
 
 /** Whole installations, browsers and programs of their own: what takes longest, the longest first. */
 export const slow = [
-  'test/demo/',
+  'test/demo/stories',
   'test/chaos/run',
   'test/bench/harness',
   'test/workflows/erp-lease',
+  'test/demo/temporal',
   'test/workers/',
   'test/api/shutdown',
   'test/cli/check',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { titleOf } from '../../sandbox/stories/histories.ts';
 import { stories } from '../../sandbox/stories/index.ts';
 import type { Cast } from '../../sandbox/stories/story.ts';
@@ -9,7 +9,11 @@ import { testWorld } from '../world.ts';
 
 const LONGER_THAN_PATIENCE_MS = 90_000;
 
-describe("the demo's stories", () => {
+const HALVES = ['first', 'second'] as const;
+
+/** Tests that tell half of the demo's stories in a world of their own: the halves go on beside each other. */
+export function tellsStories(half: (typeof HALVES)[number]): void {
+  const here = stories.filter((_story, n) => n % HALVES.length === HALVES.indexOf(half));
   let cast: Cast;
   const told: StoryResult[] = [];
   beforeAll(async () => {
@@ -30,7 +34,7 @@ describe("the demo's stories", () => {
   });
   afterAll(() => cast?.world.stop());
 
-  it.each(stories.map((story) => ({ title: titleOf(story), story })))(
+  it.each(here.map((story) => ({ title: titleOf(story), story })))(
     '$title: ends as it should, by the books of all systems',
     {
       timeout: LONGER_THAN_PATIENCE_MS,
@@ -44,7 +48,7 @@ describe("the demo's stories", () => {
 
   it('are printed in rows short of 120 columns', () => {
     const lines = summary(told, 60_000).split('\n');
-    expect(lines).toHaveLength(stories.length + 2);
+    expect(lines).toHaveLength(here.length + 2);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(120);
   });
-});
+}
