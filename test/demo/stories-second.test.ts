@@ -1,4 +1,4 @@
 import { describe } from 'vitest';
-import { tellsStories } from './telling.ts';
+import { tellsStories } from './stories-steps.ts';
 
 describe("the second half of the demo's stories", () => tellsStories('second'));
