@@ -132,7 +132,7 @@ export const prestashop: Story[] = [
     async acts(scene) {
       const { customer, world } = scene;
       const stripePage = await page(scene);
-      await customer.tells(world.urls.prestashop, 'down', { ms: 6_000 });
+      await customer.tells(world.urls.prestashop, 'down', { ms: 10_000 });
       await sees(scene, await customer.presses(stripePage, 'pay'), 'paid');
       await standsOn(scene, shopWorkflowId(world.prestashop), 'SHOP_AWAY');
     },
