@@ -25,8 +25,11 @@ export function readAmount(
   const signs = [...bare.matchAll(/[.,]/g)].map(([sign]) => sign);
   const last = signs.at(-1);
   const [whole = '', decimals = ''] = last ? splitAtLast(bare, last) : [bare];
-  const minor = (units: string, fraction: string) =>
-    Number(units.replace(/\D/g, '')) * 10 ** places + Number(fraction.padEnd(places, '0') || 0);
+  const minor = (units: string, fraction: string) => {
+    const amount =
+      Number(units.replace(/\D/g, '')) * 10 ** places + Number(fraction.padEnd(places, '0') || 0);
+    return Number.isSafeInteger(amount) ? amount : { mistake: 'unreadable' as const };
+  };
   const grouped = (units: string, by: string) =>
     new RegExp(`^(\\d+|\\d{1,3}([${by}]\\d{3})+|\\d{1,3}( \\d{3})+|\\d{1,3}('\\d{3})+)$`).test(units);
 

@@ -81,6 +81,7 @@ test.each([
   ['1e3', 'unreadable'],
   ['0x10', 'unreadable'],
   ['12,', 'unreadable'],
+  ['247194764230501', 'unreadable'],
   [',50', 'unreadable'],
   ['12 50', 'unreadable'],
   ['1.23.456', 'unreadable'],

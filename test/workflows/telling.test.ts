@@ -29,7 +29,7 @@ it('a shop that was told by a call nobody heard the end of is told again only on
   });
   const client = new Client({ connection: await Connection.connect({ address }) });
   const said = await worker.runUntil(
-    client.workflow.execute<typeof tellsAccepted>('tells', {
+    client.workflow.execute<typeof tellsAccepted>('tellsAccepted', {
       taskQueue,
       workflowId: taskQueue,
       args: [{ shopCallMs: CALL_MS, shopLimitMs: LIMIT_MS } as Parameters<typeof tellsAccepted>[0]],
