@@ -37,8 +37,9 @@ export interface TemporalServer {
 
 const HOST = '127.0.0.1';
 const START_MS = 60_000;
-// A port that was free as it was looked for, by us or by the server, can be another program's as it is used.
-const PORT_TAKEN = /address already in use|failed listening/;
+// A port that was free as it was looked for, by us or by the server, can be another program's as it is used. A database whose
+// server was killed is repaired by the next one, whose parts then can find it locked: that it is nobody else's, our lock says.
+const STARTED_AGAIN_AFTER = /address already in use|failed listening|database is locked/;
 const STARTS = 3;
 const RECONNECTING = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 100 };
 const RETENTION_DAYS = 30;
@@ -72,7 +73,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
         await prepareWhenServing(address, namespace, started, log);
         return { address, uiUrl, namespace, binary, stop };
       } catch (error) {
-        if (attempt === STARTS || !started.hasEnded() || !PORT_TAKEN.test(started.said())) throw error;
+        if (attempt === STARTS || !started.hasEnded() || !STARTED_AGAIN_AFTER.test(started.said())) throw error;
       }
     }
   } catch (error) {
