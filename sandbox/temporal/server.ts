@@ -73,7 +73,8 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
         await prepareWhenServing(address, namespace, started, log);
         return { address, uiUrl, namespace, binary, stop };
       } catch (error) {
-        if (attempt === STARTS || !started.hasEnded() || !STARTED_AGAIN_AFTER.test(started.said())) throw error;
+        if (attempt === STARTS || !started.hasEnded() || !STARTED_AGAIN_AFTER.test(started.said()))
+          throw error;
       }
     }
   } catch (error) {
