@@ -1,4 +1,5 @@
-import { type Axerve, own, type Payment, type ResponseUrls, type Status } from './books.ts';
+import { own } from '../kit/records.ts';
+import type { Axerve, Payment, ResponseUrls, Status } from './books.ts';
 
 /** The addresses of a payment, of its shop's profile where it names none. */
 export function urlsOf({ books }: Axerve, payment: Payment): ResponseUrls {

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Axerve, own, type Payment, type Shop, type Wire } from './books.ts';
+import { own } from '../kit/records.ts';
+import type { Axerve, Payment, Shop, Wire } from './books.ts';
 import { AxerveError, envelope, statusOf } from './errors.ts';
 
 const ROOT = '/api/v1';

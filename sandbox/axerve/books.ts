@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
+import type { OrderedMisbehaviour } from '../kit/steering.ts';
 import type { Capture, Moto, Payment, Shop, Status } from './objects.ts';
 
 export type * from './objects.ts';
@@ -121,7 +122,7 @@ export interface Axerve {
   books: AxerveBooks;
   settings: Settings;
   answers: Answers;
-  misbehaviours: { mode: Misbehaviour; times: number; ms?: number; type?: Status }[];
+  misbehaviours: OrderedMisbehaviour<Misbehaviour, Status>[];
   webhookMishaps: AxerveSandboxOptions['webhookMishaps'];
   /** Calls that end in "9999 Technical error", their effect made or not. */
   failures: { times: number; effect: boolean };
@@ -154,11 +155,6 @@ export function emptyBooks(): AxerveBooks {
     movedByGet: [],
     nextEventId: 7001,
   };
-}
-
-/** What a client names must never reach what every JavaScript object inherits. */
-export function own<T>(record: Record<string, T>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 /** So many random digits. */

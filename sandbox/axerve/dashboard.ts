@@ -1,5 +1,7 @@
 import type { FastifyReply } from 'fastify';
-import { type Axerve, own, type Payment } from './books.ts';
+import { own } from '../kit/records.ts';
+import { dashboardButtons } from '../kit/steering.ts';
+import type { Axerve, Payment } from './books.ts';
 import { readable } from './currencies.ts';
 import { closeDispute, openDispute } from './disputes.ts';
 import { AxerveError, wordsOf } from './errors.ts';
@@ -12,7 +14,6 @@ import { misbehaviour } from './steering.ts';
 import { longTime } from './time.ts';
 
 const SHOWN = 50;
-const HOUR = 3600;
 
 /** The back office, for whoever looks at a demo: `GET /` and `GET /dashboard/payments/:id`. */
 export function dashboardRoutes(axerve: Axerve): void {
@@ -42,24 +43,11 @@ export function dashboardRoutes(axerve: Axerve): void {
       return reply.redirect(`/dashboard/payments/${payment.paymentID}`, 303);
     },
   );
-  app.post<{ Body: { hours?: string } }>('/dashboard/clock', (request, reply) => {
-    axerve.sandbox.advance((Number(request.body?.hours) || 0) * HOUR);
-    return home(reply);
-  });
   app.post('/dashboard/night', (_request, reply) => {
     runNight(axerve);
     return home(reply);
   });
-  app.post('/dashboard/webhooks', (request, reply) => {
-    const wanted = misbehaviour.safeParse(request.body);
-    if (!wanted.success) return reply.code(400).type('text/plain').send('Anomalia sconosciuta');
-    axerve.misbehaviours.push(wanted.data);
-    return home(reply);
-  });
-  app.post('/dashboard/webhooks/clear', (_request, reply) => {
-    axerve.misbehaviours.splice(0);
-    return home(reply);
-  });
+  dashboardButtons(axerve, misbehaviour, 'Anomalia sconosciuta');
 }
 
 /** What can be done about a payment as it stands, by merchant or bank. */

@@ -1,4 +1,5 @@
-import { createSandbox, type Sandbox } from '../kit/kit.ts';
+import { createSandbox, keepTime, type Sandbox } from '../kit/kit.ts';
+import { own } from '../kit/records.ts';
 import { transport } from './api.ts';
 import {
   type Axerve,
@@ -6,7 +7,6 @@ import {
   type AxerveSandboxOptions,
   defaultAnswers,
   emptyBooks,
-  own,
   type Settings,
 } from './books.ts';
 import { dashboardRoutes } from './dashboard.ts';
@@ -25,8 +25,6 @@ export interface AxerveSandbox extends Sandbox<AxerveBooks> {
   shopLogin: string;
   apiKey: string;
 }
-
-const TICK_MS = 100;
 
 const defaults: Settings = {
   // Faster than the real one to begin with, for whoever looks on.
@@ -54,7 +52,7 @@ export async function createAxerveSandbox(options: AxerveSandboxOptions = {}): P
     steeringRoutes(axerve, wanted.shopLogin);
     pageRoutes(axerve);
     dashboardRoutes(axerve);
-    keepTime(axerve);
+    keepTime(made, axerve.closing, () => letHappen(axerve));
   });
   return Object.assign(sandbox, { shopLogin: wanted.shopLogin, apiKey: wanted.apiKey });
 }
@@ -91,18 +89,10 @@ function axerveOf(
 }
 
 /** Lets happen what falls due: pages, banks' answers, nights, holds, notifications to repeat. */
-function keepTime(axerve: Axerve): void {
-  const tick = () => {
-    expireDue(axerve);
-    decideDue(axerve);
-    endHoldsDue(axerve);
-    runNightsDue(axerve);
-    sendDue(axerve);
-  };
-  const timer = setInterval(tick, TICK_MS);
-  axerve.sandbox.onClock(tick);
-  axerve.sandbox.app.addHook('onClose', async () => {
-    clearInterval(timer);
-    axerve.closing.abort();
-  });
+function letHappen(axerve: Axerve): void {
+  expireDue(axerve);
+  decideDue(axerve);
+  endHoldsDue(axerve);
+  runNightsDue(axerve);
+  sendDue(axerve);
 }

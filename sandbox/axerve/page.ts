@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
+import { own } from '../kit/records.ts';
 import { returnAddress } from './addresses.ts';
-import { type Axerve, own, type Payment } from './books.ts';
+import type { Axerve, Payment } from './books.ts';
 import { readable } from './currencies.ts';
 import { wordsOf } from './errors.ts';
 import { type HostedPage, pages } from './pages.ts';

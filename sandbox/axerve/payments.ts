@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Axerve, type DelayedResult, digits, own, type Payment, type Shop, type Wire } from './books.ts';
+import { own } from '../kit/records.ts';
+import { type Axerve, type DelayedResult, digits, type Payment, type Shop, type Wire } from './books.ts';
 import type { CreateParams } from './create-params.ts';
 import { AxerveError } from './errors.ts';
 import { happened, take } from './history.ts';

@@ -1,5 +1,6 @@
+import { own } from '../kit/records.ts';
 import { type Call, type Endpoint, route } from './api.ts';
-import { type Axerve, own, type Payment, type Shop, type Wire } from './books.ts';
+import type { Axerve, Payment, Shop, Wire } from './books.ts';
 import { readCreate } from './create-params.ts';
 import { readAmount } from './currencies.ts';
 import { countTokenRead, methodName, presentDetail } from './detail.ts';

@@ -1,4 +1,5 @@
-import { type Axerve, type AxerveSandboxOptions, type Moto, own, type Shop, type Wire } from './books.ts';
+import { own } from '../kit/records.ts';
+import type { Axerve, AxerveSandboxOptions, Moto, Shop, Wire } from './books.ts';
 import { PAYMENT_TYPES } from './create-params.ts';
 import { AxerveError } from './errors.ts';
 import { readObject, text } from './params.ts';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type Axerve, defaultAnswers, own, type Payment } from './books.ts';
+import { own } from '../kit/records.ts';
+import { misbehaviourOf, misbehaviourRoutes, steering, times } from '../kit/steering.ts';
+import { type Axerve, defaultAnswers, type Payment } from './books.ts';
 import { closeDispute, openDispute } from './disputes.ts';
 import { AxerveError, envelope, statusOf } from './errors.ts';
 import { cancel, capture, heldSum, leftSum, refund } from './money.ts';
@@ -8,14 +10,10 @@ import { authorise, decide, decline, isOpen } from './payments.ts';
 import { newShop, setMoto } from './shops.ts';
 import { notify, resend } from './webhooks.ts';
 
-const times = z.coerce.number().int().positive().default(1);
-const ms = z.coerce.number().int().min(0);
-export const misbehaviour = z.strictObject({
-  mode: z.enum(['lose', 'duplicate', 'delay', 'reorder', 'corrupt-token']),
-  times,
-  ms: ms.optional(),
-  type: z.enum(['OK', 'KO', 'XX']).optional(),
-});
+export const misbehaviour = misbehaviourOf(
+  ['lose', 'duplicate', 'delay', 'reorder', 'corrupt-token'],
+  z.enum(['OK', 'KO', 'XX']),
+);
 const result = z.enum(['succeed', 'succeeded', 'fail', 'failed']);
 const answers = z
   .strictObject({
@@ -53,23 +51,9 @@ const next = z.strictObject({ times, status: z.literal('pending') });
 /** What only a sandbox can be told; sums in minor units. Bodies are JSON; a mistake is answered with its reason. */
 export function steeringRoutes(axerve: Axerve, shopLogin: string): void {
   const { books, sandbox } = axerve;
-  const on = <Body extends z.ZodType>(
-    path: string,
-    schema: Body,
-    run: (body: z.output<Body>, id: string) => unknown,
-  ) =>
-    sandbox.app.post<{ Params: { id: string } }>(`/_sandbox/${path}`, async (request, reply) => {
-      const body = schema.safeParse(request.body ?? {});
-      if (!body.success) return reply.code(400).send({ error: { message: z.prettifyError(body.error) } });
-      try {
-        const answer = await run(body.data, request.params.id);
-        sandbox.save();
-        return answer ?? { done: path };
-      } catch (error) {
-        if (!(error instanceof AxerveError)) throw error;
-        return reply.code(statusOf(error.code)).send(envelope(error.code));
-      }
-    });
+  const on = steering(sandbox, (error) =>
+    error instanceof AxerveError ? { status: statusOf(error.code), body: envelope(error.code) } : undefined,
+  );
   const nothing = z.strictObject({});
   const find = (id: string): Payment => {
     const payment = own(books.payments, id);
@@ -78,15 +62,7 @@ export function steeringRoutes(axerve: Axerve, shopLogin: string): void {
   };
   const theShop = () => books.shops[shopLogin] ?? newShop({ shopLogin });
 
-  on('webhooks', misbehaviour, (body) => {
-    axerve.misbehaviours.push(body);
-    return { misbehaviours: axerve.misbehaviours };
-  });
-  sandbox.app.get('/_sandbox/webhooks', () => ({
-    misbehaviours: axerve.misbehaviours,
-    outbox: books.outbox,
-  }));
-  sandbox.app.delete('/_sandbox/webhooks', () => ({ removed: axerve.misbehaviours.splice(0).length }));
+  misbehaviourRoutes(axerve, on, misbehaviour);
   on('webhooks/endpoint', z.strictObject({ url: z.url() }), ({ url }) => {
     theShop().responseURLs.serverNotificationURL = url;
   });

@@ -1,13 +1,8 @@
+import { release, remove, requested, sendAs, sendWhatIsDue, whileSending } from '../kit/outbox.ts';
+import { own } from '../kit/records.ts';
+import { takeMisbehaviour } from '../kit/steering.ts';
 import { urlsOf, withAnswer } from './addresses.ts';
-import {
-  type Axerve,
-  type Misbehaviour,
-  type Notification,
-  own,
-  type Payment,
-  type Pending,
-  type Status,
-} from './books.ts';
+import type { Axerve, Misbehaviour, Notification, Payment, Pending, Status } from './books.ts';
 
 /** "While the merchant's server can't be reached", docs.gestpay.it says of SEPA. [INF] The same channel for all. */
 const PATIENCE_MS = 48 * 3_600_000;
@@ -39,26 +34,14 @@ async function dispatch(axerve: Axerve, notification: Notification, url: string)
   const fault =
     take(axerve, notification, (mode) => mode !== 'corrupt-token') ??
     axerve.webhookMishaps?.(notification.status);
-  switch (fault?.mode) {
-    case 'lose':
+  await sendAs(fault, {
+    lose: () => {
       notification.delivery = 'failed';
       log(axerve, notification, url, { attempt: 1, status: null, note: 'lost on purpose' });
-      return;
-    case 'delay':
-      queue(axerve, notification, url, fault.ms ?? 3000);
-      return;
-    case 'reorder':
-      // Held until another overtakes it; `ms` only bounds the wait.
-      queue(axerve, notification, url, fault.ms ?? 30_000).held = true;
-      return;
-    case 'duplicate': {
-      const copies = [queue(axerve, notification, url), queue(axerve, notification, url)];
-      await Promise.all(copies.map((copy) => send(axerve, copy)));
-      return;
-    }
-    default:
-      await send(axerve, queue(axerve, notification, url));
-  }
+    },
+    queue: (waitMs) => queue(axerve, notification, url, waitMs),
+    send: (pending) => send(axerve, pending),
+  });
 }
 
 /** Sends one again at once, delivered or not. */
@@ -69,11 +52,7 @@ export async function resend(axerve: Axerve, notification: Notification): Promis
 }
 
 /** Sends what has fallen due. */
-export function sendDue(axerve: Axerve): void {
-  const now = axerve.sandbox.now().getTime();
-  for (const pending of [...axerve.books.outbox])
-    if (pending.dueAt <= now && !axerve.sending.has(pending)) void send(axerve, pending);
-}
+export const sendDue = (axerve: Axerve): void => sendWhatIsDue(axerve, (pending) => send(axerve, pending));
 
 function queue(axerve: Axerve, notification: Notification, url: string, waitMs = 0): Pending {
   const firstAt = axerve.sandbox.now().getTime();
@@ -94,11 +73,9 @@ async function send(axerve: Axerve, pending: Pending): Promise<void> {
   const notification = own(axerve.books.notifications, pending.notification);
   const payment = notification && own(axerve.books.payments, notification.paymentID);
   if (!payment) return drop(axerve, pending);
-  axerve.sending.add(pending);
   pending.attempts += 1;
-  const answer = await ask(axerve, payment, notification, pending.url);
-  axerve.sending.delete(pending);
-  if (axerve.closing.signal.aborted) return;
+  const answer = await whileSending(axerve, pending, () => ask(axerve, payment, notification, pending.url));
+  if (!answer) return;
   log(axerve, notification, pending.url, {
     attempt: pending.attempts,
     status: answer.status,
@@ -111,7 +88,7 @@ async function send(axerve: Axerve, pending: Pending): Promise<void> {
   if (answer.held || wait === undefined || now + wait > pending.firstAt + PATIENCE_MS) drop(axerve, pending);
   else pending.dueAt = now + wait;
   // Last, since it sends what is due: what was just delivered must not be.
-  if (!pending.held) release(axerve);
+  if (!pending.held && release(axerve, () => true)) sendDue(axerve);
 }
 
 /** [INF] Held is what was answered 2xx with a page: `<HTML></HTML>`, or `<html>OK</html>` but not `<html>KO</html>`. */
@@ -121,50 +98,30 @@ const isHeld = (ok: boolean, body: string): boolean =>
 async function ask(axerve: Axerve, payment: Payment, notification: Notification, url: string) {
   const corrupt = take(axerve, notification, (mode) => mode === 'corrupt-token') !== undefined;
   const token = corrupt ? '00000000-0000-4000-8000-000000000000' : payment.paymentToken;
-  const { webhookTimeoutMs } = axerve.settings;
-  const signal = AbortSignal.any([AbortSignal.timeout(webhookTimeoutMs), axerve.closing.signal]);
-  try {
-    const response = await fetch(withAnswer(url, payment, notification.status, token), {
-      // It names no program: plugins tell it from a browser by that.
-      headers: { 'user-agent': '' },
-      redirect: 'manual',
-      signal,
-    });
-    const body = (await response.text()).slice(0, MOST_READ);
-    const held = isHeld(response.ok, body);
-    const why = held || !response.ok ? '' : 'answered without <HTML></HTML>';
-    return { held, status: response.status, note: corrupt ? 'token corrupted on purpose' : why };
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return { held: false, status: null, note: cause instanceof Error ? cause.message : String(cause) };
-  }
-}
-
-function release(axerve: Axerve): void {
-  const held = axerve.books.outbox.filter((pending) => pending.held);
-  for (const pending of held) Object.assign(pending, { held: false, dueAt: 0 });
-  if (held.length > 0) sendDue(axerve);
+  const answer = await requested(
+    axerve.closing,
+    axerve.settings.webhookTimeoutMs,
+    withAnswer(url, payment, notification.status, token),
+    // It names no program: plugins tell it from a browser by that.
+    { headers: { 'user-agent': '' } },
+    async (response) => {
+      const body = (await response.text()).slice(0, MOST_READ);
+      const held = isHeld(response.ok, body);
+      const why = held || !response.ok ? '' : 'answered without <HTML></HTML>';
+      return { held, status: response.status, note: corrupt ? 'token corrupted on purpose' : why };
+    },
+  );
+  return { held: false, ...answer };
 }
 
 function drop(axerve: Axerve, pending: Pending): void {
   const notification = own(axerve.books.notifications, pending.notification);
   if (notification?.delivery === 'pending') notification.delivery = 'failed';
-  const { outbox } = axerve.books;
-  const index = outbox.indexOf(pending);
-  if (index >= 0) outbox.splice(index, 1);
-  axerve.sandbox.save();
+  remove(axerve, pending);
 }
 
-function take(axerve: Axerve, notification: Notification, kind: (mode: Misbehaviour) => boolean) {
-  const { misbehaviours } = axerve;
-  const fault = misbehaviours.find(
-    ({ mode, type }) => kind(mode) && (type === undefined || type === notification.status),
-  );
-  if (!fault) return undefined;
-  fault.times -= 1;
-  if (fault.times <= 0) misbehaviours.splice(misbehaviours.indexOf(fault), 1);
-  return fault;
-}
+const take = (axerve: Axerve, notification: Notification, isMeant: (mode: Misbehaviour) => boolean) =>
+  takeMisbehaviour(axerve.misbehaviours, notification.status, isMeant);
 
 function log(
   axerve: Axerve,

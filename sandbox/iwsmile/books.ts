@@ -1,4 +1,5 @@
 import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
+import type { OrderedMisbehaviour } from '../kit/steering.ts';
 
 /** A link that a browser came with. There is no call that makes one: whoever comes again begins anew, and can pay again. */
 export interface Visit {
@@ -124,7 +125,7 @@ export interface Iwsmile {
   books: IwsmileBooks;
   account: Account;
   webhookTimeoutMs: number;
-  misbehaviours: { mode: Misbehaviour; times: number; ms?: number; type?: string }[];
+  misbehaviours: OrderedMisbehaviour<Misbehaviour>[];
   webhookMishaps: IwsmileSandboxOptions['webhookMishaps'];
   /** What trx.check says next, whatever is true. */
   nextChecks: { times: number; text: string };
@@ -142,11 +143,6 @@ export function emptyBooks(): IwsmileBooks {
     checks: [],
     nextId: 80_012_345,
   };
-}
-
-/** What a client names must never reach what every JavaScript object inherits. */
-export function own<T>(record: Record<string, T>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 export const now = (iwsmile: Iwsmile): number => iwsmile.sandbox.now().getTime();

@@ -1,4 +1,5 @@
-import { type Iwsmile, now, own } from './books.ts';
+import { own } from '../kit/records.ts';
+import { type Iwsmile, now } from './books.ts';
 import { formOf } from './params.ts';
 
 const FIELDS = ['thx_id', 'amount', 'verify_sign', 'payer_id', 'merchant_key'] as const;

@@ -1,4 +1,5 @@
-import { createSandbox, type Sandbox } from '../kit/kit.ts';
+import { createSandbox, keepTime, type Sandbox } from '../kit/kit.ts';
+import { withoutUndefined } from '../kit/records.ts';
 import {
   type Account,
   emptyBooks,
@@ -19,8 +20,6 @@ export interface IwsmileSandbox extends Sandbox<IwsmileBooks> {
   account: Account;
 }
 
-const TICK_MS = 100;
-
 const defaultAccount: Account = {
   account: '71000001',
   merchantKey: '5a'.repeat(32),
@@ -35,9 +34,7 @@ const defaultAccount: Account = {
  */
 export async function createIwsmileSandbox(options: IwsmileSandboxOptions = {}): Promise<IwsmileSandbox> {
   const { port, file, mishaps, webhookMishaps, webhookTimeoutMs = 10_000, ...chosen } = options;
-  const account = { ...defaultAccount };
-  for (const [name, value] of Object.entries(chosen))
-    if (value !== undefined) Object.assign(account, { [name]: value });
+  const account = { ...defaultAccount, ...withoutUndefined(chosen) };
   const sandbox = await createSandbox({ port, file, mishaps }, emptyBooks(), (made) => {
     const iwsmile: Iwsmile = {
       sandbox: made,
@@ -54,17 +51,7 @@ export async function createIwsmileSandbox(options: IwsmileSandboxOptions = {}):
     checkRoutes(iwsmile);
     pageRoutes(iwsmile);
     dashboardRoutes(iwsmile);
-    keepTime(iwsmile);
+    keepTime(made, iwsmile.closing, () => sendDue(iwsmile));
   });
   return Object.assign(sandbox, { account });
-}
-
-/** Lets delayed callbacks go out. */
-function keepTime(iwsmile: Iwsmile): void {
-  const timer = setInterval(() => sendDue(iwsmile), TICK_MS);
-  iwsmile.sandbox.onClock(() => sendDue(iwsmile));
-  iwsmile.sandbox.app.addHook('onClose', async () => {
-    clearInterval(timer);
-    iwsmile.closing.abort();
-  });
 }

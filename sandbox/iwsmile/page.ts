@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Iwsmile, own, type Visit } from './books.ts';
+import { own } from '../kit/records.ts';
+import type { Iwsmile, Visit } from './books.ts';
 import { overview } from './dashboard.ts';
 import { pages } from './pages.ts';
 import { formOf, LinkError, parseAmount, readable } from './params.ts';

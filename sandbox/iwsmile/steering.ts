@@ -1,17 +1,19 @@
 import { z } from 'zod';
-import { type Iwsmile, own, type Payment, SteeringError } from './books.ts';
+import { own } from '../kit/records.ts';
+import { misbehaviourOf, misbehaviourRoutes, steering, times } from '../kit/steering.ts';
+import { type Iwsmile, type Payment, SteeringError } from './books.ts';
 import { pay } from './payments.ts';
 import { findVisit } from './visits.ts';
 import { dispatch } from './webhooks.ts';
 
-const times = z.coerce.number().int().positive().default(1);
-export const misbehaviour = z.strictObject({
-  mode: z.enum(['lose', 'duplicate', 'delay', 'corrupt-signature', 'alter-amount']),
-  times,
-  ms: z.coerce.number().int().min(0).optional(),
-  /** Only with callbacks of this payment_status. */
-  type: z.string().optional(),
-});
+/** A `type` orders it only with callbacks of this payment_status. */
+export const misbehaviour = misbehaviourOf([
+  'lose',
+  'duplicate',
+  'delay',
+  'corrupt-signature',
+  'alter-amount',
+]);
 const account = z
   .strictObject({
     merchantKey: z.string(),
@@ -26,34 +28,10 @@ const account = z
  * was paid on, or by its thx_id.
  */
 export function steeringRoutes(iwsmile: Iwsmile): void {
-  const on = <Body extends z.ZodType>(
-    path: string,
-    schema: Body,
-    run: (body: z.output<Body>, id: string) => unknown,
-  ) =>
-    iwsmile.sandbox.app.post<{ Params: { id: string } }>(`/_sandbox/${path}`, async (request, reply) => {
-      const body = schema.safeParse(request.body ?? {});
-      if (!body.success) return reply.code(400).send({ error: { message: z.prettifyError(body.error) } });
-      try {
-        const answer = await run(body.data, request.params.id);
-        iwsmile.sandbox.save();
-        return answer;
-      } catch (error) {
-        if (!(error instanceof SteeringError)) throw error;
-        return reply.code(400).send({ error: { message: error.message } });
-      }
-    });
-  const { app } = iwsmile.sandbox;
-
-  on('webhooks', misbehaviour, (body) => {
-    iwsmile.misbehaviours.push(body);
-    return { misbehaviours: iwsmile.misbehaviours };
-  });
-  app.get('/_sandbox/webhooks', () => ({
-    misbehaviours: iwsmile.misbehaviours,
-    outbox: iwsmile.books.outbox,
-  }));
-  app.delete('/_sandbox/webhooks', () => ({ removed: iwsmile.misbehaviours.splice(0).length }));
+  const on = steering(iwsmile.sandbox, (error) =>
+    error instanceof SteeringError ? { status: 400, body: { error: { message: error.message } } } : undefined,
+  );
+  misbehaviourRoutes(iwsmile, on, misbehaviour);
   on('webhooks/resend', z.strictObject({ payment: z.string() }), async (body) => {
     await callAgain(iwsmile, paymentOf(iwsmile, body.payment));
     return {};

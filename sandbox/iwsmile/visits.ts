@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Iwsmile, now, own, type Visit } from './books.ts';
+import { own } from '../kit/records.ts';
+import { type Iwsmile, now, type Visit } from './books.ts';
 import { isWebAddress, parseAmount, parseQuantity, refusedLink } from './params.ts';
 
 const LANGUAGES = ['IT', 'EN', 'DE', 'FR', 'ES'];

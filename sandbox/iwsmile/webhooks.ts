@@ -1,4 +1,7 @@
-import { type Iwsmile, type Misbehaviour, now, own, type Payment, type Pending } from './books.ts';
+import { remove, requested, sendAs, sendWhatIsDue, statusOf, whileSending } from '../kit/outbox.ts';
+import { own } from '../kit/records.ts';
+import { takeMisbehaviour } from '../kit/steering.ts';
+import { type Iwsmile, type Misbehaviour, now, type Payment, type Pending } from './books.ts';
 
 /**
  * Calls back once, with the misbehaviour that was ordered. Inferred: that there is no repetition, whatever is answered, since no module and no document
@@ -8,27 +11,16 @@ export async function dispatch(iwsmile: Iwsmile, payment: Payment, url: string):
   const type = payment.fields.payment_status ?? '';
   const ordered = take(iwsmile, type, (mode) => !changesFields(mode));
   const fault = ordered ?? iwsmile.webhookMishaps?.(type);
-  switch (fault?.mode) {
-    case 'lose':
-      return log(iwsmile, payment.id, url, { status: null, note: 'lost on purpose' });
-    case 'delay':
-      queue(iwsmile, payment, url, fault.ms ?? 3000);
-      return;
-    case 'duplicate': {
-      const copies = [queue(iwsmile, payment, url), queue(iwsmile, payment, url)];
-      await Promise.all(copies.map((copy) => send(iwsmile, copy)));
-      return;
-    }
-    default:
-      await send(iwsmile, queue(iwsmile, payment, url));
-  }
+  await sendAs(fault, {
+    lose: () => log(iwsmile, payment.id, url, { status: null, note: 'lost on purpose' }),
+    queue: (waitMs) => queue(iwsmile, payment, url, waitMs),
+    send: (pending) => send(iwsmile, pending),
+  });
 }
 
 /** Makes the callbacks that have fallen due. */
-export function sendDue(iwsmile: Iwsmile): void {
-  for (const pending of [...iwsmile.books.outbox])
-    if (pending.dueAt <= now(iwsmile) && !iwsmile.sending.has(pending)) void send(iwsmile, pending);
-}
+export const sendDue = (iwsmile: Iwsmile): void =>
+  sendWhatIsDue(iwsmile, (pending) => send(iwsmile, pending));
 
 function queue(iwsmile: Iwsmile, payment: Payment, url: string, waitMs = 0): Pending {
   const pending: Pending = { payment: payment.id, url, dueAt: now(iwsmile) + waitMs };
@@ -39,38 +31,27 @@ function queue(iwsmile: Iwsmile, payment: Payment, url: string, waitMs = 0): Pen
 
 async function send(iwsmile: Iwsmile, pending: Pending): Promise<void> {
   const payment = own(iwsmile.books.payments, pending.payment);
-  iwsmile.sending.add(pending);
-  const answer = payment && (await call(iwsmile, payment, pending.url));
-  iwsmile.sending.delete(pending);
-  if (iwsmile.closing.signal.aborted) return;
-  const { outbox } = iwsmile.books;
-  outbox.splice(outbox.indexOf(pending), 1);
-  if (answer) log(iwsmile, pending.payment, pending.url, answer);
+  if (!payment) return remove(iwsmile, pending);
+  const answer = await whileSending(iwsmile, pending, () => call(iwsmile, payment, pending.url));
+  if (!answer) return;
+  remove(iwsmile, pending);
+  log(iwsmile, pending.payment, pending.url, answer);
 }
 
-async function call(
-  { account, closing, webhookTimeoutMs, ...iwsmile }: Iwsmile,
-  payment: Payment,
-  url: string,
-) {
+async function call(iwsmile: Iwsmile, payment: Payment, url: string) {
+  const { account, closing, webhookTimeoutMs } = iwsmile;
   const change = take(iwsmile, payment.fields.payment_status ?? '', changesFields)?.mode;
   const form = new URLSearchParams(change ? changed(payment.fields, change) : payment.fields);
   const byGet = account.callbackMethod === 'GET';
   const address = new URL(url);
   if (byGet) for (const [name, value] of form) address.searchParams.append(name, value);
-  try {
-    const response = await fetch(address, {
-      method: account.callbackMethod,
-      ...(!byGet && { body: form }),
-      redirect: 'manual',
-      signal: AbortSignal.any([AbortSignal.timeout(webhookTimeoutMs), closing.signal]),
-    });
-    await response.body?.cancel();
-    return { status: response.status, note: change ? `${change} on purpose` : '' };
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return { status: null, note: cause instanceof Error ? cause.message : String(cause) };
-  }
+  return requested(
+    closing,
+    webhookTimeoutMs,
+    address,
+    { method: account.callbackMethod, ...(!byGet && { body: form }) },
+    async (response) => ({ status: await statusOf(response), note: change ? `${change} on purpose` : '' }),
+  );
 }
 
 const changesFields = (mode: Misbehaviour): boolean =>
@@ -81,17 +62,8 @@ const changed = (fields: Record<string, string>, mode: Misbehaviour): Record<str
     ? { ...fields, amount: '0,01' }
     : { ...fields, verify_sign: (fields.verify_sign ?? '').split('').reverse().join('') };
 
-function take(
-  { misbehaviours }: Pick<Iwsmile, 'misbehaviours'>,
-  type: string,
-  kind: (mode: Misbehaviour) => boolean,
-) {
-  const fault = misbehaviours.find((one) => kind(one.mode) && (one.type === undefined || one.type === type));
-  if (!fault) return undefined;
-  fault.times -= 1;
-  if (fault.times <= 0) misbehaviours.splice(misbehaviours.indexOf(fault), 1);
-  return fault;
-}
+const take = (iwsmile: Iwsmile, type: string, isMeant: (mode: Misbehaviour) => boolean) =>
+  takeMisbehaviour(iwsmile.misbehaviours, type, isMeant);
 
 function log(
   iwsmile: Iwsmile,

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Sandbox } from './kit.ts';
+import { causeOf } from './outbox.ts';
 
 const WAITS_MS = [0, 250, 1000, 3000];
 const ATTEMPT_MS = 10_000;
@@ -53,8 +54,7 @@ export function openAnnouncer(sandbox: Sandbox<AnnouncingBooks>): Announcer {
       const checkoutUrl = readCheckoutUrl(text);
       if (checkoutUrl) announcement.checkoutUrl = checkoutUrl;
     } catch (error) {
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-      announcement.attempts.push({ at, error: String(cause) });
+      announcement.attempts.push({ at, error: String(causeOf(error)) });
     } finally {
       sandbox.save();
     }

@@ -104,6 +104,22 @@ export async function createSandbox<Books extends object>(
   return sandbox;
 }
 
+const TICK_MS = 100;
+
+/** Lets happen what falls due, ten times a second and whenever the clock was moved, until the sandbox closes; then aborts `closing`. */
+export function keepTime(
+  { app, onClock }: Pick<Sandbox<object>, 'app' | 'onClock'>,
+  closing: AbortController,
+  tick: () => void,
+): void {
+  const timer = setInterval(tick, TICK_MS);
+  onClock(tick);
+  app.addHook('onClose', async () => {
+    clearInterval(timer);
+    closing.abort();
+  });
+}
+
 function goDown(server: Server, port: number, ms: number): void {
   const up = setTimeout(() => server.listen(port, '127.0.0.1'), ms);
   up.unref();

@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { clock, newId, own, type PayPal, type Wire } from './books.ts';
+import { own } from '../kit/records.ts';
+import { clock, newId, type PayPal, type Wire } from './books.ts';
 import { OAuthError, PayPalError, refusal } from './errors.ts';
 
 const URI = 'https://uri.paypal.com/services';

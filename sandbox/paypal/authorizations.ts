@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type AuthorizationRecord, clock, own, type PayPal, type Ref } from './books.ts';
+import { own } from '../kit/records.ts';
+import { type AuthorizationRecord, clock, type PayPal, type Ref } from './books.ts';
 import { newCapture } from './captures.ts';
 import { refusedMoney, units, written } from './currencies.ts';
 import { noSuch, refusal } from './errors.ts';

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
+import type { OrderedMisbehaviour } from '../kit/steering.ts';
 import type { Issue } from './issues.ts';
 import type { PendingReason } from './objects.ts';
 import type {
@@ -106,7 +107,7 @@ export interface PayPal {
   books: PayPalBooks;
   settings: Settings;
   account: Account;
-  misbehaviours: { mode: Misbehaviour; times: number; ms?: number; type?: string }[];
+  misbehaviours: OrderedMisbehaviour<Misbehaviour>[];
   webhookMishaps: PayPalSandboxOptions['webhookMishaps'];
   /** Answers 500 in PayPal's own shape, with or without effect. */
   failure: { times: number; effect: boolean };
@@ -144,11 +145,6 @@ export const clock = (paypal: PayPal): number => paypal.sandbox.now().getTime();
 
 /** "2026-03-02T10:00:00Z", as everything but events tells the time. */
 export const timeOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
-
-/** What a client names must never reach what every JavaScript object inherits. */
-export function own<T>(record: Record<string, T>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
-}
 
 const LETTERS = 'ABCDEFGHJKLMNPRSTUVWXY0123456789';
 

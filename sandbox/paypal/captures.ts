@@ -1,10 +1,10 @@
+import { own } from '../kit/records.ts';
 import {
   type CaptureRecord,
   clock,
   type Delayed,
   newId,
   type OrderRecord,
-  own,
   type PayPal,
   type PendingReason,
 } from './books.ts';

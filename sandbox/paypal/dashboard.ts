@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { dashboardButtons } from '../kit/steering.ts';
 import { type OrderRecord, type PayPal, timeOf } from './books.ts';
 import { capturesOf, findCapture, settleCapture } from './captures.ts';
 import { readable } from './currencies.ts';
@@ -11,7 +12,6 @@ import { misbehaviour } from './steering.ts';
 import { MISBEHAVIOURS } from './webhook-records.ts';
 
 const SHOWN = 50;
-const HOUR = 3600;
 
 /** The sandbox's own page, for whoever looks at a demo: `GET /`. */
 export function dashboardRoutes(paypal: PayPal): void {
@@ -20,10 +20,6 @@ export function dashboardRoutes(paypal: PayPal): void {
   app.get('/', (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(pages.dashboard(overview(paypal))),
   );
-  app.post<{ Body: { hours?: string } }>('/dashboard/clock', (request, reply) => {
-    paypal.sandbox.advance((Number(request.body?.hours) || 0) * HOUR);
-    return home(reply);
-  });
   app.post<{ Body: { what?: string; of?: string } }>('/dashboard/happens', (request, reply) => {
     try {
       happens(paypal, request.body ?? {});
@@ -34,16 +30,7 @@ export function dashboardRoutes(paypal: PayPal): void {
     paypal.sandbox.save();
     return home(reply);
   });
-  app.post('/dashboard/webhooks', (request, reply) => {
-    const wanted = misbehaviour.safeParse(request.body);
-    if (!wanted.success) return reply.code(400).type('text/plain').send('No such misbehaviour');
-    paypal.misbehaviours.push(wanted.data);
-    return home(reply);
-  });
-  app.post('/dashboard/webhooks/clear', (_request, reply) => {
-    paypal.misbehaviours.splice(0);
-    return home(reply);
-  });
+  dashboardButtons(paypal, misbehaviour);
 }
 
 /** What banks, buyers or people at PayPal do; `of` is an order, a capture or a dispute. */

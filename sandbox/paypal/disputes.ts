@@ -1,4 +1,5 @@
-import { clock, type DisputeRecord, newId, own, type PayPal, type RefundRecord, type Wire } from './books.ts';
+import { own } from '../kit/records.ts';
+import { clock, type DisputeRecord, newId, type PayPal, type RefundRecord, type Wire } from './books.ts';
 import { findCapture, negative } from './captures.ts';
 import { money, refusedMoney, units, written } from './currencies.ts';
 import { noSuch, refusal } from './errors.ts';

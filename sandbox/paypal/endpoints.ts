@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { newId, own, type PayPal, type Webhook, type Wire } from './books.ts';
+import { own } from '../kit/records.ts';
+import { newId, type PayPal, type Webhook, type Wire } from './books.ts';
 import { WebhookError } from './errors.ts';
 import { EVENT_TYPES } from './event-records.ts';
 

@@ -1,4 +1,5 @@
-import { type EventRecord, newId, own, type PayPal, type Wire } from './books.ts';
+import { own } from '../kit/records.ts';
+import { type EventRecord, newId, type PayPal, type Wire } from './books.ts';
 import { WebhookError } from './errors.ts';
 import type { PayPalEvent } from './objects.ts';
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { own } from '../kit/records.ts';
 import { type Answer, type Call, internalError } from './api.ts';
-import { clock, own, type PayPal, type Ref, type UsedKey } from './books.ts';
+import { clock, type PayPal, type Ref, type UsedKey } from './books.ts';
 import { PayPalError, refusal } from './errors.ts';
 import { isIssue } from './issues.ts';
 import { present } from './present.ts';

@@ -1,4 +1,5 @@
-import { createSandbox, type Sandbox } from '../kit/kit.ts';
+import { createSandbox, keepTime, type Sandbox } from '../kit/kit.ts';
+import { withoutUndefined } from '../kit/records.ts';
 import { transport } from './api.ts';
 import { lapseDueAuthorizations } from './authorizations.ts';
 import {
@@ -30,8 +31,6 @@ export interface PayPalSandbox extends Sandbox<PayPalBooks> {
   authority: string;
 }
 
-const TICK_MS = 100;
-
 const defaults: Settings = {
   clientId: 'AYSandboxClient-0123456789',
   clientSecret: 'EKSandboxSecret-0123456789',
@@ -62,7 +61,7 @@ export async function createPayPalSandbox(options: PayPalSandboxOptions = {}): P
     dashboardRoutes(paypal);
     root = authority(paypal).chain;
     if (webhookUrl) setWebhook(paypal, { url: webhookUrl });
-    keepTime(paypal);
+    keepTime(made, paypal.closing, () => letHappen(paypal));
   });
   const { clientId, clientSecret, webhookId } = settings;
   return Object.assign(sandbox, { clientId, clientSecret, webhookId, authority: root });
@@ -93,21 +92,9 @@ function paypalAccount(
 }
 
 /** Lets happen what falls due: orders and authorizations that lapse, pending captures, notifications to repeat. */
-function keepTime(paypal: PayPal): void {
-  const tick = () => {
-    lapseDueOrders(paypal);
-    lapseDueAuthorizations(paypal);
-    settleDueCaptures(paypal);
-    sendDue(paypal);
-  };
-  const timer = setInterval(tick, TICK_MS);
-  paypal.sandbox.onClock(tick);
-  paypal.sandbox.app.addHook('onClose', async () => {
-    clearInterval(timer);
-    paypal.closing.abort();
-  });
-}
-
-function withoutUndefined<T extends object>(options: T): Partial<T> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
+function letHappen(paypal: PayPal): void {
+  lapseDueOrders(paypal);
+  lapseDueAuthorizations(paypal);
+  settleDueCaptures(paypal);
+  sendDue(paypal);
 }

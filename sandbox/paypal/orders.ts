@@ -1,4 +1,5 @@
-import { clock, newId, type OrderRecord, own, type PayPal, type Ref, type Unit } from './books.ts';
+import { own } from '../kit/records.ts';
+import { clock, newId, type OrderRecord, type PayPal, type Ref, type Unit } from './books.ts';
 import { written } from './currencies.ts';
 import { noSuch, refusal } from './errors.ts';
 import { emit } from './events.ts';

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { type Funding, type OrderRecord, own, type PayPal } from './books.ts';
+import { own } from '../kit/records.ts';
+import type { Funding, OrderRecord, PayPal } from './books.ts';
 import { capturesOf } from './captures.ts';
 import { plus, readable } from './currencies.ts';
 import { approve, lapseIfDue, visited } from './orders.ts';

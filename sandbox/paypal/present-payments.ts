@@ -1,9 +1,9 @@
+import { own } from '../kit/records.ts';
 import {
   type AuthorizationRecord,
   type CaptureRecord,
   type DisputeRecord,
   type Link,
-  own,
   type PayPal,
   type RefundRecord,
   timeOf,

@@ -1,9 +1,9 @@
+import { own } from '../kit/records.ts';
 import {
   type AuthorizationRecord,
   type CaptureRecord,
   type Link,
   type OrderRecord,
-  own,
   type PayPal,
   type Ref,
   type RefundRecord,

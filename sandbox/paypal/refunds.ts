@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type CaptureRecord, clock, newId, own, type PayPal, type Ref, type RefundRecord } from './books.ts';
+import { own } from '../kit/records.ts';
+import { type CaptureRecord, clock, newId, type PayPal, type Ref, type RefundRecord } from './books.ts';
 import { findCapture, negative } from './captures.ts';
 import { money, refusedMoney, units, written } from './currencies.ts';
 import { noSuch, refusal } from './errors.ts';

@@ -1,6 +1,7 @@
 import { createPrivateKey, sign, verify, X509Certificate } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { type Certificate, own, type PayPal, type Wire } from './books.ts';
+import { own } from '../kit/records.ts';
+import type { Certificate, PayPal, Wire } from './books.ts';
 import { currentCertificate, expiredCertificate, foreignCertificate } from './certificates.ts';
 import type { Forgery } from './webhook-records.ts';
 

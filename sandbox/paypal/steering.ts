@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { own } from '../kit/records.ts';
+import { misbehaviourOf, misbehaviourRoutes, ms, steering, times } from '../kit/steering.ts';
 import { revokeTokens } from './auth.ts';
-import { own, type PayPal } from './books.ts';
+import type { PayPal } from './books.ts';
 import { capturesOf, contradict, findCapture, settleCapture } from './captures.ts';
 import { closeDispute, openDispute, outcomeOf, reverse, updateDispute } from './disputes.ts';
 import { addWebhook } from './endpoints.ts';
@@ -15,14 +17,7 @@ import { OPERATIONS } from './resources.ts';
 import { MISBEHAVIOURS } from './webhook-records.ts';
 import { resend } from './webhooks.ts';
 
-const times = z.coerce.number().int().positive().default(1);
-const ms = z.coerce.number().int().min(0);
-export const misbehaviour = z.strictObject({
-  mode: z.enum(MISBEHAVIOURS),
-  times,
-  ms: ms.optional(),
-  type: z.string().optional(),
-});
+export const misbehaviour = misbehaviourOf(MISBEHAVIOURS);
 const endpoint = z.strictObject({
   url: z.url(),
   id: z.string().optional(),
@@ -33,35 +28,13 @@ const capture = z.strictObject({ capture: z.string() });
 
 /** What only a sandbox can be told. Bodies are JSON; a mistake is answered 400 with its reason. */
 export function steeringRoutes(paypal: PayPal): void {
-  const on = <Body extends z.ZodType>(
-    path: string,
-    schema: Body,
-    run: (body: z.output<Body>, id: string) => unknown,
-  ) =>
-    paypal.sandbox.app.post<{ Params: { id: string } }>(`/_sandbox/${path}`, async (request, reply) => {
-      const body = schema.safeParse(request.body ?? {});
-      if (!body.success) return reply.code(400).send({ error: { message: z.prettifyError(body.error) } });
-      try {
-        const answer = await run(body.data, request.params.id);
-        paypal.sandbox.save();
-        return answer;
-      } catch (error) {
-        if (error instanceof PayPalError) return reply.code(error.status).send(error.body('', 'orders/v2'));
-        if (error instanceof WebhookError) return reply.code(error.status).send(error.body(''));
-        throw error;
-      }
-    });
+  const on = steering(paypal.sandbox, (error) => {
+    if (error instanceof PayPalError) return { status: error.status, body: error.body('', 'orders/v2') };
+    return error instanceof WebhookError ? { status: error.status, body: error.body('') } : undefined;
+  });
   const nothing = z.strictObject({});
 
-  on('webhooks', misbehaviour, (body) => {
-    paypal.misbehaviours.push(body);
-    return { misbehaviours: paypal.misbehaviours };
-  });
-  paypal.sandbox.app.get('/_sandbox/webhooks', () => ({
-    misbehaviours: paypal.misbehaviours,
-    outbox: paypal.books.outbox,
-  }));
-  paypal.sandbox.app.delete('/_sandbox/webhooks', () => ({ removed: paypal.misbehaviours.splice(0).length }));
+  misbehaviourRoutes(paypal, on, misbehaviour);
   on('webhooks/endpoint', endpoint, (body) => setWebhook(paypal, body));
   on('webhooks/resend', z.strictObject({ event: z.string() }), async (body) => {
     await resend(paypal, findEvent(paypal, body.event));

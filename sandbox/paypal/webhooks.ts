@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { clock, type EventRecord, own, type PayPal, type Pending, timeOf, type Webhook } from './books.ts';
+import { release, remove, requested, sendAs, sendWhatIsDue, statusOf, whileSending } from '../kit/outbox.ts';
+import { own } from '../kit/records.ts';
+import { takeMisbehaviour } from '../kit/steering.ts';
+import { clock, type EventRecord, type PayPal, type Pending, timeOf, type Webhook } from './books.ts';
 import { writeEvent } from './event-records.ts';
 import { transmitted } from './signature.ts';
 import { FORGERIES, type Forgery, type Misbehaviour } from './webhook-records.ts';
@@ -37,29 +40,16 @@ export async function dispatch(paypal: PayPal, record: EventRecord): Promise<voi
 async function deliver(paypal: PayPal, record: EventRecord, webhook: Webhook): Promise<void> {
   const ordered = take(paypal, record, (mode) => !isForgery(mode));
   const fault = ordered ?? paypal.webhookMishaps?.(record.event.event_type);
-  switch (fault?.mode) {
-    case 'lose':
+  await sendAs(fault, {
+    lose: () => {
       record.deliveries[webhook.id] = 'failed';
       log(paypal, record, webhook, { transmission: '', attempt: 1, status: null, note: 'lost on purpose' });
-      return;
-    case 'delay':
-      queue(paypal, record, webhook, fault.ms ?? 3000);
-      return;
-    case 'reorder':
-      // Held until another event overtakes it; `ms` only bounds the wait.
-      queue(paypal, record, webhook, fault.ms ?? 30_000).held = true;
-      return;
-    case 'duplicate':
-    case 'duplicate-new-id': {
-      const { event_type, resource } = record.event;
-      const twin = fault.mode === 'duplicate' ? record : writeEvent(paypal, event_type, resource);
-      const copies = [queue(paypal, record, webhook), queue(paypal, twin, webhook)];
-      await Promise.all(copies.map((copy) => send(paypal, copy)));
-      return;
-    }
-    default:
-      await send(paypal, queue(paypal, record, webhook));
-  }
+    },
+    queue: (waitMs) => queue(paypal, record, webhook, waitMs),
+    queueTwin: () =>
+      queue(paypal, writeEvent(paypal, record.event.event_type, record.event.resource), webhook),
+    send: (pending) => send(paypal, pending),
+  });
 }
 
 /** Sends one event again at once, delivered or not; to all that want it, or to those named. */
@@ -71,11 +61,7 @@ export async function resend(paypal: PayPal, record: EventRecord, ids?: string[]
 }
 
 /** Sends what has fallen due. */
-export function sendDue(paypal: PayPal): void {
-  const now = clock(paypal);
-  for (const pending of [...paypal.books.outbox])
-    if (pending.dueAt <= now && !paypal.sending.has(pending)) void send(paypal, pending);
-}
+export const sendDue = (paypal: PayPal): void => sendWhatIsDue(paypal, (pending) => send(paypal, pending));
 
 /** Inferred: a repetition is the same transmission, so that its time can be three days old. */
 function queue(paypal: PayPal, record: EventRecord, webhook: Webhook, waitMs = 0): Pending {
@@ -92,11 +78,9 @@ async function send(paypal: PayPal, pending: Pending): Promise<void> {
   const record = own(paypal.books.events, pending.event);
   const webhook = own(paypal.books.webhooks, pending.webhook);
   if (!record || !webhook) return drop(paypal, pending);
-  paypal.sending.add(pending);
   pending.attempts += 1;
-  const answer = await post(paypal, record, webhook, pending);
-  paypal.sending.delete(pending);
-  if (paypal.closing.signal.aborted) return;
+  const answer = await whileSending(paypal, pending, () => post(paypal, record, webhook, pending));
+  if (!answer) return;
   const { attempts: attempt, transmission } = pending;
   log(paypal, record, webhook, { transmission: transmission.id, attempt, ...answer });
   const retryMs = paypal.settings.webhookRetryMs[attempt - 1];
@@ -105,54 +89,33 @@ async function send(paypal: PayPal, pending: Pending): Promise<void> {
   if (delivered || retryMs === undefined) drop(paypal, pending);
   else pending.dueAt = clock(paypal) + retryMs;
   // Last, since it sends what is due: what was just delivered must not be.
-  if (!pending.held) release(paypal, webhook);
+  if (!pending.held && release(paypal, (held) => held.webhook === webhook.id)) sendDue(paypal);
 }
 
 async function post(paypal: PayPal, record: EventRecord, webhook: Webhook, { transmission }: Pending) {
   const forgery = take(paypal, record, isForgery)?.mode as Forgery | undefined;
   const text = JSON.stringify(record.event);
   const { headers, body } = transmitted(paypal, transmission, webhook.id, text, forgery);
-  const timeout = AbortSignal.timeout(paypal.settings.webhookTimeoutMs);
-  try {
-    const response = await fetch(webhook.url, {
-      method: 'POST',
-      headers,
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.any([timeout, paypal.closing.signal]),
-    });
-    await response.body?.cancel();
-    return { status: response.status, note: forgery ? `${forgery} on purpose` : '' };
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return { status: null, note: cause instanceof Error ? cause.message : String(cause) };
-  }
-}
-
-function release(paypal: PayPal, webhook: Webhook): void {
-  const held = paypal.books.outbox.filter((pending) => pending.held && pending.webhook === webhook.id);
-  for (const pending of held) Object.assign(pending, { held: false, dueAt: 0 });
-  if (held.length > 0) sendDue(paypal);
+  return requested(
+    paypal.closing,
+    paypal.settings.webhookTimeoutMs,
+    webhook.url,
+    { method: 'POST', headers, body },
+    async (response) => ({
+      status: await statusOf(response),
+      note: forgery ? `${forgery} on purpose` : '',
+    }),
+  );
 }
 
 function drop(paypal: PayPal, pending: Pending): void {
   const record = own(paypal.books.events, pending.event);
   if (record?.deliveries[pending.webhook] === 'pending') record.deliveries[pending.webhook] = 'failed';
-  const { outbox } = paypal.books;
-  const index = outbox.indexOf(pending);
-  if (index >= 0) outbox.splice(index, 1);
-  paypal.sandbox.save();
+  remove(paypal, pending);
 }
 
-function take(paypal: PayPal, record: EventRecord, kind: (mode: Misbehaviour) => boolean) {
-  const fault = paypal.misbehaviours.find(
-    ({ mode, type }) => kind(mode) && (type === undefined || type === record.event.event_type),
-  );
-  if (!fault) return undefined;
-  fault.times -= 1;
-  if (fault.times <= 0) paypal.misbehaviours.splice(paypal.misbehaviours.indexOf(fault), 1);
-  return fault;
-}
+const take = (paypal: PayPal, record: EventRecord, isMeant: (mode: Misbehaviour) => boolean) =>
+  takeMisbehaviour(paypal.misbehaviours, record.event.event_type, isMeant);
 
 const isForgery = (mode: Misbehaviour): mode is Forgery => FORGERIES.some((known) => known === mode);
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
+import type { OrderedMisbehaviour } from '../kit/steering.ts';
 import type {
   HistoryRow,
   Refund,
@@ -116,7 +117,7 @@ export interface Skrill {
   books: SkrillBooks;
   settings: Settings;
   account: Account;
-  misbehaviours: { mode: Misbehaviour; times: number; ms?: number; type?: string }[];
+  misbehaviours: OrderedMisbehaviour<Misbehaviour>[];
   webhookMishaps: SkrillSandboxOptions['webhookMishaps'];
   nextRefunds: { times: number; status: 0 | -2 };
   sending: Set<Pending>;
@@ -138,11 +139,6 @@ export function emptyBooks(balance: number): SkrillBooks {
     refusedLogins: 0,
     lockedUntil: null,
   };
-}
-
-/** What a client names must never reach what every JavaScript object inherits. */
-export function own<T>(record: Record<string, T>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 export const now = (skrill: Skrill): number => skrill.sandbox.now().getTime();

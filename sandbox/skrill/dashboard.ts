@@ -1,4 +1,6 @@
-import { now, own, type SessionRecord, type Skrill, type Transaction } from './books.ts';
+import { own } from '../kit/records.ts';
+import { dashboardButtons } from '../kit/steering.ts';
+import { now, type SessionRecord, type Skrill, type Transaction } from './books.ts';
 import { chargeBack } from './disputes.ts';
 import { SteeringError } from './errors.ts';
 import { readable } from './money.ts';
@@ -9,26 +11,12 @@ import { isOpen } from './sessions.ts';
 import { misbehaviour } from './steering.ts';
 
 const SHOWN = 50;
-const HOUR = 3600;
 const WORDS = { '2': 'processed', '0': 'pending', '-1': 'cancelled', '-2': 'failed', '-3': 'charged back' };
 
 /** What the buttons of the sandbox's own page at `/` do, for whoever looks at a demo. */
 export function dashboardRoutes(skrill: Skrill): void {
   const { app } = skrill.sandbox;
-  app.post<{ Body: { hours?: string } }>('/dashboard/clock', (request, reply) => {
-    skrill.sandbox.advance((Number(request.body?.hours) || 0) * HOUR);
-    return reply.redirect('/', 303);
-  });
-  app.post('/dashboard/webhooks', (request, reply) => {
-    const wanted = misbehaviour.safeParse(request.body);
-    if (!wanted.success) return reply.code(400).type('text/plain').send('No such misbehaviour');
-    skrill.misbehaviours.push(wanted.data);
-    return reply.redirect('/', 303);
-  });
-  app.post('/dashboard/webhooks/clear', (_request, reply) => {
-    skrill.misbehaviours.splice(0);
-    return reply.redirect('/', 303);
-  });
+  dashboardButtons(skrill, misbehaviour);
   app.post<{ Params: { id: string }; Body: { what?: string } }>(
     '/dashboard/transactions/:id',
     (request, reply) => {

@@ -1,4 +1,4 @@
-import { createSandbox, type Sandbox } from '../kit/kit.ts';
+import { createSandbox, keepTime, type Sandbox } from '../kit/kit.ts';
 import {
   type Account,
   emptyBooks,
@@ -21,8 +21,6 @@ export type { SkrillBooks, SkrillSandboxOptions } from './books.ts';
 export interface SkrillSandbox extends Sandbox<SkrillBooks> {
   account: Account;
 }
-
-const TICK_MS = 100;
 
 const defaultAccount: Account = {
   merchantId: '100005',
@@ -74,23 +72,15 @@ export async function createSkrillSandbox(options: SkrillSandboxOptions = {}): P
     refundRoutes(skrill);
     pageRoutes(skrill);
     dashboardRoutes(skrill);
-    keepTime(skrill);
+    keepTime(made, skrill.closing, () => letHappen(skrill));
   });
   return Object.assign(sandbox, { account });
 }
 
 /** Lets happen what falls due: transfers, reports to repeat. */
-function keepTime(skrill: Skrill): void {
-  const tick = () => {
-    settleDueTransfers(skrill);
-    sendDue(skrill);
-  };
-  const timer = setInterval(tick, TICK_MS);
-  skrill.sandbox.onClock(tick);
-  skrill.sandbox.app.addHook('onClose', async () => {
-    clearInterval(timer);
-    skrill.closing.abort();
-  });
+function letHappen(skrill: Skrill): void {
+  settleDueTransfers(skrill);
+  sendDue(skrill);
 }
 
 /** The defaults, with what was chosen instead. */

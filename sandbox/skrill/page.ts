@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { own, type SessionRecord, type Skrill } from './books.ts';
+import { own } from '../kit/records.ts';
+import type { SessionRecord, Skrill } from './books.ts';
 import { overview } from './dashboard.ts';
 import { PrepareError } from './errors.ts';
 import { readable } from './money.ts';

@@ -1,8 +1,8 @@
+import { own } from '../kit/records.ts';
 import {
   type DelayedResult,
   newId,
   now,
-  own,
   type SessionRecord,
   type Skrill,
   type Status,

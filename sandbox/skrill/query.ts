@@ -1,4 +1,5 @@
-import { own, type Skrill } from './books.ts';
+import { own } from '../kit/records.ts';
+import type { Skrill } from './books.ts';
 import { badQuery, notFound, QueryError } from './errors.ts';
 import { historyCsv } from './history.ts';
 import { refusedLogin } from './login.ts';

@@ -1,8 +1,8 @@
+import { own } from '../kit/records.ts';
 import {
   newId,
   newSid,
   now,
-  own,
   type Refund,
   type RefundSession,
   type Skrill,

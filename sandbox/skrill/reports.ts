@@ -1,4 +1,5 @@
-import { own, type Refund, type Skrill, type Transaction } from './books.ts';
+import { own } from '../kit/records.ts';
+import type { Refund, Skrill, Transaction } from './books.ts';
 import { shortest } from './money.ts';
 import { signature } from './signature.ts';
 import { dispatch } from './webhooks.ts';

@@ -1,4 +1,5 @@
-import { newSid, now, own, type SessionRecord, type Skrill } from './books.ts';
+import { own } from '../kit/records.ts';
+import { newSid, now, type SessionRecord, type Skrill } from './books.ts';
 import { refusedPreparation } from './errors.ts';
 import { isCurrency, parseAmount } from './money.ts';
 import { isAddress, isWebAddress, merchantFieldsOf } from './params.ts';

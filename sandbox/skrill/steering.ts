@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { own, type SessionRecord, type Skrill, type Transaction } from './books.ts';
+import { own } from '../kit/records.ts';
+import { misbehaviourOf, misbehaviourRoutes, steering, times } from '../kit/steering.ts';
+import type { SessionRecord, Skrill, Transaction } from './books.ts';
 import { chargeBack } from './disputes.ts';
 import { SteeringError } from './errors.ts';
 import { contradict, payLate, settleDelayed, transactionTold } from './payments.ts';
@@ -7,14 +9,15 @@ import { refundByHand, settleRefund } from './refunds.ts';
 import { report } from './reports.ts';
 import { findSession } from './sessions.ts';
 
-const times = z.coerce.number().int().positive().default(1);
-export const misbehaviour = z.strictObject({
-  mode: z.enum(['lose', 'duplicate', 'delay', 'reorder', 'corrupt-signature', 'alter-amount']),
-  times,
-  ms: z.coerce.number().int().min(0).optional(),
-  /** Only with reports of this status: "2", "-3". */
-  type: z.string().optional(),
-});
+/** A `type` orders it only with reports of this status: "2", "-3". */
+export const misbehaviour = misbehaviourOf([
+  'lose',
+  'duplicate',
+  'delay',
+  'reorder',
+  'corrupt-signature',
+  'alter-amount',
+]);
 const account = z
   .strictObject({
     secretWord: z.string(),
@@ -34,35 +37,13 @@ const account = z
  * merchant's transaction_id or by Skrill's own.
  */
 export function steeringRoutes(skrill: Skrill): void {
-  const on = <Body extends z.ZodType>(
-    path: string,
-    schema: Body,
-    run: (body: z.output<Body>, id: string) => unknown,
-  ) =>
-    skrill.sandbox.app.post<{ Params: { id: string } }>(`/_sandbox/${path}`, async (request, reply) => {
-      const body = schema.safeParse(request.body ?? {});
-      if (!body.success) return reply.code(400).send({ error: { message: z.prettifyError(body.error) } });
-      try {
-        const answer = await run(body.data, request.params.id);
-        skrill.sandbox.save();
-        return answer;
-      } catch (error) {
-        if (!(error instanceof SteeringError)) throw error;
-        return reply.code(400).send({ error: { message: error.message } });
-      }
-    });
+  const on = steering(skrill.sandbox, (error) =>
+    error instanceof SteeringError ? { status: 400, body: { error: { message: error.message } } } : undefined,
+  );
   const nothing = z.strictObject({});
   const { books } = skrill;
 
-  on('webhooks', misbehaviour, (body) => {
-    skrill.misbehaviours.push(body);
-    return { misbehaviours: skrill.misbehaviours };
-  });
-  skrill.sandbox.app.get('/_sandbox/webhooks', () => ({
-    misbehaviours: skrill.misbehaviours,
-    outbox: books.outbox,
-  }));
-  skrill.sandbox.app.delete('/_sandbox/webhooks', () => ({ removed: skrill.misbehaviours.splice(0).length }));
+  misbehaviourRoutes(skrill, on, misbehaviour);
   on('webhooks/resend', z.strictObject({ transaction: z.string() }), (body) => {
     report(skrill, transactionOf(skrill, body.transaction));
     return {};

@@ -1,3 +1,5 @@
+import { release, remove, requested, sendAs, sendWhatIsDue, statusOf, whileSending } from '../kit/outbox.ts';
+import { takeMisbehaviour } from '../kit/steering.ts';
 import type { Misbehaviour, Pending, Skrill } from './books.ts';
 import { now } from './books.ts';
 import { signature } from './signature.ts';
@@ -14,31 +16,15 @@ async function deliver(skrill: Skrill, report: Report, url: string): Promise<voi
     return log(skrill, { ...report, url }, { attempt: 1, status: null, note: 'by mail' });
   const ordered = take(skrill, report.status, (mode) => !changesBody(mode));
   const fault = ordered ?? skrill.webhookMishaps?.(report.status);
-  switch (fault?.mode) {
-    case 'lose':
-      return log(skrill, { ...report, url }, { attempt: 1, status: null, note: 'lost on purpose' });
-    case 'delay':
-      queue(skrill, report, url, fault.ms ?? 3000);
-      return;
-    case 'reorder':
-      // Held until another report overtakes it; `ms` only bounds the wait.
-      queue(skrill, report, url, fault.ms ?? 30_000).held = true;
-      return;
-    case 'duplicate': {
-      const copies = [queue(skrill, report, url), queue(skrill, report, url)];
-      await Promise.all(copies.map((copy) => send(skrill, copy)));
-      return;
-    }
-    default:
-      await send(skrill, queue(skrill, report, url));
-  }
+  await sendAs(fault, {
+    lose: () => log(skrill, { ...report, url }, { attempt: 1, status: null, note: 'lost on purpose' }),
+    queue: (waitMs) => queue(skrill, report, url, waitMs),
+    send: (pending) => send(skrill, pending),
+  });
 }
 
 /** Posts what has fallen due. */
-export function sendDue(skrill: Skrill): void {
-  for (const pending of [...skrill.books.outbox])
-    if (pending.dueAt <= now(skrill) && !skrill.sending.has(pending)) void send(skrill, pending);
-}
+export const sendDue = (skrill: Skrill): void => sendWhatIsDue(skrill, (pending) => send(skrill, pending));
 
 function queue(skrill: Skrill, { about, status, body }: Report, url: string, waitMs = 0): Pending {
   const pending: Pending = { about, status, url, body, attempts: 0, dueAt: now(skrill) + waitMs };
@@ -48,35 +34,30 @@ function queue(skrill: Skrill, { about, status, body }: Report, url: string, wai
 }
 
 async function send(skrill: Skrill, pending: Pending): Promise<void> {
-  skrill.sending.add(pending);
   pending.attempts += 1;
-  const answer = await post(skrill, pending);
-  skrill.sending.delete(pending);
-  if (skrill.closing.signal.aborted) return;
+  const answer = await whileSending(skrill, pending, () => post(skrill, pending));
+  if (!answer) return;
   log(skrill, pending, { attempt: pending.attempts, ...answer });
   const retryMs = skrill.settings.webhookRetryMs[pending.attempts - 1];
-  if (answer.status === 200 || retryMs === undefined) drop(skrill, pending);
+  if (answer.status === 200 || retryMs === undefined) remove(skrill, pending);
   else pending.dueAt = now(skrill) + retryMs;
   // Last, since it posts what is due: what was just delivered must not be.
-  if (!pending.held) release(skrill, pending.url);
+  if (!pending.held && release(skrill, (held) => held.url === pending.url)) sendDue(skrill);
 }
 
 async function post(skrill: Skrill, pending: Pending) {
   const change = take(skrill, pending.status, changesBody)?.mode;
-  try {
-    const response = await fetch(pending.url, {
+  return requested(
+    skrill.closing,
+    skrill.settings.webhookTimeoutMs,
+    pending.url,
+    {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' },
       body: change ? changed(skrill, pending.body, change) : pending.body,
-      redirect: 'manual',
-      signal: AbortSignal.any([AbortSignal.timeout(skrill.settings.webhookTimeoutMs), skrill.closing.signal]),
-    });
-    await response.body?.cancel();
-    return { status: response.status, note: change ? `${change} on purpose` : '' };
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return { status: null, note: cause instanceof Error ? cause.message : String(cause) };
-  }
+    },
+    async (response) => ({ status: await statusOf(response), note: change ? `${change} on purpose` : '' }),
+  );
 }
 
 const changesBody = (mode: Misbehaviour): boolean => mode === 'corrupt-signature' || mode === 'alter-amount';
@@ -99,27 +80,8 @@ function changed({ account }: Skrill, body: string, mode: Misbehaviour): string 
   return String(form);
 }
 
-function release(skrill: Skrill, url: string): void {
-  const held = skrill.books.outbox.filter((pending) => pending.held && pending.url === url);
-  for (const pending of held) Object.assign(pending, { held: false, dueAt: 0 });
-  if (held.length > 0) sendDue(skrill);
-}
-
-function drop(skrill: Skrill, pending: Pending): void {
-  const { outbox } = skrill.books;
-  const index = outbox.indexOf(pending);
-  if (index >= 0) outbox.splice(index, 1);
-  skrill.sandbox.save();
-}
-
-function take(skrill: Skrill, status: string, kind: (mode: Misbehaviour) => boolean) {
-  const { misbehaviours } = skrill;
-  const fault = misbehaviours.find(({ mode, type }) => kind(mode) && (type === undefined || type === status));
-  if (!fault) return undefined;
-  fault.times -= 1;
-  if (fault.times <= 0) misbehaviours.splice(misbehaviours.indexOf(fault), 1);
-  return fault;
-}
+const take = (skrill: Skrill, status: string, isMeant: (mode: Misbehaviour) => boolean) =>
+  takeMisbehaviour(skrill.misbehaviours, status, isMeant);
 
 function log(
   skrill: Skrill,

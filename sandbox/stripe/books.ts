@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
+import type { OrderedMisbehaviour } from '../kit/steering.ts';
 import type {
   Charge,
   CheckoutSession,
@@ -144,7 +145,7 @@ export interface Stripe {
   books: StripeBooks;
   settings: Settings;
   livemode: boolean;
-  misbehaviours: { mode: Misbehaviour; times: number; ms?: number; type?: string }[];
+  misbehaviours: OrderedMisbehaviour<Misbehaviour>[];
   webhookMishaps: StripeSandboxOptions['webhookMishaps'];
   storedFailures: { times: number; effect: boolean };
   slow: { times: number; ms: number };
@@ -182,11 +183,6 @@ export function emptyBooks(): StripeBooks {
 
 /** Seconds since 1970 by the sandbox's clock. */
 export const seconds = (stripe: Stripe): number => Math.floor(stripe.sandbox.now().getTime() / 1000);
-
-/** What a client names must never reach what every JavaScript object inherits. */
-export function own<T>(record: Record<string, T>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
-}
 
 /** An identifier as Stripe writes it: a prefix and `length` letters or digits. */
 export function newId(prefix: string, length = 24): string {

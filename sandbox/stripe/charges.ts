@@ -1,12 +1,5 @@
-import {
-  type Charge,
-  newId,
-  own,
-  type PaymentIntent,
-  type SessionRecord,
-  type Stripe,
-  seconds,
-} from './books.ts';
+import { own } from '../kit/records.ts';
+import { type Charge, newId, type PaymentIntent, type SessionRecord, type Stripe, seconds } from './books.ts';
 import { emit } from './events.ts';
 
 export type Method = 'card' | 'sepa_debit';

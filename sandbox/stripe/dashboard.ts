@@ -1,5 +1,7 @@
 import type { FastifyReply } from 'fastify';
-import { own, type Stripe, type Wire } from './books.ts';
+import { own } from '../kit/records.ts';
+import { dashboardButtons } from '../kit/steering.ts';
+import type { Stripe, Wire } from './books.ts';
 import { readable } from './currencies.ts';
 import { closeDispute, openDispute } from './disputes.ts';
 import { invalidRequest, StripeError } from './errors.ts';
@@ -10,7 +12,6 @@ import { expireOnRequest } from './sessions.ts';
 import { misbehaviour } from './steering.ts';
 
 const SHOWN = 50;
-const HOUR = 3600;
 
 /** The sandbox's own pages, for whoever looks at a demo: `GET /` and `GET /dashboard/payments/:id` (a pi_, ch_ or cs_ id). */
 export function dashboardRoutes(stripe: Stripe): void {
@@ -21,10 +22,6 @@ export function dashboardRoutes(stripe: Stripe): void {
     const payment = paymentOf(stripe, request.params.id);
     const page = pages.payment({ id: request.params.id, money: readable, payment });
     return html(reply.code(payment ? 200 : 404), page);
-  });
-  app.post<{ Body: { hours?: string } }>('/dashboard/clock', (request, reply) => {
-    stripe.sandbox.advance((Number(request.body?.hours) || 0) * HOUR);
-    return home(reply);
   });
   app.post<{ Params: { id: string }; Body: { what?: string; of?: string } }>(
     '/dashboard/payments/:id',
@@ -44,16 +41,7 @@ export function dashboardRoutes(stripe: Stripe): void {
       expireOnRequest(stripe, request.params.id);
     return home(reply);
   });
-  app.post('/dashboard/webhooks', (request, reply) => {
-    const wanted = misbehaviour.safeParse(request.body);
-    if (!wanted.success) return reply.code(400).type('text/plain').send('No such misbehaviour');
-    stripe.misbehaviours.push(wanted.data);
-    return home(reply);
-  });
-  app.post('/dashboard/webhooks/clear', (_request, reply) => {
-    stripe.misbehaviours.splice(0);
-    return home(reply);
-  });
+  dashboardButtons(stripe, misbehaviour);
 }
 
 /** What the buyer's bank, or people at Stripe, do about a payment; `of` is the dispute or review. */

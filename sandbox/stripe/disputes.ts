@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Charge, type Dispute, newId, own, type Stripe, seconds, type Wire } from './books.ts';
+import { own } from '../kit/records.ts';
+import { type Charge, type Dispute, newId, type Stripe, seconds, type Wire } from './books.ts';
 import { invalidRequest, noSuch } from './errors.ts';
 import { emit } from './events.ts';
 import { inRange, page } from './lists.ts';

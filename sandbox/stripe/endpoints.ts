@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { API_VERSION, type Endpoint, newId, own, type Stripe, seconds, type Wire } from './books.ts';
+import { own } from '../kit/records.ts';
+import { API_VERSION, type Endpoint, newId, type Stripe, seconds, type Wire } from './books.ts';
 import { noSuch } from './errors.ts';
 import { page } from './lists.ts';
 import { boolean, expand, metadata, paging, text, url } from './params.ts';

@@ -1,4 +1,5 @@
-import { type EventRecord, newId, own, type Stripe, seconds, type Wire } from './books.ts';
+import { own } from '../kit/records.ts';
+import { type EventRecord, newId, type Stripe, seconds, type Wire } from './books.ts';
 import { noSuch } from './errors.ts';
 
 /** Writes an event with a snapshot of its object; called twice, the same fact has two ids. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { own, type SavedAnswer, type Stripe, type Wire } from './books.ts';
+import { own } from '../kit/records.ts';
+import type { SavedAnswer, Stripe, Wire } from './books.ts';
 import { invalidRequest, StripeError } from './errors.ts';
 
 const KEPT_MS = 24 * 3600 * 1000;

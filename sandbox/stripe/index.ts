@@ -1,4 +1,5 @@
-import { createSandbox, type Sandbox } from '../kit/kit.ts';
+import { createSandbox, keepTime, type Sandbox } from '../kit/kit.ts';
+import { withoutUndefined } from '../kit/records.ts';
 import { transport } from './api.ts';
 import {
   API_VERSION,
@@ -26,8 +27,6 @@ export interface StripeSandbox extends Sandbox<StripeBooks> {
   livemode: boolean;
 }
 
-const TICK_MS = 100;
-
 const defaults: Settings = {
   secretKey: 'sk_test_sandbox',
   publicKey: 'pk_test_sandbox',
@@ -54,7 +53,7 @@ export async function createStripeSandbox(options: StripeSandboxOptions = {}): P
     pageRoutes(stripe);
     dashboardRoutes(stripe);
     if (webhookUrl) setEndpoint(stripe, { url: webhookUrl });
-    keepTime(stripe);
+    keepTime(made, stripe.closing, () => letHappen(stripe));
   });
   const { secretKey, publicKey, webhookSecret } = settings;
   return Object.assign(sandbox, { secretKey, publicKey, webhookSecret, livemode: isLive(secretKey) });
@@ -85,22 +84,10 @@ function stripeAccount(
 }
 
 /** Lets happen what falls due: expiries, delayed payments, notifications to repeat. */
-function keepTime(stripe: Stripe): void {
-  const tick = () => {
-    expireDue(stripe);
-    settleDueDebits(stripe);
-    sendDue(stripe);
-  };
-  const timer = setInterval(tick, TICK_MS);
-  stripe.sandbox.onClock(tick);
-  stripe.sandbox.app.addHook('onClose', async () => {
-    clearInterval(timer);
-    stripe.closing.abort();
-  });
+function letHappen(stripe: Stripe): void {
+  expireDue(stripe);
+  settleDueDebits(stripe);
+  sendDue(stripe);
 }
 
 const isLive = (key: string): boolean => /^(sk|rk)_live_/.test(key);
-
-function withoutUndefined<T extends object>(options: T): Partial<T> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
-}

@@ -1,4 +1,5 @@
-import { own, type Stripe, type Wire } from './books.ts';
+import { own } from '../kit/records.ts';
+import type { Stripe, Wire } from './books.ts';
 import { invalidRequest } from './errors.ts';
 
 interface Range {

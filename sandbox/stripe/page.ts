@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
-import { own, type SessionRecord, type Stripe } from './books.ts';
+import { own } from '../kit/records.ts';
+import type { SessionRecord, Stripe } from './books.ts';
 import { readable } from './currencies.ts';
 import { textsFor } from './page-texts.ts';
 import { type HostedPage, pages } from './pages.ts';

@@ -1,12 +1,5 @@
-import {
-  type Charge,
-  type DelayedResult,
-  own,
-  type PaymentIntent,
-  type SessionRecord,
-  type Stripe,
-  type Wire,
-} from './books.ts';
+import { own } from '../kit/records.ts';
+import type { Charge, DelayedResult, PaymentIntent, SessionRecord, Stripe, Wire } from './books.ts';
 import { intentOf, newCharge } from './charges.ts';
 import { emit } from './events.ts';
 import { customer, presentSession } from './sessions.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { own } from '../kit/records.ts';
 import {
   type Charge,
   type FraudWarning,
   newId,
-  own,
   type Review,
   type Stripe,
   seconds,

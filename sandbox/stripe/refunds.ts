@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Charge, newId, own, type Refund, type Stripe, seconds, type Wire } from './books.ts';
+import { own } from '../kit/records.ts';
+import { type Charge, newId, type Refund, type Stripe, seconds, type Wire } from './books.ts';
 import { refusedFraction } from './currencies.ts';
 import { withdrawn } from './disputes.ts';
 import { invalidRequest, noSuch } from './errors.ts';

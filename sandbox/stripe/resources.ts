@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { own } from '../kit/records.ts';
 import { type Expandable, route } from './api.ts';
-import { own, type Stripe, type Wire } from './books.ts';
+import type { Stripe, Wire } from './books.ts';
 import { disputeListParams, findDispute, listDisputes } from './disputes.ts';
 import {
   createEndpoint,

@@ -1,12 +1,5 @@
-import {
-  type CheckoutSession,
-  newId,
-  own,
-  type SessionRecord,
-  type Stripe,
-  seconds,
-  type Wire,
-} from './books.ts';
+import { own } from '../kit/records.ts';
+import { type CheckoutSession, newId, type SessionRecord, type Stripe, seconds, type Wire } from './books.ts';
 import { invalidRequest, noSuch } from './errors.ts';
 import { emit } from './events.ts';
 import { type SessionParams, totalOf } from './session-params.ts';

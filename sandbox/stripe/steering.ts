@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { own, type Stripe } from './books.ts';
+import { own } from '../kit/records.ts';
+import { misbehaviourOf, misbehaviourRoutes, ms, steering, times } from '../kit/steering.ts';
+import type { Stripe } from './books.ts';
 import { closeDispute, openDispute, updateDispute } from './disputes.ts';
 import { addEndpoint } from './endpoints.ts';
 import { invalidRequest, StripeError } from './errors.ts';
@@ -12,14 +14,14 @@ import { resend } from './webhooks.ts';
 
 export const DEFAULT_ENDPOINT = 'we_1SandboxDefault';
 
-const times = z.coerce.number().int().positive().default(1);
-const ms = z.coerce.number().int().min(0);
-export const misbehaviour = z.strictObject({
-  mode: z.enum(['lose', 'duplicate', 'duplicate-new-id', 'delay', 'reorder', 'corrupt-signature']),
-  times,
-  ms: ms.optional(),
-  type: z.string().optional(),
-});
+export const misbehaviour = misbehaviourOf([
+  'lose',
+  'duplicate',
+  'duplicate-new-id',
+  'delay',
+  'reorder',
+  'corrupt-signature',
+]);
 const endpoint = z.strictObject({
   url: z.url(),
   secret: z.string().optional(),
@@ -33,34 +35,12 @@ const amount = z.coerce.number().int().positive().optional();
 
 /** What only a sandbox can be told. Bodies are JSON; a mistake is answered 400 with its reason. */
 export function steeringRoutes(stripe: Stripe): void {
-  const on = <Body extends z.ZodType>(
-    path: string,
-    schema: Body,
-    run: (body: z.output<Body>, id: string) => unknown,
-  ) =>
-    stripe.sandbox.app.post<{ Params: { id: string } }>(`/_sandbox/${path}`, async (request, reply) => {
-      const body = schema.safeParse(request.body ?? {});
-      if (!body.success) return reply.code(400).send({ error: { message: z.prettifyError(body.error) } });
-      try {
-        const answer = await run(body.data, request.params.id);
-        stripe.sandbox.save();
-        return answer;
-      } catch (error) {
-        if (!(error instanceof StripeError)) throw error;
-        return reply.code(error.status).send(error.body('req_sandbox'));
-      }
-    });
+  const on = steering(stripe.sandbox, (error) =>
+    error instanceof StripeError ? { status: error.status, body: error.body('req_sandbox') } : undefined,
+  );
   const nothing = z.strictObject({});
 
-  on('webhooks', misbehaviour, (body) => {
-    stripe.misbehaviours.push(body);
-    return { misbehaviours: stripe.misbehaviours };
-  });
-  stripe.sandbox.app.get('/_sandbox/webhooks', () => ({
-    misbehaviours: stripe.misbehaviours,
-    outbox: stripe.books.outbox,
-  }));
-  stripe.sandbox.app.delete('/_sandbox/webhooks', () => ({ removed: stripe.misbehaviours.splice(0).length }));
+  misbehaviourRoutes(stripe, on, misbehaviour);
   on('webhooks/endpoint', endpoint, (body) => setEndpoint(stripe, body));
   on('webhooks/resend', z.strictObject({ event: z.string() }), async (body) => {
     await resend(stripe, findEvent(stripe, body.event));

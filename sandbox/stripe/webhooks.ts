@@ -1,11 +1,7 @@
-import {
-  type Endpoint,
-  type EventRecord,
-  type Misbehaviour,
-  own,
-  type Pending,
-  type Stripe,
-} from './books.ts';
+import { release, remove, requested, sendAs, sendWhatIsDue, statusOf, whileSending } from '../kit/outbox.ts';
+import { own } from '../kit/records.ts';
+import { takeMisbehaviour } from '../kit/steering.ts';
+import type { Endpoint, EventRecord, Misbehaviour, Pending, Stripe } from './books.ts';
 import { presentEvent, writeEvent } from './event-records.ts';
 import { signature } from './signature.ts';
 
@@ -27,32 +23,15 @@ export async function dispatch(stripe: Stripe, record: EventRecord): Promise<voi
 async function deliver(stripe: Stripe, record: EventRecord, endpoint: Endpoint): Promise<void> {
   const ordered = take(stripe, record, (mode) => mode !== 'corrupt-signature');
   const fault = ordered ?? stripe.webhookMishaps?.(record.event.type);
-  switch (fault?.mode) {
-    case 'lose':
+  await sendAs(fault, {
+    lose: () => {
       record.deliveries[endpoint.id] = 'failed';
       log(stripe, record, endpoint, { attempt: 1, status: null, note: 'lost on purpose' });
-      return;
-    case 'delay':
-      queue(stripe, record, endpoint, fault.ms ?? 3000);
-      return;
-    case 'reorder':
-      // Held until another event overtakes it; `ms` only bounds the wait.
-      queue(stripe, record, endpoint, fault.ms ?? 30_000).held = true;
-      return;
-    case 'duplicate': {
-      const copies = [queue(stripe, record, endpoint), queue(stripe, record, endpoint)];
-      await Promise.all(copies.map((copy) => send(stripe, copy)));
-      return;
-    }
-    case 'duplicate-new-id': {
-      const twin = writeEvent(stripe, record.event.type, record.event.data.object);
-      const copies = [queue(stripe, record, endpoint), queue(stripe, twin, endpoint)];
-      await Promise.all(copies.map((copy) => send(stripe, copy)));
-      return;
-    }
-    default:
-      await send(stripe, queue(stripe, record, endpoint));
-  }
+    },
+    queue: (waitMs) => queue(stripe, record, endpoint, waitMs),
+    queueTwin: () => queue(stripe, writeEvent(stripe, record.event.type, record.event.data.object), endpoint),
+    send: (pending) => send(stripe, pending),
+  });
 }
 
 /** Sends one event again at once, delivered or not, as the dashboard's button does. */
@@ -62,11 +41,7 @@ export async function resend(stripe: Stripe, record: EventRecord): Promise<void>
 }
 
 /** Sends what has fallen due. */
-export function sendDue(stripe: Stripe): void {
-  const now = stripe.sandbox.now().getTime();
-  for (const pending of [...stripe.books.outbox])
-    if (pending.dueAt <= now && !stripe.sending.has(pending)) void send(stripe, pending);
-}
+export const sendDue = (stripe: Stripe): void => sendWhatIsDue(stripe, (pending) => send(stripe, pending));
 
 function queue(stripe: Stripe, record: EventRecord, endpoint: Endpoint, waitMs = 0): Pending {
   const dueAt = stripe.sandbox.now().getTime() + waitMs;
@@ -81,11 +56,9 @@ async function send(stripe: Stripe, pending: Pending): Promise<void> {
   const record = own(stripe.books.events, pending.event);
   const endpoint = own(stripe.books.endpoints, pending.endpoint);
   if (!record || endpoint?.status !== 'enabled') return drop(stripe, pending);
-  stripe.sending.add(pending);
   pending.attempts += 1;
-  const answer = await post(stripe, record, endpoint);
-  stripe.sending.delete(pending);
-  if (stripe.closing.signal.aborted) return;
+  const answer = await whileSending(stripe, pending, () => post(stripe, record, endpoint));
+  if (!answer) return;
   log(stripe, record, endpoint, { attempt: pending.attempts, ...answer });
   const retryMs = stripe.settings.webhookRetryMs[pending.attempts - 1];
   const delivered = answer.status !== null && answer.status >= 200 && answer.status < 300;
@@ -93,19 +66,18 @@ async function send(stripe: Stripe, pending: Pending): Promise<void> {
   if (delivered || retryMs === undefined) drop(stripe, pending);
   else pending.dueAt = stripe.sandbox.now().getTime() + retryMs;
   // Last, since it sends what is due: what was just delivered must not be.
-  if (!pending.held) release(stripe, endpoint);
+  if (!pending.held && release(stripe, (held) => held.endpoint === endpoint.id)) sendDue(stripe);
 }
 
 async function post(stripe: Stripe, record: EventRecord, endpoint: Endpoint) {
   // Indented as Stripe sends it: whoever parses it and serialises it again gets another body, and another signature.
   const body = JSON.stringify(presentEvent(record, endpoint.api_version), null, 2);
   const corrupt = take(stripe, record, (mode) => mode === 'corrupt-signature') !== undefined;
-  const signal = AbortSignal.any([
-    AbortSignal.timeout(stripe.settings.webhookTimeoutMs),
-    stripe.closing.signal,
-  ]);
-  try {
-    const response = await fetch(endpoint.url, {
+  return requested(
+    stripe.closing,
+    stripe.settings.webhookTimeoutMs,
+    endpoint.url,
+    {
       method: 'POST',
       headers: {
         'content-type': 'application/json; charset=utf-8',
@@ -113,41 +85,22 @@ async function post(stripe: Stripe, record: EventRecord, endpoint: Endpoint) {
         'stripe-signature': signature(body, endpoint.secrets, corrupt),
       },
       body,
-      redirect: 'manual',
-      signal,
-    });
-    await response.body?.cancel();
-    return { status: response.status, note: corrupt ? 'signature corrupted on purpose' : '' };
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return { status: null, note: cause instanceof Error ? cause.message : String(cause) };
-  }
-}
-
-function release(stripe: Stripe, endpoint: Endpoint): void {
-  const held = stripe.books.outbox.filter((pending) => pending.held && pending.endpoint === endpoint.id);
-  for (const pending of held) Object.assign(pending, { held: false, dueAt: 0 });
-  if (held.length > 0) sendDue(stripe);
+    },
+    async (response) => ({
+      status: await statusOf(response),
+      note: corrupt ? 'signature corrupted on purpose' : '',
+    }),
+  );
 }
 
 function drop(stripe: Stripe, pending: Pending): void {
   const record = own(stripe.books.events, pending.event);
   if (record?.deliveries[pending.endpoint] === 'pending') record.deliveries[pending.endpoint] = 'failed';
-  const { outbox } = stripe.books;
-  const index = outbox.indexOf(pending);
-  if (index >= 0) outbox.splice(index, 1);
-  stripe.sandbox.save();
+  remove(stripe, pending);
 }
 
-function take(stripe: Stripe, record: EventRecord, kind: (mode: Misbehaviour) => boolean) {
-  const fault = stripe.misbehaviours.find(
-    ({ mode, type }) => kind(mode) && (type === undefined || type === record.event.type),
-  );
-  if (!fault) return undefined;
-  fault.times -= 1;
-  if (fault.times <= 0) stripe.misbehaviours.splice(stripe.misbehaviours.indexOf(fault), 1);
-  return fault;
-}
+const take = (stripe: Stripe, record: EventRecord, isMeant: (mode: Misbehaviour) => boolean) =>
+  takeMisbehaviour(stripe.misbehaviours, record.event.type, isMeant);
 
 function wants(endpoint: Endpoint, { event }: EventRecord): boolean {
   return (
