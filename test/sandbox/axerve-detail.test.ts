@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dayNumber, longTime, nightAfter, shortTime } from '../../sandbox/axerve/time.ts';
-import { axerve, call, detail, eur, move, open, paid, press, SHOP, steer } from './axerve-shop.ts';
+import { axerve, call, detail, eur, move, open, paid, press, SHOP, steer } from './axerve-bench.ts';
 
 describe('the details of a payment', () => {
   test('of one that was paid, transferred by night and given back in part have the sum in its events only', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createAxerveSandbox } from '../../sandbox/axerve/index.ts';
-import { axerve, call, detail, eur, history, move, open, order, page, paid, steer } from './axerve-shop.ts';
+import { axerve, call, detail, eur, history, move, open, order, page, paid, steer } from './axerve-bench.ts';
 
 const failing = (effect: boolean) => ({ status: 500, code: '9999', description: 'Technical error', effect });
 

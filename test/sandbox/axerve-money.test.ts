@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { axerve, call, detail, eur, history, move, open, paid, press, steer } from './axerve-shop.ts';
+import { axerve, call, detail, eur, history, move, open, paid, press, steer } from './axerve-bench.ts';
 
 const DAY = 24 * 3600;
 const held = (days = '') =>

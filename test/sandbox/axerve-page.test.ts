@@ -12,7 +12,7 @@ import {
   receiver,
   SHOP,
   steer,
-} from './axerve-shop.ts';
+} from './axerve-bench.ts';
 
 /** Where the browser was sent, without what was added. */
 const parts = (location: string | null) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { day } from '../../sandbox/axerve/time.ts';
-import { axerve, call, detail, type Json, open, paid, press, SHOP, steer } from './axerve-shop.ts';
+import { axerve, call, detail, type Json, open, paid, press, SHOP, steer } from './axerve-bench.ts';
 
 type Sandbox = Awaited<ReturnType<typeof axerve>>;
 const DAY = 24 * 3600;

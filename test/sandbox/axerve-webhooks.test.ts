@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { axerve, detail, HELD, open, paid, press, receiver, SHOP, steer } from './axerve-shop.ts';
+import { axerve, detail, HELD, open, paid, press, receiver, SHOP, steer } from './axerve-bench.ts';
 
 describe('a notification', () => {
   test('is a GET with shop, Status, paymentID and token in its query, which nothing signs', async () => {

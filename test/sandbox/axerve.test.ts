@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { axerve, call, detail, open, order, page, SHOP, steer } from './axerve-shop.ts';
+import { axerve, call, detail, open, order, page, SHOP, steer } from './axerve-bench.ts';
 
 const CREATE = 'payment/create/';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { check, come, type Fields, iwsmile, paid, press } from './iwsmile-shop.ts';
-import { receiver, steer } from './skrill-shop.ts';
+import { check, come, type Fields, iwsmile, paid, press } from './iwsmile-bench.ts';
+import { receiver, steer } from './skrill-bench.ts';
 
 describe('a callback', () => {
   test('is a form with the amount written with a comma, and a proof', async () => {

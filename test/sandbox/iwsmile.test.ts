@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { check, come, type Fields, iwsmile, link, paid, press } from './iwsmile-shop.ts';
-import { page, receiver } from './skrill-shop.ts';
+import { check, come, type Fields, iwsmile, link, paid, press } from './iwsmile-bench.ts';
+import { page, receiver } from './skrill-bench.ts';
 
 describe('the page', () => {
   test('is a link, by GET and by POST alike, in Italian, and escapes what it shows', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { call, issues, newKey, open, orderOf, paypal, press, receiver, steer } from './paypal-shop.ts';
+import { call, issues, newKey, open, orderOf, paypal, press, receiver, steer } from './paypal-bench.ts';
 
 const eur = (value: string) => ({ currency_code: 'EUR', value });
 const DAY = 24 * 3600;

@@ -13,7 +13,7 @@ import {
   press,
   receiver,
   steer,
-} from './paypal-shop.ts';
+} from './paypal-bench.ts';
 
 const ORDERS = '/v2/checkout/orders';
 

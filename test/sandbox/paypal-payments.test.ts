@@ -11,7 +11,7 @@ import {
   press,
   receiver,
   steer,
-} from './paypal-shop.ts';
+} from './paypal-bench.ts';
 
 const ORDERS = '/v2/checkout/orders';
 

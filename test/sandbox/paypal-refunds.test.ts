@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { call, issues, newKey, orderOf, pay, paypal, receiver, steer } from './paypal-shop.ts';
+import { call, issues, newKey, orderOf, pay, paypal, receiver, steer } from './paypal-bench.ts';
 
 const eur = (value: string) => ({ currency_code: 'EUR', value });
 const EXAMPLE = { amount: eur('5.00'), custom_id: 'refund:100042-7b1c:1' };

@@ -13,7 +13,7 @@ import {
   type Received,
   receiver,
   steer,
-} from './paypal-shop.ts';
+} from './paypal-bench.ts';
 
 const WEBHOOKS = '/v1/notifications/webhooks';
 const EVENTS = '/v1/notifications/webhooks-events';

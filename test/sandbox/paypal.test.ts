@@ -17,7 +17,7 @@ import {
   press,
   receiver,
   steer,
-} from './paypal-shop.ts';
+} from './paypal-bench.ts';
 
 const ORDER = '/v2/checkout/orders/5O190127TN364715T';
 

@@ -10,7 +10,7 @@ import {
   skrill,
   statusOf,
   steer,
-} from './skrill-shop.ts';
+} from './skrill-bench.ts';
 
 describe('told to misbehave', () => {
   const misbehave = async (mode: string, extra: object = {}) => {

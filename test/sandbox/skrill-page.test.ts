@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { open, page, payment, post, press, query, skrill, statusOf, steer } from './skrill-shop.ts';
+import { open, page, payment, post, press, query, skrill, statusOf, steer } from './skrill-bench.ts';
 
 describe('the page', () => {
   test('opens under its session id, in Italian, and escapes what it shows', async () => {

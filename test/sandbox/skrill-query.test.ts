@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { EXAMPLE, MQI, open, press, query, receiver, skrill, statusOf, steer } from './skrill-shop.ts';
+import { EXAMPLE, MQI, open, press, query, receiver, skrill, statusOf, steer } from './skrill-bench.ts';
 
 const paid = async (options?: Parameters<typeof skrill>[0]) => {
   const sandbox = await skrill(options);

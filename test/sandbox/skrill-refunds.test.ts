@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MQI, open, press, query, receiver, refund, skrill, statusOf, steer } from './skrill-shop.ts';
+import { MQI, open, press, query, receiver, refund, skrill, statusOf, steer } from './skrill-bench.ts';
 
 const paid = async (options?: Parameters<typeof skrill>[0]) => {
   const sandbox = await skrill(options);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EXAMPLE, md5sig, open, press, receiver, shop, skrill, statusOf, steer } from './skrill-shop.ts';
+import { EXAMPLE, md5sig, open, press, receiver, shop, skrill, statusOf, steer } from './skrill-bench.ts';
 
 describe('a status report', () => {
   test('is a form that is signed over its values as they are posted', async () => {

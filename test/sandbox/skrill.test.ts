@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { open, page, payment, post, press, skrill, statusOf } from './skrill-shop.ts';
+import { open, page, payment, post, press, skrill, statusOf } from './skrill-bench.ts';
 
 const EXAMPLE =
   'pay_to_email=shop%40example.it&transaction_id=100042-7b1c&prepare_only=1&amount=25.40&currency=EUR&language=IT&return_url=http%3A%2F%2F127.0.0.1%3A9%2Freturn&cancel_url=http%3A%2F%2F127.0.0.1%3A9%2Fback&status_url=http%3A%2F%2F127.0.0.1%3A9%2Fstatus&detail1_description=Ordine&detail1_text=100042&merchant_fields=incasso_key&incasso_key=100042-7b1c-1';

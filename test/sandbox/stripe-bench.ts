@@ -1,6 +1,8 @@
+import { pressAt, receives, steer as steerSandbox } from './sandbox-bench.ts';
+
+export { page } from './sandbox-bench.ts';
+
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import {
   createStripeSandbox,
@@ -57,28 +59,12 @@ export async function open(sandbox: StripeSandbox, changes: Record<string, strin
   return body;
 }
 
-export const page = async (url: string) => {
-  const response = await fetch(url);
-  return { status: response.status, html: await response.text() };
-};
-
 /** Presses a button of the hosted page. */
-export async function press(sandbox: StripeSandbox, session: { id: string }, action: string) {
-  const response = await fetch(`${sandbox.url}/pay/${session.id}/${action}`, {
-    method: 'POST',
-    redirect: 'manual',
-  });
-  return { status: response.status, location: response.headers.get('location'), html: await response.text() };
-}
+export const press = (sandbox: StripeSandbox, session: { id: string }, action: string) =>
+  pressAt(`${sandbox.url}/pay/${session.id}/${action}`);
 
-export async function steer(sandbox: StripeSandbox, path: string, body: object, method = 'POST') {
-  const response = await fetch(`${sandbox.url}/_sandbox/${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return { status: response.status, body: (await response.json()) as Json };
-}
+export const steer = (sandbox: StripeSandbox, path: string, body: object, method = 'POST') =>
+  steerSandbox<Json>(sandbox, path, body, method);
 
 export interface Received {
   signature: string;
@@ -91,26 +77,7 @@ export const v1 = (raw: string, time: string, secret: string) =>
   createHmac('sha256', secret).update(`${time}.${raw}`).digest('hex');
 
 /** A receiver of notifications that keeps what it got and answers with `answer`'s status. */
-export async function receiver(answer: (received: Received) => number | Promise<number> = () => 200) {
-  const got: Received[] = [];
-  const waiting: (() => void)[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const raw = Buffer.concat(chunks).toString();
-    const received = { signature: String(request.headers['stripe-signature']), raw, event: JSON.parse(raw) };
-    got.push(received);
-    for (const wake of waiting.splice(0)) wake();
-    response.writeHead(await answer(received), { location: '/elsewhere' }).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const until = async (count: number) => {
-    while (got.length < count) await new Promise<void>((resolve) => waiting.push(resolve));
-    return got;
-  };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got, until };
-}
+export const receiver = (answer: (received: Received) => number | Promise<number> = () => 200) =>
+  receives((request, raw): Received => {
+    return { signature: String(request.headers['stripe-signature']), raw, event: JSON.parse(raw) };
+  }, answer);

@@ -5,6 +5,7 @@ import { shopContract } from '../contract/shop.ts';
 import type { OrderKind, ShopBench, ShopOptions } from '../contract/shop-bench.ts';
 import { markerKey } from './given.ts';
 import { descriptions, expectations } from './magento-given.ts';
+import { steering } from './steering.ts';
 
 const KEY = {
   accessToken: 'at-5f0c7d91e2',
@@ -15,15 +16,7 @@ const KEY = {
 
 async function open(): Promise<ShopBench> {
   const sandbox = await createMagentoSandbox({ ...KEY, rights: rights.map(({ resource }) => resource) });
-  const post = async (path: string, body: object = {}): Promise<unknown> => {
-    const answer = await fetch(`${sandbox.url}/_sandbox${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
-    return answer.json();
-  };
+  const post = steering(() => sandbox.url);
   const orderOf = (id: string) => {
     const order = sandbox.books.orders.find(({ entity_id }) => String(entity_id) === id);
     if (!order) throw new Error(`no order ${id} in the books`);

@@ -4,6 +4,7 @@ import { prestashop } from '../../shops/prestashop/index.ts';
 import type { ShopBench } from '../contract/shop-bench.ts';
 import { markerKey } from './given.ts';
 import { CUSTOMER_WROTE, descriptions, expectations } from './prestashop-given.ts';
+import { steering } from './steering.ts';
 
 const KEY = 'A1B2C3D4E5F6G7H8I9J0K1L2M3N4O5P6';
 const WRONG = 'WRONGKEYWRONGKEYWRONGKEYWRONGKEY';
@@ -21,15 +22,7 @@ const shownText = ({ message }: { message: string }): string => message.replaceA
 /** A sandbox, and what steers it. */
 export async function openPrestashop({ version, timezone, output }: Variant): Promise<ShopBench> {
   const sandbox = await createPrestaShopSandbox({ key: KEY, version, timezone });
-  const post = async (path: string, body: object = {}): Promise<unknown> => {
-    const answer = await fetch(`${sandbox.url}/_sandbox${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
-    return answer.json();
-  };
+  const post = steering(() => sandbox.url);
   const whole = async (id: string) =>
     (await (await fetch(`${sandbox.url}/_sandbox/orders/${id}`)).json()) as {
       order: { current_state: number };

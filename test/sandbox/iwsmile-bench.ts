@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createIwsmileSandbox, type IwsmileSandboxOptions } from '../../sandbox/iwsmile/index.ts';
-import { page, receiver } from './skrill-shop.ts';
+import { pressAt } from './sandbox-bench.ts';
+import { page, receiver } from './skrill-bench.ts';
 
 const KEY = '5a'.repeat(32);
 export type Fields = Record<string, string>;
@@ -30,11 +31,8 @@ export const link = ({ url }: Shop, changes: Fields = {}) =>
 export const come = async (sandbox: Shop, changes: Fields = {}) => (await page(link(sandbox, changes))).url;
 
 /** Presses a button of the hosted page. */
-export async function press(at: string, action: string, fields: Fields = {}) {
-  const body = new URLSearchParams(fields);
-  const response = await fetch(`${at}/${action}`, { method: 'POST', body, redirect: 'manual' });
-  return { status: response.status, location: response.headers.get('location'), html: await response.text() };
-}
+export const press = (at: string, action: string, fields: Fields = {}) =>
+  pressAt(`${at}/${action}`, new URLSearchParams(fields));
 
 /** Pays, and has the callback's fields. */
 export async function paid(options: IwsmileSandboxOptions = {}) {

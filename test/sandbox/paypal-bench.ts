@@ -1,5 +1,8 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { pressAt, receives, steer as steerSandbox } from './sandbox-bench.ts';
+
+export { page } from './sandbox-bench.ts';
+
+import type { IncomingHttpHeaders } from 'node:http';
 import { onTestFinished } from 'vitest';
 import {
   createPayPalSandbox,
@@ -100,18 +103,8 @@ export async function open(sandbox: PayPalSandbox, changes: Parameters<typeof or
 }
 
 /** Presses a button of the buyer's page. */
-export async function press(sandbox: PayPalSandbox, order: { id: string }, action: string) {
-  const response = await fetch(`${sandbox.url}/checkoutnow/${action}?token=${order.id}`, {
-    method: 'POST',
-    redirect: 'manual',
-  });
-  return { status: response.status, location: response.headers.get('location'), html: await response.text() };
-}
-
-export const page = async (url: string) => {
-  const response = await fetch(url);
-  return { status: response.status, html: await response.text() };
-};
+export const press = (sandbox: PayPalSandbox, order: { id: string }, action: string) =>
+  pressAt(`${sandbox.url}/checkoutnow/${action}?token=${order.id}`);
 
 export const capture = (sandbox: PayPalSandbox, { id }: { id: string }, headers = newKey()) =>
   call(sandbox, 'POST', `/v2/checkout/orders/${id}/capture`, {}, headers);
@@ -136,14 +129,8 @@ export const orderOf = async (sandbox: PayPalSandbox, { id }: { id: string }) =>
 
 export const issues = ({ body }: { body: Json }) => body.details.map(({ issue }) => issue);
 
-export async function steer(sandbox: PayPalSandbox, path: string, body: object, method = 'POST') {
-  const response = await fetch(`${sandbox.url}/_sandbox/${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return { status: response.status, body: (await response.json()) as Json };
-}
+export const steer = (sandbox: PayPalSandbox, path: string, body: object, method = 'POST') =>
+  steerSandbox<Json>(sandbox, path, body, method);
 
 export interface Received {
   headers: IncomingHttpHeaders;
@@ -153,26 +140,8 @@ export interface Received {
 
 /** A receiver of notifications that keeps what it got and answers with `answer`'s status. */
 export async function receiver(answer: (received: Received) => number | Promise<number> = () => 200) {
-  const got: Received[] = [];
-  const waiting: (() => void)[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const raw = Buffer.concat(chunks).toString();
-    const received = { headers: request.headers, raw, event: JSON.parse(raw) };
-    got.push(received);
-    for (const wake of waiting.splice(0)) wake();
-    response.writeHead(await answer(received)).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const until = async (count: number) => {
-    while (got.length < count) await new Promise<void>((resolve) => waiting.push(resolve));
-    return got;
-  };
-  const types = () => got.map(({ event }) => event.event_type);
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got, until, types };
+  const hook = await receives((request, raw): Received => {
+    return { headers: request.headers, raw, event: JSON.parse(raw) };
+  }, answer);
+  return { ...hook, types: () => hook.got.map(({ event }) => event.event_type) };
 }

@@ -1,12 +1,13 @@
+export { page } from './sandbox-bench.ts';
+
 import { createHash } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import {
   createSkrillSandbox,
   type SkrillSandbox,
   type SkrillSandboxOptions,
 } from '../../sandbox/skrill/index.ts';
+import { receives, steer as steerSandbox } from './sandbox-bench.ts';
 
 /** MD5 of "MqiPass1", in small letters. */
 export const MQI = '5b82e10f828dddf56ce3f898948d8733';
@@ -58,11 +59,6 @@ export async function open(sandbox: SkrillSandbox, changes: Fields = {}): Promis
   return text;
 }
 
-export const page = async (url: string) => {
-  const response = await fetch(url);
-  return { status: response.status, url: response.url, html: await response.text() };
-};
-
 /** Presses a button of the hosted page. */
 export async function press(sandbox: SkrillSandbox, sid: string, action: string, fields: Fields = {}) {
   const { status, headers, text } = await post(sandbox, `/pay/${sid}/${action}`, fields);
@@ -94,17 +90,8 @@ export async function refund(sandbox: SkrillSandbox, fields: Fields) {
   return { text, sid: element('sid'), error: element('error_msg'), status: element('status'), element };
 }
 
-export async function steer(sandbox: { url: string }, path: string, body: object) {
-  const response = await fetch(`${sandbox.url}/_sandbox/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return {
-    status: response.status,
-    body: (await response.json()) as Record<string, unknown> & { id: string },
-  };
-}
+export const steer = (sandbox: { url: string }, path: string, body: object) =>
+  steerSandbox<Record<string, unknown> & { id: string }>(sandbox, path, body);
 
 export interface Received {
   method: string;
@@ -114,30 +101,13 @@ export interface Received {
 
 /** A receiver of forms, by POST or in a query, that keeps what it got and answers with `answer`'s status. */
 export async function receiver(answer: (received: Received) => number | Promise<number> = () => 200) {
-  const got: Received[] = [];
-  const waiting: (() => void)[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { method = '', url = '' } = request;
-    const raw = method === 'POST' ? Buffer.concat(chunks).toString() : (url.split('?')[1] ?? '');
-    const received = { method, raw, fields: Object.fromEntries(new URLSearchParams(raw)) };
-    got.push(received);
-    for (const wake of waiting.splice(0)) wake();
-    response.writeHead(await answer(received), { location: '/elsewhere' }).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const until = async (count: number) => {
-    while (got.length < count) await new Promise<void>((resolve) => waiting.push(resolve));
-    return got;
-  };
+  const hook = await receives(({ method = '', url = '' }, body): Received => {
+    const raw = method === 'POST' ? body : (url.split('?')[1] ?? '');
+    return { method, raw, fields: Object.fromEntries(new URLSearchParams(raw)) };
+  }, answer);
   /** The fields of the first one. */
-  const first = async (): Promise<Record<string, string>> => (await until(1))[0]?.fields ?? {};
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got, until, first };
+  const first = async (): Promise<Record<string, string>> => (await hook.until(1))[0]?.fields ?? {};
+  return { ...hook, first };
 }
 
 /** The report of the first payment of a sandbox, as it is posted. */

@@ -1,11 +1,12 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+export { page } from './sandbox-bench.ts';
+
 import { onTestFinished } from 'vitest';
 import {
   type AxerveSandbox,
   type AxerveSandboxOptions,
   createAxerveSandbox,
 } from '../../sandbox/axerve/index.ts';
+import { pressAt, receives, steer as steerSandbox } from './sandbox-bench.ts';
 
 export type Json = Record<string, unknown>;
 export const SHOP = 'GESPAY00001';
@@ -86,51 +87,24 @@ export const move = (sandbox: AxerveSandbox, what: string, { paymentID }: Named,
   call(sandbox, 'POST', `payment/${what}/`, { shopLogin: SHOP, paymentID, ...more });
 export const eur = (amount: string): Json => ({ amount, currency: 'EUR' });
 
-export const page = async (url: string) => {
-  const response = await fetch(url);
-  return { status: response.status, html: await response.text() };
-};
-
 /** Presses a button of the hosted page. */
-export async function press(sandbox: AxerveSandbox, { paymentID }: Named, action: string) {
-  const response = await fetch(`${sandbox.url}/pay/${paymentID}/${action}`, {
-    method: 'POST',
-    redirect: 'manual',
-  });
-  return { status: response.status, location: response.headers.get('location'), html: await response.text() };
-}
+export const press = (sandbox: AxerveSandbox, { paymentID }: Named, action: string) =>
+  pressAt(`${sandbox.url}/pay/${paymentID}/${action}`);
 
-export async function steer(sandbox: AxerveSandbox, path: string, body: object = {}) {
-  const response = await fetch(`${sandbox.url}/_sandbox/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return { status: response.status, body: (await response.json()) as Json };
-}
+export const steer = (sandbox: AxerveSandbox, path: string, body: object = {}) =>
+  steerSandbox<Json>(sandbox, path, body);
 
 export const HELD = '<HTML></HTML>';
 
 /** A receiver of notifications that keeps their queries, and answers as it is told. */
-export async function receiver(answer: (query: Json) => string | number | Promise<string> = () => HELD) {
-  const got: Record<string, string>[] = [];
-  const waiting: (() => void)[] = [];
-  const server = createServer(async (request, response) => {
-    const query = Object.fromEntries(new URL(request.url ?? '', 'http://127.0.0.1').searchParams);
-    got.push({ ...query, method: String(request.method), by: request.headers['user-agent'] ?? 'nobody' });
-    for (const wake of waiting.splice(0)) wake();
-    const body = await answer(query);
-    response.writeHead(typeof body === 'number' ? body : 200, { location: '/elsewhere' });
-    response.end(typeof body === 'number' ? HELD : body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const until = async (count: number) => {
-    while (got.length < count) await new Promise<void>((resolve) => waiting.push(resolve));
-    return got;
-  };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got, until };
-}
+export const receiver = (answer: (query: Json) => string | number | Promise<string> = () => HELD) =>
+  receives(
+    ({ url = '', method, headers }): Record<string, string> => {
+      const query = Object.fromEntries(new URL(url, 'http://127.0.0.1').searchParams);
+      return { ...query, method: String(method), by: headers['user-agent'] ?? 'nobody' };
+    },
+    async (query) => {
+      const said = await answer(query);
+      return typeof said === 'number' ? { status: said, body: HELD } : { status: 200, body: said };
+    },
+  );
