@@ -1,4 +1,5 @@
-import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { randomBytes, type ScryptOptions, scrypt } from 'node:crypto';
+import { isSame } from './tokens.ts';
 
 /** How a hash is written: `scrypt$N$r$p$salt$hash`, salt and hash in base64url. N is at least 2^15. */
 export const PASSWORD_HASH = /^scrypt\$(\d{5,7})\$(\d{1,2})\$(\d{1,2})\$([\w-]{22,})\$([\w-]{43})$/;
@@ -37,7 +38,7 @@ export async function verifyPassword(password: string, written: string): Promise
   const [, n, r, p, salt = '', hash = ''] = PASSWORD_HASH.exec(written) ?? [];
   const options = { N: Number(n), r: Number(r), p: Number(p) };
   const derived = await derive(password, Buffer.from(salt, 'base64url'), options);
-  return timingSafeEqual(derived, Buffer.from(hash, 'base64url'));
+  return isSame(derived, Buffer.from(hash, 'base64url'));
 }
 
 function derive(password: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> {

@@ -1,4 +1,4 @@
-import { secondOf } from './messages.ts';
+import { secondOf, timeOf } from './messages.ts';
 import type { Fact, Message } from './schemas/message.ts';
 
 /** What is said of a dispute, and of a review: first that it is open, last the end that is worse for us. */
@@ -45,9 +45,7 @@ function inOrder(words: Message[], facts: readonly Fact[]): Message[] {
   for (const second of new Set(words.map(secondOf))) {
     const all = words.filter((m) => secondOf(m) === second).sort((a, b) => rank(a) - rank(b));
     const events = all.filter(({ source }) => source !== 'inquiry');
-    const answers = all
-      .filter(({ source }) => source === 'inquiry')
-      .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    const answers = all.filter(({ source }) => source === 'inquiry').sort((a, b) => timeOf(a) - timeOf(b));
     const before = ordered.at(-1)?.fact;
     const answer = answers.at(-1)?.fact;
     const isOld = answer === facts[0] || (answer === before && events.every(({ fact }) => fact !== answer));

@@ -8,7 +8,7 @@ export const timeOf = ({ at }: Message): number => Date.parse(at);
  * The second of a message's time: gateways date their notifications no more exactly, our own inquiries are dated to the
  * millisecond.
  */
-export const secondOf = ({ at }: Message): number => Math.floor(Date.parse(at) / 1000);
+export const secondOf = (m: Message): number => Math.floor(timeOf(m) / 1000);
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 /** Oldest first, messages of the same moment always in the same order; of those with one id only the last. */

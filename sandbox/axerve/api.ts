@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { own } from '../kit/records.ts';
+import { header, isSame } from '../kit/requests.ts';
 import type { Axerve, Payment, Shop, Wire } from './books.ts';
 import { AxerveError, envelope, statusOf } from './errors.ts';
 
@@ -90,10 +90,10 @@ function letIn(
   if (!byKey && !byToken) throw new AxerveError('1404');
   const bearer = byKey
     ? undefined
-    : Object.values(payments).find((one) => same(one.paymentToken, token ?? ''));
+    : Object.values(payments).find((one) => isSame(one.paymentToken, token ?? ''));
   if (!byKey && !bearer) throw new AxerveError('1170');
   const shop = byKey
-    ? Object.values(shops).find(({ apiKey }) => same(apiKey, key))
+    ? Object.values(shops).find(({ apiKey }) => isSame(apiKey, key))
     : own(shops, bearer?.shopLogin ?? '');
   if (!shop) throw new AxerveError('1166');
   if (!shop.active) throw new AxerveError('1132');
@@ -112,13 +112,3 @@ function checkLogin({ books }: Axerve, shop: Shop, body: unknown): void {
 
 const isJson = (request: FastifyRequest): boolean =>
   (header(request, 'content-type') ?? '').startsWith('application/json');
-
-function header(request: FastifyRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
-}
-
-function same(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-}

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
+import type { Tried } from '../kit/outbox.ts';
 import type { OrderedMisbehaviour } from '../kit/steering.ts';
 import type { Capture, Moto, Payment, Shop, Status } from './objects.ts';
 
@@ -37,16 +38,11 @@ export interface Pending {
   /** Waits for the next notification to overtake it. */
   held?: boolean;
 }
-export interface DeliveryLog {
+export interface DeliveryLog extends Tried {
   notification: string;
   paymentID: string;
   type: Status;
-  url: string;
   attempt: number;
-  at: string;
-  /** The receiver's HTTP status; null when it gave none. */
-  status: number | null;
-  note: string;
 }
 
 export interface AxerveBooks {

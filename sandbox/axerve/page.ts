@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
+import { answered } from '../kit/outbox.ts';
 import { own } from '../kit/records.ts';
 import { returnAddress } from './addresses.ts';
 import type { Axerve, Payment } from './books.ts';
@@ -79,12 +79,6 @@ async function act(axerve: Axerve, reply: FastifyReply, payment: Payment, action
     default:
       throw new Error(`no such action: ${action satisfies never}`);
   }
-}
-
-/** The buyer waits for the shop's answer to the notification, but not for ever. */
-async function answered(axerve: Axerve, notified: Promise<void>): Promise<void> {
-  axerve.sandbox.save();
-  await Promise.race([notified, delay(axerve.settings.redirectWaitMs, undefined, { ref: false })]);
 }
 
 function lookup(axerve: Axerve, id: string): Payment | undefined {

@@ -1,4 +1,5 @@
 import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
+import type { Tried } from '../kit/outbox.ts';
 import type { OrderedMisbehaviour } from '../kit/steering.ts';
 
 /** A link that a browser came with. There is no call that makes one: whoever comes again begins anew, and can pay again. */
@@ -58,14 +59,9 @@ export interface Pending {
   url: string;
   dueAt: number;
 }
-export interface DeliveryLog {
+export interface DeliveryLog extends Tried {
   payment: string;
   method: string;
-  url: string;
-  at: string;
-  /** The receiver's HTTP status; null when it gave none. */
-  status: number | null;
-  note: string;
 }
 /** An answer that trx.check gave. */
 export interface CheckLog {

@@ -1,6 +1,6 @@
 import { own } from '../kit/records.ts';
+import { formOf } from '../kit/requests.ts';
 import { type Iwsmile, now } from './books.ts';
-import { formOf } from './params.ts';
 
 const FIELDS = ['thx_id', 'amount', 'verify_sign', 'payer_id', 'merchant_key'] as const;
 

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { own } from '../kit/records.ts';
+import { formOf } from '../kit/requests.ts';
 import type { Iwsmile, Visit } from './books.ts';
 import { overview } from './dashboard.ts';
 import { pages } from './pages.ts';
-import { formOf, LinkError, parseAmount, readable } from './params.ts';
+import { LinkError, parseAmount, readable } from './params.ts';
 import { pay } from './payments.ts';
 import { begin, totalOf } from './visits.ts';
 

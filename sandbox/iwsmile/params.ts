@@ -1,12 +1,3 @@
-/** What came in query and body together; of a name that came twice, the last. */
-export function formOf(request: { query: unknown; body: unknown }): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const part of [request.query, request.body])
-    for (const [name, value] of Object.entries((part ?? {}) as Record<string, unknown>))
-      found[name] = String(Array.isArray(value) ? value.at(-1) : value);
-  return found;
-}
-
 /** The link is not one that can be paid. */
 export class LinkError extends Error {}
 
@@ -28,9 +19,6 @@ export function parseQuantity(text: string): number {
 /** Inferred: which forms are refused, and that a page says so. No module reads anything of the kind. */
 export const refusedLink = (field: string, value: string): LinkError =>
   new LinkError(`Il campo ${field} non è valido: "${value}"`);
-
-export const isWebAddress = (text: string): boolean =>
-  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
 /** As an Italian reads it: "25,40 €". */
 export const readable = (cents: number): string =>

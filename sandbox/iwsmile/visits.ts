@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { own } from '../kit/records.ts';
+import { isWebAddress } from '../kit/requests.ts';
 import { type Iwsmile, now, type Visit } from './books.ts';
-import { isWebAddress, parseAmount, parseQuantity, refusedLink } from './params.ts';
+import { parseAmount, parseQuantity, refusedLink } from './params.ts';
 
 const LANGUAGES = ['IT', 'EN', 'DE', 'FR', 'ES'];
 

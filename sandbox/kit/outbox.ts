@@ -1,9 +1,19 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Sandbox } from './kit.ts';
 
 /** A notification that is to be sent; `dueAt` in ms of the sandbox's clock. `held`: it waits for the next one to overtake it. */
 export interface Waiting {
   dueAt: number;
   held?: boolean;
+}
+
+/** One try to deliver a notification. */
+export interface Tried {
+  url: string;
+  at: string;
+  /** The receiver's HTTP status; null when it gave none. */
+  status: number | null;
+  note: string;
 }
 
 /** Whoever sends notifications, as far as this needs it. */
@@ -115,3 +125,12 @@ export async function statusOf(response: Response): Promise<number> {
 /** `fetch` says "fetch failed", and why in the cause. */
 export const causeOf = (error: unknown): unknown =>
   error instanceof Error && error.cause instanceof Error ? error.cause : error;
+
+/** The buyer waits for the shop's answer to the notification, but not for ever. */
+export async function answered(
+  { sandbox, settings }: { sandbox: Pick<Sandbox<object>, 'save'>; settings: { redirectWaitMs: number } },
+  notified: Promise<void>,
+): Promise<void> {
+  sandbox.save();
+  await Promise.race([notified, delay(settings.redirectWaitMs, undefined, { ref: false })]);
+}

@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { isSame } from '../kit/requests.ts';
 import type { MagentoBooks, Version } from './books.ts';
 import { MagentoError, required } from './errors.ts';
 
@@ -37,7 +38,7 @@ export function authenticate(
   const bearer = /^Bearer (.+)$/i.exec(header)?.[1];
   const signed = /oauth /i.test(header);
   if (signed) checkSignature(request, header, integration, books, now);
-  const known = signed || (bearer !== undefined && !bearerOff && same(bearer, integration.accessToken));
+  const known = signed || (bearer !== undefined && !bearerOff && isSame(bearer, integration.accessToken));
   if (known && (rights === null || rights.includes(resource))) return;
   throw new MagentoError(401, "The consumer isn't authorized to access %resources.", { resources: resource });
 }
@@ -73,7 +74,7 @@ function checkSignature(
   const expected = createHmac('sha256', key)
     .update(baseString(request, signed, books.quirks.version))
     .digest('base64');
-  if (!same(signature, expected))
+  if (!isSame(signature, expected))
     throw new MagentoError(401, 'The signature is invalid. Verify and try again.');
 }
 
@@ -121,8 +122,3 @@ function decode(text: string): string {
 
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!*'()]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-
-function same(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}

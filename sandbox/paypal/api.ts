@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { header } from '../kit/requests.ts';
 import { authenticate, giveToken, type Scope } from './auth.ts';
 import type { PayPal, Wire } from './books.ts';
 import { OAuthError, PayPalError, refusal, WebhookError } from './errors.ts';
@@ -125,8 +126,3 @@ const debugId = (request: FastifyRequest): string => debugIds.get(request) ?? ''
 const isApi = (url: string): boolean => /^\/v[12]\//.test(url);
 const apiOf = (url: string): string =>
   url.startsWith('/v2/payments') ? 'payments/v2' : url.startsWith('/v2/') ? 'orders/v2' : 'rest';
-
-function header(request: FastifyRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
-}

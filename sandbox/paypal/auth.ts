@@ -1,6 +1,7 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { own } from '../kit/records.ts';
+import { isSame } from '../kit/requests.ts';
 import { clock, newId, type PayPal, type Wire } from './books.ts';
 import { OAuthError, PayPalError, refusal } from './errors.ts';
 
@@ -24,7 +25,7 @@ export function giveToken(paypal: PayPal, request: FastifyRequest): Wire {
   const { clientId, clientSecret } = paypal.settings;
   const [scheme = '', value = ''] = (request.headers.authorization ?? '').split(' ');
   const given = Buffer.from(value, 'base64').toString();
-  if (scheme.toLowerCase() !== 'basic' || !same(given, `${clientId}:${clientSecret}`))
+  if (scheme.toLowerCase() !== 'basic' || !isSame(given, `${clientId}:${clientSecret}`))
     throw new OAuthError(401, 'invalid_client', 'Client Authentication failed');
   const { grant_type } = (request.body ?? {}) as { grant_type?: unknown };
   if (grant_type !== 'client_credentials')
@@ -72,9 +73,4 @@ export function revokeTokens(paypal: PayPal): number {
   const revoked = Object.keys(paypal.books.tokens).length;
   paypal.books.tokens = {};
   return revoked;
-}
-
-function same(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

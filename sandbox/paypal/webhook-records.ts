@@ -1,3 +1,4 @@
+import type { Tried } from '../kit/outbox.ts';
 import type { PayPalEvent } from './objects.ts';
 
 export type DeliveryState = 'pending' | 'delivered' | 'failed';
@@ -28,34 +29,13 @@ export interface Pending {
   /** Waits for the next event to overtake it. */
   held?: boolean;
 }
-export interface DeliveryLog {
+export interface DeliveryLog extends Tried {
   event: string;
   type: string;
   webhook: string;
-  url: string;
   transmission: string;
   attempt: number;
-  at: string;
-  /** The receiver's HTTP status; null when it gave none. */
-  status: number | null;
-  note: string;
 }
-
-export const MISBEHAVIOURS = [
-  'lose',
-  'duplicate',
-  'duplicate-new-id',
-  'delay',
-  'reorder',
-  'corrupt-signature',
-  'changed-body',
-  'foreign-certificate',
-  'expired-certificate',
-  'foreign-host',
-  'redirect',
-  'simulated',
-] as const;
-export type Misbehaviour = (typeof MISBEHAVIOURS)[number];
 
 /** What goes wrong with how a notification is signed; all others go wrong with how it is sent. */
 export const FORGERIES = [
@@ -66,7 +46,16 @@ export const FORGERIES = [
   'foreign-host',
   'redirect',
   'simulated',
-] as const satisfies readonly Misbehaviour[];
+] as const;
+export const MISBEHAVIOURS = [
+  'lose',
+  'duplicate',
+  'duplicate-new-id',
+  'delay',
+  'reorder',
+  ...FORGERIES,
+] as const;
+export type Misbehaviour = (typeof MISBEHAVIOURS)[number];
 export type Forgery = (typeof FORGERIES)[number];
 
 export interface WebhookMishap {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
+import type { Tried } from '../kit/outbox.ts';
 import type { OrderedMisbehaviour } from '../kit/steering.ts';
 import type {
   HistoryRow,
@@ -25,16 +26,11 @@ export interface Pending {
   /** Waits for the next report to overtake it. */
   held?: boolean;
 }
-export interface DeliveryLog {
+export interface DeliveryLog extends Tried {
   about: string;
   /** The status that was told. */
   type: string;
-  url: string;
   attempt: number;
-  at: string;
-  /** The receiver's HTTP status; null when it gave none. */
-  status: number | null;
-  note: string;
 }
 
 export interface SkrillBooks {

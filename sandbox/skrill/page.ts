@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { own } from '../kit/records.ts';
+import { formOf } from '../kit/requests.ts';
 import type { SessionRecord, Skrill } from './books.ts';
 import { overview } from './dashboard.ts';
 import { PrepareError } from './errors.ts';
 import { readable } from './money.ts';
 import { type HostedPage, pages } from './pages.ts';
-import { formOf } from './params.ts';
 import { attempt, isUsed, type Try } from './payments.ts';
 import { reasons } from './reasons.ts';
 import { isOpen, openSession, prepare } from './sessions.ts';

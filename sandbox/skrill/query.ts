@@ -1,9 +1,10 @@
 import { own } from '../kit/records.ts';
+import { formOf } from '../kit/requests.ts';
 import type { Skrill } from './books.ts';
 import { badQuery, notFound, QueryError } from './errors.ts';
 import { historyCsv } from './history.ts';
 import { refusedLogin } from './login.ts';
-import { formOf, isAddress } from './params.ts';
+import { isAddress } from './params.ts';
 import { transactionTold } from './payments.ts';
 import { type Report, refundReportOf, reportOf, sendReport } from './reports.ts';
 

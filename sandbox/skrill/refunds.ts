@@ -1,4 +1,5 @@
 import { own } from '../kit/records.ts';
+import { formOf } from '../kit/requests.ts';
 import {
   newId,
   newSid,
@@ -12,7 +13,7 @@ import { RefundError, SteeringError } from './errors.ts';
 import { refunded } from './history.ts';
 import { refusedLogin } from './login.ts';
 import { parseAmount, sixPlaces } from './money.ts';
-import { formOf, isAddress, merchantFieldsOf } from './params.ts';
+import { isAddress, merchantFieldsOf } from './params.ts';
 import { transactionTold } from './payments.ts';
 import { reportRefund } from './reports.ts';
 

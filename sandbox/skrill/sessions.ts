@@ -1,8 +1,9 @@
 import { own } from '../kit/records.ts';
+import { isWebAddress } from '../kit/requests.ts';
 import { newSid, now, type SessionRecord, type Skrill } from './books.ts';
 import { refusedPreparation } from './errors.ts';
 import { isCurrency, parseAmount } from './money.ts';
-import { isAddress, isWebAddress, merchantFieldsOf } from './params.ts';
+import { isAddress, merchantFieldsOf } from './params.ts';
 
 const MINUTE = 60_000;
 const TO_REDIRECT = 15 * MINUTE;

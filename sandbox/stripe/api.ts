@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { header, isSame } from '../kit/requests.ts';
 import { API_VERSION, newId, type Stripe, type Wire } from './books.ts';
 import { invalidRequest, StripeError } from './errors.ts';
 import { once } from './idempotency.ts';
@@ -104,7 +104,7 @@ function authenticate(stripe: Stripe, request: FastifyRequest): void {
       'This API call cannot be made with a publishable API key. Please use a secret API key.',
       'secret_key_required',
     );
-  if (!same(key, stripe.settings.secretKey))
+  if (!isSame(key, stripe.settings.secretKey))
     throw unauthorized(`Invalid API Key provided: ${key.slice(0, 8)}${'*'.repeat(8)}${key.slice(-4)}`);
 }
 
@@ -113,14 +113,4 @@ function version(request: FastifyRequest): string {
   if (asked !== API_VERSION)
     throw invalidRequest(`Invalid Stripe API version: ${asked}. This sandbox speaks ${API_VERSION} only.`);
   return asked;
-}
-
-function header(request: FastifyRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
-}
-
-function same(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
+import type { Tried } from '../kit/outbox.ts';
 import type { OrderedMisbehaviour } from '../kit/steering.ts';
 import type {
   Charge,
@@ -68,16 +69,11 @@ export interface Pending {
   /** Waits for the next event to overtake it. */
   held?: boolean;
 }
-export interface DeliveryLog {
+export interface DeliveryLog extends Tried {
   event: string;
   type: string;
   endpoint: string;
-  url: string;
   attempt: number;
-  at: string;
-  /** The receiver's HTTP status; null when it gave none. */
-  status: number | null;
-  note: string;
 }
 
 export interface SavedAnswer {

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
+import { answered } from '../kit/outbox.ts';
 import { own } from '../kit/records.ts';
 import type { SessionRecord, Stripe } from './books.ts';
 import { readable } from './currencies.ts';
@@ -54,12 +54,6 @@ async function act(stripe: Stripe, reply: FastifyReply, record: SessionRecord, a
     default:
       throw new Error(`no such action: ${action satisfies never}`);
   }
-}
-
-/** The buyer waits for the shop's answer to the notification, but not for ever. */
-async function answered(stripe: Stripe, notified: Promise<void>): Promise<void> {
-  stripe.sandbox.save();
-  await Promise.race([notified, delay(stripe.settings.redirectWaitMs, undefined, { ref: false })]);
 }
 
 function lookup(stripe: Stripe, id: string): SessionRecord | undefined {
