@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Order } from '../../domain/schemas/order.ts';
 import type { OrderKind } from '../contract/shop-bench.ts';
+import { milan as address, lines } from './given.ts';
 
 const shirt = { sku: 'SHIRT', name: 'Camicia', price: 39.9, qty: 2, taxPercent: 22 };
 const oil = { sku: 'OIL', name: 'Olio', price: 59, qty: 1, taxPercent: 4 };
@@ -29,18 +30,6 @@ export const descriptions: Record<OrderKind, object> = {
   guest: { ...base, guest: true },
 };
 
-const lines = [
-  { sku: 'SHIRT', name: 'Camicia', quantity: 2, net: 6541, gross: 7980, taxRate: 22 },
-  { sku: 'OIL', name: 'Olio', quantity: 1, net: 5673, gross: 5900, taxRate: 4 },
-];
-const address = {
-  name: 'Ada Neri',
-  street: ['Via Manzoni 3', 'scala B'],
-  city: 'Milano',
-  postcode: '20121',
-  region: 'MI',
-  country: 'IT',
-};
 const shippingCost = { code: 'flatrate_flatrate', net: 566, gross: 690, taxRate: 22 };
 const plain: Partial<Order> = {
   shop: 'magento-it',

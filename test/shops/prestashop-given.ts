@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Order } from '../../domain/schemas/order.ts';
 import type { OrderKind } from '../contract/shop-bench.ts';
+import { lines, milan } from './given.ts';
 
 const shirt = { reference: 'SHIRT', name: 'Camicia', price: 39.9, qty: 2, taxPercent: 22 };
 const oil = { reference: 'OIL', name: 'Olio', price: 59, qty: 1, taxPercent: 4 };
@@ -33,19 +34,7 @@ export const descriptions: Record<OrderKind, object> = {
   guest: { ...base, guest: true },
 };
 
-const lines = [
-  { sku: 'SHIRT', name: 'Camicia', quantity: 2, net: 6541, gross: 7980, taxRate: 22 },
-  { sku: 'OIL', name: 'Olio', quantity: 1, net: 5673, gross: 5900, taxRate: 4 },
-];
-const address = {
-  name: 'Ada Neri',
-  street: ['Via Manzoni 3', 'scala B'],
-  city: 'Milano',
-  postcode: '20121',
-  region: 'MI',
-  country: 'IT',
-  phone: '02 5550101',
-};
+const address = { ...milan, phone: '02 5550101' };
 const person = {
   email: 'ada.neri@example.com',
   firstName: 'Ada',
