@@ -15,15 +15,15 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/reporter.ts'],
     pool: 'forks',
-    // Most tests wait more than they compute: three keep two cores busy.
-    maxWorkers: 3,
+    // Most tests wait more than they compute: four keep two cores busy.
+    maxWorkers: 4,
     testTimeout: 90_000,
     hookTimeout: 90_000,
     // The default of one second is too short for two busy cores.
     expect: { poll: { timeout: 30_000 } },
     sequence: { sequencer: LongestFirst },
     projects: [
-      project('slow', onTemporal),
+      project('slow', { ...onTemporal, ...shared }),
       project('temporal', { ...onTemporal, ...shared }),
       project('sandbox', shared),
       project('unit', shared),

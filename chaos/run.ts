@@ -15,6 +15,8 @@ export interface ChaosOptions {
   orders: number;
   seed: number;
   log: (line: string) => void;
+  /** Where our programs are built; built for this where absent. */
+  programs?: string;
 }
 
 export interface ChaosResult {
@@ -42,13 +44,13 @@ const [SHORTEST_MS, LONGEST_MS] = [40_000, 90_000];
 const DEADLINE_MS = 240_000;
 
 /** Plays so many orders while everything around and below them breaks, then reads the books. */
-export async function chaos({ orders, seed, log }: ChaosOptions): Promise<ChaosResult> {
+export async function chaos({ orders, seed, log, programs }: ChaosOptions): Promise<ChaosResult> {
   const begun = Date.now();
   const dice = new Dice(seed);
   const weather = new Weather(dice);
   log('starting Temporal, workers, API and the sandboxes');
   const orderMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, orders * 300));
-  const stage = await openStage({ weather, orderMs });
+  const stage = await openStage({ weather, orderMs, programs });
   const over = new AbortController();
   let keep = true;
   try {

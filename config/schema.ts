@@ -137,6 +137,12 @@ export const Config = z.strictObject({
         .url({ protocol: /^https?$/ })
         .optional()
         .describe("The Temporal UI's address in operators' browsers, for links to it."),
+      callStacks: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Whether workers note what the tab "Call Stack" of the Temporal UI shows: for whoever looks for a fault in a workflow. It costs a quarter of their time.',
+        ),
     })
     .prefault({})
     .describe('How Temporal is used; where it is, TEMPORAL_ADDRESS or a profile says.'),

@@ -85,7 +85,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       { name: 'demo', passwordHash: await hashPassword(ports.operatorPassword), role: 'operator' },
     ];
     adjust?.(config);
-    const { taskQueue } = config.temporal;
+    const { taskQueue, callStacks } = config.temporal;
     if (options.worker !== 'elsewhere') {
       const start = options.standing === 'shops' ? startShops : startStanding;
       await start(temporal.client, config);
@@ -93,6 +93,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         ...temporal,
         taskQueue,
         installation: installationOf(config),
+        callStacks,
         watchMs: options.watchMs,
       });
       closing.push(async () => {

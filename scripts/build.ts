@@ -7,7 +7,7 @@ const dist = fileURLToPath(new URL('../dist', import.meta.url));
 /** `npm run build`: dist/, made anew. */
 async function build(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
-  await buildInto(dist, (line) => console.log(line));
+  await buildInto(dist, { checked: true, log: (line) => console.log(line) });
 }
 
 build().catch((error: unknown) => {

@@ -9,8 +9,8 @@ import { parse, stringify } from 'yaml';
 import { demoEnvironment } from '../sandbox/environment.ts';
 import { type Program, says, startProgram } from '../sandbox/kit/programs.ts';
 import { choosePorts, freePort } from '../sandbox/ports.ts';
-import { buildInto } from '../scripts/dist.ts';
 import { copyModules } from '../scripts/modules.ts';
+import { builtPrograms } from './programs.ts';
 
 const timeout = 180_000;
 const MOST_MB = 110;
@@ -23,7 +23,7 @@ const children = new Set<Program>();
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'incasso-production-'));
   copyModules(folder);
-  await buildInto(join(folder, 'dist'));
+  await cp(builtPrograms(), join(folder, 'dist'), { recursive: true });
   await cp(join(root, 'package.json'), join(folder, 'package.json'));
   await writeFile(join(folder, 'incasso.yaml'), await configuration());
   const demo = demoEnvironment(await choosePorts(undefined), folder);

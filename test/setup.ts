@@ -1,12 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { TestProject } from 'vitest/node';
 import { findTemporalBinary } from '../sandbox/temporal/binary.ts';
+import { buildInto } from '../scripts/dist.ts';
 import { prepareNamespace } from '../temporal/namespace.ts';
-import { bundling } from '../workers/workflow-code.ts';
 import { searchAttributes } from '../workflows/kit/search-attributes.ts';
 
 declare module 'vitest' {
@@ -24,11 +24,12 @@ const dynamic = {
 };
 
 const logger = new DefaultLogger('WARN');
+const home = fileURLToPath(new URL('../.incasso', import.meta.url));
 
 // On the process, since each project has this module anew.
 const run: { incassoServer?: Promise<{ address: string; end(): Promise<void> }> } = globalThis as object;
 
-/** Starts one dev server in memory, and bundles the workflows, for all projects of the run. Returns what ends it to the first. */
+/** Starts one dev server in memory, and builds the programs, for all projects of the run. Returns what ends it to the first. */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const first = !run.incassoServer;
   run.incassoServer ??= start(project);
@@ -41,15 +42,14 @@ async function start(project: TestProject) {
   const log = (line: string) => console.log(line);
   const path = await findTemporalBinary(log);
   Runtime.install({ logger });
-  const folder = await mkdtemp(join(tmpdir(), 'incasso-tests-'));
+  await mkdir(home, { recursive: true });
+  const folder = await mkdtemp(join(home, 'tests-'));
   // Tests' processes and those that they start have it from here.
-  process.env.INCASSO_WORKFLOW_BUNDLE = join(folder, 'bundle.js');
-  const bundle = async () => {
-    const { code } = await bundleWorkflowCode({ ...bundling, logger });
-    await writeFile(join(folder, 'bundle.js'), code);
-  };
-  await bundle();
-  project.onTestsRerun(bundle);
+  process.env.INCASSO_PROGRAMS = folder;
+  process.env.INCASSO_WORKFLOW_BUNDLE = join(folder, 'workflows', 'bundle.js');
+  const build = () => buildInto(folder, { checked: false });
+  await build();
+  project.onTestsRerun(build);
   const server = await TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path },

@@ -22,7 +22,7 @@ async function main(file: string, erp: boolean): Promise<void> {
   await prepareNamespace(preparing, namespace, (line) => logger.info(line)).finally(() => preparing.close());
   const connection = await NativeConnection.connect(connectionOptions);
   try {
-    const { taskQueue } = config.temporal;
+    const { taskQueue, callStacks } = config.temporal;
     const installation = installationOf(config);
     await startStanding(new Client({ connection, namespace }), config);
     const workers = await startWorkers({
@@ -30,6 +30,7 @@ async function main(file: string, erp: boolean): Promise<void> {
       namespace,
       taskQueue,
       installation,
+      callStacks,
       erps: erp ? undefined : [],
     });
     onceToldToStop(() => workers.stop());

@@ -12,6 +12,7 @@ import { paymentsOf } from '../temporal/payments.ts';
 import { sender } from '../temporal/signals.ts';
 import { tasksOf } from '../temporal/tasks.ts';
 import { taskFailedSignal } from '../workflows/standing/watch/messages.ts';
+import { keepCallStacks } from './call-stacks.ts';
 import { standReady } from './erp-lease.ts';
 import { failedRuns } from './failed-runs.ts';
 import { type Running, shutDown } from './running.ts';
@@ -32,6 +33,8 @@ export interface WorkerSettings {
   workflows?: Partial<WorkerOptions>;
   /** How often workflows that can't go on are looked for; milliseconds. */
   watchMs?: number;
+  /** Whether the Temporal UI's "Call Stack" shows something. */
+  callStacks?: boolean;
 }
 
 /** Starts the workers of this installation: one for orders and payments, and one standby for each ERP. */
@@ -43,10 +46,12 @@ export async function startWorkers({
   erps = Object.keys(installation.erps),
   workflows = workflowCode,
   watchMs = WATCH_MS,
+  callStacks = false,
 }: WorkerSettings): Promise<Running> {
   const { shops, gateways, catchUpMs, importOf, seals } = installation;
   const client = new Client({ connection, namespace });
   const send = sender(client, seals);
+  keepCallStacks(callStacks);
   failedRuns.tellTo((runIds) => send(watchWorkflowId(taskQueue), taskFailedSignal, { runIds }));
   const worker = await Worker.create({
     connection,

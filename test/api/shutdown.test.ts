@@ -12,6 +12,7 @@ import { depositPaymentId } from '../../api/deposits/request.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
 import { type Program, says, startProgram } from '../../sandbox/kit/programs.ts';
 import { freePort } from '../../sandbox/ports.ts';
+import { builtPrograms } from '../programs.ts';
 import { announce, bareEnvironment } from './bench.ts';
 import { asksFor, depositsKey, wanted } from './deposits-bench.ts';
 
@@ -58,8 +59,8 @@ async function program() {
     DEPOSITS_KEY: depositsKey,
     TEMPORAL_ADDRESS: inject('temporalAddress'),
   };
-  const args = ['--import', 'tsx', 'api/main.ts', '--config', config];
-  const child = startProgram(process.execPath, args, { cwd: root, env });
+  const args = ['api/main.js', '--config', config];
+  const child = startProgram(process.execPath, args, { cwd: builtPrograms(), env });
   running.push(child);
   await says(child, 'Server listening');
   const gone = child.ended.then(({ status }) => ({ code: status, at: Date.now() }));

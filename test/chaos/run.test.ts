@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { chaos } from '../../chaos/run.ts';
 import { outcomes, summary } from '../../chaos/summary.ts';
+import { builtPrograms } from '../programs.ts';
 
 const ORDERS = 60;
 const SEED = 7;
@@ -8,7 +9,7 @@ const SEED = 7;
 it('60 orders come out right though workers, API and Temporal are killed and every system fails now and then', {
   timeout: 600_000,
 }, async () => {
-  const result = await chaos({ orders: ORDERS, seed: SEED, log: () => undefined });
+  const result = await chaos({ orders: ORDERS, seed: SEED, log: () => undefined, programs: builtPrograms() });
   const told = summary(result);
   expect(result.breaches, told).toEqual([]);
   for (const one of [

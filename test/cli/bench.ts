@@ -13,6 +13,7 @@ import { demoEnvironment } from '../../sandbox/environment.ts';
 import { startProgram } from '../../sandbox/kit/programs.ts';
 import type { World, WorldOptions } from '../../sandbox/world.ts';
 import { startWatch } from '../../temporal/standing.ts';
+import { builtPrograms } from '../programs.ts';
 import { testWorld } from '../world.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -126,6 +127,6 @@ async function inProcess(args: string[], env: Env): Promise<Ended> {
 }
 
 async function asProcess(args: string[], env: Env): Promise<Ended> {
-  return startProgram(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], { cwd: root, env })
+  return startProgram(process.execPath, [join(builtPrograms(), 'cli/main.js'), ...args], { cwd: root, env })
     .ended;
 }

@@ -7,6 +7,7 @@ import { parse, stringify } from 'yaml';
 import { demoEnvironment } from '../../sandbox/environment.ts';
 import { type Program, says, startProgram } from '../../sandbox/kit/programs.ts';
 import type { World } from '../../sandbox/world.ts';
+import { builtPrograms } from '../programs.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -36,9 +37,9 @@ export class Processes {
 
   /** Resolves once it works. */
   async start(env: NodeJS.ProcessEnv = {}): Promise<Program> {
-    const args = ['--import', 'tsx', 'workers/main.ts', '--config', join(this.#folder, 'incasso.yaml')];
+    const args = ['workers/main.js', '--config', join(this.#folder, 'incasso.yaml')];
     const child = startProgram(process.execPath, args, {
-      cwd: root,
+      cwd: builtPrograms(),
       env: {
         ...process.env,
         ...demoEnvironment(this.#world.ports, this.#folder),

@@ -4,6 +4,7 @@ import { Worker } from '@temporalio/worker';
 import { expect, it } from 'vitest';
 import { historyFile, lasting, titleOf, workflowsOf } from '../../sandbox/stories/histories.ts';
 import { stories } from '../../sandbox/stories/index.ts';
+import { keepCallStacks } from '../../workers/call-stacks.ts';
 import { workflowCode } from '../../workers/workflow-code.ts';
 import { histories, historiesIn } from './released.ts';
 import { stretched } from './stretched.ts';
@@ -11,6 +12,7 @@ import { stretched } from './stretched.ts';
 const { History } = proto.temporal.api.history.v1;
 type IHistory = proto.temporal.api.history.v1.IHistory;
 const DAY_S = 24 * 3_600;
+keepCallStacks(false);
 const files = historiesIn(histories);
 
 it('every story has a history of each workflow that it runs, recorded since the last release, and there is no other', () => {
