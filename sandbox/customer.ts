@@ -1,7 +1,7 @@
 import axios, { type AxiosInstance } from 'axios';
 import type { World } from './world.ts';
 
-/** A customer at a browser, but for the browser: HTTP only, redirects followed by hand so that a story can stop at each. */
+/** A customer, as HTTP requests without a browser. No redirect is followed by itself, so that a story can stop at each. */
 export class Customer {
   readonly #http: AxiosInstance = axios.create({
     maxRedirects: 0,
@@ -24,8 +24,10 @@ export class Customer {
   async checkoutLink(orderId: string): Promise<string> {
     return until(`the checkout link of order ${orderId}`, async () => {
       const { data } = await this.#http.get(`${this.#urls.magento}/_sandbox/books`);
-      const mine = data.announcements.find((a: { orderId: number }) => String(a.orderId) === orderId);
-      return mine?.checkoutUrl as string | undefined;
+      const announcement = data.announcements.find(
+        (one: { orderId: number }) => String(one.orderId) === orderId,
+      );
+      return announcement?.checkoutUrl as string | undefined;
     });
   }
 
@@ -33,14 +35,14 @@ export class Customer {
   async mailWith(orderId: string, words: string): Promise<string> {
     return until(`a mail about order ${orderId} with "${words}"`, async () => {
       const { mails } = await this.books(this.#urls.magento);
-      const mine = mails.find(
+      const mail = mails.find(
         (m: { orderId: number; text: string }) => String(m.orderId) === orderId && m.text.includes(words),
       );
-      return mine?.text as string | undefined;
+      return mail?.text as string | undefined;
     });
   }
 
-  /** Follows the checkout link to the gateway's page, another than `old` where that is given; answers its address. */
+  /** Follows the checkout link to the gateway's page and answers its address; with `old` it waits for another page than that. */
   async goesToPay(link: string, old?: string): Promise<string> {
     return until(`the page behind ${link}`, async () => {
       const { status, headers } = await this.#http.get(link);
@@ -62,7 +64,7 @@ export class Customer {
     return /data-page="([a-z_]+)"/.exec(String(data))?.[1] ?? 'another page';
   }
 
-  /** Steers a sandbox. */
+  /** Steers a sandbox: POST `/_sandbox/<what>`; answers its body. Throws where it is refused. */
   async tells(sandbox: string, what: string, body: object | null): Promise<Record<string, unknown>> {
     const headers = { 'content-type': 'application/json' };
     const { status, data } = await this.#http.post(`${sandbox}/_sandbox/${what}`, JSON.stringify(body), {
@@ -85,6 +87,7 @@ export class Customer {
     await this.#http.delete(`${sandbox}/_sandbox/${what}`);
   }
 
+  /** A sandbox's books, as JSON. */
   async books(sandbox: string) {
     return (await this.#http.get(`${sandbox}/_sandbox/books`)).data;
   }

@@ -14,7 +14,7 @@ async function main({ json, only }: { json: boolean; only?: string }): Promise<b
   const log = (line: string) => console.error(line);
   const started = Date.now();
   const chosen = stories.filter((story) => !only || titleOf(story).includes(only));
-  // Stories make calls fail on purpose: what is told of that belongs to no reader of the result.
+  // Stories make calls fail on purpose: warnings about that would only disturb readers of the result.
   logTo(pino(pino.destination(2)), 'ERROR');
   log('Starting Temporal, worker, API and the sandboxes on free ports …');
   const world = await startWorld({

@@ -26,7 +26,7 @@ export function demoEnvironment(ports: Ports, files: string) {
   };
 }
 
-/** Leaves in the folder what a shell reads, so that other commands (`incasso check`) speak to this world. */
+/** Writes the file `environment` for a shell to read, so that other commands (`incasso check`) speak to this world. */
 export async function writeEnvironment(folder: string, env: Record<string, string>): Promise<void> {
   const lines = Object.entries(env).map(([name, value]) => `${name}='${value}'\n`);
   await writeFile(join(folder, 'environment'), lines.join(''), { mode: 0o600 });

@@ -23,7 +23,7 @@ export async function openLanding(world: World): Promise<FastifyInstance> {
   const app = Fastify({ forceCloseConnections: true });
   const { namespace } = client.options;
   const views = () => savedViews([shop, prestashop], new Date());
-  // Short enough for a terminal: saves the view of the orders that came today in the visitor's browser and opens it.
+  // A short address to print in a terminal: saves the view of today's orders in the visitor's browser and opens it.
   app.get('/temporal', (_request, reply) => {
     const view = views().find(({ kind }) => kind === 'today');
     return reply.redirect(
@@ -71,7 +71,7 @@ async function shopOrders({ shop, prestashop, urls }: World) {
     .slice(0, ORDERS_SHOWN);
 }
 
-/** Magento's dates are UTC, PrestaShop's its wall clock, which is Italy's. */
+/** A time of Magento's (UTC) by Italy's wall clock, as PrestaShop's are. */
 const localOf = (utc: string): string =>
   new Date(`${utc.replace(' ', 'T')}Z`).toLocaleString('sv-SE', { timeZone: 'Europe/Rome' });
 
@@ -82,7 +82,7 @@ interface Known {
   document?: string;
 }
 
-/** What the operators' list shows of them, by workflow ID. */
+/** What the operators' list shows of both shops' orders, by workflow ID. */
 async function knownOrders({ shop, prestashop }: World, client: Client): Promise<Map<string, Known>> {
   const known = new Map<string, Known>();
   const query = `WorkflowType="order" AND Shop IN ("${shop}", "${prestashop}")`;

@@ -41,7 +41,7 @@ export class Operator {
     if (status !== 200) throw new Error(`${action} of ${workflowId}: HTTP ${status} "${headingIn(data)}"`);
   }
 
-  /** The same for what is not done. Throws unless its answer has these words. */
+  /** Sends a form that must be refused. Throws unless it is, with these words. */
   async isRefused(
     workflowId: string,
     action: string,
@@ -63,7 +63,7 @@ export class Operator {
     let answer: Answer = await this.#browser.post(path, { ...hiddenIn(form), ...typed });
     await until(`${action} of ${workflowId} to be answered`, async () => {
       const kept = hiddenIn(answer.data);
-      // Something changed since the form was opened, and is shown: this operator means it all the same.
+      // The answer shows what changed since the form was opened: this operator sends it all the same.
       const changed = answer.status === 409 && kept.seen !== undefined;
       if (!changed && !NOT_YET.includes(answer.status)) return true;
       answer = await this.#browser.post(path, changed ? { ...kept, ...typed } : kept);

@@ -34,8 +34,8 @@ const preferred = {
 };
 
 /**
- * Free ports, near the usual ones where the world has a folder. They are kept there: started again, everything is found
- * where orders under way expect it.
+ * Free ports. A world with a folder gets the usual ones where they are free, and keeps its ports in the folder: orders
+ * under way have links to them.
  */
 export async function choosePorts(folder: string | undefined): Promise<Ports> {
   const file = folder && join(folder, 'world.json');
@@ -47,14 +47,14 @@ export async function choosePorts(folder: string | undefined): Promise<Ports> {
   } as Ports;
   const held: Server[] = [];
   for (const [name, port] of Object.entries(preferred) as [keyof typeof preferred, number][]) {
-    // All are held until each has one, so that none has another's.
+    // Every port is held until all are chosen, so that none is chosen twice.
     const server = file ? ((await listenAt(port)) ?? (await listenAt(0))) : await listenAtOwn();
     if (!server) throw new Error('the system has no port that is free');
     ports[name] = portOf(server);
     held.push(server);
   }
   await Promise.all(held.map(close));
-  // A world from before keeps what it has, and gets what is new.
+  // A world of an older release keeps its ports, and gets those that are new.
   const all = { ...ports, ...kept };
   if (file) await writeFile(file, JSON.stringify(all, null, 2), { mode: 0o600 });
   return all;
@@ -70,25 +70,25 @@ export async function freePort(wish = 0): Promise<number | undefined> {
 
 const RANGE = 200;
 const RANGES = 100;
-let own: Promise<number> | undefined;
-let given = 0;
+let ownRange: Promise<number> | undefined;
+let lastTried = 0;
 
 /**
- * At the next free port of this process's own, below those that the system gives to outgoing connections: worlds that start
- * side by side in several processes can't take each other's between choosing and listening.
+ * Listens at the next free port of a range that only this process uses, below the ports that the system gives to outgoing
+ * connections. So worlds of several processes can't take each other's ports between choosing and listening.
  */
 async function listenAtOwn(): Promise<Server | undefined> {
-  own ??= claimRange();
-  const first = await own;
+  ownRange ??= claimRange();
+  const first = await ownRange;
   for (let tried = 1; tried < RANGE; tried += 1) {
-    given = (given % (RANGE - 1)) + 1;
-    const server = await listenAt(first + given);
+    lastTried = (lastTried % (RANGE - 1)) + 1;
+    const server = await listenAt(first + lastTried);
     if (server) return server;
   }
   return undefined;
 }
 
-/** First port of a range. This process listens there as long as it lives, by which others see that the range is taken. */
+/** The first port of a free range. This process listens there as long as it lives, so that others see that the range is taken. */
 async function claimRange(): Promise<number> {
   for (let n = 0; n < RANGES; n += 1) {
     const first = 10_000 + ((process.pid + n) % RANGES) * RANGE;

@@ -12,15 +12,16 @@ import type { Ports } from './ports.ts';
 import { createPrestaShopSandbox, type PrestaShopBooks, type StateSeed } from './prestashop/index.ts';
 import { createStripeSandbox, type StripeSandbox, type StripeSandboxOptions } from './stripe/index.ts';
 
+/** What the sandboxes are started with. */
 export interface SandboxesOptions {
   /** Where books are kept; without it they live in memory only. */
   folder?: string;
   ports: Ports;
   /** Name of the shop that announces its orders. */
   shop: string;
-  /** Gets what ends each of them. */
+  /** To this each sandbox adds what closes it. */
   closing: (() => Promise<unknown>)[];
-  /** What goes wrong at the doors of each system, by its name, and with Stripe's notifications. */
+  /** What goes wrong with requests to each system, by its name, and with Stripe's notifications. */
   mishaps?: (system: 'magento' | 'prestashop' | 'stripe' | 'mexal') => Mishaps;
   webhookMishaps?: StripeSandboxOptions['webhookMishaps'];
 }
@@ -54,7 +55,7 @@ export async function startSandboxes(options: SandboxesOptions): Promise<Sandbox
     file: file('prestashop'),
     mishaps: mishaps?.('prestashop'),
     key: env.PRESTASHOP_KEY,
-    ownStates: ofThePrestaShop,
+    ownStates: statesOfIncasso,
   });
   closing.push(() => presta.close());
   const stripe = await createStripeSandbox({
@@ -85,7 +86,7 @@ export async function startSandboxes(options: SandboxesOptions): Promise<Sandbox
   return { env, magento, presta, stripe, mexal, exchange };
 }
 
-/** Where the ERP that reads files has them; without a folder of the world's a temporary one. */
+/** The folder of the ERP that works with files: in the world's folder, or else a temporary one. */
 async function openFiles(folder: string | undefined, closing: (() => Promise<unknown>)[]): Promise<string> {
   if (folder) return join(folder, 'exchange');
   const temporary = await mkdtemp(join(tmpdir(), 'incasso-exchange-'));
@@ -93,8 +94,8 @@ async function openFiles(folder: string | undefined, closing: (() => Promise<unk
   return temporary;
 }
 
-/** Order states that its administrator has added for Incasso; incasso.yaml names them by their ids, 16 to 18. */
-const ofThePrestaShop: StateSeed[] = [
+/** Order states that PrestaShop's administrator has added for Incasso; incasso.yaml names them by their ids, 16 to 18. */
+const statesOfIncasso: StateSeed[] = [
   {
     it: 'Link di pagamento inviato',
     en: 'Payment link sent',

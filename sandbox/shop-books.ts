@@ -1,20 +1,20 @@
 import type { MagentoBooks } from './magento/books.ts';
 import type { PrestaShopBooks } from './prestashop/books.ts';
 
-/** An order as its shop's own books have it, whatever they call it there. */
+/** An order by its shop's own books, in the same words for both shops. */
 export interface BookedOrder {
   id: string;
   number: string;
-  /** When it was placed, by the shop's wall clock. */
+  /** When it was placed: Magento's in UTC, PrestaShop's by the shop's wall clock. */
   at: string;
   /** Major units. */
   total: number;
   currency: string;
   method: string;
-  /** The shop's word for where it is, in English. */
+  /** The shop's name for its state, in English. */
   status: string;
   email: string;
-  /** Whether the shop told of it. */
+  /** Whether the shop's announcement arrived. */
   announced: boolean;
   /** The link to pay with: what the announcement answered, or the shop sent to the customer. */
   link?: string;
@@ -46,26 +46,26 @@ export function magentoOrders({ orders, announcements, mails }: MagentoBooks): B
   });
 }
 
-/** The orders of a PrestaShop, oldest first. Its state mails that there is something to pay: the link stands in the order's messages. */
+/** The orders of a PrestaShop, oldest first. The mail of an order's state has no link: that stands in the order's messages. */
 export function prestashopOrders({ tables, announcements }: PrestaShopBooks): BookedOrder[] {
   const rows = (table: string, field: string, value: unknown) =>
     (tables[table] ?? []).filter((row) => row[field] === value);
-  const one = (table: string, id: unknown) => rows(table, 'id', id)[0];
+  const rowOf = (table: string, id: unknown) => rows(table, 'id', id)[0];
   return (tables.orders ?? []).map((order) => {
     const messages = rows('customer_threads', 'id_order', order.id).flatMap(({ id }) =>
       rows('customer_messages', 'id_customer_thread', id),
     );
     const shown = messages.filter((message) => Number(message.private) === 0);
-    const name = one('order_states', Number(order.current_state))?.name;
+    const name = rowOf('order_states', Number(order.current_state))?.name;
     return {
       id: String(order.id),
       number: String(order.reference),
       at: String(order.date_add),
       total: Number(order.total_paid),
-      currency: String(one('currencies', Number(order.id_currency))?.iso_code),
+      currency: String(rowOf('currencies', Number(order.id_currency))?.iso_code),
       method: String(order.module),
       status: typeof name === 'object' ? (name['2'] ?? '') : '',
-      email: String(one('customers', Number(order.id_customer))?.email ?? ''),
+      email: String(rowOf('customers', Number(order.id_customer))?.email ?? ''),
       announced: announcements.some(({ orderId, delivered }) => delivered && orderId === order.id),
       link: linkIn(shown.map(({ message }) => String(message))),
       comments: messages.map(({ message }) => String(message)),

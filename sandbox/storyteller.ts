@@ -25,6 +25,7 @@ export function shortened(config: Config): void {
     Object.assign(settings, { serverLimit: 2_000, refresh: 1_000 });
 }
 
+/** How a story ended, by the books of all systems. */
 export interface StoryResult {
   story: string;
   /** The order's number and shop; null for a deposit. */
@@ -34,18 +35,18 @@ export interface StoryResult {
   attention: string | null;
   /** The document's number in the ERP's books. */
   document: string | null;
-  /** What the document comes to, there; in the order's currency, as a decimal. */
+  /** The document's total there: a decimal in the order's currency. */
   total: string | null;
   shopState: string | null;
   /** What became of each charge, by the gateway's books. */
   charges: string[];
-  /** Of all its workflows together. */
+  /** The number of events in the histories of all its workflows. */
   historyEvents: number;
   ok: boolean;
   why?: string;
 }
 
-/** What a story came to, and its workflows, in the turn in which `workflowsOf` names them. */
+/** How a story ended, and its workflows' runs: the order's first, then payments, late messages, replaced orders, standing ones. */
 export interface StoryRun {
   result: StoryResult;
   runs: Run[];
@@ -80,7 +81,7 @@ async function toTheEnd(story: Story, scene: Scene): Promise<StoryRun> {
   try {
     await story.acts(scene);
     await until(`"${story.name}" to end as ${JSON.stringify(story.ending)}`, async () => {
-      // A story may have taken the ERP down: then nobody can say yet.
+      // A story may have taken the ERP down: then its books can't be read.
       seen = await seenOf(scene).catch(() => undefined);
       return seen && isDeepStrictEqual(seen.ending, story.ending) ? seen : undefined;
     });
@@ -113,7 +114,7 @@ interface Seen {
   historyEvents: number;
 }
 
-/** What became of it, by the list that operators see and the books of shop, ERP and gateway. */
+/** The story's order or deposit, by the list that operators see and the books of shop, ERP and gateway. */
 async function seenOf(scene: Scene): Promise<Seen> {
   const { workflowId, id } = scene.subject;
   const paymentIds = await paymentsOf(scene);
@@ -126,7 +127,7 @@ async function seenOf(scene: Scene): Promise<Seen> {
     ...(id ? [] : paymentIds.map(depositDocumentWorkflowId)),
   ];
   const { workflow } = scene.world.client;
-  const described = await Promise.all(workflowIds.map((one) => workflow.getHandle(one).describe()));
+  const described = await Promise.all(workflowIds.map((each) => workflow.getHandle(each).describe()));
   const columns = described[0]?.typedSearchAttributes;
   return {
     ending: {

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { StoryResult } from './storyteller.ts';
 
-// Without lines between: all stories fit a screen, and a row stays short of 120 columns.
+// No lines between rows, so that all stories fit a screen; a row is shorter than 120 columns.
 const plain = { head: [], border: [], 'padding-left': 0, 'padding-right': 1, compact: true };
 const NO_LINES = Object.fromEntries(
   ['top', 'bottom', 'left', 'right', 'mid', 'middle'].flatMap((side) =>

@@ -5,11 +5,11 @@ const http = axios.create({ maxRedirects: 0, validateStatus: () => true, timeout
 
 /** A browser as far as the operators' pages need one: a cookie, and forms with their hidden fields. */
 export class Visitor {
-  /** The session's. */
+  /** The session's cookie. */
   cookie: string | undefined;
-  /** That somebody has signed in here before. */
+  /** The cookie that says that an operator has signed in here before. */
   wasHere: string | undefined;
-  /** Where a proxy says that it comes from. */
+  /** The client's address, as a proxy in front would state it. */
   from: string | undefined;
   language = 'it';
   readonly url: string;
@@ -27,7 +27,7 @@ export class Visitor {
     return this.#kept(await http.post(`${this.url}${path}`, body, { headers: this.#headers() }));
   }
 
-  /** Opens a form, fills it in over what stands there, and sends it. */
+  /** Opens a form, fills in some of its fields, and sends it with the hidden ones. */
   async send(path: string, typed: Record<string, string>): Promise<AxiosResponse<string>> {
     const { data } = await this.get(path);
     return this.post(path, { ...hiddenIn(data), ...typed });
@@ -54,7 +54,7 @@ export class Visitor {
   }
 }
 
-/** The hidden fields of a page's last form; those of the header's are only there without another. */
+/** The hidden fields of a page's last form. That is the header's only where the page has no other. */
 export function hiddenIn(html: string): Record<string, string> {
   const form = html.slice(html.lastIndexOf('<form method="post"'));
   const fields = form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g);

@@ -19,6 +19,7 @@ import { choosePorts, type Ports } from './ports.ts';
 import { startSandboxes } from './sandboxes.ts';
 import { startTemporal } from './temporal/server.ts';
 
+/** How a world differs from the demo's. */
 export interface WorldOptions {
   /** Where books, ports and Temporal's database are kept; without it everything is in memory, on free ports. */
   folder?: string;
@@ -26,9 +27,12 @@ export interface WorldOptions {
   temporal?: { address: string; namespace: string };
   /** Name of the Magento shop and of the task queue; the PrestaShop's begins with it, so that several worlds can share one Temporal server. */
   name?: string;
-  /** `elsewhere`: none is started here; whoever starts the world brings one. */
+  /** `elsewhere`: no worker is started here; whoever starts the world starts one. */
   worker?: 'here' | 'elsewhere';
-  /** `shops`: nothing follows gateways and ERPs, which worlds that share a Temporal server call by the same names. */
+  /**
+   * `shops`: only the standing workflows of shops. Those of gateways and ERPs would have the same ids in all worlds that
+   * share a Temporal server.
+   */
   standing?: 'all' | 'shops';
   /** How often workflows that can't go on are looked for; milliseconds. */
   watchMs?: number;
@@ -50,7 +54,7 @@ export interface World {
   client: Client;
   config: Config;
   api: FastifyInstance;
-  /** Ends all in the order that loses nothing: doors first, then the work under way, Temporal last. */
+  /** Stops everything in an order that loses nothing: the API first, then the work under way, Temporal last. */
   stop(): Promise<void>;
 }
 
@@ -121,7 +125,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   }
 }
 
-/** The Temporal server that is given, or that the environment names, or one of our own. */
+/** Connects to the Temporal server that is given, or that the environment names, or else starts one. */
 async function openTemporal(
   { folder, temporal, log }: WorldOptions,
   ports: Ports,

@@ -1,13 +1,13 @@
 import { own } from '../kit/records.ts';
 import type { Axerve, Payment, ResponseUrls, Status } from './books.ts';
 
-/** The addresses of a payment, of its shop's profile where it names none. */
+/** A payment's addresses; where it names none, those of its shop's profile. */
 export function urlsOf({ books }: Axerve, payment: Payment): ResponseUrls {
   const given = Object.entries(payment.responseURLs).filter(([, url]) => url !== undefined);
   return { ...own(books.shops, payment.shopLogin)?.responseURLs, ...Object.fromEntries(given) };
 }
 
-/** An address with what Axerve adds to it: nothing signs it, and there is no time in it. [INF] The case of the names. */
+/** An address with what Axerve adds to it, unsigned and without a time. [INF] Upper and lower case of the names. */
 export function withAnswer(
   url: string,
   payment: Payment,
@@ -21,7 +21,7 @@ export function withAnswer(
   return address.href;
 }
 
-/** Where the buyer goes after the page. [INF] With XX to the address for a good end. */
+/** Where the buyer goes after the page. [INF] After XX that is buyerOK. */
 export function returnAddress(axerve: Axerve, payment: Payment): string | undefined {
   const { buyerOK, buyerKO } = urlsOf(axerve, payment);
   const { result } = payment;

@@ -11,7 +11,7 @@ export interface Call {
   shop: Shop;
   /** The payment whose token it came with; undefined with a key. */
   bearer?: Payment;
-  /** The body of a POST, unread. */
+  /** The body of a POST, not checked yet. */
   body: unknown;
   /** The last part of a GET's path. */
   id: string;
@@ -23,7 +23,7 @@ export interface Endpoint {
   path: string;
   /** A paymentToken serves instead of the key. */
   byToken?: boolean;
-  /** Opens a page or moves money: what may meet with a technical failure. */
+  /** Whether it opens a page or moves money: only such calls can be made to fail with 9999. */
   effect?: boolean;
   /** What is answered under `payload`. */
   run: (call: Call) => Wire;
@@ -102,7 +102,7 @@ function letIn(
   return { shop, bearer };
 }
 
-/** Every POST names its shop. [INF] One that is another's than the key's is refused as by a wrong key. */
+/** Every POST names its shop. [INF] A shop that is not the key's is refused like a wrong key. */
 function checkLogin({ books }: Axerve, shop: Shop, body: unknown): void {
   if (typeof body !== 'object' || body === null) return;
   const login: unknown = Reflect.get(body, 'shopLogin');

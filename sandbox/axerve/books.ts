@@ -19,6 +19,7 @@ export interface GivenBack extends TakenCharge {
   kind: 'refund' | 'cancel' | 'chargeback';
 }
 
+/** What became of a notification; `failed`: nobody tries any more. */
 export type DeliveryState = 'pending' | 'delivered' | 'failed';
 /** One thing to tell a merchant's server about a payment. */
 export interface Notification {
@@ -38,6 +39,7 @@ export interface Pending {
   /** Waits for the next notification to overtake it. */
   held?: boolean;
 }
+/** One attempt to deliver a notification, with its answer. */
 export interface DeliveryLog extends Tried {
   notification: string;
   paymentID: string;
@@ -45,10 +47,11 @@ export interface DeliveryLog extends Tried {
   attempt: number;
 }
 
+/** What the sandbox keeps, over restarts too where it has a file. */
 export interface AxerveBooks {
   shops: Record<string, Shop>;
   payments: Record<string, Payment>;
-  /** The ledger: count these to know that money was taken once. */
+  /** The ledger: it shows whether money was taken more than once. */
   charges: TakenCharge[];
   refunds: GivenBack[];
   notifications: Record<string, Notification>;
@@ -59,36 +62,40 @@ export interface AxerveBooks {
   nextEventId: number;
 }
 
+/** What can be ordered to go wrong with notifications. */
 export type Misbehaviour = 'lose' | 'duplicate' | 'delay' | 'reorder' | 'corrupt-token';
+/** What goes wrong with one notification; `ms`: the delay. */
 export interface WebhookMishap {
   mode: Exclude<Misbehaviour, 'corrupt-token'>;
   ms?: number;
 }
 
+/** The shop's profile, and the sandbox's times. */
 export interface AxerveSandboxOptions extends SandboxOptions {
   shopLogin?: string;
   apiKey?: string;
   environment?: Shop['environment'];
   version?: Shop['version'];
-  /** Of cards; what is paid otherwise is taken at once. */
+  /** How cards are taken; other payment types are taken at once. */
   capture?: Capture;
   automaticBehaviour?: Moto['automaticBehaviour'];
   paymentTypes?: string[];
   customFields?: string[];
   /** The back office's "URL Server to Server", for payments that name none. */
   webhookUrl?: string;
-  /** Waits before each repetition of a notification, in ms of the sandbox's clock; the last one goes on for 48 hours. */
+  /** Waits before each repetition of a notification, in ms of the sandbox's clock; the last one recurs until 48 hours are over. */
   webhookRetryMs?: number[];
   webhookTimeoutMs?: number;
-  /** When a bank decides on an XX by itself, in ms; null: only when told. */
+  /** After how long a bank decides on an XX by itself, in ms; null: only when told. */
   delayedMs?: number | null;
-  /** How long the paid page waits for the notification's answer before it sends the buyer back. */
+  /** How long the paid page waits for the notification's answer before it sends the buyer back, in ms. */
   redirectWaitMs?: number;
-  /** After how long a page can't be paid any more, in ms; null: never, as nothing says that it does. */
+  /** After how long a page can't be paid any more, in ms; null: never, since no document says that pages expire. */
   pageLifeMs?: number | null;
-  /** Asked at each notification with this Status whether it goes wrong. */
+  /** Called for each notification, with its Status: what goes wrong with it. */
   webhookMishaps?: (type: Status) => WebhookMishap | undefined;
 }
+/** The sandbox's times, in ms. */
 export type Settings = Required<
   Pick<
     AxerveSandboxOptions,
@@ -96,7 +103,7 @@ export type Settings = Required<
   >
 >;
 
-/** How answers are written where the vendor's documents differ, or don't say. */
+/** How answers are written where the vendor's documents contradict each other, or don't say. */
 export interface Answers {
   /** `default`: nested as `events[].event` by GET, flat by POST, as each is documented. */
   events: 'default' | 'nested' | 'flat';
@@ -120,16 +127,17 @@ export interface Axerve {
   answers: Answers;
   misbehaviours: OrderedMisbehaviour<Misbehaviour, Status>[];
   webhookMishaps: AxerveSandboxOptions['webhookMishaps'];
-  /** Calls that end in "9999 Technical error", their effect made or not. */
+  /** The next so many calls end in "9999 Technical error", with or without their effect. */
   failures: { times: number; effect: boolean };
   nextRefunds: { times: number; status: 'pending' };
   nextCaptures: { times: number; status: 'pending' };
-  /** When the night's run is due. */
+  /** When the next night run is due. */
   nextNight: Date;
   sending: Set<Pending>;
   closing: AbortController;
 }
 
+/** The answers as most of the documents have them. */
 export const defaultAnswers: Answers = {
   events: 'default',
   results: 'short',
@@ -139,6 +147,7 @@ export const defaultAnswers: Answers = {
   rowsWithPaymentID: true,
 };
 
+/** Books in which nothing has happened. */
 export function emptyBooks(): AxerveBooks {
   return {
     shops: {},

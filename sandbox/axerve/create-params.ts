@@ -13,9 +13,10 @@ const FIELDS =
   `shopLogin amount currency shopTransactionID buyerName buyerEmail languageId customInfo paymentChannel
   requestToken clientIP itemType recurrent paymentType shippingDetails payPalDescription ppSellerProtection orderDetails
   transDetails responseURLs`.split(/\s+/);
-/** What the documents spell otherwise elsewhere, and nothing here looks into. */
+/** How other pages of the documents spell two of these fields; their content is not read. */
 const OPEN_FIELDS = ['OrderDetails', 'ShippingDetails'];
 
+/** payment/create's body as it was read; `amount` in minor units. */
 export interface CreateParams {
   amount: number;
   currency: string;

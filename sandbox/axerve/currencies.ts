@@ -13,7 +13,7 @@ const LONGEST = 9;
 /** Decimal places that a sum can have. */
 export const places = (currency: string): number => PLACES[currency] ?? 2;
 
-/** Throws 1441 where it is missing, 1111 where nobody knows it. */
+/** The currency. Throws 1441 where it is missing, 1111 where Axerve doesn't know it. */
 export function readCurrency(value: string | undefined): string {
   if (value === undefined || value === '') throw new AxerveError('1441');
   if (!KNOWN.has(value)) throw new AxerveError('1111');

@@ -50,7 +50,7 @@ export function dashboardRoutes(axerve: Axerve): void {
   dashboardButtons(axerve, misbehaviour, 'Anomalia sconosciuta');
 }
 
-/** What can be done about a payment as it stands, by merchant or bank. */
+/** What merchant or bank can do about a payment now. */
 function actionsOf(payment: Payment): { what: string; text: string }[] {
   const { result, state, dispute } = payment;
   const held = result === 'OK' && state === 'AUT';

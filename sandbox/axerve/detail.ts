@@ -10,11 +10,12 @@ const LONG: Partial<Record<Result, string>> = { OK: 'APPROVED', KO: 'DECLINED', 
 export const methodName = (paymentType: string): string =>
   paymentType === 'CREDITCARD' ? 'VISA VBV' : paymentType;
 
+/** The result as answers have it, short or long; or the word that was ordered instead. */
 export const resultWord = ({ results }: Answers, { shown, result }: Payment): string =>
   shown.result ?? (results === 'long' ? (LONG[result] ?? result) : result);
 
 /**
- * GET and POST payment/detail. There is no sum at the top: it is the AUT event's, and a negative answer has one too.
+ * GET and POST payment/detail. The amount stands in the AUT event only, which a declined payment has too.
  */
 export function presentDetail({ answers }: Axerve, payment: Payment, method: 'GET' | 'POST'): Wire {
   const { events, paymentType } = payment;
@@ -76,8 +77,8 @@ function automaticOperation({ automatic, amount, currency }: Payment): Wire {
 }
 
 /**
- * A read by paymentToken: for 24 hours after the page was answered, ten times (five in the test environment). [INF] What
- * was read before doesn't count, and afterwards the answer is 1457.
+ * Counts a read by paymentToken: those are allowed for 24 hours after the page was answered, ten times (five in the test
+ * environment). [INF] Earlier reads don't count; later ones are answered 1457.
  */
 export function countTokenRead(axerve: Axerve, payment: Payment, live: boolean): void {
   if (payment.endedAt === null) return;

@@ -90,12 +90,13 @@ export class AxerveError extends Error {
   }
 }
 
+/** An answer in Axerve's envelope; code 0 is no error. */
 export const envelope = (code: string, payload: Wire = {}): Wire => ({
   error: { code, description: wordsOf(code) },
   payload,
 });
 
-/** [INF] The documents show 400 with 1105, 403 with 1166 and 500 with 9999 only; the others go with their kind. */
+/** The HTTP status of a code. [INF] The documents show only 400 with 1105, 403 with 1166 and 500 with 9999. */
 export function statusOf(code: string): number {
   if (code === '0') return 200;
   if (code === '9999') return 500;

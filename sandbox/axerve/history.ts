@@ -7,7 +7,7 @@ interface Details {
   at?: Date;
 }
 
-/** Writes a line of a payment's history, whose type becomes its state. Nothing is ever taken out of it. */
+/** Adds an event to a payment's history; its type becomes the payment's state. Events are never removed. */
 export function happened(
   axerve: Axerve,
   payment: Payment,
@@ -33,7 +33,7 @@ export function happened(
 
 const sum = (events: PaymentEvent[]): number => events.reduce((all, { amount }) => all + amount, 0);
 
-/** Of what was transferred: all that was neither given back nor asked to be. */
+/** What is left of the transferred money, in minor units: less what was given back, and less what a refund was asked for. */
 export function balance(payment: Payment): number {
   const { events, requested } = payment;
   const open = events.filter(({ id }) => requested.includes(id));
@@ -44,6 +44,7 @@ export function balance(payment: Payment): number {
   );
 }
 
+/** The payment's first event of this type. */
 export const firstOf = (payment: Payment, type: EventType): PaymentEvent | undefined =>
   payment.events.find((event) => event.type === type);
 

@@ -27,7 +27,7 @@ export interface AxerveSandbox extends Sandbox<AxerveBooks> {
 }
 
 const defaults: Settings = {
-  // Faster than the real one to begin with, for whoever looks on.
+  // The first repetitions come sooner than the real ones, for people who watch.
   webhookRetryMs: [1000, 2000, 4000, 8000, 15_000, 30_000, 60_000, 120_000, 300_000],
   webhookTimeoutMs: 10_000,
   delayedMs: 5000,
@@ -88,7 +88,7 @@ function axerveOf(
   };
 }
 
-/** Lets happen what falls due: pages, banks' answers, nights, holds, notifications to repeat. */
+/** Does what is due: pages expire, banks answer, holds end, nights pass, notifications are repeated. */
 function letHappen(axerve: Axerve): void {
   expireDue(axerve);
   decideDue(axerve);

@@ -5,9 +5,10 @@ import { balance, giveBack, happened, take } from './history.ts';
 import { ID_FIELDS, plainText, readObject, text } from './params.ts';
 
 const DAY_MS = 86_400_000;
-/** [INF] How long a hold without an automatic operation can be taken; the circuits' longest. */
+/** [INF] How long a hold without an automatic operation can be captured: the longest time of the card networks. */
 const HOLD_DAYS = 30;
 
+/** Money that a call moves; minor units. */
 export interface Sum {
   amount: number;
   currency: string;
@@ -27,7 +28,7 @@ export function readCapture(input: unknown): Sum {
   return readSum(body);
 }
 
-/** The body of payment/refund. [INF] Its reason is a person's text, in which a space passes. */
+/** The body of payment/refund. [INF] Its reason is written by a person, so spaces are allowed. */
 export function readRefund(input: unknown): Sum {
   const body = readObject(input, [
     ...ID_FIELDS,
@@ -55,12 +56,12 @@ function readSum(body: Wire): Sum {
   return { amount: readAmount(text(body, 'amount', 20), currency), currency, settlementID };
 }
 
-/** All that is held, for the forms that name no sum. */
+/** All that is held, for calls that name no sum. */
 export const heldSum = ({ amount, currency }: Payment): Sum => ({ amount, currency });
 /** All that is left of what was transferred. */
 export const leftSum = (payment: Payment): Sum => ({ amount: balance(payment), currency: payment.currency });
 
-/** Takes held money, once. [INF] What is not taken then is released, and a second capture refused with 66. */
+/** Captures held money, once. [INF] The rest is released, and a second capture is refused with 66. */
 export function capture(axerve: Axerve, payment: Payment, sum: Sum, environment: Environment = 'ONL'): void {
   const { state, result } = payment;
   if (result !== 'OK') throw new AxerveError('63');
@@ -91,8 +92,8 @@ export function cancel(axerve: Axerve, payment: Payment, environment: Environmen
 }
 
 /**
- * Gives transferred money back, never more than is left. It answers no id of its own, and the same call again gives back
- * again. [INF] Before the night's transfer there is nothing to refund: 2018, and only the whole can be deleted.
+ * Gives transferred money back, never more than is left. The refund has no id in the answer, and the same call again gives
+ * back again. [INF] Before the night's transfer there is nothing to refund (2018): the whole can only be cancelled.
  */
 export function refund(axerve: Axerve, payment: Payment, sum: Sum, environment: Environment = 'ONL'): void {
   const transferred = payment.events.filter(({ type }) => type === 'MOV');

@@ -10,7 +10,7 @@ export function endHoldsDue(axerve: Axerve): void {
     if (payment.automatic && Date.parse(payment.automatic.dueAt) <= now) endHold(axerve, payment);
 }
 
-/** The runs of the nights that are over, each payment's in the first one after what happened to it last. */
+/** Carries out the night runs that are due: each payment's is dated by the first night after its last event. */
 export function runNightsDue(axerve: Axerve): void {
   const now = axerve.sandbox.now();
   if (now < axerve.nextNight) return;
@@ -22,7 +22,7 @@ export function runNightsDue(axerve: Axerve): void {
   }
 }
 
-/** The night's run at once, whatever the time is. */
+/** Carries out a night run now, whatever the time is. */
 export function runNight(axerve: Axerve): void {
   for (const payment of Object.values(axerve.books.payments)) byNight(axerve, payment, axerve.sandbox.now());
 }
@@ -49,7 +49,7 @@ function carryOutRefunds(axerve: Axerve, payment: Payment, at: Date): void {
   }
 }
 
-/** The bank's answer to the refunds asked for. [INF] Of those it refuses, only the state says so: it is what it was before. */
+/** The bank's answer to the refunds asked for. [INF] A refusal shows only in the state, which is what it was before the request. */
 export function settleRefunds(axerve: Axerve, payment: Payment, status: 'succeeded' | 'failed'): void {
   if (payment.requested.length === 0) throw new AxerveError('2011');
   if (status === 'succeeded') {
@@ -60,7 +60,7 @@ export function settleRefunds(axerve: Axerve, payment: Payment, status: 'succeed
   payment.state = payment.events.findLast(({ type }) => type !== 'REQ')?.type ?? '';
 }
 
-/** What the profile has programmed for a hold that nobody took: it is taken whole, or deleted. */
+/** Ends a hold that nobody captured, as the profile says: it is captured whole, or deleted. */
 function endHold(axerve: Axerve, payment: Payment): void {
   const { automatic } = payment;
   payment.automatic = null;

@@ -1,13 +1,15 @@
 /** A JSON object as it goes over Axerve's wire: every value is a text, also numbers and booleans. */
 export type Wire = Record<string, unknown>;
 
+/** How far a payment is: not submitted, buyer at a third party, bank's answer awaited, paid or authorised, declined. */
 export type Result = 'UNSUBMITTED' | 'WAITING' | 'XX' | 'OK' | 'KO';
 /** What the query of a notification, and of the buyer's return, says under `Status`. */
 export type Status = 'OK' | 'KO' | 'XX';
 /** AUT authorised, PRE to be transferred at night, MOV transferred, REQ refund asked, STO refunded, CAN deleted. */
 export type EventType = 'AUT' | 'PRE' | 'MOV' | 'REQ' | 'STO' | 'CAN';
-/** Over the API, by hand in the back office, by the night's run. */
+/** Where an event came from: the API, a person in the back office, the night run. */
 export type Environment = 'ONL' | 'BOF' | 'BAT';
+/** `unified`: taken with the authorisation; `separated`: held until it is captured. */
 export type Capture = 'unified' | 'separated';
 
 /** One line of a payment's history; minor units, `at` in UTC. */
@@ -22,6 +24,7 @@ export interface PaymentEvent {
   settlementID?: string;
 }
 
+/** How a payment type is taken. */
 export interface Moto {
   paymentType: string;
   capture: Capture;
@@ -29,12 +32,14 @@ export interface Moto {
   automaticBehaviour: { type: '' | 'capture' | 'delete'; days: string };
 }
 
+/** Where the buyer is sent, and the merchant's server told. */
 export interface ResponseUrls {
   buyerOK?: string;
   buyerKO?: string;
   serverNotificationURL?: string;
 }
 
+/** A shop's profile at Axerve. */
 export interface Shop {
   shopLogin: string;
   apiKey: string;
@@ -52,8 +57,9 @@ export interface Shop {
   responseURLs: ResponseUrls;
 }
 
+/** A payment, from payment/create on. */
 export interface Payment {
-  /** From 1, in the order of their creation, which keys that are digits do not keep. */
+  /** Counts payments from 1 in the order of their creation; an object whose keys are digits doesn't keep that order. */
   number: number;
   paymentID: string;
   paymentToken: string;
@@ -76,12 +82,12 @@ export interface Payment {
   /** The types that the page offers. */
   offered: string[];
   responseURLs: ResponseUrls;
-  /** As the shop was set when it was authorised. */
+  /** The shop's setting when it was authorised. */
   capture: Capture | '';
   events: PaymentEvent[];
   /** What the profile has programmed for a hold; `dueAt` in UTC. */
   automatic: { type: 'capture' | 'delete'; dueAt: string } | null;
-  /** Ids of REQ events that the night has still to carry out. */
+  /** Ids of REQ events that the next night run carries out. */
   requested: string[];
   created: string;
   /** When its page was answered, UTC; null before. */
@@ -90,10 +96,11 @@ export interface Payment {
   tokenReads: number;
   /** Its page can't be paid any more. */
   expired: boolean;
-  /** Words that nobody knows yet, which details and searches have in place of the true ones. */
+  /** Unknown words that details and searches have instead of the true ones. */
   shown: { result?: string; state?: string };
-  /** A bank's answer that is awaited; `dueAt` in ms of the sandbox's clock, null when only told. */
+  /** A bank's answer that is awaited; `dueAt` in ms of the sandbox's clock; null: it comes only when told. */
   delayed: { result: DelayedResult; dueAt: number | null } | null;
   dispute: { status: 'Open' | 'Closed'; chargeback: 'True' | 'False' | 'Null'; at: string } | null;
 }
+/** What a bank decides later. */
 export type DelayedResult = 'succeed' | 'fail';

@@ -7,12 +7,12 @@ import type { Wire } from './objects.ts';
  */
 const FORBIDDEN = /[&§()*<>,;:/[\]?=%~°]|--/;
 
-/** [INF] The list is of the SOAP service; REST goes by the same engine. A space passes in what a person writes. */
+/** Throws 1105. [INF] REST has the SOAP service's list, since the engine is the same; spaces are allowed in what a person writes. */
 export function refuseForbidden(value: string, spaces = false): void {
   if (FORBIDDEN.test(value) || (!spaces && value.includes(' '))) throw new AxerveError('1105');
 }
 
-/** The object of a request. [INF] Fields that the documents don't have are refused, as 1107 says it of customised ones. */
+/** A request's object. [INF] Unknown fields are refused with 1107, which the documents say of customised ones only. */
 export function readObject(input: unknown, known: readonly string[]): Wire {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw new AxerveError('1173');
   if (Object.keys(input).some((name) => !known.includes(name))) throw new AxerveError('1107');
@@ -28,13 +28,14 @@ export function text(from: Wire, name: string, most: number, tooLong = '1129'): 
   return value;
 }
 
-/** A text in which no forbidden character stands. */
+/** A text without forbidden characters. */
 export function plainText(from: Wire, name: string, most: number, spaces = false): string | undefined {
   const value = text(from, name, most);
   if (value !== undefined) refuseForbidden(value, spaces);
   return value;
 }
 
+/** A list of texts, undefined where it is left out or empty. Throws `wrong` where one is not known. */
 export function texts(
   from: Wire,
   name: string,
@@ -48,6 +49,7 @@ export function texts(
   return value.length === 0 ? undefined : value;
 }
 
+/** An address that begins with http; undefined where it is left out. */
 export function webAddress(from: Wire, name: string): string | undefined {
   const value = text(from, name, 2000);
   if (value !== undefined && !(/^https?:\/\//.test(value) && URL.canParse(value)))
@@ -55,16 +57,19 @@ export function webAddress(from: Wire, name: string): string | undefined {
   return value;
 }
 
+/** What passes for a mail address. */
 export const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** How a payment is named: by at least one of the three, and where by several, all have to agree. */
+/** How a payment is named: by at least one of the three; where several are given, all have to agree. */
 export interface Ids {
   paymentID?: string;
   shopTransactionID?: string;
   bankTransactionID?: string;
 }
+/** The fields of a body that name its payment. */
 export const ID_FIELDS = ['shopLogin', 'paymentID', 'shopTransactionID', 'bankTransactionID'] as const;
 
+/** Throws 1413 where paymentID is no number, 2016 where there is no id. */
 export function readIds(from: Wire): Ids {
   const paymentID = text(from, 'paymentID', 50);
   if (paymentID !== undefined && !/^\d+$/.test(paymentID)) throw new AxerveError('1413');

@@ -41,20 +41,20 @@ export function createPayment(axerve: Axerve, shop: Shop, params: CreateParams):
   return { paymentToken, paymentID, userRedirect: { href: pageAddress(axerve, payment) } };
 }
 
-/** Ten digits, every other one with a leading zero: who makes a number of it finds nothing. */
+/** Ten digits; every other id begins with 0, so that a client that makes numbers of them finds nothing. */
 function newPaymentId(axerve: Axerve): string {
   const { payments } = axerve.books;
   const id = `${Object.keys(payments).length % 2 === 0 ? '1' : '0'}${digits(9)}`;
   return own(payments, id) ? newPaymentId(axerve) : id;
 }
 
-/** As docs.axerve.com shows it for production. */
+/** The page's address, as docs.axerve.com shows it for production. */
 function pageAddress({ sandbox }: Axerve, { paymentID, paymentToken, shopLogin }: Payment): string {
   const query = new URLSearchParams({ paymentID, paymentToken, shopLogin, lightbox: 'false' });
   return `${sandbox.url}/pagam/src/index.html?${query}`;
 }
 
-/** Throws 2011 where the shop has none such, 2012 where several fit. */
+/** The shop's payment with these ids. Throws 2011 where there is none, 2012 where there are several. */
 export function findPayment(axerve: Axerve, { shopLogin }: Shop, ids: Ids): Payment {
   const { payments } = axerve.books;
   const named = ids.paymentID === undefined ? undefined : own(payments, ids.paymentID);
@@ -100,7 +100,7 @@ export async function authorise(axerve: Axerve, payment: Payment, paymentType: s
   await notify(axerve, payment, 'OK');
 }
 
-/** Bank or buyer said no. [INF] A negative AUT event stands in the history, for who left the page too. */
+/** Bank or buyer said no. [INF] The history has an AUT event all the same, also where the buyer left the page. */
 export async function decline(axerve: Axerve, payment: Payment, code: string, type: string): Promise<void> {
   submit(axerve, payment, type);
   Object.assign(payment, { result: 'KO', errorCode: code, delayed: null });
@@ -108,7 +108,7 @@ export async function decline(axerve: Axerve, payment: Payment, code: string, ty
   await notify(axerve, payment, 'KO');
 }
 
-/** The bank will answer later: XX. The buyer goes to the address for a good end all the same. */
+/** The bank will answer later: XX. The buyer goes to buyerOK all the same. */
 export async function pend(
   axerve: Axerve,
   payment: Payment,
@@ -132,6 +132,7 @@ export function decide(axerve: Axerve, payment: Payment, result: DelayedResult):
   return true;
 }
 
+/** Gives the banks' answers that are due. */
 export function decideDue(axerve: Axerve): void {
   const now = axerve.sandbox.now().getTime();
   for (const payment of Object.values(axerve.books.payments)) {

@@ -57,7 +57,7 @@ export function apiRoutes(axerve: Axerve): void {
     },
     effect,
   );
-  // These are documented too, and move the whole sum by a GET.
+  // These are documented too: a GET that moves the whole sum.
   get(
     'payment/capture/:id',
     (call) => moved(axerve, 'capture', named(axerve, call), (one) => capture(axerve, one, heldSum(one))),
@@ -75,14 +75,14 @@ export function apiRoutes(axerve: Axerve): void {
   );
 
   post('dashboard/search', ({ shop, body }) => search(axerve, shop, body));
-  // The documents' heading calls it so.
+  // The address that stands in the documents' heading.
   post('dashboard/search/execute', ({ shop, body }) => search(axerve, shop, body));
 
-  get('shop/environment/:id', (call) => ({ environment: asked(axerve, call).environment }));
-  get('shop/version/:id', (call) => ({ version: asked(axerve, call).version }));
-  get('shop/moto/:id', (call) => ({ moto: asked(axerve, call).moto }));
+  get('shop/environment/:id', (call) => ({ environment: ownShop(axerve, call).environment }));
+  get('shop/version/:id', (call) => ({ version: ownShop(axerve, call).version }));
+  get('shop/moto/:id', (call) => ({ moto: ownShop(axerve, call).moto }));
   get('shop/methods/:id', (call) => ({
-    paymentMethod: asked(axerve, call).paymentTypes.map((paymentType) => ({
+    paymentMethod: ownShop(axerve, call).paymentTypes.map((paymentType) => ({
       name: methodName(paymentType),
       paymentType,
       paymentPage: 'visible',
@@ -105,7 +105,7 @@ function detail(axerve: Axerve, { shop, bearer }: Call, payment: Payment, method
   return presentDetail(axerve, payment, method);
 }
 
-/** [INF] Whether a refused operation is an error, or is understood and has the result KO: `answers.refusals`. */
+/** Moves money. [INF] A refusal is an error, or an answer with the result KO: `answers.refusals` says which. */
 function moved(
   axerve: Axerve,
   transactionType: string,
@@ -130,7 +130,7 @@ function moved(
 }
 
 /** The shop of a GET's path, which has to be the key's. */
-function asked({ books }: Axerve, { shop, id }: Call): Shop {
+function ownShop({ books }: Axerve, { shop, id }: Call): Shop {
   if (!own(books.shops, id)) throw new AxerveError('1131');
   if (id !== shop.shopLogin) throw new AxerveError('1166');
   return shop;

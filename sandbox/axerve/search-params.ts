@@ -16,7 +16,7 @@ const RESULTS: Record<string, Result> = {
 const EVENT_TYPES = ['AUT', 'CAN', 'MOV', 'PRE', 'REQ', 'STO'];
 const CHARGEBACKS = ['ALL', 'OPEN', 'CLOSE', 'CLOSE WITH CHARGE'];
 const SPAN = ['type', 'from', 'to', 'lastNDays', 'includeToday'];
-/** The documents have more; what this sandbox can't look for it refuses, as it does what they don't have. */
+/** The documents have more fields; those that this sandbox can't search by are refused like unknown ones. */
 const FIELDS =
   `shopLogin dateFrom dateTo lastNDays currency bankTransactionID shopTransactionID transactionErrorCode
   paymentID authorizationResult event chargeback transactionState paymentMethod customFields rangeResults`.split(
@@ -26,7 +26,7 @@ const FIELDS =
 const ROWS = 20;
 const MOST_ROWS = 100;
 
-/** Days since 1970, both included; or so many days before today. */
+/** Days since 1970, both included; or the last so many days. */
 export interface Span {
   from?: number;
   to?: number;
@@ -34,6 +34,7 @@ export interface Span {
   includeToday: boolean;
 }
 
+/** The body of dashboard/search as it was read. */
 export interface Search {
   span: Span;
   ids: Ids;

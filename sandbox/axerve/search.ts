@@ -26,7 +26,7 @@ const dayOf = (at: Date): number => dayNumber(day(at)) ?? 0;
 
 function matches(payment: Payment, params: Search, today: number): boolean {
   const { ids, currency, results, states, paymentTypes, customFields, errorCode, event, chargeback } = params;
-  // [INF] What nobody submitted is no transaction yet: shown only to who asks for it.
+  // [INF] A payment that nobody submitted is no transaction yet: it is found only by its result.
   const wanted = results ? results.includes(payment.result) : payment.endedAt !== null;
   return (
     wanted &&
@@ -59,12 +59,12 @@ function disputed({ dispute }: Payment, wanted: { type: string } & Span, today: 
   }
 }
 
-/** [INF] The last N days are those before today, and today with `includeToday` (a search by its own days has it). */
+/** [INF] The last N days are those before today; `includeToday` adds today, and is always so for the payments' own days. */
 function within(at: Date, { from, to, lastNDays, includeToday }: Span, today: number): boolean {
-  const that = dayOf(at);
+  const number = dayOf(at);
   if (lastNDays !== undefined)
-    return that >= today - lastNDays && (includeToday ? that <= today : that < today);
-  return (from === undefined || that >= from) && (to === undefined || that <= to);
+    return number >= today - lastNDays && (includeToday ? number <= today : number < today);
+  return (from === undefined || number >= from) && (to === undefined || number <= to);
 }
 
 function row({ answers, sandbox }: Axerve, payment: Payment): Wire {

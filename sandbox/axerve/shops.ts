@@ -4,13 +4,14 @@ import { PAYMENT_TYPES } from './create-params.ts';
 import { AxerveError } from './errors.ts';
 import { readObject, text } from './params.ts';
 
-/** [INF] The card's limit is the profile's; 1452 to 1454 say the others. */
+/** The most days of an automatic operation, and the code beyond. [INF] The card's days; the codes' texts say the others. */
 const MOST_DAYS: Record<string, [days: number, code: string]> = {
   CREDITCARD: [25, '1451'],
   PAYPAL: [25, '1452'],
   KLARNA: [14, '1453'],
 };
 
+/** A shop's profile; what the options leave out is as in a new one. */
 export function newShop(options: AxerveSandboxOptions): Shop {
   const capture = options.capture ?? 'unified';
   const automaticBehaviour = options.automaticBehaviour ?? { type: '', days: '' };
@@ -31,13 +32,13 @@ export function newShop(options: AxerveSandboxOptions): Shop {
   };
 }
 
-/** [INF] A payment type without a setting of its own is taken at once. */
+/** How the shop takes a payment type. [INF] One without a setting is taken at once. */
 export function motoOf({ books }: Axerve, shopLogin: string, paymentType: string): Moto {
   const set = own(books.shops, shopLogin)?.moto.find((moto) => moto.paymentType === paymentType);
   return set ?? { paymentType, capture: 'unified', automaticBehaviour: { type: '', days: '' } };
 }
 
-/** POST shop/moto. */
+/** POST shop/moto: sets how a payment type is taken. */
 export function setMoto(shop: Shop, input: unknown): Wire {
   const body = readObject(input, ['shopLogin', 'paymentType', 'capture', 'automaticBehaviour']);
   const paymentType = text(body, 'paymentType', 30, '1403') ?? '';

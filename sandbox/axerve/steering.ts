@@ -10,6 +10,7 @@ import { authorise, decide, decline, isOpen } from './payments.ts';
 import { newShop, setMoto } from './shops.ts';
 import { notify, resend } from './webhooks.ts';
 
+/** A misbehaviour that is ordered; a `type` orders it only for notifications with this Status. */
 export const misbehaviour = misbehaviourOf(
   ['lose', 'duplicate', 'delay', 'reorder', 'corrupt-token'],
   z.enum(['OK', 'KO', 'XX']),

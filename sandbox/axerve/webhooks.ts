@@ -4,7 +4,7 @@ import { takeMisbehaviour } from '../kit/steering.ts';
 import { urlsOf, withAnswer } from './addresses.ts';
 import type { Axerve, Misbehaviour, Notification, Payment, Pending, Status } from './books.ts';
 
-/** "While the merchant's server can't be reached", docs.gestpay.it says of SEPA. [INF] The same channel for all. */
+/** How long a notification is repeated: docs.gestpay.it says so of SEPA. [INF] It is the same for all. */
 const PATIENCE_MS = 48 * 3_600_000;
 const MOST_READ = 10_000;
 
@@ -44,7 +44,7 @@ async function dispatch(axerve: Axerve, notification: Notification, url: string)
   });
 }
 
-/** Sends one again at once, delivered or not. */
+/** Sends a notification again at once, delivered or not. */
 export async function resend(axerve: Axerve, notification: Notification): Promise<void> {
   const payment = own(axerve.books.payments, notification.paymentID);
   const url = payment && urlsOf(axerve, payment).serverNotificationURL;
@@ -87,11 +87,11 @@ async function send(axerve: Axerve, pending: Pending): Promise<void> {
   if (answer.held) notification.delivery = 'delivered';
   if (answer.held || wait === undefined || now + wait > pending.firstAt + PATIENCE_MS) drop(axerve, pending);
   else pending.dueAt = now + wait;
-  // Last, since it sends what is due: what was just delivered must not be.
+  // Comes last, since it sends what is due: what was just delivered must not be sent again.
   if (!pending.held && release(axerve, () => true)) sendDue(axerve);
 }
 
-/** [INF] Held is what was answered 2xx with a page: `<HTML></HTML>`, or `<html>OK</html>` but not `<html>KO</html>`. */
+/** Whether the merchant took it. [INF] That needs 2xx and a page: `<HTML></HTML>` or `<html>OK</html>`, but not `<html>KO</html>`. */
 const isHeld = (ok: boolean, body: string): boolean =>
   ok && /<html>[\s\S]*<\/html>/i.test(body) && !/<html>\s*KO\s*<\/html>/i.test(body);
 
@@ -102,7 +102,7 @@ async function ask(axerve: Axerve, payment: Payment, notification: Notification,
     axerve.closing,
     axerve.settings.webhookTimeoutMs,
     withAnswer(url, payment, notification.status, token),
-    // It names no program: plugins tell it from a browser by that.
+    // Axerve names no user agent: plugins tell its requests from a browser's by that.
     { headers: { 'user-agent': '' } },
     async (response) => {
       const body = (await response.text()).slice(0, MOST_READ);

@@ -12,12 +12,12 @@ import { join } from 'node:path';
 import type { BookedDocument, PlannedAnswer, World } from './books.ts';
 import { readCsv, readJson, Wrong } from './reading.ts';
 
-/** Where documents are put once they are answered. */
+/** Where documents' files are moved once they are read. */
 const IMPORTED = 'imported';
-/** Where both formats are written, the CSV is there first: one that is no older may be half of a document. */
+/** Where both formats are written, the CSV comes first: for so long its JSON file may still come. */
 const CSV_ALONE_MS = 1_500;
 
-/** Reads what is in the folder and not read yet, books it, and answers. What is answered is moved away. */
+/** Reads the new files in the folder, moves them away, books their documents and answers. */
 export function readFolder(world: World): void {
   for (const file of readdirSync(world.folder).sort()) {
     const [, name, format] = /^(.+)\.(json|csv)$/.exec(file) ?? [];
@@ -45,7 +45,7 @@ function take(world: World, name: string, file: string): void {
   const before = books.documents[name];
   const document = booked(world, name, file, text, planned);
   document.seen = (before?.seen ?? 0) + 1;
-  // Known by its reference already: it gets the number that it has.
+  // A document that came before keeps its number.
   if (before?.number) document.number = before.number;
   books.documents[name] = document;
   save();
@@ -128,7 +128,7 @@ export function becomes(world: World, name: string, state: string, tracking = ''
   if (!document) throw new TypeError(`no document ${name}`);
   rmSync(join(world.folder, `${name}.${state}`), { force: true });
   const seen = `seen at ${world.sandbox.now().toISOString()}`;
-  // Who carries the goods, and their number: of what was shipped only.
+  // Carrier and tracking number, only where it was shipped.
   const lines = state === 'shipped' ? [seen, document.carrier, tracking] : [seen];
   writeFileSync(join(world.folder, `${name}.${state}`), `${lines.join('\n')}\n`);
 }

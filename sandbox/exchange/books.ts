@@ -1,20 +1,20 @@
 import type { Sandbox } from '../kit/kit.ts';
 
-/** A document as the other side read and booked it, or why it did not. */
+/** A document as the accounting software booked it, or why it refused it. */
 export interface BookedDocument {
   name: string;
   reference: string;
-  /** Its number in these books; none where it was refused. */
+  /** Its number in these books; undefined where it was refused. */
   number?: string;
   refused?: string;
   date: string;
   currency: string;
-  /** Its own carrier; empty where none is named. */
+  /** The carrier that it names; empty where it names none. */
   carrier: string;
   /** The sum of its rows, in cents. */
   total: number;
   rows: { article: string; quantity: number; vat: string }[];
-  /** How many times its file came. */
+  /** How often its file came. */
   seen: number;
   /** Whether it was answered. */
   answered: boolean;
@@ -30,20 +30,22 @@ export interface PlannedAnswer {
   reason?: string;
 }
 
+/** What the sandbox keeps, over restarts too where it has a file. */
 export interface Books {
   documents: Record<string, BookedDocument>;
   lastNumber: number;
-  /** Articles that it refuses; any other it creates. */
+  /** Articles for which a document is refused; any other article is created. */
   unknownArticles: string[];
   planned: PlannedAnswer[];
 }
 
-/** Where it works. `payments` is a CSV that it writes if there is none. */
+/** The folder of the documents, and the CSV of the payments, which is written if there is none. */
 export interface Places {
   folder: string;
   payments: string;
 }
 
+/** What every module of this sandbox works on. */
 export interface World extends Places {
   sandbox: Sandbox<Books>;
 }

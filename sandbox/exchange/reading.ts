@@ -11,7 +11,7 @@ type Read = Pick<
 const schemaFile = new URL('../../docs/exchange-document.schema.json', import.meta.url);
 const published = z.fromJSONSchema(JSON.parse(readFileSync(schemaFile, 'utf8')));
 
-/** What is wrong with a file, in words that its sender is told. */
+/** What is wrong with a file, in the words that its sender gets. */
 export class Wrong extends Error {}
 
 interface Row {
@@ -100,7 +100,10 @@ export function readCsv(text: string): Read {
   };
 }
 
-/** What spreadsheets calculate: they trim what they open, and read signs in full width as signs. Numbers alone are none. */
+/**
+ * Whether a spreadsheet would calculate the value. Spreadsheets trim what they open, and take full-width signs for signs; a
+ * number alone is no formula.
+ */
 const isFormula = (value: string): boolean =>
   /^[\t\r\n]|^[\s\p{Cf}]*[=@+＝＠＋\-－−﹣﹢﹦﹫]/u.test(value) && !/^[+-]?\d[\d ]*(,\d+)?$/.test(value);
 

@@ -2,12 +2,12 @@ import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
 import type { Tried } from '../kit/outbox.ts';
 import type { OrderedMisbehaviour } from '../kit/steering.ts';
 
-/** A link that a browser came with. There is no call that makes one: whoever comes again begins anew, and can pay again. */
+/** A browser's visit by a payment link. No call opens a page: each visit by the same link begins anew and can be paid. */
 export interface Visit {
   id: string;
-  /** Of one piece, in cents. */
+  /** The price of one piece, in cents. */
   unit: number;
-  /** As it came: "1", "2.00". */
+  /** As the link has it: "1", "2.00". */
   quantity: string;
   itemName: string;
   itemNumber: string;
@@ -20,14 +20,14 @@ export interface Visit {
   urlOk: string | null;
   urlBad: string | null;
   urlCallback: string | null;
-  /** The last card was refused. */
+  /** Whether the last card was refused. */
   refused: boolean;
-  /** thx_id of what was paid here. */
+  /** thx_id of its payment; null until it is paid. */
   paid: string | null;
   at: number;
 }
 
-/** What was paid, with its proof. */
+/** A payment with its proof; `at` in ms. */
 export interface Payment {
   /** thx_id. */
   id: string;
@@ -35,10 +35,10 @@ export interface Payment {
   payerId: string;
   /** The total, in cents. */
   amount: number;
-  /** As callbacks write it, and as it has to be given back to be checked: "25,40". */
+  /** The total as callbacks write it, and as trx.check wants it: "25,40". */
   written: string;
   verifySign: string;
-  /** The fields of callback and return, in their order. */
+  /** The fields of callback and return, in the order in which they are sent. */
   fields: Record<string, string>;
   at: number;
 }
@@ -59,6 +59,7 @@ export interface Pending {
   url: string;
   dueAt: number;
 }
+/** One attempt to deliver a callback, with its answer. */
 export interface DeliveryLog extends Tried {
   payment: string;
   method: string;
@@ -70,10 +71,11 @@ export interface CheckLog {
   answer: string;
 }
 
+/** What the sandbox keeps, over restarts too where it has a file. */
 export interface IwsmileBooks {
   visits: Record<string, Visit>;
   payments: Record<string, Payment>;
-  /** The ledger: count these to know how often money was taken. */
+  /** The ledger: it shows how often money was taken. */
   charges: TakenCharge[];
   outbox: Pending[];
   deliveries: DeliveryLog[];
@@ -87,29 +89,32 @@ export interface Account {
   account: string;
   /** 64 hex digits, from the back office. */
   merchantKey: string;
-  /** How callbacks come: old modules read both, so nobody knows. */
+  /** How callbacks are sent. It is not known which is right: old modules read both. */
   callbackMethod: 'GET' | 'POST';
-  /** Amounts of callbacks are written with a comma. */
+  /** Whether callbacks write amounts with a comma. */
   comma: boolean;
   /** How long a verify_sign can be checked, in ms of the sandbox's clock. Unknown of the real one. */
   proofMs: number;
 }
 
+/** The account, and what goes wrong with callbacks. */
 export interface IwsmileSandboxOptions extends SandboxOptions, Partial<Account> {
   webhookTimeoutMs?: number;
-  /** Asked at each callback, with its payment_status, whether it goes wrong. */
+  /** Called for each callback, with its payment_status: what goes wrong with it. */
   webhookMishaps?: (type: string) => WebhookMishap | undefined;
 }
 
+/** What can be ordered to go wrong with callbacks. */
 export type Misbehaviour =
   | 'lose'
   | 'duplicate'
   | 'delay'
-  /** verify_sign is another. */
+  /** verify_sign is wrong. */
   | 'corrupt-signature'
-  /** The amount is another than the one that is signed. */
+  /** The amount is not the one that is signed. */
   | 'alter-amount';
 
+/** What goes wrong with one callback; `ms`: the delay. */
 export interface WebhookMishap {
   mode: Exclude<Misbehaviour, 'corrupt-signature' | 'alter-amount'>;
   ms?: number;
@@ -123,12 +128,13 @@ export interface Iwsmile {
   webhookTimeoutMs: number;
   misbehaviours: OrderedMisbehaviour<Misbehaviour>[];
   webhookMishaps: IwsmileSandboxOptions['webhookMishaps'];
-  /** What trx.check says next, whatever is true. */
+  /** What trx.check answers the next so many times, true or not. */
   nextChecks: { times: number; text: string };
   sending: Set<Pending>;
   closing: AbortController;
 }
 
+/** Books in which nothing has happened. */
 export function emptyBooks(): IwsmileBooks {
   return {
     visits: {},
@@ -141,7 +147,8 @@ export function emptyBooks(): IwsmileBooks {
   };
 }
 
+/** The sandbox's time, in ms. */
 export const now = (iwsmile: Iwsmile): number => iwsmile.sandbox.now().getTime();
 
-/** What only the one who steers can ask for wrongly. */
+/** A mistake in a steering request. */
 export class SteeringError extends Error {}

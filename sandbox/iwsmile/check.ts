@@ -4,7 +4,7 @@ import { type Iwsmile, now } from './books.ts';
 
 const FIELDS = ['thx_id', 'amount', 'verify_sign', 'payer_id', 'merchant_key'] as const;
 
-/** The only question that can be asked: POST `/Pagamenti/trx.check`, whether what a callback says is true. */
+/** POST `/Pagamenti/trx.check`: whether what a callback says is true. IWSmile answers no other question. */
 export function checkRoutes(iwsmile: Iwsmile): void {
   iwsmile.sandbox.app.route({
     method: ['GET', 'POST'],
@@ -23,8 +23,9 @@ export function checkRoutes(iwsmile: Iwsmile): void {
 }
 
 /**
- * OK verified, KO not verified, IR invalid request, EX expired. The amount has to be written as it was received. Inferred: that it can be asked again
- * while the proof lives, that a proof is right before it can be called expired, and that no more than the two letters is said.
+ * OK verified, KO not verified, IR invalid request, EX expired. The amount has to be written as it was received.
+ * Inferred: a proof can be checked any number of times until it expires, a wrong proof is KO also when it is old, and the
+ * answer is nothing but the two letters.
  */
 export function check(iwsmile: Iwsmile, form: Record<string, string>): 'OK' | 'KO' | 'IR' | 'EX' {
   if (FIELDS.some((name) => !form[name])) return 'IR';
@@ -39,5 +40,5 @@ export function check(iwsmile: Iwsmile, form: Record<string, string>): 'OK' | 'K
   return now(iwsmile) < payment.at + account.proofMs ? 'OK' : 'EX';
 }
 
-/** Inferred: a key of another account verifies nothing, and what is no key makes no request. */
+/** Inferred: KO for the key of another account, IR for what can't be a key. */
 const ofWrongKey = (key: string): 'KO' | 'IR' => (/^[0-9a-f]{64}$/i.test(key) ? 'KO' : 'IR');

@@ -19,6 +19,7 @@ export function dashboardRoutes(iwsmile: Iwsmile): void {
   });
 }
 
+/** What the page at `/` shows: the newest visits, and what can go wrong. */
 export function overview(iwsmile: Iwsmile): Dashboard {
   const { books, misbehaviours } = iwsmile;
   return {

@@ -13,8 +13,8 @@ type Action = (typeof ACTIONS)[number];
 type Named = { Params: { id: string; action: string }; Body: { amount?: string } | undefined };
 
 /**
- * The page at `/Pagamenti/`, by GET or POST alike: the link says everything. The browser is sent on to `/pay/:id`, where there is a form for each thing
- * that can be done.
+ * The page at `/Pagamenti/`, by GET or POST: the link says everything. The browser is sent on to `/pay/:id`, which has a
+ * form for each thing that can be done.
  */
 export function pageRoutes(iwsmile: Iwsmile): void {
   const { app } = iwsmile.sandbox;
@@ -22,7 +22,7 @@ export function pageRoutes(iwsmile: Iwsmile): void {
   app.route({
     method: ['GET', 'POST'],
     url: '/Pagamenti/',
-    handler: (request, reply) => come(iwsmile, request, reply),
+    handler: (request, reply) => beginVisit(iwsmile, request, reply),
   });
   app.get<Named>('/pay/:id', (request, reply) => {
     const visit = own(iwsmile.books.visits, request.params.id);
@@ -37,7 +37,7 @@ export function pageRoutes(iwsmile: Iwsmile): void {
   });
 }
 
-const come = (iwsmile: Iwsmile, request: FastifyRequest, reply: FastifyReply) =>
+const beginVisit = (iwsmile: Iwsmile, request: FastifyRequest, reply: FastifyReply) =>
   refusing(reply, () => reply.redirect(`/pay/${begin(iwsmile, formOf(request)).id}`, 303));
 
 function refusing(reply: FastifyReply, run: () => FastifyReply): FastifyReply {
@@ -49,7 +49,7 @@ function refusing(reply: FastifyReply, run: () => FastifyReply): FastifyReply {
   }
 }
 
-/** A form sent twice finds a visit that was paid, and takes nothing. Inferred: a refused card leaves the page open, and back leads to URL_BAD. */
+/** A form that is sent twice takes money once. Inferred: a refused card leaves the page open, and back leads to URL_BAD. */
 function act(iwsmile: Iwsmile, reply: FastifyReply, visit: Visit, action: Action, amount = ''): FastifyReply {
   switch (action) {
     case 'pay':
@@ -62,7 +62,7 @@ function act(iwsmile: Iwsmile, reply: FastifyReply, visit: Visit, action: Action
       if (!visit.paid) visit.refused = true;
       break;
     case 'alter-amount':
-      // As whoever changes AMOUNT in the address: nothing is signed.
+      // As if somebody had changed AMOUNT in the link: it is not signed.
       if (!visit.paid) visit.unit = parseAmount(amount);
       break;
     case 'back':
@@ -75,7 +75,7 @@ function act(iwsmile: Iwsmile, reply: FastifyReply, visit: Visit, action: Action
   return show(iwsmile, reply, visit);
 }
 
-/** URL_OK with the fields of the callback, proof included. Inferred: that they come in the query. */
+/** URL_OK with the fields of the callback and its proof. Inferred: they are in the query. */
 function returnAddress({ books }: Iwsmile, { urlOk, paid }: Visit): string {
   const address = new URL(urlOk ?? '');
   const payment = own(books.payments, paid ?? '');

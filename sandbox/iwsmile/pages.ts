@@ -1,12 +1,14 @@
 import { templatesIn } from '../kit/templates.ts';
 import type { Iwsmile, Visit } from './books.ts';
 
+/** What the hosted page shows of a visit. */
 export interface HostedPage {
   visit: Visit;
   title: string;
   amount: string;
 }
 
+/** What the page at `/` shows. */
 export interface Dashboard {
   now: string;
   taken: number;

@@ -1,4 +1,4 @@
-/** The link is not one that can be paid. */
+/** The link can't be paid. */
 export class LinkError extends Error {}
 
 /** Cents of "10.00". */
@@ -16,7 +16,7 @@ export function parseQuantity(text: string): number {
   return quantity;
 }
 
-/** Inferred: which forms are refused, and that a page says so. No module reads anything of the kind. */
+/** Inferred: which values are refused, and that a page says so; no module reads anything of the kind. */
 export const refusedLink = (field: string, value: string): LinkError =>
   new LinkError(`Il campo ${field} non è valido: "${value}"`);
 

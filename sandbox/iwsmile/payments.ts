@@ -7,7 +7,7 @@ import { dispatch } from './webhooks.ts';
 
 const PAYER = '71009999';
 
-/** The money is taken, once per visit: the payment, which is told by a callback if the link has an address for it. */
+/** Takes the money of a visit and sends the callback, if the link has an address for it. */
 export function pay(iwsmile: Iwsmile, visit: Visit): Payment {
   const { books, account, sandbox } = iwsmile;
   const id = String(books.nextId++);

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * A proof that can be checked here only: whoever receives it has to ask. Inferred: all of its form, and that each payment's is another; of the real one only the
- * name is known.
+ * The verify_sign of a payment, which only IWSmile can check. Inferred: its whole form, and that each payment has another;
+ * only the name of the real one is known.
  */
 export function verifySign(
   key: string,

@@ -6,7 +6,7 @@ import { pay } from './payments.ts';
 import { findVisit } from './visits.ts';
 import { dispatch } from './webhooks.ts';
 
-/** A `type` orders it only with callbacks of this payment_status. */
+/** A misbehaviour that is ordered; a `type` orders it only for callbacks with this payment_status. */
 export const misbehaviour = misbehaviourOf([
   'lose',
   'duplicate',
@@ -52,7 +52,7 @@ export function steeringRoutes(iwsmile: Iwsmile): void {
   });
 }
 
-/** The same callback once more, its proof as old as it is. */
+/** Sends the same callback again, with its old proof. */
 export async function callAgain(iwsmile: Iwsmile, payment: Payment): Promise<void> {
   const url = own(iwsmile.books.visits, payment.visit)?.urlCallback;
   if (url) await dispatch(iwsmile, payment, url);

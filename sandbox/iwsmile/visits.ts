@@ -7,7 +7,7 @@ import { parseAmount, parseQuantity, refusedLink } from './params.ts';
 const LANGUAGES = ['IT', 'EN', 'DE', 'FR', 'ES'];
 
 /**
- * A browser comes with a link. Nothing in it is signed, and it never grows old; what the page does not know is not looked at.
+ * Begins a browser's visit by a payment link. Nothing in the link is signed and it never expires; unknown fields are ignored.
  * @throws LinkError
  */
 export function begin(iwsmile: Iwsmile, form: Record<string, string>): Visit {
@@ -46,9 +46,9 @@ export function begin(iwsmile: Iwsmile, form: Record<string, string>): Visit {
   return visit;
 }
 
-/** In cents: AMOUNT is that of one piece. */
+/** The total in cents: AMOUNT is the price of one piece. */
 export const totalOf = ({ unit, quantity }: Visit): number => Math.round(unit * parseQuantity(quantity));
 
-/** By its own id, or the newest of a CUSTOM. */
+/** The visit with this id, or the newest with this CUSTOM. */
 export const findVisit = ({ books }: Iwsmile, id: string): Visit | undefined =>
   own(books.visits, id) ?? Object.values(books.visits).findLast(({ custom }) => custom === id);

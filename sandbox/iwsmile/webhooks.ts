@@ -4,8 +4,8 @@ import { takeMisbehaviour } from '../kit/steering.ts';
 import { type Iwsmile, type Misbehaviour, now, type Payment, type Pending } from './books.ts';
 
 /**
- * Calls back once, with the misbehaviour that was ordered. Inferred: that there is no repetition, whatever is answered, since no module and no document
- * speaks of one.
+ * Calls back once, with the misbehaviour that was ordered. Inferred: there is no repetition, whatever the answer, since no
+ * module and no document speaks of one.
  */
 export async function dispatch(iwsmile: Iwsmile, payment: Payment, url: string): Promise<void> {
   const type = payment.fields.payment_status ?? '';
@@ -18,7 +18,7 @@ export async function dispatch(iwsmile: Iwsmile, payment: Payment, url: string):
   });
 }
 
-/** Makes the callbacks that have fallen due. */
+/** Makes the callbacks that are due. */
 export const sendDue = (iwsmile: Iwsmile): void =>
   sendWhatIsDue(iwsmile, (pending) => send(iwsmile, pending));
 

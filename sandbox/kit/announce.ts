@@ -6,7 +6,7 @@ import { causeOf } from './outbox.ts';
 const WAITS_MS = [0, 250, 1000, 3000];
 const ATTEMPT_MS = 10_000;
 
-/** One order told to the announcement address, with every attempt. */
+/** The announcement of one order, with every attempt; `at` in UTC. */
 export interface Announcement {
   orderId: number;
   url: string;
@@ -15,22 +15,23 @@ export interface Announcement {
   checkoutUrl?: string;
 }
 
-/** The part of a shop's books that announcements are kept in. Without an address nothing is announced: orders have to be found. */
+/** The part of a shop's books that has the announcements. `announce` null: nothing is announced, and orders have to be found. */
 export interface AnnouncingBooks {
   announcements: Announcement[];
   announce: { url: string; secret: string } | null;
 }
 
+/** What announces a shop's orders. */
 export interface Announcer {
-  /** Tells the announcement address of an order, in the background, a few times over; nothing without an address. */
+  /** Announces an order in the background, with a few attempts; does nothing where there is no address. */
   announce(orderId: number): void;
 }
 
-/** What a shop's small module would do at "order placed": `POST <url>` with the shared secret, `{id}` replaced. */
+/** Announces as a shop's small module would at "order placed": `POST <url>` with the shared secret, `{id}` replaced. */
 export function openAnnouncer(sandbox: Sandbox<AnnouncingBooks>): Announcer {
   const { books } = sandbox;
   const closing = new AbortController();
-  // One for each announcement that waits.
+  // Each announcement that waits has a listener.
   setMaxListeners(0, closing.signal);
   const running = new Set<Promise<void>>();
   sandbox.app.addHook('onClose', async () => {
@@ -48,7 +49,7 @@ export function openAnnouncer(sandbox: Sandbox<AnnouncingBooks>): Announcer {
       });
       const text = await answer.text();
       announcement.attempts.push({ at, status: answer.status });
-      // 202: taken, but whoever was told could not read the order yet. Told again, it has the link.
+      // 202: accepted, but the order could not be read yet. The answer to the next attempt has the link.
       if (!answer.ok || answer.status === 202) return;
       announcement.delivered = true;
       const checkoutUrl = readCheckoutUrl(text);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Many orders at once, announced to nobody. `perSecond` of them share a second; the first is placed at `from` (UTC),
- * without it so that the last falls on now. `order` describes each of them.
+ * Many orders at once, which are not announced. `perSecond` of them share a second; the first is placed at `from` (UTC).
+ * Without `from` the last one is placed now. `order` describes each of them.
  */
 export const Bulk = z.strictObject({
   count: z.int().min(1).max(50_000),
@@ -10,6 +10,7 @@ export const Bulk = z.strictObject({
   from: z.iso.datetime().optional(),
   order: z.unknown().optional(),
 });
+/** The same, as it was read. */
 export type Bulk = z.infer<typeof Bulk>;
 
 /** When each of the orders is placed. */

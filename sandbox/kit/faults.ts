@@ -10,7 +10,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
  * - timeout-before / timeout-after: never answers; nothing stored / stored
  * - reset-before / reset-after: closes the connection; nothing stored / stored
  *
- * What is taken back ends at once, the wait of a request that met with latency too.
+ * Removing the faults also ends the waits of requests that met with latency.
  */
 export interface Fault {
   kind:
@@ -24,18 +24,19 @@ export interface Fault {
     | 'reset-after';
   times: number;
   method?: string;
-  /** Matches where the path contains it; with "$" at its end, where the path without its query ends so. */
+  /** What the path has to contain; with "$" at its end, how the path without its query has to end. */
   path?: string;
   ms?: number;
   status?: number;
   /** Sent as Retry-After with `status`, in seconds. */
   retryAfter?: number;
-  /** What begins at the moment when this one is used up. */
+  /** The fault that takes this one's place once it is used up. */
   next?: Fault;
 }
 
-/** A fault that nobody ordered: drawn for one request by whoever runs the sandbox. */
+/** A fault of one request that was not ordered, but drawn by the program that runs the sandbox. */
 export type Mishap = Omit<Fault, 'times' | 'method' | 'path' | 'next'>;
+/** Called for each request: the fault that it meets with, if any. */
 export type Mishaps = (request: { method: string; url: string }) => Mishap | undefined;
 
 const taken = new WeakMap<FastifyRequest, Mishap>();
@@ -43,7 +44,7 @@ const taken = new WeakMap<FastifyRequest, Mishap>();
 const matches = (url: string, path: string): boolean =>
   path.endsWith('$') ? (url.split('?')[0] ?? '').endsWith(path.slice(0, -1)) : url.includes(path);
 
-/** The fault that was ordered for such a request, one time less from now on. */
+/** Takes the fault that was ordered for such a request: it has one time less from now on. */
 function ordered(faults: Fault[], { method, url }: FastifyRequest): Fault | undefined {
   const fault = faults.find((f) => (!f.method || f.method === method) && (!f.path || matches(url, f.path)));
   if (!fault) return undefined;
@@ -52,7 +53,7 @@ function ordered(faults: Fault[], { method, url }: FastifyRequest): Fault | unde
   return { ...fault };
 }
 
-/** Puts the faults, and `mishaps` where none is ordered, between the wire and the handlers. `/_sandbox` itself never gets one. */
+/** Applies faults to requests, and `mishaps` where none is ordered. `/_sandbox` itself never meets with one. */
 export function faultHooks(app: FastifyInstance, faults: Fault[], mishaps?: Mishaps): void {
   app.post<{ Body: Fault }>('/_sandbox/faults', (request) => {
     faults.push({ ...request.body });
@@ -110,7 +111,7 @@ export function faultHooks(app: FastifyInstance, faults: Fault[], mishaps?: Mish
     }
     if (fault?.kind === 'latency-after') await wait(fault.ms);
     if (fault?.kind === 'reset-after') request.raw.socket.destroy();
-    // Never settles while the client waits: the handler has run, its answer is lost.
+    // Waits until the client hangs up: the handler has run, its answer is lost.
     if (fault?.kind === 'timeout-after' && !request.raw.socket.destroyed)
       await new Promise<void>((resolve) => request.raw.socket.once('close', () => resolve()));
     return payload;

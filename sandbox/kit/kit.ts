@@ -8,7 +8,7 @@ import { type Fault, faultHooks, type Mishaps } from './faults.ts';
 export interface SandboxOptions {
   port?: number;
   file?: string;
-  /** Asked at each request whether it meets with a fault. */
+  /** Called for each request: the fault that it meets with, if any. */
   mishaps?: Mishaps;
 }
 
@@ -21,7 +21,7 @@ export interface Sandbox<Books> {
   now(): Date;
   /** Moves the clock forward. */
   advance(seconds: number): void;
-  /** Called each time the clock was moved, so that what fell due meanwhile can happen. */
+  /** The listener is called each time the clock was moved, so that what is due by then can be done. */
   onClock(listener: () => void): void;
   /** Writes the books to their file, soon; call it after each change. */
   save(): void;
@@ -95,7 +95,7 @@ export async function createSandbox<Books extends object>(
   app.get('/_sandbox/clock', () => ({ now: sandbox.now().toISOString() }));
   app.post<{ Body: { ms: number } }>('/_sandbox/down', (request, reply) => {
     const { ms } = request.body;
-    // After the answer is out: connections are refused, as by a machine whose service is stopped.
+    // Once the answer is sent, connections are refused, as by a machine whose service is stopped.
     reply.raw.once('finish', () => goDown(app.server, Number(new URL(sandbox.url).port), ms));
     return { downForMs: ms };
   });
@@ -106,7 +106,7 @@ export async function createSandbox<Books extends object>(
 
 const TICK_MS = 100;
 
-/** Lets happen what falls due, ten times a second and whenever the clock was moved, until the sandbox closes; then aborts `closing`. */
+/** Calls `tick` ten times a second and whenever the clock was moved, until the sandbox closes; then aborts `closing`. */
 export function keepTime(
   { app, onClock }: Pick<Sandbox<object>, 'app' | 'onClock'>,
   closing: AbortController,

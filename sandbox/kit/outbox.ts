@@ -7,7 +7,7 @@ export interface Waiting {
   held?: boolean;
 }
 
-/** One try to deliver a notification. */
+/** One attempt to deliver a notification; `at` in UTC. */
 export interface Tried {
   url: string;
   at: string;
@@ -16,7 +16,7 @@ export interface Tried {
   note: string;
 }
 
-/** Whoever sends notifications, as far as this needs it. */
+/** A sandbox that sends notifications, as far as these functions need it. */
 export interface Sender<P extends Waiting> {
   sandbox: Pick<Sandbox<object>, 'now' | 'save'>;
   books: { outbox: P[] };
@@ -29,12 +29,12 @@ export interface Ways<P extends Waiting> {
   lose(): void;
   /** Puts it into the outbox, due after so many ms. */
   queue(waitMs?: number): P;
-  /** The same under another id, where a gateway does that. */
+  /** Queues the same notification under another id, where a gateway does that. */
   queueTwin?(): P;
   send(pending: P): Promise<void>;
 }
 
-/** Sends a notification as the misbehaviour has it that it meets. */
+/** Sends a notification with the misbehaviour that it meets; as usual where there is none. */
 export async function sendAs<P extends Waiting>(
   fault: { mode: string; ms?: number } | undefined,
   { lose, queue, queueTwin = queue, send }: Ways<P>,
@@ -47,7 +47,7 @@ export async function sendAs<P extends Waiting>(
       queue(fault.ms ?? 3000);
       return;
     case 'reorder':
-      // Held until another one overtakes it; `ms` only bounds the wait.
+      // Held until another one overtakes it, but at most `ms`.
       queue(fault.ms ?? 30_000).held = true;
       return;
     case 'duplicate':
@@ -61,7 +61,7 @@ export async function sendAs<P extends Waiting>(
   }
 }
 
-/** Sends what has fallen due and is not being sent. */
+/** Sends what is due and is not being sent already. */
 export function sendWhatIsDue<P extends Waiting>(
   { sandbox, books, sending }: Sender<P>,
   send: (pending: P) => Promise<void>,
@@ -71,7 +71,7 @@ export function sendWhatIsDue<P extends Waiting>(
     if (pending.dueAt <= now && !sending.has(pending)) void send(pending);
 }
 
-/** Makes those that were held due, once one was sent that they waited for; answers whether there were any. */
+/** Makes held notifications due after the one was sent that they waited for; answers whether there were any. */
 export function release<P extends Waiting>(
   { books }: Sender<P>,
   waitsForIt: (pending: P) => boolean,
@@ -81,13 +81,14 @@ export function release<P extends Waiting>(
   return held.length > 0;
 }
 
+/** Takes a notification out of the outbox. */
 export function remove<P extends Waiting>({ sandbox, books }: Sender<P>, pending: P): void {
   const index = books.outbox.indexOf(pending);
   if (index >= 0) books.outbox.splice(index, 1);
   sandbox.save();
 }
 
-/** What came of sending it; undefined where the sandbox was closed over it. */
+/** The answer of `send`, during which the notification counts as being sent; undefined where the sandbox was closed meanwhile. */
 export async function whileSending<P extends Waiting, A>(
   { sending, closing }: Sender<P>,
   pending: P,
@@ -99,7 +100,7 @@ export async function whileSending<P extends Waiting, A>(
   return closing.signal.aborted ? undefined : answer;
 }
 
-/** One request to a merchant's server, and what is taken from its answer; without one why there was none. */
+/** Sends a request to a merchant's server; answers what `taken` reads from the response, or why there was none. */
 export async function requested<A>(
   closing: AbortController,
   timeoutMs: number,
@@ -116,17 +117,17 @@ export async function requested<A>(
   }
 }
 
-/** Of an answer that is only looked at: its status. */
+/** The status of a response whose body is not read. */
 export async function statusOf(response: Response): Promise<number> {
   await response.body?.cancel();
   return response.status;
 }
 
-/** `fetch` says "fetch failed", and why in the cause. */
+/** Why `fetch` failed: its own error says only "fetch failed". */
 export const causeOf = (error: unknown): unknown =>
   error instanceof Error && error.cause instanceof Error ? error.cause : error;
 
-/** The buyer waits for the shop's answer to the notification, but not for ever. */
+/** Waits for the shop's answer to the notification, as the buyer does, at most `redirectWaitMs`. */
 export async function answered(
   { sandbox, settings }: { sandbox: Pick<Sandbox<object>, 'save'>; settings: { redirectWaitMs: number } },
   notified: Promise<void>,

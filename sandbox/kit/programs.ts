@@ -9,19 +9,20 @@ const READY_MS = 60_000;
 const PROGRESS_MS = 5_000;
 const MOST_KEPT = 1 << 24;
 
+/** How a program is started. */
 export interface ProgramOptions {
   cwd?: string;
-  /** This process's own where absent. */
+  /** This process's own environment where absent. */
   env?: NodeJS.ProcessEnv;
-  /** Given to its standard input. */
+  /** What its standard input gets. */
   input?: string;
-  /** A file that gets all it says. */
+  /** A file that gets all its output. */
   log?: string;
-  /** Hears each line as it is said; not where there is a `log`. */
+  /** Called with each line of its output; not where there is a `log`. */
   onLine?: (line: string, from: 'stdout' | 'stderr') => void;
-  /** A process group of its own: Ctrl-C in a terminal doesn't reach it, and signals of ours reach what it started too. */
+  /** A process group of its own: Ctrl-C in a terminal doesn't reach it, and our signals also reach what it started. */
   group?: boolean;
-  /** It is a Node that sends messages: `child.on('message')`. */
+  /** For a Node program that sends messages: `child.on('message')`. */
   ipc?: boolean;
 }
 
@@ -40,14 +41,14 @@ export interface Program {
   child: ChildProcess;
   ended: Promise<Ended>;
   hasEnded(): boolean;
-  /** All that it has said until now, its errors last. */
+  /** All its output until now, stderr last. */
   said(): string;
   kill(signal: NodeJS.Signals): void;
   /** SIGTERM, and SIGKILL after 10 s; resolves once it has ended. */
   stop(): Promise<Ended>;
 }
 
-// Its input is a pipe that we hold open: it closes when we die. Then it ends the program or group $1.
+// A shell script that ends the process or group $1 when we die: its input is a pipe that is open as long as we live.
 const guard = `read -r _
 kill -TERM -- $1 2>/dev/null
 for _ in ${Array.from({ length: GRACE_S }, (_, second) => second).join(' ')}; do
@@ -120,7 +121,7 @@ function textFrom(file: string, position: number): string {
   return bytes.toString();
 }
 
-/** Has a small shell end the target when we are gone; answers what calls that off. */
+/** Starts a small shell that ends the target when we are gone; answers the function that calls it off. */
 function guarded(target: number): () => void {
   const shell = spawn('/bin/sh', ['-c', guard, 'sh', String(target)], {
     detached: true,
@@ -146,10 +147,11 @@ export async function says(program: Program, words: string, withinMs = READY_MS)
   }
 }
 
+/** How a program is waited for. */
 export interface RunOptions {
-  /** Is told every few seconds what it said last. */
+  /** Called every few seconds with the last line of its output. */
   progress?: (line: string) => void;
-  /** It is killed where it takes longer. */
+  /** The program is killed where it takes longer, in ms. */
   withinMs?: number;
 }
 

@@ -1,19 +1,19 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 
-/** A header of a request; of one that came several times the first. */
+/** A request's header; the first where it came several times. */
 export function header(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** Whether two secrets are the same; how long that takes tells only whether they are of one length. */
+/** Whether two secrets are the same. The time that this takes reveals only whether they have the same length. */
 export function isSame(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** What came in query and body together; of a name that came twice, the last. */
+/** The fields of query and body together; the last where a name came several times. */
 export function formOf(request: { query: unknown; body: unknown }): Record<string, string> {
   const found: Record<string, string> = {};
   for (const part of [request.query, request.body])
@@ -22,5 +22,6 @@ export function formOf(request: { query: unknown; body: unknown }): Record<strin
   return found;
 }
 
+/** Whether it is an address with http or https. */
 export const isWebAddress = (text: string): boolean =>
   URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);

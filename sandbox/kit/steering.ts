@@ -2,10 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Sandbox } from './kit.ts';
 
+/** How often something is to go wrong: a number, also as text. */
 export const times = z.coerce.number().int().positive().default(1);
+/** A time in ms: a number, also as text. */
 export const ms = z.coerce.number().int().min(0);
 
-/** What goes wrong with the next `times` notifications, of this type where there is one. */
+/** What goes wrong with the next `times` notifications, or with those of `type`. */
 export interface OrderedMisbehaviour<Mode extends string, Type extends string = string> {
   mode: Mode;
   times: number;
@@ -13,6 +15,7 @@ export interface OrderedMisbehaviour<Mode extends string, Type extends string = 
   type?: Type;
 }
 
+/** The schema of a misbehaviour that can be ordered. */
 export const misbehaviourOf = <const Mode extends readonly string[], Type extends string = string>(
   modes: Mode,
   type: z.ZodType<Type> = z.string() as unknown as z.ZodType<Type>,
@@ -64,7 +67,7 @@ export const steering =
       }
     });
 
-/** Whoever sends notifications that can go wrong. */
+/** A sandbox whose notifications can go wrong. */
 interface Misbehaving<One> {
   sandbox: Pick<Sandbox<object>, 'app' | 'advance'>;
   books: { outbox: unknown[] };
@@ -85,7 +88,7 @@ export function misbehaviourRoutes<One>(
   app.delete('/_sandbox/webhooks', () => ({ removed: misbehaviours.splice(0).length }));
 }
 
-/** The same for whoever looks at the sandbox's own page, and a button that moves its clock by hours. */
+/** The buttons of the sandbox's own page: they order and forget misbehaviours, and move its clock by hours. */
 export function dashboardButtons<One>(
   { sandbox, misbehaviours }: Misbehaving<One>,
   misbehaviour: z.ZodType<One>,

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 
-/** Makes the HTML of a page of its data; whatever `<%=` shows of it is escaped. */
+/** Makes a page's HTML from its data; what `<%=` shows is escaped. */
 type Page<Data extends object> = (data: Data) => string;
 
 /**
- * Reads and compiles the `.eta` files of a folder, which name one another by `@name`, and returns how its pages are
- * had. One that is missing, or includes one that is, throws here: as the program starts, not at somebody's visit.
+ * Reads and compiles the `.eta` files of a folder, which name one another by `@name`; answers a function that returns a page
+ * by its name. Throws where a template is missing or includes a missing one: as the program starts, not at a visit.
  */
 export function templatesIn(folder: URL): <Data extends object>(name: string) => Page<Data> {
   const eta = new Eta({ autoEscape: true });

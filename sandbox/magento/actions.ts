@@ -18,19 +18,19 @@ const STATUSES: Record<string, string[]> = {
 const NOT_HOLDABLE = ['canceled', 'payment_review', 'complete', 'closed', 'holded'];
 const NOT_CANCELABLE = ['canceled', 'payment_review', 'complete', 'closed', 'holded'];
 
-/** Adds a comment, never changes the state; what it does to the status differs by version: before 2.4.7 any is taken. */
+/** Adds a comment; it may change the status, never the state. 2.2 takes any status, newer releases one of the order's state. */
 export function comment(books: MagentoBooks, order: OrderEntity, body: CommentBody, now: Date): true {
   const { quirks } = books;
   if (quirks.version !== '2.2' && body.status !== undefined && !STATUSES[order.state]?.includes(body.status))
     throw new MagentoError(
       400,
-      // 2.4.7 breaks the line in its source.
+      // In 2.4.7's source the text breaks over two lines.
       `Unable to add comment: The status "%1" is not part of the order${quirks.version === '2.4.7' ? '\n                 ' : ' '}status history.`,
       [body.status],
     );
   const before = order.status;
   order.status = body.status ?? (quirks.statusNull ? null : order.status);
-  // A comment alone leaves the order's own row as it was.
+  // A comment alone doesn't touch the order's own row.
   if (order.status !== before) order.updated_at = magentoDate(now);
   order.status_histories.push({
     comment: body.comment,
@@ -51,7 +51,7 @@ export function comment(books: MagentoBooks, order: OrderEntity, body: CommentBo
   return true;
 }
 
-/** Answers false, with nothing changed, where the order can't be cancelled: that is a 200 on the wire. */
+/** Cancels an order. Answers false and changes nothing where that can't be: a 200 on the wire. */
 export function cancel(books: MagentoBooks, order: OrderEntity, now: Date): boolean {
   const invoiced = order.items.every((row) => row.qty_ordered - row.qty_invoiced <= 0);
   if (books.quirks.cancelFalse || NOT_CANCELABLE.includes(order.state) || invoiced) return false;
@@ -76,7 +76,7 @@ export function cancel(books: MagentoBooks, order: OrderEntity, now: Date): bool
   return true;
 }
 
-/** Undoes a cancellation, as extensions do: Magento itself can't. Answers false for an order that is not cancelled. */
+/** Undoes a cancellation, which Magento itself can't, but extensions do. Answers false where the order is not cancelled. */
 export function restore(order: OrderEntity, now: Date): boolean {
   if (order.state !== 'canceled') return false;
   for (const field of Object.keys(order).filter((name) => name.endsWith('_canceled'))) delete order[field];
@@ -87,6 +87,7 @@ export function restore(order: OrderEntity, now: Date): boolean {
   return true;
 }
 
+/** Holds an order back; its state and status are kept for `unhold`. */
 export function hold(order: OrderEntity, now: Date): true {
   if (NOT_HOLDABLE.includes(order.state)) throw new MagentoError(400, 'A hold action is not available.');
   order.hold_before_state = order.state;
@@ -97,6 +98,7 @@ export function hold(order: OrderEntity, now: Date): true {
   return true;
 }
 
+/** Lets a held order go on in the state that it had. */
 export function unhold(order: OrderEntity, now: Date): true {
   if (order.state !== 'holded') throw new MagentoError(400, 'You cannot remove the hold.');
   order.state = String(order.hold_before_state);
@@ -107,7 +109,7 @@ export function unhold(order: OrderEntity, now: Date): true {
   return true;
 }
 
-/** The shop's own gateway, or a module, takes the order for fraud; `suspected` false clears it. */
+/** The shop's own gateway, or a module, suspects fraud; `suspected` false clears the order. */
 export function review(order: OrderEntity, suspected: boolean, now: Date): void {
   order.state = suspected ? 'payment_review' : 'processing';
   order.status = suspected ? 'fraud' : 'processing';
@@ -120,7 +122,7 @@ export function sendMail(
   order: OrderEntity,
   mail: Pick<Mail, 'kind' | 'subject' | 'text' | 'at'>,
 ): void {
-  // Magento strips tags from what it mails: a link inside <a href> never arrives, one written out does.
+  // Magento strips tags from its mails: a link inside <a href> never arrives, one written out does.
   const text = mail.text.replace(/<[^>]*>/g, '').trim();
   books.mails.push({ ...mail, text, to: order.customer_email, orderId: order.entity_id });
 }

@@ -2,7 +2,7 @@ import Big from 'big.js';
 import { bigSum, charged, type RowSums, type ShopTaxes, type Sums } from './sums.ts';
 import { round } from './taxcore.ts';
 
-/** What is in an order's total besides goods and shipping: fees raise it, what was settled otherwise lowers it. Major units. */
+/** What an order's total has besides goods and shipping: fees are added, gift cards and credits taken off. Major units. */
 export interface Besides {
   fees: number;
   settled: number;
@@ -50,7 +50,7 @@ export function orderAmounts(
   };
 }
 
-/** A row's amounts as the database has them: what the wire makes of its totals differs by version (see `present`). */
+/** A row's amounts as the database has them, in major units. The wire shows totals differently by version (see `present`). */
 export function rowAmounts(row: RowSums): Record<string, number> {
   return {
     discount_amount: kept(row.discount),
@@ -64,38 +64,38 @@ export function rowAmounts(row: RowSums): Record<string, number> {
   };
 }
 
-/** The fixed product tax of a row, `of` its own currency or the base's. Core shortens one name on the way. */
+/** The fields of a row's fixed product tax, in the order's and in the base currency. Core shortens one name. */
 export function weeeAmounts(own: RowSums, base: RowSums): Record<string, unknown> {
   if (!own.weee || !base.weee) return {};
-  const [mine, inBase] = [own.weee, base.weee];
+  const [inOwn, inBase] = [own.weee, base.weee];
   return {
     weee_tax_applied: JSON.stringify([
       {
-        title: mine.title,
+        title: inOwn.title,
         base_amount: kept(inBase.unit),
-        amount: kept(mine.unit),
-        row_amount: kept(mine.row),
+        amount: kept(inOwn.unit),
+        row_amount: kept(inOwn.row),
         base_row_amount: kept(inBase.row),
         base_amount_incl_tax: kept(inBase.unitInclTax),
-        amount_incl_tax: kept(mine.unitInclTax),
-        row_amount_incl_tax: kept(mine.rowInclTax),
+        amount_incl_tax: kept(inOwn.unitInclTax),
+        row_amount_incl_tax: kept(inOwn.rowInclTax),
         base_row_amount_incl_tax: kept(inBase.rowInclTax),
       },
     ]),
-    weee_tax_applied_amount: kept(mine.unit),
-    weee_tax_applied_row_amount: kept(mine.row),
+    weee_tax_applied_amount: kept(inOwn.unit),
+    weee_tax_applied_row_amount: kept(inOwn.row),
     base_weee_tax_applied_amount: kept(inBase.unit),
     base_weee_tax_applied_row_amnt: kept(inBase.row),
   };
 }
 
 const baseNames = new Map([
-  // These columns' names would be too long for the database, and are shortened on the wire too.
+  // The names of these columns would be too long for the database; the wire has the short ones too.
   ['shipping_discount_tax_compensation_amount', 'base_shipping_discount_tax_compensation_amnt'],
   ['weee_tax_applied_row_amount', 'base_weee_tax_applied_row_amnt'],
 ]);
 
-/** Made once for each field: names put together anew are slow as keys. */
+/** A field's name in the base currency. It is made once for each field: strings put together anew are slow as keys. */
 export function baseName(field: string): string {
   const name = baseNames.get(field) ?? `base_${field}`;
   baseNames.set(field, name);
@@ -108,8 +108,10 @@ export function withBase(own: Record<string, number>, base: Record<string, numbe
   return { ...own, ...Object.fromEntries(renamed) };
 }
 
+/** Major units of cents. */
 export const major = (cents: number): number => Math.round(cents) / 100;
+/** Cents of major units. */
 export const cents = (amount: number): number => Math.round(amount * 100);
 
-/** As the database keeps it: four decimals. */
+/** An amount as the database keeps it: four decimals. */
 const kept = (amount: Big): number => Number(amount.round(4, Big.roundHalfUp));

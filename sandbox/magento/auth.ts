@@ -23,8 +23,8 @@ const OAUTH_FIELDS = [
 const FUTURE_SECONDS = 600;
 
 /**
- * Throws Magento's 401 (400 for a malformed OAuth header) unless the request is signed, or bears the access token, and
- * the integration was given the resource: a wrong token is told in the words of a missing right.
+ * Throws Magento's 401 (400 for a malformed OAuth header) unless the request is signed or has the access token, and the
+ * integration has the right to the resource. A wrong token gets the same words as a missing right.
  */
 export function authenticate(
   request: FastifyRequest,

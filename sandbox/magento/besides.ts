@@ -6,7 +6,7 @@ import { round } from './taxcore.ts';
 const cents = (amount: Big): number => Number(round(amount));
 const to = (amount: number, toBase: number): number => cents(new Big(amount).div(toBase));
 
-/** What raises and lowers an order's total besides goods and shipping; `toBase` as for its other amounts. */
+/** What an order's total has besides goods and shipping. `toBase`: by what amounts are divided, 1 in the order's currency. */
 export function besides(cart: Cart, toBase: number): Besides {
   const { giftCard, storeCredit, rewardPoints, fee } = cart;
   return {
@@ -18,7 +18,7 @@ export function besides(cart: Cart, toBase: number): Besides {
   };
 }
 
-/** Adobe Commerce's fields of gift cards, store credit and reward points; none where nothing was settled so. */
+/** Adobe Commerce's fields of gift cards, store credit and reward points; only of those that were used. */
 export function settledFields(cart: Cart, rate: number): Record<string, unknown> {
   const { giftCard, storeCredit, rewardPoints } = cart;
   const both = (field: string, amount: number) => ({
@@ -38,7 +38,7 @@ export function settledFields(cart: Cart, rate: number): Record<string, unknown>
   };
 }
 
-/** The fee of the payment as its module tells it: without VAT, and its VAT where the module tells that. */
+/** The payment's fee in the fields of the module that charges it: without VAT, and the VAT where the module has a field for it. */
 export function feeFields({ fee }: Cart, rate: number): Record<string, unknown> {
   if (!fee) return {};
   const net = cents(new Big(fee.amount).div(new Big(fee.taxPercent).div(100).plus(1)));
@@ -47,7 +47,7 @@ export function feeFields({ fee }: Cart, rate: number): Record<string, unknown> 
     case 'nowhere':
       return {};
     case 'msp':
-      // Its VAT is in the total only: etc/extension_attributes.xml names the amount alone.
+      // The VAT is in the total only: the module's etc/extension_attributes.xml names the amount alone.
       return { msp_cod_amount: net };
     case 'phoenix':
       return {

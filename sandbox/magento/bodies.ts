@@ -2,7 +2,7 @@ import { required, unsupported, wrongType } from './errors.ts';
 
 type Body = Record<string, unknown>;
 
-/** A reader of one value: throws Magento's 400 on a wrong type, takes what PHP would take ("1" for 1). */
+/** Reads one value. Throws Magento's 400 on a wrong type; accepts what PHP would ("1" for 1). */
 type Read<T> = (value: unknown) => T;
 
 const string: Read<string> = (value) => {
@@ -31,7 +31,7 @@ const orderItems: Read<{ orderItemId: number; qty: number }[]> = (value) =>
     return { orderItemId: item.order_item_id, qty: item.qty ?? 0 };
   });
 
-/** What the invoice route takes. `items` empty means all. */
+/** The body of the invoice route. `items` empty: all. */
 export interface InvoiceBody {
   capture: boolean;
   notify: boolean;
@@ -40,7 +40,10 @@ export interface InvoiceBody {
   comment?: { comment: string; isVisibleOnFront: number };
 }
 
-/** Unknown fields are refused, top-level ones too, which a released Magento leaves unread: a mistyped `capture` must not pass here. */
+/**
+ * Reads the invoice route's body. Unknown fields are refused, top-level ones too, which a released Magento ignores: a
+ * mistyped `capture` must not pass here.
+ */
 export function readInvoiceBody(body: unknown): InvoiceBody {
   const read = fields(body, {
     capture: bool,
@@ -66,12 +69,13 @@ export function readInvoiceBody(body: unknown): InvoiceBody {
   };
 }
 
-/** What the shipping route takes. `items` empty means all. */
+/** The body of the shipping route. `items` empty: all. */
 export interface ShipBody {
   items: unknown[];
   tracks: { track_number: string; title: string; carrier_code: string }[];
 }
 
+/** Reads the shipping route's body; unknown fields are refused. */
 export function readShipBody(body: unknown): ShipBody {
   const read = fields(body, {
     items: list,
@@ -98,7 +102,7 @@ export function readShipBody(body: unknown): ShipBody {
   return { items: read.items ?? [], tracks: read.tracks ?? [] };
 }
 
-/** What the refund route takes. `items` empty means all; `shippingAmount` absent all that is left of it. */
+/** The body of the refund route. `items` empty: all; `shippingAmount` absent: all that is left of it. Major units. */
 export interface RefundBody {
   items: { orderItemId: number; qty: number }[];
   shippingAmount?: number;
@@ -106,6 +110,7 @@ export interface RefundBody {
   adjustmentNegative: number;
 }
 
+/** Reads the refund route's body; unknown fields are refused. */
 export function readRefundBody(body: unknown): RefundBody {
   const read = fields(body, {
     items: orderItems,
@@ -128,7 +133,7 @@ export function readRefundBody(body: unknown): RefundBody {
   };
 }
 
-/** What the comments route takes, under `statusHistory` or `status_history`. */
+/** The body of the comments route, below `statusHistory` or `status_history`. */
 export interface CommentBody {
   comment: string;
   status?: string;
@@ -136,6 +141,7 @@ export interface CommentBody {
   isVisibleOnFront: number;
 }
 
+/** Reads the comments route's body; unknown fields are refused. */
 export function readCommentBody(body: unknown): CommentBody {
   const read = fields(body, {
     status_history: (value: unknown) =>

@@ -12,13 +12,14 @@ export interface Mail {
   at: string;
 }
 
-/** Magentos that answer differently; 2.4.7 and 2.4.8 as they were recorded. */
+/** Releases whose answers differ; 2.4.7 and 2.4.8 are as they were recorded. */
 export const versions = ['2.2', '2.4.7', '2.4.8'] as const;
+/** One of these releases. */
 export type Version = (typeof versions)[number];
 
 /**
- * The version, misbehaviours of single shops, each off until told, and settings. `brokenOrder`: an entity id; every
- * answer that holds it is a 500. `rights`: the resources that the integration was given; null for all.
+ * The version, misbehaviours of single shops (all off at first), and settings. `brokenOrder`: an entity id; every
+ * answer that has this order is a 500. `rights`: the resources that the integration was given; null: all.
  */
 export interface Quirks {
   version: Version;
@@ -28,11 +29,11 @@ export interface Quirks {
   cancelFalse: boolean;
   bearerOff: boolean;
   brokenOrder: number | null;
-  /** The store's, as storeConfigs tells it. Its dates are UTC whatever it says. */
+  /** The store's time zone, which storeConfigs shows. All dates are UTC, whatever it is. */
   timezone: string;
 }
 
-/** Everything the shop knows. `captures` are calls to a gateway for real money: they must stay empty when we only book. */
+/** Everything the shop keeps. `captures` are calls to a gateway for real money: Incasso must never cause one. */
 export interface MagentoBooks extends AnnouncingBooks {
   orders: OrderEntity[];
   invoices: Invoice[];
@@ -60,6 +61,7 @@ export interface MagentoBooks extends AnnouncingBooks {
   >;
 }
 
+/** Books of a shop without orders. */
 export function emptyBooks(announce: MagentoBooks['announce']): MagentoBooks {
   return {
     orders: [],
@@ -98,7 +100,7 @@ export function emptyBooks(announce: MagentoBooks['announce']): MagentoBooks {
   };
 }
 
-/** The next number of a counter; ids only ever count up. */
+/** The next number of a counter. */
 export function next(books: MagentoBooks, counter: keyof MagentoBooks['counters']): number {
   books.counters[counter] += 1;
   return books.counters[counter];

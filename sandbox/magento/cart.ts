@@ -3,11 +3,11 @@ import type { Cart } from './description.ts';
 import { type Line, type Sums, sum } from './sums.ts';
 import { round } from './taxcore.ts';
 
-/** An amount of the order's currency in one that is worth `toBase` times as much, to the cent; as it is in its own. */
+/** An amount of the order's currency divided by `toBase`, to the cent; unchanged where that is 1. */
 const converted = (amount: number, toBase: number): number =>
   toBase === 1 ? amount : Number(round(new Big(amount).div(toBase)));
 
-/** The sums of what a cart holds; `toBase` as for its other amounts. */
+/** A cart's sums. `toBase`: by what amounts are divided, 1 in the order's currency, the rate in the base currency. */
 export function sumsOf(cart: Cart, toBase: number): Sums {
   const to = (amount: number) => converted(amount, toBase);
   const lines = cart.items.map((item): Line => {

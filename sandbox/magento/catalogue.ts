@@ -1,4 +1,4 @@
-/** An article; `price` with VAT, in major units. With `variant` it is sold as a configurable product: parent row and child row. */
+/** An article; `price` with VAT, in major units. One with `variant` is a configurable product: it has a parent row and a child row. */
 export interface Article {
   sku: string;
   name: string;
@@ -8,6 +8,7 @@ export interface Article {
   variant?: string;
 }
 
+/** What the shop sells. */
 export const articles: Article[] = [
   { sku: 'MOKA-3T', name: 'Moka classica 3 tazze', price: 29.9, taxPercent: 22, weight: 0.4 },
   { sku: 'CAFFE-ARA-1KG', name: 'Caffè in grani 100% Arabica, 1 kg', price: 24.5, taxPercent: 22, weight: 1 },
@@ -117,7 +118,7 @@ export const stores = [
   { id: 2, code: 'en', name: 'English', website_id: 1, store_group_id: 1, is_active: 1 },
 ];
 
-/** Payment methods that this shop offers, and their titles. Methods that no gateway stands behind are `offline`. */
+/** Payment methods that this shop offers, and their titles. Methods without a gateway are `offline`. */
 export const methods: Record<string, { title: string; offline: boolean }> = {
   stripe_payments: { title: 'Carta di credito (Stripe)', offline: false },
   banktransfer: { title: 'Bonifico bancario', offline: true },
@@ -127,4 +128,5 @@ export const methods: Record<string, { title: string; offline: boolean }> = {
   free: { title: 'Nessun pagamento richiesto', offline: true },
 };
 
+/** Whether a payment method has no gateway; an unknown method is taken to have one. */
 export const isOffline = (method: string): boolean => methods[method]?.offline ?? false;

@@ -16,21 +16,21 @@ export function memoOf(
   date: string,
 ): CreditMemo {
   const id = next(books, 'creditmemo');
-  const amounts = (of: Sums, name: Name) => ({
+  const amounts = (refunded: Sums, name: Name) => ({
     [name('adjustment')]: body.adjustmentPositive - body.adjustmentNegative,
     ...(body.shippingAmount !== undefined && {
       [name('adjustment_negative')]: body.adjustmentNegative,
       [name('adjustment_positive')]: body.adjustmentPositive,
     }),
-    [name('discount_amount')]: major(-of.discount) || 0,
-    [name('discount_tax_compensation_amount')]: major(of.compensation),
-    [name('grand_total')]: major(of.grand_total),
-    [name('shipping_amount')]: major(of.shipping),
-    [name('shipping_incl_tax')]: major(of.shipping + of.shippingTax),
-    [name('shipping_tax_amount')]: major(of.shippingTax),
-    [name('subtotal')]: major(of.subtotal),
-    [name('subtotal_incl_tax')]: major(of.subtotal_incl_tax),
-    [name('tax_amount')]: major(of.goodsTax + of.shippingTax),
+    [name('discount_amount')]: major(-refunded.discount) || 0,
+    [name('discount_tax_compensation_amount')]: major(refunded.compensation),
+    [name('grand_total')]: major(refunded.grand_total),
+    [name('shipping_amount')]: major(refunded.shipping),
+    [name('shipping_incl_tax')]: major(refunded.shipping + refunded.shippingTax),
+    [name('shipping_tax_amount')]: major(refunded.shippingTax),
+    [name('subtotal')]: major(refunded.subtotal),
+    [name('subtotal_incl_tax')]: major(refunded.subtotal_incl_tax),
+    [name('tax_amount')]: major(refunded.goodsTax + refunded.shippingTax),
   });
   return {
     ...amounts(sums.base, baseName),

@@ -3,7 +3,7 @@ import { type Article, articles, type Customer, customers, methods } from './cat
 
 const amount = z.number().nonnegative();
 
-/** A part of a bundle: `qty` in one bundle. */
+/** A part of a bundle; `qty`: pieces in one bundle. */
 const Part = z.strictObject({
   sku: z.string(),
   name: z.string().optional(),
@@ -12,7 +12,7 @@ const Part = z.strictObject({
   taxPercent: amount.optional(),
 });
 
-/** The shop's tax settings at the time of the order; left out, those of most Italian shops. */
+/** The shop's tax settings at the time of the order; the defaults are those of most Italian shops. */
 const Taxes = z.strictObject({
   pricesWithTax: z.boolean().default(true),
   shippingWithTax: z.boolean().default(true),
@@ -23,9 +23,9 @@ const Taxes = z.strictObject({
   fptInSubtotal: z.boolean().default(false),
 });
 
-/** What an order is placed from; everything has a default. Amounts in major units; prices as `tax` says, with VAT unless told. */
+/** What an order is placed from; everything has a default. Amounts in major units; prices with VAT unless `tax` says otherwise. */
 export const Description = z.strictObject({
-  /** A customer's number in this shop, or some of another's fields over it. */
+  /** A customer's number in this shop, or fields that differ from that customer's. */
   customer: z
     .union([
       z.int().positive(),
@@ -58,11 +58,11 @@ export const Description = z.strictObject({
         /** Sold as a variant of a configurable product. */
         variant: z.string().optional(),
         virtual: z.boolean().optional(),
-        /** Off this row. */
+        /** The discount of this row. */
         discount: amount.default(0),
-        /** A fixed product tax (RAEE) of one piece, without VAT. */
+        /** A fixed product tax (RAEE) per piece, without VAT. */
         fpt: z.strictObject({ title: z.string().default('RAEE'), amount }).optional(),
-        /** Makes it a bundle: with a price its price is fixed, without one it is that of its parts. */
+        /** Makes it a bundle. Its price is fixed where the item has one, else the sum of its parts' prices. */
         parts: z.array(Part).min(1).optional(),
       }),
     )
@@ -71,17 +71,17 @@ export const Description = z.strictObject({
   shipping: amount.default(6.9),
   shippingTaxPercent: amount.default(22),
   tax: Taxes.prefault({}),
-  /** Off all goods together, off the shipping, and per cent off the goods, with `shipping` off that too. */
+  /** Discounts: of all goods together, of the shipping, and a percentage of the goods (with `shipping`: of the shipping too). */
   discount: amount.default(0),
   shippingDiscount: amount.default(0),
   coupon: z
     .strictObject({ percent: z.number().min(0).max(100), shipping: z.boolean().default(false) })
     .optional(),
-  /** What pays a part of it before the payment does (Adobe Commerce). */
+  /** What pays a part of the order before the payment method does (Adobe Commerce). */
   giftCard: z.strictObject({ code: z.string(), amount }).optional(),
   storeCredit: amount.default(0),
   rewardPoints: amount.default(0),
-  /** What the payment costs, with VAT: in the total and `nowhere` else, or told by a module too. */
+  /** The payment's fee, with VAT: in the total only (`nowhere` else), or in a module's fields too. */
   fee: z
     .strictObject({
       amount,
@@ -89,9 +89,9 @@ export const Description = z.strictObject({
       stated: z.enum(['nowhere', 'msp', 'phoenix', 'amasty']).default('nowhere'),
     })
     .optional(),
-  /** The shop's own gateway holds the money, and takes it when the order ships. */
+  /** The shop's own gateway has authorised the money, and captures it when the order ships. */
   authorised: z.boolean().default(false),
-  /** The shop takes it for fraud as soon as it is placed. */
+  /** The shop suspects fraud as soon as it is placed. */
   suspected: z.boolean().default(false),
   method: z.string().default('stripe_payments'),
   title: z.string().optional(),
@@ -101,33 +101,38 @@ export const Description = z.strictObject({
   currency: z.string().length(3).default('EUR'),
   /** What the customer wrote. */
   note: z.string().optional(),
-  /** The customer's own number of the purchase. */
+  /** The customer's purchase order number. */
   purchaseOrder: z.string().optional(),
   /** The store view's id. */
   store: z.int().positive().default(1),
   /** When it is placed, UTC; without it, now. */
   at: z.iso.datetime().optional(),
 });
+/** The same, as it was read. */
 export type Description = z.infer<typeof Description>;
 
-/** A description with its defaults looked up in the catalogue. */
+/** A description, with customer and articles from the catalogue. */
 export interface Cart extends Omit<Description, 'customer' | 'items' | 'title'> {
   customer: Customer;
   items: CartItem[];
   title: string;
 }
 
+/** An article with how much of it is bought; `discount` of the row, `fpt` per piece. */
 export interface CartItem extends Article {
   qty: number;
   virtual: boolean;
   discount: number;
   fpt?: { title: string; amount: number };
-  /** `dynamic`: the price is that of the parts. */
+  /** `dynamic`: the price is the sum of the parts' prices. */
   parts?: (Article & { qty: number })[];
   dynamic?: boolean;
 }
 
-/** `turn` counts up with each order, so that orders placed without a word differ, and are the same in every run. */
+/**
+ * The cart of a description. `turn` counts orders: so orders without a description differ from each other, and are the same
+ * in every run.
+ */
 export function fillIn(description: Description, turn: number): Cart {
   const given = description.customer;
   const chosenId = typeof given === 'number' ? given : given?.id;
@@ -155,7 +160,7 @@ export function fillIn(description: Description, turn: number): Cart {
   const virtual = cart.items.every((item) => item.virtual);
   if (virtual) cart.shipping = 0;
   if (cart.method !== 'free') return cart;
-  // Magento offers "free" for a total of zero only: the goods are given away, and so is the shipping.
+  // Magento offers "free" for a total of zero only, so goods and shipping cost nothing.
   return { ...cart, coupon: { percent: 100, shipping: true } };
 }
 

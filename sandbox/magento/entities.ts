@@ -14,6 +14,7 @@ export interface OrderRow {
   [field: string]: unknown;
 }
 
+/** A billing or shipping address of an order. */
 export interface OrderAddress {
   address_type: 'billing' | 'shipping';
   entity_id: number;
@@ -40,13 +41,14 @@ export interface StatusHistory {
   parent_id: number;
   comment: string | null;
   created_at: string;
-  /** What of an order it was written on ("creditmemo"); absent where it came by the API. */
+  /** What it was written on ("creditmemo"); absent where it came by the API. */
   entity_name?: string;
   is_customer_notified: number | null;
   is_visible_on_front: number;
   status: string | null;
 }
 
+/** An order's payment; amounts in major units, `base_` in the shop's base currency. */
 export interface OrderPayment {
   method: string;
   amount_ordered: number;
@@ -56,7 +58,7 @@ export interface OrderPayment {
   [field: string]: unknown;
 }
 
-/** An order's own columns and rows. What Magento nests a second time on its wire is made when it is read (see `present`). */
+/** An order's own columns and rows. What Magento repeats on its wire is made when the order is read (see `present`). */
 export interface OrderEntity {
   entity_id: number;
   increment_id: string;
@@ -85,6 +87,7 @@ export interface OrderEntity {
   [field: string]: unknown;
 }
 
+/** An invoice; amounts in major units. */
 export interface Invoice {
   entity_id: number;
   increment_id: string;
@@ -92,6 +95,7 @@ export interface Invoice {
   [field: string]: unknown;
 }
 
+/** A shipment of all that was left of an order. */
 export interface Shipment {
   entity_id: number;
   increment_id: string;
@@ -106,7 +110,7 @@ export interface CreditMemo {
   entity_id: number;
   increment_id: string;
   order_id: number;
-  /** With VAT, shipping and adjustments. */
+  /** The sum that went back, with VAT, shipping and adjustments. */
   grand_total: number;
   created_at: string;
   [field: string]: unknown;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 
-/** An error in Magento's shape: `%1` / `%name` stay in the message, the client puts the parameters in. */
+/** An error in Magento's shape: the message keeps its `%1` or `%name`, which clients replace by the parameters. */
 export class MagentoError extends Error {
   readonly status: number;
   readonly parameters: unknown[] | Record<string, unknown> | undefined;
@@ -13,22 +13,26 @@ export class MagentoError extends Error {
   }
 }
 
+/** There is no such address. */
 export const noRoute = () => new MagentoError(404, 'Request does not match any route.');
+/** There is no such order or other entity. */
 export const noEntity = () =>
   new MagentoError(404, "The entity that was requested doesn't exist. Verify the entity and try again.");
+/** A field is missing. */
 export const required = (fieldName: string) =>
   new MagentoError(400, '"%fieldName" is required. Enter and try again.', { fieldName });
-/** Inferred: released versions differ in what they say of a field they don't have. */
+/** An unknown field. Inferred: releases say this in different words. */
 export const unsupported = (fieldName: string) =>
   new MagentoError(400, '"%fieldName" is not supported. Correct the field name and try again.', {
     fieldName,
   });
+/** A value has the wrong type. */
 export const wrongType = (value: unknown, type: string) =>
   new MagentoError(
     400,
     `The "${String(value)}" value's type is invalid. The "${type}" type was expected. Verify and try again.`,
   );
-/** What anything unforeseen becomes outside developer mode, SQL errors such as an unknown column included. */
+/** The answer to anything unforeseen outside developer mode, SQL errors such as an unknown column included. */
 export const internal = () =>
   new MagentoError(
     500,

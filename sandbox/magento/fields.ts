@@ -1,6 +1,6 @@
 type Tree = { [field: string]: Tree | true };
 
-/** Keeps what `fields=items[increment_id,entity_id],total_count` names; everything without it. */
+/** The part of an answer that `fields=items[increment_id,entity_id],total_count` names; all of it where there is no `fields`. */
 export function project(answer: unknown, fields: unknown): unknown {
   return typeof fields === 'string' && fields !== '' ? keep(answer, parseFields(fields)) : answer;
 }
@@ -24,7 +24,7 @@ function parseFields(text: string): Tree {
   return root;
 }
 
-/** As Webapi\Rest\Response\FieldsFilter: an empty list of which fields are asked for becomes null. */
+/** Like Webapi\Rest\Response\FieldsFilter: an empty list becomes null where fields of its entries are named. */
 function keep(value: unknown, tree: Tree): unknown {
   if (Array.isArray(value)) return value.length > 0 ? value.map((one) => keep(one, tree)) : null;
   if (typeof value !== 'object' || value === null) return value;

@@ -7,7 +7,7 @@ import { pageRoutes } from './page.ts';
 import { restRoutes } from './rest.ts';
 import { openShop } from './shop.ts';
 
-/** Keys of the shop's one integration and what it may, which Magento it is, and where the shop announces new orders (`{id}` in the address is replaced). */
+/** Keys and rights of the shop's one integration, its Magento release, and where it announces orders (`{id}` is replaced). */
 export interface MagentoSandboxOptions extends SandboxOptions, Partial<Integration> {
   announceUrl?: string;
   announceSecret?: string;
@@ -15,7 +15,7 @@ export interface MagentoSandboxOptions extends SandboxOptions, Partial<Integrati
   rights?: string[];
 }
 
-/** What the integration's keys are unless told otherwise. */
+/** The integration's keys, unless the options have others. */
 export const sandboxIntegration: Integration = {
   accessToken: 'sandbox-access-token',
   consumerKey: 'sandbox-consumer-key',
@@ -35,7 +35,7 @@ export function createMagentoSandbox(options: MagentoSandboxOptions = {}): Promi
     ? { url: options.announceUrl, secret: options.announceSecret ?? '' }
     : null;
   return createSandbox(options, emptyBooks(announce), async (sandbox) => {
-    // Books read from a file keep the orders; the address comes from whoever starts the shop now.
+    // Books that were read from a file keep their orders, but the address is that of the options.
     if (announce) sandbox.books.announce = announce;
     if (options.version) sandbox.books.quirks.version = options.version;
     if (options.rights) sandbox.books.quirks.rights = options.rights;

@@ -21,7 +21,7 @@ const AMOUNTS = [
   'tax_amount',
 ];
 
-/** Makes the invoice of a whole order and answers its id, or refuses as Magento does. `capture` on an online method takes real money. */
+/** Invoices a whole order and answers the invoice's id, or refuses as Magento does. `capture` takes real money with an online method. */
 export function invoiceOrder(books: MagentoBooks, order: OrderEntity, body: InvoiceBody, now: Date): number {
   const open = canInvoice(order);
   const errors = [
@@ -51,7 +51,7 @@ export function invoiceOrder(books: MagentoBooks, order: OrderEntity, body: Invo
   book(order, body.capture ? (online ? 'online' : 'offline') : undefined);
   const { state } = order;
   advance(order);
-  // The state's default status replaces a custom one, also where the state stays.
+  // The state's default status replaces a custom one, also where the state doesn't change.
   if (state === order.state) order.status = order.state;
   order.updated_at = magentoDate(now);
   const invoice = makeInvoice(books, order, body, order.updated_at);
@@ -67,8 +67,8 @@ export function invoiceOrder(books: MagentoBooks, order: OrderEntity, body: Invo
 }
 
 /**
- * What Magento changes on order, payment and rows once everything is invoiced and paid. Who captures is told only where
- * that was asked for. Fixed product taxes are left out of what was invoiced (M2#41266).
+ * What Magento changes on order, payment and rows once everything is invoiced and paid. `side`: where the money was
+ * captured, undefined without a capture. Fixed product taxes are left out of the invoiced sums (M2#41266).
  */
 function book(order: OrderEntity, side: 'online' | 'offline' | undefined): void {
   for (const name of [(field: string) => field, baseName]) {

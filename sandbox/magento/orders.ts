@@ -9,12 +9,12 @@ import type { OrderAddress, OrderEntity } from './entities.ts';
 import { buildRows } from './rows.ts';
 import { taxes } from './taxes.ts';
 
-/** The shop keeps its books in EUR; what one EUR is worth in the currencies it sells in. */
-/** Units of each currency that customers can choose for one of the shop's own. */
+/** How much of each currency that the shop sells in one EUR is worth. */
 export const RATES: Record<string, number> = { EUR: 1, USD: 1.1, GBP: 0.85, CHF: 0.95 };
+/** The currency in which the shop keeps its books. */
 export const BASE = 'EUR';
 
-/** Adds the order to the books: state new, status pending. `number` and `relation` are an edited order's. */
+/** Adds an order to the books: state new, status pending. `number` and `relation`: those of an edited order. */
 export function addOrder(
   books: MagentoBooks,
   cart: Cart,
@@ -78,7 +78,7 @@ export function addOrder(
     protect_code: createHash('md5').update(`order ${id}`).digest('hex'),
     quote_id: id + 3,
     ...(!virtual && { shipping_description: 'Corriere espresso - Consegna in 24/48 ore' }),
-    // Magento takes an order whose money is held to be under way.
+    // In Magento an order whose money is authorised is being processed.
     state: cart.authorised ? 'processing' : 'new',
     status: cart.authorised ? 'processing' : 'pending',
     store_currency_code: BASE,
@@ -137,7 +137,7 @@ export function addOrder(
       converting_from_quote: false,
     },
   };
-  // Read back from text an order takes a fifth of the memory: objects made by spreading are kept as dictionaries.
+  // As parsed JSON an order takes a fifth of the memory: V8 keeps objects made by spreading as dictionaries.
   const kept = JSON.parse(JSON.stringify(order)) as OrderEntity;
   books.orders.push(kept);
   return kept;

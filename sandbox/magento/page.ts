@@ -44,7 +44,7 @@ export function pageRoutes(sandbox: Sandbox<MagentoBooks>, shop: Shop): void {
     ),
   );
   app.get<WithId>('/orders/:id', ({ params }, reply) => showOrder(params.id, reply, orderPage));
-  // Where Magento's own back office has it.
+  // The address that Magento's back office has.
   app.get<WithId>('/admin/sales/order/view/order_id/:id', ({ params }, reply) =>
     showOrder(params.id, reply, orderPage),
   );

@@ -4,7 +4,7 @@ import type { OrderEntity, OrderRow } from './entities.ts';
 import { internal } from './errors.ts';
 import { taxRecords } from './tax-records.ts';
 
-/** Columns that orders can be searched and sorted by: the table's own, nothing nested. */
+/** Columns by which orders can be searched and sorted: the table's own, nothing nested. */
 export const orderColumns: ReadonlySet<string> = new Set(
   `entity_id increment_id state status store_id store_name created_at updated_at customer_id customer_email customer_firstname
   customer_lastname customer_is_guest customer_group_id customer_taxvat customer_note quote_id protect_code is_virtual weight
@@ -16,17 +16,19 @@ export const orderColumns: ReadonlySet<string> = new Set(
   ext_order_id shipping_description`.split(/\s+/),
 );
 
+/** The same for invoices. */
 export const invoiceColumns: ReadonlySet<string> = new Set(
   `entity_id increment_id order_id state store_id created_at updated_at grand_total base_grand_total subtotal tax_amount
   total_qty order_currency_code transaction_id billing_address_id shipping_address_id`.split(/\s+/),
 );
 
+/** The same for credit memos. */
 export const creditmemoColumns: ReadonlySet<string> = new Set(
   `entity_id increment_id order_id state store_id created_at updated_at grand_total base_grand_total subtotal tax_amount
   order_currency_code`.split(/\s+/),
 );
 
-/** An order as the wire shows it: the parent's row nested in the child's, all rows again in the shipping assignment, null as no key. */
+/** An order on the wire: a child's row has its parent's inside, the shipping assignment repeats all rows, no key is null. */
 export function present(order: OrderEntity, quirks: Quirks): Record<string, unknown> {
   if (quirks.brokenOrder === order.entity_id) throw internal();
   const { shipping, status, extension_attributes, ...columns } = order;
@@ -55,9 +57,9 @@ function nested(row: OrderRow, rows: OrderRow[]): Record<string, unknown> {
 }
 
 /**
- * A row with its totals as releases show them (Order\Webapi\ChangeOutputArray): before 2.3 the database's; since then
- * less the discount, the one with VAT with the fixed product tax, both not below 0; in 2.4.8 the first is the price of
- * one piece less the row's discount and VAT (DefaultColumn::getTotalAmount).
+ * A row with its totals as releases show them (Order\Webapi\ChangeOutputArray). Before 2.3 they are the database's. Since
+ * then they are less the discount, the one with VAT includes the fixed product tax, and neither is below 0. In 2.4.8 the one
+ * without VAT is one piece's price less the row's discount and VAT (DefaultColumn::getTotalAmount).
  */
 function shown(row: OrderRow, { version }: Quirks): OrderRow {
   if (version === '2.2') return row;

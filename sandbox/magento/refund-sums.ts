@@ -3,16 +3,18 @@ import type { RefundBody } from './bodies.ts';
 import type { MagentoBooks } from './books.ts';
 import type { OrderEntity, OrderRow } from './entities.ts';
 
-/** What a field is called: itself, or the same in the base currency (`baseName`). */
+/** A field's name: its own, or that in the base currency (`baseName`). */
 export type Name = (field: string) => string;
+/** The field's own name. */
 export const own: Name = (field) => field;
 
-/** What a row gives back of one of its amounts, in cents; all of it for all of its pieces. */
+/** The part of a row's amount that goes back with `qty` of its pieces, in cents. */
 export const part = (row: OrderRow, field: string, qty: number): number =>
   Math.round((cents(Number(row[field] ?? 0)) * qty) / row.qty_ordered);
 
-/** Rows with how many pieces of each come back. */
+/** Rows, and how many pieces of each come back. */
 export type Back = { row: OrderRow; qty: number }[];
+/** The sums of a credit memo, in cents. */
 export type Sums = Record<
   | 'subtotal'
   | 'subtotal_incl_tax'
@@ -25,7 +27,7 @@ export type Sums = Record<
   number
 >;
 
-/** What comes back in all, in cents. */
+/** A credit memo's sums, in the currency that `name` stands for. */
 export function sumsOf(
   order: OrderEntity,
   back: Back,
@@ -39,7 +41,7 @@ export function sumsOf(
   const openShipping = whole - at('shipping_refunded');
   const openTax = wholeTax - at('shipping_tax_refunded');
   const asked = body.shippingAmount === undefined ? undefined : cents(body.shippingAmount);
-  // 2.4.8 takes what is asked for with VAT, as sales prices are shown there; 2.4.7 without.
+  // In 2.4.8 the amount asked for is with VAT, since sales prices are shown with VAT there; in 2.4.7 it is without.
   const shipping =
     asked === undefined
       ? openShipping

@@ -7,7 +7,7 @@ import { MagentoError } from './errors.ts';
 import { advance, toRefund } from './progress.ts';
 import { type Back, type Name, own, part, type Sums, sumsOf } from './refund-sums.ts';
 
-/** Makes a credit memo, as paid back outside the shop, and answers its id; or refuses as Magento does. */
+/** Makes a credit memo for money paid back outside the shop and answers its id, or refuses as Magento does. */
 export function refundOrder(books: MagentoBooks, order: OrderEntity, body: RefundBody, now: Date): number {
   const back = order.items
     .filter((row) => row.parent_item_id === undefined)
@@ -25,11 +25,11 @@ export function refundOrder(books: MagentoBooks, order: OrderEntity, body: Refun
   const date = magentoDate(now);
   const memo = memoOf(books, order, back, sums, body, date);
   books.creditmemos.push(memo);
-  for (const [name, of] of [
+  for (const [name, refunded] of [
     [own, sums.own],
     [baseName, sums.base],
   ] as const)
-    bookBack(order, back, of, name, body);
+    bookBack(order, back, refunded, name, body);
   for (const { row, qty } of back) {
     if (qty === 0) continue;
     row.qty_refunded = Number(row.qty_refunded) + qty;

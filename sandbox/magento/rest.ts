@@ -20,7 +20,7 @@ const PREFIXES = ['/rest/V1', '/rest/:store/V1', '/index.php/rest/V1', '/index.p
 const STORES = ['all', ...stores.map(({ code }) => code)];
 type WithId = { Params: { id: string } };
 
-/** The web API of the shop, under each of the addresses it has in the field. */
+/** The shop's web API, at each of the addresses that real shops have. */
 export async function restRoutes(sandbox: Sandbox<MagentoBooks>, integration: Integration): Promise<void> {
   for (const prefix of PREFIXES)
     await sandbox.app.register(async (rest) => routes(rest, sandbox, integration), { prefix });
@@ -57,7 +57,7 @@ function routes(rest: FastifyInstance, sandbox: Sandbox<MagentoBooks>, integrati
     sandbox.save();
     return value;
   };
-  // A bare id is answered as a JSON string, "4", quotes included.
+  // An id alone is answered as a JSON string: "4", with its quotes.
   const changedId = (reply: FastifyReply, id: string) =>
     reply.type('application/json; charset=utf-8').send(changed(JSON.stringify(id)));
 
@@ -107,7 +107,7 @@ function routes(rest: FastifyInstance, sandbox: Sandbox<MagentoBooks>, integrati
   rest.get('/store/storeConfigs', may('Magento_Backend::store'), () => [
     storeConfig(sandbox.url, books.quirks.timezone),
   ]);
-  // Anonymous, as in webapi.xml of its Directory module.
+  // No login, as in webapi.xml of Magento's Directory module.
   rest.get('/directory/currency', () => ({
     base_currency_code: BASE,
     base_currency_symbol: '€',
@@ -127,12 +127,12 @@ function routes(rest: FastifyInstance, sandbox: Sandbox<MagentoBooks>, integrati
         fieldName: 'cartId',
         fieldValue: params.id,
       });
-    // An empty cart's total is zero, but this one is treated as filled: "free" is what a real one would list alone.
+    // The cart is treated as if it had goods: for an empty one, a total of zero, a real shop would list "free" alone.
     return Object.entries(methods).map(([code, { title }]) => ({ code, title }));
   });
 }
 
-/** An empty body is no body, whatever its type; anything but JSON is refused. */
+/** Reads JSON bodies. An empty body counts as none, whatever its type; anything but JSON is refused. */
 function readJsonAsMagento(rest: FastifyInstance): void {
   rest.removeAllContentTypeParsers();
   rest.addContentTypeParser(

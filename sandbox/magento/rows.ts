@@ -10,8 +10,8 @@ interface Bought {
 }
 
 /**
- * The rows of an order: one for each thing bought, below a configurable one its simple product as a second row, and
- * below a bundle its parts. A bundle's parts are charged where its price is theirs, and cost nothing where it is fixed.
+ * The rows of an order: one for each item. A configurable product is followed by a row of its simple product, a bundle by
+ * its parts. A bundle's parts are charged where its price is the sum of theirs, and cost nothing where it is fixed.
  */
 export function buildRows(
   books: MagentoBooks,
@@ -24,13 +24,13 @@ export function buildRows(
   const row = (item: { sku: string; name: string; qty: number; virtual?: boolean; weight?: number }) =>
     emptyRow(next(books, 'item'), item, cart, orderId, date);
   return cart.items.flatMap((item, i) => {
-    const [mine, inBase] = [own.rows[i], base.rows[i]];
-    if (!mine || !inBase) throw new Error(`row ${i} was not summed`);
-    const bought = { own: mine, base: inBase };
+    const [inOwn, inBase] = [own.rows[i], base.rows[i]];
+    if (!inOwn || !inBase) throw new Error(`row ${i} was not summed`);
+    const bought = { own: inOwn, base: inBase };
     const parent: OrderRow = {
       ...row(item),
       ...chargedAmounts(bought),
-      ...(item.variant ? repeatedWeee(bought) : weeeAmounts(mine, inBase)),
+      ...(item.variant ? repeatedWeee(bought) : weeeAmounts(inOwn, inBase)),
       ...((books.quirks.version === '2.2' || cart.discount > 0 || cart.coupon) && { applied_rule_ids: '1' }),
       product_type: typeOf(item),
       row_weight: (item.weight ?? 0) * item.qty,
@@ -38,16 +38,16 @@ export function buildRows(
     };
     if (item.variant) {
       const child = row({ ...item, name: `${item.name}-${item.variant}` });
-      // Old releases copy the parent's price here: who adds up all rows charges it twice.
-      const price = books.quirks.version === '2.2' ? Number(mine.price) : 0;
-      const weee = weeeAmounts(mine, inBase);
+      // Old releases copy the parent's price here: adding up all rows counts it twice.
+      const price = books.quirks.version === '2.2' ? Number(inOwn.price) : 0;
+      const weee = weeeAmounts(inOwn, inBase);
       return [
         parent,
         { ...child, ...weee, price, product_id: productId(child.name), parent_item_id: parent.item_id },
       ];
     }
     const parts = (item.parts ?? []).map((part, j): OrderRow => {
-      const [own, base] = [mine.parts[j], inBase.parts[j]];
+      const [own, base] = [inOwn.parts[j], inBase.parts[j]];
       return {
         ...row({ ...part, qty: part.qty * item.qty }),
         ...(own && base ? chargedAmounts({ own, base }) : {}),
@@ -119,7 +119,7 @@ const chargedAmounts = ({ own, base }: Bought) => ({
   tax_percent: own.taxPercent,
 });
 
-/** A parent's row repeats its part's fixed product tax without an amount for the row (Weee::recalculateParent). */
+/** A parent row repeats its child's fixed product tax, with zero for the row (Weee::recalculateParent). */
 function repeatedWeee({ own, base }: Bought): Record<string, unknown> {
   const weee = weeeAmounts(own, base);
   return 'weee_tax_applied' in weee
@@ -130,7 +130,7 @@ function repeatedWeee({ own, base }: Bought): Record<string, unknown> {
 const typeOf = ({ parts, variant, virtual }: CartItem): string =>
   parts ? 'bundle' : variant ? 'configurable' : virtual ? 'virtual' : 'simple';
 
-/** Steady for an article, whatever was ordered before. */
+/** An article's product id: the same whatever was ordered before. */
 const productId = (sku: string): number =>
   [...sku].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 5000, 7);
 

@@ -12,11 +12,11 @@ interface Criteria {
   sorts: { field: string; direction: string }[];
   pageSize: number | undefined;
   page: number;
-  /** As it was asked for; absent where it was not. */
+  /** The page as the request has it; undefined where it has none. */
   askedPage: number | undefined;
 }
 
-/** A list as Magento answers it: rows that pass, in order, one page of them. Unknown columns are a 500, as its SQL error is. */
+/** One page of the rows that pass the filters, sorted, as Magento answers it. Unknown columns are a 500, like its SQL error. */
 export function search<R extends Row>(
   url: string,
   rows: R[],
@@ -86,7 +86,7 @@ function integer(value: unknown): number | undefined {
   return Number(value);
 }
 
-/** SQL's three-valued logic: an absent value passes `null` only, not even `neq`. */
+/** Whether a row passes a filter, by SQL's three-valued logic: an absent value passes only `null`, not even `neq`. */
 function passes(row: Row, { field, value, condition_type }: Filter): boolean {
   const own = row[field];
   if (condition_type === 'null') return own === null || own === undefined;
@@ -132,7 +132,7 @@ function compare(own: unknown, value: unknown): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Descending unless told ASC; rows that tie, and lists without a sort order, as `unsorted` says. */
+/** Compares two rows: descending unless ASC is asked for; ties, and lists without a sort order, go by entity id as `unsorted` says. */
 function order(a: Row, b: Row, sorts: Criteria['sorts'], unsorted: 'ASC' | 'DESC'): number {
   for (const { field, direction } of [...sorts, { field: 'entity_id', direction: unsorted }]) {
     const difference = compare(a[field] ?? '', b[field] ?? '');

@@ -13,24 +13,25 @@ import { refundOrder } from './refunds.ts';
 
 /** What happens in the shop itself: customers buy, the admin cancels and edits. */
 export interface Shop {
-  /** Throws a ZodError on a description it doesn't understand. */
+  /** Throws a ZodError where the description is not valid. */
   place(description: unknown): OrderEntity;
-  /** Places many, announced to nobody. */
+  /** Places many orders, which are not announced. */
   placeMany(bulk: Bulk): { first: number; last: number };
   find(id: number): OrderEntity | undefined;
   cancel(order: OrderEntity): boolean;
   /** Undoes a cancellation. */
   restore(order: OrderEntity): boolean;
-  /** Somebody holds it back, or lets it go on. */
+  /** Holds an order back; `unhold` lets it go on. */
   hold(order: OrderEntity): void;
   unhold(order: OrderEntity): void;
   review(order: OrderEntity, suspected: boolean): void;
-  /** A credit memo: what the refund route takes; without a word, of all that is left. Answers its id. */
+  /** Makes a credit memo and answers its id. `body`: the refund route's; an empty one refunds all that is left. */
   refund(order: OrderEntity, body: unknown): number;
-  /** The order that takes the old one's place, which is cancelled. Fields of `changes` replace the old description's. */
+  /** Cancels the order and answers the one that takes its place. Fields of `changes` replace those of its description. */
   edit(order: OrderEntity, changes: unknown): OrderEntity;
 }
 
+/** The shop over these books. */
 export function openShop(sandbox: Sandbox<MagentoBooks>, announcer: Announcer): Shop {
   const { books } = sandbox;
 
@@ -56,7 +57,7 @@ export function openShop(sandbox: Sandbox<MagentoBooks>, announcer: Announcer): 
     return order;
   };
 
-  // The shop's own gateway has taken the money before anybody else hears of the order: no capture of ours.
+  // The shop's own gateway has taken the money before the order is announced: this is no capture of ours.
   const payInShop = (order: OrderEntity, at: Date): void => {
     const whole = { capture: false, notify: false, appendComment: false, items: [] };
     invoiceOrder(books, order, whole, at);

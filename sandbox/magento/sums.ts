@@ -7,18 +7,18 @@ export interface Fpt {
   amount: number;
 }
 
-/** What is bought in one row: the catalogue's price of one piece in major units, and discounts as they are told. */
+/** One row of a cart: the catalogue's price of one piece, and the row's discount, in major units. */
 export interface Line {
   price: number;
   quantity: number;
   taxPercent: number;
   discount: number;
   fpt?: Fpt;
-  /** Of a bundle whose price is that of its parts: for the whole row. */
+  /** The parts of a bundle whose price is the sum of theirs; their quantities are those of the whole row. */
   parts?: Line[];
 }
 
-/** A coupon's share of goods, and of shipping too, and amounts off all goods or off shipping. */
+/** A coupon's percentage of goods and of shipping, and discounts of all goods and of shipping in major units. */
 export interface Discounts {
   percent: number;
   percentOfShipping: number;
@@ -26,16 +26,18 @@ export interface Discounts {
   shipping: number;
 }
 
+/** A row's fixed product tax; major units. */
 export interface Weee {
   title: string;
   unit: Big;
   unitInclTax: Big;
   row: Big;
   rowInclTax: Big;
-  /** Its VAT in the order's total, which rounding can make another than what is shown. */
+  /** Its VAT in the order's total. Rounding can make that differ from what the row shows. */
   tax: Big;
 }
 
+/** A row's sums, in major units; `parts`: the rows of a bundle that are charged instead. */
 export interface RowSums extends Taxed {
   catalogue: number;
   discount: Big;
@@ -44,18 +46,19 @@ export interface RowSums extends Taxed {
   parts: RowSums[];
 }
 
+/** The sums of an order's rows and its shipping. */
 export interface Sums {
   rows: RowSums[];
   shipping: Taxed & { discount: Big; taxPercent: number };
 }
 
-/** `fptTaxed`: VAT is on the fixed product tax too; `fptInSubtotal`: it is in the subtotal rather than beside it. */
+/** `fptTaxed`: the fixed product tax bears VAT; `fptInSubtotal`: it is part of the subtotal. */
 export interface ShopTaxes extends TaxSettings {
   fptTaxed: boolean;
   fptInSubtotal: boolean;
 }
 
-/** The sums of an order as core collects them: prices, then discounts of them, then VAT. */
+/** The sums of an order, computed in core's sequence: prices, then their discounts, then VAT. */
 export function sum(
   lines: Line[],
   shipping: { price: number; taxPercent: number },
@@ -126,9 +129,10 @@ function splitLast<T>(list: T[]): [T[], T] {
 }
 
 const least = (a: Big, b: Big): Big => (a.gt(b) ? b : a);
+/** The sum of amounts. */
 export const bigSum = (amounts: Big[]): Big => amounts.reduce((all, one) => all.plus(one), new Big(0));
 
-/** Discounts of the goods, never more than a row comes to: by row, by a coupon's percentage, and shares of an amount off all. */
+/** Each row's discount, at most its price: its own, the coupon's percentage, and its share of the discount of all goods. */
 function goodsDiscounts(lines: Line[], prices: Big[], { percent, goods }: Discounts): Big[] {
   const all = bigSum(prices);
   let left = least(new Big(goods), all);
@@ -142,7 +146,7 @@ function goodsDiscounts(lines: Line[], prices: Big[], { percent, goods }: Discou
   });
 }
 
-/** Magento\Weee\Model\Total\Quote\Weee: the amount is without VAT, whatever prices are. */
+/** The fixed product tax as a thing to be taxed (Magento\Weee\Model\Total\Quote\Weee): without VAT, whatever prices are. */
 const fptOf = ({ fpt, quantity, taxPercent }: Line, code: string, { fptTaxed }: ShopTaxes): Taxable[] =>
   fpt
     ? [
@@ -167,7 +171,7 @@ const weeeOf = ({ title }: Fpt, row: Taxed): Weee => ({
   tax: row.rowTax,
 });
 
-/** A bundle's own row: the sums of its parts, which are what is charged (TaxCalculation::calculateParent). */
+/** A bundle's own row: the sums of its parts, which are charged instead of it (TaxCalculation::calculateParent). */
 function bundleOf(parts: RowSums[], quantity: number): RowSums {
   const of = (key: 'rowTotal' | 'rowTotalInclTax' | 'rowTax') => bigSum(parts.map((part) => part[key]));
   return {

@@ -7,7 +7,7 @@ interface ItemTaxes {
   applied_taxes: { code: string; percent: number; amount: number; base_amount: number }[];
 }
 
-/** The database's records of an order's VAT, which newer releases show besides `applied_taxes`: of the order, of rows, of the rest. */
+/** The database's records of an order's VAT, which newer releases show beside `applied_taxes`: the order's, each row's, and the rest. */
 export function taxRecords(order: OrderEntity) {
   const { applied_taxes = [], item_applied_taxes = [] } = order.extension_attributes as {
     applied_taxes?: (ItemTaxes['applied_taxes'][number] & { title: string })[];

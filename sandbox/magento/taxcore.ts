@@ -1,8 +1,8 @@
 import Big from 'big.js';
 
 /**
- * The shop's tax settings (Stores > Configuration > Sales > Tax): whether prices of the catalogue and of shipping are
- * with VAT, and discounts counted on prices with VAT; whether VAT is of what is left after the discount; what is rounded.
+ * The shop's tax settings (Stores > Configuration > Sales > Tax): whether prices of the catalogue and of shipping are with
+ * VAT, whether discounts are computed from prices with VAT, whether VAT is computed after the discount, and what is rounded.
  */
 export interface TaxSettings {
   pricesWithTax: boolean;
@@ -20,16 +20,17 @@ export interface Taxable {
   quantity: number;
   rate: number;
   discount: Big;
-  /** A fixed product tax, under its product's code: what is shown of it is rounded by itself, the VAT of the total as all else. */
+  /** It is a fixed product tax, with its product's code. What rows show of it is rounded by itself; its VAT in the total like all else. */
   fpt?: true;
 }
 
+/** A row with its VAT; major units. */
 export interface Taxed {
   price: Big;
   priceInclTax: Big;
   rowTotal: Big;
   rowTotalInclTax: Big;
-  /** Of the row less its discount, where VAT is of what is left after it. */
+  /** The row's VAT; after the discount where `taxAfterDiscount`. */
   rowTax: Big;
   /** The VAT inside the discount, where prices are with VAT. */
   compensation: Big;
@@ -38,16 +39,16 @@ export interface Taxed {
 type Moment = 'regular' | 'before discount';
 
 /**
- * VAT of the rows of one order in their order, by the formulas of Magento\Tax\Model\Calculation: UnitBaseCalculator,
- * RowBaseCalculator, TotalBaseCalculator. What rounding leaves of one amount goes into the next: of the same row, or with
- * `total` of the same rate.
+ * The VAT of an order's rows, by the formulas of Magento\Tax\Model\Calculation: UnitBaseCalculator, RowBaseCalculator,
+ * TotalBaseCalculator. What rounding leaves over is added to the next amount: of the same row, or with `total` of the same
+ * rate; so the order of the rows counts.
  */
 export function taxed(rows: Taxable[], settings: TaxSettings): Taxed[] {
   const deltas = new Map<string, Big>();
   const rounded = (amount: Big, row: Taxable, moment: Moment): Big => {
     if (amount.eq(0)) return amount;
     const key = [settings.algorithm === 'total' ? '' : row.code, moment, row.withTax, row.rate].join(' ');
-    // Core starts at a little more than nothing, so that halves are not at the mercy of floats.
+    // Core begins with a little more than zero, so that floats don't decide how halves are rounded.
     const exact = amount.plus(deltas.get(key) ?? '0.000001');
     const cents = round(exact);
     deltas.set(key, exact.minus(cents));

@@ -1,6 +1,6 @@
 import { cents, major } from './amounts.ts';
 import type { OrderRow } from './entities.ts';
-import { charged, type Sums } from './sums.ts';
+import { charged, type RowSums, type Sums } from './sums.ts';
 
 interface AppliedTax {
   code: string;
@@ -20,35 +20,35 @@ interface ItemTax {
   base: number;
 }
 
-/** `applied_taxes` of the order, a line for each rate, and of each thing that VAT is on. */
+/** The order's `applied_taxes`, one for each rate, and its `item_applied_taxes`, one for each thing that bears VAT. */
 export function taxes(
   rows: OrderRow[],
   own: Sums,
   base: Sums,
 ): { applied_taxes: AppliedTax[]; item_applied_taxes: object[] } {
-  const [mine, inBase] = [charged(own), charged(base)];
+  const [inOwn, inBase] = [charged(own), charged(base)];
   const partsOf = ({ item_id }: OrderRow) => rows.filter(({ parent_item_id }) => parent_item_id === item_id);
   const isPriced = ({ price_incl_tax }: OrderRow) => price_incl_tax !== undefined;
   const priced = rows.filter((row) => isPriced(row) && !partsOf(row).some(isPriced));
   const all: ItemTax[] = priced.flatMap((row, i) => {
-    const [one, other] = [mine[i], inBase[i]];
-    if (!one || !other) return [];
-    const weee = (sums: typeof one) => Number(sums.weee?.tax ?? 0);
-    const percent = one.taxPercent;
+    const [ownSums, baseSums] = [inOwn[i], inBase[i]];
+    if (!ownSums || !baseSums) return [];
+    const weee = (sums: RowSums) => Number(sums.weee?.tax ?? 0);
+    const percent = ownSums.taxPercent;
     return [
       {
         type: 'product' as const,
         item_id: row.item_id,
         percent,
-        amount: Number(one.rowTax),
-        base: Number(other.rowTax),
+        amount: Number(ownSums.rowTax),
+        base: Number(baseSums.rowTax),
       },
       {
         type: 'weee' as const,
         associated_item_id: row.item_id,
         percent,
-        amount: weee(one),
-        base: weee(other),
+        amount: weee(ownSums),
+        base: weee(baseSums),
       },
     ];
   });

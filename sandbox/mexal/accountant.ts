@@ -6,7 +6,7 @@ import { fulfil } from './movements.ts';
 
 type Act = (world: World, document: StoredDocument, tracking?: string) => void;
 
-// A fulfilled order is no longer among the orders; a cancelled one stays, its rows annulled.
+// A fulfilled order is no longer among the orders; a cancelled one stays, with its rows annulled.
 const acts: Record<string, Act> = {
   ship: (world, document, tracking) => fulfil(world, document, 'BC', tracking),
   invoice: (world, document) => fulfil(world, document, 'FT'),
@@ -14,7 +14,7 @@ const acts: Record<string, Act> = {
     if (document.fulfilled) throw businessError("Documento gia' evaso");
     for (const row of document.rows) row.tipo_stato_riga = 'N';
   },
-  // The goods left, and nobody has made a delivery note of it.
+  // The goods left without a delivery note.
   dispatch: (world, { header }) => {
     header.dt_spedizione = stamps(world).date;
     header.ora_spedizione = stamps(world).time;
@@ -24,7 +24,7 @@ const acts: Record<string, Act> = {
   },
 };
 
-/** Does what an accountant does with an order, without the WebAPI; of several years' the newest, unless one is named. */
+/** Does what an accountant does with an order outside the WebAPI. Where several years have it, the newest, or that of `year`. */
 export function actOn(
   world: World,
   place: { key: string; year?: string },
@@ -44,7 +44,7 @@ export function actOn(
   return document;
 }
 
-/** Codes a payment: from now on it is in the table. */
+/** Adds a payment to the table of payments. */
 export function codePayment({ sandbox }: World, fields: Rec): Rec {
   if (!fields.descrizione) throw businessError("Campo 'descrizione' obbligatorio");
   const { payments } = sandbox.books;

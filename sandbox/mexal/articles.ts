@@ -3,7 +3,7 @@ import { type Collection, master } from './collection.ts';
 import { businessError } from './errors.ts';
 import { declared, type Rec, requireFields } from './fields.ts';
 
-/** /articoli. */
+/** `/articoli`: the articles. */
 export function articles(world: World): Collection {
   const { books } = world.sandbox;
   return master(world, {
@@ -13,7 +13,7 @@ export function articles(world: World): Collection {
     records: () => books.articles,
     complete(record) {
       requireFields(record, 'codice', 'descrizione');
-      // Capitals only, as at live systems.
+      // Capitals only, as in live systems.
       if (!/^[\x20-\x60\x7b-\x7e]+$/.test(String(record.codice)))
         throw businessError('Codice articolo non valido');
       record.alq_iva = storedRate(books, record.alq_iva);
@@ -27,7 +27,7 @@ export function articles(world: World): Collection {
   });
 }
 
-/** "22" is read back as " 22,0", an exemption's code as it is. */
+/** A VAT rate as it is stored: "22" becomes " 22,0", an exemption's code stays. Throws where there is no such rate. */
 export function storedRate(books: Books, rate: Rec[string] | undefined): string {
   const text = String(rate ?? '').trim();
   if (text === '') throw businessError('Aliquota iva obbligatoria');
@@ -36,11 +36,11 @@ export function storedRate(books: Books, rate: Rec[string] | undefined): string 
   return /^\d/.test(text) ? percent.toFixed(1).replace('.', ',').padStart(5) : text;
 }
 
-/** The per cent of "22", "8,25" or an exemption's code (0); nothing if there is no such rate. */
+/** The percentage of "22", "8,25" or an exemption's code (0); undefined if there is no such rate. */
 export function vatPercent(books: Books, rate: string): number | undefined {
   if (/^\d{1,2}([.,]\d{1,2})?$/.test(rate)) {
     const percent = Number(rate.replace(',', '.'));
-    // What is not coded is refused, zero too: what bears no VAT has an exemption's code.
+    // Only rates of the table pass. Zero is none of them: what bears no VAT has an exemption's code.
     return books.vatRates.includes(percent) ? percent : undefined;
   }
   return books.exemptions.some((exemption) => exemption.codice === rate) ? 0 : undefined;

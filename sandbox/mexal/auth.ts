@@ -15,7 +15,7 @@ function userAndPassword(token: string): [string, string] {
   return [user, rest.join(':')];
 }
 
-/** Lets the call pass or throws; three failures in a row lock the user, whom then even the right password doesn't let in. */
+/** Throws unless the login is right. Three failures in a row lock the user: then the right password is refused too. */
 export function authenticate(world: World, request: FastifyRequest): void {
   const { settings, sandbox } = world;
   const [, login, osLogin, domain] = scheme.exec(request.headers.authorization ?? '') ?? [];
@@ -39,6 +39,7 @@ export function authenticate(world: World, request: FastifyRequest): void {
 const isDomain = (wanted: string, given: string | undefined): boolean =>
   wanted.toLowerCase() === (given ?? '').toLowerCase();
 
+/** Whether too many failed logins have locked the user. */
 export const isLocked = (world: World, user = world.settings.user): boolean =>
   (world.sandbox.books.failedLogins[user] ?? 0) >= FAILURES_THAT_LOCK;
 
@@ -48,7 +49,7 @@ export function callOf(world: World, request: FastifyRequest): Call {
   const [, company, year, warehouse = '1'] = coordinates.exec(String(header ?? '')) ?? [];
   if (!company || !year) throw noCoordinates();
   if (company !== world.settings.company) throw businessError(`Azienda ${company} non trovata`);
-  // The archive of a year exists once the company has been opened for it.
+  // A year's archive exists once the company was opened for that year.
   if (Number(year) < FIRST_YEAR || Number(year) > stamps(world).year + 1)
     throw businessError(`Anno ${year} non gestito per l'azienda ${company}`);
   if (!world.sandbox.books.warehouses.some((w) => w.id === Number(warehouse)))

@@ -1,9 +1,9 @@
 import type { Sandbox } from '../kit/kit.ts';
 import type { Rec } from './fields.ts';
 
-/** An order as stored. What the accountant made of it is in `fulfilled`: such an order is gone from the WebAPI. */
+/** A stored order. `fulfilled`: the accountant made this delivery note or invoice of it; then the WebAPI no longer has it. */
 export interface StoredDocument {
-  /** The accounting year's archive it is in. */
+  /** The accounting year in whose archive it is. */
   year: number;
   sigla: string;
   serie: number;
@@ -15,24 +15,24 @@ export interface StoredDocument {
   fulfilled?: { sigla: 'BC' | 'FT'; numero: number; at: string };
 }
 
-/** All that the sandbox keeps, as plain JSON. */
+/** What the sandbox keeps, as plain JSON. */
 export interface Books {
   /** Failed logins in a row per user name; three lock the account. */
   failedLogins: Record<string, number>;
   exclusiveUse: boolean;
-  /** Of the calls that whoever sent them still waited for, the most there ever were at once. */
+  /** The most calls at once whose clients were still waiting. */
   mostAtOnce: number;
   /** Delivery notes and invoices. */
   movements: { header: Rec; rows: Rec[] }[];
   /** "2026/OC+1+541" -> document. */
   documents: Record<string, StoredDocument>;
-  /** Highest number given, per "2026/OC+1". */
+  /** The highest number given so far, per "2026/OC+1". */
   lastNumbers: Record<string, number>;
   customers: Record<string, Rec>;
   addresses: Record<string, Rec>;
   articles: Record<string, Rec>;
   payments: Rec[];
-  /** The rates of VAT that are coded, per cent; what bears none has an exemption. */
+  /** The VAT rates of the table, in per cent; what bears no VAT has an exemption. */
   vatRates: number[];
   exemptions: Rec[];
   series: Rec[];
@@ -43,40 +43,42 @@ export interface Books {
   carriers: Rec[];
 }
 
+/** How the installation is set up. */
 export interface Settings {
   user: string;
   password: string;
-  /** Wanted in the Authorization header; empty for an installation of one's own, which has none. */
+  /** What the Authorization header has to name; empty for an installation of one's own, which has no domain. */
   domain: string;
   /** The company's sigla, for `Azienda=`. */
   company: string;
-  /** Services at work at once. */
+  /** How many calls can be served at once. */
   poolSize: number;
-  /** The server's own page length, whatever `max` says. */
+  /** The longest page, whatever `max` says. */
   pageSize: number;
   /** Life of a `next` token, in seconds. */
   tokenSeconds: number;
   /** Whether PUT compares `data_ult_mod` with what is stored. */
   optimisticLock: boolean;
-  /** Location without /webapi/risorse in front, as some installations answer. */
+  /** Whether Location lacks /webapi/risorse in front, as some installations answer. */
   shortLocation: boolean;
   /** Dates and times are the server's local ones. */
   timeZone: string;
 }
 
+/** What every module of this sandbox works on. */
 export interface World {
   sandbox: Sandbox<Books>;
   settings: Settings;
 }
 
-/** What the coordinates and the query of a call say. */
+/** A call's coordinates and query. */
 export interface Call {
   year: number;
   warehouse: number;
   query: Record<string, string | undefined>;
 }
 
-/** The clock in Mexal's words: 20261121, 092237, both, and 21/11/2026 09:22:37. */
+/** The server's local time as Mexal writes it: 20261121, 092237, both, and 21/11/2026 09:22:37. */
 export function stamps(world: World) {
   const local = world.sandbox.now().toLocaleString('sv-SE', { timeZone: world.settings.timeZone });
   const [day = '', clock = ''] = local.split(' ');
@@ -91,6 +93,7 @@ export function stamps(world: World) {
   };
 }
 
+/** A document's key in addresses: "OC+1+541". */
 export const documentKey = (document: Pick<StoredDocument, 'sigla' | 'serie' | 'numero'>): string =>
   `${document.sigla}+${document.serie}+${document.numero}`;
 

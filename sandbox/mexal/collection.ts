@@ -3,15 +3,15 @@ import { stamps } from './books.ts';
 import { businessError, nothingThere } from './errors.ts';
 import { checkRecord, type Fields, type Rec } from './fields.ts';
 
-/** A resource under /webapi/risorse. A method that is not here is not allowed. */
+/** A resource under /webapi/risorse. A method that it lacks is not allowed. */
 export interface Collection {
   path: string;
-  /** Of list and search: for `fields`, filters and `?info=true`. */
+  /** The fields of lists and searches: for `fields`, filters and `?info=true`. */
   fields: Fields;
   key?: { name: string; type: 'string' | 'order' };
   list(call: Call): Rec[];
   read?(call: Call, key: string): { fields: Fields; record: Rec };
-  /** The new record's key. */
+  /** Answers the new record's key. */
   create?(call: Call, body: unknown): string;
   update?(call: Call, key: string, body: unknown): void;
   remove?(call: Call, key: string): void;
@@ -22,13 +22,13 @@ interface MasterOptions {
   key: string;
   fields: Fields;
   records(): Record<string, Rec>;
-  /** Checks and completes what is about to be stored. `isNew` also fixes the key. */
+  /** Checks and completes a record before it is stored; with `isNew` also its key. */
   complete(record: Rec, isNew: boolean): void;
   /** Throws where the record is in use; without it the resource knows no DELETE. */
   free?(key: string): void;
 }
 
-/** Customers, articles, shipping addresses: records under a key, written whole or in part. */
+/** A collection of records with a key (customers, articles, shipping addresses), which are written whole or in part. */
 export function master(world: World, options: MasterOptions): Collection {
   const { fields, key, records } = options;
   const stored = (id: string): Rec => {
@@ -77,14 +77,14 @@ export function master(world: World, options: MasterOptions): Collection {
   };
 }
 
-/** The optimistic lock, where the installation has switched it on: what is sent must be what is stored. */
+/** The optimistic lock, where the installation has it: throws unless the sent `data_ult_mod` is the stored one. */
 export function assertUnchanged(world: World, old: Rec, changes: Rec): void {
   const sent = changes.data_ult_mod;
   if (world.settings.optimisticLock && sent !== undefined && sent !== old.data_ult_mod)
     throw businessError('Dati modificati da un altro utente');
 }
 
-/** A general table, which can only be read. */
+/** A general table, which is read only. */
 export const table = (path: string, fields: Fields, rows: () => Rec[]): Collection => ({
   path: `dati-generali/${path}`,
   fields,

@@ -6,7 +6,7 @@ import { declared, type Rec, requireFields } from './fields.ts';
 const NATIONALITIES = new Set(['I', 'R', 'V', 'C', 'E']);
 const CURRENCIES = new Set([1]);
 
-/** /clienti. "501.AUTO" takes the next number of its mastro. */
+/** `/clienti`: the customers. "501.AUTO" takes the next number of its mastro. */
 export function customers(world: World): Collection {
   const { books } = world.sandbox;
   return master(world, {
@@ -41,7 +41,7 @@ function checkCustomer({ sandbox: { books } }: World, record: Rec): void {
   const given = (name: string) => record[name] !== undefined && record[name] !== '';
   if (given('tp_nazionalita') && !NATIONALITIES.has(String(record.tp_nazionalita)))
     throw businessError("Tipo nazionalita' errato");
-  // Of this country everybody has one of the two, unless kept without a VAT number.
+  // An Italian customer has one of the two, unless marked as one without a VAT number.
   if (
     record.tp_nazionalita === 'I' &&
     record.gest_no_piva !== 'S' &&
@@ -61,7 +61,7 @@ function checkCustomer({ sandbox: { books } }: World, record: Rec): void {
       throw businessError(`Valore del campo '${name}' non valido`);
 }
 
-/** /indirizzi-spedizione: numbered by the system, never deleted. */
+/** `/indirizzi-spedizione`: numbered by the system, never deleted. */
 export function addresses(world: World): Collection {
   const { books } = world.sandbox;
   return master(world, {
@@ -78,7 +78,7 @@ export function addresses(world: World): Collection {
   });
 }
 
-/** /conti: the chart of accounts, customers and those who carry goods among them. Read only here. */
+/** `/conti`: the chart of accounts, here customers and carriers. Read only. */
 export function accounts({ sandbox: { books } }: World): Collection {
   const list = () =>
     [...Object.values(books.customers), ...books.carriers].map(({ codice = '', ragione_sociale = '' }) => ({

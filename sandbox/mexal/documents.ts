@@ -15,7 +15,7 @@ import { wholeDocument } from './whole.ts';
 
 const KEY_FIELDS = ['sigla', 'serie', 'numero'] as const;
 
-/** /documenti/ordini-clienti: OC with net prices, OX with prices that hold the VAT. */
+/** `/documenti/ordini-clienti`: OC has prices without VAT, OX with VAT. */
 export function orders(world: World): Collection {
   const { books } = world.sandbox;
   const stored = (call: Call, key: string): StoredDocument => {
@@ -75,7 +75,7 @@ export function orders(world: World): Collection {
   };
 }
 
-/** /documenti/ordini-clienti/righe: the rows of all orders, flat. */
+/** `/documenti/ordini-clienti/righe`: the rows of all orders, flat. */
 export const orderRows = (world: World): Collection => ({
   path: 'documenti/ordini-clienti/righe',
   fields: declared.rows,
@@ -95,7 +95,7 @@ export const orderRows = (world: World): Collection => ({
 const listOf = (books: Books, header: Rec): number =>
   Number(books.customers[String(header.cod_conto)]?.cod_listino ?? 1);
 
-/** Rows are matched by id_riga: what isn't sent of one stays, a row that isn't sent is deleted. */
+/** A PUT's rows merged with the stored ones by id_riga: fields that aren't sent stay, rows that aren't sent are deleted. */
 function mergedRows(document: StoredDocument, body: unknown): Rec[] {
   const rows = readRows(body as Record<string, unknown>);
   if (!rows) throw businessError("Campo 'id_riga' obbligatorio");
@@ -132,7 +132,7 @@ function completeHeader(world: World, call: Call, header: Rec): void {
   header.data_documento ||= call.year === stamps(world).year ? stamps(world).date : `${call.year}1231`;
   checkDate(String(header.data_documento), call.year);
   header.id_magazzino ||= call.warehouse;
-  // Not sent is not the same as 0: then the customer's own payment stands.
+  // Where none is sent the customer's own payment counts; 0 means none.
   header.id_pagamento ??= customer.cod_pagamento ?? 0;
 }
 
@@ -144,7 +144,7 @@ function checkDate(date: string, year: number): void {
   if (Number(y) !== year) throw businessError(`Data documento non compresa nell'anno ${year}`);
 }
 
-/** 0 takes the next number of the year's series; a number of one's own must be free. */
+/** Numbers a document: 0 takes the next number of the year's series, any other number must be free. */
 function giveNumber(books: Books, document: StoredDocument): void {
   const series = `${document.year}/${document.sigla}+${document.serie}`;
   const last = books.lastNumbers[series] ?? 0;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** A refusal in Mexal's own form. An empty detail means a status without a body. */
+/** A refusal as Mexal words it. An empty detail: the answer has no body. */
 export class Refusal extends Error {
   readonly status: number;
   readonly detail: string;
@@ -13,21 +13,28 @@ export class Refusal extends Error {
   }
 }
 
-/** 6001, each part in its brackets. */
+/** Code 6001, with each part in brackets. */
 export const businessError = (...parts: string[]): Refusal =>
   new Refusal(400, `6001 - errore gestionale ${parts.map((part) => `[${part}]`).join(' ')}`);
+/** 6001 for a field that the collection lacks. */
 export const unknownField = (name: string): Refusal => businessError(`Nome campo '${name}' non valido`);
 
-// The manual: a keyed address that holds nothing answers 404 without a body; an unknown resource has one.
+/** 404 without a body, where a key has no record (by the manual). */
 export const nothingThere = (): Refusal => new Refusal(404, '');
+/** 404 with a body, where there is no such resource (by the manual). */
 export const unknownResource = (): Refusal => new Refusal(404, '1004 - risorsa specificata non trovata');
 
+/** The Authorization header can't be read. */
 export const malformedLogin = (): Refusal =>
   new Refusal(401, '1006 - Authentication header non specificato correttamente (schema o tokens)');
+/** User, password or domain are wrong, or the user is locked. */
 export const loginRefused = (): Refusal => new Refusal(401, '2002 - credenziali o dominio non validi');
+/** The coordinates header is missing or can't be read. */
 export const noCoordinates = (): Refusal =>
   new Refusal(400, '1001 - coordinate gestionali non specificate correttamente');
+/** All services are busy. */
 export const poolExhausted = (): Refusal => new Refusal(503, '3002 - pool di servizi esaurito');
+/** Another program uses the company exclusively. */
 export const exclusiveUse = (): Refusal =>
   new Refusal(503, "3002 - servizio non disponibile: azienda in uso esclusivo da un'altra procedura");
 

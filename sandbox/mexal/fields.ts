@@ -1,22 +1,26 @@
 import { businessError, unknownField } from './errors.ts';
 import { tables } from './tables.ts';
 
+/** A single value of a field. */
 export type Scalar = string | number;
 /** A scalar, or a matrix of `[index, value]` (in a full document's rows also `[row, index, value]`). */
 export type Value = Scalar | Scalar[][];
+/** A record by the names of its fields. */
 export type Rec = Record<string, Value>;
 
+/** A declared field; `size`: how many values its matrix can have. */
 export interface Field {
   name: string;
-  /** A text, N integer, D decimal, T "AAAAMMGG HHMMSS", X text or number (undeclared ones). */
+  /** A: text, N: integer, D: decimal, T: "AAAAMMGG HHMMSS", X: text or number (of undeclared fields). */
   type: string;
   size?: number;
-  /** Taken as a scalar or as a matrix. */
+  /** Whether it can be sent as a scalar and as a matrix. */
   loose: boolean;
   key: boolean;
   alwaysOnPut: boolean;
   readOnly: boolean;
 }
+/** A collection's fields by name. */
 export type Fields = Map<string, Field>;
 
 const token = /^(\w+)([*!~]*):([ANDTX])(?:\[(\d+)\])?(\?)?$/;
@@ -39,21 +43,21 @@ function parse(table: string): Fields {
   return fields;
 }
 
-/** Every collection's declared fields. */
+/** The declared fields of every collection. */
 export const declared = Object.fromEntries(
   Object.entries(tables).map(([name, table]) => [name, parse(table)]),
 ) as Record<keyof typeof tables, Fields>;
 
-/** The row arrays of a full document: the rows' fields that the header hasn't, and what clients send besides. */
+/** A full document's row arrays: the rows' fields that the header lacks, and undeclared ones that clients send. */
 export const rowArrays: Fields = new Map([
   ...[...declared.rows].filter(([name]) => !declared.orders.has(name)),
   ...declared.undeclaredRows,
 ]);
 
-/** All that a single document is read with. */
+/** The fields of a single document that is read. */
 export const wholeOrder: Fields = new Map([...declared.orders, ...declared.readOnlyOrders, ...rowArrays]);
 
-/** The value if its JSON type is the field's; otherwise a refusal. `where` ends the text: " (riga 2)". */
+/** The value; throws unless its JSON type is the field's. `where` is the end of the text: " (riga 2)". */
 export function checkScalar(field: Field, value: unknown, where = ''): Scalar {
   const good =
     field.type === 'A'
@@ -92,7 +96,7 @@ function checkValue(field: Field, value: unknown): Value {
   return field.size === 1 ? (matrix[0]?.[1] ?? emptyOf(field)) : matrix;
 }
 
-/** The record of a body, each field known and of its type; what can't be written is left out. */
+/** The record of a body; throws where a field is unknown or has the wrong type. Read-only fields and those of `except` are left out. */
 export function checkRecord(fields: Fields, body: unknown, except?: Fields): Rec {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw businessError('Corpo della richiesta non valido');
@@ -107,16 +111,17 @@ export function checkRecord(fields: Fields, body: unknown, except?: Fields): Rec
   return record;
 }
 
+/** Throws where one of these fields is missing or empty. */
 export function requireFields(record: Rec, ...names: string[]): void {
   for (const name of names)
     if (record[name] === undefined || record[name] === '')
       throw businessError(`Campo '${name}' obbligatorio`);
 }
 
-/** What a scalar field reads as when nothing was written. */
+/** What a scalar field reads as where nothing was written. */
 export const emptyOf = (field: Field): Scalar => (field.type === 'N' || field.type === 'D' ? 0 : '');
 
-/** A record as it is read: every field there, or those of `names`. */
+/** A record as it is read: with all fields, or with those of `names`. */
 export function render(fields: Fields, record: Rec, names?: string[]): Rec {
   const read: Rec = {};
   for (const name of names ?? fields.keys()) {

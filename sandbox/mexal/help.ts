@@ -10,13 +10,13 @@ const TYPES: Record<string, string> = {
   X: 'Alfanumerico',
 };
 
-/** The answer to `?info=true`. Array sizes are strings; `chiave` and `obbligatorio_put` are there only when true. */
+/** The answer to `?info=true`. Array sizes are strings; `chiave` and `obbligatorio_put` are present only where true. */
 export const infoOf = (fields: Fields) => ({
   dati: [...fields.values()].map((field) => ({
     nome: field.name,
     descrizione: describe(field),
     tipo: TYPES[field.type],
-    // Declared scalar, although clients read and send a matrix too.
+    // Loose fields are declared as scalars, although clients read and send a matrix too.
     ...(field.size !== undefined && !field.loose ? { dimensione_array: String(field.size) } : {}),
     ...(field.key ? { chiave: true } : {}),
     ...(field.alwaysOnPut ? { obbligatorio_put: true } : {}),
@@ -26,7 +26,7 @@ export const infoOf = (fields: Fields) => ({
 const describe = ({ name, readOnly }: Field): string =>
   `${name.replaceAll('_', ' ')}${readOnly ? ' (sola lettura)' : ''}`;
 
-/** `GET /webapi/risorse/help`; with `extended=true` each method's pattern and parameters. */
+/** `GET /webapi/risorse/help`; with `extended=true` it has each method's pattern and parameters. */
 export function helpRoute(app: FastifyInstance, collections: Collection[]): void {
   app.get<{ Querystring: { extended?: string } }>('/webapi/risorse/help', ({ query }) => ({
     prodotto: { codice_prodotto: '2.9.17', versione_prodotto: 88201 },

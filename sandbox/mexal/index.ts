@@ -22,7 +22,7 @@ export type { Books as MexalBooks, StoredDocument } from './books.ts';
 export { seedPayments } from './seeds.ts';
 export type { PlannedRefusal } from './steering.ts';
 
-/** What the sandbox is when nothing else is said. */
+/** The settings, unless the options have others. */
 export const mexalDefaults: Settings = {
   user: 'WEBAPI',
   password: 'mexal-sandbox',
@@ -50,7 +50,7 @@ export function createMexalSandbox(
   return createSandbox<Books>({ port, file, mishaps }, seeds(), (sandbox) => {
     const world: World = { sandbox, settings: { ...mexalDefaults, ...settings } };
     const { app, books } = sandbox;
-    // Books kept since before a table was added.
+    // Books of an older release lack tables that were added since.
     for (const [name, seed] of Object.entries(seeds()))
       Object.assign(books, { [name]: books[name as keyof Books] ?? seed });
     const pool = createPool(world);
@@ -82,7 +82,7 @@ export function createMexalSandbox(
   });
 }
 
-/** Who may come in, and how refusals go out. */
+/** Logs calls in, counts them against the pool, and answers refusals. */
 function doors(world: World, pool: Pool): void {
   const { app } = world.sandbox;
   poolHooks(app, pool);
@@ -95,7 +95,7 @@ function doors(world: World, pool: Pool): void {
     sendRefusal(request, reply, unknownResource(), stamps(world).timestamp),
   );
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    // A body that can't be read is the caller's mistake; anything else that is no refusal is a fault of this sandbox.
+    // A body that can't be read is the client's mistake; any other error that is no refusal is a fault of this sandbox.
     if (!(error instanceof Refusal) && (error.statusCode ?? 500) >= 500) throw error;
     const refusal = error instanceof Refusal ? error : businessError(error.message);
     return sendRefusal(request, reply, refusal, stamps(world).timestamp);

@@ -7,14 +7,14 @@ import { declared, type Rec } from './fields.ts';
 const ofYear = ({ sandbox }: World, year: number): Books['movements'] =>
   sandbox.books.movements.filter(({ header }) => String(header.data_documento).startsWith(`${year}`));
 
-/** /documenti/movimenti-magazzino: delivery notes (BC) and invoices (FT) made of orders. Read only here. */
+/** `/documenti/movimenti-magazzino`: delivery notes (BC) and invoices (FT) made of orders. Read only. */
 export const movements = (world: World): Collection => ({
   path: 'documenti/movimenti-magazzino',
   fields: declared.movements,
   list: ({ year }) => ofYear(world, year).map(({ header }) => header),
 });
 
-/** The rows of all movements, flat; each names the order that it is of. */
+/** The rows of all movements, flat; each names its order. */
 export const movementRows = (world: World): Collection => ({
   path: 'documenti/movimenti-magazzino/righe',
   fields: declared.movementRows,
@@ -28,7 +28,7 @@ export const movementRows = (world: World): Collection => ({
     ),
 });
 
-/** Makes a delivery note or an invoice of the order, or an invoice of its delivery note, which it takes the place of. */
+/** Makes a delivery note or an invoice of the order. An invoice takes the place of the order's delivery note. */
 export function fulfil(world: World, document: StoredDocument, sigla: 'BC' | 'FT', tracking?: string): void {
   if (document.fulfilled?.sigla === 'FT' || document.fulfilled?.sigla === sigla)
     throw businessError("Documento gia' evaso");

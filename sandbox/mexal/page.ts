@@ -11,7 +11,7 @@ type Shown = ReturnType<typeof view>;
 const template = templatesIn(new URL('./templates/', import.meta.url));
 const bookPage = template<{
   company: string;
-  /** Of all documents, also those that are not shown. */
+  /** The number of all documents, also of those that are not shown. */
   count: number;
   documents: Shown[];
   customers: Rec[];

@@ -3,7 +3,7 @@ import { stamps, type World } from './books.ts';
 import { businessError } from './errors.ts';
 import type { Rec } from './fields.ts';
 
-/** A page as it is answered; `next` is absent on the last one. */
+/** A page as it is answered; the last one has no `next`. */
 export interface Page {
   dati: Rec[];
   data_ric_elab: string;
@@ -17,9 +17,10 @@ interface Scan {
   expires: number;
 }
 
+/** Answers the next page of a scan; `first` gives the records where it begins. */
 export type Pager = (of: string, query: Record<string, string | undefined>, first: () => Rec[]) => Page;
 
-/** Pages of one archive scan. A token serves once, for a short while, and only for the request it was given to. */
+/** Pages through archive scans. A token serves once, for a short while, and only for the request that began the scan. */
 export function createPager(world: World): Pager {
   const scans = new Map<string, Scan>();
   return (of, query, first) => {

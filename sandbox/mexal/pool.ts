@@ -3,17 +3,18 @@ import type { World } from './books.ts';
 import { exclusiveUse, poolExhausted } from './errors.ts';
 
 /**
- * The services of the WebAPI user. A call holds one until its handler has ended, whether or not the client still
- * waits; `occupy` takes some for others, as a colleague's import would.
+ * The services of the WebAPI user. A call holds one until its handler has ended, also where its client has given up.
+ * `occupy` takes some, as another program's import would.
  */
 export interface Pool {
   enter(reply: FastifyReply): void;
   leave(reply: FastifyReply): void;
-  /** `ms` by the sandbox's clock; without it until told otherwise. */
+  /** Takes so many services, for `ms` of the sandbox's clock, or until the next call of this. */
   occupy(busy: number, ms?: number): void;
   busy(): number;
 }
 
+/** A pool of `settings.poolSize` services. */
 export function createPool(world: World): Pool {
   const atWork = new Set<FastifyReply>();
   const waitedFor = new Set<FastifyReply>();
@@ -44,7 +45,7 @@ export function createPool(world: World): Pool {
   };
 }
 
-/** Gives the service back once the answer is made. Registered after the kit's faults, so that a held answer holds its service. */
+/** Frees the service once the answer is made. Registered after the kit's faults, so that an answer that a fault holds keeps it. */
 export function poolHooks(app: FastifyInstance, pool: Pool): void {
   app.addHook('onSend', async (_request, reply, payload) => {
     pool.leave(reply);

@@ -11,7 +11,7 @@ import { searchTest } from './search.ts';
 const ROOT = '/webapi/risorse';
 type Keyed = { Params: { key: string } };
 
-/** The addresses of one collection: exactly the methods it has. */
+/** Registers a collection's addresses, with exactly the methods that it has. */
 export function serve(app: FastifyInstance, world: World, pager: Pager, collection: Collection): void {
   const base = `${ROOT}/${collection.path}`;
   const { fields, key } = collection;
@@ -71,7 +71,7 @@ function namesOf(call: Call): string[] | undefined {
   return names?.filter((name) => name !== '');
 }
 
-/** The key an address names. With `?encoding=hex` its text parts are hexadecimal; numbers of an order's key never are. */
+/** The key in an address. With `?encoding=hex` its texts are hexadecimal; the numbers of an order's key never are. */
 function keyOf(type: 'string' | 'order', raw: string, call: Call): string {
   const { encoding } = call.query;
   if (encoding !== undefined && encoding !== 'hex') throw businessError(`Encoding '${encoding}' non valido`);
@@ -83,12 +83,12 @@ function keyOf(type: 'string' | 'order', raw: string, call: Call): string {
   if (type === 'string') return decode(raw);
   const [sigla = '', ...numbers] = raw.split('+');
   const plain = [sigla === 'OC' || sigla === 'OX' ? sigla : decode(sigla), ...numbers];
-  // The route's own pattern: anything else is no address at all.
+  // Anything but this pattern is an unknown address.
   if (!/^(OC|OX)\+\d+\+\d+$/.test(plain.join('+'))) throw unknownResource();
   return [plain[0], Number(plain[1]), Number(plain[2])].join('+');
 }
 
-/** A key as Location gives it; one that an address can't carry as it is becomes hexadecimal. */
+/** A key as Location has it; hexadecimal where it has characters that an address can't have. */
 const addressOf = (key: string): string =>
   /[/\\]/.test(key)
     ? `${Buffer.from(key, 'latin1').toString('hex').toUpperCase()}?encoding=hex`

@@ -3,7 +3,7 @@ import type { Books } from './books.ts';
 import { businessError } from './errors.ts';
 import { checkScalar, type Field, type Rec, rowArrays, type Scalar } from './fields.ts';
 
-/** Rows of a body in their order on the screen, each with what was sent for it; nothing where the body has no row array. */
+/** A body's rows in their order on the screen; undefined where the body has no row array. */
 export function readRows(body: Record<string, unknown>): Rec[] | undefined {
   const sent = Object.keys(body).filter((name) => rowArrays.has(name));
   if (sent.length === 0) return undefined;
@@ -14,7 +14,7 @@ export function readRows(body: Record<string, unknown>): Rec[] | undefined {
     for (const tuple of tuples(name, body[name])) {
       const [row, ...rest] = tuple;
       const record = rows.get(Number(row));
-      // The row arrays belong together by their row: one that id_riga hasn't is nobody's.
+      // The row arrays belong together by the row's number: a number that id_riga lacks is no row's.
       if (!record) throw businessError(`Indice riga ${row} del campo '${name}' non presente in 'id_riga'`);
       const before = record[name];
       if (rest.length === 1) record[name] = rest[0] ?? '';
@@ -24,7 +24,7 @@ export function readRows(body: Record<string, unknown>): Rec[] | undefined {
   return [...rows.entries()].sort(([a], [b]) => a - b).map(([, record]) => record);
 }
 
-/** The tuples of one row array: `[row, value]`, or `[row, index, value]` where the field has a size of its own. */
+/** The tuples of a row array: `[row, value]`, or `[row, index, value]` where the field is itself a matrix. */
 function tuples(name: string, raw: unknown): Scalar[][] {
   const field = rowArrays.get(name) as Field;
   if (raw === undefined) throw businessError(`Campo '${name}' obbligatorio`);
@@ -45,7 +45,7 @@ function tuples(name: string, raw: unknown): Scalar[][] {
   });
 }
 
-/** Checks rows as they are about to be stored and fills in what Mexal fills in. `listino` is the customer's price list. */
+/** Checks rows before they are stored, and fills in what Mexal fills in. `listino`: the customer's price list. */
 export function completeRows(books: Books, rows: Rec[], listino: number): Rec[] {
   if (rows.length === 0) throw businessError('Documento senza righe');
   numberRows(rows);
@@ -100,12 +100,12 @@ function completeRow(books: Books, row: Rec, where: string, listino: number): vo
   );
 }
 
-/** Refuses an id, unless it is none or 0, that the table hasn't. */
+/** Throws where the table lacks this id; an absent one and 0 pass. */
 export function mustExist(table: Rec[], id: Rec[string] | undefined, text: string): void {
   if (id && !table.some((entry) => entry.id === id)) throw businessError(text);
 }
 
-/** "50+35" -> 50 % off, then 35 % off the rest. */
+/** The percentages of a discount: "50+35" is 50 % off, then 35 % off the rest. */
 export function discountFactors(sconto: string, where = ''): number[] {
   if (sconto === '') return [];
   return sconto.split('+').map((part) => {

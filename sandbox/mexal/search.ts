@@ -23,7 +23,7 @@ interface Filter {
 
 const known = new Set(['campo', 'condizione', 'valore', 'case_insensitive', 'indice1', 'indice2']);
 
-/** The body of `/ricerca` as one test: filters are ANDed, an array of values ORed. */
+/** The body of `/ricerca` as a test of records: all filters have to hold; of an array of values, one. */
 export function searchTest(fields: Fields, body: unknown): (record: Rec) => boolean {
   const { filtri, ...others } = asObject(body, 'Corpo della richiesta non valido');
   const other = Object.keys(others)[0];

@@ -40,7 +40,7 @@ const customer = (codice: string, record: Rec): Rec => ({
 const byKey = (key: string, records: Rec[]): Record<string, Rec> =>
   Object.fromEntries(records.map((record) => [String(record[key]), record]));
 
-/** The payment table as it is at first. */
+/** The table of payments before any was added. */
 export const seedPayments: Rec[] = [
   payment(1, 'Rimessa diretta'),
   payment(2, 'Bonifico bancario anticipato'),

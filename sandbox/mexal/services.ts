@@ -3,7 +3,7 @@ import { callOf } from './auth.ts';
 import type { World } from './books.ts';
 import { businessError } from './errors.ts';
 
-// Commands that exist, but whose answers nobody has published, or that the pipeline has no use for.
+// Commands that exist, but whose answers are not published, or that Incasso doesn't use.
 const NOT_SIMULATED = new Set(
   `totali_documento totali_riga_documento condizioni_documento calcolo_esposizione get_storico_ordine
    ins_righe_ordine_cliente stampa_ordine_cliente get_registro_operazioni_utente lista_docdv get_allegato_archivio

@@ -7,13 +7,13 @@ import { Refusal } from './errors.ts';
 import type { Rec } from './fields.ts';
 import type { Pool } from './pool.ts';
 
-/** A refusal in Mexal's envelope to give to the next `times` calls that match: `detail` is the whole text, "5001 - ...". */
+/** A refusal in Mexal's envelope for the next `times` calls that match; `detail` is the whole text, "5001 - ...". */
 export interface PlannedRefusal {
   status: number;
   detail: string;
   times: number;
   method?: string;
-  /** Matches where the path contains it. */
+  /** What the path has to contain. */
   path?: string;
 }
 
@@ -23,7 +23,7 @@ interface Steered {
   articles: Collection;
 }
 
-/** What happens in the company without the WebAPI: the accountant's work, colleagues, new payments, an administrator. */
+/** Addresses for what happens outside the WebAPI: the accountant's work, other programs, new payments, an administrator. */
 export function steeringRoutes(app: FastifyInstance, { world, pool, articles }: Steered): void {
   const { sandbox } = world;
   const { books } = sandbox;

@@ -1,6 +1,6 @@
 /**
  * The fields of each collection as `?info=true` of release 2.9.17 declares them: `name:type[size]`.
- * Marks: `*` key, `!` always wanted by PUT, `~` read only, `?` a scalar or a matrix (clients of live systems send
+ * Marks: `*` key, `!` required by every PUT, `~` read only, `?` a scalar or a matrix (clients of live systems send
  * and read both). Types: A text, N integer, D decimal, T date and time.
  */
 export const tables = {
@@ -137,10 +137,10 @@ export const tables = {
     id:N descrizione:A gest_valorizza:A nota:A cap:A localita:A provincia:A indirizzo:A annullato:A`,
   costCentres: `
     id:N descrizione:A nota:A`,
-  // Declared nowhere, yet sent by clients of live systems.
+  // Not declared, but sent by clients of live systems.
   undeclaredRows: `
     cod_agente:A[9]? tipo_provv:A[9]? formula_pr:X[9]? calc_formula_pr:X[9]? pos_righe_lotto:N nr_righe_lotto:N`,
-  // Declared nowhere, yet read on a single document.
+  // Not declared, but answered with a single document.
   readOnlyOrders: `
     tot_documento~:D[1] sigla_ordine~:A[1] numero_ordine~:N[1]`,
 } as const;

@@ -4,9 +4,10 @@ import type { Books, StoredDocument } from './books.ts';
 import type { Rec } from './fields.ts';
 import { discountFactors } from './rows.ts';
 
-// What the header's expenses are taxed with: a company-wide setting in Mexal.
+// The VAT rate of the header's expenses: in Mexal a setting of the whole company.
 const EXPENSES_VAT = '22';
 
+/** A document's totals. */
 export interface Totals {
   /** Per VAT code, in euros. */
   perRate: { code: string; net: number; vat: number }[];
@@ -15,7 +16,7 @@ export interface Totals {
 
 const cents = (amount: Big): Big => amount.round(2, Big.roundHalfUp);
 
-/** A row's amount in euros, rounded to the cent: quantity x price less the discounts in cascade. */
+/** A row's amount in euros, rounded to the cent: quantity x price, less the discounts one after the other. */
 export function rowAmount(row: Rec): number {
   if (row.tp_riga === 'D' || row.tp_riga === 'T' || row.tipo_stato_riga === 'N') return 0;
   const full = new Big(Number(row.quantita)).times(Number(row.prezzo ?? 0));
@@ -23,7 +24,7 @@ export function rowAmount(row: Rec): number {
   return cents(left).toNumber();
 }
 
-/** OC: VAT is added to each rate's sum of net rows. OX: the rows hold it, and it is taken out of each rate's sum. */
+/** A document's totals. OC: VAT is added to each rate's sum of rows. OX: the rows include it; it is taken out of each rate's sum. */
 export function totalsOf(books: Books, document: StoredDocument): Totals {
   const { header, rows, sigla } = document;
   const sums = new Map<string, Big>();

@@ -3,7 +3,7 @@ import { declared, type Rec, rowArrays, type Scalar } from './fields.ts';
 import { totalsOf } from './totals.ts';
 
 /**
- * A single document as it is read: header fields that live systems give as a matrix are one here (in lists they are
+ * A single document as it is read: header fields that live systems answer as a matrix are a matrix here (in lists they are
  * scalars), and each row field is an array over the rows.
  */
 export function wholeDocument(books: Books, document: StoredDocument): Rec {

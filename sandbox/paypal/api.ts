@@ -5,7 +5,7 @@ import { authenticate, giveToken, type Scope } from './auth.ts';
 import type { PayPal, Wire } from './books.ts';
 import { OAuthError, PayPalError, refusal, WebhookError } from './errors.ts';
 
-/** A request after it was let in. */
+/** A request that was authenticated. */
 export interface Call {
   id: string;
   query: Record<string, string>;
@@ -16,10 +16,12 @@ export interface Call {
   mock: string | undefined;
   path: string;
 }
+/** An answer's status and JSON body. */
 export interface Answer {
   status: number;
   body?: Wire | Wire[];
 }
+/** An address of the API, the scope that it needs, and what it does. */
 export interface Endpoint {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
@@ -67,7 +69,7 @@ function callOf(request: FastifyRequest, id: string): Call {
   };
 }
 
-/** The token's address, JSON bodies (an empty one is an empty object), and what all answers have in common. */
+/** The token's address, the reading of JSON bodies (an empty one is an empty object), and what all answers have in common. */
 export function transport(paypal: PayPal): void {
   const { app } = paypal.sandbox;
   app.removeContentTypeParser('application/json');
@@ -110,7 +112,7 @@ export function transport(paypal: PayPal): void {
   });
 }
 
-/** What PayPal's own machines answer when they fail, in its shape and not as HTML. */
+/** The 500 of a failure inside PayPal: JSON in its own shape, no HTML. */
 export const internalError = () => new PayPalError(500);
 
 function refuse(request: FastifyRequest, reply: FastifyReply, error: unknown) {

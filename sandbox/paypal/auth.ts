@@ -6,7 +6,7 @@ import { clock, newId, type PayPal, type Wire } from './books.ts';
 import { OAuthError, PayPalError, refusal } from './errors.ts';
 
 const URI = 'https://uri.paypal.com/services';
-/** By what the API's descriptions ask for. Which of them a token lists word for word is inferred. */
+/** The scopes that the API's descriptions ask for. Inferred: that tokens list them in these words. */
 const SCOPES = {
   orders: `${URI}/payments/payment`,
   payments: `${URI}/payments/payment/authcapture`,
@@ -15,6 +15,7 @@ const SCOPES = {
   disputes: `${URI}/disputes/read-seller`,
   reporting: `${URI}/reporting/search/read`,
 } as const;
+/** What a token can be allowed to do. */
 export type Scope = keyof typeof SCOPES;
 
 const LIFE_S = 32_400;
@@ -41,7 +42,7 @@ export function giveToken(paypal: PayPal, request: FastifyRequest): Wire {
   };
 }
 
-/** Inferred: asked again, PayPal gives the same token with what is left of its life, as long as that is an hour. */
+/** The token that is given now. Inferred: as long as one has an hour left, PayPal gives it again. */
 function currentToken(paypal: PayPal) {
   const { books, settings, lacks } = paypal;
   const now = clock(paypal);
@@ -56,7 +57,7 @@ function currentToken(paypal: PayPal) {
   return [key, token] as const;
 }
 
-/** Throws 401 for a token that is none, or ended or was revoked, and 403 where it has not the scope. */
+/** Throws 401 where the token is unknown, has ended or was revoked, and 403 where it lacks the scope. */
 export function authenticate(paypal: PayPal, request: FastifyRequest, scope: Scope): void {
   const [scheme = '', key = ''] = (request.headers.authorization ?? '').split(' ');
   if (scheme.toLowerCase() !== 'bearer' || !key) throw new PayPalError(401);
@@ -65,10 +66,10 @@ export function authenticate(paypal: PayPal, request: FastifyRequest, scope: Sco
   if (!token.scopes.includes(SCOPES[scope])) throw refusal('PERMISSION_DENIED');
 }
 
-/** Inferred: which of the APIs answer a dead token in OAuth's shape is not said; here all do. */
+/** Inferred: all APIs answer a dead token in OAuth's shape; which of them do is not documented. */
 const refusedToken = () => new OAuthError(401, 'invalid_token', 'Access Token not found in cache');
 
-/** Ends what was given out: by hand in the dashboard, or since the app's rights were changed. */
+/** Ends all tokens, as the dashboard or a change of the app's rights does; answers how many. */
 export function revokeTokens(paypal: PayPal): number {
   const revoked = Object.keys(paypal.books.tokens).length;
   paypal.books.tokens = {};

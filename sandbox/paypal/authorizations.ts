@@ -10,9 +10,10 @@ import { moneyParams, text } from './params.ts';
 import { hold, invoiceUsed } from './payments.ts';
 import { presentAuthorization } from './present-payments.ts';
 
-/** Inferred: that there is a number is documented, which one is not. */
+/** The most captures of an authorization. Inferred: only that there is a limit is documented. */
 const MOST_CAPTURES = 10;
 
+/** The body of POST .../capture. */
 export const captureParams = z.object({
   amount: moneyParams.optional(),
   invoice_id: text(127).optional(),
@@ -20,9 +21,10 @@ export const captureParams = z.object({
   note_to_payer: text(255).optional(),
   soft_descriptor: text(22).optional(),
 });
+/** The body of POST .../reauthorize. */
 export const reauthorizeParams = z.object({ amount: moneyParams.optional() });
 
-/** POST .../capture: all that is left, or a part; `final_capture` lets the rest go. */
+/** POST .../capture: takes all that is left, or a part; `final_capture` releases the rest. */
 export function captureAuthorization(
   paypal: PayPal,
   id: string,
@@ -61,7 +63,7 @@ export function captureAuthorization(
   return { kind: 'capture', id: capture.id };
 }
 
-/** POST .../void: lets go what was not captured. */
+/** POST .../void: releases what was not captured. */
 export function voidAuthorization(paypal: PayPal, id: string): Ref {
   const held = findAuthorization(paypal, id);
   if (held.parent) throw refusal('CANNOT_BE_VOIDED');
@@ -71,7 +73,7 @@ export function voidAuthorization(paypal: PayPal, id: string): Ref {
   return { kind: 'authorization', id };
 }
 
-/** POST .../reauthorize: once, from the fourth day on; another id, and three more days that are honoured. */
+/** POST .../reauthorize: once, from the fourth day on. The new authorization has an id of its own, and is honoured for three days more. */
 export function reauthorize(paypal: PayPal, id: string, params: z.output<typeof reauthorizeParams>): Ref {
   const held = findAuthorization(paypal, id);
   refuseEnded(held);
@@ -92,13 +94,14 @@ export function reauthorize(paypal: PayPal, id: string, params: z.output<typeof 
   return { kind: 'authorization', id: again.id };
 }
 
-/** The 29 days are over: what is still held goes back to the buyer. Inferred: on that moment, though some pages say 30 days. */
+/** Releases what is still held after 29 days. Inferred: at that moment; some pages say 30 days. */
 export function lapseDueAuthorizations(paypal: PayPal): void {
   const now = clock(paypal);
   for (const held of Object.values(paypal.books.authorizations))
     if (isOpen(held) && !held.parent && held.expiresAt <= now) release(paypal, held);
 }
 
+/** The authorization; throws 404 where there is none. */
 export function findAuthorization(paypal: PayPal, id: string): AuthorizationRecord {
   const held = own(paypal.books.authorizations, id);
   if (!held) throw noSuch('authorization_id', id);
@@ -124,7 +127,7 @@ function release(paypal: PayPal, held: AuthorizationRecord): void {
   void emit(paypal, 'PAYMENT.AUTHORIZATION.VOIDED', presentAuthorization(paypal, held));
 }
 
-/** An authorization, what it authorizes again, and what authorizes it again: they hold one sum. */
+/** An authorization, the one that it renews, and the one that renews it: together they hold one sum. */
 function family({ books }: PayPal, { id, parent }: AuthorizationRecord): AuthorizationRecord[] {
   const root = parent ?? id;
   return Object.values(books.authorizations).filter((one) => one.id === root || one.parent === root);
@@ -149,5 +152,5 @@ function amountFor(
   return written(amount);
 }
 
-/** Inferred: what a capture is refused with that the bank does not stand by any more. */
+/** Inferred: how a capture is refused that the bank no longer honours. */
 const bankSaysNo = () => refusal('PAYER_CANNOT_PAY');

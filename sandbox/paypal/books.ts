@@ -26,32 +26,34 @@ export type * from './objects.ts';
 export type * from './payment-records.ts';
 export type * from './webhook-records.ts';
 
-/** An access token; moments in ms of the sandbox's clock. */
+/** An access token; times in ms of the sandbox's clock. */
 export interface Token {
   scopes: string[];
   madeAt: number;
   endsAt: number;
 }
-/** What a PayPal-Request-Id has done: whoever repeats it is shown that object as it is now. */
+/** What a request with a PayPal-Request-Id did: its repetition is answered with that object as it is now. */
 export interface UsedKey {
   fingerprint: string;
   savedAt: number;
   ref?: Ref;
-  /** A refusal that is repeated, where the account's settings say so. */
+  /** The refusal that repetitions get too, where the account's settings say so. */
   refusal?: Issue;
 }
+/** An object, by its kind and id. */
 export interface Ref {
   kind: 'order' | 'capture' | 'authorization' | 'refund';
   id: string;
 }
 
+/** What the sandbox keeps, over restarts too where it has a file. */
 export interface PayPalBooks {
   orders: Record<string, OrderRecord>;
   captures: Record<string, CaptureRecord>;
   authorizations: Record<string, AuthorizationRecord>;
   refunds: Record<string, RefundRecord>;
   disputes: Record<string, DisputeRecord>;
-  /** The ledger: count these to know that money was taken once. */
+  /** The ledger: it shows whether money was taken more than once. */
   charges: TakenCharge[];
   transactions: TransactionRow[];
   tokens: Record<string, Token>;
@@ -63,40 +65,42 @@ export interface PayPalBooks {
   certificates: Record<string, Certificate>;
 }
 
+/** The app, its webhook, and the sandbox's times. */
 export interface PayPalSandboxOptions extends SandboxOptions {
   clientId?: string;
   clientSecret?: string;
-  /** Of the webhook that `webhookUrl` makes. */
+  /** The id of the webhook at `webhookUrl`. */
   webhookId?: string;
   webhookUrl?: string;
   webhookEvents?: string[];
   /** Waits before each repetition of a notification that was not answered 2xx, in ms of the sandbox's clock. */
   webhookRetryMs?: number[];
   webhookTimeoutMs?: number;
-  /** When an eCheck or a held review settles by itself, in ms; null: only when told. */
+  /** After how long an eCheck or a review settles by itself, in ms; null: only when told. */
   delayedMs?: number | null;
-  /** From creation to the first visit, and from that to approval and capture: 3, or what the account manager granted. */
+  /** How long an order lives, in hours: from creation to the first visit, and again from there to its capture. 3, or what PayPal granted. */
   orderHours?: number;
-  /** More new tokens than this in a minute are refused with 429; inferred, since which number it is nobody says. */
+  /** More new tokens than this in a minute are refused with 429. Inferred: the real number is not documented. */
   tokensPerMinute?: number;
-  /** Asked at each notification of this type whether it goes wrong. */
+  /** Called for each notification, with its type: what goes wrong with it. */
   webhookMishaps?: (type: string) => WebhookMishap | undefined;
 }
+/** The options that a running sandbox needs; defaults take the place of those left out. */
 export type Settings = Required<
   Omit<PayPalSandboxOptions, keyof SandboxOptions | 'webhookUrl' | 'webhookMishaps'>
 >;
 
-/** How the account is set. */
+/** How the account is set up. */
 export interface Account {
-  /** No two captures under one invoice_id. */
+  /** Whether an invoice_id can be used by one capture only. */
   uniqueInvoiceIds: boolean;
-  /** A refusal is remembered with its PayPal-Request-Id, as a success is. Inferred that it is not; a client has to bear both. */
+  /** Whether a refusal is repeated for its PayPal-Request-Id, like a success. Inferred: it is not; a client has to cope with both. */
   keepsRefusals: boolean;
-  /** Off: orders are shown without their payments, as some integrators met them. */
+  /** False: orders are answered without their payments, as some integrators saw. */
   showsPayments: boolean;
 }
 
-/** What the next captures come to, whatever the buyer chose: pending for a reason, or declined at once. */
+/** How the next captures end, whatever the buyer chose: pending for a reason, or declined at once. */
 export type NextCaptures =
   | { times: number; reason: PendingReason; result: 'succeed' | 'fail' | null }
   | { times: number; declined: true };
@@ -109,20 +113,21 @@ export interface PayPal {
   account: Account;
   misbehaviours: OrderedMisbehaviour<Misbehaviour>[];
   webhookMishaps: PayPalSandboxOptions['webhookMishaps'];
-  /** Answers 500 in PayPal's own shape, with or without effect. */
+  /** The next so many calls are answered 500 in PayPal's own shape, with or without their effect. */
   failure: { times: number; effect: boolean };
   slow: { times: number; ms: number };
   /** Refusals that were ordered for an operation ("capture"), whatever the request. */
   refusals: { operation: string; issue: Issue; times: number }[];
   nextCaptures: NextCaptures;
   nextRefunds: { times: number; status: 'pending' | 'failed' };
-  /** Scopes that the app has not. */
+  /** Scopes that the app lacks. */
   lacks: string[];
   inFlight: Set<string>;
   sending: Set<Pending>;
   closing: AbortController;
 }
 
+/** Books in which nothing has happened. */
 export const emptyBooks = (): PayPalBooks => ({
   orders: {},
   captures: {},
@@ -140,10 +145,10 @@ export const emptyBooks = (): PayPalBooks => ({
   certificates: {},
 });
 
-/** Ms of the sandbox's clock. */
+/** The sandbox's time, in ms. */
 export const clock = (paypal: PayPal): number => paypal.sandbox.now().getTime();
 
-/** "2026-03-02T10:00:00Z", as everything but events tells the time. */
+/** A time as everything but events has it: "2026-03-02T10:00:00Z". */
 export const timeOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 const LETTERS = 'ABCDEFGHJKLMNPRSTUVWXY0123456789';

@@ -14,13 +14,13 @@ import { emit } from './events.ts';
 import { presentCapture } from './present-payments.ts';
 import { report } from './reporting.ts';
 
-/** What is captured: a unit of an order, or a part of an authorization. */
+/** What a capture takes: a unit of an order, or a part of an authorization. */
 export type Taken = Pick<
   CaptureRecord,
   'order' | 'reference_id' | 'authorization' | 'amount' | 'final' | 'custom_id' | 'invoice_id'
 >;
 
-/** Takes money, or begins to: eChecks, and what `captures/next` ordered, stay pending until the bank has answered. */
+/** Captures money. eChecks, and captures that `captures/next` ordered so, stay pending until the bank has answered. */
 export function newCapture(paypal: PayPal, taken: Taken, order: OrderRecord): CaptureRecord {
   const now = clock(paypal);
   const { status, reason, delayed } = beginning(paypal, order);
@@ -68,9 +68,10 @@ export function settleCapture(paypal: PayPal, capture: CaptureRecord, result: 's
   return true;
 }
 
-/** Inferred: there are two names for one thing. This one tells of a pending capture that failed, DECLINED of one that failed at once. */
+/** Inferred: of the two names for a failed capture, DENIED is for one that was pending, DECLINED for one that failed at once. */
 const denialEvent = () => 'PAYMENT.CAPTURE.DENIED';
 
+/** Gives the banks' answers that are due. */
 export function settleDueCaptures(paypal: PayPal): void {
   const now = clock(paypal);
   for (const capture of Object.values(paypal.books.captures)) {
@@ -80,7 +81,7 @@ export function settleDueCaptures(paypal: PayPal): void {
   }
 }
 
-/** Tells of a completed capture that it was denied, which the books don't bear out; false where it is not completed. */
+/** Sends an event that a completed capture was denied, which is not so; false where it is not completed. */
 export function contradict(paypal: PayPal, capture: CaptureRecord): boolean {
   if (capture.status !== 'COMPLETED') return false;
   const told = { ...presentCapture(paypal, capture), status: 'DECLINED' };
@@ -88,13 +89,14 @@ export function contradict(paypal: PayPal, capture: CaptureRecord): boolean {
   return true;
 }
 
+/** The capture; throws 404 where there is none. */
 export function findCapture(paypal: PayPal, id: string): CaptureRecord {
   const capture = own(paypal.books.captures, id);
   if (!capture) throw noSuch('capture_id', id);
   return capture;
 }
 
-/** Captures of an order, or none. */
+/** The captures of an order. */
 export const capturesOf = ({ books }: PayPal, order: OrderRecord): CaptureRecord[] =>
   Object.values(books.captures).filter((capture) => capture.order === order.id);
 
@@ -102,6 +104,7 @@ function tell(paypal: PayPal, capture: CaptureRecord, type: string): void {
   void emit(paypal, type, presentCapture(paypal, capture));
 }
 
+/** The amount with the other sign. */
 export const negative = (amount: CaptureRecord['amount']) => money(-units(amount), amount.currency_code);
 
 function complete(paypal: PayPal, capture: CaptureRecord): void {
@@ -118,7 +121,7 @@ function complete(paypal: PayPal, capture: CaptureRecord): void {
   tell(paypal, capture, 'PAYMENT.CAPTURE.COMPLETED');
 }
 
-/** What a capture begins as. */
+/** The first status of a capture. */
 function beginning(
   paypal: PayPal,
   { funding }: OrderRecord,

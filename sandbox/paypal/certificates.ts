@@ -7,13 +7,13 @@ const LEAF = 'messageverificationcerts.sandbox.paypal.com';
 const AUTHORITY = 'PayPal sandbox on this machine, certificate authority';
 const STRANGER = 'Somebody else, certificate authority';
 
-/** The certificate that notifications are signed with now; another takes its place a day before it ends. */
+/** The certificate that notifications are signed with now. A new one takes its place a day before it expires. */
 export function currentCertificate(paypal: PayPal): Certificate {
   const ends = clock(paypal) + DAY_MS;
   return find(paypal, 'own', ends) ?? make(paypal, 'own', authority(paypal), 398 * DAY_MS);
 }
 
-/** By an authority that nobody has heard of, though it bears the right name. */
+/** A certificate with the right name, but of an unknown authority. */
 export function foreignCertificate(paypal: PayPal): Certificate {
   const known = find(paypal, 'foreign', 0);
   if (known) return known;
@@ -21,11 +21,11 @@ export function foreignCertificate(paypal: PayPal): Certificate {
   return make(paypal, 'foreign', selfSigned(paypal, 'foreign', STRANGER, key), 398 * DAY_MS);
 }
 
-/** By the right authority, and over since yesterday. */
+/** A certificate of the right authority that expired yesterday. */
 export const expiredCertificate = (paypal: PayPal): Certificate =>
   find(paypal, 'expired', 0) ?? make(paypal, 'expired', authority(paypal), -DAY_MS);
 
-/** What all certificates lead to: whoever checks a chain has to know this one, in PEM. */
+/** The authority's certificate, in PEM: clients have to trust it to check a chain. */
 export function authority(paypal: PayPal): Certificate {
   const known = find(paypal, 'authority', clock(paypal));
   if (known) return known;
@@ -80,7 +80,7 @@ const newCertificateId = (): string => `CERT-360caa42-${newId(8).toLowerCase()}-
 
 const pemOf = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString();
 
-/** Made once in a process, since that takes a moment: which of its sandboxes signs, its certificate says. */
+/** Keys are made once in a process, since that takes a moment. Its sandboxes share them, but have certificates of their own. */
 const keys = new Map<string, KeyObject>();
 function keyPair(name: string): KeyObject {
   const known = keys.get(name);

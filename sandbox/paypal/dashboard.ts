@@ -13,7 +13,7 @@ import { MISBEHAVIOURS } from './webhook-records.ts';
 
 const SHOWN = 50;
 
-/** The sandbox's own page, for whoever looks at a demo: `GET /`. */
+/** The sandbox's own page, `GET /`, for people who watch a demo. */
 export function dashboardRoutes(paypal: PayPal): void {
   const { app } = paypal.sandbox;
   const home = (reply: FastifyReply) => reply.redirect('/', 303);
@@ -33,7 +33,7 @@ export function dashboardRoutes(paypal: PayPal): void {
   dashboardButtons(paypal, misbehaviour);
 }
 
-/** What banks, buyers or people at PayPal do; `of` is an order, a capture or a dispute. */
+/** What banks, buyers or people at PayPal do; `of` is the id of an order, a capture or a dispute. */
 function happens(paypal: PayPal, { what, of = '' }: { what?: string; of?: string }): unknown {
   switch (what) {
     case 'arrives':

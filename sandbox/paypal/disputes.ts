@@ -9,7 +9,7 @@ import { moved, presentDispute, presentRefund } from './present-payments.ts';
 import { leftOf } from './refunds.ts';
 import { report } from './reporting.ts';
 
-/** The buyer opens a case at PayPal; `amount` is all that is left by default. One at a time can be open about a capture. */
+/** The buyer opens a case at PayPal, by default about all that is left. A capture can have one open case at a time. */
 export function openDispute(
   paypal: PayPal,
   wanted: {
@@ -43,11 +43,11 @@ export function openDispute(
   return told(paypal, dispute, 'CUSTOMER.DISPUTE.CREATED');
 }
 
-/** "won" and "lost" are the seller's. */
+/** An outcome; "won" and "lost" are the seller's. */
 export const outcomeOf = (outcome: Outcome | 'won' | 'lost'): Outcome =>
   outcome === 'won' ? 'RESOLVED_SELLER_FAVOUR' : outcome === 'lost' ? 'RESOLVED_BUYER_FAVOUR' : outcome;
 
-/** PayPal or the parties end a case; appealed, it can end the other way. Inferred: the capture's status does not change, only less of it is left. */
+/** A case ends; after an appeal it can end again, the other way. Inferred: the capture's status stays, only less of it is left. */
 export function closeDispute(paypal: PayPal, id: string, outcome: Outcome): Wire {
   const dispute = findDispute(paypal, id);
   if (dispute.outcome === outcome) throw refusal('NOT_SUPPORTED', { field: '/outcome', value: outcome });
@@ -55,7 +55,7 @@ export function closeDispute(paypal: PayPal, id: string, outcome: Outcome): Wire
   return told(paypal, dispute, 'CUSTOMER.DISPUTE.RESOLVED');
 }
 
-/** Somebody wrote, or the case goes on to the next stage. */
+/** Somebody wrote a message, or the case goes on to the next stage. */
 export function updateDispute(
   paypal: PayPal,
   id: string,
@@ -67,8 +67,8 @@ export function updateDispute(
 }
 
 /**
- * The bank of the buyer's card takes the money back from PayPal, and PayPal from the merchant: all that is left. What is
- * told of is a refund that nobody asked for, as PayPal's simulator signs it.
+ * The bank of the buyer's card takes back all that is left of the money from PayPal, and PayPal from the merchant. The event
+ * is about a refund that nobody asked for, as in PayPal's simulator.
  * Inferred: the capture then reads REFUNDED for the reason CHARGEBACK, and the order lists that refund.
  */
 export function reverse(paypal: PayPal, id: string): RefundRecord {
@@ -102,13 +102,14 @@ export function reverse(paypal: PayPal, id: string): RefundRecord {
   return refund;
 }
 
+/** The dispute; throws 404 where there is none. */
 export function findDispute(paypal: PayPal, id: string): DisputeRecord {
   const dispute = own(paypal.books.disputes, id);
   if (!dispute) throw noSuch('id', id);
   return dispute;
 }
 
-/** GET /v1/customer/disputes: the newest first, all or those about one capture. */
+/** GET /v1/customer/disputes: all disputes, or those about one capture, the newest first. */
 export function listDisputes(paypal: PayPal, query: Record<string, string>): Wire {
   const about = query.disputed_transaction_id;
   const items = Object.values(paypal.books.disputes)

@@ -19,7 +19,7 @@ const patches = z
   )
   .min(1);
 
-/** POST /v1/notifications/webhooks. Its id is what notifications are signed with. */
+/** POST /v1/notifications/webhooks. The webhook's id is part of what is signed. */
 export function createWebhook(paypal: PayPal, body: unknown): Wire {
   const read = webhookBody.safeParse(body);
   if (!read.success) throw invalid(fieldOf(read.error), 'This field is required');
@@ -36,7 +36,7 @@ export function createWebhook(paypal: PayPal, body: unknown): Wire {
   return presentWebhook(paypal, addWebhook(paypal, newId(24), url, wanted));
 }
 
-/** PATCH: replaces the address, or the whole list of names. */
+/** PATCH: replaces the address, or the whole list of event names. */
 export function patchWebhook(paypal: PayPal, id: string, body: unknown): Wire {
   const webhook = findWebhook(paypal, id);
   const read = patches.safeParse(body);
@@ -50,12 +50,13 @@ export function patchWebhook(paypal: PayPal, id: string, body: unknown): Wire {
   return presentWebhook(paypal, webhook);
 }
 
+/** DELETE: no notifications any more; throws 404 where there is no such webhook. */
 export function deleteWebhook(paypal: PayPal, id: string): void {
   findWebhook(paypal, id);
   delete paypal.books.webhooks[id];
 }
 
-/** Inferred: webhooks are the app's; with ACCOUNT, those of the account, there are none. */
+/** GET: the webhooks of the app. Inferred: the account itself has none (ACCOUNT). */
 export const listWebhooks = (paypal: PayPal, { anchor_type }: Record<string, string>): Wire => ({
   webhooks:
     anchor_type === 'ACCOUNT'
@@ -63,6 +64,7 @@ export const listWebhooks = (paypal: PayPal, { anchor_type }: Record<string, str
       : Object.values(paypal.books.webhooks).map((webhook) => presentWebhook(paypal, webhook)),
 });
 
+/** Adds a webhook without checking it. */
 export function addWebhook(paypal: PayPal, id: string, url: string, event_types: string[]): Webhook {
   const webhook = { id, url, event_types };
   paypal.books.webhooks[id] = webhook;
@@ -70,12 +72,14 @@ export function addWebhook(paypal: PayPal, id: string, url: string, event_types:
   return webhook;
 }
 
+/** The webhook; throws 404 where there is none. */
 export function findWebhook(paypal: PayPal, id: string): Webhook {
   const webhook = own(paypal.books.webhooks, id);
   if (!webhook) throw new WebhookError(404, 'INVALID_RESOURCE_ID', 'Resource id is invalid');
   return webhook;
 }
 
+/** A webhook as the API answers it. */
 export function presentWebhook(paypal: PayPal, { id, url, event_types }: Webhook): Wire {
   const href = `${paypal.sandbox.url}/v1/notifications/webhooks/${id}`;
   return {
@@ -90,7 +94,7 @@ export function presentWebhook(paypal: PayPal, { id, url, event_types }: Webhook
   };
 }
 
-/** GET /v1/notifications/webhooks-event-types: all there are. */
+/** GET /v1/notifications/webhooks-event-types: all event names. */
 export const listEventTypes = (types: string[] = Object.keys(EVENT_TYPES)): Wire => ({
   event_types: types.map(presentName),
 });
@@ -101,7 +105,7 @@ const presentName = (name: string): Wire => ({
   status: 'ENABLED',
 });
 
-/** PayPal takes https on port 443 only; on this machine http is taken too, since nothing else can be reached. */
+/** PayPal accepts only https on port 443. Addresses on this machine can have http and any port here. */
 function refuseUrl(paypal: PayPal, url: string): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const here = parsed?.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(parsed.hostname);
@@ -111,7 +115,7 @@ function refuseUrl(paypal: PayPal, url: string): void {
     throw new WebhookError(400, 'WEBHOOK_URL_ALREADY_EXISTS', 'Webhook URL already exists');
 }
 
-/** Inferred: how a name that PayPal does not know is refused. */
+/** The names, each once. Inferred: how an unknown name is refused. */
 function namesOf(event_types: z.output<typeof names>): string[] {
   const wanted = event_types.map(({ name }) => name);
   const unknown = wanted.findIndex((name) => name !== '*' && !Object.hasOwn(EVENT_TYPES, name));

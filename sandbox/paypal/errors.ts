@@ -1,6 +1,7 @@
 import { ISSUES, type Issue } from './issues.ts';
 import type { Link, Wire } from './objects.ts';
 
+/** One thing that is wrong with a request. */
 export interface Detail {
   issue: string;
   description: string;
@@ -28,7 +29,7 @@ const NAMES: Record<number, [string, string]> = {
   503: ['SERVICE_UNAVAILABLE', 'Service Unavailable.'],
 };
 
-/** A refusal as PayPal writes it. `links` are those that it has besides the one to its documentation. */
+/** A refusal as PayPal writes it. `links`: those beside the one to the documentation. */
 export class PayPalError extends Error {
   readonly status: number;
   readonly details: Detail[];
@@ -40,7 +41,7 @@ export class PayPalError extends Error {
     this.links = links;
   }
 
-  /** `api` as the documentation names it: "orders/v2", "payments/v2". */
+  /** `api`: its name in the documentation, "orders/v2" or "payments/v2". */
   body(debug_id: string, api: string): Wire {
     const [name, message] = NAMES[this.status] ?? ['INTERNAL_SERVER_ERROR', this.message];
     const information = this.details.map(({ issue }) => ({
@@ -58,12 +59,13 @@ export class PayPalError extends Error {
   }
 }
 
-/** A refusal for one issue, with where it lies. */
+/** A refusal for one issue; `where`: the field that has it. */
 export function refusal(issue: Issue, where: Omit<Detail, 'issue' | 'description'> = {}, links: Link[] = []) {
   const [status, description] = ISSUES[issue];
   return new PayPalError(status, [{ ...where, issue, description }], links);
 }
 
+/** An issue of a field in the body. */
 export const detail = (issue: Issue, field: string, value?: unknown): Detail => ({
   field,
   ...(value !== undefined && { value }),
@@ -72,15 +74,16 @@ export const detail = (issue: Issue, field: string, value?: unknown): Detail => 
   description: ISSUES[issue][1],
 });
 
-/** Throws all that is wrong with a request at once, if anything is; they share a status. */
+/** Throws one refusal with everything that is wrong, if anything is. */
 export function refuseAll(status: 400 | 422, details: Detail[]): void {
   if (details.length > 0) throw new PayPalError(status, details);
 }
 
+/** The 404 of an unknown id. */
 export const noSuch = (name: string, value: string) =>
   refusal('INVALID_RESOURCE_ID', { field: name, value, location: 'path' });
 
-/** An error of the webhooks API, which is older: its details have no description, and its names are its own. */
+/** An error of the webhooks API. That is older: its details have no description, and it has names of its own. */
 export class WebhookError extends Error {
   readonly status: number;
   readonly kind: string;
@@ -108,7 +111,7 @@ export class WebhookError extends Error {
   }
 }
 
-/** OAuth's own shape, which the token endpoint and refused tokens have. */
+/** An error in OAuth's own shape: of the token endpoint, and of refused tokens. */
 export class OAuthError extends Error {
   readonly status: number;
   readonly error: string;

@@ -3,7 +3,7 @@ import { type EventRecord, newId, type PayPal, type Wire } from './books.ts';
 import { WebhookError } from './errors.ts';
 import type { PayPalEvent } from './objects.ts';
 
-/** By the beginning of an event's name: what its resource is, and which version of it. That of a reversed approval has neither. */
+/** By the beginning of an event's name: the type and version of its resource. The event of a reversed approval has neither. */
 const RESOURCES: [prefix: string, type: string, version: '2.0' | undefined][] = [
   ['CHECKOUT.ORDER.', 'checkout-order', '2.0'],
   ['PAYMENT.AUTHORIZATION.', 'authorization', '2.0'],
@@ -14,7 +14,7 @@ const RESOURCES: [prefix: string, type: string, version: '2.0' | undefined][] = 
   ['CUSTOMER.DISPUTE.', 'dispute', undefined],
 ];
 
-/** Every name that a webhook can be made for, with what it says. */
+/** Every event that a webhook can ask for, with its summary. */
 export const EVENT_TYPES: Record<string, string> = {
   'CHECKOUT.ORDER.APPROVED': 'An order has been approved by buyer',
   'CHECKOUT.ORDER.COMPLETED': 'Checkout Order Completed',
@@ -34,7 +34,7 @@ export const EVENT_TYPES: Record<string, string> = {
   'CUSTOMER.DISPUTE.RESOLVED': 'A dispute was resolved',
 };
 
-/** Writes an event with a snapshot of its resource; called twice, the same fact has two ids. */
+/** Writes an event with a snapshot of its resource. Each call makes another id, also for the same fact. */
 export function writeEvent(paypal: PayPal, event_type: string, resource: Wire): EventRecord {
   const id = `WH-${newId()}-${newId()}`;
   const [, resource_type, resource_version] =
@@ -61,12 +61,13 @@ export function writeEvent(paypal: PayPal, event_type: string, resource: Wire): 
   return record;
 }
 
+/** The event; throws 404 where there is none. */
 export function findEvent(paypal: PayPal, id: string): EventRecord {
   const record = own(paypal.books.events, id);
   if (!record) throw new WebhookError(404, 'INVALID_RESOURCE_ID', 'Resource id is invalid');
   return record;
 }
 
-/** As the list shows it. */
+/** An event as the list shows it. */
 export const presentEvent = ({ event, garbled }: EventRecord): Wire =>
   garbled ? { id: event.id, create_time: event.create_time, event_type: event.event_type } : event;

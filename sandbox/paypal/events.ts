@@ -5,15 +5,15 @@ import { dispatch } from './webhooks.ts';
 
 const KEPT_MS = 30 * 24 * 3600_000;
 const LEAST_SIZE = 1;
-/** Inferred: that there is a largest page is not said. */
+/** Inferred: no largest page is documented. */
 const MOST_SIZE = 300;
 
-/** Writes an event with a snapshot of its resource and notifies. Resolves when each receiver has answered, or failed to, once. */
+/** Writes an event with a snapshot of its resource and sends it. Resolves after the first attempt at each webhook. */
 export function emit(paypal: PayPal, type: string, resource: Wire): Promise<void> {
   return dispatch(paypal, writeEvent(paypal, type, resource));
 }
 
-/** GET /v1/notifications/webhooks-events: the last 30 days, delivered or not, both ends included. Inferred: the newest first. */
+/** GET /v1/notifications/webhooks-events: events of the last 30 days, delivered or not, both ends included. Inferred: the newest first. */
 export function listEvents(paypal: PayPal, query: Record<string, string>): Wire {
   const size = Number(query.page_size ?? '10');
   if (!Number.isInteger(size) || size < LEAST_SIZE || size > MOST_SIZE) throw invalid('page_size');
@@ -48,7 +48,7 @@ export function listEvents(paypal: PayPal, query: Record<string, string>): Wire 
   };
 }
 
-/** Inferred: what the link to the next page looks like; whoever reads on follows it as it is. */
+/** The link to a page. Inferred: its form; clients follow it as it is. */
 const address = (paypal: PayPal, query: Record<string, string>): string =>
   `${paypal.sandbox.url}/v1/notifications/webhooks-events?${new URLSearchParams(query)}`;
 

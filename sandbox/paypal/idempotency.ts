@@ -7,20 +7,20 @@ import { PayPalError, refusal } from './errors.ts';
 import { isIssue } from './issues.ts';
 import { present } from './present.ts';
 
-/** Orders and what is done with them: 6 hours; all that is under /v2/payments: 45 days. */
+/** How long a PayPal-Request-Id is remembered: 6 hours for orders, 45 days for everything under /v2/payments. */
 export const KEPT_MS = { orders: 6 * 3600_000, payments: 45 * 24 * 3600_000 } as const;
 
 /** A POST that is done once for each PayPal-Request-Id. */
 export interface Operation {
-  /** As steering names it: "capture". */
+  /** Its name in steering: "capture". */
   name: string;
   kept: keyof typeof KEPT_MS;
   status: number;
-  /** Reads the request; what it returns looks at the books and does it, all or nothing. */
+  /** Reads the request; the function that it answers looks at the books and carries the request out, all or nothing. */
   prepare: (call: Call) => () => Ref;
 }
 
-/** Answers an operation: 201 when it was done, 200 with the object as it is now when its key was used before. */
+/** Answers an operation: 201 where it was done now, 200 with the object as it is now where its key was used before. */
 export async function once(paypal: PayPal, operation: Operation, call: Call): Promise<Answer> {
   const { requestId } = call;
   if (requestId === undefined)
@@ -51,17 +51,17 @@ export async function once(paypal: PayPal, operation: Operation, call: Call): Pr
   }
 }
 
-/** Inferred: a key belongs to the kind of call, so that create and capture may share one, but two orders may not. */
+/** Inferred: a key belongs to one kind of call. So create and capture may have the same, but two orders may not. */
 const keyOf = ({ name }: Operation, requestId: string): string => `${name} ${requestId}`;
 
-/** Inferred: what Orders answers to a key used for another body is not described; this is what other APIs of PayPal call it. */
+/** The answer to a key that was used with another body. Inferred from other APIs of PayPal, since Orders doesn't describe it. */
 const usedForAnother = (value: string) =>
   refusal('PAYPAL_REQUEST_ID_PREVIOUSLY_USED', { field: 'PayPal-Request-Id', value, location: 'header' });
 
-/** Described for refunds and voids; inferred for the others, of which it is said that the second may fail. */
+/** Documented for refunds and voids; inferred for the others, of which only is documented that the second call may fail. */
 const inProgress = () => refusal('PREVIOUS_REQUEST_IN_PROGRESS');
 
-/** Inferred for an order that lapsed since: its last state. 204 has no body, unless the caller prefers one: then it is 200. */
+/** The object as it is now; inferred: a lapsed order's last state. 204 has no body; where the client prefers one it is 200. */
 function answer(paypal: PayPal, status: number, { whole }: Call, ref: Ref): Answer {
   if (status === 204 && !whole) return { status };
   return { status: status === 204 ? 200 : status, body: present(paypal, ref, whole) };
@@ -89,7 +89,10 @@ async function execute(
   return ref;
 }
 
-/** A refusal that was ordered, by steering or as PayPal's own sandbox takes it: `{"mock_application_codes":"INSTRUMENT_DECLINED"}`. */
+/**
+ * Throws a refusal that was ordered, by steering, or as in PayPal's own sandbox by a header with
+ * `{"mock_application_codes":"INSTRUMENT_DECLINED"}`.
+ */
 function ordered(paypal: PayPal, { name }: Operation, { mock }: Call): void {
   const code = mock === undefined ? undefined : mockedCode(mock);
   if (code !== undefined && isIssue(code)) throw refusal(code);

@@ -25,9 +25,9 @@ export type { PayPalBooks, PayPalSandboxOptions } from './books.ts';
 export interface PayPalSandbox extends Sandbox<PayPalBooks> {
   clientId: string;
   clientSecret: string;
-  /** Of the webhook at `webhookUrl`: it is part of what is signed. */
+  /** The id of the webhook at `webhookUrl`, which is part of what is signed. */
   webhookId: string;
-  /** What the certificates of notifications lead to, in PEM. */
+  /** The certificate, in PEM, that signed those of notifications. */
   authority: string;
 }
 
@@ -91,7 +91,7 @@ function paypalAccount(
   };
 }
 
-/** Lets happen what falls due: orders and authorizations that lapse, pending captures, notifications to repeat. */
+/** Does what is due: orders and authorizations lapse, pending captures settle, notifications are repeated. */
 function letHappen(paypal: PayPal): void {
   lapseDueOrders(paypal);
   lapseDueAuthorizations(paypal);

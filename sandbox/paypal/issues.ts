@@ -1,6 +1,6 @@
 /**
- * Why PayPal refuses, by the `issue` of its answer: the HTTP status and what it means. Source: the error schemas of
- * checkout_orders_v2 and payments_payment_v2; descriptions are in words of our own, since clients must not read them.
+ * PayPal's refusals, by the `issue` in its answer: the HTTP status and a description. Source: the error schemas of
+ * checkout_orders_v2 and payments_payment_v2. The descriptions are our own, since clients must not depend on them.
  */
 export const ISSUES = {
   INVALID_ARRAY_MAX_ITEMS: [400, 'There are too many items in this list.'],
@@ -105,6 +105,8 @@ export const ISSUES = {
   UNSUPPORTED_INTENT: [422, 'AUTHORIZE is for one purchase unit only.'],
 } as const satisfies Record<string, readonly [number, string]>;
 
+/** The name of an issue. */
 export type Issue = keyof typeof ISSUES;
 
+/** Whether PayPal has an issue of this name. */
 export const isIssue = (name: string): name is Issue => Object.hasOwn(ISSUES, name);

@@ -6,14 +6,18 @@ export interface Money {
   currency_code: string;
   value: string;
 }
+/** A link to a related address. */
 export interface Link {
   href: string;
   rel: string;
   method: string;
 }
 
+/** Whether an order's money is taken at once, or authorized first. */
 export type Intent = 'CAPTURE' | 'AUTHORIZE';
+/** An order's status. */
 export type OrderStatus = 'CREATED' | 'PAYER_ACTION_REQUIRED' | 'APPROVED' | 'VOIDED' | 'COMPLETED';
+/** A capture's status. */
 export type CaptureStatus =
   | 'COMPLETED'
   | 'PENDING'
@@ -21,6 +25,7 @@ export type CaptureStatus =
   | 'FAILED'
   | 'PARTIALLY_REFUNDED'
   | 'REFUNDED';
+/** An authorization's status. */
 export type AuthorizationStatus =
   | 'CREATED'
   | 'PENDING'
@@ -28,8 +33,10 @@ export type AuthorizationStatus =
   | 'PARTIALLY_CAPTURED'
   | 'VOIDED'
   | 'DENIED';
+/** A refund's status. */
 export type RefundStatus = 'COMPLETED' | 'PENDING' | 'FAILED' | 'CANCELLED';
 
+/** Why a capture is pending. */
 export const PENDING_REASONS = [
   'BUYER_COMPLAINT',
   'CHARGEBACK',
@@ -43,8 +50,10 @@ export const PENDING_REASONS = [
   'UNILATERAL',
   'VERIFICATION_REQUIRED',
 ] as const;
+/** One of these reasons. */
 export type PendingReason = (typeof PENDING_REASONS)[number];
 
+/** How a dispute can end. */
 export const OUTCOMES = [
   'RESOLVED_BUYER_FAVOUR',
   'RESOLVED_SELLER_FAVOUR',
@@ -54,6 +63,7 @@ export const OUTCOMES = [
   'DENIED',
   'NONE',
 ] as const;
+/** One of these outcomes. */
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** A notification as it is sent and listed. */

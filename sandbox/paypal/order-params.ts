@@ -52,7 +52,7 @@ const unit = z.object({
   items: z.array(item).optional(),
 });
 
-/** POST /v2/checkout/orders, as far as this sandbox speaks it: the wallet, and the older way without a payment_source. */
+/** The body of POST /v2/checkout/orders, as far as this sandbox has it: the wallet, and the older way without a payment_source. */
 export const orderParams = z.object({
   intent: z.enum(['CAPTURE', 'AUTHORIZE']),
   purchase_units: z.array(unit).min(1).max(10),
@@ -66,7 +66,8 @@ export const orderParams = z.object({
     .optional(),
   application_context: experience.omit({ payment_method_preference: true }).optional(),
 });
+/** The same, as it was read. */
 export type OrderParams = z.output<typeof orderParams>;
 
-/** The body of capture and authorize: nothing, since the buyer has chosen on the page. */
+/** The body of capture and authorize: empty, since the buyer has chosen on the page. */
 export const emptyParams = z.object({});

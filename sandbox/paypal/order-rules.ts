@@ -6,7 +6,7 @@ import type { OrderParams } from './order-params.ts';
 
 type UnitParams = OrderParams['purchase_units'][number];
 
-/** Throws 422 with all that is wrong with an order whose fields are well formed. */
+/** Throws 422 with everything that is wrong with the amounts, units and sums of an order. */
 export function refuseWrongSums({ intent, purchase_units }: OrderParams): void {
   const several = purchase_units.length > 1;
   const details = [
@@ -20,7 +20,7 @@ export function refuseWrongSums({ intent, purchase_units }: OrderParams): void {
   refuseAll(422, purchase_units.flatMap(wrongSums));
 }
 
-/** Inferred: units are named by their reference in the pointers of 422, and by their number in those of 400. */
+/** A pointer into a unit. Inferred: 422 names units by their reference, 400 by their number. */
 const at = (unit: UnitParams, rest: string): string =>
   `/purchase_units/@reference_id=='${unit.reference_id ?? 'default'}'/${rest}`;
 

@@ -9,7 +9,7 @@ import { presentOrder } from './present.ts';
 
 const HOUR_MS = 3600_000;
 
-/** POST /v2/checkout/orders. Whoever names a payment_source has to send a key. */
+/** POST /v2/checkout/orders. With a payment_source it needs a PayPal-Request-Id. */
 export function createOrder(paypal: PayPal, params: OrderParams, requestId: string | undefined): Ref {
   if (params.payment_source && requestId === undefined)
     throw refusal('PAYPAL_REQUEST_ID_REQUIRED', { field: 'PayPal-Request-Id', location: 'header' });
@@ -48,7 +48,7 @@ function unitOf(unit: OrderParams['purchase_units'][number]): Unit {
   };
 }
 
-/** An order that is still there; 404 for one that lapsed, as for one that never was. */
+/** The order; throws 404 where it lapsed, or never was. */
 export function findOrder(paypal: PayPal, id: string): OrderRecord {
   const order = own(paypal.books.orders, id);
   if (order) lapseIfDue(paypal, order);
@@ -56,7 +56,7 @@ export function findOrder(paypal: PayPal, id: string): OrderRecord {
   return order;
 }
 
-/** The buyer came to the page: from now on there are as many hours again to approve and to capture. */
+/** The buyer came to the page: from the first visit on there are `orderHours` again to approve and to capture. */
 export function visited(paypal: PayPal, order: OrderRecord): void {
   order.visitedAt ??= clock(paypal);
 }
@@ -65,7 +65,7 @@ export function visited(paypal: PayPal, order: OrderRecord): void {
 const lapsesAt = (paypal: PayPal, order: OrderRecord): number =>
   (order.visitedAt ?? order.createdAt) + paypal.settings.orderHours * HOUR_MS;
 
-/** The buyer agrees: nothing moves yet. */
+/** The buyer agrees; no money moves yet. */
 export function approve(
   paypal: PayPal,
   order: OrderRecord,
@@ -78,11 +78,12 @@ export function approve(
   void emit(paypal, 'CHECKOUT.ORDER.APPROVED', presentOrder(paypal, order, true));
 }
 
+/** Lapses all orders whose time is over. */
 export function lapseDueOrders(paypal: PayPal): void {
   for (const order of Object.values(paypal.books.orders)) lapseIfDue(paypal, order);
 }
 
-/** Lapses now, as PayPal forgets an order that was not completed in its time. */
+/** Lapses an order now: PayPal forgets it. */
 export function lapse(paypal: PayPal, order: OrderRecord): void {
   const approved = order.status === 'APPROVED';
   order.lapsed = true;
@@ -98,10 +99,10 @@ export function lapse(paypal: PayPal, order: OrderRecord): void {
   }
 }
 
-/** Inferred: it is described for other methods than the wallet; told here too, since a shop has to bear it. */
+/** Inferred: the event is documented for other methods than the wallet. It is sent here too, since a shop has to cope with it. */
 const tellsOfReversal = (order: OrderRecord): boolean => order.wallet;
 
-/** An order that is not completed in its time is forgotten. */
+/** Lapses an order that was not completed in its time. */
 export function lapseIfDue(paypal: PayPal, order: OrderRecord): void {
   if (order.lapsed || order.status === 'COMPLETED') return;
   if (clock(paypal) >= lapsesAt(paypal, order)) lapse(paypal, order);

@@ -19,7 +19,7 @@ const ACTIONS = [
 type Action = (typeof ACTIONS)[number];
 type Asked = { Params: { action: string }; Querystring: { token?: string } };
 
-/** What each way to agree lets the capture come to; the others agree to nothing. */
+/** What the buyer pays with, by the button; it decides how the capture ends. The other buttons agree to nothing. */
 const FUNDING: Partial<Record<Action, Funding>> = {
   pay: 'wallet',
   'pay-and-close': 'wallet',
@@ -28,7 +28,7 @@ const FUNDING: Partial<Record<Action, Funding>> = {
   'delayed-fail': 'delayed-fail',
 };
 
-/** The page a buyer agrees on: `GET /checkoutnow?token=`, and a form for each thing a buyer can do there. */
+/** The page on which a buyer agrees, `GET /checkoutnow?token=`, with a form for each thing a buyer can do there. */
 export function pageRoutes(paypal: PayPal): void {
   const { app } = paypal.sandbox;
   app.get<Asked>('/checkoutnow', (request, reply) => {
@@ -48,7 +48,7 @@ export function pageRoutes(paypal: PayPal): void {
   });
 }
 
-/** A form sent twice finds an order that is approved already, and changes nothing. */
+/** Does what a button says. A form that is sent twice approves an order once. */
 function act(paypal: PayPal, reply: FastifyReply, order: OrderRecord, action: Action) {
   const { cancel_url } = order.experience;
   if (action === 'back')
@@ -58,7 +58,7 @@ function act(paypal: PayPal, reply: FastifyReply, order: OrderRecord, action: Ac
   if (action === 'refuse') return show(paypal, reply, order, open);
   const funding = FUNDING[action];
   if (open && funding) {
-    // Whoever wants the money at once takes no eCheck: the page does not offer it.
+    // A shop that wants the money at once accepts no eCheck: the page does not offer it.
     if (funding.startsWith('delayed') && immediate(order)) return show(paypal, reply, order);
     visited(paypal, order);
     approve(paypal, order, funding);
@@ -69,7 +69,7 @@ function act(paypal: PayPal, reply: FastifyReply, order: OrderRecord, action: Ac
   return return_url ? reply.redirect(back(order, return_url), 303) : show(paypal, reply, order);
 }
 
-/** Inferred: how the address is completed; to `cancel_url` there goes no PayerID. */
+/** The shop's address with what PayPal adds. Inferred: its form, and that `cancel_url` gets no PayerID. */
 export function back(order: OrderRecord, url: string): string {
   const address = new URL(url);
   address.searchParams.set('token', order.id);
@@ -78,7 +78,7 @@ export function back(order: OrderRecord, url: string): string {
   return address.href;
 }
 
-/** The buyer can choose: nothing was chosen yet, or what was chosen was declined. */
+/** Whether the buyer can still choose: nothing was chosen yet, or the choice was declined. */
 const isOpen = ({ status, funding, attempts, lapsed }: OrderRecord): boolean =>
   !lapsed &&
   (status === 'CREATED' ||
@@ -88,7 +88,7 @@ const isOpen = ({ status, funding, attempts, lapsed }: OrderRecord): boolean =>
 const immediate = ({ experience }: OrderRecord): boolean =>
   experience.payment_method_preference === 'IMMEDIATE_PAYMENT_REQUIRED';
 
-/** One that lapsed has a page that says so, whatever the API answers. */
+/** The order, also a lapsed one: its page says so, although the API answers 404. */
 function lookup(paypal: PayPal, id: string | undefined): OrderRecord | undefined {
   const order = own(paypal.books.orders, id ?? '');
   if (order) lapseIfDue(paypal, order);

@@ -2,7 +2,7 @@ import { templatesIn } from '../kit/templates.ts';
 import type { PayPal } from './books.ts';
 import type { PageTexts } from './page-texts.ts';
 
-/** What the buyer's page shows of an order; amounts as they are read. */
+/** What the buyer's page shows of an order; amounts as people read them. */
 export interface HostedPage {
   t: PageTexts;
   id: string;
@@ -11,13 +11,14 @@ export interface HostedPage {
   items: { text: string; amount: string }[];
   description: string;
   reference: string;
-  /** The money is held, and taken later. */
+  /** Whether the money is held now and taken later. */
   hold: boolean;
   payNow: boolean;
   canGoBack: boolean;
   /** Empty where the shop gave no address. */
   toShop: string;
 }
+/** How far a payment is, as its page says it. */
 export type State = 'approved' | 'paid' | 'held' | 'processing' | 'failed' | 'expired';
 
 interface Dashboard {

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { detail, PayPalError } from './errors.ts';
 import type { Issue } from './issues.ts';
 
+/** A text of at least `least` and at most `most` characters. */
 export const text = (most: number, least = 1) => z.string().min(least).max(most);
+/** An amount as requests have it. */
 export const moneyParams = z.object({
   currency_code: z.string().length(3),
   value: z
@@ -10,9 +12,10 @@ export const moneyParams = z.object({
     .max(32)
     .regex(/^((-?[0-9]+)|(-?([0-9]+)?[.][0-9]+))$/),
 });
+/** A web address. */
 export const url = z.url({ protocol: /^https?$/ }).max(4000);
 
-/** What a request says, or 400 with all that is wrong in it. Inferred: fields that nobody knows are passed over. */
+/** The request's body as it was read. Throws 400 with everything that is wrong. Inferred: unknown fields are ignored. */
 export function check<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const read = schema.safeParse(input ?? {});
   if (read.success) return read.data;

@@ -10,7 +10,7 @@ import type {
   Wire,
 } from './objects.ts';
 
-/** A purchase unit as it was asked for, with amounts as PayPal writes them. */
+/** A purchase unit of the request, with amounts as PayPal writes them. */
 export interface Unit extends Wire {
   reference_id: string;
   amount: Money & { breakdown?: Record<string, Money> };
@@ -20,6 +20,7 @@ export interface Unit extends Wire {
   soft_descriptor?: string;
   items?: (Wire & { name: string; quantity: string; unit_amount: Money; tax?: Money })[];
 }
+/** How the buyer's page looks, and where it leads back to. */
 export interface Experience {
   brand_name?: string;
   locale?: string;
@@ -31,17 +32,17 @@ export interface Experience {
   cancel_url?: string;
 }
 
-/** What the buyer pays with, as chosen on the page: it decides what becomes of the capture. */
+/** What the buyer chose on the page to pay with: it decides how the capture ends. */
 export type Funding = 'wallet' | 'declined' | 'delayed-succeed' | 'delayed-fail';
 
-/** An order with what PayPal remembers of it but shows only elsewhere; moments in ms of the sandbox's clock. */
+/** An order, with what PayPal keeps of it but doesn't answer; times in ms of the sandbox's clock. */
 export interface OrderRecord {
   id: string;
   intent: Intent;
   status: OrderStatus;
   units: Unit[];
   experience: Experience;
-  /** Made with `payment_source.paypal`; without it in the old way, by `application_context`. */
+  /** Whether it was made with `payment_source.paypal`, or in the old way with `application_context`. */
   wallet: boolean;
   /** The address that the request suggested. */
   email: string | null;
@@ -51,16 +52,17 @@ export interface OrderRecord {
   updatedAt: number;
   visitedAt: number | null;
   attempts: number;
-  /** Answered 404 from then on, whatever became of its payments. */
+  /** PayPal has forgotten it: answered 404, whatever became of its payments. */
   lapsed: boolean;
 }
 
-/** Money of a payment under way that the bank answers for later; `dueAt` null: only `/_sandbox/delayed` settles it. */
+/** The bank's answer to a pending payment, in ms of the sandbox's clock; `dueAt` null: only `/_sandbox/delayed` gives it. */
 export interface Delayed {
   result: 'succeed' | 'fail' | null;
   dueAt: number | null;
 }
 
+/** A capture; times in ms of the sandbox's clock. */
 export interface CaptureRecord {
   id: string;
   order: string;
@@ -77,6 +79,7 @@ export interface CaptureRecord {
   delayed: Delayed | null;
 }
 
+/** An authorization; times in ms of the sandbox's clock. */
 export interface AuthorizationRecord {
   id: string;
   order: string;
@@ -90,14 +93,15 @@ export interface AuthorizationRecord {
   updatedAt: number;
   /** 29 days after the first authorization. */
   expiresAt: number;
-  /** Until when the buyer's bank stands by it for certain. */
+  /** Until when the buyer's bank certainly honours it. */
   honouredUntil: number;
-  /** What this one authorizes again. */
+  /** The authorization that this one renews. */
   parent: string | null;
-  /** After `honouredUntil` the bank does not stand by it any more. */
+  /** Whether the bank no longer honours it after `honouredUntil`. */
   unhonoured: boolean;
 }
 
+/** A refund; times in ms of the sandbox's clock. */
 export interface RefundRecord {
   id: string;
   capture: string;
@@ -106,12 +110,13 @@ export interface RefundRecord {
   custom_id?: string;
   invoice_id?: string;
   note_to_payer?: string;
-  /** Of this capture, this one included. */
+  /** The sum of the capture's refunds, this one included. */
   total: Money;
   createdAt: number;
   updatedAt: number;
 }
 
+/** A dispute; times in ms of the sandbox's clock. */
 export interface DisputeRecord {
   id: string;
   capture: string;
@@ -134,10 +139,10 @@ export interface TakenCharge {
   at: string;
 }
 
-/** A row of the report of transactions. */
+/** A row of the report of transactions; times in ms of the sandbox's clock. */
 export interface TransactionRow {
   id: string;
-  /** T0006 a payment, T1107 a refund, T1201 a chargeback. */
+  /** T0006: a payment, T1107: a refund, T1201: a chargeback. */
   code: string;
   reference: string | null;
   amount: Money;

@@ -8,7 +8,7 @@ import { payerLink, presentOrder } from './present.ts';
 import { presentAuthorization } from './present-payments.ts';
 
 const DAY_MS = 24 * 3600_000;
-/** Inferred: that there is a number is documented, which one is not. */
+/** The most attempts to capture an order. Inferred: only that there is a limit is documented. */
 const MOST_ATTEMPTS = 10;
 
 /** POST /v2/checkout/orders/{id}/capture: takes each unit's whole amount, once. */
@@ -46,7 +46,7 @@ export function authorizeOrder(paypal: PayPal, id: string): Ref {
   return completed(paypal, order);
 }
 
-/** A new authorization; again for an older one it has three days of its own, and the same end. */
+/** A new authorization. One that renews another is honoured for three days of its own, but expires when that one would. */
 export function hold(
   paypal: PayPal,
   held: Pick<AuthorizationRecord, 'order' | 'reference_id' | 'amount' | 'parent' | 'expiresAt'> & {
@@ -70,7 +70,7 @@ export function hold(
   return authorization;
 }
 
-/** Refuses an order that is not approved, an invoice that was paid, and a buyer whose bank says no. */
+/** Throws where the order is not approved, the invoice was paid before, or the buyer's bank says no. */
 function attempt(paypal: PayPal, order: OrderRecord): void {
   if (order.status !== 'APPROVED')
     throw refusal('ORDER_NOT_APPROVED', {}, [payAgain(paypal, order, 'approve')]);
@@ -81,24 +81,24 @@ function attempt(paypal: PayPal, order: OrderRecord): void {
   if (order.funding === 'declined') throw declined(paypal, order);
 }
 
-/** Inferred: the order stays approved, so that it can be tried again, and the buyer can choose another way to pay. */
+/** The refusal of a declined order. Inferred: it stays approved; it can be tried again, and the buyer can choose another way to pay. */
 function declined(paypal: PayPal, order: OrderRecord) {
   paypal.sandbox.save();
   const issue = declineOf(order.intent);
   return refusal(issue, {}, [payAgain(paypal, order, 'redirect')]);
 }
-/** Inferred for authorize, whose list of issues has no INSTRUMENT_DECLINED. */
+/** The issue of a declined order. Inferred for authorize, whose list of issues lacks INSTRUMENT_DECLINED. */
 const declineOf = (intent: Intent) =>
   intent === 'CAPTURE' ? 'INSTRUMENT_DECLINED' : 'PAYER_ACTION_REQUIRED';
 
-/** Inferred: the second link of a refusal. */
+/** The link in a refusal that leads the buyer back to the page. Inferred. */
 const payAgain = (paypal: PayPal, order: OrderRecord, rel: string): Link => ({
   href: payerLink(paypal, order),
   rel,
   method: 'GET',
 });
 
-/** Whether money was taken or held under this invoice_id, and the account wants each to be unique. */
+/** Whether the account wants each invoice_id to be unique, and money was taken or held under this one. */
 export function invoiceUsed({ books, account }: PayPal, invoice: string | undefined): boolean {
   if (!account.uniqueInvoiceIds || invoice === undefined) return false;
   const taken = Object.values(books.captures).filter(({ status }) => status !== 'DECLINED');

@@ -19,7 +19,7 @@ const protection = {
   dispute_categories: ['ITEM_NOT_RECEIVED', 'UNAUTHORIZED_TRANSACTION'],
 };
 
-/** `related`: inside its order a capture does not name it. */
+/** A capture as the API answers it. `related` false: inside its order, which it then doesn't name. */
 export function presentCapture(paypal: PayPal, capture: CaptureRecord, related = true): Wire {
   const { id, amount, custom_id, invoice_id, order, authorization } = capture;
   const fee = feeOf(amount);
@@ -54,10 +54,11 @@ export function presentCapture(paypal: PayPal, capture: CaptureRecord, related =
   };
 }
 
-/** Whether money came by it, even if it went back since. */
+/** Whether it took money, even if that went back since. */
 export const moved = ({ status }: CaptureRecord): boolean =>
   status === 'COMPLETED' || status === 'PARTIALLY_REFUNDED' || status === 'REFUNDED';
 
+/** An authorization as the API answers it; `related` as for captures. */
 export function presentAuthorization(paypal: PayPal, one: AuthorizationRecord, related = true): Wire {
   const { id, amount, custom_id, invoice_id, order } = one;
   const path = `/payments/authorizations/${id}`;
@@ -83,6 +84,7 @@ export function presentAuthorization(paypal: PayPal, one: AuthorizationRecord, r
   };
 }
 
+/** A refund as the API answers it. */
 export function presentRefund(paypal: PayPal, refund: RefundRecord): Wire {
   const { id, amount, custom_id, invoice_id, note_to_payer, capture } = refund;
   const fee = money(0n, amount.currency_code);
@@ -109,10 +111,11 @@ export function presentRefund(paypal: PayPal, refund: RefundRecord): Wire {
   };
 }
 
-/** Refunds alone tell the time of California, as in what PayPal's simulator signs: "2018-08-15T12:13:29-07:00". */
+/** Only refunds have California's time, as in what PayPal's simulator sends: "2018-08-15T12:13:29-07:00". */
 const pacificTimeOf = (ms: number): string =>
   `${new Date(ms - 7 * 3600_000).toISOString().slice(0, 19)}-07:00`;
 
+/** A dispute as the API answers it. */
 export function presentDispute(paypal: PayPal, dispute: DisputeRecord): Wire {
   const capture = own(paypal.books.captures, dispute.capture);
   return {
@@ -140,7 +143,7 @@ export function presentDispute(paypal: PayPal, dispute: DisputeRecord): Wire {
   };
 }
 
-/** Outcomes by which the buyer gets money; with RESOLVED_WITH_PAYOUT it is PayPal's own. */
+/** What the buyer gets by the outcome; with RESOLVED_WITH_PAYOUT it is PayPal's own money. */
 const refundedBy = ({ outcome, amount }: DisputeRecord): Wire =>
   outcome === 'RESOLVED_BUYER_FAVOUR' || outcome === 'ACCEPTED' || outcome === 'RESOLVED_WITH_PAYOUT'
     ? { amount_refunded: amount }

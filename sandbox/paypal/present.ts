@@ -12,7 +12,10 @@ import {
 } from './books.ts';
 import { presentAuthorization, presentCapture, presentRefund } from './present-payments.ts';
 
-/** An object as it is now: the whole of it, or only what PayPal answers to whoever prefers little. Inferred: after a capture too that has no payments. */
+/**
+ * An object as it is now: the whole of it, or the little that PayPal answers without `Prefer: return=representation`.
+ * Inferred: after a capture too that has no payments.
+ */
 export function present(paypal: PayPal, { kind, id }: Ref, whole: boolean): Wire {
   const { orders, captures, authorizations, refunds } = paypal.books;
   const found = { order: orders, capture: captures, authorization: authorizations, refund: refunds }[kind];
@@ -35,9 +38,11 @@ export function present(paypal: PayPal, { kind, id }: Ref, whole: boolean): Wire
 const little = (whole: Wire, wanted: boolean): Wire =>
   wanted ? whole : { id: whole.id, status: whole.status, links: whole.links };
 
+/** The address of the buyer's page. */
 export const payerLink = (paypal: PayPal, order: OrderRecord): string =>
   `${paypal.sandbox.url}/checkoutnow?token=${order.id}`;
 
+/** An order as the API answers it. */
 export function presentOrder(paypal: PayPal, order: OrderRecord, whole: boolean): Wire {
   const { id, intent, status, payer } = order;
   const source = payer ? { email_address: payer.email_address, account_id: payer.payer_id } : {};
@@ -61,7 +66,7 @@ export function presentOrder(paypal: PayPal, order: OrderRecord, whole: boolean)
   };
 }
 
-/** Undefined while nothing was tried. */
+/** A unit's payments; undefined as long as there are none. */
 function paymentsOf(paypal: PayPal, order: OrderRecord, reference: string): Wire | undefined {
   if (!paypal.account.showsPayments) return undefined;
   const { authorizations, captures, refunds } = paypal.books;

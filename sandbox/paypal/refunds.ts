@@ -9,10 +9,11 @@ import { moneyParams, text } from './params.ts';
 import { presentRefund } from './present-payments.ts';
 import { report } from './reporting.ts';
 
-/** Inferred, both. */
+/** The most refunds of a capture, and for how long. Inferred, both. */
 const MOST_REFUNDS = 10;
 const REFUND_DAYS = 180;
 
+/** The body of POST .../refund. */
 export const refundParams = z.object({
   amount: moneyParams.optional(),
   custom_id: text(127).optional(),
@@ -20,7 +21,7 @@ export const refundParams = z.object({
   note_to_payer: text(255).optional(),
 });
 
-/** POST /v2/payments/captures/{id}/refund: all that is left, or `amount`. */
+/** POST /v2/payments/captures/{id}/refund: gives back all that is left, or `amount`. */
 export function createRefund(paypal: PayPal, id: string, params: z.output<typeof refundParams>): Ref {
   const capture = findCapture(paypal, id);
   const left = leftOf(paypal, capture);
@@ -57,7 +58,7 @@ export function createRefund(paypal: PayPal, id: string, params: z.output<typeof
   return { kind: 'refund', id: refund.id };
 }
 
-/** What a pending refund comes to. */
+/** Ends a pending refund. */
 export function settleRefund(paypal: PayPal, id: string, status: 'succeeded' | 'failed' | 'cancelled') {
   const refund = findRefund(paypal, id);
   if (refund.status !== 'PENDING') throw refusal('REFUND_NOT_ALLOWED');
@@ -69,13 +70,14 @@ export function settleRefund(paypal: PayPal, id: string, status: 'succeeded' | '
   return presentRefund(paypal, refund);
 }
 
+/** The refund; throws 404 where there is none. */
 export function findRefund(paypal: PayPal, id: string): RefundRecord {
   const refund = own(paypal.books.refunds, id);
   if (!refund) throw noSuch('refund_id', id);
   return refund;
 }
 
-/** Minor units that can still be refunded, or disputed: neither given back, nor on their way, nor lost to the buyer. */
+/** What can still be refunded or disputed, in minor units: not given back, not on its way back, not won by the buyer. */
 export function leftOf(paypal: PayPal, capture: CaptureRecord): bigint {
   const refunded = refundsOf(paypal, capture).reduce((sum, { amount }) => sum + units(amount), 0n);
   return units(capture.amount) - refunded - lostOf(paypal, capture);
@@ -86,7 +88,7 @@ const refundsOf = ({ books }: PayPal, { id }: CaptureRecord): RefundRecord[] =>
     ({ capture, status }) => capture === id && (status === 'COMPLETED' || status === 'PENDING'),
   );
 
-/** What the buyer won back in disputes. */
+/** What the buyer won in disputes, in minor units. */
 const lostOf = ({ books }: PayPal, { id }: CaptureRecord): bigint =>
   Object.values(books.disputes)
     .filter(
@@ -118,7 +120,7 @@ function refuseRefund(paypal: PayPal, capture: CaptureRecord, left: bigint, amou
   if (open && amount < units(capture.amount)) throw refusal('TRANSACTION_DISPUTED');
 }
 
-/** Inferred: only completed refunds and those under way use up an invoice_id. */
+/** Whether a refund has this invoice_id. Inferred: failed ones don't count. */
 function invoiceUsed({ books, account }: PayPal, invoice: string | undefined): boolean {
   if (!account.uniqueInvoiceIds || invoice === undefined) return false;
   return Object.values(books.refunds).some(

@@ -6,13 +6,13 @@ const LATE_MS = 3 * 3600_000;
 const MOST_DAYS = 31;
 const SECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
 
-/** Notes a movement of money; the report shows it three hours later. */
+/** Writes a movement of money into the report, which shows it three hours later. */
 export function report(paypal: PayPal, row: Omit<TransactionRow, 'at' | 'updatedAt'>): void {
   const at = clock(paypal);
   paypal.books.transactions.push({ ...row, at, updatedAt: at });
 }
 
-/** GET /v1/reporting/transactions: what moved between two moments, as far as the report knows of it yet. */
+/** GET /v1/reporting/transactions: movements between two times, as far as the report has them already. */
 export function listTransactions(paypal: PayPal, query: Record<string, string>): Wire {
   const from = Date.parse(query.start_date ?? '');
   const to = Date.parse(query.end_date ?? '');
@@ -69,7 +69,7 @@ const present = (row: TransactionRow): Wire => ({
   },
 });
 
-/** "2026-03-02T10:00:00+0000", as reports alone write it. */
+/** A time as only reports write it: "2026-03-02T10:00:00+0000". */
 const stamp = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}+0000`;
 
 function refuseQuery(wrong: [string, Issue][]): void {

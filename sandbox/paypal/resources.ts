@@ -33,7 +33,7 @@ import { listTransactions } from './reporting.ts';
 import { verifySignature } from './signature.ts';
 import { resend } from './webhooks.ts';
 
-/** Every address of the API that this sandbox speaks. */
+/** Registers every address of the API that this sandbox has. */
 export function apiRoutes(paypal: PayPal): void {
   orderRoutes(paypal);
   paymentRoutes(paypal);

@@ -6,15 +6,16 @@ import { currentCertificate, expiredCertificate, foreignCertificate } from './ce
 import type { Forgery } from './webhook-records.ts';
 
 const ALGORITHM = 'SHA256withRSA';
-/** What the simulator of notifications signs for, whatever webhook it sends to. */
+/** The webhook id in what PayPal's simulator signs, whatever webhook it sends to. */
 const SIMULATOR = 'WEBHOOK_ID';
 
+/** One sending of a notification; `time` in UTC. */
 export interface Transmission {
   id: string;
   time: string;
 }
 
-/** What is signed: `<transmission>|<time>|<webhook>|<crc32 of the body's bytes, unsigned>`. Source: the page on webhooks in REST. */
+/** What is signed: `<transmission>|<time>|<webhook>|<crc32 of the body's bytes, unsigned>`. Source: the REST page on webhooks. */
 export const signedText = ({ id, time }: Transmission, webhook: string, body: string): string =>
   [id, time, webhook, crc32(body) >>> 0].join('|');
 
@@ -22,7 +23,7 @@ export const signedText = ({ id, time }: Transmission, webhook: string, body: st
 export const signed = (text: string, { privateKey }: Certificate): string =>
   sign('sha256', Buffer.from(text), createPrivateKey(privateKey)).toString('base64');
 
-/** A notification's headers and body, with what was ordered to be wrong in them. */
+/** A notification's headers and body; a forgery that was ordered is in them. */
 export function transmitted(
   paypal: PayPal,
   transmission: Transmission,
@@ -54,7 +55,7 @@ function certificateFor(paypal: PayPal, forgery: Forgery | undefined): Certifica
   return currentCertificate(paypal);
 }
 
-/** Loopback has two names; only one of them is the sandbox's host. */
+/** The certificate's address. Loopback has two names; `localhost` serves as a foreign host. */
 function addressOf(paypal: PayPal, { id }: Certificate, forgery: Forgery | undefined): string {
   const host =
     forgery === 'foreign-host' ? paypal.sandbox.url.replace('127.0.0.1', 'localhost') : paypal.sandbox.url;
@@ -64,27 +65,27 @@ function addressOf(paypal: PayPal, { id }: Certificate, forgery: Forgery | undef
 const corrupted = (signature: string): string =>
   `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
 
-/** POST /v1/notifications/verify-webhook-signature: as asked by whoever does not check by themselves. */
+/** POST /v1/notifications/verify-webhook-signature: for clients that don't check signatures themselves. */
 export function verifySignature(paypal: PayPal, asked: Wire): Wire {
-  const said = (name: string) => String(asked[name] ?? '');
-  const id = said('cert_url').split('/').at(-1) ?? '';
+  const field = (name: string) => String(asked[name] ?? '');
+  const id = field('cert_url').split('/').at(-1) ?? '';
   const certificate = own(paypal.books.certificates, id);
-  const transmission = { id: said('transmission_id'), time: said('transmission_time') };
-  const text = signedText(transmission, said('webhook_id'), JSON.stringify(asked.webhook_event));
+  const transmission = { id: field('transmission_id'), time: field('transmission_time') };
+  const text = signedText(transmission, field('webhook_id'), JSON.stringify(asked.webhook_event));
   const valid =
     certificate?.kind === 'own' &&
-    own(paypal.books.webhooks, said('webhook_id')) !== undefined &&
-    said('auth_algo') === ALGORITHM &&
+    own(paypal.books.webhooks, field('webhook_id')) !== undefined &&
+    field('auth_algo') === ALGORITHM &&
     verify(
       'sha256',
       Buffer.from(text),
       new X509Certificate(certificate.chain).publicKey,
-      Buffer.from(said('transmission_sig'), 'base64'),
+      Buffer.from(field('transmission_sig'), 'base64'),
     );
   return { verification_status: valid ? 'SUCCESS' : 'FAILURE' };
 }
 
-/** `GET /v1/notifications/certs/:id` in PEM, for everybody; `elsewhere/` only leads there. */
+/** `GET /v1/notifications/certs/:id`: a certificate in PEM, without authentication; `elsewhere/` redirects there. */
 export function certificateRoutes(paypal: PayPal): void {
   const { app } = paypal.sandbox;
   const path = '/v1/notifications/certs';

@@ -17,6 +17,7 @@ import { OPERATIONS } from './resources.ts';
 import { MISBEHAVIOURS } from './webhook-records.ts';
 import { resend } from './webhooks.ts';
 
+/** A misbehaviour that is ordered; a `type` orders it only for events of this type. */
 export const misbehaviour = misbehaviourOf(MISBEHAVIOURS);
 const endpoint = z.strictObject({
   url: z.url(),
@@ -138,7 +139,7 @@ export function steeringRoutes(paypal: PayPal): void {
   on('reversals', capture, (body) => ({ id: reverse(paypal, body.capture).id }));
 }
 
-/** Where the sandbox's own webhook points; what is left out keeps its value. */
+/** Sets the sandbox's own webhook; what is left out stays as it was. */
 export function setWebhook(paypal: PayPal, wanted: z.output<typeof endpoint>) {
   const { settings, books } = paypal;
   const id = wanted.id ?? settings.webhookId;

@@ -1,25 +1,28 @@
 import type { Tried } from '../kit/outbox.ts';
 import type { PayPalEvent } from './objects.ts';
 
+/** What became of a notification; `failed`: nobody tries any more. */
 export type DeliveryState = 'pending' | 'delivered' | 'failed';
+/** An event, and its notifications. */
 export interface EventRecord {
   event: PayPalEvent;
   /** What `transaction_id` of the list is compared with. */
   transaction: string;
-  /** By the webhook's id. */
+  /** What became of its notification, by the webhook's id. */
   deliveries: Record<string, DeliveryState>;
-  /** Listed in a shape that nobody expects, as after a change of the API's version. */
+  /** Whether the list has it in an unexpected shape, as after a change of the API's version. */
   garbled?: boolean;
 }
 
+/** An address of the merchant's that gets notifications. */
 export interface Webhook {
   id: string;
   url: string;
-  /** Names; "*" stands for all. */
+  /** The events that it asks for; "*" stands for all. */
   event_types: string[];
 }
 
-/** A delivery still to be made; `dueAt` in ms of the sandbox's clock. Its repetitions bear the same transmission. */
+/** A delivery still to be made; `dueAt` in ms of the sandbox's clock. Repetitions have the same transmission. */
 export interface Pending {
   event: string;
   webhook: string;
@@ -29,6 +32,7 @@ export interface Pending {
   /** Waits for the next event to overtake it. */
   held?: boolean;
 }
+/** One attempt to deliver a notification, with its answer. */
 export interface DeliveryLog extends Tried {
   event: string;
   type: string;
@@ -37,7 +41,7 @@ export interface DeliveryLog extends Tried {
   attempt: number;
 }
 
-/** What goes wrong with how a notification is signed; all others go wrong with how it is sent. */
+/** Misbehaviours in how a notification is signed; the others are in how it is sent. */
 export const FORGERIES = [
   'corrupt-signature',
   'changed-body',
@@ -47,6 +51,7 @@ export const FORGERIES = [
   'redirect',
   'simulated',
 ] as const;
+/** What can be ordered to go wrong with notifications. */
 export const MISBEHAVIOURS = [
   'lose',
   'duplicate',
@@ -55,18 +60,21 @@ export const MISBEHAVIOURS = [
   'reorder',
   ...FORGERIES,
 ] as const;
+/** One of the misbehaviours. */
 export type Misbehaviour = (typeof MISBEHAVIOURS)[number];
+/** One of the forgeries. */
 export type Forgery = (typeof FORGERIES)[number];
 
+/** What goes wrong with one notification; `ms`: the delay. */
 export interface WebhookMishap {
   mode: Exclude<Misbehaviour, Forgery>;
   ms?: number;
 }
 
-/** A certificate in PEM with its key, and its authority's after it; `endsAt` in ms of the sandbox's clock. */
+/** A certificate in PEM with its key, followed by its authority's; `endsAt` in ms of the sandbox's clock. */
 export interface Certificate {
   id: string;
-  /** The authority's own, one that signs, or one that a forged notification is signed with. */
+  /** The authority's, the one that signs notifications, or one that forged notifications are signed with. */
   kind: 'authority' | 'own' | 'foreign' | 'expired';
   chain: string;
   privateKey: string;

@@ -7,7 +7,7 @@ import { writeEvent } from './event-records.ts';
 import { transmitted } from './signature.ts';
 import { FORGERIES, type Forgery, type Misbehaviour } from './webhook-records.ts';
 
-/** What a gateway that lets orders be paid by PayPal has to hear of. */
+/** The events that a merchant needs. */
 export const DEFAULT_EVENTS = [
   'CHECKOUT.ORDER.APPROVED',
   'CHECKOUT.PAYMENT-APPROVAL.REVERSED',
@@ -25,7 +25,7 @@ export const DEFAULT_EVENTS = [
 
 const S = 1000;
 const H = 3600 * S;
-/** 25 tries within three days. Inferred: how they are spread. */
+/** Waits before each repetition, in ms: 25 attempts within three days. Inferred: the waits. */
 export const RETRY_MS = [
   ...[1, 2, 4, 8, 15, 30, 60, 120, 300, 600, 1200, 2400].map((seconds) => seconds * S),
   ...[1, 2, 3, 4, 5, 6, 6, 7, 8, 8, 9, 10].map((hours) => hours * H),
@@ -52,7 +52,7 @@ async function deliver(paypal: PayPal, record: EventRecord, webhook: Webhook): P
   });
 }
 
-/** Sends one event again at once, delivered or not; to all that want it, or to those named. */
+/** Sends an event again at once, delivered or not, to all webhooks that ask for its type, or to those of `ids`. */
 export async function resend(paypal: PayPal, record: EventRecord, ids?: string[]): Promise<void> {
   const all = Object.values(paypal.books.webhooks).filter(
     (webhook) => wants(webhook, record) && (ids?.includes(webhook.id) ?? true),
@@ -60,10 +60,10 @@ export async function resend(paypal: PayPal, record: EventRecord, ids?: string[]
   await Promise.all(all.map((webhook) => send(paypal, queue(paypal, record, webhook))));
 }
 
-/** Sends what has fallen due. */
+/** Sends what is due. */
 export const sendDue = (paypal: PayPal): void => sendWhatIsDue(paypal, (pending) => send(paypal, pending));
 
-/** Inferred: a repetition is the same transmission, so that its time can be three days old. */
+/** Puts a notification into the outbox. Inferred: repetitions are the same transmission, so its time can be three days old. */
 function queue(paypal: PayPal, record: EventRecord, webhook: Webhook, waitMs = 0): Pending {
   const dueAt = clock(paypal) + waitMs;
   const transmission = { id: randomUUID(), time: timeOf(dueAt) };
@@ -88,7 +88,7 @@ async function send(paypal: PayPal, pending: Pending): Promise<void> {
   if (delivered) record.deliveries[webhook.id] = 'delivered';
   if (delivered || retryMs === undefined) drop(paypal, pending);
   else pending.dueAt = clock(paypal) + retryMs;
-  // Last, since it sends what is due: what was just delivered must not be.
+  // Comes last, since it sends what is due: what was just delivered must not be sent again.
   if (!pending.held && release(paypal, (held) => held.webhook === webhook.id)) sendDue(paypal);
 }
 

@@ -10,11 +10,12 @@ const OID = {
   authorityKeyId: '551d23',
 } as const;
 
+/** What a certificate is to say; `authority`: it may sign others. */
 export interface CertificateRequest {
   subject: string;
   issuer: string;
   publicKey: KeyObject;
-  /** The issuer's. */
+  /** The issuer's private key. */
   signingKey: KeyObject;
   from: Date;
   to: Date;
@@ -43,7 +44,7 @@ export function certificate(wanted: CertificateRequest): string {
   return pem(der);
 }
 
-/** Of a private key too: its public half. */
+/** A public key in DER; a private key's public half. */
 const spki = (key: KeyObject): Buffer => createPublicKey(key).export({ type: 'spki', format: 'der' });
 const keyId = (key: Buffer): Buffer => createHash('sha1').update(key).digest();
 
@@ -71,7 +72,7 @@ const TRUE = Buffer.from('0101ff', 'hex');
 const name = (text: string): Buffer =>
   sequence(tagged(0x31, sequence(oid(OID.commonName), tagged(0x0c, Buffer.from(text)))));
 
-/** Years from 2050 on have four digits. */
+/** A time in DER: years from 2050 on have four digits. */
 function moment(date: Date): Buffer {
   const digits = `${date.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`;
   return date.getUTCFullYear() < 2050
@@ -82,7 +83,7 @@ function moment(date: Date): Buffer {
 const constraints = (authority: boolean): Buffer =>
   sequence(oid(OID.basicConstraints), TRUE, octets(authority ? sequence(TRUE) : sequence()));
 
-/** An authority signs certificates; all others sign what they say. */
+/** The key's usage: an authority signs certificates, all others sign content. */
 const usage = (authority: boolean): Buffer =>
   sequence(
     oid(OID.keyUsage),

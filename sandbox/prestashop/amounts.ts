@@ -1,10 +1,10 @@
 import type { Bought, Description } from './description.ts';
 import { decimal, round2 } from './invoices.ts';
 
-// Of ecotax and gift wrapping, whatever the goods have.
+// The VAT rate of ecotax and gift wrapping, whatever the goods' rate is.
 const STANDARD_RATE = 22;
 
-/** Of one row: unit prices with six decimals, totals to the cent. */
+/** A row's sums: unit prices with six decimals, totals to the cent. Major units. */
 export interface RowSums {
   taxPercent: number;
   unitNet: number;
@@ -13,12 +13,13 @@ export interface RowSums {
   gross: number;
 }
 
-/** With VAT and without. */
+/** An amount with VAT and without. */
 export interface Both {
   gross: number;
   net: number;
 }
 
+/** An order's sums, in major units. */
 export interface OrderSums {
   rows: RowSums[];
   shipping: Both;
@@ -29,7 +30,10 @@ export interface OrderSums {
   total: Both;
 }
 
-/** Sums of an order as PrestaShop rounds them (Order::ROUND_ITEM, ROUND_LINE, ROUND_TOTAL): unit prices keep six decimals whatever is rounded. */
+/**
+ * An order's sums, rounded as PrestaShop does (Order::ROUND_ITEM, ROUND_LINE, ROUND_TOTAL). Unit prices keep six decimals
+ * in each case.
+ */
 export function sums(description: Description, items: Bought[], usesEcotax: boolean): OrderSums {
   const { exempt, shippingTaxPercent } = description;
   const rows = items.map((item): RowSums => {
@@ -52,10 +56,10 @@ export function sums(description: Description, items: Bought[], usesEcotax: bool
   const wrapping = taxed(description.wrapping, STANDARD_RATE);
   const rest = rows.map(({ net, gross }): Both => ({ net, gross }));
   const discounts = description.discounts.map((voucher): Both => {
-    const concerned = rest.filter((_, i) => voucher.on === undefined || items[i]?.reference === voucher.on);
-    const taken = takenBy(voucher, concerned);
-    const also = voucher.freeShipping ? shipping : { net: 0, gross: 0 };
-    return { gross: round2(taken.gross + also.gross), net: round2(taken.net + also.net) };
+    const discounted = rest.filter((_, i) => voucher.on === undefined || items[i]?.reference === voucher.on);
+    const taken = takenBy(voucher, discounted);
+    const freed = voucher.freeShipping ? shipping : { net: 0, gross: 0 };
+    return { gross: round2(taken.gross + freed.gross), net: round2(taken.net + freed.net) };
   });
   const discount = { net: total(discounts, 'net'), gross: total(discounts, 'gross') };
   const isFree = description.discounts.some(({ freeShipping }) => freeShipping);
@@ -73,7 +77,7 @@ export function sums(description: Description, items: Bought[], usesEcotax: bool
   };
 }
 
-/** The order's amounts as PrestaShop names them: text with six decimals. `noise` takes a millionth from what has VAT. */
+/** The order's amounts as PrestaShop names them, texts with six decimals. `noise`: totals with VAT are a millionth short. */
 export function orderAmounts(all: OrderSums, noise: boolean): Record<string, string> {
   const off = noise ? 1e-6 : 0;
   const { discount, total: due, products, shipping, wrapping } = all;
@@ -95,7 +99,7 @@ export function orderAmounts(all: OrderSums, noise: boolean): Record<string, str
   };
 }
 
-/** Unit prices with six decimals, ecotax in them. */
+/** Unit prices with six decimals, ecotax included. */
 function unitOf(item: Bought, exempt: boolean, usesEcotax: boolean): { unitNet: number; unitGross: number } {
   const eco = usesEcotax ? (item.ecotax ?? 0) : 0;
   const ecoWithVat = eco * (1 + STANDARD_RATE / 100);
@@ -105,7 +109,7 @@ function unitOf(item: Bought, exempt: boolean, usesEcotax: boolean): { unitNet: 
   return { unitNet, unitGross: exempt ? unitNet : unitGross };
 }
 
-/** Takes a voucher off rows, of each in its share, never more than there is (CartRuleCalculator::applyCartRule). */
+/** Takes a voucher off rows, from each its share, at most what is left (CartRuleCalculator::applyCartRule); answers the sum. */
 function takenBy({ value, percent }: Description['discounts'][number], rows: Both[]): Both {
   const all = rows.reduce((sum, { gross }) => sum + gross, 0);
   const share = percent > 0 ? percent / 100 : all > 0 ? Math.min(value, all) / all : 0;

@@ -14,7 +14,7 @@ import { type Answer, renderErrors, renderXml } from './xml.ts';
 
 const WRITES = ['POST', 'PUT', 'PATCH'];
 
-/** The legacy webservice under /api, as webservice/dispatcher.php and WebserviceRequest::fetch serve it. */
+/** The legacy webservice under /api, served like webservice/dispatcher.php and WebserviceRequest::fetch. */
 export async function apiRoutes(world: World): Promise<void> {
   const limit = rateLimiter(world.books);
   const stateAtWork = statesAtWork(world);
@@ -49,7 +49,7 @@ export async function apiRoutes(world: World): Promise<void> {
   });
 }
 
-/** Io-Format, Output-Format, output_format, io_format: the first that is there (getOutputObject). */
+/** Whether JSON is asked for: the first of Io-Format, Output-Format, output_format and io_format counts (getOutputObject). */
 function asksJson({ headers, url }: FastifyRequest): boolean {
   const query = readQuery(url);
   const asked =
@@ -66,7 +66,7 @@ function serve(world: World, request: FastifyRequest, session: Session): Served 
   checkShop(key, shops);
   const [name = '', id = ''] = (request.url.split('?')[0] ?? '').split('/').slice(2).map(decodeURIComponent);
   checkRights(books, key, name, request.method);
-  // The second shop has its own address, wherever it was asked.
+  // The second shop's links have its own address, whichever address was called.
   const base = `${request.protocol}://${request.headers.host}${shops[0] === 2 ? '/due' : ''}/api/`;
   if (name === '') return { status: 200, body: root(books, key.permissions, base, session.json) };
 
@@ -93,7 +93,7 @@ function serve(world: World, request: FastifyRequest, session: Session): Served 
         body: render({ view: 'details', resource, rows: shown }),
       };
     } finally {
-      // A refused one too: setters have run before it was refused.
+      // A refused write is saved too: setters ran before it was refused.
       world.sandbox.save();
     }
   }
@@ -102,10 +102,10 @@ function serve(world: World, request: FastifyRequest, session: Session): Served 
 
   function readOne(): Served {
     const row = /^\d/.test(id) ? find(books, name, Number.parseInt(id, 10)) : undefined;
-    // Carriers belong to shops; an order is shown whatever shop was asked (recorded).
+    // Carriers belong to shops; an order is shown whichever shop is asked (recorded).
     if (resource && row?.shops && !shops.includes(Number(row.shops)))
       throw new WsError(404, [131, `This ${resource.className} (${row.id}) does not exists on this shop`]);
-    // No error and no output: 404 with nothing in it (getFilteredObjectDetails).
+    // getFilteredObjectDetails gives no error and no output: 404 with an empty body.
     if (!books.quirks.emptyNotFound && !row) throw new WsError(404, [87, `Id(s) not exists: ${id}`]);
     if (!row || !resource) return { status: 404, body: undefined };
     const display = readDisplay(books, resource, query, 'full');
@@ -125,7 +125,10 @@ function serve(world: World, request: FastifyRequest, session: Session): Served 
   }
 }
 
-/** A PHP notice or warning somewhere in what was done: everything is written, and the answer is an error (webserviceErrorHandler; PS#26258, #26559). */
+/**
+ * A PHP notice or warning during the call: everything is written, but the answer is an error (webserviceErrorHandler;
+ * PS#26258, #26559).
+ */
 function raiseNotice(books: PrestaShopBooks, method: string, resource: string): void {
   const matches = (notice: Notice) =>
     (!notice.method || notice.method === method) && (!notice.resource || notice.resource === resource);
@@ -134,6 +137,6 @@ function raiseNotice(books: PrestaShopBooks, method: string, resource: string): 
   notice.times -= 1;
   if (notice.times <= 0) books.notices.splice(books.notices.indexOf(notice), 1);
   const where = '(/var/www/html/modules/sandbox/sandbox.php, line 77)';
-  const said = notice.message ?? `[PHP Notice #8] Trying to get property of non-object ${where}`;
-  throw new WsError(500, [notice.code, said]);
+  const message = notice.message ?? `[PHP Notice #8] Trying to get property of non-object ${where}`;
+  throw new WsError(500, [notice.code, message]);
 }

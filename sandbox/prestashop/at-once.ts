@@ -6,7 +6,10 @@ import { amount, decimal, invoicesOf, link, paymentsOf } from './invoices.ts';
 import { insert } from './resources.ts';
 import { find } from './tables.ts';
 
-/** A state that is being posted. `clash`: another one for the same order was, too; `together` where they began within a second. */
+/**
+ * A state that is being posted. `clash`: another state of the same order was posted meanwhile; `together` where both began
+ * within a second.
+ */
 interface Work {
   began: number;
   clash?: 'together' | 'overtaken';
@@ -15,8 +18,9 @@ interface Work {
 const TOGETHER_MS = 1000;
 
 /**
- * Lets a posted state take the time of `quirks.stateMs`, as where it mails over a slow server, and spoils an order that two were at work on
- * at once, as a real shop does, which holds no lock (recorded in 8.2 and 9.1). The answer is to be called when the state was changed.
+ * Lets posted states take `quirks.stateMs`, as with a slow mail server, and spoils an order of which two states were posted
+ * at once: the real shop has no lock (recorded in 8.2 and 9.1). The answered function has to be called once the state was
+ * changed.
  */
 export function statesAtWork(world: World): (request: FastifyRequest) => Promise<() => void> {
   const atWork = new Map<number, Set<Work>>();
@@ -44,7 +48,10 @@ export function statesAtWork(world: World): (request: FastifyRequest) => Promise
   };
 }
 
-/** Together: two invoices of one number, each paid twice, and twice the money. Overtaken: what the first one had read is written over the second's. */
+/**
+ * `together`: two invoices with one number, each paid twice, and twice the money. `overtaken`: the first call writes the
+ * order as it had read it over what the second call wrote.
+ */
 function spoil(world: World, order: Row, clash: 'together' | 'overtaken'): void {
   const [invoice] = invoicesOf(world, order);
   if (!invoice) return;

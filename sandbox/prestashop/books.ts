@@ -8,7 +8,7 @@ export interface Key {
   key: string;
   active: boolean;
   permissions: Record<string, string[]>;
-  /** Shops that it is for; all without it. */
+  /** The shops that it is valid for; all where absent. */
   shops?: number[];
 }
 
@@ -23,45 +23,48 @@ export interface Mail {
   at: string;
 }
 
-/** Misbehaviours of hosts and shops, each off until told; those of every release so far, the last three, on until told. */
+/** Misbehaviours of hosts and shops. They are off at first, but for those that every release so far has (`usualQuirks`). */
 export interface Quirks {
-  /** "Enable PrestaShop's webservice" is off: 503, code 22. */
+  /** The setting "Enable PrestaShop's webservice" is off: 503, code 22. */
   webserviceOff: boolean;
-  /** Apache keeps the Authorization header from PHP: only ?ws_key= is seen. */
+  /** Apache doesn't pass the Authorization header to PHP: only ?ws_key= works. */
   dropAuthorization: boolean;
-  /** The host's firewall lets so many requests through in so many seconds, and answers 429 with Retry-After to others. */
+  /** The host's firewall lets `requests` pass in `seconds`, and answers others with 429 and Retry-After. */
   rateLimit: { requests: number; seconds: number } | null;
-  /** An order that breaks what shows it: without a field it is a PHP fatal error (500, empty), with one that field has this value. */
+  /** An order that can't be shown right: without `field` it causes a PHP fatal error (500, empty), else that field has `value`. */
   brokenOrder: { id: number; field?: string; value?: string } | null;
-  /** How JSON shows numbers of the database; null as the version does: "strings" in 1.7 and 8 (8.2; 8.0 and 8.1 have "numbers"), "numbers" in 9. */
+  /**
+   * How JSON shows the database's numbers. Null: as the version does, "strings" in 1.7 and 8 (so 8.2; 8.0 and 8.1 have
+   * "numbers"), "numbers" in 9.
+   */
   jsonIds: 'strings' | 'numbers' | null;
-  /** `>=[x]` and `<=[x]` filter nothing, without a word. */
+  /** `>=[x]` and `<=[x]` filter nothing, and no error says so. */
   orEqualIgnored: boolean;
-  /** A state that is posted books the whole order, whatever payments there are (PS#20025). */
+  /** A posted state books the whole order as paid, whatever payments there are (PS#20025). */
   bookedTwice: boolean;
-  /** How long a posted state takes, in ms: two at once for one order spoil it (see at-once.ts). */
+  /** How long a posted state takes, in ms; two at once spoil their order (see at-once.ts). */
   stateMs: number;
-  /** The 404 of an id that is not there has no body; without this, error 87 in it. */
+  /** The 404 of an unknown id has no body; where off it has error 87. */
   emptyNotFound: boolean;
 }
 
-/** PHP notices to come: that many writes that match are done and then answered with 500 and `code` (2 to 15). */
+/** PHP notices to come: the next `times` writes that match are carried out, but answered with 500 and `code` (2 to 15). */
 export interface Notice {
   times: number;
   code: number;
   method?: string;
   resource?: string;
-  /** What PHP said. */
+  /** The text of the notice. */
   message?: string;
 }
 
-/** Everything the shop knows. Dates in tables are the shop's wall clock (PS_TIMEZONE), as in its database. */
+/** Everything the shop keeps. Dates in tables are by the shop's wall clock (PS_TIMEZONE), as in its database. */
 export interface PrestaShopBooks extends AnnouncingBooks {
   version: Version;
-  /** A module has widened the columns of references before 9, to 32 letters. */
+  /** Whether a module has widened the references of a shop before 9 to 32 letters. */
   longReferences: boolean;
   tables: Record<string, Row[]>;
-  /** order_invoice_payment: ids of the payments that count for an invoice, by its id. */
+  /** order_invoice_payment: by an invoice's id the ids of the payments that count for it. */
   links: Record<string, number[]>;
   /** Available quantity by "product-combination". */
   stock: Record<string, number>;
@@ -70,16 +73,16 @@ export interface PrestaShopBooks extends AnnouncingBooks {
   quirks: Quirks;
   notices: Notice[];
   carts: number;
-  /** The highest id that was taken away of a table. */
+  /** By table, the highest id of a removed row. */
   removed: Record<string, number>;
-  /** Shops of this PrestaShop: 1, or 2 with the second under /due. */
+  /** How many shops this PrestaShop has: 1, or 2 with the second under /due. */
   shops: 1 | 2;
 }
 
-/** The running shop: books, and its own time as its database writes it. */
+/** What every module of this sandbox works on. */
 export interface World {
   sandbox: Sandbox<PrestaShopBooks>;
   books: PrestaShopBooks;
-  /** The wall clock in a shop's PS_TIMEZONE, "2026-10-25 02:30:00"; of the first one unless told. */
+  /** The time by a shop's wall clock (PS_TIMEZONE), "2026-10-25 02:30:00"; by default the first shop's. */
   now(shop?: number): string;
 }

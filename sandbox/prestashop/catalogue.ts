@@ -1,4 +1,4 @@
-/** An article; `price` with VAT, in major units. A `variant` makes it a combination: "Taglia: M - Colore: Blu". */
+/** An article; `price` with VAT, in major units. One with a `variant` is a combination: "Taglia: M - Colore: Blu". */
 export interface Article {
   reference: string;
   name: string;
@@ -10,6 +10,7 @@ export interface Article {
   ean13?: string;
 }
 
+/** What the shop sells. */
 export const articles: Article[] = [
   { reference: 'TOVAGLIA-LINO', name: 'Tovaglia in lino 140x240', price: 64.9, taxPercent: 22, weight: 0.9 },
   {
@@ -40,8 +41,8 @@ export const articles: Article[] = [
 ];
 
 /**
- * Payment modules of this shop. `label` stands in the order's `payment`, `displayName` in payments made by a state (Module);
- * `state` is what a new order of it has. An order of 14 waits for somebody outside of the shop to collect.
+ * The shop's payment modules. `label`: the order's `payment`; `displayName`: the method of payments made by a state
+ * (Module); `state`: that of a new order. An order in state 14 waits until somebody outside of the shop collects the money.
  */
 export const modules: Record<string, { displayName: string; label: string; state: number }> = {
   stripe_official: { displayName: 'Stripe', label: 'Carta di credito (Stripe)', state: 14 },
@@ -52,7 +53,7 @@ export const modules: Record<string, { displayName: string; label: string; state
   free_order: { displayName: 'Ordine gratuito', label: 'Ordine gratuito', state: 2 },
 };
 
-/** One flag by letter: invoice, email, logable, delivery, shipped, paid. */
+/** An order state. `flags`: invoice, email, logable, delivery, shipped, paid, by their first letters. */
 export interface StateSeed {
   it: string;
   en: string;
@@ -62,7 +63,10 @@ export interface StateSeed {
   module?: string;
 }
 
-/** States of a fresh installation, in its order, so that their ids are its ids (install-dev/data/xml/order_state.xml); then two of this shop's own. */
+/**
+ * The states of a fresh installation in its order, so that the ids are the same (install-dev/data/xml/order_state.xml);
+ * then two of this shop.
+ */
 export const states: StateSeed[] = [
   {
     it: 'In attesa del pagamento con assegno',
@@ -138,7 +142,7 @@ export const states: StateSeed[] = [
   },
 ];
 
-/** Where the shop's modules find those states: names of core, and of this shop's own two. */
+/** The configurations by which core and modules find the states: name and state's id. */
 export const configuredStates: Record<string, number> = {
   PS_OS_CHEQUE: 1,
   PS_OS_PAYMENT: 2,

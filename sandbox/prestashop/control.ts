@@ -68,7 +68,7 @@ const Message = z.strictObject({ message: z.string() });
 type WithId = { Params: { id: string } };
 
 /**
- * What steers the shop from outside its webservice: `POST /_sandbox/orders` (see `Description`), `/orders/bulk` (see `Bulk`),
+ * Steers the shop from outside its webservice: `POST /_sandbox/orders` (see `Description`), `/orders/bulk` (see `Bulk`),
  * `/orders/:id/state {state}`, `/orders/:id/edit {reference, qty}` (0 deletes the row), `/orders/:id/cancel {rows: [{reference, qty}]}` (unpaid),
  * `/orders/:id/refund` (see `Refund`), `/orders/:id/pay`, `/orders/:id/message`, `/orders/:id/touch`, `GET /_sandbox/orders/:id`,
  * `POST /_sandbox/settings {version, timezone, languages, longReferences, shops}`, `/configurations {name, value, shop}`, `/quirks`, `/notices`, `/keys`, `/states`, `/announce` (null: never).

@@ -6,7 +6,7 @@ import { NET_GROUP, type Person, people } from './people.ts';
 import { insert } from './resources.ts';
 import { find, related, table } from './tables.ts';
 
-/** A customer with one address; a guest is a customer of its own each time. */
+/** Adds a customer with one address; each guest order has a customer of its own. */
 export function addCustomer(
   books: PrestaShopBooks,
   person: Person,
@@ -33,6 +33,7 @@ export function addCustomer(
   return { customer, address: addAddress(books, person, customer.id, at) };
 }
 
+/** Adds an address of a customer; 0 for nobody's. */
 export function addAddress(books: PrestaShopBooks, person: Person, customerId: number, at: string): Row {
   const country = table(books, 'countries').find((row) => row.iso_code === person.country);
   const state = table(books, 'states').find((row) => row.iso_code === person.province);
@@ -58,14 +59,14 @@ export function addAddress(books: PrestaShopBooks, person: Person, customerId: n
   });
 }
 
-/** Who buys: no customer at all where the order is nobody's. Addresses by id. */
+/** Who buys; `customer` undefined: an order without a customer. Addresses by their ids. */
 export interface Buyer {
   customer: Row | undefined;
   invoice: number;
   delivery: number;
 }
 
-/** The buyer of a cart, made anew for guests and for descriptions of their own. */
+/** The buyer of a cart: a customer of the shop, or a new one for guests and described customers. */
 export function buyerOf(world: World, description: Description, cart: number, at: string): Buyer {
   const { customer: given, guest, delivery } = description;
   const id = typeof given === 'object' ? given.like : given;

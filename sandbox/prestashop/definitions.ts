@@ -1,7 +1,7 @@
 import type { PrestaShopBooks } from './books.ts';
 import { type Field, fields, type Row, type Value } from './fields.ts';
 
-/** Rows inside a row; `virtual` ones are no resource of their own. */
+/** Rows that are shown inside a row; `virtual` ones are no resource themselves. */
 export interface Association {
   name: string;
   node: string;
@@ -10,20 +10,24 @@ export interface Association {
   rows(books: PrestaShopBooks, row: Row): Record<string, Value>[];
 }
 
+/** A resource of the webservice. */
 export interface Resource {
   name: string;
   node: string;
-  /** The root of its lists. */
+  /** The root element of its lists. */
   listNode: string;
   className: string;
   description: string;
   fields: Field[];
   associations: Association[];
-  /** Verbs beside GET and HEAD that this sandbox plays. */
+  /** Verbs beside GET and HEAD that this sandbox supports. */
   writes: string[];
 }
 
-/** Names and order of fields: $webserviceParameters first, then what $definition adds (ObjectModel::getWebserviceParameters); classes of PrestaShop 1.7.7 to 8. */
+/**
+ * A resource by its fields (see `fields`). They are in PrestaShop's order: $webserviceParameters, then what $definition adds
+ * (ObjectModel::getWebserviceParameters), in the classes of 1.7.7 to 8.
+ */
 export function resource(
   name: string,
   node: string,
@@ -45,7 +49,7 @@ export function resource(
   };
 }
 
-/** Rows of which the id is all that is shown. */
+/** An association of which only ids are shown. */
 export const ids = (name: string, node: string, rows: Association['rows']): Association => ({
   name,
   node,

@@ -8,9 +8,10 @@ const REALM =
   'Basic realm="Welcome to PrestaShop Webservice, please enter the authentication key as the login. No password required."';
 const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
+/** The header of every 401. */
 export const unauthorized = { 'www-authenticate': REALM };
 
-/** A key that may do everything that is played here, with every verb, unless it is there already. */
+/** Adds a key with all rights, unless it is there already. */
 export function addKey(books: PrestaShopBooks, key: string): void {
   if (books.keys.some((one) => one.key === key)) return;
   const permissions = Object.fromEntries([...resources.keys()].map((name) => [name, [...VERBS]]));
@@ -18,8 +19,8 @@ export function addKey(books: PrestaShopBooks, key: string): void {
 }
 
 /**
- * The key that a request comes with: user name of Basic (the password is not looked at) or ws_key. With neither the
- * dispatcher answers by itself, in plain text (webservice/dispatcher.php); else codes 16 to 22 (WebserviceRequest::authenticate).
+ * The key of a request: the user name of Basic (the password is ignored) or ws_key. Without one the dispatcher itself
+ * refuses, in plain text (webservice/dispatcher.php); else errors are codes 16 to 22 (WebserviceRequest::authenticate).
  */
 export function authenticate(request: FastifyRequest, books: PrestaShopBooks, wsKey: unknown): Key {
   const header = books.quirks.dropAuthorization ? undefined : request.headers.authorization;
@@ -42,7 +43,10 @@ export function authenticate(request: FastifyRequest, books: PrestaShopBooks, ws
   return key;
 }
 
-/** The shops that a call is about: that of `id_shop`, all, or without it the first one. One that is not there is sent to the front page, before anything else (recorded). */
+/**
+ * The shops that a call is about: that of `id_shop`, all, or without it the first. A call with an unknown one is redirected
+ * to the front page before anything else is checked (recorded).
+ */
 export function shopsOf({ url, headers }: FastifyRequest, books: PrestaShopBooks, asked: unknown): number[] {
   const all = books.shops === 2 ? [1, 2] : [1];
   if (asked === 'all') return all;
@@ -53,12 +57,13 @@ export function shopsOf({ url, headers }: FastifyRequest, books: PrestaShopBooks
   throw new PlainAnswer(302, '', { location, 'content-type': HTML });
 }
 
+/** Throws 403 where the key is valid for none of the shops. */
 export function checkShop({ shops }: Key, asked: number[]): void {
   if (shops && !asked.some((shop) => shops.includes(shop)))
     throw new WsError(403, [132, 'No permission for this key on this shop']);
 }
 
-/** checkResource and checkHTTPMethod, in their order. `resource` is empty for the root. */
+/** Throws as checkResource and checkHTTPMethod do, in this order. `resource` is empty for the root. */
 export function checkRights(books: PrestaShopBooks, key: Key, resource: string, method: string): void {
   const known = coreResources(books.version);
   const kind = `Resource of type "${resource}"`;
@@ -76,7 +81,7 @@ export function checkRights(books: PrestaShopBooks, key: Key, resource: string, 
     ]);
 }
 
-/** A firewall before the shop. It counts by the machine's clock: a host knows nothing of the sandbox's. */
+/** The firewall in front of the shop. It counts by the machine's clock, not by the sandbox's. */
 export function rateLimiter(books: PrestaShopBooks): () => void {
   let passed: number[] = [];
   return () => {

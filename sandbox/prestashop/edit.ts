@@ -10,8 +10,8 @@ import { related } from './tables.ts';
 const EMPLOYEE = 1;
 
 /**
- * What an employee does on the order's page: another quantity of an article, 0 to delete its row. The order stays the same one, with new
- * sums, and so does its invoice; what was paid stays as it was (recorded). Throws where it has no such article.
+ * An employee changes the quantity of an article on the order's page; 0 deletes its row. The order stays the same one and
+ * gets new sums, as does its invoice; payments stay as they were (recorded). Throws where it has no such article.
  */
 export function changeQuantity(world: World, order: Row, reference: string, quantity: number): void {
   const row = rowOf(world, order, reference);
@@ -35,8 +35,8 @@ export function changeQuantity(world: World, order: Row, reference: string, quan
 }
 
 /**
- * Pieces of an order that nobody has paid are cancelled (CancelOrderProduct): rows shrink, those of no piece vanish, and with the last
- * one the order is cancelled, its total 0. Throws where the order is paid, or has fewer.
+ * Cancels pieces of an unpaid order (CancelOrderProduct): rows get smaller or disappear, and with the last piece the order
+ * is cancelled and its total 0. Throws where the order is paid, or has fewer pieces.
  */
 export function cancelPieces(world: World, order: Row, rows: { reference: string; qty: number }[]): void {
   if (has(world, order, 'paid') || paymentsOf(world, order).length > 0)

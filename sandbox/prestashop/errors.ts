@@ -1,4 +1,4 @@
-/** An error of the webservice, as it lists them: a code beside the HTTP status (WebserviceRequest::setError). */
+/** An error of the webservice: an HTTP status and a list of codes with texts (WebserviceRequest::setError). */
 export class WsError extends Error {
   readonly status: number;
   readonly errors: { code: number; message: string }[];
@@ -10,7 +10,7 @@ export class WsError extends Error {
   }
 }
 
-/** An answer that is neither XML nor JSON: the dispatcher's own, what PHP prints when it dies, or a machine before the shop. */
+/** An answer that is neither XML nor JSON: the dispatcher's own, that of a PHP that dies, or that of a machine before the shop. */
 export class PlainAnswer extends Error {
   readonly status: number;
   readonly body: string;
@@ -24,12 +24,13 @@ export class PlainAnswer extends Error {
   }
 }
 
+/** The content type of HTML pages. */
 export const HTML = 'text/html; charset=utf-8';
 
-/** A PHP fatal error on a shop that displays none: 500 without a word. */
+/** A PHP fatal error in a shop that doesn't display errors: 500 with an empty body. */
 export const fatal = () => new PlainAnswer(500, '', { 'content-type': HTML });
 
-/** What the real shop could do and this sandbox does not play. */
+/** The answer to what a real shop can do, but this sandbox can't. */
 export const notPlayed = (what: string) => new WsError(501, [124, `Sandbox: ${what} is not played here.`]);
 
 /** "…. Did you mean: "orders"? The full list is: …" (setErrorDidYouMean). */

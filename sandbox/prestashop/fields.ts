@@ -1,11 +1,12 @@
 import { isCleanHtml, purified, withoutTags } from './html.ts';
 import { major, type Version } from './names.ts';
 
-/** A value as the shop keeps it: decimals as the text its database gives ("71.510000"), language fields by language id. */
+/** A value as the shop keeps it: decimals as texts of the database ("71.510000"), language fields by language id. */
 export type Value = string | number | Record<string, string>;
+/** A row of a table, by the names of its fields. */
 export type Row = { id: number } & Record<string, Value>;
 
-/** `money` has 6 decimals, `rate` 3, `percent` 2; `html` is a text that may hold tags, `email` one that is an address; `lang` is a text per language. */
+/** `money` has 6 decimals, `rate` 3, `percent` 2; `html` is a text that may have tags, `lang` a text per language. */
 export type Kind =
   | 'int'
   | 'bool'
@@ -18,20 +19,22 @@ export type Kind =
   | 'date'
   | 'lang';
 
+/** A field of a resource. */
 export interface Field {
   name: string;
   kind: Kind;
   required: boolean;
   /** The resource that its xlink:href points to. */
   xlink: string | undefined;
-  /** Computed when read (notFilterable on the wire). */
+  /** Computed when it is read (notFilterable on the wire). */
   dynamic: boolean;
   maxSize: number | undefined;
-  /** The first major version that has it, and the last one. */
+  /** The first and the last major version that have it. */
   since: number;
   until: number;
 }
 
+/** A date that is not set. */
 export const NO_DATE = '0000-00-00 00:00:00';
 
 const KINDS: Record<string, Kind> = {
@@ -48,7 +51,7 @@ const KINDS: Record<string, Kind> = {
 };
 
 /**
- * Reads fields written as `name:kind`, followed by what else holds: a maximal size, `!` required, `>` the linked
+ * Reads fields written as `name:kind`, followed by marks: a maximal size, `!` required, `>` the linked
  * resource, `~` dynamic, `@` the first and `-` the last major version. "reference:string9!", "id_customer:int!>customers", "note:string@8",
  * "symbol:string~-1" (1.7 and no other).
  */
@@ -73,7 +76,7 @@ export function fields(text: string): Field[] {
     });
 }
 
-/** What the database holds where nothing was given: PrestaShop writes no NULL (ObjectModel::update, $null_values false). */
+/** The database's value where nothing was given: PrestaShop writes no NULL (ObjectModel::update, $null_values false). */
 export function zero(kind: Kind): Value {
   switch (kind) {
     case 'int':
@@ -98,7 +101,7 @@ export function zero(kind: Kind): Value {
   }
 }
 
-/** A text from a request as the database keeps it. HTML is purified since 8; before, a message is a plain text (recorded in 8.2 and 9.1). */
+/** A request's text as the database keeps it. HTML is purified since 8, before that its tags are stripped (recorded in 8.2 and 9.1). */
 export function stored(kind: Kind, text: string, version: Version): Value {
   switch (kind) {
     case 'int':
@@ -135,7 +138,7 @@ const VALID: Partial<Record<Kind, RegExp>> = {
   date: /^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/,
 };
 
-/** What ObjectModel::validateField says of a text, or undefined where it is right. Empty values are checked for presence only. */
+/** The error of ObjectModel::validateField, undefined where the text is right. Empty texts are only checked for presence. */
 export function complaint(
   className: string,
   field: Field,

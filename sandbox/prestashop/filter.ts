@@ -1,11 +1,12 @@
 import { type Field, type Row, type Value, zero } from './fields.ts';
 
-/** The condition that a filter's text becomes, or undefined where the shop makes none of it and shows everything. */
+/** Whether a value passes a filter. */
 export type Condition = (value: Value) => boolean;
 
 /**
- * What SQLUtils::getSQLRetrieveFilter makes of a text (before 8: WebserviceRequest's own method). `>=[x]` and `<=[x]` match
- * no branch there and are dropped without a word (`orEqualIgnored`). `numbersLike`: a bare number is compared with LIKE (1.7), later with =.
+ * The condition that SQLUtils::getSQLRetrieveFilter makes of a filter's text (before 8: WebserviceRequest's own method);
+ * undefined where it makes none and everything is shown: so for `>=[x]` and `<=[x]` (`orEqualIgnored`). `numbersLike`: a bare
+ * number is compared with LIKE (1.7), later with =.
  */
 export function condition(
   field: Field,
@@ -36,7 +37,7 @@ function bracketed(by: Compare, inside: string): Condition {
     const values = inside.split('|');
     return (value) => values.some((one) => by(value, one) === 0);
   }
-  // Two numbers or dates are a range, both ends included and put in order; three are one text.
+  // Two numbers or dates are a range in whichever order, both ends included; three are one text.
   const [, one, other] = /^([\d.:\-\s]+),([\d.:\-\s]+)$/.exec(inside) ?? [];
   if (one === undefined || other === undefined) return (value) => by(value, inside) === 0;
   const numbers = [one, other].map(Number);
@@ -47,7 +48,7 @@ function bracketed(by: Compare, inside: string): Condition {
 
 type Compare = (value: Value, text: string) => number;
 
-/** Compares as MySQL does: numbers by value, dates as moments (a day is its midnight), texts without case and accents. */
+/** How MySQL compares: numbers by value, dates as times (a day is its midnight), texts without case and accents. */
 function comparison({ kind }: Field): Compare {
   const compare = <T>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
   if (kind === 'date') return (value, text) => compare(String(value), moment(text));
@@ -79,7 +80,7 @@ function like(pattern: string): Condition {
       : regex.test(folded(String(value)));
 }
 
-/** Orders two rows by a field, ascending. */
+/** Compares two rows by a field, ascending. */
 export function inOrder(field: Field, a: Row, b: Row): number {
   const [x, y] = [a[field.name] ?? '', b[field.name] ?? ''];
   if (typeof x === 'object' || typeof y === 'object') return 0;

@@ -1,6 +1,6 @@
 import { major, type Version } from './names.ts';
 
-/** Names of events, each without its "on", that make a text of 1.7 and 8 unclean (Validate::isCleanHtml). */
+/** Names of events, without their "on", that Validate::isCleanHtml refuses in 1.7 and 8. */
 const EVENTS = `abort activate afterprint afterupdate beforeactivate beforecopy beforecut beforedeactivate
   beforeeditfocus beforepaste beforeprint beforeunload beforeupdate blur bounce cellchange change
   click contextmenu controlselect copy cut dataavailable datasetchanged datasetcomplete dblclick
@@ -10,7 +10,7 @@ const EVENTS = `abort activate afterprint afterupdate beforeactivate beforecopy 
   mousewheel move moveend movestart offline online paste propertychange readystatechange reset resize
   resizeend resizestart rowenter rowexit rowsdelete rowsinserted scroll search select selectionchange
   selectstart start stop submit unload`.split(/\s+/);
-/** Those that 9 has besides: some 300, of which these are the DOM's and the speech recognition's ("result" was met). */
+/** Events that 9 refuses too: of some 300 these are the DOM's and the speech recognition's ("result" was met). */
 const SINCE_9 =
   `addsourcebuffer addtrack animationcancel animationend animationiteration animationstart audioend
   audioprocess audiostart auxclick beforeinput beforematch beforetoggle blocked boundary
@@ -39,7 +39,7 @@ const SINCE_9 =
 const anyOf = (names: string[]): RegExp => new RegExp(`on(${names.join('|')})\\s*=`, 'i');
 const events = { older: anyOf(EVENTS), since9: anyOf([...EVENTS, ...SINCE_9]) };
 
-/** Whether a field for HTML takes this text. There is no word boundary: "descriptionerror=x" and "TypeScript: x" are refused too (recorded). */
+/** Whether a field for HTML accepts this text. Words count inside others too: "descriptionerror=x" and "TypeScript: x" are refused (recorded). */
 export function isCleanHtml(text: string, version: Version): boolean {
   const event = major(version) >= 9 ? events.since9 : events.older;
   return ![/<\s*script/i, event, /script:/i, /<\s*(i?frame|form|input|embed|object)/i].some((bad) =>
@@ -47,14 +47,17 @@ export function isCleanHtml(text: string, version: Version): boolean {
   );
 }
 
-/** A text as the database keeps it where no HTML is allowed: PHP's strip_tags, for which "<3" begins a tag and "< 3" none. */
+/** A text by PHP's strip_tags, as the database keeps it where no HTML is allowed: "<3" begins a tag, "< 3" doesn't. */
 export const withoutTags = (text: string): string => text.replace(/<(?!\s)[^>]*(>|$)/g, '');
 
 const KEPT = ['b', 'strong', 'i', 'em', 'u', 'p', 'ul', 'ol', 'li', 'br'];
 const NAMED: Record<string, string> = { quot: '"', apos: "'", nbsp: '\u00a0' };
 const ESCAPED: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** What HTMLPurifier leaves of a text: unknown tags are cut, known ones lose their attributes, `&`, `<` and `>` are escaped, other entities are characters. */
+/**
+ * What HTMLPurifier leaves of a text: unknown tags are removed, known ones lose their attributes, `&`, `<` and `>` are
+ * escaped, other entities become characters.
+ */
 export function purified(text: string): string {
   return text.replace(
     /<(\/?)([a-z][\w-]*)[^<>]*>|&(?:#(\d+)|#x([\da-f]+)|(\w+));|[&<>]/gi,
@@ -74,7 +77,7 @@ export function purified(text: string): string {
 
 const escaped = (character: string): string => ESCAPED[character] ?? character;
 
-/** A purified text as the theme shows it. */
+/** A purified text as the shop's theme shows it. */
 export const asText = (html: string): string =>
   html
     .replace(/<br \/>/g, '\n')

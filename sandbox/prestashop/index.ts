@@ -16,16 +16,16 @@ import { openShop } from './shop.ts';
 export type { PrestaShopBooks } from './books.ts';
 export type { StateSeed } from './catalogue.ts';
 
-/** The webservice's key, the release, its zone, and where the shop announces new orders (`{id}` in the address is replaced). */
+/** The webservice's key, the release, its zone, and where the shop announces orders (`{id}` in the address is replaced). */
 export interface PrestaShopSandboxOptions extends SandboxOptions {
   /** 32 characters. */
   key?: string;
   version?: Version;
   /** PS_TIMEZONE. */
   timezone?: string;
-  /** Languages that are on: Italian, or English too. */
+  /** How many languages are on: Italian, or English too. */
   languages?: 1 | 2;
-  /** A module lets references be longer than nine letters before 9, where core does. */
+  /** A module allows references longer than nine letters in shops before 9. */
   longReferences?: boolean;
   /** 2 for a second shop under /due, with orders, a carrier and configurations of its own. */
   shops?: 1 | 2;
@@ -36,7 +36,7 @@ export interface PrestaShopSandboxOptions extends SandboxOptions {
   announceSecret?: string;
 }
 
-/** The webservice's key unless told otherwise: it may do everything that is played here. */
+/** The webservice's key, unless the options have another; it has all rights. */
 export const sandboxKey = 'SANDBOXKEYSANDBOXKEYSANDBOXKEY12';
 
 /** A PrestaShop on loopback: its webservice under /api, its customers and employees (`/_sandbox`), and a page for people. */
@@ -45,12 +45,12 @@ export function createPrestaShopSandbox(
 ): Promise<Sandbox<PrestaShopBooks>> {
   return createSandbox(options, seeds(options.key ?? sandboxKey, options.ownStates), async (sandbox) => {
     const { books } = sandbox;
-    // Books that were written before there was a table have it empty.
+    // In books of an older release, tables that were added since are empty.
     for (const name of tableNames) books.tables[name] ??= [];
     books.removed ??= {};
-    // Books read from a file keep the orders; what is said now goes before what they say.
+    // Books that were read from a file keep their orders, but the options overrule their settings.
     configure(books, options);
-    // Books that were written before there was a quirk have it as most shops do.
+    // In books of an older release, quirks that were added since are as in most shops.
     books.quirks = { ...usualQuirks, ...books.quirks, ...options.quirks };
     if (options.key) addKey(books, options.key);
     if (options.announceUrl)

@@ -1,12 +1,12 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { WsError } from './errors.ts';
 
-/** One record of a request: texts by field name. An element that is there and empty is ''. */
+/** A record of a request: texts by field name. An empty element is ''. */
 export type Entity = Map<string, string>;
 
 const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, trimValues: false });
 
-/** The records below `<prestashop>`, whatever their element is called: PrestaShop does not look at the name. */
+/** The records below `<prestashop>`, whatever their element is called: PrestaShop ignores its name. */
 export function readEntities(body: string): Entity[] {
   const text = body.startsWith('xml=') ? body.slice(4) : body;
   if (text.trim() === '' || XMLValidator.validate(text) !== true) {
@@ -27,5 +27,5 @@ export function readEntities(body: string): Entity[] {
 const elementsOf = (value: unknown): [string, unknown][] =>
   typeof value === 'object' && value ? Object.entries(value).filter(([name]) => name !== '#text') : [];
 
-/** Associations and language fields are read by nothing here: their text is the empty one, as SimpleXML casts them. */
+/** The text of an element. One with elements inside (associations, language fields) is empty, as SimpleXML casts it. */
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -4,14 +4,16 @@ import { insert } from './resources.ts';
 import { settingOf } from './settings.ts';
 import { find, related, table } from './tables.ts';
 
-/** A decimal of the database as a number, and back. */
+/** A decimal of the database as a number. */
 export const amount = (row: Row, field: string): number => Number(row[field] ?? 0);
+/** A number as a decimal of the database: six decimals. */
 export const decimal = (value: number): string => (Math.round(value * 1e6) / 1e6 || 0).toFixed(6);
+/** Rounded to the cent, halves away from zero. */
 export const round2 = (value: number): number => Math.round(value * 100 + Math.sign(value) * 1e-6) / 100;
 
 /**
- * The order's first invoice (Order::setInvoice). `useExisting`: payments that are there under the order's reference count
- * for it; without, as by way of order_histories, they don't, and the state pays everything once more (PS#20025).
+ * Makes the order's first invoice (Order::setInvoice). `useExisting`: the payments with the order's reference count for it.
+ * Without it, as through order_histories, they don't, and the state pays everything once more (PS#20025).
  */
 export function setInvoice(world: World, order: Row, useExisting: boolean, at: string): void {
   const { books } = world;
@@ -26,12 +28,12 @@ export function setInvoice(world: World, order: Row, useExisting: boolean, at: s
   order.invoice_number = number;
 }
 
-/** A delivery slip where there is no invoice yet: an invoice without number (Order::setDeliverySlip). */
+/** Makes a delivery slip where there is no invoice yet: an invoice without a number (Order::setDeliverySlip). */
 export function setDeliverySlip(world: World, order: Row, at: string): void {
   if (invoicesOf(world, order).length === 0) insertInvoice(world, order, 0, at);
 }
 
-/** Delivery number and date, on every invoice that has none (Order::setDelivery). */
+/** Sets delivery number and date on every invoice that has none (Order::setDelivery). */
 export function setDelivery(world: World, order: Row, at: string): void {
   for (const invoice of invoicesOf(world, order)) {
     if (Number(invoice.delivery_number) > 0) continue;
@@ -42,7 +44,7 @@ export function setDelivery(world: World, order: Row, at: string): void {
   order.delivery_date = at;
 }
 
-// Numbers only grow: the last few rows hold the highest.
+// Numbers only grow, so the last rows have the highest.
 const lastOf = (world: World, field: string): number[] =>
   table(world.books, 'order_invoices')
     .slice(-50)
@@ -70,14 +72,18 @@ function insertInvoice(world: World, order: Row, number: number, at: string): Ro
   });
 }
 
+/** The order's invoices. */
 export const invoicesOf = (world: World, order: Row): Row[] =>
   related(world.books, 'order_invoices', 'id_order', order.id);
 
-/** By reference, not by order: orders of one cart see each other's payments. Those under the first nine letters of a longer one are not seen. */
+/**
+ * The payments with the order's reference: orders of one cart see each other's payments. Payments with the first nine
+ * letters of a longer reference are not among them.
+ */
 export const paymentsOf = (world: World, order: Row): Row[] =>
   related(world.books, 'order_payments', 'order_reference', String(order.reference));
 
-/** Those, and what states have booked for its invoices under whatever reference. */
+/** These, and the payments that states booked for the order's invoices with whatever reference. */
 export function allPaymentsOf(world: World, order: Row): Row[] {
   const linked = invoicesOf(world, order).flatMap(({ id }) => world.books.links[id] ?? []);
   const byState = linked
@@ -86,11 +92,12 @@ export function allPaymentsOf(world: World, order: Row): Row[] {
   return [...new Set([...paymentsOf(world, order), ...byState])].sort((a, b) => a.id - b.id);
 }
 
+/** Lets a payment count for an invoice. */
 export function link({ books }: World, invoice: Row, payment: Row): void {
   books.links[invoice.id] = [...(books.links[invoice.id] ?? []), payment.id];
 }
 
-/** What is left to pay of an invoice: its total less the payments that count for it, to the cent (OrderInvoice::getRestPaid). */
+/** What is left to pay of an invoice, to the cent: its total less the payments that count for it (OrderInvoice::getRestPaid). */
 export function restPaid({ books }: World, invoice: Row): number {
   const paid = (books.links[invoice.id] ?? []).map((id) =>
     Number(find(books, 'order_payments', id)?.amount ?? 0),
@@ -99,8 +106,9 @@ export function restPaid({ books }: World, invoice: Row): number {
 }
 
 /**
- * Books a payment and raises total_paid_real. Checkout and back office write the order's whole reference (Order::addOrderPayment), a
- * state its first nine letters in every version (OrderHistory::changeIdOrderState; recorded). Its method is the order's label.
+ * Books a payment and adds it to total_paid_real. Checkout and back office write the order's whole reference
+ * (Order::addOrderPayment), a state the first nine letters in every version (OrderHistory::changeIdOrderState; recorded).
+ * By default its method is the order's `payment`.
  */
 export function addOrderPayment(
   world: World,
@@ -116,11 +124,11 @@ export function addOrderPayment(
     id_currency: order.id_currency ?? 0,
     amount: decimal(payment.amount),
     payment_method: payment.method ?? order.payment ?? '',
-    // Checkouts book at par whatever the currency (recorded).
+    // Checkouts book with rate 1, whatever the currency (recorded).
     conversion_rate: payment.byState ? (order.conversion_rate ?? '') : '1.000000',
     transaction_id: payment.transactionId ?? '',
     date_add: at,
-    // NULL, for nobody; a PUT makes 0 of it.
+    // NULL, where it was nobody; a PUT makes it 0.
     id_employee: '',
   });
 }

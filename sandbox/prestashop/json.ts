@@ -3,18 +3,18 @@ import { major, type Version } from './names.ts';
 import type { Shown } from './present.ts';
 import type { Answer } from './xml.ts';
 
-/** How JSON is written: the release's defects, and whether `display` stood in the address. */
+/** How JSON is written: by the release's defects, and whether the address has `display`. */
 export interface JsonFormat {
   version: Version;
   languages: number[];
-  /** The root's name is plural whenever the parameter is there, for one record too (WebserviceOutputJSON::renderNodeFooter). */
+  /** With the parameter `display` the root's name is plural, for one record too (WebserviceOutputJSON::renderNodeFooter). */
   displayGiven: boolean;
   numbers: 'strings' | 'numbers';
 }
 
 /**
- * As WebserviceOutputJSON writes it. An empty list is `[]` (PS#10172; recorded in 8.2 and 9.1). 8 and 9: array_filter over what stands
- * under the root, so that a single record loses all its falsy fields: "0", "", 0 (PS PR 39918).
+ * An answer as WebserviceOutputJSON writes it. An empty list is `[]` (PS#10172; recorded in 8.2 and 9.1). 8 and 9 call
+ * array_filter on what is below the root, so that a single record loses all its falsy fields: "0", "", 0 (PS PR 39918).
  */
 export function renderJson(answer: Answer, format: JsonFormat): string {
   const { resource } = answer;
@@ -31,6 +31,7 @@ export function renderJson(answer: Answer, format: JsonFormat): string {
   return encoded({ [resource.node]: Object.fromEntries(kept) });
 }
 
+/** Errors as JSON. */
 export const renderJsonErrors = (errors: { code: number; message: string }[]): string => encoded({ errors });
 
 const list = (name: string, records: object[]): string =>
@@ -39,7 +40,7 @@ const list = (name: string, records: object[]): string =>
 /** PHP's json_encode escapes slashes. */
 const encoded = (value: object): string => JSON.stringify(value).replace(/\//g, '\\/');
 
-/** What PHP takes for false. "0.000000" is not. */
+/** Whether PHP takes a value for false. "0.000000" is not. */
 const falsy = (value: unknown): boolean =>
   value === '' ||
   value === '0' ||
@@ -47,7 +48,7 @@ const falsy = (value: unknown): boolean =>
   value === null ||
   (Array.isArray(value) && value.length === 0);
 
-/** Numbers that are numbers in every release, since PHP computes or casts them. */
+/** Fields that are numbers in every release, since PHP computes or casts them. */
 const ALWAYS_NUMBERS = ['shipping_method'];
 
 function record(row: Shown, { languages, numbers }: JsonFormat): Record<string, unknown> {
@@ -58,7 +59,7 @@ function record(row: Shown, { languages, numbers }: JsonFormat): Record<string, 
     const number = asNumbers || field.dynamic || ALWAYS_NUMBERS.includes(field.name);
     return [field.name, field.kind === 'int' && number ? value : String(value)];
   });
-  // An empty association leaves no key behind.
+  // An empty association has no key.
   const nested = row.associations
     .filter(({ rows }) => rows.length > 0)
     .map(({ association, rows }) => [

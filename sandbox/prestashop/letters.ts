@@ -1,4 +1,4 @@
-/** Nine letters that look drawn (Order::generateReference), the same in every run: 26^9 steps by a number without common factor. */
+/** Nine letters that look random (Order::generateReference), but are the same in every run, and different for each n below 26^9. */
 export function letters(n: number): string {
   let left = (BigInt(n) * 2_862_933_555_777n + 3_037_000_493n) % 26n ** 9n;
   let text = '';

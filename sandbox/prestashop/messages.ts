@@ -5,7 +5,7 @@ import { letters } from './letters.ts';
 import { insert } from './resources.ts';
 import { find, related } from './tables.ts';
 
-/** What the customer writes is kept twice: as a message of the order, and in a thread with the shop. */
+/** Adds what the customer wrote. It is kept twice: as a message of the order, and in a thread with the shop. */
 export function addMessage(world: World, order: Row, text: string, at: string): void {
   const { books } = world;
   const message = stored('html', withoutTags(text), books.version);

@@ -1,4 +1,4 @@
-/** The webservice's own resources, as WebserviceRequest::getResources has them (recorded in 8.2 and 9.1). */
+/** The resources of WebserviceRequest::getResources (recorded in 8.2 and 9.1). */
 const CORE =
   `addresses carriers carts cart_rules categories combinations configurations contacts countries currencies
   customers customer_threads customer_messages deliveries groups guests images image_types languages manufacturers messages
@@ -9,20 +9,21 @@ const CORE =
   tax_rule_groups specific_prices specific_price_rules shop_urls product_customization_fields customizations`.split(
     /\s+/,
   );
-/** The stock of warehouses is gone since 9. */
+/** 9 no longer has the stock of warehouses. */
 const BEFORE_9 =
   `warehouse_product_locations supply_orders supply_order_details supply_order_states supply_order_histories
   supply_order_receipt_histories`.split(/\s+/);
-/** order_cart_rules came with 1.7.8 (PR 16710, docs#1133), attachments with 8. There is no `modules` in any of them. */
+/** order_cart_rules came with 1.7.8 (PR 16710, docs#1133), attachments with 8. No release has `modules`. */
 const SINCE_8 = ['attachments', 'order_cart_rules'];
 const SINCE_9 = ['order_returns'];
 
+/** The major versions that this sandbox can be. */
 export type Version = '1.7' | '8' | '9';
 
-/** What a shop of each major version says it is, in PSWS-Version. */
+/** The release in PSWS-Version, by major version. */
 export const RELEASES: Record<Version, string> = { '1.7': '1.7.7.5', '8': '8.2.4', '9': '9.1.4' };
 
-/** How long a reference can be: `orders.reference` is cut to it, a payment's longer one is refused. 255 since 9.0. */
+/** How long a reference can be. An order's longer one is cut to it, a payment's is refused. 255 since 9.0. */
 export const referenceLength = ({
   version,
   longReferences,
@@ -31,8 +32,9 @@ export const referenceLength = ({
   longReferences: boolean;
 }) => (major(version) >= 9 ? 255 : longReferences ? 32 : 9);
 
+/** The number of a major version. */
 export const major = (version: Version): number => Number.parseInt(version, 10);
 
-/** Names in alphabetical order, as a shop of that version lists them. */
+/** The names of resources in alphabetical order, as a shop of that version lists them. */
 export const coreResources = (version: Version): string[] =>
   [...CORE, ...(major(version) >= 8 ? SINCE_8 : []), ...(major(version) >= 9 ? SINCE_9 : BEFORE_9)].sort();

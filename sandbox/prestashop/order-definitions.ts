@@ -22,7 +22,7 @@ const orderRows: Association = {
   ],
   rows: (books, order) => related(books, 'order_details', 'id_order', order.id),
 };
-/** The id that they show is the slip's, on each of its rows. */
+/** Each row shows the slip's id, not its own. */
 const slipDetails: Association = {
   name: 'order_slip_details',
   node: 'order_slip_detail',
@@ -68,7 +68,7 @@ export const orderDefinitions: Resource[] = [
     unit_price_tax_excl:money total_price_tax_incl:money total_price_tax_excl:money total_shipping_price_tax_excl:money
     total_shipping_price_tax_incl:money purchase_supplier_price:money original_product_price:money original_wholesale_price:money
     total_refunded_tax_excl:money total_refunded_tax_incl:money`,
-    // tax_rate and tax_name are hidden_fields: a row's rate is behind this link only.
+    // tax_rate and tax_name are hidden_fields: only this link leads to a row's rate.
     {
       associations: [
         ids('taxes', 'tax', (_books, row) => (Number(row.id_tax) ? [{ id: Number(row.id_tax) }] : [])),

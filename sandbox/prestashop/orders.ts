@@ -19,7 +19,10 @@ import { find, table } from './tables.ts';
 /** Order::ROUND_ITEM, ROUND_LINE, ROUND_TOTAL. */
 const ROUND_TYPES = { item: 1, line: 2, total: 3 };
 
-/** Turns a cart into orders (PaymentModule::validateOrder): one, or as many as the cart is split into. `mail` sends what the first state sends. */
+/**
+ * Turns a cart into orders (PaymentModule::validateOrder): one, or as many as the cart is split into. `mail`: whether the
+ * first state's mail is sent.
+ */
 export function placeOrders(world: World, description: Description, at: string, mail: boolean): Row[] {
   const { books } = world;
   books.carts += 1;
@@ -34,9 +37,9 @@ export function placeOrders(world: World, description: Description, at: string, 
   const orders = parts.map((part) => addOrder(world, description, part, buyer, { cart, reference, at }));
   const state = description.state ?? firstState(world, description);
   const last = orders.at(-1);
-  // One payment for the whole cart, booked on the last order: total_paid_real of the others stays 0.
+  // One payment for the whole cart is booked on the last order: total_paid_real of the others stays 0.
   const booked = Boolean(find(books, 'order_states', state)?.logable);
-  // "The length of property OrderPayment->order_reference is currently 11 chars": the checkout dies of it, and its orders have no state.
+  // A payment refuses a reference that is too long: the checkout breaks off, and its orders have no state.
   if (booked && wanted !== reference) return orders;
   if (last && booked) {
     const all = round2(orders.reduce((sum, order) => sum + amount(order, 'total_paid'), 0));

@@ -15,7 +15,7 @@ type Shown = ReturnType<typeof view>;
 const template = templatesIn(new URL('./templates/', import.meta.url));
 const listPage = template<{
   orders: Shown[];
-  /** How many older ones are not shown. */
+  /** How many older orders are not shown. */
   hidden: number;
   articles: Article[];
   customers: Row[];
@@ -52,7 +52,7 @@ export function pageRoutes(world: World, shop: Shop): void {
     return show(reply, html);
   });
   app.get<WithId>('/orders/:id', ({ params }, reply) => showOrder(params.id, reply, orderPage));
-  // Where the back office has it since 1.7.7.
+  // The address that the back office has since 1.7.7.
   app.get<WithId>('/admin/sell/orders/:id/view', ({ params }, reply) =>
     showOrder(params.id, reply, orderPage),
   );

@@ -1,4 +1,4 @@
-/** A customer with one address. `vatNumber` and `dni` are fields of addresses in PrestaShop; Italian shops keep the fiscal code in `dni`. */
+/** A customer with one address. In PrestaShop `vatNumber` and `dni` belong to addresses; Italian shops keep the fiscal code in `dni`. */
 export interface Person {
   firstname: string;
   lastname: string;
@@ -18,10 +18,10 @@ export interface Person {
   other?: string;
 }
 
-/** Customers of this group are shown prices without VAT, and refunded so. */
+/** The group of customers who are shown prices without VAT, and get refunds without VAT. */
 export const NET_GROUP = 4;
 
-/** Invented people; addresses that look real, mail that cannot be delivered. Their place is their id. */
+/** Invented people; addresses that look real, mail that cannot be delivered. Their ids count from 1 in this order. */
 export const people: Person[] = [
   {
     firstname: 'Chiara',

@@ -5,7 +5,7 @@ import { type Display, fieldsOf } from './query.ts';
 import type { Association, Resource } from './resources.ts';
 import { find, related, table } from './tables.ts';
 
-/** A row as it is to be written, whatever the format: fields and associations that were asked for, in the shop's order. */
+/** A row before it is written as XML or JSON: the fields and associations that were asked for, in the shop's order. */
 export interface Shown {
   id: number;
   fields: { field: Field; value: Value }[];
@@ -15,13 +15,13 @@ export interface Shown {
   }[];
 }
 
-/** What is shown of a row. The one broken order breaks here, as its object does when a real shop loads it. */
+/** What is shown of a row. The broken order (`quirks.brokenOrder`) fails here, as it does when a real shop loads it. */
 export function present(books: PrestaShopBooks, resource: Resource, row: Row, display: Display): Shown {
   const wanted = (name: string) => display === 'full' || (display !== 'minimum' && display.has(name));
   const broken = resource.name === 'orders' && books.quirks.brokenOrder?.id === row.id;
   const breakage = broken ? books.quirks.brokenOrder : null;
   if (breakage && breakage.field === undefined) throw fatal();
-  // With named fields associations are shown only where one of them is named with its own fields.
+  // Where fields are named, associations are shown only if one of them is named with its own fields.
   const nested = display === 'full' || (display !== 'minimum' && [...display.values()].some(Array.isArray));
   return {
     id: row.id,
@@ -49,16 +49,16 @@ export function present(books: PrestaShopBooks, resource: Resource, row: Row, di
   };
 }
 
-/** Fields that the shop computes when it is asked (getters). */
+/** A field's value; some are computed when they are read (getters). */
 function shownValue(books: PrestaShopBooks, resource: Resource, row: Row, field: Field): Value {
   if (resource.name === 'orders' && field.name === 'shipping_number')
     return related(books, 'order_carriers', 'id_order', row.id)[0]?.tracking_number ?? '';
   const value = row[field.name] ?? '';
-  // What has a text per language since 8 was one text before.
+  // Before 8 these fields had one text, since then one per language.
   return typeof value === 'object' && field.kind !== 'lang' ? (value['1'] ?? '') : value;
 }
 
-/** Ids of the languages that language fields are shown in: all active ones, or those of `language=1` and `[1|2]`. */
+/** Ids of the languages in which language fields are shown: all active ones, or those of `language=1` or `[1|2]`. */
 export function languagesShown(books: PrestaShopBooks, asked: unknown): number[] {
   const active = table(books, 'languages').filter((row) => row.active === 1);
   const all = active.map(({ id }) => id);

@@ -7,16 +7,17 @@ import { major, referenceLength, type Version } from './names.ts';
 import type { Resource } from './resources.ts';
 import { table } from './tables.ts';
 
+/** A query's parameters, by name. */
 export type Query = Record<string, unknown>;
 
-/** What of a row is shown: everything, its id and address only, or named fields (of an association: its own fields, or null for all). */
+/** What is shown of a row: everything, its id and address only, or named fields (with an association's own fields; null: all). */
 export type Display = 'full' | 'minimum' | Map<string, string[] | null>;
 
-/** Query parameters as PHP reads them: `filter[a]=1`, the last of two with one name counts. */
+/** Query parameters as PHP reads them: `filter[a]=1`; of two with the same name the last counts. */
 export const readQuery = (url: string): Query =>
   parse(url.split('?')[1] ?? '', { depth: 3, duplicates: 'last', ignoreQueryPrefix: false }) as Query;
 
-/** The two dates that every record may have. */
+/** The two dates that records can have. */
 export const DATES = ['date_add', 'date_upd'];
 
 /** The fields that a shop of this version has. */
@@ -27,12 +28,12 @@ export const fieldsOf = (resource: Resource, books: PrestaShopBooks): Field[] =>
       field.name === 'order_reference' ? { ...field, maxSize: referenceLength(books) } : field,
     );
 
-/** A list: rows that pass all filters, sorted, cut (manageFilters and getWebserviceObjectList). Without sort they come in no order. */
+/** The rows that pass all filters, sorted and cut (manageFilters and getWebserviceObjectList). Without `sort` their order is random. */
 export function list(books: PrestaShopBooks, resource: Resource, query: Query, shops: number[]): Row[] {
   if (query.schema !== undefined) throw notPlayed('schema');
   const fields = fieldsOf(resource, books);
   const named = (name: string) => fields.find((field) => field.name === name);
-  // Without date=1 neither of the two dates can be filtered or sorted by.
+  // Only with date=1 can rows be filtered and sorted by the two dates.
   const dates = query.date !== undefined && query.date !== '' && query.date !== '0';
   const plain = fields.filter(({ name, kind }) => kind !== 'lang' && (dates || !DATES.includes(name)));
   const available = plain.map(({ name }) => name);
@@ -47,7 +48,7 @@ export function list(books: PrestaShopBooks, resource: Resource, query: Query, s
         throw new WsError(400, [31, 'There is no existing linked table for this resource']);
       throw fatal();
     }
-    // A date column that this table does not have is an SQL error.
+    // A date that this table lacks is an SQL error.
     if (dates && DATES.includes(name) && !field) throw fatal();
     if (!field || !(available.includes(name) || (lang && text !== '')))
       throw new WsError(400, [32, didYouMean('This filter does not exist', name, available)]);
@@ -77,13 +78,13 @@ export function list(books: PrestaShopBooks, resource: Resource, query: Query, s
   return cut(found, query.limit, books.version);
 }
 
-/** Orders and carriers are listed by shop; slips, payments, customers and configurations are not (recorded). */
+/** Whether a row is in one of the shops: orders and carriers are listed by shop; slips, payments, customers and configurations are not (recorded). */
 function inShops({ name }: Resource, { id_shop, shops: of }: Row, shops: number[]): boolean {
   if (name === 'orders') return shops.includes(Number(id_shop));
   return name !== 'carriers' || shops.includes(Number(of));
 }
 
-/** An order that is none, the same each time: whoever relies on the first row being the oldest finds out. */
+/** A sorting that looks random, but is always the same: it shows where somebody relies on the first row being the oldest. */
 const shuffled = (id: number): number => (id * 2_654_435_761) % 4_294_967_296;
 
 function readSorts(given: unknown, fields: Field[], available: string[]): { field: Field; sign: number }[] {
@@ -110,7 +111,7 @@ function readSorts(given: unknown, fields: Field[], available: string[]): { fiel
   });
 }
 
-/** "10" or "offset,count"; what is no number is 0, as PHP casts it. A negative one is an SQL error, and none at all in 9. */
+/** The rows within `limit`: "10" or "offset,count". What is no number is 0, as PHP casts it. Negative numbers are an SQL error, in 9 ignored. */
 function cut(rows: Row[], limit: unknown, version: Version): Row[] {
   if (limit === undefined) return rows;
   const [first = 0, second, ...more] = String(limit)
@@ -125,7 +126,7 @@ function cut(rows: Row[], limit: unknown, version: Version): Row[] {
   return second === undefined ? rows.slice(0, first) : rows.slice(first, first + second);
 }
 
-/** `display`: full, minimum, or "[id,reference,order_rows[id,product_id]]" (setFieldsToDisplay, parseDisplayFields). */
+/** Reads `display`: full, minimum, or "[id,reference,order_rows[id,product_id]]" (setFieldsToDisplay, parseDisplayFields). */
 export function readDisplay(
   books: PrestaShopBooks,
   resource: Resource,

@@ -11,7 +11,7 @@ import { find, related } from './tables.ts';
 const money = z.number().nonnegative();
 
 /**
- * What an employee gives back of an order. `partial` (IssuePartialRefund) of a paid one; `standard` (IssueStandardRefund) before it was
+ * How an employee refunds an order: `partial` (IssuePartialRefund) a paid one; `standard` (IssueStandardRefund) before it was
  * delivered and `return` (IssueReturnProduct) after, both with PS_ORDER_RETURN only; `slip`: a module's OrderSlip::create alone.
  */
 export const Refund = z.strictObject({
@@ -21,27 +21,27 @@ export const Refund = z.strictObject({
       z.strictObject({
         reference: z.string(),
         qty: z.int().positive(),
-        /** Of all pieces, as the customer's group sees prices; without it their whole price. */
+        /** For all `qty` pieces, with or without VAT as the customer's group sees prices; by default their whole price. */
         amount: money.optional(),
       }),
     )
     .default([]),
-  /** As the customer's group sees it, or all of it. */
+  /** With or without VAT as the customer's group sees prices, or all of it. */
   shipping: z.union([money, z.literal('all')]).default(0),
-  /** Whether the order's vouchers are taken off what is given back. */
+  /** Whether the order's vouchers are subtracted from the refund. */
   vouchers: z.enum(['kept', 'excluded']).default('kept'),
-  /** The "specific amount" that stands on the slip whatever its rows come to. */
+  /** The "specific amount" that the slip has, whatever the sum of its rows is. */
   amount: money.optional(),
-  /** Writes a credit slip. Without it (a voucher for the customer) the rows alone tell of the refund. */
+  /** Whether a credit slip is written. Without it (a voucher for the customer) only the rows show the refund. */
   slip: z.boolean().default(true),
-  /** Delivered goods back on the shelf; what was not delivered always is. */
+  /** Whether delivered goods go back into stock; undelivered goods always do. */
   restock: z.boolean().default(false),
 });
 type Refund = z.infer<typeof Refund>;
 
 const refused = (message: string) => new WsError(409, [0, message]);
 
-/** Refunds. Changes rows, stock and slips, and nothing of the order: neither date nor state, totals or payments (recorded). */
+/** Refunds an order. It changes rows, stock and slips, but not the order's date, state, totals or payments (recorded). */
 export function refund(world: World, order: Row, given: Refund): void {
   const delivered = has(world, order, 'delivery');
   check(world, order, given, delivered);
@@ -102,7 +102,7 @@ function refundedRow(world: World, order: Row, asked: Refund['rows'][number], ne
   return { detail, quantity: asked.qty, amount: Math.min(asked.amount ?? whole, whole), rate, net };
 }
 
-/** The order's row of that article. Throws where it has none. */
+/** The order's row of that article. Throws where there is none. */
 export function rowOf(world: World, order: Row, reference: string): Row {
   const row = related(world.books, 'order_details', 'id_order', order.id).find(
     ({ product_reference }) => product_reference === reference,
@@ -111,7 +111,7 @@ export function rowOf(world: World, order: Row, reference: string): Row {
   return row;
 }
 
-/** What a row tells of it: pieces by whether they were returned, money, and what is back on the shelf. A module's slip counts pieces alone. */
+/** Writes a refund into its row: pieces (returned or refunded), money, and pieces back in stock. A module's slip changes pieces only. */
 function apply(
   world: World,
   { detail, quantity, amount: back, rate, net }: Refunded,

@@ -7,20 +7,20 @@ import { resources } from './resources.ts';
 import { table } from './tables.ts';
 import { renderRoot } from './xml.ts';
 
-/** What goes out: text of one of the two formats; no body at all for an id that is not there. */
+/** An answer in one of the two formats; without a body for an unknown id. */
 export interface Served {
   status: number;
   body: string | undefined;
 }
 
-/** What is known of the call that is answered. */
+/** A call that is answered: its format, whether its key was accepted, and when it began. */
 export interface Session {
   json: boolean;
   authenticated: boolean;
   started: number;
 }
 
-/** The root: resources that the key may use, with its verbs. */
+/** The root: the resources that the key may use, with its verbs. */
 export function root(
   books: PrestaShopBooks,
   permissions: Record<string, string[]>,
@@ -29,7 +29,7 @@ export function root(
 ): string {
   const names = coreResources(books.version).filter((name) => permissions[name]);
   if (json) {
-    // array_filter() over names instead of rows: a TypeError in every release that has it (PS#32179, #34794).
+    // array_filter() gets names instead of rows: a TypeError in every release that calls it (PS#32179, #34794).
     if (major(books.version) >= 8) throw fatal();
     return JSON.stringify(names);
   }
@@ -47,7 +47,7 @@ export function root(
   );
 }
 
-/** Headers as recorded. Local-Content-Sha1 spares the body since 8; before, its 304 was never sent (dispatcher.php). */
+/** Sends an answer with the recorded headers. Local-Content-Sha1 gets a 304 since 8; before that it was never sent (dispatcher.php). */
 export function send(
   { books }: World,
   request: FastifyRequest,
@@ -71,6 +71,6 @@ export function send(
     reply.code(304).send();
     return;
   }
-  // As bytes: Fastify would add a charset to JSON, which the shop does not.
+  // Sent as bytes: Fastify would add a charset to JSON, but the shop doesn't.
   reply.type(session.json ? 'application/json' : 'text/xml;charset=utf-8').send(Buffer.from(body));
 }

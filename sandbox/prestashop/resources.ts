@@ -9,10 +9,10 @@ export type { Association, Resource } from './definitions.ts';
 
 const definitions = [...orderDefinitions, ...shopDefinitions];
 
-/** Names of the shop's tables: what is played, and what belongs to it without being a resource. */
+/** Names of the shop's tables: the resources', and those that are no resource. */
 export const tableNames = [...definitions.map(({ name }) => name), 'order_slip_details'];
 
-/** The resources that this sandbox plays, by name. */
+/** The resources that this sandbox has, by name. */
 export const resources: ReadonlyMap<string, Resource> = new Map(definitions.map((one) => [one.name, one]));
 
 const blanks: ReadonlyMap<string, object> = new Map(
@@ -22,7 +22,7 @@ const blanks: ReadonlyMap<string, object> = new Map(
   ]),
 );
 
-/** Adds a row with the next id; what is not given is empty as the database has it. */
+/** Adds a row with the next id; fields that are not given are empty as in the database. */
 export function insert(books: PrestaShopBooks, name: string, given: Record<string, Value>): Row {
   const rows = table(books, name);
   const last = Math.max(rows.at(-1)?.id ?? 0, books.removed[name] ?? 0);
@@ -31,7 +31,7 @@ export function insert(books: PrestaShopBooks, name: string, given: Record<strin
   return row;
 }
 
-/** Takes a row away; its id comes never again. */
+/** Removes a row; its id is never used again. */
 export function remove(books: PrestaShopBooks, name: string, row: Row): void {
   const rows = table(books, name);
   rows.splice(rows.indexOf(row), 1);

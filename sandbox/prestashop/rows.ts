@@ -9,7 +9,7 @@ import { insert } from './resources.ts';
 import { taxOf } from './seeds.ts';
 import { shelve } from './states.ts';
 
-/** The rows of an order, taken off the shelf. */
+/** Adds the rows of an order, and takes their pieces out of stock. */
 export function addRows(world: World, order: Row, items: Bought[], all: OrderSums): void {
   const { books } = world;
   for (const [i, item] of items.entries()) {
@@ -65,6 +65,6 @@ function nameOf({ name, variant }: Bought, version: number): string {
     : `${name} - ${variant.replace(/: /g, ' : ').replace(/ - /g, ', ')}`;
 }
 
-/** Steady for an article, whatever was ordered before. */
+/** An article's product id: the same whatever was ordered before. */
 const productId = (text: string): number =>
   [...text].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 5000, 7) + 1;

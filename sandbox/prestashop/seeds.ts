@@ -8,22 +8,22 @@ import { insert, tableNames } from './resources.ts';
 import { START, setConfiguration } from './settings.ts';
 import { table } from './tables.ts';
 
-/** Countries in the order of a fresh installation, so that Italy is 10. */
+/** Countries in the order of a fresh installation, so that Italy's id is 10. */
 const COUNTRIES =
   'DE:Germania AT:Austria BE:Belgio CA:Canada CN:Cina ES:Spagna FI:Finlandia FR:Francia GR:Grecia IT:Italia JP:Giappone LU:Lussemburgo NL:Olanda PL:Polonia PT:Portogallo CZ:Cechia GB:Regno_Unito SE:Svezia CH:Svizzera DK:Danimarca US:Stati_Uniti SM:San_Marino';
 const PROVINCES =
   'AN:Ancona BA:Bari BG:Bergamo BO:Bologna BZ:Bolzano CA:Cagliari FI:Firenze GE:Genova MI:Milano NA:Napoli PA:Palermo PD:Padova PO:Prato RM:Roma SS:Sassari TO:Torino TN:Trento TS:Trieste VE:Venezia VR:Verona';
-/** What one EUR is worth. */
+/** Currencies; `rate`: how much of them one EUR is worth. */
 const CURRENCIES: [iso: string, number: string, name: string, symbol: string, rate: string][] = [
   ['EUR', '978', 'Euro', '€', '1.000000'],
   ['USD', '840', 'Dollaro USA', '$', '1.100000'],
   ['GBP', '826', 'Sterlina', '£', '0.850000'],
   ['CHF', '756', 'Franco svizzero', 'CHF', '0.950000'],
 ];
-/** Order states that an installation has. */
+/** How many order states come with an installation. */
 const INSTALLED = 13;
 
-/** Quirks as most shops have them. */
+/** The quirks of most shops. */
 export const usualQuirks: Quirks = {
   webserviceOff: false,
   dropAuthorization: false,
@@ -36,7 +36,7 @@ export const usualQuirks: Quirks = {
   stateMs: 0,
 };
 
-/** A shop with its tables as an installation leaves them, states that were added, its customers, and no order. */
+/** A shop with the tables of an installation, its own states, its customers, and no order. */
 export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks {
   const books: PrestaShopBooks = {
     version: '8',
@@ -129,7 +129,7 @@ export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks
   return books;
 }
 
-/** The id of the tax of that rate; 0, which is none, for 0. */
+/** The id of the tax with this rate; for 0 it is 0, which is none. */
 export function taxOf(books: PrestaShopBooks, percent: number): number {
   if (percent === 0) return 0;
   const rate = percent.toFixed(3);
@@ -138,10 +138,11 @@ export function taxOf(books: PrestaShopBooks, percent: number): number {
   return (known ?? insert(books, 'taxes', { rate, active: 1, name: { '1': name, '2': name } })).id;
 }
 
+/** Adds an order state. */
 export function addState(books: PrestaShopBooks, { it, en, template, color, flags, module }: StateSeed): Row {
   const flag = (letter: string) => (flags.includes(letter) ? 1 : 0);
   return insert(books, 'order_states', {
-    // Those that came with the shop can't be removed; the bill goes out with the one of payment.
+    // States that came with the installation can't be removed; the invoice is mailed with the payment's state.
     unremovable: table(books, 'order_states').length < INSTALLED ? 1 : 0,
     pdf_invoice: table(books, 'order_states').length + 1 === configuredStates.PS_OS_PAYMENT ? 1 : 0,
     invoice: flag('i'),

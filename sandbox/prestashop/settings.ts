@@ -7,7 +7,7 @@ import { table } from './tables.ts';
 /** When the shop was installed. */
 export const START = '2024-01-15 09:00:00';
 
-/** What `POST /_sandbox/settings` takes. */
+/** The body of `POST /_sandbox/settings`. */
 export interface Settings {
   version?: Version;
   timezone?: string;
@@ -16,7 +16,7 @@ export interface Settings {
   shops?: 1 | 2;
 }
 
-/** Changes what the shop is: its release, PS_TIMEZONE, how many languages are on, how many shops it has. Answers what it is then. */
+/** Changes the shop's release, PS_TIMEZONE, and how many languages and shops it has; answers all of them as they are then. */
 export function configure(books: PrestaShopBooks, given: Settings): Required<Settings> {
   const { version, timezone, languages, longReferences, shops } = given;
   if (version) books.version = version;
@@ -43,22 +43,22 @@ export function configure(books: PrestaShopBooks, given: Settings): Required<Set
   };
 }
 
-/** The carrier that a shop's orders go by; each shop has its own. */
+/** The carrier of a shop's orders; each shop has its own. */
 export const carrierOf = (books: PrestaShopBooks, shop: number): Row | undefined =>
   table(books, 'carriers').findLast(({ shops }) => shops === String(shop));
 
-/** A configuration's value for one shop: its own row's, else the one for all. */
+/** A configuration's value for a shop: that of its own row, else that for all shops. */
 export function settingOf(books: PrestaShopBooks, name: string, shop = 1): string | undefined {
   const rows = table(books, 'configurations').filter((row) => row.name === name);
   const row = rows.find(({ id_shop }) => id_shop === shop) ?? rows.find(({ id_shop }) => id_shop === '');
   return row && String(row.value);
 }
 
-/** Sets a configuration for all shops, or for one alone: that is a row of its own, beside the one for all. */
+/** Sets a configuration for all shops, or in a row of its own for one shop. */
 export function setConfiguration(books: PrestaShopBooks, name: string, value: string, shop?: number): Row {
   const idShop = shop ?? '';
   const known = table(books, 'configurations').find((row) => row.name === name && row.id_shop === idShop);
-  // The columns are NULL where it is for all; 9 leaves the group so for one shop too (recorded).
+  // The columns are NULL in the row for all shops; in 9 the group is NULL for one shop too (recorded).
   const row =
     known ??
     insert(books, 'configurations', {

@@ -1,7 +1,7 @@
 import { ids, type Resource, resource } from './definitions.ts';
 import { related } from './tables.ts';
 
-/** Customers, what they write, and what a shop is set up with. */
+/** The resources of customers, their messages, and the shop's setup. */
 export const shopDefinitions: Resource[] = [
   resource(
     'customers',

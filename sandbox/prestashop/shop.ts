@@ -17,23 +17,23 @@ import { find, related, table } from './tables.ts';
 
 /** What happens in the shop itself: customers buy, write and pay, an employee changes states. */
 export interface Shop {
-  /** The orders of one cart. Throws a ZodError on a description it doesn't understand. */
+  /** Places the orders of one cart. Throws a ZodError where the description is not valid. */
   place(description: unknown): Row[];
-  /** Places many, announced to nobody, without mails. */
+  /** Places many orders, which are not announced or mailed. */
   placeMany(bulk: Bulk): { first: number; last: number };
   find(id: number): Row | undefined;
-  /** What an employee does in the back office. */
+  /** An employee sets a state in the back office. */
   setState(order: Row, state: number): void;
   /** The shop's own gateway says, later, that the order is paid. */
   pay(order: Row, payment: { amount?: number; transactionId?: string }): void;
-  /** An employee gives an article another quantity, 0 to delete its row. */
+  /** An employee changes an article's quantity; 0 deletes its row. */
   edit(order: Row, reference: string, quantity: number): void;
   /** An employee cancels pieces of an order that is not paid. */
   cancel(order: Row, rows: { reference: string; qty: number }[]): void;
   /** An employee gives money back. */
   refund(order: Row, refund: z.infer<typeof Refund>): void;
   write(order: Row, message: string): void;
-  /** Somebody saves the order without changing anything that is shown: date_upd only. */
+  /** Somebody saves the order without changing anything but date_upd. */
   touch(order: Row): void;
   /** An order with all that belongs to it. */
   whole(order: Row): Record<string, Row[] | Row | object[]>;
@@ -41,6 +41,7 @@ export interface Shop {
 
 const EMPLOYEE = 1;
 
+/** The shop over these books. */
 export function openShop(world: World, announcer: Announcer): Shop {
   const { books, sandbox } = world;
   const saved = <T>(result: T): T => {

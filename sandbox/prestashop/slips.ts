@@ -4,7 +4,7 @@ import { amount, decimal, round2 } from './invoices.ts';
 import { insert } from './resources.ts';
 import { find } from './tables.ts';
 
-/** What is given back of one row: `amount` of all pieces, without VAT where `net`; `rate` in percent. */
+/** The refund of one row: `amount` for all pieces, without VAT where `net`; `rate` in per cent. */
 export interface Refunded {
   detail: Row;
   quantity: number;
@@ -13,7 +13,7 @@ export interface Refunded {
   net: boolean;
 }
 
-/** `shipping`, `excluded` (the order's vouchers) and `chosen` (a specific amount) as the customer's group sees prices: without VAT where `net`. */
+/** A slip to be written; `shipping`, `excluded` (the order's vouchers) and `chosen` (a specific amount) are without VAT where `net`. */
 interface Slip {
   rows: Refunded[];
   shipping: number;
@@ -23,8 +23,9 @@ interface Slip {
 }
 
 /**
- * A credit slip as OrderSlipCreator writes it, with its oddities (recorded, the same in 8.2 and 9.1): one side has parts of cents;
- * vouchers are taken off the other side than the one refunded by; `amount` leaves shipping out. Mails the customer.
+ * Writes a credit slip as OrderSlipCreator does, with its oddities (recorded, the same in 8.2 and 9.1), and mails the customer.
+ * The side by which it is refunded (with or without VAT) can have parts of cents; vouchers are subtracted from the other
+ * side; `amount` leaves shipping out.
  */
 export function addSlip(world: World, order: Row, { rows, shipping, net, excluded, chosen }: Slip): Row {
   const { books } = world;

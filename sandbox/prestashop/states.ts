@@ -21,11 +21,11 @@ import { find, related } from './tables.ts';
 /** A configuration's value for all shops. */
 export const setting = (world: World, name: string): string | undefined => settingOf(world.books, name);
 
-/** The id that a configuration names: PS_OS_PAYMENT, PS_OS_CANCELED, … */
+/** The state's id in a configuration: PS_OS_PAYMENT, PS_OS_CANCELED, … */
 export const configured = (world: World, name: string): number => Number(setting(world, name));
 
 /**
- * Gives an order a new state, with all that hangs on it: stock, validity, invoice, payment, delivery
+ * Gives an order a new state, with everything that this causes: stock, validity, invoice, payment, delivery
  * (OrderHistory::changeIdOrderState). Adds no row of history.
  */
 export function changeState(
@@ -36,7 +36,7 @@ export function changeState(
   at: string,
 ): void {
   const { books } = world;
-  // State 0 changes nothing; the row of history makes it the order's all the same.
+  // State 0 changes nothing here; the history's row still makes it the order's state.
   if (stateId === 0) return;
   const state = find(books, 'order_states', stateId);
   if (!state) throw died(world);
@@ -57,7 +57,7 @@ export function changeState(
   if (state.delivery) setDelivery(world, order, at);
 }
 
-/** Back on the shelf when an order fails or is cancelled, off it again when one that was so becomes valid. */
+/** Puts pieces back into stock where an order fails or is cancelled, and takes them out again where such an order becomes valid. */
 function moveStock(world: World, order: Row, state: Row): void {
   const old = find(world.books, 'order_states', order.current_state);
   if (!old) return;
@@ -69,12 +69,13 @@ function moveStock(world: World, order: Row, state: Row): void {
     shelve(world, row, (back ? 1 : -1) * Number(row.product_quantity));
 }
 
+/** Adds pieces of a row's article to the stock; negative: takes them out. */
 export function shelve({ books }: World, row: Row, quantity: number): void {
   const key = `${String(row.product_id)}-${String(row.product_attribute_id)}`;
   books.stock[key] = (books.stock[key] ?? 100) + quantity;
 }
 
-/** A row of history, and the order's state with it (OrderHistory::add); a mail where the state sends one and `mail` says so. */
+/** Adds a row of history and sets the order's state (OrderHistory::add); mails where the state has a mail and `mail` is set. */
 export function recordState(
   world: World,
   order: Row,
@@ -93,7 +94,7 @@ export function recordState(
   return row;
 }
 
-/** What a back office and PUT orders do (Order::setCurrentState): nothing where it is the state already; existing payments count; it mails. */
+/** Sets a state as the back office and PUT orders do (Order::setCurrentState): not the same one again, existing payments count, with a mail. */
 export function setCurrentState(world: World, order: Row, stateId: number, employee = 0): void {
   if (stateId === 0 || stateId === Number(order.current_state)) return;
   const at = world.now(Number(order.id_shop));
@@ -105,8 +106,8 @@ const isInvoiced = (world: World, order: Row): boolean =>
   invoicesOf(world, order).some((invoice) => Number(invoice.number) > 0);
 
 /**
- * What POST order_histories does (OrderHistory::addWs): always one more row, whatever the state was; payments that are there
- * do not count (`bookedTwice`). Throws what PHP dies of where order or state is unknown.
+ * Sets a state as POST order_histories does (OrderHistory::addWs): it always adds a row, whatever the state was, and existing
+ * payments do not count (`bookedTwice`). Throws what PHP answers where order or state is unknown.
  */
 export function addHistory(world: World, given: Record<string, Value>, mail: boolean): Row {
   const order = find(world.books, 'orders', given.id_order);
@@ -118,7 +119,7 @@ export function addHistory(world: World, given: Record<string, Value>, mail: boo
   return recordState(world, order, stateId, { mail, employee: Number(given.id_employee ?? 0), at });
 }
 
-/** 500 without a word since 8 (recorded); before, 200 with a sentence and no XML (inferred). */
+/** PHP dies: since 8 an empty 500 (recorded), before that a 200 with a sentence instead of XML (inferred). */
 const died = ({ books }: World) =>
   major(books.version) >= 8
     ? fatal()

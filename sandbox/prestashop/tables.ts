@@ -1,12 +1,14 @@
 import type { PrestaShopBooks } from './books.ts';
 import type { Row, Value } from './fields.ts';
 
+/** The rows of a table. Throws where there is no such table. */
 export function table(books: PrestaShopBooks, name: string): Row[] {
   const rows = books.tables[name];
   if (!rows) throw new Error(`no table ${name}`);
   return rows;
 }
 
+/** The row with this id. */
 export function find(books: PrestaShopBooks, name: string, id: Value | undefined): Row | undefined {
   const rows = table(books, name);
   const guess = rows[Number(id) - 1];
@@ -19,12 +21,12 @@ interface Index {
 }
 const indexes = new WeakMap<Row[], Map<string, Index>>();
 
-/** To be called after a row's own fields were changed from outside, so that `related` reads the table again. */
+/** Has to be called after fields of a row were changed, so that `related` reads the table again. */
 export function reindex(books: PrestaShopBooks, name: string): void {
   indexes.delete(table(books, name));
 }
 
-/** The rows whose `field` has this value, oldest first. What was read once is not looked at again: see `reindex`. */
+/** The rows whose `field` has this value, oldest first. Rows are indexed once: see `reindex`. */
 export function related(books: PrestaShopBooks, name: string, field: string, value: Value): Row[] {
   const rows = table(books, name);
   const ofTable = indexes.get(rows) ?? new Map<string, Index>();

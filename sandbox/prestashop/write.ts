@@ -7,7 +7,7 @@ import { insert, type Resource } from './resources.ts';
 import { addHistory, setCurrentState } from './states.ts';
 import { find, reindex, related } from './tables.ts';
 
-/** A call that writes: what a shop does with it is saveEntityFromXml, in its order. */
+/** A call that writes; it is carried out like saveEntityFromXml. */
 export interface Call {
   method: string;
   resource: Resource;
@@ -15,7 +15,7 @@ export interface Call {
   body: string;
 }
 
-/** Does what a POST, PUT or PATCH says. Answers what the shop shows of it, which is not what it then holds (see `asSent`). */
+/** Carries out a POST, PUT or PATCH. Answers the rows as the shop shows them, which is not as it stores them (see `asSent`). */
 export function write(world: World, { method, resource, query, body }: Call): Row[] {
   const entities = readEntities(body);
   const ids = entities.map((entity) => entity.get('id') ?? '').filter((id) => id !== '');
@@ -35,7 +35,7 @@ export function write(world: World, { method, resource, query, body }: Call): Ro
   });
 }
 
-/** What the object holds after it was written: each text as it was sent, and nothing where nothing was (recorded). Dates are the shop's. */
+/** A row as a write answers it: each text as it was sent, empty where none was (recorded). Dates are the shop's. */
 function asSent(world: World, resource: Resource, entity: Entity, row: Row, method: string): Row {
   const given = fieldsOf(resource, world.books)
     .filter(({ name, kind }) => name !== 'id' && kind !== 'lang' && !DATES.includes(name))
@@ -56,7 +56,7 @@ function add(world: World, resource: Resource, entity: Entity, query: Query): Ro
       .filter(({ name }) => name !== 'id' && entity.has(name))
       .map(({ name, kind }) => [name, stored(kind, entity.get(name) ?? '', version)]),
   );
-  // The parameter is called sendemail; "sendmail" is read by nothing (OrderHistory::addWs).
+  // The parameter is called sendemail; "sendmail" has no effect (OrderHistory::addWs).
   if (resource.name === 'order_histories')
     return addHistory(world, given, Boolean(query.sendemail) && query.sendemail !== '0');
   const now = world.now();
@@ -68,8 +68,8 @@ function add(world: World, resource: Resource, entity: Entity, query: Query): Ro
 }
 
 /**
- * PUT writes every field: what is not given is emptied. PATCH writes what is given. Setters run when their field's turn
- * comes, before later fields are looked at: an order's state is changed already when the request is then refused, and
+ * PUT writes every field and empties those that are not given; PATCH writes only what is given. Setters run in the order of
+ * the fields, before later fields are checked: an order's state is already changed if the request is then refused, and
  * invoice number, invoice date and `valid` of the same body overwrite what the new state set (PS#10157).
  */
 function change(world: World, resource: Resource, entity: Entity, patch: boolean): Row {

@@ -2,20 +2,20 @@ import { major, type Version } from './names.ts';
 import type { Shown } from './present.ts';
 import type { Resource } from './resources.ts';
 
-/** `base`: the webservice's address as the caller knows it, with a slash behind. `languages`: ids. */
+/** How XML is written. `base`: the webservice's address as the client called it, with a slash at its end; `languages`: ids. */
 export interface Format {
   base: string;
   languages: number[];
   version: Version;
 }
 
-/** What is answered: one record, a list with whole records, or a list of ids. */
+/** An answer: one record, a list of whole records, or a list of ids. */
 export type Answer =
   | { view: 'details'; resource: Resource; rows: Shown[] }
   | { view: 'list'; resource: Resource; rows: Shown[] }
   | { view: 'ids'; resource: Resource; ids: number[] };
 
-/** As WebserviceOutputXML writes it, line by line. Values stand in CDATA as they are: `]]>` in one breaks the document there too. */
+/** An answer as WebserviceOutputXML writes it. Values are in CDATA unchanged: `]]>` in one breaks the document there too. */
 export function renderXml(answer: Answer, format: Format): string {
   const { resource } = answer;
   const inner =
@@ -31,6 +31,7 @@ export function renderXml(answer: Answer, format: Format): string {
   );
 }
 
+/** Errors as XML. */
 export function renderErrors(errors: { code: number; message: string }[]): string {
   const lines = errors.map(
     ({ code, message }) =>
@@ -39,7 +40,7 @@ export function renderErrors(errors: { code: number; message: string }[]): strin
   return document(`<errors>\n${lines.join('')}</errors>\n`);
 }
 
-/** The root: what the key may use, and its verbs (WebserviceOutputBuilder::getResourcesList). `patch` stands there since 8 (inferred). */
+/** The root: the resources that the key may use, and its verbs (WebserviceOutputBuilder::getResourcesList); `patch` since 8 (inferred). */
 export function renderRoot(
   resources: { name: string; description: string; verbs: string[] }[],
   verbs: string[],
@@ -60,7 +61,7 @@ const document = (inner: string): string =>
 
 const cdata = (value: unknown): string => `<![CDATA[${String(value)}]]>`;
 
-/** What is empty is an empty CDATA in 8 and 9, and nothing before (recorded in 1.6, 8.2 and 9.1). */
+/** A value as XML. An empty one is an empty CDATA in 8 and 9, before that nothing (recorded in 1.6, 8.2 and 9.1). */
 const content = (value: unknown, version: Version): string =>
   value === '' && major(version) < 8 ? '' : cdata(value);
 
@@ -75,7 +76,7 @@ function entity(resource: Resource, row: Shown, format: Format): string {
       );
       return `\t<${field.name}>${inner.join('')}</${field.name}>\n`;
     }
-    // No address for "none": but only fields named id_… are looked at, so that current_state 0 has one.
+    // 0 has no address, but only in fields named id_…: current_state 0 has one.
     const none = field.name.startsWith('id_') && !Number(value);
     const link = field.xlink && !none ? ` xlink:href="${base}${field.xlink}/${String(value)}"` : '';
     const dynamic = field.dynamic ? ' notFilterable="true"' : '';

@@ -19,34 +19,36 @@ export interface Pending {
   about: string;
   status: string;
   url: string;
-  /** The form as it is sent, each time the same. */
+  /** The form that is sent; repetitions send the same. */
   body: string;
   attempts: number;
   dueAt: number;
   /** Waits for the next report to overtake it. */
   held?: boolean;
 }
+/** One attempt to deliver a report, with its answer. */
 export interface DeliveryLog extends Tried {
   about: string;
-  /** The status that was told. */
+  /** The status in the report. */
   type: string;
   attempt: number;
 }
 
+/** What the sandbox keeps, over restarts too where it has a file. */
 export interface SkrillBooks {
   sessions: Record<string, SessionRecord>;
   transactions: Record<string, Transaction>;
-  /** The ledger: count these to know that money was taken once. */
+  /** The ledger: it shows whether money was taken more than once. */
   charges: TakenCharge[];
   refundSessions: Record<string, RefundSession>;
   refunds: Record<string, Refund>;
   history: HistoryRow[];
-  /** Minor units of the account's currency. */
+  /** The account's balance, in minor units of its currency. */
   balance: number;
   outbox: Pending[];
   deliveries: DeliveryLog[];
   nextId: number;
-  /** Refused logins of the query and refund interfaces since the last good one. */
+  /** Refused logins of the query and refund interfaces since the last accepted one. */
   refusedLogins: number;
   lockedUntil: number | null;
 }
@@ -60,32 +62,34 @@ export interface Account {
   currency: string;
   /** Units of the account's currency for one of another. */
   rates: Record<string, number>;
-  /** Reports carry sha2sig too. */
+  /** Whether reports have sha2sig too. */
   sha2: boolean;
-  /** Reports of failed payments carry failed_reason_code. */
+  /** Whether reports of failed payments have failed_reason_code. */
   reasons: boolean;
-  /** The return address gets transaction_id and msid. */
+  /** Whether the return address gets transaction_id and msid. */
   secureReturn: boolean;
-  /** The interfaces for queries and refunds are switched on. */
+  /** Whether the interfaces for queries and refunds are switched on. */
   services: boolean;
-  /** Who may call them; null: everybody. */
+  /** The addresses that may call them; null: all. */
   allowedIps: string[] | null;
 }
 
+/** The account, and the sandbox's times. */
 export interface SkrillSandboxOptions extends SandboxOptions, Partial<Account> {
-  /** Waits before each repetition of a report that was not answered 200, in ms of the sandbox's clock: nine for ten posts. */
+  /** Waits before each repetition of a report that was not answered 200, in ms of the sandbox's clock; nine make ten posts. */
   webhookRetryMs?: number[];
   webhookTimeoutMs?: number;
-  /** When a bank transfer settles by itself, in ms; null: only when told. */
+  /** After how long a bank transfer settles by itself, in ms; null: only when told. */
   delayedMs?: number | null;
-  /** Refused logins until the account is locked, and for how long. */
+  /** How many refused logins lock the account, and for how long in ms. */
   loginTries?: number;
   lockMs?: number;
-  /** Of the account, in minor units, as the books are opened. */
+  /** The account's first balance, in minor units. */
   balance?: number;
-  /** Asked at each report of this status whether it goes wrong. */
+  /** Called for each report, with its status: what goes wrong with it. */
   webhookMishaps?: (type: string) => WebhookMishap | undefined;
 }
+/** The sandbox's times in ms, and the account's first balance. */
 export type Settings = Required<
   Pick<
     SkrillSandboxOptions,
@@ -93,15 +97,17 @@ export type Settings = Required<
   >
 >;
 
+/** What can be ordered to go wrong with reports. */
 export type Misbehaviour =
   | 'lose'
   | 'duplicate'
   | 'delay'
   | 'reorder'
   | 'corrupt-signature'
-  /** `amount`, which is not signed, is another. */
+  /** `amount`, which is not signed, is wrong. */
   | 'alter-amount';
 
+/** What goes wrong with one report; `ms`: the delay. */
 export interface WebhookMishap {
   mode: Exclude<Misbehaviour, 'corrupt-signature' | 'alter-amount'>;
   ms?: number;
@@ -120,6 +126,7 @@ export interface Skrill {
   closing: AbortController;
 }
 
+/** Books in which nothing has happened. */
 export function emptyBooks(balance: number): SkrillBooks {
   return {
     sessions: {},
@@ -137,6 +144,7 @@ export function emptyBooks(balance: number): SkrillBooks {
   };
 }
 
+/** The sandbox's time, in ms. */
 export const now = (skrill: Skrill): number => skrill.sandbox.now().getTime();
 
 /** A session id: 32 hex digits. */

@@ -33,7 +33,7 @@ export function dashboardRoutes(skrill: Skrill): void {
   );
 }
 
-/** What the buyer's bank, or the account's owner, does about a payment; false where that is nothing. */
+/** What the buyer's bank or the account's owner does about a payment; false where nothing can be done. */
 function happens(skrill: Skrill, transaction: Transaction, what = ''): boolean {
   switch (what) {
     case 'chargeback':
@@ -57,6 +57,7 @@ const actsOf = ({ status, mbMinor, refundedMinor }: Transaction) => [
   ...(status === 0 ? ['succeed', 'fail', 'cancel'].map((what) => ({ what, text: what })) : []),
 ];
 
+/** What the page at `/` shows: the newest payments and reports, and what can go wrong. */
 export function overview(skrill: Skrill): Dashboard {
   const { books, misbehaviours, account } = skrill;
   return {

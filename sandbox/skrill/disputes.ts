@@ -4,8 +4,8 @@ import { chargedBack } from './history.ts';
 import { report } from './reports.ts';
 
 /**
- * The buyer's bank takes a payment back, however long ago it was: the same transaction, status -3, for good. Skrill knows no dispute that is won.
- * Inferred: that what was refunded before makes no difference.
+ * The buyer's bank takes a payment back, however old it is: the transaction has status -3 for good. Skrill has no disputes
+ * that can be won. Inferred: earlier refunds make no difference.
  */
 export function chargeBack(skrill: Skrill, transaction: Transaction): Transaction {
   if (transaction.status !== 2)

@@ -1,4 +1,4 @@
-/** The page could not be prepared; answered as JSON where a session id would be plain text. */
+/** The page can't be prepared. The answer is JSON; that with a session id would be plain text. */
 export class PrepareError extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
@@ -8,12 +8,12 @@ export class PrepareError extends Error {
 }
 
 /**
- * Inferred: that the status is 400, and the words of `code` and `message`. Read is only that an error is a JSON object with these two
- * fields.
+ * Inferred: the status 400 and the words of `code` and `message`. Documented is only that an error is a JSON object with
+ * these two fields.
  */
 export const refusedPreparation = (what: string): PrepareError => new PrepareError('BAD_REQUEST', what);
 
-/** An answer of the query interface that is no success: HTTP 200, and one line. */
+/** An error of the query interface: HTTP 200, and one line. */
 export class QueryError extends Error {
   readonly code: number;
   constructor(code: number, message: string) {
@@ -22,13 +22,16 @@ export class QueryError extends Error {
   }
 }
 
+/** Login, address or service are refused. */
 export const cannotLogin = (): QueryError => new QueryError(401, 'Cannot login');
+/** Too many refused logins. */
 export const locked = (): QueryError => new QueryError(401, 'Your account is currently locked');
+/** There is no such transaction. */
 export const notFound = (id: string): QueryError => new QueryError(403, `Transaction not found: ${id}`);
 
 /**
- * Inferred in part: 404 with "Illegal parameter value" was seen in a library's recorded answer; an old shop module's comments have 404 for a
- * missing one and 405 for an illegal one. 402 is from the latter only.
+ * A mistake in a query. Inferred in part: 404 with "Illegal parameter value" was seen in a library's recorded answer; an old
+ * shop module's comments have 404 for a missing parameter, 405 for an illegal one, and are the only source of 402.
  */
 export const badQuery = (what: 'action' | 'missing' | 'illegal', value: string): QueryError => {
   if (what === 'action') return new QueryError(402, `Unknown action: ${value}`);
@@ -37,8 +40,8 @@ export const badQuery = (what: 'action' | 'missing' | 'illegal', value: string):
 };
 
 /**
- * Why a refund is refused. CANNOT_LOGIN, one with LOCK in it, and SESSION_EXPIRED are what Skrill's and a library's code know; ALREADY_REFUNDED
- * stands in a library's example. All others are inferred.
+ * Why a refund is refused. Skrill's and a library's code have CANNOT_LOGIN, a code with LOCK in it, and SESSION_EXPIRED;
+ * a library's example has ALREADY_REFUNDED. All others are inferred.
  */
 export type RefundRefusal =
   | 'CANNOT_LOGIN'
@@ -53,6 +56,7 @@ export type RefundRefusal =
   | 'INVALID_STATUS_URL'
   | 'TOO_MANY_MERCHANT_FIELDS';
 
+/** An error of the refund interface: HTTP 200, and the code in XML. */
 export class RefundError extends Error {
   readonly code: RefundRefusal;
   constructor(code: RefundRefusal) {
@@ -61,5 +65,5 @@ export class RefundError extends Error {
   }
 }
 
-/** What only the one who steers can ask for wrongly. */
+/** A mistake in a steering request. */
 export class SteeringError extends Error {}

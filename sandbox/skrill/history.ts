@@ -5,27 +5,27 @@ import { inHistory, shortest } from './money.ts';
 
 const ZONE = 'Europe/Rome';
 
-/** Inferred: the words of the columns Type and Status, and what stands in Reference. A fee's row has no amount sent. */
+/** Inferred: the words of the columns Type and Status, and the content of Reference. A fee's row has no amount sent. */
 const types = { received: 'Receive Money', sent: 'Send Money', chargeback: 'Chargeback' };
 const statuses = { '2': 'processed', '0': 'pending', '-1': 'cancelled', '-2': 'failed', '-3': 'processed' };
 
 /**
- * Writes a payment in the account's history, with its fee as its money comes. Inferred: a pending one stands there from the day it was begun, and
- * keeps that day.
+ * Writes a payment into the account's history, with its fee once the money comes. Inferred: a pending payment is there from
+ * the day on which it began, and keeps that day.
  */
 export function received(skrill: Skrill, transaction: Transaction): void {
   const { id, status, mbMinor, buyer, transactionId, counterpart, paymentType } = transaction;
   if (status === 2) skrill.books.balance += mbMinor;
   const known = skrill.books.history.find((row) => row.id === id);
-  const said = { status: statuses[status], balance: skrill.books.balance };
-  if (known) Object.assign(known, said);
+  const changes = { status: statuses[status], balance: skrill.books.balance };
+  if (known) Object.assign(known, changes);
   else
     add(skrill, id, {
       type: types.received,
       details: `from ${buyer}`,
       minus: null,
       plus: mbMinor,
-      status: said.status,
+      status: changes.status,
       reference: transactionId,
       sent: shortestSent(transaction),
       currencySent: transaction.currency,
@@ -35,7 +35,7 @@ export function received(skrill: Skrill, transaction: Transaction): void {
   if (status === 2) addFee(skrill, transaction);
 }
 
-/** The money leaves, or comes back where a refund failed. */
+/** Writes a refund into the account's history: the money leaves, or comes back where the refund failed. */
 export function refunded(skrill: Skrill, refund: Refund, payment: Transaction): void {
   const known = skrill.books.history.find((row) => row.id === refund.id);
   skrill.books.balance += refund.status === -2 ? (known ? refund.mbMinor : 0) : known ? 0 : -refund.mbMinor;
@@ -51,6 +51,7 @@ export function refunded(skrill: Skrill, refund: Refund, payment: Transaction): 
     });
 }
 
+/** Writes a chargeback into the account's history. */
 export function chargedBack(skrill: Skrill, payment: Transaction): void {
   skrill.books.balance -= payment.mbMinor;
   add(skrill, newId(skrill), {
@@ -63,7 +64,7 @@ export function chargedBack(skrill: Skrill, payment: Transaction): void {
   });
 }
 
-/** action=history: the rows of these days, both included, by the day in central Europe; the column names carry the account's currency. */
+/** action=history: the rows of these days (in central Europe, both included) as CSV; column names have the account's currency. */
 export function historyCsv(skrill: Skrill, form: Record<string, string>): string {
   const from = day(form.start_date, 'start_date').startOf('day').toMillis();
   const until = form.end_date

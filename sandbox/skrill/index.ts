@@ -37,19 +37,20 @@ const defaultAccount: Account = {
 };
 
 const defaults: Settings = {
-  // Ten posts are documented, of payouts; how long lies between them is inferred.
+  // Ten posts are documented, for payouts; the waits between them are inferred.
   webhookRetryMs: [1000, 2000, 4000, 8000, 15_000, 30_000, 60_000, 120_000, 300_000],
   webhookTimeoutMs: 10_000,
   delayedMs: 5000,
-  // Inferred: that it locks is documented, not when.
+  // Inferred: that the account is locked is documented, but not when.
   loginTries: 5,
   lockMs: 60 * 60_000,
   balance: 100_000,
 };
 
 /**
- * Skrill on loopback: Quick Checkout at `/` (preparation, and the page under `?sid=`), `/app/query.pl` and `/app/refund.pl`, which are hosts of
- * their own in reality, and `/_sandbox/...` to steer it (steering.ts, and the kit's own). Nothing says whether it is a test.
+ * Skrill on loopback: Quick Checkout at `/` (preparation, and the page with `?sid=`), `/app/query.pl` and `/app/refund.pl`,
+ * which in reality are hosts of their own, and `/_sandbox/...` to steer it (steering.ts, and the kit's own). As in reality,
+ * nothing in an answer says whether it is a test.
  */
 export async function createSkrillSandbox(options: SkrillSandboxOptions = {}): Promise<SkrillSandbox> {
   const { port, file, mishaps, webhookMishaps, ...chosen } = options;
@@ -77,7 +78,7 @@ export async function createSkrillSandbox(options: SkrillSandboxOptions = {}): P
   return Object.assign(sandbox, { account });
 }
 
-/** Lets happen what falls due: transfers, reports to repeat. */
+/** Does what is due: transfers settle, reports are repeated. */
 function letHappen(skrill: Skrill): void {
   settleDueTransfers(skrill);
   sendDue(skrill);

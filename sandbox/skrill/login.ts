@@ -3,8 +3,8 @@ import { cannotLogin, locked, type QueryError } from './errors.ts';
 import { passwordHash } from './signature.ts';
 
 /**
- * Why this caller is not let in, undefined where it is. Wrong passwords lock the account, for whoever comes then with the right one too.
- * Inferred: after how many, for how long, and that a caller from elsewhere or without the service is told the same words and does not count.
+ * Why a login is refused; undefined where it is accepted. Wrong passwords lock the account: then the right one is refused too.
+ * Inferred: how many, for how long, and that a wrong address or a service that is off gets the same words and does not count.
  */
 export function refusedLogin(
   skrill: Skrill,

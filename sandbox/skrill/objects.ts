@@ -1,12 +1,12 @@
 /** 2 processed, 0 pending, -1 cancelled, -2 failed, -3 charged back. */
 export type Status = 2 | 0 | -1 | -2 | -3;
 
-/** What a merchant prepared: the page behind a session id. Amounts in minor units; moments in ms of the sandbox's clock. */
+/** A page that a merchant prepared. Amounts in minor units; times in ms of the sandbox's clock. */
 export interface SessionRecord {
   sid: string;
-  /** The merchant's own; without one, reports carry the id of the transaction. */
+  /** The merchant's own id; without one, reports have the transaction's id in its place. */
   transactionId: string | null;
-  /** As the merchant wrote it: "25.40", "25.4". */
+  /** The amount as the merchant wrote it: "25.40", "25.4". */
   amount: string;
   minor: number;
   currency: string;
@@ -16,21 +16,21 @@ export interface SessionRecord {
   details: { description: string; text: string }[];
   returnUrl: string | null;
   cancelUrl: string | null;
-  /** Where reports are posted; `mailto:` ones only stand here. */
+  /** Where reports are posted; `mailto:` addresses get nothing here. */
   statusUrls: string[];
   merchantFields: Record<string, string>;
   preparedAt: number;
   /** When the buyer's browser first came; null before. */
   openedAt: number | null;
-  /** Can be paid no more, whatever its time. */
+  /** Steering ended it: it can't be paid any more. */
   expired: boolean;
 }
 
-/** One try to pay. A refused one has an id of its own, and so has the next try of the same page. */
+/** One attempt to pay. Each attempt on the same page has an id of its own, refused or not. */
 export interface Transaction {
   /** mb_transaction_id. */
   id: string;
-  /** The buyer's side of it. */
+  /** The id of the buyer's side of it. */
   counterpart: string;
   sid: string;
   transactionId: string;
@@ -40,17 +40,18 @@ export interface Transaction {
   buyer: string;
   amount: string;
   currency: string;
-  /** In the account's currency, of which it had this one then. */
+  /** The amount in `mbCurrency`, the account's currency at that time. */
   mbMinor: number;
   mbCurrency: string;
   refundedMinor: number;
-  /** A bank transfer under way; `dueAt` null when only `/_sandbox/delayed` settles it. */
+  /** A bank transfer under way; `dueAt` null: only `/_sandbox/delayed` settles it. */
   delayed: { result: DelayedResult; dueAt: number | null } | null;
   at: number;
 }
+/** How a bank transfer ends. */
 export type DelayedResult = 'succeed' | 'fail' | 'cancel';
 
-/** A prepared refund. `refund` is the id of what was made of it. */
+/** A prepared refund; `refund` is its id once it was made. */
 export interface RefundSession {
   sid: string;
   transaction: string;
@@ -61,6 +62,7 @@ export interface RefundSession {
   refund: string | null;
 }
 
+/** Money that went back, or was to; `mbMinor` in minor units of `mbCurrency`. */
 export interface Refund {
   /** mb_transaction_id of the refund itself. */
   id: string;

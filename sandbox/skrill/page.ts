@@ -16,8 +16,9 @@ type Action = (typeof ACTIONS)[number];
 type Named = { Params: { sid: string; action: string }; Body: { reason?: string } | undefined };
 
 /**
- * The address that everything begins at, `/`: with `sid` the page that was prepared, with a payment's fields its preparation (by GET or POST alike), and
- * with nothing the sandbox's own page. A buyer's browser is sent on to `/pay/:sid`, where there is a form for each thing that can be done.
+ * The address `/`, where everything begins: with `sid` it is the prepared page, with a payment's fields it prepares one (by
+ * GET or POST), without either it is the sandbox's own page. The buyer's browser is sent on to `/pay/:sid`, which has a form
+ * for each thing that can be done.
  */
 export function pageRoutes(skrill: Skrill): void {
   const { app } = skrill.sandbox;
@@ -68,11 +69,12 @@ function act(skrill: Skrill, reply: FastifyReply, session: SessionRecord, action
   const made = attempt(skrill, session, tryOf(action, reason));
   if (action === 'refuse') return show(skrill, reply, session, made ? reason : undefined);
   if (action === 'pay-and-close' && made) return html(reply, pages.closed(hosted(session)));
-  // A form sent twice finds a page that was paid, and takes nothing.
-  const mine = made ?? Object.values(skrill.books.transactions).findLast(({ sid }) => sid === session.sid);
-  const refused = mine?.status === -1 || mine?.status === -2;
-  if (!mine || !session.returnUrl || refused) return show(skrill, reply, session);
-  return reply.redirect(returnAddress(skrill, session, mine.transactionId), 303);
+  // A form that is sent twice takes money once.
+  const transaction =
+    made ?? Object.values(skrill.books.transactions).findLast(({ sid }) => sid === session.sid);
+  const refused = transaction?.status === -1 || transaction?.status === -2;
+  if (!transaction || !session.returnUrl || refused) return show(skrill, reply, session);
+  return reply.redirect(returnAddress(skrill, session, transaction.transactionId), 303);
 }
 
 function tryOf(action: Exclude<Action, 'back'>, reason: string): Try {
@@ -91,7 +93,7 @@ function tryOf(action: Exclude<Action, 'back'>, reason: string): Try {
   }
 }
 
-/** Inferred: without "secure return" nothing is added. */
+/** Where the buyer goes after the page. Inferred: without "secure return" nothing is added to it. */
 function returnAddress({ account }: Skrill, { returnUrl }: SessionRecord, transactionId: string): string {
   const address = new URL(returnUrl ?? '');
   if (account.secureReturn) {
@@ -103,9 +105,9 @@ function returnAddress({ account }: Skrill, { returnUrl }: SessionRecord, transa
 
 function show(skrill: Skrill, reply: FastifyReply, session: SessionRecord, refused?: string) {
   const page = hosted(session);
-  const mine = Object.values(skrill.books.transactions).findLast(({ sid }) => sid === session.sid);
-  const back = session.returnUrl && returnAddress(skrill, session, mine?.transactionId ?? '');
-  switch (mine?.status) {
+  const last = Object.values(skrill.books.transactions).findLast(({ sid }) => sid === session.sid);
+  const back = session.returnUrl && returnAddress(skrill, session, last?.transactionId ?? '');
+  switch (last?.status) {
     case 2:
     case -3:
       return html(reply, pages.ended({ ...page, state: 'paid', back }));
@@ -131,6 +133,6 @@ function html(reply: FastifyReply, page: string) {
   return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page);
 }
 
-/** Inferred: the status. What a browser sees of an unknown or mistyped session id is a page that says so. */
+/** The page of an unknown session id. Inferred: the status. */
 const missing = (reply: FastifyReply) =>
   html(reply.code(404), pages.missing({ title: 'Questa pagina non esiste' }));

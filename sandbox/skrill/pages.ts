@@ -1,13 +1,14 @@
 import { templatesIn } from '../kit/templates.ts';
 import type { SessionRecord, Skrill } from './books.ts';
 
-/** What the hosted page shows of what was prepared. */
+/** What the hosted page shows of a prepared payment. */
 export interface HostedPage {
   title: string;
   amount: string;
   session: SessionRecord;
 }
 
+/** What the page at `/` shows. */
 export interface Dashboard {
   now: string;
   taken: number;

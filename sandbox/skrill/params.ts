@@ -1,5 +1,5 @@
 import { isWebAddress } from '../kit/requests.ts';
-/** The fields that `merchant_fields` names, in its order, without those that were not sent; undefined where it names more than five. */
+/** The fields that `merchant_fields` names, in its order, as far as they were sent; undefined where it names more than five. */
 export function merchantFieldsOf(form: Record<string, string>): Record<string, string> | undefined {
   const names = (form.merchant_fields ?? '').split(',').map((name) => name.trim());
   const wanted = names.filter((name) => name !== '');
@@ -8,6 +8,6 @@ export function merchantFieldsOf(form: Record<string, string>): Record<string, s
   return Object.fromEntries(sent.map((name) => [name, form[name] ?? '']));
 }
 
-/** Whether reports can go there: a web address, or one of mail. */
+/** Whether reports can be sent there: to a web address, or by mail. */
 export const isAddress = (text: string): boolean =>
   /^mailto:[^@\s]+@[^@\s]+$/.test(text) || isWebAddress(text);

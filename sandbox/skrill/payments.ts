@@ -23,21 +23,21 @@ export type Try =
   | { kind: 'transfer'; result: DelayedResult };
 
 /**
- * A try to pay; undefined where the page can't be paid any more, or its reference was used. Inferred: a refused one leaves the page open, and the next is
- * another transaction under the same transaction_id.
+ * An attempt to pay; undefined where the page can't be paid any more, or its reference was used. Inferred: a refused attempt
+ * leaves the page open, and the next is another transaction with the same transaction_id.
  */
 export function attempt(skrill: Skrill, session: SessionRecord, wanted: Try): Transaction | undefined {
   if (!isOpen(skrill, session) || isUsed(skrill, session)) return undefined;
   return take(skrill, session, wanted);
 }
 
-/** What was under way as the page went: paid all the same. */
+/** A payment that was under way when the page expired, and still succeeds. */
 export function payLate(skrill: Skrill, session: SessionRecord): Transaction | undefined {
   if (isOpen(skrill, session) || isUsed(skrill, session)) return undefined;
   return take(skrill, session, { kind: 'pay' });
 }
 
-/** Inferred: a transaction_id pays once; another page of the same one is refused as the buyer pays, not as it is prepared. */
+/** Whether its transaction_id was paid. Inferred: it can be paid once; a second page is refused when it is paid, not when it is prepared. */
 export const isUsed = ({ books }: Skrill, { sid, transactionId }: SessionRecord): boolean =>
   Object.values(books.transactions).some(
     (one) =>
@@ -81,7 +81,7 @@ function take(skrill: Skrill, session: SessionRecord, wanted: Try): Transaction 
   return transaction;
 }
 
-/** Moves a transaction on: its status, the account's history, the ledger, and a report. */
+/** Gives a transaction a new status, with the account's history, the ledger, and a report. */
 function become(
   skrill: Skrill,
   transaction: Transaction,
@@ -103,7 +103,7 @@ function become(
   report(skrill, transaction);
 }
 
-/** The bank's word on a transfer; false where none is under way. */
+/** The bank's answer to a transfer; false where none is under way. */
 export function settleDelayed(skrill: Skrill, transaction: Transaction, result: DelayedResult): boolean {
   if (!transaction.delayed) return false;
   if (result === 'succeed') become(skrill, transaction, 2);
@@ -112,7 +112,7 @@ export function settleDelayed(skrill: Skrill, transaction: Transaction, result: 
   return true;
 }
 
-/** Settles what is due, and cancels what has been pending for 14 days. Inferred: how long that is. */
+/** Settles the transfers that are due, and cancels those that are pending for 14 days. Inferred: that time. */
 export function settleDueTransfers(skrill: Skrill): void {
   for (const transaction of Object.values(skrill.books.transactions)) {
     const { delayed, at } = transaction;
@@ -123,7 +123,7 @@ export function settleDueTransfers(skrill: Skrill): void {
   }
 }
 
-/** Tells that a paid transaction failed, which the books don't bear out. */
+/** Sends a report that a paid transaction failed, which is not so. */
 export async function contradict(skrill: Skrill, transaction: Transaction): Promise<void> {
   const session = own(skrill.books.sessions, transaction.sid);
   const told = reportOf(skrill, { ...transaction, status: -2 });
@@ -131,8 +131,8 @@ export async function contradict(skrill: Skrill, transaction: Transaction): Prom
 }
 
 /**
- * The transaction that is told of a transaction_id. Inferred: of several tries the one that holds money, or may yet; without one
- * the last.
+ * The transaction that answers for a transaction_id. Inferred: of several attempts the one that has money or may still get
+ * it, else the last.
  */
 export function transactionTold({ books }: Skrill, transactionId: string): Transaction | undefined {
   const tries = Object.values(books.transactions).filter((one) => one.transactionId === transactionId);

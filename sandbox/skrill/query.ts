@@ -8,14 +8,14 @@ import { isAddress } from './params.ts';
 import { transactionTold } from './payments.ts';
 import { type Report, refundReportOf, reportOf, sendReport } from './reports.ts';
 
-/** What a query names, with the report of it and where that goes. */
+/** What a query names, with its report and where that is sent. */
 interface Found {
   id: string;
   report: Report;
   urls: string[];
 }
 
-/** The query interface: `/app/query.pl`, by GET or POST. Whatever it says, it says with HTTP 200. */
+/** The query interface: `/app/query.pl`, by GET or POST. Every answer has HTTP 200. */
 export function queryRoutes(skrill: Skrill): void {
   skrill.sandbox.app.route({
     method: ['GET', 'POST'],
@@ -47,7 +47,7 @@ function answer(skrill: Skrill, form: Record<string, string>, ip: string): strin
   }
 }
 
-/** Posts the last report again, to where it went or where this query says. Inferred: the words of the answer. */
+/** Posts the last report again, to its addresses or to the query's. Inferred: the words of the answer. */
 function repost(skrill: Skrill, form: Record<string, string>): string {
   const { id, report, urls } = found(skrill, form);
   if (urls.length === 0) throw notFound(form.trn_id || (form.mb_trn_id ?? ''));
@@ -56,7 +56,7 @@ function repost(skrill: Skrill, form: Record<string, string>): string {
   return '200\t\tOK';
 }
 
-/** By the merchant's id, which goes first where both are given, or by Skrill's. Inferred: that a refund is found by its own of Skrill's. */
+/** What a query names by the merchant's id, which counts where both are given, or by Skrill's. Inferred: a refund is found by Skrill's id. */
 function found(skrill: Skrill, { trn_id, mb_trn_id }: Record<string, string>): Found {
   if (!trn_id && !mb_trn_id) throw badQuery('missing', 'trn_id');
   const { books } = skrill;

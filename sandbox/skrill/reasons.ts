@@ -1,4 +1,4 @@
-/** failed_reason_code, in the buyer's words. An account is told them only once Skrill's support has enabled that. */
+/** The texts of failed_reason_code for the buyer. Reports have the code only once Skrill's support has enabled that. */
 export const reasons: Record<string, string> = {
   '04': 'Rifiutata dalla banca',
   '05': 'Fondi insufficienti',

@@ -19,7 +19,7 @@ import { reportRefund } from './reports.ts';
 
 const TO_EXECUTE = 15 * 60_000;
 
-/** Refunds in two steps at `/app/refund.pl`: action=prepare answers a session id, action=refund makes the refund of it. */
+/** Refunds in two steps at `/app/refund.pl`: action=prepare answers a session id, action=refund makes its refund. */
 export function refundRoutes(skrill: Skrill): void {
   skrill.sandbox.app.route({
     method: ['GET', 'POST'],
@@ -61,7 +61,7 @@ function answer(skrill: Skrill, form: Record<string, string>, ip: string): strin
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** Changes nothing: prepared twice, there are two session ids. Without an amount all that is left; with one, in the account's currency. */
+/** Prepares a refund; each call makes another session id and moves nothing. `amount` in the account's currency; by default all that is left. */
 function prepareRefund(skrill: Skrill, form: Record<string, string>): RefundSession {
   const { transaction_id, mb_transaction_id, amount, refund_status_url } = form;
   const { transactions } = skrill.books;
@@ -90,8 +90,8 @@ function prepareRefund(skrill: Skrill, form: Record<string, string>): RefundSess
 }
 
 /**
- * Makes the prepared refund. Inferred: a session id works once, and says ALREADY_EXECUTED within its 15 minutes; after these it says SESSION_EXPIRED,
- * executed or not.
+ * Makes the prepared refund. Inferred: a session id works once. A second time it is answered ALREADY_EXECUTED, after its 15
+ * minutes always SESSION_EXPIRED.
  */
 function executeRefund(skrill: Skrill, sid: string): Refund {
   const session = own(skrill.books.refundSessions, sid);
@@ -106,7 +106,7 @@ function executeRefund(skrill: Skrill, sid: string): Refund {
   return refund;
 }
 
-/** Inferred: the payment's own status stays what it was; nothing that is asked about it says that money went back. */
+/** Gives money back. Inferred: the payment's status stays as it was; no answer about the payment says that money went back. */
 function giveBack(
   skrill: Skrill,
   payment: Transaction,
@@ -133,7 +133,7 @@ function giveBack(
   return refund;
 }
 
-/** The account's owner gives money back on Skrill's site: nobody is told of it but by the account's history. Inferred. */
+/** The account's owner gives money back on Skrill's site. Inferred: there is no report, only the account's history has it. */
 export function refundByHand(skrill: Skrill, payment: Transaction, amount: string | undefined): Refund {
   const mbMinor = amount === undefined ? leftOf(payment) : parseAmount(amount, payment.mbCurrency);
   if (payment.status !== 2 || !mbMinor || mbMinor > leftOf(payment))
@@ -141,7 +141,7 @@ export function refundByHand(skrill: Skrill, payment: Transaction, amount: strin
   return giveBack(skrill, payment, { mbMinor, statusUrl: null, merchantFields: {} });
 }
 
-/** What becomes of a pending refund; one that failed gives the amount back to the account. */
+/** Ends a pending refund; where it fails the account gets the amount back. */
 export function settleRefund(skrill: Skrill, id: string, result: 'succeeded' | 'failed'): Refund {
   const refund = own(skrill.books.refunds, id);
   const payment = refund && own(skrill.books.transactions, refund.transaction);

@@ -4,9 +4,10 @@ import { shortest } from './money.ts';
 import { signature } from './signature.ts';
 import { dispatch } from './webhooks.ts';
 
+/** A report's fields, in the order in which they are posted. */
 export type Report = Record<string, string>;
 
-/** The status report of a payment, its fields in the order in which they are posted. The merchant's own come last. */
+/** The status report of a payment; the merchant's own fields come last. */
 export function reportOf(skrill: Skrill, transaction: Transaction): Report {
   const { account, books } = skrill;
   const { status, reason, amount, currency, paymentType } = transaction;
@@ -26,24 +27,25 @@ export function reportOf(skrill: Skrill, transaction: Transaction): Report {
   };
 }
 
-/** What is posted of a refund. Inferred: that mb_transaction_id is the refund's own, and merchant_id comes too, which is signed. */
+/** The report of a refund. Inferred: mb_transaction_id is the refund's own, and there is merchant_id, which is signed. */
 export function refundReportOf(skrill: Skrill, refund: Refund): Report {
   const fields: Report = signed(skrill, refund, refund.status);
   return { ...fields, ...signatures(skrill, fields), ...refund.merchantFields };
 }
 
-/** Posts the report of what a payment has become to each of its addresses. */
+/** Posts a payment's report to each of its addresses. */
 export function report(skrill: Skrill, transaction: Transaction): void {
   const session = own(skrill.books.sessions, transaction.sid);
   void sendReport(skrill, transaction.id, reportOf(skrill, transaction), session?.statusUrls ?? []);
 }
 
+/** Posts a refund's report to its address. */
 export function reportRefund(skrill: Skrill, refund: Refund): void {
   const urls = refund.statusUrl ? [refund.statusUrl] : [];
   void sendReport(skrill, refund.id, refundReportOf(skrill, refund), urls);
 }
 
-/** Resolves when each receiver has answered, or failed to, once. */
+/** Posts a report. Resolves after the first attempt at each address. */
 export function sendReport(skrill: Skrill, about: string, fields: Report, urls: string[]): Promise<void> {
   const body = String(new URLSearchParams(fields));
   skrill.sandbox.save();

@@ -10,7 +10,7 @@ const TO_REDIRECT = 15 * MINUTE;
 const LANGUAGES = 'EN DE ES FR IT PL EL RO RU TR ZH CS NL DA SV FI BG JA'.split(' ');
 
 /**
- * Prepares a page. Not idempotent: the same form makes another one. What Skrill does not know is not looked at.
+ * Prepares a page. The same form again makes another page. Unknown fields are ignored.
  * @throws PrepareError
  */
 export function prepare(skrill: Skrill, form: Record<string, string>): SessionRecord {
@@ -60,10 +60,10 @@ function wanted({ account }: Skrill, form: Record<string, string>) {
   return { amount, currency, minor };
 }
 
-/** Inferred from old guides: how long a transaction_id can be. */
+/** How long a transaction_id can be. Inferred from old guides. */
 const mostOfAnId = (): number => 100;
 
-/** Inferred: how long a page can be paid on once the buyer has opened it. That he has to come within 15 minutes is documented. */
+/** How long a page can be paid once the buyer has opened it, in ms. Inferred; documented is that the buyer has to come within 15 minutes. */
 const openedLife = (): number => 60 * MINUTE;
 
 const detailsOf = (form: Record<string, string>) =>
@@ -71,18 +71,19 @@ const detailsOf = (form: Record<string, string>) =>
     .map((n) => ({ description: form[`detail${n}_description`] ?? '', text: form[`detail${n}_text`] ?? '' }))
     .filter(({ description, text }) => description !== '' || text !== '');
 
-/** The buyer's browser comes, in time or not. */
+/** The buyer's browser comes; only the first visit in time counts. */
 export function openSession(skrill: Skrill, session: SessionRecord): void {
   if (!isOpen(skrill, session) || session.openedAt !== null) return;
   session.openedAt = now(skrill);
   skrill.sandbox.save();
 }
 
+/** Whether a page can still be paid. */
 export function isOpen(skrill: Skrill, { expired, openedAt, preparedAt }: SessionRecord): boolean {
   if (expired) return false;
   return now(skrill) < (openedAt === null ? preparedAt + TO_REDIRECT : openedAt + openedLife());
 }
 
-/** By its session id, or the newest of a transaction_id. */
+/** The page with this session id, or the newest with this transaction_id. */
 export const findSession = ({ books }: Skrill, id: string): SessionRecord | undefined =>
   own(books.sessions, id) ?? Object.values(books.sessions).findLast((one) => one.transactionId === id);

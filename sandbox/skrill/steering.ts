@@ -9,7 +9,7 @@ import { refundByHand, settleRefund } from './refunds.ts';
 import { report } from './reports.ts';
 import { findSession } from './sessions.ts';
 
-/** A `type` orders it only with reports of this status: "2", "-3". */
+/** A misbehaviour that is ordered; a `type` orders it only for reports with this status ("2", "-3"). */
 export const misbehaviour = misbehaviourOf([
   'lose',
   'duplicate',
@@ -33,8 +33,8 @@ const account = z
   .partial();
 
 /**
- * What only a sandbox can be told. Bodies are JSON; a mistake is answered 400 with its reason. A payment is named by its session id, by the
- * merchant's transaction_id or by Skrill's own.
+ * What only a sandbox can be told. Bodies are JSON; a mistake is answered 400 with its reason. A payment is named by its
+ * session id, by the merchant's transaction_id or by Skrill's own.
  */
 export function steeringRoutes(skrill: Skrill): void {
   const on = steering(skrill.sandbox, (error) =>

@@ -6,7 +6,7 @@ import { signature } from './signature.ts';
 
 type Report = Pick<Pending, 'about' | 'status' | 'body'>;
 
-/** Posts a report to its addresses, with the misbehaviour that was ordered. Mail is only written down. */
+/** Posts a report to its addresses, with the misbehaviour that was ordered. A mail is only logged. */
 export async function dispatch(skrill: Skrill, report: Report, urls: string[]): Promise<void> {
   await Promise.all(urls.map((url) => deliver(skrill, report, url)));
 }
@@ -23,7 +23,7 @@ async function deliver(skrill: Skrill, report: Report, url: string): Promise<voi
   });
 }
 
-/** Posts what has fallen due. */
+/** Posts what is due. */
 export const sendDue = (skrill: Skrill): void => sendWhatIsDue(skrill, (pending) => send(skrill, pending));
 
 function queue(skrill: Skrill, { about, status, body }: Report, url: string, waitMs = 0): Pending {
@@ -41,7 +41,7 @@ async function send(skrill: Skrill, pending: Pending): Promise<void> {
   const retryMs = skrill.settings.webhookRetryMs[pending.attempts - 1];
   if (answer.status === 200 || retryMs === undefined) remove(skrill, pending);
   else pending.dueAt = now(skrill) + retryMs;
-  // Last, since it posts what is due: what was just delivered must not be.
+  // Comes last, since it posts what is due: what was just delivered must not be sent again.
   if (!pending.held && release(skrill, (held) => held.url === pending.url)) sendDue(skrill);
 }
 

@@ -11,7 +11,7 @@ export async function begin({ begins }: Story, cast: Cast): Promise<Subject> {
   return subjectOf(shop, await shop.places(begins.order));
 }
 
-/** An order of a shop as what a story is about. */
+/** A story's subject: an order of a shop. */
 export const subjectOf = (shop: StoryShop, { id, number }: { id: string; number: string }): Subject => ({
   workflowId: orderWorkflowId(shop.name, id),
   id,

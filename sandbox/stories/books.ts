@@ -14,7 +14,7 @@ interface Charge {
   amount_refunded: number;
   disputed: boolean;
 }
-/** The pages at Stripe that were opened for what a story is about, the oldest first. */
+/** The pages at Stripe that were opened for the story's order or deposit, the oldest first. */
 export async function sessionsOf({ customer, world, subject }: Scene): Promise<Session[]> {
   const { sessions } = await customer.books(world.urls.stripe);
   return Object.values(sessions as Record<string, { object: Session }>)
@@ -22,13 +22,13 @@ export async function sessionsOf({ customer, world, subject }: Scene): Promise<S
     .filter(({ client_reference_id }) => client_reference_id.startsWith(subject.reference));
 }
 
-/** What its first page at Stripe asks for, as an operator types it: "12,50". */
+/** The amount of its first page at Stripe, as an operator types it: "12,50". */
 export async function amountAsked(scene: Scene): Promise<string> {
   const [{ amount_total = 0 } = {}] = await sessionsOf(scene);
   return (amount_total / 100).toFixed(2).replace('.', ',');
 }
 
-/** What Stripe took for it, and what became of each charge, the oldest first. */
+/** What became of each of its charges at Stripe, the oldest first. */
 export async function chargesOf(scene: Scene): Promise<ChargeState[]> {
   const pages = (await sessionsOf(scene)).map(({ id }) => id);
   const { charges, chargeObjects } = await scene.customer.books(scene.world.urls.stripe);
@@ -50,7 +50,7 @@ export interface Written {
   total: string;
 }
 
-/** Its documents, whichever ERP has them; more than one would be one too many. */
+/** Its documents, whichever ERP has them. A story expects one at most. */
 export async function documentsOf({ customer, world, subject }: Scene): Promise<Written[]> {
   const mexal: MexalBooks = await customer.books(world.urls.mexal);
   const inMexal = Object.values(mexal.documents)
@@ -66,18 +66,18 @@ export async function documentsOf({ customer, world, subject }: Scene): Promise<
   return [...inMexal, ...inFiles];
 }
 
-/** What stands in a document of Mexal's books. */
+/** The contents of a document in Mexal's books. */
 export interface Contents {
-  /** With VAT, by VAT code, in major units. */
+  /** Sums with VAT, by VAT code, in major units. */
   byVat: Record<string, number>;
   articles: string[];
-  /** Its rows for people. */
+  /** Its descriptive rows. */
   texts: string[];
-  /** What is noted as paid, in major units. */
+  /** What it has as paid, in major units. */
   deposit: number;
 }
 
-/** Waits for the document of what a story is about, and reads what stands in it. */
+/** Waits for the document of the story's order, and reads it. */
 export const documentOf = ({ customer, world, subject }: Scene): Promise<Contents> =>
   until(`the document of order ${subject.number}`, async () => {
     const mexal: MexalBooks = await customer.books(world.urls.mexal);

@@ -24,7 +24,7 @@ export const unpaid: Ending = {
   charges: [],
 };
 
-/** Waits until nobody can pay on a page of the gateway any more, by its books. */
+/** Waits until the gateway's books say that nobody can pay on the page any more. */
 export async function isClosed({ customer, world }: Cast, stripePage: string): Promise<void> {
   await until(`${stripePage} to be closed`, async () => {
     const { sessions } = await customer.books(world.urls.stripe);
@@ -42,7 +42,7 @@ export async function cancelledUnpaid(scene: Scene): Promise<void> {
 const announcing = ({ customer, world }: Cast, to: object | null) =>
   customer.tells(world.urls.magento, 'announce', to);
 
-/** What happens to Magento's orders without a word from the shop, and to documents in the ERP. */
+/** Changes of Magento's orders that the shop doesn't announce, and of documents in the ERP. */
 export const changes: Story[] = [
   {
     name: 'found, not announced',

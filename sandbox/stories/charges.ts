@@ -1,30 +1,30 @@
 import { documentOf } from './books.ts';
 import { type Ending, paid, pays, type Scene, type Story, shopIsTold } from './story.ts';
 
-/** What a document must hold: with VAT by VAT code, in major units, and articles that it must have, and words. */
+/** What a document must have: sums with VAT by VAT code, in major units; articles; and words in its texts. */
 interface Wanted {
   byVat: Record<string, number>;
   articles?: string[];
   words?: string[];
-  /** What is noted as paid, where that is not the document's total. */
+  /** What it has as paid, where that is not the document's total. */
   deposit?: number;
 }
 
 const company = { company: 'Neri Arredamenti srl', vatId: '01234560785', email: 'neri@example.com' };
-// Whose turn it is among the shop's own customers depends on the orders before: a company's document has net prices.
+// Named, since which of the shop's customers buys depends on earlier orders, and a company's document has prices without VAT.
 const person = 1;
 const oil = { sku: 'OLIO-EVO-5L', qty: 2 };
 const lamp = { sku: 'LAMPADA-TAV', qty: 1 };
 const offline: Ending = { ...paid, outcome: 'PENDING', shopState: 'pending', charges: [], payments: 0 };
 const accepted: Ending = { ...paid, shopState: 'Payment accepted' };
 
-/** Paid by card; then the document is looked at, row by row. */
+/** The order is paid by card; then its document has to have what is wanted. */
 const paidAndWritten = (wanted: Wanted) => async (scene: Scene) => {
   await pays(scene);
   await holds(scene, wanted);
 };
 
-/** Throws unless the document of what the story is about has all that is wanted. */
+/** Throws unless the order's document has everything that is wanted. */
 async function holds(scene: Scene, { byVat, articles = [], words = [], deposit }: Wanted): Promise<void> {
   const document = await documentOf(scene);
   const text = JSON.stringify(document);
@@ -41,7 +41,7 @@ async function holds(scene: Scene, { byVat, articles = [], words = [], deposit }
 const sorted = (byVat: Record<string, number>): [string, number][] =>
   Object.entries(byVat).sort(([a], [b]) => Number(a) - Number(b));
 
-/** What orders charge besides plain goods: each of it has to stand in the document at its own VAT. */
+/** Orders that charge more than plain goods: each charge has to be in the document with its own VAT. */
 export const charges: Story[] = [
   {
     name: 'coupon on shipping too',

@@ -16,7 +16,7 @@ import {
 const reason = 'merce non più disponibile, sentito il cliente';
 const denies = { reason, outcome: 'NEGATIVE', overrideNEGATIVE: 'yes' };
 
-/** Paid and written; then an operator decides that it was not paid, and confirms it against the gateway. Answers the payment. */
+/** After payment and document an operator decides that the order is unpaid, against what the gateway says. Answers the payment's workflow. */
 async function deniedOnPurpose(scene: Scene): Promise<string> {
   const { operator, subject } = scene;
   await pays(scene);
@@ -34,7 +34,7 @@ async function refundsAll(scene: Scene, payment: string): Promise<void> {
   await scene.operator.acts(payment, 'refund', { reason, amount: await amountAsked(scene) });
 }
 
-/** Payments that a person decides as unpaid though the gateway has their money. */
+/** Payments that a person decides to be unpaid although the gateway has their money. */
 export const denied: Story[] = [
   {
     name: 'denied, refunded, repaid',

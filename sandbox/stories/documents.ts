@@ -1,7 +1,7 @@
 import { documentsOf } from './books.ts';
 import { done, type Ending, pays, type Scene, type Story, shopIsTold } from './story.ts';
 
-/** What becomes of a paid order's document: how it ends in the shop, state by state. */
+/** How a paid order's story ends, by what becomes of its document. */
 export type DocumentEndings = Record<'ship' | 'invoice' | 'cancel', Ending>;
 
 const told = [
@@ -24,7 +24,7 @@ export const ofDocuments = (begins: Story['begins'], endings: DocumentEndings): 
     ending: endings[act],
   }));
 
-/** "OX 1/8" is found under OX+1+8. */
+/** Does something with the order's document in the ERP, where "OX 1/8" has the key OX+1+8. */
 export async function inErp(scene: Scene, act: string): Promise<void> {
   const { customer, world } = scene;
   const [document] = await documentsOf(scene);

@@ -1,12 +1,12 @@
 import { erpWorkflowId } from '../../domain/ids.ts';
 import { card, paid, pays, type Scene, type Story, standsOn } from './story.ts';
 
-/** People hear of an ERP that takes nothing after a few seconds. */
+/** Settings with which people are told after half a second that the ERP answers nothing; ms. */
 export const shortOfPatience = { timeout: 200, attentionAfter: 500 };
 
 const ALL_SERVICES = 5;
 
-/** While this lasts others hold all that Mexal can do at once: it takes no call. */
+/** Keeps all of Mexal's services busy while `lasts` runs, so that it refuses every call. */
 export async function withMexalBusy(
   { customer, world }: Scene,
   lasts: () => Promise<unknown>,
@@ -20,7 +20,7 @@ export async function withMexalBusy(
   }
 }
 
-/** What people hear of an ERP that takes nothing, or not from us. */
+/** An ERP that is busy, or refuses our login. */
 export const erpTroubles: Story[] = [
   {
     name: 'ERP busy for long',

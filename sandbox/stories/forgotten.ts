@@ -2,7 +2,7 @@ import { amountAsked } from './books.ts';
 import { shortOfPatience, withMexalBusy } from './erp-troubles.ts';
 import { card, page, paid, type Story } from './story.ts';
 
-/** Orders that Temporal has no longer, or knows nothing of. */
+/** Orders that Temporal no longer has, or never had. */
 export const forgotten: Story[] = [
   {
     name: 'paid, its order is gone',
@@ -28,7 +28,7 @@ export const forgotten: Story[] = [
   },
   {
     name: 'forgotten, the ERP busy',
-    // The shop has its money, and no payment of it is known here.
+    // The shop has the money, but Incasso knows no payment.
     begins: { order: { ...card.order, paid: true } },
     erp: shortOfPatience,
     async acts(scene) {

@@ -1,6 +1,6 @@
 import type { Story } from './story.ts';
 
-/** The workflows that a story runs: the order, its payments in turn, late messages, orders before it, a deposit's document, what lives for ever. */
+/** The workflows of a story: the order, its payments in turn, late messages, replaced orders, a deposit's document, standing ones. */
 export const workflowsOf = ({ begins, ending }: Story): string[] => [
   ...('order' in begins ? ['order'] : []),
   ...numbered('payment', ending.payments),
@@ -13,7 +13,7 @@ export const workflowsOf = ({ begins, ending }: Story): string[] => [
 const numbered = (what: string, count: number): string[] =>
   Array.from({ length: count }, (_, n) => `${what} ${n + 1}`);
 
-/** What tells a story from all others. */
+/** A story's unique title. */
 export const titleOf = ({ name, begins }: Story): string =>
   'order' in begins && begins.shop === 'prestashop' ? `PrestaShop: ${name}` : name;
 
@@ -21,7 +21,7 @@ export const titleOf = ({ name, begins }: Story): string =>
 export const historyFile = (story: string, workflow: string): string =>
   `${`${story}, ${workflow}`.replace(/[^a-z0-9]+/gi, '-')}.history`;
 
-/** The kinds that live for ever, of all stories together. */
+/** The kinds of standing workflows, which all stories share. */
 export const lasting = ['erp', 'erpLease', 'gateway', 'shop', 'watch'];
-/** Of these what does so in one run. */
+/** Those of them that never begin a new run. */
 export const endless = ['erpLease'];

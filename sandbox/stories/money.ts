@@ -12,7 +12,7 @@ export const money: Story[] = [
       await shopIsTold(scene, 'Pagamento non riuscito entro il termine');
       await customer.tells(world.urls.magento, `orders/${subject.id}/cancel`, {});
       const [session] = await sessionsOf(scene);
-      // Under way at the bank as the page was closed.
+      // The payment was under way at the bank when the page was closed.
       await stripe(scene, `sessions/${session?.id}/pay-late`);
     },
     ending: { ...paid, attention: 'PAID_BUT_CANCELLED', document: false, shopState: 'canceled' },

@@ -47,7 +47,7 @@ export const operators: Story[] = [
         method: 'POST',
         path: '/v1/refunds$',
         times: 1,
-        // Each further attempt would find it.
+        // Every later attempt would find the refund.
         next: { kind: 'status', status: 502, times: 3, ...lookUp },
       });
       const refund = { reason: 'un articolo manca', amount: '12,50' };
@@ -65,7 +65,7 @@ export const operators: Story[] = [
       await done(scene);
       const payment = await operator.paymentOf(subject.workflowId);
       const amount = await amountAsked(scene);
-      // What a colleague does at Stripe is not heard of here.
+      // So Incasso doesn't learn what a colleague does at Stripe.
       await stripe(scene, 'faults', { kind: 'status', status: 502, times: 1_000, path: '/v1/events' });
       await stripe(scene, 'webhooks', { mode: 'lose', times: 1_000 });
       try {

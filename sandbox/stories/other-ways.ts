@@ -12,7 +12,7 @@ const deposit: Story['begins'] = {
 };
 const nobodyActs = async () => {};
 
-/** Money that does not come by an order's page. */
+/** Money that does not come through an order's page. */
 export const otherWays: Story[] = [
   {
     name: 'bank transfer',

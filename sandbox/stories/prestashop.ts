@@ -23,17 +23,17 @@ const order = (description: object = {}): Story['begins'] => ({ order: descripti
 const accepted: Ending = { ...paid, shopState: 'Payment accepted' };
 const cancelled: Ending = { ...accepted, attention: 'PAID_BUT_CANCELLED', shopState: 'Canceled' };
 
-/** Waits until the shop has mailed its customer that there is something to pay; the link stands in the customer's order. */
+/** Waits until the shop has mailed its customer to pay; the link is in the order's messages. */
 async function mailed({ customer, subject, world }: Scene): Promise<void> {
   await until(`the mail with which order ${subject.number} is paid`, async () => {
     const { mails } = await customer.books(world.urls.prestashop);
-    const mine = (mail: { orderId: number; template: string }) =>
+    const asksToPay = (mail: { orderId: number; template: string }) =>
       String(mail.orderId) === subject.id && mail.template === 'payment_link';
-    return mails.some(mine) ? true : undefined;
+    return mails.some(asksToPay) ? true : undefined;
   });
 }
 
-/** A shop that announces nothing and keeps states of its own: each state that it is put into is some story's end. */
+/** A shop that announces nothing and has states of its own: each of them is the end of some story. */
 export const prestashop: Story[] = [
   {
     name: 'paid by the mailed link',
@@ -57,7 +57,7 @@ export const prestashop: Story[] = [
   {
     name: 'reference begins alike',
     begins: order({ reference: '2026-000502' }),
-    // A state's payments carry the first nine letters only, which both have in common.
+    // A state's payments have only the first nine letters, which are the same in both.
     async before({ customer, world }) {
       await customer.tells(world.urls.prestashop, 'settings', { longReferences: true });
       const paidBefore = { reference: '2026-000501', module: 'paypal', paid: true };

@@ -2,23 +2,25 @@ import type { Customer } from '../customer.ts';
 import { type BookedOrder, magentoOrders, prestashopOrders } from '../shop-books.ts';
 import type { World } from '../world.ts';
 
+/** The shops of the world. */
 export type ShopKind = 'magento' | 'prestashop';
 
-/** A shop as stories know it, whichever it is. */
+/** What stories do in a shop, the same for both. */
 export interface StoryShop {
   title: 'Magento' | 'PrestaShop';
-  /** By which the configuration knows it. */
+  /** Its name in the configuration. */
   name: string;
   places(order: object): Promise<{ id: string; number: string }>;
   /** An order by the shop's own books. */
   order(id: string): Promise<BookedOrder>;
-  /** What somebody in the shop does with an order, by the sandbox's own word for it. */
+  /** What somebody in the shop does with an order, by its name in the sandbox's steering. */
   does(id: string, what: string, body?: object): Promise<Record<string, unknown>>;
   cancels(id: string): Promise<unknown>;
 }
 
 const CANCELLED_IN_PRESTASHOP = 6;
 
+/** The world's shop of that kind. */
 export function shopOf(kind: ShopKind, { customer, world }: { customer: Customer; world: World }): StoryShop {
   const url = world.urls[kind];
   const does: StoryShop['does'] = (id, what, body = {}) => customer.tells(url, `orders/${id}/${what}`, body);

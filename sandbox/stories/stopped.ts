@@ -4,25 +4,25 @@ import { card, done, type Ending, inShop, page, paid, pays, type Scene, type Sto
 
 const inTheShop = { method: 'paypal_express', items: [{ sku: 'LAMPADA-TAV', qty: 2 }] };
 const letThrough = { reason: 'cliente conosciuto, ho telefonato' };
-/** Money that the shop took itself. */
+/** How a story ends where the shop took the money itself. */
 const prepaid: Ending = { ...paid, charges: [], payments: 0 };
 const accepted: Ending = { ...paid, shopState: 'Payment accepted' };
 
-/** Waits until an operator reads why the order stands; throws where it has a document already. */
+/** Waits until an operator sees why the order is held back; throws where it has a document already. */
 async function stands(scene: Scene, attention: string): Promise<void> {
   await scene.operator.sees(scene.subject.workflowId, attention);
   const documents = await documentsOf(scene);
   if (documents.length > 0) throw new Error(`it was written too early: ${JSON.stringify(documents)}`);
 }
 
-/** Paid and written; then somebody in the shop gives money back, which the shop writes down and does not move. */
+/** After payment and document somebody in the shop writes a refund down, which moves no money. */
 const paidThenRefunded = (refund: object) => async (scene: Scene) => {
   await pays(scene);
   await done(scene);
   await inShop(scene).does(scene.subject.id, 'refund', refund);
 };
 
-/** Orders that somebody in the shop holds back or gives back, or that the shop suspects, or whose money is only held. */
+/** Orders that are on hold, refunded or suspected in the shop, that cost too little, or whose money is only authorised. */
 export const stopped: Story[] = [
   {
     name: 'on hold for a while',

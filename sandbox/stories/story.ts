@@ -16,12 +16,12 @@ export interface Run {
 /** What became of a charge, by Stripe's books. */
 export type ChargeState = 'paid' | 'back' | 'part back' | 'disputed';
 
-/** What a story ends in: by the list that operators see, and by the books of shop, ERP and gateway. */
+/** How a story ends, by the list that operators see and the books of shop, ERP and gateway. */
 export interface Ending {
   outcome: Outcome;
   stage: Stage;
   attention: string | null;
-  /** Whether the ERP has a document, exactly one. */
+  /** Whether the ERP has exactly one document. */
   document: boolean;
   /** The shop's own status of the order; null where there is no order. */
   shopState: string | null;
@@ -30,9 +30,9 @@ export interface Ending {
   /** How many payments and late messages it had. */
   payments: number;
   lateMessages: number;
-  /** How many orders took one another's place before it. */
+  /** How many orders it replaced, one after the other. */
   replaced: number;
-  /** How many runs of what lives for ever had a part in it. */
+  /** How many runs of standing workflows had a part in it. */
   standing: number;
 }
 
@@ -45,45 +45,48 @@ export interface Subject {
   number: string;
   /** The shop of the order. */
   shop?: StoryShop;
-  /** What its payments' references at the gateway begin with. */
+  /** How its payments' references at the gateway begin. */
   reference: string;
-  /** What the note of its document in the ERP ends with. */
+  /** How the note of its document in the ERP ends. */
   note: string;
   /** The checkout link, once there is one. */
   link(): Promise<string>;
 }
 
+/** A story under way: the world, its people, and what it has come to. */
 export interface Scene {
   world: World;
   customer: Customer;
   operator: Operator;
   subject: Subject;
-  /** IDs of the late messages that came of it, as its acts find them. */
+  /** Workflow IDs of its late messages, as its acts find them. */
   late: string[];
-  /** Workflow IDs of the orders whose place it took. */
+  /** Workflow IDs of the orders that it replaced. */
   replaced: string[];
   /** Runs of shops, gateways and ERPs that had a part in it. */
   standing: Run[];
 }
-/** Everybody, before a story has begun. */
+/** The world and its people, before a story has begun. */
 export type Cast = Omit<Scene, 'subject' | 'late' | 'replaced' | 'standing'>;
 
-/** One order, or one deposit, and what its customer (or the world) does with it. */
+/** One order or deposit, and what people and systems do with it. */
 export interface Story {
   name: string;
-  /** An order as its shop's sandbox takes it, Magento's unless it says so, or a deposit as POST /payments takes it. */
+  /** An order as its shop's sandbox is told of it (by default Magento's), or the body of POST /payments for a deposit. */
   begins: { order: object; shop?: ShopKind } | { deposit: object };
-  /** What its order is imported under, as if the configuration said so. */
+  /** Windows that the configuration has while it is told. */
   windows?: Partial<Config['windows']>;
-  /** The same of its ERP. */
+  /** Settings of its ERP that the configuration has while it is told; ms. */
   erp?: { timeout: number; attentionAfter: number };
-  /** What is so before it begins. */
+  /** Prepares the world before it begins. */
   before?(cast: Cast): Promise<unknown>;
   acts(scene: Scene): Promise<void>;
   ending: Ending;
 }
 
+/** An order that is paid by card. */
 export const card = { order: { method: 'stripe_payments' } };
+/** The ending of an order that was paid, written and told without anything amiss. */
 export const paid: Ending = {
   outcome: 'POSITIVE',
   stage: 'DONE',
@@ -97,7 +100,7 @@ export const paid: Ending = {
   standing: 0,
 };
 
-/** Nobody paid on the page; the order waits for its customer. */
+/** The ending of an order that nobody paid, and that waits for its customer. */
 export const unpaid: Ending = {
   ...paid,
   outcome: 'NEGATIVE',
@@ -107,10 +110,11 @@ export const unpaid: Ending = {
   charges: [],
 };
 
-/** To the gateway's page of what the story is about. */
+/** The customer goes to the gateway's page; answers its address. */
 export const page = async ({ customer, subject }: Scene): Promise<string> =>
   customer.goesToPay(await subject.link());
 
+/** Stripe's id of a page, by its address. */
 export const sessionOf = (pageUrl: string): string => new URL(pageUrl).pathname.split('/').at(-1) ?? '';
 
 /** Throws unless the customer is shown this page of ours. */
@@ -119,11 +123,12 @@ export async function sees({ customer }: Scene, url: string | undefined, wanted:
   if (seen !== wanted) throw new Error(`the customer sees "${seen}" instead of "${wanted}"`);
 }
 
+/** The customer pays, comes back, and sees that it was paid. */
 export async function pays(scene: Scene): Promise<void> {
   await sees(scene, await scene.customer.presses(await page(scene), 'pay'), 'paid');
 }
 
-/** Paid, with the browser closed; answers the page's id and the charge's, as the merchant finds them at Stripe. */
+/** The customer pays and closes the browser; answers Stripe's ids of page and charge. */
 export async function closesPaid(scene: Scene): Promise<{ session: string; charge: string }> {
   const { customer, world } = scene;
   const stripePage = await page(scene);
@@ -133,25 +138,25 @@ export async function closesPaid(scene: Scene): Promise<{ session: string; charg
   return { session, charge: sessions[session].object.payment_intent };
 }
 
-/** Does something at Stripe that its dashboard, a bank or the network would do. */
+/** Steers Stripe, for what its dashboard, a bank or the network would do. */
 export const stripe = ({ customer, world }: Cast, what: string, body: object = {}) =>
   customer.tells(world.urls.stripe, what, body);
 
-/** Waits until an operator reads on the order's page that nothing is left to do. */
+/** Waits until an operator sees that nothing is left to do for the order. */
 export const done = ({ operator, subject }: Scene) => operator.sees(subject.workflowId, 'Finito');
 
-/** Waits until an operator reads what stands on a shop, a gateway or an ERP; that run of it has a part in the story. */
+/** Waits until an operator sees an attention of a standing workflow, whose run then has a part in the story. */
 export async function standsOn(scene: Scene, workflowId: string, attention: string): Promise<void> {
   await scene.operator.sees(workflowId, attention);
   const { runId } = await scene.world.client.workflow.getHandle(workflowId).describe();
   scene.standing.push({ workflowId, runId });
 }
 
-/** The workflow that reads what the gateway of all stories may not have told. */
+/** The standing workflow of the gateway that all stories use. */
 export const gatewayOf = ({ world }: Cast): string =>
   gatewayWorkflowId(Object.keys(world.config.gateways)[0] ?? '');
 
-/** The shop of what the story is about. Throws for a deposit, which has none. */
+/** The shop of the story's order. Throws for a deposit, which has none. */
 export function inShop({ subject: { shop } }: Scene): StoryShop {
   if (!shop) throw new Error('a deposit has no shop');
   return shop;

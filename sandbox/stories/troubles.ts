@@ -8,7 +8,7 @@ const COMPLETED = 'checkout.session.completed';
 const misdelivers = (scene: Scene, mode: string) =>
   stripe(scene, 'webhooks', { mode, times: 1, type: COMPLETED });
 
-/** Systems that are away, lose answers, tell twice, too early, not at all, or one thing and its contrary. */
+/** Systems that are away, lose answers, or send notifications twice, too early, never, or with contradictions. */
 export const troubles: Story[] = [
   {
     name: 'ERP down for a while',
@@ -54,8 +54,8 @@ export const troubles: Story[] = [
       await misdelivers(scene, 'duplicate-new-id');
       await pays(scene);
       const { deliveries } = await scene.customer.books(scene.world.urls.stripe);
-      const told = deliveries.slice(-2).map(({ type, status }: Delivery) => `${type} ${status}`);
-      if (told.some((one: string) => one !== `${COMPLETED} 200`)) throw new Error(`Stripe told ${told}`);
+      const sent = deliveries.slice(-2).map(({ type, status }: Delivery) => `${type} ${status}`);
+      if (sent.some((one: string) => one !== `${COMPLETED} 200`)) throw new Error(`Stripe told ${sent}`);
     },
     ending: paid,
   },
@@ -64,7 +64,7 @@ export const troubles: Story[] = [
     begins: card,
     before: (cast) => stripe(cast, 'faults', { kind: 'latency-after', ms: 4_000, times: 1, ...CREATE_PAGE }),
     async acts(scene) {
-      // Stripe has it already; its answer is on the way, and nobody was sent there yet.
+      // The page exists, but Stripe's answer is still on its way, and the customer was not sent there yet.
       const { id } = await until('the page at Stripe', async () => (await sessionsOf(scene)).at(0));
       await scene.customer.presses(`${scene.world.urls.stripe}/pay/${id}`, 'pay-and-close');
     },

@@ -9,9 +9,10 @@ import { check, parseForm, queryOf } from './params.ts';
 import { authorize, ofAccount } from './permissions.ts';
 
 type Named = { id: string };
+/** The schema of parameters that can have `expand`. */
 export type Expandable = z.ZodType<{ expand?: string[] | undefined }>;
 
-/** One address of the API: its parameters, as refused or read, and what it does. Execution is synchronous: all or nothing. */
+/** One address of the API: the schema of its parameters, and what it does. Execution is synchronous: all or nothing. */
 export interface Endpoint<Schema extends Expandable> {
   method: 'GET' | 'POST' | 'DELETE';
   path: string;
@@ -54,7 +55,7 @@ export function route<Schema extends Expandable>(stripe: Stripe, endpoint: Endpo
   });
 }
 
-/** Form-encoded bodies with nested brackets, Stripe's 404 and a 429 in Stripe's own shape. */
+/** Reads form-encoded bodies with nested brackets, and gives 404 and 429 in Stripe's own shape. */
 export function transport(stripe: Stripe): void {
   const { app } = stripe.sandbox;
   app.removeContentTypeParser('application/x-www-form-urlencoded');

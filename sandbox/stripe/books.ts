@@ -17,14 +17,15 @@ import type {
 
 export type * from './objects.ts';
 
-/** A session with what Stripe remembers of it but shows only elsewhere. */
+/** A session, with what Stripe keeps of it but doesn't answer with it. */
 export interface SessionRecord {
   object: CheckoutSession;
   lineItems: (Wire & { id: string })[];
   intent: { description: string | null; metadata: Metadata };
-  /** A delayed method (bank debit) under way; `dueAt` in ms of the sandbox's clock, null when only `/_sandbox/delayed` settles it. */
+  /** A delayed method (bank debit) under way; `dueAt` in ms of the sandbox's clock; null: only `/_sandbox/delayed` settles it. */
   delayed: { result: DelayedResult; dueAt: number | null } | null;
 }
+/** How a bank debit ends. */
 export type DelayedResult = 'succeed' | 'fail';
 
 /** Money taken, appended once per successful charge; minor units, `at` in UTC. */
@@ -37,23 +38,26 @@ export interface TakenCharge {
   at: string;
 }
 
+/** What became of a notification; `failed`: nobody tries any more. */
 export type DeliveryState = 'pending' | 'delivered' | 'failed';
+/** An event, and its notifications. */
 export interface EventRecord {
   event: StripeEvent;
-  /** By the endpoint's id. */
+  /** What became of its notification, by the endpoint's id. */
   deliveries: Record<string, DeliveryState>;
-  /** Listed in a shape that nobody expects, as after a change of the API's version. */
+  /** Whether the list has it in an unexpected shape, as after a change of the API's version. */
   garbled?: boolean;
 }
 
+/** An address of the merchant's that gets notifications; `created` in seconds. */
 export interface Endpoint {
   id: string;
   url: string;
-  /** The newest first; the others still sign while a secret is being rolled. */
+  /** The newest first; the others still sign as long as a secret is being rolled. */
   secrets: string[];
   enabled_events: string[];
   status: 'enabled' | 'disabled';
-  /** Null: the account's. */
+  /** Null: the account's version. */
   api_version: string | null;
   description: string | null;
   metadata: Metadata;
@@ -69,6 +73,7 @@ export interface Pending {
   /** Waits for the next event to overtake it. */
   held?: boolean;
 }
+/** One attempt to deliver a notification, with its answer. */
 export interface DeliveryLog extends Tried {
   event: string;
   type: string;
@@ -76,6 +81,7 @@ export interface DeliveryLog extends Tried {
   attempt: number;
 }
 
+/** The answer that is repeated for an idempotency key; `savedAt` in ms. */
 export interface SavedAnswer {
   fingerprint: string;
   status: number;
@@ -84,12 +90,13 @@ export interface SavedAnswer {
   savedAt: number;
 }
 
+/** What the sandbox keeps, over restarts too where it has a file. */
 export interface StripeBooks {
   sessions: Record<string, SessionRecord>;
   paymentIntents: Record<string, PaymentIntent>;
-  /** The ledger: count these to know that money was taken once. */
+  /** The ledger: it shows whether money was taken more than once. */
   charges: TakenCharge[];
-  /** Every charge as the API shows it, the failed ones too. */
+  /** Every charge as the API answers it, also failed ones. */
   chargeObjects: Record<string, Charge>;
   refunds: Record<string, Refund>;
   disputes: Record<string, Dispute>;
@@ -102,6 +109,7 @@ export interface StripeBooks {
   idempotency: Record<string, SavedAnswer>;
 }
 
+/** The keys, the webhook, and the sandbox's times. */
 export interface StripeSandboxOptions extends SandboxOptions {
   secretKey?: string;
   publicKey?: string;
@@ -111,17 +119,19 @@ export interface StripeSandboxOptions extends SandboxOptions {
   /** Waits before each repetition of a notification that was not answered 2xx, in ms of the sandbox's clock. */
   webhookRetryMs?: number[];
   webhookTimeoutMs?: number;
-  /** When a delayed method settles by itself, in ms; null: only when told. */
+  /** After how long a delayed method settles by itself, in ms; null: only when told. */
   delayedMs?: number | null;
-  /** How long the paid page waits for the webhook's answer before it sends the buyer back. */
+  /** How long the paid page waits for the notification's answer before it sends the buyer back, in ms. */
   redirectWaitMs?: number;
-  /** Asked at each notification of this type whether it goes wrong. */
+  /** Called for each notification, with its type: what goes wrong with it. */
   webhookMishaps?: (type: string) => WebhookMishap | undefined;
 }
+/** The options that a running sandbox needs; defaults take the place of those left out. */
 export type Settings = Required<
   Omit<StripeSandboxOptions, keyof SandboxOptions | 'webhookUrl' | 'webhookMishaps'>
 >;
 
+/** What can be ordered to go wrong with notifications. */
 export type Misbehaviour =
   | 'lose'
   | 'duplicate'
@@ -130,6 +140,7 @@ export type Misbehaviour =
   | 'reorder'
   | 'corrupt-signature';
 
+/** What goes wrong with one notification; `ms`: the delay. */
 export interface WebhookMishap {
   mode: Exclude<Misbehaviour, 'corrupt-signature'>;
   ms?: number;
@@ -146,19 +157,21 @@ export interface Stripe {
   storedFailures: { times: number; effect: boolean };
   slow: { times: number; ms: number };
   nextRefunds: { times: number; status: 'pending' };
-  /** Permissions that the key has not, as of a restricted one: "rak_webhook_read". */
+  /** Permissions that the key lacks, as a restricted key does: "rak_webhook_read". */
   lacks: string[];
   /** Whether the account was activated. */
   chargesEnabled: boolean;
-  /** Of events, at endpoints that have none of their own. */
+  /** The version of events, for endpoints without a version of their own. */
   accountVersion: string;
   inFlight: Map<string, string>;
   sending: Set<Pending>;
   closing: AbortController;
 }
 
+/** The only version of the API that this sandbox has. */
 export const API_VERSION = '2026-10-28.endive';
 
+/** Books in which nothing has happened. */
 export function emptyBooks(): StripeBooks {
   return {
     sessions: {},

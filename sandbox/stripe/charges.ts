@@ -2,6 +2,7 @@ import { own } from '../kit/records.ts';
 import { type Charge, newId, type PaymentIntent, type SessionRecord, type Stripe, seconds } from './books.ts';
 import { emit } from './events.ts';
 
+/** How a charge is paid. */
 export type Method = 'card' | 'sepa_debit';
 
 /** The session's PaymentIntent, which exists only from the buyer's first attempt. */
@@ -61,7 +62,7 @@ export function intentOf(stripe: Stripe, { object, intent: wanted }: SessionReco
   return intent;
 }
 
-/** An attempt to take the money, written in the books whatever became of it. */
+/** Writes a charge into the books: an attempt to take the money, also a failed one. */
 export function newCharge(
   stripe: Stripe,
   intent: PaymentIntent,

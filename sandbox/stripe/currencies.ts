@@ -1,6 +1,4 @@
-/** What Stripe takes of each currency, in its own units. Source: docs.stripe.com/currencies, and the words of the API itself. */
-
-/** As the API lists them to whoever asks for another. */
+/** The currencies that the API lists in its error. Source of all rules here: docs.stripe.com/currencies, and the API's errors. */
 export const SUPPORTED =
   `usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf clp cny
   cop crc cve czk djf dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gnf gtq gyd hkd hnl hrk htg huf idr ils inr isk jmd jod
@@ -12,10 +10,10 @@ export const SUPPORTED =
 
 const NO_DECIMALS = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
 const THREE_DECIMALS = new Set(['bhd', 'jod', 'kwd', 'omr', 'tnd']);
-/** Two decimals on the wire, none in the world. */
+/** Currencies with two decimals on the wire, but none in reality. */
 const WHOLE_ONLY = new Set(['isk', 'ugx']);
 
-/** The least charge by the currency it is paid out in; the account has a bank account in each of these. */
+/** The smallest charge, by the currency in which it is paid out; the account has a bank account in each of these. */
 const LEAST: Record<string, number> = {
   usd: 50,
   aed: 200,
@@ -49,15 +47,15 @@ const LEAST: Record<string, number> = {
   thb: 1000,
   zar: 50,
 };
-/** Everything else is converted into euro: cents for one of its units on the wire, roughly. */
+/** Other currencies are converted into euro: roughly how many cents one of their units on the wire is. */
 const CENTS: Record<string, number> = { isk: 0.007, ugx: 0.00024, vnd: 0.0034, lbp: 0.000_01, twd: 0.029 };
 const MOST_DIGITS: Record<string, number> = { idr: 12, cop: 10, inr: 9 };
 
-/** Decimal places on the wire. */
+/** A currency's decimal places on the wire. */
 export const places = (currency: string): number =>
   NO_DECIMALS.has(currency) ? 0 : THREE_DECIMALS.has(currency) ? 3 : 2;
 
-/** Units on the wire as people write them. */
+/** An amount in units of the wire as people write it. */
 export function readable(amount: number, currency: string, lang = 'en'): string {
   const digits = places(currency);
   const format = { minimumFractionDigits: digits, maximumFractionDigits: digits };
@@ -66,7 +64,7 @@ export function readable(amount: number, currency: string, lang = 'en'): string 
   );
 }
 
-/** Why Stripe takes no such sum, in its words; undefined where it does. */
+/** Why Stripe refuses a sum, in its words; undefined where it doesn't. */
 export function refusedSum(
   total: number,
   currency: string,
@@ -96,7 +94,7 @@ export function refusedSum(
   return undefined;
 }
 
-/** Parts of a unit that a currency has not. The words for three decimals are inferred. */
+/** Why Stripe refuses fractions that a currency lacks. The words for three decimals are inferred. */
 export function refusedFraction(
   amount: number,
   currency: string,

@@ -13,7 +13,7 @@ import { misbehaviour } from './steering.ts';
 
 const SHOWN = 50;
 
-/** The sandbox's own pages, for whoever looks at a demo: `GET /` and `GET /dashboard/payments/:id` (a pi_, ch_ or cs_ id). */
+/** The sandbox's own pages, for people who watch a demo: `GET /` and `GET /dashboard/payments/:id` (a pi_, ch_ or cs_ id). */
 export function dashboardRoutes(stripe: Stripe): void {
   const { app } = stripe.sandbox;
   const home = (reply: FastifyReply) => reply.redirect('/', 303);
@@ -44,7 +44,7 @@ export function dashboardRoutes(stripe: Stripe): void {
   dashboardButtons(stripe, misbehaviour);
 }
 
-/** What the buyer's bank, or people at Stripe, do about a payment; `of` is the dispute or review. */
+/** What the buyer's bank or people at Stripe do about a payment; `of` is the id of the dispute or review. */
 function happens(stripe: Stripe, payment_intent: string, { what, of = '' }: { what?: string; of?: string }) {
   switch (what) {
     case 'dispute':

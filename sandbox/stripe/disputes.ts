@@ -7,6 +7,7 @@ import { inRange, page } from './lists.ts';
 import { created, paging, text } from './params.ts';
 import { endSuspicion } from './radar.ts';
 
+/** The parameters of GET /v1/disputes. */
 export const disputeListParams = z.strictObject({
   ...paging,
   created,
@@ -15,8 +16,8 @@ export const disputeListParams = z.strictObject({
 });
 
 /**
- * The buyer's bank takes the payment back, until the dispute is won; `amount` in minor units, all that is left by default. A
- * charge can have several, for no more than it came to.
+ * The buyer's bank takes money back until the dispute is won; `amount` in minor units, by default all that is left. A charge
+ * can have several disputes, together for its amount at most.
  */
 export function openDispute(
   stripe: Stripe,
@@ -51,7 +52,7 @@ export function closeDispute(stripe: Stripe, id: string, outcome: 'won' | 'lost'
   return { ...dispute };
 }
 
-/** Evidence was sent, or the bank asks for more, also of one that was closed. */
+/** Evidence was sent, or the bank asks for more, also after the dispute was closed. */
 export function updateDispute(stripe: Stripe, id: string, status: 'needs_response' | 'under_review'): Wire {
   const dispute = findDispute(stripe, id);
   dispute.status = status;
@@ -59,16 +60,18 @@ export function updateDispute(stripe: Stripe, id: string, status: 'needs_respons
   return { ...dispute };
 }
 
-/** The disputes by which money of a charge is taken back now. */
+/** The disputes by which money of a charge is taken back at present. */
 export const withdrawn = ({ books }: Stripe, charge: string): Dispute[] =>
   Object.values(books.disputes).filter((dispute) => dispute.charge === charge && dispute.status !== 'won');
 
+/** The dispute; throws 404 where there is none. */
 export function findDispute(stripe: Stripe, id: string): Dispute {
   const dispute = own(stripe.books.disputes, id);
   if (!dispute) throw noSuch('dispute', id);
   return dispute;
 }
 
+/** GET /v1/disputes. */
 export function listDisputes(stripe: Stripe, params: z.output<typeof disputeListParams>): Wire {
   const wanted = Object.values(stripe.books.disputes).filter(
     (dispute) =>

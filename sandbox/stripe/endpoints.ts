@@ -7,6 +7,7 @@ import { boolean, expand, metadata, paging, text, url } from './params.ts';
 
 const enabled_events = z.array(text(100)).min(1).max(200);
 
+/** The body of POST /v1/webhook_endpoints. */
 export const endpointParams = z.strictObject({
   url,
   enabled_events,
@@ -16,6 +17,7 @@ export const endpointParams = z.strictObject({
   metadata: metadata.optional(),
   expand,
 });
+/** The body of POST /v1/webhook_endpoints/:id. */
 export const endpointUpdateParams = z.strictObject({
   url: url.optional(),
   enabled_events: enabled_events.optional(),
@@ -24,9 +26,10 @@ export const endpointUpdateParams = z.strictObject({
   metadata: metadata.optional(),
   expand,
 });
+/** The parameters of GET /v1/webhook_endpoints. */
 export const endpointListParams = z.strictObject(paging);
 
-/** POST /v1/webhook_endpoints: the only answer that holds the secret. */
+/** POST /v1/webhook_endpoints: only this answer has the secret. */
 export function createEndpoint(stripe: Stripe, params: z.output<typeof endpointParams>): Wire {
   const secret = newId('whsec_', 32);
   const endpoint = addEndpoint(stripe, newId('we_1'), params.url, [secret], params.enabled_events);
@@ -36,6 +39,7 @@ export function createEndpoint(stripe: Stripe, params: z.output<typeof endpointP
   return { ...presentEndpoint(stripe, endpoint), secret };
 }
 
+/** Adds an endpoint without checking it; `secrets`: the newest first. */
 export function addEndpoint(
   stripe: Stripe,
   id: string,
@@ -59,6 +63,7 @@ export function addEndpoint(
   return endpoint;
 }
 
+/** POST /v1/webhook_endpoints/:id; throws 404 where there is none. */
 export function updateEndpoint(
   stripe: Stripe,
   id: string,
@@ -73,6 +78,7 @@ export function updateEndpoint(
   return presentEndpoint(stripe, endpoint);
 }
 
+/** DELETE /v1/webhook_endpoints/:id; throws 404 where there is none. */
 export function deleteEndpoint(stripe: Stripe, id: string): Wire {
   findEndpoint(stripe, id);
   delete stripe.books.endpoints[id];
@@ -80,17 +86,20 @@ export function deleteEndpoint(stripe: Stripe, id: string): Wire {
   return { id, object: 'webhook_endpoint', deleted: true };
 }
 
+/** GET /v1/webhook_endpoints. */
 export function listEndpoints(stripe: Stripe, params: z.output<typeof endpointListParams>): Wire {
   const all = Object.values(stripe.books.endpoints).map((endpoint) => presentEndpoint(stripe, endpoint));
   return page(all, params, '/v1/webhook_endpoints');
 }
 
+/** The endpoint; throws 404 where there is none. */
 export function findEndpoint(stripe: Stripe, id: string): Endpoint {
   const endpoint = own(stripe.books.endpoints, id);
   if (!endpoint) throw noSuch('webhook endpoint', id);
   return endpoint;
 }
 
+/** An endpoint as the API answers it, without its secret. */
 export function presentEndpoint(stripe: Stripe, endpoint: Endpoint): Wire & { id: string } {
   const { secrets: _never, ...shown } = endpoint;
   return {

@@ -27,9 +27,11 @@ export class StripeError extends Error {
   }
 }
 
+/** The error of a mistake in a request. */
 export const invalidRequest = (message: string, code?: string, param?: string, status = 400) =>
   new StripeError(status, 'invalid_request_error', message, code, param);
 
+/** The 404 of an unknown id. */
 export const noSuch = (kind: string, id: string, param = 'id') =>
   invalidRequest(`No such ${kind}: '${id}'`, 'resource_missing', param, 404);
 

@@ -2,7 +2,7 @@ import { own } from '../kit/records.ts';
 import { type EventRecord, newId, type Stripe, seconds, type Wire } from './books.ts';
 import { noSuch } from './errors.ts';
 
-/** Writes an event with a snapshot of its object; called twice, the same fact has two ids. */
+/** Writes an event with a snapshot of its object. Each call makes another id, also for the same fact. */
 export function writeEvent(stripe: Stripe, type: string, object: Wire): EventRecord {
   const record: EventRecord = {
     event: {
@@ -23,7 +23,7 @@ export function writeEvent(stripe: Stripe, type: string, object: Wire): EventRec
   return record;
 }
 
-/** The event as the API shows it, and notifications in their endpoint's version. */
+/** An event as the API answers it; in notifications with the endpoint's version. */
 export function presentEvent(
   { event, deliveries }: EventRecord,
   version?: string | null,
@@ -32,6 +32,7 @@ export function presentEvent(
   return { ...event, pending_webhooks, ...(version && { api_version: version }) };
 }
 
+/** The event; throws 404 where there is none. */
 export function findEvent(stripe: Stripe, id: string): EventRecord {
   const record = own(stripe.books.events, id);
   if (!record) throw noSuch('event', id);

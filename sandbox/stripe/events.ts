@@ -7,11 +7,12 @@ import { dispatch } from './webhooks.ts';
 
 const KEPT_SECONDS = 30 * 24 * 3600;
 
-/** Writes an event with a snapshot of its object and notifies. Resolves when each receiver has answered, or failed to, once. */
+/** Writes an event with a snapshot of its object and sends it. Resolves after the first attempt at each endpoint. */
 export function emit(stripe: Stripe, type: string, object: Wire): Promise<void> {
   return dispatch(stripe, writeEvent(stripe, type, object));
 }
 
+/** The parameters of GET /v1/events. */
 export const eventListParams = z.strictObject({
   ...paging,
   created,
@@ -20,7 +21,7 @@ export const eventListParams = z.strictObject({
   delivery_success: boolean.optional(),
 });
 
-/** GET /v1/events: the last 30 days. An event still being delivered counts as not delivered. */
+/** GET /v1/events: events of the last 30 days. One that is still being delivered counts as not delivered. */
 export function listEvents(stripe: Stripe, params: z.output<typeof eventListParams>): Wire {
   const oldest = seconds(stripe) - KEPT_SECONDS;
   const wanted = Object.values(stripe.books.events).filter(({ event, deliveries }) => {
@@ -39,7 +40,7 @@ function listed(record: EventRecord): StripeEvent {
   return record.garbled ? { ...event, data: { object: { object: event.data.object.object } } } : event;
 }
 
-/** `charge.*` stands for all that begins so. */
+/** Whether a type is the wanted one; `charge.*` stands for all that begin so. */
 function matches(type: string, wanted: string): boolean {
   return wanted.endsWith('*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
 }

@@ -6,6 +6,7 @@ import { invalidRequest, StripeError } from './errors.ts';
 
 const KEPT_MS = 24 * 3600 * 1000;
 
+/** An answer; `replayed`: it was saved for the same key before. */
 export interface Answer {
   status: number;
   body: Wire;
@@ -21,8 +22,9 @@ interface Call {
 }
 
 /**
- * Runs a POST once per key. `prepare` validates, and what it throws is never saved; what it returns is the execution,
- * whose answer is saved whatever it is. Throws `StripeError` 400 for other parameters, 409 for a key at work.
+ * Runs a POST once per key. `prepare` validates, and its errors are never saved; it answers the function that carries the
+ * POST out, whose answer is saved also where it is an error. Throws `StripeError` 400 where the key was used with other
+ * parameters, 409 where it is being used now.
  */
 export async function once(stripe: Stripe, call: Call, prepare: () => () => Wire): Promise<Answer> {
   const { key } = call;

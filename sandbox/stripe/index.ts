@@ -40,7 +40,7 @@ const defaults: Settings = {
 
 /**
  * Stripe on loopback: the API of 2026-10-28.endive under `/v1`, its hosted page under `/pay/:id`, a dashboard at `/`,
- * and `/_sandbox/...` to steer it (steering.ts, and the kit's own). With a `sk_live_` key every object says livemode.
+ * and `/_sandbox/...` to steer it (steering.ts, and the kit's own). With a `sk_live_` key every object has livemode true.
  */
 export async function createStripeSandbox(options: StripeSandboxOptions = {}): Promise<StripeSandbox> {
   const { port, file, mishaps, webhookUrl, webhookMishaps, ...chosen } = options;
@@ -83,7 +83,7 @@ function stripeAccount(
   };
 }
 
-/** Lets happen what falls due: expiries, delayed payments, notifications to repeat. */
+/** Does what is due: sessions expire, delayed payments settle, notifications are repeated. */
 function letHappen(stripe: Stripe): void {
   expireDue(stripe);
   settleDueDebits(stripe);

@@ -14,7 +14,7 @@ interface Paging {
   ending_before?: string | undefined;
 }
 
-/** A page of a list, the newest first, as Stripe wraps it. */
+/** A page of a list as Stripe answers it, the newest first. */
 export function page<Item extends { id: string }>(oldestFirst: Item[], paging: Paging, url: string): Wire {
   const all = oldestFirst.toReversed();
   const limit = paging.limit ?? 10;
@@ -33,6 +33,7 @@ export function page<Item extends { id: string }>(oldestFirst: Item[], paging: P
   return { object: 'list', data: all.slice(start, start + limit), has_more: all.length > start + limit, url };
 }
 
+/** Whether a time is within a range; seconds. */
 export function inRange(created: number, range: Range | undefined): boolean {
   if (!range) return true;
   return (
@@ -52,7 +53,7 @@ const charge =
     own(books.chargeObjects, String(object[field])) ?? null;
 const nothing: Expander = () => null;
 
-/** What can be expanded, by the object's type. */
+/** The fields that can be expanded, by the object's type. */
 const expandable: Record<string, Record<string, Expander>> = {
   'checkout.session': {
     payment_intent: paymentIntent,
@@ -73,13 +74,14 @@ const expandable: Record<string, Record<string, Expander>> = {
   dispute: { payment_intent: paymentIntent, charge: charge('charge') },
 };
 
+/** A session's line items, as a list. */
 export function lineItems(stripe: Stripe, sessionId: string, paging: Paging = { limit: 100 }): Wire {
   const items = own(stripe.books.sessions, sessionId)?.lineItems ?? [];
   const url = `/v1/checkout/sessions/${sessionId}/line_items`;
   return page(items.toReversed(), paging, url);
 }
 
-/** Replaces ids by their objects along each path, such as `payment_intent.latest_charge`. */
+/** Replaces ids by their objects along each path, for instance `payment_intent.latest_charge`. */
 export function expandAll(stripe: Stripe, object: Wire, paths: string[]): Wire {
   return paths.reduce((result, path) => expandPath(stripe, result, path.split('.'), path), object);
 }

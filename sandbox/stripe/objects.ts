@@ -1,7 +1,9 @@
 /** An object as Stripe's API answers it. */
 export type Wire = Record<string, unknown>;
+/** Texts that a client adds to an object. */
 export type Metadata = Record<string, string>;
 
+/** A session; amounts in minor units, times in seconds, as in all objects here. */
 export interface CheckoutSession extends Wire {
   id: string;
   status: 'open' | 'complete' | 'expired';
@@ -18,6 +20,7 @@ export interface CheckoutSession extends Wire {
   expires_at: number;
 }
 
+/** A payment of a session: it exists from the buyer's first attempt on. */
 export interface PaymentIntent extends Wire {
   id: string;
   status: 'requires_payment_method' | 'processing' | 'succeeded';
@@ -29,6 +32,7 @@ export interface PaymentIntent extends Wire {
   created: number;
 }
 
+/** An attempt to take the money. */
 export interface Charge extends Wire {
   id: string;
   amount: number;
@@ -42,6 +46,7 @@ export interface Charge extends Wire {
   created: number;
 }
 
+/** Money that went back, or was to. */
 export interface Refund extends Wire {
   id: string;
   amount: number;
@@ -51,6 +56,7 @@ export interface Refund extends Wire {
   created: number;
 }
 
+/** A buyer's bank that wants money back. */
 export interface Dispute extends Wire {
   id: string;
   charge: string;
@@ -59,6 +65,7 @@ export interface Dispute extends Wire {
   created: number;
 }
 
+/** A charge that somebody is to look at for fraud. */
 export interface Review extends Wire {
   id: string;
   charge: string;
@@ -67,6 +74,7 @@ export interface Review extends Wire {
   created: number;
 }
 
+/** A bank's report that a charge is fraud. */
 export interface FraudWarning extends Wire {
   id: string;
   charge: string;
@@ -74,6 +82,7 @@ export interface FraudWarning extends Wire {
   created: number;
 }
 
+/** Something that happened, with a snapshot of its object. */
 export interface StripeEvent extends Wire {
   id: string;
   type: string;

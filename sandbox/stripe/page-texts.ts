@@ -80,5 +80,5 @@ const italian: PageTexts = {
   returnToShop: 'Ritorna al negozio',
 };
 
-/** Italian where the session asks for it, English for all others. */
+/** Italian where the session asks for it, else English. */
 export const textsFor = (locale: string | null): PageTexts => (locale === 'it' ? italian : english);

@@ -12,7 +12,7 @@ const ACTIONS = ['pay', 'pay-and-close', 'refuse', 'delayed-succeed', 'delayed-f
 type Action = (typeof ACTIONS)[number];
 type Named = { Params: { id: string; action: string } };
 
-/** The hosted page a buyer pays on: `GET /pay/:id`, and a form for each thing a buyer can do there. */
+/** The hosted page on which a buyer pays, `GET /pay/:id`, with a form for each thing a buyer can do there. */
 export function pageRoutes(stripe: Stripe): void {
   const { app } = stripe.sandbox;
   app.get<Named>('/pay/:id', (request, reply) => {
@@ -28,7 +28,7 @@ export function pageRoutes(stripe: Stripe): void {
   });
 }
 
-/** A form sent twice finds a session that is not open any more, and takes nothing. */
+/** Does what a button says. A form that is sent twice takes money once. */
 async function act(stripe: Stripe, reply: FastifyReply, record: SessionRecord, action: Action) {
   const { object } = record;
   const open = object.status === 'open';

@@ -12,7 +12,7 @@ import type {
 } from './books.ts';
 import type { PageTexts } from './page-texts.ts';
 
-/** What the hosted page shows of a session; amounts by `money`, in the session's currency. */
+/** What the hosted page shows of a session; `money` writes amounts in its currency. */
 export interface HostedPage {
   t: PageTexts;
   title: string;
@@ -40,7 +40,7 @@ interface Dashboard {
   misbehaviours: Stripe['misbehaviours'];
 }
 
-/** A payment with everything that belongs to it; none where there is no such. */
+/** A payment with everything that belongs to it; without `payment` where there is none. */
 interface PaymentPage {
   id: string;
   money: (amount: number, currency: string) => string;

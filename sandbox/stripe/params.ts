@@ -3,9 +3,12 @@ import { z } from 'zod';
 import { SUPPORTED } from './currencies.ts';
 import { parameterError } from './errors.ts';
 
-/** Everything on this wire is a string: these blocks read it as strictly as Stripe does. */
+// On this wire everything is a string: these schemas read it as strictly as Stripe does.
+
+/** A text that is not empty, with at most `max` characters. */
 export const text = (max = 5000) => z.string().min(1).max(max);
 
+/** An integer within these limits. */
 export const integer = (min = 0, max = 99_999_999_999) =>
   z.string().transform((value, ctx) => {
     const number = Number(value);
@@ -21,17 +24,20 @@ export const integer = (min = 0, max = 99_999_999_999) =>
     return number;
   });
 
+/** "true" or "false". */
 export const boolean = z.string().transform((value, ctx) => {
   if (value === 'true' || value === 'false') return value === 'true';
   ctx.addIssue({ code: 'custom', message: `Invalid boolean: ${value}` });
   return z.NEVER;
 });
 
+/** A web address. */
 export const url = text(5000).refine((value) => /^https?:\/\//.test(value) && URL.canParse(value), {
   error: 'Not a valid URL',
   params: { code: 'url_invalid' },
 });
 
+/** A mail address. */
 export const email = text(800).refine((value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value), {
   error: 'Invalid email address',
   params: { code: 'email_invalid' },
@@ -53,6 +59,7 @@ export const metadata = z
   })
   .transform((value) => Object.fromEntries(Object.entries(value).filter(([, content]) => content !== '')));
 
+/** A currency that Stripe supports, in small letters. */
 export const currency = z
   .string()
   .transform((value) => value.toLowerCase())
@@ -61,6 +68,7 @@ export const currency = z
       `Invalid currency: ${String(input)}. Stripe currently supports these currencies: ${SUPPORTED.join(', ')}`,
   });
 
+/** Paths whose ids are to be replaced by their objects. */
 export const expand = z.array(text(200)).max(20).optional();
 
 /** `created=1700000000` or `created[gte]=...`, in seconds. */
@@ -76,6 +84,7 @@ export const created = z
   )
   .optional();
 
+/** The parameters that all lists have. */
 export const paging = {
   limit: integer(1, 100).optional(),
   starting_after: text().optional(),
@@ -83,19 +92,21 @@ export const paging = {
   expand,
 };
 
+/** The parameters of calls that read one object. */
 export const retrieveParams = z.strictObject({ expand });
 
-/** Reads a form-encoded body or a query string, brackets nested. */
+/** Reads a form-encoded body or a query string with nested brackets. */
 export function parseForm(raw: string): Record<string, unknown> {
   return qs.parse(raw, { depth: 10, arrayLimit: 1000, parameterLimit: 20_000 });
 }
 
+/** The query of an address. */
 export function queryOf(requestUrl: string): Record<string, unknown> {
   const mark = requestUrl.indexOf('?');
   return mark < 0 ? {} : parseForm(requestUrl.slice(mark + 1));
 }
 
-/** Throws `StripeError` for the first parameter that Stripe would refuse. */
+/** The parameters as they were read. Throws `StripeError` for the first one that Stripe would refuse. */
 export function check<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input ?? {});
   if (!result.success) throw parameterError(result.error.issues, input ?? {});

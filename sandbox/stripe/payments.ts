@@ -4,7 +4,7 @@ import { intentOf, newCharge } from './charges.ts';
 import { emit } from './events.ts';
 import { customer, presentSession } from './sessions.ts';
 
-/** The card is good: money is taken, once. Resolves when the receivers have answered the completed notification. */
+/** Takes the money by card. Resolves after the first attempt to deliver the event. */
 export async function payByCard(stripe: Stripe, record: SessionRecord): Promise<void> {
   const { object } = record;
   if (object.amount_total === 0) object.payment_status = 'no_payment_required';
@@ -17,14 +17,14 @@ export async function payByCard(stripe: Stripe, record: SessionRecord): Promise<
   await complete(stripe, record);
 }
 
-/** What was under way as the page expired: the bank lets it through all the same. False where the page is not expired. */
+/** A payment that was under way when the page expired, and still succeeds. False where the page is not expired. */
 export async function payLate(stripe: Stripe, record: SessionRecord): Promise<boolean> {
   if (record.object.status !== 'expired') return false;
   await payByCard(stripe, record);
   return true;
 }
 
-/** Tells of a paid session that its payment failed, which the books don't bear out; false where it is not paid. */
+/** Sends an event that a paid session's payment failed, which is not so; false where it is not paid. */
 export async function contradict(stripe: Stripe, record: SessionRecord): Promise<boolean> {
   if (record.object.payment_status !== 'paid') return false;
   const reported = { ...presentSession(stripe, record), payment_status: 'unpaid' };
@@ -47,7 +47,7 @@ export function refuseCard(stripe: Stripe, record: SessionRecord): void {
   });
 }
 
-/** A bank debit is ordered: complete, but unpaid until it settles. */
+/** Orders a bank debit: the session is complete, but unpaid until the debit settles. */
 export async function orderDebit(
   stripe: Stripe,
   record: SessionRecord,
@@ -92,6 +92,7 @@ export function settleDebit(stripe: Stripe, record: SessionRecord, result: Delay
   return true;
 }
 
+/** Gives the banks' answers that are due. */
 export function settleDueDebits(stripe: Stripe): void {
   const now = stripe.sandbox.now().getTime();
   for (const record of Object.values(stripe.books.sessions)) {

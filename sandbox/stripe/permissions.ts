@@ -1,7 +1,7 @@
 import type { Stripe } from './books.ts';
 import { invalidRequest } from './errors.ts';
 
-/** What a restricted key's permission is called for each resource; refunds go with charges. */
+/** The name of a restricted key's permission for each resource; refunds have that of charges. */
 const resources: [path: RegExp, name: string][] = [
   [/^\/v1\/checkout\/sessions\b/, 'checkout_session'],
   [/^\/v1\/payment_intents\b/, 'payment_intent'],
@@ -11,9 +11,10 @@ const resources: [path: RegExp, name: string][] = [
   [/^\/v1\/webhook_endpoints\b/, 'webhook'],
   [/^\/v1\/account\b/, 'accounts_kyc_basic'],
 ];
+/** The id of the account. */
 export const ACCOUNT = 'acct_1SandboxIncasso';
 
-/** Throws Stripe's 403 where `Stripe-Account` names another than the one there is. */
+/** Throws Stripe's 403 where `Stripe-Account` names another account. */
 export function ofAccount({ settings }: Stripe, account: string | undefined): void {
   if (account === undefined || account === ACCOUNT) return;
   throw invalidRequest(
@@ -26,7 +27,7 @@ export function ofAccount({ settings }: Stripe, account: string | undefined): vo
 
 const masked = (key: string): string => `${key.slice(0, 8)}${'*'.repeat(8)}${key.slice(-4)}`;
 
-/** Throws Stripe's 403 where the key lacks what this call needs. */
+/** Throws Stripe's 403 where the key lacks the permission for this call. */
 export function authorize({ lacks, settings }: Stripe, method: string, url: string): void {
   const name = resources.find(([path]) => path.test(url))?.[1];
   const needed = `rak_${name}_${method === 'GET' ? 'read' : 'write'}`;

@@ -14,7 +14,9 @@ import { emit } from './events.ts';
 import { inRange, page } from './lists.ts';
 import { created, paging, text } from './params.ts';
 
+/** The parameters of GET /v1/reviews. */
 export const reviewListParams = z.strictObject({ ...paging, created });
+/** The parameters of GET /v1/radar/early_fraud_warnings. */
 export const warningListParams = z.strictObject({
   ...paging,
   created,
@@ -22,7 +24,7 @@ export const warningListParams = z.strictObject({
   charge: text().optional(),
 });
 
-/** A person, or a rule of Radar, puts a charge that was taken into review; a charge is in one review at a time. */
+/** A rule of Radar puts a successful charge into review; a charge can be in one review at a time. */
 export function openReview(stripe: Stripe, payment_intent: string): Wire {
   const charge = takenCharge(stripe, payment_intent);
   if (charge.review) throw invalidRequest(`${charge.id} is in review already.`);
@@ -48,7 +50,7 @@ export function openReview(stripe: Stripe, payment_intent: string): Wire {
   return { ...review };
 }
 
-/** `reason`: approved by people, or what happened to the charge meanwhile. */
+/** Closes a review. `reason`: people approved it, or what happened to the charge meanwhile. */
 export function closeReview(stripe: Stripe, id: string, reason: 'approved' | 'refunded' | 'disputed'): Wire {
   const review = findReview(stripe, id);
   if (!review.open) throw invalidRequest(`${id} is closed already: ${review.reason}.`);
@@ -59,7 +61,7 @@ export function closeReview(stripe: Stripe, id: string, reason: 'approved' | 're
   return { ...review };
 }
 
-/** The bank of the card reports a charge as fraud. */
+/** The card's bank reports a charge as fraud. */
 export function warnOfFraud(stripe: Stripe, payment_intent: string): Wire {
   const charge = takenCharge(stripe, payment_intent);
   const warning: FraudWarning = {
@@ -77,7 +79,7 @@ export function warnOfFraud(stripe: Stripe, payment_intent: string): Wire {
   return { ...warning };
 }
 
-/** A refund of all, or a dispute, ends what was suspected of a charge. */
+/** A full refund or a dispute ends a charge's review and warnings. */
 export function endSuspicion(stripe: Stripe, charge: Charge, why: 'refunded' | 'disputed'): void {
   if (typeof charge.review === 'string') closeReview(stripe, charge.review, why);
   for (const warning of Object.values(stripe.books.warnings)) {
@@ -87,19 +89,21 @@ export function endSuspicion(stripe: Stripe, charge: Charge, why: 'refunded' | '
   }
 }
 
+/** The review; throws 404 where there is none. */
 export function findReview(stripe: Stripe, id: string): Review {
   const review = own(stripe.books.reviews, id);
   if (!review) throw noSuch('review', id);
   return review;
 }
 
+/** The warning; throws 404 where there is none. */
 export function findWarning(stripe: Stripe, id: string): FraudWarning {
   const warning = own(stripe.books.warnings, id);
   if (!warning) throw noSuch('early_fraud_warning', id);
   return warning;
 }
 
-/** Only those that are open. */
+/** GET /v1/reviews: only open ones. */
 export const listReviews = (stripe: Stripe, params: z.output<typeof reviewListParams>): Wire =>
   page(
     Object.values(stripe.books.reviews).filter(
@@ -109,6 +113,7 @@ export const listReviews = (stripe: Stripe, params: z.output<typeof reviewListPa
     '/v1/reviews',
   );
 
+/** GET /v1/radar/early_fraud_warnings. */
 export const listWarnings = (stripe: Stripe, params: z.output<typeof warningListParams>): Wire =>
   page(
     Object.values(stripe.books.warnings).filter(

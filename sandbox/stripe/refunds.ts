@@ -9,6 +9,7 @@ import { inRange, page } from './lists.ts';
 import { created, expand, integer, metadata, paging, text } from './params.ts';
 import { endSuspicion } from './radar.ts';
 
+/** The body of POST /v1/refunds. */
 export const refundParams = z
   .strictObject({
     payment_intent: text().optional(),
@@ -26,8 +27,10 @@ export const refundParams = z
         params: { code: 'parameter_missing' },
       });
   });
+/** The same, as it was read. */
 export type RefundParams = z.output<typeof refundParams>;
 
+/** The parameters of GET /v1/refunds. */
 export const refundListParams = z.strictObject({
   ...paging,
   created,
@@ -35,7 +38,7 @@ export const refundListParams = z.strictObject({
   charge: text().optional(),
 });
 
-/** Gives money back, never more than is left; minor units, all that is left without `amount`. */
+/** POST /v1/refunds: gives money back, at most what is left; `amount` in minor units, by default all that is left. */
 export function createRefund(stripe: Stripe, params: RefundParams): Wire {
   const charge = chargeToRefund(stripe, params);
   const left = charge.amount - charge.amount_refunded;
@@ -84,7 +87,7 @@ export function createRefund(stripe: Stripe, params: RefundParams): Wire {
   return { ...refund };
 }
 
-/** The bank's answer to a pending refund; one that failed gives the amount back to the charge. */
+/** The bank's answer to a pending refund; where it fails, the amount can be refunded again. */
 export function settleRefund(stripe: Stripe, id: string, status: 'succeeded' | 'failed'): Wire {
   const refund = findRefund(stripe, id);
   if (refund.status === status) return { ...refund };
@@ -100,12 +103,14 @@ export function settleRefund(stripe: Stripe, id: string, status: 'succeeded' | '
   return { ...refund };
 }
 
+/** The refund; throws 404 where there is none. */
 export function findRefund(stripe: Stripe, id: string): Refund {
   const refund = own(stripe.books.refunds, id);
   if (!refund) throw noSuch('refund', id);
   return refund;
 }
 
+/** GET /v1/refunds. */
 export function listRefunds(stripe: Stripe, params: z.output<typeof refundListParams>): Wire {
   const wanted = Object.values(stripe.books.refunds).filter(
     (refund) =>

@@ -35,7 +35,7 @@ import { createSession, expireDue, expireOnRequest, findSession, presentSession 
 
 const listParams = z.strictObject({ ...paging, created });
 
-/** Every address of the API that this sandbox speaks. */
+/** Registers every address of the API that this sandbox has. */
 export function apiRoutes(stripe: Stripe): void {
   const get = <Schema extends Expandable>(
     path: string,

@@ -25,7 +25,7 @@ const lineItem = z.strictObject({
   }),
 });
 
-/** POST /v1/checkout/sessions. `payment_method_types` is not here: this version of the API has removed it. */
+/** The body of POST /v1/checkout/sessions. It has no `payment_method_types`, which this version of the API has removed. */
 export const sessionParams = (stripe: Stripe) =>
   z
     .strictObject({
@@ -73,12 +73,15 @@ export const sessionParams = (stripe: Stripe) =>
         ]);
     });
 
+/** The same, as it was read. */
 export type SessionParams = z.output<ReturnType<typeof sessionParams>>;
 
+/** The sum of line items, in minor units. */
 export function totalOf(items: z.output<typeof lineItem>[]): number {
   return items.reduce((sum, item) => sum + item.quantity * item.price_data.unit_amount, 0);
 }
 
+/** The parameters of GET /v1/checkout/sessions. */
 export const sessionListParams = z.strictObject({
   ...paging,
   created,

@@ -4,7 +4,7 @@ import { invalidRequest, noSuch } from './errors.ts';
 import { emit } from './events.ts';
 import { type SessionParams, totalOf } from './session-params.ts';
 
-/** Opens a page: the session as the API answers it. */
+/** POST /v1/checkout/sessions: opens a page. */
 export function createSession(stripe: Stripe, params: SessionParams): Wire {
   const created = seconds(stripe);
   const total = totalOf(params.line_items);
@@ -90,13 +90,13 @@ export function createSession(stripe: Stripe, params: SessionParams): Wire {
   return presentSession(stripe, record);
 }
 
-/** The session as the API shows it: its address only while it is open. */
+/** A session as the API answers it; only an open one has an address. */
 export function presentSession(stripe: Stripe, { object }: SessionRecord): CheckoutSession {
   const url = object.status === 'open' ? `${stripe.sandbox.url}/pay/${object.id}` : null;
   return structuredClone({ ...object, url });
 }
 
-/** Throws Stripe's 404; a session whose time has come is expired before anyone sees it. */
+/** The session; throws 404 where there is none. One whose time is over is expired first. */
 export function findSession(stripe: Stripe, id: string): SessionRecord {
   const record = own(stripe.books.sessions, id);
   if (!record) throw noSuch('checkout.session', id, 'session');
@@ -104,7 +104,7 @@ export function findSession(stripe: Stripe, id: string): SessionRecord {
   return record;
 }
 
-/** POST .../expire: only an open session. */
+/** POST .../expire: expires an open session. */
 export function expireOnRequest(stripe: Stripe, id: string): Wire {
   const record = findSession(stripe, id);
   const { status } = record.object;
@@ -116,6 +116,7 @@ export function expireOnRequest(stripe: Stripe, id: string): Wire {
   return presentSession(stripe, record);
 }
 
+/** Expires all sessions whose time is over. */
 export function expireDue(stripe: Stripe): void {
   for (const record of Object.values(stripe.books.sessions))
     if (isDue(stripe, record)) expire(stripe, record);
@@ -130,6 +131,7 @@ function expire(stripe: Stripe, record: SessionRecord): void {
   void emit(stripe, 'checkout.session.expired', presentSession(stripe, record));
 }
 
+/** A session's `customer_details`. */
 export function customer(email: string | null): Wire {
   const address = { city: null, country: 'IT', line1: null, line2: null, postal_code: null, state: null };
   return {

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * `t=<seconds>,v1=<hex HMAC-SHA256 of "t.body">`, a v1 per secret. The time is the machine's, not the sandbox's: only
- * objects live on the clock that can be advanced.
+ * The header Stripe-Signature: `t=<seconds>,v1=<hex HMAC-SHA256 of "t.body">`, with a v1 for each secret. The time is the
+ * machine's, since the sandbox's clock, which can be advanced, is only for objects.
  */
 export function signature(body: string, secrets: string[], corrupt = false): string {
   const t = Math.floor(Date.now() / 1000);

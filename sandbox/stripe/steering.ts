@@ -12,8 +12,10 @@ import { createRefund, settleRefund } from './refunds.ts';
 import { expireOnRequest, findSession } from './sessions.ts';
 import { resend } from './webhooks.ts';
 
+/** The id of the sandbox's own endpoint. */
 export const DEFAULT_ENDPOINT = 'we_1SandboxDefault';
 
+/** A misbehaviour that is ordered; a `type` orders it only for events of this type. */
 export const misbehaviour = misbehaviourOf([
   'lose',
   'duplicate',
@@ -25,7 +27,7 @@ export const misbehaviour = misbehaviourOf([
 const endpoint = z.strictObject({
   url: z.url(),
   secret: z.string().optional(),
-  /** Signs too, as while a secret is being rolled. */
+  /** A second secret that signs too, as long as secrets are being rolled. */
   previousSecret: z.string().optional(),
   enabled_events: z.array(z.string()).optional(),
   api_version: z.string().optional(),
@@ -111,7 +113,7 @@ export function steeringRoutes(stripe: Stripe): void {
   on('reviews/:id/approve', nothing, (_, id) => closeReview(stripe, id, 'approved'));
 }
 
-/** Where the sandbox's own endpoint points; what is left out keeps its value. */
+/** Sets the sandbox's own endpoint; what is left out stays as it was. */
 export function setEndpoint(stripe: Stripe, wanted: z.output<typeof endpoint>) {
   const { settings, books } = stripe;
   const known = own(books.endpoints, DEFAULT_ENDPOINT);

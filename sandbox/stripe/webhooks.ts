@@ -5,7 +5,7 @@ import type { Endpoint, EventRecord, Misbehaviour, Pending, Stripe } from './boo
 import { presentEvent, writeEvent } from './event-records.ts';
 import { signature } from './signature.ts';
 
-/** The three that fulfilment needs, and the two that tell sooner that it won't come. */
+/** The three events about a page's payment, and the two that say sooner that there will be none. */
 export const DEFAULT_EVENTS = [
   'checkout.session.completed',
   'checkout.session.async_payment_succeeded',
@@ -34,13 +34,13 @@ async function deliver(stripe: Stripe, record: EventRecord, endpoint: Endpoint):
   });
 }
 
-/** Sends one event again at once, delivered or not, as the dashboard's button does. */
+/** Sends an event again at once, delivered or not, as the dashboard's button does. */
 export async function resend(stripe: Stripe, record: EventRecord): Promise<void> {
   const endpoints = Object.values(stripe.books.endpoints).filter((endpoint) => wants(endpoint, record));
   await Promise.all(endpoints.map((endpoint) => send(stripe, queue(stripe, record, endpoint))));
 }
 
-/** Sends what has fallen due. */
+/** Sends what is due. */
 export const sendDue = (stripe: Stripe): void => sendWhatIsDue(stripe, (pending) => send(stripe, pending));
 
 function queue(stripe: Stripe, record: EventRecord, endpoint: Endpoint, waitMs = 0): Pending {
@@ -65,12 +65,12 @@ async function send(stripe: Stripe, pending: Pending): Promise<void> {
   if (delivered) record.deliveries[endpoint.id] = 'delivered';
   if (delivered || retryMs === undefined) drop(stripe, pending);
   else pending.dueAt = stripe.sandbox.now().getTime() + retryMs;
-  // Last, since it sends what is due: what was just delivered must not be.
+  // Comes last, since it sends what is due: what was just delivered must not be sent again.
   if (!pending.held && release(stripe, (held) => held.endpoint === endpoint.id)) sendDue(stripe);
 }
 
 async function post(stripe: Stripe, record: EventRecord, endpoint: Endpoint) {
-  // Indented as Stripe sends it: whoever parses it and serialises it again gets another body, and another signature.
+  // Indented, as Stripe sends it: parsed and serialised again it is another body with another signature.
   const body = JSON.stringify(presentEvent(record, endpoint.api_version), null, 2);
   const corrupt = take(stripe, record, (mode) => mode === 'corrupt-signature') !== undefined;
   return requested(

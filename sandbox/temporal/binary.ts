@@ -7,10 +7,10 @@ import { lastLines, run, startProgram } from '../kit/programs.ts';
 import { holdLock } from './lock.ts';
 
 type Log = (line: string) => void;
-/** Makes the program in an empty folder, as its only file, or throws with one sentence why it can't. */
+/** Puts the program into an empty folder, as its only file. Throws with one sentence where it can't. */
 export type Installer = (folder: string, log: Log, env: NodeJS.ProcessEnv) => Promise<void>;
 
-/** The newest release that the Go module proxy can build: from 1.6 on, a part of it is not published there. */
+/** The newest release that can be built from the Go module proxy: it lacks a part of 1.6 and later. */
 const GO_PACKAGE = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';
 const SILENCE_MS = 20_000;
 const programName = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
@@ -20,9 +20,9 @@ export const cacheFolder = (env: NodeJS.ProcessEnv): string =>
   join(env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache'), 'incasso');
 
 /**
- * The `temporal` program to run the dev server with: `TEMPORAL_CLI_PATH`, else `temporal` on PATH, else the one in the
- * user's cache, else downloaded by the Temporal SDK, else built with Go (2 to 3 minutes, once). Both of the last go to
- * the cache, which all clones share. `log` is told the progress. Throws TEMPORAL_BINARY_MISSING.
+ * The `temporal` program that runs the dev server: `TEMPORAL_CLI_PATH`, else `temporal` on PATH, else the one in the
+ * user's cache, else downloaded by the Temporal SDK, else built with Go (2 to 3 minutes, once). The last two are put into
+ * the cache, which all clones share. `log` gets the progress. Throws TEMPORAL_BINARY_MISSING.
  */
 export async function findTemporalBinary(
   log: Log,
@@ -62,9 +62,9 @@ export async function findTemporalBinary(
 const works = async (program: string): Promise<boolean> =>
   /temporal version/i.test(await run(program, ['--version'], { withinMs: SILENCE_MS }).catch(() => ''));
 
-// Renamed when whole: whoever looks at the cache meanwhile sees nothing or all of it.
+// The program is renamed once it is complete: so other processes see all of it in the cache, or nothing.
 async function installInto(cache: string, install: (folder: string) => Promise<void>): Promise<void> {
-  // Left behind by processes that were killed; the lock says that none of them lives.
+  // Folders of processes that were killed: the lock says that none of them still runs.
   for (const name of await readdir(cache))
     if (name.startsWith('installing-')) await rm(join(cache, name), { recursive: true, force: true });
   const folder = await mkdtemp(join(cache, 'installing-'));
@@ -78,31 +78,31 @@ async function installInto(cache: string, install: (folder: string) => Promise<v
   }
 }
 
-/** Lets the Temporal SDK download its own dev server. In a process of its own, since that can't be cancelled. */
+/** Lets the Temporal SDK download its dev server, in a process of its own, since a download can't be cancelled. */
 const downloadWithSdk: Installer = async (folder, log, env) => {
   log('Downloading the Temporal dev server …');
   const executable = JSON.stringify({ type: 'cached-download', downloadDir: folder });
   const script = `require('@temporalio/testing').TestWorkflowEnvironment.createLocal({ server: { executable: ${executable} } })
     .then((local) => local.teardown())
     .then(() => process.exit(0), (error) => { console.error(error.message); process.exit(1); });`;
-  // Without a shell's variables of Node: a loader or inspector of ours must not get into it.
+  // Without NODE_OPTIONS: a loader or inspector of this process must not be used there.
   const program = startProgram(process.execPath, ['-e', script], {
     cwd: import.meta.dirname,
     env: { ...env, NODE_OPTIONS: '' },
   });
-  let had = 0;
+  let before = 0;
   const timer = setInterval(() => {
     const bytes = sizeOf(folder);
     log(`  ${Math.round(bytes / 1e6)} MB downloaded`);
-    if (bytes === had) program.kill('SIGKILL');
-    had = bytes;
+    if (bytes === before) program.kill('SIGKILL');
+    before = bytes;
   }, SILENCE_MS);
   const { status, signal, stderr } = await program.ended.finally(() => clearInterval(timer));
   const why = signal ? `nothing came for ${SILENCE_MS / 1000} s` : lastLines(stderr, 1).slice(0, 200);
   if (status !== 0) throw new Error(`The Temporal SDK's download failed: ${why}`);
 };
 
-// A file that is renamed meanwhile counts as nothing this time.
+// A file that is renamed meanwhile is not counted this time.
 const sizeOf = (folder: string): number =>
   readdirSync(folder)
     .map((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0)

@@ -5,16 +5,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 const HEARTBEAT_MS = 5_000;
 const STALE_MS = 30_000;
 
+/** A lock file that this process holds. */
 export interface Lock {
-  /** Keeps the lock for as long as this program runs, should we die before it. */
+  /** Lets the lock hold as long as that program (a pid) runs, even if this process dies first. */
   shareWith(program: number): void;
   release(): void;
 }
 
 /**
- * Waits until this process holds a lock file. `held` hears again and again which process has it, and may throw to give up;
- * not while that one is gone and only a program of its still ends. A lock is stale once both are gone, or nobody has touched
- * it for 30 s (after a restart of the machine another program can have the same pid).
+ * Waits until this process holds a lock file. `held` is called again and again with the process that has it, and may throw
+ * to give up; it is not called where that process is gone and only its program still ends. A lock is stale once both are
+ * gone, or it was not touched for 30 s (after a restart of the machine another program can have the same pid).
  */
 export async function holdLock(path: string, held: (pid: number) => void = () => undefined): Promise<Lock> {
   mkdirSync(dirname(path), { recursive: true });
@@ -43,10 +44,10 @@ function holders(path: string): number[] {
   return text.split(' ').map(Number);
 }
 
-// 0, of a lock that is just being written, is our own group, which lives.
+// A lock that is just being written reads as 0, which is our own group, so it counts as alive.
 const isAlive = (pid: number): boolean => pid >= 0 && !happened('ESRCH', () => process.kill(pid, 0), 'EPERM');
 
-/** Whether this failed with that code; any error but the passed one is thrown. */
+/** Whether `act` failed with that code. Throws every other error, but for that with code `passed`. */
 function happened(code: string, act: () => unknown, passed?: string): boolean {
   try {
     act();

@@ -10,6 +10,7 @@ import { freePort } from '../ports.ts';
 import { findTemporalBinary } from './binary.ts';
 import { holdLock, type Lock } from './lock.ts';
 
+/** How a dev server is started. */
 export interface TemporalOptions {
   /** Where workflows are kept; without it they live in memory only. One server at a time can use a file. */
   dbFile?: string;
@@ -18,9 +19,9 @@ export interface TemporalOptions {
   /** Port of the Web UI on 127.0.0.1; a free one without it, none at all with `false`. */
   uiPort?: number | false;
   namespace?: string;
-  /** Where progress is told. */
+  /** Gets the progress. */
   log: (line: string) => void;
-  /** Where the server's own warnings are told; without it beside the progress. */
+  /** Gets the server's own warnings; by default `log`. */
   warn?: (line: string) => void;
 }
 
@@ -31,14 +32,14 @@ export interface TemporalServer {
   namespace: string;
   /** The program that runs it. */
   binary: string;
-  /** Ends it after it has written everything down; at most 15 s. */
+  /** Ends it once it has stored everything; at most 15 s. */
   stop(): Promise<void>;
 }
 
 const HOST = '127.0.0.1';
 const START_MS = 60_000;
-// A port that was free as it was looked for, by us or by the server, can be another program's as it is used. A database whose
-// server was killed is repaired by the next one, whose parts then can find it locked: that it is nobody else's, our lock says.
+// A port that was free when it was chosen, by us or by the server, can be taken by then. A database whose server was killed
+// is repaired by the next one, parts of which can find it locked meanwhile; our lock says that no other server uses it.
 const STARTED_AGAIN_AFTER = /address already in use|failed listening|database is locked/;
 const STARTS = 3;
 const RECONNECTING = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 100 };
@@ -46,8 +47,9 @@ const RETENTION_DAYS = 30;
 const PROBLEMS_REPORTED_AFTER = 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute';
 
 /**
- * Starts Temporal's dev server on loopback and prepares its namespace. Not by the SDK's `createLocal`: that one waits 5 s
- * only, kills the server in the end, and lets it hear Ctrl-C and outlive us. Throws TEMPORAL_BINARY_MISSING, TEMPORAL_NOT_STARTED.
+ * Starts Temporal's dev server on loopback and prepares its namespace. The SDK's `createLocal` is not used, since it waits
+ * only 5 s, kills the server in the end, and lets Ctrl-C reach it and the server outlive us. Throws TEMPORAL_BINARY_MISSING,
+ * TEMPORAL_NOT_STARTED.
  */
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
   const { log, warn = log, namespace = 'default' } = options;
@@ -124,15 +126,15 @@ function serverArguments(
     namespace,
     ...(uiPort === undefined ? { headless: true } : { 'ui-port': uiPort }),
     ...(dbFile ? { 'db-filename': dbFile } : {}),
-    // The second is known from server 1.30 on.
+    // Servers before 1.30 ignore the second.
     'dynamic-config-value': ['system.enableActivityEagerExecution=true', `${PROBLEMS_REPORTED_AFTER}=2`],
-    // Only a new database heeds these, and knows them at once; an older one is prepared after the start.
+    // A new database has these at once; an existing one ignores them and is prepared after the start.
     'search-attribute': Object.values(searchAttributes).map(
       ({ name, type }) => `${name}=${TypedSearchAttributes.toMetadataType(type)}`,
     ),
     'log-level': 'error',
     color: 'never',
-    // A profile of the user's own CLI must not reach into this server.
+    // A profile of the user's own CLI must not change this server.
     'disable-config-file': true,
     'disable-config-env': true,
   };
@@ -150,9 +152,9 @@ async function portFor(wish: number | undefined, whose: string): Promise<number>
   );
 }
 
-// SQLite would let two servers run on one file, and both would lose workflows.
+// SQLite would let two servers use one file, and both would lose workflows.
 function lockDatabase(dbFile: string): Promise<Lock> {
-  // One that was just ended is given a moment to be gone.
+  // A server that was just ended gets a moment to be gone.
   const refuseAt = Date.now() + 3_000;
   return holdLock(`${dbFile}.lock`, (pid) => {
     if (Date.now() > refuseAt)
