@@ -1,4 +1,4 @@
-/** Answers to look-ups, each for a time; a failed one is not kept. At most `limit`, of which the oldest go first. */
+/** `read` with its answers kept for `ageMs`; errors are not kept. Of more than `limit` answers the oldest are dropped. */
 export function cached<T>(
   limit: number,
   ageMs: number,

@@ -5,7 +5,7 @@ import type { Shop } from './shop.ts';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** How far the shop's clock is from ours, by the Date of an answer. More than `mostMs` ahead or behind is `otherwise`. */
+/** A finding about the shop's clock, by the Date of an answer: good where it is at most `mostMs` off, else `otherwise`. */
 export function clockFinding(date: unknown, mostMs: number, otherwise: typeof note | typeof bad): Finding {
   const theirs = typeof date === 'string' ? Date.parse(date) : Number.NaN;
   if (Number.isNaN(theirs)) return note('clock', 'the shop does not say what time it has');
@@ -15,7 +15,7 @@ export function clockFinding(date: unknown, mostMs: number, otherwise: typeof no
   return otherwise('clock', `the shop's is ${by}`, 'Set both by a time server (NTP).');
 }
 
-/** Whether the newest order can be read; its time of change shows a wrong zone where it lies ahead. */
+/** Whether the newest order can be read. A time of change that lies ahead shows a wrong time zone. */
 export async function newestFinding(
   id: string | undefined,
   read: (id: string) => Promise<Order>,
@@ -37,7 +37,7 @@ export async function newestFinding(
   ];
 }
 
-/** Whether the import's own list can be asked: by its own function, so that what breaks the import shows here. */
+/** Whether the list of changed orders can be read, by the import's own function, so that this shows what would stop the import. */
 export async function changedFinding(listChanged: Shop['listChanged']): Promise<Finding[]> {
   const yesterday = new Date(Date.now() - DAY_MS).toISOString();
   const { unreadable } = await listChanged({ changedAt: yesterday, id: '0' }, 10);

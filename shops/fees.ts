@@ -13,11 +13,13 @@ export const fees = z
   .describe(
     "Payment methods, by code, that cost extra where the shop tells it in the order's total only (cash on delivery), with the VAT of that fee.",
   );
+/** The VAT rate, in per cent, of the fee of each payment method that has one. */
 export type Fees = z.infer<typeof fees>;
 
 /**
- * The order with what its `total` has beside its charges: at most `cents`, what the shop's rounding can do, is a fee of
- * kind `rounding`; more of a method that bears a fee is that fee; anything else is `unexplained`.
+ * The order with the difference between its `total` and its charges explained. At most `cents`, as much as the shop's
+ * rounding can cause, is a fee of kind `rounding`; more than that, where the payment method has a fee, is that fee; the rest
+ * is `unexplained`.
  */
 export function explained(order: Order, { cents, fees }: { cents: number; fees: Fees }): Order {
   const rest = order.total - (chargedTotal(order) - settledTotal(order));
@@ -30,7 +32,7 @@ export function explained(order: Order, { cents, fees }: { cents: number; fees: 
   return { ...order, unexplained: rest };
 }
 
-/** What the fee of a payment method is called: by what it is for, in Italian, or as the method. */
+/** Kind, code and title of a payment method's fee; the title is Italian, or the method's own. */
 export const feeOf = ({ code, title }: Pick<Order['payment'], 'code' | 'title'>) => ({
   kind: 'payment' as const,
   code,
@@ -41,7 +43,7 @@ export const feeOf = ({ code, title }: Pick<Order['payment'], 'code' | 'title'>)
 
 const withFee = (order: Order, fee: Fee): Order => ({ ...order, fees: [...(order.fees ?? []), fee] });
 
-/** Italian: it is a row of the document. At the rate of most of the goods. */
+/** A fee for what rounding left, at the VAT rate of the largest row. Its title is Italian, since it becomes a row of the document. */
 function rounding(gross: number, { lines }: Order): Fee {
   const most = [...lines].sort((a, b) => b.gross - a.gross)[0];
   return {

@@ -3,14 +3,14 @@ import { magento } from './magento/index.ts';
 import { prestashop } from './prestashop/index.ts';
 import type { Shop } from './shop.ts';
 
-/** What a kind of shop has. */
+/** A kind of shop: its settings, and how a connector is made of them. */
 export interface ShopKind {
   settings: z.ZodObject;
   /** `markerKey` signs our texts in the shop. */
   create(name: string, settings: never, markerKey: Uint8Array): Shop;
   /** What the id of an order looks like. */
   orderId: RegExp;
-  /** The setting, a value or a list of them, that tells shops at one address apart. */
+  /** The name of the setting (a value or a list of values) that tells shops at one address apart. */
   scope: string;
 }
 

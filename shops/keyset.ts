@@ -2,14 +2,14 @@ import type { Position } from '../domain/schemas/order.ts';
 import type { ChangedOrders } from './shop.ts';
 import { ShopFault } from './transport.ts';
 
-/** What a list of orders is asked for: those of a second above an id, or without an id all after that second. */
+/** Which orders a list is asked for: those of that second with an id above `above`, or without `above` all after that second. */
 export interface Question {
-  /** As the shop writes it. */
+  /** The second of change, as the shop writes times. */
   second: string;
   above?: string;
 }
 
-/** An order as a list shows it; without dates where it can't be said when it changed. UTC, ISO 8601. */
+/** An order in a list; without dates where they can't be read. UTC, ISO 8601. */
 export interface Listed {
   id: string;
   dates?: { createdAt: string; changedAt: string };
@@ -17,24 +17,24 @@ export interface Listed {
   statusId?: string;
 }
 
-/** A shop's list of orders. Both methods throw `Failure`, `ShopFault` where the shop's own program broke. */
+/** A shop's list of orders. Both methods throw `Failure`, or `ShopFault` where the shop's own program broke. */
 export interface OrderList {
-  /** What stands in it; "order" where left out. */
+  /** What its entries are called in messages; "order" by default. */
   called?: string;
   /** Sorted by second of change, then by id. */
   ask(question: Question, size: number, skip: number): Promise<Listed[]>;
-  /** Asks the same list for no order: whether the shop itself works. */
+  /** Asks the same list for no order at all: this fails only where the shop itself is broken. */
   askForNone(): Promise<unknown>;
 }
 
-/** Beyond so many broken orders in a row the list waits for a readable one. */
+/** After more broken orders in a row than this, the import waits until one of them is readable. */
 const MOST_BROKEN = 512;
-/** Where only broken orders are seen ahead, so many of them are looked at one by one. */
+/** Where only broken orders seem to be ahead, so many of them are asked for one by one. */
 const LOOKED_AT = 32;
 
 /**
- * Orders changed after a position, by two questions instead of page numbers: what is left of that second, then what
- * came after it. An order that breaks the shop's list is stepped over, and named.
+ * Orders changed after a position. Instead of pages, two questions are asked: for the rest of that second, and for what came
+ * after it. An order that breaks the shop's list is skipped, and named in `unreadable`.
  */
 export async function changedAfter(
   list: OrderList,
@@ -64,13 +64,13 @@ export async function changedAfter(
 
 interface Readable {
   listed: Listed[];
-  /** How many orders before these break the list. */
+  /** How many orders before them break the list. */
   broken: number;
   more: boolean;
 }
 const NOTHING: Readable = { listed: [], broken: 0, more: false };
 
-/** Asks by halves where the shop breaks, down to the one order that breaks it. */
+/** Where the shop breaks, asks for half as many each time, down to a single order. */
 async function readable(list: OrderList, question: Question, size: number): Promise<Readable> {
   for (let take = size; take > 0; take = Math.floor(take / 2)) {
     const listed = await unlessBroken(list, question, take, 0);
@@ -80,23 +80,27 @@ async function readable(list: OrderList, question: Question, size: number): Prom
 }
 
 async function pastBroken(list: OrderList, question: Question): Promise<Readable> {
-  // A shop that is down breaks on this too, and says so.
+  // Throws where the shop itself is broken, not a single order.
   await list.askForNone();
   const ahead = (skip: number) => unlessBroken(list, question, 1, skip);
   const end = await endOfBroken(ahead);
-  // Behind the last readable order nothing is lost: the next look meets it again.
+  // Broken orders after the last readable one can be left for the next look, which asks for them again.
   const isLast = question.above === undefined && !end?.listed.length;
   const unsure = Math.min(end?.broken ?? LOOKED_AT, isLast ? LOOKED_AT : MOST_BROKEN);
-  let passed = end ?? { listed: [], broken: MOST_BROKEN };
-  // Readable ones can stand between them. Downwards, since an order that changes meanwhile moves the others that way.
+  let next = end ?? { listed: [], broken: MOST_BROKEN };
+  // Some of these orders may be readable. They are asked for from the end to the beginning: an order that changes meanwhile
+  // moves the ones after it in that direction, so that none is missed.
   for (let skip = unsure - 1; skip >= 0; skip -= 1) {
     const listed = await ahead(skip);
-    if (listed?.length) passed = { listed, broken: skip };
+    if (listed?.length) next = { listed, broken: skip };
   }
-  return { ...passed, more: passed.listed.length > 0 };
+  return { ...next, more: next.listed.length > 0 };
 }
 
-/** How many orders lie before one that is readable, or before the list's end; undefined beyond MOST_BROKEN. By doubling, then halving. */
+/**
+ * How many broken orders come before a readable one, or before the end of the list; undefined for more than MOST_BROKEN. It
+ * doubles the number until it is past them, then narrows it down by halves; so readable orders in between can be missed.
+ */
 async function endOfBroken(
   ahead: (skip: number) => Promise<Listed[] | undefined>,
 ): Promise<Omit<Readable, 'more'> | undefined> {
@@ -108,8 +112,8 @@ async function endOfBroken(
   }
   while (skip - last > 1) {
     const middle = Math.floor((last + skip) / 2);
-    const there = await ahead(middle);
-    if (there) [skip, listed] = [middle, there];
+    const found = await ahead(middle);
+    if (found) [skip, listed] = [middle, found];
     else last = middle;
   }
   return { listed, broken: skip };

@@ -2,36 +2,36 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 const MARKER = /\[incasso:([^\]\s#]+)(?:#([\w-]*))?\]/g;
 
-/** Whether a text holds what looks like a marker, whoever wrote it. */
+/** Whether a text has what looks like a marker, whoever wrote it. */
 export const hasMarker = (text: string | undefined): boolean => text?.includes('[incasso:') ?? false;
 
-/** A text of an order, and whether it is sure that no customer wrote it. */
+/** A text of an order. `byStaff`: certainly no customer wrote it. */
 export interface Written {
   text: string | null | undefined;
   byStaff: boolean;
 }
 
 /**
- * What tells our texts from those of others, since customers write into the same place: a marker carries an HMAC over
- * shop, order and marker, so that nobody can make one or copy it from another order. Markers are for the staff's eyes
- * alone. Those without an HMAC are from before there was one, and count in the staff's texts only.
+ * Markers tell our texts from those of customers, who write into the same place. A marker has an HMAC over shop, order and
+ * marker, so that nobody can make one or copy it from another order. Markers are in texts for the staff only. Those without
+ * an HMAC were written by older releases, and count only in texts by the staff.
  */
 export interface Marks {
-  /** "[incasso:accepted#Jq0…]", of this order alone. */
+  /** A marker, valid for this order only: "[incasso:accepted#Jq0…]". */
   text(order: string, marker: string): string;
-  /** A text of ours for the staff with its markers. What looks like one in the text itself, by whoever's words, is none after that. */
+  /** Our text for the staff, followed by its markers. What looks like a marker in the text itself is changed. */
   sign(order: string, text: string, ...markers: string[]): string;
-  /** Markers of ours in these texts of an order, each once. */
+  /** Our markers in these texts of an order, each once. */
   in(order: string, texts: Written[]): string[];
 }
 
-/** The marks of one shop. `key`: 32 bytes, the same for as long as its markers are to be known. */
+/** The marks of one shop. `key`: 32 bytes; markers are recognised only with the key that they were made with. */
 export function marksOf(shop: string, key: Uint8Array): Marks {
   const mac = (order: string, marker: string) =>
     createHmac('sha256', key)
       .update(JSON.stringify([shop, order, marker]))
       .digest()
-      // 96 bits: short for those who read it, and more than anybody can try at a shop.
+      // 96 bits are short to read, and far more than anybody could guess at a shop.
       .subarray(0, 12);
   const isOurs = (order: string, marker: string, signature: string) => {
     const given = Buffer.from(signature, 'base64url');

@@ -5,8 +5,8 @@ const PART = 20;
 const MOST = 200;
 
 /**
- * The methods of recent orders, the newest first, each once. A part of the list that one order breaks is left out;
- * a shop that breaks on all of it says so.
+ * The payment methods of the 200 newest orders, each once, the newest first. A part of the list that an order breaks is left
+ * out; where every part breaks, the shop's failure is thrown.
  */
 export async function methodsSeen(
   newest: (size: number, skip: number) => Promise<ShopPayment[]>,
@@ -27,7 +27,7 @@ export async function methodsSeen(
   return distinct(seen);
 }
 
-/** Each code and title once; the first stays. */
+/** Each pair of code and title once, at its first place. */
 function distinct(payments: ShopPayment[]): ShopPayment[] {
   const all = new Map(payments.map(({ code, title }) => [JSON.stringify([code, title]), { code, title }]));
   return [...all.values()];

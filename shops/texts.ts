@@ -1,7 +1,7 @@
 import { formatMoney } from '../domain/money.ts';
 import type { ShopNotice } from '../domain/notice.ts';
 
-/** The comment of a notice for the staff, in Italian, without its marker. */
+/** A notice as a comment for the staff, in Italian, without its marker. */
 export function staffText(notice: ShopNotice): string {
   switch (notice.kind) {
     case 'paid': {
@@ -25,7 +25,7 @@ export function staffText(notice: ShopNotice): string {
   }
 }
 
-/** What the customer of a notice `pay` reads. Shops strip tags: the link is written out. */
+/** What the customer reads with a notice `pay`. The link is written out, since shops strip tags. */
 export const payText = (number: string, checkoutUrl: string): string =>
   [
     `Per completare l'ordine ${number} può pagare in modo sicuro a questo indirizzo:`,
@@ -36,11 +36,11 @@ export const payText = (number: string, checkoutUrl: string): string =>
 const payEnd = (number: string): string =>
   `To complete order ${number}, please pay securely at the address above.`;
 
-/** Whether a text is such a one, with whichever link: it has no marker, since its customer reads it. */
+/** Whether a text is a `payText`, with whatever link. It has no marker, since the customer reads it. */
 export const isPayText = (number: string, text: string | null | undefined): boolean =>
   text?.includes(payEnd(number)) ?? false;
 
-/** Whether a text holds a link. Some shops store it escaped. */
+/** Whether a text has this link. Some shops store it escaped. */
 export const holdsLink = (link: string, text: string | null | undefined): boolean =>
   text?.replaceAll('&amp;', '&').includes(link) ?? false;
 

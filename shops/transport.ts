@@ -1,14 +1,15 @@
 import { Failure } from '../domain/failure.ts';
 
-/** A shop's own program broke (HTTP 500): all of the shop, or one order in the list that was asked for. */
+/** The shop's own program broke (HTTP 500): because of the whole shop, or of one order in the answer. */
 export class ShopFault extends Failure {}
 
+/** The same failure as a fault of the shop. */
 export const shopFault = ({ code, kind, message, retryAfterMs }: Failure): ShopFault =>
   new ShopFault(code, kind, message, { retryAfterMs });
 
 /**
- * A write without an answer may still be at work, for as long as `limitMs`: a look before that would come too early,
- * whatever the answer asks to wait.
+ * The failure of a call, with how long to wait before looking again: a write without an answer may go on for `limitMs`, so a
+ * look before that would be too early, whatever Retry-After says.
  */
 export function waiting(method: string, failure: Failure, limitMs: number): Failure {
   if (method === 'GET' || failure.kind !== 'maybe') return failure;
@@ -16,15 +17,15 @@ export function waiting(method: string, failure: Failure, limitMs: number): Fail
   return new Failure(failure.code, failure.kind, failure.message, { retryAfterMs });
 }
 
-/** A shop that repeats what it was sent must not put our keys into messages. */
+/** Replaces secrets in a text: a shop that repeats what it was sent must not put our keys into messages. */
 export function hider(secrets: string[]): (text: string) => string {
   return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
 }
 
-/** Names and values as they are, unencoded: `searchCriteria[pageSize]`, `filter[id]`. */
+/** A query's names and values, not encoded: `searchCriteria[pageSize]`, `filter[id]`. */
 export type Query = Record<string, string>;
 
-/** A query as part of an address, with its question mark; empty where there is nothing to ask. */
+/** A query as part of an address, with its question mark; '' where it is empty. */
 export function queryText(query: Query): string {
   const pairs = Object.entries(query).map(([n, v]) => `${encodeURIComponent(n)}=${encodeURIComponent(v)}`);
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';

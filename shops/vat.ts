@@ -1,12 +1,12 @@
 import Big from 'big.js';
 import type { Charge } from '../domain/schemas/order.ts';
 
-/** What is known of a charge's VAT: spread it into the charge. */
+/** What is known of a charge's VAT, to be spread into the charge. */
 export type Vat = Pick<Charge, 'taxRate' | 'rateUnclear'>;
 
 /**
- * VAT per cent in the Union, Switzerland, the United Kingdom and Norway (European Commission, "VAT rates applied in the
- * Member States", and the tax offices of the three, 2025): what a shop's amounts can mean where it names no rate.
+ * The VAT rates, in per cent, of the Union, Switzerland, the United Kingdom and Norway (European Commission, "VAT rates
+ * applied in the Member States", and the tax offices of the three, 2025): one of them is meant where a shop names no rate.
  */
 const RATES = [
   2.1, 2.6, 3, 3.8, 4, 4.8, 5, 5.5, 6, 7, 8, 8.1, 9, 9.5, 10, 11, 12, 13, 13.5, 14, 15, 16, 17, 18, 19, 20,
@@ -14,11 +14,11 @@ const RATES = [
 ];
 
 /**
- * VAT of a charge of which the shop names no rate, by its amounts in major units with all the decimals that the shop
- * wrote (a unit's rather than a row's; cents alone can't tell 22 from 21.9). The finest decimals decide: 0.50 of
- * 0.413223 is 21 %, though within its cents it could be 22. Where several rates fit as well, `known` ones, which the
- * order names elsewhere, go first. Where none fits, or several that are not known, the rate is what they come to, to a
- * tenth, and `rateUnclear`: no document is written with it.
+ * The VAT of a charge for which the shop names no rate, by its amounts in major units, with all decimals that the shop wrote
+ * (better a piece's than a row's: cents alone can't tell 22 from 21.9). The finest decimals decide: 0.50 of 0.413223 is
+ * 21 %, although by its cents it could be 22 %. Where several rates fit equally, the `known` ones, which the order names
+ * elsewhere, come first. Where none fits, or several that are not known, the rate is computed from the amounts to a tenth,
+ * with `rateUnclear`: no document is written with it.
  */
 export function impliedVat(net: string | number, gross: string | number, known: number[]): Vat {
   const [without, withVat] = [new Big(net), new Big(gross)];
@@ -34,7 +34,7 @@ export function impliedVat(net: string | number, gross: string | number, known: 
   return unclear(without, withVat);
 }
 
-/** VAT of a charge at the rate that the shop names for it, unless its amounts are another's (an average over the goods): then as `impliedVat`. */
+/** The VAT of a charge at the rate that the shop names, if its amounts fit (they don't for an average over the goods); else `impliedVat`. */
 export function namedVat(
   net: string | number,
   gross: string | number,
@@ -45,14 +45,14 @@ export function namedVat(
   return impliedVat(net, gross, known);
 }
 
-/** How far the amounts are from the rate, in major units. */
+/** By how much the amounts miss the rate, in major units. */
 const miss = (net: Big, gross: Big, rate: number): number =>
   Number(net.times(rate).div(100).plus(net).minus(gross).abs());
 
-/** How far rounding both amounts to so many places can put them from the rate. */
+/** By how much they can miss it because both were rounded to so many places. */
 const most = (places: number, rate: number): number => 10 ** -places * 0.5 * (2 + rate / 100) + 1e-12;
 
-/** Whether there is more to it than cents: then it was worked out to four decimals or six, though the last be 0. */
+/** Whether it has more decimals than cents: then it was computed to four or six decimals, even if the last ones are 0. */
 const isFine = (amount: Big): boolean => amount.c.length - amount.e - 1 > 2;
 
 const unclear = (net: Big, gross: Big): Vat => ({

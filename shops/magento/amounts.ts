@@ -8,18 +8,18 @@ import { weeeOf } from './weee.ts';
 import type { WireOrder } from './wire.ts';
 import type { WireItem } from './wire-rows.ts';
 
-/** How a shop counted its rows: from prices with VAT or without, and whether the prices with VAT come to the cent to its sum. */
+/** How a shop computed its rows: from prices with VAT or without; `grossExact`: prices with VAT add up to its sum, to the cent. */
 export interface Counting {
   from: 'gross' | 'net';
   grossExact: boolean;
 }
 
 /**
- * How these rows were counted. Where catalogue prices are with VAT, `price_incl_tax` by quantity comes to
- * `subtotal_incl_tax` to the cent, and `price` by quantity only near `subtotal`; without VAT it is the other way round.
- * Both are exact by chance, which rows' VAT tells, and where VAT is rounded by unit; then a discount tells: only where
- * prices are with VAT, the VAT of a row and that inside its discount come to the VAT of the whole
- * (Magento\\Tax\\Model\\Calculation\\*Calculator).
+ * How these rows were computed. Where catalogue prices are with VAT, `price_incl_tax` times quantity adds up to
+ * `subtotal_incl_tax` to the cent, and `price` times quantity only roughly to `subtotal`; where they are without VAT it is
+ * the other way round. Both can be exact by chance, or because VAT is rounded by piece. Then the rows' VAT decides, and after
+ * that a discount: only where prices are with VAT do the VAT of a row and that inside its discount add up to the VAT of the
+ * whole row (Magento\\Tax\\Model\\Calculation\\*Calculator).
  */
 export function countingOf(wire: WireOrder, rows: WireItem[]): Counting {
   const weee = wire.items.flatMap((item) => weeeOf(item, wire));
@@ -27,14 +27,14 @@ export function countingOf(wire: WireOrder, rows: WireItem[]): Counting {
     total == null ? Number.MAX_SAFE_INTEGER : Number(sum.plus(extra).minus(total).abs());
   const nets = sumOf(rows.map(statedNet));
   const withWeee = sumOf(weee.map(({ net }) => net));
-  // FPT is in the subtotal or beside it, as the shop likes.
+  // FPT is in the subtotal or beside it: a setting of the shop.
   const net = Math.min(off(nets, wire.subtotal, big(0)), off(nets, wire.subtotal, withWeee));
   const gross = rows.every((row) => row.price_incl_tax != null)
     ? off(sumOf(rows.map(statedGross)), wire.subtotal_incl_tax, sumOf(weee.map((one) => one.gross)))
     : Number.MAX_SAFE_INTEGER;
   const grossExact = gross < 0.005;
   if (!grossExact || net >= 0.005) return { from: gross < net ? 'gross' : 'net', grossExact };
-  // What core took for the rows is known where the nets are exact: gross prices must come to the same.
+  // Where the nets are exact, what core took for the rows is known: gross prices must add up to the same.
   const apart = sumOf(rows.map((row) => statedGross(row).minus(statedNet(row)).minus(statedTax(row))));
   if (apart.abs().gte('0.005')) return { from: 'net', grossExact };
   const [pricedNet, pricedGross] = [rows.some(isPricedNet), rows.some(isPricedGross)];
@@ -44,13 +44,13 @@ export function countingOf(wire: WireOrder, rows: WireItem[]): Counting {
   return { from: isGross ? 'gross' : 'net', grossExact };
 }
 
-/** A row's price by its quantity, without VAT; its total where it has no price. */
+/** A row's price times its quantity, without VAT; its total where it has no price. */
 const statedNet = (row: WireItem): Big =>
   row.price == null ? big(row.row_total) : big(row.price).times(row.qty_ordered);
 const statedGross = (row: WireItem): Big => big(row.price_incl_tax).times(row.qty_ordered);
 const statedTax = (row: WireItem): Big => big(row.tax_amount).plus(big(row.discount_tax_compensation_amount));
 
-/** Whether the catalogue's own price is the one without VAT, or the one with it; neither where it has another for now. */
+/** Whether the catalogue's price is the one without VAT, or the one with VAT; neither where a special price was charged. */
 const isPricedNet = (row: WireItem): boolean => isCatalogue(row, row.price, row.price_incl_tax);
 const isPricedGross = (row: WireItem): boolean => isCatalogue(row, row.price_incl_tax, row.price);
 const isCatalogue = ({ original_price }: WireItem, price: Amount, other: Amount): boolean =>
@@ -58,7 +58,7 @@ const isCatalogue = ({ original_price }: WireItem, price: Amount, other: Amount)
   big(original_price).round(2, Big.roundHalfUp).eq(big(price)) &&
   !big(price).eq(big(other));
 
-/** Whether a unit's price follows from the row's gross or net, and from the VAT of the whole row. */
+/** Whether a piece's price follows from the row's gross (or net) and the VAT of the whole row. */
 const fitsGross = (row: WireItem): boolean =>
   unit(statedGross(row).minus(statedTax(row)), row).eq(big(row.price));
 const fitsNet = (row: WireItem): boolean =>
@@ -66,7 +66,7 @@ const fitsNet = (row: WireItem): boolean =>
 const unit = (amount: Big, { qty_ordered }: WireItem): Big =>
   amount.div(big(qty_ordered)).round(2, Big.roundHalfUp);
 
-/** Whether the VAT that a row tells is that of the row before its discount: by its rate, or by its prices where they are exact. */
+/** Whether the VAT that a row states is that before its discount, by its rate, or by its prices where they are exact. */
 function tellsWholeTax(row: WireItem, grossExact: boolean): boolean {
   const net = statedNet(row);
   const near = (whole: Big) => whole.minus(statedTax(row)).abs().lte('0.01');
@@ -78,8 +78,8 @@ function tellsWholeTax(row: WireItem, grossExact: boolean): boolean {
 }
 
 /**
- * What a row comes to, whole and less its discount, and what its discount is more than the row (`over`, minor units),
- * which core takes off the order. Core's total of an order is the sum over its rows of net + tax_amount +
+ * A row's charge, before and after its discount, and by how much the discount exceeds the row (`over`, minor units), which
+ * core takes off the order. Core's total of an order is the sum over its rows of net + tax_amount +
  * discount_tax_compensation_amount - discount_amount in every tax setting: where prices are with VAT, that is the gross
  * less the discount. The net is the gross at its rate, as a document counts.
  */
@@ -100,7 +100,7 @@ export function rowCharge(
   return { charge: charge(cents(before), paid, vat), over: Math.max(-paid, 0) };
 }
 
-/** A charge of so much with VAT before its discount, and so much after it, in minor units. */
+/** A charge by its amounts with VAT before and after the discount, in minor units. */
 export function charge(before: number, paid: number, vat: Vat): Charge {
   const gross = Math.max(before, paid);
   const discount = gross - Math.max(paid, 0);

@@ -18,7 +18,7 @@ const Dates = z.object({
   updated_at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
 });
 
-/** Orders changed after a position, of these stores. Dates are UTC and to the second (AdobeDocs, performing-searches; M2#24985). */
+/** Orders of these stores that changed after a position. Dates are UTC, to the second (AdobeDocs, performing-searches; M2#24985). */
 export function listChanged(
   client: MagentoClient,
   shop: string,

@@ -11,8 +11,8 @@ import { ecoFees } from './weee.ts';
 import type { WireOrder } from './wire.ts';
 
 /**
- * Everything that an order charges and what was settled otherwise, the shop's cents of rounding put where they arose.
- * Throws ORDER_UNREADABLE.
+ * Everything that an order charges, and what gift cards and credits paid of it. Cents of the shop's rounding are added to the
+ * charges from which they came. Throws ORDER_UNREADABLE.
  */
 export function chargesOf(wire: WireOrder, total: number, payment: Order['payment']): Charged {
   const { lines, over: goodsOver } = orderLines(wire);
@@ -36,8 +36,8 @@ export function chargesOf(wire: WireOrder, total: number, payment: Order['paymen
 }
 
 /**
- * A discount that the order tells and none of its rows does, with VAT, in minor units. Whether the shop tells it with
- * VAT shows in what is left over; `over` is what rows' own discounts are more than their rows.
+ * A discount that only the order states, and none of its rows, with VAT, in minor units. Whether the shop states it with VAT
+ * shows in `left`, what the total has beyond the charges. `over`: by how much rows' own discounts exceed their rows.
  */
 function unstatedDiscount(wire: WireOrder, charges: Charged, left: number, over: number): number {
   const currency = wire.order_currency_code;
@@ -55,13 +55,13 @@ function unstatedDiscount(wire: WireOrder, charges: Charged, left: number, over:
   return Math.max(0, Math.min(unstated, -left));
 }
 
-/** How many cents goods, shipping and taxes on products can be off, each rounded by itself, and prices by what their four decimals lose. */
+/** How many cents rounding can cause: of goods, shipping and product taxes, each by itself, and of prices, which have four decimals. */
 function rounding({ lines, fees = [] }: Charged): number {
   const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0);
   return Math.ceil((lines.length + 1 + fees.length) / 2) + Math.floor(pieces / 200);
 }
 
-/** Spread over the goods, since nothing tells what it was on; what is more than they come to is off shipping, then fees. */
+/** The charges less a discount. It is spread over the goods, since nothing says what it was for; the rest is taken off shipping, then fees. */
 function lessUnstated(charges: Charged, discount: number): Charged {
   let left = discount;
   const less = <C extends Charge>(these: C[]): C[] => {
@@ -76,11 +76,11 @@ function lessUnstated(charges: Charged, discount: number): Charged {
 
 const comesTo = (charges: Charge[]): number => charges.reduce((sum, charge) => sum + dueOf(charge), 0);
 
-/** Cents that rounding left go to the row that comes to most, where they weigh least, or to a fee; they stay left where none can bear them. */
+/** The charges with the cents that rounding left, added to the largest row, or to a fee; not at all where that would make it negative. */
 function rounded({ lines, fees = [], ...others }: Charged, cents: number): Charged {
-  const bearing = [byPaid(lines), byPaid(fees)].flat().find((one) => comesTo([one]) + cents >= 0);
+  const target = [byPaid(lines), byPaid(fees)].flat().find((one) => comesTo([one]) + cents >= 0);
   const more = <C extends Charge>(charge: C): C => {
-    if (charge !== bearing) return charge;
+    if (charge !== target) return charge;
     const gross = charge.gross + cents;
     return { ...charge, gross, net: netOf(gross, charge.taxRate) };
   };

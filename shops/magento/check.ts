@@ -10,11 +10,11 @@ import { orderOfNobody, type Right, rights } from './rights.ts';
 import type { Settings } from './settings.ts';
 import { storesFinding } from './stores.ts';
 
-// Magento refuses signatures from more than ten minutes ahead (Integration\Model\Oauth\Nonce\Generator).
+// Magento refuses signatures that lie more than ten minutes ahead (Integration\Model\Oauth\Nonce\Generator).
 const CLOCK_MS = 300_000;
 const Newest = phpItems(z.object({ entity_id: z.union([z.int(), z.string()]) }));
 
-/** Whether the shop can be read and told. Nothing in it is changed: rights to write are tried on an order that can't exist. */
+/** Checks whether the shop can be read and told. It changes nothing: rights to write are tried with an order that can't exist. */
 export function check(
   client: MagentoClient,
   shop: string,
@@ -43,7 +43,7 @@ export function check(
       if (!(error instanceof Failure)) throw error;
       if (error.code === 'SHOP_LOGIN_REFUSED')
         return [(optional ? note : bad)(subject, error.message, todoOf(settings.auth.kind, where))];
-      // The right was looked at first: what is missing is the order, or a body for it.
+      // Magento checks the right first: so only the order is missing, or a body for it.
       if (write && (error.code === 'ORDER_NOT_FOUND' || error.code === 'SHOP_REFUSED'))
         return [good(subject, why)];
       throw error;

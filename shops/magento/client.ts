@@ -8,24 +8,24 @@ import { authorizer, dependsOnEncoding, type Encoding } from './signing.ts';
 /** Requests to one shop. `what` names the request in failures: "order 12 of magento-it". Answers are JSON, not checked yet. */
 export interface MagentoClient {
   get(what: string, path: string, query?: Query): Promise<unknown>;
-  /** The same, with the shop's own time of the answer (its Date header). */
+  /** The same, with the answer's Date header: the time by the shop's clock. */
   look(what: string, path: string, query?: Query): Promise<{ body: unknown; date: unknown }>;
   post(what: string, path: string, body?: unknown): Promise<unknown>;
-  /** How this shop wants query values in signatures, as far as its answers have shown. */
+  /** How this shop wants query values encoded in signatures, as far as its answers have shown. */
   encoding(): Encoding;
 }
 
-/** Magento's own words (Framework\Oauth\Oauth): keys that are wrong get them too. */
+/** Magento's own words (Framework\Oauth\Oauth); wrong keys get them too. */
 const BAD_SIGNATURE = 'The signature is invalid';
 
 /** Magento's REST root: `<url>/rest[/<store code>|/all]/V1`. */
 export function restRoot({ url, storeCode }: Pick<Settings, 'url' | 'storeCode'>): string {
-  // URL drops a default port, which must not enter a signature.
+  // URL drops a default port, which must not be part of a signature.
   const base = new URL(url).href.replace(/\/+$/, '');
   return [base, 'rest', ...(storeCode ? [storeCode] : []), 'V1'].join('/');
 }
 
-/** Throws ORDER_NOT_FOUND (Magento knows no such entity) and SHOP_*. */
+/** A client of one shop. Its methods throw ORDER_NOT_FOUND (Magento has no such entity) and SHOP_*. */
 export function magentoClient(settings: Settings): MagentoClient {
   const root = restRoot(settings);
   const authorization = authorizer(settings.auth);
@@ -38,7 +38,7 @@ export function magentoClient(settings: Settings): MagentoClient {
     headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
   });
 
-  /** How long the shop can still be at work on what was not answered: an invoice takes the money and mails. */
+  /** How long the shop may still work on a call that was not answered, in ms: invoices and shipments take longest. */
   const limitOf = (path: string) =>
     /\/(invoice|ship)$/.test(path) ? settings.serverLimit : settings.timeout;
 
@@ -67,7 +67,7 @@ export function magentoClient(settings: Settings): MagentoClient {
     return { answer, json, badSignature };
   }
 
-  /** Signed the way that the shop wants it: where it refuses one, the other is tried once, and remembered if it is taken. */
+  /** Sends a request with the encoding that the shop is known to want. Where that is refused, the other is tried, and kept if it is accepted. */
   async function ask(what: string, method: 'GET' | 'POST', path: string, query: Query, body: unknown) {
     const known = encoding;
     const first = await send(what, method, path, query, body, known);
@@ -75,7 +75,7 @@ export function magentoClient(settings: Settings): MagentoClient {
     const other = known === 'once' ? 'twice' : 'once';
     const second = await send(what, method, path, query, body, other);
     if (second.badSignature) return first;
-    // A proxy's answer says nothing of the signature.
+    // A proxy's answer says nothing about the signature.
     if (second.json !== undefined) encoding = other;
     return second;
   }
@@ -87,11 +87,11 @@ export function magentoClient(settings: Settings): MagentoClient {
       if (json !== undefined) return { body: json, date: answer.headers.date as unknown };
       throw new Failure('SHOP_ANSWER_LOST', 'maybe', `${what}: HTTP ${status} with a body that is no JSON`);
     }
-    const said = hide(errorText(json) ?? hint(status));
-    if (status === 404 && json !== undefined && !said.includes('match any route'))
-      throw new Failure('ORDER_NOT_FOUND', 'refused', `${what}: HTTP 404: ${said.slice(0, 500)}`);
-    const failure = statusFailure('SHOP', what, answer, said);
-    // A 500 is PHP's own end; a proxy's answers are not.
+    const detail = hide(errorText(json) ?? hint(status));
+    if (status === 404 && json !== undefined && !detail.includes('match any route'))
+      throw new Failure('ORDER_NOT_FOUND', 'refused', `${what}: HTTP 404: ${detail.slice(0, 500)}`);
+    const failure = statusFailure('SHOP', what, answer, detail);
+    // A 500 means that PHP has ended; behind a proxy's error it may still be at work.
     throw status === 500 ? shopFault(failure) : waiting(method, failure, limitOf(path));
   }
 

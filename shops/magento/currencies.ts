@@ -7,7 +7,7 @@ const Currencies = z.object({
   available_currency_codes: z.array(z.string()).nullish(),
 });
 
-/** The currencies of the default store, its own first: `GET /V1/directory/currency`, which needs no right. */
+/** The currencies of the default store, its own first (`GET /V1/directory/currency`, which needs no right). */
 export async function listCurrencies(client: MagentoClient, shop: string): Promise<string[]> {
   const what = `currencies of ${shop}`;
   const stated = decoded(Currencies, what, await client.get(what, '/directory/currency'));

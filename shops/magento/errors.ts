@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
 const Parameters = z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]).nullish();
-const Said = z.object({ message: z.string(), parameters: Parameters });
+const Message = z.object({ message: z.string(), parameters: Parameters });
 
-/** Magento's errors (Webapi/Rest/Response), and the second shape it has when rendering an error fails itself (ErrorProcessor). */
+/** Magento's errors (Webapi/Rest/Response), and the second shape that it has where rendering an error fails too (ErrorProcessor). */
 const ErrorBody = z.union([
-  Said.extend({ errors: z.array(Said).nullish() }),
+  Message.extend({ errors: z.array(Message).nullish() }),
   z.object({ messages: z.object({ error: z.array(z.object({ message: z.string() })) }) }),
 ]);
 
-/** Magento's own words with their parameters put in; undefined where the body is none of its errors. `trace` is left out. */
+/** Magento's own words, with their parameters filled in, without `trace`; undefined where the body is none of its errors. */
 export function errorText(body: unknown): string | undefined {
   const read = ErrorBody.safeParse(body);
   if (!read.success) return undefined;
@@ -17,8 +17,8 @@ export function errorText(body: unknown): string | undefined {
   return [read.data, ...(read.data.errors ?? [])].map(substituted).join('; ');
 }
 
-/** `%1` counts from one in a list; `%name` is a field of an object. */
-function substituted({ message, parameters }: z.infer<typeof Said>): string {
+/** A message with its parameters: `%1` is the first of a list, `%name` a field of an object. */
+function substituted({ message, parameters }: z.infer<typeof Message>): string {
   if (!parameters) return message;
   const values: Record<string, unknown> = Array.isArray(parameters)
     ? Object.fromEntries(parameters.map((value, index) => [String(index + 1), value]))

@@ -5,16 +5,16 @@ import { impliedVat } from '../vat.ts';
 import { type Amount, big, knownRates } from './rates.ts';
 import type { WireOrder } from './wire.ts';
 
-/** A fee that a module tells: `tax` undefined where it leaves that in the total. */
+/** A fee that a module states; `tax` undefined: its VAT is only in the total. */
 interface StatedFee {
   net: Amount;
   tax: Amount;
 }
 
 /**
- * Fees of the payment method that modules tell: MSP Cash On Delivery (its VAT is in the total only), Phoenix Cash On
- * Delivery, Mollie, Amasty Extra Fee, Fooman Surcharge. `left`: what the order's total has more than all other charges,
- * in minor units, of which a fee without its VAT takes as much as can be that.
+ * Fees of the payment method that modules state: MSP Cash On Delivery (its VAT is in the total only), Phoenix Cash On
+ * Delivery, Mollie, Amasty Extra Fee, Fooman Surcharge. `left`: by how much the order's total exceeds all other charges, in
+ * minor units; a fee without its VAT takes of it as much as can be that VAT.
  */
 export function statedFees(wire: WireOrder, method: Order['payment'], left: number): Fee[] {
   const currency = wire.order_currency_code;
@@ -29,7 +29,7 @@ export function statedFees(wire: WireOrder, method: Order['payment'], left: numb
       tax: tax_amount,
     })),
   ]);
-  // Under extension_attributes or beside the order's own fields: the same, not another.
+  // Fees under extension_attributes and beside the order's own fields are the same ones: only one list counts.
   const fees = (lists.find((list) => list.some(isCharged)) ?? []).filter(isCharged);
   const nets = fees.reduce((sum, { net }) => sum + minorUnits(big(net).toFixed(), currency), 0);
   return fees.map(({ net, tax }) => {

@@ -3,7 +3,7 @@ import { at } from '../decode.ts';
 import type { MagentoClient } from './client.ts';
 import type { Settings } from './settings.ts';
 
-/** The answer that holds an order, not checked yet. Throws ORDER_NOT_FOUND for one of another store too, and SHOP_*. */
+/** The answer with an order, not checked yet. Throws ORDER_NOT_FOUND, also for an order of another store, and SHOP_*. */
 export async function fetchedOrder(
   client: MagentoClient,
   what: string,

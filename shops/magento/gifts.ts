@@ -1,12 +1,12 @@
 import { decimalText, minorUnits } from '../../domain/money.ts';
 import type { Order } from '../../domain/schemas/order.ts';
-import { isSaid } from '../decode.ts';
+import { isFilled } from '../decode.ts';
 import { impliedVat } from '../vat.ts';
 import { knownRates } from './rates.ts';
 import type { WireOrder } from './wire.ts';
 import type { GiftMessage } from './wire-rows.ts';
 
-/** Wrapping of the order and of its rows, and the printed card, as one charge (Adobe Commerce; Magento has none). */
+/** The wrapping of the order and its rows, and the printed card, as one charge (Adobe Commerce only). */
 export function giftWrapOf(wire: WireOrder): Order['giftWrap'] {
   const gifts = wire.extension_attributes;
   const sum = (...amounts: (string | number | null | undefined)[]) =>
@@ -18,18 +18,18 @@ export function giftWrapOf(wire: WireOrder): Order['giftWrap'] {
   return { net, gross, ...impliedVat(text(net), text(gross), knownRates(wire)) };
 }
 
-/** The messages to who gets the gifts: the order's and those of its rows; undefined where there is none. */
+/** The gift messages of the order and its rows; undefined where there are none. */
 export function giftMessagesOf(wire: WireOrder): string[] | undefined {
   const given = [
     wire.extension_attributes?.gift_message,
     ...wire.items.map((item) => item.extension_attributes?.gift_message),
   ];
-  const messages = given.map(messageText).filter(isSaid);
+  const messages = given.map(messageText).filter(isFilled);
   return messages.length > 0 ? messages : undefined;
 }
 
 function messageText(gift: GiftMessage): string | undefined {
-  if (!isSaid(gift?.message)) return undefined;
-  const people = [gift.sender, gift.recipient].filter(isSaid).join(' → ');
+  if (!isFilled(gift?.message)) return undefined;
+  const people = [gift.sender, gift.recipient].filter(isFilled).join(' → ');
   return people ? `${people}: ${gift.message}` : gift.message;
 }

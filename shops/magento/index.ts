@@ -13,7 +13,7 @@ import { withCreditMemos } from './refunds.ts';
 import { type Settings, settings } from './settings.ts';
 import { writeBack } from './writeback.ts';
 
-/** A Magento 2 shop, over its REST API. Orders are named by their entity_id. `markerKey`: see `marksOf`. */
+/** A Magento 2 shop, through its REST API. Orders are named by their entity_id. `markerKey`: see `marksOf`. */
 function create(name: string, settings: Settings, markerKey: Uint8Array): Shop {
   const marks = marksOf(name, markerKey);
   const client = magentoClient(settings);
@@ -38,8 +38,8 @@ function create(name: string, settings: Settings, markerKey: Uint8Array): Shop {
 }
 
 /**
- * One order has one id: "07" or an increment_id would open a second workflow for it. `entity_id` is an unsigned whole
- * number of 32 bits (`sales_order` in Magento's db_schema.xml).
+ * An order has exactly one id: "07" or an increment_id would start a second workflow for it. `entity_id` is an unsigned
+ * whole number of 32 bits (`sales_order` in Magento's db_schema.xml).
  */
 const orderId = /^[1-9]\d{0,9}$/;
 
@@ -52,4 +52,5 @@ function checked(shop: string, id: string): string {
   );
 }
 
+/** The kind of shop `magento`. */
 export const magento = { settings, create, orderId, scope: 'stores' };

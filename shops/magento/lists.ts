@@ -3,7 +3,7 @@ import type { Query } from '../transport.ts';
 /** A filter of a list: field, condition, value. All of a list's filters have to hold. */
 export type Condition = [field: string, condition: string, value: string];
 
-/** What a list is asked for, as Magento's searchCriteria. `fields`: those of the rows that are wanted; all where absent. */
+/** Magento's searchCriteria. `fields`: the wanted fields of the rows, all where absent. */
 export interface ListRequest {
   where?: Condition[];
   sort?: [field: string, direction: 'ASC' | 'DESC'][];
@@ -12,10 +12,11 @@ export interface ListRequest {
   fields?: string;
 }
 
-/** Orders of these stores only; of all where absent. */
+/** A filter for orders of these stores; none where absent. */
 export const ofStores = (stores: number[] | undefined): Condition[] =>
   stores ? [['store_id', 'in', stores.join(',')]] : [];
 
+/** A list's query. */
 export function listQuery({ where = [], sort = [], size, page, fields }: ListRequest): Query {
   const query: Query = {};
   for (const [index, [field, direction]] of sort.entries()) {

@@ -1,6 +1,6 @@
 import { minorUnits } from '../../domain/money.ts';
 import type { Address, Order } from '../../domain/schemas/order.ts';
-import { at, isSaid, said } from '../decode.ts';
+import { at, filled, isFilled } from '../decode.ts';
 import { explained } from '../fees.ts';
 import type { Marks } from '../marks.ts';
 import { chargesOf } from './charges.ts';
@@ -44,13 +44,13 @@ export function toOrder(shop: string, raw: unknown, reading: Reading): Order {
     base: baseOf(wire),
     currency,
     payment,
-    notes: [wire.customer_note].filter(isSaid),
+    notes: [wire.customer_note].filter(isFilled),
     giftMessages: giftMessagesOf(wire),
-    replacedBy: said(wire.relation_child_id),
+    replacedBy: filled(wire.relation_child_id),
     marks: noticesIn(wire, reading.marks),
     adminUrl: reading.adminUrl?.replaceAll('{id}', encodeURIComponent(wire.entity_id)),
   };
-  // What rounding left stands in the rows already.
+  // Cents of rounding are in the rows already.
   return explained(order, { cents: 0, fees: reading.fees });
 }
 
@@ -59,15 +59,15 @@ const flag = (value: unknown): boolean => value === true || Number(value) === 1;
 function customerOf(wire: WireOrder, raw: unknown, fields: Settings['customerFields']): Order['customer'] {
   const field = (path: string | undefined) => {
     const value = path && fieldAt(raw, path);
-    return said(typeof value === 'number' ? String(value) : value)?.trim();
+    return filled(typeof value === 'number' ? String(value) : value)?.trim();
   };
   const billing = wire.billing_address;
   return {
-    id: flag(wire.customer_is_guest) ? undefined : said(wire.customer_id),
+    id: flag(wire.customer_is_guest) ? undefined : filled(wire.customer_id),
     email: wire.customer_email ?? billing.email ?? '',
     firstName: wire.customer_firstname ?? billing.firstname ?? '',
     lastName: wire.customer_lastname ?? billing.lastname ?? '',
-    company: said(billing.company),
+    company: filled(billing.company),
     taxCode: field(fields.taxCode),
     vatNumber: field(fields.vatNumber),
     pec: field(fields.pec),
@@ -79,29 +79,29 @@ function addressOf(wire: WireAddress): Address {
   const street = Array.isArray(wire.street) ? wire.street : [wire.street];
   const region = typeof wire.region === 'object' && wire.region ? wire.region : { region: wire.region };
   return {
-    name: [wire.firstname, wire.middlename, wire.lastname].filter(isSaid).join(' '),
-    company: said(wire.company),
-    street: street.filter(isSaid),
+    name: [wire.firstname, wire.middlename, wire.lastname].filter(isFilled).join(' '),
+    company: filled(wire.company),
+    street: street.filter(isFilled),
     city: wire.city ?? '',
     postcode: wire.postcode ?? '',
-    region: said(wire.region_code) ?? said(region.region_code) ?? said(region.region),
+    region: filled(wire.region_code) ?? filled(region.region_code) ?? filled(region.region),
     country: wire.country_id ?? '',
-    phone: said(wire.telephone),
+    phone: filled(wire.telephone),
   };
 }
 
-/** The method by its code; its title as the shop tells it, else the code again. */
+/** The payment method by its code, with the shop's title, or the code where there is none. */
 export function paymentOf(wire: Pick<WireOrder, 'payment' | 'extension_attributes'>): Order['payment'] {
   const { method, additional_information: information, last_trans_id, po_number } = wire.payment;
   const title = wire.extension_attributes?.payment_additional_info?.find(
     (info) => info.key === 'method_title',
   );
-  // The keys are lost on this list: its first value is the title by custom only.
+  // This list has lost its keys: that its first value is the title is only a habit of modules.
   const first = Array.isArray(information) ? information[0] : undefined;
   return {
     code: method,
-    title: said(title?.value) ?? said(first) ?? method,
-    reference: said(last_trans_id),
-    purchaseOrder: said(po_number),
+    title: filled(title?.value) ?? filled(first) ?? method,
+    reference: filled(last_trans_id),
+    purchaseOrder: filled(po_number),
   };
 }

@@ -1,17 +1,17 @@
 import type { Marks } from '../marks.ts';
 import type { WireOrder } from './wire.ts';
 
-/** Mark that we put an order on hold, and that we released it: a hold made by a person is left alone. */
+/** Markers of our holds and their releases: a hold that a person made is left alone. */
 export const HELD = 'held';
 export const RELEASED = 'released';
-/** How these were written before markers had an HMAC. */
+/** The same, as releases wrote them whose markers had no HMAC. */
 const OLD_HELD = '[incasso-hold]';
 const OLD_RELEASED = '[incasso-released]';
 
-/** A comment of an order, with the markers of ours that stand in it. */
+/** A comment of an order, with our markers in it. */
 export interface Comment {
   text: string;
-  /** Its customer reads it in the shop. */
+  /** Whether the customer can read it in the shop. */
   shown: boolean;
   marks: string[];
 }
@@ -19,8 +19,8 @@ export interface Comment {
 type Commented = Pick<WireOrder, 'entity_id' | 'status_histories' | 'customer_note'>;
 
 /**
- * The order's comments, oldest first. Whoever wrote them, Magento does not say it: not of staff may be what customers
- * see, since modules let them answer there, and what they wrote at checkout, which Magento makes the first comment
+ * The order's comments, oldest first. Magento doesn't say who wrote them. By customers may be those that customers see, since
+ * modules let them answer there, and what they wrote at checkout, which Magento makes the first comment
  * (Sales\Model\Order\Payment::updateOrder).
  */
 export function commentsOf(
@@ -45,14 +45,14 @@ export function commentsOf(
     });
 }
 
-/** Markers of the notices that stand in an order; undefined where its comments were not told. */
+/** The markers of notices in an order's comments; undefined where the answer has no comments. */
 export function noticesIn(order: Commented, marks: Marks): string[] | undefined {
   if (!order.status_histories) return undefined;
   const found = commentsOf(order, marks).flatMap((comment) => comment.marks);
   return [...new Set(found)].filter((marker) => marker !== HELD && marker !== RELEASED);
 }
 
-/** Whether the order's last hold is one of ours that still lasts. */
+/** Whether the order's last hold is ours and was not released. */
 export function heldByUs(order: Commented, marks: Marks): boolean {
   const last = commentsOf(order, marks).findLast(
     (comment) => comment.marks.includes(HELD) || comment.marks.includes(RELEASED),

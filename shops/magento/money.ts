@@ -2,16 +2,16 @@ import type Big from 'big.js';
 import { isCurrency } from '../../domain/currencies.ts';
 import { minorUnits } from '../../domain/money.ts';
 import type { Order } from '../../domain/schemas/order.ts';
-import { said } from '../decode.ts';
+import { filled } from '../decode.ts';
 import { big } from './rates.ts';
 import type { WireOrder } from './wire.ts';
 
-/** What the shop booked as paid, in minor units. `total_due` says nothing: it stays full on cancelled orders. */
+/** What the shop booked as paid, in minor units. `total_due` is no use: it stays full on cancelled orders. */
 export function paidOf(wire: WireOrder): number {
   return minorUnits(wire.total_paid ?? wire.payment.amount_paid ?? 0, wire.order_currency_code);
 }
 
-/** What the shop's gateway holds and has not taken yet; `amount_authorized` stays after it was taken. */
+/** What the shop's own gateway has authorised but not captured, in minor units; `amount_authorized` stays after the capture. */
 export function authorisedOf(wire: WireOrder): number | undefined {
   const { amount_authorized, base_amount_authorized, amount_canceled } = wire.payment;
   const held =
@@ -22,7 +22,7 @@ export function authorisedOf(wire: WireOrder): number | undefined {
   return left > 0 ? left : undefined;
 }
 
-/** What one unit of the base currency is in this order: by its two totals, which the rate comes to only nearly. */
+/** How much one unit of the base currency is in the order's, by its two totals; the stated rate is less exact. */
 function inBase({ grand_total, base_grand_total, base_to_order_rate }: WireOrder): Big {
   const base = big(base_grand_total);
   return base.gt(0) ? big(grand_total).div(base) : big(base_to_order_rate ?? 1);
@@ -30,8 +30,8 @@ function inBase({ grand_total, base_grand_total, base_to_order_rate }: WireOrder
 
 /** The order in the shop's base currency, where it was placed in another. */
 export function baseOf(wire: WireOrder): Order['base'] {
-  const currency = said(wire.base_currency_code);
-  // Books in what is no currency take nothing, and no amount can be told in it.
+  const currency = filled(wire.base_currency_code);
+  // Without a real currency there are no amounts in it.
   if (!currency || !isCurrency(currency) || currency === wire.order_currency_code) return undefined;
   if (wire.base_grand_total == null) return undefined;
   const stated = big(wire.base_to_order_rate);

@@ -11,32 +11,33 @@ import { notShipped, type Sent, shipmentBody } from './shipment.ts';
 import { decodeOrder, type WireOrder } from './wire.ts';
 import { decodeInvoices, type WireInvoice } from './wire-lists.ts';
 
-/** The status each state has in a fresh shop, for orders whose own was lost to a comment without one. */
+/** A state's status in a fresh shop, for orders that lost theirs to a comment without a status. States not here have their own name. */
 const usualStatus: Record<string, string> = { new: 'pending' };
 
 const CANCELED = '3';
 
+/** A comment to be written. */
 export interface NewComment {
   text: string;
-  /** Shown to the customer in the shop, and mailed. */
+  /** Whether the customer sees it in the shop, and gets it by mail. */
   toCustomer?: boolean;
-  /** Given to the order with it; its own stays where absent. Newer shops refuse one that its state does not have. */
+  /** The order's new status; unchanged where absent. Newer releases refuse a status that the order's state doesn't have. */
   status?: string;
 }
 
-/** One order in the shop, read and written by single steps; those that can be done once only look before. */
+/** One order in the shop, read and written in single steps. */
 export interface OrderWriter {
   read(): Promise<WireOrder>;
-  /** Its invoices: whether they are of all of it, and whether one was made by the notice with this marker. */
+  /** About its invoices. `covered`: they are for the whole order; `ours`: the notice with this marker made one. */
   invoices(order: WireOrder, marker: string): Promise<{ covered: boolean; ours: boolean }>;
-  /** Answers the invoice's id. Books as paid outside: nothing is charged. */
+  /** Invoices the order as paid outside of the shop, which charges nothing; answers the invoice's id. */
   invoice(comment: string): Promise<string>;
   comments(order: WireOrder): Comment[];
-  /** A text for the staff with markers of ours, by which it is recognised. */
+  /** A text for the staff with our markers, by which it is recognised. */
   marked(text: string, ...markers: string[]): string;
-  /** Never the same twice: look before. */
+  /** Writes a comment. Look first whether it is there already. */
   comment(order: WireOrder, comment: NewComment): Promise<void>;
-  /** Ships all that is left, unless there is nothing or the state forbids it. `made`: the order is another now. */
+  /** Ships all that is left, unless nothing is left or the state forbids it. `made`: there is a shipment, so the order has changed. */
   ship(order: WireOrder, sent: Sent): Promise<{ made: boolean; words: string }>;
   heldByUs(order: WireOrder): boolean;
   cancel(): Promise<boolean>;
@@ -45,7 +46,7 @@ export interface OrderWriter {
   refused(why: string): Failure;
 }
 
-/** Magento's calls for one order, as in its REST schema V1. Every method throws `Failure`. */
+/** Magento's calls for one order, by its REST schema V1. Every method throws `Failure`. */
 export function orderWriter(
   client: MagentoClient,
   shop: string,
@@ -102,7 +103,7 @@ export function orderWriter(
     marked: (text, ...markers) => marks.sign(id, text, ...markers),
     comment: async (order, { text, toCustomer = false, status: wanted }) => {
       const visible = toCustomer ? 1 : 0;
-      // Without the status just read, some versions would empty it, and the order would leave the shop's own list.
+      // Without the status some releases would empty it, and the order would disappear from the shop's own list.
       const status =
         wanted ?? order.status ?? (order.state ? (usualStatus[order.state] ?? order.state) : undefined);
       const history = { comment: text, status, is_customer_notified: visible, is_visible_on_front: visible };
@@ -111,7 +112,7 @@ export function orderWriter(
       try {
         await write(history);
       } catch (error) {
-        // Newer versions refuse even the order's own status where its state has lost it, and keep it without being told.
+        // Newer releases refuse even the order's own status where its state no longer has that, but keep it where none is sent.
         if (wanted || !isRefusal(error) || !/HTTP 400: .*status/s.test(error.message)) throw error;
         await write({ ...history, status: undefined });
       }
@@ -125,7 +126,7 @@ export function orderWriter(
           return { made: true, words: `shipment ${answer} made` };
         throw unexpected('ship');
       } catch (error) {
-        // Somebody was quicker, or an answer of ours was lost: only a new look tells that from a real refusal.
+        // Somebody else shipped it, or an earlier answer was lost: only a new look tells that from a real refusal.
         const now = isRefusal(error) ? notShipped(await read()) : undefined;
         if (now) return { made: true, words: now };
         throw error;
@@ -138,16 +139,17 @@ export function orderWriter(
   };
 }
 
+/** Whether the shop refused it. */
 export const isRefusal = (error: unknown): error is Failure =>
   error instanceof Failure && error.code === 'SHOP_REFUSED';
 
-/** Whether the shop has it as paid. A total of zero is "paid" from the start: only an invoice tells. */
+/** Whether the shop has the order as paid. Never for a total of zero, which is "paid" from the start: there only an invoice counts. */
 export function isPaid(order: WireOrder): boolean {
   const total = minorUnits(order.grand_total, order.order_currency_code);
   return total > 0 && paidOf(order) >= total;
 }
 
-/** By their sum, or by what they are of: of an order with fixed product taxes they come to less (M2#41266). */
+/** Whether invoices are for the whole order, by their sum or by their pieces: with fixed product taxes their sum is too low (M2#41266). */
 function areOfAll(invoices: WireInvoice[], order: WireOrder): boolean {
   if (invoices.length === 0) return false;
   const currency = order.order_currency_code;

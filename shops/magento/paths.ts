@@ -1,8 +1,8 @@
 import { at } from '../decode.ts';
 
 /**
- * What is at a path of an order, "billing_address.custom_attributes.codice_fiscale": where it meets a list of pairs,
- * `[{attribute_code, value}]`, the segment is the code of one. Undefined where there is nothing.
+ * The value at a path of an order, "billing_address.custom_attributes.codice_fiscale". In a list of pairs,
+ * `[{attribute_code, value}]`, a segment is the code of a pair. Undefined where there is nothing.
  */
 export function fieldAt(raw: unknown, path: string): unknown {
   return path

@@ -7,8 +7,8 @@ import { paymentOf } from './mapping.ts';
 import { decodeMethods, decodeTitles } from './wire-lists.ts';
 
 /**
- * The methods that an empty guest cart is offered, and those of recent orders: Magento has no list of its own, and what
- * a cart is offered depends on its country, total and currency (M2#2825). The empty cart stays in the shop.
+ * The payment methods offered to an empty guest cart, and those of recent orders: Magento has no list of its own, and what a
+ * cart is offered depends on its country, total and currency (M2#2825). The empty cart stays in the shop.
  */
 export async function listPayments(
   client: MagentoClient,
@@ -31,7 +31,7 @@ export async function listPayments(
   return { offered: await offeredToGuests(client, what), ordered };
 }
 
-/** What a guest is offered; nothing where guests may not buy. */
+/** The methods that a guest is offered; none where guests may not buy. */
 async function offeredToGuests(client: MagentoClient, what: string): Promise<ShopPayment[]> {
   try {
     const cart = encodeURIComponent(String(await client.post(what, '/guest-carts')));

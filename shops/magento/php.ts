@@ -2,19 +2,19 @@ import { z } from 'zod';
 
 // PHP has one type for lists and objects, and modules of every kind write into Magento's answers.
 
-/** An object that can be missing: an empty one is written as `[]`. */
+/** An object that can be missing; PHP writes an empty one as `[]`. */
 export const phpObject = <T extends z.ZodType>(object: T) =>
   z.preprocess((value) => (Array.isArray(value) && value.length === 0 ? undefined : value), object.nullish());
 
-/** A list: one that lacks some of its numbers is written as an object (`{"0": .., "2": ..}`). */
+/** A list; PHP writes one that lacks some numbers as an object (`{"0": .., "2": ..}`). */
 export const phpList = <T extends z.ZodType>(row: T) =>
   z.preprocess((value) => (isNumbered(value) ? Object.values(value) : value), z.array(row));
 
-/** A list's answer: an empty list that was asked for with `fields` is written as `null` (Webapi\Rest\Response\FieldsFilter). */
+/** A list's answer; where `fields` were named, an empty list is written as `null` (Webapi\Rest\Response\FieldsFilter). */
 export const phpItems = <T extends z.ZodType>(row: T) =>
   z.object({ items: z.preprocess((value) => (value === null ? [] : value), phpList(row)) });
 
-/** An amount that can be missing: some modules write `""` for it. */
+/** An amount that can be missing; some modules write `""` instead. */
 export const phpAmount = <T extends z.ZodType>(amount: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), amount.nullish());
 

@@ -6,10 +6,10 @@ import { utc } from './money.ts';
 import type { WireOrder } from './wire.ts';
 import { decodeCreditMemos } from './wire-lists.ts';
 
-/** A credit memo that was cancelled gave nothing back (Magento\\Sales\\Model\\Order\\Creditmemo::STATE_CANCELED). */
+/** The state of a cancelled credit memo, which gave nothing back (Magento\\Sales\\Model\\Order\\Creditmemo::STATE_CANCELED). */
 const CANCELLED = '3';
 
-/** What the order itself says was given back: one sum for all of it, called `total`. */
+/** What the order itself states as refunded: one sum, with the id `total`. */
 export function statedRefunds(wire: WireOrder): ShopRefund[] | undefined {
   const amount = minorUnits(wire.total_refunded ?? 0, wire.order_currency_code);
   if (amount === 0) return undefined;
@@ -18,8 +18,8 @@ export function statedRefunds(wire: WireOrder): ShopRefund[] | undefined {
 }
 
 /**
- * The order with its credit memos in the place of that sum, each by its id and number: asked for only where something
- * was given back. Where the key may not list them, or they don't come to the sum, the sum stays. Throws SHOP_*.
+ * The order with its credit memos instead of that sum, each with its id and number. They are read only where something was
+ * refunded. Where the key may not list them, or they don't add up to the sum, the sum stays. Throws SHOP_*.
  */
 export async function withCreditMemos(client: MagentoClient, shop: string, order: Order): Promise<Order> {
   const stated = order.refunds?.[0];
@@ -45,7 +45,7 @@ async function creditMemos(client: MagentoClient, shop: string, order: Order): P
         amount: minorUnits(grand_total, order.currency),
       }));
   } catch (error) {
-    // The list is another right than the order: without it the order's own sum says how much.
+    // The list needs a right of its own: without it there is still the order's sum.
     if (error instanceof Failure && error.code === 'SHOP_LOGIN_REFUSED') return [];
     throw error;
   }

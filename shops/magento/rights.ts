@@ -1,23 +1,23 @@
 import type { Settings } from './settings.ts';
 
-/** What the integration has to be allowed, as Magento names it (module-sales, etc/acl.xml and etc/webapi.xml). */
+/** A right that the integration needs, by Magento's name for it (module-sales, etc/acl.xml and etc/webapi.xml). */
 export interface Right {
   resource: string;
   where: string;
   why: string;
-  /** A list that shows whether it is. */
+  /** A list that can be read only with it. */
   list?: string;
-  /** A write that shows whether it is, for the order named; see `orderOfNobody`. */
+  /** The path of a write that shows whether the right is there, by an order's id; see `orderOfNobody`. */
   write?: (id: string) => string;
-  /** Nothing stops where it is missing. */
+  /** Whether everything works without it too. */
   optional?: boolean;
-  /** Whether these settings need it; always where absent. */
+  /** Whether these settings need it; they always do where absent. */
   needed?: (writeBack: Settings['writeBack']) => boolean;
 }
 
 /**
- * An order that no shop can have: the column's highest number. Magento looks at the right before it looks for the order,
- * and says then that there is none: that tells the right, and there is nothing that it could change.
+ * The id of an order that no shop has: the column's highest number. Magento checks the right before it looks for the order:
+ * the answer that there is no such order shows the right, and nothing can be changed.
  */
 export const orderOfNobody = '4294967295';
 

@@ -1,14 +1,14 @@
 import type { OrderLine } from '../../domain/schemas/order.ts';
-import { isSaid } from '../decode.ts';
+import { isFilled } from '../decode.ts';
 import { countingOf, rowCharge } from './amounts.ts';
 import { big, knownRates } from './rates.ts';
 import type { WireOrder } from './wire.ts';
 import type { WireItem } from './wire-rows.ts';
 
 /**
- * The rows that are charged, each with its own discount, and what discounts are more than their rows (minor units).
- * A configurable product's part, and those of a bundle with a fixed price, are in their parent's row. A bundle with a
- * dynamic price is its parts: each has a price and VAT of its own, and the parent's row repeats their sums.
+ * The rows that are charged, each with its own discount, and by how much discounts exceed their rows (`over`, minor units).
+ * The parts of a configurable product, and of a bundle with a fixed price, are in their parent's row. A bundle with a dynamic
+ * price is charged by its parts: each has a price and VAT of its own, and the parent's row repeats their sums.
  */
 export function orderLines(wire: WireOrder): { lines: OrderLine[]; over: number } {
   const rows = chargedRows(wire);
@@ -28,8 +28,10 @@ export function orderLines(wire: WireOrder): { lines: OrderLine[]; over: number 
   return { lines: read.map(({ line }) => line), over: read.reduce((sum, { over }) => sum + over, 0) };
 }
 
-/** Rows that an edited order keeps with no piece left are none, and one whose parent it lost is charged by itself. */
-/** The rows that the total is made of; others repeat what their parents or parts say. */
+/**
+ * The rows of which the total consists; others repeat what their parents or parts say. In an edited order, rows without a
+ * piece left don't count, and a row that lost its parent is charged by itself.
+ */
 export const chargedRows = ({ items }: WireOrder): WireItem[] =>
   items.filter((item) => isCharged(item, items));
 
@@ -45,14 +47,14 @@ const partsOf = ({ item_id }: WireItem, items: WireItem[]): WireItem[] =>
   items.filter(({ parent_item_id }) => item_id && item_id === parent_item_id);
 
 /**
- * Whether a bundle's price is that of its parts. Only then do they have a price with VAT: `price` alone can be the
- * parent's, which newer releases write into parts without one (ChangeOutputArray::getBundleProductPrice).
+ * Whether a bundle's price is the sum of its parts' prices. Only then do they have a price with VAT: `price` alone can be the
+ * parent's, which newer releases write into parts without a price (ChangeOutputArray::getBundleProductPrice).
  */
 const isDynamic = (item: WireItem, items: WireItem[]): boolean =>
   item.product_type === 'bundle' &&
   partsOf(item, items).some((part) => big(part.price_incl_tax).gt(0) || big(part.tax_amount).gt(0));
 
-/** What a row says besides its amounts: the variant, a bundle's parts or its name, and the texts that the customer typed. */
+/** What a row has besides its amounts: the variant, a bundle's parts or name, and the texts that the customer typed. */
 function described(item: WireItem, items: WireItem[]): Pick<OrderLine, 'variant' | 'parts' | 'options'> {
   const parts = partsOf(item, items);
   const bundle = parentOf(item, items);
@@ -67,11 +69,11 @@ function described(item: WireItem, items: WireItem[]): Pick<OrderLine, 'variant'
   };
 }
 
-/** The texts that the customer typed. What was chosen from a list is told by its id only. */
+/** The texts that the customer typed. Options chosen from a list have only an id, and are left out. */
 const typed = ({ product_option }: WireItem): string[] =>
   (product_option?.extension_attributes?.custom_options ?? [])
     .map(({ option_value }) => option_value)
-    .filter((value) => isSaid(value) && !/^[\d,]+$/.test(value)) as string[];
+    .filter((value) => isFilled(value) && !/^[\d,]+$/.test(value)) as string[];
 
 const partOf = ({ sku, name, qty_ordered }: WireItem) => ({
   sku,

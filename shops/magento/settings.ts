@@ -30,7 +30,7 @@ const status = (what: string) =>
       `Status that the order gets with the comment once its document was ${what}: one of those that its state has in the shop. Left out: a comment only.`,
     );
 
-/** What a Magento shop is told of each outcome. Whatever stops an order in the shop has to be asked for. */
+/** What a Magento shop is told. By default nothing stops the order in the shop: that has to be configured. */
 const WriteBack = z.strictObject({
   paid: z.literal('invoice').default('invoice').describe('An invoice booked as paid, outside the shop.'),
   failed: z
@@ -52,7 +52,10 @@ const WriteBack = z.strictObject({
     ),
 });
 
-/** Where the shop keeps the Italian tax fields: paths into its order, such as `extension_attributes.codice_fiscale`, or `billing_address.custom_attributes.codice_fiscale` where it keeps pairs of code and value. PEC and SDI can be one. */
+/**
+ * Where the shop keeps the Italian tax fields: paths into its order, such as `extension_attributes.codice_fiscale`, or
+ * `billing_address.custom_attributes.codice_fiscale` where it has pairs of code and value. PEC and SDI can be the same field.
+ */
 const CustomerFields = z.strictObject({
   taxCode: z.string().min(1).default('customer_taxvat').describe('Codice fiscale.'),
   vatNumber: z.string().min(1).default('billing_address.vat_id').describe('Partita IVA.'),
@@ -103,4 +106,5 @@ export const settings = z.strictObject({
   ),
   fees,
 });
+/** The same, as it was read. */
 export type Settings = z.infer<typeof settings>;

@@ -9,7 +9,7 @@ const Cards = z.array(
   z.object({ code: optional.text, c: optional.text, amount: decimal.optional(), a: decimal.optional() }),
 );
 
-/** What was paid by gift card, store credit and points; undefined where nothing was. `base_` amounts say the same again. */
+/** What gift cards, store credit and reward points paid; undefined where nothing was. `base_` amounts are the same money again. */
 export function settledOf(wire: WireOrder): Settled[] | undefined {
   const amountOf = (
     field: 'gift_cards_amount' | 'customer_balance_amount' | 'reward_currency_amount',
@@ -25,7 +25,7 @@ export function settledOf(wire: WireOrder): Settled[] | undefined {
   return settled.length > 0 ? settled : undefined;
 }
 
-/** Each card by its code where they come to the whole, else one entry with all codes. */
+/** Each gift card by its code where they add up to the whole, else one entry with all codes. */
 function cardsOf(wire: WireOrder, whole: number): Settled[] {
   const stated = Cards.safeParse(listOf(wire.extension_attributes?.gift_cards ?? wire.gift_cards));
   const cards = (stated.data ?? []).map(
@@ -46,7 +46,7 @@ function listOf(cards: unknown): unknown {
   try {
     return JSON.parse(cards);
   } catch {
-    // The amount beside it says what they come to.
+    // The sum is in gift_cards_amount all the same.
     return undefined;
   }
 }

@@ -1,28 +1,28 @@
 import type Big from 'big.js';
 import { minorUnits } from '../../domain/money.ts';
 import type { Order } from '../../domain/schemas/order.ts';
-import { said } from '../decode.ts';
+import { filled } from '../decode.ts';
 import { impliedVat } from '../vat.ts';
 import { charge } from './amounts.ts';
 import { appliedRate, big, knownRates } from './rates.ts';
 import type { WireOrder } from './wire.ts';
 
 const shippingMethod = (wire: WireOrder): string | undefined =>
-  said(wire.extension_attributes?.shipping_assignments?.[0]?.shipping?.method);
+  filled(wire.extension_attributes?.shipping_assignments?.[0]?.shipping?.method);
 
-/** A method is `<carrier>_<its method>`; the carrier's own code has no "_" (Magento\\Sales\\Model\\Order::getShippingMethod). */
+/** The order's carrier. A shipping method is `<carrier>_<its method>`, and a carrier's code has no "_" (Magento\\Sales\\Model\\Order::getShippingMethod). */
 export function carrierOf(wire: WireOrder): Order['carrier'] {
   const code = shippingMethod(wire)?.split('_')[0];
-  return code ? { code, title: said(wire.shipping_description) ?? code } : undefined;
+  return code ? { code, title: filled(wire.shipping_description) ?? code } : undefined;
 }
 
 /**
- * Shipping as charged, with the discount that is on it. `shipping_incl_tax` is before that discount, and
- * `shipping_tax_amount` after it, as with rows. `over`: what that discount is more than the shipping, in minor units.
+ * The shipping's charge with its discount. `shipping_incl_tax` is before that discount, `shipping_tax_amount` after it, as
+ * with rows. `over`: by how much the discount exceeds the shipping, in minor units.
  */
 export function shippingCostOf(wire: WireOrder): { shippingCost: Order['shippingCost']; over: number } {
   const method = shippingMethod(wire);
-  const title = said(wire.shipping_description);
+  const title = filled(wire.shipping_description);
   const cents = (amount: Big) => minorUnits(amount.toFixed(), wire.order_currency_code);
   const net = big(wire.shipping_amount);
   const taxed = net
@@ -32,7 +32,7 @@ export function shippingCostOf(wire: WireOrder): { shippingCost: Order['shipping
   if (net.eq(0) && gross.eq(0) && (flag(wire.is_virtual) || (!method && !title)))
     return { shippingCost: undefined, over: 0 };
   const discount = big(wire.shipping_discount_amount).abs();
-  // What rounding carries from one row to the next can be in the one and not in the other.
+  // The two can differ by what rounding carries from one row to the next.
   const counted = wire.shipping_tax_amount == null ? gross : taxed;
   const paid = cents(counted.minus(discount));
   const stated = appliedRate(wire, 'shipping');

@@ -3,12 +3,13 @@ import OAuth from 'oauth-1.0a';
 import type { Query } from '../transport.ts';
 import type { Settings } from './settings.ts';
 
-/** How often query values are encoded before they are signed: once as RFC 5849 says, twice as Magento 2.4.8-beta1 wants it. */
+/** How often query values are encoded before they are signed: once by RFC 5849, twice for Magento 2.4.8-beta1. */
 export type Encoding = 'once' | 'twice';
 
-/** The Authorization header of a request; `query` with names and values as they are. */
+/** Makes the Authorization header of a request; `query` is not encoded. */
 export type Authorizer = (method: string, address: string, query: Query, encoding: Encoding) => string;
 
+/** The Authorizer for a shop's keys. */
 export function authorizer(auth: Settings['auth']): Authorizer {
   if (auth.kind === 'bearer') return () => `Bearer ${auth.accessToken}`;
   const oauth = new OAuth({
@@ -18,7 +19,7 @@ export function authorizer(auth: Settings['auth']): Authorizer {
   });
   const token = { key: auth.accessToken, secret: auth.accessTokenSecret };
   return (method, address, query, encoding) => {
-    // The query goes in decoded: from an address the library would take `%5B` for the name and encode it again.
+    // The query is passed decoded: in an address the library would take `%5B` for the name itself and encode it again.
     const data = encoding === 'twice' ? encodedValues(oauth, query) : query;
     return oauth.toHeader(oauth.authorize({ method, url: address, data }, token)).Authorization;
   };
@@ -27,6 +28,6 @@ export function authorizer(auth: Settings['auth']): Authorizer {
 const encodedValues = (oauth: OAuth, query: Query): Query =>
   Object.fromEntries(Object.entries(query).map(([name, value]) => [name, oauth.percentEncode(value)]));
 
-/** Whether it makes a difference how often the values are encoded: both ways sign alike where nothing has to be. */
+/** Whether it matters how often the values are encoded: it doesn't where no character has to be. */
 export const dependsOnEncoding = (auth: Settings['auth'], query: Query): boolean =>
   auth.kind === 'oauth1' && Object.values(query).some((value) => /[^A-Za-z0-9._~-]/.test(value));

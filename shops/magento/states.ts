@@ -3,7 +3,7 @@ import type { Marks } from '../marks.ts';
 import { heldByUs } from './marks.ts';
 import type { WireOrder } from './wire.ts';
 
-/** Every state of Magento; statuses are free text under them. */
+/** Our state for every state of Magento. A status is a shop's own word below a state. */
 const states = {
   new: 'open',
   pending_payment: 'open',
@@ -16,8 +16,8 @@ const states = {
 } as const satisfies Record<string, Order['state']>;
 
 /**
- * The order's state as ours. `fraud` is a status, which Magento sets on orders under review and in processing. An order
- * that came to nothing is `closed` once it is shipped, though nothing was given back of it.
+ * Our state of an order. `fraud` is a status that Magento sets on orders in review and in processing. An order with a total
+ * of zero is `closed` once it is shipped, although nothing was refunded.
  */
 export function stateOf(wire: WireOrder, marks: Marks): Order['state'] {
   const { state, status } = wire;

@@ -7,7 +7,7 @@ const Views = z.array(
   z.object({ id: z.union([z.int(), z.string()]).transform(Number), name: z.string(), code: z.string() }),
 );
 
-/** The shop's store views by name, those of `stores` where that is set. Nothing where the key may not read them. */
+/** A finding with the names of the shop's store views, or of those in `stores`; none where the key may not read them. */
 export async function storesFinding(
   client: MagentoClient,
   shop: string,
@@ -20,7 +20,7 @@ export async function storesFinding(
     const there = views.map(named).join(', ');
     return [bad('stores', `there is no store ${missing.join(', ')}`, `Correct stores: there are ${there}.`)];
   }
-  // 0 is the back office's own.
+  // 0 is the back office's own view.
   const ours = views.filter(({ id }) => (stores ? stores.includes(id) : id !== 0));
   return [good('stores', `orders of ${ours.map(named).join(', ')}`)];
 }
@@ -31,7 +31,7 @@ async function viewsOf(client: MagentoClient, shop: string): Promise<z.infer<typ
   try {
     return Views.safeParse(await client.get(`store views of ${shop}`, '/store/storeViews')).data;
   } catch (error) {
-    // Nothing but these names needs the right, Magento_Backend::store: it is not asked for.
+    // Only these names need the right Magento_Backend::store, so it is not required.
     if (error instanceof Failure && error.kind === 'refused') return undefined;
     throw error;
   }

@@ -16,13 +16,13 @@ interface Weee {
   title: string;
   net: Big;
   gross: Big;
-  /** VAT per cent of its row, where it is taxed. */
+  /** The VAT rate of its row, per cent, where the tax bears VAT. */
   rate: number;
 }
 
 /**
- * The fixed product taxes of a row (FPT: RAEE and the like), in major units. A bundle's or configurable's row repeats
- * the list of its last part without an amount of its own (Magento\\Weee\\Model\\Total\\Quote\\Weee::recalculateParent).
+ * The fixed product taxes of a row (FPT, such as RAEE), in major units. The row of a bundle or configurable product repeats
+ * the list of its last part, but has no amount for it (Magento\\Weee\\Model\\Total\\Quote\\Weee::recalculateParent).
  */
 export function weeeOf(item: WireItem, wire: WireOrder): Weee[] {
   const amount = big(item.weee_tax_applied_row_amount);
@@ -42,7 +42,7 @@ export function weeeOf(item: WireItem, wire: WireOrder): Weee[] {
   ];
 }
 
-/** A configurable's part bears the tax, and its parent's row the rate. */
+/** The rate of a row. With a configurable product the part has the tax, but the parent's row has the rate. */
 function rateOf(item: WireItem, wire: WireOrder): number {
   const parent = wire.items.find(({ item_id }) => item_id && item_id === item.parent_item_id);
   return (
@@ -54,19 +54,19 @@ function parsed(applied: string | null | undefined): unknown {
   try {
     return JSON.parse(applied ?? '');
   } catch {
-    // Before 2.2 it is PHP's own format; the amount beside it says enough.
+    // Before 2.2 it is PHP's own format; the row's amount is enough.
     return undefined;
   }
 }
 
-/** One fee for each of these taxes by its VAT: some shops apply VAT to it, some don't. `goodsTax`: the VAT of all charged rows, in major units. */
+/** One fee for each fixed product tax and VAT rate: some shops apply VAT to it, some don't. `goodsTax`: the VAT of all charged rows, in major units. */
 export function ecoFees(wire: WireOrder, goodsTax: Big): Fee[] {
   const known = knownRates(wire);
   const cents = (amount: Big) => minorUnits(amount.toFixed(), wire.order_currency_code);
   const fees = new Map<string, Fee>();
   const weee = wire.items.flatMap((item) => weeeOf(item, wire));
   for (const { title, net, gross, rate } of weee) {
-    // The VAT of a cent or two is nothing as it is shown, and yet something in the total.
+    // On a cent or two rows show no VAT, but the total can include some.
     const untaxed = net.eq(gross) && !appliedTaxes(wire, 'weee').some((tax) => tax.rate === rate);
     const vat = untaxed
       ? { taxRate: 0 }
@@ -84,15 +84,16 @@ export function ecoFees(wire: WireOrder, goodsTax: Big): Fee[] {
 }
 
 /**
- * VAT at a rate that the total has more than the rows show: core rounds it by row for what it shows, and as the goods'
- * own for the total, which `item_applied_taxes` tell. Rounded by unit that is a cent for every piece.
+ * By how much the VAT of fixed product taxes at this rate is higher in the total than in the rows, in major units. For the
+ * rows core rounds it by row, for the total like that of the goods (see `item_applied_taxes`); where VAT is rounded by piece
+ * the difference is a cent for every piece.
  */
 function unstatedTax(wire: WireOrder, weee: Weee[], rate: number, goodsTax: Big): Big {
   const shown = sumOf(weee.filter((one) => one.rate === rate).map(({ net, gross }) => gross.minus(net)));
   const applied = appliedTaxes(wire, 'weee').filter(({ amount }) => amount !== undefined);
   const stated = applied.filter((tax) => tax.rate === rate);
   if (stated.length > 0) return sumOf(stated.map(({ amount }) => big(amount))).minus(shown);
-  // One that came to nothing is not told: then the order's whole VAT is that of goods, shipping and what is told.
+  // A VAT of zero is not stated: then the order's whole VAT is that of goods, shipping, and what is stated.
   const rest = big(wire.tax_amount).minus(goodsTax).minus(big(wire.shipping_tax_amount));
   const isStated = wire.tax_amount != null && rest.eq(sumOf(applied.map(({ amount }) => big(amount))));
   return isStated ? shown.times(-1) : big(0);

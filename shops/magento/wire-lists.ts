@@ -18,6 +18,7 @@ const WireInvoices = phpItems(
       .catch(undefined),
   }),
 );
+/** An invoice of the list `/V1/invoices`; amounts in major units. */
 export type WireInvoice = z.infer<typeof WireInvoices>['items'][number];
 
 const WireCreditMemos = phpItems(
@@ -30,13 +31,16 @@ const WireCreditMemos = phpItems(
   }),
 );
 
-/** Throws ORDER_UNREADABLE, as all of these. */
+/** The invoices of a list's answer. Throws ORDER_UNREADABLE. */
 export const decodeInvoices = (what: string, raw: unknown): WireInvoice[] =>
   decoded(WireInvoices, what, raw).items;
 
+/** The payments of recent orders, without those that can't be read. Throws ORDER_UNREADABLE. */
 export const decodeMethods = (what: string, raw: unknown) =>
   decoded(WireMethods, what, raw).items.filter((item) => item !== undefined);
 
+/** The payment methods that a cart is offered. Throws ORDER_UNREADABLE. */
 export const decodeTitles = (what: string, raw: unknown) => decoded(WireTitles, what, raw);
 
+/** The credit memos of a list's answer; amounts in major units. Throws ORDER_UNREADABLE. */
 export const decodeCreditMemos = (what: string, raw: unknown) => decoded(WireCreditMemos, what, raw).items;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { optional } from './wire-values.ts';
 
 /**
- * What lowers `grand_total` without being a discount (Adobe Commerce): under `extension_attributes`, or beside the
- * order's own fields. A card has `code` and `amount` there, `c` and `a` where the database's text is sent as it is.
+ * What lowers `grand_total` without being a discount (Adobe Commerce): below `extension_attributes`, or beside the order's
+ * own fields. A gift card has `code` and `amount`, or `c` and `a` where the database's text is sent unchanged.
  */
 export const settledFields = {
   gift_cards: z.unknown().optional(),
@@ -12,10 +12,10 @@ export const settledFields = {
   reward_currency_amount: optional.decimal,
 };
 
-// A module's field that is not as expected leaves its sum unexplained, which is said.
+// A module's field in another shape is ignored; its sum then shows up as unexplained.
 const fee = optional.decimal.catch(undefined);
 
-/** Fees of payment methods where modules tell them, without VAT, and their VAT. */
+/** Fees of payment methods in modules' fields: without VAT, and their VAT. */
 export const feeFields = {
   msp_cod_amount: fee,
   msp_cod_tax_amount: fee,

@@ -20,6 +20,7 @@ const WireAddress = z.object({
   telephone: optional.text,
   email: optional.text,
 });
+/** An order's address. */
 export type WireAddress = z.infer<typeof WireAddress>;
 
 const WirePayment = z.object({
@@ -35,7 +36,7 @@ const WirePayment = z.object({
 
 const AppliedTax = z.object({ percent: optional.decimal, amount: optional.decimal });
 
-// What only names or explains must not make an order unreadable: modules of every kind write there.
+// Fields that only name or explain something must not make an order unreadable: all kinds of modules write them.
 const WireExtension = z.object({
   shipping_assignments: phpList(
     z.object({
@@ -115,14 +116,15 @@ const WireOrder = z.object({
   ).nullish(),
   extension_attributes: phpObject(WireExtension),
 });
+/** The same, as it was read. */
 export type WireOrder = z.infer<typeof WireOrder>;
 
-/** As much of an order as names how it is paid; undefined where it doesn't. */
+/** As much of an order as says how it is paid; undefined where that can't be read. */
 export const WireMethod = WireOrder.pick({ payment: true, extension_attributes: true })
   .optional()
   .catch(undefined);
 
-/** Throws ORDER_UNREADABLE, naming the paths and nothing of what is in them. */
+/** An order's answer as it was read. Throws ORDER_UNREADABLE, which names the paths that are wrong, but none of their values. */
 export function decodeOrder(what: string, raw: unknown): WireOrder {
   return decoded(WireOrder, what, raw);
 }

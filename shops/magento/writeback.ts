@@ -8,20 +8,20 @@ import type { WireOrder } from './wire.ts';
 
 type Of<Kind extends ShopNotice['kind']> = Extract<ShopNotice, { kind: Kind }>;
 
-/** States in which Magento knows no hold. */
+/** States in which Magento can't put an order on hold. */
 const NOT_HOLDABLE = new Set(['payment_review', 'complete', 'closed', 'canceled']);
 
-/** States in which nothing is collected, with the reason for people. */
+/** States in which an order is not booked as paid, with the reason for people. */
 const notCollected: Record<string, string> = {
   canceled: 'it is cancelled',
   closed: 'it was refunded (closed)',
   payment_review: 'the shop reviews its payment; decide it there',
   holded: 'somebody put it on hold in the shop; release it there',
 };
-/** States whose status a document's may replace: the others' words say why nothing goes on. */
+/** States in which a document may change the status: in the others the status says why the order is stopped. */
 const UNDER_WAY = new Set(['new', 'pending_payment', 'processing', 'complete']);
 
-/** Tells the shop. Every step looks first, so that the whole can be repeated after any failure. */
+/** Tells the shop of a notice; answers what was done, in words. Every step looks first, so that all can be repeated after any failure. */
 export async function writeBack(
   writer: OrderWriter,
   policy: Settings['writeBack'],
@@ -52,7 +52,7 @@ async function paid(writer: OrderWriter, read: WireOrder, notice: Of<'paid'>): P
   const why = notCollected[order.state ?? ''];
   if (!why && isPaid(order)) return 'already invoiced';
   const { covered, ours } = await writer.invoices(order, notice.marker);
-  // A repeat; what became of the order after that is not this notice's.
+  // The notice was told before; what happened to the order since doesn't concern it.
   if (ours || (covered && (!why || order.state === 'holded'))) return 'already invoiced';
   if (why) throw writer.refused(`it was not booked as paid: ${why}`);
   try {
@@ -73,7 +73,7 @@ async function failed(
 ): Promise<string> {
   const order = await released(writer, read);
   await tell(writer, order, notice);
-  // Only the closed window is the end: before it, the customer can still pay.
+  // Only a closed window is the end: before that the customer can still pay.
   if (policy.failed !== 'cancel' || !notice.final) return 'comment written: not paid';
   if (order.state === 'canceled') return 'already cancelled';
   const why = moneyOn(order);
@@ -92,7 +92,7 @@ async function verify(
 ): Promise<string> {
   const { state } = order;
   const holding = policy.verify === 'hold' && state !== 'holded' && !NOT_HOLDABLE.has(state ?? '');
-  // The comment goes first: a hold that lost its answer must still be known as ours.
+  // The comment comes before the hold: if the hold's answer is lost, the comment still says that the hold is ours.
   await tell(writer, order, notice, { marks: holding ? [HELD] : [] });
   if (state === 'holded') return 'already on hold';
   if (policy.verify === 'comment') return 'comment written: to verify';
@@ -105,7 +105,7 @@ async function verify(
   return 'order put on hold';
 }
 
-/** What keeps an order from being cancelled; the shop would cancel what is open of one that is paid in part. */
+/** Why an order must not be cancelled, in words. The shop itself would cancel the open rest of one that is paid in part. */
 function moneyOn(order: WireOrder): string | undefined {
   const { payment, items } = order;
   if (paidOf(order) > 0) return 'the shop says that something was paid';
@@ -147,7 +147,7 @@ async function document(
 const isTold = (writer: OrderWriter, order: WireOrder, { marker }: ShopNotice): boolean =>
   writer.comments(order).some((one) => one.marks.includes(marker));
 
-/** The staff's comment with the notice's marker, once; of `pay` also what the customer reads, without a marker. */
+/** Writes the comment for the staff with the notice's marker, once; for `pay` also the customer's comment, which has no marker. */
 async function tell(
   writer: OrderWriter,
   order: WireOrder,
@@ -161,14 +161,14 @@ async function tell(
     await writer.comment(order, { text, status });
   }
   if (notice.kind !== 'pay') return;
-  // The marker goes first: whether a mail of this very notice went out after it is seen then, even where an earlier notice
-  // had the same link. Who writes the link below it can only be this order's customer, who then knows it.
+  // The customer's comment counts only below this notice's marker, since an earlier notice can have had the same link. Only
+  // this order's customer could write the link there as well, who then has it anyway.
   const { checkoutUrl } = notice;
   if (at >= 0 && comments.slice(at).some(({ shown, text }) => shown && holdsLink(checkoutUrl, text))) return;
   await writer.comment(order, { text: payText(order.increment_id, checkoutUrl), toCustomer: true });
 }
 
-/** The order without a hold of ours. A hold that a person made stays. */
+/** The order after our own hold, if there is one, was released. A hold that a person made stays. */
 async function released(writer: OrderWriter, order: WireOrder): Promise<WireOrder> {
   if (order.state !== 'holded' || !writer.heldByUs(order)) return order;
   try {
@@ -177,7 +177,7 @@ async function released(writer: OrderWriter, order: WireOrder): Promise<WireOrde
     if (!isRefusal(error) || (await writer.read()).state === 'holded') throw error;
   }
   const free = await writer.read();
-  // No look before this one: it tells this hold's end, and every hold has its own.
+  // Written without a look before: every hold of ours has a release of its own.
   await writer.comment(free, { text: writer.marked('Verifica conclusa.', RELEASED) });
   return writer.read();
 }

@@ -4,7 +4,7 @@ import type { Charge, OrderLine } from '../../domain/schemas/order.ts';
 import { impliedVat, namedVat, type Vat } from '../vat.ts';
 import type { OrderParts, Row } from './parts.ts';
 
-/** The rows of an order; a combination has a row and a reference of its own. */
+/** The rows of an order, in minor units. A combination has a row and a reference of its own. */
 export function orderLines({ rows, currency }: Pick<OrderParts, 'rows' | 'currency'>): OrderLine[] {
   const known = knownRates(rows);
   return rows.map((row) => {
@@ -27,7 +27,7 @@ export function orderLines({ rows, currency }: Pick<OrderParts, 'rows' | 'curren
   });
 }
 
-/** By the taxes that the shop applied, else by the unit's price without ecotax, which has six decimals. */
+/** A row's VAT: by the taxes that the shop applied, else by a piece's prices without ecotax, which have six decimals. */
 function vatOf(row: Row, known: number[]): Vat {
   if (row.rates.length > 0) return { taxRate: sum(row.rates) };
   const withVat = new Big(row.ecotax_tax_rate).div(100).plus(1).times(row.ecotax);
@@ -38,7 +38,7 @@ function vatOf(row: Row, known: number[]): Vat {
   return impliedVat(net.toFixed(), gross.toFixed(), known);
 }
 
-/** What is charged besides the rows, by the rate that the shop names for it where its amounts bear that out; undefined where nothing is. */
+/** A charge that is no row (shipping, wrapping), in minor units, at the rate that the shop names if the amounts fit it; undefined where it is 0. */
 export function charge(
   { rows, currency }: Pick<OrderParts, 'rows' | 'currency'>,
   net: string,

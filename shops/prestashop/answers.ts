@@ -1,8 +1,8 @@
 import { XMLParser } from 'fast-xml-parser';
 
-/** A record of the webservice, out of either format: text in its fields (that of the first language that has any), records in its `associations`. */
+/** A record of the webservice, from XML or JSON: its fields are texts (of the first language that has one), its `associations` lists of records. */
 export type Raw = Record<string, unknown>;
-/** What an answer holds. `code`: PrestaShop's number of an error. */
+/** An answer's records, or its errors; `code` is PrestaShop's number of an error. */
 export interface Answer {
   records: Raw[];
   errors: { code: string; message: string }[];
@@ -14,11 +14,11 @@ const parser = new XMLParser({
   attributeNamePrefix: '@',
   parseTagValue: false,
   parseAttributeValue: false,
-  // The numeric ones too (`&#232;`), which XML has without any declaration.
+  // Numeric ones too (`&#232;`), which XML has without a declaration.
   htmlEntities: true,
 });
 
-/** An answer in XML, of one record or a list of `resource`; undefined where it is nothing of PrestaShop, or cut off. */
+/** Reads an answer in XML, with one record or a list of `resource`; undefined where it is not PrestaShop's, or cut off. */
 export function readXml(text: string, resource: string): Answer | undefined {
   const root = treeOf(text)?.prestashop;
   const [name, content] = (isNode(root) && childrenOf(root)[0]) || [];
@@ -28,8 +28,8 @@ export function readXml(text: string, resource: string): Answer | undefined {
 }
 
 /**
- * The same in JSON. A list is named in the plural, one record in the singular unless `display` was asked for; an empty
- * list is `[]` (PS#10172).
+ * The same in JSON. A list's name is plural, a single record's is singular unless `display` was asked for; an empty list is
+ * `[]` (PS#10172).
  */
 export function readJson(text: string, resource: string): Answer | undefined {
   const root = jsonOf(text);
@@ -40,7 +40,7 @@ export function readJson(text: string, resource: string): Answer | undefined {
   return { records: name === resource ? listOf(content).map(recordOf) : [recordOf(content)], errors: [] };
 }
 
-/** What the key may do: verbs by resource, as the webservice's own root lists them (`<orders get="true" put="false" .../>`). */
+/** The key's rights: verbs by resource, from the webservice's root (`<orders get="true" put="false" .../>`). */
 export function readRights(text: string): { shop: string; rights: Record<string, string[]> } | undefined {
   const root = treeOf(text)?.prestashop;
   const api = isNode(root) ? root.api : undefined;
@@ -84,12 +84,12 @@ const errorOf = (error: unknown) =>
   isNode(error) ? { code: textOf(error.code), message: textOf(error.message) } : { code: '', message: '' };
 
 const treeOf = (text: string): Node | undefined =>
-  // The parser itself would take a document that was cut off.
+  // Without `true` the parser would accept a document that was cut off.
   parsed(text, (whole) => parser.parse(whole, true));
 
 const jsonOf = (text: string): unknown => parsed(text, (whole) => JSON.parse(whole));
 
-/** Without what modules' PHP files print before an answer: blank lines, byte order marks. */
+/** Parses a text without the blank lines and byte order marks that modules' PHP files print before it; undefined where it can't. */
 function parsed<T>(text: string, parse: (whole: string) => T): T | undefined {
   try {
     return parse(text.trim());

@@ -9,29 +9,29 @@ import {
   type WirePayment,
 } from './wire.ts';
 
-/** What was booked under an order's reference, and other orders that it may be of. */
+/** The payments booked under an order's reference, and other orders to which they may belong. */
 export interface Bookings {
   payments: WirePayment[];
-  /** Of the same reference: a cart that was split, or the same letters by chance. */
+  /** Orders with the same reference: parts of a split cart, or the same letters by chance. */
   brothers: Other[];
-  /** Of another reference that begins alike, where payments are booked under that beginning. */
+  /** Orders with another reference that begins with the same letters, where payments are booked under these letters. */
   namesakes: Namesake[];
 }
 
-/** An order that the payments can be of. `isSure`: taken to be paid; else it was once perhaps, and was cancelled or given back. */
+/** An order to which the payments can belong. `isSure`: it counts as paid; else it may have been paid once, then cancelled or refunded. */
 export type Other = WireBrother & { isSure: boolean };
-/** `payments`: those under its own whole reference. */
+/** An order whose reference begins alike; `payments`: those under its own whole reference. */
 export type Namesake = Other & { payments: WirePayment[] };
 
-// A state books under so many letters of the reference (PS OrderHistory::changeIdOrderState), checkout and back office
-// under the whole, however long it is: 9 letters at first, 255 since 9.0, what modules make of it before.
+// A state books payments under so many letters of the reference (PS OrderHistory::changeIdOrderState), checkout and back
+// office under all of it: 9 letters in most shops, up to 255 since 9.0, or as many as a module allows before.
 const CUT = 9;
 const AT_ONCE = 40;
 
-/** The letters of a reference under which states book. */
+/** The letters of a reference under which states book payments. */
 export const cutOf = (reference: string): string => reference.slice(0, CUT);
 
-// A list's filter takes these for its own signs, or cuts them (PS getSQLRetrieveFilter, pSQL); "_" fits any letter.
+// A filter takes these characters for its own signs, or removes them (PS getSQLRetrieveFilter, pSQL); "_" matches any letter.
 const SIGNS = /[[\]|,<>\\]/g;
 const beginsWith = (reference: string): string => `[${reference.replaceAll(SIGNS, '_')}]%`;
 const hasSigns = (reference: string): boolean => reference.search(SIGNS) >= 0;
@@ -47,16 +47,16 @@ export async function bookingsOf(
   if (!reference) return { payments: [], brothers: [], namesakes: [] };
   const short = cutOf(reference);
   const isCut = ({ order_reference }: WirePayment) => order_reference === short;
-  // Cut ones are of a longer reference only where a state made them, which it does for an invoice.
+  // A payment under the cut belongs to a longer reference only if a state made it, which happens only with an invoice.
   const payments = (await paymentsUnder([...new Set([reference, short])])).filter(
     (one) => one.order_reference === reference || (isCut(one) && hasInvoice(order)),
   );
-  // Only money that is there has to be told apart.
+  // Without payments there is nothing to tell apart.
   if (payments.length === 0) return { payments, brothers: [], namesakes: [] };
 
   const isShared = short.length === CUT && payments.some(isCut);
   const isPaid = (state: string | undefined) => states.some((one) => one.id === state && one.paid);
-  // Of an order that counts as paid others do that count as paid too, and those that were billed perhaps; of another one all.
+  // Where this order counts as paid, others that count as paid are sure, and those with an invoice possible; else all are sure.
   const others = (await ordersUnder(isShared ? short : reference, isShared))
     .map((one) => ({ ...one, isSure: isPaid(one.current_state) || !isPaid(current_state) }))
     .filter((one) => one.id !== id && (one.id_currency ?? id_currency) === id_currency)
@@ -68,13 +68,13 @@ export async function bookingsOf(
       (one.reference === short || hasInvoice(one)),
   );
   const longer = alike.map((one) => one.reference ?? '').filter((other) => other !== short);
-  const theirs = await paymentsUnder([...new Set(longer)]);
+  const namesakesPayments = await paymentsUnder([...new Set(longer)]);
   return {
     payments,
     brothers: others.filter((one) => one.reference === reference),
     namesakes: alike.map((one) => ({
       ...one,
-      payments: theirs.filter(({ order_reference }) => order_reference === one.reference),
+      payments: namesakesPayments.filter(({ order_reference }) => order_reference === one.reference),
     })),
   };
 
@@ -88,14 +88,14 @@ export async function bookingsOf(
       const query = { 'filter[order_reference]': filter, display: 'full', sort: '[id_ASC]' };
       for (const raw of await client.list(what, 'order_payments', query)) {
         const payment = decodePayment(what, raw);
-        // The database takes capitals and small letters for the same.
+        // The database ignores upper and lower case.
         if (references.includes(payment.order_reference ?? '')) found.set(payment.id, payment);
       }
     }
     return [...found.values()];
   }
 
-  /** Of every shop of a multistore, since payments are too. */
+  /** Orders with this reference, or one that begins so. They are of every shop of a multistore, like payments. */
   async function ordersUnder(beginning: string, orLonger: boolean): Promise<WireBrother[]> {
     const filter = orLonger || hasSigns(beginning) ? beginsWith(beginning) : `[${beginning}]`;
     const display = '[id,reference,id_currency,current_state,invoice_number,invoice_date,total_paid]';

@@ -17,7 +17,7 @@ const ORDER = '[id,date_add,date_upd,current_state]';
 const SLIP = '[id,id_order,date_add,date_upd]';
 const NONE = { 'filter[id]': '[0]', limit: '1' };
 
-/** Orders changed after a position, asked for by the shop's wall clock. An hour that it shows twice counts as its second time. */
+/** Orders changed after a position, by the shop's wall clock. Times in an hour that it shows twice count as those of the second time. */
 export async function listChanged(
   client: PrestashopClient,
   lookups: Lookups,
@@ -38,8 +38,8 @@ export async function listChanged(
 }
 
 /**
- * Orders by their credit slips, which change nothing in the order itself: positions are those of slips, and an order comes
- * once for each. Slips are listed of every shop, orders only of the one that is asked: others' are left out.
+ * Orders by their credit slips, which don't change the order itself: positions are those of slips, and an order is listed once
+ * for each slip. The list has slips of every shop of a multistore; those of other shops' orders are left out.
  */
 export async function listRefunded(
   client: PrestashopClient,
@@ -75,21 +75,21 @@ export async function listRefunded(
   const odd = found.filter(({ dates }) => !dates).map(({ id }) => `order ${id}`);
   return { ...slips, orders, unreadable: [...slips.unreadable, ...broken, ...odd] };
 
-  /** These orders, as far as they are of this shop; those that break its list are named. */
-  async function ordersBy(some: string[]): Promise<{ found: Listed[]; broken: string[] }> {
-    if (some.length === 0) return { found: [], broken: [] };
+  /** Those of these orders that belong to this shop. `broken`: the names of those that break its list. */
+  async function ordersBy(wanted: string[]): Promise<{ found: Listed[]; broken: string[] }> {
+    if (wanted.length === 0) return { found: [], broken: [] };
     try {
-      const query = { 'filter[id]': `[${some.join('|')}]`, display: ORDER };
+      const query = { 'filter[id]': `[${wanted.join('|')}]`, display: ORDER };
       const records = await client.list(what, 'orders', query);
       return { found: records.map((raw) => orderOf(what, raw, clock, states)), broken: [] };
     } catch (error) {
       if (!(error instanceof ShopFault)) throw error;
-      if (some.length === 1) {
+      if (wanted.length === 1) {
         await client.list(what, 'orders', { ...NONE, display: ORDER });
-        return { found: [], broken: some.map((id) => `order ${id}`) };
+        return { found: [], broken: wanted.map((id) => `order ${id}`) };
       }
       const parts = [];
-      for (const id of some) parts.push(await ordersBy([id]));
+      for (const id of wanted) parts.push(await ordersBy([id]));
       return {
         found: parts.flatMap((part) => part.found),
         broken: parts.flatMap((part) => part.broken),
@@ -112,8 +112,8 @@ function datesOf(raw: Raw, clock: WallClock): { createdAt: string; changedAt: st
 }
 
 /**
- * Where the wall clock's texts go on from a position. Within the first time of an hour that comes twice that is an hour
- * earlier: what comes after can show less.
+ * From where to go on after a position, by the wall clock. During the first time of an hour that comes twice, that is an hour
+ * earlier: later changes can have earlier texts.
  */
 function startOf(clock: WallClock, after: Position): { second: string; id: string } {
   const instant = Math.floor(Date.parse(after.changedAt) / 1000) * 1000;
@@ -122,13 +122,13 @@ function startOf(clock: WallClock, after: Position): { second: string; id: strin
   return again > 0 ? { second: clock.local(instant - again), id: '0' } : { second, id: after.id };
 }
 
-/** `>[x]` and `[x]` only: `>=[x]` is ignored, and every record comes back (PS getSQLRetrieveFilter). */
+/** A question as a query. It uses only `>[x]` and `[x]`, since `>=[x]` is ignored and would list everything (PS getSQLRetrieveFilter). */
 function listQuery({ second, above }: Question, size: number, skip: number, display: string): Query {
   return {
     ...(above === undefined
       ? { 'filter[date_upd]': `>[${second}]` }
       : { 'filter[date_upd]': `[${second}]`, 'filter[id]': `>[${above}]` }),
-    // Without it no date can be filtered or sorted by.
+    // Without this, lists can't be filtered or sorted by dates.
     date: '1',
     sort: '[date_upd_ASC,id_ASC]',
     limit: `${skip},${size}`,

@@ -11,7 +11,7 @@ import { UNPAID } from './states.ts';
 
 const CLOCK_MS = 120_000;
 
-/** Whether the shop can be read and told, as far as that shows without telling it anything. */
+/** Checks whether the shop can be read and told, as far as that shows without changing anything. */
 export function check(
   client: PrestashopClient,
   lookups: Lookups,
@@ -71,7 +71,7 @@ export function check(
   return async (): Promise<Finding[]> => {
     const what = `webservice of ${shop}`;
     const found = await finding('webservice', async () => welcomeFindings(await client.root(what), settings));
-    // Where the door is shut, every other question gets the same answer.
+    // Where we are not let in, every other question gets the same answer.
     if (found.some(({ ok }) => ok === false)) return found;
     for (const [subject, part] of [
       ['time zone', zone],
@@ -85,7 +85,7 @@ export function check(
   };
 }
 
-/** What the webservice's own root says: whether it is on and lets us in, what we may do, and what time it has. */
+/** Findings from the webservice's root: whether it is on and lets us in, what we may do, and what time it has. */
 function welcomeFindings({ status, headers, data }: Welcome, { shopId }: Settings): Finding[] {
   const read = status === 200 ? readRights(data) : undefined;
   if (!read) return [shutFinding(status, data, shopId)];
@@ -102,42 +102,42 @@ function welcomeFindings({ status, headers, data }: Welcome, { shopId }: Setting
 function shutFinding(status: number, data: string, shopId: number | undefined): Finding {
   const subject = 'webservice';
   const errors = readXml(data, '')?.errors ?? [];
-  const said = `HTTP ${status}${errors.length > 0 ? `: ${errorText(errors)}` : ''}`;
+  const detail = `HTTP ${status}${errors.length > 0 ? `: ${errorText(errors)}` : ''}`;
   const codes = errors.map(({ code }) => code);
   if (codes.includes('22'))
     return bad(
       subject,
-      `is switched off (${said})`,
+      `is switched off (${detail})`,
       'Turn on "Enable PrestaShop\'s webservice" under Advanced Parameters > Webservice.',
     );
   if (status === 401 && saysKeyIsMissing(errors, data))
     return bad(
       subject,
-      `gets no key (${said}): the web server keeps the Authorization header from PHP`,
+      `gets no key (${detail}): the web server keeps the Authorization header from PHP`,
       'Put "CGIPassAuth On" into the site\'s Apache configuration, or SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1.',
     );
   if (codes.includes('132'))
     return bad(
       subject,
-      `refuses the key for ${shopId ? `shop ${shopId} (shopId)` : 'its default shop'} (${said})`,
+      `refuses the key for ${shopId ? `shop ${shopId} (shopId)` : 'its default shop'} (${detail})`,
       'Tick that shop in the key, or correct shopId.',
     );
-  // So does PrestaShop where there is no such shop, or one that is switched off.
+  // PrestaShop redirects too where there is no such shop, or it is switched off.
   if (shopId && status >= 300 && status < 400)
     return bad(
       subject,
-      `sends us elsewhere (${said}), as where there is no shop ${shopId} (shopId)`,
+      `sends us elsewhere (${detail}), as where there is no shop ${shopId} (shopId)`,
       'Correct shopId, or switch that shop on; else correct url.',
     );
   if (status === 401 || status === 403)
     return bad(
       subject,
-      `refuses the key (${said})`,
+      `refuses the key (${detail})`,
       'Compare key with the shop, and see that it is active there.',
     );
   return bad(
     subject,
-    `is not where url says (${said})`,
+    `is not where url says (${detail})`,
     "Correct url; see that the shop's friendly addresses work, and that nothing else answers there.",
   );
 }

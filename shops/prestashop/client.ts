@@ -7,15 +7,17 @@ import { type Answer, type Raw, readJson, readXml } from './answers.ts';
 import { errorText, meaningOf, saysMissing } from './errors.ts';
 import type { Settings } from './settings.ts';
 
-/** What is written, by resource, and how one record of it is called. */
+/** The resources to which we write, and the name of one record. */
 const written = {
   order_histories: 'order_history',
   order_payments: 'order_payment',
   customer_threads: 'customer_thread',
   customer_messages: 'customer_message',
 } as const;
+/** A resource to which we write. */
 export type Written = keyof typeof written;
 
+/** An answer's status, headers and text. */
 export type Welcome = Pick<AxiosResponse<string>, 'status' | 'headers' | 'data'>;
 
 /** Requests to one shop's webservice. `what` names the request in failures: "order 12 of shop-it". Records are not checked yet. */
@@ -24,13 +26,13 @@ export interface PrestashopClient {
   one(what: string, resource: string, id: string): Promise<Raw | undefined>;
   list(what: string, resource: string, query: Query): Promise<Raw[]>;
   create(what: string, resource: Written, fields: Record<string, string>, query?: Query): Promise<Raw>;
-  /** Every field that is left out is emptied. */
+  /** Replaces a record: every field that is left out is emptied. */
   replace(what: string, resource: Written, fields: Record<string, string>): Promise<Raw>;
-  /** The webservice's own root, as it answered: status, headers, text. In XML, since JSON breaks it (PS#32179). */
+  /** The answer of the webservice's root, in XML, since JSON breaks it (PS#32179). */
   root(what: string): Promise<Welcome>;
 }
 
-/** A list that older keys may not read, which the check names: no order waits for it. Undefined where the key may not. Throws SHOP_*. */
+/** A list without which orders can be imported too; undefined where the key may not read it, as the check says. Throws SHOP_*. */
 export async function listIfAllowed(
   { list }: Pick<PrestashopClient, 'list'>,
   what: string,
@@ -46,13 +48,13 @@ export async function listIfAllowed(
 }
 
 type Method = 'GET' | 'POST' | 'PUT';
-/** How the list of a resource is called in its answer, where that is not the resource's name. */
+/** The list's name in an answer, where it is not the resource's name. */
 const listNames: Record<string, string> = { order_slip: 'order_slips' };
-/** What nobody here has to know: a customer's password as a hash, keys that open the customer's pages. */
+/** Fields that are dropped at once: a customer's password as a hash, keys that open the customer's pages. */
 const SECRET = new Set(['passwd', 'secure_key', 'reset_password_token']);
 const builder = new XMLBuilder({ suppressEmptyNode: false });
 
-/** Throws SHOP_*. */
+/** A client of one shop. Its methods throw SHOP_*. */
 export function prestashopClient(settings: Settings): PrestashopClient {
   const api = `${new URL(settings.url).href.replace(/\/+$/, '')}/api`;
   const login = `${settings.key}:`;
@@ -76,7 +78,7 @@ export function prestashopClient(settings: Settings): PrestashopClient {
       });
   }
 
-  /** How long the shop can still be at work on what was not answered: a change of state makes invoices and mails. */
+  /** How long the shop may still work on a call that was not answered, in ms: a change of state makes invoices and mails. */
   const limitOf = (path: string) =>
     path.startsWith('/order_histories') ? settings.serverLimit : settings.timeout;
 
@@ -88,11 +90,11 @@ export function prestashopClient(settings: Settings): PrestashopClient {
     errors: Answer['errors'],
   ) {
     const { status } = response;
-    const said = errorText(errors) || hint(status, settings.shopId);
-    const failure = statusFailure('SHOP', what, response, hide(said));
+    const detail = errorText(errors) || hint(status, settings.shopId);
+    const failure = statusFailure('SHOP', what, response, hide(detail));
     const meaning = meaningOf(errors);
     if (meaning) return new Failure(meaning.code, meaning.kind, failure.message);
-    // A 500 is PHP's own end, often after the deed was done; a proxy's answers are not.
+    // A 500 means that PHP has ended, often after it had written; behind a proxy's error it may still be at work.
     return status === 500 ? shopFault(failure) : waiting(method, failure, limitOf(path));
   }
 
@@ -104,12 +106,13 @@ export function prestashopClient(settings: Settings): PrestashopClient {
     const list = listNames[resource] ?? resource;
     const answer = json ? (readJson(data, list) ?? readXml(data, list)) : readXml(data, list);
     const errors = answer?.errors ?? [];
-    // An id that isn't there is a 404 without a body; a 404 with another body is another server's.
+    // The 404 of an unknown id has no body, or an error that says so; a 404 with another body comes from another server.
     if (status === 404 && (data === '' || saysMissing(errors))) return undefined;
     if (status < 200 || status >= 300) throw failureOf(what, method, `/${resource}`, response, errors);
     if (answer && errors.length === 0) return answer.records.map(withoutSecrets);
-    const said = errorText(errors) || (data === '' && json ? EMPTY_JSON : 'with a body that nobody can read');
-    throw new Failure('SHOP_ANSWER_LOST', 'maybe', `${what}: HTTP ${status} ${hide(said).slice(0, 500)}`);
+    const detail =
+      errorText(errors) || (data === '' && json ? EMPTY_JSON : 'with a body that nobody can read');
+    throw new Failure('SHOP_ANSWER_LOST', 'maybe', `${what}: HTTP ${status} ${hide(detail).slice(0, 500)}`);
   }
 
   async function read(what: string, resource: string, path: string, query: Query) {
@@ -155,7 +158,7 @@ const withoutSecrets = (record: Raw): Raw =>
   Object.fromEntries(Object.entries(record).filter(([field]) => !SECRET.has(field)));
 
 function hint(status: number, shopId?: number): string {
-  // So does PrestaShop itself where there is no such shop, or one that is switched off.
+  // PrestaShop redirects too where there is no such shop, or it is switched off.
   if (status >= 300 && status < 400)
     return `the shop sends us elsewhere; see its url${shopId ? `, and that it has a shop ${shopId} (shopId)` : ''}`;
   return status === 404 ? 'no webservice answers at this address; see its url' : '';

@@ -1,19 +1,19 @@
 import { IANAZone } from 'luxon';
 
-// PrestaShop's dates are its own wall clock's, to the second, without a zone: "2026-03-05 11:16:30".
+// PrestaShop's dates are by its wall clock, to the second, without a zone: "2026-03-05 11:16:30".
 const DAY_MS = 86_400_000;
 
-/** A zone's wall clock. Times of day are PrestaShop's texts, instants milliseconds. */
+/** A zone's wall clock. Its times are PrestaShop's texts, instants are in milliseconds. */
 export interface WallClock {
   /**
-   * The instant of a time of day. One that comes twice, where summer time ends, is taken for its second time, so that
-   * instants keep the order of the texts. One that never comes, where summer time begins, is taken for an hour
-   * earlier: who goes on from there meets some again and passes over none.
+   * The instant of a time. A time that comes twice, where summer time ends, counts as the second, so that instants have the
+   * order of the texts. A time that never comes, where summer time begins, counts as an hour earlier: to go on from there
+   * repeats some orders, but skips none.
    */
   instant(local: string): number;
-  /** Whether a time of day comes twice. */
+  /** Whether a time comes twice. */
   isTwice(local: string): boolean;
-  /** The time of day of an instant. */
+  /** The time at an instant. */
   local(instantMs: number): string;
 }
 
@@ -36,7 +36,7 @@ export function wallClock(name: string): WallClock {
   };
 }
 
-/** UTC, ISO 8601. */
+/** A time of the wall clock in UTC, ISO 8601. */
 export const utc = (clock: WallClock, local: string): string => new Date(clock.instant(local)).toISOString();
 
 const text = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');

@@ -4,7 +4,7 @@ import type { Lookups } from './lookups.ts';
 
 const Listed = z.object({ id: z.string(), iso_code: z.string() });
 
-/** The shop's currencies that are switched on, its default first. */
+/** The shop's active currencies, ISO 4217, its default first. */
 export async function listCurrencies(
   client: PrestashopClient,
   lookups: Lookups,

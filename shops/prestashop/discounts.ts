@@ -1,7 +1,7 @@
 import type { Charge, Fee, Order, OrderLine } from '../../domain/schemas/order.ts';
 import { type Both, fits, type Spread, spreadOver } from './spread.ts';
 
-/** What an order charges, before any discount. */
+/** An order's charges, before any discount. */
 export interface Charges {
   lines: OrderLine[];
   fees: Fee[];
@@ -9,14 +9,14 @@ export interface Charges {
   giftWrap?: Charge;
 }
 
-/** A voucher's part in an order. */
+/** What a voucher took off an order. */
 export interface Voucher extends Both {
   freeShipping: boolean;
 }
 
 /**
- * The charges with their discounts. `total` is what the order says is taken off; `vouchers` what of it each voucher took,
- * undefined where the key may not read them: then the sums alone tell. What exceeds the charges is left out.
+ * The charges with their discounts. `total`: the order's whole discount; `vouchers`: what each voucher took of it, undefined
+ * where the key may not read them, so that only the sums are known. What exceeds the charges is left out.
  */
 export function withDiscounts(charges: Charges, total: Both, vouchers?: Voucher[]): Charges {
   if (total.gross === 0) return charges;
@@ -46,7 +46,7 @@ export function withDiscounts(charges: Charges, total: Both, vouchers?: Voucher[
 
   const lessened = <C extends Charge>(charge: C): C => {
     const gross = taken.get(charge) ?? 0;
-    // In the charge's own proportion: what is taken whole leaves no cent of net.
+    // In proportion to the charge's own amounts: so a discount of the whole charge leaves no cent of net.
     return gross === 0
       ? charge
       : { ...charge, discount: { gross, net: Math.round((gross * charge.net) / charge.gross) } };
@@ -60,13 +60,13 @@ export function withDiscounts(charges: Charges, total: Both, vouchers?: Voucher[
 }
 
 interface Parts {
-  /** Whether shipping is free, whole. */
+  /** Whether the whole shipping is free. */
   shipping: boolean;
-  /** What is on goods, one part a voucher. */
+  /** The discounts of goods, one for each voucher. */
   goods: Both[];
 }
 
-/** The vouchers with the cents of the order's own sum; undefined where they don't come to it: somebody edited the order. */
+/** The vouchers, made to add up to the order's own sum to the cent; undefined where they differ by more, since somebody edited the order. */
 function asTotalled(vouchers: Voucher[], total: Both): Voucher[] | undefined {
   const off = (side: keyof Both) => total[side] - vouchers.reduce((sum, one) => sum + one[side], 0);
   const [gross, net] = [off('gross'), off('net')];
@@ -79,8 +79,9 @@ function asTotalled(vouchers: Voucher[], total: Both): Voucher[] | undefined {
 }
 
 /**
- * A voucher that makes shipping free takes all of it, whatever else it takes (CartRule::getContextualValue); a second one
- * takes it again, which lowers no total. One with less than shipping costs was for another carrier.
+ * The discounts by voucher. A voucher that makes shipping free takes all of it, whatever else it takes
+ * (CartRule::getContextualValue). A second one takes it again, without lowering the total. A voucher below the cost of
+ * shipping was for another carrier.
  */
 function byVoucher(vouchers: Voucher[], shipping: Both | undefined): Parts {
   const freed = vouchers.map(
@@ -94,7 +95,7 @@ function byVoucher(vouchers: Voucher[], shipping: Both | undefined): Parts {
   };
 }
 
-/** Free shipping is told by its own two sums, alone or with what then is right for the goods. */
+/** The discounts by the sums alone: shipping is free where its two amounts are taken off, and the rest fits the goods. */
 function bySums(total: Both, shipping: Both | undefined, goods: Charge[]): Parts {
   const whole = { shipping: false, goods: [total] };
   if (!shipping || shipping.gross === 0 || total.gross < shipping.gross) return whole;

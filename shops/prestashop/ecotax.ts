@@ -3,7 +3,7 @@ import { minorUnits } from '../../domain/money.ts';
 import type { Fee, OrderLine } from '../../domain/schemas/order.ts';
 import type { Row } from './parts.ts';
 
-/** An order's rows without the ecotax that their prices have in them, and that ecotax as fees, one a VAT rate. */
+/** An order's rows without the ecotax that their prices include, and this ecotax as one fee for each VAT rate. */
 export function withoutEcotax(
   lines: OrderLine[],
   rows: Row[],

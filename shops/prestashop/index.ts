@@ -13,7 +13,10 @@ import { listPayments } from './payments.ts';
 import { type Settings, settings } from './settings.ts';
 import { writeBack } from './writeback.ts';
 
-/** A PrestaShop 1.7, 8 or 9 shop, over its webservice. Orders are named by their id: references are not unique (PS#11115). `markerKey`: see `marksOf`. */
+/**
+ * A PrestaShop 1.7, 8 or 9 shop, through its webservice. Orders are named by their id, since references are not unique
+ * (PS#11115). `markerKey`: see `marksOf`.
+ */
 function create(name: string, settings: Settings, markerKey: Uint8Array): Shop {
   const marks = marksOf(name, markerKey);
   const client = prestashopClient(settings);
@@ -44,8 +47,8 @@ function create(name: string, settings: Settings, markerKey: Uint8Array): Shop {
 }
 
 /**
- * One order has one id: "07" or a reference would open a second workflow for it. `id_order` is an unsigned whole number
- * of 32 bits (`orders` in PrestaShop's db_structure.sql).
+ * An order has exactly one id: "07" or a reference would start a second workflow for it. `id_order` is an unsigned whole
+ * number of 32 bits (`orders` in PrestaShop's db_structure.sql).
  */
 const orderId = /^[1-9]\d{0,9}$/;
 
@@ -54,4 +57,5 @@ function checked(shop: string, id: string): string {
   throw new Failure('ORDER_NOT_FOUND', 'refused', `${shop} has no such order: its ids are whole numbers`);
 }
 
+/** The kind of shop `prestashop`. */
 export const prestashop = { settings, create, orderId, scope: 'shopId' };

@@ -4,14 +4,14 @@ import { Failure } from '../../domain/failure.ts';
 import { Currency } from '../../domain/schemas/money.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { cached } from '../cache.ts';
-import { decoded, said } from '../decode.ts';
+import { decoded, filled } from '../decode.ts';
 import type { PrestashopClient } from './client.ts';
 import { type WallClock, wallClock } from './clock.ts';
 import type { Settings } from './settings.ts';
 import { stateNames, statesRead } from './states.ts';
 
 const HOUR_MS = 3_600_000;
-const text = z.string().optional().transform(said);
+const text = z.string().optional().transform(filled);
 const link = text.transform((id) => (id === '0' ? undefined : id));
 const flag = z
   .string()
@@ -31,32 +31,33 @@ const State = z.object({
   send_email: flag,
   deleted: flag,
 });
+/** An order state of the shop. */
 export type State = z.infer<typeof State>;
 
-/** What orders refer to, read once an hour. Every method throws `Failure`; what names nothing that is there is undefined. */
+/** The records to which orders refer, read at most once an hour. Every method throws `Failure`; undefined where there is no such record. */
 export interface Lookups {
-  /** ISO 4217. Throws ORDER_UNREADABLE where there is none. */
+  /** A currency's code, ISO 4217. Throws ORDER_UNREADABLE where there is none. */
   currency(id: string | undefined): Promise<string>;
-  /** ISO 3166-1 alpha-2. */
+  /** A country's code, ISO 3166-1 alpha-2. */
   country(id: string | undefined): Promise<string | undefined>;
-  /** The province's code ("MI"). */
+  /** A province's code ("MI"). */
   region(id: string | undefined): Promise<string | undefined>;
-  /** Under the code that stays when the shop changes the carrier's prices. */
+  /** A carrier, with the code that stays the same when the shop changes its prices. */
   carrier(id: string | undefined): Promise<{ code: string; title: string } | undefined>;
-  /** Per cent. */
+  /** A tax's rate, per cent. */
   taxRate(id: string | undefined): Promise<number | undefined>;
   states(): Promise<State[]>;
-  /** The id of a state, by id or by the name of the configuration that holds it. Throws SHOP_REFUSED. */
+  /** A state's id, by the id itself or the name of the configuration that has it. Throws SHOP_REFUSED. */
   stateId(ref: string): Promise<string>;
-  /** What a state means. */
+  /** Our state for a state of the shop. */
   stateOf(id: string | undefined): Promise<Order['state']>;
-  /** The shop's time zone. Throws SHOP_REFUSED where it says none. */
+  /** The shop's wall clock. Throws SHOP_REFUSED where its time zone is not known. */
   clock(): Promise<WallClock>;
-  /** The shop's own configuration: a value, none, or several where its shops differ. */
+  /** The values of a configuration: one, none, or several where the shops of a multistore differ. */
   configured(name: string): Promise<string[]>;
 }
 
-/** The rows that hold for a shop: its own before those of groups and of all. The list has every shop's, whichever is asked for. */
+/** The rows that are valid for a shop: its own, else those for all. The list always has the rows of every shop. */
 function ofShop<Row extends z.infer<typeof Configuration>>(rows: Row[], shopId: number | undefined): Row[] {
   if (shopId === undefined) return rows;
   const own = rows.filter(({ id_shop }) => id_shop === String(shopId));
@@ -66,7 +67,7 @@ function ofShop<Row extends z.infer<typeof Configuration>>(rows: Row[], shopId: 
 /** Look-ups of one shop. */
 export function lookups(client: PrestashopClient, shop: string, settings: Settings): Lookups {
   const of = (what: string) => `${what} of ${shop}`;
-  /** A look-up of one record of `resource`, kept for an hour. */
+  /** A look-up of single records of `resource`, which are kept for an hour. */
   function one<T>(resource: string, schema: z.ZodType<T>, limit: number) {
     const read = cached(limit, HOUR_MS, async (id) => {
       const what = of(`${resource} ${id}`);

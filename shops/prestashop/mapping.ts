@@ -1,5 +1,5 @@
 import type { Address, Order } from '../../domain/schemas/order.ts';
-import { at, said } from '../decode.ts';
+import { at, filled } from '../decode.ts';
 import { explained } from '../fees.ts';
 import type { Marks } from '../marks.ts';
 import { messagesOf, notesOf } from './marks.ts';
@@ -13,7 +13,7 @@ import { decodeMethod } from './wire.ts';
 /** The settings that say how orders are read; `marks` tell which messages are ours. */
 export type Reading = Pick<Settings, 'adminUrl' | 'customerFields' | 'fees'> & { marks: Marks };
 
-/** PrestaShop's order as ours. */
+/** PrestaShop's order as ours. Throws ORDER_UNREADABLE. */
 export function toOrder(shop: string, parts: OrderParts, reading: Reading): Order {
   const { order, currency } = parts;
   const read: Order = {
@@ -45,7 +45,8 @@ export function toOrder(shop: string, parts: OrderParts, reading: Reading): Orde
 function customerOf(parts: OrderParts, fields: Settings['customerFields']): Order['customer'] {
   const { order, customer, billing } = parts;
   const sources = { order: parts.raw, customer: customer?.raw, address: billing?.raw };
-  const field = (path: string | undefined) => (path ? said(at(sources, path.split('.')))?.trim() : undefined);
+  const field = (path: string | undefined) =>
+    path ? filled(at(sources, path.split('.')))?.trim() : undefined;
   return {
     id: customer?.is_guest ? undefined : order.id_customer,
     email: customer?.email ?? '',

@@ -3,10 +3,10 @@ import { isPayText } from '../texts.ts';
 import type { OrderHead } from './parts.ts';
 import type { WireMessage } from './wire.ts';
 
-/** A message of an order, with the markers of ours that stand in it. */
+/** A message of an order, with our markers in it. */
 export type Marked = WireMessage & { marks: string[] };
 
-/** The order's messages, oldest first. Customers write into the same threads, but never as an employee. */
+/** The order's messages with their markers, oldest first. Customers write into the same threads, but never as an employee. */
 export const messagesOf = (
   { order, messages }: Pick<OrderHead, 'order' | 'messages'>,
   marks: Marks,
@@ -17,8 +17,8 @@ export const messagesOf = (
   }));
 
 /**
- * What the customer wrote: messages of no employee, but for ours. Of ours too is what looks like it and no customer sees,
- * from before markers had an HMAC, or from under another secret.
+ * What the customer wrote: messages without an employee, except ours. Ours are also private messages with what looks like a
+ * marker, since older releases wrote markers without an HMAC, or the secret was another.
  */
 export function notesOf(head: Pick<OrderHead, 'order' | 'messages'>, marks: Marks): string[] {
   const number = head.order.reference ?? head.order.id;

@@ -6,7 +6,7 @@ import { type Charges, withDiscounts } from './discounts.ts';
 import { withoutEcotax } from './ecotax.ts';
 import type { OrderParts } from './parts.ts';
 
-/** What an order charges, with the discounts of each charge; `total` is what the shop says it comes to. */
+/** An order's charges with their discounts, in minor units; `total` is the shop's own. */
 export function moneyOf(
   parts: OrderParts,
 ): Pick<Order, 'lines' | 'shippingCost' | 'giftWrap' | 'fees' | 'total' | 'base'> {
@@ -33,11 +33,11 @@ export function moneyOf(
   return { lines, shippingCost, giftWrap, ...fee, total, base: baseOf(parts) };
 }
 
-/** How far off rounding can put an order's total: half a cent a row and charge, where the shop rounds the whole only. */
+/** How many cents rounding can add to an order's total: half a cent for each row and charge, where the shop rounds only the total. */
 export const roundingCents = ({ rows, order }: OrderParts): number =>
   Math.floor((rows.length + (Number(order.total_discounts_tax_incl) > 0 ? 1 : 0) + 3) / 2);
 
-/** Absent where nothing is shipped. `code` is the carrier's reference, which stays when its prices change. */
+/** The shipping's charge; undefined where nothing is shipped. `code`: the carrier's reference, which stays when its prices change. */
 function shippingCostOf(parts: OrderParts): Order['shippingCost'] {
   const { order, carrier } = parts;
   const { total_shipping_tax_excl: net, total_shipping_tax_incl: gross, carrier_tax_rate: rate } = order;
@@ -47,11 +47,11 @@ function shippingCostOf(parts: OrderParts): Order['shippingCost'] {
   return { ...named, ...(charge(parts, net, gross, Number(rate)) ?? free) };
 }
 
-/** Whether nothing is shipped: no carrier, and none is paid. */
+/** Whether nothing is shipped: the order has no carrier and no cost of shipping. */
 export const isVirtual = ({ order }: Pick<OrderParts, 'order'>): boolean =>
   !order.id_carrier && Number(order.total_shipping_tax_incl) === 0;
 
-/** In the shop's default currency; absent where the order is in it, or where the shop doesn't say. */
+/** The order in the shop's default currency; undefined where it is in that currency, or the shop doesn't name it. */
 function baseOf({ order, currency, baseCurrency }: OrderParts): Order['base'] {
   const rate = Number(order.conversion_rate);
   if (!baseCurrency || baseCurrency === currency || rate <= 0) return undefined;

@@ -11,19 +11,19 @@ import { UNPAID } from './states.ts';
 import { harmless } from './texts.ts';
 import { decodePayment, WireId, type WirePayment } from './wire.ts';
 
-/** One order in the shop, read and written by single steps. Every method throws `Failure`. */
+/** One order in the shop, read and written in single steps. Every method throws `Failure`. */
 export interface OrderWriter {
   read(): Promise<OrderHead>;
   /** The state that the settings name; undefined where they name none. Throws SHOP_REFUSED where the shop has no such state. */
   stateFor(use: keyof Settings['states']): Promise<State | undefined>;
-  /** A new row of history, with all that the state brings about. Never the same twice: look before. */
+  /** Puts the order into a state, with everything that the state causes. Done again, it does so twice: look first. */
   setState(state: State, mail: boolean): Promise<void>;
-  /** Writes a payment's transaction; everything else in it stays. */
+  /** Writes the transaction of a payment, and leaves its other fields as they are. */
   nameTransaction(payment: WirePayment, transaction: string): Promise<void>;
   messages(order: OrderHead): Marked[];
-  /** A text for the staff with a marker of ours, by which it is recognised. */
+  /** A text for the staff with our marker, by which it is recognised. */
   marked(text: string, marker: string): string;
-  /** A message of the order, for the staff alone or for its customer too. Never the same twice: look before. */
+  /** Writes a message, for the staff alone or for the customer too. Look first whether it is there already. */
   message(order: OrderHead, text: string, toCustomer: boolean): Promise<void>;
   refused(why: string): Failure;
 }
@@ -40,7 +40,7 @@ export function orderWriter(
   const refused = (why: string) => new Failure('SHOP_REFUSED', 'refused', `order ${id} of ${shop}: ${why}`);
   const by: Record<string, string> = employee ? { id_employee: String(employee) } : {};
 
-  /** The order's own thread, which its page in the back office shows: one of its customer. */
+  /** The id of the order's thread with its customer, which the back office shows on the order's page; opens one if needed. */
   async function threadOf({ order, threads }: OrderHead): Promise<string> {
     const own = threads.find(({ id_customer }) => id_customer === order.id_customer);
     if (own) return own.id;
@@ -51,7 +51,7 @@ export function orderWriter(
       id_shop: order.id_shop ?? '1',
       id_customer: order.id_customer ?? '0',
       id_order: id,
-      // As the back office does it: of no contact, under the customer's address, so that it goes on with this thread.
+      // As in the back office: without a contact, under the customer's address, so that it goes on in this thread.
       id_contact: '0',
       email: typeof customer === 'object' ? String(customer.email ?? '') : '',
       token: randomBytes(6).toString('hex'),
@@ -68,7 +68,7 @@ export function orderWriter(
       if (ref === undefined) return undefined;
       const stateId = await lookups.stateId(ref);
       const found = (await lookups.states()).find((state) => state.id === stateId && !state.deleted);
-      // PrestaShop breaks on such a state (500 without a word; 1.7 with a sentence), which nobody could tell from a lost answer.
+      // With such a state PrestaShop breaks (an empty 500; in 1.7 a sentence), which looks like a lost answer.
       if (!found) throw refused(`the shop has no order state ${stateId} (states.${use})`);
       if (found.paid && UNPAID.has(use))
         throw refused(`"${found.name}" (states.${use}) counts as paid: it would book money that nobody took`);
@@ -79,7 +79,7 @@ export function orderWriter(
         what('set the state of'),
         'order_histories',
         { ...by, id_order_state: state.id, id_order: id },
-        // "sendmail", as some write it, is read by nothing (OrderHistory::addWs).
+        // The parameter is "sendemail"; "sendmail" has no effect (OrderHistory::addWs).
         mail ? { sendemail: '1' } : {},
       );
     },

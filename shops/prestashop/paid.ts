@@ -3,13 +3,13 @@ import { cutOf } from './bookings.ts';
 import type { OrderHead } from './parts.ts';
 import type { WirePayment } from './wire.ts';
 
-/** As much of an order as says what was paid of it. */
+/** As much of an order as says what was paid for it. */
 export type Booked = Pick<OrderHead, 'order' | 'payments' | 'brothers' | 'namesakes' | 'currency'>;
 
 /**
- * What the shop booked as paid for this order, in minor units: its payments in the order's currency. They go by the
- * reference; of several orders under one, this one has what the others' totals leave. What it has beyond its own total can be
- * of those that were paid once. `total_paid_real` says nothing: with some modules it stays 0, with others it is double
+ * What the shop booked as paid for this order, in minor units: the payments under its reference, in its currency. Where
+ * several orders have the reference, this one gets what the others' totals leave. What exceeds its own total can belong to
+ * orders that were paid once. `total_paid_real` is no use: with some modules it stays 0, with others it is double
  * (mollie/PrestaShop#1439, PS#20025).
  */
 export function paidOf(head: Booked): number {
@@ -17,21 +17,21 @@ export function paidOf(head: Booked): number {
   return Math.min(leftBy(surely(head)), Math.max(own, leftBy(head)));
 }
 
-/** What the totals of all others leave. */
+/** What the totals of all other orders leave, in minor units. */
 function leftBy(head: Booked): number {
   const { own, left } = sorted(head);
   const theirs = sum(head.brothers.map(({ total_paid }) => minorUnits(total_paid, head.currency)));
   return Math.max(0, sum(own.map(({ cents }) => cents)) + left - theirs);
 }
 
-/** Without the others that only perhaps were paid. */
+/** The same without the other orders that may not have been paid. */
 const surely = (head: Booked): Booked => ({
   ...head,
   brothers: head.brothers.filter(({ isSure }) => isSure),
   namesakes: head.namesakes.filter(({ isSure }) => isSure),
 });
 
-/** The transaction that paid this order; undefined where nothing was paid of it, or where it may be another order's. */
+/** The transaction that paid this order; undefined where nothing was paid, or where it may be another order's. */
 export function transactionOf(head: Booked): string | undefined {
   const paid = paidOf(head);
   if (paid === 0) return undefined;
@@ -45,9 +45,9 @@ export function transactionOf(head: Booked): string | undefined {
 }
 
 /**
- * The payment of one of these amounts, in minor units, that a state made of this order and that names no transaction: the
- * newest, since another can be of another order of the cart. Where orders of other references have such ones too, the first
- * that is no older than the invoice.
+ * The payment that a state made for this order: one of these amounts, in minor units, without a transaction. It is the
+ * newest, since older ones can belong to another order of the cart. Where orders with other references share them, it is the
+ * first that is not older than the invoice.
  */
 export function unnamedOf(head: Booked, amounts: number[]): WirePayment | undefined {
   const { order, namesakes } = head;
@@ -58,23 +58,26 @@ export function unnamedOf(head: Booked, amounts: number[]): WirePayment | undefi
   return unnamed.find(({ date_add = '' }) => date_add >= (order.invoice_date ?? ''));
 }
 
-/** Payments under the whole reference, those under its cut, and what orders of other references leave of those. */
+/**
+ * The payments in the order's currency: `own` under its whole reference, `possible` also those under its first letters; in
+ * minor units `claims`, what other references' orders need of these, and `left`, what remains.
+ */
 function sorted({ order, payments, namesakes, currency }: Booked) {
-  const counted = (some: Booked['payments']) =>
-    some
+  const counted = (booked: Booked['payments']) =>
+    booked
       .filter(({ id_currency }) => id_currency === order.id_currency)
       .map((payment) => ({ ...payment, cents: minorUnits(payment.amount, currency) }));
   const short = cutOf(order.reference ?? '');
   const shared = counted(payments.filter(({ order_reference }) => order_reference === short));
   const own = counted(payments.filter(({ order_reference }) => order_reference !== short));
-  // What an order has under its own whole reference it does not have here.
+  // What another order has under its own whole reference, it doesn't need of these.
   const claims = sum(
     namesakes.map(({ total_paid, payments: theirs }) =>
       Math.max(0, minorUnits(total_paid, currency) - sum(counted(theirs).map(({ cents }) => cents))),
     ),
   );
   const left = Math.max(0, sum(shared.map(({ cents }) => cents)) - claims);
-  // By id, as they came.
+  // By id, in the order in which they were booked.
   const possible = left > 0 ? [...shared, ...own].sort((a, b) => Number(a.id) - Number(b.id)) : own;
   return { own, left, claims, possible };
 }

@@ -11,15 +11,15 @@ import { slipsOf, type WireSlip } from './slips.ts';
 import { vouchersOf } from './vouchers.ts';
 import * as wire from './wire.ts';
 
-/** An order with what says how it stands. */
+/** An order with its state, payments and messages. */
 export interface OrderHead extends Bookings {
   order: wire.WireOrder;
-  /** As the shop sent it: settings name fields of it. */
+  /** The record as the shop sent it: settings can name any of its fields. */
   raw: Raw;
   state: Order['state'];
   /** The state's name in the shop; its id where it has none. */
   status: string;
-  /** Whether its state counts as paid in the shop, or as a valid order, whatever its payments say. */
+  /** Whether the shop counts it as paid or valid by its state, whatever its payments are. */
   countsAsPaid: boolean;
   currency: string;
   threads: wire.WireThread[];
@@ -31,7 +31,7 @@ export type Place = wire.WireAddress & { raw: Raw; country?: string; region?: st
 /** A row with the VAT rates that the shop applied, and the texts that the customer typed for it. */
 export type Row = wire.WireRow & { rates: number[]; options: string[] };
 
-/** An order with all that it refers to. What names nothing that is there is undefined. */
+/** An order with everything to which it refers; undefined where there is no such record. */
 export interface OrderParts extends OrderHead {
   clock: WallClock;
   createdAt: string;
@@ -39,9 +39,9 @@ export interface OrderParts extends OrderHead {
   rows: Row[];
   /** Its credit slips; undefined where the key may not read any. */
   slips?: WireSlip[];
-  /** What took something off; undefined where the key may not read it. */
+  /** The vouchers that were used; undefined where the key may not read them. */
   vouchers?: wire.WireVoucher[];
-  /** Whether the shop has prices with ecotax in them: rows bear one of their product even where it charges none. */
+  /** Whether the shop charges ecotax in its prices: rows show their product's ecotax even where it doesn't. */
   hasEcotax: boolean;
   /** The shop's default currency; undefined where the shop doesn't say. */
   baseCurrency?: string;
@@ -51,7 +51,7 @@ export interface OrderParts extends OrderHead {
   carrier?: { code: string; title: string };
 }
 
-// Several orders of one customer come at once; who corrects an address and retries must not meet the old one.
+// Long enough for several orders of one customer; short, so that somebody who corrects an address and retries gets the new one.
 const PEOPLE_MS = 60_000;
 
 /** Reads parts of orders, one request after the other, since shops are small machines. Throws ORDER_NOT_FOUND, ORDER_UNREADABLE, SHOP_*. */
@@ -73,7 +73,7 @@ export function partsReader(
     const order = wire.decodeOrder(what, raw);
     if (order.id !== id)
       throw new Failure('ORDER_UNREADABLE', 'refused', `${what}: the shop answered with another order`);
-    // It is answered whichever shop is asked, though lists are of one.
+    // Unlike lists, a single order is answered by every shop of a multistore.
     if (shopId !== undefined && order.id_shop !== String(shopId))
       throw new Failure(
         'ORDER_NOT_FOUND',

@@ -3,7 +3,7 @@ import type { ShopPayments } from '../shop.ts';
 import type { PrestashopClient } from './client.ts';
 import { decodeMethod } from './wire.ts';
 
-/** The methods of recent orders: the webservice lists no modules (OL#483). */
+/** The payment methods of recent orders, since the webservice has no list of modules (OL#483). */
 export async function listPayments(client: PrestashopClient, shop: string): Promise<ShopPayments> {
   const what = `payment methods of ${shop}`;
   const ordered = await methodsSeen(async (size, skip) => {

@@ -6,16 +6,16 @@ import type { OrderParts } from './parts.ts';
 import type { WireSlip } from './slips.ts';
 import type { WireOrder, WireRow } from './wire.ts';
 
-/** A refund to an amount that somebody typed, or one with shipping (PS VoucherRefundType). */
+/** The type of a slip whose amount somebody typed, or that includes shipping (PS VoucherRefundType). */
 const TYPED_OR_SHIPPING = '2';
 const NEITHER = '0';
 const CENT = new Big('0.01');
-/** As much of an order as says what its vouchers took off. */
+/** As much of an order as says what its vouchers took off it. */
 type Discounted = Pick<WireOrder, 'total_discounts_tax_incl'>;
 
 /**
- * What the shop says was given back: its credit slips, then what rows have been refunded besides, as by a voucher without a
- * slip, which nothing dates. Where slips could not be read, the rows say it alone. Absent where nothing was.
+ * What the shop refunded: its credit slips, then what rows were refunded beyond them (by a voucher without a slip, for
+ * instance), which has no date. Where slips can't be read, only by the rows. Undefined where nothing was refunded.
  */
 export function refundsOf(
   parts: Pick<OrderParts, 'order' | 'rows' | 'slips' | 'currency' | 'clock' | 'updatedAt'>,
@@ -48,20 +48,20 @@ export function refundsOf(
 }
 
 /**
- * What a credit slip gives back, with VAT: goods and shipping. Its `amount` leaves shipping out and is net for customers
- * who are shown net prices; but where somebody typed a sum, it alone is that.
+ * What a credit slip gives back, with VAT, in major units: goods and shipping. Its `amount` is without shipping, and net for
+ * customers who are shown net prices; but where somebody typed a sum, only `amount` has it.
  */
 function moneyOf(slip: WireSlip, order: Discounted): Big {
   const { amount, total_products_tax_excl: net, total_products_tax_incl: gross } = slip;
   const shipping = new Big(slip.total_shipping_tax_incl);
-  const isWorkedOut = isAbout(amount, net) || isAbout(amount, gross);
-  const isTyped = slip.order_slip_type === TYPED_OR_SHIPPING && (shipping.eq(0) || !isWorkedOut);
+  const isComputed = isAbout(amount, net) || isAbout(amount, gross);
+  const isTyped = slip.order_slip_type === TYPED_OR_SHIPPING && (shipping.eq(0) || !isComputed);
   return (isTyped ? new Big(amount) : new Big(gross).minus(voucherOf(slip, order))).plus(shipping);
 }
 
 /**
- * The order's vouchers, where the slip leaves them out of what it gives back. Under prices with VAT PrestaShop takes them
- * off the net total, though they are gross; under net prices off the gross, where they are taken off already.
+ * The order's vouchers, where the slip subtracts them from what it gives back. With prices with VAT PrestaShop subtracts them
+ * from the net total, although they are gross; with net prices from the gross total, where they are subtracted already.
  */
 function voucherOf(
   { order_slip_type, total_products_tax_excl, associations }: WireSlip,
@@ -69,16 +69,16 @@ function voucherOf(
 ): Big {
   const details = associations.order_slip_details;
   const off = sum(details.map(({ amount_tax_excl }) => amount_tax_excl)).minus(total_products_tax_excl);
-  // Details are rounded one by one, the total on the whole.
+  // Details are rounded one by one, the total as a whole.
   const isRounding = (difference: Big) => difference.abs().lte(CENT.times(details.length));
   if (order_slip_type === NEITHER || isRounding(off)) return new Big(0);
   return isRounding(off.minus(total_discounts_tax_incl)) ? new Big(total_discounts_tax_incl) : off;
 }
 
 /**
- * What a row was refunded beyond the slips: nothing without a piece, though sums are rounded otherwise than a slip's. Pieces
- * count as refunded before delivery, as returned after it. The row has no sum before 1.7.7, and none of what
- * OrderSlip::create gave back: where slips take all of it, it is its pieces'.
+ * What a row was refunded beyond the slips; only with at least one piece, since sums are rounded differently from a slip's.
+ * Pieces count as refunded before delivery, as returned after it. Before 1.7.7 the row has no sum, and never for what
+ * OrderSlip::create gave back: where slips have all of its sum, it is computed from the pieces.
  */
 function besides(row: WireRow, slips: WireSlip[]): { quantity: Big; money: Big } {
   const theirs = slips
@@ -92,6 +92,6 @@ function besides(row: WireRow, slips: WireSlip[]): { quantity: Big; money: Big }
   return { quantity, money: money.gt(CENT) ? money : quantity.times(row.unit_price_tax_incl) };
 }
 
-/** The same but for its cents: before 1.7.7 amounts have no parts of them. */
+/** Whether two amounts are the same to half a cent: before 1.7.7 amounts have no fractions of cents. */
 const isAbout = (one: string, other: string): boolean => new Big(one).minus(other).abs().lte(CENT.div(2));
 const sum = (amounts: string[]): Big => amounts.reduce((total, amount) => total.plus(amount), new Big(0));

@@ -1,6 +1,6 @@
 import { bad, type Finding, good, note } from '../../domain/finding.ts';
 
-/** What the webservice key has to be allowed, by resource; docs/prestashop.md has it from here. Before `since` PrestaShop has no such resource. */
+/** The rights that the webservice key needs, by resource; docs/prestashop.md is made from this. Releases before `since` lack the resource. */
 export const rights: { resource: string; verbs: string[]; why: string; since?: string }[] = [
   { resource: 'orders', verbs: ['GET'], why: 'orders, and which of them changed' },
   { resource: 'order_details', verbs: ['GET'], why: 'their rows, with totals and taxes' },
@@ -31,7 +31,7 @@ export const rights: { resource: string; verbs: string[]; why: string; since?: s
   { resource: 'customer_messages', verbs: ['GET', 'POST'], why: "customers' messages, and ours" },
 ];
 
-/** What the key lacks of them in a release, and what it may besides. */
+/** Findings about the rights that the key lacks in a release, and those that it has needlessly. */
 export function rightFindings(allowed: Record<string, string[]>, version: string): Finding[] {
   const missing = rights
     .filter(({ since = '0' }) => version.localeCompare(since, 'en', { numeric: true }) >= 0)

@@ -2,14 +2,14 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { fees } from '../fees.ts';
 
-/** An order state: its id in this shop, or the name of the shop's configuration that holds it (PS_OS_PAYMENT). */
+/** An order state: its id in this shop, or the name of the configuration that has it (PS_OS_PAYMENT). */
 const StateRef = z
   .union([z.int().positive(), z.string().regex(/^([1-9]\d*|[A-Z][A-Z0-9_]*)$/)])
   .transform(String);
 const state = (what: string) =>
   StateRef.optional().describe(`${what} A state's id, or a configuration such as PS_OS_PAYMENT.`);
 
-/** States that orders are put into. One that is left out is not set: the order gets a message only. */
+/** The states into which orders are put. Where one is left out, the order gets only a message. */
 const States = z
   .strictObject({
     paid: state('Once paid; a state that counts as paid and makes an invoice.'),
@@ -30,7 +30,7 @@ const States = z
 
 const states = (what: string) => z.array(StateRef).default([]).describe(what);
 
-/** How states of this shop are understood, besides PrestaShop's own and those under `states`. */
+/** The meaning of this shop's own states, besides PrestaShop's and those under `states`. */
 const StatesRead = z.strictObject({
   open: states('Orders under way.'),
   onHold: states('Orders that must not go on.'),
@@ -49,7 +49,7 @@ const field = (what: string) =>
     )
     .describe(what);
 
-/** Where the shop keeps the Italian tax fields: fields of the invoice address, the customer or the order. PEC and SDI can be one. */
+/** Where the shop keeps the Italian tax fields: in the invoice address, the customer or the order. PEC and SDI can be the same field. */
 const CustomerFields = z.strictObject({
   taxCode: field('Codice fiscale.').default('address.dni'),
   vatNumber: field('Partita IVA.').default('address.vat_number'),
@@ -113,4 +113,5 @@ export const settings = z.strictObject({
     'Where the shop keeps the Italian tax fields: address.dni, customer.siret and the like.',
   ),
 });
+/** The same, as it was read. */
 export type Settings = z.infer<typeof settings>;

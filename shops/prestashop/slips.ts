@@ -4,7 +4,7 @@ import type { Bookings } from './bookings.ts';
 import { listIfAllowed, type PrestashopClient } from './client.ts';
 import { amountOr0, hasInvoice, link, list, WireDate, type WireOrder } from './wire.ts';
 
-/** `order_slip`: money that was given back, by the shop's word. Amounts in the order's currency. */
+/** `order_slip`: money that the shop says it gave back; major units of the order's currency. */
 const WireSlip = z.object({
   id: z.string(),
   date_add: WireDate,
@@ -27,6 +27,7 @@ const WireSlip = z.object({
     ),
   }),
 });
+/** The same, as it was read. */
 export type WireSlip = z.infer<typeof WireSlip>;
 
 /** The credit slips of an order; undefined where the key may not read any. Throws ORDER_UNREADABLE, SHOP_*. */
@@ -35,7 +36,7 @@ export async function slipsOf(
   what: string,
   { order, payments, countsAsPaid }: Pick<Bookings, 'payments'> & { order: WireOrder; countsAsPaid: boolean },
 ): Promise<WireSlip[] | undefined> {
-  // Nothing can be given back of an order that nothing came of.
+  // Without an invoice or payment nothing can have been given back.
   if (!hasInvoice(order) && !countsAsPaid && payments.length === 0) return [];
   const query = { 'filter[id_order]': `[${order.id}]`, display: 'full', sort: '[id_ASC]' };
   const found = await listIfAllowed(client, what, 'order_slip', query);

@@ -1,23 +1,23 @@
 import { shares } from '../../domain/charges.ts';
 import type { Charge } from '../../domain/schemas/order.ts';
 
-/** With VAT and without, minor units. */
+/** An amount with VAT and without, in minor units. */
 export interface Both {
   gross: number;
   net: number;
 }
 
-/** How much of each charge is taken off, with VAT, in the order of the charges; sums to what is spread. */
+/** What is taken off each charge, with VAT, in the order of the charges; it adds up to the discount. */
 export type Spread = number[];
 
 // Both sums were rounded, each by half a cent at most.
 const CENTS = 1.01;
 
 /**
- * Spreads a discount over charges so that what it is without VAT comes out too, since that alone says at which rates it
- * stands: over all by what is `left` of each (a percentage, an amount on the whole), over those of one rate, over a single
- * one (an article's voucher, a free gift), else by as much more of the low or the high rates as it needs. Undefined where
- * they have less left than it comes to.
+ * Spreads a discount over charges so that its net is right too, since only that says which VAT rates it concerns. Tried are:
+ * all charges in proportion to what is `left` of each (a percentage, an amount off the whole), those of one rate, a single
+ * one (an article's voucher, a free gift); else low or high rates get as much more as the net needs. Undefined where the
+ * charges have less left than the discount.
  */
 export function spreadOver(charges: Charge[], left: number[], { gross, net }: Both): Spread | undefined {
   if (sum(left) < gross) return undefined;
@@ -30,11 +30,11 @@ export function spreadOver(charges: Charge[], left: number[], { gross, net }: Bo
   return over.find((spread) => fits(charges, spread, net)) ?? tilted(charges, left, { gross, net });
 }
 
-/** Whether a discount spread so comes to that without VAT, as far as rounding lets it. */
+/** Whether a spread has this net, but for rounding. */
 export const fits = (charges: Charge[], spread: Spread, net: number): boolean =>
   Math.abs(netSum(charges, spread) - net) <= CENTS;
 
-/** The spread by what is left, leaned to the lowest rates or the highest until it comes to the right net. */
+/** The spread in proportion to what is left, tilted to the lowest or highest rates until its net is right. */
 function tilted(charges: Charge[], left: number[], { gross, net }: Both): Spread {
   const even = left.map((one) => (gross * one) / sum(left));
   const [is, wanted] = [netSum(charges, even), net];
@@ -47,7 +47,7 @@ function tilted(charges: Charge[], left: number[], { gross, net }: Both): Spread
   );
 }
 
-/** The whole amount on charges of the lowest rates (1) or the highest (-1), each as far as it goes. */
+/** The whole amount on the charges of the lowest rates (1) or the highest (-1), each as far as possible. */
 function filled(charges: Charge[], left: number[], gross: number, direction: 1 | -1): Spread {
   const order = charges
     .map((_, i) => i)
@@ -61,7 +61,7 @@ function filled(charges: Charge[], left: number[], gross: number, direction: 1 |
   return spread;
 }
 
-/** The net of one cent of a charge: by its own amounts, as PrestaShop takes it, since cheap pieces rounded one by one are off their rate. */
+/** The net of one cent of a charge, by its amounts like in PrestaShop: cheap pieces that are rounded one by one miss their rate. */
 const netShare = (charges: Charge[], i: number): number => {
   const { net, gross } = charges[i] ?? { net: 0, gross: 0 };
   return gross === 0 ? 0 : net / gross;

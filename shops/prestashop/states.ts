@@ -3,7 +3,7 @@ import type { Settings } from './settings.ts';
 
 type Meaning = Exclude<Order['state'], 'unknown'>;
 
-/** States of a fresh shop, by the configuration that holds their ids. */
+/** The meaning of a fresh shop's states, by the configuration that has their id. */
 const core: Record<string, Meaning> = {
   PS_OS_CHEQUE: 'open',
   PS_OS_BANKWIRE: 'open',
@@ -22,9 +22,9 @@ const core: Record<string, Meaning> = {
   PS_OS_REFUND: 'refunded',
 };
 
-/** What the states mean that we set ourselves, where nothing else says it. */
+/** The meaning of states that we set ourselves, where nothing else says it. */
 const ours: Record<keyof Settings['states'], Meaning> = {
-  // A hold of our own, while a payment is verified: it goes on as soon as the gateway has said how it ended.
+  // Our own hold while a payment is verified: the order goes on as soon as the gateway says how that ended.
   verify: 'open',
   cancelled: 'cancelled',
   shipped: 'completed',
@@ -35,7 +35,10 @@ const ours: Record<keyof Settings['states'], Meaning> = {
   pay: 'open',
 };
 
-/** What each state means, by id or configuration; the first that names a state says it: our hold, this shop's settings, PrestaShop, our other uses. */
+/**
+ * The meaning of states, by id or configuration. The first entry for a state counts: our hold, this shop's settings,
+ * PrestaShop's own, then the other states that we set.
+ */
 export function statesRead({ statesRead: read, states }: Settings): [ref: string, meaning: Meaning][] {
   const meaningOf = (refs: string[], meaning: Meaning) =>
     refs.map((ref): [string, Meaning] => [ref, meaning]);
@@ -56,11 +59,11 @@ export function statesRead({ statesRead: read, states }: Settings): [ref: string
   ];
 }
 
-/** Configurations that are looked up for states. */
+/** The names of the configurations by which states are named. */
 export function stateNames(settings: Settings): string[] {
   const refs = statesRead(settings).map(([ref]) => ref);
   return [...new Set(refs.filter((ref) => !/^\d+$/.test(ref)))];
 }
 
-/** Uses whose state must not count as paid; a document can be of an order whose money came elsewhere. */
+/** Uses whose state must not count as paid. Those of documents may, since an order's money can come elsewhere. */
 export const UNPAID: ReadonlySet<keyof Settings['states']> = new Set(['failed', 'verify', 'accepted', 'pay']);

@@ -1,7 +1,7 @@
 import { listIfAllowed, type PrestashopClient } from './client.ts';
 import { decodeVoucher, type WireOrder, type WireVoucher } from './wire.ts';
 
-/** What each voucher took off an order; undefined where the key may not read it. Throws SHOP_*, ORDER_UNREADABLE. */
+/** What each voucher took off an order; undefined where the key may not read that. Throws SHOP_*, ORDER_UNREADABLE. */
 export async function vouchersOf(
   client: PrestashopClient,
   what: string,

@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import { decoded, isCountable, said } from '../decode.ts';
+import { decoded, filled, isCountable } from '../decode.ts';
 import type { Raw } from './answers.ts';
 import { unescaped } from './texts.ts';
 
-// Both formats were made text: JSON drops what is 0 or empty (PS#39918), XML has it as "0" or an empty element.
-const text = z.string().optional().transform(said);
+// Values of both formats are texts here. JSON drops fields that are 0 or empty (PS#39918), XML has them as "0" or empty elements.
+const text = z.string().optional().transform(filled);
 /** The id of another record; "0" is none. */
 export const link = text.transform((id) => (id === '0' ? undefined : id));
 const amount = z.string().refine((value) => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) && isCountable(value));
-/** "0" where it is missing or empty. */
+/** An amount or quantity; "0" where it is missing or empty. */
 export const amountOr0 = amount
   .or(z.literal(''))
   .optional()
   .transform((value) => value || '0');
-/** By the shop's wall clock; "0000-00-00 00:00:00", PrestaShop's "no date", is not one. */
+/** A time by the shop's wall clock; not "0000-00-00 00:00:00", PrestaShop's "no date". */
 export const WireDate = z
   .string()
   .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
@@ -22,10 +22,10 @@ const flag = z
   .string()
   .optional()
   .transform((value) => value === '1' || value === 'true');
-/** Rows; none where they are missing. */
+/** A list; empty where it is missing. */
 export const list = <T extends z.ZodType>(row: T) => z.array(row).default([]);
 
-/** A row of an order; `order_rows` of the order itself are poorer: no totals, no taxes. */
+/** A row of an order. The order's own `order_rows` lack totals and taxes. */
 const WireRow = z.object({
   id: text,
   product_id: text,
@@ -38,15 +38,16 @@ const WireRow = z.object({
   unit_price_tax_excl: amount,
   total_price_tax_incl: amount.optional(),
   total_price_tax_excl: amount.optional(),
-  /** Pieces that were refunded before delivery, or came back after it; what they came to, since 1.7.7. */
+  /** Pieces refunded before delivery or returned after it, and their amount, which there is since 1.7.7. */
   product_quantity_refunded: amountOr0,
   product_quantity_return: amountOr0,
   total_refunded_tax_incl: amountOr0,
-  /** Of one, without VAT; the unit's prices have it in them where the shop charges it. */
+  /** Per piece, without VAT; prices include it where the shop charges it. */
   ecotax: amountOr0,
   ecotax_tax_rate: amountOr0,
   associations: z.object({ taxes: list(z.object({ id: text })) }).optional(),
 });
+/** The same, as it was read. */
 export type WireRow = z.infer<typeof WireRow>;
 
 /** One order: only what is used. Amounts in the order's currency; dates by the shop's wall clock. */
@@ -61,7 +62,7 @@ const WireOrder = z.object({
   id_address_invoice: link,
   id_address_delivery: link,
   current_state: link,
-  /** Its state is one that counts for sales and stock. */
+  /** Whether its state counts as a sale. */
   valid: flag,
   invoice_number: link,
   invoice_date: text,
@@ -77,10 +78,11 @@ const WireOrder = z.object({
   carrier_tax_rate: amountOr0,
   total_wrapping_tax_incl: amountOr0,
   total_wrapping_tax_excl: amountOr0,
-  /** Units of its currency for one of the shop's default currency. */
+  /** How many units of its currency one unit of the shop's default currency is. */
   conversion_rate: amountOr0,
   associations: z.object({ order_rows: list(WireRow) }),
 });
+/** The same, as it was read. */
 export type WireOrder = z.infer<typeof WireOrder>;
 
 /** `order_cart_rules`: what a voucher took off an order. `deleted` since 1.7.7. */
@@ -90,9 +92,10 @@ const WireVoucher = z.object({
   free_shipping: flag,
   deleted: flag,
 });
+/** The same, as it was read. */
 export type WireVoucher = z.infer<typeof WireVoucher>;
 
-/** `order_payments`: what was paid for a reference, which several orders can share. */
+/** `order_payments`: a payment for a reference, which several orders can share. */
 const WirePayment = z.object({
   id: z.string(),
   order_reference: text,
@@ -101,6 +104,7 @@ const WirePayment = z.object({
   transaction_id: text,
   date_add: text,
 });
+/** The same, as it was read; `raw`: with all fields, so that it can be written back. */
 export type WirePayment = z.infer<typeof WirePayment> & { raw: Raw };
 
 const WireCustomer = z.object({
@@ -110,6 +114,7 @@ const WireCustomer = z.object({
   company: text,
   is_guest: flag,
 });
+/** A customer. */
 export type WireCustomer = z.infer<typeof WireCustomer>;
 
 const WireAddress = z.object({
@@ -125,24 +130,27 @@ const WireAddress = z.object({
   phone: text,
   phone_mobile: text,
 });
+/** An address. */
 export type WireAddress = z.infer<typeof WireAddress>;
 
-/** `private`: not for the customer. Without an employee it is the customer's own, or ours. */
+/** A message of a thread. `private`: the customer doesn't see it. Without an employee it is the customer's, or ours. */
 const WireMessage = z.object({
   id_employee: link,
   message: text.transform((html) => html && unescaped(html)),
   private: flag,
 });
+/** The same, as it was read. */
 export type WireMessage = z.infer<typeof WireMessage>;
 
 const WireThread = z.object({ id: z.string(), id_customer: link });
+/** A thread of messages with a customer. */
 export type WireThread = z.infer<typeof WireThread>;
 
 const WireOptions = z.object({
   associations: z.object({ customized_data_text_fields: list(z.object({ value: text })) }),
 });
 
-/** Another order of the same reference, or of one that begins alike. */
+/** Another order with the same reference, or one that begins with the same letters. */
 const WireBrother = z.object({
   id: z.string(),
   reference: text,
@@ -152,32 +160,41 @@ const WireBrother = z.object({
   invoice_date: text,
   total_paid: amount,
 });
+/** The same, as it was read. */
 export type WireBrother = z.infer<typeof WireBrother>;
 
-/** Whether the shop made an invoice of an order. One that is told to make none (PS_INVOICE) gives it a date all the same, and no number. */
+/** Whether the shop made an invoice for an order. A shop without invoices (PS_INVOICE) still gives it a date, but no number. */
 export const hasInvoice = (order: Pick<WireOrder, 'invoice_number' | 'invoice_date'>): boolean =>
   order.invoice_number !== undefined || /[1-9]/.test(order.invoice_date ?? '');
 
-/** The module is the payment's code, its label free text. */
+/** How an order is paid: the module is the code, the label a free text. */
 const WireMethod = z
   .object({ module: text, payment: text })
   .transform(({ module, payment }) => ({ code: module ?? payment ?? '', title: payment ?? module ?? '' }));
 
-/** What was just written. */
+/** The id of a record that was just written. */
 export const WireId = z.object({ id: z.string().regex(/^[1-9]\d*$/) });
 
-/** All throw ORDER_UNREADABLE, naming the paths and nothing of what is in them. */
+/** An order. Like all these functions it throws ORDER_UNREADABLE, which names the paths that are wrong, but none of their values. */
 export const decodeOrder = (what: string, raw: Raw): WireOrder => decoded(WireOrder, what, raw);
+/** A row of an order. */
 export const decodeRow = (what: string, raw: Raw): WireRow => decoded(WireRow, what, raw);
+/** What a voucher took off. */
 export const decodeVoucher = (what: string, raw: Raw): WireVoucher => decoded(WireVoucher, what, raw);
+/** A payment. */
 export const decodePayment = (what: string, raw: Raw): WirePayment => ({
   ...decoded(WirePayment, what, raw),
   raw,
 });
+/** A customer. */
 export const decodeCustomer = (what: string, raw: Raw): WireCustomer => decoded(WireCustomer, what, raw);
+/** An address. */
 export const decodeAddress = (what: string, raw: Raw): WireAddress => decoded(WireAddress, what, raw);
+/** A message. */
 export const decodeMessage = (what: string, raw: Raw): WireMessage => decoded(WireMessage, what, raw);
+/** Another order of the same reference. */
 export const decodeBrother = (what: string, raw: Raw): WireBrother => decoded(WireBrother, what, raw);
+/** A thread. */
 export const decodeThread = (what: string, raw: Raw): WireThread => decoded(WireThread, what, raw);
 /** What the customer typed for a row. */
 export const decodeOptions = (what: string, raw: Raw): string[] =>

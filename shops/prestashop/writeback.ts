@@ -11,21 +11,21 @@ import { hasInvoice } from './wire.ts';
 type Of<Kind extends ShopNotice['kind']> = Extract<ShopNotice, { kind: Kind }>;
 type Use = keyof Settings['states'];
 
-// Payments that a state did not make itself don't count for the invoice that it makes: it books all of it once more (PS#20025).
+// A state that makes an invoice ignores payments that it did not make itself, and books everything again (PS#20025).
 const TWICE = 'it was paid in the shop before it had an invoice: book it there, or it would be booked twice';
 
-/** Nothing more is asked of its customer: cancelled, shipped or given back. */
+/** Whether nothing more is asked of the customer: cancelled, completed or refunded. */
 const isOver = (state: OrderHead['state']): boolean =>
   state === 'cancelled' || state === 'completed' || state === 'refunded';
 
 const countsAsPaid = ({ status }: OrderHead) => `its state "${status}" counts as paid in the shop`;
 
-/** What becomes of the document is told of orders that are done with, too. */
+/** Uses for documents: these states are set also on orders that are completed or refunded. */
 const OF_DOCUMENTS: ReadonlySet<Use> = new Set(['shipped', 'invoiced', 'cancelled']);
 
 /**
- * Tells the shop. The messages come last: where they stand, all else was done. Every other step looks first, so that the
- * whole can be repeated after any failure.
+ * Tells the shop of a notice; answers what was done, in words. The messages come last: where they are written, everything else
+ * was done. Every other step looks first, so that all can be repeated after any failure.
  */
 export async function writeBack(
   writer: OrderWriter,
@@ -42,7 +42,7 @@ export async function writeBack(
   return `${done}, message written`;
 }
 
-/** The staff's message with the notice's marker; of `pay` also what the customer reads, without a marker. */
+/** The messages that are not written yet: the one for the staff with the notice's marker; for `pay` also the customer's, without a marker. */
 function missingMessages(writer: OrderWriter, head: OrderHead, notice: ShopNotice) {
   const messages = writer.messages(head);
   const at = messages.findIndex(({ marks }) => marks.includes(notice.marker));
@@ -50,8 +50,8 @@ function missingMessages(writer: OrderWriter, head: OrderHead, notice: ShopNotic
     () => at < 0,
   );
   if (notice.kind !== 'pay') return missing;
-  // The marker goes first: whether a message of this very notice was written after it is seen then, even where an earlier
-  // notice had the same link. Who writes the link below it can only be this order's customer, who then knows it.
+  // The customer's message counts only below this notice's marker, since an earlier notice can have had the same link. Only
+  // this order's customer could write the link there as well, who then has it anyway.
   const { reference, id } = head.order;
   const isTold = (one: Marked) => !one.private && holdsLink(notice.checkoutUrl, one.message);
   return at >= 0 && messages.slice(at).some(isTold)
@@ -59,7 +59,7 @@ function missingMessages(writer: OrderWriter, head: OrderHead, notice: ShopNotic
     : [...missing, { text: payText(reference ?? id, notice.checkoutUrl), toCustomer: true }];
 }
 
-/** An outcome that is told again while the order stands in the state of a doubt: that releases it. */
+/** Whether the notice ends a doubt: it was told before, but the order is in the state for payments to verify. */
 async function isDoubtOver(
   writer: OrderWriter,
   { order }: OrderHead,
@@ -80,7 +80,7 @@ async function act(
     case 'paid':
       return paid(writer, order, notice, sendEmail);
     case 'failed':
-      // Only the closed window is the end: before it, the customer can still pay.
+      // Only a closed window is the end: before that the customer can still pay.
       return notice.final ? failed(writer, order, sendEmail) : 'not paid';
     case 'verify':
       if (order.state !== 'open' && order.state !== 'unknown') return `to verify, left ${order.status}`;
@@ -92,7 +92,7 @@ async function act(
       if (isOver(order.state))
         throw writer.refused(`nobody is asked to pay it: its state is ${order.status}`);
       if (order.countsAsPaid) throw writer.refused(`nobody is asked to pay it: ${countsAsPaid(order)}`);
-      // What this state mails is all that reaches the customer: the webservice mails no message (PS#13802).
+      // Only this state's mail reaches the customer, since the webservice doesn't mail messages (PS#13802).
       return `the link stands in the customer's order, ${await put('pay', true)}`;
     case 'document':
       if (order.state === 'cancelled') return `document ${notice.state}, order cancelled already`;
@@ -110,7 +110,7 @@ async function failed(writer: OrderWriter, order: OrderHead, mail: boolean): Pro
   return `not paid, ${await putInto(writer, order, 'failed', mail)}`;
 }
 
-/** Puts the order into the state that is meant for this, unless it is in it, or beyond: what is cancelled or shipped stays so. */
+/** Puts the order into the state for this use, unless it is in it already, or beyond it: a cancelled or completed order stays so. */
 async function putInto(writer: OrderWriter, head: OrderHead, use: Use, mail: boolean): Promise<string> {
   const { order, state, status } = head;
   const wanted = await writer.stateFor(use);
@@ -136,7 +136,7 @@ async function paid(
   if (current_state === paidState.id) return `paid already, ${await named(writer, notice)}`;
   const booked = paidOf(order);
   if (booked >= minorUnits(total_paid, order.currency) && booked > 0) {
-    // Put there by us, in a doubt that is over; its payments count for the invoice that it has.
+    // We put it into that state over a doubt that is over; its payments count for the invoice that it has.
     const released = current_state === verifyState?.id && hasInvoice(order.order);
     const twice = paidTwice(order, notice);
     return [
@@ -151,17 +151,17 @@ async function paid(
   return `${await putInto(writer, order, 'paid', mail)}, ${await named(writer, notice)}`;
 }
 
-/** Where an order was paid or failed somebody has to know that it is held. */
+/** Throws where a person put the order on hold, so that somebody learns that it was paid, or not paid in time. */
 async function refuseHeld(writer: OrderWriter, head: OrderHead): Promise<void> {
   if (await isHeld(writer, head))
     throw writer.refused('somebody put it on hold in the shop; release it there');
 }
 
-/** A hold that a person made is theirs to end; ours is the state of a doubt. */
+/** Whether a person put the order on hold, who then has to release it; our own hold is the state for payments to verify. */
 const isHeld = async (writer: OrderWriter, { state, order }: OrderHead): Promise<boolean> =>
   state === 'on_hold' && order.current_state !== (await writer.stateFor('verify'))?.id;
 
-/** Names the transaction in the payment that the state made. */
+/** Writes the transaction into the payment that the state made; answers what was done, in words. */
 async function named(writer: OrderWriter, notice: Of<'paid'>): Promise<string> {
   const { collected } = notice;
   const head = await writer.read();
@@ -179,7 +179,7 @@ async function named(writer: OrderWriter, notice: Of<'paid'>): Promise<string> {
   return `transaction named in payment ${unnamed.id}`;
 }
 
-/** Says that the shop has another payment of the order already, where it has one. */
+/** A sentence, where the shop already has another payment of the order. */
 function paidTwice(head: OrderHead, { collected: { reference } }: Of<'paid'>): string | undefined {
   const other = transactionOf(head);
   return other && other !== reference
