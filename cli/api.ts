@@ -9,7 +9,7 @@ const Ready = z.union([
   z.object({ error: z.object({ code: z.string() }) }),
 ]);
 
-/** Whether the address that customers and gateways are given leads to our API. */
+/** Checks that `api.publicUrl`, the address that customers and gateways get, leads to our API. */
 export async function checkApi({ api }: Config): Promise<Finding[]> {
   const url = api.publicUrl.replace(/\/+$/, '');
   const subject = 'public address';
@@ -17,7 +17,7 @@ export async function checkApi({ api }: Config): Promise<Finding[]> {
   try {
     answer = (await httpClient(url, ANSWER_MS, { maxRedirects: 5 }).get('/health/ready')).data;
   } catch (error) {
-    // From inside of a network the outside's address is often hidden.
+    // A note, not an error: the public address often can't be reached from inside the network.
     return [
       note(
         subject,

@@ -7,8 +7,8 @@ import { payment, shown } from './mapping-findings.ts';
 import { alike } from './near.ts';
 
 /**
- * The `mapping.payments` of incasso.yaml, ready to be edited: every line that is there, with what is wrong with it, and one
- * for each method that has none, switched off by "#" until somebody has looked at it.
+ * YAML of `mapping.payments`, to be edited and put into incasso.yaml: every existing line, with a comment where it is wrong,
+ * and a proposed line for each method that has none, commented out until somebody has looked at it.
  */
 export function block(config: Config, comparison: Comparison, answers: Answers): string {
   const { shops, lines } = comparison;
@@ -31,7 +31,7 @@ export function block(config: Config, comparison: Comparison, answers: Answers):
 
 const ways = ({ gateways }: Config) => [...Object.keys(gateways), 'offline', 'prepaid'].join(', ');
 
-/** A line as it stands in the file; what people write as a number stays one. */
+/** A mapping line as YAML; an `erpPayment` that is a whole number is written without quotes. */
 function flow(line: PaymentMapping): string {
   const { shop, method, erpPayment, collect } = line;
   const payment = /^[1-9]\d*$/.test(erpPayment) ? Number(erpPayment) : erpPayment;
@@ -47,13 +47,13 @@ function remark({ line, lacking, used }: LineSeen, { shops }: Comparison, { erps
     const names = [line.method, ...meant.map(({ title }) => title)];
     const near =
       known && 'payments' in known ? alike(names, known.payments, ({ description }) => description) : [];
-    return comment(`WRONG: ${erp} has no payment ${line.erpPayment}${said(near)}`);
+    return comment(`WRONG: ${erp} has no payment ${line.erpPayment}${alikeText(near)}`);
   }
   if (meant.length > 0) return comment(`the shop writes ${meant.map(({ code }) => `"${code}"`).join(', ')}`);
   return used === false ? comment('no method that was seen is called so') : '';
 }
 
-/** A line for a method that has none, with what its names are like. */
+/** A proposed line for a method that has none, filled in with payment and gateway of a similar name, or "?". */
 function proposal(config: Config, method: MethodMapped, payments: ErpPayment[], shop?: string): string {
   const near = alike([method.title, method.code], payments, ({ description }) => description);
   const [gateway] = alike(
@@ -68,10 +68,10 @@ function proposal(config: Config, method: MethodMapped, payments: ErpPayment[], 
     erpPayment: only && others.length === 0 ? only.id : '?',
     collect: gateway?.[0] ?? '?',
   });
-  return `${line}${comment(`${shown(method)}${said(near)}`)}`;
+  return `${line}${comment(`${shown(method)}${alikeText(near)}`)}`;
 }
 
-const said = (near: ErpPayment[]): string =>
+const alikeText = (near: ErpPayment[]): string =>
   near.length === 0 ? '' : `; alike: ${near.slice(0, 3).map(payment).join(', ')}`;
 
 const comment = (text: string): string => ` # ${text.replace(/\s+/g, ' ')}`;

@@ -15,28 +15,29 @@ import { mappingFindings } from './mapping-findings.ts';
 import { methodsOf } from './methods.ts';
 import { checkTemporal, isShut } from './temporal.ts';
 
-/** What was found of one system. */
+/** The findings of one system. */
 export interface Section {
   /** "shop", "gateway", "erp", "mapping", "temporal", "api". */
   system: string;
-  /** Its name in incasso.yaml; absent where there is one only. */
+  /** The system's name in incasso.yaml; absent for kinds of which there is only one. */
   name?: string;
   findings: Finding[];
 }
 
+/** What the commands work with: the installation, its connectors and how long to wait. */
 export interface Checking {
   config: Config;
   connectors: Connectors;
   env: Env;
-  /** Absent where the environment names no server. */
+  /** Absent where the environment names no Temporal server. */
   client: Client | undefined;
   /** How long each system is waited for, in milliseconds. */
   limitMs: number;
-  /** Hears what was just looked at. */
+  /** Called with the name of each system once it was looked at. */
   progress: (what: string) => void;
 }
 
-/** Everything that can be seen of an installation without changing anything, asked side by side. */
+/** Checks every system of an installation, all at once, without changing anything. */
 export async function check(checking: Checking): Promise<Section[]> {
   const { config, connectors, env, client, limitMs, progress } = checking;
   const asking = ask({ ...checking, progress: () => undefined });
@@ -51,7 +52,7 @@ export async function check(checking: Checking): Promise<Section[]> {
     return { system, name, findings };
   };
   return Promise.all([
-    // Without a server that is named, this says so.
+    // Where no server is named, `temporalClient` throws CONFIG_MISSING_ENV, which becomes the finding.
     section('temporal', undefined, async () => checkTemporal(client ?? temporalClient(env), config)),
     section('api', undefined, () => checkApi(config)),
     ...Object.entries(connectors.shops).map(([name, shop]) => section('shop', name, () => shop.check())),
@@ -68,13 +69,13 @@ export async function check(checking: Checking): Promise<Section[]> {
         const [answers, currencies] = await Promise.all([asking, currencyFindings(config, connectors)]);
         return [...mappingFindings(compare(config, answers), answers), ...currencies];
       },
-      // What it waits for has the limit already.
+      // The calls it waits for end within the limit themselves.
       2 * limitMs,
     ),
   ]);
 }
 
-/** The methods of every shop and the payments of every ERP; who gives no answer has its reason there. */
+/** The methods of every shop and the payments of every ERP; a system that gives no answer has the reason in its place. */
 export async function ask({ connectors, client, limitMs, progress }: Checking): Promise<Answers> {
   const late = `no answer within ${limitMs / 1000} s`;
   const shops = Object.values(connectors.shops).map(async (shop) => {
@@ -102,7 +103,7 @@ async function paymentsOf(client: Client | undefined, erp: Erp): Promise<Answers
   }
 }
 
-/** Calls the ERP unless it is known to refuse our login: each further refusal brings the user nearer to being locked. */
+/** Calls the ERP, unless it is known to refuse our login: each further refusal brings our user nearer to being locked. */
 async function unlessShut<T>(client: Client | undefined, erp: Erp, call: () => Promise<T>): Promise<T> {
   if (client && (await isShut(client, erp.name)))
     throw new Failure(

@@ -5,34 +5,37 @@ import type { PaymentMapping } from '../domain/schemas/mapping.ts';
 import type { Method, Methods } from './methods.ts';
 import { isNear } from './near.ts';
 
-/** What was asked of every system; an ERP that gave no answer has its reason instead of payments. */
+/** The answers of shops and ERPs, by name; an ERP that gave none has the reason (`why`) instead of payments. */
 export interface Answers {
   shops: Record<string, Methods>;
   erps: Record<string, { payments: ErpPayment[] } | { why: string }>;
 }
 
+/** A shop's method and the mapping line that decides about it. */
 export interface MethodMapped extends Method {
   line?: PaymentMapping;
-  /** A line that was meant for it, where none decides about it. */
+  /** Where no line decides about it: the line that probably should, since its method differs in case, accents or signs only. */
   near?: PaymentMapping;
 }
 
+/** A mapping line, compared with what shops and ERPs have. */
 export interface LineSeen {
   line: PaymentMapping;
-  /** ERPs that do not have the payment which it names. */
+  /** ERPs that don't have the payment that the line names. */
   lacking: string[];
-  /** Whether it decides about a method that was seen; absent where a shop could not be asked. */
+  /** Whether the line decides about a method that was seen; absent where a shop could not be asked. */
   used?: boolean;
 }
 
-/** The mapping, held against what shops and ERPs have. */
+/** The mapping, compared with what shops and ERPs have. */
 export interface Comparison {
   shops: { shop: string; erp: string; methods: MethodMapped[]; unseen: string[] }[];
   lines: LineSeen[];
-  /** The payment that deposits.document names, where its ERP does not have it. */
+  /** The payment that `deposits.document` names; present only where its ERP does not have it. */
   deposit?: { erp: string; payment: string };
 }
 
+/** Compares the mapping of the configuration with what shops and ERPs answered. */
 export function compare(config: Config, { shops, erps }: Answers): Comparison {
   const lines = config.mapping.payments;
   const lacks = (erp: string, payment: string): boolean => {
@@ -46,9 +49,9 @@ export function compare(config: Config, { shops, erps }: Answers): Comparison {
     methods: methods.map((method) => {
       const line = paymentLine(shop, method, lines);
       const near = lines.find(
-        (one) =>
-          (one.shop === undefined || one.shop === shop) &&
-          (isNear(one.method, method.code) || isNear(one.method, method.title)),
+        (candidate) =>
+          (candidate.shop === undefined || candidate.shop === shop) &&
+          (isNear(candidate.method, method.code) || isNear(candidate.method, method.title)),
       );
       return { ...method, line, near: line ? undefined : near };
     }),
@@ -73,7 +76,7 @@ export function compare(config: Config, { shops, erps }: Answers): Comparison {
   };
 }
 
-/** Methods about which no line decides, each code once: a shop can have called it this and that. */
+/** Methods about which no line decides, each code once; where a shop used several titles for a code, all of them. */
 export function unmapped(methods: MethodMapped[]): MethodMapped[] {
   const codes = new Map<string, MethodMapped>();
   for (const method of methods) {
@@ -84,5 +87,5 @@ export function unmapped(methods: MethodMapped[]): MethodMapped[] {
   return [...codes.values()];
 }
 
-/** The ERP that is chosen, or the only one there is. */
+/** The name of the ERP that is chosen, or of the only one. */
 const erpOf = ({ erp }: Config, chosen: string | undefined): string => chosen ?? Object.keys(erp)[0] ?? '';

@@ -4,7 +4,10 @@ import { Failure } from '../domain/failure.ts';
 import { bad, type Finding, good, note } from '../domain/finding.ts';
 import type { Shop } from '../shops/shop.ts';
 
-/** Whether books and gateways take what customers of a shop can order in. A shop's own currency stops its orders, another those that are in it. */
+/**
+ * Checks that books and gateways take every currency that a shop sells in. The shop's own currency, the first of its list, is
+ * an error where it is refused, since most orders are in it; others are notes.
+ */
 export async function currencyFindings(
   config: Config,
   { shops, gateways, erps }: Connectors,

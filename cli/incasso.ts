@@ -10,7 +10,7 @@ const seconds = (text: string): number => {
   throw new InvalidArgumentError('It has to be a number of seconds, such as 60.');
 };
 
-/** Does what these arguments say. Its exit status, once all is written; connections may still be open. */
+/** Runs the command that the arguments name, and answers its exit status: 0, 1 or 2. Connections may still be open then. */
 export async function incasso(args: string[], around: Around): Promise<number> {
   let status = 0;
   const program = new Command('incasso')
@@ -23,7 +23,7 @@ export async function incasso(args: string[], around: Around): Promise<number> {
       writeErr: (text) => around.stderr.write(text),
     });
 
-  /** A command with the options that all of them have. */
+  /** A command with the options that all commands have. */
   const command = (name: string, description: string) =>
     program
       .command(name)

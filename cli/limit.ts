@@ -1,6 +1,6 @@
 import { bad, type Finding, finding } from '../domain/finding.ts';
 
-/** What is there within the limit, or else what `late` says; the call itself goes on, and is forgotten. */
+/** What the call gives within `ms`, otherwise what `late` gives; the call itself is not stopped, its result is ignored. */
 export async function limited<T>(ms: number, call: Promise<T>, late: () => T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<T>((resolve) => {
@@ -13,7 +13,7 @@ export async function limited<T>(ms: number, call: Promise<T>, late: () => T): P
   }
 }
 
-/** The findings of one system; one that says nothing within the limit is a finding too. */
+/** The findings of one system; no answer within `ms` is a finding too. */
 export const findingsWithin = (ms: number, check: () => Promise<Finding[]>): Promise<Finding[]> =>
   limited(ms, finding('answer', check), () => [
     bad(

@@ -2,5 +2,5 @@
 import { incasso } from './incasso.ts';
 
 const status = await incasso(process.argv.slice(2), process);
-// Once all is written. Connections that nobody waits for any more would keep the process.
+// Exits once all output is written: connections that are still open would keep the process alive.
 process.stdout.write('', () => process.exit(status));

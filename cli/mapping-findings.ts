@@ -6,7 +6,7 @@ import type { Method } from './methods.ts';
 
 const MOST_LISTED = 40;
 
-/** What is to be said of the mapping. Only a payment that the ERP does not have stops an order. */
+/** The findings about the mapping. Only a payment that the ERP does not have stops an order; the rest are notes. */
 export function mappingFindings({ shops, lines, deposit }: Comparison, { erps }: Answers): Finding[] {
   const found = Object.entries(erps).flatMap(([erp, known]) =>
     'why' in known ? [note(`payments of ${erp}`, `could not be compared: ${known.why}`)] : [],
@@ -55,15 +55,15 @@ export function mappingFindings({ shops, lines, deposit }: Comparison, { erps }:
   return found;
 }
 
-/** What people call a line. */
+/** A mapping line in words: its method, and its shop if it has one. */
 export const called = ({ method, shop }: PaymentMapping): string =>
   `"${method}"${shop === undefined ? '' : ` of ${shop}`}`;
 
-/** A method as people know it. */
+/** A method in words: its code, and its title where that differs. */
 export const shown = ({ code, title }: Pick<Method, 'code' | 'title'>): string =>
   title === '' || title === code ? code : `${code} "${title}"`;
 
-/** The ERP's payments, as many as people can look over. */
+/** The ERP's payments in words, at most MOST_LISTED of them. */
 function listed(erp: Answers['erps'][string] | undefined): string {
   const payments = erp && 'payments' in erp ? erp.payments : [];
   const known = payments.slice(0, MOST_LISTED).map(payment);
@@ -71,4 +71,5 @@ function listed(erp: Answers['erps'][string] | undefined): string {
   return known.join(', ') || 'none';
 }
 
+/** An ERP's payment in words: id and description. */
 export const payment = ({ id, description }: ErpPayment): string => `${id} ${description}`.trim();

@@ -6,20 +6,21 @@ import { plainTable, wrapped } from './text.ts';
 
 const WIDTH = 60;
 
-/** What `incasso mapping` has to say, for people and for machines. */
+/** The result of `incasso mapping`, from which the text for people and the JSON are made. */
 export interface MappingAnswer {
-  /** Every line names a payment that its ERP has, and every ERP could be asked. */
+  /** Whether every line names a payment that its ERP has, and every ERP answered. */
   ok: boolean;
   comparison: Comparison;
   asked: Answers;
   block: string;
 }
 
+/** Compares the mapping with the answers and makes the block of YAML. */
 export function mappingAnswer(config: Config, answers: Answers): MappingAnswer {
   const comparison = compare(config, answers);
   const wrong = mappingFindings(comparison, answers).some(({ ok }) => ok === false);
-  const everybody = Object.values(answers.erps).every((known) => 'payments' in known);
-  return { ok: everybody && !wrong, comparison, asked: answers, block: block(config, comparison, answers) };
+  const allAnswered = Object.values(answers.erps).every((known) => 'payments' in known);
+  return { ok: allAnswered && !wrong, comparison, asked: answers, block: block(config, comparison, answers) };
 }
 
 /** Tables of methods, of lines that need a look, and of the ERPs' payments. */
@@ -65,6 +66,6 @@ export function mappingText({ comparison, asked }: MappingAnswer): string {
 
 function described({ erps }: Answers, erp: string, id: string): string {
   const known = erps[erp];
-  const found = known && 'payments' in known ? known.payments.find((one) => one.id === id) : undefined;
+  const found = known && 'payments' in known ? known.payments.find((row) => row.id === id) : undefined;
   return found ? payment(found) : `${id} (not there)`;
 }

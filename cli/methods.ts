@@ -7,7 +7,7 @@ import { askTemporal } from './temporal.ts';
 const MOST_ORDERS = 60;
 const ORDERS_MS = 20_000;
 
-/** Where a method was seen: the shop offers it, its recent orders have it, or orders under way in Temporal do. */
+/** Where a method was seen: offered by the shop, in its recent orders, or in orders under way in Temporal. */
 type Place = 'shop' | 'recent orders' | 'orders under way';
 
 /** A payment method of a shop, and where it was seen. */
@@ -15,13 +15,14 @@ export interface Method extends ShopPayment {
   seen: Place[];
 }
 
+/** The payment methods of one shop. */
 export interface Methods {
   methods: Method[];
-  /** Where it was not possible to look, in words. */
+  /** The places that could not be asked: the failure messages. */
   unseen: string[];
 }
 
-/** The payment methods of a shop: those it offers, those of its orders, and those of orders that are under way. */
+/** The payment methods of a shop, from all three places. Without a client, orders under way are left out. */
 export async function methodsOf(shop: Shop, client: Client | undefined): Promise<Methods> {
   const unseen: string[] = [];
   const unlessUnseen = async (ask: () => Promise<Method[]>) => {
@@ -38,16 +39,16 @@ export async function methodsOf(shop: Shop, client: Client | undefined): Promise
       const { offered, ordered } = await shop.listPayments();
       return [...seenIn('shop', offered), ...seenIn('recent orders', ordered)];
     }),
-    unlessUnseen(async () => (client ? seenIn('orders under way', await ofOrders(client, shop.name)) : [])),
+    unlessUnseen(async () => (client ? seenIn('orders under way', await ofRunning(client, shop.name)) : [])),
   ]);
-  return { methods: together(found.flat()), unseen };
+  return { methods: merged(found.flat()), unseen };
 }
 
 const seenIn = (place: Place, methods: ShopPayment[]): Method[] =>
   methods.map(({ code, title }) => ({ code, title, seen: [place] }));
 
-/** Of the newest orders under way, those without a mapping first. */
-async function ofOrders(client: Client, shop: string): Promise<ShopPayment[]> {
+/** The methods of the newest orders under way: up to MOST_ORDERS without a mapping, and as many of all. */
+async function ofRunning(client: Client, shop: string): Promise<ShopPayment[]> {
   const running = `WorkflowType = "order" AND Shop = "${shop}" AND ExecutionStatus = "Running"`;
   const newest = async (query: string) => {
     const ids: string[] = [];
@@ -67,8 +68,8 @@ async function ofOrders(client: Client, shop: string): Promise<ShopPayment[]> {
   return views.flatMap(({ method }) => (method ? [method] : []));
 }
 
-/** Each once, whichever way it was seen. */
-function together(methods: Method[]): Method[] {
+/** Each method once, with all the places where it was seen. */
+function merged(methods: Method[]): Method[] {
   const known = new Map<string, Method>();
   for (const method of methods) {
     const key = JSON.stringify([method.code, method.title]);

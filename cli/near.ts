@@ -1,4 +1,4 @@
-/** A name's words as people mean them: without case, accents, spaces and signs. */
+/** A name's words in lower case, without accents and signs. */
 const wordsOf = (name: string): string[] =>
   name
     .normalize('NFKD')
@@ -6,15 +6,15 @@ const wordsOf = (name: string): string[] =>
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** Whether two names that are not the same differ by case, accents, spaces or signs only. */
+/** Whether two names differ, but only by case, accents, spaces or signs. */
 export const isNear = (a: string, b: string): boolean =>
   a !== b && wordsOf(a).join('') === wordsOf(b).join('');
 
-// In a list of payments these say nothing.
-const EMPTY = new Set('payment payments pagamento pagamenti pago con per the and'.split(' '));
-const tellingWords = (name: string) => wordsOf(name).filter((word) => word.length > 2 && !EMPTY.has(word));
+// Words that nearly every payment has in its name, so that sharing them means nothing.
+const COMMON = new Set('payment payments pagamento pagamenti pago con per the and'.split(' '));
+const tellingWords = (name: string) => wordsOf(name).filter((word) => word.length > 2 && !COMMON.has(word));
 
-/** Those whose names share most words with one of ours, the likeliest first; none where no word is shared. */
+/** The candidates that share the most words with our names; none where no word is shared. */
 export function alike<T>(names: string[], candidates: T[], nameOf: (candidate: T) => string): T[] {
   const ours = new Set(names.flatMap(tellingWords));
   const scored = candidates.map((candidate) => {

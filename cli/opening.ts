@@ -7,22 +7,22 @@ import { Failure } from '../domain/failure.ts';
 import { temporalClient } from '../temporal/connection.ts';
 import type { Checking } from './check.ts';
 
-/** What every command is told. */
+/** The options that every command has. */
 export interface Options {
   config: string;
-  /** Seconds. */
+  /** How long each system is waited for; seconds. */
   timeout: number;
   json: boolean;
 }
 
-/** What a command has around it: a process has all of it. */
+/** The environment and output streams that a command uses; `process` fits. */
 export interface Around {
   env: Env;
   stdout: { write(text: string): unknown; columns?: number };
   stderr: { write(text: string): unknown };
 }
 
-/** Runs a command over the installation of the file; its exit status. */
+/** Loads the configuration, runs a command with it, and answers the exit status: 0, or 1 where something is wrong. */
 export async function run(
   { config: file, timeout, json }: Options,
   { env, stdout, stderr }: Around,
@@ -54,9 +54,10 @@ export async function run(
   }
 }
 
+/** An answer as JSON, as `--json` prints it. */
 export const toJson = (answer: object): string => JSON.stringify(answer, null, 2);
 
-/** Undefined where the environment names none: what needs it says so. */
+/** The client of the Temporal server that the environment names; undefined where it names none. */
 function namedServer(env: Env): Client | undefined {
   try {
     return temporalClient(env);

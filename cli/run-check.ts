@@ -7,10 +7,10 @@ import { checkText } from './text.ts';
 
 type Made = { gateway: string } & (WebhookMade | { failure: string; todo: string });
 
-/** `incasso check`; its exit status. */
+/** Runs `incasso check`; answers its exit status. */
 export const runCheck = (options: Options & { createWebhook: boolean }, around: Around): Promise<number> =>
   run(options, around, async (checking) => {
-    // First, so that the check finds what was made.
+    // Before the check, so that the check finds the new endpoints.
     const webhooks = options.createWebhook ? await makeWebhooks(checking) : [];
     const sections = await check(checking);
     const wrong = sections.some(({ findings }) => findings.some((finding) => finding.ok === false));

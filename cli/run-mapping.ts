@@ -4,12 +4,12 @@ import { ask } from './check.ts';
 import { mappingAnswer, mappingText } from './mapping.ts';
 import { type Around, type Options, run, toJson } from './opening.ts';
 
-/** `incasso mapping`; its exit status. */
+/** Runs `incasso mapping`; answers its exit status. */
 export const runMapping = (options: Options & { write?: string }, around: Around): Promise<number> =>
   run(options, around, async (checking) => {
     const answer = mappingAnswer(checking.config, await ask(checking));
     const { write } = options;
-    if (write !== undefined) await written(write, answer.block);
+    if (write !== undefined) await writeNew(write, answer.block);
     if (options.json) return { ok: answer.ok, text: toJson(answer) };
     around.stderr.write(`${mappingText(answer)}\n`);
     if (write === undefined) return { ok: answer.ok, text: answer.block.trimEnd() };
@@ -19,8 +19,8 @@ export const runMapping = (options: Options & { write?: string }, around: Around
     return { ok: answer.ok, text: '' };
   });
 
-/** Nothing that is there is written over: it could be incasso.yaml. */
-async function written(file: string, text: string): Promise<void> {
+/** Writes a new file; never overwrites one, which could be incasso.yaml. Throws CONFIG_INVALID. */
+async function writeNew(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text, { flag: 'wx' });
   } catch (error) {

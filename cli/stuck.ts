@@ -8,22 +8,25 @@ import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
 import { watchQuery } from '../workflows/standing/watch/messages.ts';
 
 const NAMED = 10;
-// A first task that fails is tried again at once; one that did so twice fails always.
+// A failed task is retried at once, so that one failure can pass; a task at its third attempt keeps failing.
 const FAILED_TWICE = 3;
 
-/** Whether workflows go on: those that the server reports, and those that our own watch knows. Throws the client's own errors. */
+/**
+ * Checks that no workflow is stuck, by what the server reports and by what our watch workflow knows. Throws the Temporal
+ * client's own errors.
+ */
 export async function checkStuck(client: Client, taskQueue: string): Promise<Finding[]> {
   const workflowId = watchWorkflowId(taskQueue);
   const tasks = tasksOf(client, taskQueue);
   const stuck = new Set((await tasks.reported()).map(named));
   const handle = client.workflow.getHandle(workflowId);
   try {
-    // The list needs no worker.
+    // `describe` works without a worker; a query does not.
     const { typedSearchAttributes, runId, status } = await handle.describe();
     if (status.name !== 'RUNNING') return [nobodyLooks(workflowId)];
     if ((await tasks.attempts({ workflowId, runId })) >= FAILED_TWICE) stuck.add(workflowId);
     else if (typedSearchAttributes.get(key.Attention) === 'WORKFLOW_STUCK')
-      for (const one of (await handle.query(watchQuery)).stuck) stuck.add(named(one));
+      for (const workflow of (await handle.query(watchQuery)).stuck) stuck.add(named(workflow));
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
     return [nobodyLooks(workflowId)];

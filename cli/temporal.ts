@@ -18,10 +18,10 @@ import { checkStuck } from './stuck.ts';
 
 const ANSWER_MS = 8_000;
 const NOT_FOUND = 5;
-// What the library makes of some answers.
+// Errors that the client library throws instead of a ServiceError.
 const REFUSALS = [NamespaceNotFoundError, WorkflowNotFoundError, QueryNotRegisteredError];
 
-/** Asks Temporal. Throws TEMPORAL_AWAY where it does not answer, or with an error. */
+/** Calls Temporal. Throws TEMPORAL_AWAY where it gives no answer within `ms`, or an error. */
 export async function askTemporal<T>(client: Client, call: () => Promise<T>, ms = ANSWER_MS): Promise<T> {
   try {
     return await withDeadline(client, ms, call);
@@ -35,7 +35,7 @@ export async function askTemporal<T>(client: Client, call: () => Promise<T>, ms 
 
 const answered = (what: string) => new Failure('TEMPORAL_AWAY', 'away', `Temporal answers: ${what}`);
 
-/** Whether workflows can be kept there, and somebody works on them. */
+/** Checks the Temporal server, its namespace and search attributes, and that workers serve our task queues. */
 export async function checkTemporal(client: Client, { temporal, erp }: Config): Promise<Finding[]> {
   const { connection } = client;
   const { namespace } = client.options;
@@ -112,7 +112,7 @@ export async function checkTemporal(client: Client, { temporal, erp }: Config): 
   });
 }
 
-/** One worker serves an ERP at a time; another goes on where it ends. */
+/** The finding about which worker serves an ERP: one does at a time, and a spare takes over when that one ends. */
 function servedFinding(erp: string, { by, since, spares }: ErpHolder): Finding {
   const subject = `who serves ${erp}`;
   const ready = spares.length > 0 ? `ready to go on: ${spares.join(', ')}` : 'no other worker is ready';
@@ -125,12 +125,12 @@ function servedFinding(erp: string, { by, since, spares }: ErpHolder): Finding {
   );
 }
 
-/** Whether our login is known to be refused: then nothing may be sent, since further refusals lock the user. */
+/** Whether the ERP is known to refuse our login: then nothing may be sent to it, since further refusals lock our user. */
 export async function isShut(client: Client, erp: string): Promise<boolean> {
   try {
     return await askTemporal(client, () => loginIsRefused(client, erp));
   } catch (error) {
-    // Nobody says so: the check of Temporal tells why.
+    // Temporal could not be asked; `checkTemporal` reports why.
     if (error instanceof Failure) return false;
     throw error;
   }

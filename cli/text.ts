@@ -3,7 +3,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { Section } from './check.ts';
 
 const WIDTH = 110;
-// Borders and the first two columns leave so much for words at least.
+// The least width of the column of texts, in characters.
 const NARROWEST = 40;
 
 const marks = new Map<Finding['ok'], string>([
@@ -12,7 +12,7 @@ const marks = new Map<Finding['ok'], string>([
   [false, 'WRONG'],
 ]);
 
-/** A table for each system, a row for each finding, and what they come to. */
+/** The findings as text: a table for each system, and a verdict below. `columns`: the terminal's width. */
 export function checkText(sections: Section[], columns = WIDTH): string {
   const findings = sections.flatMap((section) => section.findings);
   const longest = Math.max(...findings.map(({ subject }) => subject.length), 0);
@@ -30,10 +30,9 @@ export function checkText(sections: Section[], columns = WIDTH): string {
   return [...parts, verdict(findings)].join('\n\n');
 }
 
-// Without lines between rows.
 const chars = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
 
-/** A table without colours, which logs and pipes would keep. */
+/** A table without colour codes, which would end up in logs and pipes; without a head, rows have no lines between them. */
 export const plainTable = (head: string[] = []) =>
   new Table({ head, style: { head: [], border: [] }, ...(head.length === 0 && { chars }) });
 
@@ -45,7 +44,7 @@ function verdict(findings: Finding[]): string {
   return `${wrong === 1 ? 'One thing' : `${wrong} things`} would stop an order (WRONG): mend what is said behind ">", then check again.${noted}`;
 }
 
-/** Lines of so many characters; a longer word, such as an address, stays whole so that it can be copied. */
+/** Breaks text into lines of at most `width` characters; a longer word, such as an address, stays whole to be copied. */
 export function wrapped(text: string, width: number): string {
   const line = new RegExp(`\\S{${width},}|\\S.{0,${width - 1}}(?=\\s|$)`, 'gm');
   return (text.match(line) ?? []).join('\n');
