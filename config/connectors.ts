@@ -9,16 +9,17 @@ import type { Shop } from '../shops/shop.ts';
 import { installationName } from './installation.ts';
 import type { Config } from './schema.ts';
 
+/** The connectors of an installation, each under its name in incasso.yaml. */
 export interface Connectors {
   shops: Record<string, Shop>;
   gateways: Record<string, Gateway>;
   erps: Record<string, Erp>;
 }
 
-/** A connector for each system of the configuration, under its name there. Nothing is called yet. */
+/** Creates a connector for each system of the configuration; makes no calls yet. */
 export function createConnectors(config: Config): Connectors {
   const { api, shops, erp } = config;
-  // One secret to keep: HKDF makes of it a key that tells nothing of the one that signs checkout links.
+  // HKDF derives a second key, so that one secret is enough and neither key reveals the other.
   const markerKey = hkdfSync('sha256', api.checkoutSecret, '', 'incasso shop markers', 32);
   return {
     shops: each(shopKinds, shops, new Uint8Array(markerKey)),
@@ -27,7 +28,7 @@ export function createConnectors(config: Config): Connectors {
   };
 }
 
-/** The gateways alone: the API asks no shop and no ERP. */
+/** Creates the gateways only, for the API, which calls no shop and no ERP. */
 export const createGateways = (config: Config): Record<string, Gateway> =>
   each(gatewayKinds, config.gateways, installationName(config));
 

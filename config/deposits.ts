@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The document that the ERP gets of a deposit that was paid. */
+/** Settings of the document that a paid deposit becomes in the ERP. */
 export const DepositDocument = z.strictObject({
   erp: z.string().min(1).optional().describe('Which ERP; can be left out where there is one.'),
   article: z.string().min(1).describe("The ERP's article for deposits."),
@@ -12,9 +12,10 @@ export const DepositDocument = z.strictObject({
   taxRate: z.number().nonnegative().default(0).describe('VAT per cent contained in the amount.'),
   country: z.string().length(2).default('IT').describe('Country of customers who are not in the ERP yet.'),
 });
+/** `DepositDocument` once parsed. */
 export type DepositDocument = z.infer<typeof DepositDocument>;
 
-/** Payments without an order. */
+/** Settings of deposits: payments without an order. */
 export const Deposits = z
   .strictObject({
     key: z

@@ -1,18 +1,19 @@
 import { isSecretName } from '../domain/schemas/fields.ts';
 import type { Path, Problem } from './problems.ts';
 
+/** Environment variables, as `process.env` has them. */
 export type Env = Record<string, string | undefined>;
 
 const PLACEHOLDER = /\$\$\{|\$\{([^}]*)\}/g;
 
-/** What a program does not use of a setting that it has no variable for: it is checked, and never looked at. */
+/** A stand-in for a setting that the program does not use and whose variable is not set: it only has to pass the schema. */
 const unused = (path: Path): string =>
   path.at(-1) === 'url' ? 'https://unused.invalid' : 'UNUSED'.padEnd(32, 'X');
 
 /**
- * The data with every `${NAME}` replaced from the environment; `$${` stands for a plain `${`. What has a problem is left
- * undefined: a variable that is not set, and a secret that stands in the file itself.
- * `spared` says where a variable need not be set.
+ * The data with every `${NAME}` replaced from the environment; `$${` stands for a plain `${`. A value with a problem (its
+ * variable is not set, or it is a secret written into the file) becomes undefined.
+ * `spared`: settings whose variables need not be set.
  */
 export function fillIn(
   data: unknown,
@@ -35,7 +36,7 @@ export function fillIn(
       fromEnvironment = true;
       return variable(name ?? '', path);
     });
-    // A number or a date can be a secret too: 12345678 is a password to YAML's eyes a number.
+    // YAML reads a password such as 12345678 as a number, so that values that are not text can be secrets too.
     const name = path.findLast((step) => typeof step === 'string') ?? '';
     if (isSecretName(name) && !fromEnvironment)
       problems.push({
@@ -47,7 +48,7 @@ export function fillIn(
   }
 
   function variable(name: string, path: Path): string {
-    // Empty is how compose files and CI pass on what nobody set.
+    // An empty variable counts as not set: compose files and CI pass on unset variables as empty ones.
     const found = /^[A-Za-z_]\w*$/.test(name) ? env[name] : undefined;
     if (found) return found;
     if (/^[A-Za-z_]\w*$/.test(name) && spared(path)) return unused(path);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Duration } from '../domain/schemas/fields.ts';
 
-/** How the orders of a shop are found, announced or not. */
+/** Settings of how the orders of a shop are found, announced or not. Durations in milliseconds. */
 export const ShopImport = z
   .strictObject({
     enabled: z.boolean().default(true).describe('Whether orders are looked for that nobody announced.'),
@@ -23,21 +23,23 @@ export const ShopImport = z
   })
   .prefault({})
   .describe('How orders are found that were not announced.');
+/** `ShopImport` once parsed. */
 export type ShopImport = z.infer<typeof ShopImport>;
 
-/** How the orders of one shop are imported. */
+/** How the orders of one shop are imported, as its workflow uses it. */
 export interface ImportSettings {
   everyMs: number;
-  /** Only what has not changed for so long: whoever announces its orders is first. */
+  /** Only orders that have not changed for so long are started, so that an announced one starts by its announcement. */
   delayMs: number;
-  /** What was changed shortly before the last look is read again: shops show a change only once it is committed. */
+  /** How far each look goes back before the last one: shops show a change only once it is committed. */
   overlapMs: number;
-  /** How many orders are read, and started, at a time. */
+  /** How many orders are read and started at a time. */
   atOnce: number;
   /** The shop's states in which orders start; all where absent. */
   states?: string[];
 }
 
+/** The settings of the file in the form that the workflow uses. */
 export const importSettings = ({ every, delay, overlap, atOnce, states }: ShopImport): ImportSettings => ({
   everyMs: every,
   delayMs: delay,

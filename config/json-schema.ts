@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { JsonSchema } from './problems.ts';
 import { Config } from './schema.ts';
 
-/** The configuration as it is written: durations as text, nothing filled in. Made when it is first asked for. */
+/** The JSON schema of incasso.yaml as people write it: durations as text, placeholders allowed. Made at the first call. */
 export const schemaOfFile = (): JsonSchema => {
   made ??= z.toJSONSchema(Config, {
     io: 'input',
@@ -13,7 +13,7 @@ export const schemaOfFile = (): JsonSchema => {
 };
 let made: JsonSchema | undefined;
 
-// An editor must not call `url: ${SHOP_URL}` a mistake: wherever text has a form, a placeholder may stand.
+// Lets a placeholder stand wherever text has to have a form, so that editors accept `url: ${SHOP_URL}`.
 function orPlaceholder(schema: JsonSchema): void {
   const { description, default: fallback, ...form } = schema;
   if (form.type !== 'string' || form.const !== undefined || Object.keys(form).length === 1) return;
@@ -25,6 +25,6 @@ function orPlaceholder(schema: JsonSchema): void {
   });
 }
 
-/** The text of incasso.schema.json, by which editors complete and check incasso.yaml. */
+/** The text of incasso.schema.json, with which editors complete and check incasso.yaml. */
 export const jsonSchema = (): string =>
   `${JSON.stringify({ title: 'incasso.yaml', ...schemaOfFile() }, null, 2)}\n`;

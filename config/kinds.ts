@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-/** A registry of connectors, as far as the configuration's schema needs it. */
+/** A registry of connectors by kind, as far as the configuration's schema needs it. */
 type Kinds = Record<string, { settings: z.ZodObject }>;
 
-/** Settings of any kind of a registry, told apart by `kind`, with what every kind has in common. */
+/** The settings of any kind of a registry, told apart by `kind`, and the settings that all its kinds share (`common`). */
 export type SettingsOf<K extends Kinds, C extends z.ZodRawShape> = {
   [P in keyof K & string]: z.output<K[P]['settings']> & { kind: P } & { [N in keyof C]: z.output<C[N]> };
 }[keyof K & string];
 
-/** The schema of such settings; a kind that is added to its registry is in it. */
+/** The schema of `SettingsOf`, made from the registry: a kind that is added there is in it. */
 export function ofKind<K extends Kinds, C extends z.ZodRawShape>(
   kinds: K,
   common: C,

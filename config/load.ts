@@ -7,9 +7,9 @@ import { configFailure, type Path, type Problem, problemsOf, wording } from './p
 import { Config } from './schema.ts';
 
 /**
- * The configuration, checked. Throws CONFIG_INVALID, or CONFIG_MISSING_ENV where nothing but variables is missing, with
- * every problem at once: file, path in it, what is wrong and how to mend it; never a secret's value. For the API the
- * variables of what it does not use need not be set.
+ * Reads and checks the configuration. Throws CONFIG_INVALID, or CONFIG_MISSING_ENV where only variables are missing, with
+ * every problem at once: file, path in it, what is wrong and how to mend it; never a secret's value. For the program `api`
+ * the variables of settings that it does not use need not be set.
  */
 export function loadConfig(file: string, env: Env, program?: 'api'): Config {
   const data = parsed(file);
@@ -20,18 +20,18 @@ export function loadConfig(file: string, env: Env, program?: 'api'): Config {
     ...(read.error?.issues ?? []).flatMap((issue) => problemsOf(issue, schemaOfFile(), filled)),
     ...crossChecks(filled),
   ];
-  // What could not be filled in is told once, and not again as missing.
+  // A value that could not be filled in is undefined now, and would be reported a second time as missing.
   const named = new Set(problems.map(({ path }) => path.join('.')));
   const all = [...problems, ...found.filter(({ path }) => !named.has(path.join('.')))];
   if (all.length > 0 || !read.success) throw configFailure(file, all);
   return read.data;
 }
 
-/** The ways to shops and ERPs: the API asks neither. */
+/** Settings that only workers use: the ERPs and the shops' logins, since the API calls neither. */
 const isOfWorkersOnly = ([part, , setting]: Path): boolean =>
   part === 'erp' || (part === 'shops' && (setting === 'auth' || setting === 'key'));
 
-/** How people are told is the workers' too, all of it. */
+/** The data without `alerts`, which only workers use. */
 function withoutAlerts(data: unknown): unknown {
   if (typeof data !== 'object' || data === null) return data;
   const { alerts: _alerts, ...rest } = data as Record<string, unknown>;
@@ -50,10 +50,10 @@ function parsed(file: string): unknown {
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const problems = [...document.errors, ...document.warnings].map(({ pos, message }): Problem => {
     const { line, col } = lineCounter.linePos(pos[0]);
-    // Behind the colon the parser quotes the file, and that can be a secret.
-    const [said] = message.split(': ');
+    // After the colon the parser quotes the file, which could show a secret.
+    const [reason] = message.split(': ');
     const mend = 'correct it there; text with signs in it, and ${...} inside of { }, goes in quotes';
-    return { path: [`line ${line}, column ${col}`], message: `is not YAML: ${said}: ${mend}` };
+    return { path: [`line ${line}, column ${col}`], message: `is not YAML: ${reason}: ${mend}` };
   });
   if (problems.length > 0) throw configFailure(file, problems);
   try {

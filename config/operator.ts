@@ -8,7 +8,7 @@ import { explain } from './run.ts';
 
 const say = (text: string) => process.stderr.write(text);
 
-/** Asks for a password and prints its hash as a line for the environment; nothing else goes to stdout. */
+/** Asks for a password and prints its hash to stdout as a line for the environment; all else goes to stderr. */
 async function main(name: string): Promise<void> {
   const allowed = OperatorName.safeParse(name);
   if (!allowed.success) return refuse(`The name: ${allowed.error.issues[0]?.message}.`);
@@ -22,11 +22,11 @@ operators:
     passwordHash: \${${variable}}
     role: operator   # or "reader": sees everything and does nothing\n\n`,
   );
-  // Shells and compose files read "$" of anything that is not in single quotes.
+  // In single quotes, since shells and compose files would replace the "$" of the hash.
   console.log(`${variable}='${await hashPassword(password)}'`);
 }
 
-/** What is typed, without echo, and twice; a line of stdin where nobody is at a keyboard. */
+/** The password, typed twice without echo; without a terminal, one line of stdin. Undefined where it is refused. */
 async function passwordTyped(name: string): Promise<string | undefined> {
   const terminal = process.stdin.isTTY;
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isPasswordHash } from './password.ts';
 
-/** What an operator signs in with, and signs with in the workflows. */
+/** The name with which an operator signs in, and which workflows note beside what the operator did. */
 export const OperatorName = z
   .string()
   .regex(
@@ -9,7 +9,7 @@ export const OperatorName = z
     'letters, digits, spaces, ".", "_" and "-", at most 40 characters',
   );
 
-/** Somebody who signs in to the pages under /operators. */
+/** Settings of a person who signs in to the pages under /operators. */
 export const Operator = z.strictObject({
   name: OperatorName.describe('With which they sign in, and which stands beside all they do.'),
   passwordHash: z
@@ -21,4 +21,5 @@ export const Operator = z.strictObject({
     .default('operator')
     .describe('A reader sees everything and does nothing.'),
 });
+/** `Operator` once parsed. */
 export type Operator = z.infer<typeof Operator>;

@@ -1,17 +1,18 @@
 import type { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
 
+/** The way to a setting in the file: keys and indexes. */
 export type Path = (string | number)[];
 
-/** One mistake: where, what is wrong and how to mend it. Never with a value that could be a secret. */
+/** One mistake: where it is, what is wrong and how to mend it. Never quotes a value, which could be a secret. */
 export interface Problem {
   path: Path;
   message: string;
-  /** The file is right; the environment lacks a variable. */
+  /** Whether the file is right and only an environment variable is not set. */
   missing?: boolean;
 }
 
-/** All problems as one failure, a line each. */
+/** One failure with a line for each problem: CONFIG_MISSING_ENV where only variables are missing, otherwise CONFIG_INVALID. */
 export function configFailure(file: string, problems: Problem[]): Failure {
   const lines = problems.map(({ path, message }) => `  ${file}: ${path.join('.') || 'the file'}: ${message}`);
   const code = problems.every(({ missing }) => missing) ? 'CONFIG_MISSING_ENV' : 'CONFIG_INVALID';
@@ -28,7 +29,7 @@ const EXPECTED: Record<string, string> = {
   record: 'must be a group of settings, by name',
 };
 
-/** What is wrong, for schemas that don't say it themselves. zod's own words speak to programmers. */
+/** Error texts for schemas without their own; zod's default texts are written for programmers. */
 export const wording: z.core.$ZodErrorMap = (issue) => {
   if (issue.input === undefined) return 'is missing';
   if (issue.input === null) return 'is empty';
@@ -59,7 +60,7 @@ function unitOf(origin: string): string {
   return origin === 'array' ? ' in the list' : '';
 }
 
-/** What zod found, as problems: one for each unknown setting, otherwise what is wrong and what belongs there. */
+/** A zod issue as problems: one for each unknown setting; otherwise one, with the setting's description appended. */
 export function problemsOf(issue: z.core.$ZodIssue, schema: JsonSchema, data: unknown): Problem[] {
   const path = issue.path as Path;
   const here = schemaAt(schema, path, data);
@@ -71,9 +72,10 @@ export function problemsOf(issue: z.core.$ZodIssue, schema: JsonSchema, data: un
   }));
 }
 
+/** A JSON schema as zod makes it. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** What the schema says of a place in the data; of alternatives, the one that the data chose by its `kind`. */
+/** The part of the schema for a path in the data; of alternatives, the one that the data's `kind` chooses. */
 export function schemaAt(
   schema: JsonSchema,
   [step, ...rest]: (string | number)[],
@@ -94,7 +96,7 @@ function chosen(schema: JsonSchema, data: unknown): JsonSchema {
   return option ? { ...option, description: schema.description } : schema;
 }
 
-/** How to mend a name that nobody knows: the nearest known one, or else all of them. */
+/** A hint for an unknown name: the most similar known name, or a list of all where none is similar. */
 export function suggestion(name: string, known: string[]): string {
   const [nearest] = known
     .map((other) => ({ other, letters: distance(name.toLowerCase(), other.toLowerCase()) }))
@@ -104,7 +106,7 @@ export function suggestion(name: string, known: string[]): string {
   return `there are: ${known.join(', ') || 'none'}`;
 }
 
-/** Levenshtein's: how many letters have to be put in, taken out or changed. */
+/** The Levenshtein distance: how many letters have to be added, removed or changed. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (const [index, letter] of [...a].entries()) {

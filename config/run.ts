@@ -1,19 +1,19 @@
 import { inspect } from 'node:util';
 import { Failure } from '../domain/failure.ts';
 
-/** Why a program can't go on: what happened and what to do for a failure we know, the whole fault otherwise. */
+/** The text with which a program ends: code, message and what to do for a `Failure`, the whole error for anything else. */
 export const explanation = (error: unknown): string =>
   error instanceof Failure ? `${error.code}: ${error.message}\n${error.whatToDo}` : inspect(error);
 
-/** Ends a program that can't go on, and says why. */
+/** Prints why the program can't go on, and exits with status 1. */
 export function explain(error: unknown): never {
   console.error(explanation(error));
   process.exit(1);
 }
 
 /**
- * Calls this at the first SIGTERM or Ctrl-C; more of them change nothing, so that calls under way end in order. That is why
- * it is not `close-with-grace`, which exits at a second signal, and after 10 s.
+ * Calls `stop` at the first SIGTERM or Ctrl-C; further ones are ignored, so that calls under way can end. That is why it is
+ * not `close-with-grace`, which exits at a second signal, and after 10 s.
  */
 export function onceToldToStop(stop: () => void): void {
   let told = false;
