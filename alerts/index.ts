@@ -3,10 +3,10 @@ import { mail } from './mail.ts';
 import { post } from './post.ts';
 import type { AlertSettings } from './settings.ts';
 
-/** The ways out that this installation has. Each answers what a person should know of it, and throws `Failure` only. */
+/** The configured alert channels. Each sends an alert and answers a line for people about it; throws only `Failure`. */
 export type AlertChannels = Partial<Record<AlertChannel, (alert: Alert) => Promise<string>>>;
 
-/** A channel for each that is configured; none where nothing is. */
+/** Creates the channels that are configured. */
 export function createAlertChannels(settings: AlertSettings): AlertChannels {
   const { mail: mailing, language, timeout, link } = settings;
   const linked = (alert: Alert): Alert => ({

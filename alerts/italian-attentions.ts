@@ -1,6 +1,6 @@
 import type { attentionCatalogue } from '../domain/attention.ts';
 
-/** What a person has to look at, and what to do about it, in the words of those who run an Italian shop. */
+/** What happened and what to do for each attention, in Italian for people who run a shop. */
 export const italianAttentions = {
   DOUBLE_CHARGE: [
     'Doppio addebito: il cliente ha pagato due volte.',

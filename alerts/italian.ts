@@ -1,7 +1,7 @@
 import type { FailureCode } from '../domain/failure.ts';
 import { italianAttentions } from './italian-attentions.ts';
 
-/** Failures that can stand on a workflow; those at starting, and those answered to a sender, never do. */
+/** Failures that a workflow can show; those of starting programs and those answered to a sender are not among them. */
 type Standing =
   | 'MESSAGE_UNREADABLE'
   | 'WORKFLOW_STUCK'
@@ -89,5 +89,5 @@ const failures = {
   UNKNOWN_ERP: ['Il nome del gestionale non è nella configurazione.', 'Usa un nome che è in incasso.yaml.'],
 } as const satisfies Record<Standing, readonly [happened: string, toDo: string]>;
 
-/** What happened and what to do, of all that can stand on a workflow, in the words of those who run an Italian shop. */
+/** What happened and what to do for all that a workflow can show, in Italian for people who run a shop. */
 export const italian = { ...italianAttentions, ...failures };

@@ -6,16 +6,16 @@ import { CallEnded, withDeadline } from '../http/deadline.ts';
 import { isLoopback, type MailSettings } from './settings.ts';
 import { type Language, mailOf } from './text.ts';
 
-// Of a fault in what we ask for: nothing will change by asking again.
+// nodemailer's codes for mistakes in our settings or our mail, which a repetition would not mend.
 const OURS = ['EAUTH', 'ENOAUTH', 'EENVELOPE', 'EMESSAGE', 'ECONFIG', 'ETLS', 'EREQUIRETLS'];
 
-/** The same for the same alert, so that a mail that was sent twice can be told for one. */
+/** The Message-ID, made from the alert's key, so that a mail that was sent twice can be recognised. */
 export function messageId({ key }: Pick<Alert, 'key'>, from: string): string {
   const hash = createHash('sha256').update(key).digest('hex').slice(0, 40);
   return `<incasso-${hash}@${from.split('@').at(-1)}>`;
 }
 
-/** How the mail server is spoken to. A login never goes over an open line, but for one that stays on this machine. */
+/** nodemailer's options. TLS is required unless the server is on this machine, so that logins never travel in clear text. */
 export function transportOf({ smtp }: MailSettings, timeoutMs: number): SMTPTransportOptions {
   const { host, port, secure, user, password } = smtp;
   return {
@@ -33,7 +33,10 @@ export function transportOf({ smtp }: MailSettings, timeoutMs: number): SMTPTran
   };
 }
 
-/** Mails an alert; answers to how many. Throws ALERT_AWAY where it is worth repeating, ALERT_REFUSED otherwise; never with an address. */
+/**
+ * Mails an alert; answers to how many recipients. Throws ALERT_AWAY where it is worth repeating, otherwise ALERT_REFUSED;
+ * neither contains an address.
+ */
 export async function mail(
   settings: MailSettings,
   language: Language,
@@ -68,11 +71,11 @@ function mailFailure(
   what: string,
   { code, responseCode, permanent, originalCode }: NodemailerError,
 ): Failure {
-  // A server's own words quote addresses: its code says enough.
-  const said = [responseCode && `SMTP ${responseCode}`, originalCode ?? code].filter(Boolean).join(', ');
-  const message = `${what}: ${said || 'no answer'}`;
+  // Only codes, since a server's own text can quote addresses.
+  const reason = [responseCode && `SMTP ${responseCode}`, originalCode ?? code].filter(Boolean).join(', ');
+  const message = `${what}: ${reason || 'no answer'}`;
   const refused = permanent ?? (code !== undefined && OURS.includes(code));
   if (refused) return new Failure('ALERT_REFUSED', 'refused', message);
-  // The Message-ID stays the same, so that what was sent all the same does no harm when repeated.
+  // The Message-ID stays the same, so that repeating a mail that was sent after all does no harm.
   return new Failure('ALERT_AWAY', responseCode ? 'away' : 'maybe', message);
 }

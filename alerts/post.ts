@@ -4,18 +4,18 @@ import { Failure } from '../domain/failure.ts';
 import { httpClient, retryAfterMs, wasNotSent, whyUnanswered } from '../http/client.ts';
 import type { AlertSettings } from './settings.ts';
 
-// An answer is only looked at for its status.
+// In bytes; only the status of an answer is used.
 const LONGEST_ANSWER = 64 * 1024;
 const LATER = [408, 409, 425, 429];
 
-/** HMAC-SHA256 over `<t>.<raw body>`; t in Unix seconds, so that receivers can refuse what is old. */
+/** The header Incasso-Signature: HMAC-SHA256 over `<t>.<raw body>`; t in Unix seconds, so that receivers can refuse old alerts. */
 export function signatureOf(body: Buffer, secret: string, t: number): string {
   return `t=${t},v1=${createHmac('sha256', secret).update(`${t}.`).update(body).digest('hex')}`;
 }
 
 /**
- * Posts an alert as JSON; answers the status. Throws ALERT_AWAY where it is worth repeating, ALERT_REFUSED otherwise.
- * Neither says the address: of many receivers it is the secret.
+ * Posts an alert as JSON; answers the HTTP status. Throws ALERT_AWAY where it is worth repeating, otherwise ALERT_REFUSED;
+ * neither contains the address, which for many receivers is a secret by itself.
  */
 export async function post(
   { url = '', secret, timeout }: Pick<AlertSettings, 'url' | 'secret' | 'timeout'>,

@@ -4,6 +4,7 @@ import { Duration, Port } from '../domain/schemas/fields.ts';
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 const SMTP = 'must be smtps://user:password@host:port, or host, port, user, password and secure';
 
+/** Whether a host name is this machine, so that no TLS is needed. */
 export const isLoopback = (host: string): boolean => LOOPBACK.includes(host);
 
 const Server = z.strictObject({
@@ -54,7 +55,7 @@ const Mail = z.strictObject({
   to: z.array(z.email('must be an e-mail address')).min(1).describe('Who gets them.'),
 });
 
-/** How attentions reach people: by an HTTP POST, by mail, by both, or not at all. */
+/** Settings of how people hear of attentions: by HTTP POST, by mail, by both, or not at all. */
 export const AlertSettings = z.strictObject({
   url: z
     .url({ protocol: /^https?$/ })
@@ -77,5 +78,7 @@ export const AlertSettings = z.strictObject({
     ),
   timeout: Duration.prefault('20s').describe('How long a call may take, to the end of its answer.'),
 });
+/** `AlertSettings` once parsed; `timeout` in milliseconds. */
 export type AlertSettings = z.infer<typeof AlertSettings>;
+/** The settings of mails once parsed, the SMTP server in its parts. */
 export type MailSettings = z.infer<typeof Mail>;

@@ -2,6 +2,7 @@ import { type Alert, particulars } from '../domain/alert.ts';
 import { formatMoney } from '../domain/money.ts';
 import { italian } from './italian.ts';
 
+/** The languages of mails. */
 export type Language = 'it' | 'en';
 
 const labels = {
@@ -33,10 +34,10 @@ const labels = {
 
 const LONGEST_SUBJECT = 180;
 
-/** What others wrote, on one line: a line break could begin a header, a direction sign make one text read as another. */
+/** Text from outside on one line: a line break could begin a mail header, a direction character change how the text reads. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 
-/** Subject and plain text of an alert's mail. */
+/** The subject and plain text of an alert's mail. */
 export function mailOf(alert: Alert, language: Language): { subject: string; text: string } {
   const l = labels[language];
   const { order, paymentId, customer, amount, code, at } = alert;
@@ -68,7 +69,7 @@ export function mailOf(alert: Alert, language: Language): { subject: string; tex
   };
 }
 
-/** In Italian our own sentences, with what is particular as it was said; in English the catalogue's. */
+/** What happened and what to do: in Italian from our own table, in English from the catalogue; particulars are not translated. */
 function sentences(alert: Alert, language: Language): { happened: string[]; toDo: string } {
   const known: Record<string, readonly [happened: string, toDo: string]> = italian;
   const words = language === 'it' ? known[alert.code] : undefined;

@@ -2,11 +2,11 @@ import axios, { AxiosError, type AxiosInstance, type AxiosResponse, type CreateA
 import { Failure, type FailureCode } from '../domain/failure.ts';
 import { CallEnded, type Ended, withDeadline } from './deadline.ts';
 
-/** Codes under which a system's failures are told: `SHOP` gives SHOP_AWAY, SHOP_REFUSED, ... */
+/** The prefix of a system's failure codes: `SHOP` gives SHOP_AWAY, SHOP_REFUSED, ... */
 export type Side = 'SHOP' | 'ERP' | 'GATEWAY';
 
 const UNSENT: Ended = 'UNSENT';
-/** Node's words for "the connection never came to be": nothing was sent. */
+/** Node's error codes for a connection that was never made: nothing was sent. */
 const NOT_CONNECTED: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -17,13 +17,13 @@ const NOT_CONNECTED: ReadonlySet<string> = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
 ]);
 
-// Many times what a page of any list comes to that is asked for.
+// Far above the size of any page of a list that we ask for.
 const MOST_MIB = 20;
 const MOST_BYTES = MOST_MIB * 2 ** 20;
 
 /**
- * An axios client that neither retries nor throws on a status: each connector reads the status itself. A call ends after
- * `deadlineMs`, its answer included, and with the work around it (`endedBy`). Answers, unpacked, and requests have a limit.
+ * An axios client that neither retries nor throws on a status, which each connector reads itself. A call ends after
+ * `deadlineMs`, its answer included, or with the work around it (`endedBy`). Requests and unpacked answers have a limit.
  */
 export function httpClient(
   baseURL: string,
@@ -46,13 +46,13 @@ export function httpClient(
 }
 
 /**
- * The failure of a request that got no answer, sorted by whether it was sent; one that only reads has no effect either
- * way. The cause is left out on purpose: an AxiosError carries headers, and with them the key.
+ * The failure of a request that got no answer: AWAY where it was not sent or only reads (so that it had no effect),
+ * otherwise ANSWER_LOST. The cause is left out on purpose: an AxiosError carries the headers, and with them the key.
  */
 export function transportFailure(side: Side, what: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
   const why = `${what}: ${whyUnanswered(error)}`;
-  // Of the adapter this stands for a request that is larger than the limit.
+  // The adapter uses this code for a request that is larger than the limit.
   if (error instanceof AxiosError && error.code === AxiosError.ERR_BAD_REQUEST)
     return new Failure(`${side}_REFUSED`, 'refused', why);
   const reads = error instanceof AxiosError && error.config?.method?.toUpperCase() === 'GET';
@@ -61,7 +61,7 @@ export function transportFailure(side: Side, what: string, error: unknown): Fail
     : new Failure(`${side}_ANSWER_LOST`, 'maybe', why);
 }
 
-/** Whether the connection never came to be, or nothing was sent over it. */
+/** Whether the request was certainly not sent: the connection was never made, or the call was given up before. */
 export function wasNotSent(error: unknown): boolean {
   if (!(error instanceof AxiosError)) return false;
   const { code = '', cause } = error;
@@ -73,7 +73,7 @@ const wasConnecting = (cause: unknown): boolean =>
     ? cause.errors.every(wasConnecting)
     : (cause as NodeJS.ErrnoException | undefined)?.syscall === 'connect';
 
-/** In words, without what a library's own message could quote. */
+/** Why there was no answer, in words; never a library's message, which could quote secrets. */
 export function whyUnanswered(error: unknown): string {
   if (!(error instanceof AxiosError)) return 'no answer';
   const { code, cause, message } = error;
@@ -84,15 +84,15 @@ export function whyUnanswered(error: unknown): string {
   return wasNotSent(error) ? `no connection (${code})` : `no answer (${code ?? 'without a reason'})`;
 }
 
-/** The failure that an HTTP status stands for; `said` is the other side's own words. Call it for statuses that are no success. */
+/** The failure for an HTTP status that is no success; `detail` is the other side's own text, cut after 500 characters. */
 export function statusFailure(
   side: Side,
   what: string,
   answer: Pick<AxiosResponse, 'status' | 'headers'>,
-  said: string,
+  detail: string,
 ): Failure {
   const { status } = answer;
-  const message = `${what}: HTTP ${status}${said ? `: ${said.slice(0, 500)}` : ''}`;
+  const message = `${what}: HTTP ${status}${detail ? `: ${detail.slice(0, 500)}` : ''}`;
   const code = (suffix: 'AWAY' | 'REFUSED' | 'LOGIN_REFUSED' | 'ANSWER_LOST') =>
     `${side}_${suffix}` as FailureCode;
   if (status === 429)
@@ -107,7 +107,7 @@ export function statusFailure(
   return new Failure(code('REFUSED'), 'refused', message);
 }
 
-/** Milliseconds that a Retry-After header asks for: seconds or a date. */
+/** The wait that a Retry-After header (seconds or a date) asks for; milliseconds. Undefined where it can't be read. */
 export function retryAfterMs(header: unknown): number | undefined {
   if (typeof header !== 'string' || header === '') return undefined;
   const seconds = Number(header);

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Why a call ended before the other side was done. `UNSENT`: it was given up before anything was sent. */
+/** Why we ended a call: its time was over, the work around it was aborted, or that happened before anything was sent. */
 export type Ended = 'DEADLINE' | 'CANCELLED' | 'UNSENT';
 
 const texts = {
@@ -9,7 +9,7 @@ const texts = {
   UNSENT: () => 'given up before it was sent',
 } as const satisfies Record<Ended, (ms: number) => string>;
 
-/** A call that was ended by us. */
+/** The error of a call that we ended ourselves. */
 export class CallEnded extends Error {
   readonly code: Ended;
   constructor(code: Ended, ms: number) {
@@ -21,17 +21,17 @@ export class CallEnded extends Error {
 
 const around = new AsyncLocalStorage<AbortSignal>();
 
-/** Does the work; each call in it, however deep, ends once `signal` is aborted, and none is sent after that. */
+/** Runs the work; all calls in it, however deep, end once `signal` is aborted, and none is sent after that. */
 export const endedBy = <T>(signal: AbortSignal, work: () => T): T => around.run(signal, work);
 
 /**
- * Makes a call that ends after `ms`, or with the work around it (`endedBy`), whatever the other side does: then the
- * call's signal is aborted. Throws CallEnded then, and otherwise what the call throws.
+ * Makes a call that ends after `ms`, or with the work around it (`endedBy`), whatever the other side does: the signal that
+ * the call gets is aborted then. Throws CallEnded in that case, otherwise what the call throws.
  */
 export async function withDeadline<T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const outer = around.getStore();
   if (outer?.aborted) throw new CallEnded('UNSENT', ms);
-  // A timer of its own: Node 20 forgets an AbortSignal.timeout that only an AbortSignal.any refers to.
+  // Not AbortSignal.timeout: Node 20 garbage-collects one that only an AbortSignal.any refers to.
   const ending = new AbortController();
   const end = (why: Ended) => ending.abort(new CallEnded(why, ms));
   const cancelled = () => end('CANCELLED');
