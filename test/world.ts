@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
 import { inject } from 'vitest';
 import type { Config } from '../config/schema.ts';
 import { Customer } from '../sandbox/customer.ts';
 import { startWorld, type World, type WorldOptions } from '../sandbox/world.ts';
-import { logTo } from '../workers/logging.ts';
-
-// Once in a test file's process, before its first worker: what faults make it say is expected.
-logTo(pino(pino.destination(2)), 'ERROR');
+import './quiet.ts';
 
 /** A world of the test file's own, on the run's Temporal server: its own shop, task queue and ports; clocks shortened. */
 export async function testWorld(

@@ -2,16 +2,15 @@ import v8 from 'node:v8';
 import threads from 'node:worker_threads';
 
 const { Worker } = threads;
-const { createHook } = v8.promiseHooks;
-const noHook: typeof createHook = () => () => undefined;
+const { promiseHooks } = v8;
 
 // What a workflow thread runs first: it has modules of its own.
-const WITHOUT_HOOK = `data:text/javascript,import v8 from 'node:v8'; v8.promiseHooks.createHook = ${noHook}`;
+const FIRST = `data:text/javascript,import v8 from 'node:v8'; v8.promiseHooks = { ...v8.promiseHooks, createHook: () => () => {} }`;
 
-/** The SDK's threads that run workflows, told to note no stacks. Other threads are left alone. */
+/** The SDK's threads that run workflows note no stacks. Other threads are left alone. */
 class WithoutStacks extends Worker {
   constructor(...[file, options]: ConstructorParameters<typeof Worker>) {
-    const execArgv = [...(options?.execArgv ?? process.execArgv), '--import', WITHOUT_HOOK];
+    const execArgv = [...(options?.execArgv ?? process.execArgv), '--import', FIRST];
     super(file, `${file}`.endsWith('/workflow-worker-thread.js') ? { ...options, execArgv } : options);
   }
 }
@@ -22,5 +21,8 @@ class WithoutStacks extends Worker {
  */
 export function keepCallStacks(kept: boolean): void {
   threads.Worker = kept ? Worker : WithoutStacks;
-  v8.promiseHooks.createHook = kept ? createHook : noHook;
+  // Another object: Node makes its own hooks, which cancellation scopes rest on, by the one that is there.
+  const without = { ...promiseHooks, createHook: () => () => undefined };
+  // Replays run workflows in this thread.
+  Object.assign(v8, { promiseHooks: kept ? promiseHooks : without });
 }

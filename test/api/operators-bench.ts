@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { WorkflowKind } from '../../api/operators/seen.ts';
@@ -14,9 +14,7 @@ import { connectTest, type TestTemporal } from '../dev-server.ts';
 import { bareConfig } from './bench.ts';
 import { type Play, playSignal, type Received, receivedQuery } from './fake-workflow.ts';
 import { passwords } from './operators-steps.ts';
-
-// Once in a test file's process, before its first worker: what it says at INFO helps nobody.
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+import '../quiet.ts';
 
 /** Anna may act, Rita may look; `cost`: of their hashes. */
 export const people = async (cost?: Parameters<typeof hashPassword>[1]): Promise<Operator[]> => [

@@ -1,9 +1,7 @@
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { importBacklog } from '../../bench/backlog.ts';
 import { connectTest, type TestTemporal } from '../dev-server.ts';
-
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+import '../quiet.ts';
 
 let temporal: TestTemporal;
 beforeAll(async () => {

@@ -1,4 +1,3 @@
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Costs, costFigures, readCosts } from '../../bench/cost.ts';
 import { type Floor, startFloor } from '../../bench/floor/orders.ts';
@@ -6,8 +5,7 @@ import { type Installation, startInstallation } from '../../bench/installation.t
 import { measureGrowth, measureWaiting } from '../../bench/memory.ts';
 import { measureOrders } from '../../bench/orders.ts';
 import { measureWebhooks } from '../../bench/webhooks.ts';
-
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+import '../quiet.ts';
 
 const log = () => undefined;
 let installation: Installation;

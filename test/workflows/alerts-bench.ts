@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { expect } from 'vitest';
 import { alertActivities } from '../../activities/alert.ts';
 import { dated } from '../../activities/dated.ts';
@@ -12,6 +12,7 @@ import type { AlertContext } from '../../workflows/kit/alerts.ts';
 import { httpReceiver, mailServer } from '../alerts/fake-receivers.ts';
 import { connectTest } from '../dev-server.ts';
 import { type alerting, attentionsSignal, doneQuery, endSignal } from './fake-alerting.ts';
+import '../quiet.ts';
 
 const workflowsPath = fileURLToPath(new URL('./fake-alerting.ts', import.meta.url));
 
@@ -22,7 +23,6 @@ export const context: AlertContext = {
 };
 
 const logger = new DefaultLogger('ERROR');
-Runtime.install({ logger });
 
 export type AlertsBench = Awaited<ReturnType<typeof openAlertsBench>>;
 

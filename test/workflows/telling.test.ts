@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Context } from '@temporalio/activity';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { expect, inject, it } from 'vitest';
 import { dated } from '../../activities/dated.ts';
 import type { ShopActivities } from '../../activities/shop.ts';
 import type { tellsAccepted } from './notice-steps.ts';
+import '../quiet.ts';
 
-Runtime.install({ logger: new DefaultLogger('ERROR') });
 const [CALL_MS, LIMIT_MS] = [1_000, 3_000];
 
 it('a shop that was told by a call nobody heard the end of is told again only once it can no longer be at work on it', async () => {
