@@ -7,21 +7,22 @@ import { readList, unlessStuck } from './list.ts';
 import { gateway, shops } from './stage.ts';
 
 const LOOK_MS = 1_000;
-/** For how long nothing may have moved. */
+/** How long nothing must have changed until all counts as being at rest. */
 const QUIET_MS = 3_000;
 /** Longer than one look at a shop or a gateway takes. */
 const ONE_LOOK_MS = 3_000;
 
+/** What `untilAtRest` waits for. */
 export interface Settling {
-  /** How many orders there are to be. */
+  /** How many orders have to be in Temporal. */
   orders: number;
   deadlineMs: number;
   log: (line: string) => void;
 }
 
 /**
- * Waits until shops and gateway were looked at once more, and all has been at rest for a while; or until the deadline.
- * What moves then is in the books as such.
+ * Waits until shops and gateway were looked at once more and no workflow has changed for QUIET_MS, or until the deadline;
+ * an order that still moves then is a breach.
  */
 export async function untilAtRest(client: Client, { orders, deadlineMs, log }: Settling): Promise<void> {
   const begun = Date.now();
@@ -43,7 +44,7 @@ export async function untilAtRest(client: Client, { orders, deadlineMs, log }: S
   log('the deadline is over');
 }
 
-/** When the one that was looked at longest ago was looked at; epoch milliseconds. */
+/** When the gateway and every shop had been looked at (the oldest of the last looks); epoch milliseconds, 0 for never. */
 async function lastLook({ workflow }: Client): Promise<number> {
   const views = await Promise.all([
     unlessStuck(() => workflow.getHandle(gatewayWorkflowId(gateway)).query(gatewayQuery)),

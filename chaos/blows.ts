@@ -5,7 +5,7 @@ import type { RestartingProgram } from './program.ts';
 import { type Stage, taskQueue } from './stage.ts';
 import { type Counts, count } from './tally.ts';
 
-/** Something that hits a program or a whole system, and how; `ms` is how long it stays away. */
+/** Hits a program or a whole system, which stays away for `ms`. */
 type Strike = (stage: Stage, ms: number) => Promise<void>;
 
 const kills = {
@@ -35,13 +35,13 @@ type Blow = keyof typeof strikes;
 const first = Object.keys(kills) as Blow[];
 const all = Object.keys(strikes) as Blow[];
 
-/** The shortest and the longest between two blows; how long what was hit stays away. */
+/** The shortest and the longest time between two blows, and for which the target stays away. */
 const APART_MS = [2_000, 5_000] as const;
 const AWAY_MS = [300, 2_500] as const;
 
 /**
- * Programs killed and started again, Temporal stopped and started again, systems that refuse connections: one after
- * another, at odd moments, until `over`, and each of our programs once in any case.
+ * Kills and restarts our programs and Temporal, and makes systems refuse connections, one blow after another at random
+ * moments until `over` is aborted; each program and Temporal is hit at least once. Answers how often each blow fell.
  */
 export async function blows(
   stage: Stage,
@@ -54,7 +54,7 @@ export async function blows(
     const names = dice.shuffled(round === 0 ? first : all, 'round', round);
     for (const [n, blow] of names.entries()) {
       const apart = dice.between(...APART_MS, 'apart', round, n);
-      await delay(apart, undefined, round === 0 ? {} : { signal: over }).catch(stopped);
+      await delay(apart, undefined, round === 0 ? {} : { signal: over }).catch(unlessAborted);
       if (over.aborted && round > 0) return counts;
       log(blow);
       count(counts, blow);
@@ -70,7 +70,7 @@ async function killed(program: RestartingProgram, ms: number): Promise<void> {
   await program.start();
 }
 
-/** Which of both workers serves the ERP now; while it is handed over, the second. */
+/** Which of the two workers serves the ERP now; during a handover the second counts as serving. */
 async function byErp({ client, worker, secondWorker }: Stage) {
   const { by } = await holderOf(client, taskQueue, 'mexal');
   return by?.startsWith(`${worker.pid}@`)
@@ -87,6 +87,6 @@ async function steer({ url }: { url: string }, what: string, body: object): Prom
   await answer.body?.cancel();
 }
 
-function stopped(error: unknown): void {
+function unlessAborted(error: unknown): void {
   if (!(error instanceof Error && error.name === 'AbortError')) throw error;
 }

@@ -8,45 +8,45 @@ import type { Placed } from './customers.ts';
 import { type InList, readList, unlessStuck } from './list.ts';
 import { shops, standing } from './stage.ts';
 
-/** Amounts in minor units. */
+/** What the systems' own books say at the end of a run. Amounts in minor units. */
 export interface Books {
   orders: OrderInBooks[];
   /** Charges, documents and workflows that belong to no order. */
   ofNobody: string[];
-  /** The most calls that the ERP was sent at once, by all workers together. */
+  /** The most calls that the ERP had under way at once, from all workers together. */
   erpAtOnce: number;
-  /** Workflows of any kind that can't go on, since a task of theirs fails. */
+  /** IDs of workflows of any kind that can't go on because one of their tasks fails. */
   stuck: string[];
 }
 
-/** One order as each system has written it down. */
+/** One order, as each system's books have it. */
 export interface OrderInBooks {
   name: string;
   shop: Placed['shop'];
   way: Placed['way'];
   total: number;
-  /** In the shop. */
+  /** Whether it is cancelled in the shop. */
   cancelled: boolean;
   inShop: {
-    /** Its own word for where the order is, in English. */
+    /** The shop's own name of the order's state, in English. */
     status: string;
-    /** Each amount that it has booked as paid. */
+    /** Each amount that the shop has booked as paid. */
     booked: number[];
-    /** How often it was made to take money by itself. */
+    /** How often the shop was told to collect the money online itself. */
     captures: number;
-    /** What each notice is recognised by, as often as it stands there. */
+    /** The markers of our notices in the order's comments; one that was written twice is there twice. */
     markers: string[];
   };
-  /** Money that the gateway took, and what of it went back. */
+  /** The gateway's charges, and how much of each was refunded. */
   charges: { id: string; amount: number; refunded: number }[];
-  /** Pages that its customer was shown, and that can still be paid. */
+  /** Gateway pages that the customer has seen and that can still be paid. */
   openPages: number;
   documents: { number: string; total: number }[];
-  /** Absent where Temporal knows of none. */
+  /** Absent where Temporal has no workflow for the order. */
   workflow?: { stage: string; outcome: string; attentions: string[]; atRest: boolean };
 }
 
-/** Reads what became of each order from the systems' own books, and from Temporal what people see there. */
+/** Reads what became of each order from the sandboxes' own books, and from Temporal what people see there. */
 export async function readBooks(placed: Placed[], sandboxes: Sandboxes, client: Client): Promise<Books> {
   const list = await readList(client);
   const booked = {
@@ -82,7 +82,7 @@ const nameOf = ({ shop, id, number, way, deed }: Placed): string =>
   `${shop} ${id} (${number}, ${way === 'gateway' ? deed : way})`;
 const workflowIdOf = ({ shop, id }: Placed): string => orderWorkflowId(shops[shop], id);
 const cents = (major: number): number => Math.round(major * 100);
-/** These tell of holds, not of notices: an order can have many. */
+/** Markers of holds, which an order may have several times; not counted as notices. */
 const OF_HOLDS = new Set(['held', 'released']);
 const MARKER = /\[incasso:([^\]\s#]+)[^\]\s]*\]/g;
 
@@ -111,7 +111,7 @@ function inShop(
   };
 }
 
-/** Whose page it is: a payment's reference begins with the order's number. */
+/** Whether a page is the order's: a payment's reference begins with the order's number. */
 const pageIsOf = ({ number }: Placed, reference: string | null): boolean =>
   reference?.startsWith(`${number}-`) ?? false;
 
@@ -151,7 +151,7 @@ async function workflowOf(order: Placed, list: InList[], client: Client): Promis
   return { stage, outcome, atRest, attentions: (view?.attentions ?? []).map(({ code }) => code) };
 }
 
-/** Those that don't answer since a task of theirs fails. */
+/** The workflows that don't answer because one of their tasks fails. */
 async function stuckOf(workflowIds: string[], client: Client): Promise<string[]> {
   const stuck: string[] = [];
   for (const workflowId of workflowIds)

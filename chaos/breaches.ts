@@ -1,6 +1,6 @@
 import type { Books, OrderInBooks } from './books.ts';
 
-/** What must never be, in one word. */
+/** What must never happen, in one word. */
 export type BreachKind =
   | 'LOST'
   | 'STUCK'
@@ -21,20 +21,21 @@ export type BreachKind =
   | 'OF_NOBODY'
   | 'ERP_CROWDED';
 
+/** Something in the books that must never be. */
 export interface Breach {
   kind: BreachKind;
-  /** The order's name; whatever it is about where there is none. */
+  /** The order's name, or the name of whatever else it is about. */
   about: string;
   text: string;
 }
 
-/** By how much a document may differ where its rows are without VAT; docs/mexal.md says the same. Minor units. */
+/** How much a document's total may differ from the order's when its rows are net (docs/mexal.md); minor units. */
 const TOLERANCE = 5;
 
-/** What the demo's configuration lets be sent to the ERP at once. */
+/** How many calls at once the demo's configuration allows for the ERP. */
 const ERP_AT_ONCE = 2;
 
-/** Everything in the books that must not be there, or that lacks. Nothing is believed but what each system wrote down itself. */
+/** All breaches in the books, by what each system wrote down itself. */
 export function breaches({ orders, ofNobody, erpAtOnce, stuck }: Books): Breach[] {
   const crowded = `was sent ${erpAtOnce} calls at once, and takes ${ERP_AT_ONCE}`;
   return [
@@ -66,7 +67,7 @@ function ofOrder({ workflow, ...order }: OrderInBooks): Breach[] {
 
 const raised = ({ workflow }: Followed, code: string): boolean => workflow.attentions.includes(code);
 
-/** Taken once, all of it, by the gateway only; and known for what it is. */
+/** The money was taken once, in full, by the gateway only, and the workflow has the right outcome. */
 function checkMoney(order: Followed, held: number, check: Check): void {
   const { charges, total, inShop, openPages, workflow, cancelled } = order;
   const twice = `${held} charges stand, and nobody is told`;
@@ -81,7 +82,10 @@ function checkMoney(order: Followed, held: number, check: Check): void {
   check(!hidden, 'NOT_RAISED', 'was paid and is cancelled, and nobody is told');
 }
 
-/** One where money came or comes another way, none otherwise. Cancelled before it was written, an order has none; afterwards it stays, and a person decides. */
+/**
+ * There is one document where the order was paid or is paid offline, otherwise none. An order that was cancelled before its
+ * document was written has none; one cancelled later keeps it, and a person decides.
+ */
 function checkDocument(order: Followed, paid: boolean, check: Check): void {
   const { documents, way, cancelled, total } = order;
   const due = way === 'offline' || paid;
@@ -102,13 +106,13 @@ function checkDocument(order: Followed, paid: boolean, check: Check): void {
   check(!hidden, 'NOT_RAISED', 'is cancelled and has a document, and nobody is told');
 }
 
-/** Where the order has to be there, its money booked once, and each notice told once. */
+/** The shop has the order in the right state, its money booked once, and each notice once. */
 function checkShop(order: Followed, paid: boolean, check: Check): void {
   const { status, booked, markers } = order.inShop;
   const state = stateOf(order, paid);
   check(status === state, 'SHOP_STATE', `is "${status}" in the shop instead of "${state}"`);
   const right = paid ? booked.length === 1 && booked[0] === order.total : booked.length === 0;
-  // One that was cancelled first is not booked any more.
+  // An order that was cancelled before it was paid need not be booked.
   const none = order.cancelled && booked.length === 0;
   const wanted = paid ? order.total : 'nothing';
   check(
@@ -120,12 +124,12 @@ function checkShop(order: Followed, paid: boolean, check: Check): void {
   check(again === '', 'TOLD_TWICE', `the shop was told more than once: ${again}`);
 }
 
-/** What the operators' list may say of the money, by the gateway's books. */
+/** The outcomes that the operators' list may show, by the gateway's books. */
 function outcomesOf({ way, cancelled }: OrderInBooks, charged: boolean): string[] {
   switch (way) {
     case 'gateway':
       if (charged) return ['POSITIVE'];
-      // Cancelled before a page was opened, nothing was ever asked for.
+      // PENDING where it was cancelled before a page was opened.
       return cancelled ? ['NEGATIVE', 'PENDING'] : ['NEGATIVE'];
     case 'offline':
       return ['PENDING'];
@@ -146,7 +150,7 @@ const states: Record<OrderInBooks['shop'], Record<'cancelled' | 'paid' | 'offlin
   },
 };
 
-/** The shop's own word for where the order has to be. */
+/** The state in which the order has to be, in the shop's own words. */
 function stateOf({ shop, way, cancelled }: OrderInBooks, paid: boolean): string {
   const unpaid = way === 'offline' ? 'offline' : 'unpaid';
   return states[shop][cancelled ? 'cancelled' : paid ? 'paid' : unpaid];

@@ -3,18 +3,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 const PATIENCE_MS = 20_000;
 const AGAIN_MS = 700;
 
-/** A customer's browser: tries again for a while where a page doesn't come, as people do, and gives up then. */
+/** A customer's browser: reloads a page that doesn't come for up to PATIENCE_MS, and then gives up. */
 export class Browser {
   readonly #link: string;
   readonly #visited: Set<string>;
 
-  /** `visited` gets the gateway's pages that were shown. */
+  /** `visited`: the ids of the gateway's pages that were shown are added to it. */
   constructor(link: string, visited: Set<string>) {
     this.#link = link;
     this.#visited = visited;
   }
 
-  /** The gateway's page behind the checkout link, another than `old`; undefined where there is none to be had. */
+  /** The gateway's page behind the checkout link, other than `old`; undefined where there is none. */
   async page(old?: string): Promise<string | undefined> {
     return insists(async () => {
       const answer = await fetch(this.#link, { redirect: 'manual' });
@@ -42,13 +42,13 @@ export class Browser {
     if (next) await insists(async () => void (await (await fetch(next)).body?.cancel()));
   }
 
-  /** The time of the gateway's page is over. */
+  /** Makes the gateway's page expire. */
   expires = (page: string): Promise<void> => this.#steers(page, 'expire');
 
-  /** A payment that was under way as the page expired goes through at the bank. */
+  /** Lets a payment that was under way when the page expired succeed at the bank. */
   paysLate = (page: string): Promise<void> => this.#steers(page, 'pay-late');
 
-  /** The gateway tells of a failure, which its own books don't bear out. */
+  /** Makes the gateway send a notification of a failure that its own books contradict. */
   isContradicted = (page: string): Promise<void> => this.#steers(page, 'contradict');
 
   async #steers(page: string, what: 'expire' | 'pay-late' | 'contradict'): Promise<void> {
@@ -64,7 +64,7 @@ export class Browser {
 
 const sessionOf = (page: string): string => new URL(page).pathname.split('/').at(-1) ?? '';
 
-/** Asks again while there is no connection, or the answer is `again`, for as long as a customer has patience. */
+/** Repeats `ask` while there is no connection or it answers `again`; undefined after PATIENCE_MS. */
 async function insists<T>(ask: () => Promise<T | 'again'>): Promise<T | undefined> {
   const end = Date.now() + PATIENCE_MS;
   while (Date.now() < end) {

@@ -3,7 +3,7 @@ import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import { magentoOrders, prestashopOrders } from '../sandbox/shop-books.ts';
 import type { Placed, Plan } from './customers.ts';
 
-/** By which the PrestaShop knows that an order is cancelled. */
+/** The id of PrestaShop's state "Canceled". */
 const CANCELLED_IN_PRESTASHOP = 6;
 const LOOK_MS = 500;
 const PATIENCE_MS = 40_000;
@@ -21,7 +21,7 @@ const methods: Record<Plan['shop'], Record<Plan['way'], object>> = {
   },
 };
 
-/** Where customers buy, in either shop. */
+/** Places orders in both shops and finds their checkout links. */
 export class Counter {
   readonly #sandboxes: Sandboxes;
   #links = new Map<string, string | undefined>();
@@ -31,6 +31,7 @@ export class Counter {
     this.#sandboxes = sandboxes;
   }
 
+  /** Places an order as the plan says. */
   async place(plan: Plan): Promise<Placed> {
     const { shop, way } = plan;
     const placed = await this.#steer(shop, 'orders', methods[shop][way]);
@@ -53,7 +54,7 @@ export class Counter {
   async #steer(shop: Plan['shop'], what: string, body: object): Promise<Record<string, unknown>> {
     const { magento, presta } = this.#sandboxes;
     const { app } = shop === 'magento' ? magento : presta;
-    // Not by the wire: a shop whose web API is away still has customers.
+    // Injected instead of sent over HTTP: customers can order while the shop's web API is away.
     const answer = await app.inject({ method: 'POST', url: `/_sandbox/${what}`, payload: body });
     if (answer.statusCode >= 400) throw new Error(`${shop} ${what}: ${answer.statusCode} ${answer.body}`);
     return answer.json();
@@ -68,7 +69,7 @@ export class Counter {
     return undefined;
   }
 
-  /** Reads all links from the shops' books, for all customers at once. */
+  /** Reads the links of all orders from the shops' books, at most once per LOOK_MS. */
   #look(): void {
     if (Date.now() < this.#lookedAt + LOOK_MS) return;
     const { magento, presta } = this.#sandboxes;

@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Browser } from './browser.ts';
 import type { Dice } from './dice.ts';
 
-/** How an order's money comes. */
+/** How an order is paid: at our gateway, offline (a bank transfer), or already in the shop. */
 export type Way = 'gateway' | 'offline' | 'prepaid';
 
-/** What is drawn for an order before anything happens. */
+/** What the dice decide for an order in advance. */
 export interface Plan {
   shop: 'magento' | 'prestashop';
   way: Way;
@@ -16,17 +16,17 @@ export interface Plan {
 export interface Placed extends Plan {
   id: string;
   number: string;
-  /** Pages at the gateway that its customer was shown. */
+  /** Ids of the gateway's pages that the customer has seen. */
   visited: Set<string>;
-  /** The link to pay with, from the shop; undefined where it doesn't come while a customer has patience. */
+  /** The checkout link from the shop; undefined where it does not come in time. */
   link(): Promise<string | undefined>;
-  /** Cancels it in the shop, where the shop still does so. */
+  /** Cancels the order in the shop, where the shop still allows it. */
   cancel(): Promise<void>;
 }
 
 type Act = (browser: Browser, order: Placed) => Promise<void>;
 
-/** What customers do, who have an order to pay and the link to do it. */
+/** What customers with an order and its checkout link do. */
 const deeds = {
   'pays, comes back': (browser) => browser.buys('pay'),
   'pays, closes the browser': (browser) => browser.buys('pay-and-close'),
@@ -92,6 +92,7 @@ const deeds = {
     await order.cancel();
   },
 } satisfies Record<string, Act>;
+/** The name of what a customer does. */
 export type Deed = keyof typeof deeds;
 
 const weights: Record<Deed, number> = {
@@ -116,16 +117,17 @@ const weights: Record<Deed, number> = {
   'pays, then cancels': 2,
 };
 
+/** The plan of the n-th order. */
 export const planOf = (dice: Dice, n: number): Plan => ({
   shop: dice.oneOf({ magento: 50, prestashop: 50 }, 'shop', n),
   way: dice.oneOf({ gateway: 84, offline: 11, prepaid: 5 }, 'way', n),
   deed: dice.oneOf(weights, 'deed', n),
 });
 
-/** The longest that a customer thinks before doing anything. */
+/** The longest time before a customer does anything. */
 const THINKS_MS = 4_000;
 
-/** Plays the customer of an order that is placed, until there is nothing more that they would do. */
+/** Plays the customer of a placed order until they have nothing more to do. */
 export async function play(order: Placed, dice: Dice, n: number): Promise<void> {
   if (order.way !== 'gateway') return;
   const link = await order.link();

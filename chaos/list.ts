@@ -10,11 +10,11 @@ export interface InList {
   outcome: string;
   attention: string | undefined;
   historyLength: number;
-  /** Nothing is left to do, or a person is asked to do it. */
+  /** Whether nothing is left to do, or only a person can go on. */
   atRest: boolean;
 }
 
-/** Orders, payments and late messages; what lives for ever is left out. */
+/** All workflows of orders, payments and late messages, open and closed. */
 export async function readList(client: Client): Promise<InList[]> {
   const found: InList[] = [];
   const query = 'WorkflowType IN ("order", "payment", "lateMessage")';
@@ -24,14 +24,14 @@ export async function readList(client: Client): Promise<InList[]> {
     const stage = typedSearchAttributes.get(key.Stage) ?? '';
     const outcome = typedSearchAttributes.get(key.Outcome) ?? '';
     const attention = typedSearchAttributes.get(key.Attention);
-    // What is verified is asked for again and again: as long as it is, it moves.
+    // While the outcome is VERIFY the gateway is asked again and again, so that it can still change.
     const atRest = stage === 'DONE' || (attention !== undefined && outcome !== 'VERIFY');
     found.push({ workflowId, type, stage, outcome, attention, historyLength, atRest });
   }
   return found;
 }
 
-/** What a workflow answers; undefined where it can't, since a task of its fails whenever it is tried. */
+/** The workflow's answer to a query; undefined where it can't answer because one of its tasks fails. */
 export async function unlessStuck<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();

@@ -9,7 +9,7 @@ interface Options {
   seed?: number;
 }
 
-/** Answers whether nothing is wrong in the books. */
+/** Runs the chaos and prints its summary; answers whether there was no breach. */
 async function main({ orders, seed = randomInt(1, 1_000_000) }: Options): Promise<boolean> {
   const begun = Date.now();
   const log = (line: string) =>

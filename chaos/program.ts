@@ -3,25 +3,26 @@ import { type Program, says, startProgram } from '../sandbox/kit/programs.ts';
 
 const RESTART_MS = 1_000;
 
+/** What a program needs to be started. */
 export interface RestartingOptions {
   name: string;
-  /** The program and its arguments, from `cwd`. */
+  /** The script and its arguments, relative to `cwd`. */
   command: string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** What it says once it works. */
+  /** The text in its output that says that it works. */
   ready: string;
-  /** Where all that it says goes. */
+  /** The file for its output. */
   log: string;
 }
 
-/** One of our programs as a process of its own. Whatever ends it, it is started again, as a service manager would do. */
+/** One of our programs as a process of its own. It is restarted whenever it ends, as a service manager would do. */
 export class RestartingProgram {
   readonly name: string;
   readonly #options: RestartingOptions;
   #program: Program | undefined;
   #over = false;
-  /** How often it ended though nobody killed it. */
+  /** How often it ended without having been killed. */
   endedByItself = 0;
 
   constructor(options: RestartingOptions) {
@@ -29,7 +30,7 @@ export class RestartingProgram {
     this.#options = options;
   }
 
-  /** Its process; undefined while it is gone. */
+  /** The id of its process; undefined while there is none. */
   get pid(): number | undefined {
     return this.#program?.pid;
   }
@@ -46,7 +47,7 @@ export class RestartingProgram {
     void program.ended.then(() => this.#restart(program));
   }
 
-  /** SIGKILL, in the middle of whatever it does; resolves once it is gone. */
+  /** Kills it with SIGKILL; resolves once it has ended. */
   async kill(): Promise<void> {
     const program = this.#program;
     this.#program = undefined;
@@ -54,7 +55,7 @@ export class RestartingProgram {
     await program?.ended;
   }
 
-  /** Ends it for good. */
+  /** Kills it without a restart. */
   async stop(): Promise<void> {
     this.#over = true;
     await this.kill();
@@ -65,7 +66,7 @@ export class RestartingProgram {
     this.endedByItself += 1;
     while (!this.#over) {
       await delay(RESTART_MS);
-      // What it needs may still be away.
+      // Temporal or a system that it needs may still be away.
       const works = await this.start().then(
         () => true,
         () => false,

@@ -11,39 +11,41 @@ import { openStage, type Stage } from './stage.ts';
 import type { Counts } from './tally.ts';
 import { Weather } from './weather.ts';
 
+/** What a run is to do. */
 export interface ChaosOptions {
   orders: number;
   seed: number;
   log: (line: string) => void;
-  /** Where our programs are built; built for this where absent. */
+  /** The folder of our built programs; where absent, they are built for this run. */
   programs?: string;
 }
 
+/** What happened in a run, and what is wrong after it. */
 export interface ChaosResult {
   orders: number;
   seed: number;
-  /** What was done to our programs, to Temporal and to whole systems. */
+  /** How often each blow hit our programs, Temporal and whole systems. */
   blows: Counts;
-  /** How often one of our programs ended though nobody killed it, and was started again. */
+  /** How often one of our programs ended without having been killed, and was restarted. */
   endedByItself: number;
-  /** What went wrong with single calls and notifications, by system. */
+  /** The faults of single calls and notifications, by system. */
   faults: Weather['counts'];
   books: Books;
   breaches: Breach[];
   seconds: number;
-  /** Where logs and Temporal's database are kept; only where something is wrong. */
+  /** The folder with logs and Temporal's database; kept only where something is wrong. */
   folder?: string;
 }
 
-/** How many customers are in the shops at once: a machine that is slow, or much that is away, keeps the next ones waiting. */
+/** How many customers act at the same time; further ones wait until one has finished. */
 const AT_ONCE = 24;
 const APART_MS = 150;
-/** The least and the most that an order can be paid. */
+/** The shortest and the longest time that an order can be paid. */
 const [SHORTEST_MS, LONGEST_MS] = [40_000, 90_000];
-/** How long everything has to settle once nothing is broken any more. */
+/** How long all has to come to rest after the faults ended. */
 const DEADLINE_MS = 240_000;
 
-/** Plays so many orders while everything around and below them breaks, then reads the books. */
+/** Plays the orders while programs, Temporal and systems fail, then reads the books and looks for breaches. */
 export async function chaos({ orders, seed, log, programs }: ChaosOptions): Promise<ChaosResult> {
   const begun = Date.now();
   const dice = new Dice(seed);
@@ -72,7 +74,7 @@ export async function chaos({ orders, seed, log, programs }: ChaosOptions): Prom
       blows: struck,
       faults: weather.counts,
       breaches: found,
-      endedByItself: programs.reduce((sum, one) => sum + one.endedByItself, 0),
+      endedByItself: programs.reduce((sum, program) => sum + program.endedByItself, 0),
       seconds: Math.round((Date.now() - begun) / 1000),
       folder: keep ? stage.folder : undefined,
     };
@@ -84,11 +86,11 @@ export async function chaos({ orders, seed, log, programs }: ChaosOptions): Prom
 
 interface Crowd extends Pick<ChaosOptions, 'orders' | 'log'> {
   dice: Dice;
-  /** Called while the last customers are still there. */
+  /** Called once the last order is placed, while the last customers still act. */
   allPlaced: () => void;
 }
 
-/** Customers come, buy and do what they do; resolves once the last has left. */
+/** Places the orders and plays their customers; resolves once the last has finished. */
 async function customers({ sandboxes }: Stage, { orders, dice, log, allPlaced }: Crowd): Promise<Placed[]> {
   const counter = new Counter(sandboxes);
   const placed: Placed[] = [];

@@ -14,11 +14,13 @@ import { LIMIT_MS, TIMEOUT_MS, type Weather } from './weather.ts';
 
 const home = fileURLToPath(new URL('../.incasso', import.meta.url));
 
-/** What the demo's configuration calls them. */
+/** The shops' names in the demo's configuration. */
 export const shops = { magento: 'demo', prestashop: 'demo-presta' };
+/** The gateway's name in the demo's configuration. */
 export const gateway = 'stripe';
+/** The task queue of the demo's configuration. */
 export const taskQueue = 'demo';
-/** The workflows that live for ever. */
+/** IDs of the workflows that never end. */
 export const standing = [
   gatewayWorkflowId(gateway),
   erpWorkflowId('mexal'),
@@ -26,29 +28,31 @@ export const standing = [
   watchWorkflowId(taskQueue),
 ];
 
-/** Everything that runs: the systems around us in this process, our programs and Temporal in processes of their own. */
+/** All that runs: the sandboxes in this process, our programs and Temporal in processes of their own. */
 export interface Stage {
-  /** Logs, Temporal's database, the configuration. */
+  /** The folder of logs, Temporal's database and the configuration. */
   folder: string;
   sandboxes: Sandboxes;
   api: RestartingProgram;
   worker: RestartingProgram;
-  /** Of both one serves the ERP, and the other goes on when it is killed. */
+  /** One of the two workers serves the ERP, and the other takes over when that one is killed. */
   secondWorker: RestartingProgram;
   temporal: RestartableTemporal;
   client: Client;
-  /** `keep`: the folder stays. */
+  /** Stops everything; `keep` leaves the folder. */
   stop(keep: boolean): Promise<void>;
 }
 
+/** What a stage needs. */
 export interface StageOptions {
   weather: Weather;
-  /** How long an order can be paid. */
+  /** How long an order can be paid, in milliseconds. */
   orderMs: number;
-  /** Where our programs are built; built for this stage where absent. */
+  /** The folder of our built programs; where absent, they are built for this stage. */
   programs?: string;
 }
 
+/** Starts Temporal, the sandboxes and our programs; stops what it started where one fails. */
 export async function openStage({ weather, orderMs, programs }: StageOptions): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'incasso-chaos-'));
   const ports = await choosePorts(undefined);
@@ -77,7 +81,7 @@ export async function openStage({ weather, orderMs, programs }: StageOptions): P
     };
     const program = (name: string, ready: string, ...command: string[]) => {
       const log = join(folder, `${name.replaceAll(' ', '-')}.log`);
-      const one = new RestartingProgram({
+      const restarting = new RestartingProgram({
         name,
         env,
         ready,
@@ -85,13 +89,13 @@ export async function openStage({ weather, orderMs, programs }: StageOptions): P
         cwd: dist,
         command: [...command, '--config', config],
       });
-      closing.push(() => one.stop());
-      return one;
+      closing.push(() => restarting.stop());
+      return restarting;
     };
     const api = program('API', 'Server listening', 'api/main.js');
     const worker = program('worker', 'worker ready', 'workers/main.js');
     const secondWorker = program('second worker', 'worker ready', 'workers/main.js');
-    await Promise.all([api, worker, secondWorker].map((one) => one.start()));
+    await Promise.all([api, worker, secondWorker].map((started) => started.start()));
     const connection = Connection.lazy({ address: temporal.address });
     closing.push(() => connection.close());
     const client = new Client({ connection });
@@ -114,7 +118,7 @@ export async function openStage({ weather, orderMs, programs }: StageOptions): P
   }
 }
 
-/** Our programs as they are installed, beneath the project so that they find their packages. */
+/** Builds our programs into a folder of the project, so that they find their packages. */
 async function built(closing: (() => Promise<unknown>)[]): Promise<string> {
   await mkdir(home, { recursive: true });
   const dist = await mkdtemp(join(home, 'chaos-'));
@@ -123,7 +127,7 @@ async function built(closing: (() => Promise<unknown>)[]): Promise<string> {
   return dist;
 }
 
-/** Temporal's dev server on its database file, which outlives it. */
+/** Temporal's dev server, whose database file survives a restart. */
 export class RestartableTemporal {
   readonly address: string;
   readonly #dbFile: string;
@@ -147,12 +151,12 @@ export class RestartableTemporal {
   }
 }
 
-/** The demo's file with shorter windows and waits, so that all that takes days elsewhere happens while one looks. */
+/** The demo's incasso.yaml with shorter windows and waits, so that what takes days elsewhere happens within minutes. */
 async function configuration(ports: Ports, orderMs: number): Promise<string> {
   const demo = parse(await readFile(fileURLToPath(new URL('../incasso.yaml', import.meta.url)), 'utf8'));
   const ms = (value: number) => `${value}ms`;
   const timeout = ms(TIMEOUT_MS);
-  // One that announces comes first.
+  // The delay gives announcements time to start an order before the import does.
   for (const shop of Object.values<object>(demo.shops))
     Object.assign(shop, {
       timeout,

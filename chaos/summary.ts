@@ -4,7 +4,7 @@ import { type Counts, countsOf } from './tally.ts';
 
 const style = { head: [], border: [], compact: true };
 
-/** What a person reads at the end: what was done, what came of it, what is wrong, and how to see it again. */
+/** The text at the end of a run: the blows, faults and outcomes, the breaches, and the command that repeats the run. */
 export function summary(result: ChaosResult): string {
   const { orders, seed, seconds, books, breaches, folder } = result;
   const raised = books.orders.flatMap(({ workflow }) => [...new Set(workflow?.attentions)]);
@@ -37,7 +37,7 @@ const struck = ({ blows, endedByItself }: ChaosResult): Counts => ({
   ...(endedByItself > 0 ? { 'ended by itself': endedByItself } : {}),
 });
 
-/** A row for each kind of fault, a column for each place. */
+/** A table with a row for each kind of fault and a column for each system. */
 function faultTable({ faults }: ChaosResult): string {
   const places = Object.entries(faults);
   const kinds = [...new Set(places.flatMap(([, counts]) => Object.keys(counts)))].sort();
@@ -67,7 +67,7 @@ const faultWords: Record<string, string> = {
   delay: 'told late',
 };
 
-/** How the orders ended: paid, not paid, and what is behind it. */
+/** How many orders ended in which way: paid or not, cancelled or not, and with how many documents. */
 export function outcomes({ books: { orders } }: Pick<ChaosResult, 'books'>): Counts {
   return countsOf(
     orders.map(({ way, charges, cancelled, documents }) => {

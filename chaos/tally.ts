@@ -1,11 +1,12 @@
-/** How often what happened, by name. */
+/** How often each named thing happened. */
 export type Counts = Record<string, number>;
 
+/** Adds one to the count of a name. */
 export function count(counts: Counts, name: string): void {
   counts[name] = (counts[name] ?? 0) + 1;
 }
 
-/** How often each of these names stands there. */
+/** How often each name is in the list. */
 export function countsOf(names: string[]): Counts {
   const counts: Counts = {};
   for (const name of names) count(counts, name);

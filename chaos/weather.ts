@@ -4,17 +4,18 @@ import type { WebhookMishap } from '../sandbox/stripe/books.ts';
 import type { Dice } from './dice.ts';
 import { type Counts, count } from './tally.ts';
 
+/** A system around us, by the name of its sandbox. */
 export type System = Parameters<NonNullable<SandboxesOptions['mishaps']>>[0];
 
-/** How long our programs wait for an answer, by their configuration. */
+/** How long our programs wait for an answer, as their configuration says. */
 export const TIMEOUT_MS = 2_000;
 /**
- * How long a system can be at work on a call, of which nobody waits for the second half. Before anybody looks whether it was
- * done, shops and the ERP are given as much by their `serverLimit`, or by every other call that lost its answer.
+ * The longest that a system works on a call, which goes on after our time-out. It is the `serverLimit` of shops and ERP:
+ * after a lost answer that much time has to pass before anybody looks whether the call was done.
  */
 export const LIMIT_MS = 3_800;
 
-/** Where each system takes calls; pages for people work as they should. */
+/** The paths at which calls go wrong, by system; pages for people always work. */
 const doors: Record<System, string> = {
   magento: '/rest/',
   prestashop: '/api/',
@@ -23,7 +24,7 @@ const doors: Record<System, string> = {
 };
 
 type Kind = 'none' | Mishap['kind'] | 'too many' | 'late';
-/** Of a thousand calls. */
+/** How many of 1000 calls end in which way. */
 const ofCalls: Record<Kind, number> = {
   none: 935,
   status: 10,
@@ -37,6 +38,7 @@ const ofCalls: Record<Kind, number> = {
   'latency-after': 5,
   late: 5,
 };
+/** How many of 1000 notifications are treated in which way. */
 const ofWebhooks: Record<'none' | WebhookMishap['mode'], number> = {
   none: 750,
   lose: 50,
@@ -46,7 +48,7 @@ const ofWebhooks: Record<'none' | WebhookMishap['mode'], number> = {
   delay: 50,
 };
 
-/** What goes wrong at the doors of the systems around us, drawn call by call; until it clears up. */
+/** Draws for each call to a system, and for each notification, whether and how it goes wrong, until `clearsUp`. */
 export class Weather {
   readonly counts: Record<System | 'webhooks', Counts> = {
     magento: {},
@@ -63,11 +65,12 @@ export class Weather {
     this.#dice = dice;
   }
 
+  /** From now on nothing goes wrong. */
   clearsUp(): void {
     this.#bad = false;
   }
 
-  /** What becomes of the calls to a system. */
+  /** Decides what happens to the calls to a system. */
   at =
     (system: System): Mishaps =>
     ({ url }) => {
@@ -76,7 +79,7 @@ export class Weather {
       return kind === 'none' ? undefined : this.#mishap(kind, system);
     };
 
-  /** What becomes of a notification. */
+  /** Decides what happens to a notification. */
   ofWebhook = (): WebhookMishap | undefined => {
     if (!this.#bad) return undefined;
     const mode = this.#draw('webhooks', ofWebhooks);
