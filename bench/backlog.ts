@@ -13,35 +13,36 @@ import { shopQuery } from '../workflows/standing/shop/messages.ts';
 import { newShopImport } from '../workflows/standing/shop/start.ts';
 import type { shop } from '../workflows/standing/shop/workflow.ts';
 
+/** Which backlog is imported, and by what. */
 export interface BacklogOptions {
   client: Client;
   connection: NativeConnection;
   /** How many orders the shop has. */
   count: number;
-  /** How many of them share a second. */
+  /** How many orders have the same second as their time of change. */
   perSecond: number;
   atOnce: number;
-  /** Called with the number of orders given so far. */
+  /** Called with the number of orders that were given to their workflows so far. */
   progress?: (given: number) => void;
 }
 
-/** What importing a shop's backlog came to. */
+/** The result of importing a shop's backlog. */
 export interface Backlog {
   /** Different orders given to their workflows. */
   orders: number;
-  /** Orders given more than once, which costs a refused start each. */
+  /** Orders given more than once; each costs a start that Temporal refuses. */
   repeated: number;
   seconds: number;
-  /** Of the import's workflow: runs, and the longest history among them. */
+  /** Runs of the import's workflow, and the events in the longest of their histories. */
   runs: number;
   longestHistory: number;
-  /** The most memory that this process had, shop's sandbox included, beyond what it began with; bytes. */
+  /** By how many bytes the memory of this process, with the shop's sandbox in it, grew at most. */
   rssGrowth: number;
 }
 
 /**
- * Imports a shop's backlog by the real workflow, activity and connector from a sandbox; the orders are counted instead of
- * started, so that the import alone is measured.
+ * Imports a sandbox's backlog with the real workflow, activity and connector. The orders are counted instead of started, so
+ * that only the import is measured.
  */
 export async function importBacklog(options: BacklogOptions): Promise<Backlog> {
   const { client, connection, count, perSecond, atOnce, progress } = options;

@@ -7,17 +7,17 @@ import { bareBuys, type Floor } from './floor/orders.ts';
 import { type Cost, callsOf, costOf, historiesAtRest } from './histories.ts';
 import { type Installation, SHOP, senderOf } from './installation.ts';
 
-/** What a paid order of ours and one of the floor cost Temporal, payment included, up to Stage DONE. */
+/** What a paid order, its payment included, costs Temporal until Stage DONE: ours and the floor's. */
 export interface Costs {
   ours: Cost;
-  /** The same where the shop's import finds the order too, as it does when the customer takes longer than half a minute. */
+  /** Ours when the shop's import finds the order too, as it does when the customer takes longer than half a minute. */
   found: Cost;
   floor: Cost;
 }
 
 /**
- * Reads them from real histories. Throws where the floor makes other calls to the systems outside than our order does:
- * then it would not be what an order costs at least.
+ * Reads the costs from real histories. Throws where the floor makes other calls to outside systems than our order does,
+ * since it would not be a lower bound then.
  */
 export async function readCosts(installation: Installation, floor: Floor): Promise<Costs> {
   const { client } = installation;
@@ -45,7 +45,7 @@ function assertSameCalls(ours: Histories, floor: Histories): void {
   if (wanted !== made) throw new Error(`the floor calls ${made}; an order of ours calls ${wanted}`);
 }
 
-/** Tells the order that it changed in the shop, as the import does, and waits until it has looked. */
+/** Tells the order that it changed in the shop, as the import does, and waits until it has read the shop. */
 async function findsAgain(installation: Installation, orderId: string): Promise<void> {
   const { client } = installation;
   const workflowId = orderWorkflowId(SHOP, orderId);
@@ -53,6 +53,7 @@ async function findsAgain(installation: Installation, orderId: string): Promise<
   while (!callsOf(await historiesAtRest(client, workflowId)).includes('readShopState')) await delay(20);
 }
 
+/** The figures of the costs of all rounds. */
 export function costFigures(rounds: Costs[]): Figure[] {
   const of = (kind: keyof Costs, what: keyof Cost) => rounds.map((costs) => costs[kind][what]);
   const units = { events: 'events', bytes: 'bytes', actions: 'actions' } as const;

@@ -3,11 +3,12 @@ import pidusage from 'pidusage';
 import type { Program } from '../sandbox/kit/programs.ts';
 
 /**
- * How long cores were busy, and for whom; milliseconds since each began. `all` is everything on the machine,
+ * CPU time by program, in milliseconds since its start. `all` is all that runs on the machine (since it was started),
  * `customers` this process.
  */
 export type CpuTimes = Record<string, number>;
 
+/** Reads the CPU times of the programs, of this process and of the machine. */
 export async function cpuTimes(programs: Record<string, Program>): Promise<CpuTimes> {
   const named = await Promise.all(
     Object.entries(programs).map(async ([who, { pid }]) => [who, (await pidusage(pid)).ctime] as const),
@@ -19,12 +20,12 @@ export async function cpuTimes(programs: Record<string, Program>): Promise<CpuTi
 const busy = (): number =>
   cpus().reduce((sum, { times: { user, nice, sys, irq } }) => sum + user + nice + sys + irq, 0);
 
-/** What each took of so many orders, for one; `rest` is Temporal's server and the machine's own work. */
+/** CPU milliseconds per order between two readings; `rest` is what no program named took: Temporal's server and the system. */
 export function cpuPerOrder(before: CpuTimes, after: CpuTimes, orders: number): CpuTimes {
   const per = Object.keys(after).map(
     (who) => [who, ((after[who] ?? 0) - (before[who] ?? 0)) / orders] as const,
   );
   const named = per.filter(([who]) => who !== 'all').reduce((sum, [, ms]) => sum + ms, 0);
-  const took = Object.fromEntries(per);
-  return { ...took, rest: (took.all ?? 0) - named };
+  const times: CpuTimes = Object.fromEntries(per);
+  return { ...times, rest: (times.all ?? 0) - named };
 }

@@ -8,7 +8,7 @@ const http = axios.create({ maxRedirects: 0, timeout: 60_000, validateStatus: (s
 const PAUSE_MS = 5;
 const AGAIN_MS = 1_000;
 
-/** What one order took; milliseconds. */
+/** How long one order took; milliseconds. */
 export interface Took {
   /** From its announcement until its document was written. */
   order: number;
@@ -24,7 +24,7 @@ export interface Waiting {
   page: string;
 }
 
-/** A new order, placed, announced, and its link opened. */
+/** Places and announces a new order, and opens its checkout link. */
 export async function opens(installation: Installation): Promise<Waiting> {
   const orderId = await places(installation);
   const announcedAt = Date.now();
@@ -32,7 +32,7 @@ export async function opens(installation: Installation): Promise<Waiting> {
   return { orderId, announcedAt, page };
 }
 
-/** Its customer pays and closes the browser; resolves at Stage DONE. */
+/** Pays the order and closes the browser; resolves at Stage DONE. */
 export async function pays(
   installation: Installation,
   { orderId, announcedAt, page }: Waiting,
@@ -48,13 +48,13 @@ export async function pays(
   return { orderId, order: writtenAt - announcedAt, webhook: writtenAt - notifiedAt };
 }
 
-/** A new order in the shop, to be paid by card; its id. */
+/** Places an order in the shop, to be paid by card; answers its id. */
 export async function places({ urls }: Installation): Promise<string> {
   const { data } = await http.post(`${urls.magento}/_sandbox/orders`, { method: 'stripe_payments' });
   return String(data.entity_id);
 }
 
-/** Announces an order as its shop would, until there is a checkout link; answers it. */
+/** Announces an order as its shop does, again until there is a checkout link; answers the link. */
 async function announces({ urls, announceSecret }: Installation, orderId: string): Promise<string> {
   const headers = { authorization: `Bearer ${announceSecret}` };
   for (;;) {
@@ -64,7 +64,7 @@ async function announces({ urls, announceSecret }: Installation, orderId: string
   }
 }
 
-/** The gateway's page that a checkout link leads to; where our page says to try again, as it does on a full machine, that is done. */
+/** The gateway's page that a checkout link leads to. Tries again after HTTP 503, our answer when the page is late. */
 export async function pageOf(checkoutUrl: string): Promise<string> {
   for (;;) {
     const { status, headers } = await http.get(checkoutUrl, { validateStatus: () => true });
@@ -74,7 +74,7 @@ export async function pageOf(checkoutUrl: string): Promise<string> {
   }
 }
 
-/** Waits for the column that operators see. Reading it costs the worker nothing, which is measured. */
+/** Waits for Stage DONE. It is read from the search attribute, since a query would cost the worker time that is measured. */
 export async function isDone({ client }: Pick<Installation, 'client'>, orderId: string): Promise<void> {
   const handle = client.workflow.getHandle(orderWorkflowId(SHOP, orderId));
   for (let pause = PAUSE_MS; ; pause *= 2) {

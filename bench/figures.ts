@@ -3,25 +3,26 @@ import Table from 'cli-table3';
 
 /** One line of the table. */
 export interface Figure {
-  /** `what@orders at a time/variant`. */
+  /** `what@atOnce/variant`: what is measured, how many orders at a time, and under which conditions. */
   name: string;
   unit: 'orders/s' | 'webhooks/s' | 'ms' | 'events' | 'bytes' | 'actions' | 'MB';
-  /** Incasso's; the median of the rounds. */
+  /** Incasso's value; the median of the rounds. */
   ours: number;
-  /** What the same costs without Incasso, on the same server in the same run; the median of the rounds. */
+  /** The value without Incasso, on the same server in the same run; the median of the rounds. */
   floor: number | null;
-  /** Ours by the floor. */
+  /** `ours` divided by `floor`. */
   ratio: number | null;
-  /** How far the rounds of ours lie apart: highest less lowest, by the median. */
+  /** The highest of our rounds minus the lowest, divided by the median. */
   spread: number;
 }
 
-/** What a round measured; of ours, and of the floor where there is one. */
+/** The value of each round; `floor` is absent where nothing compares. */
 export interface Rounds {
   ours: number[];
   floor?: number[];
 }
 
+/** Makes a figure of the values of all rounds, rounded to four digits. */
 export function figure(name: string, unit: Figure['unit'], { ours, floor }: Rounds): Figure {
   const mid = median(ours);
   const below = floor && floor.length > 0 ? median(floor) : undefined;
@@ -35,9 +36,10 @@ export function figure(name: string, unit: Figure['unit'], { ours, floor }: Roun
   };
 }
 
+/** The median. Throws where there are no values. */
 export const median = (values: number[]): number => percentile(values, 50);
 
-/** The value that `percent` of the values don't exceed; between the two in the middle for an even median. */
+/** The smallest value that `percent` of the values don't exceed; for 50, the median. Throws where there are no values. */
 export function percentile(values: number[], percent: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (index: number): number => {
@@ -52,7 +54,7 @@ export function percentile(values: number[], percent: number): number {
 
 const rounded = (value: number): number => Number(value.toPrecision(4));
 
-/** The table that people read. */
+/** The figures as a table for people. */
 export function tableOf(figures: Figure[]): string {
   const table = new Table({
     head: ['Figure', 'Unit', 'Incasso', 'Floor', 'Ratio', 'Spread'],
@@ -65,7 +67,7 @@ export function tableOf(figures: Figure[]): string {
   return table.toString();
 }
 
-/** What was measured, and on what. */
+/** The content of results.json: what was measured, when, and on which machine. */
 export interface Results {
   measuredAt: string;
   machine: { cpu: string; cores: number; memoryGB: number; system: string };
@@ -73,5 +75,6 @@ export interface Results {
   figures: Figure[];
 }
 
+/** Writes the results as JSON. */
 export const writeResults = (file: string, results: Results): Promise<void> =>
   writeFile(file, `${JSON.stringify(results, undefined, 2)}\n`);

@@ -5,15 +5,16 @@ import proto from '@temporalio/proto';
 type History = proto.temporal.api.history.v1.IHistory;
 type Event = proto.temporal.api.history.v1.IHistoryEvent;
 
-/** What workflows cost their server. */
+/** What workflows cost the Temporal server. */
 export interface Cost {
   events: number;
-  /** As the server hands it out, in protobuf. */
+  /** The size of the histories in protobuf, as the server sends them. */
   bytes: number;
-  /** As Temporal Cloud bills them; queries leave no trace in a history and are not counted. */
+  /** Billable actions of Temporal Cloud, without queries, which leave no trace in a history. */
   actions: number;
 }
 
+/** The cost of all these histories together. */
 export function costOf(histories: History[]): Cost {
   const events = histories.flatMap((history) => history.events ?? []);
   const { History } = proto.temporal.api.history.v1;
@@ -23,8 +24,8 @@ export function costOf(histories: History[]): Cost {
 }
 
 /**
- * Billable actions, by docs.temporal.io/cloud/actions. A child's start costs two, told by its parent's event, so its own
- * start is not counted again; a signal costs one, where it arrives; local activities cost one for each workflow task.
+ * Billable actions, by docs.temporal.io/cloud/actions. A child's start costs two, counted at its parent's event, so that
+ * its own start event counts nothing; a signal costs one, where it arrives; local activities cost one per workflow task.
  */
 function actionsOf({ events }: History): number {
   const tasksWithMarkers = new Set<string>();
@@ -42,12 +43,12 @@ function actionsOf({ events }: History): number {
 
 function actionsOfEvent(event: Event): number {
   if (event.startChildWorkflowExecutionInitiatedEventAttributes) return 2;
-  // The first attempt was counted as the activity was scheduled.
+  // The first attempt was counted when the activity was scheduled.
   if (event.activityTaskStartedEventAttributes)
     return (event.activityTaskStartedEventAttributes.attempt ?? 1) - 1;
   const tasks = event.workflowTaskCompletedEventAttributes?.meteringMetadata;
   if (tasks) return Math.min(tasks.nonfirstLocalActivityExecutionAttempts ?? 0, 100);
-  const one =
+  const billed =
     event.workflowExecutionStartedEventAttributes ??
     event.activityTaskScheduledEventAttributes ??
     event.timerStartedEventAttributes ??
@@ -55,10 +56,10 @@ function actionsOfEvent(event: Event): number {
     event.upsertWorkflowSearchAttributesEventAttributes ??
     event.workflowExecutionUpdateAcceptedEventAttributes ??
     event.workflowExecutionContinuedAsNewEventAttributes;
-  return one ? 1 : 0;
+  return billed ? 1 : 0;
 }
 
-/** The names of the activities that were asked for, in turn: each is a call to a system outside. */
+/** The names of the activities that were called, in order, without those that call no outside system. */
 export function callsOf(histories: History[]): string[] {
   return histories.flatMap(({ events }) =>
     (events ?? []).flatMap((event) => {
@@ -68,10 +69,10 @@ export function callsOf(histories: History[]): string[] {
   );
 }
 
-// Done in the worker, without a call to any system.
+// Activities that call no outside system.
 const OF_OUR_OWN = new Set(['seal', 'whichAreOurs']);
 
-/** The activity that a local activity's marker tells of. */
+/** The name of the local activity whose marker the event is; undefined for other events. */
 function localName({ markerRecordedEventAttributes: marker }: Event): string | undefined {
   if (marker?.markerName !== 'core_local_activity') return undefined;
   const data = marker.details?.data?.payloads?.[0]?.data;
@@ -80,7 +81,7 @@ function localName({ markerRecordedEventAttributes: marker }: Event): string | u
   return name;
 }
 
-/** The histories of a workflow and its children, once there is nothing left to do in any of them. */
+/** The histories of a workflow and its children, once none of them has a workflow task open. */
 export async function historiesAtRest(client: Client, workflowId: string): Promise<History[]> {
   for (;;) {
     const whole = await client.workflow.getHandle(workflowId).fetchHistory();

@@ -7,7 +7,7 @@ import { startTemporal } from '../sandbox/temporal/server.ts';
 import { logTo } from '../workers/logging.ts';
 import { importBacklog } from './backlog.ts';
 
-/** Imports a shop's backlog and prints what it took; exits 1 where an order was left out. */
+/** Imports a shop's backlog and prints the result; exits with status 1 where an order was left out. */
 async function main({ orders, atOnce }: { orders: number; atOnce: number }): Promise<void> {
   logTo(pino(pino.destination(2)), 'WARN');
   const server = await startTemporal({ uiPort: false, log: (line) => console.error(line) });
@@ -16,7 +16,7 @@ async function main({ orders, atOnce }: { orders: number; atOnce: number }): Pro
   const client = new Client({ connection: clientConnection, namespace: server.namespace });
   try {
     let logged = 0;
-    const seen = await importBacklog({
+    const backlog = await importBacklog({
       client,
       connection,
       count: orders,
@@ -28,8 +28,8 @@ async function main({ orders, atOnce }: { orders: number; atOnce: number }): Pro
         console.error(`${given} of ${orders} orders`);
       },
     });
-    console.log(JSON.stringify(seen, undefined, 2));
-    if (seen.orders !== orders) process.exitCode = 1;
+    console.log(JSON.stringify(backlog, undefined, 2));
+    if (backlog.orders !== orders) process.exitCode = 1;
   } finally {
     await clientConnection.close();
     await connection.close();

@@ -15,20 +15,23 @@ import { ERP_AT_ONCE } from './floor/activities.ts';
 import { serverLog, startMeasured } from './processes.ts';
 import { type Seen, sightsOf } from './sights.ts';
 
+/** The name of the shop that is measured. */
 export const SHOP = 'bench';
+/** The key of POST /payments. */
 export const DEPOSITS_KEY = 'sandbox-key-of-deposits-32-letters';
 
-/** What the image sets for worker and API, so that memory that is no longer needed is given back. */
+/** The memory settings of our container image, which make worker and API give back memory that they no longer need. */
 export const likeTheImage = {
   MALLOC_ARENA_MAX: '2',
   MALLOC_MMAP_THRESHOLD_: '131072',
   NODE_OPTIONS: '--max-old-space-size=512',
 };
 
+/** How the installation is started. */
 export interface InstallationOptions {
-  /** Whether worker and API are those of `npm run build`; otherwise the sources are run. */
+  /** Whether worker and API run from `npm run build`'s output; otherwise from the sources. */
   built: boolean;
-  /** How often the ERP is asked what became of all documents; as configured where absent. */
+  /** The ERP's `refresh`, a duration such as `2m`; the demo's where absent. */
   refresh?: string;
   log: (line: string) => void;
 }
@@ -37,12 +40,12 @@ export interface InstallationOptions {
 export const senderOf = ({ client, configFile, env }: Installation): Send =>
   sender(client, sealsOf(loadConfig(configFile, env).api.checkoutSecret));
 
-/** What is measured: Temporal, sandboxes, worker and API, each in a process of its own. */
+/** The installation that is measured: Temporal, sandboxes, worker and API, each in a process of its own. */
 export interface Installation {
   client: Client;
-  /** Where programs keep their output. */
+  /** The folder of the programs' output. */
   folder: string;
-  /** Environment and configuration file that worker and API were started with. */
+  /** The environment with which worker and API were started. */
   env: NodeJS.ProcessEnv;
   configFile: string;
   urls: Record<'api' | 'magento' | 'stripe' | 'mexal', string>;
@@ -51,11 +54,12 @@ export interface Installation {
   worker: Program;
   api: Program;
   sandboxes: Program;
-  /** What the sandboxes see: the `webhook` of a session, the `document` of an order, the shop `told` of an order. */
+  /** What the sandboxes saw: `webhook` of a session, `document` of an order, `told` for an order's invoice in the shop. */
   seen: Seen;
   stop(): Promise<void>;
 }
 
+/** Starts everything and waits until it is ready; stops what it started where one fails. */
 export async function startInstallation({ built, refresh, log }: InstallationOptions): Promise<Installation> {
   const closing: (() => Promise<unknown>)[] = [];
   const stop = async () => {
@@ -92,7 +96,7 @@ export async function startInstallation({ built, refresh, log }: InstallationOpt
       start('worker', `${at}workers/main.${as}`, 'worker ready', config),
       start('api', `${at}api/main.${as}`, 'Server listening', config),
     ] as const;
-    // Where one fails, the others are there to be stopped.
+    // All have to be settled before `closing` knows the programs that it has to stop where one failed.
     await Promise.allSettled(starting);
     const [sandboxes, worker, api] = await Promise.all(starting);
     return {
@@ -121,8 +125,8 @@ export async function startInstallation({ built, refresh, log }: InstallationOpt
 }
 
 /**
- * The demo's file for one shop and one ERP. One machine is all customers here, so their limit is raised; orders are
- * announced, and not looked for too, since that would fall into the floor's rounds as well.
+ * The demo's incasso.yaml for one shop and one ERP. All customers have one address here, so its limit is raised. The import
+ * is off, since its work would also fall into the floor's rounds.
  */
 async function configuration(port: number, refresh?: string): Promise<string> {
   const file = fileURLToPath(new URL('../incasso.yaml', import.meta.url));

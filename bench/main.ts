@@ -22,7 +22,7 @@ const quick = ['cost', 'orders', 'webhooks', 'startup'] as const;
 const groups = [...quick, 'memory', 'waiting'] as const;
 type Group = (typeof groups)[number];
 
-/** How much is measured. */
+/** How many rounds and orders each group measures. */
 const sizes = {
   quick: {
     cost: 3,
@@ -42,7 +42,7 @@ const waiting = { few: 50, many: 5_000, restSeconds: 10, webhooks: 200 };
 
 const log = (line: string) => console.error(line);
 
-/** Measures, prints the table, and writes the figures; where only some groups were asked for, beside those of the others. */
+/** Measures, prints the table and writes results.json; with `only`, the other groups' figures stay in it. */
 async function main({ quick: small, only }: { quick: boolean; only?: Group[] }): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   log('npm run build …');
@@ -51,7 +51,7 @@ async function main({ quick: small, only }: { quick: boolean; only?: Group[] }):
   const wanted: readonly Group[] = only ?? (small ? quick : groups);
   const size = sizes[small ? 'quick' : 'full'];
   const figures: Figure[] = [];
-  for (const group of groups.filter((one) => wanted.includes(one))) {
+  for (const group of groups.filter((name) => wanted.includes(name))) {
     log(`${group} …`);
     figures.push(...(await measure[group](size)));
     await keep(figures, only !== undefined);
@@ -71,7 +71,7 @@ const measure: Record<Group, (size: Sizes) => Promise<Figure[]>> = {
   orders: (size) => besideFloor((ours, floor) => measureOrders(ours, floor, size.orders, log)),
   webhooks: (size) => besideFloor((ours, floor) => measureWebhooks(ours, floor, size.webhooks, log)),
   startup: (size) => measureStartup(size.startup, log),
-  // So that what reading all documents takes is in both of its figures.
+  // A short refresh, so that both figures include the memory for reading all documents.
   memory: () => alone((installation) => measureGrowth(installation, growth, log), '2m'),
   waiting: () => alone((installation) => measureWaiting(installation, waiting, log)),
 };
@@ -98,7 +98,7 @@ const besideFloor = (measuring: (installation: Installation, floor: Floor) => Pr
     }
   });
 
-/** `beside`: the figures of other groups, of another run, stay. */
+/** Writes results.json; `beside` keeps the figures that other runs measured. */
 async function keep(figures: Figure[], beside: boolean): Promise<void> {
   const before = beside ? await readResults() : undefined;
   const names = new Set(figures.map(({ name }) => name));

@@ -12,7 +12,7 @@ const PAUSE_MS = 1_000;
 
 type Memory = Record<'worker' | 'api', number>;
 
-/** The least that is in use within a rest, looked at every second: what only waits to be collected is not counted. MB. */
+/** The least memory within a rest, read every second, so that garbage that is not collected yet is not counted; MB. */
 async function leastAtRest({ worker, api }: Installation, restSeconds: number): Promise<Memory> {
   const least: Memory = { worker: Number.POSITIVE_INFINITY, api: Number.POSITIVE_INFINITY };
   const end = Date.now() + restSeconds * 1_000;
@@ -29,7 +29,7 @@ const beside = (name: string, ours: Memory, floor: Memory): Figure[] =>
     figure(`${name}/${of}`, 'MB', { ours: [ours[of]], floor: [floor[of]] }),
   );
 
-/** Memory with `many` finished orders; the floor is that with `few`. */
+/** Memory after `many` finished orders; the floor is the memory after `few`. */
 export async function measureGrowth(
   installation: Installation,
   { few, many, restSeconds }: { few: number; many: number; restSeconds: number },
@@ -50,7 +50,7 @@ export async function measureGrowth(
   return beside(`rss-growth-${few}-${many}`, await leastAfter(many), before);
 }
 
-/** Memory while `many` orders wait for their payment, and how long a webhook waits for its answer then; the floor is what it was with a few. */
+/** Memory and the time to answer a webhook while `many` orders wait for their payment; the floor is both with `few`. */
 export async function measureWaiting(
   installation: Installation,
   { few, many, restSeconds, webhooks }: { few: number; many: number; restSeconds: number; webhooks: number },
@@ -81,7 +81,7 @@ export async function measureWaiting(
   ];
 }
 
-/** How long the answers take to webhooks for orders from all along the row, one at a time; milliseconds. */
+/** How long `count` webhooks, one at a time and spread over all waiting orders, wait for their answer; milliseconds. */
 async function answers(installation: Installation, waiting: Waiting[], count: number): Promise<number[]> {
   const { urls, env, webhookSecret } = installation;
   const event = await refusedCard(installation, waiting[0]?.page ?? '');

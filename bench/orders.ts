@@ -5,18 +5,18 @@ import type { Installation } from './installation.ts';
 import { type Contender, cpuFigures, rateFigures, takeBatch, takeRounds, webhookFigures } from './rates.ts';
 import { startStubbed } from './stubbed.ts';
 
-/** How many rounds, and how many orders each contender takes in one, by how many orders at a time. */
+/** How much is measured. `orders`: how many orders each contender takes in a round, by how many at a time. */
 export interface OrdersPlan {
   rounds: number;
   orders: Record<number, number>;
-  /** Orders that each contender takes before anything is counted. */
+  /** Orders that each contender takes before the measuring. */
   warmUp: number;
 }
 
-// At so many orders at a time it is measured how long the document takes after the notification.
+// The number of orders at a time with which the time from notification to document is measured.
 const WEBHOOK_AT = 10;
 
-/** Orders per second and how long each takes, beside both floors. */
+/** Measures orders per second and how long each takes, ours and those of both floors. */
 export async function measureOrders(
   installation: Installation,
   floor: Floor,

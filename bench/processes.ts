@@ -7,21 +7,22 @@ import { type Program, says, startProgram } from '../sandbox/kit/programs.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const MB = 1024 * 1024;
 
+/** How a measured program is started. */
 export interface MeasuredOptions {
   name: string;
-  /** Below the project's folder; TypeScript is run by tsx. */
+  /** The script, relative to the project's folder; TypeScript is run by tsx. */
   file: string;
   args?: string[];
   env?: NodeJS.ProcessEnv;
-  /** Where its output is kept. */
+  /** The folder for its output. */
   folder: string;
-  /** What it says once it works. */
+  /** The text in its output that says that it works. */
   readyWhen: string;
 }
 
 const READY_MS = 90_000;
 
-/** Starts a program in a process of its own and waits until it is ready. Throws with its output where it ends before. */
+/** Starts a program in a process of its own and waits until it is ready. Throws with its output where it ends before that. */
 export async function startMeasured(options: MeasuredOptions): Promise<Program> {
   const { name, file, args = [], env = {}, folder, readyWhen } = options;
   const runner = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
@@ -42,9 +43,9 @@ export async function startMeasured(options: MeasuredOptions): Promise<Program> 
   return program;
 }
 
-/** The memory that a process has in use (resident set); MB. */
+/** The resident set of a process; MB. */
 export const residentMB = async (pid: number): Promise<number> => (await pidusage(pid)).memory / MB;
 
-/** Keeps what Temporal's server complains of, under full load most of all, beside what the programs say. */
+/** Appends the warnings of Temporal's server to a file beside the programs' output. */
 export const serverLog = (folder: string) => (line: string) =>
   appendFileSync(join(folder, 'temporal.log'), `${line}\n`);

@@ -3,28 +3,28 @@ import { type CpuTimes, cpuPerOrder, cpuTimes } from './cpu.ts';
 import type { Took } from './customers.ts';
 import { type Figure, figure, percentile } from './figures.ts';
 
-/** What so many orders came to, so many at a time. */
+/** The measures of a batch of orders. */
 export interface Batch {
   perSecond: number;
   took: Took[];
-  /** For one order. */
+  /** CPU milliseconds per order. */
   cpu: CpuTimes;
 }
 
-/** Who takes an order to its end, and what that is called in the table. */
+/** A system under measurement, which takes orders from start to end. */
 export interface Contender {
-  /** Of ours, of a floor, or of ours under other conditions. */
+  /** `ours`; the floors `floor` and `single`; `at-once` is ours with outside systems that answer at once. */
   name: 'ours' | 'floor' | 'single' | 'at-once';
-  /** Those that work for it, beside Temporal and the customers. */
+  /** The programs whose CPU time is measured, beside Temporal and the customers. */
   programs: Record<string, Program>;
   order(): Promise<Took>;
 }
 
-/** Does the same with each, `atOnce` at a time: as one ends the next begins. */
-export async function takeEach<T>(all: T[], atOnce: number, take: (one: T) => Promise<void>): Promise<void> {
+/** Calls `take` for each item, `atOnce` at a time. */
+export async function takeEach<T>(all: T[], atOnce: number, take: (item: T) => Promise<void>): Promise<void> {
   const waiting = all.values();
   const slot = async () => {
-    for (const one of waiting) await take(one);
+    for (const item of waiting) await take(item);
   };
   await Promise.all(Array.from({ length: atOnce }, slot));
 }
@@ -39,9 +39,10 @@ export async function takeBatch(contender: Contender, atOnce: number, count: num
   return { perSecond, took, cpu: cpuPerOrder(before, await cpuTimes(contender.programs), count) };
 }
 
+/** The batches of all rounds, by contender. */
 export type Rounds = Record<Contender['name'], Batch[]>;
 
-/** The contenders in turn, each round beginning with another, so that what the machine does meanwhile hits all alike. */
+/** Takes batches of all contenders in turn; each round begins with another, so that the machine's other load hits all alike. */
 export async function takeRounds(
   contenders: Contender[],
   atOnce: number,
@@ -62,7 +63,7 @@ export async function takeRounds(
   return all;
 }
 
-/** Rates and waits at so many orders at a time, beside both floors. */
+/** The figures of rates and waits with `atOnce` orders at a time, compared with both floors. */
 export function rateFigures(atOnce: number, rounds: Rounds): Figure[] {
   const { ours, floor, single } = rounds;
   const rates = (batches: Batch[]) => batches.map(({ perSecond }) => perSecond);
@@ -102,7 +103,7 @@ export function rateFigures(atOnce: number, rounds: Rounds): Figure[] {
   ];
 }
 
-/** How long an order keeps the cores busy, and who does; of the floor where it has the same. */
+/** The figures of CPU time per order, by program; the floor's where it has the same program. */
 export function cpuFigures(atOnce: number, { ours, floor }: Rounds): Figure[] {
   const spent = (batches: Batch[], who: string) => batches.flatMap(({ cpu }) => cpu[who] ?? []);
   return Object.keys(ours[0]?.cpu ?? {}).map((who) =>
@@ -113,7 +114,7 @@ export function cpuFigures(atOnce: number, { ours, floor }: Rounds): Figure[] {
   );
 }
 
-/** From the gateway's notification to the document. */
+/** The figures of the time from the gateway's notification to the document. */
 export const webhookFigures = ({ ours, floor }: Rounds): Figure[] =>
   [50, 99].map((percent) => {
     const waits = (batches: Batch[]) =>

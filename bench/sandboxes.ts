@@ -5,13 +5,13 @@ import { createMexalSandbox } from '../sandbox/mexal/index.ts';
 import { createStripeSandbox } from '../sandbox/stripe/index.ts';
 import type { Sight } from './sights.ts';
 
-/** The systems outside, in one process: they must not take time of those that are measured. */
+/** The sandboxes in a process of their own, so that their work is not measured. Sends a `Sight` of what they see. */
 const ports = JSON.parse(process.env.BENCH_PORTS ?? '{}') as Record<
   'magento' | 'stripe' | 'mexal' | 'api',
   number
 >;
 const tell = (sight: Sight) => process.send?.(sight);
-/** How many documents were told of. */
+/** How many documents were reported so far. */
 let documents = 0;
 
 const magento = await createMagentoSandbox({ port: ports.magento, accessToken: 'sandbox-access-token' });
@@ -45,7 +45,7 @@ subscribe('http.server.response.finish', (message) => {
   documents = stored.length;
 });
 
-/** Each document's note has our reference, which ends in the shop's id. */
+/** The order's id, with which our reference in the document's note ends. */
 const orderIn = (note: unknown): string => /\/(\d+)$/.exec(String(note))?.[1] ?? '';
 
 console.log('ready to be measured');

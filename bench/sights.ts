@@ -1,15 +1,16 @@
 import type { Program } from '../sandbox/kit/programs.ts';
 
-/** Something that a program saw happen to what has this id; `at` in epoch milliseconds. */
+/** A message of a program: what it saw (`saw`) of which object (`id`), at which time (`at`, epoch milliseconds). */
 export interface Sight {
   saw: string;
   id: string;
   at: number;
 }
 
-/** Resolves with the time once this was seen of that id, before or after it is asked for. Each can be asked for once. */
+/** Resolves with the time at which it was seen, be that before or after the call. Each sight can be taken once. */
 export type Seen = (saw: string, id: string) => Promise<number>;
 
+/** Collects the sights that a program sends. */
 export function sightsOf(program: Program): Seen {
   const known = new Map<string, number>();
   const waiting = new Map<string, (at: number) => void>();

@@ -8,12 +8,12 @@ import { type Figure, figure } from './figures.ts';
 import { serverLog, startMeasured } from './processes.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-// The last line that it prints once everything is there.
+// The last line that `npm start` prints once everything is ready.
 const READY = 'Ctrl-C stops everything';
-// Where Temporal's dev server has to be built first.
+// Long enough for building Temporal's dev server first.
 const READY_MS = 300_000;
 
-/** From `npm start` until it is ready, in an empty folder; the floor is Temporal's dev server and a bare worker. */
+/** Measures how long `npm start` takes in an empty folder; the floor is Temporal's dev server with a bare worker. */
 export async function measureStartup(rounds: number, log: (line: string) => void): Promise<Figure[]> {
   const taken = { ours: [] as number[], floor: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
@@ -40,7 +40,7 @@ async function startsAll(folder: string): Promise<number> {
     await says(program, READY, READY_MS);
     return performance.now() - begun;
   } finally {
-    // As Ctrl-C does: to npm and to what it runs.
+    // To the whole process group, as Ctrl-C does.
     program.kill('SIGINT');
     await program.ended;
   }

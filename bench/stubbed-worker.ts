@@ -5,8 +5,8 @@ import { startWorkers } from '../workers/worker.ts';
 import type { Sight } from './sights.ts';
 
 /**
- * Our worker with systems outside that answer at once, in a process of its own: what the workflows cost without
- * connectors, HTTP and sandboxes. Arguments: configuration, an order of the shop that all orders are copies of.
+ * Our worker with outside systems that answer at once, in a process of its own: it shows what the workflows cost without
+ * connectors, HTTP and sandboxes. Arguments: configuration file, id of the order in the shop that all orders copy.
  */
 const [, , file = '', pattern = '1'] = process.argv;
 const tell = (saw: 'opened' | 'written', id: string) =>

@@ -10,12 +10,13 @@ import { type Installation, SHOP, senderOf } from './installation.ts';
 import { startMeasured } from './processes.ts';
 import { sightsOf } from './sights.ts';
 
-/** Our workflows with systems outside that answer at once. */
+/** Our workflows with outside systems that answer at once. */
 export interface Stubbed {
   worker: Program;
   buys(): Promise<Took>;
 }
 
+/** Starts the worker with such systems. */
 export async function startStubbed(installation: Installation): Promise<Stubbed> {
   const { client, env, folder, configFile } = installation;
   const send = senderOf(installation);

@@ -9,20 +9,21 @@ import { startBareApi } from './floor/webhooks.ts';
 import { DEPOSITS_KEY, type Installation } from './installation.ts';
 import { takeEach } from './rates.ts';
 
+/** How much is measured. */
 export interface WebhooksPlan {
-  /** Payments that they are about, in turn. */
+  /** How many payments the webhooks are for, in turn. */
   payments: number;
   rounds: number;
-  /** Each a different event, in one round. */
+  /** How many webhooks a round sends, each a different event. */
   webhooks: number;
-  /** Of the run in which every event comes twice; none where 0. */
+  /** How many webhooks the run sends in which every event comes twice; 0 for no such run. */
   duplicated: number;
 }
 
-// Connections that the gateway sends on.
+// How many connections the gateway uses.
 const AT_ONCE = 32;
 
-/** Whoever takes webhooks, and the workflows that they are for. */
+/** The address that takes webhooks, and the ids of the workflows that they are for. */
 interface Receiver {
   url: string;
   ids: string[];
@@ -38,7 +39,7 @@ interface StripeEvent {
   data: { object: object };
 }
 
-/** How many webhooks the API accepts in a second, beside a bare Fastify that checks the same signature and gives one signal. */
+/** Measures how many webhooks the API accepts per second; the floor is a bare Fastify that checks them and signals. */
 export async function measureWebhooks(
   installation: Installation,
   floor: Floor,
@@ -83,7 +84,7 @@ export async function measureWebhooks(
   }
 }
 
-/** Payments without an order that wait for their customer. */
+/** Creates payments without an order, whose pages are open. */
 async function waitingPayments({ urls }: Installation, count: number): Promise<Payment[]> {
   const payments: Payment[] = [];
   const deposit = { amount: 2500, currency: 'EUR', gateway: 'stripe', customer: { name: 'Ada Rossi' } };
@@ -96,7 +97,7 @@ async function waitingPayments({ urls }: Installation, count: number): Promise<P
   return payments;
 }
 
-/** Events as Stripe sends them of a card that was refused: the payment hears of it and waits on. */
+/** Makes events of a refused card as Stripe sends them: after one the payment goes on waiting. Copies an event of `page`. */
 export async function refusedCard(
   { urls }: Installation,
   page: string,
@@ -112,7 +113,7 @@ export async function refusedCard(
   };
 }
 
-/** A body with the signature of Stripe's endpoint secret. */
+/** A body with its `stripe-signature` header. */
 export function signed(body: string, secret: string): { body: string; signature: string } {
   const at = Math.floor(Date.now() / 1000);
   const digest = createHmac('sha256', secret).update(`${at}.${body}`).digest('hex');
@@ -121,7 +122,7 @@ export function signed(body: string, secret: string): { body: string; signature:
 
 const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
 
-/** Throws unless it is accepted. */
+/** Posts a webhook. Throws unless the answer is HTTP 200. */
 export function send(url: string, { body, signature }: { body: string; signature: string }): Promise<void> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', 'stripe-signature': signature };

@@ -1,4 +1,4 @@
-/** The calls of a paid order to the systems outside. A check compares them with a real history. */
+/** The calls of a paid order to outside systems; `readCosts` compares them with a real history. */
 export interface FloorActivities {
   importOrder(id: string): Promise<void>;
   openPage(id: string): Promise<void>;
@@ -7,8 +7,8 @@ export interface FloorActivities {
   writeBack(id: string): Promise<void>;
 }
 
-/** Documents have a task queue of their own, as those of ours. */
+/** The task queue of the floor's documents, separate as ours is. */
 export const floorErpQueue = (taskQueue: string): string => `${taskQueue}:erp`;
 
-/** Calls that the ERP takes at once, one of which only reads: what Mexal may be given at most. */
+/** How many calls the ERP takes at once, one of which only reads: the most that Mexal allows. */
 export const ERP_AT_ONCE = 2;

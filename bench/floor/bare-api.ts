@@ -4,7 +4,7 @@ import Stripe from 'stripe';
 import { METADATA_KEY } from '../../gateways/stripe/mapping.ts';
 import { noticeSignal } from './workflows.ts';
 
-/** The least that takes a webhook: its signature is checked, and one workflow gets one signal. Arguments: port, secret. */
+/** The least that an API does for a webhook: checks its signature and signals one workflow. Arguments: port, secret. */
 const [, , port = '0', secret = ''] = process.argv;
 const connection = await Connection.connect({ address: process.env.TEMPORAL_ADDRESS });
 const client = new Client({ connection });

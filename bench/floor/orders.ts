@@ -7,18 +7,19 @@ import { startMeasured } from '../processes.ts';
 import { type Seen, sightsOf } from '../sights.ts';
 import { paidSignal } from './workflows.ts';
 
-/** The floor's worker, and the way to it. */
+/** The floor's worker, its task queue and a client for it. */
 export interface Floor {
   client: Client;
   taskQueue: string;
   worker: Program;
-  /** What its activities see: a page `opened`, a document `written`. */
+  /** What its activities saw: a page `opened`, a document `written`. */
   seen: Seen;
 }
 
-/** Which of the two floors: with a payment of its own, or all in one workflow. */
+/** The two floors: with a workflow of its own for the payment, or all in one workflow. */
 export type FloorKind = 'bareOrder' | 'singleOrder';
 
+/** Starts the floor's worker. */
 export async function startFloor({ client, env, folder }: Installation): Promise<Floor> {
   const taskQueue = `floor-${randomUUID().slice(0, 8)}`;
   const worker = await startMeasured({
@@ -32,7 +33,7 @@ export async function startFloor({ client, env, folder }: Installation): Promise
   return { client, taskQueue, worker, seen: sightsOf(worker) };
 }
 
-/** One order of the floor, from its start to its end; paid as soon as its page is open. */
+/** Runs one order of the floor from start to end; it is paid as soon as its page is open. */
 export async function bareBuys(
   { client, taskQueue, seen }: Floor,
   kind: FloorKind,

@@ -5,13 +5,14 @@ import { startMeasured } from '../processes.ts';
 import type { Floor } from './orders.ts';
 import { bareListener } from './workflows.ts';
 
-/** The floor's way for webhooks, and the workflows that hear them. */
+/** The floor's API for webhooks, and the ids of the workflows that they are for. */
 export interface BareApi {
   url: string;
   ids: string[];
   stop(): Promise<void>;
 }
 
+/** Starts the bare API and as many listening workflows as `listeners` says. */
 export async function startBareApi(
   { env, folder, webhookSecret }: Installation,
   { client, taskQueue }: Floor,

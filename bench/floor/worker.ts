@@ -4,7 +4,7 @@ import { KEPT_IN_MEMORY } from '../../workers/workflow-code.ts';
 import type { Sight } from '../sights.ts';
 import { ERP_AT_ONCE, type FloorActivities, floorErpQueue } from './activities.ts';
 
-/** The worker of the floor, in a process of its own as ours is. Its task queue is its only argument. */
+/** The floor's worker, in a process of its own as ours is. Argument: its task queue. */
 const [, , taskQueue = 'floor'] = process.argv;
 const tell = (saw: 'opened' | 'written', id: string) =>
   process.send?.({ saw, id, at: Date.now() } satisfies Sight);

@@ -9,7 +9,7 @@ import {
 import type { FloorActivities } from './activities.ts';
 import { floorErpQueue } from './activities.ts';
 
-/** The least that an order can be on Temporal: the same calls, answered at once, and one signal that says that it is paid. */
+/** The least that an order can be on Temporal: the same calls, answered at once, and one signal that it is paid. */
 export const paidSignal = defineSignal('paid');
 
 const calls = proxyActivities<FloorActivities>({ startToCloseTimeout: '1m' });
@@ -19,25 +19,26 @@ const erpCalls = () =>
     taskQueue: floorErpQueue(workflowInfo().taskQueue),
   });
 
-/** With a payment of its own, as ours has. */
+/** An order with a workflow of its own for the payment, as ours has. */
 export async function bareOrder(id: string): Promise<void> {
   await calls.importOrder(id);
   await executeChild(barePayment, { workflowId: `payment-${id}`, args: [id] });
   await writes(id);
 }
 
+/** The payment of `bareOrder`. */
 export async function barePayment(id: string): Promise<void> {
   await opensAndWaits(id);
 }
 
-/** All of it in one workflow. */
+/** An order and its payment in one workflow. */
 export async function singleOrder(id: string): Promise<void> {
   await calls.importOrder(id);
   await opensAndWaits(id);
   await writes(id);
 }
 
-/** What webhooks are given to. */
+/** A workflow that takes the signals of webhooks and never ends. */
 export async function bareListener(): Promise<void> {
   let heard = 0;
   setHandler(noticeSignal, () => {
@@ -45,6 +46,7 @@ export async function bareListener(): Promise<void> {
   });
   await condition(() => heard < 0);
 }
+/** The signal that a webhook gives. */
 export const noticeSignal = defineSignal<[unknown]>('notice');
 
 async function opensAndWaits(id: string): Promise<void> {
