@@ -70,7 +70,7 @@ export function rateFigures(atOnce: number, rounds: Rounds): Figure[] {
   const waits = (batches: Batch[], what: keyof Took, percent: number) =>
     batches.map(({ took }) =>
       percentile(
-        took.map((one) => one[what]),
+        took.map((times) => times[what]),
         percent,
       ),
     );

@@ -144,7 +144,7 @@ function inErp(order: Placed, { mexal: { books } }: Sandboxes): OrderInBooks['do
 
 async function workflowOf(order: Placed, list: InList[], client: Client): Promise<OrderInBooks['workflow']> {
   const workflowId = workflowIdOf(order);
-  const listed = list.find((one) => one.workflowId === workflowId);
+  const listed = list.find((row) => row.workflowId === workflowId);
   if (!listed) return undefined;
   const view = await unlessStuck(() => client.workflow.getHandle(workflowId).query(orderQuery));
   const { stage, outcome, atRest } = listed;

@@ -18,8 +18,8 @@ const tellingWords = (name: string) => wordsOf(name).filter((word) => word.lengt
 export function alike<T>(names: string[], candidates: T[], nameOf: (candidate: T) => string): T[] {
   const ours = new Set(names.flatMap(tellingWords));
   const scored = candidates.map((candidate) => {
-    const theirs = new Set(tellingWords(nameOf(candidate)));
-    return { candidate, shared: [...theirs].filter((word) => ours.has(word)).length };
+    const words = new Set(tellingWords(nameOf(candidate)));
+    return { candidate, shared: [...words].filter((word) => ours.has(word)).length };
   });
   const most = Math.max(0, ...scored.map(({ shared }) => shared));
   return most === 0 ? [] : scored.filter(({ shared }) => shared === most).map(({ candidate }) => candidate);

@@ -25,7 +25,7 @@ export class Customer {
     return until(`the checkout link of order ${orderId}`, async () => {
       const { data } = await this.#http.get(`${this.#urls.magento}/_sandbox/books`);
       const announcement = data.announcements.find(
-        (one: { orderId: number }) => String(one.orderId) === orderId,
+        (announcement: { orderId: number }) => String(announcement.orderId) === orderId,
       );
       return announcement?.checkoutUrl as string | undefined;
     });

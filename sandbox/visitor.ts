@@ -40,7 +40,7 @@ export class Visitor {
   }
 
   #headers() {
-    const cookie = [this.cookie, this.wasHere].filter((one) => one !== undefined).join('; ');
+    const cookie = [this.cookie, this.wasHere].filter((pair) => pair !== undefined).join('; ');
     return { cookie, 'accept-language': this.language, 'x-forwarded-for': this.from };
   }
 

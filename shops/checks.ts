@@ -7,9 +7,9 @@ const DAY_MS = 86_400_000;
 
 /** A finding about the shop's clock, by the Date of an answer: good where it is at most `mostMs` off, else `otherwise`. */
 export function clockFinding(date: unknown, mostMs: number, otherwise: typeof note | typeof bad): Finding {
-  const theirs = typeof date === 'string' ? Date.parse(date) : Number.NaN;
-  if (Number.isNaN(theirs)) return note('clock', 'the shop does not say what time it has');
-  const off = theirs - Date.now();
+  const shopTime = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+  if (Number.isNaN(shopTime)) return note('clock', 'the shop does not say what time it has');
+  const off = shopTime - Date.now();
   if (Math.abs(off) <= mostMs) return good('clock', 'goes with ours');
   const by = `${Math.round(Math.abs(off) / MINUTE_MS)} minutes ${off > 0 ? 'ahead of' : 'behind'} ours`;
   return otherwise('clock', `the shop's is ${by}`, 'Set both by a time server (NTP).');

@@ -90,7 +90,7 @@ function letIn(
   if (!byKey && !byToken) throw new AxerveError('1404');
   const bearer = byKey
     ? undefined
-    : Object.values(payments).find((one) => isSame(one.paymentToken, token ?? ''));
+    : Object.values(payments).find((payment) => isSame(payment.paymentToken, token ?? ''));
   if (!byKey && !bearer) throw new AxerveError('1170');
   const shop = byKey
     ? Object.values(shops).find(({ apiKey }) => isSame(apiKey, key))

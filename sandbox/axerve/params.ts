@@ -44,8 +44,9 @@ export function texts(
 ): string[] | undefined {
   const value = from[name];
   if (value === undefined) return undefined;
-  if (!Array.isArray(value) || !value.every((one) => typeof one === 'string')) throw new AxerveError('1173');
-  if (known && !value.every((one) => known.includes(one))) throw new AxerveError(wrong);
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
+    throw new AxerveError('1173');
+  if (known && !value.every((item) => known.includes(item))) throw new AxerveError(wrong);
   return value.length === 0 ? undefined : value;
 }
 

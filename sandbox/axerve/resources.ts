@@ -60,17 +60,19 @@ export function apiRoutes(axerve: Axerve): void {
   // These are documented too: a GET that moves the whole sum.
   get(
     'payment/capture/:id',
-    (call) => moved(axerve, 'capture', named(axerve, call), (one) => capture(axerve, one, heldSum(one))),
+    (call) =>
+      moved(axerve, 'capture', named(axerve, call), (payment) => capture(axerve, payment, heldSum(payment))),
     effect,
   );
   get(
     'payment/cancel/:id',
-    (call) => moved(axerve, 'cancel', named(axerve, call), (one) => cancel(axerve, one)),
+    (call) => moved(axerve, 'cancel', named(axerve, call), (payment) => cancel(axerve, payment)),
     effect,
   );
   get(
     'payment/refund/:id',
-    (call) => moved(axerve, 'refund', named(axerve, call), (one) => refund(axerve, one, leftSum(one))),
+    (call) =>
+      moved(axerve, 'refund', named(axerve, call), (payment) => refund(axerve, payment, leftSum(payment))),
     effect,
   );
 

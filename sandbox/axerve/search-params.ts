@@ -108,7 +108,7 @@ function readMethods(input: unknown): string[] | undefined {
   if (input === undefined) return undefined;
   if (!Array.isArray(input)) throw new AxerveError('1173');
   const types = input
-    .map((one) => text(readObject(one, ['paymentType', 'name']), 'paymentType', 30, '1403'))
+    .map((item) => text(readObject(item, ['paymentType', 'name']), 'paymentType', 30, '1403'))
     .filter((type) => type !== undefined);
   return types.length === 0 ? undefined : types;
 }
@@ -117,9 +117,9 @@ function readCustomFields(input: unknown): [string, string][] {
   if (input === undefined) return [];
   if (!Array.isArray(input)) throw new AxerveError('1173');
   return input
-    .flatMap((one: unknown) => {
-      if (typeof one !== 'object' || one === null) throw new AxerveError('1173');
-      return Object.entries(one as Record<string, string>);
+    .flatMap((item: unknown) => {
+      if (typeof item !== 'object' || item === null) throw new AxerveError('1173');
+      return Object.entries(item as Record<string, string>);
     })
     .filter(([key, value]) => key !== '' && value !== '');
 }

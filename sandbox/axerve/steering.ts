@@ -71,7 +71,7 @@ export function steeringRoutes(axerve: Axerve, shopLogin: string): void {
     const notification = own(books.notifications, body.notification);
     if (!notification) throw new AxerveError('2011');
     await resend(axerve, notification);
-    return { deliveries: books.deliveries.filter((one) => one.notification === body.notification) };
+    return { deliveries: books.deliveries.filter((delivery) => delivery.notification === body.notification) };
   });
 
   on('answers', answers, (body) => Object.assign(axerve.answers, defaultAnswers, body));

@@ -25,8 +25,8 @@ const bool: Read<boolean> = (value) => {
 const ignored: Read<unknown> = (value) => value;
 const list: Read<unknown[]> = (value) => (Array.isArray(value) ? value : []);
 const orderItems: Read<{ orderItemId: number; qty: number }[]> = (value) =>
-  list(value).map((one) => {
-    const item = fields(one, { order_item_id: int, qty: float, extension_attributes: ignored });
+  list(value).map((entry) => {
+    const item = fields(entry, { order_item_id: int, qty: float, extension_attributes: ignored });
     if (item.order_item_id === undefined) throw required('order_item_id');
     return { orderItemId: item.order_item_id, qty: item.qty ?? 0 };
   });
@@ -83,8 +83,8 @@ export function readShipBody(body: unknown): ShipBody {
     append_comment: bool,
     comment: ignored,
     tracks: (value: unknown) =>
-      list(value).map((one) => {
-        const track = fields(one, {
+      list(value).map((item) => {
+        const track = fields(item, {
           track_number: string,
           title: string,
           carrier_code: string,

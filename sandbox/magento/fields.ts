@@ -26,7 +26,7 @@ function parseFields(text: string): Tree {
 
 /** Like Webapi\Rest\Response\FieldsFilter: an empty list becomes null where fields of its entries are named. */
 function keep(value: unknown, tree: Tree): unknown {
-  if (Array.isArray(value)) return value.length > 0 ? value.map((one) => keep(one, tree)) : null;
+  if (Array.isArray(value)) return value.length > 0 ? value.map((item) => keep(item, tree)) : null;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)

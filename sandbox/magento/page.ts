@@ -96,6 +96,6 @@ function view(books: MagentoBooks, order: OrderEntity) {
       .filter((mail) => mail.orderId === order.entity_id)
       .map((mail) => ({ ...mail, parts: linkParts(mail.text) }))
       .reverse(),
-    announcement: books.announcements.find((one) => one.orderId === order.entity_id),
+    announcement: books.announcements.find((announcement) => announcement.orderId === order.entity_id),
   };
 }

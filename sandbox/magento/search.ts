@@ -109,9 +109,9 @@ function passes(row: Row, { field, value, condition_type }: Filter): boolean {
     case 'to':
       return compare(own, value) <= 0;
     case 'in':
-      return value.split(',').some((one) => compare(own, one) === 0);
+      return value.split(',').some((part) => compare(own, part) === 0);
     case 'nin':
-      return value.split(',').every((one) => compare(own, one) !== 0);
+      return value.split(',').every((part) => compare(own, part) !== 0);
     case 'finset':
       return String(own).split(',').includes(value);
     case 'like':

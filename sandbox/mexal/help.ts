@@ -48,14 +48,14 @@ function methodsOf(collection: Collection) {
     ...(keyed ? { chiavi: keysOf(collection) } : {}),
   });
   const all = `^/${path}/{0,1}$`;
-  const one = `^/${path}/${patternOf(key)}$`;
+  const pattern = `^/${path}/${patternOf(key)}$`;
   return [
     method('GET', all, ['next', 'max', 'fields']),
     method('POST', `^/${path}/ricerca$`, ['next', 'max', 'fields', 'filter']),
     ...(collection.create ? [method('POST', all, ['location'])] : []),
-    ...(collection.read ? [method('GET', one, ['fields'], true)] : []),
-    ...(collection.update ? [method('PUT', one, [], true)] : []),
-    ...(collection.remove ? [method('DELETE', one, [], true)] : []),
+    ...(collection.read ? [method('GET', pattern, ['fields'], true)] : []),
+    ...(collection.update ? [method('PUT', pattern, [], true)] : []),
+    ...(collection.remove ? [method('DELETE', pattern, [], true)] : []),
   ];
 }
 

@@ -58,8 +58,11 @@ export function captureAuthorization(
     order,
   );
   const all = params.final_capture || units(amount) === left;
-  for (const one of family(paypal, held))
-    Object.assign(one, { status: all ? 'CAPTURED' : 'PARTIALLY_CAPTURED', updatedAt: clock(paypal) });
+  for (const authorization of family(paypal, held))
+    Object.assign(authorization, {
+      status: all ? 'CAPTURED' : 'PARTIALLY_CAPTURED',
+      updatedAt: clock(paypal),
+    });
   return { kind: 'capture', id: capture.id };
 }
 
@@ -122,7 +125,8 @@ function refuseEnded(held: AuthorizationRecord): void {
 const lapsed = ({ updatedAt, expiresAt }: AuthorizationRecord): boolean => updatedAt >= expiresAt;
 
 function release(paypal: PayPal, held: AuthorizationRecord): void {
-  for (const one of family(paypal, held)) Object.assign(one, { status: 'VOIDED', updatedAt: clock(paypal) });
+  for (const authorization of family(paypal, held))
+    Object.assign(authorization, { status: 'VOIDED', updatedAt: clock(paypal) });
   paypal.sandbox.save();
   void emit(paypal, 'PAYMENT.AUTHORIZATION.VOIDED', presentAuthorization(paypal, held));
 }
@@ -130,7 +134,9 @@ function release(paypal: PayPal, held: AuthorizationRecord): void {
 /** An authorization, the one that it renews, and the one that renews it: together they hold one sum. */
 function family({ books }: PayPal, { id, parent }: AuthorizationRecord): AuthorizationRecord[] {
   const root = parent ?? id;
-  return Object.values(books.authorizations).filter((one) => one.id === root || one.parent === root);
+  return Object.values(books.authorizations).filter(
+    (authorization) => authorization.id === root || authorization.parent === root,
+  );
 }
 
 function takenOf(paypal: PayPal, held: AuthorizationRecord) {

@@ -36,7 +36,9 @@ export function authority(paypal: PayPal): Certificate {
 }
 
 const find = ({ books }: PayPal, kind: Certificate['kind'], after: number): Certificate | undefined =>
-  Object.values(books.certificates).find((one) => one.kind === kind && one.endsAt > after);
+  Object.values(books.certificates).find(
+    (certificate) => certificate.kind === kind && certificate.endsAt > after,
+  );
 
 function selfSigned(paypal: PayPal, kind: Certificate['kind'], subject: string, key: KeyObject): Certificate {
   const endsAt = clock(paypal) + 20 * 365 * DAY_MS;

@@ -89,7 +89,9 @@ function overview(paypal: PayPal) {
 
 function orderRow(paypal: PayPal, order: OrderRecord) {
   const [unit] = order.units;
-  const held = Object.values(paypal.books.authorizations).filter((one) => one.order === order.id);
+  const held = Object.values(paypal.books.authorizations).filter(
+    (authorization) => authorization.order === order.id,
+  );
   return {
     id: order.id,
     at: timeOf(order.createdAt),

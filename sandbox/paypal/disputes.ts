@@ -25,7 +25,9 @@ export function openDispute(
   const issue = wanted.amount && refusedMoney(wanted.amount, 1);
   if (issue) throw refusal(issue);
   const amount = wanted.amount ? written(wanted.amount) : money(left, capture.amount.currency_code);
-  const open = Object.values(paypal.books.disputes).some((one) => one.capture === capture.id && !one.outcome);
+  const open = Object.values(paypal.books.disputes).some(
+    (dispute) => dispute.capture === capture.id && !dispute.outcome,
+  );
   if (open || left <= 0n || units(amount) > left) throw refusal('TRANSACTION_DISPUTED');
   const now = clock(paypal);
   const dispute: DisputeRecord = {

@@ -71,15 +71,17 @@ function paymentsOf(paypal: PayPal, order: OrderRecord, reference: string): Wire
   if (!paypal.account.showsPayments) return undefined;
   const { authorizations, captures, refunds } = paypal.books;
   const ofUnit = <T extends { order: string; reference_id: string }>(records: Record<string, T>) =>
-    Object.values(records).filter((one) => one.order === order.id && one.reference_id === reference);
+    Object.values(records).filter((record) => record.order === order.id && record.reference_id === reference);
   const taken = ofUnit(captures);
   const held = ofUnit(authorizations);
   const back = Object.values(refunds).filter(({ capture }) => taken.some(({ id }) => id === capture));
   if (taken.length + held.length === 0) return undefined;
   return {
-    ...(held.length > 0 && { authorizations: held.map((one) => presentAuthorization(paypal, one, false)) }),
-    ...(taken.length > 0 && { captures: taken.map((one) => presentCapture(paypal, one, false)) }),
-    ...(back.length > 0 && { refunds: back.map((one) => presentRefund(paypal, one)) }),
+    ...(held.length > 0 && {
+      authorizations: held.map((authorization) => presentAuthorization(paypal, authorization, false)),
+    }),
+    ...(taken.length > 0 && { captures: taken.map((capture) => presentCapture(paypal, capture, false)) }),
+    ...(back.length > 0 && { refunds: back.map((refund) => presentRefund(paypal, refund)) }),
   };
 }
 

@@ -64,7 +64,7 @@ export function settleRefund(paypal: PayPal, id: string, status: 'succeeded' | '
   if (refund.status !== 'PENDING') throw refusal('REFUND_NOT_ALLOWED');
   const wire = { succeeded: 'COMPLETED', failed: 'FAILED', cancelled: 'CANCELLED' } as const;
   Object.assign(refund, { status: wire[status], updatedAt: clock(paypal) });
-  const row = paypal.books.transactions.find((one) => one.id === id);
+  const row = paypal.books.transactions.find((transaction) => transaction.id === id);
   if (row) Object.assign(row, { status: status === 'succeeded' ? 'S' : 'D', updatedAt: clock(paypal) });
   became(paypal, refund, findCapture(paypal, refund.capture));
   return presentRefund(paypal, refund);

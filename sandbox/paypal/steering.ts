@@ -81,7 +81,7 @@ export function steeringRoutes(paypal: PayPal): void {
     return { forgotten: id };
   });
   on('orders/:id/contradict', nothing, (_, id) => {
-    const told = capturesOf(paypal, findOrder(paypal, id)).filter((one) => contradict(paypal, one));
+    const told = capturesOf(paypal, findOrder(paypal, id)).filter((capture) => contradict(paypal, capture));
     if (told.length === 0) throw refusal('ORDER_NOT_APPROVED');
     return { contradicted: id };
   });
@@ -91,7 +91,7 @@ export function steeringRoutes(paypal: PayPal): void {
     const wanted = body.result.startsWith('succeed') ? 'succeed' : 'fail';
     const order = own(paypal.books.orders, id);
     const all = order ? capturesOf(paypal, order) : [findCapture(paypal, id)];
-    if (!all.some((one) => settleCapture(paypal, one, wanted))) throw refusal('REFUND_NOT_ALLOWED');
+    if (!all.some((capture) => settleCapture(paypal, capture, wanted))) throw refusal('REFUND_NOT_ALLOWED');
     return { result: wanted };
   });
   const next = z.union([

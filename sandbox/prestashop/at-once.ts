@@ -64,7 +64,7 @@ function spoil(world: World, order: Row, clash: 'together' | 'overtaken'): void 
   const linked = (world.books.links[invoice.id] ?? []).map((id) => find(world.books, 'order_payments', id));
   const payment = linked.find((row) => row !== undefined) ?? paymentsOf(world, order)[0];
   if (!payment) return;
-  for (const one of [invoice, second, second])
-    link(world, one, insert(world.books, 'order_payments', { ...payment }));
+  for (const document of [invoice, second, second])
+    link(world, document, insert(world.books, 'order_payments', { ...payment }));
   order.total_paid_real = decimal(amount(order, 'total_paid_real') * 2);
 }

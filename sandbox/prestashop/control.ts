@@ -133,7 +133,7 @@ export async function controlRoutes(world: World, shop: Shop): Promise<void> {
     });
     control.post('/_sandbox/keys', ({ body }) => {
       const key = Key.parse(body);
-      books.keys = [...books.keys.filter((one) => one.key !== key.key), key];
+      books.keys = [...books.keys.filter((known) => known.key !== key.key), key];
       return saved({ keys: books.keys.length });
     });
     control.post('/_sandbox/states', ({ body }) => saved(addState(books, State.parse(body))));

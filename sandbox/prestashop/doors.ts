@@ -13,7 +13,7 @@ export const unauthorized = { 'www-authenticate': REALM };
 
 /** Adds a key with all rights, unless it is there already. */
 export function addKey(books: PrestaShopBooks, key: string): void {
-  if (books.keys.some((one) => one.key === key)) return;
+  if (books.keys.some((known) => known.key === key)) return;
   const permissions = Object.fromEntries([...resources.keys()].map((name) => [name, [...VERBS]]));
   books.keys.push({ key, active: true, permissions });
 }
@@ -36,7 +36,7 @@ export function authenticate(request: FastifyRequest, books: PrestaShopBooks, ws
   const text = given.trim();
   if (text === '') throw new WsError(401, [17, 'Authentication key is empty']);
   if (text.length !== 32) throw new WsError(401, [18, 'Invalid authentication key format']);
-  const key = books.keys.find((one) => one.key === text);
+  const key = books.keys.find((known) => known.key === text);
   const none: [number, string] = [21, 'No permission for this authentication key'];
   if (!key?.active) throw new WsError(401, [20, 'Authentification key is not active'], none);
   if (Object.keys(key.permissions).length === 0) throw new WsError(401, none);

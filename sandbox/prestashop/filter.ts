@@ -27,7 +27,7 @@ export function condition(
   if (before === '<=' && !orEqualIgnored) return (value) => by(value, inside) <= 0;
   if (before === '!') {
     const values = inside.split('|');
-    return (value) => values.every((one) => by(value, one) !== 0);
+    return (value) => values.every((other) => by(value, other) !== 0);
   }
   return undefined;
 }
@@ -35,7 +35,7 @@ export function condition(
 function bracketed(by: Compare, inside: string): Condition {
   if (inside.indexOf('|') > 0) {
     const values = inside.split('|');
-    return (value) => values.some((one) => by(value, one) === 0);
+    return (value) => values.some((other) => by(value, other) === 0);
   }
   // Two numbers or dates are a range in whichever order, both ends included; three are one text.
   const [, one, other] = /^([\d.:\-\s]+),([\d.:\-\s]+)$/.exec(inside) ?? [];
@@ -56,7 +56,7 @@ function comparison({ kind }: Field): Compare {
     return (value, text) => compare(Number(value), Number.parseFloat(text) || 0);
   return (value, text) => {
     if (typeof value !== 'object') return compare(folded(String(value)), folded(text));
-    return Object.values(value).some((one) => folded(one) === folded(text)) ? 0 : 1;
+    return Object.values(value).some((translation) => folded(translation) === folded(text)) ? 0 : 1;
   };
 }
 
@@ -76,7 +76,7 @@ function like(pattern: string): Condition {
   const regex = new RegExp(`^${escaped.replace(/%/g, '.*').replace(/_/g, '.')}$`, 's');
   return (value) =>
     typeof value === 'object'
-      ? Object.values(value).some((one) => regex.test(folded(one)))
+      ? Object.values(value).some((translation) => regex.test(folded(translation)))
       : regex.test(folded(String(value)));
 }
 

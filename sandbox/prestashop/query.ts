@@ -91,15 +91,15 @@ function readSorts(given: unknown, fields: Field[], available: string[]): { fiel
   if (given === undefined) return [];
   const text = String(given);
   const inside = /^\[(.*)\]$/.exec(text)?.[1] ?? text;
-  return inside.split(',').map((one) => {
-    const at = one.lastIndexOf('_');
-    const direction = one.slice(at + 1).toUpperCase();
+  return inside.split(',').map((part) => {
+    const at = part.lastIndexOf('_');
+    const direction = part.slice(at + 1).toUpperCase();
     if (at < 0 || !['ASC', 'DESC'].includes(direction))
       throw new WsError(400, [
         37,
         `The "sort" value has to be formed as this example: "field_ASC" or '[field_1_DESC,field_2_ASC,field_3_ASC,...]' ("field" has to be an available field)`,
       ]);
-    const field = fields.find(({ name }) => name === one.slice(0, at));
+    const field = fields.find(({ name }) => name === part.slice(0, at));
     if (!field || !(available.includes(field.name) || field.kind === 'lang')) {
       const translated = fields.filter(({ kind }) => kind === 'lang').map(({ name }) => name);
       throw new WsError(400, [
@@ -146,7 +146,7 @@ export function readDisplay(
   const display = new Map<string, string[] | null>();
   for (const part of inside.match(/[^,[\]]+(\[[^\]]*\])?/g) ?? []) {
     const [, name = '', sub] = /^\s*([^[]*?)\s*(?:\[(.*)\])?$/.exec(part) ?? [];
-    const association = resource.associations.find((one) => one.name === name);
+    const association = resource.associations.find((candidate) => candidate.name === name);
     const unknown =
       sub === undefined
         ? !names.includes(name)

@@ -13,12 +13,16 @@ const definitions = [...orderDefinitions, ...shopDefinitions];
 export const tableNames = [...definitions.map(({ name }) => name), 'order_slip_details'];
 
 /** The resources that this sandbox has, by name. */
-export const resources: ReadonlyMap<string, Resource> = new Map(definitions.map((one) => [one.name, one]));
+export const resources: ReadonlyMap<string, Resource> = new Map(
+  definitions.map((definition) => [definition.name, definition]),
+);
 
 const blanks: ReadonlyMap<string, object> = new Map(
-  definitions.map((one) => [
-    one.name,
-    JSON.parse(JSON.stringify(Object.fromEntries(one.fields.map(({ name, kind }) => [name, zero(kind)])))),
+  definitions.map((definition) => [
+    definition.name,
+    JSON.parse(
+      JSON.stringify(Object.fromEntries(definition.fields.map(({ name, kind }) => [name, zero(kind)]))),
+    ),
   ]),
 );
 

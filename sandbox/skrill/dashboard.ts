@@ -86,18 +86,18 @@ export function overview(skrill: Skrill): Dashboard {
 
 function shownSession(skrill: Skrill, session: SessionRecord) {
   const { sid, transactionId, minor, currency, preparedAt, openedAt } = session;
-  const tries = Object.values(skrill.books.transactions).filter((one) => one.sid === sid);
+  const tries = Object.values(skrill.books.transactions).filter((transaction) => transaction.sid === sid);
   return {
     sid,
     at: time(preparedAt),
     reference: transactionId ?? sid.slice(0, 8),
     amount: readable(minor, currency),
     state: !isOpen(skrill, session) ? 'closed' : openedAt === null ? 'prepared' : 'open',
-    tries: tries.map((one) => ({
-      id: one.id,
-      status: WORDS[one.status],
-      amount: readable(one.mbMinor, one.mbCurrency),
-      acts: actsOf(one),
+    tries: tries.map((transaction) => ({
+      id: transaction.id,
+      status: WORDS[transaction.status],
+      amount: readable(transaction.mbMinor, transaction.mbCurrency),
+      acts: actsOf(transaction),
     })),
   };
 }

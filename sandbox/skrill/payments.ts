@@ -40,9 +40,9 @@ export function payLate(skrill: Skrill, session: SessionRecord): Transaction | u
 /** Whether its transaction_id was paid. Inferred: it can be paid once; a second page is refused when it is paid, not when it is prepared. */
 export const isUsed = ({ books }: Skrill, { sid, transactionId }: SessionRecord): boolean =>
   Object.values(books.transactions).some(
-    (one) =>
-      (one.sid === sid || (transactionId !== null && one.transactionId === transactionId)) &&
-      (one.status === 2 || one.status === 0 || one.status === -3),
+    (transaction) =>
+      (transaction.sid === sid || (transactionId !== null && transaction.transactionId === transactionId)) &&
+      (transaction.status === 2 || transaction.status === 0 || transaction.status === -3),
   );
 
 function take(skrill: Skrill, session: SessionRecord, wanted: Try): Transaction {
@@ -135,6 +135,8 @@ export async function contradict(skrill: Skrill, transaction: Transaction): Prom
  * it, else the last.
  */
 export function transactionTold({ books }: Skrill, transactionId: string): Transaction | undefined {
-  const tries = Object.values(books.transactions).filter((one) => one.transactionId === transactionId);
+  const tries = Object.values(books.transactions).filter(
+    (transaction) => transaction.transactionId === transactionId,
+  );
   return tries.findLast(({ status }) => status === 2 || status === 0 || status === -3) ?? tries.at(-1);
 }

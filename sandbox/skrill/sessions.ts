@@ -86,4 +86,5 @@ export function isOpen(skrill: Skrill, { expired, openedAt, preparedAt }: Sessio
 
 /** The page with this session id, or the newest with this transaction_id. */
 export const findSession = ({ books }: Skrill, id: string): SessionRecord | undefined =>
-  own(books.sessions, id) ?? Object.values(books.sessions).findLast((one) => one.transactionId === id);
+  own(books.sessions, id) ??
+  Object.values(books.sessions).findLast((session) => session.transactionId === id);

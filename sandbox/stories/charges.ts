@@ -33,7 +33,7 @@ async function holds(scene: Scene, { byVat, articles = [], words = [], deposit }
   for (const article of articles)
     if (!document.articles.includes(article)) throw new Error(`no row of ${article} in ${text}`);
   for (const word of words)
-    if (!document.texts.some((one) => one.includes(word))) throw new Error(`"${word}" is not in ${text}`);
+    if (!document.texts.some((line) => line.includes(word))) throw new Error(`"${word}" is not in ${text}`);
   if (deposit !== undefined && document.deposit !== deposit)
     throw new Error(`${document.deposit} is noted as paid, not ${deposit}`);
 }

@@ -55,7 +55,7 @@ export const troubles: Story[] = [
       await pays(scene);
       const { deliveries } = await scene.customer.books(scene.world.urls.stripe);
       const sent = deliveries.slice(-2).map(({ type, status }: Delivery) => `${type} ${status}`);
-      if (sent.some((one: string) => one !== `${COMPLETED} 200`)) throw new Error(`Stripe told ${sent}`);
+      if (sent.some((event: string) => event !== `${COMPLETED} 200`)) throw new Error(`Stripe told ${sent}`);
     },
     ending: paid,
   },

@@ -114,7 +114,7 @@ function paymentOf({ books }: Stripe, id: string) {
     warnings: Object.values(books.warnings).filter(ofIntent),
     events: Object.values(books.events)
       .filter(({ event: { data } }) => ofIntent(data.object) || data.object.id === intent?.id)
-      .map((one) => presentEvent(one))
+      .map((event) => presentEvent(event))
       .map(({ id: eventId, type, created }) => ({ id: eventId, type, at: time(created) })),
   };
 }

@@ -139,7 +139,7 @@ function serverArguments(
     'disable-config-env': true,
   };
   const given = Object.entries(flags).flatMap(([name, values]) =>
-    [values].flat().map((one) => `--${name}=${one}`),
+    [values].flat().map((value) => `--${name}=${value}`),
   );
   return ['server', 'start-dev', ...given];
 }

@@ -30,7 +30,7 @@ export function countingOf(wire: WireOrder, rows: WireItem[]): Counting {
   // FPT is in the subtotal or beside it: a setting of the shop.
   const net = Math.min(off(nets, wire.subtotal, big(0)), off(nets, wire.subtotal, withWeee));
   const gross = rows.every((row) => row.price_incl_tax != null)
-    ? off(sumOf(rows.map(statedGross)), wire.subtotal_incl_tax, sumOf(weee.map((one) => one.gross)))
+    ? off(sumOf(rows.map(statedGross)), wire.subtotal_incl_tax, sumOf(weee.map((tax) => tax.gross)))
     : Number.MAX_SAFE_INTEGER;
   const grossExact = gross < 0.005;
   if (!grossExact || net >= 0.005) return { from: gross < net ? 'gross' : 'net', grossExact };

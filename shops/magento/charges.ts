@@ -78,7 +78,7 @@ const comesTo = (charges: Charge[]): number => charges.reduce((sum, charge) => s
 
 /** The charges with the cents that rounding left, added to the largest row, or to a fee; not at all where that would make it negative. */
 function rounded({ lines, fees = [], ...others }: Charged, cents: number): Charged {
-  const target = [byPaid(lines), byPaid(fees)].flat().find((one) => comesTo([one]) + cents >= 0);
+  const target = [byPaid(lines), byPaid(fees)].flat().find((charge) => comesTo([charge]) + cents >= 0);
   const more = <C extends Charge>(charge: C): C => {
     if (charge !== target) return charge;
     const gross = charge.gross + cents;

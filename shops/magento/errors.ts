@@ -13,7 +13,7 @@ const ErrorBody = z.union([
 export function errorText(body: unknown): string | undefined {
   const read = ErrorBody.safeParse(body);
   if (!read.success) return undefined;
-  if ('messages' in read.data) return read.data.messages.error.map((one) => one.message).join('; ');
+  if ('messages' in read.data) return read.data.messages.error.map((entry) => entry.message).join('; ');
   return [read.data, ...(read.data.errors ?? [])].map(substituted).join('; ');
 }
 

@@ -19,7 +19,8 @@ export function knownRates(wire: WireOrder): number[] {
 
 /** The VAT applied to what is no product (`shipping`, `weee`): for each thing the sum of its rates, and the amount in major units. */
 export function appliedTaxes(wire: WireOrder, type: string): { rate: number; amount?: string }[] {
-  const stated = wire.extension_attributes?.item_applied_taxes?.filter((one) => one.type === type) ?? [];
+  const stated =
+    wire.extension_attributes?.item_applied_taxes?.filter((applied) => applied.type === type) ?? [];
   return stated
     .map(({ applied_taxes }) => applied_taxes ?? [])
     .filter((taxes) => taxes.length > 0)

@@ -89,7 +89,7 @@ export function ecoFees(wire: WireOrder, goodsTax: Big): Fee[] {
  * the difference is a cent for every piece.
  */
 function unstatedTax(wire: WireOrder, weee: Weee[], rate: number, goodsTax: Big): Big {
-  const shown = sumOf(weee.filter((one) => one.rate === rate).map(({ net, gross }) => gross.minus(net)));
+  const shown = sumOf(weee.filter((tax) => tax.rate === rate).map(({ net, gross }) => gross.minus(net)));
   const applied = appliedTaxes(wire, 'weee').filter(({ amount }) => amount !== undefined);
   const stated = applied.filter((tax) => tax.rate === rate);
   if (stated.length > 0) return sumOf(stated.map(({ amount }) => big(amount))).minus(shown);

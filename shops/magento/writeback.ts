@@ -145,7 +145,7 @@ async function document(
 }
 
 const isTold = (writer: OrderWriter, order: WireOrder, { marker }: ShopNotice): boolean =>
-  writer.comments(order).some((one) => one.marks.includes(marker));
+  writer.comments(order).some((comment) => comment.marks.includes(marker));
 
 /** Writes the comment for the staff with the notice's marker, once; for `pay` also the customer's comment, which has no marker. */
 async function tell(
@@ -155,7 +155,7 @@ async function tell(
   { marks = [], status }: { marks?: string[]; status?: string } = {},
 ): Promise<void> {
   const comments = writer.comments(order);
-  const at = comments.findIndex((one) => one.marks.includes(notice.marker));
+  const at = comments.findIndex((comment) => comment.marks.includes(notice.marker));
   if (at < 0) {
     const text = writer.marked(staffText(notice), notice.marker, ...marks);
     await writer.comment(order, { text, status });

@@ -49,37 +49,37 @@ export async function bookingsOf(
   const isCut = ({ order_reference }: WirePayment) => order_reference === short;
   // A payment under the cut belongs to a longer reference only if a state made it, which happens only with an invoice.
   const payments = (await paymentsUnder([...new Set([reference, short])])).filter(
-    (one) => one.order_reference === reference || (isCut(one) && hasInvoice(order)),
+    (payment) => payment.order_reference === reference || (isCut(payment) && hasInvoice(order)),
   );
   // Without payments there is nothing to tell apart.
   if (payments.length === 0) return { payments, brothers: [], namesakes: [] };
 
   const isShared = short.length === CUT && payments.some(isCut);
-  const isPaid = (state: string | undefined) => states.some((one) => one.id === state && one.paid);
+  const isPaid = (state: string | undefined) => states.some((known) => known.id === state && known.paid);
   // Where this order counts as paid, others that count as paid are sure, and those with an invoice possible; else all are sure.
   const others = (await ordersUnder(isShared ? short : reference, isShared))
-    .map((one) => ({ ...one, isSure: isPaid(one.current_state) || !isPaid(current_state) }))
-    .filter((one) => one.id !== id && (one.id_currency ?? id_currency) === id_currency)
-    .filter((one) => one.isSure || hasInvoice(one));
+    .map((order) => ({ ...order, isSure: isPaid(order.current_state) || !isPaid(current_state) }))
+    .filter((other) => other.id !== id && (other.id_currency ?? id_currency) === id_currency)
+    .filter((other) => other.isSure || hasInvoice(other));
   const alike = others.filter(
-    (one) =>
-      one.reference !== reference &&
-      cutOf(one.reference ?? '') === short &&
-      (one.reference === short || hasInvoice(one)),
+    (other) =>
+      other.reference !== reference &&
+      cutOf(other.reference ?? '') === short &&
+      (other.reference === short || hasInvoice(other)),
   );
-  const longer = alike.map((one) => one.reference ?? '').filter((other) => other !== short);
+  const longer = alike.map((order) => order.reference ?? '').filter((other) => other !== short);
   const namesakesPayments = await paymentsUnder([...new Set(longer)]);
   return {
     payments,
-    brothers: others.filter((one) => one.reference === reference),
-    namesakes: alike.map((one) => ({
-      ...one,
-      payments: namesakesPayments.filter(({ order_reference }) => order_reference === one.reference),
+    brothers: others.filter((other) => other.reference === reference),
+    namesakes: alike.map((other) => ({
+      ...other,
+      payments: namesakesPayments.filter(({ order_reference }) => order_reference === other.reference),
     })),
   };
 
   async function paymentsUnder(references: string[]): Promise<WirePayment[]> {
-    const plain = references.filter((one) => !hasSigns(one));
+    const plain = references.filter((reference) => !hasSigns(reference));
     const filters = references.filter(hasSigns).map(beginsWith);
     for (let from = 0; from < plain.length; from += AT_ONCE)
       filters.push(`[${plain.slice(from, from + AT_ONCE).join('|')}]`);

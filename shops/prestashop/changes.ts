@@ -102,7 +102,7 @@ type Listed = ReturnType<typeof orderOf>;
 
 function orderOf(what: string, raw: Raw, clock: WallClock, states: State[]) {
   const { id, current_state = '0' } = decoded(Head, what, raw);
-  const status = states.find((one) => one.id === current_state)?.name ?? current_state;
+  const status = states.find((state) => state.id === current_state)?.name ?? current_state;
   return { id, dates: datesOf(raw, clock), status, statusId: current_state };
 }
 

@@ -22,7 +22,7 @@ export function withDiscounts(charges: Charges, total: Both, vouchers?: Voucher[
   if (total.gross === 0) return charges;
   const goods: Charge[] = [...charges.lines, ...charges.fees];
   const { shippingCost, giftWrap } = charges;
-  const all = [...goods, shippingCost, giftWrap].filter((one) => one !== undefined);
+  const all = [...goods, shippingCost, giftWrap].filter((position) => position !== undefined);
   const taken = new Map<Charge, number>();
   const left = (charge: Charge) => Math.max(0, charge.gross - (taken.get(charge) ?? 0));
   const put = (on: Charge[], spread: Spread) =>
@@ -71,8 +71,8 @@ function asTotalled(vouchers: Voucher[], total: Both): Voucher[] | undefined {
   const off = (side: keyof Both) => total[side] - vouchers.reduce((sum, one) => sum + one[side], 0);
   const [gross, net] = [off('gross'), off('net')];
   if (vouchers.length === 0 || Math.abs(gross) > vouchers.length) return undefined;
-  const largest = Math.max(...vouchers.map((one) => one.gross));
-  const at = vouchers.findIndex((one) => one.gross === largest);
+  const largest = Math.max(...vouchers.map((voucher) => voucher.gross));
+  const at = vouchers.findIndex((voucher) => voucher.gross === largest);
   return vouchers.map((one, i) =>
     i === at ? { ...one, gross: one.gross + gross, net: one.net + net } : one,
   );

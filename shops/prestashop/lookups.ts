@@ -92,7 +92,7 @@ export function lookups(client: PrestashopClient, shop: string, settings: Settin
     return (await client.list(what, 'configurations', query)).map((raw) => decoded(Configuration, what, raw));
   });
   const configured = async (name: string) => {
-    const rows = (await configuration('')).filter((one) => one.name === name);
+    const rows = (await configuration('')).filter((row) => row.name === name);
     const values = ofShop(rows, settings.shopId).map(({ value }) => value);
     return [...new Set(values.filter((value) => value !== undefined))];
   };

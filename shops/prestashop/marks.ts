@@ -11,9 +11,9 @@ export const messagesOf = (
   { order, messages }: Pick<OrderHead, 'order' | 'messages'>,
   marks: Marks,
 ): Marked[] =>
-  messages.map((one) => ({
-    ...one,
-    marks: marks.in(order.id, [{ text: one.message, byStaff: one.id_employee !== undefined }]),
+  messages.map((message) => ({
+    ...message,
+    marks: marks.in(order.id, [{ text: message.message, byStaff: message.id_employee !== undefined }]),
   }));
 
 /**
@@ -23,8 +23,10 @@ export const messagesOf = (
 export function notesOf(head: Pick<OrderHead, 'order' | 'messages'>, marks: Marks): string[] {
   const number = head.order.reference ?? head.order.id;
   return messagesOf(head, marks)
-    .filter((one) => one.id_employee === undefined && one.marks.length === 0)
-    .filter((one) => !(one.private && hasMarker(one.message)) && !isPayText(number, one.message))
+    .filter((message) => message.id_employee === undefined && message.marks.length === 0)
+    .filter(
+      (message) => !(message.private && hasMarker(message.message)) && !isPayText(number, message.message),
+    )
     .map(({ message }) => message)
     .filter((message) => message !== undefined);
 }

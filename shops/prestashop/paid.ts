@@ -20,8 +20,8 @@ export function paidOf(head: Booked): number {
 /** What the totals of all other orders leave, in minor units. */
 function leftBy(head: Booked): number {
   const { own, left } = sorted(head);
-  const theirs = sum(head.brothers.map(({ total_paid }) => minorUnits(total_paid, head.currency)));
-  return Math.max(0, sum(own.map(({ cents }) => cents)) + left - theirs);
+  const ofBrothers = sum(head.brothers.map(({ total_paid }) => minorUnits(total_paid, head.currency)));
+  return Math.max(0, sum(own.map(({ cents }) => cents)) + left - ofBrothers);
 }
 
 /** The same without the other orders that may not have been paid. */

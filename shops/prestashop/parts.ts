@@ -82,7 +82,7 @@ export function partsReader(
       );
     const states = await lookups.states();
     const bookings = await bookingsOf(client, what, order, states);
-    const current = states.find((one) => one.id === order.current_state);
+    const current = states.find((state) => state.id === order.current_state);
     const threads = await threadsOf(what, id);
     return {
       order,

@@ -22,7 +22,7 @@ export function refundsOf(
 ): ShopRefund[] | undefined {
   const { order, rows, slips = [], currency, clock, updatedAt } = parts;
   const named = (id: string | undefined, quantity: string) => {
-    const row = rows.find((one) => one.id === id);
+    const row = rows.find((candidate) => candidate.id === id);
     const sku = row?.product_reference ?? row?.product_id ?? '';
     return { sku, name: row?.product_name ?? sku, quantity: Number(quantity) };
   };
@@ -31,8 +31,8 @@ export function refundsOf(
     number: slip.id,
     at: utc(clock, slip.date_add),
     amount: minorUnits(moneyOf(slip, order).toFixed(), currency),
-    lines: slip.associations.order_slip_details.map((one) =>
-      named(one.id_order_detail, one.product_quantity),
+    lines: slip.associations.order_slip_details.map((detail) =>
+      named(detail.id_order_detail, detail.product_quantity),
     ),
   }));
   const byRow = rows.flatMap((row) => {
@@ -81,13 +81,13 @@ function voucherOf(
  * OrderSlip::create gave back: where slips have all of its sum, it is computed from the pieces.
  */
 function besides(row: WireRow, slips: WireSlip[]): { quantity: Big; money: Big } {
-  const theirs = slips
+  const refunded = slips
     .flatMap(({ associations }) => associations.order_slip_details)
     .filter(({ id_order_detail }) => id_order_detail === row.id);
   const pieces = new Big(row.product_quantity_refunded).plus(row.product_quantity_return);
-  const quantity = pieces.minus(sum(theirs.map(({ product_quantity }) => product_quantity)));
+  const quantity = pieces.minus(sum(refunded.map(({ product_quantity }) => product_quantity)));
   if (quantity.lte(0)) return { quantity, money: new Big(0) };
-  const given = sum(theirs.map(({ amount_tax_incl }) => amount_tax_incl));
+  const given = sum(refunded.map(({ amount_tax_incl }) => amount_tax_incl));
   const money = new Big(row.total_refunded_tax_incl).minus(given);
   return { quantity, money: money.gt(CENT) ? money : quantity.times(row.unit_price_tax_incl) };
 }

@@ -36,7 +36,7 @@ export const fits = (charges: Charge[], spread: Spread, net: number): boolean =>
 
 /** The spread in proportion to what is left, tilted to the lowest or highest rates until its net is right. */
 function tilted(charges: Charge[], left: number[], { gross, net }: Both): Spread {
-  const even = left.map((one) => (gross * one) / sum(left));
+  const even = left.map((part) => (gross * part) / sum(left));
   const [is, wanted] = [netSum(charges, even), net];
   const end = filled(charges, left, gross, wanted > is ? 1 : -1);
   const most = netSum(charges, end) - is;

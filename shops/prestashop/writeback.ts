@@ -53,7 +53,7 @@ function missingMessages(writer: OrderWriter, head: OrderHead, notice: ShopNotic
   // The customer's message counts only below this notice's marker, since an earlier notice can have had the same link. Only
   // this order's customer could write the link there as well, who then has it anyway.
   const { reference, id } = head.order;
-  const isTold = (one: Marked) => !one.private && holdsLink(notice.checkoutUrl, one.message);
+  const isTold = (message: Marked) => !message.private && holdsLink(notice.checkoutUrl, message.message);
   return at >= 0 && messages.slice(at).some(isTold)
     ? missing
     : [...missing, { text: payText(reference ?? id, notice.checkoutUrl), toCustomer: true }];
