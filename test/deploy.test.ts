@@ -156,8 +156,8 @@ it('no service has rights of root or can get any, writes to what it should not, 
 });
 
 it('only the server and what sets it up reach the database; Temporal is reached from within', () => {
-  const of = Object.fromEntries(services.map(([name, { networks = [] }]) => [name, networks]));
-  expect(of).toEqual({
+  const networksOf = Object.fromEntries(services.map(([name, { networks = [] }]) => [name, networks]));
+  expect(networksOf).toEqual({
     postgres: ['database'],
     'temporal-schema': ['database'],
     temporal: ['database', 'temporal'],

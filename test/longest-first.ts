@@ -13,7 +13,7 @@ export class LongestFirst extends BaseSequencer {
         order.indexOf(project.name) * slow.length +
         Math.max(
           0,
-          slow.findIndex((one) => path.startsWith(one)),
+          slow.findIndex((name) => path.startsWith(name)),
         )
       );
     };

@@ -36,7 +36,7 @@ export function projects(root: string): Record<Project, string[]> {
 }
 
 function projectOf(root: string, file: string): Project {
-  if (slow.some((one) => file.startsWith(one))) return 'slow';
+  if (slow.some((name) => file.startsWith(name))) return 'slow';
   const texts = textsOf(root, file);
   if (texts.some((text) => temporal.test(text))) return 'temporal';
   return texts.some((text) => sandbox.test(text)) ? 'sandbox' : 'unit';

@@ -21,7 +21,7 @@ afterAll(() => receiver.close());
 const channels = (settings: object) => createAlertChannels(AlertSettings.parse(settings));
 const failure = (sending: Promise<string> | undefined) =>
   (sending ?? Promise.reject(new Error('no such channel'))).then(
-    (said) => Promise.reject(new Error(`no failure: ${said}`)),
+    (answer) => Promise.reject(new Error(`no failure: ${answer}`)),
     (error: Failure) => error,
   );
 

@@ -26,12 +26,12 @@ test('a request is the same whatever the order of its fields, and what is left o
 });
 
 test('a link leads to what it was made for, an order or a payment, and to nothing under another secret', async () => {
-  const ours = checkoutLinks('https://pay.example.it/', 'x'.repeat(32));
+  const links = checkoutLinks('https://pay.example.it/', 'x'.repeat(32));
   const token = (url: string) => url.replace('https://pay.example.it/checkout/', '');
-  const payment = token(await ours.paymentUrl('abc-1'));
-  expect(await ours.read(payment)).toEqual({ payment: 'abc-1' });
-  expect(await ours.read(token(await ours.url('shop', '7')))).toEqual({ shop: 'shop', id: '7' });
-  expect(token(await ours.paymentUrl('abc-1'))).toBe(payment);
+  const payment = token(await links.paymentUrl('abc-1'));
+  expect(await links.read(payment)).toEqual({ payment: 'abc-1' });
+  expect(await links.read(token(await links.url('shop', '7')))).toEqual({ shop: 'shop', id: '7' });
+  expect(token(await links.paymentUrl('abc-1'))).toBe(payment);
   const others = checkoutLinks('https://pay.example.it', 'y'.repeat(32));
   expect(() => others.read(payment)).toThrow(expect.objectContaining({ code: 'CHECKOUT_LINK_INVALID' }));
 });

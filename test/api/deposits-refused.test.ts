@@ -117,8 +117,8 @@ describe('a request', () => {
   });
 
   test('is not found where deposits are off, in a sentence, and 503 while Temporal is away', async () => {
-    const off = await apiAlone(bareConfig(), '127.0.0.1:9');
-    const { status, data } = await asksFor(off.url, wanted);
+    const withoutDeposits = await apiAlone(bareConfig(), '127.0.0.1:9');
+    const { status, data } = await asksFor(withoutDeposits.url, wanted);
     expect([status, data.error]).toEqual([
       404,
       {
@@ -127,7 +127,7 @@ describe('a request', () => {
         whatToDo: expect.stringContaining('deposits.key'),
       },
     ]);
-    await off.close();
+    await withoutDeposits.close();
     const away = await apiAlone(withDeposits(), '127.0.0.1:9');
     const answer = await asksFor(away.url, wanted);
     expect([answer.status, answer.data.error.code]).toEqual([503, 'TEMPORAL_AWAY']);

@@ -40,8 +40,8 @@ async function openPage() {
 async function eventAbout(session: string): Promise<string> {
   const { events } = await customer.books(world.urls.stripe);
   const all = Object.values<{ event: { id: string; data: { object: { id: string } } } }>(events);
-  const mine = all.find(({ event }) => event.data.object.id === session);
-  return mine?.event.id ?? expect.fail(`no event about ${session}`);
+  const found = all.find(({ event }) => event.data.object.id === session);
+  return found?.event.id ?? expect.fail(`no event about ${session}`);
 }
 
 const lateOnes = async (event: string) => {

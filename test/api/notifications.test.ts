@@ -61,11 +61,11 @@ describe('a notification', () => {
 
   test('with several signatures is believed when one of them is right', async () => {
     const body = useless();
-    for (const by of [
+    for (const signers of [
       ['whsec_old', secrets.webhook],
       [secrets.webhook, 'whsec_new', 'whsec_newer'],
     ])
-      expect(await outcome(body, { signed: signature(body, by) })).toEqual([200, 'ignored']);
+      expect(await outcome(body, { signed: signature(body, signers) })).toEqual([200, 'ignored']);
     expect((await outcome(body, { signed: signature(body, ['whsec_old', 'whsec_older']) }))[0]).toBe(400);
   });
 
@@ -128,48 +128,52 @@ describe('of a payment that is not followed here', () => {
 });
 
 describe('with two accounts of one kind', () => {
-  const own = { cards: 'whsec_of_cards', deposits: 'whsec_of_deposits' };
-  let two: typeof api;
+  const secretsOf = { cards: 'whsec_of_cards', deposits: 'whsec_of_deposits' };
+  let ofTwo: typeof api;
 
   beforeAll(async () => {
     const config = bareConfig((given) => {
       const { stripe } = given.gateways;
       if (stripe?.kind !== 'stripe') throw new Error('the demo takes money by Stripe');
       given.gateways = {
-        cards: { ...stripe, webhookSecret: own.cards },
-        deposits: { ...stripe, webhookSecret: [own.deposits, 'whsec_being_rolled'] },
+        cards: { ...stripe, webhookSecret: secretsOf.cards },
+        deposits: { ...stripe, webhookSecret: [secretsOf.deposits, 'whsec_being_rolled'] },
       };
     });
-    two = await apiAlone(config, inject('temporalAddress'));
+    ofTwo = await apiAlone(config, inject('temporalAddress'));
   });
-  afterAll(() => two.close());
+  afterAll(() => ofTwo.close());
 
   test('each believes its own secret at its own address, and not the other’s', async () => {
     const body = useless();
     const status = async (to: string, by: string) =>
-      (await notify(two.url, body, { to, signed: signature(body, [by]) })).status;
-    expect(await status('cards', own.cards)).toBe(200);
-    expect(await status('deposits', own.deposits)).toBe(200);
+      (await notify(ofTwo.url, body, { to, signed: signature(body, [by]) })).status;
+    expect(await status('cards', secretsOf.cards)).toBe(200);
+    expect(await status('deposits', secretsOf.deposits)).toBe(200);
     expect(await status('deposits', 'whsec_being_rolled')).toBe(200);
-    expect(await status('cards', own.deposits)).toBe(400);
-    expect(await status('deposits', own.cards)).toBe(400);
+    expect(await status('cards', secretsOf.deposits)).toBe(400);
+    expect(await status('deposits', secretsOf.cards)).toBe(400);
   });
 
   test('the kind is no address, since it could mean either', async () => {
     const body = useless();
-    const { status } = await notify(two.url, body, { to: 'stripe', signed: signature(body, [own.cards]) });
+    const { status } = await notify(ofTwo.url, body, {
+      to: 'stripe',
+      signed: signature(body, [secretsOf.cards]),
+    });
     expect(status).toBe(404);
   });
 
   test('one alone of its kind is reached by its name and by its kind', async () => {
-    const one = await apiAlone(
+    const ofOne = await apiAlone(
       bareConfig((config) => {
         const { stripe } = config.gateways;
         config.gateways = stripe ? { cards: stripe } : {};
       }),
       inject('temporalAddress'),
     );
-    for (const to of ['cards', 'stripe']) expect((await notify(one.url, useless(), { to })).status).toBe(200);
-    await one.close();
+    for (const to of ['cards', 'stripe'])
+      expect((await notify(ofOne.url, useless(), { to })).status).toBe(200);
+    await ofOne.close();
   });
 });

@@ -37,12 +37,12 @@ describe('a session', () => {
   test('that is over asks to sign in, says that nothing was sent, and comes back to the form', async () => {
     const workflowId = await bench.plays({ payment: paymentView(), offers });
     const path = pathTo(workflowId, 'verifyNow');
-    const ours = sessions(operatorsSettings(bench.config));
+    const ownSessions = sessions(operatorsSettings(bench.config));
     const [anna] = bench.config.operators;
-    const old = await ours.start(anna, Date.now() - 8 * 3_600_000 - 1_000);
+    const old = await ownSessions.start(anna, Date.now() - 8 * 3_600_000 - 1_000);
     const visitor = Object.assign(new Visitor(url), { cookie: `incasso-operator=${old.cookie}` });
     const updateId = '3f0e3c5a-0000-4000-8000-000000000000';
-    const sent = await visitor.post(path, { token: ours.token(old.session), updateId, reason });
+    const sent = await visitor.post(path, { token: ownSessions.token(old.session), updateId, reason });
     expect(sent.status).toBe(303);
     const form = await visitor.get(sent.headers.location);
     expect(form.data).toContain('Sessione scaduta: non è stato inviato nulla');
@@ -54,9 +54,9 @@ describe('a session', () => {
   });
 
   test('ends when its operator is taken out or gets a new password; the role is that of now', async () => {
-    const ours = sessions(operatorsSettings(bench.config));
+    const ownSessions = sessions(operatorsSettings(bench.config));
     const [anna, rita] = bench.config.operators;
-    const { cookie } = await ours.start(anna);
+    const { cookie } = await ownSessions.start(anna);
     const seen = async (adjust: Parameters<OperatorsBench['api']>[0]) => {
       const visitor = await fresh(adjust);
       visitor.cookie = `incasso-operator=${cookie}`;
@@ -66,7 +66,7 @@ describe('a session', () => {
     expect(await seen(() => undefined)).toBe('operatore');
     expect(
       await seen((config) => {
-        config.operators = config.operators.map((one) => ({ ...one, role: 'reader' }));
+        config.operators = config.operators.map((operator) => ({ ...operator, role: 'reader' }));
       }),
     ).toBe('sola lettura');
     expect(

@@ -160,12 +160,12 @@ describe('signing in', () => {
     );
     const tried = strangers.map(({ stranger, fields }) => stranger.post('/operators/sign-in', fields));
     const pages = Promise.all(Array.from({ length: 6 }, () => timed(http.get(link))));
-    const mine = visitor.signIn('Anna', passwords.Anna);
+    const attempt = visitor.signIn('Anna', passwords.Anna);
     for (const { answer, ms } of await pages) {
       expect(answer.status).toBe(alone.answer.status);
       expect(ms).toBeLessThan(1_000 + 10 * alone.ms);
     }
-    expect((await mine).status).toBe(303);
+    expect((await attempt).status).toBe(303);
     const answers = await Promise.all(tried);
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(20);

@@ -58,7 +58,7 @@ const leadsTo = (workflowId: string, action: string) =>
       ? true
       : undefined,
   );
-const does = async (workflowId: string, action: string, typed: object = {}): Promise<string> => {
+const act = async (workflowId: string, action: string, typed: object = {}): Promise<string> => {
   const { status, data } = await demo.send(pathTo(workflowId, action), { reason, ...typed });
   expect([status, headingIn(data)]).toEqual([200, 'Fatto']);
   return data;
@@ -74,8 +74,8 @@ test('a gateway and a shop are set back by form to an Italian time, and say who 
   // At noon, when no clock is changed.
   const since = `${new Date(Date.now() - 48 * 3_600_000).toISOString().slice(0, 10)}T12:00:00.000Z`;
   const typed = { since: romeOf(since) };
-  expect(await does(cards, 'catchUpFrom', typed)).toContain(`Reading everything since ${since} again.`);
-  expect(await does(shop, 'importFrom', typed)).toContain(`changed since ${since} again.`);
+  expect(await act(cards, 'catchUpFrom', typed)).toContain(`Reading everything since ${since} again.`);
+  expect(await act(shop, 'importFrom', typed)).toContain(`changed since ${since} again.`);
   const setBack = { operator: 'demo', reason, since };
   expect(await handle(cards).query(gatewayQuery)).toMatchObject({ setBack });
   expect(await handle(shop).query(shopQuery)).toMatchObject({ setBack });
@@ -100,7 +100,7 @@ test('an ERP whose login is refused is resumed by form, and only then', async ()
   await standing(true);
   await leadsTo(id, 'resume');
   await steer('password', { password: 'sandbox-password' });
-  await does(id, 'resume');
+  await act(id, 'resume');
   await standing(false);
   expect((await demo.get(pathTo(id, 'resume'))).status).toBe(409);
 });
@@ -117,7 +117,7 @@ test('the document of a deposit that the ERP refused is written by a retry from 
     (await bench.columns(id).catch(() => undefined))?.Attention === 'ERP_REFUSED' ? true : undefined,
   );
   await leadsTo(id, 'retry');
-  await does(id, 'retry');
+  await act(id, 'retry');
   const { number } = (await handle(id).result()) as { number: string };
   const { data: page } = await demo.get(pathTo(id));
   expect(page).toContain(number);

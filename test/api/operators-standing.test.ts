@@ -33,7 +33,7 @@ afterAll(() => bench.close());
 
 const until = '2026-01-05T18:30:00.000Z';
 const catchUp: ActionOffer = { action: 'catchUpFrom', until };
-const has = (page: string, texts: string[]) => {
+const expectTexts = (page: string, texts: string[]) => {
   for (const text of texts) expect(page).toContain(text);
   expect(page.slice(page.indexOf('<main>'))).not.toMatch(/\bundefined\b|\bnull\b|NaN|\[object/);
 };
@@ -43,7 +43,7 @@ describe('the page of', () => {
     const workflowId = await bench.plays({ gateway: gatewayView(), offers: [catchUp] }, 'gateway', name);
     const { status, data } = await anna.get(pathTo(workflowId));
     expect([status, headingIn(data)]).toEqual([200, `Gateway ${name}`]);
-    has(data, [
+    expectTexts(data, [
       'Notifiche lette fino al</dt><dd>05/01/26, 19:30',
       'Ultima lettura</dt><dd>05/01/26, 19:31',
       '3, di cui 1 per pagamenti conclusi',
@@ -52,7 +52,7 @@ describe('the page of', () => {
       `href="${pathTo(workflowId, 'catchUpFrom')}"`,
     ]);
     const { data: form } = await anna.get(pathTo(workflowId, 'catchUpFrom'));
-    has(form, [
+    expectTexts(form, [
       'type="datetime-local"',
       'max="2026-01-05T19:30"',
       'Fino al 05/01/26, 19:30',
@@ -65,7 +65,7 @@ describe('the page of', () => {
     const workflowId = await bench.plays({ shop: shopImportView(), offers }, 'shop', name);
     const { data } = await anna.get(pathTo(workflowId));
     expect(headingIn(data)).toBe(`Negozio ${name}`);
-    has(data, [
+    expectTexts(data, [
       'Ordini letti fino al</dt><dd>05/01/26, 19:30',
       'Ultima lettura</dt><dd>mai',
       'Ordini avviati</dt><dd>12',
@@ -78,7 +78,7 @@ describe('the page of', () => {
     const workflowId = await bench.plays({ erp: erpView(), offers: [{ action: 'resume' }] }, 'erp', name);
     const { data } = await anna.get(pathTo(workflowId));
     expect(headingIn(data)).toBe(`Gestionale ${name}`);
-    has(data, [
+    expectTexts(data, [
       'Accesso negato, fermo dal</dt><dd>05/01/26, 19:30',
       'Il gestionale ha negato l&#39;accesso.',
       'Ci scrive il worker</dt><dd>nessuno in questo momento',
@@ -95,7 +95,10 @@ describe('the page of', () => {
       offers: [],
     });
     const { data: after } = await anna.get(pathTo(workflowId));
-    has(after, ['Ripreso</dt><dd>Ada, 05/01/26, 19:30: password', 'Adesso non c’è nulla da fare a mano.']);
+    expectTexts(after, [
+      'Ripreso</dt><dd>Ada, 05/01/26, 19:30: password',
+      'Adesso non c’è nulla da fare a mano.',
+    ]);
     expect(after).not.toContain('Accesso negato');
     await bench.change(workflowId, { erp: erpView(), offers: [{ action: 'resume' }] });
   });
@@ -105,7 +108,7 @@ describe('the page of', () => {
     const workflowId = await bench.plays({ deposit: depositView(), offers }, 'document');
     const { data } = await anna.get(pathTo(workflowId));
     expect(headingIn(data)).toBe('Documento di un acconto');
-    has(data, [
+    expectTexts(data, [
       'Il gestionale ha rifiutato il documento.',
       'non ancora scritto',
       '250,00 €',
@@ -114,14 +117,14 @@ describe('the page of', () => {
     ]);
     const document = { id: 'OC+1+7', number: 'OC 1/7', total: 25_000 };
     await bench.change(workflowId, { deposit: depositView({ attention: undefined, document }), offers: [] });
-    has((await anna.get(pathTo(workflowId))).data, ['OC 1/7', 'nulla da fare a mano']);
+    expectTexts((await anna.get(pathTo(workflowId))).data, ['OC 1/7', 'nulla da fare a mano']);
   });
 });
 
 describe('the start page', () => {
   test('lists what lives for ever with its state and attention, without those that only announce', async () => {
     const { data } = await anna.get('/operators');
-    has(data, [
+    expectTexts(data, [
       `href="${pathTo(gatewayWorkflowId(name))}"`,
       'Notifiche lette fino al: 05/01/26, 19:30',
       'Il gateway ha mandato qualcosa che non si riesce a leggere.',
@@ -135,7 +138,7 @@ describe('the start page', () => {
 
   test('says of one that nobody started that it does not run, and of one without a worker that it can’t be read', async () => {
     const line = async () =>
-      (await anna.get('/operators')).data.split('<li>').find((one) => one.includes(away)) ?? '';
+      (await anna.get('/operators')).data.split('<li>').find((item) => item.includes(away)) ?? '';
     expect(await line()).toContain('non è in funzione');
     const nobody = `nobody-${bench.temporal.taskQueue}`;
     const workflowId = gatewayWorkflowId(away);
@@ -151,7 +154,7 @@ describe('the start page', () => {
 
 test('a reader sees all of it and can send nothing', async () => {
   const path = pathTo(erpWorkflowId(name));
-  has((await rita.get(path)).data, ['Bonifico bancario', 'sola lettura']);
+  expectTexts((await rita.get(path)).data, ['Bonifico bancario', 'sola lettura']);
   for (const answer of [
     await rita.get(`${path}/resume`),
     await rita.send(`${path}/resume`, { reason: 'password corretta' }),
@@ -166,5 +169,5 @@ test('a time that the workflow refuses is told in its own words', async () => {
   const typed = { since: '2025-11-01T10:00', reason: 'webhook spento' };
   const { status, data } = await anna.send(pathTo(workflowId, 'catchUpFrom'), typed);
   expect([status, headingIn(data)]).toEqual([422, 'Non è stato possibile']);
-  has(data, [refuses, 'Torna al gateway']);
+  expectTexts(data, [refuses, 'Torna al gateway']);
 });

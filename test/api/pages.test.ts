@@ -35,12 +35,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const back = (headers: Record<string, string> = {}) => http.get<string>(`${order.link}/back`, { headers });
+const openBack = (headers: Record<string, string> = {}) =>
+  http.get<string>(`${order.link}/back`, { headers });
 
 describe('a page for customers', () => {
   test('shows the order’s number and total, and nothing else of order or customer', async () => {
     const paidPage = `${order.link}/return`;
-    const { data: unpaid } = await back();
+    const { data: unpaid } = await openBack();
     await customer.presses(await customer.goesToPay(order.link), 'pay-and-close');
     await expect.poll(() => click(order.link)).toEqual([200, 'paid']);
     for (const html of [unpaid, (await http.get(paidPage)).data]) {
@@ -60,7 +61,7 @@ describe('a page for customers', () => {
 
   test('is Italian, or English for who prefers it', async () => {
     const languageFor = async (language?: string) => {
-      const { data, headers } = await back(language === undefined ? {} : { 'accept-language': language });
+      const { data, headers } = await openBack(language === undefined ? {} : { 'accept-language': language });
       expect(String(headers.vary).toLowerCase()).toContain('accept-language');
       return /<html lang="(\w+)">/.exec(data)?.[1];
     };
@@ -74,7 +75,7 @@ describe('a page for customers', () => {
   });
 
   test('is kept by nobody, framed by nobody, and loads and runs nothing', async () => {
-    const { headers, data } = await back();
+    const { headers, data } = await openBack();
     expect(headers['cache-control']).toBe('no-store');
     expect(headers['referrer-policy']).toBe('no-referrer');
     expect(headers['x-content-type-options']).toBe('nosniff');
@@ -105,15 +106,15 @@ describe('a page for customers', () => {
     });
     const api = await apiAlone(config, inject('temporalAddress'));
     const link = await checkoutLinks(api.url, config.api.checkoutSecret).url('demo', 'never-was');
-    const from = (address: string, path: string) =>
+    const openFrom = (address: string, path: string) =>
       http.get(link + path, { headers: { 'x-forwarded-for': address } });
     for (const path of ['', '/return', '/back']) {
       const statuses = [];
-      for (let n = 0; n < 5; n += 1) statuses.push((await from('198.51.100.7', path)).status);
+      for (let n = 0; n < 5; n += 1) statuses.push((await openFrom('198.51.100.7', path)).status);
       expect([path, ...statuses]).toEqual([path, 404, 404, 404, 429, 429]);
-      const { headers, data } = await from('198.51.100.7', path);
+      const { headers, data } = await openFrom('198.51.100.7', path);
       expect([pageIn(data), Number(headers['retry-after']) > 0]).toEqual(['away', true]);
-      expect((await from('198.51.100.8', path)).status).toBe(404);
+      expect((await openFrom('198.51.100.8', path)).status).toBe(404);
     }
     await api.close();
   });

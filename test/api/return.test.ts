@@ -104,12 +104,12 @@ describe('a customer who comes back', () => {
     await click(back);
     await toldOrder(payment);
     const handle = world.client.workflow.getHandle(payment);
-    const by = { operator: 'Ada', reason: 'sentito il cliente' };
-    const denies = { ...by, outcome: 'NEGATIVE' as const, override: true };
+    const signature = { operator: 'Ada', reason: 'sentito il cliente' };
+    const denies = { ...signature, outcome: 'NEGATIVE' as const, override: true };
     await handle.executeUpdate(resolveUpdate, { args: [denies] });
     for (const url of [back, link, `${link}/back`])
       await expect.poll(() => click(url)).toEqual([200, 'to_clarify']);
-    await handle.executeUpdate(refundUpdate, { args: [by] });
+    await handle.executeUpdate(refundUpdate, { args: [signature] });
     expect(await click(back)).toEqual([200, 'given_back']);
     await expect.poll(async () => (await click(link))[0]).toBe(303);
   });

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
   const demo = parse(await readFile(join(root, 'incasso.yaml'), 'utf8'));
-  const ours = {
+  const ownConfig = {
     ...demo,
     installation: INSTALLATION,
     api: { ...demo.api, port },
@@ -39,7 +39,7 @@ beforeAll(async () => {
     temporal: { taskQueue: 'nobody-works-on-this' },
     deposits: { ...demo.deposits, key: '${DEPOSITS_KEY}', document: 'none' },
   };
-  await writeFile(config, stringify(ours));
+  await writeFile(config, stringify(ownConfig));
   connection = Connection.lazy({ address: inject('temporalAddress') });
 });
 afterEach(() => {

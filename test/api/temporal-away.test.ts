@@ -59,8 +59,8 @@ describe('while Temporal is away', () => {
     const { id } = await customer.places({});
     const { data } = await taken(world.urls.api, world.shop, id);
     const pageUrl = await customer.goesToPay(data.checkoutUrl);
-    const to = { url: `${api.url}/store/cart/checkout/stripe/webhooks`, secret: secrets.webhook };
-    await customer.tells(world.urls.stripe, 'webhooks/endpoint', to);
+    const endpoint = { url: `${api.url}/store/cart/checkout/stripe/webhooks`, secret: secrets.webhook };
+    await customer.tells(world.urls.stripe, 'webhooks/endpoint', endpoint);
     wire.cut();
     await customer.presses(pageUrl, 'pay-and-close');
     const statuses = async (): Promise<number[]> => {

@@ -42,16 +42,13 @@ it('the one on PATH is taken, before those in the usual places', async () => {
 
 it('where there is none it is installed once, also for two who want it at the same time', async () => {
   let times = 0;
-  const once: FindOptions['install'] = async (log) => {
+  const install: FindOptions['install'] = async (log) => {
     times += 1;
     log('installing');
     put('chromium', 'echo Chromium 150');
   };
   const found = { path: join(folder, 'chromium') };
-  expect(await Promise.all([find({}, { install: once }), find({}, { install: once })])).toEqual([
-    found,
-    found,
-  ]);
+  expect(await Promise.all([find({}, { install }), find({}, { install })])).toEqual([found, found]);
   expect([times, told]).toEqual([1, ['installing']]);
 });
 

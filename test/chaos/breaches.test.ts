@@ -101,13 +101,13 @@ describe('books in which something is wrong', () => {
     ...order,
     inShop: { ...order.inShop, ...inShop },
   });
-  const said = (order: OrderInBooks, says: Partial<typeof workflow>): OrderInBooks => ({
+  const withWorkflow = (order: OrderInBooks, says: Partial<typeof workflow>): OrderInBooks => ({
     ...order,
     workflow: { ...workflow, ...order.workflow, ...says },
   });
   const wrongOnes: [name: string, order: OrderInBooks, kind: BreachKind][] = [
     ['an order without a workflow', { ...paid, workflow: undefined }, 'LOST'],
-    ['one that still moves', said(paid, { stage: 'SHOP', atRest: false }), 'STILL_MOVING'],
+    ['one that still moves', withWorkflow(paid, { stage: 'SHOP', atRest: false }), 'STILL_MOVING'],
     ['paid without a document', { ...paid, documents: [] }, 'NO_DOCUMENT'],
     ['offline without a document', { ...offline, documents: [] }, 'NO_DOCUMENT'],
     ['prepaid without a document', { ...prepaid, documents: [] }, 'NO_DOCUMENT'],
@@ -122,16 +122,20 @@ describe('books in which something is wrong', () => {
       { ...paid, documents: [{ ...document, total: 4_890 }] },
       'DOCUMENT_AMOUNT',
     ],
-    ['two charges, and nobody is told', said(paidTwice, { attentions: [] }), 'CHARGED_TWICE'],
+    ['two charges, and nobody is told', withWorkflow(paidTwice, { attentions: [] }), 'CHARGED_TWICE'],
     ['a charge of another amount', { ...paid, charges: [{ ...charge, amount: 5_000 }] }, 'CHARGED_WRONG'],
     ['a shop that was made to take money', shop(paid, { captures: 1 }), 'CHARGED_BY_SHOP'],
     ['a page that can still be paid', { ...paid, openPages: 1 }, 'STILL_PAYABLE'],
-    ['paid by the gateway, unpaid here', said(paid, { outcome: 'NEGATIVE' }), 'OUTCOME_WRONG'],
-    ['paid by the gateway, in doubt here', said(paid, { outcome: 'VERIFY' }), 'OUTCOME_WRONG'],
-    ['unpaid by the gateway, paid here', said(unpaid, { outcome: 'POSITIVE' }), 'OUTCOME_WRONG'],
-    ['never cancelled, and never decided', said(unpaid, { outcome: 'PENDING' }), 'OUTCOME_WRONG'],
-    ['offline, and called paid', said(offline, { outcome: 'POSITIVE' }), 'OUTCOME_WRONG'],
-    ['paid and cancelled, and nobody is told', said(paidAndCancelled, { attentions: [] }), 'NOT_RAISED'],
+    ['paid by the gateway, unpaid here', withWorkflow(paid, { outcome: 'NEGATIVE' }), 'OUTCOME_WRONG'],
+    ['paid by the gateway, in doubt here', withWorkflow(paid, { outcome: 'VERIFY' }), 'OUTCOME_WRONG'],
+    ['unpaid by the gateway, paid here', withWorkflow(unpaid, { outcome: 'POSITIVE' }), 'OUTCOME_WRONG'],
+    ['never cancelled, and never decided', withWorkflow(unpaid, { outcome: 'PENDING' }), 'OUTCOME_WRONG'],
+    ['offline, and called paid', withWorkflow(offline, { outcome: 'POSITIVE' }), 'OUTCOME_WRONG'],
+    [
+      'paid and cancelled, and nobody is told',
+      withWorkflow(paidAndCancelled, { attentions: [] }),
+      'NOT_RAISED',
+    ],
     [
       'cancelled after its document, and nobody is told',
       { ...paidAndCancelled, documents: [document] },

@@ -8,16 +8,16 @@ const hundred = Array.from({ length: 100 }, (_, n) => n);
 it('the same seed draws the same, in whatever order it is asked; another seed draws other things', () => {
   const forwards = new Dice(7);
   const backwards = new Dice(7);
-  const there = hundred.map((n) => forwards.share('order', n));
-  const back = hundred.toReversed().map((n) => backwards.share('order', n));
-  expect(back.toReversed()).toEqual(there);
-  expect(hundred.map((n) => new Dice(8).share('order', n))).not.toEqual(there);
+  const upwards = hundred.map((n) => forwards.share('order', n));
+  const downwards = hundred.toReversed().map((n) => backwards.share('order', n));
+  expect(downwards.toReversed()).toEqual(upwards);
+  expect(hundred.map((n) => new Dice(8).share('order', n))).not.toEqual(upwards);
 });
 
 it('a choice comes as often as its weight says', () => {
   const dice = new Dice(3);
   const drawn = Array.from({ length: 10_000 }, (_, n) => dice.oneOf({ often: 95, seldom: 5, never: 0 }, n));
-  const share = (name: string) => drawn.filter((one) => one === name).length / drawn.length;
+  const share = (name: string) => drawn.filter((draw) => draw === name).length / drawn.length;
   expect(share('seldom')).toBeGreaterThan(0.04);
   expect(share('seldom')).toBeLessThan(0.06);
   expect(share('never')).toBe(0);

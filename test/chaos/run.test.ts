@@ -12,13 +12,13 @@ it('60 orders come out right though workers, API and Temporal are killed and eve
   const result = await chaos({ orders: ORDERS, seed: SEED, log: () => undefined, programs: builtPrograms() });
   const told = summary(result);
   expect(result.breaches, told).toEqual([]);
-  for (const one of [
+  for (const blow of [
     'worker that serves the ERP killed',
     'spare worker killed',
     'API killed',
     'Temporal stopped',
   ])
-    expect(result.blows[one], one).toBeGreaterThan(0);
+    expect(result.blows[blow], blow).toBeGreaterThan(0);
   for (const [place, counts] of Object.entries(result.faults))
     expect(Object.keys(counts).length, `faults of ${place}`).toBeGreaterThan(1);
   // Books in which nothing happened would be right, too.

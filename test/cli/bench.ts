@@ -78,9 +78,9 @@ export async function openCli(options: Pick<WorldOptions, 'worker'> = {}): Promi
     change(file);
     const path = join(folder, `${randomUUID()}.yaml`);
     await writeFile(path, stringify(file));
-    const of = command.startsWith('-') ? [] : ['-c', path];
+    const configOption = command.startsWith('-') ? [] : ['-c', path];
     const all = { ...process.env, TEMPORAL_ADDRESS: inject('temporalAddress'), ...environment, ...env };
-    const ended = await way([command, ...of, ...rest], all);
+    const ended = await way([command, ...configOption, ...rest], all);
     for (const [name, value] of Object.entries({ ...environment, ...env }))
       if (value && isSecret(name)) expect(ended.stdout + ended.stderr, name).not.toContain(value);
     return ended;
@@ -104,7 +104,7 @@ export async function openCli(options: Pick<WorldOptions, 'worker'> = {}): Promi
         findings.map((finding) => ({ ...finding, system })),
       );
       const wrong = all
-        .filter((one) => one.ok === false)
+        .filter((finding) => finding.ok === false)
         .map(({ system, subject }) => `${system}: ${subject}`);
       return { ...ended, all, wrong };
     },

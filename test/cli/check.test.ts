@@ -62,17 +62,17 @@ describe('at the gateway', { timeout }, () => {
 
   it('a webhook that is missing is made when asked for, once, and its secret shown that once', async () => {
     // Another gateway's name is another address.
-    const two = (file: Yaml) => {
+    const withSecondGateway = (file: Yaml) => {
       file.gateways.cards = file.gateways.stripe;
     };
-    const before = await bench.findings(two);
-    expect(before.wrong.map((one) => one.replace(/.*: /, ''))).toEqual(['webhook endpoint']);
-    const made = await bench.run(['check', '--create-webhook'], two);
+    const before = await bench.findings(withSecondGateway);
+    expect(before.wrong.map((text) => text.replace(/.*: /, ''))).toEqual(['webhook endpoint']);
+    const made = await bench.run(['check', '--create-webhook'], withSecondGateway);
     expect(made.status).toBe(0);
     const secrets = made.stdout.match(/whsec_\w{20,}/g) ?? [];
     expect(secrets).toHaveLength(1);
     expect(made.stdout).toContain('gateways.cards.webhookSecret');
-    const again = await bench.findings(two, undefined, ['--create-webhook']);
+    const again = await bench.findings(withSecondGateway, undefined, ['--create-webhook']);
     expect(again.wrong).toEqual([]);
     expect(again.stdout).not.toContain('whsec_');
     expect(JSON.parse(again.stdout).webhooks).toMatchObject([{ added: [] }, { added: [] }]);

@@ -87,7 +87,7 @@ it('a method whose title changed over time is one, and what its name holds does 
   const odd = [method('a: {b}, #c', 'Bonifico\n# bancario'), method('a: {b}, #c', 'Bank transfer')];
   const { comparison, text } = all([], asked(odd, []));
   expect(unmapped(comparison.shops[0]?.methods ?? [])).toHaveLength(1);
-  const proposed = text.split('\n').find((one) => one.includes('shop: nord')) ?? '';
+  const proposed = text.split('\n').find((line) => line.includes('shop: nord')) ?? '';
   const [line] = parse(proposed.replace('# - ', '- ')) as PaymentMapping[];
   expect(line).toEqual({ shop: 'nord', method: 'a: {b}, #c', erpPayment: '?', collect: '?' });
 });

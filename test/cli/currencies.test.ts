@@ -43,7 +43,7 @@ it("what the books stop is told; in the shop's own currency it stops every order
         text: 'orders in GBP are stopped: the books of books are kept in EUR',
         todo: /foreignCurrency/,
       },
-    ].map((one) => ({ ...one, todo: expect.stringMatching(one.todo) })),
+    ].map((finding) => ({ ...finding, todo: expect.stringMatching(finding.todo) })),
   );
   expect((await found(['GBP', 'EUR'])).map(({ ok }) => ok)).toEqual([false]);
 });

@@ -19,14 +19,14 @@ beforeAll(async () => {
 afterAll(() => bench?.stop());
 
 const line = (method: string) => (file: Yaml) =>
-  file.mapping.payments.find((one: { method: string }) => one.method === method);
+  file.mapping.payments.find((line: { method: string }) => line.method === method);
 
 /** `mapping --json`. */
 async function compared(change?: (file: Yaml) => void) {
   const { status, stdout } = await bench.run(['mapping', '--json'], change);
   const { ok, comparison } = JSON.parse(stdout) as { ok: boolean; comparison: Comparison };
   expect(status).toBe(ok ? 0 : 1);
-  const method = (code: string) => comparison.shops[0]?.methods.find((one) => one.code === code);
+  const method = (code: string) => comparison.shops[0]?.methods.find((candidate) => candidate.code === code);
   return { status, comparison, method };
 }
 

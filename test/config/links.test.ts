@@ -6,7 +6,7 @@ import { Failure } from '../../domain/failure.ts';
 const secret = 'the-secret-of-checkout-links-in-tests';
 const links = checkoutLinks('https://pay.example.it/', secret);
 const part = (text: string) => Buffer.from(text).toString('base64url');
-const by = (signed: string, key = secret, hash = 'sha256') =>
+const signedBy = (signed: string, key = secret, hash = 'sha256') =>
   `${signed}.${createHmac(hash, key).update(signed).digest('base64url')}`;
 const read = (token: string) => {
   try {
@@ -38,18 +38,18 @@ describe('a checkout link', () => {
   it.each([
     ['without a signature', signed],
     ['with an empty signature', `${signed}.`],
-    ['by another secret', by(signed, `${secret}!`)],
-    ['by another hash', by(signed, secret, 'sha512')],
+    ['by another secret', signedBy(signed, `${secret}!`)],
+    ['by another hash', signedBy(signed, secret, 'sha512')],
     [
       'of another order under its signature',
-      `${HEADER}.${part('["demo","13"]')}.${by(signed).split('.')[2]}`,
+      `${HEADER}.${part('["demo","13"]')}.${signedBy(signed).split('.')[2]}`,
     ],
     ['whose header says that there is no signature', `${part('{"alg":"none"}')}.${part('["demo","12"]')}.`],
-    ['with another header that was signed', by(`${part('{"alg":"HS512"}')}.${part('["demo","12"]')}`)],
-    ['with a fourth part', `${by(signed)}.x`],
-    ['with padding', `${by(signed)}=`],
-    ['with another last letter of the same bytes', by(signed).replace(/M$/, 'N')],
-    ['of something else that was signed', by(`${HEADER}.${part('["demo","12","x"]')}`)],
+    ['with another header that was signed', signedBy(`${part('{"alg":"HS512"}')}.${part('["demo","12"]')}`)],
+    ['with a fourth part', `${signedBy(signed)}.x`],
+    ['with padding', `${signedBy(signed)}=`],
+    ['with another last letter of the same bytes', signedBy(signed).replace(/M$/, 'N')],
+    ['of something else that was signed', signedBy(`${HEADER}.${part('["demo","12","x"]')}`)],
     ['of nothing', ''],
     ['of dots', '..'],
   ])('%s is none of ours', (_what, token) => {

@@ -81,7 +81,7 @@ it('a placeholder can stand inside of text, and $${ is a plain ${', () => {
   expect(load(plain).erp.mexal).toMatchObject({ user: 'a${b}' });
 });
 
-const one: [string, string, string, string][] = [
+const mistakes: [string, string, string, string][] = [
   [
     'an unknown setting is told with the nearest known one',
     'company: ABC',
@@ -203,7 +203,7 @@ gateways:`,
     "erp.mexal.url: is missing. The WebAPI's address, up to and with /webapi.",
   ],
 ];
-it.each(one)('%s', (_, from, to, line) => {
+it.each(mistakes)('%s', (_, from, to, line) => {
   expect(refusal(changed(from, to))).toEqual({ code: 'CONFIG_INVALID', lines: [`incasso.yaml: ${line}`] });
 });
 

@@ -21,8 +21,8 @@ export function changeCases(suite: Suite): void {
     };
 
     it('is nothing as long as nothing became of them', async () => {
-      const [one, other] = [await written(), await written()];
-      expect(await changesOf(one, other)).toEqual([]);
+      const [document, other] = [await written(), await written()];
+      expect(await changesOf(document, other)).toEqual([]);
       expect(await changesOf()).toEqual([]);
     });
 
@@ -36,13 +36,13 @@ export function changeCases(suite: Suite): void {
     it.each([...acts, ...deleted])(
       'is told of those that were followed only (%s: %s)',
       async (act, state, inferred) => {
-        const [one, untouched, unfollowed] = [await written(), await written(), await written()];
-        await suite.bench.acts(one.id, act);
+        const [document, untouched, unfollowed] = [await written(), await written(), await written()];
+        await suite.bench.acts(document.id, act);
         await suite.bench.acts(unfollowed.id, act);
-        expect(await changesOf(one, untouched)).toEqual([
+        expect(await changesOf(document, untouched)).toEqual([
           {
-            reference: one.reference,
-            number: one.number,
+            reference: document.reference,
+            number: document.number,
             state,
             inferred,
             seen: expect.stringMatching(/\S/),
@@ -67,39 +67,39 @@ export function changeCases(suite: Suite): void {
     });
 
     it('is told until it is known, and again when it is something else', async () => {
-      const one = await written();
-      await suite.bench.acts(one.id, 'ship');
-      const shipped = await changesOf(one);
+      const document = await written();
+      await suite.bench.acts(document.id, 'ship');
+      const shipped = await changesOf(document);
       expect(shipped).toMatchObject([{ state: 'shipped' }]);
-      expect(await changesOf(one)).toEqual(shipped);
-      expect(await changesOf({ ...one, state: 'shipped' })).toEqual([]);
-      await suite.bench.acts(one.id, 'invoice');
-      expect(await changesOf({ ...one, state: 'shipped' })).toMatchObject([{ state: 'invoiced' }]);
+      expect(await changesOf(document)).toEqual(shipped);
+      expect(await changesOf({ ...document, state: 'shipped' })).toEqual([]);
+      await suite.bench.acts(document.id, 'invoice');
+      expect(await changesOf({ ...document, state: 'shipped' })).toMatchObject([{ state: 'invoiced' }]);
     });
 
     it('is told for hundreds at a time', async () => {
-      const one = await written();
-      await suite.bench.acts(one.id, 'invoice');
+      const document = await written();
+      await suite.bench.acts(document.id, 'invoice');
       const others = Array.from({ length: 250 }, (_, i) => ({
         reference: `main:none-${i}`,
-        number: one.number.replace(/\d+$/, String(90_000 + i)),
+        number: document.number.replace(/\d+$/, String(90_000 + i)),
       }));
-      const changes = await changesOf(...others, one);
+      const changes = await changesOf(...others, document);
       expect(changes).toHaveLength(can('deleted documents') ? 251 : 1);
       expect(changes.filter(({ state }) => state === 'invoiced')).toMatchObject([
-        { reference: one.reference },
+        { reference: document.reference },
       ]);
     });
 
     it('goes on from where it ended, and passes over nothing', async () => {
       const erp = suite.bench.makeErp();
-      const one = await written();
-      const first = await erp.changedSince(anHourAgo(), [one]);
+      const document = await written();
+      const first = await erp.changedSince(anHourAgo(), [document]);
       expect(first).toMatchObject({ changes: [] });
       expect(Date.parse(first.until)).toBeLessThanOrEqual(Date.now());
       expect(Date.parse(first.until)).toBeGreaterThan(Date.now() - HOUR_MS);
-      await suite.bench.acts(one.id, 'cancel');
-      const second = await erp.changedSince(first.until, [one]);
+      await suite.bench.acts(document.id, 'cancel');
+      const second = await erp.changedSince(first.until, [document]);
       expect(second.changes).toMatchObject([{ state: 'cancelled' }]);
     });
   });

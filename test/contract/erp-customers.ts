@@ -14,9 +14,9 @@ export function customerCases(suite: Suite): void {
       await suite.bench.makeErp().writeDocument(aDraft(first));
       await suite.bench.makeErp().writeDocument(aDraft(second));
       expect(await suite.bench.customerCount()).toBe(before + 1);
-      const [one] = await booked(aDraft(first).reference);
-      const [two] = await booked(aDraft(second).reference);
-      expect(two?.customer).toBe(one?.customer);
+      const [ofFirst] = await booked(aDraft(first).reference);
+      const [ofSecond] = await booked(aDraft(second).reference);
+      expect(ofSecond?.customer).toBe(ofFirst?.customer);
     });
 
     it('who orders twice at the same time is created once', async () => {
@@ -45,10 +45,10 @@ export function customerCases(suite: Suite): void {
     ])(
       'with another fiscal code behind the same %s is another customer',
       async (_what, id, taxCode, another) => {
-        const one = { ...aNewOrder().customer, id, taxCode };
-        const other = { ...one, taxCode: another };
+        const first = { ...aNewOrder().customer, id, taxCode };
+        const second = { ...first, taxCode: another };
         const before = await suite.bench.customerCount();
-        for (const customer of [one, other, one, other])
+        for (const customer of [first, second, first, second])
           await suite.bench.makeErp().writeDocument(aDraft(aNewOrder({ customer })));
         expect(await suite.bench.customerCount()).toBe(before + 2);
       },
@@ -70,18 +70,21 @@ export function customerCases(suite: Suite): void {
         { company: 'Blu Srl', vatNumber: '12345670017' },
         { company: 'Blu', vatNumber: 'IT12345670017' },
       ],
-    ])('is known again by %s, with another account and another e-mail address', async (_what, one, again) => {
-      const [first, second] = [aNewOrder(), aNewOrder()];
-      const before = await suite.bench.customerCount();
-      for (const [order, number] of [
-        [first, one],
-        [second, again],
-      ] as const)
-        await suite.bench
-          .makeErp()
-          .writeDocument(aDraft({ ...order, customer: { ...order.customer, ...number } }));
-      expect(await suite.bench.customerCount()).toBe(before + 1);
-    });
+    ])(
+      'is known again by %s, with another account and another e-mail address',
+      async (_what, known, again) => {
+        const [first, second] = [aNewOrder(), aNewOrder()];
+        const before = await suite.bench.customerCount();
+        for (const [order, number] of [
+          [first, known],
+          [second, again],
+        ] as const)
+          await suite.bench
+            .makeErp()
+            .writeDocument(aDraft({ ...order, customer: { ...order.customer, ...number } }));
+        expect(await suite.bench.customerCount()).toBe(before + 1);
+      },
+    );
 
     it.each([
       ['shop account', {}],
@@ -95,7 +98,7 @@ export function customerCases(suite: Suite): void {
       const before = await suite.bench.customerCount();
       const erp = suite.bench.makeErp();
       await erp.listPayments();
-      await Promise.all(orders.map((each) => erp.writeDocument(aDraft(each))));
+      await Promise.all(orders.map((order) => erp.writeDocument(aDraft(order))));
       expect(await suite.bench.customerCount()).toBe(before + 1);
     });
   });

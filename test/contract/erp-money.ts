@@ -8,8 +8,8 @@ import type { Suite } from './erp-bench.ts';
 import { aDraft, line } from './erp-orders.ts';
 
 /** Two amounts as a person reads them, one after the other. */
-const amounts = (one: number, other: number): RegExp =>
-  new RegExp([one, other].map((amount) => (amount / 100).toFixed(2).replace('.', '\\.')).join('.*'));
+const amounts = (first: number, second: number): RegExp =>
+  new RegExp([first, second].map((amount) => (amount / 100).toFixed(2).replace('.', '\\.')).join('.*'));
 
 const shippingCost = { code: 'flat', title: 'Courier', net: 574, gross: 700, taxRate: 22 };
 const fee = (kind: Fee['kind'], gross: number, taxRate = 22): Fee => ({
@@ -109,9 +109,9 @@ export function moneyCases(suite: Suite): void {
       const document = await suite.bench.makeErp().writeDocument(aDraft(order));
       expect(document).toMatchObject({ total: 7979 });
       expect(document.warnings).toBeUndefined();
-      const [one] = await booked(aDraft(order).reference);
-      expect(one).toMatchObject({ payment: '3', deposit: 7979 });
-      for (const told of ['ABC', /40[.,]00/, /10[.,]00/, /0[.,]79/]) expect(one?.text).toMatch(told);
+      const [entry] = await booked(aDraft(order).reference);
+      expect(entry).toMatchObject({ payment: '3', deposit: 7979 });
+      for (const told of ['ABC', /40[.,]00/, /10[.,]00/, /0[.,]79/]) expect(entry?.text).toMatch(told);
     });
 
     it('of an order whose total has a sum in it that nothing explains is that of its rows, and says it', async () => {
@@ -168,7 +168,7 @@ export function moneyCases(suite: Suite): void {
             const known = { sku: suite.bench.knownArticle, name: 'Tazza' };
             const order: Order = aNewOrder({
               ...parts,
-              lines: lines.map(([one, quantity]) => ({ ...known, ...one, quantity })),
+              lines: lines.map(([line, quantity]) => ({ ...known, ...line, quantity })),
               shippingCost: shipping && { ...shipping, code: 'flat', title: 'Courier' },
             });
             const customer = { ...order.customer, id: 'property', email: `${prices}@shop.example` };
@@ -204,9 +204,9 @@ export function moneyCases(suite: Suite): void {
       const document = await erp.writeDocument(aDraft(based));
       expect(document).toMatchObject({ total: 6944 });
       expect([document.warnings, document.notes]).toEqual([undefined, undefined]);
-      const [one] = await booked(aDraft(based).reference);
-      for (const told of [/86[.,]79/, /69[.,]44/]) expect(one?.text).toMatch(told);
-      expect(one?.text).toMatch(/USD|\$/);
+      const [entry] = await booked(aDraft(based).reference);
+      for (const told of [/86[.,]79/, /69[.,]44/]) expect(entry?.text).toMatch(told);
+      expect(entry?.text).toMatch(/USD|\$/);
     });
 
     it('is not written where the base currency of its shop is another one too', async () => {

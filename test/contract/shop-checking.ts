@@ -27,7 +27,7 @@ export function checkingCases(test: Case, at: () => ShopBench): void {
     const { offered, ordered } = await shop.listPayments();
     expect(ordered).toEqual(expect.arrayContaining(methods));
     for (const listed of [offered, ordered])
-      expect(new Set(listed.map((one) => JSON.stringify(one))).size).toBe(listed.length);
+      expect(new Set(listed.map((payment) => JSON.stringify(payment))).size).toBe(listed.length);
   });
 
   test(undefined, 'lists the currencies that customers can order in, each once, its own first', async () => {

@@ -26,7 +26,7 @@ export function listingCases(test: Case, at: () => ShopBench): void {
     for (let page = 0; page < 50; page += 1) {
       const found = await shop.listChanged(after, limit);
       ids.push(...found.orders.map(({ id }) => id));
-      for (const one of found.unreadable) unreadable.add(one);
+      for (const id of found.unreadable) unreadable.add(id);
       expect(found.orders.length).toBeLessThanOrEqual(limit);
       after = found.until;
       if (!found.more) return { ids, unreadable: [...unreadable], after };

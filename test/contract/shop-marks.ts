@@ -6,7 +6,7 @@ import { checkoutUrl, failureOf, paid } from './shop-notices.ts';
 export function marksCases(test: Case, at: () => ShopBench): void {
   const signed = async (id: string, marker: string) => {
     await at().shop().writeBack(id, { kind: 'accepted', marker });
-    const text = (await at().inShop(id)).texts.find((one) => one.includes(`[incasso:${marker}#`));
+    const text = (await at().inShop(id)).texts.find((comment) => comment.includes(`[incasso:${marker}#`));
     expect(text).toBeDefined();
     return text ?? '';
   };

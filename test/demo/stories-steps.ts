@@ -13,7 +13,7 @@ const HALVES = ['first', 'second'] as const;
 
 /** Tests that tell half of the demo's stories in a world of their own: the halves go on beside each other. */
 export function tellsStories(half: (typeof HALVES)[number]): void {
-  const here = stories.filter((_story, n) => n % HALVES.length === HALVES.indexOf(half));
+  const ofHalf = stories.filter((_story, n) => n % HALVES.length === HALVES.indexOf(half));
   let cast: Cast;
   const told: StoryResult[] = [];
   beforeAll(async () => {
@@ -22,11 +22,13 @@ export function tellsStories(half: (typeof HALVES)[number]): void {
         shortened(config);
         const gateway = alone(config, config.windows.catchUp);
         // The ERPs too: their workflows read documents for this world only.
-        const own = (erp: string) => `${erp}-${gateway}`;
-        config.erp = Object.fromEntries(Object.entries(config.erp).map(([erp, it]) => [own(erp), it]));
-        for (const shop of Object.values(config.shops)) shop.erp = own('mexal');
+        const nameOf = (erp: string) => `${erp}-${gateway}`;
+        config.erp = Object.fromEntries(
+          Object.entries(config.erp).map(([erp, settings]) => [nameOf(erp), settings]),
+        );
+        for (const shop of Object.values(config.shops)) shop.erp = nameOf('mexal');
         if (config.deposits?.document !== 'none')
-          Object.assign(config.deposits?.document ?? {}, { erp: own('gestionale') });
+          Object.assign(config.deposits?.document ?? {}, { erp: nameOf('gestionale') });
       },
       { standing: 'all' },
     );
@@ -34,7 +36,7 @@ export function tellsStories(half: (typeof HALVES)[number]): void {
   });
   afterAll(() => cast?.world.stop());
 
-  it.each(here.map((story) => ({ title: titleOf(story), story })))(
+  it.each(ofHalf.map((story) => ({ title: titleOf(story), story })))(
     '$title: ends as it should, by the books of all systems',
     {
       timeout: LONGER_THAN_PATIENCE_MS,
@@ -48,7 +50,7 @@ export function tellsStories(half: (typeof HALVES)[number]): void {
 
   it('are printed in rows short of 120 columns', () => {
     const lines = summary(told, 60_000).split('\n');
-    expect(lines).toHaveLength(here.length + 2);
+    expect(lines).toHaveLength(ofHalf.length + 2);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(120);
   });
 }

@@ -21,7 +21,7 @@ const log = (line: string) => told.push(line);
 const offline: Installer = async () => {
   throw new Error('Download failed: offline');
 };
-const never: Installer = async () => {
+const refuse: Installer = async () => {
   throw new Error('must not be tried');
 };
 const TEMPORAL = 'echo temporal version 1.2.3';
@@ -51,13 +51,13 @@ function fakeGo(script = ''): void {
 it('TEMPORAL_CLI_PATH goes before everything else', async () => {
   program('bin/temporal', TEMPORAL);
   env.TEMPORAL_CLI_PATH = program('mine', TEMPORAL);
-  expect(await findTemporalBinary(log, { env, installers: [never] })).toBe(join(folder, 'mine'));
+  expect(await findTemporalBinary(log, { env, installers: [refuse] })).toBe(join(folder, 'mine'));
 });
 
 it('a TEMPORAL_CLI_PATH that cannot be run is an error, not a reason to look elsewhere', async () => {
   program('bin/temporal', TEMPORAL);
   env.TEMPORAL_CLI_PATH = join(folder, 'nothing');
-  await expect(findTemporalBinary(log, { env, installers: [never] })).rejects.toMatchObject({
+  await expect(findTemporalBinary(log, { env, installers: [refuse] })).rejects.toMatchObject({
     code: 'TEMPORAL_BINARY_MISSING',
     message: expect.stringContaining(`TEMPORAL_CLI_PATH is ${folder}/nothing`),
   });
@@ -66,13 +66,13 @@ it('a TEMPORAL_CLI_PATH that cannot be run is an error, not a reason to look els
 it('temporal on PATH goes before the cache', async () => {
   program('cache/incasso/temporal', TEMPORAL);
   const onPath = program('bin/temporal', TEMPORAL);
-  expect(await findTemporalBinary(log, { env, installers: [never] })).toBe(onPath);
+  expect(await findTemporalBinary(log, { env, installers: [refuse] })).toBe(onPath);
 });
 
 it('another program of the same name is passed over for the cached one', async () => {
   program('bin/temporal', 'echo some other program');
   const cached = program('cache/incasso/temporal', TEMPORAL);
-  expect(await findTemporalBinary(log, { env, installers: [never] })).toBe(cached);
+  expect(await findTemporalBinary(log, { env, installers: [refuse] })).toBe(cached);
 });
 
 it('after a download that failed, told in one line, it is built with Go into the cache', async () => {
@@ -83,7 +83,7 @@ it('after a download that failed, told in one line, it is built with Go into the
   expect(readFileSync(join(folder, 'go.calls'), 'utf8')).toContain(
     'github.com/temporalio/cli/cmd/temporal@v1.5.1',
   );
-  expect(await findTemporalBinary(log, { env, installers: [never] })).toBe(found);
+  expect(await findTemporalBinary(log, { env, installers: [refuse] })).toBe(found);
 });
 
 it('two at once build only once, and both find it', async () => {

@@ -110,9 +110,9 @@ it('a database made elsewhere gets our search attributes and 30 days of retentio
   const second = await start({ dbFile });
   expect(told).toEqual([]);
   await withClient(second, async (client) => {
-    const there = await client.workflow.getHandle('order:shop:1').describe();
-    expect(there.status.name).toBe('RUNNING');
-    expect(there.typedSearchAttributes.get(searchAttributes.Amount)).toBe(1990);
+    const described = await client.workflow.getHandle('order:shop:1').describe();
+    expect(described.status.name).toBe('RUNNING');
+    expect(described.typedSearchAttributes.get(searchAttributes.Amount)).toBe(1990);
     const { config } = await client.workflowService.describeNamespace({ namespace: 'default' });
     expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(30 * DAY_S);
   });

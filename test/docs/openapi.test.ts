@@ -97,8 +97,8 @@ describe('each error is answered as the document has it:', () => {
     expect(answer.json()).toEqual({
       error: { code, message: expect.any(String), whatToDo: expect.any(String) },
     });
-    const said = document.paths[path][method].responses[answer.statusCode];
-    expect(said.description.split(', ')).toContain(code);
+    const response = document.paths[path][method].responses[answer.statusCode];
+    expect(response.description.split(', ')).toContain(code);
   });
 
   it('DEPOSITS_OFF', async () => {

@@ -38,8 +38,8 @@ describe('docs/operators.md', () => {
   });
 
   it('has every outcome and stage with its Italian word', () => {
-    for (const [word, said] of Object.entries({ ...italian.outcomes, ...italian.stages }))
-      expect(row(word)).toContain(`| _${said.split(':')[0]}_ |`);
+    for (const [word, meaning] of Object.entries({ ...italian.outcomes, ...italian.stages }))
+      expect(row(word)).toContain(`| _${meaning.split(':')[0]}_ |`);
   });
 
   it('has every view with what the page says of it, and every column', () => {

@@ -26,16 +26,21 @@ const charge = fc
 const foreign = fc
   .record({
     lines: fc.array(
-      charge.map((one) => ({ ...one, sku: 'A', name: 'A', quantity: 1 })),
+      charge.map((position) => ({ ...position, sku: 'A', name: 'A', quantity: 1 })),
       { minLength: 1, maxLength: 12 },
     ),
     shippingCost: fc.option(
-      charge.map((one) => ({ ...one, code: 'flat', title: 'Corriere' })),
+      charge.map((position) => ({ ...position, code: 'flat', title: 'Corriere' })),
       { nil: undefined },
     ),
     fees: fc.option(
       fc.array(
-        charge.map((one) => ({ ...one, kind: 'payment' as const, code: 'cod', title: 'Contrassegno' })),
+        charge.map((position) => ({
+          ...position,
+          kind: 'payment' as const,
+          code: 'cod',
+          title: 'Contrassegno',
+        })),
         { maxLength: 2 },
       ),
       { nil: undefined },

@@ -4,31 +4,31 @@ import { describe, expect, it } from 'vitest';
 import { leftToRefund } from '../../domain/refunds.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import { settle } from '../../domain/settle.ts';
-import { requested as asks, said } from './messages-given.ts';
+import { requested as asks, messageOf } from './messages-given.ts';
 
 const RUNS = { numRuns: Number(process.env.LAWS_RUNS ?? 500) };
-const paid = said('PAID', 1);
-const of = (dispute: string | undefined, fact: Message['fact'], minutes: number, about = {}) =>
-  said(fact, minutes, { id: `${dispute}:${fact}:${minutes}`, case: dispute, charge: 'pi_1', ...about });
+const paid = messageOf('PAID', 1);
+const messageOn = (dispute: string | undefined, fact: Message['fact'], minutes: number, about = {}) =>
+  messageOf(fact, minutes, { id: `${dispute}:${fact}:${minutes}`, case: dispute, charge: 'pi_1', ...about });
 const standing = (...messages: Message[]) =>
   settle(asks, [paid, ...messages]).after.map(({ code, about }) => `${code} ${about}`);
 
-const opened = of('du_1', 'DISPUTED', 2);
-const won = of('du_1', 'DISPUTE_CLOSED', 3);
-const lost = of('du_1', 'DISPUTE_LOST', 3);
+const opened = messageOn('du_1', 'DISPUTED', 2);
+const won = messageOn('du_1', 'DISPUTE_CLOSED', 3);
+const lost = messageOn('du_1', 'DISPUTE_LOST', 3);
 
 describe('disputes of a charge', () => {
   it('are each by itself: the second stands though the first was won', () => {
-    const second = of('du_2', 'DISPUTED', 2);
+    const second = messageOn('du_2', 'DISPUTED', 2);
     expect(standing(opened, second)).toEqual(['DISPUTED pi_1, du_1', 'DISPUTED pi_1, du_2']);
     expect(standing(opened, second, won)).toEqual(['DISPUTED pi_1, du_2']);
     expect(standing(opened, second, lost)).toEqual(['DISPUTE_LOST pi_1, du_1', 'DISPUTED pi_1, du_2']);
   });
 
   it('end as the gateway said last: won and then lost is lost, lost and then won is over', () => {
-    expect(standing(opened, won, of('du_1', 'DISPUTE_LOST', 4))).toEqual(['DISPUTE_LOST pi_1, du_1']);
-    expect(standing(opened, lost, of('du_1', 'DISPUTE_CLOSED', 4))).toEqual([]);
-    expect(standing(opened, won, of('du_1', 'DISPUTED', 4))).toEqual(['DISPUTED pi_1, du_1']);
+    expect(standing(opened, won, messageOn('du_1', 'DISPUTE_LOST', 4))).toEqual(['DISPUTE_LOST pi_1, du_1']);
+    expect(standing(opened, lost, messageOn('du_1', 'DISPUTE_CLOSED', 4))).toEqual([]);
+    expect(standing(opened, won, messageOn('du_1', 'DISPUTED', 4))).toEqual(['DISPUTED pi_1, du_1']);
   });
 
   it('end once though event, list and our question tell it', () => {
@@ -38,16 +38,16 @@ describe('disputes of a charge', () => {
 
   it('end within the second in which we asked, and saw them open', () => {
     const at = (ms: string) => `2026-03-02T10:30:00.${ms}Z`;
-    const ended = of('du_1', 'DISPUTE_LOST', 30, { at: at('000') });
-    const seenOpen = of('du_1', 'DISPUTED', 30, { at: at('200'), source: 'inquiry' });
+    const ended = messageOn('du_1', 'DISPUTE_LOST', 30, { at: at('000') });
+    const seenOpen = messageOn('du_1', 'DISPUTED', 30, { at: at('200'), source: 'inquiry' });
     expect(standing(opened, ended, seenOpen)).toEqual(['DISPUTE_LOST pi_1, du_1']);
   });
 
   const ms = (at: number) => new Date(Date.parse('2026-03-02T10:00:00Z') + at).toISOString();
   const event = (fact: Message['fact'], at: number) =>
-    of('du_1', fact, at, { at: ms(Math.floor(at / 1000) * 1000) });
+    messageOn('du_1', fact, at, { at: ms(Math.floor(at / 1000) * 1000) });
   const asked = (fact: Message['fact'], at: number) =>
-    of('du_1', fact, at, { at: ms(at), source: 'inquiry' });
+    messageOn('du_1', fact, at, { at: ms(at), source: 'inquiry' });
   const [open, gone, over] = [['DISPUTED pi_1, du_1'], ['DISPUTE_LOST pi_1, du_1'], []];
 
   it.each<[what: string, told: Message[], stands: string[]]>([
@@ -115,38 +115,55 @@ describe('disputes of a charge', () => {
   });
 
   it('that were told without a name are over with any that ends on their charge', () => {
-    const taken = of(undefined, 'DISPUTED', 2);
+    const taken = messageOn(undefined, 'DISPUTED', 2);
     expect(standing(taken)).toEqual(['DISPUTED pi_1']);
-    expect(standing(taken, of('PP-D-1', 'DISPUTED', 3))).toEqual(['DISPUTED pi_1', 'DISPUTED pi_1, PP-D-1']);
-    expect(standing(taken, of('PP-D-1', 'DISPUTED', 3), of('PP-D-1', 'DISPUTE_CLOSED', 4))).toEqual([]);
-    expect(standing(taken, of('PP-D-1', 'DISPUTE_CLOSED', 4, { charge: 'pi_2' }))).toEqual(['DISPUTED pi_1']);
-    expect(standing(taken, of('PP-D-1', 'DISPUTE_CLOSED', 1))).toEqual(['DISPUTED pi_1']);
+    expect(standing(taken, messageOn('PP-D-1', 'DISPUTED', 3))).toEqual([
+      'DISPUTED pi_1',
+      'DISPUTED pi_1, PP-D-1',
+    ]);
+    expect(
+      standing(taken, messageOn('PP-D-1', 'DISPUTED', 3), messageOn('PP-D-1', 'DISPUTE_CLOSED', 4)),
+    ).toEqual([]);
+    expect(standing(taken, messageOn('PP-D-1', 'DISPUTE_CLOSED', 4, { charge: 'pi_2' }))).toEqual([
+      'DISPUTED pi_1',
+    ]);
+    expect(standing(taken, messageOn('PP-D-1', 'DISPUTE_CLOSED', 1))).toEqual(['DISPUTED pi_1']);
   });
 
   it('that were told without a name are as the one with a name is that ended since: lost once, and open again', () => {
-    const taken = of(undefined, 'DISPUTED', 2);
-    const gone = of('PP-D-1', 'DISPUTE_LOST', 4, { money: { amount: 1_000, currency: 'EUR' } });
-    const openAgain = of('PP-D-1', 'DISPUTED', 6);
+    const taken = messageOn(undefined, 'DISPUTED', 2);
+    const gone = messageOn('PP-D-1', 'DISPUTE_LOST', 4, { money: { amount: 1_000, currency: 'EUR' } });
+    const openAgain = messageOn('PP-D-1', 'DISPUTED', 6);
     const held = (...messages: Message[]) => settle(asks, [paid, ...messages]).charges[0]?.held;
     expect(standing(taken, gone)).toEqual(['DISPUTE_LOST pi_1, PP-D-1']);
     expect(held(taken, gone)).toBe(asks.money.amount - 1_000);
-    expect(held(of(undefined, 'DISPUTE_LOST', 4), gone)).toBe(asks.money.amount - 1_000);
+    expect(held(messageOn(undefined, 'DISPUTE_LOST', 4), gone)).toBe(asks.money.amount - 1_000);
     expect(standing(taken, gone, openAgain)).toEqual(['DISPUTED pi_1, PP-D-1']);
     expect(held(taken, gone, openAgain)).toBe(asks.money.amount);
-    expect(held(of(undefined, 'DISPUTE_CLOSED', 1), gone, openAgain)).toBe(asks.money.amount);
-    expect(held(gone, of(undefined, 'DISPUTE_LOST', 5))).toBe(0);
+    expect(held(messageOn(undefined, 'DISPUTE_CLOSED', 1), gone, openAgain)).toBe(asks.money.amount);
+    expect(held(gone, messageOn(undefined, 'DISPUTE_LOST', 5))).toBe(0);
   });
 
   it('need nobody once a person decided over them, told again or not; what becomes of them later does', () => {
-    const decided = said('CONFIRMED', 5, { over: [opened.id, lost.id] });
-    const again = of('du_1', 'DISPUTE_LOST', 9, { source: 'inquiry' });
+    const decided = messageOf('CONFIRMED', 5, { over: [opened.id, lost.id] });
+    const again = messageOn('du_1', 'DISPUTE_LOST', 9, { source: 'inquiry' });
     expect(standing(opened, lost, decided)).toEqual([]);
     expect(standing(opened, lost, decided, again)).toEqual([]);
     expect(
-      standing(opened, said('CONFIRMED', 3, { over: [opened.id] }), of('du_1', 'DISPUTE_LOST', 6)),
+      standing(
+        opened,
+        messageOf('CONFIRMED', 3, { over: [opened.id] }),
+        messageOn('du_1', 'DISPUTE_LOST', 6),
+      ),
     ).toEqual(['DISPUTE_LOST pi_1, du_1']);
     expect(
-      standing(opened, decided, lost, of('du_1', 'DISPUTE_CLOSED', 6), of('du_1', 'DISPUTED', 7)),
+      standing(
+        opened,
+        decided,
+        lost,
+        messageOn('du_1', 'DISPUTE_CLOSED', 6),
+        messageOn('du_1', 'DISPUTED', 7),
+      ),
     ).toEqual(['DISPUTED pi_1, du_1']);
   });
 
@@ -158,7 +175,7 @@ describe('disputes of a charge', () => {
         minutes: fc.integer({ min: 2, max: 6 }),
         source: fc.constantFrom<Message['source'][]>('notification', 'inquiry'),
       })
-      .map(({ dispute, fact, minutes, source }) => of(dispute, fact, minutes, { source }));
+      .map(({ dispute, fact, minutes, source }) => messageOn(dispute, fact, minutes, { source }));
     const told = fc.array(word, { maxLength: 8 }).chain((words) =>
       fc.record({
         words: fc.constant(words),
@@ -168,11 +185,14 @@ describe('disputes of a charge', () => {
     );
     fc.assert(
       fc.property(told, ({ words, again, over }) => {
-        const decision = said('CONFIRMED', 4, { over: over.map(({ id }) => id) });
+        const decision = messageOf('CONFIRMED', 4, { over: over.map(({ id }) => id) });
         const seen = standing(...words, decision);
         deepStrictEqual(standing(decision, ...again.flat()), seen);
         // Whoever decides over all of it has nothing left to look at.
-        deepStrictEqual(standing(...words, said('CONFIRMED', 9, { over: words.map(({ id }) => id) })), []);
+        deepStrictEqual(
+          standing(...words, messageOf('CONFIRMED', 9, { over: words.map(({ id }) => id) })),
+          [],
+        );
       }),
       RUNS,
     );
@@ -183,7 +203,7 @@ describe('disputes of a charge', () => {
     const words = fc.array(fc.tuple(fc.constantFrom('du_1', 'du_2', 'du_3'), ends), { maxLength: 9 });
     fc.assert(
       fc.property(words, (told) => {
-        const messages = told.map(([dispute, fact], i) => of(dispute, fact, i + 2));
+        const messages = told.map(([dispute, fact], i) => messageOn(dispute, fact, i + 2));
         const last = new Map(told);
         const open = [...last].filter(([, fact]) => fact !== 'DISPUTE_CLOSED');
         const expected = open.map(([dispute, fact]) => `${fact} pi_1, ${dispute}`);
@@ -199,7 +219,7 @@ describe('a dispute as banks decide it, with its events dated by seconds', () =>
   const iso = (ms: number) => new Date(Date.parse('2026-03-02T10:00:00Z') + ms).toISOString();
   type Turn = { fact: (typeof facts)[number]; at: number };
   const told = ({ fact, at }: Turn, source: Message['source']) =>
-    of('du_1', fact, at, {
+    messageOn('du_1', fact, at, {
       id: `${source}:${fact}:${at}`,
       at: iso(source === 'inquiry' ? at : Math.floor(at / 1000) * 1000),
       source,
@@ -271,19 +291,19 @@ describe('what is left to give back', () => {
   const of1000 = { money: { amount: 1000, currency: 'EUR' } };
 
   it('is less by a dispute that was lost, once, and whole again when it was won after all', () => {
-    const gone = of('du_1', 'DISPUTE_LOST', 3, of1000);
-    const again = of('du_1', 'DISPUTE_LOST', 4, of1000);
+    const gone = messageOn('du_1', 'DISPUTE_LOST', 3, of1000);
+    const again = messageOn('du_1', 'DISPUTE_LOST', 4, of1000);
     expect(leftToRefund(charge, [opened, gone, again]).amount).toBe(4000);
-    expect(leftToRefund(charge, [gone, again, of('du_1', 'DISPUTE_CLOSED', 5)]).amount).toBe(5000);
-    expect(leftToRefund(charge, [of(undefined, 'DISPUTED', 2), gone]).amount).toBe(4000);
-    expect(leftToRefund(charge, [of('du_1', 'DISPUTE_LOST', 3)]).amount).toBe(0);
+    expect(leftToRefund(charge, [gone, again, messageOn('du_1', 'DISPUTE_CLOSED', 5)]).amount).toBe(5000);
+    expect(leftToRefund(charge, [messageOn(undefined, 'DISPUTED', 2), gone]).amount).toBe(4000);
+    expect(leftToRefund(charge, [messageOn('du_1', 'DISPUTE_LOST', 3)]).amount).toBe(0);
   });
 });
 
 describe('what bank and gateway suspect', () => {
-  const warning = said('FRAUD_WARNING', 2, { charge: 'pi_1' });
+  const warning = messageOf('FRAUD_WARNING', 2, { charge: 'pi_1' });
   const refund = (amount: number) =>
-    said('REFUNDED', 3, { id: 're:1', charge: 'pi_1', money: { amount, currency: 'EUR' } });
+    messageOf('REFUNDED', 3, { id: 're:1', charge: 'pi_1', money: { amount, currency: 'EUR' } });
 
   it('is told until the charge is refunded whole, disputed, or decided over', () => {
     expect(standing(warning)).toEqual(['FRAUD_WARNING pi_1']);
@@ -294,15 +314,15 @@ describe('what bank and gateway suspect', () => {
     expect(standing(warning, { ...refund(asks.money.amount), id: 'refund:re_1:succeeded' })).toEqual([
       'REFUNDED pi_1',
     ]);
-    expect(standing(warning, of('du_1', 'DISPUTED', 3))).toEqual(['DISPUTED pi_1, du_1']);
-    expect(standing(warning, said('CONFIRMED', 3, { over: [warning.id] }))).toEqual([]);
+    expect(standing(warning, messageOn('du_1', 'DISPUTED', 3))).toEqual(['DISPUTED pi_1, du_1']);
+    expect(standing(warning, messageOf('CONFIRMED', 3, { over: [warning.id] }))).toEqual([]);
   });
 
   it('is told while it is in review at the gateway, and changes nothing else', () => {
-    const review = said('IN_REVIEW', 2, { charge: 'pi_1', case: 'prv_1' });
+    const review = messageOf('IN_REVIEW', 2, { charge: 'pi_1', case: 'prv_1' });
     expect(settle(asks, [paid, review])).toMatchObject({ outcome: 'POSITIVE', reason: 'PAID' });
     expect(standing(review)).toEqual(['IN_REVIEW_AT_GATEWAY pi_1, prv_1']);
-    expect(standing(said('REVIEW_CLOSED', 3, { charge: 'pi_1', case: 'prv_1' }), review)).toEqual([]);
-    expect(standing(said('REVIEW_CLOSED', 2, { charge: 'pi_1', case: 'prv_1' }), review)).toEqual([]);
+    expect(standing(messageOf('REVIEW_CLOSED', 3, { charge: 'pi_1', case: 'prv_1' }), review)).toEqual([]);
+    expect(standing(messageOf('REVIEW_CLOSED', 2, { charge: 'pi_1', case: 'prv_1' }), review)).toEqual([]);
   });
 });

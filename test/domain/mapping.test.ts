@@ -15,8 +15,11 @@ describe("the mapping of an order's payment", () => {
   });
 
   it('knows money that comes offline and money that the shop took', () => {
-    for (const by of ['offline', 'prepaid'] as const)
-      expect(mapPayment(order, [{ ...stripe, collect: by }])).toEqual({ erpPayment: '8', collect: { by } });
+    for (const way of ['offline', 'prepaid'] as const)
+      expect(mapPayment(order, [{ ...stripe, collect: way }])).toEqual({
+        erpPayment: '8',
+        collect: { by: way },
+      });
   });
 
   it('finds a method by its code, or else by its exact title', () => {
@@ -28,10 +31,10 @@ describe("the mapping of an order's payment", () => {
   });
 
   it('prefers a line for this shop to one for all, wherever it stands', () => {
-    const here = { ...stripe, shop: 'brescia', erpPayment: '10' };
+    const ofShop = { ...stripe, shop: 'brescia', erpPayment: '10' };
     for (const mapping of [
-      [stripe, here],
-      [here, stripe],
+      [stripe, ofShop],
+      [ofShop, stripe],
     ])
       expect(mapPayment(order, mapping).erpPayment).toBe('10');
   });

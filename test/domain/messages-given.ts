@@ -28,7 +28,7 @@ const ofDispute = new Set<Message['fact']>(['DISPUTED', 'DISPUTE_CLOSED', 'DISPU
 const ofCharge = new Set<Message['fact']>(['PROCESSING', 'PAID', 'FAILED', 'REFUNDED', ...ofDispute]);
 
 /** A message as its sender would send it; `about` says what differs. */
-export function said(fact: Message['fact'], minutes: number, about: Partial<Message> = {}): Message {
+export function messageOf(fact: Message['fact'], minutes: number, about: Partial<Message> = {}): Message {
   const source = byPerson.has(fact)
     ? 'operator'
     : byBrowser.has(fact)
@@ -57,7 +57,7 @@ export function said(fact: Message['fact'], minutes: number, about: Partial<Mess
 
 /** The gateway's answer when asked. */
 export const answered = (fact: Message['fact'], minutes: number, about: Partial<Message> = {}): Message =>
-  said(fact, minutes, { id: `asked-${fact}-${minutes}`, source: 'inquiry', ...about });
+  messageOf(fact, minutes, { id: `asked-${fact}-${minutes}`, source: 'inquiry', ...about });
 
 const money = fc.oneof(
   { weight: 6, arbitrary: fc.constant(requested.money) },
@@ -135,7 +135,7 @@ export const backMessage: fc.Arbitrary<Message> = fc
 /** A browser's return, or an inquiry without an answer. */
 const weakMessage = fc
   .record({ id, fact: fc.constantFrom('RETURNED', 'WENT_BACK', 'NO_ANSWER'), at: minutes })
-  .map(({ id, fact, at }) => said(fact, at, { id: `weak-${id}` }));
+  .map(({ id, fact, at }) => messageOf(fact, at, { id: `weak-${id}` }));
 
 /** All that is said of a payment without a person's word. */
 export const unattended: fc.Arbitrary<Message[]> = fc.uniqueArray(
@@ -162,7 +162,7 @@ export const attended: fc.Arbitrary<Message[]> = unattended.chain((messages) =>
     .map((decisions) => [
       ...messages,
       ...decisions.map(({ id, fact, at, over }) =>
-        said(fact, at, {
+        messageOf(fact, at, {
           id: `op-${id}`,
           over: over.filter((m) => m.at <= minute(at)).map((m) => m.id),
         }),

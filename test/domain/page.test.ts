@@ -116,8 +116,8 @@ describe('the lines of a page', () => {
 
   it('are none where a cent is missing, something is taken off the whole, or a gift card paid a part', () => {
     expect(pageLines(anOrder({ total: 32_216 }), 'it')).toEqual([]);
-    const off = { kind: 'rounding' as const, code: 'r', title: '', net: -2, gross: -2, taxRate: 22 };
-    expect(pageLines(anOrder({ fees: [off], total: 32_215 }), 'it')).toEqual([]);
+    const rounding = { kind: 'rounding' as const, code: 'r', title: '', net: -2, gross: -2, taxRate: 22 };
+    expect(pageLines(anOrder({ fees: [rounding], total: 32_215 }), 'it')).toEqual([]);
     expect(pageLines(anOrder({ settled: [{ by: 'gift_card', amount: 2000 }], total: 30_217 }), 'it')).toEqual(
       [],
     );

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { heldOf, isCovered, leftToRefund, refundKey } from '../../domain/refunds.ts';
 import type { Message } from '../../domain/schemas/message.ts';
-import { said } from './messages-given.ts';
+import { messageOf } from './messages-given.ts';
 
 const charge = { reference: 'pi_1', money: { amount: 5000, currency: 'EUR' } };
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const refund = (id: string, status: string, fact: Message['fact'], amount: number, about = {}) =>
-  said(fact, 10, { id: `refund:${id}:${status}`, charge: 'pi_1', money: eur(amount), ...about });
+  messageOf(fact, 10, { id: `refund:${id}:${status}`, charge: 'pi_1', money: eur(amount), ...about });
 
 describe('what is left to give back', () => {
   it('is all of the charge while nothing was given back, whatever else is known', () => {
-    expect(leftToRefund(charge, [said('PAID', 1), said('DISPUTED', 2), said('RETURNED', 3)])).toEqual(
-      eur(5000),
-    );
+    expect(
+      leftToRefund(charge, [messageOf('PAID', 1), messageOf('DISPUTED', 2), messageOf('RETURNED', 3)]),
+    ).toEqual(eur(5000));
   });
 
   it('is less by each refund, once however often it was told', () => {
@@ -48,7 +48,7 @@ describe('what is left to give back', () => {
 
 describe('what the gateway holds of a charge', () => {
   const lost = (id: string, about: Partial<Message> = {}) =>
-    said('DISPUTE_LOST', 5, {
+    messageOf('DISPUTE_LOST', 5, {
       id: `dispute:${id}:closed`,
       case: id,
       charge: 'pi_1',
@@ -75,13 +75,13 @@ describe('what the gateway holds of a charge', () => {
   });
 
   it('pays for all only where nothing went back of one charge that comes to so much, in that currency', () => {
-    const of = (held: number, money = eur(5000)) => [{ reference: 'pi_1', money, held }];
-    expect(isCovered(of(5000), eur(5000))).toBe(true);
+    const chargesOf = (held: number, money = eur(5000)) => [{ reference: 'pi_1', money, held }];
+    expect(isCovered(chargesOf(5000), eur(5000))).toBe(true);
     for (const [charges, total] of [
-      [of(4999), eur(4000)],
-      [of(5000), eur(5001)],
-      [of(5000), { amount: 5000, currency: 'CHF' }],
-      [[...of(2500, eur(2500)), ...of(2500, eur(2500))], eur(5000)],
+      [chargesOf(4999), eur(4000)],
+      [chargesOf(5000), eur(5001)],
+      [chargesOf(5000), { amount: 5000, currency: 'CHF' }],
+      [[...chargesOf(2500, eur(2500)), ...chargesOf(2500, eur(2500))], eur(5000)],
     ] as const)
       expect(isCovered([...charges], total)).toBe(false);
   });

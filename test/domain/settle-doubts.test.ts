@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../domain/schemas/message.ts';
 import { settle } from '../../domain/settle.ts';
-import { answered, requested, said } from './messages-given.ts';
+import { answered, messageOf, requested } from './messages-given.ts';
 
 const settled = (...messages: Message[]) => settle(requested, messages);
 const paid = { outcome: 'POSITIVE', reason: 'PAID' };
 const verify = (reason: string) => ({ outcome: 'VERIFY', reason });
 const byPerson = (fact: 'CONFIRMED' | 'DENIED', at: number, ...over: Message[]) =>
-  said(fact, at, { over: over.map((m) => m.id) });
+  messageOf(fact, at, { over: over.map((m) => m.id) });
 
 describe('a payment in doubt', () => {
-  const contradiction = [said('PAID', 1), said('FAILED', 2)];
+  const contradiction = [messageOf('PAID', 1), messageOf('FAILED', 2)];
 
   it('is to verify when one charge is said paid and failed', () => {
     expect(settled(...contradiction)).toMatchObject(verify('CONTRADICTION'));
   });
 
   it('stays one when a third message ties what was said of its page to a charge that failed', () => {
-    const wrong = said('PAID', 1, { charge: undefined, money: { amount: 32217, currency: 'CHF' } });
+    const wrong = messageOf('PAID', 1, { charge: undefined, money: { amount: 32217, currency: 'CHF' } });
     const failed = answered('FAILED', 3, { page: undefined, charge: 'pi_1' });
-    const between = said('DISPUTED', 2, { charge: 'pi_1' });
+    const between = messageOf('DISPUTED', 2, { charge: 'pi_1' });
     expect(settled(wrong, failed, between)).toMatchObject(verify('CONTRADICTION'));
   });
 
@@ -54,9 +54,9 @@ describe('a payment in doubt', () => {
     const failed = answered('FAILED', 5, at('0.200'));
     const success = answered('PAID', 5, at('0.200'));
     const [told, denied, strange] = [
-      said('PAID', 5, at('0')),
-      said('FAILED', 5, at('0')),
-      said('UNKNOWN', 5, at('0')),
+      messageOf('PAID', 5, at('0')),
+      messageOf('FAILED', 5, at('0')),
+      messageOf('UNKNOWN', 5, at('0')),
     ];
     for (const both of [
       [failed, told],
@@ -76,38 +76,38 @@ describe('a payment in doubt', () => {
 
   it('is to verify when two charges were paid, with both named, the first one first', () => {
     const { outcome, reason, charges } = settled(
-      said('PAID', 2),
-      said('PAID', 1, { id: 'p', charge: 'pi_2' }),
+      messageOf('PAID', 2),
+      messageOf('PAID', 1, { id: 'p', charge: 'pi_2' }),
     );
     expect({ outcome, reason }).toEqual(verify('DOUBLE_CHARGE'));
     expect(charges.map((c) => c.reference)).toEqual(['pi_2', 'pi_1']);
   });
 
   it('is positive when another attempt failed beside the one that was paid', () => {
-    expect(settled(said('FAILED', 1, { charge: 'pi_0' }), said('PAID', 2))).toMatchObject(paid);
+    expect(settled(messageOf('FAILED', 1, { charge: 'pi_0' }), messageOf('PAID', 2))).toMatchObject(paid);
   });
 
   it('is positive when its page was paid after two charges on it failed', () => {
-    const tries = [said('FAILED', 1), said('FAILED', 2, { charge: 'pi_2' })];
-    expect(settled(...tries, said('PAID', 3, { charge: undefined }))).toMatchObject(paid);
+    const tries = [messageOf('FAILED', 1), messageOf('FAILED', 2, { charge: 'pi_2' })];
+    expect(settled(...tries, messageOf('PAID', 3, { charge: undefined }))).toMatchObject(paid);
   });
 
   it('is to verify when the amount or the currency is not the one asked for, or is not told', () => {
     for (const money of [{ amount: 32216, currency: 'EUR' }, { amount: 32217, currency: 'CHF' }, undefined])
-      expect(settled(said('PAID', 1, { money }))).toMatchObject(verify('AMOUNT_MISMATCH'));
+      expect(settled(messageOf('PAID', 1, { money }))).toMatchObject(verify('AMOUNT_MISMATCH'));
   });
 
   it('is to verify when a message of the other environment came, until the gateway answers', () => {
-    const foreign = said('PAID', 1, { live: false });
+    const foreign = messageOf('PAID', 1, { live: false });
     expect(settled(foreign)).toMatchObject(verify('WRONG_ENVIRONMENT'));
     expect(settled(foreign, answered('PAGE_OPEN', 2))).toMatchObject({ outcome: 'PENDING' });
-    expect(settled(said('PAID', 1, { live: undefined }))).toMatchObject(verify('WRONG_ENVIRONMENT'));
+    expect(settled(messageOf('PAID', 1, { live: undefined }))).toMatchObject(verify('WRONG_ENVIRONMENT'));
   });
 
   it('is to verify on a status that nobody knows, until the gateway answers clearly', () => {
-    const strange = said('UNKNOWN', 2);
+    const strange = messageOf('UNKNOWN', 2);
     expect(settled(strange)).toMatchObject(verify('UNKNOWN_STATUS'));
-    expect(settled(strange, said('PAGE_EXPIRED', 3))).toMatchObject(verify('UNKNOWN_STATUS'));
+    expect(settled(strange, messageOf('PAGE_EXPIRED', 3))).toMatchObject(verify('UNKNOWN_STATUS'));
     expect(settled(strange, answered('PAGE_OPEN', 1))).toMatchObject(verify('UNKNOWN_STATUS'));
     expect(settled(strange, answered('PAGE_OPEN', 3))).toMatchObject({ outcome: 'PENDING' });
     const twice = [
@@ -123,19 +123,19 @@ describe('a payment in doubt', () => {
   });
 
   it('is to verify when an inquiry has no answer, though the page expired or a charge failed', () => {
-    for (const unpaid of [said('PAGE_EXPIRED', 1), said('FAILED', 1)])
-      expect(settled(unpaid, said('NO_ANSWER', 2))).toMatchObject(verify('NO_ANSWER'));
-    expect(settled(said('PAID', 1), said('NO_ANSWER', 2))).toMatchObject(paid);
+    for (const unpaid of [messageOf('PAGE_EXPIRED', 1), messageOf('FAILED', 1)])
+      expect(settled(unpaid, messageOf('NO_ANSWER', 2))).toMatchObject(verify('NO_ANSWER'));
+    expect(settled(messageOf('PAID', 1), messageOf('NO_ANSWER', 2))).toMatchObject(paid);
   });
 
   it('is to verify when it failed after it was paid, whichever came first', () => {
-    expect(settled(said('FAILED', 3), said('PAID', 1))).toMatchObject(verify('CONTRADICTION'));
+    expect(settled(messageOf('FAILED', 3), messageOf('PAID', 1))).toMatchObject(verify('CONTRADICTION'));
   });
 });
 
 describe("an operator's decision", () => {
-  const mispaid = said('PAID', 1, { money: { amount: 100, currency: 'EUR' } });
-  const strange = said('UNKNOWN', 1);
+  const mispaid = messageOf('PAID', 1, { money: { amount: 100, currency: 'EUR' } });
+  const strange = messageOf('UNKNOWN', 1);
 
   it('settles what it was taken over, either way', () => {
     expect(settled(strange, byPerson('CONFIRMED', 2, strange))).toMatchObject({
@@ -150,10 +150,10 @@ describe("an operator's decision", () => {
     });
   });
 
-  const asAnswer = { ...mispaid, id: 'asked', source: 'inquiry' as const, at: said('PAID', 5).at };
+  const asAnswer = { ...mispaid, id: 'asked', source: 'inquiry' as const, at: messageOf('PAID', 5).at };
 
   it('stands when what it was taken over is told again', () => {
-    const again = { ...mispaid, id: 'again', at: said('PAID', 5).at };
+    const again = { ...mispaid, id: 'again', at: messageOf('PAID', 5).at };
     for (const retold of [again, asAnswer])
       expect(settled(mispaid, byPerson('CONFIRMED', 2, mispaid), retold)).toMatchObject({
         outcome: 'POSITIVE',
@@ -165,7 +165,7 @@ describe("an operator's decision", () => {
     expect(settled(mispaid, byPerson('DENIED', 2, mispaid), asAnswer)).toMatchObject(
       verify('PAID_AFTER_DENIED'),
     );
-    const failed = said('FAILED', 1);
+    const failed = messageOf('FAILED', 1);
     expect(settled(failed, byPerson('CONFIRMED', 2, failed))).toMatchObject({ outcome: 'POSITIVE' });
     expect(settled(failed, byPerson('CONFIRMED', 2, failed), answered('FAILED', 5))).toMatchObject(
       verify('CONTRADICTION'),
@@ -185,7 +185,7 @@ describe("an operator's decision", () => {
     const seen = answered('PAID', 1);
     const decided = [seen, byPerson('DENIED', 2, seen), answered('PAID', 9, { id: 'since' })];
     const back = (amount: number, about: Partial<Message> = {}) =>
-      said('REFUNDED', 3, { id: 'refund:re_1:succeeded', money: { amount, currency: 'EUR' }, ...about });
+      messageOf('REFUNDED', 3, { id: 'refund:re_1:succeeded', money: { amount, currency: 'EUR' }, ...about });
     const heldOf = (...more: Message[]) => settled(...decided, ...more).charges.map(({ held }) => held);
     expect(settled(...decided, back(32216))).toMatchObject(verify('PAID_AFTER_DENIED'));
     expect(settled(...decided, back(32217))).toMatchObject({ outcome: 'NEGATIVE', reason: 'DENIED' });
@@ -195,15 +195,15 @@ describe("an operator's decision", () => {
   });
 
   it('to deny is not borne out by a refund of a charge that only another message ties to the money', () => {
-    const page = said('PAID', 1, { charge: undefined });
-    const back = said('REFUNDED', 2, {
+    const page = messageOf('PAID', 1, { charge: undefined });
+    const back = messageOf('REFUNDED', 2, {
       id: 'refund:re_1:succeeded',
       money: requested.money,
       page: undefined,
     });
     const decided = [page, byPerson('DENIED', 3), back];
-    expect(settled(...decided, said('PAID', 4))).toMatchObject(verify('PAID_AFTER_DENIED'));
-    expect(settled(...decided, said('PAID', 4), answered('PAID', 5))).toMatchObject({
+    expect(settled(...decided, messageOf('PAID', 4))).toMatchObject(verify('PAID_AFTER_DENIED'));
+    expect(settled(...decided, messageOf('PAID', 4), answered('PAID', 5))).toMatchObject({
       outcome: 'NEGATIVE',
       reason: 'DENIED',
       charges: [{ reference: 'pi_1', held: 0 }],
@@ -211,9 +211,9 @@ describe("an operator's decision", () => {
   });
 
   it('stays reopened when a third message ties the page that it was taken over to the charge that came after', () => {
-    const page = said('PAID', 1, { charge: undefined });
+    const page = messageOf('PAID', 1, { charge: undefined });
     const charge = answered('PAID', 3, { page: undefined });
-    const tie = said('DISPUTED', 4, { charge: 'pi_1' });
+    const tie = messageOf('DISPUTED', 4, { charge: 'pi_1' });
     const denied = [page, byPerson('DENIED', 2, page), charge];
     expect(settled(...denied)).toMatchObject(verify('PAID_AFTER_DENIED'));
     expect(settled(...denied, tie)).toMatchObject(verify('PAID_AFTER_DENIED'));
@@ -242,10 +242,10 @@ describe("an operator's decision", () => {
   });
 
   it('is reopened when a payment resolved as unpaid says it was paid', () => {
-    expect(settled(strange, byPerson('DENIED', 2, strange), said('PAID', 3))).toMatchObject(
+    expect(settled(strange, byPerson('DENIED', 2, strange), messageOf('PAID', 3))).toMatchObject(
       verify('PAID_AFTER_DENIED'),
     );
-    for (const news of [said('PAID', 3), { ...mispaid, id: 'news', charge: 'pi_2' }])
+    for (const news of [messageOf('PAID', 3), { ...mispaid, id: 'news', charge: 'pi_2' }])
       expect(settled(mispaid, byPerson('DENIED', 2, mispaid), news)).toMatchObject(
         verify('PAID_AFTER_DENIED'),
       );
@@ -253,37 +253,39 @@ describe("an operator's decision", () => {
 
   it('is borne out by a charge of the right amount, and reopened by one of a wrong amount', () => {
     const confirmed = [strange, byPerson('CONFIRMED', 2, strange)];
-    expect(settled(...confirmed, said('PAID', 3))).toMatchObject({ outcome: 'POSITIVE' });
+    expect(settled(...confirmed, messageOf('PAID', 3))).toMatchObject({ outcome: 'POSITIVE' });
     expect(settled(...confirmed, { ...mispaid, id: 'late' })).toMatchObject(verify('AMOUNT_MISMATCH'));
   });
 
   it('is reopened by a further charge than the one it was taken over', () => {
     const confirmed = [mispaid, byPerson('CONFIRMED', 2, mispaid)];
-    expect(settled(...confirmed, said('PAID', 3, { charge: 'pi_2' }))).toMatchObject(verify('DOUBLE_CHARGE'));
+    expect(settled(...confirmed, messageOf('PAID', 3, { charge: 'pi_2' }))).toMatchObject(
+      verify('DOUBLE_CHARGE'),
+    );
   });
 
   it('can name one of two charges as the right one', () => {
-    const two = [said('PAID', 1), said('PAID', 2, { charge: 'pi_2' })];
+    const two = [messageOf('PAID', 1), messageOf('PAID', 2, { charge: 'pi_2' })];
     expect(settled(...two, byPerson('CONFIRMED', 3, ...two))).toMatchObject({ outcome: 'POSITIVE' });
   });
 
   it('is a doubt again, not unpaid, when the gateway says afterwards that it failed', () => {
     const confirmed = [strange, byPerson('CONFIRMED', 2, strange)];
     const charged = [mispaid, byPerson('CONFIRMED', 2, mispaid)];
-    expect(settled(...charged, said('FAILED', 3))).toMatchObject(verify('CONTRADICTION'));
-    expect(settled(...confirmed, said('FAILED', 3))).toMatchObject(verify('CONTRADICTION'));
+    expect(settled(...charged, messageOf('FAILED', 3))).toMatchObject(verify('CONTRADICTION'));
+    expect(settled(...confirmed, messageOf('FAILED', 3))).toMatchObject(verify('CONTRADICTION'));
     expect(settled(...confirmed, answered('FAILED', 3))).toMatchObject(verify('CONTRADICTION'));
   });
 
   it('stands when another charge than the confirmed one fails', () => {
     const confirmed = [mispaid, byPerson('CONFIRMED', 2, mispaid)];
-    expect(settled(...confirmed, said('FAILED', 3, { charge: 'pi_0' }))).toMatchObject({
+    expect(settled(...confirmed, messageOf('FAILED', 3, { charge: 'pi_0' }))).toMatchObject({
       reason: 'CONFIRMED',
     });
   });
 
   it("is a person's only: a gateway that says CONFIRMED decides nothing", () => {
-    expect(settled(strange, said('CONFIRMED', 2, { source: 'notification' }))).toMatchObject(
+    expect(settled(strange, messageOf('CONFIRMED', 2, { source: 'notification' }))).toMatchObject(
       verify('UNKNOWN_STATUS'),
     );
   });

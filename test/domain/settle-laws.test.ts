@@ -11,9 +11,9 @@ import {
   attended,
   backMessage,
   gatewayMessage,
+  messageOf,
   minute,
   requested,
-  said,
   unattended,
 } from './messages-given.ts';
 
@@ -40,7 +40,7 @@ const isPaidByWhatWentBack = (added: Message, messages: Message[]) =>
 /** Messages that settle as positive: arbitrary ones, with a charge that was paid put among them. */
 const positive = fc
   .tuple(attended, fc.integer({ min: 100, max: 9_000 }), fc.constantFrom('notification', 'inquiry'))
-  .map(([messages, at, source]) => [...messages, said('PAID', at, { id: 'paid', source })])
+  .map(([messages, at, source]) => [...messages, messageOf('PAID', at, { id: 'paid', source })])
   .filter((messages) => outcome(messages) === 'POSITIVE');
 const inDoubt = attended.filter((messages) => outcome(messages) === 'VERIFY');
 /** Says nothing that could take a payment back: too old, of the other environment, or without an answer in it. */
@@ -60,7 +60,7 @@ const harmless: fc.Arbitrary<Message> = fc.oneof(
       ),
       fc.integer({ min: 0, max: 9_999 }),
     )
-    .map(([fact, at]) => said(fact, at, { id: 'added' })),
+    .map(([fact, at]) => messageOf(fact, at, { id: 'added' })),
   fc.integer({ min: 0, max: 9_999 }).map((at) => answered('PAGE_EXPIRED', at, { id: 'added' })),
 );
 
@@ -98,7 +98,7 @@ describe('whatever is said of a payment', () => {
   it('learns nothing of a charge from a page that expired, whoever says so and whenever', () => {
     const at = fc.integer({ min: 0, max: 9_999 });
     const expired = fc.oneof(
-      at.map((minutes) => said('PAGE_EXPIRED', minutes, { id: 'added' })),
+      at.map((minutes) => messageOf('PAGE_EXPIRED', minutes, { id: 'added' })),
       at.map((minutes) => answered('PAGE_EXPIRED', minutes, { id: 'added' })),
     );
     holds(attended, expired, (messages, added) => {
@@ -115,7 +115,7 @@ describe('whatever is said of a payment', () => {
     const confirmed = attended.chain((messages) =>
       fc
         .subarray(messages)
-        .map((over) => [...messages, said('CONFIRMED', 9_500, { over: over.map((m) => m.id) })]),
+        .map((over) => [...messages, messageOf('CONFIRMED', 9_500, { over: over.map((m) => m.id) })]),
     );
     holds(confirmed, gatewayMessage, (messages, added) => {
       expect(outcome([...messages, { ...added, id: 'added' }])).toMatch(/POSITIVE|VERIFY/);
@@ -144,7 +144,7 @@ describe('whatever is said of a payment', () => {
   });
 
   it('never ends a doubt as unpaid for a gateway that gave no clear answer to any question', () => {
-    const doubtful = fc.constantFrom('UNKNOWN', 'NO_ANSWER').map((fact) => said(fact, 9_500));
+    const doubtful = fc.constantFrom('UNKNOWN', 'NO_ANSWER').map((fact) => messageOf(fact, 9_500));
     holds(unattended, doubtful, (messages, doubt) => {
       expect(outcome([...messages.filter((m) => !isClearAnswer(m)), doubt])).not.toBe('NEGATIVE');
     });
@@ -158,7 +158,7 @@ describe('whatever is said of a payment', () => {
       fc.property(unattended, facts, ms, (messages, [told, says], at) => {
         const about = { charge: 'pi_9', page: 'cs_9' };
         const both = [
-          said(told, 5_000, { id: 'told', ...about }),
+          messageOf(told, 5_000, { id: 'told', ...about }),
           answered(says, 5_000, { id: 'answer', at, ...about }),
         ];
         expect(outcome([...messages, ...both])).toBe('VERIFY');
@@ -202,8 +202,8 @@ describe('whatever is said of a payment', () => {
         const rest = messages.filter((m) => !(isClearAnswer(m) && m.fact === 'FAILED'));
         const two = [
           ...rest,
-          said('PAID', 50, { id: 'one' }),
-          said('PAID', 60, { id: 'two', charge: 'pi_2' }),
+          messageOf('PAID', 50, { id: 'one' }),
+          messageOf('PAID', 60, { id: 'two', charge: 'pi_2' }),
         ];
         expect(outcome(two)).toBe('VERIFY');
       }),
@@ -213,7 +213,7 @@ describe('whatever is said of a payment', () => {
 
   it('never changes by what a browser brings, whatever that says', () => {
     const returned = fc.oneof(
-      fc.constantFrom('RETURNED', 'WENT_BACK').map((fact) => said(fact, 9_999)),
+      fc.constantFrom('RETURNED', 'WENT_BACK').map((fact) => messageOf(fact, 9_999)),
       gatewayMessage.map((m): Message => ({ ...m, id: 'browser', source: 'return' })),
     );
     holds(attended, returned, (messages, added) => {
@@ -243,7 +243,7 @@ describe('money that a gateway took', () => {
           messages.filter((m) => !isDecision(m)),
         );
         const { charges } = settle(requested, messages);
-        const isThere = (one: PaidCharge) => charges.some((charge) => isDeepStrictEqual(charge, one));
+        const isThere = (wanted: PaidCharge) => charges.some((charge) => isDeepStrictEqual(charge, wanted));
         expect(undecided.charges.every(isThere)).toBe(true);
       }),
       RUNS,
@@ -254,11 +254,11 @@ describe('money that a gateway took', () => {
     const added = fc.oneof(
       harmless,
       gatewayMessage.filter(({ fact }) => fact !== 'FAILED' && fact !== 'PAID'),
-      fc.constantFrom('CONFIRMED', 'DENIED').map((fact) => said(fact, 9_999, { over: [] })),
+      fc.constantFrom('CONFIRMED', 'DENIED').map((fact) => messageOf(fact, 9_999, { over: [] })),
     );
     const paid = fc
       .tuple(attended, fc.integer({ min: 100, max: 9_000 }), fc.constantFrom('pi_1', 'pi_2', undefined))
-      .map(([messages, at, charge]) => [...messages, said('PAID', at, { id: 'paid', charge })]);
+      .map(([messages, at, charge]) => [...messages, messageOf('PAID', at, { id: 'paid', charge })]);
     holds(paid, added, (messages, message) => {
       fc.pre(holdsMoney(settle(requested, messages).charges) && message.fact !== 'DISPUTE_LOST');
       fc.pre(!isPaidByWhatWentBack(message, messages));
@@ -287,7 +287,7 @@ describe('money that a gateway took', () => {
     const denied = attended.chain((messages) =>
       fc
         .subarray(messages)
-        .map((over) => [...messages, said('DENIED', 9_500, { over: over.map((m) => m.id) })]),
+        .map((over) => [...messages, messageOf('DENIED', 9_500, { over: over.map((m) => m.id) })]),
     );
     const charge = fc.constantFrom('pi_1', 'pi_2', 'pi_9');
     fc.assert(
@@ -306,8 +306,8 @@ describe('money that a gateway took', () => {
     fc.assert(
       fc.property(attended, (messages) => {
         const back = { id: 'refund:re_9:succeeded', money: requested.money };
-        const later = [said('DENIED', 9_500, { over: [] }), answered('PAID', 9_600, { id: 'answer' })];
-        const now = settle(requested, [...messages, ...later, said('REFUNDED', 9_700, back)]);
+        const later = [messageOf('DENIED', 9_500, { over: [] }), answered('PAID', 9_600, { id: 'answer' })];
+        const now = settle(requested, [...messages, ...later, messageOf('REFUNDED', 9_700, back)]);
         fc.pre(!holdsMoney(now.charges));
         deepStrictEqual([now.outcome, now.reason], ['NEGATIVE', 'DENIED']);
       }),

@@ -26,9 +26,9 @@ describe('the name of a document', () => {
       fc.string({ unit: fc.constantFrom('a', 'A', '-', '/', '_', '2', 'd', ':', '.', 'u', 'ä') }),
     );
     fc.assert(
-      fc.property(text, text, (one, other) => {
-        expect(nameOf(one)).toMatch(/^[a-z0-9_-]*$/);
-        expect(nameOf(one).toLowerCase() === nameOf(other).toLowerCase()).toBe(one === other);
+      fc.property(text, text, (left, right) => {
+        expect(nameOf(left)).toMatch(/^[a-z0-9_-]*$/);
+        expect(nameOf(left).toLowerCase() === nameOf(right).toLowerCase()).toBe(left === right);
       }),
       { numRuns: 5_000 },
     );

@@ -7,7 +7,7 @@ import { createExchangeSandbox } from '../../sandbox/exchange/index.ts';
 import { erpContract } from '../contract/erp.ts';
 import type { ErpBench } from '../contract/erp-bench.ts';
 
-const none = (what: string) => async (): Promise<never> => {
+const lacking = (what: string) => async (): Promise<never> => {
   throw new Error(`the exchange has no ${what}`);
 };
 
@@ -64,11 +64,11 @@ async function open(): Promise<ErpBench> {
       const [number, total] = (await readFile(done, 'utf8')).split('\n');
       await writeFile(done, `${number}\n${(Number(total) + by / 100).toFixed(2)}\n`);
     },
-    refusedLogins: none('login'),
-    troubleNext: none('requests'),
-    setBusy: none('pool'),
-    copyDocument: none('second document of one name'),
-    paymentReads: none('count of reads'),
+    refusedLogins: lacking('login'),
+    troubleNext: lacking('requests'),
+    setBusy: lacking('pool'),
+    copyDocument: lacking('second document of one name'),
+    paymentReads: lacking('count of reads'),
     misconfigured: [
       { settings: { folder: join(home, 'not-there') }, subject: /^folder$/ },
       { settings: { answers: join(home, 'not-there') }, subject: /^answers$/ },

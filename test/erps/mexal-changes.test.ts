@@ -32,39 +32,39 @@ describe('what became of an order in Mexal', () => {
       .changes;
 
   it('is shipped where the accountant noted when its goods left, without a delivery note', async () => {
-    const one = await written();
-    await acts(one.id, 'dispatch');
-    expect(await changesOf([one])).toMatchObject([{ state: 'shipped', inferred: false }]);
+    const document = await written();
+    await acts(document.id, 'dispatch');
+    expect(await changesOf([document])).toMatchObject([{ state: 'shipped', inferred: false }]);
   });
 
   it('names the delivery note or the invoice that was made of it', async () => {
-    const [one, other] = [await written(), await written()];
-    await acts(one.id, 'ship');
+    const [document, other] = [await written(), await written()];
+    await acts(document.id, 'ship');
     await acts(other.id, 'invoice');
-    expect(await changesOf([one, other])).toMatchObject([
+    expect(await changesOf([document, other])).toMatchObject([
       { state: 'shipped', seen: 'BC 2/1 was made of it' },
       { state: 'invoiced', seen: 'FT 2/1 was made of it' },
     ]);
   });
 
   it('is nothing where somebody edited its note', async () => {
-    const one = await written();
-    stored(one.id).header.nota = 'chiamare il cliente';
-    expect(await changesOf([one])).toEqual([]);
+    const document = await written();
+    stored(document.id).header.nota = 'chiamare il cliente';
+    expect(await changesOf([document])).toEqual([]);
   });
 
   it('is a deletion where another order has taken over its number', async () => {
-    const one = await written();
-    stored(one.id).header.nota = 'Incasso main:another';
-    expect(await changesOf([one])).toMatchObject([{ state: 'cancelled', inferred: true }]);
+    const document = await written();
+    stored(document.id).header.nota = 'Incasso main:another';
+    expect(await changesOf([document])).toMatchObject([{ state: 'cancelled', inferred: true }]);
   });
 
   it('is nothing where only some of its rows are annulled', async () => {
-    const two = aDraft(
+    const draft = aDraft(
       anOrder({ id: 'two', lines: [line('MUG-WHITE', 1, 1000), line('BAG-CANVAS', 1, 1000)] }),
     );
-    const { reference } = two;
-    const document = await connectorTo(sandbox).writeDocument(two);
+    const { reference } = draft;
+    const document = await connectorTo(sandbox).writeDocument(draft);
     for (const row of stored(document.id).rows.slice(0, 1)) row.tipo_stato_riga = 'N';
     expect(await changesOf([{ ...document, reference }])).toEqual([]);
     for (const row of stored(document.id).rows) row.tipo_stato_riga = 'N';
@@ -72,22 +72,22 @@ describe('what became of an order in Mexal', () => {
   });
 
   it('is what was made of it where a part was shipped and the rest is annulled', async () => {
-    const one = await written();
-    await acts(one.id, 'ship');
+    const document = await written();
+    await acts(document.id, 'ship');
     // As the order stays where it was not shipped wholly.
-    const order = stored(one.id);
+    const order = stored(document.id);
     order.fulfilled = undefined;
     for (const row of order.rows) row.tipo_stato_riga = 'N';
-    expect(await changesOf([one])).toMatchObject([
+    expect(await changesOf([document])).toMatchObject([
       { state: 'shipped', seen: expect.stringMatching(/^BC .* was made of it$/), inferred: false },
     ]);
   });
 
   it('is not read again where nothing was stored since', async () => {
-    const one = await written();
-    for (const row of stored(one.id).rows) row.tipo_stato_riga = 'N';
-    expect(await changesOf([one], -60)).toEqual([]);
-    expect(await changesOf([one])).toHaveLength(1);
+    const document = await written();
+    for (const row of stored(document.id).rows) row.tipo_stato_riga = 'N';
+    expect(await changesOf([document], -60)).toEqual([]);
+    expect(await changesOf([document])).toHaveLength(1);
   });
 
   it('of the old year is told in the new, also where both have an order of that number', async () => {

@@ -59,19 +59,23 @@ describe('the order as Mexal is told it', () => {
       cod_modulo: 'W',
       acconto_pagato: 97.69,
     });
-    const none = settings.parse({ ...given, document: { series: 2, deposit: 'none' } });
-    for (const without of [bodyOf(anOrder(), {}, none), bodyOf(anOrder(), { collected: undefined })])
+    const withoutDeposit = settings.parse({ ...given, document: { series: 2, deposit: 'none' } });
+    for (const without of [
+      bodyOf(anOrder(), {}, withoutDeposit),
+      bodyOf(anOrder(), { collected: undefined }),
+    ])
       expect(without).not.toHaveProperty('acconto_pagato');
   });
 
   it('has the series, warehouse, causale and cost centre of its shop, and of what that leaves out those of all', () => {
     const document = { series: 2, causale: 2, warehouse: 2, costCentre: 1 };
     const shops = { outlet: { series: 3, warehouse: 4 }, bottega: { causale: 5, costCentre: 6 } };
-    const of = (shop: string) => bodyOf(anOrder({ shop }), {}, settings.parse({ ...given, document, shops }));
+    const bodyFor = (shop: string) =>
+      bodyOf(anOrder({ shop }), {}, settings.parse({ ...given, document, shops }));
     const all = { serie: 2, id_causale: [[1, 2]], id_magazzino: 2, id_costo_ricavo: 1 };
-    expect(of('main')).toMatchObject(all);
-    expect(of('outlet')).toMatchObject({ ...all, serie: 3, id_magazzino: 4 });
-    expect(of('bottega')).toMatchObject({ ...all, id_causale: [[1, 5]], id_costo_ricavo: 6 });
+    expect(bodyFor('main')).toMatchObject(all);
+    expect(bodyFor('outlet')).toMatchObject({ ...all, serie: 3, id_magazzino: 4 });
+    expect(bodyFor('bottega')).toMatchObject({ ...all, id_causale: [[1, 5]], id_costo_ricavo: 6 });
   });
 
   it('sends what live systems have as a matrix plain where the installation wants it as declared', () => {

@@ -100,8 +100,8 @@ describe('what is paid otherwise', () => {
     );
     expect(body).toMatchObject({ acconto_pagato: 97.69, id_pagamento: 3 });
     expect(bodyOf(order, { collected: undefined })).toMatchObject({ acconto_pagato: 52.5 });
-    const none = settings.parse({ ...given, document: { series: 2, deposit: 'none' } });
-    expect(bodyOf(order, {}, none)).not.toHaveProperty('acconto_pagato');
+    const withoutDeposit = settings.parse({ ...given, document: { series: 2, deposit: 'none' } });
+    expect(bodyOf(order, {}, withoutDeposit)).not.toHaveProperty('acconto_pagato');
   });
 });
 
@@ -128,13 +128,13 @@ describe('the notes', () => {
 
 describe('the kind of the document', () => {
   it('goes by what the numbers are, not by the fields that they are in', () => {
-    const of = (numbers: object) => {
+    const siglaFor = (numbers: object) => {
       const order = anOrder();
       return bodyOf({ ...order, customer: { ...order.customer, ...numbers } }).sigla;
     };
-    expect(of({ vatNumber: 'RSSMRA80A01H501U' })).toBe('OX');
-    expect(of({ taxCode: 'IT01234560785' })).toBe('OC');
-    expect(of({ vatNumber: '01234560785' })).toBe('OC');
+    expect(siglaFor({ vatNumber: 'RSSMRA80A01H501U' })).toBe('OX');
+    expect(siglaFor({ taxCode: 'IT01234560785' })).toBe('OC');
+    expect(siglaFor({ vatNumber: '01234560785' })).toBe('OC');
   });
 });
 

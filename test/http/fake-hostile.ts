@@ -81,12 +81,12 @@ export async function hostileServer() {
 }
 
 /** A mail server that drips its greeting, or never ends it. */
-export async function hostileMailServer(said: (socket: Socket) => void) {
+export async function hostileMailServer(onConnection: (socket: Socket) => void) {
   const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
-    said(socket);
+    onConnection(socket);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -104,7 +104,7 @@ export const receiver = (answer: (query: Json) => string | number | Promise<stri
       return { ...query, method: String(method), by: headers['user-agent'] ?? 'nobody' };
     },
     async (query) => {
-      const said = await answer(query);
-      return typeof said === 'number' ? { status: said, body: HELD } : { status: 200, body: said };
+      const reply = await answer(query);
+      return typeof reply === 'number' ? { status: reply, body: HELD } : { status: 200, body: reply };
     },
   );

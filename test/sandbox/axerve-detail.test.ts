@@ -98,7 +98,7 @@ describe('the details of a payment', () => {
 });
 
 describe('read by the token of the payment', () => {
-  const by = (paymentToken: string) => ({ paymentToken });
+  const tokenOf = (paymentToken: string) => ({ paymentToken });
 
   test.each([
     ['SANDBOX' as const, 5],
@@ -108,7 +108,8 @@ describe('read by the token of the payment', () => {
     async (environment, times) => {
       const sandbox = await axerve({ environment });
       const { paymentID, paymentToken } = await open(sandbox);
-      const read = () => call(sandbox, 'GET', `payment/detail/${paymentID}`, undefined, by(paymentToken));
+      const read = () =>
+        call(sandbox, 'GET', `payment/detail/${paymentID}`, undefined, tokenOf(paymentToken));
       for (let n = 0; n < 12; n += 1) expect((await read()).code).toBe('0');
       await press(sandbox, { paymentID }, 'pay');
       const codes = [];
@@ -122,7 +123,7 @@ describe('read by the token of the payment', () => {
     const sandbox = await axerve();
     const { paymentID, paymentToken } = await paid(sandbox);
     const read = () =>
-      call(sandbox, 'POST', 'payment/detail', { shopLogin: SHOP, paymentID }, by(paymentToken));
+      call(sandbox, 'POST', 'payment/detail', { shopLogin: SHOP, paymentID }, tokenOf(paymentToken));
     sandbox.advance(24 * 3600 - 60);
     expect((await read()).code).toBe('0');
     sandbox.advance(120);
@@ -132,12 +133,12 @@ describe('read by the token of the payment', () => {
   test('it shows no other payment, and moves no money', async () => {
     const sandbox = await axerve();
     const [mine, other] = [await open(sandbox), await open(sandbox)];
-    const token = by(mine.paymentToken);
+    const token = tokenOf(mine.paymentToken);
     const read = (id: string) => call(sandbox, 'GET', `payment/detail/${id}`, undefined, token);
     expect((await read(other.paymentID)).code).toBe('1170');
-    expect((await call(sandbox, 'GET', `payment/detail/${mine.paymentID}`, undefined, by('x'))).code).toBe(
-      '1170',
-    );
+    expect(
+      (await call(sandbox, 'GET', `payment/detail/${mine.paymentID}`, undefined, tokenOf('x'))).code,
+    ).toBe('1170');
     await press(sandbox, mine, 'pay');
     const cancel = { shopLogin: SHOP, paymentID: mine.paymentID };
     expect((await call(sandbox, 'POST', 'payment/cancel/', cancel, token)).code).toBe('1404');

@@ -105,8 +105,8 @@ describe('the hosted page', () => {
     async (action, code, words) => {
       const sandbox = await axerve();
       const payment = await open(sandbox);
-      const back = parts((await press(sandbox, payment, action)).location);
-      expect(back).toMatchObject({ to: 'http://127.0.0.1:9/back', query: { Status: 'KO' } });
+      const returned = parts((await press(sandbox, payment, action)).location);
+      expect(returned).toMatchObject({ to: 'http://127.0.0.1:9/back', query: { Status: 'KO' } });
       const again = await press(sandbox, payment, 'pay');
       expect(again.html).toContain('data-state="failed"');
       expect(again.html).toContain(words);
@@ -181,8 +181,8 @@ describe('a bank that answers later', () => {
     const hook = await receiver();
     const sandbox = await axerve({ webhookUrl: hook.url, delayedMs: 30 * 3_600_000 });
     const payment = await open(sandbox);
-    const back = parts((await press(sandbox, payment, action)).location);
-    expect(back).toMatchObject({ to: 'http://127.0.0.1:9/return', query: { Status: 'XX' } });
+    const returned = parts((await press(sandbox, payment, action)).location);
+    expect(returned).toMatchObject({ to: 'http://127.0.0.1:9/return', query: { Status: 'XX' } });
     expect(await detail(sandbox, payment)).toMatchObject({
       transactionResult: 'XX',
       transactionState: '',

@@ -62,28 +62,28 @@ describe('a search', () => {
 
   test('goes by ids, state, method, currency, error and what happened on a day', async () => {
     const sandbox = await axerve({ customFields: ['order'] });
-    const one = await paid(sandbox, { customInfo: { order: '7' } });
+    const euros = await paid(sandbox, { customInfo: { order: '7' } });
     const dollars = await open(sandbox, { currency: 'USD', shopTransactionID: 'usd' });
     await press(sandbox, dollars, 'pay-paypal');
     const declined = await open(sandbox, { shopTransactionID: 'no' });
     await press(sandbox, declined, 'refuse');
     sandbox.advance(DAY);
-    await steer(sandbox, 'refunds', { paymentID: one.paymentID, amount: 100 });
+    await steer(sandbox, 'refunds', { paymentID: euros.paymentID, amount: 100 });
     const today = day(sandbox.now());
     const cases: [Json, string[] | string][] = [
-      [{ paymentID: one.paymentID }, [one.paymentID]],
+      [{ paymentID: euros.paymentID }, [euros.paymentID]],
       [{ shopTransactionID: 'usd' }, [dollars.paymentID]],
       [{ currency: ['USD'] }, [dollars.paymentID]],
       [{ paymentMethod: [{ paymentType: 'PAYPAL', name: [''] }] }, [dollars.paymentID]],
-      [{ transactionState: ['STO'] }, [one.paymentID]],
+      [{ transactionState: ['STO'] }, [euros.paymentID]],
       [{ transactionErrorCode: '74' }, [declined.paymentID]],
-      [{ customFields: [{ order: '7' }] }, [one.paymentID]],
-      [{ event: { type: 'STO', from: today, to: today } }, [one.paymentID]],
-      [{ event: { type: 'STO', lastNDays: '1', includeToday: 'True' } }, [one.paymentID]],
+      [{ customFields: [{ order: '7' }] }, [euros.paymentID]],
+      [{ event: { type: 'STO', from: today, to: today } }, [euros.paymentID]],
+      [{ event: { type: 'STO', lastNDays: '1', includeToday: 'True' } }, [euros.paymentID]],
       [{ event: { type: 'STO', lastNDays: '1' } }, '1401'],
       [
         { event: { type: '', from: '', to: '', lastNDays: '', includeToday: '' }, transactionState: [] },
-        [declined.paymentID, dollars.paymentID, one.paymentID],
+        [declined.paymentID, dollars.paymentID, euros.paymentID],
       ],
     ];
     for (const [query, expected] of cases) {

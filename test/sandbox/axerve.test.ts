@@ -31,8 +31,8 @@ describe('who may ask', () => {
     const ask = (shopLogin: string) => call(sandbox, 'POST', CREATE, order({ shopLogin }));
     expect((await ask('GESPAY99999')).code).toBe('1131');
     expect((await ask('GESPAY00002')).code).toBe('1166');
-    const theirs = await open(sandbox);
-    const query = { shopLogin: 'GESPAY00002', paymentID: theirs.paymentID };
+    const foreignPayment = await open(sandbox);
+    const query = { shopLogin: 'GESPAY00002', paymentID: foreignPayment.paymentID };
     const foreign = await call(sandbox, 'POST', 'payment/detail', query, { authorization: 'apikey second' });
     expect(foreign.code).toBe('2011');
   });

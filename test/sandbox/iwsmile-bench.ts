@@ -28,7 +28,8 @@ export const link = ({ url }: Shop, changes: Fields = {}) =>
   })}`;
 
 /** Comes with a link; the address of the page where the browser ends up. */
-export const come = async (sandbox: Shop, changes: Fields = {}) => (await page(link(sandbox, changes))).url;
+export const pageUrlOf = async (sandbox: Shop, changes: Fields = {}) =>
+  (await page(link(sandbox, changes))).url;
 
 /** Presses a button of the hosted page. */
 export const press = (at: string, action: string, fields: Fields = {}) =>
@@ -38,7 +39,7 @@ export const press = (at: string, action: string, fields: Fields = {}) =>
 export async function paid(options: IwsmileSandboxOptions = {}) {
   const hook = await receiver();
   const sandbox = await iwsmile(options);
-  await press(await come(sandbox, { URL_CALLBACK: hook.url }), 'pay');
+  await press(await pageUrlOf(sandbox, { URL_CALLBACK: hook.url }), 'pay');
   return { hook, sandbox, fields: await hook.first() };
 }
 

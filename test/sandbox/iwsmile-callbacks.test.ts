@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check, come, type Fields, iwsmile, paid, press } from './iwsmile-bench.ts';
+import { check, type Fields, iwsmile, pageUrlOf, paid, press } from './iwsmile-bench.ts';
 import { receiver, steer } from './skrill-bench.ts';
 
 describe('a callback', () => {
@@ -23,9 +23,9 @@ describe('a callback', () => {
   test('comes once, whatever it is answered, and never without an address', async () => {
     const hook = await receiver(() => 500);
     const sandbox = await iwsmile();
-    await press(await come(sandbox, { URL_CALLBACK: hook.url }), 'pay');
+    await press(await pageUrlOf(sandbox, { URL_CALLBACK: hook.url }), 'pay');
     await expect.poll(() => sandbox.books.deliveries).toMatchObject([{ status: 500 }]);
-    await press(await come(sandbox), 'pay');
+    await press(await pageUrlOf(sandbox), 'pay');
     sandbox.advance(24 * 3600);
     expect([hook.got.length, sandbox.books.outbox, sandbox.books.deliveries.length]).toEqual([1, [], 1]);
   });
@@ -83,7 +83,7 @@ describe('told to misbehave', () => {
     const hook = await receiver();
     const sandbox = await iwsmile();
     await steer(sandbox, 'webhooks', { mode, ...extra });
-    await press(await come(sandbox, { URL_CALLBACK: hook.url }), 'pay');
+    await press(await pageUrlOf(sandbox, { URL_CALLBACK: hook.url }), 'pay');
     return { hook, sandbox };
   };
 
@@ -118,7 +118,7 @@ describe('told to misbehave', () => {
     const sandbox = await iwsmile({ webhookMishaps: () => ({ mode: 'lose' }) });
     await steer(sandbox, 'webhooks', { mode: 'duplicate' });
     await fetch(`${sandbox.url}/_sandbox/webhooks`, { method: 'DELETE' });
-    await press(await come(sandbox, { URL_CALLBACK: hook.url }), 'pay');
+    await press(await pageUrlOf(sandbox, { URL_CALLBACK: hook.url }), 'pay');
     expect(sandbox.books.deliveries).toMatchObject([{ note: 'lost on purpose' }]);
     expect((await steer(sandbox, 'webhooks', { mode: 'shout' })).status).toBe(400);
     expect((await steer(sandbox, 'webhooks/resend', { payment: 'none' })).status).toBe(400);

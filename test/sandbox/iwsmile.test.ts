@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { check, come, type Fields, iwsmile, link, paid, press } from './iwsmile-bench.ts';
+import { check, type Fields, iwsmile, link, pageUrlOf, paid, press } from './iwsmile-bench.ts';
 import { page, receiver } from './skrill-bench.ts';
 
 describe('the page', () => {
@@ -37,19 +37,22 @@ describe('the page', () => {
   test('takes AMOUNT for the price of one piece', async () => {
     const hook = await receiver();
     const sandbox = await iwsmile();
-    await press(await come(sandbox, { AMOUNT: '12.70', QUANTITY: '2.00', URL_CALLBACK: hook.url }), 'pay');
+    await press(
+      await pageUrlOf(sandbox, { AMOUNT: '12.70', QUANTITY: '2.00', URL_CALLBACK: hook.url }),
+      'pay',
+    );
     expect(await hook.first()).toMatchObject({ amount: '25,40', qta: '2.00' });
     expect(sandbox.books.charges).toMatchObject([{ amount: 2540 }]);
   });
 
   test('takes the money once however often its form is sent, but again from the same link', async () => {
     const sandbox = await iwsmile();
-    const at = await come(sandbox);
+    const at = await pageUrlOf(sandbox);
     const sent = await Promise.all([1, 2, 3].map(() => press(at, 'pay')));
     expect(new Set(sent.map(({ location }) => location)).size).toBe(1);
     expect(sandbox.books.charges).toHaveLength(1);
     sandbox.advance(365 * 24 * 3600);
-    await press(await come(sandbox), 'pay');
+    await press(await pageUrlOf(sandbox), 'pay');
     expect(sandbox.books.charges.map(({ id, custom }) => [id, custom])).toEqual([
       ['80012345', '100042-7b1c'],
       ['80012346', '100042-7b1c'],
@@ -59,7 +62,7 @@ describe('the page', () => {
   test('returns to URL_OK with the fields of the callback', async () => {
     const { hook, sandbox } = await paid();
     const { location } = await press(
-      await come(sandbox, { URL_OK: 'http://127.0.0.1:9/return?order=1' }),
+      await pageUrlOf(sandbox, { URL_OK: 'http://127.0.0.1:9/return?order=1' }),
       'pay',
     );
     const { searchParams } = new URL(location ?? '');
@@ -70,7 +73,7 @@ describe('the page', () => {
   test('takes whatever sum the buyer makes of it, since nothing is signed', async () => {
     const hook = await receiver();
     const sandbox = await iwsmile();
-    const at = await come(sandbox, { URL_CALLBACK: hook.url });
+    const at = await pageUrlOf(sandbox, { URL_CALLBACK: hook.url });
     expect((await press(at, 'alter-amount', { amount: '0.01' })).html).toMatch(/Paga 0,01\s€/);
     await press(at, 'pay');
     const fields = await hook.first();
@@ -82,7 +85,7 @@ describe('the page', () => {
   test('stays open after a refusal; going back cancels nothing, and neither is told', async () => {
     const hook = await receiver();
     const sandbox = await iwsmile();
-    const at = await come(sandbox, { URL_CALLBACK: hook.url });
+    const at = await pageUrlOf(sandbox, { URL_CALLBACK: hook.url });
     expect((await press(at, 'refuse')).html).toContain('La carta è stata rifiutata');
     expect((await press(at, 'back')).location).toBe('http://127.0.0.1:9/back');
     expect((await press(at, 'pay')).status).toBe(303);
@@ -91,7 +94,7 @@ describe('the page', () => {
 
   test('paid and left by closing the browser sends nobody back', async () => {
     const sandbox = await iwsmile();
-    const closed = await press(await come(sandbox), 'pay-and-close');
+    const closed = await press(await pageUrlOf(sandbox), 'pay-and-close');
     expect([closed.status, closed.location]).toEqual([200, null]);
     expect(closed.html).toContain('Hai chiuso il browser');
     expect(sandbox.books.charges).toHaveLength(1);

@@ -211,8 +211,8 @@ describe('a refund', () => {
     expect((await refund()).status).toBe(400);
     await ask('POST', '/rest/V1/order/1/invoice', {});
     const item = { order_item_id: 1, qty: 1 };
-    const none = { shipping_amount: 0, adjustment_positive: 0, adjustment_negative: 0 };
-    expect((await refund({ items: [item], arguments: none })).body).toBe('1');
+    const nothingElse = { shipping_amount: 0, adjustment_positive: 0, adjustment_negative: 0 };
+    expect((await refund({ items: [item], arguments: nothingElse })).body).toBe('1');
     expect(await read(1)).toMatchObject({ total_refunded: 10, state: 'processing' });
     expect((await refund()).body).toBe('2');
     expect(await read(1)).toMatchObject({ total_refunded: grand_total, state: 'closed', status: 'closed' });

@@ -54,9 +54,9 @@ describe('who may ask', () => {
   it('is refused with a wrong secret, for another address, and with a signature used before', async () => {
     expect((await ask('GET', query, undefined, sign(query, 'wrong'))).status).toBe(401);
     expect((await ask('GET', '/rest/V1/orders/1', undefined, sign(query))).status).toBe(401);
-    const once = sign(query);
-    expect((await ask('GET', query, undefined, once)).status).toBe(200);
-    expect(await ask('GET', query, undefined, once)).toMatchObject({
+    const signedOnce = sign(query);
+    expect((await ask('GET', query, undefined, signedOnce)).status).toBe(200);
+    expect(await ask('GET', query, undefined, signedOnce)).toMatchObject({
       status: 401,
       body: { message: expect.stringContaining('nonce') },
     });

@@ -34,8 +34,8 @@ const ordered: Record<Release, Record<string, object>> = {
 
 const rightsOf = (left: string) =>
   ['actions_view', 'sales_invoice', 'invoice', 'comment']
-    .filter((one) => one !== left)
-    .map((one) => `Magento_Sales::${one}`);
+    .filter((right) => right !== left)
+    .map((right) => `Magento_Sales::${right}`);
 
 /** What the people of the shop did between the calls that were recorded, by the number of the next one. */
 const before: Record<Release, Record<string, (sandbox: Sandbox) => unknown>> = {
@@ -112,17 +112,17 @@ for (const release of Object.keys(releases) as Release[])
         await before[release][number]?.(sandbox);
         const real = exchange(release, number);
         const { method, path, body } = real.request;
-        const ours = await call(
+        const reply = await call(
           sandbox,
           method,
           path.replace(/guest-carts\/\w+/, `guest-carts/${cart}`),
           body,
         );
-        if (path.endsWith('/guest-carts')) cart = String(ours.answer);
-        expect(ours.status).toBe(real.status);
-        expect(differences(real.answer, ours.answer)).toEqual([]);
-        if (real.status >= 400) expect(words(ours)).toEqual(words(real));
-        if (typeof real.answer === 'boolean') expect(ours.answer).toBe(real.answer);
+        if (path.endsWith('/guest-carts')) cart = String(reply.answer);
+        expect(reply.status).toBe(real.status);
+        expect(differences(real.answer, reply.answer)).toEqual([]);
+        if (real.status >= 400) expect(words(reply)).toEqual(words(real));
+        if (typeof real.answer === 'boolean') expect(reply.answer).toBe(real.answer);
       },
     );
   });

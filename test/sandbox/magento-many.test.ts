@@ -73,12 +73,12 @@ describe('the shop', () => {
     await steer('announce', { url: 'http://127.0.0.1:9/{id}', secret: 'x' });
     await place();
     expect(books().announcements).toHaveLength(1);
-    const off = await fetch(url('/_sandbox/announce'), {
+    const answer = await fetch(url('/_sandbox/announce'), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: 'null',
     });
-    expect(await off.json()).toEqual({ announce: null });
+    expect(await answer.json()).toEqual({ announce: null });
     await place();
     expect(books().announcements).toHaveLength(1);
   });

@@ -39,21 +39,23 @@ describe('orders', () => {
     for (const description of cases) {
       const order = await place(description);
       for (const base of ['', 'base_']) {
-        const of = (field: string) => Math.round(Number(order[`${base}${field}`]) * 100);
+        const cents = (field: string) => Math.round(Number(order[`${base}${field}`]) * 100);
         const rows = (order.items as Json[]).filter((row) => row.parent_item_id === undefined);
         const rowSum = (field: string) =>
           rows.reduce((sum, row) => sum + Math.round(Number(row[`${base}${field}`]) * 100), 0);
         expect(
-          of('subtotal') +
-            of('tax_amount') +
-            of('discount_tax_compensation_amount') +
-            of(`shipping_discount_tax_compensation_am${base ? '' : 'ou'}nt`) +
-            of('shipping_amount') +
-            of('discount_amount'),
-        ).toBe(of('grand_total'));
-        expect(rowSum('row_total')).toBe(of('subtotal'));
-        expect(rowSum('discount_amount') + of('shipping_discount_amount')).toBe(-of('discount_amount') || 0);
-        expect(rowSum('tax_amount') + of('shipping_tax_amount')).toBe(of('tax_amount'));
+          cents('subtotal') +
+            cents('tax_amount') +
+            cents('discount_tax_compensation_amount') +
+            cents(`shipping_discount_tax_compensation_am${base ? '' : 'ou'}nt`) +
+            cents('shipping_amount') +
+            cents('discount_amount'),
+        ).toBe(cents('grand_total'));
+        expect(rowSum('row_total')).toBe(cents('subtotal'));
+        expect(rowSum('discount_amount') + cents('shipping_discount_amount')).toBe(
+          -cents('discount_amount') || 0,
+        );
+        expect(rowSum('tax_amount') + cents('shipping_tax_amount')).toBe(cents('tax_amount'));
       }
     }
     expect((await read(2)).discount_amount).toBe(-7.77);

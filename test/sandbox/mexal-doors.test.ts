@@ -12,17 +12,17 @@ async function givenUp(method: string, path: string, body?: object): Promise<voi
   patience.abort();
   await gone;
 }
-const as = (authorization: string) => ask('GET', CUSTOMERS, undefined, { authorization });
+const askAs = (authorization: string) => ask('GET', CUSTOMERS, undefined, { authorization });
 
 describe('the login', () => {
   it('is taken with the domain in any spelling and with an operating system user', async () => {
     for (const tail of [' Dominio=demo', ' DOMINIO=DEMO', ` ${btoa('os:pwd')} dominio=demo`])
-      expect((await as(login(undefined, undefined, tail))).status).toBe(200);
+      expect((await askAs(login(undefined, undefined, tail))).status).toBe(200);
   });
 
   it('that is malformed is refused with 1006, in the whole error envelope', async () => {
     for (const header of ['Basic abc', 'Passepartout', `Passepartout ${btoa('nocolon')} Dominio=demo`]) {
-      const answer = await as(header);
+      const answer = await askAs(header);
       expect(answer.status).toBe(401);
       expect(answer.body.error).toEqual({
         'response-code': 401,
@@ -45,17 +45,17 @@ describe('the login', () => {
       login(user, undefined, ''),
       login(user, undefined, ' Dominio=other'),
     ];
-    for (const header of wrong.slice(0, 2)) expect((await as(header)).detail).toMatch(/^2002 /);
-    expect((await as(login())).status).toBe(200);
-    for (const header of wrong) expect((await as(header)).status).toBe(401);
-    expect((await as(login())).status).toBe(401);
+    for (const header of wrong.slice(0, 2)) expect((await askAs(header)).detail).toMatch(/^2002 /);
+    expect((await askAs(login())).status).toBe(200);
+    for (const header of wrong) expect((await askAs(header)).status).toBe(401);
+    expect((await askAs(login())).status).toBe(401);
     await steer('unlock');
-    expect((await as(login())).status).toBe(200);
+    expect((await askAs(login())).status).toBe(200);
   });
 
   it("of an unknown user doesn't lock ours", async () => {
-    for (let i = 0; i < 4; i++) expect((await as(login('somebody'))).status).toBe(401);
-    expect((await as(login())).status).toBe(200);
+    for (let i = 0; i < 4; i++) expect((await askAs(login('somebody'))).status).toBe(401);
+    expect((await askAs(login())).status).toBe(200);
   });
 });
 

@@ -20,7 +20,7 @@ async function hold(sandbox: Sandbox) {
   if (!held) throw new Error(`${status}`);
   return { order, held };
 }
-const on = (sandbox: Sandbox, { id }: { id: string }, what: string, body: object = {}, prefer?: string) =>
+const actOn = (sandbox: Sandbox, { id }: { id: string }, what: string, body: object = {}, prefer?: string) =>
   call(sandbox, 'POST', `/v2/payments/authorizations/${id}/${what}`, body, {
     ...newKey(),
     ...(prefer !== undefined && { prefer }),
@@ -46,7 +46,7 @@ describe('what is held', () => {
   test('is taken whole, and once', async () => {
     const sandbox = await paypal();
     const { order, held } = await hold(sandbox);
-    const taken = await on(sandbox, held, 'capture', { final_capture: true });
+    const taken = await actOn(sandbox, held, 'capture', { final_capture: true });
     expect([taken.status, taken.body.status]).toEqual([201, 'COMPLETED']);
     expect(taken.body).toMatchObject({
       amount: eur('25.40'),
@@ -54,21 +54,21 @@ describe('what is held', () => {
       supplementary_data: { related_ids: { order_id: order.id, authorization_id: held.id } },
     });
     expect(await statusOf(sandbox, held)).toBe('CAPTURED');
-    expect(issues(await on(sandbox, held, 'capture'))).toEqual(['AUTHORIZATION_ALREADY_CAPTURED']);
-    expect(issues(await on(sandbox, held, 'void'))).toEqual(['PREVIOUSLY_CAPTURED']);
+    expect(issues(await actOn(sandbox, held, 'capture'))).toEqual(['AUTHORIZATION_ALREADY_CAPTURED']);
+    expect(issues(await actOn(sandbox, held, 'void'))).toEqual(['PREVIOUSLY_CAPTURED']);
     expect((await orderOf(sandbox, order)).purchase_units[0]?.payments.captures).toHaveLength(1);
   });
 
   test('is taken in part: the rest stays held, unless that was the last', async () => {
     const sandbox = await paypal();
     const { held } = await hold(sandbox);
-    const first = await on(sandbox, held, 'capture', { amount: eur('10.00') });
+    const first = await actOn(sandbox, held, 'capture', { amount: eur('10.00') });
     expect(first.body.final_capture).toBe(false);
     expect(await statusOf(sandbox, held)).toBe('PARTIALLY_CAPTURED');
-    expect(issues(await on(sandbox, held, 'capture', { amount: eur('15.41') }))).toEqual([
+    expect(issues(await actOn(sandbox, held, 'capture', { amount: eur('15.41') }))).toEqual([
       'MAX_CAPTURE_AMOUNT_EXCEEDED',
     ]);
-    await on(sandbox, held, 'capture', { amount: eur('5.00'), final_capture: true });
+    await actOn(sandbox, held, 'capture', { amount: eur('5.00'), final_capture: true });
     expect(await statusOf(sandbox, held)).toBe('CAPTURED');
     expect(sandbox.books.charges.map(({ amount }) => amount)).toEqual(['10.00', '5.00']);
   });
@@ -80,7 +80,7 @@ describe('what is held', () => {
   ])('is not taken %s', async (_, amount, issue) => {
     const sandbox = await paypal();
     const { held } = await hold(sandbox);
-    expect(issues(await on(sandbox, held, 'capture', { amount }))).toEqual([issue]);
+    expect(issues(await actOn(sandbox, held, 'capture', { amount }))).toEqual([issue]);
     expect(sandbox.books.charges).toEqual([]);
   });
 
@@ -88,13 +88,16 @@ describe('what is held', () => {
     const hook = await receiver();
     const sandbox = await paypal({ webhookUrl: hook.url });
     const { held } = await hold(sandbox);
-    expect((await on(sandbox, held, 'void', {}, '')).status).toBe(204);
-    expect(issues(await on(sandbox, held, 'void'))).toEqual(['PREVIOUSLY_VOIDED']);
-    expect(issues(await on(sandbox, held, 'capture'))).toEqual(['AUTHORIZATION_VOIDED']);
+    expect((await actOn(sandbox, held, 'void', {}, '')).status).toBe(204);
+    expect(issues(await actOn(sandbox, held, 'void'))).toEqual(['PREVIOUSLY_VOIDED']);
+    expect(issues(await actOn(sandbox, held, 'capture'))).toEqual(['AUTHORIZATION_VOIDED']);
     await expect.poll(hook.types).toContain('PAYMENT.AUTHORIZATION.VOIDED');
     await steer(sandbox, 'account', { uniqueInvoiceIds: false });
     const other = await hold(sandbox);
-    expect(await on(sandbox, other.held, 'void')).toMatchObject({ status: 200, body: { status: 'VOIDED' } });
+    expect(await actOn(sandbox, other.held, 'void')).toMatchObject({
+      status: 200,
+      body: { status: 'VOIDED' },
+    });
   });
 
   test('lapses after 29 days, which is told, and is never taken then', async () => {
@@ -105,7 +108,7 @@ describe('what is held', () => {
     expect(await statusOf(sandbox, held)).toBe('CREATED');
     sandbox.advance(61);
     expect(await statusOf(sandbox, held)).toBe('VOIDED');
-    expect(issues(await on(sandbox, held, 'capture'))).toEqual(['AUTHORIZATION_EXPIRED']);
+    expect(issues(await actOn(sandbox, held, 'capture'))).toEqual(['AUTHORIZATION_EXPIRED']);
     await expect.poll(hook.types).toContain('PAYMENT.AUTHORIZATION.VOIDED');
     expect(sandbox.books.charges).toEqual([]);
   });
@@ -114,16 +117,18 @@ describe('what is held', () => {
     const sandbox = await paypal();
     const { held } = await hold(sandbox);
     await steer(sandbox, `authorizations/${held.id}`, { honoured: false });
-    expect(issues(await on(sandbox, held, 'reauthorize'))).toEqual(['REAUTHORIZATION_NOT_SUPPORTED']);
+    expect(issues(await actOn(sandbox, held, 'reauthorize'))).toEqual(['REAUTHORIZATION_NOT_SUPPORTED']);
     sandbox.advance(3 * DAY + 1);
-    expect(issues(await on(sandbox, held, 'capture'))).toEqual(['PAYER_CANNOT_PAY']);
-    const again = await on(sandbox, held, 'reauthorize', { amount: eur('25.40') });
+    expect(issues(await actOn(sandbox, held, 'capture'))).toEqual(['PAYER_CANNOT_PAY']);
+    const again = await actOn(sandbox, held, 'reauthorize', { amount: eur('25.40') });
     expect([again.status, again.body.id === held.id]).toEqual([201, false]);
     expect(again.body.expiration_time).toBe(held.expiration_time);
-    for (const one of [held, again.body])
-      expect(issues(await on(sandbox, one, 'reauthorize'))).toEqual(['REAUTHORIZATION_NOT_SUPPORTED']);
-    expect(issues(await on(sandbox, again.body, 'void'))).toEqual(['CANNOT_BE_VOIDED']);
-    expect((await on(sandbox, again.body, 'capture', { final_capture: true })).status).toBe(201);
+    for (const authorization of [held, again.body])
+      expect(issues(await actOn(sandbox, authorization, 'reauthorize'))).toEqual([
+        'REAUTHORIZATION_NOT_SUPPORTED',
+      ]);
+    expect(issues(await actOn(sandbox, again.body, 'void'))).toEqual(['CANNOT_BE_VOIDED']);
+    expect((await actOn(sandbox, again.body, 'capture', { final_capture: true })).status).toBe(201);
     expect(await statusOf(sandbox, held)).toBe('CAPTURED');
   });
 
@@ -140,6 +145,6 @@ describe('what is held', () => {
 
 test('of an authorization that is not there nothing is known', async () => {
   const sandbox = await paypal();
-  const answer = await on(sandbox, { id: '0VF52814937998046' }, 'capture');
+  const answer = await actOn(sandbox, { id: '0VF52814937998046' }, 'capture');
   expect([answer.status, ...issues(answer)]).toEqual([404, 'INVALID_RESOURCE_ID']);
 });

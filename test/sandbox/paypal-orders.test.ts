@@ -35,10 +35,10 @@ test('the example is opened, agreed to and captured as it is written', async () 
     ],
   });
 
-  const back = await press(sandbox, opened.body, 'pay');
+  const pressed = await press(sandbox, opened.body, 'pay');
   const payerId = sandbox.books.orders[id]?.payer?.payer_id;
   expect(payerId).toMatch(/^[A-Z0-9]{13}$/);
-  expect(back.location).toBe(`https://shop.example/checkout/T/return?token=${id}&PayerID=${payerId}`);
+  expect(pressed.location).toBe(`https://shop.example/checkout/T/return?token=${id}&PayerID=${payerId}`);
   expect(await orderOf(sandbox, opened.body)).toMatchObject({
     intent: 'CAPTURE',
     status: 'APPROVED',

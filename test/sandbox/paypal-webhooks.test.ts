@@ -155,11 +155,11 @@ describe('a notification', () => {
     sandbox.advance(400 * 24 * 3600);
     await press(sandbox, await open(sandbox), 'pay');
     await expect.poll(() => hook.types().filter((type) => type === APPROVED)).toHaveLength(2);
-    const both = hook.got.filter(({ event }) => event.event_type === APPROVED);
-    const urls = both.map(({ headers }) => String(headers['paypal-cert-url']));
+    const approvals = hook.got.filter(({ event }) => event.event_type === APPROVED);
+    const urls = approvals.map(({ headers }) => String(headers['paypal-cert-url']));
     expect(new Set(urls).size).toBe(2);
-    for (const one of both)
-      expect(await checked(one, sandbox.webhookId, sandbox.authority)).toMatchObject({
+    for (const approval of approvals)
+      expect(await checked(approval, sandbox.webhookId, sandbox.authority)).toMatchObject({
         signed: true,
         chained: true,
       });

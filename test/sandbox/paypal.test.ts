@@ -252,8 +252,8 @@ describe('the report of transactions', () => {
     expect(body).toMatchObject({ page: 1, total_items: 2, total_pages: 1 });
     const second = await report(sandbox, { ...day(sandbox), page_size: '1', page: '2' });
     expect(second.body.transaction_details).toHaveLength(1);
-    const one = await report(sandbox, { ...day(sandbox), transaction_id: taken.id });
-    expect(one.body.transaction_details).toHaveLength(1);
+    const byId = await report(sandbox, { ...day(sandbox), transaction_id: taken.id });
+    expect(byId.body.transaction_details).toHaveLength(1);
   });
 
   test.each<[string, Record<string, string>]>([

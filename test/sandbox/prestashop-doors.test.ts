@@ -16,9 +16,11 @@ describe('a key', () => {
   });
 
   it('that is missing is refused in plain text, one that is wrong in XML with its code', async () => {
-    const none = await ask('GET', '/orders', undefined, {});
-    expect([none.status, none.text]).toEqual([401, '401 Unauthorized']);
-    expect(none.headers.get('www-authenticate')).toMatch(/^Basic realm="Welcome to PrestaShop Webservice/);
+    const withoutKey = await ask('GET', '/orders', undefined, {});
+    expect([withoutKey.status, withoutKey.text]).toEqual([401, '401 Unauthorized']);
+    expect(withoutKey.headers.get('www-authenticate')).toMatch(
+      /^Basic realm="Welcome to PrestaShop Webservice/,
+    );
     expect(codes(await withKey(''))).toEqual([17]);
     expect(codes(await withKey('short'))).toEqual([18]);
     const unknown = await withKey(OTHER);
@@ -62,8 +64,8 @@ describe('a key', () => {
 describe('the webservice', () => {
   it('that is switched off answers 503', async () => {
     await steer('quirks', { webserviceOff: true });
-    const off = await get('/orders');
-    expect([off.status, codes(off)]).toEqual([503, [22]]);
+    const answer = await get('/orders');
+    expect([answer.status, codes(answer)]).toEqual([503, [22]]);
   });
 
   it('knows no modules, and lists what it knows', async () => {
@@ -179,8 +181,8 @@ describe('the machine before the shop', () => {
   it('shows everything but one order: its read is a 500 without a word, and so is a list that holds it whole', async () => {
     for (let i = 0; i < 3; i += 1) await place();
     await steer('quirks', { brokenOrder: { id: 2 } });
-    const one = await get('/orders/2');
-    expect([one.status, one.text]).toEqual([500, '']);
+    const answer = await get('/orders/2');
+    expect([answer.status, answer.text]).toEqual([500, '']);
     expect((await get('/orders?display=full')).status).toBe(500);
     expect((await get('/orders')).status).toBe(200);
     expect((await get('/orders?display=full&filter[id]=[1|3]')).status).toBe(200);

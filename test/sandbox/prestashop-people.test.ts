@@ -98,8 +98,8 @@ describe('the shop’s books', () => {
       };
       expect(await read(second.url)).toEqual([200, '9.1.4']);
       await second.close();
-      const off = { webserviceOff: true };
-      const third = await createPrestaShopSandbox({ file, version: '1.7', quirks: off, languages: 2 });
+      const quirks = { webserviceOff: true };
+      const third = await createPrestaShopSandbox({ file, version: '1.7', quirks, languages: 2 });
       expect(await read(third.url)).toEqual([503, '0']);
       expect(third.books.version).toBe('1.7');
       await third.close();

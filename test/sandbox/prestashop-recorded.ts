@@ -84,9 +84,9 @@ function fieldsOf(nodes: Node[]): Fields {
     const [name = ''] = Object.keys(node);
     const inner = nodesOf(node);
     if (name === 'associations')
-      for (const one of children(inner))
-        fields[Object.keys(one)[0] ?? ''] = children(nodesOf(one)).map((row) => fieldsOf(nodesOf(row)));
-    else fields[name] = inner.map((one) => textOf(one)).join('');
+      for (const child of children(inner))
+        fields[Object.keys(child)[0] ?? ''] = children(nodesOf(child)).map((row) => fieldsOf(nodesOf(row)));
+    else fields[name] = inner.map((node) => textOf(node)).join('');
   }
   return fields;
 }

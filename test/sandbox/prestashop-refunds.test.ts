@@ -9,69 +9,69 @@ const SED = { reference: 'SED-22', name: 'Sedia "Àncora" & più rossa', price: 
 const POM = { reference: 'POM-10', name: 'Conserva di pomodoro', price: 3.663, taxPercent: 10, qty: 3 };
 const LIB = { reference: 'LIB-4', name: 'Libro della bottega', price: 12.9896, taxPercent: 4, qty: 2 };
 const paid = { module: 'stripe_official', paid: true, transactionId: 'pi_3R', shipping: 8.54 };
-const three = { ...paid, items: [SED, POM, LIB] };
-const two = { ...paid, items: [SED, LIB] };
-const voucher = { ...two, wrapping: 3.05, discounts: [{ name: '10 %', value: 6.26 }] };
+const ofThree = { ...paid, items: [SED, POM, LIB] };
+const ofTwo = { ...paid, items: [SED, LIB] };
+const voucher = { ...ofTwo, wrapping: 3.05, discounts: [{ name: '10 %', value: 6.26 }] };
 
-const does = async (what: string, body: object) => {
+const act = async (what: string, body: object) => {
   const { status, body: answer } = await steer(`orders/1/${what}`, body);
   expect(status, JSON.stringify(answer)).toBe(200);
 };
-const refund = (body: object) => does('refund', body);
+const refund = (body: object) => act('refund', body);
 const returnsOn = () => steer('configurations', { name: 'PS_ORDER_RETURN', value: '1' });
 const rowsOf = (...rows: [reference: string, qty: number][]) => ({
   rows: rows.map(([reference, qty]) => ({ reference, qty })),
 });
 
-const one = () => refund(rowsOf(['SED-22', 1]));
-const rest = async () => {
-  await one();
+const refundOne = () => refund(rowsOf(['SED-22', 1]));
+const refundRest = async () => {
+  await refundOne();
   await refund({ ...rowsOf(['SED-22', 2], ['POM-10', 3], ['LIB-4', 2]), shipping: 8.54 });
 };
 const returned = async () => {
   await returnsOn();
-  await does('state', { state: 5 });
+  await act('state', { state: 5 });
   await refund({ kind: 'return', restock: true, ...rowsOf(['SED-22', 2]) });
 };
 const everything = rowsOf(['SED-22', 3], ['LIB-4', 2]);
 
 /** What was placed and done in each recorded scene. */
 const scenes: Record<string, [order: object, done: () => Promise<unknown>]> = {
-  'A1-partial-one-piece-slip': [three, one],
-  'A2-rest-and-shipping-slip': [three, rest],
-  'A3-state-refunded': [three, async () => [await rest(), await does('state', { state: 7 })]],
-  'C-shipping-only': [three, () => refund({ shipping: 4 })],
+  'A1-partial-one-piece-slip': [ofThree, refundOne],
+  'A2-rest-and-shipping-slip': [ofThree, refundRest],
+  'A3-state-refunded': [ofThree, async () => [await refundRest(), await act('state', { state: 7 })]],
+  'C-shipping-only': [ofThree, () => refund({ shipping: 4 })],
   'D-standard-refund-returns-on': [
-    two,
+    ofTwo,
     async () => [
       await returnsOn(),
       await refund({ kind: 'standard', ...rowsOf(['SED-22', 1]), shipping: 'all' }),
     ],
   ],
-  'E-return-after-delivery': [three, returned],
+  'E-return-after-delivery': [ofThree, returned],
   'E2-partial-after-delivery-not-restocked': [
-    three,
+    ofThree,
     async () => [await returned(), await refund(rowsOf(['LIB-4', 1]))],
   ],
-  'F-partial-voucher-without-slip': [three, () => refund({ ...rowsOf(['SED-22', 1]), slip: false })],
+  'F-partial-voucher-without-slip': [ofThree, () => refund({ ...rowsOf(['SED-22', 1]), slip: false })],
   'G-cancel-one-piece-unpaid': [
-    { ...two, paid: false, module: 'ps_wirepayment' },
-    () => does('cancel', rowsOf(['SED-22', 1])),
+    { ...ofTwo, paid: false, module: 'ps_wirepayment' },
+    () => act('cancel', rowsOf(['SED-22', 1])),
   ],
-  'H-line-deleted-of-paid-order': [three, () => does('edit', { reference: 'LIB-4', qty: 0 })],
-  'J-legacy-OrderSlip-create': [three, () => refund({ kind: 'slip', ...rowsOf(['SED-22', 1]) })],
+  'H-line-deleted-of-paid-order': [ofThree, () => act('edit', { reference: 'LIB-4', qty: 0 })],
+  'J-legacy-OrderSlip-create': [ofThree, () => refund({ kind: 'slip', ...rowsOf(['SED-22', 1]) })],
   'K1-all-excluding-voucher': [
     voucher,
     () => refund({ ...everything, shipping: 8.54, vouchers: 'excluded' }),
   ],
   'K2-all-not-excluding-voucher': [voucher, () => refund({ ...everything, shipping: 8.54 })],
-  'K3-specific-amount': [two, () => refund({ ...rowsOf(['SED-22', 1]), amount: 7 })],
+  'K3-specific-amount': [ofTwo, () => refund({ ...rowsOf(['SED-22', 1]), amount: 7 })],
   'L-gbp': [
     { ...paid, currency: 'GBP', shipping: 7.34, items: [{ ...SED, price: 10.492, qty: 2 }] },
     () => refund({ rows: [{ reference: 'SED-22', qty: 1, amount: 10.49 }], shipping: 2 }),
   ],
   'O1-group-without-tax-partial': [
-    { ...two, customer: { like: 2, netPrices: true }, discounts: [{ name: 'B', value: 5 }] },
+    { ...ofTwo, customer: { like: 2, netPrices: true }, discounts: [{ name: 'B', value: 5 }] },
     () => refund({ ...rowsOf(['SED-22', 1]), shipping: 7 }),
   ],
 };
@@ -99,7 +99,7 @@ describeRecorded('a refund', () => {
     await place(order);
     await advance(60);
     await done();
-    const mine = {
+    const placed = {
       reference: (await read('orders', 1)).reference ?? '',
       order: '1',
     };
@@ -108,9 +108,9 @@ describeRecorded('a refund', () => {
     for (const { path: asked, status, type, text } of exchanges) {
       const answer = await get(
         asked
-          .replace(/\/orders\/\d+/, `/orders/${mine.order}`)
-          .replace(/\[id_order\]=\[\d+\]/, `[id_order]=[${mine.order}]`)
-          .replace(/\[order_reference\]=\[\w+\]/, `[order_reference]=[${mine.reference}]`),
+          .replace(/\/orders\/\d+/, `/orders/${placed.order}`)
+          .replace(/\[id_order\]=\[\d+\]/, `[id_order]=[${placed.order}]`)
+          .replace(/\[order_reference\]=\[\w+\]/, `[order_reference]=[${placed.reference}]`),
       );
       expect([answer.status, answer.headers.get('content-type')], asked).toEqual([status, type]);
       expect(matter(recordsOf(answer.text)), asked).toEqual(matter(recordsOf(text)));
@@ -120,7 +120,7 @@ describeRecorded('a refund', () => {
 
 describe('a refund', () => {
   it('changes no date, state, total or payment of the order, which no changed list shows therefore', async () => {
-    await place(three);
+    await place(ofThree);
     const before = await read('orders', 1);
     await advance(3600);
     await refund({ ...rowsOf(['SED-22', 1]), shipping: 8.54 });
@@ -134,10 +134,10 @@ describe('a refund', () => {
   });
 
   it('is limited to the pieces and the shipping that are left, and to paid orders', async () => {
-    await place({ ...three, paid: false });
+    await place({ ...ofThree, paid: false });
     const refused = async (body: object) => (await steer('orders/1/refund', body)).status;
     expect(await refused(rowsOf(['SED-22', 1]))).toBe(409);
-    await does('pay', {});
+    await act('pay', {});
     expect(await refused(rowsOf(['SED-22', 4]))).toBe(409);
     expect(await refused(rowsOf(['NESSUNO', 1]))).toBe(404);
     expect(await refused({})).toBe(409);
@@ -154,7 +154,7 @@ describe('a refund', () => {
 
   it('less the vouchers takes them off the VAT side of a customer who sees net prices', async () => {
     const customer = { like: 2, netPrices: true };
-    await place({ ...two, customer, discounts: [{ name: 'B', value: 5 }] });
+    await place({ ...ofTwo, customer, discounts: [{ name: 'B', value: 5 }] });
     await refund({ ...everything, vouchers: 'excluded' });
     expect(await list('order_slip')).toMatchObject([
       {
@@ -167,8 +167,8 @@ describe('a refund', () => {
   });
 
   it('is not what state 7 is: from unpaid it makes an invoice and no payment', async () => {
-    await place({ ...three, paid: false });
-    await does('state', { state: 7 });
+    await place({ ...ofThree, paid: false });
+    await act('state', { state: 7 });
     expect(await read('orders', 1)).toMatchObject({ invoice_number: '1', valid: '0', current_state: '7' });
     expect([await list('order_payments'), await list('order_slip')]).toEqual([[], []]);
   });
@@ -176,14 +176,14 @@ describe('a refund', () => {
 
 describe('pieces of an unpaid order', () => {
   it('are cancelled one by one, with the last of them the order', async () => {
-    await place({ ...two, paid: false });
-    await does('cancel', rowsOf(['LIB-4', 2]));
+    await place({ ...ofTwo, paid: false });
+    await act('cancel', rowsOf(['LIB-4', 2]));
     expect((await list('order_details')).map((row) => row.product_reference)).toEqual(['SED-22']);
     expect((await steer('orders/1/cancel', rowsOf(['SED-22', 4]))).status).toBe(409);
-    await does('cancel', rowsOf(['SED-22', 3]));
+    await act('cancel', rowsOf(['SED-22', 3]));
     expect(await read('orders', 1)).toMatchObject({ current_state: '6', total_paid: '0.000000' });
     expect(await list('order_details')).toEqual([]);
-    await place(two);
+    await place(ofTwo);
     expect((await list('order_details')).map(({ id }) => id)).toEqual(['3', '4']);
     expect((await steer('orders/2/cancel', rowsOf(['SED-22', 1]))).status).toBe(409);
   });

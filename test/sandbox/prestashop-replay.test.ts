@@ -10,7 +10,7 @@ import { laterSituation, sameSituation } from './prestashop-steps.ts';
 
 const little = 'LITTLEKEYLITTLEKEYLITTLEKEYLITTL';
 const inactive = 'INACTIVEKEYINACTIVEKEYINACTIVEKE';
-const ours = 'OURKEYOURKEYOURKEYOURKEYOURKEYOU';
+const ourKey = 'OURKEYOURKEYOURKEYOURKEYOURKEYOU';
 const ofFirst = 'FIRSTSHOPFIRSTSHOPFIRSTSHOPFIRST';
 
 /** The key that a question came with, by the file's name; the sandbox's own that may do everything for all others. */
@@ -20,7 +20,7 @@ const keys: [file: RegExp, key: string | undefined][] = [
   [/err-wrong-key/, 'WRONGKEYWRONGKEYWRONGKEYWRONGKEY'],
   [/err-inactive-key/, inactive],
   [/err-no-(right|verb)|slips-no-right|root-little/, little],
-  [/root/, ours],
+  [/root/, ourKey],
   [/multishop-key-not-allowed/, ofFirst],
 ];
 
@@ -34,7 +34,7 @@ function rightsOf(root: string): Record<string, string[]> {
 }
 
 /** Where the sandbox has what was asked: people and provinces have other numbers here. */
-function here({ books }: ShopWords, path: string): string {
+function withOurIds({ books }: ShopWords, path: string): string {
   const idOf = (table: string, field: string, value: string | number) =>
     String(books().tables[table]?.find((row) => row[field] === value)?.id);
   return path
@@ -53,19 +53,19 @@ describe.each([
   const folder = `prestashop-${release}`;
 
   async function same(path: string, exchange: Exchange): Promise<void> {
-    const off = path.includes('webservice-off');
-    if (off) await shop.steer('quirks', { webserviceOff: true });
+    const isOff = path.includes('webservice-off');
+    if (isOff) await shop.steer('quirks', { webserviceOff: true });
     const [, php] = /<code><!\[CDATA\[11\]\].*CDATA\[(.*)\]\]>/s.exec(exchange.text) ?? [];
     if (php) await shop.steer('notices', { code: 11, message: php });
     const known = keys.find(([file]) => file.test(path));
     const key = known ? known[1] : sandboxKey;
     const answer = await shop.ask(
       exchange.method,
-      here(shop, exchange.path),
+      withOurIds(shop, exchange.path),
       exchange.body || undefined,
       key === undefined ? {} : basic(key),
     );
-    if (off) await shop.steer('quirks', { webserviceOff: false });
+    if (isOff) await shop.steer('quirks', { webserviceOff: false });
     expect([answer.status, answer.headers.get('content-type') ?? '', shapeOf(answer.text)]).toEqual([
       exchange.status,
       exchange.type,
@@ -80,7 +80,7 @@ describe.each([
       await shop.steer('keys', { key: inactive, active: false, permissions: { orders: ['GET'] } });
       await shop.steer('keys', { key: ofFirst, permissions: { orders: ['GET'] }, shops: [1] });
       const root = conversationOf(`${folder}/connector/root.txt`).text;
-      await shop.steer('keys', { key: ours, permissions: rightsOf(root) });
+      await shop.steer('keys', { key: ourKey, permissions: rightsOf(root) });
     }, 120_000);
 
     // Reads first, in the order in which they were asked, then what changes the shop.

@@ -67,10 +67,10 @@ describe('a list of orders', () => {
 
   it('comes in no order without sort, and always in the same none', async () => {
     const seen = async () => (await get('/orders')).text.match(/id="\d"/g);
-    const once = await seen();
-    expect(once).toHaveLength(4);
-    expect(once).not.toEqual([...(once ?? [])].sort());
-    expect(await seen()).toEqual(once);
+    const first = await seen();
+    expect(first).toHaveLength(4);
+    expect(first).not.toEqual([...(first ?? [])].sort());
+    expect(await seen()).toEqual(first);
   });
 
   it('with a limit below nothing is an SQL error, and whole in 9', async () => {

@@ -29,10 +29,10 @@ function shapeOfNode(node: Node, parent = ''): unknown[] {
     .filter(([key]) => key !== 'xmlns:xlink')
     .map(([key, value]) => ` ${key}=${anonymous(value)}`);
   const tag = `${name}${attributes.join('')}`;
-  const children = inside.flatMap((one) => shapeOfNode(one, name));
+  const children = inside.flatMap((node) => shapeOfNode(node, name));
   if (children.length > 0) return [{ [tag]: alike(inside) ? distinct(children) : children }];
   const words = inside
-    .map((one) => ('#text' in one ? String(one['#text']) : ''))
+    .map((node) => ('#text' in node ? String(node['#text']) : ''))
     .join('')
     .trim();
   if (parent === 'error' || name === 'description') return [`${tag}: ${words}`];

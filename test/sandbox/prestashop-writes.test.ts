@@ -341,12 +341,12 @@ describe('a message', () => {
   it('is written into a thread of the order, and mails nobody', async () => {
     await place({ message: 'Quando arriva?' });
     const threads = (await list('customer_threads', 'filter[id_order]=[1]')) as unknown as Json[];
-    const said = await write('POST', '/customer_messages', 'customer_message', {
+    const answer = await write('POST', '/customer_messages', 'customer_message', {
       id_customer_thread: String(threads[0]?.id),
       message: 'Paga qui: https://pay.example/c/1',
       private: 0,
     });
-    expect(said.status).toBe(201);
+    expect(answer.status).toBe(201);
     expect(await list('customer_messages')).toMatchObject([
       { message: 'Quando arriva?', private: '0' },
       { message: 'Paga qui: https://pay.example/c/1', private: '0', id_customer_thread: '1' },

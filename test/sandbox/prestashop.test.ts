@@ -38,11 +38,11 @@ describe('an order', () => {
       });
       const { text } = await get('/orders/1');
       const added = ['product_isbn', 'id_customization'];
-      const mine = outline(text)
+      const shape = outline(text)
         .filter((line) => !added.some((name) => line.includes(`/${name}`)))
         // Since 1.7 a row links its product.
         .map((line) => line.replace(/(\/product_id) .*/, '$1'));
-      expect(mine).toEqual(outline(recordedText('prestashop-1.6.1.23-order-5.xml')));
+      expect(shape).toEqual(outline(recordedText('prestashop-1.6.1.23-order-5.xml')));
       expect(text).toContain('<![CDATA[demo_1 - Color : Orange, Size : S]]>');
       expect(outline(text).filter((line) => line.includes('product_isbn'))).toHaveLength(3);
     },
@@ -63,16 +63,16 @@ describe('an order', () => {
       ],
     });
     const order = await read('orders', 1);
-    const of = (field: string) => Number(order[field]);
-    expect(of('total_products_wt')).toBeCloseTo(3 * 12.48 + 9.9 + 7 * 0.99, 6);
+    const amount = (field: string) => Number(order[field]);
+    expect(amount('total_products_wt')).toBeCloseTo(3 * 12.48 + 9.9 + 7 * 0.99, 6);
     for (const side of ['incl', 'excl']) {
       const goods = side === 'incl' ? 'total_products_wt' : 'total_products';
       const sum =
-        of(goods) +
-        of(`total_shipping_tax_${side}`) +
-        of(`total_wrapping_tax_${side}`) -
-        of(`total_discounts_tax_${side}`);
-      expect(of(`total_paid_tax_${side}`)).toBeCloseTo(sum, 6);
+        amount(goods) +
+        amount(`total_shipping_tax_${side}`) +
+        amount(`total_wrapping_tax_${side}`) -
+        amount(`total_discounts_tax_${side}`);
+      expect(amount(`total_paid_tax_${side}`)).toBeCloseTo(sum, 6);
     }
     expect(order).toMatchObject({
       total_wrapping: '4.880000',

@@ -44,8 +44,8 @@ export async function receives<Received>(
     const received = read(request, Buffer.concat(chunks).toString());
     got.push(received);
     for (const wake of waiting.splice(0)) wake();
-    const said = await answer(received);
-    const { status, body } = typeof said === 'number' ? { status: said, body: '' } : said;
+    const reply = await answer(received);
+    const { status, body } = typeof reply === 'number' ? { status: reply, body: '' } : reply;
     response.writeHead(status, { location: '/elsewhere' }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -144,7 +144,7 @@ describe('what becomes of a refund', () => {
   test.each([
     ['succeeded', '2', 'processed'],
     ['failed', '-2', 'failed'],
-  ])('can be pending first: %s is told as %s', async (result, status, said) => {
+  ])('can be pending first: %s is told as %s', async (result, status, told) => {
     const hook = await receiver();
     const sandbox = await paid();
     const before = sandbox.books.balance;
@@ -156,7 +156,7 @@ describe('what becomes of a refund', () => {
     const id = answer.element('mb_transaction_id') ?? '';
     await steer(sandbox, `refunds/${id}`, { status: result });
     expect((await hook.until(2)).map(({ fields }) => fields.status)).toEqual(['0', status]);
-    expect(sandbox.books.history.at(-1)).toMatchObject({ id, status: said, minus: 2540 });
+    expect(sandbox.books.history.at(-1)).toMatchObject({ id, status: told, minus: 2540 });
     expect(sandbox.books.balance).toBe(result === 'failed' ? before : before - 2540);
     expect((await refund(sandbox, whole)).error).toBe(result === 'failed' ? undefined : 'ALREADY_REFUNDED');
     expect((await steer(sandbox, `refunds/${id}`, { status: result })).status).toBe(400);

@@ -17,8 +17,8 @@ describe('the hosted page', () => {
     const sandbox = await stripe();
     const session = await open(sandbox);
     const sent = await Promise.all([1, 2, 3].map(() => press(sandbox, session, 'pay')));
-    const back = `http://127.0.0.1:9/return?session=${session.id}`;
-    for (const { status, location } of sent) expect([status, location]).toEqual([303, back]);
+    const returnUrl = `http://127.0.0.1:9/return?session=${session.id}`;
+    for (const { status, location } of sent) expect([status, location]).toEqual([303, returnUrl]);
     expect(sandbox.books.charges).toMatchObject([{ amount: 2500, currency: 'eur', session: session.id }]);
     const after = await press(sandbox, session, 'refuse');
     expect(after.html).toContain('data-state="paid"');

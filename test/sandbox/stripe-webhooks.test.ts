@@ -105,6 +105,6 @@ test('events are listed from the newest, by type and by time', async () => {
   const now = Math.floor(sandbox.now().getTime() / 1000);
   const later = await call(sandbox, 'GET', `/v1/events?created[gt]=${now + 5}`);
   expect(later.body.data).toEqual([]);
-  const one = await call(sandbox, 'GET', '/v1/events?types[]=charge.succeeded&types[]=charge.failed');
-  expect(one.body.data.map(({ type }) => type)).toEqual(['charge.succeeded']);
+  const filtered = await call(sandbox, 'GET', '/v1/events?types[]=charge.succeeded&types[]=charge.failed');
+  expect(filtered.body.data.map(({ type }) => type)).toEqual(['charge.succeeded']);
 });

@@ -10,14 +10,14 @@ const digest = `sha256:${'a1'.repeat(32)}`;
 /** A registry that wants a token, as Docker Hub does, and knows one image. */
 const registry = createServer((request, answer) => {
   const { url = '', headers } = request;
-  const here = `http://${headers.host}`;
+  const registryUrl = `http://${headers.host}`;
   if (url.startsWith('/token')) {
-    const asked = new URL(url, here).searchParams;
+    const asked = new URL(url, registryUrl).searchParams;
     const right =
       asked.get('service') === 'tried' && asked.get('scope') === 'repository:library/postgres:pull';
     answer.end(JSON.stringify({ token: right ? 'let-in' : 'wrong' }));
   } else if (headers.authorization !== 'Bearer let-in') {
-    const challenge = `Bearer realm="${here}/token",service="tried",scope="repository:library/postgres:pull"`;
+    const challenge = `Bearer realm="${registryUrl}/token",service="tried",scope="repository:library/postgres:pull"`;
     answer.writeHead(401, { 'www-authenticate': challenge }).end();
   } else if (url === '/v2/library/postgres/manifests/16' && headers.accept?.includes('image.index')) {
     answer.writeHead(200, { 'docker-content-digest': digest }).end();

@@ -8,7 +8,7 @@ const lines = [
   { sku: 'B', name: 'B', quantity: 1, net: 2000, gross: 2440, taxRate: 22 },
 ];
 const cod = { payment: { code: 'cod', title: 'Contrassegno' } };
-const of = (total: number, changes: object = {}) =>
+const explainedOf = (total: number, changes: object = {}) =>
   explained(anOrder({ lines, shippingCost: undefined, total, ...changes }), {
     cents: 2,
     fees: { cod: { taxRate: 22 } },
@@ -16,8 +16,10 @@ const of = (total: number, changes: object = {}) =>
 
 describe('what a total has beside what the order charges', () => {
   it('is nothing where the two are the same', () => {
-    expect(of(3480)).not.toHaveProperty('fees.0');
-    expect(of(2980, { settled: [{ by: 'gift_card', amount: 500 }] })).not.toHaveProperty('unexplained');
+    expect(explainedOf(3480)).not.toHaveProperty('fees.0');
+    expect(explainedOf(2980, { settled: [{ by: 'gift_card', amount: 500 }] })).not.toHaveProperty(
+      'unexplained',
+    );
   });
 
   it.each([
@@ -26,28 +28,28 @@ describe('what a total has beside what the order charges', () => {
   ])(
     'is a row of rounding, at the VAT of most of the goods, where it is a few cents (%d)',
     (total, gross, net) => {
-      expect(of(total).fees).toEqual([
+      expect(explainedOf(total).fees).toEqual([
         { kind: 'rounding', code: 'rounding', title: 'Arrotondamento', gross, net, taxRate: 22 },
       ]);
     },
   );
 
   it('is the fee of a payment method that bears one', () => {
-    expect(of(3846, cod).fees).toEqual([
+    expect(explainedOf(3846, cod).fees).toEqual([
       { kind: 'payment', code: 'cod', title: 'Contrassegno', gross: 366, net: 300, taxRate: 22 },
     ]);
   });
 
   it('is unexplained where the method bears none, or where something is missing', () => {
-    expect(of(3846)).toMatchObject({ unexplained: 366 });
-    expect(of(3000, cod)).toMatchObject({ unexplained: -480 });
+    expect(explainedOf(3846)).toMatchObject({ unexplained: 366 });
+    expect(explainedOf(3000, cod)).toMatchObject({ unexplained: -480 });
   });
 
   it.each([[3480], [3481], [3846], [100]])(
     'leaves charges, settlements and the rest at the total (%d)',
     (total) => {
       for (const changes of [{}, cod, { settled: [{ by: 'gift_card', amount: 50 }] }]) {
-        const read = of(total, changes);
+        const read = explainedOf(total, changes);
         expect(chargedTotal(read) - settledTotal(read) + (read.unexplained ?? 0)).toBe(total);
       }
     },

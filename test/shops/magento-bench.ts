@@ -30,7 +30,7 @@ export function freshMagento() {
     /** Places an order; `order` is what stands in the books. */
     place: async (description: object = {}): Promise<{ id: string; order: OrderEntity }> => {
       const { entity_id } = (await steer('/orders', description)) as { entity_id: number };
-      const order = sandbox.books.orders.find((one) => one.entity_id === entity_id);
+      const order = sandbox.books.orders.find((candidate) => candidate.entity_id === entity_id);
       if (!order) throw new Error('not placed');
       return { id: String(entity_id), order };
     },

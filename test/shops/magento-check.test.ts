@@ -22,7 +22,7 @@ describe('the check of a Magento', () => {
   const steer = steering(() => sandbox.url);
   const shop = (more: object = {}) =>
     magento.create('it', magento.settings.parse({ url: sandbox.url, auth: oauth, ...more }), markerKey);
-  const of = async (subject: string, more: object = {}) =>
+  const findingsOf = async (subject: string, more: object = {}) =>
     (await shop(more).check()).filter((finding) => finding.subject === subject);
 
   it('tells how a token that is sent as it is is allowed', async () => {
@@ -44,7 +44,9 @@ describe('the check of a Magento', () => {
   });
 
   const resources = (findings: Finding[], ok: Finding['ok']) =>
-    findings.filter((one) => one.subject.startsWith('right ') && one.ok === ok).map(({ subject }) => subject);
+    findings
+      .filter((finding) => finding.subject.startsWith('right ') && finding.ok === ok)
+      .map(({ subject }) => subject);
   const all = { failed: 'cancel', verify: 'hold', shipment: true };
 
   it('finds each right that the settings need, in a shop without orders too, and changes nothing', async () => {
@@ -72,7 +74,7 @@ describe('the check of a Magento', () => {
   it('does not miss rights that the settings do not need', async () => {
     await steer('/quirks', {
       rights: ['actions_view', 'sales_invoice', 'sales_creditmemo', 'invoice', 'comment'].map(
-        (one) => `Magento_Sales::${one}`,
+        (right) => `Magento_Sales::${right}`,
       ),
     });
     expect((await shop().check()).filter(({ ok }) => ok === false)).toEqual([]);
@@ -91,19 +93,19 @@ describe('the check of a Magento', () => {
   });
 
   it('names the statuses that nobody can look up', async () => {
-    expect(await of('statuses', { writeBack: { shipped: 'in_viaggio' } })).toMatchObject([
+    expect(await findingsOf('statuses', { writeBack: { shipped: 'in_viaggio' } })).toMatchObject([
       { ok: 'note', text: expect.stringContaining('in_viaggio (writeBack.shipped)') },
     ]);
-    expect(await of('statuses')).toEqual([]);
+    expect(await findingsOf('statuses')).toEqual([]);
   });
 
   it("asks the import's own list, whose answer is null where it is empty", async () => {
-    expect(await of('changed orders')).toMatchObject([{ ok: true }]);
+    expect(await findingsOf('changed orders')).toMatchObject([{ ok: true }]);
     const { entity_id } = (await steer('/orders')) as { entity_id: number };
-    expect(await of('changed orders')).toMatchObject([{ ok: true }]);
+    expect(await findingsOf('changed orders')).toMatchObject([{ ok: true }]);
     await steer('/orders');
     await steer('/quirks', { brokenOrder: entity_id });
-    expect(await of('changed orders')).toMatchObject([
+    expect(await findingsOf('changed orders')).toMatchObject([
       { ok: 'note', text: expect.stringContaining('the order changed first since') },
     ]);
   });
@@ -115,35 +117,39 @@ describe('the check of a Magento', () => {
   });
 
   it('names the stores, one that is not there, and none where the right is missing', async () => {
-    expect(await of('stores')).toMatchObject([
+    expect(await findingsOf('stores')).toMatchObject([
       { ok: true, text: 'orders of Italiano (default, 1), English (en, 2)' },
     ]);
-    expect(await of('stores', { stores: [2] })).toMatchObject([{ text: 'orders of English (en, 2)' }]);
-    expect(await of('stores', { stores: [2, 9] })).toMatchObject([
+    expect(await findingsOf('stores', { stores: [2] })).toMatchObject([
+      { text: 'orders of English (en, 2)' },
+    ]);
+    expect(await findingsOf('stores', { stores: [2, 9] })).toMatchObject([
       { ok: false, text: 'there is no store 9', todo: expect.stringContaining('English (en, 2)') },
     ]);
     await steer('/quirks', { rights: rights.map(({ resource }) => resource) });
-    expect(await of('stores')).toEqual([]);
+    expect(await findingsOf('stores')).toEqual([]);
   });
 
   it('says that this shop wants values encoded twice in signatures', async () => {
-    expect(await of('signatures')).toEqual([]);
+    expect(await findingsOf('signatures')).toEqual([]);
     await steer('/quirks', { version: '2.4.8' });
-    expect(await of('signatures')).toMatchObject([
+    expect(await findingsOf('signatures')).toMatchObject([
       { ok: 'note', text: expect.stringContaining('encoded twice') },
     ]);
   });
 
   it('says that a shop without orders could not be tried in full', async () => {
-    expect(await of('newest order')).toMatchObject([{ ok: 'note' }]);
+    expect(await findingsOf('newest order')).toMatchObject([{ ok: 'note' }]);
     await steer('/orders');
-    expect(await of('newest order')).toMatchObject([{ ok: true }]);
+    expect(await findingsOf('newest order')).toMatchObject([{ ok: true }]);
   });
 
   it('compares clocks: one that is far off makes signatures worthless', async () => {
     await steer('/clock', { advanceSeconds: 1200 });
-    expect(await of('clock')).toMatchObject([{ ok: false, text: "the shop's is 20 minutes ahead of ours" }]);
-    expect(await of('clock', { auth: bearer })).toMatchObject([{ ok: 'note' }]);
+    expect(await findingsOf('clock')).toMatchObject([
+      { ok: false, text: "the shop's is 20 minutes ahead of ours" },
+    ]);
+    expect(await findingsOf('clock', { auth: bearer })).toMatchObject([{ ok: 'note' }]);
   });
 
   it('lists what a guest is offered apart from what orders were paid with', async () => {

@@ -92,7 +92,7 @@ describe("Magento's errors", () => {
     [{ messages: { error: [{ code: 500, message: 'Broken' }] } }, 'Broken'],
     [{ error: 'else' }, undefined],
     [undefined, undefined],
-  ])('%j says "%s"', (body, said) => {
-    expect(errorText(body)).toBe(said);
+  ])('%j says "%s"', (body, text) => {
+    expect(errorText(body)).toBe(text);
   });
 });

@@ -93,8 +93,8 @@ const fptPaid = (order: OrderEntity): number =>
     ...order.items.filter((row) => isCharged(row, order.items)).map((row) => -row.tax_amount),
   );
 const isCharged = (row: OrderRow, rows: OrderRow[]): boolean => {
-  const dynamic = (one: OrderRow) =>
-    rows.some((part) => part.parent_item_id === one.item_id && part.price_incl_tax !== undefined);
+  const dynamic = (bundle: OrderRow) =>
+    rows.some((part) => part.parent_item_id === bundle.item_id && part.price_incl_tax !== undefined);
   return row.price_incl_tax !== undefined && !(row.product_type === 'bundle' && dynamic(row));
 };
 const left = ({ gross, discount }: Charge): number => gross - (discount?.gross ?? 0);
@@ -121,9 +121,9 @@ describe('an order that core counted, in every tax setting and as every release 
   it('has each row at what core takes for it, its discount on it, and its net at its rate', () => {
     fc.assert(
       fc.property(cases, ([description, version]) => {
-        const one = placed(description, version);
-        fc.pre(!exceeds(one));
-        const { order, read } = one;
+        const bought = placed(description, version);
+        fc.pre(!exceeds(bought));
+        const { order, read } = bought;
         const rows = order.items.filter((row) => isCharged(row, order.items));
         expect(read.lines.map(({ sku }) => sku)).toEqual(rows.map(({ sku }) => sku));
         expect(read.lines.map(left)).toEqual(rows.map(rowPaid));
@@ -157,7 +157,7 @@ describe('an order that core counted, in every tax setting and as every release 
   ])('has a product tax as the total has it, whose VAT %s', (_, items, more, fee) => {
     const { order, read } = placed(
       {
-        items: items.map((one) => ({ sku: 'A', ...one })),
+        items: items.map((item) => ({ sku: 'A', ...item })),
         shipping: 0,
         tax: byUnit,
         method: 'banktransfer',

@@ -37,7 +37,7 @@ export const numbersOf = (release: Release): string[] =>
   recordedFiles(releases[release].folder, '.json').map((path) => path.split('/').at(-1)?.slice(0, 2) ?? '');
 
 export function exchange(release: Release, number: string): Exchange {
-  const path = recordedFiles(releases[release].folder, '.json').find((one) => one.includes(`/${number}-`));
+  const path = recordedFiles(releases[release].folder, '.json').find((name) => name.includes(`/${number}-`));
   if (!path) throw new Error(`no exchange ${number} of ${release} was recorded`);
   return recordedJson<Exchange>(path);
 }
@@ -52,8 +52,8 @@ export async function recordedServer(exchanges: Exchange[], otherwise: Otherwise
   const server = createServer(async (request, response) => {
     const text = (await request.toArray()).join('');
     const asked = { method: request.method ?? '', url: request.url ?? '', body: parsed(text) };
-    const fitting = exchanges.filter((one) => fits(one.request, asked));
-    const chosen = fitting.find((one) => !used.has(one)) ?? fitting.at(-1);
+    const fitting = exchanges.filter((exchange) => fits(exchange.request, asked));
+    const chosen = fitting.find((exchange) => !used.has(exchange)) ?? fitting.at(-1);
     if (chosen) used.add(chosen);
     const answer = chosen ?? otherwise(asked.method, decodeURIComponent(asked.url));
     if (!answer) strangers.push(`${asked.method} ${decodeURIComponent(asked.url)} ${text}`);
@@ -65,7 +65,7 @@ export async function recordedServer(exchanges: Exchange[], otherwise: Otherwise
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** Requests that nobody recorded. */
     strangers,
-    unused: () => exchanges.filter((one) => !used.has(one)).map(({ request }) => request),
+    unused: () => exchanges.filter((exchange) => !used.has(exchange)).map(({ request }) => request),
     close: () => new Promise<unknown>((closed) => server.close(closed)),
   };
 }

@@ -9,7 +9,7 @@ import { markerKey } from './given.ts';
 import { steering } from './steering.ts';
 
 const auth = { kind: 'oauth1', ...sandboxIntegration };
-const ever = { changedAt: '2020-01-01T00:00:00.000Z', id: '0' };
+const start = { changedAt: '2020-01-01T00:00:00.000Z', id: '0' };
 const BAD = { message: 'The signature is invalid. Verify and try again.' };
 
 describe('how requests are signed', () => {
@@ -29,7 +29,7 @@ describe('how requests are signed', () => {
     await steer('/quirks', { version });
     const { entity_id } = (await steer('/orders')) as { entity_id: number };
     const shop = magento.create('it', settings(sandbox.url), markerKey);
-    expect((await shop.listChanged(ever, 5)).orders).toMatchObject([{ id: String(entity_id) }]);
+    expect((await shop.listChanged(start, 5)).orders).toMatchObject([{ id: String(entity_id) }]);
     expect((await shop.readOrder(String(entity_id))).id).toBe(String(entity_id));
     const client = magentoClient(settings(sandbox.url));
     await client.get('orders', '/orders', { 'searchCriteria[pageSize]': '1', fields: "items[sku,x*!'()]" });

@@ -4,7 +4,7 @@ import { failureOf } from '../contract/shop-notices.ts';
 import { exchange, type Otherwise, type Release } from './magento-recorded-exchanges.ts';
 import { played, type Scene } from './magento-steps.ts';
 
-const ok = (findings: Finding[], subject: string) => findings.find((one) => one.subject === subject);
+const ok = (findings: Finding[], subject: string) => findings.find((finding) => finding.subject === subject);
 
 /** The check, reading and listing, and calls that are people's own. */
 export function readingScenes(release: Release): Scene[] {
@@ -77,7 +77,10 @@ export function readingScenes(release: Release): Scene[] {
           3,
         );
         const { items } = answer('15', '15').answer as { items: { entity_id: number; status: string }[] };
-        expect([orders.map(({ id }) => id), more]).toEqual([items.map((one) => String(one.entity_id)), true]);
+        expect([orders.map(({ id }) => id), more]).toEqual([
+          items.map((item) => String(item.entity_id)),
+          true,
+        ]);
         expect(orders.every(({ status }) => status === 'pending')).toBe(true);
       },
     },
@@ -129,8 +132,8 @@ export function readingScenes(release: Release): Scene[] {
       exchanges: n('60 61 63 70', '61 62 64 71'),
       run: async ({ client }) => {
         for (const number of n('60 61 63 70', '61 62 64 71')) {
-          const one = exchange(release, number);
-          expect(await raw(one, client)).toEqual(one.answer);
+          const recorded = exchange(release, number);
+          expect(await raw(recorded, client)).toEqual(recorded.answer);
         }
       },
     },

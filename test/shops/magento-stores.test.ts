@@ -3,19 +3,20 @@ import { failureOf } from '../contract/shop-notices.ts';
 import { freshMagento } from './magento-bench.ts';
 
 const { books, place, shop, steer } = freshMagento();
-const ever = { changedAt: '2020-01-01T00:00:00.000Z', id: '0' };
+const start = { changedAt: '2020-01-01T00:00:00.000Z', id: '0' };
 
 describe('several stores of one Magento', () => {
   it('each have their own orders', async () => {
     const italian = await place({ store: 1 });
     const english = await place({ store: 2, method: 'paypal_express' });
-    const [it, en] = [shop({ stores: [1] }), shop({ stores: [2, 3] })];
-    const ids = async (of: typeof it) => (await of.listChanged(ever, 5)).orders.map(({ id }) => id);
-    expect([await ids(it), await ids(en)]).toEqual([[italian.id], [english.id]]);
+    const [italianShop, englishShop] = [shop({ stores: [1] }), shop({ stores: [2, 3] })];
+    const ids = async (connector: typeof italianShop) =>
+      (await connector.listChanged(start, 5)).orders.map(({ id }) => id);
+    expect([await ids(italianShop), await ids(englishShop)]).toEqual([[italian.id], [english.id]]);
     expect(await ids(shop())).toEqual([italian.id, english.id]);
-    expect((await en.readOrder(english.id)).id).toBe(english.id);
-    expect((await en.listPayments()).ordered.map(({ code }) => code)).toEqual(['paypal_express']);
-    const newest = (await it.check()).find(({ subject }) => subject === 'newest order');
+    expect((await englishShop.readOrder(english.id)).id).toBe(english.id);
+    expect((await englishShop.listPayments()).ordered.map(({ code }) => code)).toEqual(['paypal_express']);
+    const newest = (await italianShop.check()).find(({ subject }) => subject === 'newest order');
     expect(newest?.text).toContain(`(${italian.id})`);
   });
 
@@ -34,11 +35,11 @@ describe('several stores of one Magento', () => {
   it('step over a broken order of theirs, and never meet one of another', async () => {
     const [broken, good] = [await place({ store: 1 }), await place({ store: 1 })];
     await steer('/quirks', { brokenOrder: Number(broken.id) });
-    expect(await shop({ stores: [1] }).listChanged(ever, 5)).toMatchObject({
+    expect(await shop({ stores: [1] }).listChanged(start, 5)).toMatchObject({
       orders: [{ id: good.id }],
       unreadable: ['the order changed first since 2020-01-01 00:00:00'],
     });
-    expect(await shop({ stores: [2] }).listChanged(ever, 5)).toMatchObject({ orders: [], unreadable: [] });
+    expect(await shop({ stores: [2] }).listChanged(start, 5)).toMatchObject({ orders: [], unreadable: [] });
     expect(books().orders).toHaveLength(2);
   });
 });

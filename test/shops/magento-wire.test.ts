@@ -23,7 +23,7 @@ describe("Magento's own ways", () => {
   const place = async () => {
     const { entity_id } = (await steer('/orders')) as { entity_id: number };
     const id = String(entity_id);
-    const order = sandbox.books.orders.find((one) => one.entity_id === entity_id);
+    const order = sandbox.books.orders.find((candidate) => candidate.entity_id === entity_id);
     if (!order) throw new Error('not placed');
     return { id, order, read: await shopAt(sandbox.url).readOrder(id) };
   };

@@ -88,11 +88,13 @@ async function open(): Promise<ShopBench> {
       const invoices = sandbox.books.invoices.filter((invoice) => String(invoice.order_id) === id);
       const comments = [
         ...order.status_histories,
-        ...invoices.flatMap((one) => one.comments as { comment: string; is_visible_on_front: number }[]),
+        ...invoices.flatMap(
+          (invoice) => invoice.comments as { comment: string; is_visible_on_front: number }[],
+        ),
       ].filter(({ comment }) => comment !== order.customer_note);
       return {
         texts: comments.map(({ comment }) => comment ?? ''),
-        shown: comments.filter((one) => one.is_visible_on_front).map(({ comment }) => comment ?? ''),
+        shown: comments.filter((comment) => comment.is_visible_on_front).map(({ comment }) => comment ?? ''),
         bookings: invoices.length,
         booked: Math.round((order.total_paid ?? 0) * 100),
         mails: sandbox.books.mails.filter(({ orderId }) => String(orderId) === id).map(({ text }) => text),

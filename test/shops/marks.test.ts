@@ -76,14 +76,14 @@ describeRecorded('the comments that a real Magento kept', () => {
       .answer;
 
   it('are those of the staff, oldest first, where the customer does not see them', () => {
-    const of = body('36-order-invoiced');
-    expect(commentsOf(of, marks).map((one) => [one.shown, ...one.marks])).toEqual([
+    const order = body('36-order-invoiced');
+    expect(commentsOf(order, marks).map((comment) => [comment.shown, ...comment.marks])).toEqual([
       [true],
       [false, 'accepted'],
       [true],
       [false, 'verify:y', 'held'],
       [false, 'released'],
     ]);
-    expect([heldByUs(body('29-order-held'), marks), heldByUs(of, marks)]).toEqual([true, false]);
+    expect([heldByUs(body('29-order-held'), marks), heldByUs(order, marks)]).toEqual([true, false]);
   });
 });

@@ -39,8 +39,8 @@ describe('an answer of the webservice', () => {
   });
 
   it('has every record of a list', () => {
-    const one = '<order><id>5</id></order>';
-    expect(readXml(xml(`<orders>${one}${one}</orders>`), 'orders')?.records).toHaveLength(2);
+    const order = '<order><id>5</id></order>';
+    expect(readXml(xml(`<orders>${order}${order}</orders>`), 'orders')?.records).toHaveLength(2);
   });
 
   itRecorded('has every row of a recorded order', () => {

@@ -31,7 +31,7 @@ describe('what an order of a PrestaShop charges', () => {
     ['of ten per cent on all', { percent: 10 }, [1040, 610]],
   ])('has a voucher %s where it stands', async (_, voucher, taken) => {
     const order = await placed({ items: [bread, lamp], discounts: [{ name: 'Buono', ...voucher }, free] });
-    expect(discounts(order).map((one) => one?.gross)).toEqual([...taken, 690]);
+    expect(discounts(order).map((discount) => discount?.gross)).toEqual([...taken, 690]);
   });
 
   it('has the same without the right to read vouchers', async () => {

@@ -16,7 +16,7 @@ describe('the check of a PrestaShop', () => {
     prestashop
       .create('it', prestashop.settings.parse({ url: sandbox.url, key: sandboxKey, ...more }), markerKey)
       .check();
-  const of = async (subject: string, more: object = {}) =>
+  const findingsOf = async (subject: string, more: object = {}) =>
     (await check(more)).filter((finding) => finding.subject === subject);
   const keyWith = async (permissions: Record<string, string[]>) => {
     const key = 'RIGHTSRIGHTSRIGHTSRIGHTSRIGHTS12';
@@ -53,7 +53,7 @@ describe('the check of a PrestaShop', () => {
     ['9', '9.'],
   ])('tells the version %s', async (version, told) => {
     await steer('/settings', { version });
-    expect((await of('webservice'))[0]).toMatchObject({
+    expect((await findingsOf('webservice'))[0]).toMatchObject({
       ok: true,
       text: expect.stringContaining(`PrestaShop ${told}`),
     });
@@ -63,11 +63,11 @@ describe('the check of a PrestaShop', () => {
 
   it('works with a key that may exactly what is needed, and names what it may besides', async () => {
     const exact = await keyWith(needed());
-    expect(await of('rights', exact)).toMatchObject([{ ok: true }]);
+    expect(await findingsOf('rights', exact)).toMatchObject([{ ok: true }]);
     await steer('/orders');
-    expect(await of('newest order', exact)).toMatchObject([{ ok: true }]);
-    const more = await keyWith({ ...needed(), orders: ['GET', 'PUT', 'DELETE'] });
-    expect(await of('rights', more)).toMatchObject([
+    expect(await findingsOf('newest order', exact)).toMatchObject([{ ok: true }]);
+    const excess = await keyWith({ ...needed(), orders: ['GET', 'PUT', 'DELETE'] });
+    expect(await findingsOf('rights', excess)).toMatchObject([
       { ok: true },
       { ok: 'note', text: expect.stringContaining('PUT orders, DELETE orders') },
     ]);
@@ -76,10 +76,10 @@ describe('the check of a PrestaShop', () => {
   it.each(rights.flatMap(({ resource, verbs }) => verbs.map((verb) => [verb, resource])))(
     'misses the right %s %s',
     async (verb, resource) => {
-      const verbs = needed()[resource]?.filter((one) => one !== verb) ?? [];
+      const verbs = needed()[resource]?.filter((other) => other !== verb) ?? [];
       const { [resource]: _, ...others } = needed();
       const key = await keyWith(verbs.length > 0 ? { ...others, [resource]: verbs } : others);
-      expect(await of(`right ${verb} ${resource}`, key)).toMatchObject([
+      expect(await findingsOf(`right ${verb} ${resource}`, key)).toMatchObject([
         { ok: false, todo: `Tick ${verb} of ${resource} in the key.` },
       ]);
     },
@@ -98,36 +98,38 @@ describe('the check of a PrestaShop', () => {
     [{ pay: 10 }, 'pay', true, '(10)'],
     [{ shipped: 'PS_OS_SHIPPING' }, 'shipped', true, '"Spedito" (4)'],
   ])('of states %j says of %s: %s', async (states, use, ok, text) => {
-    expect(await of(`states.${use}`, { states })).toMatchObject([
+    expect(await findingsOf(`states.${use}`, { states })).toMatchObject([
       { ok, text: expect.stringContaining(text) },
     ]);
   });
 
   it('says that paid orders get messages only, and which states nobody understands', async () => {
-    expect(await of('states.paid')).toMatchObject([{ ok: 'note' }]);
-    expect((await of('order states'))[0]?.text).toContain('14 "In attesa di pagamento online"');
-    expect(await of('order states', { statesRead: { open: [14], onHold: [15] } })).toMatchObject([
+    expect(await findingsOf('states.paid')).toMatchObject([{ ok: 'note' }]);
+    expect((await findingsOf('order states'))[0]?.text).toContain('14 "In attesa di pagamento online"');
+    expect(await findingsOf('order states', { statesRead: { open: [14], onHold: [15] } })).toMatchObject([
       { ok: true },
     ]);
   });
 
   it('compares time zones', async () => {
-    expect(await of('time zone')).toMatchObject([{ ok: true, text: 'Europe/Rome' }]);
-    expect(await of('time zone', { timezone: 'Europe/Rome' })).toMatchObject([{ ok: true }]);
-    expect(await of('time zone', { timezone: 'Europe/London' })).toMatchObject([{ ok: 'note' }]);
+    expect(await findingsOf('time zone')).toMatchObject([{ ok: true, text: 'Europe/Rome' }]);
+    expect(await findingsOf('time zone', { timezone: 'Europe/Rome' })).toMatchObject([{ ok: true }]);
+    expect(await findingsOf('time zone', { timezone: 'Europe/London' })).toMatchObject([{ ok: 'note' }]);
     await steer('/orders');
-    expect(await of('time zone', { timezone: 'America/New_York' })).toMatchObject([
+    expect(await findingsOf('time zone', { timezone: 'America/New_York' })).toMatchObject([
       { ok: 'note' },
       { ok: false },
     ]);
     await steer('/settings', { timezone: 'Mars/Olympus' });
-    expect(await of('time zone')).toMatchObject([
+    expect(await findingsOf('time zone')).toMatchObject([
       { ok: false, text: expect.stringContaining('Mars/Olympus') },
     ]);
   });
 
   it('compares clocks', async () => {
     await steer('/clock', { advanceSeconds: 1200 });
-    expect(await of('clock')).toMatchObject([{ ok: 'note', text: "the shop's is 20 minutes ahead of ours" }]);
+    expect(await findingsOf('clock')).toMatchObject([
+      { ok: 'note', text: "the shop's is 20 minutes ahead of ours" },
+    ]);
   });
 });

@@ -103,12 +103,12 @@ describe("requests to PrestaShop's webservice", () => {
     [200, '<html>hello</html>', 'SHOP_ANSWER_LOST', 'maybe', 'nobody can read'],
     [200, order.slice(0, -4), 'SHOP_ANSWER_LOST', 'maybe', 'nobody can read'],
     [200, error(5, '[PHP Notice #8] Undefined index'), 'SHOP_ANSWER_LOST', 'maybe', 'PHP Notice'],
-  ])('tell a %i with %s as %s', async (status, body, code, kind, said) => {
+  ])('tell a %i with %s as %s', async (status, body, code, kind, detail) => {
     const { client } = await answering(status, body);
     const failure = await failureOf(client.one('order 5 of it', 'orders', '5'));
     expect(failure).toMatchObject({ code, kind });
     expect(failure.message).toContain('order 5 of it');
-    expect(failure.message).toContain(said);
+    expect(failure.message).toContain(detail);
     expect(failure instanceof ShopFault).toBe(status === 500);
   });
 

@@ -52,8 +52,10 @@ describe("the shop's wall clock", () => {
     const minutes = fc.integer({ min: -180, max: 180 });
     const change = fc.constantFrom('2026-03-29T01:00:00Z', '2026-10-25T01:00:00Z', '2026-06-01T12:00:00Z');
     fc.assert(
-      fc.property(change, minutes, minutes, (at, one, other) => {
-        const [a = '', b = ''] = [one, other].map((min) => rome.local(Date.parse(at) + min * 60_000)).sort();
+      fc.property(change, minutes, minutes, (at, first, second) => {
+        const [a = '', b = ''] = [first, second]
+          .map((min) => rome.local(Date.parse(at) + min * 60_000))
+          .sort();
         expect(rome.instant(a)).toBeLessThanOrEqual(rome.instant(b));
       }),
     );

@@ -101,7 +101,7 @@ export async function openPrestashop({ version, timezone, output }: Variant): Pr
       const booked = payments.reduce((sum, { amount }) => sum + Number(amount), 0);
       return {
         texts: messages.map(shownText).filter((text) => text !== CUSTOMER_WROTE),
-        shown: messages.filter((one) => !one.private).map(shownText),
+        shown: messages.filter((message) => !message.private).map(shownText),
         bookings: payments.length,
         booked: Math.round(booked * 100),
         mails: mails.map(({ template }) => template),

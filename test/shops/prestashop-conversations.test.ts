@@ -119,7 +119,7 @@ describeRecorded('a whole conversation with a PrestaShop', () => {
       const id = exchanges[0]?.path.slice('/orders/'.length) ?? '';
       return { name: name.slice(name.lastIndexOf('/') + 1), id, exchanges };
     });
-    return [...whole, ...refunds].map((one) => ({ ...one, release }));
+    return [...whole, ...refunds].map((scene) => ({ ...scene, release }));
   });
 
   /** Nobody asked for the pound. */

@@ -48,11 +48,11 @@ export function ordered({ rows, roundType, shipping, wrapping, vouchers }: Cart)
     for (const row of concerned) {
       const amount = Math.min(value, all);
       const share = kind === 'percent' ? value / 100 : all === 0 ? 0 : amount / all;
-      const off = { excl: row.excl * share, incl: row.incl * share };
-      row.excl -= off.excl;
-      row.incl -= off.incl;
-      sum.excl += off.excl;
-      sum.incl += off.incl;
+      const discount = { excl: row.excl * share, incl: row.incl * share };
+      row.excl -= discount.excl;
+      row.incl -= discount.incl;
+      sum.excl += discount.excl;
+      sum.incl += discount.incl;
     }
     return sum;
   });

@@ -18,7 +18,7 @@ const taken = (
   total: { gross: number; net: number },
   vouchers?: (Omit<Voucher, 'freeShipping'> & { freeShipping?: boolean })[],
 ) => {
-  const told = vouchers?.map((one) => ({ freeShipping: false, ...one }));
+  const told = vouchers?.map((voucher) => ({ freeShipping: false, ...voucher }));
   const read = withDiscounts({ lines, fees: [], shippingCost }, total, told);
   expect(discountTotal(read)).toBeLessThanOrEqual(total.gross);
   return [...read.lines, read.shippingCost].map((charge) => charge?.discount?.gross ?? 0);

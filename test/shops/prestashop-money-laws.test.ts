@@ -38,8 +38,13 @@ const cartOf = (most: Partial<{ rows: number; vouchers: number }> = {}): fc.Arbi
     .map((cart) => ({
       ...cart,
       vouchers: cart.vouchers
-        .map((one) => ({ ...one, on: one.on === undefined ? undefined : one.on % cart.rows.length }))
-        .filter((one, i, all) => !one.freeShipping || all.findIndex((two) => two.freeShipping) === i),
+        .map((voucher) => ({
+          ...voucher,
+          on: voucher.on === undefined ? undefined : voucher.on % cart.rows.length,
+        }))
+        .filter(
+          (voucher, i, all) => !voucher.freeShipping || all.findIndex((other) => other.freeShipping) === i,
+        ),
     }));
 
 const reading = async (cart: Cart, without: (keyof Shelf)[] = []): Promise<Order> => {
@@ -110,19 +115,19 @@ describeRecorded("orders by PrestaShop's own formulas, in each way of rounding",
   it('have a voucher for one article with the VAT that is in it', async () => {
     await fc.assert(
       fc.asyncProperty(cartOf({ vouchers: 0 }), fc.nat(5), async (cart, at) => {
-        const on = at % cart.rows.length;
-        const vouchers = [{ kind: 'percent' as const, value: 50, on, freeShipping: false }];
+        const target = at % cart.rows.length;
+        const vouchers = [{ kind: 'percent' as const, value: 50, on: target, freeShipping: false }];
         const plain = { ...cart, rows: cart.rows.map((row) => ({ ...row, ecotax: 0 })), vouchers };
         const { left } = ordered(plain);
         const order = await reading(plain);
         const vatOf = (gross: number, rate: number) => (gross * rate) / (100 + rate);
-        const is = order.lines.map(({ gross, discount, taxRate }) =>
+        const vats = order.lines.map(({ gross, discount, taxRate }) =>
           vatOf(gross - (discount?.gross ?? 0), taxRate),
         );
         const right = left.map(({ incl }, i) => vatOf(incl * 100, plain.rows[i]?.rate ?? 0));
-        const sum = (all: number[]) => all.reduce((total, one) => total + one, 0);
+        const sum = (all: number[]) => all.reduce((total, amount) => total + amount, 0);
         // Two rates a point apart can't be told by the cents of one sum: what they come to can.
-        expect(Math.abs(sum(is) - sum(right))).toBeLessThanOrEqual(cart.rows.length + 4);
+        expect(Math.abs(sum(vats) - sum(right))).toBeLessThanOrEqual(cart.rows.length + 4);
       }),
       runs,
     );

@@ -91,15 +91,18 @@ describe('money in a PrestaShop', () => {
     const { ids } = await place({ split: 2 });
     const [first = '', second = ''] = ids;
     const shop = shopAt();
-    const one = await shop.readOrder(first);
-    await shop.writeBack(first, paid(one, `g-${first}`));
-    expect([(await shop.readOrder(first)).paid, (await shop.readOrder(second)).paid]).toEqual([one.total, 0]);
-    expect(await shop.writeBack(first, paid(one, `again-${first}`))).toMatch(/^paid already/);
+    const read = await shop.readOrder(first);
+    await shop.writeBack(first, paid(read, `g-${first}`));
+    expect([(await shop.readOrder(first)).paid, (await shop.readOrder(second)).paid]).toEqual([
+      read.total,
+      0,
+    ]);
+    expect(await shop.writeBack(first, paid(read, `again-${first}`))).toMatch(/^paid already/);
     const other = await shop.readOrder(second);
     await shop.writeBack(second, paid(other, `h-${second}`));
     expect((await shop.readOrder(second)).paid).toBe(other.total);
-    expect((await shop.readOrder(first)).paid).toBe(one.total);
-    expect(payments(one.number).map((row) => row.transaction_id)).toEqual([
+    expect((await shop.readOrder(first)).paid).toBe(read.total);
+    expect(payments(read.number).map((row) => row.transaction_id)).toEqual([
       `pi_g-${first}`,
       `pi_h-${second}`,
     ]);

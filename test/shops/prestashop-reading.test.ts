@@ -85,7 +85,7 @@ describe('what a PrestaShop is read as', () => {
     it.each([
       ['', 'not told'],
       ['Mars/Olympus', 'Mars/Olympus'],
-    ])('of a shop whose zone is "%s" is not guessed', async (zone, said) => {
+    ])('of a shop whose zone is "%s" is not guessed', async (zone, detail) => {
       const id = await place();
       const configuration = table('configurations').find((row) => row.name === 'PS_TIMEZONE') as Row;
       const before = configuration.value;
@@ -94,7 +94,7 @@ describe('what a PrestaShop is read as', () => {
       expect((await shopAt({ timezone: 'Europe/Rome' }).readOrder(id)).id).toBe(id);
       configuration.value = before;
       expect(failure).toMatchObject({ code: 'SHOP_REFUSED', kind: 'refused' });
-      expect(failure.message).toContain(said);
+      expect(failure.message).toContain(detail);
     });
 
     const changedAt = async (id: string, local: string) => {

@@ -37,9 +37,9 @@ export const recordedShop = (release: '8.2.4' | '9.1.4'): Shelf =>
 
 /** An order of recorded exchanges, read as the connector reads it. */
 export async function readRecorded(shelf: Shelf, id: string, given: object = {}): Promise<Order> {
-  const order = shelf.orders?.find((one) => one.id === id);
+  const order = shelf.orders?.find((candidate) => candidate.id === id);
   if (!order) throw new Error(`no order ${id} was recorded`);
   // Some lists show ids alone.
-  const orders = shelf.orders?.filter((one) => 'total_paid' in one) ?? [];
+  const orders = shelf.orders?.filter((candidate) => 'total_paid' in candidate) ?? [];
   return readOff({ ...shelf, orders }, order, given);
 }

@@ -36,10 +36,10 @@ const shop = {
 function ordersOf(folder: string): [Raw, Raw[]][] {
   const records = recordedFiles(folder, '.txt').flatMap(recordsOf);
   const orders = new Map(
-    records.filter((one) => 'id_address_invoice' in one).map((order) => [String(order.id), order]),
+    records.filter((record) => 'id_address_invoice' in record).map((order) => [String(order.id), order]),
   );
   return [...orders.values()].map((order) => {
-    const details = records.filter((one) => 'product_quantity' in one && one.id_order === order.id);
+    const details = records.filter((record) => 'product_quantity' in record && record.id_order === order.id);
     return [order, [...new Map(details.map((row) => [row.id, row])).values()]];
   });
 }

@@ -46,8 +46,10 @@ function key(method: string, path: string, anyFields = false): string {
  * asked, with an empty list.
  */
 export async function answering(exchanges: Exchange[], release = ''): Promise<Answering> {
-  const told = new Map(exchanges.map((one) => [key(one.method, one.path), one]));
-  const toldOtherwise = new Map(exchanges.map((one) => [key(one.method, one.path, true), one]));
+  const told = new Map(exchanges.map((exchange) => [key(exchange.method, exchange.path), exchange]));
+  const toldOtherwise = new Map(
+    exchanges.map((exchange) => [key(exchange.method, exchange.path, true), exchange]),
+  );
   const records = recordsBy(exchanges);
   const unasked: string[] = [];
   const server = createServer((request, response) => {
@@ -116,8 +118,8 @@ const document = (inner: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<prestashop xmlns:xlink="http://www.w3.org/1999/xlink">\n${inner}</prestashop>\n`;
 
 function fits(record: string, field: string, filter: string): boolean {
-  const is = new RegExp(`<${field}[ >][^\\n]*?<!\\[CDATA\\[(.*?)\\]\\]>`).exec(record)?.[1] ?? '';
+  const value = new RegExp(`<${field}[ >][^\\n]*?<!\\[CDATA\\[(.*?)\\]\\]>`).exec(record)?.[1] ?? '';
   const [, above, inner = '', begins] = /^(>?)\[(.*)\](%?)$/.exec(filter) ?? [];
-  if (above) return /^\d+$/.test(is) ? Number(is) > Number(inner) : is > inner;
-  return begins ? is.startsWith(inner) : inner.split('|').includes(is);
+  if (above) return /^\d+$/.test(value) ? Number(value) > Number(inner) : value > inner;
+  return begins ? value.startsWith(inner) : inner.split('|').includes(value);
 }

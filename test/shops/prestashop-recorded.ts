@@ -85,9 +85,9 @@ function fits(record: Raw, query: Query): boolean {
     const field = /^filter\[(\w+)\]$/.exec(name)?.[1];
     const [, above, inner = '', begins] = /^(>?)\[(.*)\](%?)$/s.exec(value.toLowerCase()) ?? [];
     if (!field || !(field in record)) return true;
-    const is = String(record[field]).toLowerCase();
-    if (above) return /^\d+$/.test(is) ? Number(is) > Number(inner) : is > inner;
-    return begins ? is.startsWith(inner) : inner.split('|').includes(is);
+    const stored = String(record[field]).toLowerCase();
+    if (above) return /^\d+$/.test(stored) ? Number(stored) > Number(inner) : stored > inner;
+    return begins ? stored.startsWith(inner) : inner.split('|').includes(stored);
   });
 }
 

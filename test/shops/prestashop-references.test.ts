@@ -75,8 +75,8 @@ describe.each([
     expect(rowOf('orders', id)).toMatchObject({ invoice_number: 0, current_state: 2 });
     expect((await shopAt().readOrder(id)).paid).toBe(2074);
     await steer(`/orders/${id}/state`, { state: states.verify });
-    const again = { ...paid(read, 'no'), marker: 'again' };
-    expect(await shopAt().writeBack(id, again)).toMatch(/^booked as paid already, state "/);
+    const notice = { ...paid(read, 'no'), marker: 'again' };
+    expect(await shopAt().writeBack(id, notice)).toMatch(/^booked as paid already, state "/);
     expect((await shopAt().readOrder(id)).paid).toBe(2074);
     await steer('/configurations', { name: 'PS_INVOICE', value: '1' });
   });
@@ -160,9 +160,9 @@ describe('payments of other orders', () => {
     ['ORD 2026 00041', 'ORD 2026 00042'],
     ['abcdefghi', 'ABCDEFGHI'],
     ['N\u00b0 2026-0041', 'N\u00b0 2026-0042'],
-  ])('are told apart whatever signs the references have (%s)', async (one, other) => {
+  ])('are told apart whatever signs the references have (%s)', async (order, other) => {
     const [billed, atCheckout, unpaid] = [
-      await settled(one),
+      await settled(order),
       await placed(`${other}8`, { paid: true, transactionId: 'pi_8' }),
       await placed(other),
     ];

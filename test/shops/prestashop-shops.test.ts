@@ -53,7 +53,7 @@ describeRecorded('one of several shops of a PrestaShop', () => {
   });
 
   it('has its own states where it says so', async () => {
-    const rows = (name: string, ...values: Raw[]) => values.map((one) => ({ name, ...one }));
+    const rows = (name: string, ...values: Raw[]) => values.map((row) => ({ name, ...row }));
     const configurations = [
       ...rows('PS_TIMEZONE', { value: 'Europe/Rome' }),
       ...rows('PS_OS_PAYMENT', { value: '2', id_shop: '' }, { value: '20', id_shop: '2' }),
@@ -124,7 +124,7 @@ describeRecorded('who ordered', () => {
       customer_messages:
         recordedShelf('prestashop-9.1.4/connector/messages-6-entities.txt').customer_messages ?? [],
     };
-    const messages = shelf.customer_messages.map((one) => ({ ...one, id_customer_thread: '1' }));
+    const messages = shelf.customer_messages.map((message) => ({ ...message, id_customer_thread: '1' }));
     const order = await readOff({ ...shelf, customer_messages: messages }, recorded());
     expect(order.notes).toEqual(['Suonare due volte  & ciao']);
   });

@@ -22,9 +22,9 @@ describe('credit slips in a PrestaShop', () => {
   };
 
   it('are listed once each, whatever the size of the page, also within one second', async () => {
-    const [one, two] = [await place({ paid: true }), await place({ paid: true })];
+    const [first, other] = [await place({ paid: true }), await place({ paid: true })];
     const seconds = ['19:27:34', '19:27:34', '19:27:34', '19:27:35', '19:27:36'];
-    const slips = seconds.map((second, n) => slipOf(n % 2 ? two.id : one.id, second));
+    const slips = seconds.map((second, n) => slipOf(n % 2 ? other.id : first.id, second));
     for (const size of [1, 2, 3, 5, 100]) {
       const seen: string[] = [];
       let at = { changedAt: '2026-11-29T18:27:33.000Z', id: '0' };
@@ -34,9 +34,11 @@ describe('credit slips in a PrestaShop', () => {
         more = (page?.orders.length ?? 0) > 0;
         at = page?.until ?? at;
       }
-      expect(seen).toEqual([0, 1, 0, 1, 0].map((n, k) => `${[one.id, two.id][n]} ${seconds[k]?.slice(6)}`));
+      expect(seen).toEqual(
+        [0, 1, 0, 1, 0].map((n, k) => `${[first.id, other.id][n]} ${seconds[k]?.slice(6)}`),
+      );
     }
-    expect((await shopAt().readOrder(two.id)).refunds).toMatchObject([
+    expect((await shopAt().readOrder(other.id)).refunds).toMatchObject([
       { id: slips[1], amount: 1220 },
       { id: slips[3], amount: 1220 },
     ]);
@@ -71,16 +73,16 @@ describe('credit slips in a PrestaShop', () => {
 
   it('of another shop are no orders of this one', async () => {
     await steer('/settings', { shops: 2 });
-    const here = await place({ paid: true });
+    const own = await place({ paid: true });
     const { ids } = (await steer('/orders', { paid: true, shop: 2 })) as { ids: number[] };
     slipOf(String(ids[0]), '22:00:00');
-    slipOf(here.id, '22:00:01');
+    slipOf(own.id, '22:00:01');
     const start = { changedAt: '2026-11-29T20:59:59.000Z', id: '0' };
     const listed = async (shopId: number) =>
       (await shopAt({ shopId, timezone: 'Europe/Rome' }).listRefunded?.(start, 5))?.orders.map(
         ({ id }) => id,
       );
-    expect(await listed(1)).toEqual([here.id]);
+    expect(await listed(1)).toEqual([own.id]);
     expect(await listed(2)).toEqual([String(ids[0])]);
   });
 
@@ -103,7 +105,7 @@ describe('credit slips in a PrestaShop', () => {
       { reference: 'POM', price: 3.3, qty: 4, taxPercent: 10 },
       { reference: 'LIB', price: 13, qty: 2, taxPercent: 4 },
     ];
-    const pieces = fc.tuple(fc.nat(3), fc.nat(4), fc.nat(2)).filter((some) => some.some((n) => n > 0));
+    const pieces = fc.tuple(fc.nat(3), fc.nat(4), fc.nat(2)).filter((pieces) => pieces.some((n) => n > 0));
     const asked = fc.record({
       pieces,
       shipping: fc.constantFrom(0, 3.05, 6.1),

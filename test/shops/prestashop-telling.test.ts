@@ -105,15 +105,18 @@ describe('what a PrestaShop is told', () => {
     it.each([
       [99, 'no order state 99'],
       ['PS_OS_NOWHERE', 'holds no state'],
-    ])('that the shop does not have (%s) are refused before anything is written', async (paidState, said) => {
-      const { id, read } = await place();
-      const failure = await failureOf(
-        shopAt({ states: { paid: paidState } }).writeBack(id, paid(read, `a-${id}`)),
-      );
-      expect(failure).toMatchObject({ code: 'SHOP_REFUSED', kind: 'refused' });
-      expect(failure.message).toContain(said);
-      expect([histories(id), messages(id)]).toEqual([[14], []]);
-    });
+    ])(
+      'that the shop does not have (%s) are refused before anything is written',
+      async (paidState, detail) => {
+        const { id, read } = await place();
+        const failure = await failureOf(
+          shopAt({ states: { paid: paidState } }).writeBack(id, paid(read, `a-${id}`)),
+        );
+        expect(failure).toMatchObject({ code: 'SHOP_REFUSED', kind: 'refused' });
+        expect(failure.message).toContain(detail);
+        expect([histories(id), messages(id)]).toEqual([[14], []]);
+      },
+    );
 
     it('mail the customer only where that is wanted', async () => {
       for (const sendEmail of [false, true]) {

@@ -10,7 +10,7 @@ export const steering =
       body: JSON.stringify(body),
     };
     const answer = await fetch(`${url()}/_sandbox${path}`, init);
-    const said = await answer.text();
-    expect(answer.status, `${path}: ${said}`).toBe(200);
-    return JSON.parse(said);
+    const text = await answer.text();
+    expect(answer.status, `${path}: ${text}`).toBe(200);
+    return JSON.parse(text);
   };

@@ -47,8 +47,8 @@ describe('VAT that a shop does not name', () => {
         (net, rate) => {
           const gross = Math.round(net * (1 + rate));
           const { taxRate, rateUnclear } = impliedVat(net / 100, gross / 100, [22]);
-          const off = Math.abs(net * (1 + taxRate / 100) - gross);
-          expect(rateUnclear || off <= 1.2).toBe(true);
+          const difference = Math.abs(net * (1 + taxRate / 100) - gross);
+          expect(rateUnclear || difference <= 1.2).toBe(true);
         },
       ),
     );

@@ -96,7 +96,7 @@ it('an order that a release stops is seen by people within two minutes, in every
   await customer.presses(pageUrl, 'pay');
 
   await expect
-    .poll(async () => (await watching()).stuck.map((one) => one.workflowId), WITHIN)
+    .poll(async () => (await watching()).stuck.map((workflow) => workflow.workflowId), WITHIN)
     .toEqual([workflowId]);
   expect((await watching()).attention).toMatchObject({ code: 'WORKFLOW_STUCK', text: workflowId });
   await expect.poll(() => columns(watchId)).toMatchObject({ Attention: 'WORKFLOW_STUCK' });

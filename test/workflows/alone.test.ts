@@ -62,9 +62,9 @@ it('a time that comes while a local activity is under way takes no timer from th
   await handle.signal(nudge);
   await handle.result();
   const history = await handle.fetchHistory();
-  const has = (about: 'timerStartedEventAttributes' | 'timerFiredEventAttributes') =>
+  const countOf = (about: 'timerStartedEventAttributes' | 'timerFiredEventAttributes') =>
     history.events?.filter((event) => event[about] != null).length;
-  expect([has('timerStartedEventAttributes'), has('timerFiredEventAttributes')]).toEqual([2, 2]);
+  expect([countOf('timerStartedEventAttributes'), countOf('timerFiredEventAttributes')]).toEqual([2, 2]);
   await Worker.runReplayHistory(code, history, handle.workflowId);
 });
 

@@ -92,11 +92,12 @@ export async function openBench(
     /** What the shop has of an order, with its invoices and mails. */
     async inShop({ id }: Placed) {
       const { orders, invoices, mails } = await customer.books(urls.magento);
-      const of = <T extends object>(list: T[], key: keyof T) => list.filter((one) => String(one[key]) === id);
+      const ofOrder = <T extends object>(list: T[], key: keyof T) =>
+        list.filter((row) => String(row[key]) === id);
       return {
-        ...of<ShopOrder>(orders, 'entity_id')[0],
-        invoices: of<ShopInvoice>(invoices, 'order_id'),
-        mails: of<ShopMail>(mails, 'orderId'),
+        ...ofOrder<ShopOrder>(orders, 'entity_id')[0],
+        invoices: ofOrder<ShopInvoice>(invoices, 'order_id'),
+        mails: ofOrder<ShopMail>(mails, 'orderId'),
       };
     },
     /** Numbers of the order's documents in the ERP; more than one would be one too many. */

@@ -22,17 +22,17 @@ const document = { id: 'OX+1+73', number: 'OX 1/73' };
 
 describe('an order of which a denied payment holds money', () => {
   it('is charged twice once another payment holds money too, until one of the two went back whole', () => {
-    const both = (first: number, second: number) =>
+    const codesOf = (first: number, second: number) =>
       codes(
         ofPayments(
           denied([aCharge('pi_p1', first)]),
           aReport('p2', 'POSITIVE', { charges: [aCharge('pi_p2', second)] }),
         ),
       );
-    expect(both(32217, 32217)).toEqual(['DOUBLE_CHARGE']);
-    expect(both(1, 32217)).toEqual(['DOUBLE_CHARGE']);
-    expect(both(0, 32217)).toEqual([]);
-    expect(both(32217, 0)).not.toContain('DOUBLE_CHARGE');
+    expect(codesOf(32217, 32217)).toEqual(['DOUBLE_CHARGE']);
+    expect(codesOf(1, 32217)).toEqual(['DOUBLE_CHARGE']);
+    expect(codesOf(0, 32217)).toEqual([]);
+    expect(codesOf(32217, 0)).not.toContain('DOUBLE_CHARGE');
   });
 
   it('asks nobody to pay, whatever is pressed, and opens no page', () => {
@@ -86,19 +86,19 @@ describe('charges of an order', () => {
   });
 
   it('count without a charge where a person said that it was paid', () => {
-    const said = aReport('p1', 'POSITIVE', { reason: 'CONFIRMED', charges: [] });
-    expect(codes(ofPayments(said, aReport('p2', 'POSITIVE')))).toEqual(['DOUBLE_CHARGE']);
+    const confirmed = aReport('p1', 'POSITIVE', { reason: 'CONFIRMED', charges: [] });
+    expect(codes(ofPayments(confirmed, aReport('p2', 'POSITIVE')))).toEqual(['DOUBLE_CHARGE']);
   });
 });
 
 describe('money that went back', () => {
-  const back = (code: 'REFUNDED' | 'DISPUTE_LOST') =>
+  const givenBack = (code: 'REFUNDED' | 'DISPUTE_LOST') =>
     aReport('p1', 'POSITIVE', {
       charges: [aCharge('pi_p1', 0)],
       attentions: [{ code, text: `${code}, pi_p1` }],
     });
-  const refunded = back('REFUNDED');
-  const lost = back('DISPUTE_LOST');
+  const refunded = givenBack('REFUNDED');
+  const lost = givenBack('DISPUTE_LOST');
 
   it('asks for the document to be corrected', () => {
     expect(codes(ofPayments(refunded))).toEqual(['REFUNDED']);
@@ -106,8 +106,8 @@ describe('money that went back', () => {
   });
 
   it('asks for nothing where another payment, of which nothing went back, pays for the whole order', () => {
-    for (const back of [refunded, lost])
-      expect(codes(ofPayments(back, aReport('p2', 'POSITIVE')))).toEqual([]);
+    for (const report of [refunded, lost])
+      expect(codes(ofPayments(report, aReport('p2', 'POSITIVE')))).toEqual([]);
     const part = aReport('p2', 'POSITIVE', { charges: [aCharge('pi_p2', 32216)] });
     const less = aReport('p2', 'POSITIVE', {
       charges: [{ ...aCharge('pi_p2'), money: { amount: 32216, currency: 'EUR' }, held: 32216 }],
@@ -179,7 +179,9 @@ describe('a document whose money is not there', () => {
     const state = { ...unpaid, payments: [...unpaid.payments], dismissed: [`${code} ${text}`, 'OTHER'] };
     hear(state, aReport('p1', 'POSITIVE'));
     hear(state, denied([]));
-    expect(undismissed(state, orderAttentions(state)).map((one) => one.code)).toEqual(['DOCUMENT_NOT_PAID']);
+    expect(undismissed(state, orderAttentions(state)).map((attention) => attention.code)).toEqual([
+      'DOCUMENT_NOT_PAID',
+    ]);
     expect(state.dismissed).toEqual(['OTHER']);
   });
 
@@ -194,7 +196,7 @@ describe('a document whose money is not there', () => {
 
 describe('what a payment says of money that it holds', () => {
   const total = { amount: 32217, currency: 'EUR' };
-  const of = (
+  const decided = (
     outcome: PaymentReport['outcome'],
     held: number[],
     about: Partial<PaymentState> = {},
@@ -205,7 +207,7 @@ describe('what a payment says of money that it holds', () => {
         outcome,
         reason: outcome === 'NEGATIVE' ? 'DENIED' : 'CONFIRMED',
         verified: false,
-        charges: held.map((one, i) => aCharge(`pi_${i + 1}`, one)),
+        charges: held.map((amount, i) => aCharge(`pi_${i + 1}`, amount)),
         after: held.includes(0) ? [{ code: 'REFUNDED', about: 'pi_1' }] : [],
       },
       messages: [],
@@ -216,34 +218,34 @@ describe('what a payment says of money that it holds', () => {
       orderGone: false,
       ...about,
     }) as unknown as PaymentState;
-  const said = (state: PaymentState) => paymentReport(state).attentions.map(({ code }) => code);
+  const reported = (state: PaymentState) => paymentReport(state).attentions.map(({ code }) => code);
   const shown = (state: PaymentState) => paymentView(state).attentions.map(({ code }) => code);
 
   it('is that two charges of it are held, also once a person decided, until one of them went back', () => {
-    expect(said(of('POSITIVE', [32217, 32217]))).toEqual(['DOUBLE_CHARGE']);
-    expect(said(of('POSITIVE', [32217, 1]))).toEqual(['DOUBLE_CHARGE']);
-    expect(said(of('POSITIVE', [32217, 0]))).toEqual([]);
+    expect(reported(decided('POSITIVE', [32217, 32217]))).toEqual(['DOUBLE_CHARGE']);
+    expect(reported(decided('POSITIVE', [32217, 1]))).toEqual(['DOUBLE_CHARGE']);
+    expect(reported(decided('POSITIVE', [32217, 0]))).toEqual([]);
   });
 
   it('is that it has to go back where the payment is denied, and nothing once it did', () => {
-    expect(said(of('NEGATIVE', [32217]))).toEqual(['REFUND_DUE']);
-    expect(said(of('NEGATIVE', [0, 1]))).toEqual(['REFUND_DUE']);
-    expect(said(of('NEGATIVE', [0]))).toEqual([]);
+    expect(reported(decided('NEGATIVE', [32217]))).toEqual(['REFUND_DUE']);
+    expect(reported(decided('NEGATIVE', [0, 1]))).toEqual(['REFUND_DUE']);
+    expect(reported(decided('NEGATIVE', [0]))).toEqual([]);
   });
 
   it('is told to people by its order, which knows whether another payment covers it; by itself where there is none', () => {
-    const back = of('POSITIVE', [0]);
-    expect([said(back), shown(back)]).toEqual([['REFUNDED'], []]);
-    expect(shown({ ...back, orderGone: true })).toEqual(['REFUNDED', 'ORDER_GONE']);
-    expect(shown({ ...back, input: { ...back.input, order: undefined } })).toEqual(['REFUNDED']);
+    const returned = decided('POSITIVE', [0]);
+    expect([reported(returned), shown(returned)]).toEqual([['REFUNDED'], []]);
+    expect(shown({ ...returned, orderGone: true })).toEqual(['REFUNDED', 'ORDER_GONE']);
+    expect(shown({ ...returned, input: { ...returned.input, order: undefined } })).toEqual(['REFUNDED']);
   });
 
   it('keeps it open until all of it went back, however long that takes', () => {
     const timing = { keepOpenMs: 60, verifyMs: [5] };
     const since = (state: PaymentState) =>
       keepOpenUntil({ ...state, since: 1, input: { ...state.input, timing } } as PaymentState);
-    expect(since(of('NEGATIVE', [1]))).toBe(Number.POSITIVE_INFINITY);
-    for (const over of [of('NEGATIVE', [0]), of('NEGATIVE', []), of('POSITIVE', [1])])
+    expect(since(decided('NEGATIVE', [1]))).toBe(Number.POSITIVE_INFINITY);
+    for (const over of [decided('NEGATIVE', [0]), decided('NEGATIVE', []), decided('POSITIVE', [1])])
       expect(since(over)).toBe(61);
   });
 
@@ -256,26 +258,29 @@ describe('what a payment says of money that it holds', () => {
         documented: false,
         settlement: { ...state.settlement, reason, after },
       } as PaymentState) !== undefined;
-    expect(wanted(of('POSITIVE', [32217]), 'PAID')).toBe(true);
-    expect(wanted(of('POSITIVE', [32217, 0]), 'PAID')).toBe(true);
-    expect(wanted(of('POSITIVE', [0]), 'PAID')).toBe(false);
-    expect(wanted(of('POSITIVE', [0]), 'CONFIRMED')).toBe(false);
-    expect(wanted(of('POSITIVE', [0]), 'CONFIRMED', [])).toBe(true);
+    expect(wanted(decided('POSITIVE', [32217]), 'PAID')).toBe(true);
+    expect(wanted(decided('POSITIVE', [32217, 0]), 'PAID')).toBe(true);
+    expect(wanted(decided('POSITIVE', [0]), 'PAID')).toBe(false);
+    expect(wanted(decided('POSITIVE', [0]), 'CONFIRMED')).toBe(false);
+    expect(wanted(decided('POSITIVE', [0]), 'CONFIRMED', [])).toBe(true);
   });
 
   it('is not that its page could not be opened, where it was paid all the same', () => {
     const openingFailure = { code: 'GATEWAY_ANSWER_LOST' as const, text: '' };
-    expect(said(of('NEGATIVE', [32217], { openingFailure }))).toEqual(['REFUND_DUE']);
-    expect(paymentReport(of('NEGATIVE', [], { openingFailure }))).toMatchObject({ unopened: true });
+    expect(reported(decided('NEGATIVE', [32217], { openingFailure }))).toEqual(['REFUND_DUE']);
+    expect(paymentReport(decided('NEGATIVE', [], { openingFailure }))).toMatchObject({ unopened: true });
   });
 
   it('is all that can be given back, the later charge first: document and shop name the first', () => {
-    const two = of('NEGATIVE', [32217, 32217]);
-    expect(refundable(two)).toEqual(total);
-    const back = { id: 'refund:re_1:succeeded', fact: 'REFUNDED', charge: 'pi_2', money: total };
-    const one = { ...two, messages: [back] } as unknown as PaymentState;
-    expect(refundable(one)).toEqual(total);
-    const none = { ...two, messages: [back, { ...back, id: 'refund:re_2:succeeded', charge: 'pi_1' }] };
-    expect(refundable(none as unknown as PaymentState).amount).toBe(0);
+    const ofTwo = decided('NEGATIVE', [32217, 32217]);
+    expect(refundable(ofTwo)).toEqual(total);
+    const refund = { id: 'refund:re_1:succeeded', fact: 'REFUNDED', charge: 'pi_2', money: total };
+    const ofOne = { ...ofTwo, messages: [refund] } as unknown as PaymentState;
+    expect(refundable(ofOne)).toEqual(total);
+    const ofNone = {
+      ...ofTwo,
+      messages: [refund, { ...refund, id: 'refund:re_2:succeeded', charge: 'pi_1' }],
+    };
+    expect(refundable(ofNone as unknown as PaymentState).amount).toBe(0);
   });
 });

@@ -4,7 +4,7 @@ import { failureCatalogue } from '../../domain/failure.ts';
 import { type Operated, orderDetails, paymentDetails } from '../../workflows/kit/details.ts';
 import { escapeMarkdown } from '../../workflows/kit/markdown.ts';
 import type { OrderView, PaymentInput, PaymentView } from '../../workflows/messages.ts';
-import { answered, said } from '../domain/messages-given.ts';
+import { answered, messageOf } from '../domain/messages-given.ts';
 import { anyText } from '../text-given.ts';
 import { anImport, aReport } from './states-given.ts';
 
@@ -148,7 +148,10 @@ describe('what an operator reads on an order', () => {
 
 describe('what an operator reads on a payment', () => {
   it('has every message, in the gateway’s words, and that it was verified', () => {
-    const messages = [said('PAID', 1, { status: 'complete/paid' }), answered('PAID', 2, { note: 'asked' })];
+    const messages = [
+      messageOf('PAID', 1, { status: 'complete/paid' }),
+      answered('PAID', 2, { note: 'asked' }),
+    ];
     const text = paymentDetails(input, paymentView({ messages, verified: true, outcome: 'POSITIVE' }));
     expect(text).toContain('## Paid · 322,17 €');
     expect(text).toContain('verified with the gateway');
@@ -159,13 +162,15 @@ describe('what an operator reads on a payment', () => {
 
   it('has no word so long that it pushes the table out of sight', () => {
     const page = `cs_live_${'a1'.repeat(30)}`;
-    const messages = [said('RETURNED', 1, { status: `browser came back from ${page}` })];
+    const messages = [messageOf('RETURNED', 1, { status: `browser came back from ${page}` })];
     const text = paymentDetails(input, paymentView({ messages }));
     expect(text).toContain(`browser came back from ${escapeMarkdown(page.slice(0, 16))}… |`);
   });
 
   it('stays under 2 kB with 30 messages and long names: the newest are kept, and it says so', () => {
-    const messages = Array.from({ length: 30 }, (_, i) => said('TRY_REFUSED', i, { note: `${i} ${EVIL}` }));
+    const messages = Array.from({ length: 30 }, (_, i) =>
+      messageOf('TRY_REFUSED', i, { note: `${i} ${EVIL}` }),
+    );
     const text = paymentDetails(
       { ...input, customerLabel: EVIL.repeat(9) },
       paymentView({ messages, attentions: [{ code: 'CONTRADICTION', text: EVIL.repeat(9) }] }),
@@ -180,7 +185,7 @@ describe('what an operator reads on a payment', () => {
     const text = anyText(900);
     fc.assert(
       fc.property(text, text, text, fc.integer({ min: 0, max: 40 }), (customerLabel, status, note, count) => {
-        const messages = Array.from({ length: count }, (_, i) => said('UNKNOWN', i, { status, note }));
+        const messages = Array.from({ length: count }, (_, i) => messageOf('UNKNOWN', i, { status, note }));
         const attention = { code: 'UNKNOWN_STATUS', text: note } as const;
         const details = paymentDetails(
           { ...input, customerLabel },

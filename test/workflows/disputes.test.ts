@@ -29,7 +29,7 @@ async function lostBeforeItWasKnown(): Promise<{ payment: Shown; dispute: string
   expect(await bench.offered(payment)).not.toContain('refund');
   return { payment, dispute: String(id) };
 }
-const does = ({ order }: Shown, update: typeof m.letThroughUpdate) =>
+const letThrough = ({ order }: Shown, update: typeof m.letThroughUpdate) =>
   bench.orderHandle(order).executeUpdate(update, { args: [signed] });
 const toldPaid = async ({ order }: Shown) =>
   (await bench.view(order)).told.some(({ kind }) => kind === 'paid');
@@ -45,7 +45,7 @@ describe.concurrent('an order whose customer has the money back by a dispute bef
       'NOT_NOW',
       'the order waits (DISPUTE_LOST)',
     );
-    expect(await does(payment, m.letThroughUpdate)).toContain('DISPUTE_LOST is let through');
+    expect(await letThrough(payment, m.letThroughUpdate)).toContain('DISPUTE_LOST is let through');
     await bench.ends(order, { stage: 'DONE', outcome: 'POSITIVE', attentions: lost });
     expect(await bench.documents(order)).toHaveLength(1);
     expect(await toldPaid(payment)).toBe(true);
@@ -69,7 +69,7 @@ describe.concurrent('an order whose customer has the money back by a dispute bef
 
   it('can be given up: nothing is written, then or later', async () => {
     const { payment } = await lostBeforeItWasKnown();
-    expect(await does(payment, m.cancelOrderUpdate)).toContain('cancel the order there too');
+    expect(await letThrough(payment, m.cancelOrderUpdate)).toContain('cancel the order there too');
     await bench.ends(payment.order, { stage: 'DONE', outcome: 'POSITIVE', attentions: lost });
     expect(await bench.documents(payment.order)).toEqual([]);
     expect(await toldPaid(payment)).toBe(false);
@@ -86,7 +86,7 @@ it('an order given back whole at its gateway before anybody here knew of its pay
   await bench.ends(payment.order, { stage: 'DOCUMENT', outcome: 'POSITIVE', attentions });
   expect(await bench.documents(payment.order)).toEqual([]);
   expect(await toldPaid(payment)).toBe(false);
-  expect(await does(payment, m.letThroughUpdate)).toContain('REFUNDED is let through');
+  expect(await letThrough(payment, m.letThroughUpdate)).toContain('REFUNDED is let through');
   await bench.ends(payment.order, { stage: 'DONE', outcome: 'POSITIVE', attentions });
   expect(await bench.documents(payment.order)).toHaveLength(1);
 });
@@ -103,8 +103,8 @@ it('a written order has each dispute of its payment told, and stays written', as
     (await bench.view(payment.order)).attentions.map(
       ({ code, text }) => `${code} ${text.split(', ').at(-1)}`,
     );
-  const each = (...all: string[]) => expect.arrayContaining(all);
-  await expect.poll(stands).toEqual(each(`DISPUTED ${first.id}`, `DISPUTED ${second.id}`));
+  const including = (...all: string[]) => expect.arrayContaining(all);
+  await expect.poll(stands).toEqual(including(`DISPUTED ${first.id}`, `DISPUTED ${second.id}`));
   await bench.stripe(`disputes/${first.id}/close`, { outcome: 'won' });
   await bench.verifies(payment);
   await expect.poll(stands).toEqual([`DISPUTED ${second.id}`]);

@@ -26,7 +26,8 @@ const workers: Spied[] = [];
 beforeAll(async () => {
   bench = await openBench(undefined, { worker: 'elsewhere' });
   processes = await Processes.open(bench.world, ({ shops, erp }) => {
-    for (const one of [...Object.values<object>(shops), erp.mexal]) Object.assign(one, { serverLimit: '6s' });
+    for (const system of [...Object.values<object>(shops), erp.mexal])
+      Object.assign(system, { serverLimit: '6s' });
   });
   const { client, shop } = bench.world;
   await startErpLease(client, shop, 'mexal', LEASE_MS);
@@ -136,7 +137,7 @@ it('the one that is stopped for longer than it is waited for sends nothing when 
   expect(holder.calls.slice(sent)).toEqual([]);
   // It has not ended: it stands ready again.
   await until('it to be ready', async () =>
-    (await seen()).spares.some((one) => isOf(one, holder)) ? true : undefined,
+    (await seen()).spares.some((spare) => isOf(spare, holder)) ? true : undefined,
   );
 });
 

@@ -12,7 +12,7 @@ import type { Send } from '../../temporal/signals.ts';
 import { messageSignal } from '../../workflows/messages.ts';
 import { anOrder } from '../domain/orders-given.ts';
 
-const never = () => {
+const refuse = () => {
   throw new Error('nobody asks for this here');
 };
 
@@ -56,8 +56,8 @@ export function fakeShop(name: string) {
       notices.push({ id, notice });
       return 'told';
     },
-    listPayments: never,
-    check: never,
+    listPayments: refuse,
+    check: refuse,
   };
   return {
     shop,
@@ -85,7 +85,7 @@ export function fakeShop(name: string) {
 /** What comes after a position, all of it. */
 function listed(all: ChangedOrder[], after: Position) {
   const key = ({ changedAt, id }: Position) => `${changedAt} ${id.padStart(9, '0')}`;
-  const orders = all.filter((one) => key(one) > key(after)).sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  const orders = all.filter((order) => key(order) > key(after)).sort((a, b) => (key(a) < key(b) ? -1 : 1));
   const last = orders.at(-1);
   return { orders, until: last ? { changedAt: last.changedAt, id: last.id } : after, more: false };
 }
@@ -97,7 +97,7 @@ export function fakeGateway(send: Send) {
   const pages = new Map<string, { state: Message['fact']; money: Money; refunded?: Money }>();
   const asked: string[] = [];
   let messages = 0;
-  const said = (paymentId: string, fact: Message['fact'], about: Partial<Message> = {}): Message => {
+  const message = (paymentId: string, fact: Message['fact'], about: Partial<Message> = {}): Message => {
     messages += 1;
     const at = new Date().toISOString();
     const id = `m${messages}`;
@@ -113,13 +113,13 @@ export function fakeGateway(send: Send) {
     };
   };
   const answer = (paymentId: string): Answer => {
-    const { state, money, refunded } = pages.get(paymentId) ?? never();
+    const { state, money, refunded } = pages.get(paymentId) ?? refuse();
     const charge = CHARGED.includes(state) ? { charge: `pi_${paymentId}`, money } : {};
     const back = refunded && {
-      ...said(paymentId, 'REFUNDED', { charge: `pi_${paymentId}`, money: refunded }),
+      ...message(paymentId, 'REFUNDED', { charge: `pi_${paymentId}`, money: refunded }),
       id: `refund:re_${refunded.amount}:succeeded`,
     };
-    return [said(paymentId, state, charge), ...(back ? [back] : [])];
+    return [message(paymentId, state, charge), ...(back ? [back] : [])];
   };
   const gateway: Gateway = {
     name: 'cards',
@@ -135,19 +135,19 @@ export function fakeGateway(send: Send) {
       return answer(paymentId);
     },
     async closePage(paymentId) {
-      const page = pages.get(paymentId) ?? never();
+      const page = pages.get(paymentId) ?? refuse();
       if (page.state === 'PAGE_OPEN') page.state = 'PAGE_EXPIRED';
       return answer(paymentId);
     },
-    refund: never,
-    readNotification: never,
-    lookUp: never,
-    listNotifications: never,
-    check: never,
-    createWebhook: never,
+    refund: refuse,
+    readNotification: refuse,
+    lookUp: refuse,
+    listNotifications: refuse,
+    check: refuse,
+    createWebhook: refuse,
   };
   const becomes = (paymentId: string, state: Message['fact']): void => {
-    (pages.get(paymentId) ?? never()).state = state;
+    (pages.get(paymentId) ?? refuse()).state = state;
   };
   /** Tells by itself what is so; `about` says what differs. */
   async function tells(paymentId: string, about: Partial<Message> = {}): Promise<void> {
@@ -168,7 +168,7 @@ export function fakeGateway(send: Send) {
     },
     /** Given back in the gateway, which tells nobody. */
     gaveBack(paymentId: string, amount: number): void {
-      const page = pages.get(paymentId) ?? never();
+      const page = pages.get(paymentId) ?? refuse();
       page.refunded = { ...page.money, amount };
     },
   };

@@ -91,11 +91,11 @@ describe('an order that Temporal has forgotten, imported again', () => {
     await importsAgain();
     for (const order of orders)
       await until(`order ${order.id}`, async () => bench.view(order).catch(() => undefined));
-    const nothing = { payments: [], told: [] };
-    await bench.ends(paid, { ...nothing, stage: 'DONE', outcome: 'POSITIVE', attentions: [] });
-    await bench.ends(transfer, { ...nothing, stage: 'DONE', attentions: [] });
+    const untold = { payments: [], told: [] };
+    await bench.ends(paid, { ...untold, stage: 'DONE', outcome: 'POSITIVE', attentions: [] });
+    await bench.ends(transfer, { ...untold, stage: 'DONE', attentions: [] });
     await bench.ends(unwritten, {
-      ...nothing,
+      ...untold,
       stage: 'DOCUMENT',
       attentions: [expect.objectContaining({ code: 'FORGOTTEN_ORDER' })],
     });

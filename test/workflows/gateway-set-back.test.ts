@@ -95,7 +95,7 @@ describe('a gateway that is read once an hour', () => {
     const [odd, plain] = [await places(), await places()];
     for (const placed of [odd, plain]) await customer.presses(await page(placed), 'pay-and-close');
     const event = await eventOf(await lastPayment(odd), 'checkout.session.completed');
-    const garbled = (so: boolean) => customer.tells(world.urls.stripe, `events/${event}`, { garbled: so });
+    const garbled = (on: boolean) => customer.tells(world.urls.stripe, `events/${event}`, { garbled: on });
     await garbled(true);
     await watch.goesBack(order());
     await ends(plain, { outcome: 'POSITIVE' });

@@ -146,8 +146,8 @@ describe('a shop that announces nothing', () => {
 
   it('that edits an order which its own gateway collects, before it is paid: what is paid then is what is written', async () => {
     const { prestashop, urls, client } = bench.world;
-    const does = (what: string, body: object) => bench.customer.tells(urls.prestashop, what, body);
-    const { id } = await does('orders', {
+    const steer = (what: string, body: object) => bench.customer.tells(urls.prestashop, what, body);
+    const { id } = await steer('orders', {
       module: 'paypal',
       items: [{ reference: 'MIELE-ACACIA', qty: 3 }],
     });
@@ -155,32 +155,32 @@ describe('a shop that announces nothing', () => {
     const ends = (wanted: object) =>
       matching(`order ${id} of ${prestashop}`, () => order.query(orderQuery), wanted);
     await ends({ stage: 'PAYMENT', outcome: 'VERIFY' });
-    await does(`orders/${id}/edit`, { reference: 'MIELE-ACACIA', qty: 1 });
-    await does(`orders/${id}/pay`, {});
-    await does(`orders/${id}/state`, { state: 2 });
+    await steer(`orders/${id}/edit`, { reference: 'MIELE-ACACIA', qty: 1 });
+    await steer(`orders/${id}/pay`, {});
+    await steer(`orders/${id}/state`, { state: 2 });
     const { document } = await ends({ stage: 'DONE', outcome: 'POSITIVE', attentions: [] });
     expect(document?.total).toBe(1680);
   });
 
   it('whose credit slips change nothing of an order has each of them raised, with what they come to', async () => {
     const { prestashop, urls, client } = bench.world;
-    const does = (what: string, body: object) => bench.customer.tells(urls.prestashop, what, body);
-    const { id } = await does('orders', {
+    const steer = (what: string, body: object) => bench.customer.tells(urls.prestashop, what, body);
+    const { id } = await steer('orders', {
       module: 'paypal',
       items: [{ reference: 'MIELE-ACACIA', qty: 3 }],
     });
-    await does(`orders/${id}/pay`, {});
-    await does(`orders/${id}/state`, { state: 2 });
+    await steer(`orders/${id}/pay`, {});
+    await steer(`orders/${id}/state`, { state: 2 });
     const order = client.workflow.getHandle(orderWorkflowId(prestashop, String(id)));
     const ends = (wanted: object) =>
       matching(`order ${id} of ${prestashop}`, () => order.query(orderQuery), wanted);
     await ends({ stage: 'DONE', outcome: 'POSITIVE', attentions: [] });
     const refunded = [expect.objectContaining({ code: 'REFUNDED_IN_SHOP' })];
-    await does(`orders/${id}/refund`, { rows: [{ reference: 'MIELE-ACACIA', qty: 1 }] });
+    await steer(`orders/${id}/refund`, { rows: [{ reference: 'MIELE-ACACIA', qty: 1 }] });
     const first = await ends({ stage: 'DONE', attentions: refunded });
     await order.executeUpdate(settledUpdate, { args: [signed] });
     await ends({ attentions: [] });
-    await does(`orders/${id}/refund`, { rows: [{ reference: 'MIELE-ACACIA', qty: 1 }] });
+    await steer(`orders/${id}/refund`, { rows: [{ reference: 'MIELE-ACACIA', qty: 1 }] });
     const second = await ends({ attentions: refunded });
     const sums = [first, second].map(({ inShop }) =>
       (inShop?.refunds ?? []).reduce((sum, { amount }) => sum + amount, 0),
@@ -192,16 +192,16 @@ describe('a shop that announces nothing', () => {
   it('that holds an unpaid order: its page is closed, and it is collected once somebody releases it there', async () => {
     const order = await bench.places();
     const page = await bench.customer.goesToPay(await mailedLink(order));
-    const does = (what: 'hold' | 'unhold') =>
+    const act = (what: 'hold' | 'unhold') =>
       axios.post(`${bench.world.urls.magento}/rest/V1/orders/${order.id}/${what}`, null, {
         headers: { authorization: 'Bearer sandbox-access-token' },
       });
-    await does('hold');
+    await act('hold');
     const held = [expect.objectContaining({ code: 'ORDER_ON_HOLD' })];
     await bench.ends(order, { stage: 'PAYMENT', outcome: 'NEGATIVE', attentions: held });
     await bench.customer.presses(page, 'pay');
     expect(await bench.charges(await bench.lastPayment(order))).toEqual([]);
-    await does('unhold');
+    await act('unhold');
     await bench.ends(order, { attentions: [], outcome: 'PENDING' });
     await bench.customer.presses(await bench.customer.goesToPay(await mailedLink(order)), 'pay');
     await bench.ends(order, { stage: 'DONE', outcome: 'POSITIVE', attentions: [] });

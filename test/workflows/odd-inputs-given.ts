@@ -5,7 +5,7 @@ const payload = (encoding: string, data: string): Payload => ({
   metadata: { encoding: bytes(encoding) },
   data: bytes(data),
 });
-const raw = (one: Payload) => RawValue.fromPayload(one);
+const raw = (payload: Payload) => RawValue.fromPayload(payload);
 
 const DEEP = 50_000;
 

@@ -14,7 +14,7 @@ afterAll(() => bench?.stop());
 
 const handleOf = (paymentId: string) => bench.client.workflow.getHandle(paymentWorkflowId(paymentId));
 const viewOf = (paymentId: string) => handleOf(paymentId).query(m.paymentQuery);
-const is = (paymentId: string, reason: string) =>
+const becomes = (paymentId: string, reason: string) =>
   until(`${paymentId} ${reason}`, async () => {
     const view = await viewOf(paymentId);
     return view.reason === reason ? view : undefined;
@@ -42,10 +42,10 @@ describe.concurrent('a payment', () => {
       cards.becomes(paymentId, 'PAID');
       const about = { id: `evt_${paymentId}`, fact: told, at: secondOf(answer?.at ?? '') };
       await cards.tells(paymentId, about);
-      await is(paymentId, 'CONTRADICTION');
+      await becomes(paymentId, 'CONTRADICTION');
       // The same once more, as gateways send it, is no news.
       await cards.tells(paymentId, about);
-      const view = await is(paymentId, 'PAID');
+      const view = await becomes(paymentId, 'PAID');
       expect(view).toMatchObject({ outcome: 'POSITIVE', verified: true, attentions: [] });
       const asked = answers(view).slice(1);
       expect(new Set(asked)).toEqual(new Set(['PAID']));
@@ -63,7 +63,7 @@ describe.concurrent('a payment', () => {
     await cards.tells(paymentId);
     await ends(order, { outcome: 'VERIFY', attentions: withCodes('UNKNOWN_STATUS') });
     cards.becomes(paymentId, 'PROCESSING');
-    await is(paymentId, 'PROCESSING');
+    await becomes(paymentId, 'PROCESSING');
     cards.becomes(paymentId, 'PAID');
     await cards.tells(paymentId, { fact: 'UNKNOWN' });
     await ends(order, { stage: 'DONE', outcome: 'POSITIVE', attentions: [] });

@@ -19,7 +19,7 @@ describe.concurrent('a cancellation that nobody signed', () => {
 
   it('only raises attention once money has moved: the order goes on', async () => {
     const [order, doubt] = await Promise.all([bench.refusedByErp('NEW-3'), bench.inDoubt()]);
-    for (const one of [order, doubt]) await bench.orderHandle(one).cancel();
+    for (const id of [order, doubt]) await bench.orderHandle(id).cancel();
     await bench.ends(doubt, {
       outcome: 'VERIFY',
       attentions: withCodes('CANCELLATION_IGNORED'),

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => bench?.stop());
 
 const stands = (code: string) => ({ attentions: [expect.objectContaining({ code })] });
-const nothing = { attentions: [] };
+const unattended = { attentions: [] };
 const charge = async ({ paymentId }: Shown) => (await bench.charges(paymentId))[0];
 const seen = { outcome: 'POSITIVE' } as const;
 
@@ -22,13 +22,13 @@ describe.concurrent('an attention ends as docs/operators.md says:', () => {
     await bench.verifies(refunded);
     await bench.ends(refunded.order, stands('REFUNDED'));
     await bench.resolves(refunded, seen);
-    await bench.ends(refunded.order, { outcome: 'POSITIVE', stage: 'DONE', ...nothing });
+    await bench.ends(refunded.order, { outcome: 'POSITIVE', stage: 'DONE', ...unattended });
 
     const disputed = await bench.paid();
     await bench.says(disputed.paymentId, { fact: 'DISPUTED', charge: await charge(disputed) });
     await bench.ends(disputed.order, stands('DISPUTED'));
     await bench.resolves(disputed, seen);
-    await bench.ends(disputed.order, { outcome: 'POSITIVE', stage: 'DONE', ...nothing });
+    await bench.ends(disputed.order, { outcome: 'POSITIVE', stage: 'DONE', ...unattended });
     expect(await bench.documents(disputed.order)).toHaveLength(1);
   });
 
@@ -39,13 +39,13 @@ describe.concurrent('an attention ends as docs/operators.md says:', () => {
     const second = { ...first, paymentId: await bench.lastPayment(first.order) };
     await bench.customer.presses(page, 'pay-and-close');
     await bench.verifies(second);
-    await bench.ends(first.order, { stage: 'DONE', ...nothing });
+    await bench.ends(first.order, { stage: 'DONE', ...unattended });
     await bench.stripe(`sessions/${first.session}/pay-late`, {});
     await bench.verifies(first);
     await bench.ends(first.order, stands('DOUBLE_CHARGE'));
     await bench.refunds(first);
-    const back = [stands('REFUNDED'), nothing].map((about) => expect.objectContaining(about));
-    await bench.ends(first.order, { outcome: 'POSITIVE', stage: 'DONE', payments: back, ...nothing });
+    const back = [stands('REFUNDED'), unattended].map((about) => expect.objectContaining(about));
+    await bench.ends(first.order, { outcome: 'POSITIVE', stage: 'DONE', payments: back, ...unattended });
     expect(await bench.documents(first.order)).toHaveLength(1);
   });
 
@@ -58,7 +58,7 @@ describe.concurrent('an attention ends as docs/operators.md says:', () => {
     await bench.refunds(payment);
     await bench.ends(payment.order, stands('REFUNDED'));
     await bench.resolves(payment, seen);
-    await bench.ends(payment.order, { outcome: 'POSITIVE', stage: 'DONE', ...nothing });
+    await bench.ends(payment.order, { outcome: 'POSITIVE', stage: 'DONE', ...unattended });
     expect(await bench.documents(payment.order)).toEqual([]);
   });
 
@@ -67,7 +67,7 @@ describe.concurrent('an attention ends as docs/operators.md says:', () => {
     await bench.orderHandle(payment.order).cancel();
     await bench.ends(payment.order, stands('CANCELLATION_IGNORED'));
     await bench.retries(payment.order);
-    await bench.ends(payment.order, { outcome: 'POSITIVE', stage: 'DONE', ...nothing });
+    await bench.ends(payment.order, { outcome: 'POSITIVE', stage: 'DONE', ...unattended });
   });
 });
 
@@ -88,7 +88,7 @@ describe('a payment that was terminated', () => {
     const { order } = payment;
     await bench.orderHandle(order).executeUpdate(m.cancelOrderUpdate, { args: [signed] });
     await bench.orderHandle(order).executeUpdate(m.retryUpdate, { args: [{ ...signed, step: 'payment' }] });
-    expect(await bench.view(order)).toMatchObject({ outcome: 'PENDING', stage: 'PAYMENT', ...nothing });
+    expect(await bench.view(order)).toMatchObject({ outcome: 'PENDING', stage: 'PAYMENT', ...unattended });
     expect((await bench.view(order)).payments).toHaveLength(1);
   });
 });

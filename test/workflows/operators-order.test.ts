@@ -143,7 +143,7 @@ describe.concurrent('an operator of an order', () => {
       const now = await bench.offers(order);
       const offered = now.flatMap((offer) => (offer.action === 'retry' ? offer.steps : []));
       expect(offered).toEqual(wanted[i]);
-      for (const step of steps.filter((one) => !offered.includes(one)))
+      for (const step of steps.filter((step) => !offered.includes(step)))
         await refused(bench.retries(order, step), 'NOT_NOW', `retry of the ${step} is not possible`);
       for (const step of offered) expect(await bench.retries(order, step)).toContain('Trying again');
       const replaced = [expect.anything(), expect.objectContaining({ outcome: 'PENDING' })];

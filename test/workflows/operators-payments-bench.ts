@@ -36,13 +36,13 @@ export async function openPaymentsBench() {
     const [found] = await bench.sessionsOf(paymentId);
     return { order, paymentId, page, session: found?.id ?? '', total: found?.amount_total ?? 0 };
   }
-  const does = <Given extends m.Signed>(
+  const act = <Given extends m.Signed>(
     { paymentId }: Shown,
     update: UpdateDefinition<string, [Given]>,
     about: Omit<Given, keyof m.Signed>,
   ) =>
     paymentHandle(paymentId).executeUpdate(update, { args: [{ ...signed, ...about } as unknown as Given] });
-  const verifies = (payment: Shown) => does(payment, m.verifyNowUpdate, {});
+  const verifies = (payment: Shown) => act(payment, m.verifyNowUpdate, {});
 
   return {
     ...bench,
@@ -50,9 +50,9 @@ export async function openPaymentsBench() {
     shown,
     verifies,
     resolves: (payment: Shown, about: Omit<m.Resolution, keyof m.Signed>) =>
-      does(payment, m.resolveUpdate, about),
-    closes: (payment: Shown) => does(payment, m.closePaymentUpdate, {}),
-    refunds: (payment: Shown, amount?: number) => does(payment, m.refundUpdate, { amount }),
+      act(payment, m.resolveUpdate, about),
+    closes: (payment: Shown) => act(payment, m.closePaymentUpdate, {}),
+    refunds: (payment: Shown, amount?: number) => act(payment, m.refundUpdate, { amount }),
     offered: async ({ paymentId }: Shown) =>
       (await paymentHandle(paymentId).query(m.actionsQuery)).map(({ action }) => action),
     statusOf: async ({ paymentId }: Shown) => (await bench.sessionsOf(paymentId))[0]?.status,

@@ -140,17 +140,17 @@ describe('two people with a form each about one order', () => {
   afterAll(() => bench?.stop());
   const seenOf = async (id: string, action: string) =>
     namesOf(await bench.handle(id).query(m.actionsQuery), action);
-  const does = (id: string, update: typeof m.letThroughUpdate, seen: string[]) =>
+  const decide = (id: string, update: typeof m.letThroughUpdate, seen: string[]) =>
     bench.handle(id).executeUpdate(update, { args: [{ ...signed, seen }] });
 
   it('one lets it through, the other gives it up: the second is told', async () => {
     const id = await bench.starts('card', { state: 'in_review' });
     await bench.ends(id, { attentions: withCodes('ORDER_IN_REVIEW') });
     const seen = await seenOf(id, 'cancelOrder');
-    await does(id, m.letThroughUpdate, await seenOf(id, 'letThrough'));
+    await decide(id, m.letThroughUpdate, await seenOf(id, 'letThrough'));
     await bench.payment(id);
-    await refused(does(id, m.cancelOrderUpdate, seen), CHANGED, 'let through ORDER_IN_REVIEW');
-    await does(id, m.cancelOrderUpdate, await seenOf(id, 'cancelOrder'));
+    await refused(decide(id, m.cancelOrderUpdate, seen), CHANGED, 'let through ORDER_IN_REVIEW');
+    await decide(id, m.cancelOrderUpdate, await seenOf(id, 'cancelOrder'));
     expect(bench.books.draftsOf(id)).toEqual([]);
   });
 
@@ -163,8 +163,8 @@ describe('two people with a form each about one order', () => {
     expect(seen).toEqual([expect.stringMatching(/^attention ORDER_IN_REVIEW [0-9a-f]+$/)]);
     await bench.changes(id, { total: 99_999, state: 'in_review' });
     await bench.ends(id, { attentions: withCodes('ORDER_CHANGED', 'ORDER_IN_REVIEW') });
-    await refused(does(id, m.settledUpdate, seen), CHANGED, 'attention ORDER_CHANGED');
-    await does(id, m.settledUpdate, await seenOf(id, 'settled'));
+    await refused(decide(id, m.settledUpdate, seen), CHANGED, 'attention ORDER_CHANGED');
+    await decide(id, m.settledUpdate, await seenOf(id, 'settled'));
     expect(await bench.codes(id)).toEqual([]);
   });
 

@@ -7,15 +7,15 @@ import { anImport, aReport, aState, shopHas, unread } from './states-given.ts';
 
 const states = Order.shape.state.options;
 const outcomes = ['PENDING', 'POSITIVE', 'NEGATIVE', 'VERIFY'] as const;
-const of = (about: Partial<OrderState>, ...payments: OrderState['payments']) =>
+const stateWith = (about: Partial<OrderState>, ...payments: OrderState['payments']) =>
   aState({ ...about, payments });
 const checkoutUrl = 'https://pay.example/checkout/t';
 
 describe('what the shop is told', () => {
   it('is nothing before the import, nor where it took the money itself or nobody said how it comes', () => {
     expect(noticeDue(unread)).toBeUndefined();
-    for (const by of ['prepaid', 'unmapped'] as const)
-      expect(noticeDue(aState({ imported: anImport(by, { paid: 32217 }) }))).toBeUndefined();
+    for (const way of ['prepaid', 'unmapped'] as const)
+      expect(noticeDue(aState({ imported: anImport(way, { paid: 32217 }) }))).toBeUndefined();
   });
 
   it('of an offline payment is that the order is accepted, never that it is paid', () => {
@@ -27,13 +27,15 @@ describe('what the shop is told', () => {
 
   it('is that it is paid, with the charge, once the shop was read again', () => {
     const paid = aReport('p1', 'POSITIVE');
-    expect(noticeDue(of({}, paid))).toBeUndefined();
-    expect(noticeDue(of({ released: true }, paid))).toMatchObject({
+    expect(noticeDue(stateWith({}, paid))).toBeUndefined();
+    expect(noticeDue(stateWith({ released: true }, paid))).toMatchObject({
       kind: 'paid',
       marker: 'paid:p1',
       collected: { reference: 'pi_p1' },
     });
-    expect(noticeDue(of({ released: true, inShop: shopHas({ state: 'cancelled' }) }, paid))).toBeUndefined();
+    expect(
+      noticeDue(stateWith({ released: true, inShop: shopHas({ state: 'cancelled' }) }, paid)),
+    ).toBeUndefined();
   });
 
   it('of a document that was shipped is who carries the goods, where the ERP says so; of an invoiced one it is not', () => {
@@ -51,20 +53,24 @@ describe('what the shop is told', () => {
 
   it('is the link to pay where the order was polled; a shop that announced it shows the link itself', () => {
     const open = aReport('p1', 'PENDING');
-    expect(noticeDue(of({}, open))).toMatchObject({ kind: 'pay', marker: 'pay:p1:first', checkoutUrl });
-    expect(noticeDue(of({ announced: true }, open))).toBeUndefined();
+    expect(noticeDue(stateWith({}, open))).toMatchObject({
+      kind: 'pay',
+      marker: 'pay:p1:first',
+      checkoutUrl,
+    });
+    expect(noticeDue(stateWith({ announced: true }, open))).toBeUndefined();
   });
 
   it('is the link again, not a new one, when a second payment is opened', () => {
-    const first = of({}, aReport('p1', 'PENDING'));
-    const second = of({}, aReport('p1', 'NEGATIVE'), aReport('p2', 'PENDING'));
+    const first = stateWith({}, aReport('p1', 'PENDING'));
+    const second = stateWith({}, aReport('p1', 'NEGATIVE'), aReport('p2', 'PENDING'));
     expect(noticeDue(second)?.marker).toBe(noticeDue(first)?.marker);
   });
 
   it('is a new link after a delayed payment failed, and that the customer can pay again after others', () => {
     const failed = aReport('p1', 'NEGATIVE', { reason: 'FAILED' });
-    expect(noticeDue(of({}, failed))).toMatchObject({ kind: 'pay', marker: 'pay:p1', checkoutUrl });
-    expect(noticeDue(of({}, aReport('p1', 'NEGATIVE')))).toMatchObject({
+    expect(noticeDue(stateWith({}, failed))).toMatchObject({ kind: 'pay', marker: 'pay:p1', checkoutUrl });
+    expect(noticeDue(stateWith({}, aReport('p1', 'NEGATIVE')))).toMatchObject({
       kind: 'failed',
       final: false,
       marker: 'failed:p1',
@@ -74,19 +80,19 @@ describe('what the shop is told', () => {
 
   it('is the end once the time to pay is over and every payment is unpaid', () => {
     const closed = { windowClosed: true };
-    expect(noticeDue(of(closed, aReport('p1', 'NEGATIVE')))).toMatchObject({
+    expect(noticeDue(stateWith(closed, aReport('p1', 'NEGATIVE')))).toMatchObject({
       kind: 'failed',
       final: true,
       marker: 'failed:p1:final',
     });
-    expect(noticeDue(of(closed, aReport('p1', 'VERIFY'), aReport('p2', 'NEGATIVE')))).toMatchObject({
+    expect(noticeDue(stateWith(closed, aReport('p1', 'VERIFY'), aReport('p2', 'NEGATIVE')))).toMatchObject({
       kind: 'verify',
     });
   });
 
   it('names the payment that is in doubt and its reason, also when a later one is under way', () => {
     const payments = [aReport('p1', 'VERIFY', { reason: 'AMOUNT_MISMATCH' }), aReport('p2', 'PENDING')];
-    expect(noticeDue(of({}, ...payments))).toEqual({
+    expect(noticeDue(stateWith({}, ...payments))).toEqual({
       kind: 'verify',
       marker: 'verify:p1',
       reason: 'AMOUNT_MISMATCH',
@@ -94,7 +100,7 @@ describe('what the shop is told', () => {
   });
 
   it('is the outcome again, once, after a doubt that came up in between', () => {
-    const paid = of({ released: true }, aReport('p1', 'POSITIVE'));
+    const paid = stateWith({ released: true }, aReport('p1', 'POSITIVE'));
     const told = (...kinds: ('paid' | 'verify')[]) =>
       kinds.map((kind) => ({ kind, marker: `${kind}:p1`, said: '' }));
     expect(noticeDue({ ...paid, told: told('verify') })).toMatchObject({ kind: 'paid' });
@@ -103,7 +109,7 @@ describe('what the shop is told', () => {
   });
 
   it('is the doubt again, once, under a name of its own, after an outcome that was told in between', () => {
-    const doubt = of({}, aReport('p1', 'VERIFY'));
+    const doubt = stateWith({}, aReport('p1', 'VERIFY'));
     const told = (...markers: string[]) =>
       markers.map((marker) => ({ kind: marker.split(':')[0] as 'paid' | 'verify', marker, said: '' }));
     const due = (...markers: string[]) => noticeDue({ ...doubt, told: told(...markers) })?.marker;
@@ -116,9 +122,9 @@ describe('what the shop is told', () => {
 
   it('never invites to pay for a cancelled order', () => {
     const cancelled = { inShop: shopHas({ state: 'cancelled' }) };
-    expect(noticeDue(of(cancelled, aReport('p1', 'PENDING')))).toBeUndefined();
+    expect(noticeDue(stateWith(cancelled, aReport('p1', 'PENDING')))).toBeUndefined();
     for (const reason of ['FAILED', 'PAGE_EXPIRED'] as const)
-      expect(noticeDue(of(cancelled, aReport('p1', 'NEGATIVE', { reason })))).toBeUndefined();
+      expect(noticeDue(stateWith(cancelled, aReport('p1', 'NEGATIVE', { reason })))).toBeUndefined();
   });
 
   it('is told once: each marker ends with its telling, whatever the payments come to', () => {
@@ -131,7 +137,7 @@ describe('what the shop is told', () => {
     });
     fc.assert(
       fc.property(state, ({ payments, ...about }) => {
-        const before = of(about, ...payments.map((outcome, i) => aReport(`p${i}`, outcome)));
+        const before = stateWith(about, ...payments.map((outcome, i) => aReport(`p${i}`, outcome)));
         const notice = noticeDue(before);
         fc.pre(notice !== undefined);
         const { marker = '', kind = 'paid' } = notice ?? {};

@@ -22,9 +22,9 @@ function asDated() {
     activityTaskCompletedEventAttributes: ended,
     eventTime,
   } of history.events) {
-    const said = marker?.details?.data?.payloads?.[0]?.data;
-    const seconds = said
-      ? JSON.parse(Buffer.from(said).toString()).complete_time.seconds
+    const data = marker?.details?.data?.payloads?.[0]?.data;
+    const seconds = data
+      ? JSON.parse(Buffer.from(data).toString()).complete_time.seconds
       : Number(eventTime?.seconds);
     date((marker?.details?.result ?? ended?.result)?.payloads?.[0], seconds);
   }
@@ -46,8 +46,8 @@ itRecorded(
     expect(timers).toHaveLength(1);
     expect(before.filter((event) => event.timerFiredEventAttributes)).toEqual([]);
     const [imported, ...looks] = before.flatMap(({ markerRecordedEventAttributes: marker }) => {
-      const said = marker?.details?.data?.payloads?.[0]?.data;
-      return said ? [JSON.parse(Buffer.from(said).toString()).complete_time.seconds] : [];
+      const data = marker?.details?.data?.payloads?.[0]?.data;
+      return data ? [JSON.parse(Buffer.from(data).toString()).complete_time.seconds] : [];
     });
     const windowSeconds = Number(timers[0]?.timerStartedEventAttributes?.startToFireTimeout?.seconds);
     expect(Math.max(...looks)).toBeLessThan(imported + windowSeconds);

@@ -110,7 +110,7 @@ describe.concurrent('an order given back in the shop', () => {
   it('told a hundred times at once is read a few times, and raised once', async () => {
     const id = await bench.starts('bank');
     await bench.ends(id, { stage: 'DONE', attentions: [] });
-    const reads = () => bench.shop.reads.filter((one) => one === id).length;
+    const reads = () => bench.shop.reads.filter((read) => read === id).length;
     const before = reads();
     bench.shop.has(id, part);
     const changedAt = new Date().toISOString();
@@ -205,8 +205,8 @@ describe.concurrent('an order that the books can not take as it is', () => {
   it('in another currency is stopped before anything is asked; imported again once the configuration allows it', async () => {
     const foreign = { currency: 'GBP', base: { currency: 'EUR', total: 37000, rate: 0.87 } };
     const [id, byHand] = [await bench.starts('card', foreign), await bench.starts('bank', foreign)];
-    for (const one of [id, byHand])
-      await bench.ends(one, { stage: 'IMPORT', payments: [], attentions: withCodes('FOREIGN_CURRENCY') });
+    for (const orderId of [id, byHand])
+      await bench.ends(orderId, { stage: 'IMPORT', payments: [], attentions: withCodes('FOREIGN_CURRENCY') });
     expect(await bench.textOf(id, 'FOREIGN_CURRENCY')).toMatch(
       /322,17 £, 370,00 € in the shop; the books are kept in EUR$/,
     );
@@ -218,7 +218,8 @@ describe.concurrent('an order that the books can not take as it is', () => {
     await bench.does(id, m.retryUpdate);
     await bench.cards.pays(await bench.payment(id));
     await bench.ends(id, { stage: 'DONE', attentions: [] });
-    for (const one of [id, byHand]) expect(bench.books.draftsOf(one)).toHaveLength(one === id ? 1 : 0);
+    for (const orderId of [id, byHand])
+      expect(bench.books.draftsOf(orderId)).toHaveLength(orderId === id ? 1 : 0);
     expect(bench.shop.toldOf(byHand)).toEqual([]);
   });
 

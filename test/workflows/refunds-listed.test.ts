@@ -36,7 +36,7 @@ describe('a shop whose list of orders shows no refunds', () => {
     }
     return view();
   };
-  const reads = (id: string) => bench.shop.reads.filter((one) => one === id).length;
+  const reads = (id: string) => bench.shop.reads.filter((read) => read === id).length;
 
   it('is asked for them too: an order that is done reads its refund, once, and a further one again', async () => {
     const id = await bench.starts('bank', { updatedAt: ago(30_000) });

@@ -92,9 +92,9 @@ describe.each(Object.entries(expected) as [ShopWord, (typeof expected)[ShopWord]
       const stands = orderAttentions(state);
       const wanted =
         word === 'cancelled' ? ['CANCELLED_AFTER_DOCUMENT', 'PAID_BUT_CANCELLED'] : code ? [code] : [];
-      expect(stands.map((one) => one.code)).toEqual(wanted);
-      const ours = stands.filter((one) => one.code !== 'PAID_BUT_CANCELLED');
-      expect(dismissible(state, stands)).toEqual(ours);
+      expect(stands.map((attention) => attention.code)).toEqual(wanted);
+      const stillStanding = stands.filter((attention) => attention.code !== 'PAID_BUT_CANCELLED');
+      expect(dismissible(state, stands)).toEqual(stillStanding);
     });
 
     it('is let through by a person only where the shop suspects it', () => {
@@ -196,7 +196,7 @@ describe('whatever shop, payments and people say', () => {
     .map(({ by, word, outcomes: of, paid, authorised, refunded, booksIn, written, ...about }) => {
       const refunds = refunded > 0 ? [refundOf(refunded)] : undefined;
       const imported = { ...anImport(by, { state: word, paid, authorised, refunds }), booksIn };
-      const payments = by === 'gateway' ? of.map((one, i) => aReport(`p${i}`, one as 'PENDING')) : [];
+      const payments = by === 'gateway' ? of.map((outcome, i) => aReport(`p${i}`, outcome as 'PENDING')) : [];
       // An operator who gives an order up closes its time to pay.
       const windowClosed = about.windowClosed || about.givenUp;
       const state = aState({ imported, payments, ...about, windowClosed });

@@ -17,9 +17,9 @@ export function stretched(history: History, seconds: number): History {
     if (ofTask && ran?.seconds) ran.seconds = ran.seconds.add(later);
     const [data] = event.markerRecordedEventAttributes?.details?.data?.payloads ?? [];
     if (!data?.data) continue;
-    const said = JSON.parse(Buffer.from(data.data).toString());
-    said.complete_time.seconds += later;
-    data.data = Buffer.from(JSON.stringify(said));
+    const marker = JSON.parse(Buffer.from(data.data).toString());
+    marker.complete_time.seconds += later;
+    data.data = Buffer.from(JSON.stringify(marker));
   }
   return copy;
 }

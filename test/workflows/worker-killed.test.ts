@@ -10,7 +10,8 @@ beforeAll(async () => {
   bench = await openBench(undefined, { worker: 'elsewhere' });
   processes = await Processes.open(bench.world, ({ shops, erp }) => {
     // A short limit of both systems.
-    for (const one of [...Object.values<object>(shops), erp.mexal]) Object.assign(one, { serverLimit: '6s' });
+    for (const system of [...Object.values<object>(shops), erp.mexal])
+      Object.assign(system, { serverLimit: '6s' });
   });
 });
 afterAll(async () => {

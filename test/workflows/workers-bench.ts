@@ -10,12 +10,12 @@ export async function startWorker(
   { config, client }: World,
   change: (config: Config) => void = () => undefined,
 ): Promise<{ stop(): Promise<void> }> {
-  const own = structuredClone(config);
-  change(own);
+  const changed = structuredClone(config);
+  change(changed);
   const connection = await NativeConnection.connect({ address: inject('temporalAddress') });
   const { namespace } = client.options;
-  const { taskQueue } = own.temporal;
-  const installation = installationOf(own);
+  const { taskQueue } = changed.temporal;
+  const installation = installationOf(changed);
   const workers = await startWorkers({ connection, namespace, taskQueue, installation });
   return {
     stop: async () => {
