@@ -127,7 +127,7 @@ async function seenOf(scene: Scene): Promise<Seen> {
     ...(id ? [] : paymentIds.map(depositDocumentWorkflowId)),
   ];
   const { workflow } = scene.world.client;
-  const described = await Promise.all(workflowIds.map((each) => workflow.getHandle(each).describe()));
+  const described = await Promise.all(workflowIds.map((id) => workflow.getHandle(id).describe()));
   const columns = described[0]?.typedSearchAttributes;
   return {
     ending: {

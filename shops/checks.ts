@@ -9,10 +9,10 @@ const DAY_MS = 86_400_000;
 export function clockFinding(date: unknown, mostMs: number, otherwise: typeof note | typeof bad): Finding {
   const shopTime = typeof date === 'string' ? Date.parse(date) : Number.NaN;
   if (Number.isNaN(shopTime)) return note('clock', 'the shop does not say what time it has');
-  const off = shopTime - Date.now();
-  if (Math.abs(off) <= mostMs) return good('clock', 'goes with ours');
-  const by = `${Math.round(Math.abs(off) / MINUTE_MS)} minutes ${off > 0 ? 'ahead of' : 'behind'} ours`;
-  return otherwise('clock', `the shop's is ${by}`, 'Set both by a time server (NTP).');
+  const difference = shopTime - Date.now();
+  if (Math.abs(difference) <= mostMs) return good('clock', 'goes with ours');
+  const distance = `${Math.round(Math.abs(difference) / MINUTE_MS)} minutes ${difference > 0 ? 'ahead of' : 'behind'} ours`;
+  return otherwise('clock', `the shop's is ${distance}`, 'Set both by a time server (NTP).');
 }
 
 /** Whether the newest order can be read. A time of change that lies ahead shows a wrong time zone. */

@@ -76,7 +76,7 @@ it('worker and API are measured with the memory that the image gives them', () =
 });
 
 it('things start in order: database, tables, server, namespace, then ours', () => {
-  const after = Object.fromEntries(services.map(([name, one]) => [name, one.depends_on]));
+  const after = Object.fromEntries(services.map(([name, service]) => [name, service.depends_on]));
   const done = { 'temporal-namespace': { condition: 'service_completed_successfully' } };
   expect(after).toEqual({
     postgres: undefined,
@@ -141,8 +141,8 @@ it('the example of .env names every variable that must be set for the file itsel
 });
 
 it('no service has rights of root or can get any, writes to what it should not, or takes all memory', () => {
-  for (const [name, one] of services) {
-    expect({ name, ...one }).toMatchObject({
+  for (const [name, service] of services) {
+    expect({ name, ...service }).toMatchObject({
       name,
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
@@ -151,7 +151,7 @@ it('no service has rights of root or can get any, writes to what it should not, 
       mem_limit: expect.stringMatching(/^\d+[mg]$/),
       logging: { options: { 'max-size': '20m' } },
     });
-    expect([name, one.cap_add, one.privileged]).toEqual([name, undefined, undefined]);
+    expect([name, service.cap_add, service.privileged]).toEqual([name, undefined, undefined]);
   }
 });
 
@@ -223,7 +223,7 @@ it('every file and program that the installation names is there', () => {
   );
   for (const path of mounted.filter(Boolean))
     expect([path, existsSync(new URL(`../${path}`, import.meta.url))]).toEqual([path, true]);
-  const programs = [dockerfile, ...services.map(([, one]) => JSON.stringify(one))].flatMap((text) => [
+  const programs = [dockerfile, ...services.map(([, service]) => JSON.stringify(service))].flatMap((text) => [
     ...text.matchAll(/dist\/([a-z/]+)\.js/g),
   ]);
   expect(new Set(programs.map(([, name]) => name))).toEqual(

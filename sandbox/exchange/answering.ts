@@ -60,7 +60,7 @@ function booked(
   planned?: PlannedAnswer,
 ): BookedDocument {
   const { books } = world.sandbox;
-  const none = {
+  const empty = {
     name,
     reference: '',
     date: '',
@@ -73,16 +73,16 @@ function booked(
   };
   try {
     const read = file.endsWith('.json') ? readJson(text) : readCsv(text);
-    if (planned?.mode === 'refuse') return { ...none, ...read, refused: planned.reason ?? 'not today' };
+    if (planned?.mode === 'refuse') return { ...empty, ...read, refused: planned.reason ?? 'not today' };
     const position = read.rows.findIndex(({ article }) => books.unknownArticles.includes(article));
     const unknown = read.rows[position]?.article;
     if (unknown !== undefined)
-      return { ...none, ...read, refused: `article ${unknown} is unknown (row ${position + 1})` };
+      return { ...empty, ...read, refused: `article ${unknown} is unknown (row ${position + 1})` };
     books.lastNumber += 1;
-    return { ...none, ...read, number: `ORD ${books.lastNumber}` };
+    return { ...empty, ...read, number: `ORD ${books.lastNumber}` };
   } catch (error) {
     if (!(error instanceof Wrong)) throw error;
-    return { ...none, content: text, refused: `${file}: ${error.message}` };
+    return { ...empty, content: text, refused: `${file}: ${error.message}` };
   }
 }
 

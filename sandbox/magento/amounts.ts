@@ -16,35 +16,35 @@ export function orderAmounts(
 ): Record<string, number> {
   const { shipping } = sums;
   const rows = charged(sums);
-  const of = (key: 'rowTotal' | 'rowTotalInclTax' | 'rowTax' | 'compensation' | 'discount') =>
+  const sumOf = (key: 'rowTotal' | 'rowTotalInclTax' | 'rowTax' | 'compensation' | 'discount') =>
     bigSum(rows.map((row) => row[key]));
   const weee = bigSum(rows.map(({ weee }) => weee?.row ?? new Big(0)));
   const weeeInclTax = bigSum(rows.map(({ weee }) => weee?.rowInclTax ?? new Big(0)));
   const weeeTax = bigSum(rows.map(({ weee }) => weee?.tax ?? new Big(0)));
-  const tax = of('rowTax').plus(weeeTax).plus(shipping.rowTax);
-  const discount = of('discount').plus(shipping.discount);
+  const tax = sumOf('rowTax').plus(weeeTax).plus(shipping.rowTax);
+  const discount = sumOf('discount').plus(shipping.discount);
   const due = round(
-    of('rowTotal')
+    sumOf('rowTotal')
       .plus(weee)
       .plus(shipping.rowTotal)
       .plus(tax)
       .minus(discount)
-      .plus(of('compensation'))
+      .plus(sumOf('compensation'))
       .plus(shipping.compensation)
       .plus(fees)
       .minus(settled),
   );
   return {
     discount_amount: discount.eq(0) ? 0 : kept(discount.times(-1)),
-    discount_tax_compensation_amount: kept(of('compensation')),
+    discount_tax_compensation_amount: kept(sumOf('compensation')),
     grand_total: kept(due),
     shipping_amount: kept(shipping.rowTotal),
     shipping_discount_amount: kept(shipping.discount),
     shipping_discount_tax_compensation_amount: kept(shipping.compensation),
     shipping_incl_tax: kept(shipping.rowTotalInclTax),
     shipping_tax_amount: kept(shipping.rowTax),
-    subtotal: kept(fptInSubtotal ? of('rowTotal').plus(weee) : of('rowTotal')),
-    subtotal_incl_tax: kept(of('rowTotalInclTax').plus(weeeInclTax)),
+    subtotal: kept(fptInSubtotal ? sumOf('rowTotal').plus(weee) : sumOf('rowTotal')),
+    subtotal_incl_tax: kept(sumOf('rowTotalInclTax').plus(weeeInclTax)),
     tax_amount: kept(tax),
     total_due: kept(due),
   };

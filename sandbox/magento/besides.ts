@@ -4,15 +4,15 @@ import type { Cart } from './description.ts';
 import { round } from './taxcore.ts';
 
 const cents = (amount: Big): number => Number(round(amount));
-const to = (amount: number, toBase: number): number => cents(new Big(amount).div(toBase));
+const divided = (amount: number, toBase: number): number => cents(new Big(amount).div(toBase));
 
 /** What an order's total has besides goods and shipping. `toBase`: by what amounts are divided, 1 in the order's currency. */
 export function besides(cart: Cart, toBase: number): Besides {
   const { giftCard, storeCredit, rewardPoints, fee } = cart;
   return {
-    fees: to(fee?.amount ?? 0, toBase),
+    fees: divided(fee?.amount ?? 0, toBase),
     settled: [giftCard?.amount ?? 0, storeCredit, rewardPoints].reduce(
-      (sum, amount) => cents(new Big(sum).plus(to(amount, toBase))),
+      (sum, amount) => cents(new Big(sum).plus(divided(amount, toBase))),
       0,
     ),
   };
@@ -22,12 +22,12 @@ export function besides(cart: Cart, toBase: number): Besides {
 export function settledFields(cart: Cart, rate: number): Record<string, unknown> {
   const { giftCard, storeCredit, rewardPoints } = cart;
   const both = (field: string, amount: number) => ({
-    [`base_${field}`]: to(amount, rate),
+    [`base_${field}`]: divided(amount, rate),
     [field]: amount,
   });
   return {
     ...(giftCard && {
-      gift_cards: [{ id: 1, ...giftCard, base_amount: to(giftCard.amount, rate) }],
+      gift_cards: [{ id: 1, ...giftCard, base_amount: divided(giftCard.amount, rate) }],
       ...both('gift_cards_amount', giftCard.amount),
     }),
     ...(storeCredit > 0 && both('customer_balance_amount', storeCredit)),
@@ -52,20 +52,20 @@ export function feeFields({ fee }: Cart, rate: number): Record<string, unknown> 
     case 'phoenix':
       return {
         cash_on_delivery: {
-          base_fee: to(net, rate),
+          base_fee: divided(net, rate),
           fee: net,
-          base_tax_amount: to(tax, rate),
+          base_tax_amount: divided(tax, rate),
           tax_amount: tax,
-          base_fee_incl_tax: to(fee.amount, rate),
+          base_fee_incl_tax: divided(fee.amount, rate),
           fee_incl_tax: fee.amount,
         },
       };
     case 'amasty':
       return {
         amextrafee_fee_amount: net,
-        amextrafee_base_fee_amount: to(net, rate),
+        amextrafee_base_fee_amount: divided(net, rate),
         amextrafee_tax_amount: tax,
-        amextrafee_base_tax_amount: to(tax, rate),
+        amextrafee_base_tax_amount: divided(tax, rate),
       };
     default:
       throw new Error(`no such module: ${fee.stated satisfies never}`);

@@ -9,18 +9,18 @@ const converted = (amount: number, toBase: number): number =>
 
 /** A cart's sums. `toBase`: by what amounts are divided, 1 in the order's currency, the rate in the base currency. */
 export function sumsOf(cart: Cart, toBase: number): Sums {
-  const to = (amount: number) => converted(amount, toBase);
+  const amountOf = (amount: number) => converted(amount, toBase);
   const lines = cart.items.map((item): Line => {
     const line = {
-      price: to(item.price),
+      price: amountOf(item.price),
       quantity: item.qty,
       taxPercent: item.taxPercent,
-      discount: to(item.discount),
-      ...(item.fpt && { fpt: { ...item.fpt, amount: to(item.fpt.amount) } }),
+      discount: amountOf(item.discount),
+      ...(item.fpt && { fpt: { ...item.fpt, amount: amountOf(item.fpt.amount) } }),
     };
     if (!item.dynamic || !item.parts) return line;
     const parts = item.parts.map(({ price, qty, taxPercent }) => ({
-      price: to(price),
+      price: amountOf(price),
       quantity: qty * item.qty,
       taxPercent,
       discount: 0,
@@ -30,9 +30,9 @@ export function sumsOf(cart: Cart, toBase: number): Sums {
   const discounts = {
     percent: cart.coupon?.percent ?? 0,
     percentOfShipping: cart.coupon?.shipping ? cart.coupon.percent : 0,
-    goods: to(cart.discount),
-    shipping: to(cart.shippingDiscount),
+    goods: amountOf(cart.discount),
+    shipping: amountOf(cart.shippingDiscount),
   };
-  const shipping = { price: to(cart.shipping), taxPercent: cart.shippingTaxPercent };
+  const shipping = { price: amountOf(cart.shipping), taxPercent: cart.shippingTaxPercent };
   return sum(lines, shipping, discounts, cart.tax);
 }

@@ -65,12 +65,15 @@ function shown(row: OrderRow, { version }: Quirks): OrderRow {
   if (version === '2.2') return row;
   const changed = { ...row };
   for (const name of [(field: string) => field, baseName]) {
-    const of = (field: string) => Number(row[name(field)] ?? 0);
-    const whole = of('row_total') - of('discount_amount');
-    const unit = of('price_incl_tax') - of('discount_amount') - of('tax_amount');
+    const amountOf = (field: string) => Number(row[name(field)] ?? 0);
+    const whole = amountOf('row_total') - amountOf('discount_amount');
+    const unit = amountOf('price_incl_tax') - amountOf('discount_amount') - amountOf('tax_amount');
     changed[name('row_total')] = shownAmount(version === '2.4.8' ? unit : whole);
     changed[name('row_total_incl_tax')] = shownAmount(
-      whole + of('tax_amount') + of('discount_tax_compensation_amount') + of('weee_tax_applied_row_amount'),
+      whole +
+        amountOf('tax_amount') +
+        amountOf('discount_tax_compensation_amount') +
+        amountOf('weee_tax_applied_row_amount'),
     );
   }
   return changed;

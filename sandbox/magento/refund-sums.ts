@@ -35,7 +35,7 @@ export function sumsOf(
   name: Name,
   { quirks }: MagentoBooks,
 ): Sums {
-  const of = (field: string) => back.reduce((all, { row, qty }) => all + part(row, name(field), qty), 0);
+  const sumOf = (field: string) => back.reduce((all, { row, qty }) => all + part(row, name(field), qty), 0);
   const at = (field: string) => cents(Number(order[name(field)] ?? 0));
   const [whole, wholeTax] = [at('shipping_amount'), at('shipping_tax_amount')];
   const openShipping = whole - at('shipping_refunded');
@@ -55,15 +55,15 @@ export function sumsOf(
         ? asked - shipping
         : Math.round((shipping * wholeTax) / (whole || 1));
   const [subtotal, discount, goodsTax, compensation] = [
-    of('row_total'),
-    of('discount_amount'),
-    of('tax_amount'),
-    of('discount_tax_compensation_amount'),
+    sumOf('row_total'),
+    sumOf('discount_amount'),
+    sumOf('tax_amount'),
+    sumOf('discount_tax_compensation_amount'),
   ];
   const adjustment = cents(body.adjustmentPositive - body.adjustmentNegative);
   return {
     subtotal,
-    subtotal_incl_tax: of('row_total_incl_tax'),
+    subtotal_incl_tax: sumOf('row_total_incl_tax'),
     discount,
     compensation,
     goodsTax,

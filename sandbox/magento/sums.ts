@@ -86,7 +86,7 @@ export function sum(
     taxed([...flat.map((line, i) => taxable(line, String(i))), shipped()], settings),
   );
   const priceOf = ({ price, priceInclTax }: Taxed) => (settings.discountWithTax ? priceInclTax : price);
-  const off = goodsDiscounts(
+  const goodsOff = goodsDiscounts(
     flat,
     undiscounted.map((row, i) => round(priceOf(row).times(flat[i]?.quantity ?? 0))),
     discounts,
@@ -96,7 +96,7 @@ export function sum(
     priceOf(plainShipping),
   );
   const counted = flat.map((line, i) => [
-    taxable(line, String(i), off[i]),
+    taxable(line, String(i), goodsOff[i]),
     ...fptOf(line, String(i), settings),
   ]);
   const [all, taxedShipping] = splitLast(taxed([...counted.flat(), shipped(shippingOff)], settings));
@@ -106,7 +106,7 @@ export function sum(
     return {
       ...row,
       catalogue: line.price,
-      discount: off[i] ?? new Big(0),
+      discount: goodsOff[i] ?? new Big(0),
       taxPercent: line.taxPercent,
       weee: line.fpt && weeeOf(line.fpt, all[next++] as Taxed),
       parts: [],
@@ -130,7 +130,7 @@ function splitLast<T>(list: T[]): [T[], T] {
 
 const least = (a: Big, b: Big): Big => (a.gt(b) ? b : a);
 /** The sum of amounts. */
-export const bigSum = (amounts: Big[]): Big => amounts.reduce((all, one) => all.plus(one), new Big(0));
+export const bigSum = (amounts: Big[]): Big => amounts.reduce((all, amount) => all.plus(amount), new Big(0));
 
 /** Each row's discount, at most its price: its own, the coupon's percentage, and its share of the discount of all goods. */
 function goodsDiscounts(lines: Line[], prices: Big[], { percent, goods }: Discounts): Big[] {
@@ -173,14 +173,14 @@ const weeeOf = ({ title }: Fpt, row: Taxed): Weee => ({
 
 /** A bundle's own row: the sums of its parts, which are charged instead of it (TaxCalculation::calculateParent). */
 function bundleOf(parts: RowSums[], quantity: number): RowSums {
-  const of = (key: 'rowTotal' | 'rowTotalInclTax' | 'rowTax') => bigSum(parts.map((part) => part[key]));
+  const sumOf = (key: 'rowTotal' | 'rowTotalInclTax' | 'rowTax') => bigSum(parts.map((part) => part[key]));
   return {
-    catalogue: Number(round(of('rowTotalInclTax').div(quantity))),
-    price: round(of('rowTotal').div(quantity)),
-    priceInclTax: round(of('rowTotalInclTax').div(quantity)),
-    rowTotal: of('rowTotal'),
-    rowTotalInclTax: of('rowTotalInclTax'),
-    rowTax: of('rowTax'),
+    catalogue: Number(round(sumOf('rowTotalInclTax').div(quantity))),
+    price: round(sumOf('rowTotal').div(quantity)),
+    priceInclTax: round(sumOf('rowTotalInclTax').div(quantity)),
+    rowTotal: sumOf('rowTotal'),
+    rowTotalInclTax: sumOf('rowTotalInclTax'),
+    rowTax: sumOf('rowTax'),
     compensation: new Big(0),
     discount: new Big(0),
     taxPercent: 0,

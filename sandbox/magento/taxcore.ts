@@ -64,10 +64,10 @@ function unitTax(row: Taxable, { taxAfterDiscount }: TaxSettings, rounded: Round
   const { quantity, discount } = row;
   const given = round(row.price);
   const left = positive(given.minus(discount.div(quantity)));
-  const of = (amount: Big, moment: Moment) =>
+  const taxOf = (amount: Big, moment: Moment) =>
     row.withTax ? round(taxIn(amount, row.rate)) : rounded(taxOn(amount, row.rate), row, moment);
-  const whole = of(given, taxAfterDiscount ? 'before discount' : 'regular');
-  const tax = taxAfterDiscount ? of(left, 'regular') : whole;
+  const whole = taxOf(given, taxAfterDiscount ? 'before discount' : 'regular');
+  const tax = taxAfterDiscount ? taxOf(left, 'regular') : whole;
   const price = row.withTax ? given.minus(whole) : given;
   const priceInclTax = row.withTax ? given : given.plus(whole);
   return {
@@ -84,12 +84,12 @@ function rowTax(row: Taxable, { taxAfterDiscount }: TaxSettings, rounded: Rounde
   const { quantity } = row;
   const given = round(row.price).times(quantity);
   const left = positive(given.minus(row.discount));
-  const of = (amount: Big, moment: Moment) =>
+  const taxOf = (amount: Big, moment: Moment) =>
     rounded((row.withTax ? taxIn : taxOn)(amount, row.rate), row, moment);
   const whole = row.fpt
     ? round(taxOn(given, row.rate))
-    : of(given, taxAfterDiscount ? 'before discount' : 'regular');
-  const tax = taxAfterDiscount ? of(left, 'regular') : whole;
+    : taxOf(given, taxAfterDiscount ? 'before discount' : 'regular');
+  const tax = taxAfterDiscount ? taxOf(left, 'regular') : whole;
   const rowTotal = row.withTax ? given.minus(whole) : given;
   const rowTotalInclTax = row.withTax ? given : given.plus(whole);
   return {

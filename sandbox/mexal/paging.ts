@@ -23,7 +23,7 @@ export type Pager = (of: string, query: Record<string, string | undefined>, firs
 /** Pages through archive scans. A token serves once, for a short while, and only for the request that began the scan. */
 export function createPager(world: World): Pager {
   const scans = new Map<string, Scan>();
-  return (of, query, first) => {
+  return (question, query, first) => {
     const now = world.sandbox.now().getTime();
     for (const [token, scan] of scans) if (scan.expires <= now) scans.delete(token);
     let records: Rec[];
@@ -32,7 +32,7 @@ export function createPager(world: World): Pager {
     } else {
       const scan = scans.get(query.next);
       scans.delete(query.next);
-      if (!scan || scan.of !== of) throw businessError('Token next non valido o scaduto');
+      if (!scan || scan.of !== question) throw businessError('Token next non valido o scaduto');
       records = scan.rest;
     }
     const size = Math.min(maxOf(query.max), world.settings.pageSize);
@@ -40,7 +40,7 @@ export function createPager(world: World): Pager {
     if (records.length > size) {
       page.next = randomBytes(18).toString('base64url');
       const expires = now + world.settings.tokenSeconds * 1000;
-      scans.set(page.next, { of, rest: records.slice(size), expires });
+      scans.set(page.next, { of: question, rest: records.slice(size), expires });
     }
     return page;
   };

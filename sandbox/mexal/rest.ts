@@ -18,8 +18,8 @@ export function serve(app: FastifyInstance, world: World, pager: Pager, collecti
 
   const page = (request: FastifyRequest, call: Call, fits: Parameters<typeof Array.prototype.filter>[0]) => {
     const names = namesOf(call);
-    const of = `${base} ${call.year} ${call.query.fields ?? ''} ${JSON.stringify(request.body ?? '')}`;
-    return pager(of, call.query, () =>
+    const question = `${base} ${call.year} ${call.query.fields ?? ''} ${JSON.stringify(request.body ?? '')}`;
+    return pager(question, call.query, () =>
       collection
         .list(call)
         .filter(fits)

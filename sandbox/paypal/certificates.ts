@@ -58,7 +58,7 @@ function selfSigned(paypal: PayPal, kind: Certificate['kind'], subject: string, 
 function make(
   paypal: PayPal,
   kind: Exclude<Certificate['kind'], 'authority'>,
-  by: Certificate,
+  issuer: Certificate,
   lives: number,
 ): Certificate {
   const endsAt = clock(paypal) + lives;
@@ -67,12 +67,12 @@ function make(
     subject: LEAF,
     issuer: kind === 'foreign' ? STRANGER : AUTHORITY,
     publicKey: key,
-    signingKey: createPrivateKey(by.privateKey),
+    signingKey: createPrivateKey(issuer.privateKey),
     from: new Date(Math.min(clock(paypal), endsAt) - DAY_MS),
     to: new Date(endsAt),
     authority: false,
   });
-  const made = { id: newCertificateId(), kind, chain: leaf + by.chain, privateKey: pemOf(key), endsAt };
+  const made = { id: newCertificateId(), kind, chain: leaf + issuer.chain, privateKey: pemOf(key), endsAt };
   paypal.books.certificates[made.id] = made;
   paypal.sandbox.save();
   return made;

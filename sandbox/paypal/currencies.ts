@@ -37,7 +37,7 @@ export const written = (amount: Money): Money => money(units(amount), amount.cur
 /** The sum of amounts in one currency. */
 export const plus = (amounts: Money[], currency_code: string): Money =>
   money(
-    amounts.reduce((sum, one) => sum + units(one), 0n),
+    amounts.reduce((sum, amount) => sum + units(amount), 0n),
     currency_code,
   );
 

@@ -108,8 +108,8 @@ const presentName = (name: string): Wire => ({
 /** PayPal accepts only https on port 443. Addresses on this machine can have http and any port here. */
 function refuseUrl(paypal: PayPal, url: string): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const here = parsed?.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(parsed.hostname);
-  if (!here && !(parsed?.protocol === 'https:' && parsed.port === ''))
+  const isLocal = parsed?.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(parsed.hostname);
+  if (!isLocal && !(parsed?.protocol === 'https:' && parsed.port === ''))
     throw invalid('url', 'Not a valid webhook URL');
   if (Object.values(paypal.books.webhooks).some((webhook) => webhook.url === url))
     throw new WebhookError(400, 'WEBHOOK_URL_ALREADY_EXISTS', 'Webhook URL already exists');

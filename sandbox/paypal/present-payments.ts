@@ -59,18 +59,22 @@ export const moved = ({ status }: CaptureRecord): boolean =>
   status === 'COMPLETED' || status === 'PARTIALLY_REFUNDED' || status === 'REFUNDED';
 
 /** An authorization as the API answers it; `related` as for captures. */
-export function presentAuthorization(paypal: PayPal, one: AuthorizationRecord, related = true): Wire {
-  const { id, amount, custom_id, invoice_id, order } = one;
+export function presentAuthorization(
+  paypal: PayPal,
+  authorization: AuthorizationRecord,
+  related = true,
+): Wire {
+  const { id, amount, custom_id, invoice_id, order } = authorization;
   const path = `/payments/authorizations/${id}`;
   return {
     id,
-    status: one.status,
-    ...(one.reason && { status_details: { reason: one.reason } }),
+    status: authorization.status,
+    ...(authorization.reason && { status_details: { reason: authorization.reason } }),
     amount,
     ...(custom_id !== undefined && { custom_id }),
     ...(invoice_id !== undefined && { invoice_id }),
     seller_protection: protection,
-    expiration_time: timeOf(one.expiresAt),
+    expiration_time: timeOf(authorization.expiresAt),
     ...(related && { supplementary_data: { related_ids: { order_id: order } } }),
     links: links(paypal, [
       ['self', path],
@@ -79,8 +83,8 @@ export function presentAuthorization(paypal: PayPal, one: AuthorizationRecord, r
       ['reauthorize', `${path}/reauthorize`, 'POST'],
       ['up', `/checkout/orders/${order}`],
     ]),
-    create_time: timeOf(one.createdAt),
-    update_time: timeOf(one.updatedAt),
+    create_time: timeOf(authorization.createdAt),
+    update_time: timeOf(authorization.updatedAt),
   };
 }
 

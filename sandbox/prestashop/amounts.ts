@@ -79,17 +79,17 @@ export function sums(description: Description, items: Bought[], usesEcotax: bool
 
 /** The order's amounts as PrestaShop names them, texts with six decimals. `noise`: totals with VAT are a millionth short. */
 export function orderAmounts(all: OrderSums, noise: boolean): Record<string, string> {
-  const off = noise ? 1e-6 : 0;
+  const lack = noise ? 1e-6 : 0;
   const { discount, total: due, products, shipping, wrapping } = all;
   return {
     total_discounts: decimal(discount.gross),
     total_discounts_tax_incl: decimal(discount.gross),
     total_discounts_tax_excl: decimal(discount.net),
-    total_paid: decimal(due.gross - off),
-    total_paid_tax_incl: decimal(due.gross - off),
+    total_paid: decimal(due.gross - lack),
+    total_paid_tax_incl: decimal(due.gross - lack),
     total_paid_tax_excl: decimal(due.net),
     total_products: decimal(products.net),
-    total_products_wt: decimal(products.gross - off),
+    total_products_wt: decimal(products.gross - lack),
     total_shipping: decimal(shipping.gross),
     total_shipping_tax_incl: decimal(shipping.gross),
     total_shipping_tax_excl: decimal(shipping.net),
@@ -116,9 +116,9 @@ function takenBy({ value, percent }: Description['discounts'][number], rows: Bot
   const taken = { net: 0, gross: 0 };
   for (const row of rows)
     for (const side of ['net', 'gross'] as const) {
-      const off = row[side] * share;
-      row[side] -= off;
-      taken[side] += off;
+      const reduction = row[side] * share;
+      row[side] -= reduction;
+      taken[side] += reduction;
     }
   return taken;
 }
@@ -131,4 +131,4 @@ function rounded(unit: number, qty: number, rounding: Description['rounding']): 
 const round6 = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 const total = <K extends string>(list: Record<K, number>[], key: K): number =>
-  round2(list.reduce((sum, one) => sum + one[key], 0));
+  round2(list.reduce((sum, row) => sum + row[key], 0));

@@ -159,5 +159,5 @@ export function at<T>(list: T[], index: number): T {
 
 /** An object without the fields that are undefined. */
 export function defined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
 }

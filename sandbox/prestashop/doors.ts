@@ -37,9 +37,9 @@ export function authenticate(request: FastifyRequest, books: PrestaShopBooks, ws
   if (text === '') throw new WsError(401, [17, 'Authentication key is empty']);
   if (text.length !== 32) throw new WsError(401, [18, 'Invalid authentication key format']);
   const key = books.keys.find((known) => known.key === text);
-  const none: [number, string] = [21, 'No permission for this authentication key'];
-  if (!key?.active) throw new WsError(401, [20, 'Authentification key is not active'], none);
-  if (Object.keys(key.permissions).length === 0) throw new WsError(401, none);
+  const noPermission: [number, string] = [21, 'No permission for this authentication key'];
+  if (!key?.active) throw new WsError(401, [20, 'Authentification key is not active'], noPermission);
+  if (Object.keys(key.permissions).length === 0) throw new WsError(401, noPermission);
   return key;
 }
 

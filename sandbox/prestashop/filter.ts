@@ -13,37 +13,37 @@ export function condition(
   text: string,
   { numbersLike, orEqualIgnored }: { numbersLike: boolean; orEqualIgnored: boolean },
 ): Condition | undefined {
-  const by = comparison(field);
+  const compare = comparison(field);
   const [, before, inside = '', after] = /^(.*)\[(.*)\](.*)$/s.exec(text) ?? [];
   if (before === undefined) {
     const number = text.trim() !== '' && !Number.isNaN(Number(text));
-    return numbersLike && number ? like(text) : (value) => by(value, text) === 0;
+    return numbersLike && number ? like(text) : (value) => compare(value, text) === 0;
   }
   if (before === '%' || after === '%') return like(`${before}${inside}${after}`);
-  if (before === '' && after === '') return bracketed(by, inside);
-  if (before === '>') return (value) => by(value, inside) > 0;
-  if (before === '<') return (value) => by(value, inside) < 0;
-  if (before === '>=' && !orEqualIgnored) return (value) => by(value, inside) >= 0;
-  if (before === '<=' && !orEqualIgnored) return (value) => by(value, inside) <= 0;
+  if (before === '' && after === '') return bracketed(compare, inside);
+  if (before === '>') return (value) => compare(value, inside) > 0;
+  if (before === '<') return (value) => compare(value, inside) < 0;
+  if (before === '>=' && !orEqualIgnored) return (value) => compare(value, inside) >= 0;
+  if (before === '<=' && !orEqualIgnored) return (value) => compare(value, inside) <= 0;
   if (before === '!') {
     const values = inside.split('|');
-    return (value) => values.every((other) => by(value, other) !== 0);
+    return (value) => values.every((other) => compare(value, other) !== 0);
   }
   return undefined;
 }
 
-function bracketed(by: Compare, inside: string): Condition {
+function bracketed(compare: Compare, inside: string): Condition {
   if (inside.indexOf('|') > 0) {
     const values = inside.split('|');
-    return (value) => values.some((other) => by(value, other) === 0);
+    return (value) => values.some((other) => compare(value, other) === 0);
   }
   // Two numbers or dates are a range in whichever order, both ends included; three are one text.
-  const [, one, other] = /^([\d.:\-\s]+),([\d.:\-\s]+)$/.exec(inside) ?? [];
-  if (one === undefined || other === undefined) return (value) => by(value, inside) === 0;
-  const numbers = [one, other].map(Number);
-  const ordered = numbers.some(Number.isNaN) ? one <= other : (numbers[0] ?? 0) <= (numbers[1] ?? 0);
-  const [low, high] = ordered ? [one, other] : [other, one];
-  return (value) => by(value, low) >= 0 && by(value, high) <= 0;
+  const [, from, to] = /^([\d.:\-\s]+),([\d.:\-\s]+)$/.exec(inside) ?? [];
+  if (from === undefined || to === undefined) return (value) => compare(value, inside) === 0;
+  const numbers = [from, to].map(Number);
+  const ordered = numbers.some(Number.isNaN) ? from <= to : (numbers[0] ?? 0) <= (numbers[1] ?? 0);
+  const [low, high] = ordered ? [from, to] : [to, from];
+  return (value) => compare(value, low) >= 0 && compare(value, high) <= 0;
 }
 
 type Compare = (value: Value, text: string) => number;

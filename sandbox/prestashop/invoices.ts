@@ -102,7 +102,7 @@ export function restPaid({ books }: World, invoice: Row): number {
   const paid = (books.links[invoice.id] ?? []).map((id) =>
     Number(find(books, 'order_payments', id)?.amount ?? 0),
   );
-  return round2(amount(invoice, 'total_paid_tax_incl') - paid.reduce((sum, one) => sum + one, 0));
+  return round2(amount(invoice, 'total_paid_tax_incl') - paid.reduce((sum, part) => sum + part, 0));
 }
 
 /**

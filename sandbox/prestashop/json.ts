@@ -26,8 +26,8 @@ export function renderJson(answer: Answer, format: JsonFormat): string {
     );
   const records = answer.rows.map((row) => record(row, format));
   if (answer.view === 'list' || format.displayGiven) return list(resource.listNode, records);
-  const [one = {}] = records;
-  const kept = Object.entries(one).filter(([, value]) => !filtered || !falsy(value));
+  const [first = {}] = records;
+  const kept = Object.entries(first).filter(([, value]) => !filtered || !falsy(value));
   return encoded({ [resource.node]: Object.fromEntries(kept) });
 }
 

@@ -75,7 +75,7 @@ function view(world: World, order: Row) {
   const { books } = world;
   const currency = String(find(books, 'currencies', order.id_currency)?.iso_code ?? 'EUR');
   const money = (amount: unknown) => formatMoney(Number(amount ?? 0), currency);
-  const of = (name: string) => related(books, name, 'id_order', order.id);
+  const rowsOf = (name: string) => related(books, name, 'id_order', order.id);
   const customer = find(books, 'customers', order.id_customer);
   const address = find(books, 'addresses', order.id_address_invoice);
   const country = nameOf(books, 'countries', address?.id_country);
@@ -96,24 +96,24 @@ function view(world: World, order: Row) {
     state: stateName(order.current_state),
     color: find(books, 'order_states', order.current_state)?.color ?? '#777777',
     invoice: order.invoice_number,
-    rows: of('order_details').map((row) => ({
+    rows: rowsOf('order_details').map((row) => ({
       reference: row.product_reference,
       name: row.product_name,
       qty: row.product_quantity,
       total: money(row.total_price_tax_incl),
     })),
-    discounts: of('order_cart_rules').map((rule) => ({ name: rule.name, value: money(rule.value) })),
+    discounts: rowsOf('order_cart_rules').map((rule) => ({ name: rule.name, value: money(rule.value) })),
     payments: allPaymentsOf(world, order).map((row) => ({
       date: row.date_add,
       method: row.payment_method,
       amount: money(row.amount),
       transaction: row.transaction_id,
     })),
-    histories: of('order_histories').map((row) => ({
+    histories: rowsOf('order_histories').map((row) => ({
       date: row.date_add,
       state: stateName(row.id_order_state),
     })),
-    messages: of('customer_threads').flatMap((thread) =>
+    messages: rowsOf('customer_threads').flatMap((thread) =>
       related(books, 'customer_messages', 'id_customer_thread', thread.id).map((row) => ({
         date: row.date_add,
         private: row.private === 1,

@@ -38,11 +38,11 @@ export function present(books: PrestaShopBooks, resource: Resource, row: Row, di
         const only = display instanceof Map ? display.get(association.name) : null;
         return {
           association,
-          rows: association.rows(books, row).map((one) => ({
-            id: one.id ?? '',
+          rows: association.rows(books, row).map((associated) => ({
+            id: associated.id ?? '',
             fields: association.fields
               .filter(({ name }) => !only || only.includes(name))
-              .map((field) => ({ ...field, value: one[field.name] ?? '' })),
+              .map((field) => ({ ...field, value: associated[field.name] ?? '' })),
           })),
         };
       }),

@@ -79,9 +79,9 @@ export function list(books: PrestaShopBooks, resource: Resource, query: Query, s
 }
 
 /** Whether a row is in one of the shops: orders and carriers are listed by shop; slips, payments, customers and configurations are not (recorded). */
-function inShops({ name }: Resource, { id_shop, shops: of }: Row, shops: number[]): boolean {
+function inShops({ name }: Resource, { id_shop, shops: shopIds }: Row, shops: number[]): boolean {
   if (name === 'orders') return shops.includes(Number(id_shop));
-  return name !== 'carriers' || shops.includes(Number(of));
+  return name !== 'carriers' || shops.includes(Number(shopIds));
 }
 
 /** A sorting that looks random, but is always the same: it shows where somebody relies on the first row being the oldest. */
@@ -150,7 +150,7 @@ export function readDisplay(
     const unknown =
       sub === undefined
         ? !names.includes(name)
-        : !association || sub.split(',').some((one) => !association.fields.some((f) => f.name === one));
+        : !association || sub.split(',').some((field) => !association.fields.some((f) => f.name === field));
     if (unknown)
       throw new WsError(400, [
         35,

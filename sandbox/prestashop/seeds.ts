@@ -55,7 +55,7 @@ export function seeds(key: string, ownStates: StateSeed[] = []): PrestaShopBooks
     shops: 1,
   };
   addKey(books, key);
-  const lang = (it: string, en = it) => ({ '1': it, '2': en });
+  const lang = (italian: string, english = italian) => ({ '1': italian, '2': english });
   const add = (name: string, given: Record<string, Value>) => insert(books, name, given);
   for (const [iso, name, active] of [
     ['it', 'Italiano (Italian)', 1],

@@ -92,21 +92,21 @@ export function openShop(world: World, announcer: Announcer): Shop {
       saved(undefined);
     },
     whole: (order) => {
-      const of = (name: string) => related(books, name, 'id_order', order.id);
+      const rowsOf = (name: string) => related(books, name, 'id_order', order.id);
       return {
         order,
-        details: of('order_details'),
-        histories: of('order_histories'),
-        invoices: of('order_invoices'),
-        carriers: of('order_carriers'),
-        cartRules: of('order_cart_rules'),
-        messages: of('messages'),
-        slips: of('order_slip').map((slip) => ({
+        details: rowsOf('order_details'),
+        histories: rowsOf('order_histories'),
+        invoices: rowsOf('order_invoices'),
+        carriers: rowsOf('order_carriers'),
+        cartRules: rowsOf('order_cart_rules'),
+        messages: rowsOf('messages'),
+        slips: rowsOf('order_slip').map((slip) => ({
           ...slip,
           details: related(books, 'order_slip_details', 'id_order_slip', slip.id),
         })),
         payments: allPaymentsOf(world, order),
-        threads: of('customer_threads').map((thread) => ({
+        threads: rowsOf('customer_threads').map((thread) => ({
           ...thread,
           messages: related(books, 'customer_messages', 'id_customer_thread', thread.id),
         })),

@@ -38,7 +38,7 @@ export function addSlip(world: World, order: Row, { rows, shipping, net, exclude
     const parts = perPiece ? row.quantity : 1;
     return { ...row, other: round2(converted(row.amount / parts, row.rate)) * parts };
   });
-  const sum = (some: number[]) => some.reduce((all, one) => all + one, 0);
+  const sum = (numbers: number[]) => numbers.reduce((all, number) => all + number, 0);
   const total = sum(rows.map((row) => row.amount));
   const wholes = [...new Set(rows.map(({ rate }) => rate))].map((rate) => {
     const ofRate = rows.filter((row) => row.rate === rate);

@@ -77,8 +77,8 @@ function entity(resource: Resource, row: Shown, format: Format): string {
       return `\t<${field.name}>${inner.join('')}</${field.name}>\n`;
     }
     // 0 has no address, but only in fields named id_…: current_state 0 has one.
-    const none = field.name.startsWith('id_') && !Number(value);
-    const link = field.xlink && !none ? ` xlink:href="${base}${field.xlink}/${String(value)}"` : '';
+    const isNone = field.name.startsWith('id_') && !Number(value);
+    const link = field.xlink && !isNone ? ` xlink:href="${base}${field.xlink}/${String(value)}"` : '';
     const dynamic = field.dynamic ? ' notFilterable="true"' : '';
     return `\t<${field.name}${link}${dynamic}>${content(value, version)}</${field.name}>\n`;
   });

@@ -23,14 +23,14 @@ export interface Counting {
  */
 export function countingOf(wire: WireOrder, rows: WireItem[]): Counting {
   const weee = wire.items.flatMap((item) => weeeOf(item, wire));
-  const off = (sum: Big, total: Amount, extra: Big) =>
+  const difference = (sum: Big, total: Amount, extra: Big) =>
     total == null ? Number.MAX_SAFE_INTEGER : Number(sum.plus(extra).minus(total).abs());
   const nets = sumOf(rows.map(statedNet));
   const withWeee = sumOf(weee.map(({ net }) => net));
   // FPT is in the subtotal or beside it: a setting of the shop.
-  const net = Math.min(off(nets, wire.subtotal, big(0)), off(nets, wire.subtotal, withWeee));
+  const net = Math.min(difference(nets, wire.subtotal, big(0)), difference(nets, wire.subtotal, withWeee));
   const gross = rows.every((row) => row.price_incl_tax != null)
-    ? off(sumOf(rows.map(statedGross)), wire.subtotal_incl_tax, sumOf(weee.map((tax) => tax.gross)))
+    ? difference(sumOf(rows.map(statedGross)), wire.subtotal_incl_tax, sumOf(weee.map((tax) => tax.gross)))
     : Number.MAX_SAFE_INTEGER;
   const grossExact = gross < 0.005;
   if (!grossExact || net >= 0.005) return { from: gross < net ? 'gross' : 'net', grossExact };

@@ -45,7 +45,7 @@ function unstatedDiscount(wire: WireOrder, charges: Charged, left: number, over:
   const stated = cents(big(wire.discount_amount).abs().toFixed());
   const byRows = wire.items
     .map((item) => cents(big(item.discount_amount).abs().toFixed()))
-    .reduce((sum, one) => sum + one, cents(big(wire.shipping_discount_amount).abs().toFixed()));
+    .reduce((sum, amount) => sum + amount, cents(big(wire.shipping_discount_amount).abs().toFixed()));
   const unstated = Math.max(0, stated - byRows);
   const most = rounding(charges);
   if (unstated <= most) return Math.max(0, Math.min(over, -left));
@@ -64,10 +64,10 @@ function rounding({ lines, fees = [] }: Charged): number {
 /** The charges less a discount. It is spread over the goods, since nothing says what it was for; the rest is taken off shipping, then fees. */
 function lessUnstated(charges: Charged, discount: number): Charged {
   let left = discount;
-  const less = <C extends Charge>(these: C[]): C[] => {
-    const off = Math.min(left, comesTo(these));
-    left -= off;
-    return discounted(these, off);
+  const less = <C extends Charge>(charged: C[]): C[] => {
+    const taken = Math.min(left, comesTo(charged));
+    left -= taken;
+    return discounted(charged, taken);
   };
   const lines = less(charges.lines);
   const [shippingCost] = less(charges.shippingCost ? [charges.shippingCost] : []);

@@ -153,7 +153,7 @@ export function isPaid(order: WireOrder): boolean {
 function areOfAll(invoices: WireInvoice[], order: WireOrder): boolean {
   if (invoices.length === 0) return false;
   const currency = order.order_currency_code;
-  const sum = invoices.reduce((cents, one) => cents + minorUnits(one.grand_total ?? 0, currency), 0);
+  const sum = invoices.reduce((cents, invoice) => cents + minorUnits(invoice.grand_total ?? 0, currency), 0);
   if (sum >= minorUnits(order.grand_total, currency)) return true;
   return order.items
     .filter((item) => !item.parent_item_id)

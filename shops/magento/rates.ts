@@ -8,7 +8,7 @@ export type Amount = string | number | null | undefined;
 export const big = (amount: Amount): Big => new Big(amount || 0);
 
 /** The sum of amounts. */
-export const sumOf = (amounts: Big[]): Big => amounts.reduce((all, one) => all.plus(one), big(0));
+export const sumOf = (amounts: Big[]): Big => amounts.reduce((all, amount) => all.plus(amount), big(0));
 
 /** The VAT rates that the order states anywhere, in per cent. */
 export function knownRates(wire: WireOrder): number[] {

@@ -17,12 +17,12 @@ export async function storesFinding(
   if (!views) return [];
   const missing = stores?.filter((id) => !views.some((view) => view.id === id)) ?? [];
   if (missing.length > 0) {
-    const there = views.map(named).join(', ');
-    return [bad('stores', `there is no store ${missing.join(', ')}`, `Correct stores: there are ${there}.`)];
+    const known = views.map(named).join(', ');
+    return [bad('stores', `there is no store ${missing.join(', ')}`, `Correct stores: there are ${known}.`)];
   }
   // 0 is the back office's own view.
-  const ours = views.filter(({ id }) => (stores ? stores.includes(id) : id !== 0));
-  return [good('stores', `orders of ${ours.map(named).join(', ')}`)];
+  const imported = views.filter(({ id }) => (stores ? stores.includes(id) : id !== 0));
+  return [good('stores', `orders of ${imported.map(named).join(', ')}`)];
 }
 
 const named = ({ id, name, code }: z.infer<typeof Views>[number]): string => `${name} (${code}, ${id})`;

@@ -53,4 +53,4 @@ export function charge(
 const knownRates = (rows: Row[]): number[] =>
   [...new Set(rows.map(({ rates }) => sum(rates)))].filter(Boolean);
 const times = (quantity: string, price: string): string => new Big(quantity).times(price).toFixed();
-const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);

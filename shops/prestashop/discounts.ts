@@ -68,13 +68,14 @@ interface Parts {
 
 /** The vouchers, made to add up to the order's own sum to the cent; undefined where they differ by more, since somebody edited the order. */
 function asTotalled(vouchers: Voucher[], total: Both): Voucher[] | undefined {
-  const off = (side: keyof Both) => total[side] - vouchers.reduce((sum, one) => sum + one[side], 0);
-  const [gross, net] = [off('gross'), off('net')];
+  const missing = (side: keyof Both) =>
+    total[side] - vouchers.reduce((sum, voucher) => sum + voucher[side], 0);
+  const [gross, net] = [missing('gross'), missing('net')];
   if (vouchers.length === 0 || Math.abs(gross) > vouchers.length) return undefined;
   const largest = Math.max(...vouchers.map((voucher) => voucher.gross));
   const at = vouchers.findIndex((voucher) => voucher.gross === largest);
-  return vouchers.map((one, i) =>
-    i === at ? { ...one, gross: one.gross + gross, net: one.net + net } : one,
+  return vouchers.map((voucher, i) =>
+    i === at ? { ...voucher, gross: voucher.gross + gross, net: voucher.net + net } : voucher,
   );
 }
 
@@ -113,4 +114,7 @@ function bySums(total: Both, shipping: Both | undefined, goods: Charge[]): Parts
   return !onGoods(total) && onGoods(rest) ? free : whole;
 }
 
-const less = (one: Both, other: Both): Both => ({ gross: one.gross - other.gross, net: one.net - other.net });
+const less = (left: Both, right: Both): Both => ({
+  gross: left.gross - right.gross,
+  net: left.net - right.net,
+});

@@ -66,27 +66,27 @@ function ofShop<Row extends z.infer<typeof Configuration>>(rows: Row[], shopId: 
 
 /** Look-ups of one shop. */
 export function lookups(client: PrestashopClient, shop: string, settings: Settings): Lookups {
-  const of = (what: string) => `${what} of ${shop}`;
+  const named = (what: string) => `${what} of ${shop}`;
   /** A look-up of single records of `resource`, which are kept for an hour. */
-  function one<T>(resource: string, schema: z.ZodType<T>, limit: number) {
+  function single<T>(resource: string, schema: z.ZodType<T>, limit: number) {
     const read = cached(limit, HOUR_MS, async (id) => {
-      const what = of(`${resource} ${id}`);
+      const what = named(`${resource} ${id}`);
       const raw = await client.one(what, resource, id);
       return raw && decoded(schema, what, raw);
     });
     return async (id: string | undefined) => (id ? read(id) : undefined);
   }
-  const currencies = one('currencies', OfCurrency, 50);
-  const countries = one('countries', Country, 300);
-  const regions = one('states', Country, 1000);
-  const carriers = one('carriers', Carrier, 300);
-  const taxes = one('taxes', Tax, 300);
+  const currencies = single('currencies', OfCurrency, 50);
+  const countries = single('countries', Country, 300);
+  const regions = single('states', Country, 1000);
+  const carriers = single('carriers', Carrier, 300);
+  const taxes = single('taxes', Tax, 300);
   const names = [
     ...['PS_TIMEZONE', 'PS_LANG_DEFAULT', 'PS_CURRENCY_DEFAULT', 'PS_USE_ECOTAX'],
     ...stateNames(settings),
   ];
   const configuration = cached(1, HOUR_MS, async () => {
-    const what = of('configurations');
+    const what = named('configurations');
     const display = '[id,name,value,id_shop,id_shop_group]';
     const query = { 'filter[name]': `[${names.join('|')}]`, display };
     return (await client.list(what, 'configurations', query)).map((raw) => decoded(Configuration, what, raw));
@@ -97,7 +97,7 @@ export function lookups(client: PrestashopClient, shop: string, settings: Settin
     return [...new Set(values.filter((value) => value !== undefined))];
   };
   const states = cached(1, HOUR_MS, async () => {
-    const what = of('order states');
+    const what = named('order states');
     const [language] = await configured('PS_LANG_DEFAULT');
     const query = { display: 'full', ...(language && { language }) };
     return (await client.list(what, 'order_states', query)).map((raw) => decoded(State, what, raw));
@@ -116,7 +116,7 @@ export function lookups(client: PrestashopClient, shop: string, settings: Settin
     currency: async (id) => {
       const found = await currencies(id);
       if (found) return found.iso_code;
-      throw new Failure('ORDER_UNREADABLE', 'refused', `${of(`currency ${id ?? '0'}`)} is missing`);
+      throw new Failure('ORDER_UNREADABLE', 'refused', `${named(`currency ${id ?? '0'}`)} is missing`);
     },
     country: async (id) => (await countries(id))?.iso_code,
     region: async (id) => (await regions(id))?.iso_code,

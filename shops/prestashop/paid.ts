@@ -72,8 +72,8 @@ function sorted({ order, payments, namesakes, currency }: Booked) {
   const own = counted(payments.filter(({ order_reference }) => order_reference !== short));
   // What another order has under its own whole reference, it doesn't need of these.
   const claims = sum(
-    namesakes.map(({ total_paid, payments: theirs }) =>
-      Math.max(0, minorUnits(total_paid, currency) - sum(counted(theirs).map(({ cents }) => cents))),
+    namesakes.map(({ total_paid, payments: ofNamesake }) =>
+      Math.max(0, minorUnits(total_paid, currency) - sum(counted(ofNamesake).map(({ cents }) => cents))),
     ),
   );
   const left = Math.max(0, sum(shared.map(({ cents }) => cents)) - claims);
@@ -82,4 +82,4 @@ function sorted({ order, payments, namesakes, currency }: Booked) {
   return { own, left, claims, possible };
 }
 
-const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);

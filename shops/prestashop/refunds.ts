@@ -68,11 +68,11 @@ function voucherOf(
   { total_discounts_tax_incl }: Discounted,
 ): Big {
   const details = associations.order_slip_details;
-  const off = sum(details.map(({ amount_tax_excl }) => amount_tax_excl)).minus(total_products_tax_excl);
+  const excess = sum(details.map(({ amount_tax_excl }) => amount_tax_excl)).minus(total_products_tax_excl);
   // Details are rounded one by one, the total as a whole.
   const isRounding = (difference: Big) => difference.abs().lte(CENT.times(details.length));
-  if (order_slip_type === NEITHER || isRounding(off)) return new Big(0);
-  return isRounding(off.minus(total_discounts_tax_incl)) ? new Big(total_discounts_tax_incl) : off;
+  if (order_slip_type === NEITHER || isRounding(excess)) return new Big(0);
+  return isRounding(excess.minus(total_discounts_tax_incl)) ? new Big(total_discounts_tax_incl) : excess;
 }
 
 /**
@@ -93,5 +93,5 @@ function besides(row: WireRow, slips: WireSlip[]): { quantity: Big; money: Big }
 }
 
 /** Whether two amounts are the same to half a cent: before 1.7.7 amounts have no fractions of cents. */
-const isAbout = (one: string, other: string): boolean => new Big(one).minus(other).abs().lte(CENT.div(2));
+const isAbout = (left: string, right: string): boolean => new Big(left).minus(right).abs().lte(CENT.div(2));
 const sum = (amounts: string[]): Big => amounts.reduce((total, amount) => total.plus(amount), new Big(0));

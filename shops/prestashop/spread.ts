@@ -21,8 +21,8 @@ const CENTS = 1.01;
  */
 export function spreadOver(charges: Charge[], left: number[], { gross, net }: Both): Spread | undefined {
   if (sum(left) < gross) return undefined;
-  const ofRate = (rate: number) => left.map((one, i) => (charges[i]?.taxRate === rate ? one : 0));
-  const only = (at: number) => left.map((one, i) => (i === at ? one : 0));
+  const ofRate = (rate: number) => left.map((amount, i) => (charges[i]?.taxRate === rate ? amount : 0));
+  const only = (at: number) => left.map((amount, i) => (i === at ? amount : 0));
   const rates = [...new Set(charges.map(({ taxRate }) => taxRate))];
   const over = [left, ...rates.map(ofRate), ...charges.map((_, i) => only(i))]
     .filter((weights) => sum(weights) >= gross)
@@ -37,13 +37,13 @@ export const fits = (charges: Charge[], spread: Spread, net: number): boolean =>
 /** The spread in proportion to what is left, tilted to the lowest or highest rates until its net is right. */
 function tilted(charges: Charge[], left: number[], { gross, net }: Both): Spread {
   const even = left.map((part) => (gross * part) / sum(left));
-  const [is, wanted] = [netSum(charges, even), net];
-  const end = filled(charges, left, gross, wanted > is ? 1 : -1);
-  const most = netSum(charges, end) - is;
-  const lean = most === 0 ? 0 : Math.min(1, (wanted - is) / most);
+  const [reached, wanted] = [netSum(charges, even), net];
+  const end = filled(charges, left, gross, wanted > reached ? 1 : -1);
+  const most = netSum(charges, end) - reached;
+  const lean = most === 0 ? 0 : Math.min(1, (wanted - reached) / most);
   return shares(
     gross,
-    even.map((one, i) => one + lean * ((end[i] ?? 0) - one)),
+    even.map((share, i) => share + lean * ((end[i] ?? 0) - share)),
   );
 }
 
@@ -68,4 +68,4 @@ const netShare = (charges: Charge[], i: number): number => {
 };
 const netSum = (charges: Charge[], spread: Spread): number =>
   sum(spread.map((gross, i) => gross * netShare(charges, i)));
-const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);

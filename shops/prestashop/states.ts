@@ -23,7 +23,7 @@ const core: Record<string, Meaning> = {
 };
 
 /** The meaning of states that we set ourselves, where nothing else says it. */
-const ours: Record<keyof Settings['states'], Meaning> = {
+const meanings: Record<keyof Settings['states'], Meaning> = {
   // Our own hold while a payment is verified: the order goes on as soon as the gateway says how that ended.
   verify: 'open',
   cancelled: 'cancelled',
@@ -42,12 +42,12 @@ const ours: Record<keyof Settings['states'], Meaning> = {
 export function statesRead({ statesRead: read, states }: Settings): [ref: string, meaning: Meaning][] {
   const meaningOf = (refs: string[], meaning: Meaning) =>
     refs.map((ref): [string, Meaning] => [ref, meaning]);
-  const used = Object.entries(ours).map(([use, meaning]): [string | undefined, Meaning] => [
-    states[use as keyof typeof ours],
+  const used = Object.entries(meanings).map(([use, meaning]): [string | undefined, Meaning] => [
+    states[use as keyof typeof meanings],
     meaning,
   ]);
   return [
-    ...meaningOf(states.verify === undefined ? [] : [states.verify], ours.verify),
+    ...meaningOf(states.verify === undefined ? [] : [states.verify], meanings.verify),
     ...meaningOf(read.open, 'open'),
     ...meaningOf(read.onHold, 'on_hold'),
     ...meaningOf(read.cancelled, 'cancelled'),
@@ -55,7 +55,7 @@ export function statesRead({ statesRead: read, states }: Settings): [ref: string
     ...meaningOf(read.refunded, 'refunded'),
     ...meaningOf(read.inReview, 'in_review'),
     ...Object.entries(core),
-    ...used.filter((one): one is [string, Meaning] => one[0] !== undefined),
+    ...used.filter((entry): entry is [string, Meaning] => entry[0] !== undefined),
   ];
 }
 

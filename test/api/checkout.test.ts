@@ -40,10 +40,10 @@ describe('a checkout link', () => {
     const { link } = await placed(world, customer);
     const [header = '', payload = '', hash = ''] = link.slice(link.lastIndexOf('/') + 1).split('.');
     const other = Buffer.from(JSON.stringify([world.shop, '999'])).toString('base64url');
-    const none = Buffer.from('{"alg":"none"}').toString('base64url');
+    const unsigned = Buffer.from('{"alg":"none"}').toString('base64url');
     const tokens = [
       `${header}.${other}.${hash}`,
-      `${none}.${payload}.`,
+      `${unsigned}.${payload}.`,
       `${header}.${payload}.${hash.slice(1)}`,
       `${header}.${payload}`,
       'x',

@@ -101,10 +101,10 @@ describe('a request', () => {
   });
 
   test('without an Idempotency-Key of 8 to 200 printable characters is refused', async () => {
-    for (const none of [undefined, '', 'seven77', 'x'.repeat(201), 'tab\there-']) {
-      const { status, data } = await asks(wanted, { 'idempotency-key': none });
-      expect([none, status, data.error.message]).toEqual([
-        none,
+    for (const badKey of [undefined, '', 'seven77', 'x'.repeat(201), 'tab\there-']) {
+      const { status, data } = await asks(wanted, { 'idempotency-key': badKey });
+      expect([badKey, status, data.error.message]).toEqual([
+        badKey,
         400,
         expect.stringContaining('idempotency-key'),
       ]);

@@ -174,8 +174,8 @@ test('what a denial leads to is said before: money that has to go back first, a 
     (await anna.get(pathTo(await payment(offers, change), 'resolve'))).data;
   expect(await formOf({})).toContain('il gateway ha 123,45 € di questo pagamento: vanno prima rimborsati');
   const [charge] = paymentView().charges;
-  const none = paymentView({ charges: charge ? [{ ...charge, held: 0 }] : [] });
-  const free = await formOf({ payment: none });
+  const refunded = paymentView({ charges: charge ? [{ ...charge, held: 0 }] : [] });
+  const free = await formOf({ payment: refunded });
   expect(free).toContain('il cliente potrà pagare di nuovo');
   expect(free).not.toContain('è già scritto');
 });

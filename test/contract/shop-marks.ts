@@ -40,13 +40,13 @@ export function marksCases(test: Case, at: () => ShopBench): void {
     'knows markers from before they were signed where the staff wrote them, and there alone',
     async () => {
       const old = 'Ordine preso in carico.\n[incasso:accepted]';
-      const [ours, theirs] = [await at().placeOrder('plain'), await at().placeOrder('plain', old)];
-      await at().staffWrites(ours.id, old);
-      expect(await at().shop().readOrder(ours.id)).toMatchObject({ marks: ['accepted'] });
-      expect(await at().shop().readOrder(theirs.id)).toMatchObject({ marks: [], notes: [old] });
-      const before = (await at().inShop(ours.id)).texts;
-      await at().shop().writeBack(ours.id, { kind: 'accepted', marker: 'accepted' });
-      expect((await at().inShop(ours.id)).texts).toEqual(before);
+      const [order, otherOrder] = [await at().placeOrder('plain'), await at().placeOrder('plain', old)];
+      await at().staffWrites(order.id, old);
+      expect(await at().shop().readOrder(order.id)).toMatchObject({ marks: ['accepted'] });
+      expect(await at().shop().readOrder(otherOrder.id)).toMatchObject({ marks: [], notes: [old] });
+      const before = (await at().inShop(order.id)).texts;
+      await at().shop().writeBack(order.id, { kind: 'accepted', marker: 'accepted' });
+      expect((await at().inShop(order.id)).texts).toEqual(before);
     },
   );
 

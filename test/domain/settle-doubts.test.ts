@@ -265,8 +265,10 @@ describe("an operator's decision", () => {
   });
 
   it('can name one of two charges as the right one', () => {
-    const two = [messageOf('PAID', 1), messageOf('PAID', 2, { charge: 'pi_2' })];
-    expect(settled(...two, byPerson('CONFIRMED', 3, ...two))).toMatchObject({ outcome: 'POSITIVE' });
+    const paidTwice = [messageOf('PAID', 1), messageOf('PAID', 2, { charge: 'pi_2' })];
+    expect(settled(...paidTwice, byPerson('CONFIRMED', 3, ...paidTwice))).toMatchObject({
+      outcome: 'POSITIVE',
+    });
   });
 
   it('is a doubt again, not unpaid, when the gateway says afterwards that it failed', () => {

@@ -20,7 +20,7 @@ import {
 const WENT_BACK: Message['fact'][] = ['REFUNDED', 'REFUND_PENDING', 'DISPUTE_LOST'];
 /** LAWS_RUNS: how many examples each law is held against. */
 const RUNS = { numRuns: Number(process.env.LAWS_RUNS ?? 500) };
-const outcome = (messages: Message[], of: Requested = requested) => settle(of, messages).outcome;
+const outcome = (messages: Message[], payment: Requested = requested) => settle(payment, messages).outcome;
 const isDecision = (m: Message) => m.fact === 'CONFIRMED' || m.fact === 'DENIED';
 const isClearAnswer = (m: Message) =>
   m.source === 'inquiry' &&
@@ -200,12 +200,12 @@ describe('whatever is said of a payment', () => {
     fc.assert(
       fc.property(unattended, (messages) => {
         const rest = messages.filter((m) => !(isClearAnswer(m) && m.fact === 'FAILED'));
-        const two = [
+        const charges = [
           ...rest,
           messageOf('PAID', 50, { id: 'one' }),
           messageOf('PAID', 60, { id: 'two', charge: 'pi_2' }),
         ];
-        expect(outcome(two)).toBe('VERIFY');
+        expect(outcome(charges)).toBe('VERIFY');
       }),
       RUNS,
     );

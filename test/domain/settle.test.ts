@@ -103,8 +103,8 @@ describe('a payment', () => {
   });
 
   it('is negative when no page could be opened for it', () => {
-    const none = messageOf('PAGE_EXPIRED', 1, { source: 'inquiry', page: undefined, live: undefined });
-    expect(settle({ ...requested, page: undefined }, [none])).toMatchObject({
+    const withoutPage = messageOf('PAGE_EXPIRED', 1, { source: 'inquiry', page: undefined, live: undefined });
+    expect(settle({ ...requested, page: undefined }, [withoutPage])).toMatchObject({
       outcome: 'NEGATIVE',
       verified: false,
     });

@@ -55,8 +55,8 @@ describe('the check of Mexal', () => {
         expect(notes).toContain(`article for ${name}`);
       expect(notes).toContain('VAT 20 %');
       expect(notes).not.toContain('article for paymentFee');
-      const none = await connectorTo(sandbox, { articles: {} }).check();
-      expect(none.filter(({ ok }) => ok === false)).toEqual([]);
+      const withoutArticles = await connectorTo(sandbox, { articles: {} }).check();
+      expect(withoutArticles.filter(({ ok }) => ok === false)).toEqual([]);
     } finally {
       await sandbox.close();
     }

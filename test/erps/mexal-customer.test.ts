@@ -96,9 +96,9 @@ describe('the customer as Mexal is told it', () => {
 
   it('keeps a reference of at most 20 characters, different for different customers', () => {
     const shop = 'a-shop-with-a-long-name';
-    const [one, two] = ['1', '2'].map((id) => customerReference(anOrder({ id, shop })));
-    expect(one).toHaveLength(20);
-    expect(two).not.toBe(one);
+    const [first, second] = ['1', '2'].map((id) => customerReference(anOrder({ id, shop })));
+    expect(first).toHaveLength(20);
+    expect(second).not.toBe(first);
     const guest = anOrder({ id: '77' });
     expect(customerReference({ ...guest, customer: { ...guest.customer, id: undefined } })).toBe('main:#77');
   });

@@ -153,7 +153,7 @@ describe('net rows', () => {
   it('stand as the shop has them within the tolerance; beyond it cents are moved, and one for each rate is left over', () => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 120 }), fc.nat(10), (rows, tolerance) => {
-        const gross = rows.reduce((sum, one) => sum + one.gross, 0);
+        const gross = rows.reduce((sum, row) => sum + row.gross, 0);
         const moved = fitted(rows, tolerance);
         if (Math.abs(comesTo(rows) - gross) <= tolerance) expect(moved).toEqual(rows);
         const rates = new Set(rows.map(({ taxRate }) => taxRate)).size;

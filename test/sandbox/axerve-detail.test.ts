@@ -132,15 +132,15 @@ describe('read by the token of the payment', () => {
 
   test('it shows no other payment, and moves no money', async () => {
     const sandbox = await axerve();
-    const [mine, other] = [await open(sandbox), await open(sandbox)];
-    const token = tokenOf(mine.paymentToken);
+    const [payment, other] = [await open(sandbox), await open(sandbox)];
+    const token = tokenOf(payment.paymentToken);
     const read = (id: string) => call(sandbox, 'GET', `payment/detail/${id}`, undefined, token);
     expect((await read(other.paymentID)).code).toBe('1170');
     expect(
-      (await call(sandbox, 'GET', `payment/detail/${mine.paymentID}`, undefined, tokenOf('x'))).code,
+      (await call(sandbox, 'GET', `payment/detail/${payment.paymentID}`, undefined, tokenOf('x'))).code,
     ).toBe('1170');
-    await press(sandbox, mine, 'pay');
-    const cancel = { shopLogin: SHOP, paymentID: mine.paymentID };
+    await press(sandbox, payment, 'pay');
+    const cancel = { shopLogin: SHOP, paymentID: payment.paymentID };
     expect((await call(sandbox, 'POST', 'payment/cancel/', cancel, token)).code).toBe('1404');
   });
 });

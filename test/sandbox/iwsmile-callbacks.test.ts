@@ -96,8 +96,8 @@ describe('told to misbehave', () => {
 
   test('duplicate: one payment is told twice', async () => {
     const { hook, sandbox } = await misbehave('duplicate');
-    const [one, two] = await hook.until(2);
-    expect(one?.raw).toBe(two?.raw);
+    const [first, second] = await hook.until(2);
+    expect(first?.raw).toBe(second?.raw);
     expect(sandbox.books.charges).toHaveLength(1);
   });
 

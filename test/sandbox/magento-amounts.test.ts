@@ -118,9 +118,9 @@ const taxesOf = (order: Json) =>
 describeRecorded('orders placed as they were in a real shop', () => {
   it.each(bought)('have the very amounts of %s', async (path, version, description) => {
     await steer('quirks', { version });
-    const [real, ours] = [recordedJson<Json>(path), await place(description)];
-    expect(amountsOf(ours)).toEqual(amountsOf(real));
-    expect((ours.items as Json[]).map(amountsOf)).toEqual((real.items as Json[]).map(amountsOf));
-    expect(taxesOf(ours)).toEqual(taxesOf(real));
+    const [real, placed] = [recordedJson<Json>(path), await place(description)];
+    expect(amountsOf(placed)).toEqual(amountsOf(real));
+    expect((placed.items as Json[]).map(amountsOf)).toEqual((real.items as Json[]).map(amountsOf));
+    expect(taxesOf(placed)).toEqual(taxesOf(real));
   });
 });

@@ -201,13 +201,13 @@ describe('a PayPal-Request-Id', () => {
 
   test('used for another body, or another order, is refused', async () => {
     const sandbox = await paypal();
-    const [one, other] = [await open(sandbox), await open(sandbox, { unit: { invoice_id: 'other' } })];
-    for (const order of [one, other]) await press(sandbox, order, 'pay');
+    const [first, other] = [await open(sandbox), await open(sandbox, { unit: { invoice_id: 'other' } })];
+    for (const order of [first, other]) await press(sandbox, order, 'pay');
     const key = newKey();
-    await capture(sandbox, one, key);
+    await capture(sandbox, first, key);
     const elsewhere = await capture(sandbox, other, key);
     expect([elsewhere.status, ...issues(elsewhere)]).toEqual([422, 'PAYPAL_REQUEST_ID_PREVIOUSLY_USED']);
-    const taken = (await orderOf(sandbox, one)).purchase_units[0]?.payments.captures[0];
+    const taken = (await orderOf(sandbox, first)).purchase_units[0]?.payments.captures[0];
     const refund = (value: string) =>
       call(
         sandbox,

@@ -106,7 +106,7 @@ test.each([
   ['cancelled', 'CANCELLED', 'COMPLETED', 'PAYMENT.REFUND.FAILED'],
 ])(
   'a pending refund holds its sum, and when it has %s it is %s and the capture %s',
-  async (end, status, of, event) => {
+  async (end, status, captureStatus, event) => {
     const hook = await receiver();
     const sandbox = await paypal({ webhookUrl: hook.url, webhookEvents: ['*'] });
     const { capture } = await pay(sandbox);
@@ -116,9 +116,11 @@ test.each([
     expect(issues(await refund(sandbox, capture))).toEqual(['CAPTURE_FULLY_REFUNDED']);
     await steer(sandbox, `refunds/${pending.body.id}`, { status: end });
     expect((await call(sandbox, 'GET', `/v2/payments/refunds/${pending.body.id}`)).body.status).toBe(status);
-    expect((await call(sandbox, 'GET', `/v2/payments/captures/${capture.id}`)).body.status).toBe(of);
+    expect((await call(sandbox, 'GET', `/v2/payments/captures/${capture.id}`)).body.status).toBe(
+      captureStatus,
+    );
     await expect.poll(hook.types).toEqual(expect.arrayContaining(['PAYMENT.REFUND.PENDING', event]));
-    expect((await refund(sandbox, capture)).status).toBe(of === 'REFUNDED' ? 422 : 201);
+    expect((await refund(sandbox, capture)).status).toBe(captureStatus === 'REFUNDED' ? 422 : 201);
   },
 );
 

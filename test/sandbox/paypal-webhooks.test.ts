@@ -181,7 +181,7 @@ describe('told again', () => {
 
   test('25 times within three days, and then no more', async () => {
     expect(RETRY_MS).toHaveLength(24);
-    const all = RETRY_MS.reduce((sum, one) => sum + one, 0);
+    const all = RETRY_MS.reduce((sum, pause) => sum + pause, 0);
     expect(all).toBeLessThanOrEqual(72 * 3600_000);
     expect(all).toBeGreaterThan(60 * 3600_000);
     const hook = await receiver(() => 500);

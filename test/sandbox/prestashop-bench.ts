@@ -37,7 +37,7 @@ function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const inner = Object.entries(value).filter(([name]) => !name.startsWith('@_'));
   if (inner.every(([name]) => name === '#text')) return inner[0]?.[1] ?? '';
-  return Object.fromEntries(inner.map(([name, one]) => [name, plain(one)]));
+  return Object.fromEntries(inner.map(([name, value]) => [name, plain(value)]));
 }
 
 /** A fresh shop for each test of the file that calls it, and short words to talk to it over HTTP. */

@@ -54,6 +54,6 @@ const anonymous = (value: string): string => value.replace(/^https?:\/\/[^/]+/, 
 function shapeOfJson(value: unknown): unknown {
   if (Array.isArray(value)) return distinct(value.map(shapeOfJson));
   if (typeof value === 'object' && value !== null)
-    return Object.entries(value).map(([key, one]) => [key, shapeOfJson(one)]);
+    return Object.entries(value).map(([key, item]) => [key, shapeOfJson(item)]);
   return value === '' ? 'empty' : typeof value;
 }

@@ -200,12 +200,12 @@ describe('an order', () => {
       ],
       shipping: 0,
     });
-    const [one, two] = [await read('orders', ids[0] ?? 0), await read('orders', ids[1] ?? 0)];
-    expect(one.reference).toBe(two.reference);
-    expect(one.reference).toMatch(/^[A-Z]{9}$/);
-    expect([one.total_paid, two.total_paid]).toEqual(['10.000000', '30.000000']);
-    expect([one.total_paid_real, two.total_paid_real]).toEqual(['0.000000', '40.000000']);
-    const payments = await list('order_payments', `filter[order_reference]=[${one.reference}]`);
+    const [first, second] = [await read('orders', ids[0] ?? 0), await read('orders', ids[1] ?? 0)];
+    expect(first.reference).toBe(second.reference);
+    expect(first.reference).toMatch(/^[A-Z]{9}$/);
+    expect([first.total_paid, second.total_paid]).toEqual(['10.000000', '30.000000']);
+    expect([first.total_paid_real, second.total_paid_real]).toEqual(['0.000000', '40.000000']);
+    const payments = await list('order_payments', `filter[order_reference]=[${first.reference}]`);
     expect(payments.map(({ amount }) => amount)).toEqual(['40.000000']);
   });
 

@@ -43,10 +43,10 @@ describe('a refund', () => {
 
   test('prepared twice can be made once only, if both together are more than is left', async () => {
     const sandbox = await paid();
-    const [one, two] = [await refund(sandbox, whole), await refund(sandbox, whole)];
-    expect(one.sid).not.toBe(two.sid);
-    expect((await execute(sandbox, one.sid)).status).toBe('2');
-    expect((await execute(sandbox, two.sid)).error).toBe('ALREADY_REFUNDED');
+    const [first, second] = [await refund(sandbox, whole), await refund(sandbox, whole)];
+    expect(first.sid).not.toBe(second.sid);
+    expect((await execute(sandbox, first.sid)).status).toBe('2');
+    expect((await execute(sandbox, second.sid)).error).toBe('ALREADY_REFUNDED');
   });
 
   test('whose answer is lost is made; repeated with the same session id it is not made again', async () => {

@@ -56,13 +56,13 @@ describe('a status report', () => {
   });
 
   test('goes to both addresses, and to one of mail only in the books', async () => {
-    const [one, two] = [await receiver(), await receiver()];
+    const [first, second] = [await receiver(), await receiver()];
     const sandbox = await skrill();
-    await press(sandbox, await open(sandbox, { status_url: one.url, status_url2: two.url }), 'pay');
-    await Promise.all([one.until(1), two.until(1)]);
-    const mail = { transaction_id: 'x', status_url: one.url, status_url2: 'mailto:shop@example.it' };
+    await press(sandbox, await open(sandbox, { status_url: first.url, status_url2: second.url }), 'pay');
+    await Promise.all([first.until(1), second.until(1)]);
+    const mail = { transaction_id: 'x', status_url: first.url, status_url2: 'mailto:shop@example.it' };
     await press(sandbox, await open(sandbox, mail), 'pay');
-    await one.until(2);
+    await first.until(2);
     await expect
       .poll(() => sandbox.books.deliveries.map(({ note }) => note))
       .toEqual(['', '', 'by mail', '']);

@@ -23,16 +23,16 @@ describe('a notification', () => {
   });
 
   test('goes only to endpoints that asked for its type, which can be made over the API with a secret of their own', async () => {
-    const [ours, theirs] = [await receiver(), await receiver()];
-    const sandbox = await stripe({ webhookUrl: ours.url });
-    const form = { url: theirs.url, 'enabled_events[0]': 'charge.succeeded' };
+    const [first, second] = [await receiver(), await receiver()];
+    const sandbox = await stripe({ webhookUrl: first.url });
+    const form = { url: second.url, 'enabled_events[0]': 'charge.succeeded' };
     const { body: made } = await call(sandbox, 'POST', '/v1/webhook_endpoints', form);
     await press(sandbox, await open(sandbox), 'pay');
-    await Promise.all([ours.until(1), theirs.until(1)]);
-    expect(ours.got.map(({ event }) => event.type)).toEqual([COMPLETED]);
-    expect(theirs.got.map(({ event }) => event.type)).toEqual(['charge.succeeded']);
-    const [time = '', digest] = (theirs.got[0]?.signature ?? '').replace('t=', '').split(',v1=');
-    expect(digest).toBe(v1(theirs.got[0]?.raw ?? '', time, String(made.secret)));
+    await Promise.all([first.until(1), second.until(1)]);
+    expect(first.got.map(({ event }) => event.type)).toEqual([COMPLETED]);
+    expect(second.got.map(({ event }) => event.type)).toEqual(['charge.succeeded']);
+    const [time = '', digest] = (second.got[0]?.signature ?? '').replace('t=', '').split(',v1=');
+    expect(digest).toBe(v1(second.got[0]?.raw ?? '', time, String(made.secret)));
     const { body: shown } = await call(sandbox, 'GET', `/v1/webhook_endpoints/${made.id}`);
     expect(shown.secret).toBeUndefined();
   });

@@ -230,10 +230,10 @@ describe('what a Magento order holds besides plain rows', () => {
     ['closed', 'closed', 'refunded'],
     ['canceled', 'fraud', 'cancelled'],
     ['holded', 'holded', 'on_hold'],
-  ])('state %s with status %s is %s', async (state, status, ours) => {
+  ])('state %s with status %s is %s', async (state, status, meaning) => {
     const id = await place({});
     Object.assign(stored(id), { state, status });
-    expect((await shop().readOrder(id)).state).toBe(ours);
+    expect((await shop().readOrder(id)).state).toBe(meaning);
   });
 
   it('a hold of our own reads as open, and one of a person as on hold, after ours too', async () => {

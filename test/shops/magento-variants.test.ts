@@ -18,8 +18,8 @@ describeRecorded('what shops leave out or write differently', () => {
     ['toString', 'unknown'],
     [null, 'unknown'],
     [undefined, 'unknown'],
-  ])('state %s is %s', (state, ours) => {
-    expect(read({ state }).state).toBe(ours);
+  ])('state %s is %s', (state, meaning) => {
+    expect(read({ state }).state).toBe(meaning);
   });
 
   it('a status that is gone leaves the state as the word, and none leaves it empty', () => {

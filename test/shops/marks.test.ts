@@ -64,9 +64,9 @@ describe('a hold of Magento', () => {
     ],
     ['is none for what a customer can see', false, order(['x [incasso-hold]', { is_visible_on_front: 1 }])],
     ['is none by the marker of another order', false, order([marks.text('8', 'held')])],
-  ])('%s', (_words, ours, of) => {
-    expect(heldByUs(of, marks)).toBe(ours);
-    expect(noticesIn(of, marks)).toEqual([]);
+  ])('%s', (_words, held, placed) => {
+    expect(heldByUs(placed, marks)).toBe(held);
+    expect(noticesIn(placed, marks)).toEqual([]);
   });
 });
 

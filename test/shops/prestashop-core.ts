@@ -56,7 +56,7 @@ export function ordered({ rows, roundType, shipping, wrapping, vouchers }: Cart)
     }
     return sum;
   });
-  const sum = (side: keyof Sides, of: Sides[]) => of.reduce((total, one) => total + one[side], 0);
+  const sum = (side: keyof Sides, list: Sides[]) => list.reduce((total, sides) => total + sides[side], 0);
   const whole = (side: keyof Sides) => cents(sum(side, left) + shipped[side] + wrap[side]);
   return {
     order: {

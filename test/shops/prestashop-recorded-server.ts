@@ -57,8 +57,8 @@ export async function answering(exchanges: Exchange[], release = ''): Promise<An
     const method = request.method ?? '';
     const exchange = told.get(key(method, path)) ?? toldOtherwise.get(key(method, path, true));
     if (!exchange) unasked.push(key(method, path));
-    const nothing = { status: 418, type: '', text: '' };
-    const answer = exchange ?? (method === 'GET' ? standIn(records, path) : nothing);
+    const unrecorded = { status: 418, type: '', text: '' };
+    const answer = exchange ?? (method === 'GET' ? standIn(records, path) : unrecorded);
     if (answer.type) response.setHeader('content-type', answer.type);
     response.setHeader('psws-version', release);
     response.writeHead(answer.status).end(answer.text);
@@ -72,9 +72,9 @@ export async function answering(exchanges: Exchange[], release = ''): Promise<An
 function recordsBy(exchanges: Exchange[]): Map<string, Map<string, string>> {
   const found = new Map<string, Map<string, string>>();
   for (const { method, path, status, text } of exchanges) {
-    const [, resource = '', one] = /^\/(\w+)(\/\d+)?/.exec(path) ?? [];
+    const [, resource = '', idPath] = /^\/(\w+)(\/\d+)?/.exec(path) ?? [];
     // Of a configuration there is no more to know than was asked; what another shop was asked is left out.
-    const whole = one !== undefined || path.includes('display=full') || resource === 'configurations';
+    const whole = idPath !== undefined || path.includes('display=full') || resource === 'configurations';
     if (
       method !== 'GET' ||
       status !== 200 ||

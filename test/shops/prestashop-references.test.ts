@@ -146,9 +146,12 @@ describe('payments of other orders', () => {
   });
 
   it('of another shop of the same PrestaShop with the same reference are not of this one', async () => {
-    const [there, here] = [await placed('2026-0777', { shop: 2, paid: true }), await placed('2026-0777')];
-    expect(await paidOf(there.id, { shopId: 2 })).toBe(2074);
-    expect(await paidOf(here.id, { shopId: 1 })).toBe(0);
+    const [elsewhere, order] = [
+      await placed('2026-0777', { shop: 2, paid: true }),
+      await placed('2026-0777'),
+    ];
+    expect(await paidOf(elsewhere.id, { shopId: 2 })).toBe(2074);
+    expect(await paidOf(order.id, { shopId: 1 })).toBe(0);
   });
 
   it.each([

@@ -113,7 +113,7 @@ describe('credit slips in a PrestaShop', () => {
       more: fc.constantFrom({}, { vouchers: 'excluded' }, { amount: 1.5 }),
     });
     await fc.assert(
-      fc.asyncProperty(asked, async ({ pieces: some, shipping, netPrices, more }) => {
+      fc.asyncProperty(asked, async ({ pieces: counts, shipping, netPrices, more }) => {
         const discounts = [{ name: 'V', value: 1.25 }];
         const { id } = await place({
           items: goods,
@@ -122,11 +122,11 @@ describe('credit slips in a PrestaShop', () => {
           paid: true,
           customer: { like: 2, netPrices },
         });
-        const rows = goods.flatMap(({ reference }, n) => (some[n] ? [{ reference, qty: some[n] }] : []));
+        const rows = goods.flatMap(({ reference }, n) => (counts[n] ? [{ reference, qty: counts[n] }] : []));
         // Who is shown net prices is shown net shipping.
         const shown = Math.round((netPrices ? shipping / 1.22 : shipping) * 100) / 100;
         await steer(`/orders/${id}/refund`, { rows, shipping: shown, ...more });
-        const cost = goods.reduce((sum, { price }, n) => sum + Math.round(price * 100) * (some[n] ?? 0), 0);
+        const cost = goods.reduce((sum, { price }, n) => sum + Math.round(price * 100) * (counts[n] ?? 0), 0);
         const back = 'amount' in more ? 150 : cost - ('vouchers' in more ? 125 : 0);
         const wanted = back + Math.round(shipping * 100);
         const { refunds = [] } = await shopAt().readOrder(id);

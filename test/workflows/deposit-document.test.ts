@@ -62,8 +62,8 @@ describe('the document of a deposit', () => {
     await until('the attention', async () =>
       (await bench.columns(id).catch(() => undefined))?.Attention === 'ERP_REFUSED' ? true : undefined,
     );
-    const retry = (by: object) =>
-      handleOf(paymentId).executeUpdate(m.retryUpdate, { args: [by as m.Signed] });
+    const retry = (signature: object) =>
+      handleOf(paymentId).executeUpdate(m.retryUpdate, { args: [signature as m.Signed] });
     await refused(retry({ operator: 'Ada' }), 'UNSIGNED', 'why');
     await retry(signed);
     await handleOf(paymentId).result();

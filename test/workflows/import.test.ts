@@ -22,8 +22,8 @@ describe('a shop that announces nothing', () => {
   });
   afterAll(() => bench?.stop());
 
-  const announcing = (to: object | null) =>
-    axios.post(`${bench.world.urls.magento}/_sandbox/announce`, JSON.stringify(to), {
+  const announcing = (receiver: object | null) =>
+    axios.post(`${bench.world.urls.magento}/_sandbox/announce`, JSON.stringify(receiver), {
       headers: { 'content-type': 'application/json' },
     });
   const importing = () => bench.world.client.workflow.getHandle(shopWorkflowId(shop));
@@ -97,8 +97,8 @@ describe('a shop that announces nothing', () => {
   it('that cancels an order after its document is settled by a person who cancelled it in the ERP', async () => {
     const order = await bench.places({ method: 'banktransfer' });
     await bench.ends(order, { stage: 'DONE' });
-    const settles = (by: object) =>
-      bench.orderHandle(order).executeUpdate(settledUpdate, { args: [by as Signed] });
+    const settles = (signature: object) =>
+      bench.orderHandle(order).executeUpdate(settledUpdate, { args: [signature as Signed] });
     await refused(settles(signed), 'NOT_NOW', 'Nothing is there');
     await inShop(order, 'cancel');
     await bench.ends(order, { attentions: [expect.objectContaining({ code: 'CANCELLED_AFTER_DOCUMENT' })] });

@@ -58,16 +58,16 @@ beforeAll(async () => {
   const message = { id: 'm', source: 'notification', at: new Date().toISOString(), fact: 'PAID', status: '' };
   await start('lateMessage', `late:${randomUUID()}`, { gateway: 'cards', paymentId: 'p', message });
   const since = new Date().toISOString();
-  const none = { unreadable: [], held: 0, late: 0, started: 0, told: 0 };
+  const counts = { unreadable: [], held: 0, late: 0, started: 0, told: 0 };
   await start('gateway', gatewayWorkflowId(randomUUID()), {
-    ...none,
+    ...counts,
     gateway: 'cards',
     caughtUpUntil: since,
   });
   const cursor = { changedAt: since, id: '0' };
   const read = { since, importedUntil: since, cursor, recent: {} };
-  await start('shop', shopWorkflowId(randomUUID()), { ...none, ...read, shop: name });
-  const erp = { ...none, erp: 'books', payments: [], changesUntil: since };
+  await start('shop', shopWorkflowId(randomUUID()), { ...counts, ...read, shop: name });
+  const erp = { ...counts, erp: 'books', payments: [], changesUntil: since };
   await start('erp', erpWorkflowId(randomUUID()), erp);
   await start('watch', watchWorkflowId(randomUUID()), { stuck: [], suspects: [] });
 });

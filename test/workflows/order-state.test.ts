@@ -121,11 +121,11 @@ describe('money that was given back before the document', () => {
   });
 
   it('holds nothing once a person has decided over it, it failed, or another payment is paid', () => {
-    const two = back(0, { attentions });
+    const ofTwo = back(0, { attentions });
     for (const state of [
       back(0, { reason: 'CONFIRMED' }),
       back(32217, { attentions: [{ code: 'REFUND_FAILED', text: '' }] }),
-      { ...two, payments: [...two.payments, aReport('p2', 'POSITIVE')] },
+      { ...ofTwo, payments: [...ofTwo.payments, aReport('p2', 'POSITIVE')] },
     ])
       expect(documentDue(state)).toBe(true);
     expect(documentDue(back(0, { reason: 'CONFIRMED', attentions }))).toBe(false);

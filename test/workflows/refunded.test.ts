@@ -135,9 +135,9 @@ describe.concurrent('money that is too much', () => {
     await bench.does(id, m.settledUpdate);
     expect(await bench.codes(id)).toEqual([]);
 
-    const [ours] = await paidHere();
-    await bench.changes(ours, { paid: 32217, countsAsPaid: true, status: 'processing' });
-    await bench.ends(ours, { inShop: expect.objectContaining({ status: 'processing' }), attentions: [] });
+    const [paid] = await paidHere();
+    await bench.changes(paid, { paid: 32217, countsAsPaid: true, status: 'processing' });
+    await bench.ends(paid, { inShop: expect.objectContaining({ status: 'processing' }), attentions: [] });
   });
 
   it('is raised where rows were cut from a paid order, with both sums, and no more once they agree', async () => {

@@ -202,8 +202,8 @@ describe('whatever shop, payments and people say', () => {
       const state = aState({ imported, payments, ...about, windowClosed });
       return { ...state, document: written ? document : undefined };
     });
-  const holds = (law: (state: s.OrderState) => void, of: (state: s.OrderState) => boolean = () => true) =>
-    fc.assert(fc.property(anyState.filter(of), law), { numRuns: 200 });
+  const holds = (law: (state: s.OrderState) => void, where: (state: s.OrderState) => boolean = () => true) =>
+    fc.assert(fc.property(anyState.filter(where), law), { numRuns: 200 });
 
   it('an order that is held back or over is not written, nobody is asked to pay it, and no payment of it is told', () => {
     holds(

@@ -100,22 +100,22 @@ describe.concurrent('a signal by hand', () => {
   });
 
   it('with the seal of another payment, or an earlier report again, changes nothing', async () => {
-    const [one, other] = [await open(), await open()];
-    await bench.cards.pays(one.paymentId);
-    await bench.ends(one.id, { stage: 'DONE', outcome: 'POSITIVE', attentions: [] });
-    const told = await signalsOf(paymentWorkflowId(one.paymentId));
-    await paymentHandle(other.paymentId).signal('message', ...(told[0] ?? []));
-    await bench.ends(other.id, { outcome: 'PENDING', attentions: NOT_BELIEVED });
+    const [first, second] = [await open(), await open()];
+    await bench.cards.pays(first.paymentId);
+    await bench.ends(first.id, { stage: 'DONE', outcome: 'POSITIVE', attentions: [] });
+    const told = await signalsOf(paymentWorkflowId(first.paymentId));
+    await paymentHandle(second.paymentId).signal('message', ...(told[0] ?? []));
+    await bench.ends(second.id, { outcome: 'PENDING', attentions: NOT_BELIEVED });
 
     // What was decided afterwards is not undone by what the order heard before.
     const denial = { ...signed, outcome: 'NEGATIVE', override: true } as const;
-    await paymentHandle(one.paymentId).executeUpdate(m.resolveUpdate, { args: [denial] });
-    await bench.ends(one.id, { outcome: 'NEGATIVE' });
-    const [before = []] = await signalsOf(bench.handle(one.id).workflowId);
+    await paymentHandle(first.paymentId).executeUpdate(m.resolveUpdate, { args: [denial] });
+    await bench.ends(first.id, { outcome: 'NEGATIVE' });
+    const [before = []] = await signalsOf(bench.handle(first.id).workflowId);
     expect(before[0]).toMatchObject({ report: { outcome: 'POSITIVE' }, n: 1 });
-    await bench.handle(one.id).signal('paymentChanged', ...before);
-    await bench.handle(one.id).signal('shopChanged', {});
-    await bench.ends(one.id, { outcome: 'NEGATIVE', attentions: expect.arrayContaining(NOT_BELIEVED) });
+    await bench.handle(first.id).signal('paymentChanged', ...before);
+    await bench.handle(first.id).signal('shopChanged', {});
+    await bench.ends(first.id, { outcome: 'NEGATIVE', attentions: expect.arrayContaining(NOT_BELIEVED) });
   });
 });
 

@@ -28,14 +28,14 @@ it('a shop that was told by a call nobody heard the end of is told again only on
     activities: dated({ writeBack }),
   });
   const client = new Client({ connection: await Connection.connect({ address }) });
-  const said = await worker.runUntil(
+  const answer = await worker.runUntil(
     client.workflow.execute<typeof tellsAccepted>('tellsAccepted', {
       taskQueue,
       workflowId: taskQueue,
       args: [{ shopCallMs: CALL_MS, shopLimitMs: LIMIT_MS } as Parameters<typeof tellsAccepted>[0]],
     }),
   );
-  expect(said).toBe('told');
+  expect(answer).toBe('told');
   const [first = 0, second = 0] = starts;
   expect(starts).toHaveLength(2);
   expect(second - first).toBeGreaterThanOrEqual(CALL_MS + LIMIT_MS);
