@@ -3,10 +3,10 @@ import { chaos } from '../../chaos/run.ts';
 import { outcomes, summary } from '../../chaos/summary.ts';
 import { builtPrograms } from '../programs.ts';
 
-const ORDERS = 60;
+const ORDERS = 40;
 const SEED = 7;
 
-it('60 orders come out right though workers, API and Temporal are killed and every system fails now and then', {
+it('orders come out right though workers, API and Temporal are killed and every system fails now and then', {
   timeout: 600_000,
 }, async () => {
   const result = await chaos({ orders: ORDERS, seed: SEED, log: () => undefined, programs: builtPrograms() });
