@@ -19,7 +19,7 @@ export interface SandboxesOptions {
   ports: Ports;
   /** Name of the shop that announces its orders. */
   shop: string;
-  /** To this each sandbox adds what closes it. */
+  /** Each sandbox adds the function that closes it. */
   closing: (() => Promise<unknown>)[];
   /** What goes wrong with requests to each system, by its name, and with Stripe's notifications. */
   mishaps?: (system: 'magento' | 'prestashop' | 'stripe' | 'mexal') => Mishaps;

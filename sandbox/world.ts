@@ -27,7 +27,7 @@ export interface WorldOptions {
   temporal?: { address: string; namespace: string };
   /** Name of the Magento shop and of the task queue; the PrestaShop's begins with it, so that several worlds can share one Temporal server. */
   name?: string;
-  /** `elsewhere`: no worker is started here; whoever starts the world starts one. */
+  /** `elsewhere`: the world starts no worker; its caller has to start one. */
   worker?: 'here' | 'elsewhere';
   /**
    * `shops`: only the standing workflows of shops. Those of gateways and ERPs would have the same ids in all worlds that

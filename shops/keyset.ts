@@ -29,7 +29,7 @@ export interface OrderList {
 
 /** After more broken orders in a row than this, the import waits until one of them is readable. */
 const MOST_BROKEN = 512;
-/** Where only broken orders seem to be ahead, so many of them are asked for one by one. */
+/** How many orders are asked for one by one where all that follow seem to be broken. */
 const LOOKED_AT = 32;
 
 /**

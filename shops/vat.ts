@@ -45,11 +45,11 @@ export function namedVat(
   return impliedVat(net, gross, known);
 }
 
-/** By how much the amounts miss the rate, in major units. */
+/** How far the gross is from the net plus VAT at this rate, in major units. */
 const miss = (net: Big, gross: Big, rate: number): number =>
   Number(net.times(rate).div(100).plus(net).minus(gross).abs());
 
-/** By how much they can miss it because both were rounded to so many places. */
+/** How far it can be because net and gross were both rounded to so many decimals. */
 const most = (places: number, rate: number): number => 10 ** -places * 0.5 * (2 + rate / 100) + 1e-12;
 
 /** Whether it has more decimals than cents: then it was computed to four or six decimals, even if the last ones are 0. */

@@ -127,7 +127,7 @@ export interface Axerve {
   answers: Answers;
   misbehaviours: OrderedMisbehaviour<Misbehaviour, Status>[];
   webhookMishaps: AxerveSandboxOptions['webhookMishaps'];
-  /** The next so many calls end in "9999 Technical error", with or without their effect. */
+  /** How many of the next calls end in "9999 Technical error", and whether they have their effect. */
   failures: { times: number; effect: boolean };
   nextRefunds: { times: number; status: 'pending' };
   nextCaptures: { times: number; status: 'pending' };
@@ -162,6 +162,6 @@ export function emptyBooks(): AxerveBooks {
   };
 }
 
-/** So many random digits. */
+/** A text of `length` random digits. */
 export const digits = (length: number): string =>
   Array.from({ length }, () => String(randomInt(10))).join('');

@@ -28,7 +28,7 @@ export interface PaymentEvent {
 export interface Moto {
   paymentType: string;
   capture: Capture;
-  /** What becomes of a hold after so many days; without a type nothing does. */
+  /** What happens to a hold after `days` days; nothing without a type. */
   automaticBehaviour: { type: '' | 'capture' | 'delete'; days: string };
 }
 

@@ -26,7 +26,7 @@ const FIELDS =
 const ROWS = 20;
 const MOST_ROWS = 100;
 
-/** Days since 1970, both included; or the last so many days. */
+/** A range of days since 1970, both ends included, or the last `lastNDays` days. */
 export interface Span {
   from?: number;
   to?: number;

@@ -14,7 +14,7 @@ import { readCsv, readJson, Wrong } from './reading.ts';
 
 /** Where documents' files are moved once they are read. */
 const IMPORTED = 'imported';
-/** Where both formats are written, the CSV comes first: for so long its JSON file may still come. */
+/** How long to wait for the JSON file beside a CSV: where both formats are written, the CSV comes first. */
 const CSV_ALONE_MS = 1_500;
 
 /** Reads the new files in the folder, moves them away, books their documents and answers. */

@@ -128,7 +128,7 @@ export interface Iwsmile {
   webhookTimeoutMs: number;
   misbehaviours: OrderedMisbehaviour<Misbehaviour>[];
   webhookMishaps: IwsmileSandboxOptions['webhookMishaps'];
-  /** What trx.check answers the next so many times, true or not. */
+  /** What trx.check answers the next `times` times, true or not. */
   nextChecks: { times: number; text: string };
   sending: Set<Pending>;
   closing: AbortController;

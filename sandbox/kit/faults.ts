@@ -44,7 +44,7 @@ const taken = new WeakMap<FastifyRequest, Mishap>();
 const matches = (url: string, path: string): boolean =>
   path.endsWith('$') ? (url.split('?')[0] ?? '').endsWith(path.slice(0, -1)) : url.includes(path);
 
-/** Takes the fault that was ordered for such a request: it has one time less from now on. */
+/** The fault that was ordered for such a request, if any; uses up one of its times. */
 function ordered(faults: Fault[], { method, url }: FastifyRequest): Fault | undefined {
   const fault = faults.find((f) => (!f.method || f.method === method) && (!f.path || matches(url, f.path)));
   if (!fault) return undefined;

@@ -27,7 +27,7 @@ export interface Sender<P extends Waiting> {
 /** How one notification is sent. */
 export interface Ways<P extends Waiting> {
   lose(): void;
-  /** Puts it into the outbox, due after so many ms. */
+  /** Puts the notification into the outbox, due after `waitMs` milliseconds. */
   queue(waitMs?: number): P;
   /** Queues the same notification under another id, where a gateway does that. */
   queueTwin?(): P;

@@ -20,7 +20,7 @@ export interface Taxable {
   quantity: number;
   rate: number;
   discount: Big;
-  /** It is a fixed product tax, with its product's code. What rows show of it is rounded by itself; its VAT in the total like all else. */
+  /** Whether it is a fixed product tax. Its amounts in rows are rounded by themselves, its VAT in the total as for goods. */
   fpt?: true;
 }
 

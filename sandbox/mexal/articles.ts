@@ -40,7 +40,7 @@ export function storedRate(books: Books, rate: Rec[string] | undefined): string 
 export function vatPercent(books: Books, rate: string): number | undefined {
   if (/^\d{1,2}([.,]\d{1,2})?$/.test(rate)) {
     const percent = Number(rate.replace(',', '.'));
-    // Only rates of the table pass. Zero is none of them: what bears no VAT has an exemption's code.
+    // Only rates of the table are allowed. Zero is not one: goods without VAT have the code of an exemption instead.
     return books.vatRates.includes(percent) ? percent : undefined;
   }
   return books.exemptions.some((exemption) => exemption.codice === rate) ? 0 : undefined;

@@ -9,7 +9,7 @@ import { exclusiveUse, poolExhausted } from './errors.ts';
 export interface Pool {
   enter(reply: FastifyReply): void;
   leave(reply: FastifyReply): void;
-  /** Takes so many services, for `ms` of the sandbox's clock, or until the next call of this. */
+  /** Makes `busy` services busy for `ms` of the sandbox's clock, or until the next call of this. */
   occupy(busy: number, ms?: number): void;
   busy(): number;
 }

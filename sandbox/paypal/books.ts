@@ -113,7 +113,7 @@ export interface PayPal {
   account: Account;
   misbehaviours: OrderedMisbehaviour<Misbehaviour>[];
   webhookMishaps: PayPalSandboxOptions['webhookMishaps'];
-  /** The next so many calls are answered 500 in PayPal's own shape, with or without their effect. */
+  /** How many of the next calls are answered 500 in PayPal's own shape, and whether they have their effect. */
   failure: { times: number; effect: boolean };
   slow: { times: number; ms: number };
   /** Refusals that were ordered for an operation ("capture"), whatever the request. */

@@ -58,7 +58,7 @@ const keyOf = ({ name }: Operation, requestId: string): string => `${name} ${req
 const usedForAnother = (value: string) =>
   refusal('PAYPAL_REQUEST_ID_PREVIOUSLY_USED', { field: 'PayPal-Request-Id', value, location: 'header' });
 
-/** Documented for refunds and voids; inferred for the others, of which only is documented that the second call may fail. */
+/** Documented for refunds and voids; inferred for other calls, whose documentation only says that the second may fail. */
 const inProgress = () => refusal('PREVIOUS_REQUEST_IN_PROGRESS');
 
 /** The object as it is now; inferred: a lapsed order's last state. 204 has no body; where the client prefers one it is 200. */

@@ -33,7 +33,7 @@ export function addCustomer(
   return { customer, address: addAddress(books, person, customer.id, at) };
 }
 
-/** Adds an address of a customer; 0 for nobody's. */
+/** Adds an address of a customer, or with `customerId` 0 of none. */
 export function addAddress(books: PrestaShopBooks, person: Person, customerId: number, at: string): Row {
   const country = table(books, 'countries').find((row) => row.iso_code === person.country);
   const state = table(books, 'states').find((row) => row.iso_code === person.province);

@@ -83,7 +83,7 @@ export const invoicesOf = (world: World, order: Row): Row[] =>
 export const paymentsOf = (world: World, order: Row): Row[] =>
   related(world.books, 'order_payments', 'order_reference', String(order.reference));
 
-/** These, and the payments that states booked for the order's invoices with whatever reference. */
+/** The order's payments: those with its reference, and those that states booked for its invoices under another reference. */
 export function allPaymentsOf(world: World, order: Row): Row[] {
   const linked = invoicesOf(world, order).flatMap(({ id }) => world.books.links[id] ?? []);
   const byState = linked
@@ -128,7 +128,7 @@ export function addOrderPayment(
     conversion_rate: payment.byState ? (order.conversion_rate ?? '') : '1.000000',
     transaction_id: payment.transactionId ?? '',
     date_add: at,
-    // NULL, where it was nobody; a PUT makes it 0.
+    // NULL, since no employee booked it; a PUT makes it 0.
     id_employee: '',
   });
 }

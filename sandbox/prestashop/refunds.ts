@@ -26,11 +26,11 @@ export const Refund = z.strictObject({
       }),
     )
     .default([]),
-  /** With or without VAT as the customer's group sees prices, or all of it. */
+  /** The shipping to refund, with or without VAT as the customer's group sees prices; `all` for the whole of it. */
   shipping: z.union([money, z.literal('all')]).default(0),
   /** Whether the order's vouchers are subtracted from the refund. */
   vouchers: z.enum(['kept', 'excluded']).default('kept'),
-  /** The "specific amount" that the slip has, whatever the sum of its rows is. */
+  /** The slip's "specific amount", in place of the sum of its rows. */
   amount: money.optional(),
   /** Whether a credit slip is written. Without it (a voucher for the customer) only the rows show the refund. */
   slip: z.boolean().default(true),

@@ -24,7 +24,7 @@ interface Slip {
 
 /**
  * Writes a credit slip as OrderSlipCreator does, with its oddities (recorded, the same in 8.2 and 9.1), and mails the customer.
- * The side by which it is refunded (with or without VAT) can have parts of cents; vouchers are subtracted from the other
+ * Amounts of the side that is refunded (with or without VAT) can have parts of cents; vouchers are subtracted from the other
  * side; `amount` leaves shipping out.
  */
 export function addSlip(world: World, order: Row, { rows, shipping, net, excluded, chosen }: Slip): Row {

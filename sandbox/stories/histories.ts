@@ -23,5 +23,5 @@ export const historyFile = (story: string, workflow: string): string =>
 
 /** The kinds of standing workflows, which all stories share. */
 export const lasting = ['erp', 'erpLease', 'gateway', 'shop', 'watch'];
-/** Those of them that never begin a new run. */
+/** The standing workflows that never begin a new run. */
 export const endless = ['erpLease'];

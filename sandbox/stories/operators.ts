@@ -65,7 +65,7 @@ export const operators: Story[] = [
       await done(scene);
       const payment = await operator.paymentOf(subject.workflowId);
       const amount = await amountAsked(scene);
-      // So Incasso doesn't learn what a colleague does at Stripe.
+      // Hides from Incasso what a colleague does at Stripe.
       await stripe(scene, 'faults', { kind: 'status', status: 502, times: 1_000, path: '/v1/events' });
       await stripe(scene, 'webhooks', { mode: 'lose', times: 1_000 });
       try {

@@ -40,7 +40,7 @@ function listed(record: EventRecord): StripeEvent {
   return record.garbled ? { ...event, data: { object: { object: event.data.object.object } } } : event;
 }
 
-/** Whether a type is the wanted one; `charge.*` stands for all that begin so. */
+/** Whether a type is the wanted one; `charge.*` matches all that begin with `charge.`. */
 function matches(type: string, wanted: string): boolean {
   return wanted.endsWith('*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
 }

@@ -29,7 +29,7 @@ export function orderLines(wire: WireOrder): { lines: OrderLine[]; over: number 
 }
 
 /**
- * The rows of which the total consists; others repeat what their parents or parts say. In an edited order, rows without a
+ * The rows that make up the total; others repeat what their parents or parts say. In an edited order, rows without a
  * piece left don't count, and a row that lost its parent is charged by itself.
  */
 export const chargedRows = ({ items }: WireOrder): WireItem[] =>

@@ -30,7 +30,7 @@ const status = (what: string) =>
       `Status that the order gets with the comment once its document was ${what}: one of those that its state has in the shop. Left out: a comment only.`,
     );
 
-/** What a Magento shop is told. By default nothing stops the order in the shop: that has to be configured. */
+/** Settings of what is written to a Magento shop. By default nothing stops the order there. */
 const WriteBack = z.strictObject({
   paid: z.literal('invoice').default('invoice').describe('An invoice booked as paid, outside the shop.'),
   failed: z

@@ -119,7 +119,7 @@ const WireOrder = z.object({
 /** The same, as it was read. */
 export type WireOrder = z.infer<typeof WireOrder>;
 
-/** As much of an order as says how it is paid; undefined where that can't be read. */
+/** Reads only how an order is paid; undefined where that can't be read. */
 export const WireMethod = WireOrder.pick({ payment: true, extension_attributes: true })
   .optional()
   .catch(undefined);

@@ -23,8 +23,8 @@ export type Other = WireBrother & { isSure: boolean };
 /** An order whose reference begins alike; `payments`: those under its own whole reference. */
 export type Namesake = Other & { payments: WirePayment[] };
 
-// A state books payments under so many letters of the reference (PS OrderHistory::changeIdOrderState), checkout and back
-// office under all of it: 9 letters in most shops, up to 255 since 9.0, or as many as a module allows before.
+// A state books payments under the first 9 letters of the reference (PS OrderHistory::changeIdOrderState), checkout and back
+// office under the whole reference: 9 letters in most shops, up to 255 since 9.0, or as many as a module allows before.
 const CUT = 9;
 const AT_ONCE = 40;
 
@@ -56,7 +56,8 @@ export async function bookingsOf(
 
   const isShared = short.length === CUT && payments.some(isCut);
   const isPaid = (state: string | undefined) => states.some((known) => known.id === state && known.paid);
-  // Where this order counts as paid, others that count as paid are sure, and those with an invoice possible; else all are sure.
+  // If this order counts as paid, another is sure if it counts as paid too, and possible if it has an invoice.
+  // Otherwise all others are sure.
   const others = (await ordersUnder(isShared ? short : reference, isShared))
     .map((order) => ({ ...order, isSure: isPaid(order.current_state) || !isPaid(current_state) }))
     .filter((other) => other.id !== id && (other.id_currency ?? id_currency) === id_currency)

@@ -75,7 +75,7 @@ export async function listRefunded(
   const odd = found.filter(({ dates }) => !dates).map(({ id }) => `order ${id}`);
   return { ...slips, orders, unreadable: [...slips.unreadable, ...broken, ...odd] };
 
-  /** Those of these orders that belong to this shop. `broken`: the names of those that break its list. */
+  /** The wanted orders that belong to this shop. `broken`: the names of orders that break its list. */
   async function ordersBy(wanted: string[]): Promise<{ found: Listed[]; broken: string[] }> {
     if (wanted.length === 0) return { found: [], broken: [] };
     try {

@@ -3,7 +3,7 @@ import { cutOf } from './bookings.ts';
 import type { OrderHead } from './parts.ts';
 import type { WirePayment } from './wire.ts';
 
-/** As much of an order as says what was paid for it. */
+/** The part of an order that shows what was paid for it. */
 export type Booked = Pick<OrderHead, 'order' | 'payments' | 'brothers' | 'namesakes' | 'currency'>;
 
 /**

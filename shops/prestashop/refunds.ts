@@ -10,7 +10,7 @@ import type { WireOrder, WireRow } from './wire.ts';
 const TYPED_OR_SHIPPING = '2';
 const NEITHER = '0';
 const CENT = new Big('0.01');
-/** As much of an order as says what its vouchers took off it. */
+/** The part of an order that shows what its vouchers took off. */
 type Discounted = Pick<WireOrder, 'total_discounts_tax_incl'>;
 
 /**

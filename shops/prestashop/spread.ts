@@ -10,7 +10,7 @@ export interface Both {
 /** What is taken off each charge, with VAT, in the order of the charges; it adds up to the discount. */
 export type Spread = number[];
 
-// Both sums were rounded, each by half a cent at most.
+// How far the net may be off, in cents: both sums were rounded, each by half a cent at most.
 const CENTS = 1.01;
 
 /**
