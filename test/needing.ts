@@ -1,13 +1,13 @@
 import { describe, it } from 'vitest';
 
-/** In a run that has to be whole (`CI=true`, as `.ci/run` sets it), what is lacking fails instead of being left out. */
+/** Whether tests that lack something fail instead of being left out: `CI=true`, as `.ci/run` sets it. */
 const whole = process.env.CI === 'true' || process.env.CI === '1';
 
 /**
- * `describe` and `it` for tests that need what not every machine has. `lacking` says in one sentence what is not here
- * and what to do about it: then each of them stands as one test that is left out, and the end of the run counts them
- * and says why; with `CI=true` it fails with that sentence. What stands in a group that is left out is not even run,
- * so that it may read what it needs. Undefined is: nothing is lacking, everything runs.
+ * `describe` and `it` for tests that need what not every machine has. `lacking` says in one sentence what is missing
+ * and what to do about it: then each of them counts as one test that is left out, and the end of the run counts them
+ * and says why; with `CI=true` it fails with that sentence. The body of a group that is left out is not even run,
+ * so that it may read what it needs. Undefined means that nothing is missing and everything runs.
  */
 export function needing(lacking: string | undefined) {
   const leftOut = (name: string) =>

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Whole installations, browsers and programs of their own: what takes longest, the longest first. */
+/** Test files with whole installations, browsers or programs: those that take longest, the longest first. */
 export const slow = [
   'test/demo/stories',
   'test/chaos/run',
@@ -19,14 +19,14 @@ export const slow = [
   'test/recordings-missing',
   'test/cli/mapping',
 ];
-/** What goes to the run's dev server, or replays by the workflows that are bundled for the run. */
+/** Test files that use the run's dev server, or replay with the workflows that are bundled for the run. */
 const temporal = /\binject\('temporalAddress'\)|workers\/workflow-code\.ts'/;
-/** What answers over HTTP as other systems do. */
+/** Test files with servers that answer over HTTP as other systems do. */
 const sandbox = /from '[./]*\/(sandbox\/|fake-hostile\.ts')/;
 
 export type Project = 'unit' | 'sandbox' | 'temporal' | 'slow';
 
-/** The test files of each project. But for the slow ones, what a test and its helpers ask for says which is its. */
+/** The test files of each project. Except for the slow ones, the imports of a test and its helpers decide the project. */
 export function projects(root: string): Record<Project, string[]> {
   const found: Record<Project, string[]> = { unit: [], sandbox: [], temporal: [], slow: [] };
   const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' });

@@ -1,7 +1,7 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import { type OrderView, orderQuery } from '../../workflows/messages.ts';
 
-/** Stands for an order that wrote its document before its column had it as data: it answers, and does nothing else. */
+/** Plays an order whose document was written before the search attribute held it as data: it only answers queries. */
 export async function order(view: OrderView): Promise<void> {
   setHandler(orderQuery, () => view);
   await condition(() => false);

@@ -19,7 +19,7 @@ const listOf = (...orders: ChangedOrder[]): ChangedOrders => ({
   more: false,
 });
 
-/** One look at a shop whose refunds are listed so. */
+/** One look at a shop with this list of refunds. */
 async function looks(listRefunded: Shop['listRefunded'], known: Record<string, string> = {}) {
   const given: string[] = [];
   const orders = {

@@ -4,7 +4,7 @@ import { type Stuck, type Tasks, type WatchLook, watchActivities } from '../../a
 
 const run = (n: number): Stuck => ({ workflowId: `order:shop:${n}`, runId: `run-${n}` });
 
-/** One look, where tasks of these runs were tried so often; a run that is not here is over. */
+/** One look, with the number of attempts of each run's task; a run that is not listed is over. */
 async function look(attempts: number[], suspects: number[], reported: number[] = []) {
   const described: string[] = [];
   const tasks: Tasks = {

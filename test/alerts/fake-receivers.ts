@@ -16,7 +16,7 @@ export const anAlert = (about: Partial<Alert> = {}): Alert => ({
   ...about,
 });
 
-/** Takes what is posted; `answers` is what it says, and can be changed. */
+/** A receiver of posts; `answers`, which can be changed, is what it answers. */
 export async function httpReceiver() {
   const received: { headers: IncomingHttpHeaders; raw: Buffer; alert: Alert }[] = [];
   const answers = { status: 200, headers: {} as Record<string, string>, silent: false };

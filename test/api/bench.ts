@@ -16,7 +16,7 @@ export const secrets = { announce: 'sandbox-announce-secret', webhook: 'whsec_sa
 
 const configFile = fileURLToPath(new URL('../../incasso.yaml', import.meta.url));
 
-/** The demo's environment, of systems that nobody runs. */
+/** The demo's environment, with addresses at which no system runs. */
 export const bareEnvironment = (publicUrl: string, nowhere = 'http://127.0.0.1:9') => ({
   INCASSO_PUBLIC_URL: publicUrl,
   INCASSO_CHECKOUT_SECRET: 'the-secret-of-checkout-links-in-tests',
@@ -37,7 +37,7 @@ export const bareEnvironment = (publicUrl: string, nowhere = 'http://127.0.0.1:9
   EXCHANGE_PAYMENTS: '/exchange/payments.csv',
 });
 
-/** The demo's configuration, of systems that nobody runs. */
+/** The demo's configuration, with addresses at which no system runs. */
 export function bareConfig(adjust?: (config: Config) => void): Config {
   const config = loadConfig(configFile, bareEnvironment('http://127.0.0.1:9'));
   adjust?.(config);
@@ -53,7 +53,7 @@ export async function apiAlone(config: Config, address: string) {
   return { url, client, app, close: () => app.close() };
 }
 
-/** A way to `address` that can be cut and mended. */
+/** A connection to `address` that can be cut and mended. */
 export async function cuttable(address: string) {
   const [host = '', port] = address.split(':');
   const open = new Set<Socket>();

@@ -7,7 +7,7 @@ const withDeposits = () =>
     config.deposits = deposits;
   });
 
-// Nothing that is refused gets as far as Temporal: none is there.
+// No refused request gets as far as Temporal: there is no server here.
 let api: Awaited<ReturnType<typeof apiAlone>>;
 beforeAll(async () => {
   api = await apiAlone(withDeposits(), '127.0.0.1:9');

@@ -12,7 +12,7 @@ import * as e from '../../workflows/standing/erp/messages.ts';
 import * as g from '../../workflows/standing/gateway/messages.ts';
 import * as s from '../../workflows/standing/shop/messages.ts';
 
-/** What a stand-in says of itself and how it takes an update. */
+/** The view of a stand-in, and how it takes updates. */
 export interface Play {
   order?: m.OrderView;
   payment?: m.PaymentView;
@@ -24,9 +24,9 @@ export interface Play {
   offers: m.ActionOffer[];
   /** Refuses every update with this sentence. */
   refuses?: string;
-  /** The code of that, where it is no plain refusal. */
+  /** The failure code of that refusal, where it has one. */
   refusesAs?: string;
-  /** Takes so long for each, in milliseconds. */
+  /** How long each update takes, in milliseconds. */
   takes?: number;
   /** Offers nothing more, or ends, once an update was taken. */
   after?: 'nothing' | 'end';

@@ -14,7 +14,7 @@ const EVENTS = [
   'charge.dispute.created',
 ];
 
-/** What Stripe writes of a dispute made at the bank: it names the charge, and nothing of ours. */
+/** Stripe's event of a dispute at the bank: it names the charge, but has none of our metadata. */
 const disputeOf = (payment_intent: string) =>
   JSON.stringify({
     id: `evt_${payment_intent}`,

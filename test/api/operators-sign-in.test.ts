@@ -13,7 +13,7 @@ afterAll(() => bench.close());
 
 const fresh = async (adjust?: Parameters<OperatorsBench['api']>[0]) =>
   new Visitor((await bench.api(adjust)).url);
-/** With hashes that cost what they cost by default. */
+/** With hashes of the default cost. */
 const slow = async () => {
   const operators = await people();
   return fresh((config) => {
@@ -103,7 +103,7 @@ describe('signing in', () => {
     }
     visitor.from = '203.0.113.99';
     expect((await visitor.signIn('Anna', passwords.Anna)).status).toBe(303);
-    // From where too much was tried: the browser is known.
+    // From an address with too many tries, but from a browser that is known.
     for (let n = 0; n < 4; n += 1) {
       const stranger = new Visitor(visitor.url);
       stranger.from = known.from;

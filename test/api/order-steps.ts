@@ -31,7 +31,7 @@ export interface Opened extends Placed {
   payment: string;
 }
 
-/** The same, once the gateway's page is open. */
+/** An order that is placed and announced, once the gateway's page is open. */
 export async function opened(world: World, customer: Customer): Promise<Opened> {
   const order = await placed(world, customer);
   return { ...order, ...(await pageBehind(world, customer, order.link)) };
@@ -59,6 +59,6 @@ export const restingHistoriesOf = (world: World, ids: string[]): Promise<number[
     return after.join() === before.join() ? after : undefined;
   });
 
-/** Lengths of these workflows' histories: what did not happen to them has not changed them. */
+/** The lengths of these workflows' histories, by which a test sees that nothing happened to them. */
 export const historiesOf = ({ client }: World, ids: string[]): Promise<number[]> =>
   Promise.all(ids.map(async (id) => (await client.workflow.getHandle(id).describe()).historyLength));

@@ -23,7 +23,7 @@ afterAll(() => world.stop());
 const viewOf = (payment: string) => world.client.workflow.getHandle(payment).query(paymentQuery);
 const outcomeOf = async (payment: string) => (await viewOf(payment)).outcome;
 
-/** The payment has told its order what became of it, and nothing more happens to it by itself. */
+/** Waits until the payment has told its order the outcome, and nothing more happens by itself. */
 const toldOrder = (payment: string) =>
   until('the order to be told', async () => {
     const { events } = await world.client.workflow.getHandle(payment).fetchHistory();

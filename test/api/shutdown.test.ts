@@ -34,7 +34,7 @@ beforeAll(async () => {
     ...demo,
     installation: INSTALLATION,
     api: { ...demo.api, port },
-    // Nobody works on what is started here: an announcement waits as long as this.
+    // No worker runs: an announcement waits as long as this.
     windows: { ...demo.windows, returnWait: '4s' },
     temporal: { taskQueue: 'nobody-works-on-this' },
     deposits: { ...demo.deposits, key: '${DEPOSITS_KEY}', document: 'none' },

@@ -3,7 +3,7 @@ import type { ErpView } from '../../workflows/standing/erp/messages.ts';
 import type { GatewayView } from '../../workflows/standing/gateway/messages.ts';
 import type { ShopImportView } from '../../workflows/standing/shop/messages.ts';
 
-/** A payment to verify, as its workflow says it. */
+/** The view of a payment to verify. */
 export function paymentView(change: Partial<PaymentView> = {}): PaymentView {
   return {
     paymentId: 'p-1',
@@ -37,7 +37,7 @@ export function paymentView(change: Partial<PaymentView> = {}): PaymentView {
   };
 }
 
-/** An order whose document the ERP refused, as its workflow says it. */
+/** The view of an order whose document the ERP refused. */
 export function orderView(change: Partial<OrderView> = {}): OrderView {
   return {
     shop: 'demo',
@@ -65,7 +65,7 @@ export const checkoutView: CheckoutView = {
   state: 'paid',
 };
 
-/** A gateway with an event that nobody can read, set back by somebody, as its workflow says it. */
+/** The view of a gateway with an unreadable event, which an operator set back. */
 export const gatewayView = (change: Partial<GatewayView> = {}): GatewayView => ({
   gateway: 'stripe',
   caughtUpUntil: '2026-01-05T18:30:00.000Z',
@@ -85,7 +85,7 @@ export const gatewayView = (change: Partial<GatewayView> = {}): GatewayView => (
   ...change,
 });
 
-/** A shop that was not read yet, as its workflow says it. */
+/** The view of a shop that was not read yet. */
 export const shopImportView = (change: Partial<ShopImportView> = {}): ShopImportView => ({
   shop: 'demo',
   since: '2025-12-31T23:00:00.000Z',
@@ -99,7 +99,7 @@ export const shopImportView = (change: Partial<ShopImportView> = {}): ShopImport
   ...change,
 });
 
-/** An ERP that refuses our login, as its workflow says it. */
+/** The view of an ERP that refuses our login. */
 export const erpView = (change: Partial<ErpView> = {}): ErpView => ({
   erp: 'mexal',
   payments: [{ id: '3', description: 'Bonifico bancario' }],
@@ -111,7 +111,7 @@ export const erpView = (change: Partial<ErpView> = {}): ErpView => ({
   ...change,
 });
 
-/** The document of a deposit that the ERP refused, as its workflow says it. */
+/** The view of a deposit's document that the ERP refused. */
 export const depositView = (change: Partial<DepositDocumentView> = {}): DepositDocumentView => ({
   paymentId: 'p-1',
   erp: 'mexal',

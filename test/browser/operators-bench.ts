@@ -46,7 +46,7 @@ export async function openOperatorsAtBrowser(browser: Browser) {
       await signIn(page);
       return page;
     },
-    /** An order of which the gateway told that a cent less was paid: only a person can say whether that will do. */
+    /** An order that was paid a cent short: only a person can decide whether that is enough. */
     async inDoubt(): Promise<Placed & { paymentId: string }> {
       const order = await bench.places();
       await bench.page(order);
@@ -84,7 +84,7 @@ export async function openOperatorsAtBrowser(browser: Browser) {
   };
 }
 
-/** What a thumb can't hit; nobody should have to zoom. */
+/** Links, buttons and fields that are too small for a thumb. */
 export const tooSmall = (page: Page): Promise<unknown> =>
   page.evaluate(`[...document.querySelectorAll('a, button, input:not([type=hidden])')]
     .filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML)`);

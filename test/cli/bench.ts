@@ -38,7 +38,7 @@ export interface CliBench {
   erp: string;
   folder: string;
   run: Run;
-  /** The same as whoever installs it runs it: as a process of its own, which takes seconds to begin. */
+  /** Runs the command as a process of its own, as it is installed; it takes seconds to start. */
   starts: Run;
   /** `check --json`: status and all findings, each with its system. No secret may be in it. */
   findings(change?: (file: Yaml) => void, env?: Env, args?: string[], by?: Run): Promise<Seen>;

@@ -9,7 +9,7 @@ import type { PaymentMapping } from '../../domain/schemas/mapping.ts';
 const method = (code: string, title: string) => ({ code, title, seen: ['shop' as const] });
 const cards: PaymentMapping = { method: 'cards', erpPayment: '3', collect: 'stripe' };
 
-/** As much of a configuration as is looked at: two shops, each with an ERP of its own. */
+/** The parts of a configuration that are used: two shops, each with an ERP of its own. */
 const configOf = (payments: PaymentMapping[]) =>
   ({
     shops: { nord: { erp: 'milano' }, sud: { erp: 'napoli' } },

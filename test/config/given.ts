@@ -52,7 +52,7 @@ export function load(text: string, environment: Env = env): Config {
   }
 }
 
-/** Code and lines of what a text is refused with. */
+/** The code and the lines of the failure with which a text is refused. */
 export function refusal(text: string, environment: Env = env): { code: string; lines: string[] } {
   try {
     load(text, environment);

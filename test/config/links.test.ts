@@ -20,7 +20,7 @@ const HEADER = part('{"alg":"HS256"}');
 const signed = `${HEADER}.${part('["demo","12"]')}`;
 
 describe('a checkout link', () => {
-  // Tokens of links that are out: made by jose 6.2, with the same secret.
+  // Tokens of links that customers already have: made by jose 6.2, with the same secret.
   it.each([
     ['eyJhbGciOiJIUzI1NiJ9.WyJkZW1vIiwiMTIiXQ.mqSlQgeVGjkOf-qcI6MlnXC3y5WfIvG4VY7IYBLObXM', ['demo', '12']],
     [

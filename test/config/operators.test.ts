@@ -9,7 +9,7 @@ import { demo, env, load, refusal } from './given.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const password = 'tre parole, caffè';
-// As strong as it is made by default.
+// With the default cost.
 let hash: string;
 beforeAll(async () => {
   hash = await hashPassword(password);

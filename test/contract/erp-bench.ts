@@ -3,7 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Erp } from '../../erps/erp.ts';
 import { anOrder, line } from './erp-orders.ts';
 
-/** A document as it stands in the ERP's own books, read past the connector. */
+/** A document in the ERP's own books, read without the connector. */
 export interface BookedDocument {
   id: string;
   /** The text it is found by; contains the reference. */
@@ -15,14 +15,14 @@ export interface BookedDocument {
   date: string;
   /** What is charged, in order. */
   rows: { article: string; quantity: number; vat: string }[];
-  /** What its body tells people, as one text. */
+  /** The texts of its rows, as one text. */
   text: string;
   carrier?: string;
-  /** What it says was paid, in minor units. */
+  /** The amount that it states as paid, in minor units. */
   deposit: number;
 }
 
-/** A customer as they stand in the ERP's own books; empty where a field is. */
+/** A customer in the ERP's own books; empty fields are empty texts. */
 export interface BookedCustomer {
   taxCode: string;
   /** With or without its country, as the ERP has it. */
@@ -82,10 +82,10 @@ export interface ErpBench {
   acts(id: string, act: 'ship' | 'invoice' | 'cancel' | 'delete', tracking?: string): Promise<void>;
   /** What settings have to name wrongly for `check` to find it, each with what the finding is about. */
   misconfigured: { settings: object; subject: RegExp }[];
-  /** Must never be seen in a failure. */
+  /** Texts that must never be in a failure. */
   secrets: string[];
   knownArticle: string;
-  /** Articles that carry what is no goods. */
+  /** Articles for rows that are not goods. */
   expenses: Record<'shipping' | 'discount' | 'giftWrap' | 'payment' | 'eco' | 'rounding', string>;
   /** A carrier that the ERP knows, and their name. */
   carrier: string;

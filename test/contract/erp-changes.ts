@@ -5,7 +5,7 @@ import { aDraft } from './erp-orders.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** What becomes of documents after they were written. */
+/** Changes of documents after they were written. */
 export function changeCases(suite: Suite): void {
   const { can, aNewOrder } = suite;
   const anHourAgo = () => new Date(Date.now() - HOUR_MS).toISOString();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Suite } from './erp-bench.ts';
 
-/** What the ERP says of its own settings. */
+/** The check of an ERP's settings. */
 export function checkCases(suite: Suite): void {
   const bad = async (...options: Parameters<typeof suite.bench.makeErp>) =>
     (await suite.bench.makeErp(...options).check()).filter(({ ok }) => ok === false);

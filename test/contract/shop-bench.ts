@@ -8,7 +8,7 @@ export type Optional = (typeof optional)[number];
 export type OrderKind = 'plain' | 'paid' | 'discount' | 'virtual' | 'configurable' | 'guest';
 
 export interface ShopOptions {
-  /** What it is called in our settings; the bench's own name where absent. */
+  /** The shop's name in our settings; the bench's own name where absent. */
   name?: string;
   /** One of the bench's logins; the first where absent. */
   login?: string;
@@ -16,7 +16,7 @@ export interface ShopOptions {
   timeoutMs?: number;
   /** Also cancels and holds, where the shop can. */
   firm?: boolean;
-  /** Points to an address that nobody listens at. */
+  /** Points to an address at which nothing listens. */
   nobodyThere?: boolean;
 }
 
@@ -24,9 +24,9 @@ export interface ShopOptions {
 export interface InShop {
   /** Every text written on it, wherever the shop keeps them. */
   texts: string[];
-  /** Of these what its customer reads in the shop. */
+  /** Those of the texts that the customer reads in the shop. */
   shown: string[];
-  /** Times it was booked as paid, and how much, in minor units. */
+  /** How often it was booked as paid, and how much, in minor units. */
   bookings: number;
   booked: number;
   mails: string[];
@@ -47,12 +47,12 @@ export interface ShopBench {
   /** A misbehaviour for reads or for writes. */
   fault(on: 'read' | 'write', fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
-  /** A text that somebody of the shop wrote on an order, as ours are: not for the customer. */
+  /** Writes a text of the shop's staff on an order, hidden from the customer as ours are. */
   staffWrites(id: string, text: string): Promise<void>;
   cancelInShop(id: string): Promise<void>;
   /** Makes the shop say that the order changed then; UTC, ISO 8601. */
   setChanged(id: string, at: string): Promise<void>;
-  /** An order that breaks every list it is in; none any more without an id. */
+  /** Makes an order break every list that it is in; without an id, none does any more. */
   breakOrder(id: string | undefined): Promise<void>;
   /** Spoils the order's total on the wire; answers words of the customer that must stay out of failures. */
   spoil(id: string): Promise<string[]>;
@@ -60,5 +60,5 @@ export interface ShopBench {
   close(): Promise<void>;
 }
 
-/** Registers a case; one that needs what the shop can't have is counted instead. */
+/** Registers a case; one that the shop can't have is only counted. */
 export type Case = (needs: Optional | undefined, title: string, run: () => Promise<void>) => void;

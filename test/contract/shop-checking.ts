@@ -3,7 +3,7 @@ import type { Finding } from '../../domain/finding.ts';
 import type { Case, ShopBench } from './shop-bench.ts';
 import { failureOf } from './shop-notices.ts';
 
-/** What a shop says of itself: its payment methods, and whether it can be worked with. */
+/** A shop's payment methods, and the check of its settings. */
 export function checkingCases(test: Case, at: () => ShopBench): void {
   const clean = (findings: Finding[]): Finding[] => {
     const everything = JSON.stringify(findings);

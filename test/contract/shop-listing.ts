@@ -4,10 +4,10 @@ import type { Shop } from '../../shops/shop.ts';
 import type { Case, ShopBench } from './shop-bench.ts';
 import { failureOf } from './shop-notices.ts';
 
-/** What is found of the orders that changed, and in which order. */
+/** The lists of changed orders, and their order. */
 export function listingCases(test: Case, at: () => ShopBench): void {
   let days = 0;
-  /** Orders that changed so many seconds after the position; each test has a day of its own, after all others. */
+  /** Orders that changed `seconds` after the position; each test has a day of its own, after all others. */
   const placed = async (...seconds: number[]): Promise<{ after: Position; ids: string[]; later: number }> => {
     days += 1;
     const dawn = Date.UTC(2030, 0, days, 10);

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Case, ShopBench } from './shop-bench.ts';
 import { checkoutUrl, failureOf, paid } from './shop-notices.ts';
 
-/** What tells our texts from a customer's, who writes into the same place. */
+/** Marks tell our texts from those of customers, who write into the same place. */
 export function marksCases(test: Case, at: () => ShopBench): void {
   const signed = async (id: string, marker: string) => {
     await at().shop().writeBack(id, { kind: 'accepted', marker });

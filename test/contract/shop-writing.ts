@@ -5,7 +5,7 @@ import type { Shop, ShopNotice } from '../../shops/shop.ts';
 import type { Case, ShopBench } from './shop-bench.ts';
 import { asFailure, checkoutUrl, failureOf, losses, type NoticeCase, notices, paid } from './shop-notices.ts';
 
-/** What the shop is told, once, whatever happens to the answers. */
+/** Notices are written to the shop once, whatever happens to the answers. */
 export function writingCases(test: Case, at: () => ShopBench): void {
   const TIMEOUT_MS = 400;
   const LATE_TIMEOUT_MS = 1_000;

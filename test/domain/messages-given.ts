@@ -15,7 +15,7 @@ export const requested: Requested = {
   delayedUntil: minute(5_000),
 };
 
-/** UTC, so many minutes after the tests' start. */
+/** The time in UTC a number of minutes after the tests' start. */
 export function minute(minutes: number): string {
   const at = moments.get(minutes) ?? new Date(START + minutes * MINUTE_MS).toISOString();
   moments.set(minutes, at);
@@ -27,7 +27,7 @@ const byBrowser = new Set<Message['fact']>(['RETURNED', 'WENT_BACK']);
 const ofDispute = new Set<Message['fact']>(['DISPUTED', 'DISPUTE_CLOSED', 'DISPUTE_LOST']);
 const ofCharge = new Set<Message['fact']>(['PROCESSING', 'PAID', 'FAILED', 'REFUNDED', ...ofDispute]);
 
-/** A message as its sender would send it; `about` says what differs. */
+/** A message as its sender would send it; `about` overrides fields. */
 export function messageOf(fact: Message['fact'], minutes: number, about: Partial<Message> = {}): Message {
   const source = byPerson.has(fact)
     ? 'operator'
@@ -137,7 +137,7 @@ const weakMessage = fc
   .record({ id, fact: fc.constantFrom('RETURNED', 'WENT_BACK', 'NO_ANSWER'), at: minutes })
   .map(({ id, fact, at }) => messageOf(fact, at, { id: `weak-${id}` }));
 
-/** All that is said of a payment without a person's word. */
+/** All messages about a payment but a person's decisions. */
 export const unattended: fc.Arbitrary<Message[]> = fc.uniqueArray(
   fc.oneof(
     { weight: 5, arbitrary: gatewayMessage },
@@ -147,7 +147,7 @@ export const unattended: fc.Arbitrary<Message[]> = fc.uniqueArray(
   { maxLength: 8, selector: (m) => m.id },
 );
 
-/** The same with persons who decide over some of the messages that were there by then. */
+/** Such messages with decisions of persons about some of the earlier ones. */
 export const attended: fc.Arbitrary<Message[]> = unattended.chain((messages) =>
   fc
     .array(

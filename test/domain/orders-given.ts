@@ -8,7 +8,7 @@ const address = {
   country: 'IT',
 };
 
-/** An order of 322.17 EUR; `about` says what differs. */
+/** An order of 322.17 EUR; `about` overrides fields. */
 export const anOrder = (about: Partial<Order> = {}): Order => ({
   shop: 'brescia',
   id: '17',

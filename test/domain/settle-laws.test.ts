@@ -43,7 +43,7 @@ const positive = fc
   .map(([messages, at, source]) => [...messages, messageOf('PAID', at, { id: 'paid', source })])
   .filter((messages) => outcome(messages) === 'POSITIVE');
 const inDoubt = attended.filter((messages) => outcome(messages) === 'VERIFY');
-/** Says nothing that could take a payment back: too old, of the other environment, or without an answer in it. */
+/** Messages that can't take a payment back: too old, of the other environment, or without an answer. */
 const harmless: fc.Arbitrary<Message> = fc.oneof(
   gatewayMessage.map((m) => ({ ...m, at: minute(1) })),
   gatewayMessage.map((m) => ({ ...m, live: false })),

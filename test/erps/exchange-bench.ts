@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const home of homes.splice(0)) await rm(home, { recursive: true });
 });
 
-/** A folder of the test's own and a connector on it; nobody is on the other side but the test. */
+/** A folder of the test's own with a connector; the test itself plays the other side. */
 export async function exchangeBench(options: object = {}) {
   const home = await mkdtemp(join(tmpdir(), 'exchange-'));
   homes.push(home);

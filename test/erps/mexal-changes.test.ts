@@ -74,7 +74,7 @@ describe('what became of an order in Mexal', () => {
   it('is what was made of it where a part was shipped and the rest is annulled', async () => {
     const document = await written();
     await acts(document.id, 'ship');
-    // As the order stays where it was not shipped wholly.
+    // Mexal keeps an order that was shipped only in part.
     const order = stored(document.id);
     order.fulfilled = undefined;
     for (const row of order.rows) row.tipo_stato_riga = 'N';
@@ -98,7 +98,7 @@ describe('what became of an order in Mexal', () => {
       method: 'POST',
     });
     const young = { reference: String(first?.header.nota).replace('Incasso ', ''), number: old.number };
-    // Its goods left in the first test; nothing more became of it.
+    // It was shipped in the first test and has not changed since.
     expect(await changesOf([old, { ...young, year: thisYear, state: 'shipped' }])).toMatchObject([
       { reference: old.reference, state: 'invoiced' },
     ]);

@@ -93,7 +93,7 @@ describe('the check of Mexal', () => {
 
   it('says so where totals are not told; each document says it too', async () => {
     const order = { sigla: 'OX', serie: 2, numero: 1, nota: 'Incasso main:12' };
-    // As an installation that keeps to what is declared.
+    // Like an installation that answers only what is declared.
     const server = createServer((request, answer) => {
       const isOne = request.url?.endsWith('OX+2+1');
       answer.end(JSON.stringify(isOne ? { ...order, id_pagamento: 3 } : { dati: rowsOf(request.url ?? '') }));

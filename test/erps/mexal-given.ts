@@ -47,6 +47,6 @@ export const column = (body: Record<string, unknown>, field: string): unknown[] 
   return values;
 };
 
-/** The texts of the rows that are only that. */
+/** The texts of the rows that are text only. */
 export const texts = (body: Record<string, unknown>): string[] =>
   column(body, 'descr_riga').filter((text): text is string => text !== undefined);

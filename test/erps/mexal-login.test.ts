@@ -10,7 +10,7 @@ it('of a password that changes while many calls are made two are refused: the th
   const server = createServer(async (_request, answer) => {
     if (isGood) return answer.end(JSON.stringify({ dati: [] }));
     refused += 1;
-    // Slow enough that all that may be sent is sent before the first answer.
+    // Slow enough for all calls to be sent before the first answer.
     await delay(300);
     return answer.writeHead(401).end();
   });

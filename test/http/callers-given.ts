@@ -20,7 +20,7 @@ import { markerKey } from '../shops/given.ts';
 
 /** What a connector does at an address: something that only reads, something that writes, and what `incasso check` asks. */
 export interface Caller {
-  /** Of the failures: SHOP gives SHOP_AWAY. */
+  /** The prefix of its failures: SHOP gives SHOP_AWAY. */
   side: 'SHOP' | 'GATEWAY' | 'ERP';
   reads(): Promise<unknown>;
   writes(content?: string): Promise<unknown>;
@@ -84,7 +84,7 @@ export const callers: Record<string, (url: string, timeout: number) => Caller> =
   },
 };
 
-/** Others that call out: who gets alerts, and our own address. */
+/** Other callers: the alert channels, and the check of our own address. */
 export const postedAlert = (url: string, timeout: number): Promise<string> =>
   createAlertChannels(AlertSettings.parse({ url, timeout: `${timeout}ms` })).post?.(anAlert()) ??
   Promise.reject(new Error('no such channel'));

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, createDeflate, createGzip, type Deflate, type Gzip } from 'node:zlib';
 
 const MIB = 2 ** 20;
-/** What the packed bodies come to, unpacked. */
+/** The size of the packed bodies once unpacked. */
 const BOMB_MIB = 300;
 const ZEROS = Buffer.alloc(MIB);
 
@@ -26,7 +26,7 @@ export const bombs = async () => ({
   br: await promisify(brotliCompress)(Buffer.alloc(BOMB_MIB * MIB), quick),
 });
 
-/** How a server answers that means no good, or can do no better. */
+/** How a hostile or broken server answers. */
 export const manners = {
   'says nothing': () => undefined,
   'drips its headers': (response: ServerResponse) => {

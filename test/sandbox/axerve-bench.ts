@@ -18,7 +18,7 @@ export async function axerve(options: AxerveSandboxOptions = {}): Promise<Axerve
   return sandbox;
 }
 
-/** The body of a create of 25.40 EUR, which names nobody to notify; `undefined` takes a field away. */
+/** The body of a create of 25.40 EUR without an address to notify; `undefined` takes a field away. */
 export const order = (changes: Json = {}): Json => ({
   shopLogin: SHOP,
   amount: '25.40',
@@ -96,7 +96,7 @@ export const steer = (sandbox: AxerveSandbox, path: string, body: object = {}) =
 
 export const HELD = '<HTML></HTML>';
 
-/** A receiver of notifications that keeps their queries, and answers as it is told. */
+/** A receiver of notifications that keeps their queries, and answers what `answer` says. */
 export const receiver = (answer: (query: Json) => string | number | Promise<string> = () => HELD) =>
   receives(
     ({ url = '', method, headers }): Record<string, string> => {

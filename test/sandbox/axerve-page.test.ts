@@ -14,7 +14,7 @@ import {
   steer,
 } from './axerve-bench.ts';
 
-/** Where the browser was sent, without what was added. */
+/** The address to which the browser was sent, and its query apart. */
 const parts = (location: string | null) => {
   const { origin, pathname, searchParams } = new URL(location ?? '');
   return { to: origin + pathname, query: Object.fromEntries(searchParams) };

@@ -27,7 +27,7 @@ export const link = ({ url }: Shop, changes: Fields = {}) =>
     ...changes,
   })}`;
 
-/** Comes with a link; the address of the page where the browser ends up. */
+/** Opens a payment link; answers the address of the page to which it leads. */
 export const pageUrlOf = async (sandbox: Shop, changes: Fields = {}) =>
   (await page(link(sandbox, changes))).url;
 
@@ -35,7 +35,7 @@ export const pageUrlOf = async (sandbox: Shop, changes: Fields = {}) =>
 export const press = (at: string, action: string, fields: Fields = {}) =>
   pressAt(`${at}/${action}`, new URLSearchParams(fields));
 
-/** Pays, and has the callback's fields. */
+/** Pays; answers the callback's fields. */
 export async function paid(options: IwsmileSandboxOptions = {}) {
   const hook = await receiver();
   const sandbox = await iwsmile(options);
@@ -43,7 +43,7 @@ export async function paid(options: IwsmileSandboxOptions = {}) {
   return { hook, sandbox, fields: await hook.first() };
 }
 
-/** Asks trx.check about what a callback said; its answer. */
+/** Asks trx.check about a callback; answers what it says. */
 export async function check(
   sandbox: Shop,
   { thx_id, amount, verify_sign, payer_id }: Fields,

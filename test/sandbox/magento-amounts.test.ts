@@ -95,7 +95,7 @@ const bought: [path: string, version: string, description: object][] = [
   ],
 ];
 
-/** Amounts of an order or a row that say something; the base's too. */
+/** The amounts of an order or a row that are not 0, those in the base currency too. */
 const amountsOf = (fields: Json): Json =>
   Object.fromEntries(
     Object.entries(fields).filter(

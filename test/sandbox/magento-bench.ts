@@ -7,7 +7,7 @@ export type Json = { [field: string]: unknown };
 
 const bearer = { authorization: `Bearer ${sandboxIntegration.accessToken}` };
 
-/** A fresh shop for each test of the file that calls it, and short words to talk to it over HTTP. */
+/** A fresh shop for each test of the file that calls it, and short functions that call it over HTTP. */
 export function freshShop() {
   let shop: Sandbox<MagentoBooks>;
   beforeEach(async () => {
@@ -48,7 +48,7 @@ export const filter = (field: string, value: string, condition = 'eq', group = 0
   return `${at}[field]=${field}&${at}[value]=${encodeURIComponent(value)}&${at}[condition_type]=${condition}`;
 };
 
-/** Keys with the kinds of their values, all the way down. */
+/** Keys with the types of their values, at every level. */
 export function shape(value: unknown): unknown {
   if (value === null) return 'null';
   if (Array.isArray(value)) return value.map(shape);

@@ -11,7 +11,7 @@ import { describeRecorded } from '../shops/recorded.ts';
 import { differences } from './shapes.ts';
 
 type Sandbox = Awaited<ReturnType<typeof createMagentoSandbox>>;
-// Without a tax number, as those who ordered in the recorded shops.
+// Without a tax number, like the customers of the recorded shops.
 const customer = { id: 1, firstname: 'Ada', lastname: 'Prova', email: 'ada@example.it', region: 'Milano' };
 const company = { ...customer, company: 'Prova S.r.l.', vatId: 'IT12345670017' };
 const coffee = { sku: 'CAFFE-1KG', name: 'Caffè in grani 1 kg', price: 24.9, qty: 1, taxPercent: 22 };
@@ -26,7 +26,7 @@ const plain = {
 const ofCompany = { ...plain, customer: company, items: [{ ...coffee, qty: 10 }], shipping: 73.2 };
 const onAccount = { ...plain, method: 'purchaseorder', title: 'Purchase Order', purchaseOrder: 'PO-77' };
 
-/** What was ordered in the recorded shops, by the order's id; the others don't matter. */
+/** What was ordered in the recorded shops, by the order's id; only orders that matter here. */
 const ordered: Record<Release, Record<string, object>> = {
   '2.4.7': { 29: ofCompany, 31: onAccount },
   '2.4.8': { 12: ofCompany, 14: onAccount },
@@ -37,7 +37,7 @@ const rightsOf = (left: string) =>
     .filter((right) => right !== left)
     .map((right) => `Magento_Sales::${right}`);
 
-/** What the people of the shop did between the calls that were recorded, by the number of the next one. */
+/** What the shop's staff did between the recorded calls, by the number of the call that follows. */
 const before: Record<Release, Record<string, (sandbox: Sandbox) => unknown>> = {
   '2.4.7': {
     '07': ({ books }) => Object.assign(books.quirks, { rights: rightsOf('sales_invoice') }),
@@ -85,7 +85,7 @@ async function call(sandbox: Sandbox, method: string, path: string, body?: unkno
   return { status: answer.status, answer: JSON.parse(await answer.text()) as unknown };
 }
 
-/** Told without what is of that moment only. */
+/** The texts without what differs each time. */
 const words = ({ answer }: Pick<Exchange, 'answer'>) => {
   const { message, parameters } = answer as { message?: string; parameters?: unknown };
   return [message?.replace(/webapi-\w+$/, 'webapi-…'), parameters];

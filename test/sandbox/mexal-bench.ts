@@ -19,7 +19,7 @@ export interface Answer {
   body: Json;
 }
 
-/** A fresh company for each test of the file that calls it, and short words to talk to it over HTTP. */
+/** A fresh company for each test of the file that calls it, and short functions that call it over HTTP. */
 export function freshCompany(options: Parameters<typeof createMexalSandbox>[0] = {}) {
   let sandbox: Sandbox<MexalBooks>;
   beforeEach(async () => {

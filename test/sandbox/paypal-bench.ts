@@ -14,7 +14,7 @@ export interface Money {
   currency_code: string;
   value: string;
 }
-/** The parts of PayPal's answers that tests read; which of them are there depends on what was asked. */
+/** The parts of PayPal's answers that tests read; which of them are present depends on the call. */
 export interface Json {
   [name: string]: unknown;
   id: string;
@@ -38,7 +38,7 @@ export async function paypal(options: PayPalSandboxOptions = {}): Promise<PayPal
 const basic = (sandbox: PayPalSandbox, secret = sandbox.clientSecret) =>
   `Basic ${Buffer.from(`${sandbox.clientId}:${secret}`).toString('base64')}`;
 
-/** Asks for a token; all of it can be got wrong. */
+/** Asks for a token; every part of the request can be changed. */
 export async function askToken(
   sandbox: PayPalSandbox,
   { secret, grant_type = 'client_credentials' }: { secret?: string; grant_type?: string } = {},
@@ -109,7 +109,7 @@ export const press = (sandbox: PayPalSandbox, order: { id: string }, action: str
 export const capture = (sandbox: PayPalSandbox, { id }: { id: string }, headers = newKey()) =>
   call(sandbox, 'POST', `/v2/checkout/orders/${id}/capture`, {}, headers);
 
-/** An order that was agreed to and captured, with its capture. */
+/** An order that was approved and captured, with its capture. */
 export async function pay(
   sandbox: PayPalSandbox,
   changes: Parameters<typeof orderBody>[0] = {},

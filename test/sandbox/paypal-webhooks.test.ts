@@ -49,7 +49,7 @@ async function checked({ headers, raw }: Received, webhookId: string, authority:
   };
 }
 
-/** A notification of an order that was agreed to, forged as ordered. */
+/** A notification of an approved order, forged as asked for. */
 async function told(mode?: string) {
   const hook = await receiver();
   const sandbox = await paypal({ webhookUrl: hook.url, webhookRetryMs: [] });

@@ -27,11 +27,11 @@ export interface Answer {
   status: number;
   headers: Headers;
   text: string;
-  /** What stands below `<prestashop>`. */
+  /** The content of `<prestashop>`. */
   xml: Json;
 }
 
-/** Attributes away, so that `<id xlink:href="…">4</id>` is "4". */
+/** Takes attributes away, so that `<id xlink:href="…">4</id>` becomes "4". */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
@@ -40,7 +40,7 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(inner.map(([name, value]) => [name, plain(value)]));
 }
 
-/** A fresh shop for each test of the file that calls it, and short words to talk to it over HTTP. */
+/** A fresh shop for each test of the file that calls it, and short functions that call it over HTTP. */
 export function freshShop(options: PrestaShopSandboxOptions = {}) {
   let shop: Sandbox<PrestaShopBooks>;
   beforeEach(async () => {
@@ -50,7 +50,7 @@ export function freshShop(options: PrestaShopSandboxOptions = {}) {
   return wordsTo(() => shop);
 }
 
-/** One shop for all tests of the group that calls it, in the state that the one before left it in. */
+/** One shop for all tests of the group that calls it; each test begins with what the one before left. */
 export function sharedShop(options: PrestaShopSandboxOptions = {}) {
   let shop: Sandbox<PrestaShopBooks>;
   beforeAll(async () => {

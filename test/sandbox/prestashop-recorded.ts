@@ -11,7 +11,7 @@ export interface Exchange {
   text: string;
 }
 
-/** `name.answer.txt`, whose question is in `name.request.txt` beside it; of no key at all only the answer was kept. */
+/** `name.answer.txt` with its question in `name.request.txt`; of the request without a key only the answer was kept. */
 export function pairOf(path: string): Exchange {
   const question = path.replace('.answer.txt', '.request.txt');
   const asked = path.endsWith('err-no-key.answer.txt') ? 'GET /api' : recordedText(question);
@@ -30,7 +30,7 @@ export const sceneOf = (path: string): Exchange[] =>
       return { ...requestOf(part.split('\n')[0] ?? ''), body: '', ...answerOf(part.slice(at)) };
     });
 
-/** What our connector asked and was told: headers are a line of JSON each. */
+/** The questions of our connector with their answers: headers are a line of JSON each. */
 export function conversationOf(path: string): Exchange {
   const [asked = '', told = ''] = recordedText(path).split(/^--- HTTP /m);
   const [first = '', _decoded, _headers, ...body] = asked.split('\n');

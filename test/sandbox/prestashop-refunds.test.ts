@@ -76,7 +76,7 @@ const scenes: Record<string, [order: object, done: () => Promise<unknown>]> = {
   ],
 };
 
-/** Not what a refund is about: who, when, under which number; the sandbox's own rate of a currency. */
+/** Fields that are not compared: who, when, under which number, and the sandbox's own rate of a currency. */
 const OTHER =
   /^id|date|secure_key|reference$|^(invoice|delivery)_number$|^product_id$|^payment|^module$|^conversion_rate$/;
 const matter = (records: Fields[]): Fields[] =>

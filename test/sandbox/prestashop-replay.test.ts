@@ -13,7 +13,7 @@ const inactive = 'INACTIVEKEYINACTIVEKEYINACTIVEKE';
 const ourKey = 'OURKEYOURKEYOURKEYOURKEYOURKEYOU';
 const ofFirst = 'FIRSTSHOPFIRSTSHOPFIRSTSHOPFIRST';
 
-/** The key that a question came with, by the file's name; the sandbox's own that may do everything for all others. */
+/** The key of a question, by the file's name; all others have the sandbox's own key, which may do everything. */
 const keys: [file: RegExp, key: string | undefined][] = [
   [/err-no-key/, undefined],
   [/err-short-key/, 'short'],
@@ -33,7 +33,7 @@ function rightsOf(root: string): Record<string, string[]> {
   return rights;
 }
 
-/** Where the sandbox has what was asked: people and provinces have other numbers here. */
+/** The path with the sandbox's own ids of people and provinces. */
 function withOurIds({ books }: ShopWords, path: string): string {
   const idOf = (table: string, field: string, value: string | number) =>
     String(books().tables[table]?.find((row) => row[field] === value)?.id);

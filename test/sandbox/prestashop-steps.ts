@@ -53,7 +53,7 @@ const guest = { ...wire, module: 'ps_checkpayment', guest: true };
 const made = { ...wire, items: [SED, { ...SED, texts: ['Per "Nonna" & zia <3'] }, LIB] };
 const split = (order: object) => ({ ...order, split: 2, items: [{ ...POM, qty: 2 }, LIB] });
 
-/** What was in the shops that were recorded, by the ids that the orders had there. */
+/** The orders of the recorded shops, by the ids that they had there. */
 const plans: Record<'8' | '9', Record<number, object>> = {
   '8': {
     6: { ...wire, reference: 'UIKYDIIUC' },
@@ -110,7 +110,7 @@ export async function sameSituation(shop: ShopWords, version: '8' | '9'): Promis
   }
 }
 
-/** What was done to them before the rest was asked. */
+/** What was done to the orders before the remaining questions were asked. */
 export async function laterSituation(shop: ShopWords, version: '8' | '9'): Promise<void> {
   const { list, read, steer, write } = shop;
   for (let id = 24; id < 32; id += 1) await steer(`orders/${id}/message`, { message: 'Quando arriva?' });

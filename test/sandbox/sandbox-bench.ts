@@ -13,7 +13,7 @@ export async function pressAt(address: string, body?: URLSearchParams) {
   return { status: response.status, location: response.headers.get('location'), html: await response.text() };
 }
 
-/** Tells a sandbox what only a sandbox can be told. */
+/** Steers a sandbox. */
 export async function steer<Body>(
   sandbox: { url: string },
   path: string,
@@ -28,7 +28,7 @@ export async function steer<Body>(
   return { status: response.status, body: (await response.json()) as Body };
 }
 
-/** A status, or that with a body. */
+/** A status, or a status with a body. */
 type Answer = number | { status: number; body: string };
 
 /** A merchant's server that keeps the notifications which it gets, as `read`, and answers as `answer` says. */

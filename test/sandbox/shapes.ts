@@ -1,9 +1,9 @@
-/** What two answers differ in: keys, and kinds of values, all the way down. Rows of a list count as one that has the keys of each. */
+/** How two answers differ in keys and types of values, at every level; a list counts as one row with the keys of all. */
 export function differences(real: unknown, ours: unknown, at = ''): string[] {
   const [a, b] = [kindOf(real), kindOf(ours)];
   if (a !== b) return [`${at || 'it'} is ${b} and not ${a}`];
   if (Array.isArray(real) && Array.isArray(ours)) {
-    // Nothing can be said of a list that is empty on one side.
+    // A list that is empty on one side can't be compared.
     if (real.length === 0 || ours.length === 0) return [];
     return differences(merged(real), merged(ours), `${at}[]`);
   }
@@ -22,7 +22,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const kindOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value;
 
-/** A row that stands for all of a list's. */
+/** One row with the keys of all rows of a list. */
 function merged(rows: unknown[]): unknown {
   if (!rows.every(isObject)) return rows[0];
   const all: Record<string, unknown> = {};

@@ -65,7 +65,7 @@ export async function press(sandbox: SkrillSandbox, sid: string, action: string,
   return { status, location: headers.get('location'), html: text };
 }
 
-/** Asks the query interface; its lines. */
+/** Asks the query interface; answers the lines that it gives. */
 export async function query(sandbox: SkrillSandbox, fields: Fields): Promise<string[]> {
   const login = { email: 'shop@example.it', password: MQI };
   const { text } = await post(sandbox, '/app/query.pl', { ...login, ...fields });
@@ -82,7 +82,7 @@ export async function statusOf(
   return Object.fromEntries(new URLSearchParams(fields));
 }
 
-/** Calls the refund interface; what an element of its answer holds. */
+/** Calls the refund interface; answers a function that reads an element of the result. */
 export async function refund(sandbox: SkrillSandbox, fields: Fields) {
   const login = fields.action === 'prepare' ? { email: 'shop@example.it', password: MQI } : {};
   const { text } = await post(sandbox, '/app/refund.pl', { ...login, ...fields });
@@ -122,7 +122,7 @@ export const shop = async (options?: SkrillSandboxOptions, answer?: Parameters<t
   return { hook, sandbox, sid };
 };
 
-/** md5sig as whoever receives it works it out, from the posted fields. */
+/** md5sig as a receiver computes it from the posted fields. */
 export function md5sig(fields: Record<string, string>, secret = 'incasso1'): string {
   const md5 = (text: string) => createHash('md5').update(text).digest('hex').toUpperCase();
   const { merchant_id, transaction_id, mb_amount, mb_currency, status } = fields;

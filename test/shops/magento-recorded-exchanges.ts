@@ -42,7 +42,7 @@ export function exchange(release: Release, number: string): Exchange {
   return recordedJson<Exchange>(path);
 }
 
-/** An answer for a request that was not recorded, made of recorded ones; undefined where there must be none such. */
+/** An answer for a request that was not recorded, made of recorded answers; undefined where there is none. */
 export type Otherwise = (method: string, path: string) => Pick<Exchange, 'status' | 'answer'> | undefined;
 
 /** A server that answers by these exchanges, each asked for once at least: the next of those that fit, then the last again. */
@@ -81,7 +81,7 @@ function fits(recorded: Exchange['request'], asked: { method: string; url: strin
   );
 }
 
-/** Markers are signed now, and were not when this was recorded. */
+/** Takes the signature off markers, which were not signed when this was recorded. */
 const withoutMarkers = (body: unknown): unknown =>
   body === undefined
     ? undefined

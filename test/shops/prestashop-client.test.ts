@@ -25,7 +25,7 @@ describe("requests to PrestaShop's webservice", () => {
   afterEach(() => {
     for (const server of servers.splice(0)) server.close();
   });
-  /** A shop that always answers so; what it was asked stands in `asked`. */
+  /** A shop that always gives this answer; `asked` has its requests. */
   const answering = async (status: number, body: string, given: object = {}, more: object = {}) => {
     const asked: Asked[] = [];
     const server = createServer(async (request, response) => {

@@ -16,7 +16,7 @@ export interface Variant {
   output: 'xml' | 'json';
 }
 
-/** A message is kept as HTML; what a browser makes of it. */
+/** A message's text as a browser shows it; messages are stored as HTML. */
 const shownText = ({ message }: { message: string }): string => message.replaceAll('&amp;', '&');
 
 /** A sandbox, and what steers it. */

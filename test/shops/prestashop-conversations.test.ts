@@ -61,7 +61,7 @@ async function read(exchange: Exchange): Promise<unknown> {
   }
 }
 
-/** What a reader of that answer must come to. */
+/** What the client must read from that answer. */
 function meant({ method, status, text, path }: Exchange): unknown {
   if (path === '') return status;
   if (status === 404 && method === 'GET') return undefined;
@@ -98,7 +98,7 @@ describeRecorded('what a PrestaShop answered', () => {
 });
 
 describeRecorded('a whole conversation with a PrestaShop', () => {
-  /** Of each order whose rows were asked too: what was asked of it. A scene of refunds is a conversation of its own. */
+  /** The questions about each order whose rows were asked for. A scene of refunds is a conversation of its own. */
   const conversations = releases.flatMap((release) => {
     const { ours, scenes } = exchangesOf(release);
     const files = new Map<string, Exchange[]>();

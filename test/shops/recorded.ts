@@ -7,7 +7,7 @@ export const recordings = resolve(
   process.env.INCASSO_RECORDINGS || resolve(import.meta.dirname, '../../../shared/payloads'),
 );
 
-/** Whether there are recordings here. Who has only the clone has none. */
+/** Whether there are recordings here; the clone alone has none. */
 export const haveRecordings: boolean = existsSync(recordings);
 
 /**

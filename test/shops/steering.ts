@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-/** Words to a sandbox's own addresses, from wherever it listens by then. */
+/** Functions that steer a sandbox; `url` is asked at each call, since the sandbox may start later. */
 export const steering =
   (url: () => string) =>
   async (path: string, body: object = {}): Promise<unknown> => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => temporal.close());
 
-/** A namespace of our own that the server has taken notice of. */
+/** A new namespace, once the server knows it. */
 async function freshNamespace(): Promise<string> {
   told = [];
   const namespace = `ns-${randomUUID()}`;

@@ -1,6 +1,6 @@
 import { sleep, type WorkflowInterceptorsFactory } from '@temporalio/workflow';
 
-/** What a release does that fits no open order: a timer before each child's start. */
+/** Changes a workflow so that it fits no open order: it starts a timer before each child. */
 export const interceptors: WorkflowInterceptorsFactory = () => ({
   outbound: [
     {

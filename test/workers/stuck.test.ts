@@ -41,7 +41,7 @@ afterAll(async () => {
   await receiver?.close();
 });
 
-/** A worker whose workflows are these. */
+/** A worker with these workflows. */
 async function works(workflows: Partial<WorkerOptions>): Promise<{ stop(): Promise<void> }> {
   const { client, config } = bench.world;
   const connection = await NativeConnection.connect({ address: inject('temporalAddress') });

@@ -86,7 +86,7 @@ async function begin(client: Client, taskQueue: string, pauseMs?: number) {
   return {
     handle,
     workflowId,
-    /** Publishes, and waits until the workflow is through with it. */
+    /** Publishes attentions, and waits until the workflow has handled them. */
     async publishes(...attentions: Attention[]): Promise<void> {
       await handle.signal(attentionsSignal, attentions);
       lastCount += 1;
@@ -96,7 +96,7 @@ async function begin(client: Client, taskQueue: string, pauseMs?: number) {
       await handle.signal(endSignal);
       return handle.result();
     },
-    /** Activities that Temporal has not seen the end of. */
+    /** The activities that have not ended. */
     async pending(): Promise<string[]> {
       const { raw } = await handle.describe();
       return (raw.pendingActivities ?? []).map(({ activityType }) => activityType?.name ?? '');

@@ -32,7 +32,7 @@ export const signed = { operator: 'Ada', reason: 'mended' };
 
 export const UNSIGNED = 'Say who you are and why: {"operator": "your name", "reason": "..."}';
 
-/** Holds if an update was refused, with this code and these words. */
+/** Expects that an update is refused with this code and these words. */
 export const refused = (update: Promise<unknown>, type: string, words: string) =>
   expect(update).rejects.toMatchObject({ cause: { type, message: expect.stringContaining(words) } });
 
@@ -58,7 +58,7 @@ export async function openBench(
     if (!found) throw new Error(`order ${order.id} has no payment`);
     return found.paymentId;
   };
-  /** To the gateway's open page of an order. */
+  /** Follows an order's link to the gateway's open page. */
   const page = async (order: Placed) => customer.goesToPay(await customer.checkoutLink(order.id));
   const stripe = () => customer.books(urls.stripe);
   const sessionsOf = async (paymentId: string): Promise<StripeSession[]> =>
@@ -89,7 +89,7 @@ export async function openBench(
       send(paymentWorkflowId(paymentId), m.messageSignal, notification(about)),
     /** What the operators' list shows of a workflow. */
     columns: async (workflowId: string) => columnsOf(client, workflowId),
-    /** What the shop has of an order, with its invoices and mails. */
+    /** The order in the shop's books, with its invoices and mails. */
     async inShop({ id }: Placed) {
       const { orders, invoices, mails } = await customer.books(urls.magento);
       const ofOrder = <T extends object>(list: T[], key: keyof T) =>
@@ -115,7 +115,7 @@ export async function openBench(
         .filter((charge: { session: string }) => ids.includes(charge.session))
         .map((charge: { payment_intent: string }) => charge.payment_intent);
     },
-    /** The event of this type that the gateway wrote of a payment's page. */
+    /** The gateway's event of this type about a payment's page. */
     async eventOf(paymentId: string, type: string): Promise<string> {
       const { events } = await stripe();
       const found = Object.values(events as Record<string, { event: StripeEvent }>).find(

@@ -39,7 +39,7 @@ export interface ErpDocument {
   header: { nota?: unknown };
 }
 
-/** Waits until a view matches; what it was last is in the error. */
+/** Waits until a view matches; the error contains the last view. */
 export async function matching<T extends object>(
   what: string,
   ask: () => Promise<T>,

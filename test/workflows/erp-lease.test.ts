@@ -64,7 +64,7 @@ async function start(): Promise<Spied> {
 const isOf = (identity: string | undefined, { child }: Spied) =>
   identity?.startsWith(`${child.pid}@`) ?? false;
 
-/** The worker that serves the ERP, once one of these does, and the others. */
+/** Waits until one of these workers serves the ERP; answers it and the others. */
 const seen = (among: Spied[] = workers) =>
   until('a worker that serves the ERP', async () => {
     const { by, spares } = await holderOf(bench.world.client, bench.world.shop, 'mexal');

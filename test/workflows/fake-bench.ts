@@ -29,7 +29,7 @@ type History = proto.temporal.api.history.v1.IHistory;
 export type FakeBench = Awaited<ReturnType<typeof openFakeBench>>;
 
 /**
- * Orders under way between a shop, a gateway and books in memory: for what no sandbox comes to by itself. `verifyMs`: when the
+ * Orders between a shop, a gateway and books in memory, for cases that no sandbox produces. `verifyMs`: when the
  * gateway is asked while an outcome is to be verified.
  */
 export async function openFakeBench(verifyMs = [200, 400]) {
@@ -75,7 +75,7 @@ export async function openFakeBench(verifyMs = [200, 400]) {
     client,
     taskQueue,
     name,
-    /** An order that the shop has so, under way; its id. */
+    /** Starts an order that the shop has with these fields; answers its id. */
     async starts(
       method: keyof typeof methods,
       about: Partial<Order> = {},
@@ -97,7 +97,7 @@ export async function openFakeBench(verifyMs = [200, 400]) {
     textOf: async (id: string, wanted: string) =>
       (await view(id)).attentions.find(({ code }) => code === wanted)?.text,
     checkout: (id: string) => handle(id).query(m.checkoutQuery),
-    /** The open page's payment, once there is one besides those before. */
+    /** The newest payment of an order, once it has more than `before` and that one's page is open. */
     payment: (id: string, before = 0) =>
       until('a payment', async () => {
         const { payments } = await view(id);
@@ -113,7 +113,7 @@ export async function openFakeBench(verifyMs = [200, 400]) {
       until('its page to be closed', async () =>
         cards.stateOf(paymentId) === 'PAGE_EXPIRED' ? true : undefined,
       ),
-    /** What the shop has of the order from now on; told as a change, or as a refund. */
+    /** Changes the order in the shop, and tells its workflow of a change or a refund. */
     async changes(id: string, about: Partial<Order>, refunded = false): Promise<void> {
       const changedAt = new Date().toISOString();
       shop.has(id, refunded ? about : { updatedAt: changedAt, ...about });
@@ -130,7 +130,7 @@ export async function openFakeBench(verifyMs = [200, 400]) {
       const shown = await handle(id).query<{ currentDetails: string }>('__temporal_workflow_metadata');
       return shown.currentDetails;
     },
-    /** Does this while no worker is there; what it began is done once one is. */
+    /** Runs `begin` while no worker runs, and then starts one. */
     async withoutWorkers<T>(begin: () => Promise<T>): Promise<T> {
       workers.stop();
       await workers.done;

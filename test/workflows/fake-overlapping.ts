@@ -68,7 +68,7 @@ export async function rings(): Promise<void> {
   await alarm.wait(() => false, later);
 }
 
-/** Local activities: one that is tried again by a timer, one that is called off, one that is so in line, and one after them. */
+/** Local activities: one retried by a timer, one cancelled while it runs, one cancelled while it waits, and one after them. */
 export async function troubled(): Promise<string[]> {
   const options: LocalActivityOptions = { startToCloseTimeout: '10s' };
   const { takes } = proxyLocalActivities<Calls>(options);

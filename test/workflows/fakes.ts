@@ -16,7 +16,7 @@ const refuse = () => {
   throw new Error('nobody asks for this here');
 };
 
-/** A shop in memory: what is put into it is what it answers. */
+/** A shop in memory, which answers what the test put into it. */
 export function fakeShop(name: string) {
   const orders = new Map<string, Order>();
   const reads: string[] = [];
@@ -64,14 +64,14 @@ export function fakeShop(name: string) {
     reads,
     notices,
     asked,
-    /** Given back at a time, of which its list of orders says nothing. */
+    /** Refunds an order at a time; its list of changed orders does not show it. */
     gaveBack: (id: string, changedAt: string) =>
       refunds.push({ id, changedAt, createdAt: changedAt, status: 'paid' }),
-    /** Reading an order takes so long from now on. */
+    /** Sets how long reading an order takes. */
     takes: (ms: number) => {
       tookMs = ms;
     },
-    /** Its list of refunds answers so from now on. */
+    /** Makes its list of refunds fail; undefined mends it. */
     refusesRefunds: (failure: Failure | undefined) => {
       broken = failure;
     },
@@ -82,7 +82,7 @@ export function fakeShop(name: string) {
   };
 }
 
-/** What comes after a position, all of it. */
+/** All orders after a position. */
 function listed(all: ChangedOrder[], after: Position) {
   const key = ({ changedAt, id }: Position) => `${changedAt} ${id.padStart(9, '0')}`;
   const orders = all.filter((order) => key(order) > key(after)).sort((a, b) => (key(a) < key(b) ? -1 : 1));
@@ -149,14 +149,14 @@ export function fakeGateway(send: Send) {
   const becomes = (paymentId: string, state: Message['fact']): void => {
     (pages.get(paymentId) ?? refuse()).state = state;
   };
-  /** Tells by itself what is so; `about` says what differs. */
+  /** Sends a notification; `about` overrides fields. */
   async function tells(paymentId: string, about: Partial<Message> = {}): Promise<void> {
     const told = { ...answer(paymentId)[0], source: 'notification', gateway: 'cards' } as Message;
     await send(paymentWorkflowId(paymentId), messageSignal, { ...told, ...about });
   }
   return {
     gateway,
-    /** Payments of which it was asked what became. */
+    /** The payments whose state it was asked for. */
     asked,
     becomes,
     tells,
@@ -166,7 +166,7 @@ export function fakeGateway(send: Send) {
       becomes(paymentId, 'PAID');
       await tells(paymentId);
     },
-    /** Given back in the gateway, which tells nobody. */
+    /** Refunds a charge in the gateway, which sends no notification. */
     gaveBack(paymentId: string, amount: number): void {
       const page = pages.get(paymentId) ?? refuse();
       page.refunded = { ...page.money, amount };

@@ -25,14 +25,14 @@ export function aloneErp(config: Config, changes: object): string {
   return name;
 }
 
-/** What a gateway's workflow says, and what an operator sends it. */
+/** Reads a gateway's workflow, and sends it what operators send. */
 export function watching(bench: Bench, name: string) {
   const handle = bench.world.client.workflow.getHandle(gatewayWorkflowId(name));
   const view = () => handle.query(g.gatewayQuery);
   return {
     handle,
     view,
-    /** So many looks later. */
+    /** Waits for a number of further looks. */
     async looks(times: number): Promise<g.GatewayView> {
       let { lookedAt } = await view();
       for (let seen = 0; seen < times; seen += 1)

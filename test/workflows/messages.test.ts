@@ -23,7 +23,7 @@ const resend = (event: string) => bench.customer.tells(bench.world.urls.stripe, 
 const expire = (session: string) =>
   bench.customer.tells(bench.world.urls.stripe, `sessions/${session}/expire`, {});
 
-/** Its page is expired at the gateway, and the order heard of it. */
+/** Lets its page expire at the gateway, and waits until the order knows. */
 async function expired(): Promise<{ order: Placed; paymentId: string; session: string }> {
   const { places, page, ends, lastPayment, sessionsOf } = bench;
   const order = await places();

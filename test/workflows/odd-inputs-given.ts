@@ -9,7 +9,7 @@ const raw = (payload: Payload) => RawValue.fromPayload(payload);
 
 const DEEP = 50_000;
 
-/** What somebody can put into a signal or an update by hand, or a program by mistake. */
+/** Inputs of signals and updates that a person could send by hand, or a program by mistake. */
 export const oddInputs: Record<string, unknown[]> = {
   'no input': [],
   null: [null],

@@ -4,7 +4,7 @@ import { openBench, type Placed, signed } from './bench.ts';
 
 export type OrdersBench = Awaited<ReturnType<typeof openOrdersBench>>;
 
-/** A bench with what operators do to orders. What customers do is known by asking only; a doubt stays one. */
+/** A bench with what operators do to orders. Payments are known by asking the gateway only; doubts don't end by themselves. */
 export async function openOrdersBench() {
   const bench = await openBench((config) => {
     config.windows.verify = [600_000];

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.stop());
 
-/** A payment of which the gateway, asked twice, says nothing: in doubt. */
+/** A payment in doubt: the gateway was asked twice and gave no answer. */
 async function inDoubt(): Promise<Shown> {
   const payment = await bench.shown();
   const fault = { kind: 'status', status: 502, method: 'GET', path: payment.session, times: 6 };

@@ -17,7 +17,7 @@ interface Refund {
 }
 export type PaymentsBench = Awaited<ReturnType<typeof openPaymentsBench>>;
 
-/** A bench with what operators do to payments; nobody else asks the gateway, and it tells of refunds only. */
+/** A bench with what operators do to payments; only they ask the gateway, which notifies of refunds only. */
 export async function openPaymentsBench() {
   const bench = await openBench((config) => {
     for (const gateway of Object.values(config.gateways)) gateway.timeout = 900;

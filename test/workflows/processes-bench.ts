@@ -22,7 +22,7 @@ export class Processes {
     this.#folder = folder;
   }
 
-  /** With the demo's file, this world's names, and what `change` makes of it. */
+  /** The demo's file with this world's names, changed by `change`. */
   // biome-ignore lint/suspicious/noExplicitAny: a file as it was parsed
   static async open(world: World, change: (file: any) => void): Promise<Processes> {
     const folder = await mkdtemp(join(tmpdir(), 'incasso-worker-'));

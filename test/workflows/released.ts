@@ -12,7 +12,7 @@ export const historiesIn = (folder: string): string[] =>
     .flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => `${name}/${file}`))
     .sort();
 
-/** What is not as `SHA256SUMS` has it of the releases. Has no word of `next`. */
+/** The files of the releases that differ from `SHA256SUMS`, which does not list `next`. */
 export function changedSinceReleased(folder: string): string[] {
   const sums = readFileSync(join(folder, 'SHA256SUMS'), 'utf8').split('\n').filter(Boolean);
   const released = new Map(sums.map((line) => [line.slice(66), line.slice(0, 64)]));

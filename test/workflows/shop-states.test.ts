@@ -16,7 +16,7 @@ const document = { id: 'OC+1+541', number: 'OC 1/541' };
 type ShopWord = Order['state'];
 type Row = [due: boolean, stage: string, notice: string | undefined, checkout: string];
 
-/** A gateway's order, read again, of which nothing was told; its payment came to `outcome`. */
+/** A gateway's order, read again, without notices so far; its payment has this `outcome`. */
 const paidBy = (state: ShopWord, outcome: (typeof outcomes)[number]) =>
   aState({
     inShop: shopHas({ state }),

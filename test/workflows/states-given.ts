@@ -9,7 +9,7 @@ import { anOrder } from '../domain/orders-given.ts';
 const HOUR_MS = 3_600_000;
 type By = MappedPayment['collect']['by'];
 
-/** What the import of `anOrder` found, its money coming `by`. */
+/** What the import of `anOrder` found, for an order paid `by` this way. */
 export const anImport = (by: By = 'gateway', order: Partial<Order> = {}): Imported => ({
   order: anOrder(order),
   mapping: { erpPayment: '8', collect: by === 'gateway' ? { by, gateway: 'stripe' } : { by } },
@@ -33,7 +33,7 @@ export const anImport = (by: By = 'gateway', order: Partial<Order> = {}): Import
   },
 });
 
-/** What the shop says of `anOrder`; `about` says what differs. */
+/** The shop's state of `anOrder`; `about` overrides fields. */
 export const shopHas = (about: Partial<ShopState> = {}): ShopState => ({ ...anOrder(), ...about });
 
 /** Money of it that the shop says was given back, in minor units. */
@@ -44,7 +44,7 @@ export const refundOf = (amount: number, number = '000000003') => ({
   amount,
 });
 
-/** An imported order that a gateway collects; `about` says what differs. */
+/** The state of an imported order that a gateway collects; `about` overrides fields. */
 export const aState = ({ imported = anImport(), ...about }: Partial<OrderState> = {}): OrderState => ({
   ...newOrderState(false),
   imported,
@@ -70,7 +70,7 @@ export const aCharge = (reference: string, held = 32217): PaidCharge => ({
   held,
 });
 
-/** What a payment says of itself; one that is positive has a charge of its own. */
+/** A payment's report; a positive one has a charge of its own. */
 export const aReport = (
   paymentId: string,
   outcome: PaymentReport['outcome'],
