@@ -1,8 +1,9 @@
 import { activityInfo, log } from '@temporalio/activity';
 import { Failure } from '../domain/failure.ts';
 import { deliver, type Payments, type Received } from '../gateways/deliver.ts';
-import type { Gateway } from '../gateways/gateway.ts';
+import type { Gateway, NotificationBatch } from '../gateways/gateway.ts';
 import { named, sorted } from './failures.ts';
+import type { Installation } from './installation.ts';
 
 const ASKED_AGAIN = 2;
 
@@ -17,6 +18,8 @@ export interface CaughtUp {
   unreadable: string[];
   /** When to look again, by the configuration of now; milliseconds. */
   everyMs: number;
+  /** How far back the gateway's list goes; milliseconds. Absent where nobody knows. */
+  listedMs?: number;
 }
 
 export interface CatchUpActivities {
@@ -28,13 +31,14 @@ export function catchUpActivities(
   gateways: Record<string, Gateway>,
   payments: Payments,
   everyMs: number,
+  ofGateway: Installation['ofGateway'],
 ): CatchUpActivities {
   return {
     catchUp: (name, since) =>
       // What was given before a failure is known at the next attempt.
       sorted('looks-first', async () => {
         const gateway = named(gateways, name, 'UNKNOWN_GATEWAY');
-        const { notifications, until, more } = await gateway.listNotifications(since);
+        const { notifications, until, more } = (await gateway.listNotifications?.(since)) ?? nothing();
         const received = { held: 0, late: 0, known: 0, foreign: 0, ignored: 0, unreadable: 0 };
         const unreadable: string[] = [];
         const give = unlessKnown(payments);
@@ -43,10 +47,17 @@ export function catchUpActivities(
           received[became] += 1;
           if (notification.kind === 'unreadable') unreadable.push(notification.id);
         }
-        return { until, more, received, unreadable, everyMs };
+        return { until, more, received, unreadable, everyMs, listedMs: ofGateway(name).listedMs };
       }),
   };
 }
+
+/** A gateway without a list, which an earlier configuration may have had one under the same name. */
+const nothing = (): NotificationBatch => ({
+  notifications: [],
+  until: new Date().toISOString(),
+  more: false,
+});
 
 /** Gives no payment a message that it has already: that would change nothing, and fill its history. */
 function unlessKnown(payments: Payments): Payments['give'] {

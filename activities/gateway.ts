@@ -1,28 +1,69 @@
+import { Failure } from '../domain/failure.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { Page, PageRequest } from '../domain/schemas/payment.ts';
-import type { Gateway, RefundOrder } from '../gateways/gateway.ts';
+import type { Answer, Gateway, RefundOrder } from '../gateways/gateway.ts';
+import { linked } from '../gateways/optional.ts';
 import { named, sorted } from './failures.ts';
 
+/** What a payment knows of the page that the gateway is asked for. Absent in what was asked before it was told. */
+export interface AskedPage {
+  /** UTC, ISO 8601. */
+  expiresAt: string;
+  /** What the payment's messages carried for the gateway, oldest first. */
+  proofs: string[];
+}
+
 export interface GatewayActivities {
-  /** Opens the page; the same request under the same key opens one. */
+  /** Opens the page; under one key at most one is shown to anybody. */
   openPage(gateway: string, request: PageRequest, idempotencyKey: string): Promise<Page>;
   /** What the gateway says of the payment now: its state first, then what happened to the money since. */
-  inquire(gateway: string, paymentId: string, pageId: string): Promise<Message[]>;
-  /** Closes the page, or says why it can't be closed any more. */
-  closePage(gateway: string, paymentId: string, pageId: string): Promise<Message[]>;
+  inquire(gateway: string, paymentId: string, pageId: string, page?: AskedPage): Promise<Message[]>;
+  /**
+   * Closes the page, or says why it can't be closed any more. A gateway that closes none is asked: its page is open until its time is
+   * over by our clock.
+   */
+  closePage(gateway: string, paymentId: string, pageId: string, page?: AskedPage): Promise<Message[]>;
   /** Gives money back; the same key makes one refund, which is looked for before it is made. */
   refund(gateway: string, order: RefundOrder): Promise<Message>;
 }
 
 export function gatewayActivities(gateways: Record<string, Gateway>): GatewayActivities {
   const at = (name: string) => named(gateways, name, 'UNKNOWN_GATEWAY');
+  /** Calls the gateway; what it says of money that came leads people to its back office. */
+  const answer = (name: string, call: (gateway: Gateway) => Promise<Answer>) =>
+    sorted('looks-first', async () => {
+      const gateway = at(name);
+      return (await call(gateway)).map((message) => linked(gateway, message));
+    });
   return {
     openPage: (gateway, request, key) =>
       sorted('looks-first', async () => at(gateway).openPage(request, key)),
-    inquire: (gateway, paymentId, pageId) =>
-      sorted('looks-first', async () => at(gateway).inquire(paymentId, pageId)),
-    closePage: (gateway, paymentId, pageId) =>
-      sorted('looks-first', async () => at(gateway).closePage(paymentId, pageId)),
-    refund: (gateway, order) => sorted('looks-first', async () => at(gateway).refund(order)),
+    inquire: (name, paymentId, pageId, page) =>
+      answer(name, (gateway) => gateway.inquire(paymentId, pageId, page?.proofs)),
+    closePage: (name, paymentId, pageId, page) =>
+      answer(name, async (gateway) =>
+        gateway.closePage
+          ? gateway.closePage(paymentId, pageId, page?.proofs)
+          : byOurClock(await gateway.inquire(paymentId, pageId, page?.proofs), page),
+      ),
+    refund: (name, order) =>
+      sorted('looks-first', async () => {
+        const gateway = at(name);
+        if (!gateway.refund)
+          throw new Failure(
+            'GATEWAY_REFUSED',
+            'refused',
+            `${name}, ${order.refundKey}: this gateway gives nothing back when it is asked; give it back in its own back office`,
+          );
+        return gateway.refund(order);
+      }),
   };
+}
+
+/** An open page that nobody can close is one that can't be paid any more once its time is over. Money that comes all the same is heard. */
+function byOurClock([state, ...since]: Answer, page: AskedPage | undefined): Answer {
+  const over = page !== undefined && Date.parse(page.expiresAt) <= Date.now();
+  if (state.fact !== 'PAGE_OPEN' || !over) return [state, ...since];
+  const note = 'the gateway closes no page: its time is over by our clock';
+  return [{ ...state, fact: 'PAGE_EXPIRED', note: [state.note, note].filter(Boolean).join('; ') }, ...since];
 }

@@ -9,6 +9,14 @@ import type { Gateway } from '../gateways/gateway.ts';
 import type { Shop } from '../shops/shop.ts';
 import type { ErpSettings } from './erp-reading.ts';
 
+/** What the configuration says of one gateway. */
+export interface GatewaySettings {
+  /** Where its notifications reach us. */
+  notifyUrl: string;
+  /** How far back its list of notifications goes; milliseconds. Absent where it has none. */
+  listedMs?: number;
+}
+
 /** What activities need to know of this installation; made from the configuration by the worker. */
 export interface Installation {
   shops: Record<string, Shop>;
@@ -22,7 +30,9 @@ export interface Installation {
   catchUpMs: number;
   ofErp(erp: string): ErpSettings;
   importOf(shop: string): ImportSettings;
-  ofShop(shop: string): { erp: string; locale: string; timing: Timing };
+  /** `gateway`: the one that takes the money, if one does. */
+  ofShop(shop: string, gateway?: string): { erp: string; locale: string; timing: Timing };
+  ofGateway(gateway: string): GatewaySettings;
   /** Our page of a workflow, with {workflowId} where that goes; absent where nobody can sign in. */
   operatorsPage?: string;
   customerLabel(customer: Customer): string;

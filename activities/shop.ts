@@ -6,8 +6,10 @@ import type { ShopNotice } from '../domain/notice.ts';
 import type { Document } from '../domain/schemas/document.ts';
 import type { Money } from '../domain/schemas/money.ts';
 import type { Order } from '../domain/schemas/order.ts';
+import type { Abilities } from '../domain/schemas/payment.ts';
 import { plain } from '../domain/text.ts';
 import type { Timing } from '../domain/timing.ts';
+import { abilitiesOf } from '../gateways/optional.ts';
 import { named, sorted } from './failures.ts';
 import type { Installation } from './installation.ts';
 
@@ -21,10 +23,13 @@ export interface Imported {
   customerLabel: string;
   /** Only where the money comes by a gateway. */
   checkoutUrl?: string;
+  /** Where notifications of its payment reach us; only where the money comes by a gateway. */
+  notifyUrl?: string;
   /** Where people look and act. */
   links: PeopleLinks;
   /** Whether the gateway takes real money. */
   live: boolean;
+  can?: Abilities;
   timing: Timing;
   /**
    * Why the order may have been followed before, though Temporal has forgotten it: its `age`; or, which leaves no doubt, the
@@ -71,20 +76,22 @@ export function shopActivities(installation: Installation): ShopActivities {
         const order = plain(await at(shop).readOrder(id));
         const mapping = mapPayment(order, installation.mapping);
         const { collect } = mapping;
-        const about = installation.ofShop(shop);
-        const books = installation.erps[about.erp]?.books;
         const gateway =
           collect.by === 'gateway'
             ? named(installation.gateways, collect.gateway, 'UNKNOWN_GATEWAY')
             : undefined;
+        const about = installation.ofShop(shop, gateway?.name);
+        const books = installation.erps[about.erp]?.books;
         return {
           order,
           mapping,
           ...about,
           customerLabel: installation.customerLabel(order.customer),
           checkoutUrl: gateway ? installation.checkoutUrl(shop, id) : undefined,
-          links: { operators: installation.operatorsPage, backOffice: gateway?.backOfficeUrl('REFERENCE') },
+          notifyUrl: gateway && installation.ofGateway(gateway.name).notifyUrl,
+          links: { operators: installation.operatorsPage },
           live: gateway?.live ?? false,
+          can: gateway && abilitiesOf(gateway),
           suspicion: suspicionOf(installation, order, mapping),
           booksIn: books && !inBooks(order, books) ? books.currency : undefined,
           notTaken: gateway && whyNotTaken(totalOf(order), gateway.name, gateway.amounts(order.currency)),

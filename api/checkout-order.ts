@@ -54,12 +54,12 @@ export async function withOpenPage(options: ApiOptions, order: OrderSeen): Promi
 
 /**
  * With what became of the payment the customer comes back from. The return proves nothing: the gateway is asked. No
- * payment where the session is not that payment's: it proves nothing, and changes nothing.
+ * payment where the page that the query names is not that payment's: it proves nothing, and changes nothing.
  */
 export async function withReturn(
-  { client, waitMs }: ApiOptions,
+  { client, gateways, waitMs }: ApiOptions,
   order: OrderSeen,
-  session: string | undefined,
+  query: URLSearchParams,
 ): Promise<OrderSeen> {
   const { paymentId } = order.view;
   if (!paymentId) return order;
@@ -68,9 +68,10 @@ export async function withReturn(
   const seen = await now();
   const open = seen.outcome === 'PENDING' || seen.outcome === 'VERIFY';
   if (!open) return { ...order, payment: seen };
-  if (session === undefined || seen.pageId !== session) return order;
+  const page = gateways[seen.gateway]?.pageOfReturn(query);
+  if (page === undefined || seen.pageId !== page) return order;
   const returned = () =>
-    client.workflow.getHandle(workflowId).executeUpdate(m.returnedUpdate, { args: [{ page: session }] });
+    client.workflow.getHandle(workflowId).executeUpdate(m.returnedUpdate, { args: [{ page }] });
   return { ...order, payment: await updated(client, waitMs, returned, seen, now) };
 }
 

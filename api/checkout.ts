@@ -7,6 +7,7 @@ import { answerTo } from './errors.ts';
 import type { ApiOptions } from './options.ts';
 import type { Language, PageName } from './page-words.ts';
 import { renderPage } from './pages.ts';
+import { queryOf } from './query.ts';
 
 const RETRY_AFTER_S = '5';
 
@@ -17,7 +18,7 @@ const RETRY_AFTER_S = '5';
 export function checkoutRoutes(options: ApiOptions): FastifyPluginAsync {
   return async (app) => {
     const limit = { config: { rateLimit: { max: options.checkoutsPerMinute, timeWindow: '1 minute' } } };
-    type Token = { Params: { token: string }; Querystring: { session?: string } };
+    type Token = { Params: { token: string } };
     app.get<Token>('/checkout/:token', limit, async (request, reply) => {
       const order = await withOpenPage(options, await readLink(options, request.params.token));
       const pageUrl = order.payment?.pageUrl;
@@ -25,7 +26,7 @@ export function checkoutRoutes(options: ApiOptions): FastifyPluginAsync {
     });
     app.get<Token>('/checkout/:token/return', limit, async (request, reply) => {
       const order = await readLink(options, request.params.token);
-      const { view, payment } = await withReturn(options, order, request.query.session);
+      const { view, payment } = await withReturn(options, order, queryOf(request));
       const unproven = view.state === 'payable' ? 'verify' : pageOf(view.state);
       return show(request, reply, payment ? pageAfter(payment) : unproven, view);
     });

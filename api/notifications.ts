@@ -1,14 +1,15 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
 import type { Notification } from '../domain/schemas/message.ts';
 import { deliver } from '../gateways/deliver.ts';
-import type { Gateway } from '../gateways/gateway.ts';
+import type { Gateway, NotificationRequest } from '../gateways/gateway.ts';
 import { withDeadline } from '../temporal/deadline.ts';
 import { paymentsOf } from '../temporal/payments.ts';
 import { errorsOf } from './answers.ts';
 import type { ApiOptions } from './options.ts';
+import { queryOf } from './query.ts';
 
 const ONE_MIB = 1024 * 1024;
 // A gateway gives up after ten seconds or more.
@@ -17,17 +18,14 @@ const DEADLINE_MS = 8_000;
 /** How many came in since the start, by what became of them. */
 export type NotificationCounts = Record<'held' | 'late' | 'foreign' | 'ignored', number>;
 
-const schema = {
+const ADDRESS = '/store/cart/checkout/:gateway/webhooks';
+const EMPTY = Buffer.alloc(0);
+
+const shared = {
   tags: ['notifications'],
-  operationId: 'notify',
-  summary: "A gateway's webhook",
-  description:
-    "The body is the gateway's own, as it was signed: nothing may rewrite it. Anything but 200 means: send it again.",
-  security: [{ stripeSignature: [] }],
   params: z.object({
     gateway: z.string().describe("The gateway's name in incasso.yaml, or its kind where there is one of it."),
   }),
-  body: z.unknown().describe("The gateway's event, in its own shape."),
   response: {
     200: z
       .object({
@@ -37,7 +35,11 @@ const schema = {
             "What became of it, as /health counts it: its payment holds it; that is gone, and a person is told; it is another installation's; it says nothing of a payment.",
           ),
       })
-      .meta({ description: 'Temporal holds it, or it is not for us.', examples: [{ received: 'held' }] }),
+      .meta({
+        description:
+          'Temporal holds it, or it is not for us. A gateway that wants to read something else gets that instead.',
+        examples: [{ received: 'held' }],
+      }),
     ...errorsOf(
       [
         'SIGNATURE_INVALID',
@@ -50,6 +52,22 @@ const schema = {
       ['TEMPORAL_AWAY', 'GATEWAY_AWAY', 'GATEWAY_ANSWER_LOST'],
     ),
   },
+};
+
+const posted = {
+  ...shared,
+  operationId: 'notify',
+  summary: "A gateway's webhook",
+  description:
+    "The body is the gateway's own, as it was signed: nothing may rewrite it. Each gateway is believed by its own kind of proof. Anything but 200 means: send it again.",
+  body: z.unknown().describe("The gateway's notification, in its own shape."),
+};
+
+const inQuery = {
+  ...shared,
+  operationId: 'notifyByQuery',
+  summary: "A gateway's webhook, told in the query",
+  description: 'For gateways that notify so. Nothing of the query is logged.',
 };
 
 /**
@@ -66,19 +84,34 @@ export function notificationRoutes(options: ApiOptions, counts: NotificationCoun
     app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: ONE_MIB }, (_request, body, done) =>
       done(null, body),
     );
-    const webhooks = app.withTypeProvider<ZodTypeProvider>();
-    webhooks.post('/store/cart/checkout/:gateway/webhooks', { schema }, async (request) => {
-      const gateway = gatewayNamed(options, request.params.gateway);
-      if (!Buffer.isBuffer(request.body))
-        throw new Failure('MESSAGE_UNREADABLE', 'refused', 'the notification has no body');
-      const notification = gateway.readNotification(request.body, request.headers);
+    /** Brings it to its payment; sends what the gateway wants to read then. */
+    async function take(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      name: string,
+      came: Pick<NotificationRequest, 'method' | 'body'>,
+    ): Promise<{ received: keyof NotificationCounts }> {
+      const gateway = gatewayNamed(options, name);
+      const { headers } = request;
+      const notification = await gateway.readNotification({ ...came, query: queryOf(request), headers });
       const became = await deliver(gateway, notification, give);
       // `known`: a late message holds it already. `unreadable` is only in lists, never here.
       const received = became === 'known' || became === 'unreadable' ? 'late' : became;
       counts[received] += 1;
       request.log.info(about(notification), `notification ${received}`);
-      return { received };
+      const { receipt } = gateway;
+      // It is sent as it is: the answer's schema is that of ours.
+      return receipt ? (reply.type(receipt.type).send(receipt.body) as never) : { received };
+    }
+    const webhooks = app.withTypeProvider<ZodTypeProvider>();
+    webhooks.post(ADDRESS, { schema: posted }, (request, reply) => {
+      const body = Buffer.isBuffer(request.body) ? request.body : EMPTY;
+      return take(request, reply, request.params.gateway, { method: 'POST', body });
     });
+    // Whoever only looks whether the address is there (HEAD) tells nothing.
+    webhooks.get(ADDRESS, { schema: inQuery, exposeHeadRoute: false }, (request, reply) =>
+      take(request, reply, request.params.gateway, { method: 'GET', body: EMPTY }),
+    );
   };
 }
 

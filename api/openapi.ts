@@ -23,12 +23,6 @@ export async function openApi(app: FastifyInstance): Promise<void> {
         securitySchemes: {
           announceSecret: { type: 'http', scheme: 'bearer', description: "The shop's announceSecret." },
           depositsKey: { type: 'http', scheme: 'bearer', description: 'deposits.key.' },
-          stripeSignature: {
-            type: 'apiKey',
-            in: 'header',
-            name: 'Stripe-Signature',
-            description: "Stripe's signature over the body's bytes, by the endpoint's signing secret.",
-          },
         },
       },
     },

@@ -5,7 +5,11 @@ import { type Checking, check } from './check.ts';
 import { type Around, type Options, run, toJson } from './opening.ts';
 import { checkText } from './text.ts';
 
-type Made = { gateway: string } & (WebhookMade | { failure: string; todo: string });
+type Made = { gateway: string } & (
+  | WebhookMade
+  | { failure: string; todo: string }
+  | { withEachPayment: string }
+);
 
 /** Runs `incasso check`; answers its exit status. */
 export const runCheck = (options: Options & { createWebhook: boolean }, around: Around): Promise<number> =>
@@ -23,8 +27,10 @@ export const runCheck = (options: Options & { createWebhook: boolean }, around: 
 function makeWebhooks({ config, connectors }: Checking): Promise<Made[]> {
   return Promise.all(
     Object.entries(connectors.gateways).map(async ([gateway, { createWebhook }]): Promise<Made> => {
+      const urls = webhookUrls(config, gateway);
+      if (!createWebhook) return { gateway, withEachPayment: urls[0] ?? '' };
       try {
-        return { gateway, ...(await createWebhook(webhookUrls(config, gateway))) };
+        return { gateway, ...(await createWebhook(urls)) };
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         return { gateway, failure: error.message, todo: error.whatToDo };
@@ -37,6 +43,8 @@ function webhookText(made: Made): string {
   const { gateway } = made;
   if ('failure' in made)
     return `No webhook endpoint was made at gateway ${gateway}: ${made.failure}\n> ${made.todo}`;
+  if ('withEachPayment' in made)
+    return `Gateway ${gateway} needs no webhook endpoint: it is told the address with each payment, ${made.withEachPayment}.`;
   const { id, url, added, secret } = made;
   if (secret === undefined) {
     const what = added.length > 0 ? `now it hears of ${added.join(', ')} too` : 'it lacked nothing';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Duration } from '../domain/schemas/fields.ts';
 import { type ErpKind, erpKinds } from '../erps/index.ts';
-import { type GatewayKind, gatewayKinds } from '../gateways/index.ts';
 import { type ShopKind, shopKinds } from '../shops/index.ts';
-import type { Problem } from './problems.ts';
-import { suggestion } from './problems.ts';
+import { pageMsOf, pageWindowOf } from './gateways.ts';
+import { type Problem, suggestion } from './problems.ts';
+import { GatewaySettings } from './schema.ts';
 
 const WAYS = ['offline', 'prepaid'];
 // "shop" is who took the money that was paid in the shop.
@@ -142,12 +142,17 @@ function ofLines(
   });
 }
 
-function ofPages({ gateways, windows: { page } }: Readable): Problem[] {
-  const kinds: Record<string, GatewayKind> = gatewayKinds;
-  return Object.entries(gateways).flatMap(([gateway, { kind }]): Problem[] => {
-    const allowed = kinds[kind ?? '']?.pageWindow;
-    if (!allowed || page === undefined || (page >= allowed.minMs && page <= allowed.maxMs)) return [];
-    const message = `gateway "${gateway}" takes pages of ${written(allowed.minMs)} to ${written(allowed.maxMs)}: write a duration between`;
+/** How long each gateway's page is to be open, whoever says it, has to be what the gateway takes. */
+function ofPages({ gateways, windows: { page: forAll } }: Readable): Problem[] {
+  return Object.entries(gateways).flatMap(([gateway, given]): Problem[] => {
+    const { data: settings } = GatewaySettings.safeParse(given);
+    if (!settings) return [];
+    const { minMs, maxMs } = pageWindowOf(settings);
+    const page = pageMsOf(settings, forAll);
+    if (page >= minMs && page <= maxMs) return [];
+    const takes = `takes pages of ${written(minMs)} to ${written(maxMs)}: write a duration between`;
+    if (settings.page !== undefined) return [{ path: ['gateways', gateway, 'page'], message: takes }];
+    const message = `gateway "${gateway}" ${takes}, or gateways.${gateway}.page for this one alone`;
     return [{ path: ['windows', 'page'], message }];
   });
 }

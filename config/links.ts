@@ -46,6 +46,9 @@ export function gatewayOfKind({ gateways }: Pick<Config, 'gateways'>): Record<st
   return Object.fromEntries(kinds.filter(([kind]) => kinds.filter(([other]) => other === kind).length === 1));
 }
 
+/** The address that a gateway is given for its notifications. */
+export const notifyUrl = (config: Config, name: string): string => webhookUrls(config, name)[0] ?? '';
+
 /** Every address under which a gateway's notifications reach us; first the one that it is given. */
 export function webhookUrls(config: Config, name: string): string[] {
   const kind = config.gateways[name]?.kind ?? '';

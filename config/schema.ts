@@ -56,7 +56,12 @@ const shopCommon = {
   erp: Name.optional().describe('The ERP its documents go to; can be left out where there is one.'),
   locale: z.enum(['it', 'en']).default('it').describe('Language of what its customers are sent.'),
 };
-const gatewayCommon = { timeout: timeout('20s') };
+const gatewayCommon = {
+  timeout: timeout('20s'),
+  page: Duration.optional().describe(
+    'How long its page can be paid. Left out: windows.page, or where that is left out too, what is usual for its kind.',
+  ),
+};
 const erpCommon = {
   timeout: timeout('60s'),
   atOnce: z
@@ -74,7 +79,9 @@ const erpCommon = {
 
 const Windows = z
   .strictObject({
-    page: duration('23h', "How long a gateway's page can be paid. Stripe takes 30 minutes to 24 hours."),
+    page: Duration.optional().describe(
+      "How long a gateway's page can be paid, for those that say nothing of their own. Left out: what is usual for each kind.",
+    ),
     order: duration('72h', 'How long an order can be paid, from its import on.'),
     returnWait: duration('10s', "How long a customer who comes back waits for the gateway's answer."),
     verify: z
@@ -97,6 +104,9 @@ const Windows = z
   .prefault({})
   .describe('Time windows.');
 
+/** One gateway's entry. */
+export const GatewaySettings = ofKind(gatewayKinds, gatewayCommon);
+
 /** incasso.yaml, once `${...}` is filled in. Durations in milliseconds. */
 export const Config = z.strictObject({
   installation: z
@@ -109,7 +119,7 @@ export const Config = z.strictObject({
   api: Api,
   shops: z.record(Name, ofKind(shopKinds, shopCommon)).describe('The shops that orders come from, by name.'),
   gateways: z
-    .record(Name, ofKind(gatewayKinds, gatewayCommon))
+    .record(Name, GatewaySettings)
     .default({})
     .describe('The accounts that take the money, by name; a shop can have one of its own.'),
   erp: z.record(Name, ofKind(erpKinds, erpCommon)).describe('The systems that keep the books, by name.'),

@@ -1,4 +1,5 @@
 import type { Timing } from '../domain/timing.ts';
+import { keyHeldMsOf, pageMsOf, pageWindowOf } from './gateways.ts';
 import type { Config } from './schema.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -11,17 +12,19 @@ const CALLS_OF_A_NOTICE = 30;
 // created, the document created and read back: 14; and three articles that are created.
 const CALLS_OF_A_DOCUMENT = 17;
 
-/** Windows and time-outs of what is started now; without shop and ERP those of a payment that has no order. */
+/** Windows and time-outs of what is started now; of a shop, an ERP and a gateway as far as there are any. */
 export function timingOf(
   { windows, shops, gateways, erp }: Config,
-  shopName?: string,
-  erpName?: string,
+  about: { shop?: string; erp?: string; gateway?: string },
 ): Timing {
   const gatewayMs = Math.max(0, ...Object.values(gateways).map(({ timeout }) => timeout));
-  const ofShop = shopName === undefined ? undefined : shops[shopName];
-  const ofErp = erpName === undefined ? undefined : erp[erpName];
+  const ofShop = about.shop === undefined ? undefined : shops[about.shop];
+  const ofErp = about.erp === undefined ? undefined : erp[about.erp];
+  const ofGateway = about.gateway === undefined ? undefined : gateways[about.gateway];
   return {
-    pageMs: windows.page,
+    pageMs: ofGateway ? pageMsOf(ofGateway, windows.page) : 0,
+    leastPageMs: ofGateway && pageWindowOf(ofGateway).minMs,
+    keyMs: ofGateway && keyHeldMsOf(ofGateway),
     orderMs: windows.order,
     verifyMs: windows.verify,
     delayedMs: windows.delayedDays * DAY_MS,

@@ -4,10 +4,14 @@ import type { PageLine, PageRequest } from './schemas/payment.ts';
 
 /**
  * The reference a gateway carries: the order's number, as far as it fits, and the uuid that makes it unique for ever.
- * At most 50 of [A-Za-z0-9-].
+ * At most 50 of [A-Za-z0-9-], and never two dashes together: there are gateways that refuse those.
  */
 export function newPaymentId(label: string, uuid: string): string {
-  const readable = label.replace(/[^A-Za-z0-9-]/g, '').slice(-13);
+  const readable = label
+    .replace(/[^A-Za-z0-9-]/g, '')
+    .replace(/-+/g, '-')
+    .slice(-13)
+    .replace(/^-|-$/g, '');
   return readable ? `${readable}-${uuid}` : uuid;
 }
 
@@ -54,6 +58,7 @@ export function pageRequest(
   paymentId: string,
   locale: string,
   checkoutUrl: string,
+  notifyUrl?: string,
 ): Omit<PageRequest, 'expiresAt'> {
   return {
     paymentId,
@@ -64,5 +69,6 @@ export function pageRequest(
     locale,
     returnUrl: `${checkoutUrl}/return`,
     backUrl: `${checkoutUrl}/back`,
+    notifyUrl,
   };
 }

@@ -29,6 +29,12 @@ export function heldOf({ reference, money }: Taken, messages: Message[]): number
   return less(money, given, lostDisputes(messages, reference)).amount;
 }
 
+/** What was given back of a charge, or is on its way, by all that is known; in minor units. */
+export const givenBackOf = (reference: string, messages: Message[]): number =>
+  lastWords(reference, messages)
+    .filter(({ fact }) => fact === 'REFUNDED' || fact === 'REFUND_PENDING')
+    .reduce((sum, { money }) => sum + (money?.amount ?? 0), 0);
+
 /** Whether an attention says that money went back to the customer: then a document of it has to follow. */
 export const isWayBack = ({ code }: { code: string }): boolean =>
   code === 'REFUNDED' || code === 'DISPUTE_LOST';

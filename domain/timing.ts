@@ -1,7 +1,11 @@
 /** Windows and time-outs that a workflow was started with; milliseconds. Fixed at import, so that runs are repeatable. */
 export interface Timing {
-  /** How long a gateway's page can be paid. */
+  /** How long the gateway's page can be paid; 0 where no gateway takes the money. */
   pageMs: number;
+  /** The shortest time that the gateway gives a page; absent in what was started before it was told. */
+  leastPageMs?: number;
+  /** For how long the gateway holds the key of an opening; absent where it holds none, and in what was started before it was told. */
+  keyMs?: number;
   /** How long the customer can pay, from import on. */
   orderMs: number;
   /** When to ask the gateway while the outcome is VERIFY; the last repeats. */

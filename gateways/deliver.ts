@@ -1,5 +1,6 @@
 import type { Message, Notification } from '../domain/schemas/message.ts';
 import type { Gateway } from './gateway.ts';
+import { linked } from './optional.ts';
 
 /**
  * What became of a notification: its payment holds it, a late message holds it, or it was known already. The others are
@@ -23,13 +24,13 @@ export async function deliver(
 ): Promise<Received> {
   switch (notification.kind) {
     case 'message':
-      return give(gateway.name, notification.paymentId, notification.message);
+      return give(gateway.name, notification.paymentId, linked(gateway, notification.message));
     case 'lookup': {
       const found = await gateway.lookUp(notification);
       if (!found) return 'foreign';
       let received: Received = found.messages.length > 0 ? 'known' : 'ignored';
       for (const message of found.messages) {
-        const became = await give(gateway.name, found.paymentId, message);
+        const became = await give(gateway.name, found.paymentId, linked(gateway, message));
         if (became !== 'known') received = became;
       }
       return received;

@@ -16,8 +16,11 @@ export interface RefundOrder {
   charge: string;
   refundKey: string;
   money: Money;
-  /** For the gateway's own statistics. */
-  reason?: 'duplicate' | 'fraudulent' | 'requested_by_customer';
+  /**
+   * What was given back of the charge before this key, by all that is known: where refunds have no id, a greater sum at the gateway
+   * shows one whose answer was lost. Absent in what was ordered before it was told.
+   */
+  already?: Money;
 }
 
 /** The notifications of a span of time by the gateway's clock, oldest first, whether they were delivered or not. */
@@ -29,53 +32,80 @@ export interface NotificationBatch {
   more: boolean;
 }
 
+/** A notification as it came over HTTP; nothing of it was believed or parsed. */
+export interface NotificationRequest {
+  method: 'GET' | 'POST';
+  query: URLSearchParams;
+  /** The bytes as they came; empty with GET. */
+  body: Buffer;
+  headers: Record<string, string | string[] | undefined>;
+}
+
 /** An address that notifications are sent to, as the gateway keeps it. */
 export interface WebhookMade {
   id: string;
   url: string;
   /** Types of notifications that are sent from now on; empty where nothing was missing. */
   added: string[];
-  /** The secret that notifications are signed with; only known where the address was made just now. */
+  /** What notifications are checked with; only known where the address was made just now. */
   secret?: string;
 }
 
-/** An account that takes the money. Every method throws `Failure` and nothing else. */
-export interface Gateway {
+/** What every gateway does. Every method throws `Failure` and nothing else. */
+interface Core {
   readonly name: string;
   /** Whether real money moves; a message of the other environment is never believed. */
   readonly live: boolean;
+  /** What the gateway wants to read once a notification is held: the JSON of ours where it is absent. */
+  readonly receipt?: { type: string; body: string };
   /**
    * Which sums of a currency it takes; undefined: none. It is the same for all gateways of its kind, and nobody has to be
    * asked.
    */
   amounts(currency: string): AmountRange | undefined;
   /**
-   * The same request under the same key opens one page. Throws GATEWAY_STORED_FAILURE where the key holds a stored failure,
+   * At most one page is shown to anybody under one key: the same request under the same key opens the same page, or another one where
+   * the answer to the first was lost. Throws GATEWAY_STORED_FAILURE where the key holds a stored failure,
    * GATEWAY_AMOUNT_REFUSED for a sum that the gateway does not take.
    */
   openPage(request: PageRequest, idempotencyKey: string): Promise<Page>;
-  /** What the gateway says of the payment now; a status nobody knows is UNKNOWN. */
-  inquire(paymentId: string, pageId: string): Promise<Answer>;
-  /** Closes the page; where it can't be closed any more (paid, expired) answers its state. */
-  closePage(paymentId: string, pageId: string): Promise<Answer>;
+  /** What the gateway says of the payment now; a status nobody knows is UNKNOWN. `proofs`: what its messages carried, oldest first. */
+  inquire(paymentId: string, pageId: string, proofs?: string[]): Promise<Answer>;
   /**
-   * Gives money back, looked for under its key before it is made: REFUNDED, REFUND_PENDING or REFUND_FAILED. Throws
-   * GATEWAY_REFUSED for more than is left, PAGE_NOT_FOUND for another payment's charge.
+   * Checks that the notification is the gateway's, and reads it. Throws SIGNATURE_INVALID, MESSAGE_UNREADABLE. What it has to fetch for
+   * that (a certificate) has a short deadline of its own: the gateway waits for the answer.
    */
-  refund(order: RefundOrder): Promise<Message>;
-  /** Checks the signature over the raw body and reads the notification. Throws SIGNATURE_INVALID, MESSAGE_UNREADABLE. */
-  readNotification(rawBody: Buffer, headers: Record<string, string | string[] | undefined>): Notification;
+  readNotification(request: NotificationRequest): Promise<Notification>;
   /** Whose charge a notification is about, and what it says; undefined where it isn't a payment of ours. */
   lookUp(lookup: Lookup): Promise<{ paymentId: string; messages: Message[] } | undefined>;
-  /** The notifications since then, of a day at most. `since`: UTC, ISO 8601. */
-  listNotifications(since: string): Promise<NotificationBatch>;
   /**
    * Whether key, rights and webhook are as payments need them, in words. Reads only; a failure to reach it is a finding
    * too. `webhookUrls`: every address under which notifications reach us, first the one to be made where none is there.
    */
   check(webhookUrls: string[]): Promise<Finding[]>;
+  /** The page that a browser comes back from, by the query that it brings to `returnUrl`; it proves nothing. */
+  pageOfReturn(query: URLSearchParams): string | undefined;
+}
+
+/** What only some gateways can do; their kind lists what it can. Every method throws `Failure` and nothing else. */
+interface Optional {
+  /** Closes the page; where it can't be closed any more (paid, expired) answers its state. */
+  closePage(paymentId: string, pageId: string, proofs?: string[]): Promise<Answer>;
+  /**
+   * Gives money back, looked for under its key before it is made: REFUNDED, REFUND_PENDING or REFUND_FAILED. Throws
+   * GATEWAY_REFUSED for more than is left, PAGE_NOT_FOUND for another payment's charge.
+   */
+  refund(order: RefundOrder): Promise<Message>;
+  /** The notifications since then, or what became of payments since then, of a day at most. `since`: UTC, ISO 8601. */
+  listNotifications(since: string): Promise<NotificationBatch>;
   /** Has notifications sent to the first address, or what is missing added where one of them is there: never twice. */
   createWebhook(webhookUrls: string[]): Promise<WebhookMade>;
   /** A charge's own page in the gateway's back office, for people. */
-  backOfficeUrl(charge: string): string;
+  links(charge: string): string;
 }
+
+/** The name of something that only some gateways can do. */
+export type Capability = keyof Optional;
+
+/** An account that takes the money. */
+export type Gateway = Core & Partial<Optional>;

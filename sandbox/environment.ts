@@ -15,7 +15,6 @@ export function demoEnvironment(ports: Ports, files: string) {
     PRESTASHOP_KEY: sandboxKey,
     PRESTASHOP_ANNOUNCE_SECRET: 'sandbox-announce-secret',
     STRIPE_API_URL: `http://127.0.0.1:${ports.stripe}`,
-    STRIPE_PUBLIC_KEY: 'pk_test_sandbox',
     STRIPE_SECRET_KEY: 'sk_test_sandbox',
     STRIPE_WEBHOOK_SECRET: 'whsec_sandbox',
     MEXAL_URL: `http://127.0.0.1:${ports.mexal}/webapi`,

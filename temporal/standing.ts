@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { listedMsOf } from '../config/gateways.ts';
 import { operatorsPage } from '../config/links.ts';
 import type { Config } from '../config/schema.ts';
 import { erpStart, newErp } from '../workflows/standing/erp/start.ts';
@@ -31,12 +32,13 @@ export async function startWatch(client: Client, config: Config): Promise<void> 
   await client.workflow.start<typeof watch>('watch', start);
 }
 
-/** Starts the workflows that look for missed notifications. */
+/** Starts the workflows that look for missed notifications, of gateways that have a list of them. */
 async function startGateways(client: Client, config: Config): Promise<void> {
   const { taskQueue } = config.temporal;
   const operators = operatorsPage(config);
   const caughtUpUntil = new Date(Date.now() - FIRST_LOOK_BACK_MS).toISOString();
-  for (const name of Object.keys(config.gateways)) {
+  for (const [name, settings] of Object.entries(config.gateways)) {
+    if (listedMsOf(settings) === undefined) continue;
     const start = gatewayStart({ ...newGateway(name, caughtUpUntil), operators });
     await client.workflow.start<typeof gateway>('gateway', { ...start, taskQueue });
   }

@@ -110,7 +110,6 @@ const values: Record<string, string> = {
   TEMPORAL_UI_URL: 'https://temporal.shop.example',
   STRIPE_API_URL: 'https://api.stripe.com',
   MEXAL_URL: 'https://mexal.example/webapi',
-  STRIPE_PUBLIC_KEY: 'pk_live_x',
   STRIPE_SECRET_KEY: 'rk_live_x',
   STRIPE_WEBHOOK_SECRET: 'whsec_x',
 };

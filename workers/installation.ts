@@ -1,9 +1,10 @@
 import type { Installation } from '../activities/installation.ts';
 import { createAlertChannels } from '../alerts/index.ts';
 import { createConnectors } from '../config/connectors.ts';
+import { listedMsOf } from '../config/gateways.ts';
 import { importSettings, ShopImport } from '../config/import.ts';
 import { customerLabel } from '../config/installation.ts';
-import { checkoutLinks, operatorsPage } from '../config/links.ts';
+import { checkoutLinks, notifyUrl, operatorsPage } from '../config/links.ts';
 import type { Config } from '../config/schema.ts';
 import { sealsOf } from '../config/seals.ts';
 import { timingOf } from '../config/timing.ts';
@@ -31,10 +32,14 @@ export function installationOf(config: Config): Installation {
       return { mapping, shops, everyMs: refresh, atOnce };
     },
     importOf: (name) => importSettings(config.shops[name]?.import ?? ShopImport.parse(undefined)),
-    ofShop: (name) => {
+    ofShop: (name, gateway) => {
       const shop = config.shops[name];
       const erp = shop?.erp ?? Object.keys(config.erp)[0] ?? '';
-      return { erp, locale: shop?.locale ?? 'it', timing: timingOf(config, name, erp) };
+      return { erp, locale: shop?.locale ?? 'it', timing: timingOf(config, { shop: name, erp, gateway }) };
+    },
+    ofGateway: (name) => {
+      const settings = config.gateways[name];
+      return { notifyUrl: notifyUrl(config, name), listedMs: settings && listedMsOf(settings) };
     },
     customerLabel: ({ firstName, lastName }) => customerLabel(config, [firstName, lastName]),
     checkoutUrl: links.url,

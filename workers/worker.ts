@@ -48,7 +48,7 @@ export async function startWorkers({
   watchMs = WATCH_MS,
   callStacks = false,
 }: WorkerSettings): Promise<Running> {
-  const { shops, gateways, catchUpMs, importOf, seals } = installation;
+  const { shops, gateways, catchUpMs, importOf, ofGateway, seals } = installation;
   const client = new Client({ connection, namespace });
   const send = sender(client, seals);
   keepCallStacks(callStacks);
@@ -60,7 +60,7 @@ export async function startWorkers({
     ...workflows,
     activities: dated({
       ...createActivities(installation),
-      ...catchUpActivities(gateways, paymentsOf(client, taskQueue, seals), catchUpMs),
+      ...catchUpActivities(gateways, paymentsOf(client, taskQueue, seals), catchUpMs, ofGateway),
       ...importActivities(shops, ordersOf(client, taskQueue, seals), importOf),
       ...watchActivities(tasksOf(client, taskQueue), watchMs),
     }),

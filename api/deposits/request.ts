@@ -24,7 +24,7 @@ export const DepositBody = z
       .optional()
       .describe('What people call the order that it belongs to, if to any; nothing looks it up.'),
     expiresIn: Duration.optional().describe(
-      'How long the page can be paid: 30m, 24h. Left out: windows.page.',
+      'How long the page can be paid: 30m, 24h. Left out: as long as the gateway’s pages are open.',
     ),
     locale: z.enum(['it', 'en']).default('it'),
   })

@@ -7,6 +7,8 @@ import { bears } from '../../config/tokens.ts';
 import { whyNotTaken } from '../../domain/amounts.ts';
 import { Failure } from '../../domain/failure.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
+import type { Gateway } from '../../gateways/gateway.ts';
+import { abilitiesOf } from '../../gateways/optional.ts';
 import { withDeadline } from '../../temporal/deadline.ts';
 import type { PaymentInput } from '../../workflows/messages.ts';
 import { paymentStart } from '../../workflows/payment/start.ts';
@@ -123,12 +125,15 @@ function inputOf(
   paymentId: string,
   checkoutUrl: string,
 ): PaymentInput {
-  const { timing, customerLabel } = taken(options);
-  const { gateway, customer, description, locale, expiresIn } = body;
+  const { timingOf, customerLabel, notifyUrl } = taken(options);
+  const { gateway: name, customer, description, locale, expiresIn } = body;
+  const gateway = gatewayFor(options, body);
+  const timing = timingOf(name);
   return {
     paymentId,
-    gateway,
-    live: isLive(options, body),
+    gateway: name,
+    live: gateway.live,
+    can: abilitiesOf(gateway),
     page: {
       paymentId,
       total: { amount: body.amount, currency: body.currency },
@@ -138,22 +143,20 @@ function inputOf(
       locale,
       returnUrl: `${checkoutUrl}/return`,
       backUrl: `${checkoutUrl}/back`,
+      notifyUrl: notifyUrl(name),
     },
     customerLabel: customerLabel(customer.name),
-    links: {
-      operators: options.operatorsPage,
-      backOffice: options.gateways[gateway]?.backOfficeUrl('REFERENCE'),
-    },
+    links: { operators: options.operatorsPage },
     timing: { ...timing, pageMs: expiresIn ?? timing.pageMs },
     document: depositPlan(taken(options), body, paymentId, new Date()),
   };
 }
 
 /**
- * Whether the gateway takes real money. Throws DEPOSIT_REFUSED where there is none of that name, or none that opens a page
+ * The gateway that is to take the money. Throws DEPOSIT_REFUSED where there is none of that name, or none that opens a page
  * for so long, or where the ERP's books don't take the currency, GATEWAY_AMOUNT_REFUSED where it takes no such sum.
  */
-function isLive(options: ApiOptions, { gateway, expiresIn, amount, currency }: DepositBody): boolean {
+function gatewayFor(options: ApiOptions, { gateway, expiresIn, amount, currency }: DepositBody): Gateway {
   const { gateways } = options;
   const refuse = (why: string) => new Failure('DEPOSIT_REFUSED', 'refused', why);
   const found = Object.hasOwn(gateways, gateway) ? gateways[gateway] : undefined;
@@ -173,5 +176,5 @@ function isLive(options: ApiOptions, { gateway, expiresIn, amount, currency }: D
     );
   const why = whyNotTaken({ amount, currency }, gateway, found.amounts(currency));
   if (why) throw new Failure('GATEWAY_AMOUNT_REFUSED', 'refused', `amount: ${why}`);
-  return found.live;
+  return found;
 }

@@ -29,13 +29,12 @@ export const textsFor = (request: FastifyRequest): Texts =>
 export const pathOf = ({ options }: Context, workflowId: string, action?: string): string =>
   [options.operators.base, encodeURIComponent(workflowId), ...(action ? [action] : [])].join('/');
 
-/** A charge's own page at its gateway; undefined for what the shop took, or a gateway that is no longer configured. */
+/** A charge's own page at its gateway; undefined for what the shop took, and for a gateway that has no such pages or is no longer configured. */
 export const chargePathOf = (
   { options: { gateways } }: Context,
   gateway: string,
   charge: string,
-): string | undefined =>
-  Object.hasOwn(gateways, gateway) ? gateways[gateway]?.backOfficeUrl(charge) : undefined;
+): string | undefined => (Object.hasOwn(gateways, gateway) ? gateways[gateway]?.links?.(charge) : undefined);
 
 /** The workflow in the Temporal UI; undefined where nobody said where that is. */
 export function temporalPathOf(

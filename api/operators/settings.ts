@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto';
+import { listedMsOf } from '../../config/gateways.ts';
 import type { Operator } from '../../config/operators.ts';
 import type { Config } from '../../config/schema.ts';
 import { erpWorkflowId, gatewayWorkflowId, shopWorkflowId, watchWorkflowId } from '../../domain/ids.ts';
@@ -36,13 +37,17 @@ export function operatorsSettings(config: Config): OperatorsSettings {
   };
 }
 
-/** The same that the worker starts: shops only where their orders are imported. */
+/** The same that the worker starts: gateways that have a list of notifications, shops whose orders are imported. */
 function standingOf({ gateways, erp, shops, temporal }: Config): OperatorsSettings['standing'] {
   const named = (kind: Seen['kind'], names: string[], idOf: (name: string) => string) =>
     names.map((name) => ({ kind, workflowId: idOf(name) }));
+  const listing = Object.keys(gateways).filter((name) => {
+    const settings = gateways[name];
+    return settings && listedMsOf(settings) !== undefined;
+  });
   const importing = Object.keys(shops).filter((name) => shops[name]?.import.enabled);
   return [
-    ...named('gateway', Object.keys(gateways), gatewayWorkflowId),
+    ...named('gateway', listing, gatewayWorkflowId),
     ...named('shop', importing, shopWorkflowId),
     ...named('erp', Object.keys(erp), erpWorkflowId),
     ...named('watch', [temporal.taskQueue], watchWorkflowId),

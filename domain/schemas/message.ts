@@ -53,17 +53,21 @@ export const Message = z.object({
    */
   at: z.string(),
   fact: Fact,
-  /** The gateway's id of the page and of the charge (Stripe: cs_..., pi_...), as far as the message has them. */
+  /** The gateway's id of the page and of the charge, as far as the message has them. */
   page: z.string().optional(),
   charge: z.string().optional(),
   /** The gateway's id of the dispute or review that it is about; a charge can have several, each with an end of its own. */
   case: z.string().optional(),
+  /** The charge's page in the gateway's back office, for people. */
+  link: z.string().optional(),
+  /** What the gateway wants to be shown when it is asked for this payment later; opaque, at most 2 kB. */
+  proof: z.string().max(2_000).optional(),
   money: Money.optional(),
   /** Whether real money is meant; absent where the message can't know (browser, operator). */
   live: z.boolean().optional(),
   /** The gateway's name in the configuration whose signature was checked; absent in what we asked ourselves. */
   gateway: z.string().optional(),
-  /** The gateway's own words, for people: "checkout.session.completed complete/paid". */
+  /** The gateway's own words, for people. */
   status: z.string(),
   /** For people: a decline's reason, an operator's name and reason. */
   note: z.string().optional(),
@@ -83,6 +87,8 @@ export interface Lookup {
   id: string;
   type: string;
   charge: string;
+  /** What the gateway wants to be shown when it is asked for it; opaque, at most 2 kB. */
+  proof?: string;
   message?: Message;
 }
 

@@ -26,6 +26,8 @@ export const PageRequest = z.object({
   locale: z.string(),
   returnUrl: z.string(),
   backUrl: z.string(),
+  /** Where notifications of this payment reach us, for gateways that are told with each payment. Absent in what was started before it was told. */
+  notifyUrl: z.string().optional(),
   /** UTC, ISO 8601. */
   expiresAt: z.string(),
 });
@@ -34,3 +36,11 @@ export type PageRequest = z.infer<typeof PageRequest>;
 /** The gateway's page once it is open. */
 export const Page = z.object({ id: z.string(), url: z.string(), expiresAt: z.string() });
 export type Page = z.infer<typeof Page>;
+
+/** What the gateway can do of what only some can. Absent in what was started before it was told: all of it. */
+export interface Abilities {
+  /** Close a page before its time. */
+  close: boolean;
+  /** Give money back when we ask for it. */
+  refund: boolean;
+}

@@ -4,12 +4,13 @@ import { Failure } from '../../domain/failure.ts';
 import { sameMoney } from '../../domain/money.ts';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
 import type { Answer, Gateway } from '../gateway.ts';
+import type { GatewayKind } from '../kind.ts';
 import { amounts, ourMoney } from './amounts.ts';
 import { check } from './check.ts';
 import { byTheirClock, callStripe, stripeClient } from './client.ts';
 import { endpoints } from './endpoints.ts';
 import { listEvents } from './events.ts';
-import { factOfSession, METADATA_KEY, sessionMessage, sessionParams } from './mapping.ts';
+import { factOfSession, METADATA_KEY, RETURN_PARAMETER, sessionMessage, sessionParams } from './mapping.ts';
 import { notificationOf } from './notifications.ts';
 import { refundsAndDisputes } from './refunds-and-disputes.ts';
 import { type StripeSettings, settings } from './settings.ts';
@@ -104,24 +105,35 @@ function create(name: string, given: StripeSettings, installation: string): Gate
     refund,
     lookUp,
     listNotifications: (since) => listEvents(client, name, ours, since),
-    readNotification: (rawBody, headers) =>
-      notificationOf(verifiedEvent(rawBody, headers['stripe-signature'], secrets), ours),
+    readNotification: async ({ body, headers }) =>
+      notificationOf(verifiedEvent(body, headers['stripe-signature'], secrets), ours),
     check: check(client, name, given, installation, webhooks),
     createWebhook: webhooks.create,
-    backOfficeUrl: (charge) => backOfficeUrl(given, charge),
+    pageOfReturn: (query) => query.get(RETURN_PARAMETER) ?? undefined,
+    links: (charge) => linkOf(given, charge),
   };
 }
 
 /** Stripe's dashboard has an address for each payment. */
-function backOfficeUrl(
-  { environment, apiUrl, backOfficeUrl: other }: StripeSettings,
-  charge: string,
-): string {
+function linkOf({ environment, apiUrl, backOfficeUrl: other }: StripeSettings, charge: string): string {
   const payment = `payments/${encodeURIComponent(charge)}`;
   if (other !== undefined) return `${other.replace(/\/+$/, '')}/${payment}`;
   if (apiUrl !== undefined) return `${new URL(apiUrl).origin}/dashboard/${payment}`;
   return `https://dashboard.stripe.com/${environment === 'production' ? '' : 'test/'}${payment}`;
 }
 
-// docs.stripe.com/api/checkout/sessions/create: expires_at is 30 minutes to 24 hours after creation.
-export const stripe = { settings, create, pageWindow: { minMs: 30 * 60_000, maxMs: 24 * 3_600_000 } };
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+export const stripe = {
+  settings,
+  create,
+  capabilities: ['closePage', 'refund', 'listNotifications', 'createWebhook', 'links'],
+  // docs.stripe.com/api/checkout/sessions/create: expires_at is 30 minutes to 24 hours after creation.
+  pageWindow: { minMs: 30 * MINUTE_MS, usualMs: 23 * HOUR_MS, maxMs: DAY_MS },
+  // docs.stripe.com/api/idempotent_requests: keys are removed once they are at least 24 hours old.
+  keyHeldMs: DAY_MS,
+  // docs.stripe.com/api/events/list
+  listedMs: 30 * DAY_MS,
+} satisfies GatewayKind;

@@ -56,11 +56,14 @@ export function sessionParams(
   };
 }
 
+/** In which parameter of the return address Stripe names the page. */
+export const RETURN_PARAMETER = 'session';
+
 /** Stripe replaces `{CHECKOUT_SESSION_ID}` only where it is written so: URL classes would encode its braces. */
 function withSession(returnUrl: string): string {
   const [address = '', ...fragment] = returnUrl.split('#');
   const joint = address.includes('?') ? '&' : '?';
-  return [`${address}${joint}session={CHECKOUT_SESSION_ID}`, ...fragment].join('#');
+  return [`${address}${joint}${RETURN_PARAMETER}={CHECKOUT_SESSION_ID}`, ...fragment].join('#');
 }
 
 function stripeLocale(locale: string): Stripe.Checkout.SessionCreateParams.Locale {

@@ -93,7 +93,7 @@ export function refundsAndDisputes(client: Stripe, name: string, installation: s
     ];
   }
 
-  async function refund({ paymentId, charge, refundKey, money, reason }: RefundOrder): Promise<Message> {
+  async function refund({ paymentId, charge, refundKey, money }: RefundOrder): Promise<Message> {
     const what = `${name}, ${refundKey}`;
     const intent = await callStripe(what, Intent, () => client.paymentIntents.retrieve(charge));
     if (paymentOf(intent) !== paymentId)
@@ -115,10 +115,7 @@ export function refundsAndDisputes(client: Stripe, name: string, installation: s
     return refundMessage(
       made ??
         (await callStripe(what, Refund, () =>
-          client.refunds.create(
-            { payment_intent: charge, amount, reason, metadata },
-            { idempotencyKey: refundKey },
-          ),
+          client.refunds.create({ payment_intent: charge, amount, metadata }, { idempotencyKey: refundKey }),
         )),
       how,
     );

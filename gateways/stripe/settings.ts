@@ -16,8 +16,7 @@ export const settings = z
   .strictObject({
     environment: z
       .enum(['test', 'production'])
-      .describe('Which of the two the keys belong to; production moves money.'),
-    publicKey: spaceless(z.string().min(1)).describe('The publishable key, pk_test_... or pk_live_...'),
+      .describe('Which of the two the key belongs to; production moves money.'),
     secretKey: spaceless(z.string().min(1)).describe(
       'A secret or restricted key, from the environment: ${STRIPE_SECRET_KEY}. A restricted one may write Checkout Sessions, Charges and Refunds, and read PaymentIntents, Disputes and Events.',
     ),
@@ -52,21 +51,16 @@ export const settings = z
   .superRefine((given, context) => {
     const refuse = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
-    const { environment } = given;
-    for (const [name, kinds] of [
-      ['publicKey', ['pk']],
-      ['secretKey', ['sk', 'rk']],
-    ] as const) {
-      const [, kind, mode] = /^([a-z]+)_(test|live)_/.exec(given[name]) ?? [];
-      const wanted = kinds.map((k) => `${k}_${environment === 'production' ? 'live' : 'test'}_`).join(' or ');
-      if (!kind || !(kinds as readonly string[]).includes(kind))
-        refuse(name, `must start with ${wanted} in environment "${environment}"`);
-      else if ((mode === 'live') !== (environment === 'production'))
-        refuse(
-          name,
-          `is a key of Stripe's ${mode === 'live' ? 'production' : 'test'} environment (${kind}_${mode}_...), but environment is "${environment}": it must start with ${wanted}`,
-        );
-    }
+    const { environment, secretKey } = given;
+    const [, kind, mode] = /^(sk|rk)_(test|live)_/.exec(secretKey) ?? [];
+    const [ours, other] = environment === 'production' ? ['live', 'test'] : ['test', 'production'];
+    const wanted = `sk_${ours}_ or rk_${ours}_`;
+    if (!kind) refuse('secretKey', `must start with ${wanted} in environment "${environment}"`);
+    else if (mode !== ours)
+      refuse(
+        'secretKey',
+        `is a key of Stripe's ${other} environment (${kind}_${mode}_...), but environment is "${environment}": it must start with ${wanted}`,
+      );
     // That it is no address at all is reported by the field's own check.
     if (given.apiUrl === undefined || !URL.canParse(given.apiUrl)) return;
     const url = new URL(given.apiUrl);

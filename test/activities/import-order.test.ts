@@ -13,13 +13,14 @@ const activities = (about: Partial<Order>, foreign: Books['foreign'] = 'stop') =
   shopActivities({
     shops: { brescia: { readOrder: async () => anOrder({ createdAt: now, ...about }) } },
     gateways: {
-      stripe: { name: 'stripe', live: true, amounts, backOfficeUrl: () => 'https://cards.example' },
+      stripe: { name: 'stripe', live: true, amounts },
     },
     erps: { mexal: { books: { currency: 'EUR', foreign } } },
     mapping: [
       { method: 'stripe_payments', collect: 'stripe', erpPayment: '8' },
       { method: 'paypal', collect: 'prepaid', erpPayment: '8' },
     ],
+    ofGateway: () => ({ notifyUrl: 'https://pay.example/webhooks' }),
     ofShop: () => ({ erp: 'mexal', locale: 'it', timing: anImport().timing }),
     customerLabel: () => 'Ada Rossi',
     checkoutUrl: () => 'https://pay.example/checkout/t',

@@ -27,7 +27,6 @@ export const bareEnvironment = (publicUrl: string, nowhere = 'http://127.0.0.1:9
   PRESTASHOP_KEY: 'SANDBOXKEYSANDBOXKEYSANDBOXKEY12',
   PRESTASHOP_ANNOUNCE_SECRET: secrets.announce,
   STRIPE_API_URL: nowhere,
-  STRIPE_PUBLIC_KEY: 'pk_test_sandbox',
   STRIPE_SECRET_KEY: 'sk_test_sandbox',
   STRIPE_WEBHOOK_SECRET: secrets.webhook,
   MEXAL_URL: nowhere,

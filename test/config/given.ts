@@ -20,7 +20,6 @@ export const env: Record<string, string> = {
   PRESTASHOP_URL: 'https://presta.example.com',
   PRESTASHOP_KEY: 'PRESTASHOP-KEY-VALUE-OF-32-CHARS',
   PRESTASHOP_ANNOUNCE_SECRET: 'prestashop-announce-secret-value',
-  STRIPE_PUBLIC_KEY: 'pk_test_public-key-value',
   STRIPE_SECRET_KEY: 'sk_test_secret-key-value',
   STRIPE_WEBHOOK_SECRET: 'whsec_webhook-secret-value',
   STRIPE_API_URL: 'http://127.0.0.1:12111',

@@ -110,7 +110,7 @@ const mistakes: [string, string, string, string][] = [
     'a page window that the gateway does not take is refused',
     'page: 23h',
     'page: 25h',
-    'windows.page: gateway "stripe" takes pages of 30m to 24h: write a duration between',
+    'windows.page: gateway "stripe" takes pages of 30m to 24h: write a duration between, or gateways.stripe.page for this one alone',
   ],
   [
     'a secret in the file is refused',

@@ -6,14 +6,15 @@ import axios from 'axios';
 import { expect, vi } from 'vitest';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Page } from '../../domain/schemas/payment.ts';
+import type { NotificationRequest } from '../../gateways/gateway.ts';
 import { stripe } from '../../gateways/stripe/index.ts';
 import type { Fault } from '../../sandbox/kit/faults.ts';
 import { places } from '../../sandbox/stripe/currencies.ts';
 import { createStripeSandbox, type StripeSandbox } from '../../sandbox/stripe/index.ts';
-import type { GatewayBench, Received, Trouble } from '../contract/gateway-bench.ts';
+import type { Able, GatewayBench, Trouble } from '../contract/gateway-bench.ts';
 
+const publicKey = 'pk_test_PublishableXqvk';
 const keys = {
-  publicKey: 'pk_test_PublishableXqvk',
   secretKey: 'sk_test_KeptZqxw',
   wrongKey: 'sk_test_WrongYjzq',
 };
@@ -25,27 +26,30 @@ const secrets = { standing: 'whsec_StandingVkxj', previous: 'whsec_PreviousWqzk'
 
 /** Stripe's sandbox with a receiver of its notifications, of every type. */
 export interface StripeBench extends GatewayBench {
+  makeGateway(...options: Parameters<GatewayBench['makeGateway']>): Able;
   sandbox: StripeSandbox;
   /** Everything that was sent to the receiver so far. */
-  received: Received[];
+  received: NotificationRequest[];
   /** Steers the sandbox: POST /_sandbox/<path>. */
   steer(path: string, body: object): Promise<Record<string, unknown>>;
 }
 
 export async function stripeBench(): Promise<StripeBench> {
-  const received: Received[] = [];
+  const received: NotificationRequest[] = [];
+  let losing = false;
   const receiver = createServer(async (request, response) => {
-    received.push({ rawBody: await buffer(request), headers: request.headers });
+    received.push(posted(await buffer(request), request.headers));
     response.end('{}');
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   const sandbox = await createStripeSandbox({
     secretKey: keys.secretKey,
-    publicKey: keys.publicKey,
+    publicKey,
     webhookSecret: secrets.standing,
     webhookUrl: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`,
     webhookEvents: ['*'],
     delayedMs: null,
+    webhookMishaps: () => (losing ? { mode: 'lose' } : undefined),
   });
   const http = axios.create({ baseURL: sandbox.url, maxRedirects: 0, validateStatus: (code) => code < 400 });
   const steer = async (path: string, body: object) => (await http.post(`/_sandbox/${path}`, body)).data;
@@ -63,16 +67,22 @@ export async function stripeBench(): Promise<StripeBench> {
       const signing = known?.map((name) => secrets[name]) ?? [secrets.standing];
       const settings = {
         environment: 'test',
-        publicKey: keys.publicKey,
         secretKey: wrongKey ? keys.wrongKey : keys.secretKey,
         webhookSecret: signing.length === 1 ? signing[0] : signing,
         apiUrl: url ?? sandbox.url,
         timeout: timeoutMs,
       };
-      return stripe.create('cards', stripe.settings.parse(settings), installation);
+      return stripe.create('cards', stripe.settings.parse(settings), installation) as Able;
     },
     pay: (page) => press(page, 'pay'),
-    refuse: (page) => press(page, 'refuse'),
+    async refuse(page) {
+      await press(page, 'refuse');
+      return 'declined';
+    },
+    async payAndReturn({ id }) {
+      const { headers } = await http.post(`/pay/${id}/pay`);
+      return new URL(String(headers.location)).searchParams;
+    },
     payDelayed: (page) => press(page, 'delayed-succeed'),
     settleDelayed: async ({ id }, result) => void (await steer(`delayed/${id}`, { result })),
     expire: async ({ id }) => void (await steer(`sessions/${id}/expire`, {})),
@@ -112,13 +122,33 @@ export async function stripeBench(): Promise<StripeBench> {
     forgetKeys: async () => {
       for (const key of Object.keys(sandbox.books.idempotency)) delete sandbox.books.idempotency[key];
     },
-    loseNext: async () => void (await steer('webhooks', { mode: 'lose', times: 1 })),
+    async losing(doing) {
+      losing = true;
+      await doing().finally(() => {
+        losing = false;
+      });
+    },
     troubleNext: async (trouble) => void (await steer('faults', faultOf(trouble))),
+    refusedRequest: () => ({ expiresAt: new Date(Date.now() + 365 * 86_400_000).toISOString() }),
     storeFailure: async () => void (await steer('stored-failure', { times: 1 })),
     async giveUnknownStatus(page) {
       Object.assign(recordOf(page).object, { status: 'pondering' });
+      return 'pondering';
     },
     notification: (page, fact) => notificationOf(bench, page, fact),
+    async forged(page) {
+      const { object } = recordOf(page);
+      const paid = { ...object, status: 'complete', payment_status: 'paid', payment_intent: 'pi_forged' };
+      const event = { id: 'evt_forged', object: 'event', type: 'checkout.session.completed' };
+      const body = { ...event, created: seconds(), livemode: false, data: { object: paid } };
+      return bench.sign(posted(Buffer.from(JSON.stringify(body))), { secret: 'wrong' });
+    },
+    spoiled,
+    unreadable: () =>
+      ['', 'not what it should be', '[]', '{}', 'null', '{"id":"evt_1","object":"event"}'].map((body) =>
+        bench.sign(posted(Buffer.from(`${body} `))),
+      ),
+    unknownCharge: 'pi_never_was',
     async foreignCharge() {
       const id = await foreignSession(sandbox.url);
       await http.post(`/pay/${id}/pay`);
@@ -136,11 +166,10 @@ export async function stripeBench(): Promise<StripeBench> {
           body.includes('"payment_intent.succeeded"') &&
           body.includes(String(recordOf(page).object.payment_intent)),
       ),
-    sign({ rawBody }, { secret = 'standing', secondsFromNow = 0 } = {}, alter = (body) => body) {
-      const body = alter(rawBody.toString());
-      const t = Math.floor(Date.now() / 1000) + secondsFromNow;
+    sign({ body }, { secret = 'standing', secondsFromNow = 0 } = {}) {
+      const t = seconds() + secondsFromNow;
       const v1 = createHmac('sha256', secrets[secret]).update(`${t}.${body}`).digest('hex');
-      return { rawBody: Buffer.from(body), headers: { 'stripe-signature': `t=${t},v1=${v1}` } };
+      return posted(body, { 'stripe-signature': `t=${t},v1=${v1}` });
     },
     async setWebhooks(wanted) {
       const { endpoints } = sandbox.books;
@@ -162,9 +191,18 @@ export async function stripeBench(): Promise<StripeBench> {
       return /Disputes/;
     },
     giveRights: async () => void (await steer('key', { lacks: [] })),
-    withUnknownStatus: (body) => body.replace('"payment_status": "paid"', '"payment_status": "pondering"'),
-    asLive: (body) => body.replaceAll('"livemode": false', '"livemode": true'),
-    secrets: [...Object.values(keys), ...Object.values(secrets)].flatMap((key) => [key, key.slice(-4)]),
+    strange: (came) => {
+      const body = came.body.toString().replace('"payment_status": "paid"', '"payment_status": "pondering"');
+      return { request: bench.sign(posted(Buffer.from(body))), word: 'pondering' };
+    },
+    asLive: (came) =>
+      bench.sign(
+        posted(Buffer.from(came.body.toString().replaceAll('"livemode": false', '"livemode": true'))),
+      ),
+    secrets: [publicKey, ...Object.values(keys), ...Object.values(secrets)].flatMap((key) => [
+      key,
+      key.slice(-4),
+    ]),
     async close() {
       await sandbox.close();
       await new Promise((resolve) => receiver.close(resolve));
@@ -173,19 +211,59 @@ export async function stripeBench(): Promise<StripeBench> {
   return bench;
 }
 
+const seconds = () => Math.floor(Date.now() / 1000);
+
+/** A notification as Stripe sends all of them. */
+export const posted = (body: Buffer, headers: NotificationRequest['headers'] = {}): NotificationRequest => ({
+  method: 'POST',
+  query: new URLSearchParams(),
+  body,
+  headers,
+});
+
+/** Over the bytes, with the endpoint's secret, in one header: docs.stripe.com/webhooks/signature. */
+function spoiled(came: NotificationRequest): Record<string, NotificationRequest> {
+  const { body } = came;
+  const altered = Buffer.from(body.toString().replace('7990', '7991'));
+  expect(altered.equals(body)).toBe(false);
+  const signed = (value: string | string[] | undefined) => ({
+    ...came,
+    headers: { ...came.headers, 'stripe-signature': value },
+  });
+  return {
+    'altered by one character': { ...came, body: altered },
+    'parsed and written anew': { ...came, body: Buffer.from(JSON.stringify(JSON.parse(body.toString()))) },
+    'of nothing at all': { ...came, body: Buffer.alloc(0) },
+    'without a signature': signed(undefined),
+    'with an empty signature': signed(''),
+    'with nonsense for a signature': signed('nonsense'),
+    'with a signature without values': signed('t=,v1='),
+    'with two signatures': signed(['a', 'b']),
+  };
+}
+
 /** The first notification that came, or comes, with a body like this. */
-export async function arrived(bench: StripeBench, wanted: (body: string) => boolean): Promise<Received> {
-  const found = () => bench.received.find(({ rawBody }) => wanted(rawBody.toString()));
+export async function arrived(
+  bench: StripeBench,
+  wanted: (body: string) => boolean | Promise<boolean>,
+): Promise<NotificationRequest> {
+  const found = async () => {
+    for (const one of bench.received) if (await wanted(one.body.toString())) return one;
+    return undefined;
+  };
   return vi.waitUntil(found, { timeout: 5000, interval: 10 });
 }
 
-async function notificationOf(bench: StripeBench, page: Page, fact: Message['fact']): Promise<Received> {
+async function notificationOf(
+  bench: StripeBench,
+  page: Page,
+  fact: Message['fact'],
+): Promise<NotificationRequest> {
   const gateway = bench.makeGateway();
-  return arrived(bench, (body) => {
+  return arrived(bench, async (body) => {
     const intent = bench.sandbox.books.sessions[page.id]?.object.payment_intent;
     if (!body.includes(page.id) && !(intent && body.includes(intent))) return false;
-    const { headers } = bench.sign({ rawBody: Buffer.from(body), headers: {} });
-    const read = gateway.readNotification(Buffer.from(body), headers);
+    const read = await gateway.readNotification(bench.sign(posted(Buffer.from(body))));
     return (read.kind === 'message' || read.kind === 'lookup') && read.message?.fact === fact;
   });
 }

@@ -27,7 +27,6 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const settings = {
     environment: 'test',
-    publicKey: 'pk_test_1',
     secretKey: 'sk_test_Kept',
     webhookSecret: 'whsec_1',
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

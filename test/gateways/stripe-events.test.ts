@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
+import { stripe } from '../../gateways/stripe/index.ts';
 import { suite } from '../contract/gateway-bench.ts';
-import { arrived, type StripeBench, stripeBench } from './stripe-bench.ts';
+import { arrived, posted, type StripeBench, stripeBench } from './stripe-bench.ts';
 
 let bench: StripeBench;
-const { aNewPage, failureOf } = suite(
-  () => bench,
-  () => true,
-);
+const { aNewPage, failureOf } = suite(() => bench, {
+  name: 'Stripe',
+  kind: stripe,
+  window: stripe.pageWindow,
+});
 beforeAll(async () => {
   bench = await stripeBench();
 });
@@ -21,11 +23,8 @@ async function aPaidPage(): Promise<{ request: PageRequest; page: Page; intent: 
 }
 
 async function notified(type: string, intent: string) {
-  const { rawBody, headers } = await arrived(
-    bench,
-    (body) => body.includes(`"type": "${type}"`) && body.includes(intent),
-  );
-  return bench.makeGateway().readNotification(rawBody, headers);
+  const came = await arrived(bench, (body) => body.includes(`"type": "${type}"`) && body.includes(intent));
+  return bench.makeGateway().readNotification(came);
 }
 
 describe('after the money', () => {
@@ -58,18 +57,19 @@ describe('after the money', () => {
     ['failed', 'refund.failed', 'REFUND_FAILED'],
     ['canceled', 'refund.updated', 'REFUND_FAILED'],
     ['pondering', 'charge.refund.updated', 'UNKNOWN'],
-  ])('a refund that is %s, told by %s, is %s', (status, type, fact) => {
-    expect(signed(type, { ...aRefund, status })).toMatchObject({
+  ])('a refund that is %s, told by %s, is %s', async (status, type, fact) => {
+    expect(await signed(type, { ...aRefund, status })).toMatchObject({
       kind: 'message',
       message: { fact, id: `refund:re_1:${status}`, charge: 'pi_1', status: `${type} ${status}` },
     });
   });
 
-  it('one refund told by several events is one message', () => {
-    const ids = ['refund.created', 'refund.updated', 'charge.refund.updated'].map((type) => {
-      const read = signed(type, { ...aRefund, status: 'succeeded' }, { id: `evt_${type}` });
-      return read.kind === 'message' ? read.message.id : read.kind;
-    });
+  it('one refund told by several events is one message', async () => {
+    const ids: string[] = [];
+    for (const type of ['refund.created', 'refund.updated', 'charge.refund.updated']) {
+      const read = await signed(type, { ...aRefund, status: 'succeeded' }, { id: `evt_${type}` });
+      ids.push(read.kind === 'message' ? read.message.id : read.kind);
+    }
     expect(new Set(ids)).toEqual(new Set(['refund:re_1:succeeded']));
   });
 
@@ -82,20 +82,24 @@ describe('after the money', () => {
     ['charge.dispute.closed', 'won', 'DISPUTE_CLOSED'],
     ['charge.dispute.closed', 'lost', 'DISPUTE_LOST'],
     ['charge.dispute.closed', 'pondering', 'DISPUTED'],
-  ])('a dispute told by %s, %s, is %s of the charge, and names the dispute', (type, status, fact) => {
+  ])('a dispute told by %s, %s, is %s of the charge, and names the dispute', async (type, status, fact) => {
     const id = `dispute:du_1:${status}:2026-03-05T08:40:00.000Z`;
-    expect(signed(type, { ...aRefund, id: 'du_1', status })).toMatchObject({
+    expect(await signed(type, { ...aRefund, id: 'du_1', status })).toMatchObject({
       message: { fact, id, charge: 'pi_1', case: 'du_1' },
     });
   });
 
-  it('the end of a dispute told once more later, or another end, is another message', () => {
-    const closed = (status: string, created: number) => {
-      const read = signed('charge.dispute.closed', { ...aRefund, id: 'du_1', status }, { created });
+  it('the end of a dispute told once more later, or another end, is another message', async () => {
+    const closed = async (status: string, created: number) => {
+      const read = await signed('charge.dispute.closed', { ...aRefund, id: 'du_1', status }, { created });
       return read.kind === 'message' ? read.message.id : read.kind;
     };
-    expect(closed('won', 1_772_700_000)).toBe(closed('won', 1_772_700_000));
-    const ids = [closed('won', 1_772_700_000), closed('lost', 1_772_700_000), closed('won', 1_772_700_001)];
+    expect(await closed('won', 1_772_700_000)).toBe(await closed('won', 1_772_700_000));
+    const ids = [
+      await closed('won', 1_772_700_000),
+      await closed('lost', 1_772_700_000),
+      await closed('won', 1_772_700_001),
+    ];
     expect(new Set(ids).size).toBe(3);
   });
 
@@ -115,9 +119,9 @@ describe('after the money', () => {
       'warning:prv_1',
       {},
     ],
-  ])('%s %o, which names no payment of ours, is asked for, and says %s', (type, object, fact, id, of) => {
+  ])('%s %o, which names no payment of ours, is asked for, and says %s', async (type, object, fact, id, of) => {
     const suspicion = { ...object, id: 'prv_1', charge: 'ch_1', payment_intent: 'pi_1' };
-    expect(signed(type, suspicion, {}, {})).toMatchObject({
+    expect(await signed(type, suspicion, {}, {})).toMatchObject({
       kind: 'lookup',
       charge: 'pi_1',
       message: { id, fact, ...of, charge: 'pi_1', at: '2026-03-05T08:40:00.000Z', live: false },
@@ -146,9 +150,9 @@ describe('after the money', () => {
     ['charge.dispute.created', {}, { kind: 'lookup', charge: 'pi_1' }],
     ['refund.created', { payment_intent: null }, { kind: 'foreign' }],
     ['charge.dispute.created', { payment_intent: null }, { kind: 'foreign' }],
-  ])('what of %s names no payment of ours (%o) is %o', (type, changes, kind) => {
+  ])('what of %s names no payment of ours (%o) is %o', async (type, changes, kind) => {
     const object = { ...aRefund, status: 'succeeded', ...changes };
-    expect(signed(type, object, {}, {})).toMatchObject(kind);
+    expect(await signed(type, object, {}, {})).toMatchObject(kind);
   });
 
   it.each([
@@ -185,8 +189,7 @@ describe('after the money', () => {
   ) {
     const blank = { object: 'event', id: 'evt_1', type, created: 1_772_700_000, livemode: false };
     const body = { ...blank, ...event, data: { object: { ...object, metadata } } };
-    const received = bench.sign({ rawBody: Buffer.from(JSON.stringify(body)), headers: {} });
-    return bench.makeGateway().readNotification(received.rawBody, received.headers);
+    return bench.makeGateway().readNotification(bench.sign(posted(Buffer.from(JSON.stringify(body)))));
   }
 
   it('an object of ours in a shape that is not of Stripe is not understood, rather than guessed', async () => {
@@ -254,8 +257,8 @@ describe('at the edges', () => {
     const expiresAt = new Date(bench.sandbox.now().getTime() + 3_600_000).toISOString();
     const { page } = await aNewPage({ expiresAt });
     await bench.pay(page);
-    const { rawBody, headers } = await bench.notification(page, 'PAID');
-    expect(String(headers['stripe-signature']).match(/v1=/g)).toHaveLength(2);
-    expect(bench.makeGateway().readNotification(rawBody, headers)).toMatchObject({ kind: 'message' });
+    const came = await bench.notification(page, 'PAID');
+    expect(String(came.headers['stripe-signature']).match(/v1=/g)).toHaveLength(2);
+    expect(await bench.makeGateway().readNotification(came)).toMatchObject({ kind: 'message' });
   });
 });

@@ -1,4 +1,5 @@
+import { stripe } from '../../gateways/stripe/index.ts';
 import { gatewayContract } from '../contract/gateway.ts';
 import { stripeBench } from './stripe-bench.ts';
 
-gatewayContract({ name: 'Stripe', open: stripeBench });
+gatewayContract({ name: 'Stripe', kind: stripe, window: stripe.pageWindow, open: stripeBench });

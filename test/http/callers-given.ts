@@ -31,7 +31,6 @@ const auth = { kind: 'bearer', accessToken: 'sandbox-access-token' };
 const target = { what: 'document 7', path: 'documenti/ordini-clienti', year: 2026 };
 const keys = {
   environment: 'test',
-  publicKey: 'pk_test_1',
   secretKey: 'sk_test_1',
   webhookSecret: 'whsec_1',
 };

@@ -53,6 +53,7 @@ export async function openFakeBench(verifyMs = [200, 400]) {
     catchUpMs: 60_000,
     ofErp: () => ({ mapping, shops: [name], everyMs: 60_000, atOnce: 3 }),
     importOf: () => ({ everyMs: 200, delayMs: 0, overlapMs: 60_000, atOnce: 5 }),
+    ofGateway: () => ({ notifyUrl: 'https://pay.example/webhooks' }),
     ofShop: () => ({ erp: 'books', locale: 'it', timing }),
     customerLabel: () => 'Ada Rossi',
     checkoutUrl: (_shop, id) => `https://pay.example/checkout/${id}`,

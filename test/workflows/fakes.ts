@@ -125,7 +125,8 @@ export function fakeGateway(send: Send) {
     name: 'cards',
     live: false,
     amounts: () => ({ least: 50, most: 99_999_999, step: 1 }),
-    backOfficeUrl: (reference: string) => `https://cards.example/${reference}`,
+    links: (charge) => `https://cards.example/${charge}`,
+    pageOfReturn: (query) => query.get('page') ?? undefined,
     async openPage({ paymentId, total, expiresAt }) {
       pages.set(paymentId, { state: 'PAGE_OPEN', money: total });
       return { id: `page-${paymentId}`, url: `https://cards.example/${paymentId}`, expiresAt };

@@ -59,14 +59,14 @@ export async function lookUp<T>(
   }
 }
 
-/** Opening a page is repeated under one idempotency key, as long as the key is kept and the page would still have time. */
+/** Opening a page is repeated under one key, as long as the gateway holds it and takes a page of the time that would be left. */
 export const openingCalls = (clock: Clock, timing: Timing) =>
   clock.activities<Pick<GatewayActivities, 'openPage'>>({
     startToCloseTimeout: timing.gatewayCallMs,
     heartbeatTimeout,
     scheduleToCloseTimeout: Math.max(
       3 * timing.gatewayCallMs,
-      Math.min(23 * HOUR_MS, timing.pageMs - HOUR_MS / 2),
+      Math.min((timing.keyMs ?? KEY_MS) - HOUR_MS, timing.pageMs - (timing.leastPageMs ?? LEAST_PAGE_MS)),
     ),
     retry: { ...patient, maximumInterval: '1m' },
   });
@@ -118,4 +118,7 @@ export const findingCalls = (clock: Clock, erp: string, timing: Timing) =>
 // After these time-outs nobody knows whether the call is still under way.
 const TIMED_OUT = ['TemporalTimeout:StartToClose', 'TemporalTimeout:Heartbeat'];
 const HOUR_MS = 3_600_000;
+// Of payments that were started before their timing said it.
+const KEY_MS = 24 * HOUR_MS;
+const LEAST_PAGE_MS = HOUR_MS / 2;
 const QUICK_MS = 3_000;

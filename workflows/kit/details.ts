@@ -2,7 +2,7 @@ import type { Imported } from '../../activities/shop.ts';
 import { type Attention, mostPressing } from '../../domain/attention.ts';
 import { failureCatalogue } from '../../domain/failure.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
-import { backOfficeUrl, operatorsUrl, type PeopleLinks } from '../../domain/links.ts';
+import { operatorsUrl, type PeopleLinks } from '../../domain/links.ts';
 import { formatMoney } from '../../domain/money.ts';
 import { holdsMoney, refundedInShop } from '../../domain/refunds.ts';
 import type { Message } from '../../domain/schemas/message.ts';
@@ -10,7 +10,7 @@ import type { OrderView } from '../order/messages.ts';
 import type { PaymentInput, PaymentReport, PaymentView } from '../payment/messages.ts';
 import { fitting, linked, newestFitting, plain, timeText, withoutLongWords } from './markdown.ts';
 import type { Deed } from './operator-queue.ts';
-import type { ActionOffer } from './operators.ts';
+import { type ActionOffer, GIVEN_BACK_ELSEWHERE } from './operators.ts';
 
 const outcomeText: Record<PaymentReport['outcome'], string> = {
   PENDING: 'Waiting for the payment',
@@ -121,6 +121,10 @@ export function orderDetails(
   ]);
 }
 
+/** The charge's page in the gateway's back office, as far as a message named it. */
+const linkOf = (messages: Message[], reference: string): string | undefined =>
+  messages.findLast(({ charge, link }) => charge === reference && link !== undefined)?.link;
+
 /** The same for a payment, with every message the gateway sent, as far as they fit. */
 export function paymentDetails(
   input: PaymentInput,
@@ -137,8 +141,9 @@ export function paymentDetails(
     actionsText(input.links, operated),
     ...view.charges
       .slice(0, 2)
-      .map((c) => `Charge ${linked(c.reference, backOfficeUrl(input.links, c.reference))}`),
+      .map(({ reference }) => `Charge ${linked(reference, linkOf(view.messages, reference))}`),
     `${plain(description, 120)}, ${plain(input.customerLabel, 120)}, on ${input.gateway}: ${view.reason}${view.verified ? ', verified with the gateway' : ''}.`,
+    view.refundElsewhere ? GIVEN_BACK_ELSEWHERE : '',
     deedsText(operated.deeds),
   ]);
   return fitting([

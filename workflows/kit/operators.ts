@@ -69,3 +69,7 @@ export const operatorDescriptions = {
   settled:
     'Says that what stands was dealt with elsewhere: {"operator": "your name", "reason": "what was done about it"}',
 } as const;
+
+/** What people do where a gateway takes no order to give money back. */
+export const GIVEN_BACK_ELSEWHERE =
+  'This gateway gives nothing back from here: give the money back in its own back office, under the charge named here.';

@@ -89,17 +89,18 @@ export async function tellShop(
 
 /** Starts a payment of this order at `gateway`; answers how it begins. */
 export async function startPayment(
-  { order, locale, live, customerLabel, links, timing }: Imported,
+  { order, locale, live, can, customerLabel, links, notifyUrl, timing }: Imported,
   gateway: string,
   checkoutUrl: string,
 ): Promise<PaymentReport> {
   const paymentId = newPaymentId(order.number, uuid4());
-  const page = pageRequest(order, paymentId, locale, checkoutUrl);
+  const page = pageRequest(order, paymentId, locale, checkoutUrl, notifyUrl);
   const { workflowId } = workflowInfo();
   const input: PaymentInput = {
     paymentId,
     gateway,
     live,
+    can,
     page,
     order: { workflowId, shop: order.shop, number: order.number },
     customerLabel,

@@ -46,7 +46,10 @@ export function listenToOperators(at: PaymentContext): void {
       if (resolution.outcome !== 'POSITIVE' && resolution.outcome !== 'NEGATIVE')
         throw refusal('RESOLUTION_INVALID', 'Say how it ended: "outcome": "POSITIVE" or "NEGATIVE".');
       if (!['string', 'undefined'].includes(typeof resolution.gatewayReference))
-        throw refusal('RESOLUTION_INVALID', 'A "gatewayReference" is text, such as "pi_...".');
+        throw refusal(
+          'RESOLUTION_INVALID',
+          'A "gatewayReference" is text: the charge, as the gateway calls it.',
+        );
       assertOffered(state, 'resolve');
     },
   });
@@ -84,7 +87,7 @@ async function verify(payment: PaymentContext): Promise<string> {
 async function close(payment: PaymentContext): Promise<string> {
   payment.state.closeRequested = true;
   await ask(payment, 'closePage');
-  return outcomeText(payment.state);
+  return outcomeText(payment.state) + whileOpen(payment.state);
 }
 
 async function resolve(at: PaymentContext, resolution: Resolution): Promise<string> {
@@ -120,6 +123,12 @@ async function resolve(at: PaymentContext, resolution: Resolution): Promise<stri
 const lastWords = ({ messages }: PaymentState): string =>
   messages.findLast(({ source }) => source === 'inquiry' || source === 'notification')?.status ??
   'nothing yet';
+
+/** What becomes of a page that its gateway can't close. */
+const whileOpen = ({ input, page, settlement }: PaymentState): string =>
+  page && input.can?.close === false && settlement.outcome === 'PENDING'
+    ? ` This gateway closes no page: nobody is shown it any more, and its time is over at ${page.expiresAt}.`
+    : '';
 
 /** How the payment stands, in words. */
 const outcomeText = (state: PaymentState): string =>

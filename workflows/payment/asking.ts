@@ -18,9 +18,13 @@ export async function ask(
   const { gateway, paymentId, timing } = state.input;
   if (!state.page) return;
   const calls = askingCalls(loop.clock, timing);
+  const asked = {
+    expiresAt: state.page.expiresAt,
+    proofs: state.messages.flatMap(({ proof }) => proof ?? []),
+  };
   let answers: Message[];
   try {
-    answers = await calls[question](gateway, paymentId, state.page.id);
+    answers = await calls[question](gateway, paymentId, state.page.id, asked);
   } catch (error) {
     const { code, text } = attentionOf(error, 'GATEWAY_ANSWER_LOST');
     await loop.clock.ask();

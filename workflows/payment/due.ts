@@ -1,7 +1,7 @@
 import { holdsMoney } from '../../domain/refunds.ts';
 import { ended, type PaymentState } from './state.ts';
 
-// Stripe closes a page by its own clock; asking a little later spares a "still open".
+// A gateway closes a page by its own clock; asking a little later spares a "still open".
 const EXPIRY_GRACE_MS = 10_000;
 const DAY_MS = 24 * 3_600_000;
 
@@ -42,8 +42,11 @@ export function dueAt(state: PaymentState): number {
   if (!page) return Number.POSITIVE_INFINITY;
   if (settlement.outcome === 'VERIFY') return since + waitAfter(state, inquiries);
   if (settlement.reason === 'PROCESSING') return since + DAY_MS;
-  const closing = closeRequested ? 0 : Date.parse(page.expiresAt) + EXPIRY_GRACE_MS;
-  return inquiries === 0 ? closing : Math.max(closing, since + waitAfter(state, inquiries - 1));
+  const expiry = Date.parse(page.expiresAt) + EXPIRY_GRACE_MS;
+  const closing = closeRequested ? 0 : expiry;
+  const next = inquiries === 0 ? closing : Math.max(closing, since + waitAfter(state, inquiries - 1));
+  // What nobody can close is over once its time is: whoever waits for it waits no longer than that.
+  return state.input.can?.close === false && since < expiry ? Math.min(next, expiry) : next;
 }
 
 /** Whether the page can be closed now: nothing is under way on it, and it was not just tried. */

@@ -5,7 +5,7 @@ import type { PaidCharge } from '../../domain/paid-charges.ts';
 import type { DocumentDraft } from '../../domain/schemas/document.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Money } from '../../domain/schemas/money.ts';
-import type { Outcome, PageRequest } from '../../domain/schemas/payment.ts';
+import type { Abilities, Outcome, PageRequest } from '../../domain/schemas/payment.ts';
 import type { Reason } from '../../domain/settle.ts';
 import type { Timing } from '../../domain/timing.ts';
 import type { SealedSignal } from '../kit/inbox.ts';
@@ -18,6 +18,7 @@ export interface PaymentInput {
   paymentId: string;
   gateway: string;
   live: boolean;
+  can?: Abilities;
   page: UndatedPage;
   order?: { workflowId: string; shop: string; number: string };
   customerLabel: string;
@@ -67,6 +68,8 @@ export interface PaymentView extends PaymentReport {
   messages: Message[];
   /** A refund of which nobody knows yet whether it was made: until then no other refund can be asked for. */
   refundAsked?: RefundAsked;
+  /** What can be given back in the gateway's back office only. */
+  refundElsewhere?: Money;
 }
 
 /** `at`: when it was asked for, UTC, ISO 8601; `by`: the operator's name. */
@@ -101,7 +104,7 @@ export const paymentDescriptions = {
   returned: 'The customer came back: asks the gateway. Sent by the return page.',
   verifyNow: 'Asks the gateway now: {"operator": "your name", "reason": "why"}',
   resolve:
-    'Decides where the gateway can\'t: {"operator": "your name", "reason": "what you saw", "outcome": "POSITIVE" or "NEGATIVE", "gatewayReference": "pi_...", "override": true only against the gateway\'s answer}',
+    'Decides where the gateway can\'t: {"operator": "your name", "reason": "what you saw", "outcome": "POSITIVE" or "NEGATIVE", "gatewayReference": "the charge, as the gateway calls it", "override": true only against the gateway\'s answer}',
   closePayment: 'Closes the gateway\'s page: {"operator": "your name", "reason": "why"}',
   refund:
     'Gives money back, all that is left or "amount" in cents: {"operator": "your name", "reason": "why", "amount": 1250}',

@@ -1,8 +1,8 @@
 import { settle } from '../../domain/settle.ts';
 import { refusal } from '../kit/operator-queue.ts';
-import type { ActionOffer, Resolution } from '../kit/operators.ts';
+import { type ActionOffer, GIVEN_BACK_ELSEWHERE, type Resolution } from '../kit/operators.ts';
 import { dismissible } from './attentions.ts';
-import { refundable, underWay } from './refunds.ts';
+import { refundable, refundsHere, underWay } from './refunds.ts';
 import { paymentShown } from './shown.ts';
 import type { PaymentState } from './state.ts';
 
@@ -18,7 +18,7 @@ function possible(state: PaymentState): ActionOffer[] {
   if (page && settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING')
     offers.push({ action: 'closePayment' });
   const most = refundable(state);
-  if (most.amount > 0 && !underWay(state)) offers.push({ action: 'refund', most });
+  if (most.amount > 0 && !underWay(state) && refundsHere(state)) offers.push({ action: 'refund', most });
   if (dismissible(state).length > 0) offers.push({ action: 'settled' });
   return offers;
 }
@@ -28,7 +28,11 @@ export function assertOffered(state: PaymentState, action: ActionOffer['action']
   if (offers.includes(action)) return;
   const { outcome, reason } = state.settlement;
   const now = offers.length > 0 ? `Possible now: ${offers.join(', ')}.` : 'Nothing can be done now.';
-  throw refusal('NOT_NOW', `${action} is not possible: the payment is ${outcome} (${reason}). ${now}`);
+  const elsewhere = action === 'refund' && !refundsHere(state) ? ` ${GIVEN_BACK_ELSEWHERE}` : '';
+  throw refusal(
+    'NOT_NOW',
+    `${action} is not possible: the payment is ${outcome} (${reason}).${elsewhere} ${now}`,
+  );
 }
 
 /** The outcomes that would contradict what the gateway has said so far. */

@@ -1,5 +1,5 @@
 import { formatMoney } from '../../domain/money.ts';
-import { leftToRefund, refundKey } from '../../domain/refunds.ts';
+import { givenBackOf, leftToRefund, refundKey } from '../../domain/refunds.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 import { refundingCalls } from '../kit/calls.ts';
 import { attentionOf } from '../kit/failures.ts';
@@ -25,6 +25,15 @@ function refundNow({ input, settlement, messages, refundUnsure }: PaymentState):
 
 /** The most that can be given back now. */
 export const refundable = (state: PaymentState): Money => refundNow(state).money;
+
+/** Whether the gateway gives money back when we ask for it. */
+export const refundsHere = ({ input }: PaymentState): boolean => input.can?.refund !== false;
+
+/** What is left to give back where the gateway does that in its back office only; undefined where nothing is, or it does so here. */
+export function refundElsewhere(state: PaymentState): Money | undefined {
+  const left = refundable(state);
+  return refundsHere(state) || left.amount === 0 ? undefined : left;
+}
 
 /** Whether the gateway has still to say how a refund ended. */
 export function underWay({ messages }: PaymentState): boolean {
@@ -68,7 +77,8 @@ export async function refund(payment: PaymentContext, { amount, operator }: Refu
   const { charge, money: most } = refundNow(state);
   const money = { amount: amount ?? most.amount, currency: most.currency };
   const n = state.refunds + 1;
-  const order = { paymentId, charge, refundKey: refundKey(paymentId, n), money };
+  const already = { ...money, amount: givenBackOf(charge, state.messages) };
+  const order = { paymentId, charge, refundKey: refundKey(paymentId, n), money, already };
   try {
     const answer = await refundingCalls(clock, timing, `Give back ${formatMoney(money)}`).refund(
       gateway,

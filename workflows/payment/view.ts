@@ -1,6 +1,7 @@
 import { isWayBack } from '../../domain/refunds.ts';
 import { dismissible, paymentAttentions } from './attentions.ts';
 import type { PaymentReport, PaymentView } from './messages.ts';
+import { refundElsewhere } from './refunds.ts';
 import type { PaymentState } from './state.ts';
 
 /** What the payment says of itself. */
@@ -39,5 +40,6 @@ export function paymentView(state: PaymentState): PaymentView {
     opening,
     messages,
     refundAsked: state.refundUnsure,
+    refundElsewhere: refundElsewhere(state),
   };
 }

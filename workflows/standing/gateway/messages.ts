@@ -2,7 +2,7 @@ import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import { type ActionOffer, type Counted, lastSetBack, type Signed } from '../../kit/operators.ts';
 import type { StandingState } from '../life.ts';
 
-/** `since`: UTC, ISO 8601, at most 30 days ago. */
+/** `since`: UTC, ISO 8601, no longer ago than the gateway's list goes. */
 export interface CatchUpFrom extends Signed {
   since: string;
 }

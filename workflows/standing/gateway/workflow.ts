@@ -1,5 +1,5 @@
 import { continueAsNew, setHandler } from '@temporalio/workflow';
-import type { CatchUpActivities } from '../../../activities/catch-up.ts';
+import type { CatchUpActivities, CaughtUp } from '../../../activities/catch-up.ts';
 import type { Attention } from '../../../domain/attention.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { attentionOf } from '../../kit/failures.ts';
@@ -10,8 +10,8 @@ import * as g from './messages.ts';
 
 // Read again each time: the gateway may list an event late, or date it by another clock than its answers.
 const OVERLAP_MS = 10 * 60_000;
-// Gateways keep notifications for so long.
-const KEPT_MS = 30 * 24 * 3_600_000;
+// Until the first look has told how far back the gateway's list goes.
+const LISTED_MS = 30 * 24 * 3_600_000;
 const MOST_UNREADABLE = 10;
 
 const catchUpCalls = (clock: Clock) =>
@@ -27,16 +27,21 @@ const catchUpCalls = (clock: Clock) =>
 export async function gateway(given: g.GatewayState): Promise<never> {
   const state = { ...given };
   const standing = new Standing(state);
+  let listedMs = LISTED_MS;
   const { gateway: view, catchUpFrom } = g.gatewayDescriptions;
   setHandler(g.gatewayQuery, () => standing.view, { description: view });
   listenToSetBack(standing, state, g.catchUpFromUpdate, {
     description: catchUpFrom,
-    read: () => ({ until: state.caughtUpUntil, keptMs: KEPT_MS }),
+    read: () => ({ until: state.caughtUpUntil, keptMs: listedMs }),
     goBack: (since) => goBack(state, since),
     answer: (since) => `Reading everything since ${since} again.`,
   });
   return standing.forEver({
-    look: () => look(standing.loop.clock, state),
+    look: async () => {
+      const looked = await look(standing.loop.clock, state);
+      listedMs = looked.listedMs ?? listedMs;
+      return looked;
+    },
     actions: () => g.gatewayActions(state),
     details: (doNow) => gatewayDetails(standing.view, doNow),
     again: () => continueAsNew<typeof gateway>(state),
@@ -44,11 +49,11 @@ export async function gateway(given: g.GatewayState): Promise<never> {
 }
 
 /** Reads a part; where there is more, the next follows at once. */
-async function look(clock: Clock, state: g.GatewayState): Promise<Look> {
+async function look(clock: Clock, state: g.GatewayState): Promise<Look & Pick<CaughtUp, 'listedMs'>> {
   const from = state.caughtUpUntil;
   const since = new Date(Date.parse(from) - OVERLAP_MS).toISOString();
   try {
-    const { received, unreadable, until, more, everyMs } = await catchUpCalls(clock).catchUp(
+    const { received, unreadable, until, more, everyMs, listedMs } = await catchUpCalls(clock).catchUp(
       state.gateway,
       since,
     );
@@ -62,7 +67,7 @@ async function look(clock: Clock, state: g.GatewayState): Promise<Look> {
       state.unreadable.length > 0
         ? { code: 'MESSAGE_UNREADABLE', text: state.unreadable.join(', ') }
         : undefined;
-    return { everyMs, waitMs: more ? 0 : undefined };
+    return { everyMs, listedMs, waitMs: more ? 0 : undefined };
   } catch (error) {
     state.attention = away(error);
     return {};

@@ -1,0 +1,24 @@
+import { gatewayKinds } from '../gateways/index.ts';
+import type { GatewayKind, PageWindow } from '../gateways/kind.ts';
+import type { Config } from './schema.ts';
+
+type Settings = Config['gateways'][string];
+
+const kindOf = ({ kind }: Pick<Settings, 'kind'>): GatewayKind => gatewayKinds[kind];
+
+/** For how long a gateway of these settings lets a page be open; milliseconds. */
+export function pageWindowOf(settings: Settings): PageWindow {
+  const { pageWindow } = kindOf(settings);
+  // The schema matched settings and kind; types can't follow a registry that grows.
+  return typeof pageWindow === 'function' ? pageWindow(settings as never) : pageWindow;
+}
+
+/** For how long a gateway's page can be paid: its own setting, else the one for all, else what is usual for its kind; milliseconds. */
+export const pageMsOf = (settings: Settings, forAll: number | undefined): number =>
+  settings.page ?? forAll ?? pageWindowOf(settings).usualMs;
+
+/** For how long one key opens one page; milliseconds. Undefined where each opening is another page. */
+export const keyHeldMsOf = (settings: Settings): number | undefined => kindOf(settings).keyHeldMs;
+
+/** How far back the gateway's list of notifications goes; milliseconds. Undefined where it has none. */
+export const listedMsOf = (settings: Settings): number | undefined => kindOf(settings).listedMs;
