@@ -7,7 +7,7 @@ import { apiOptions } from '../../api/options.ts';
 import { createApi } from '../../api/server.ts';
 import type { Config } from '../../config/schema.ts';
 import { openApiDocument } from '../../scripts/docs/openapi.ts';
-import { bareConfig, secrets } from '../api/bench.ts';
+import { bareConfig, secrets, signature } from '../api/bench.ts';
 
 const text = await openApiDocument();
 const document = JSON.parse(text);
@@ -64,10 +64,11 @@ describe('each error is answered as the document has it:', () => {
     url: `/shops/${shop}/orders/${id}`,
     headers: { authorization },
   });
-  const notify = (gateway: string, body?: string): InjectOptions => ({
+  const notify = (gateway: string, body: string, signed = ''): InjectOptions => ({
     method: 'POST',
     url: `/store/cart/checkout/${gateway}/webhooks`,
-    ...(body && { body, headers: { 'content-type': 'application/json' } }),
+    body,
+    headers: { 'content-type': 'application/json', 'stripe-signature': signed },
   });
   const deposit = (changed = {}, authorization = `Bearer ${key}`): InjectOptions => ({
     method: 'POST',
@@ -86,7 +87,7 @@ describe('each error is answered as the document has it:', () => {
     ['ORDER_NOT_FOUND', announced, announce(secret, 'demo', '.x')],
     ['FST_ERR_VALIDATION', announced, announce(secret, 'demo', 'a:b')],
     ['UNKNOWN_GATEWAY', notified, notify('elsewhere', '{}')],
-    ['MESSAGE_UNREADABLE', notified, notify('stripe')],
+    ['MESSAGE_UNREADABLE', notified, notify('stripe', '[]', signature('[]'))],
     ['SIGNATURE_INVALID', notified, notify('stripe', '{}')],
     ['DEPOSIT_KEY_REFUSED', asked, deposit({}, 'Bearer wrong')],
     ['FST_ERR_VALIDATION', asked, deposit({ amount: -1 })],

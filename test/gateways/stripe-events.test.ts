@@ -119,14 +119,17 @@ describe('after the money', () => {
       'warning:prv_1',
       {},
     ],
-  ])('%s %o, which names no payment of ours, is asked for, and says %s', async (type, object, fact, id, of) => {
-    const suspicion = { ...object, id: 'prv_1', charge: 'ch_1', payment_intent: 'pi_1' };
-    expect(await signed(type, suspicion, {}, {})).toMatchObject({
-      kind: 'lookup',
-      charge: 'pi_1',
-      message: { id, fact, ...of, charge: 'pi_1', at: '2026-03-05T08:40:00.000Z', live: false },
-    });
-  });
+  ])(
+    '%s %o, which names no payment of ours, is asked for, and says %s',
+    async (type, object, fact, id, of) => {
+      const suspicion = { ...object, id: 'prv_1', charge: 'ch_1', payment_intent: 'pi_1' };
+      expect(await signed(type, suspicion, {}, {})).toMatchObject({
+        kind: 'lookup',
+        charge: 'pi_1',
+        message: { id, fact, ...of, charge: 'pi_1', at: '2026-03-05T08:40:00.000Z', live: false },
+      });
+    },
+  );
 
   it('a warning and a review made at Stripe belong to the payment of their charge', async () => {
     const { request, intent } = await aPaidPage();
