@@ -13,7 +13,7 @@ import type { Texts } from './texts/it.ts';
 
 const MESSAGES_SHOWN = 8;
 
-/** "Order 000000123", "Gateway stripe": the page's heading. */
+/** "Order 000000123", "Gateway cards": the page's heading. */
 export function titleOf(
   { kind, workflowId, orderNumber, order }: Pick<Seen, 'kind' | 'workflowId' | 'orderNumber' | 'order'>,
   { workflow }: Texts,
@@ -100,8 +100,8 @@ function orderFacts(
 }
 
 /** What was given back, by whom, and what nobody knows of yet. */
-function refundFacts({ messages, refundAsked }: PaymentView, texts: Texts): Line[] {
-  const label = texts.workflow.refund;
+function refundFacts({ messages, refundAsked, refundElsewhere }: PaymentView, texts: Texts): Line[] {
+  const { refund: label, refundElsewhere: elsewhere } = texts.workflow;
   const shown = [
     ...refundsOf(messages).map(({ id, last: { fact, money, at }, by }) => ({
       what: 'refund' as const,
@@ -113,7 +113,11 @@ function refundFacts({ messages, refundAsked }: PaymentView, texts: Texts): Line
     })),
     ...(refundAsked ? [{ what: 'refundAsked' as const, ...refundAsked }] : []),
   ];
-  return shown.map((one) => ({ label, text: sentenceOf(one, texts) }));
+  const left = refundElsewhere && formatMoney(refundElsewhere, texts.locale);
+  return [
+    ...shown.map((one) => ({ label, text: sentenceOf(one, texts) })),
+    ...(left ? [{ label, text: elsewhere(left) }] : []),
+  ];
 }
 
 /** What deciding that a payment is unpaid leads to: money that has to go back first, a document without its money. */

@@ -9,7 +9,7 @@ import {
   settledUpdate,
 } from '../kit/operators.ts';
 import { ask, hear, say } from './asking.ts';
-import { dismissAll } from './attentions.ts';
+import { dismissAll, isRefundByHand } from './attentions.ts';
 import type { PaymentContext } from './context.ts';
 import { closeOwed, closeTried } from './due.ts';
 import * as m from './messages.ts';
@@ -62,21 +62,29 @@ export function listenToOperators(at: PaymentContext): void {
       assertRefundable(state, request.amount);
     },
   });
-  setHandler(
-    settledUpdate,
-    (signed) =>
-      take('settled', signed, () => {
-        dismissAll(state);
-        return 'Settled.';
-      }),
-    {
-      description: operatorDescriptions.settled,
-      validator: (signed) => {
-        assertSigned(signed);
-        assertOffered(state, 'settled');
-      },
+  setHandler(settledUpdate, (signed) => take('settled', signed, () => dismiss(at, signed)), {
+    description: operatorDescriptions.settled,
+    validator: (signed) => {
+      assertSigned(signed);
+      assertOffered(state, 'settled');
     },
+  });
+}
+
+/** A person has dealt with what stands; where only people can give money back, this says that they did. */
+function dismiss(at: PaymentContext, { operator, reason }: Signed): string {
+  const { state } = at;
+  const due = isRefundByHand(state) ? state.settlement.charges.filter(({ held }) => held > 0) : [];
+  hear(
+    at,
+    due.map(({ reference: charge, money, held }) => {
+      const said = say(at, 'REFUNDED', 'operator', `given back by hand, says ${operator}`, reason);
+      const id = `refund:${said.id.replaceAll(':', '-')}:REFUNDED`;
+      return { ...said, id, by: operator, charge, money: { ...money, amount: held } };
+    }),
   );
+  dismissAll(state);
+  return 'Settled.';
 }
 
 async function verify(payment: PaymentContext): Promise<string> {

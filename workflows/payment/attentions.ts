@@ -22,7 +22,7 @@ export function paymentAttentions({
   const unaskable = beyondAsking || (!opening && !page);
   const doubt = outcome === 'VERIFY' && reason in attentionCatalogue && (unaskable || inquiries > 0);
   const twice = outcome === 'POSITIVE' && charges.filter(({ held }) => held > 0).length > 1;
-  const due = outcome === 'NEGATIVE' && holdsMoney(charges);
+  const due = outcome === 'NEGATIVE' && holdsMoney(charges) && input.can?.refund !== false;
   // What was denied has no document that would have to follow, and neither has a charge where another one pays for all.
   const followed = outcome !== 'NEGATIVE' && !isCovered(charges, input.page.total);
   return [
@@ -38,8 +38,18 @@ export function paymentAttentions({
 export function dismissible({ input, settlement, documented, documentDismissed, unbelieved }: PaymentState) {
   const unpaid = documented && !documentDismissed && settlement.outcome === 'NEGATIVE';
   const document = depositDocumentWorkflowId(input.paymentId);
-  return [...(unpaid ? [attention('DOCUMENT_NOT_PAID', document)] : []), ...unbelieved];
+  return [
+    ...(unpaid ? [attention('DOCUMENT_NOT_PAID', document)] : []),
+    ...(isRefundByHand({ settlement, input })
+      ? [attention('REFUND_DUE', settlement.charges[0]?.reference)]
+      : []),
+    ...unbelieved,
+  ];
 }
+
+/** Whether money has to go back that only people can give back, in the gateway's back office: nobody else tells of it. */
+export const isRefundByHand = ({ settlement, input }: Pick<PaymentState, 'settlement' | 'input'>): boolean =>
+  settlement.outcome === 'NEGATIVE' && holdsMoney(settlement.charges) && input.can?.refund === false;
 
 /** A person has dealt with all of it. */
 export function dismissAll(state: PaymentState): void {

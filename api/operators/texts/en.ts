@@ -98,6 +98,8 @@ export const english: Texts = {
     reference: 'Reference',
     collected: 'Collected',
     refund: 'Refund',
+    refundElsewhere: (sum) =>
+      `not possible from here: give ${sum} back in the gateway’s back office, of the charge named above`,
     document: 'Document',
     noDocument: 'not written yet',
     order: 'Order',
@@ -144,7 +146,7 @@ export const english: Texts = {
       `${document} is written in the ERP already: without this money it has to be cancelled there, and nothing is shipped`,
     override: 'The gateway says otherwise: I confirm all the same, having checked.',
     reference: 'Reference at the gateway',
-    referenceHint: 'Optional: the id that you see in the gateway’s back office, such as pi_3Nx…',
+    referenceHint: 'Optional: the charge’s id that you see in the gateway’s back office',
     since: 'Read again from',
     sinceHint: (until) => `Italian date and time. All until ${until} was read: choose an earlier time.`,
     step: 'Step to repeat',

@@ -91,6 +91,8 @@ export const italian = {
     reference: 'Riferimento',
     collected: 'Incassato',
     refund: 'Rimborso',
+    refundElsewhere: (sum: string) =>
+      `da qui non si può: restituisci ${sum} dal pannello del gateway, sull’incasso indicato sopra`,
     document: 'Documento',
     noDocument: 'non ancora scritto',
     order: 'Ordine',
@@ -137,7 +139,7 @@ export const italian = {
       `${document} è già scritto nel gestionale: senza questo denaro va annullato lì, e non si consegna`,
     override: 'Il gateway dice il contrario: confermo lo stesso, dopo aver controllato.',
     reference: 'Riferimento nel gateway',
-    referenceHint: 'Facoltativo: l’identificativo che vedi nel pannello del gateway, per esempio pi_3Nx…',
+    referenceHint: 'Facoltativo: l’identificativo dell’incasso che vedi nel pannello del gateway',
     since: 'Da quando rileggere',
     sinceHint: (until: string) =>
       `Data e ora italiane. Fino al ${until} è già stato letto tutto: scegli un momento precedente.`,

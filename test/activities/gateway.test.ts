@@ -1,0 +1,125 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { describe, expect, it } from 'vitest';
+import { catchUpActivities } from '../../activities/catch-up.ts';
+import { gatewayActivities } from '../../activities/gateway.ts';
+import type { Message } from '../../domain/schemas/message.ts';
+import { deliver } from '../../gateways/deliver.ts';
+import type { Gateway } from '../../gateways/gateway.ts';
+
+const run = <T>(call: () => Promise<T>): Promise<T> => new MockActivityEnvironment().run(call);
+const later = (ms: number) => new Date(Date.now() + ms).toISOString();
+const message = (fact: Message['fact'], about: Partial<Message> = {}): Message => ({
+  id: `m-${fact}`,
+  source: 'inquiry',
+  at: later(0),
+  fact,
+  page: 'p1',
+  status: 'as it is',
+  ...about,
+});
+
+/** A gateway with no more than all have, which answers so. */
+function bare(state: Message, more: Partial<Gateway> = {}) {
+  const proofs: unknown[] = [];
+  const gateway = {
+    name: 'bare',
+    async inquire(_payment: string, _page: string, shown?: string[]) {
+      proofs.push(shown);
+      return [state];
+    },
+    ...more,
+  } as Gateway;
+  return { gateway, proofs, calls: gatewayActivities({ bare: gateway }) };
+}
+const factOf = async (
+  calls: ReturnType<typeof bare>['calls'],
+  way: 'inquire' | 'closePage',
+  inMs: number,
+) => {
+  const page = { expiresAt: later(inMs), proofs: ['a', 'b'] };
+  const [state] = await run(() => calls[way]('bare', 'pay-1', 'p1', page));
+  return state?.fact;
+};
+
+describe('a gateway whose pages nobody can close', () => {
+  it.each(['inquire', 'closePage'] as const)(
+    'asked by %s is open until its time is over by our clock, and then can not be paid any more',
+    async (way) => {
+      const { calls, proofs } = bare(message('PAGE_OPEN'));
+      expect(await factOf(calls, way, 60_000)).toBe('PAGE_OPEN');
+      expect(await factOf(calls, way, -1)).toBe('PAGE_EXPIRED');
+      expect(proofs).toEqual([
+        ['a', 'b'],
+        ['a', 'b'],
+      ]);
+    },
+  );
+
+  it.each(['PAID', 'PROCESSING', 'FAILED', 'UNKNOWN'] as const)(
+    'that says %s is believed, whatever our clock says',
+    async (fact) => {
+      const { calls } = bare(message(fact));
+      for (const way of ['inquire', 'closePage'] as const) expect(await factOf(calls, way, -1)).toBe(fact);
+    },
+  );
+
+  it('is asked as before by what was started before its page was told', async () => {
+    const { calls } = bare(message('PAGE_OPEN'));
+    expect(await run(() => calls.closePage('bare', 'pay-1', 'p1'))).toMatchObject([{ fact: 'PAGE_OPEN' }]);
+  });
+});
+
+it('a gateway that closes pages has the last word, also after their time', async () => {
+  const { calls } = bare(message('PAGE_OPEN'), { closePage: async () => [message('PAGE_OPEN')] });
+  for (const way of ['inquire', 'closePage'] as const) expect(await factOf(calls, way, -1)).toBe('PAGE_OPEN');
+});
+
+it('a gateway that gives nothing back refuses a refund, and says where to give it back', async () => {
+  const order = { paymentId: 'pay-1', charge: 'c1', refundKey: 'refund:pay-1:1' };
+  const { calls } = bare(message('PAID'));
+  const refund = run(() => calls.refund('bare', { ...order, money: { amount: 1, currency: 'EUR' } }));
+  await expect(refund).rejects.toMatchObject({
+    type: 'GATEWAY_REFUSED',
+    nonRetryable: true,
+    message: expect.stringContaining('back office'),
+  });
+});
+
+describe('the link to a charge', () => {
+  const paid = message('PAID', { charge: 'c1' });
+  const links = (charge: string) => `https://office.example/${charge}`;
+
+  it('goes with what the gateway says of money that came, and with nothing else', async () => {
+    const link = 'https://office.example/c1';
+    expect(await run(() => bare(paid, { links }).calls.inquire('bare', 'pay-1', 'p1'))).toEqual([
+      { ...paid, link },
+    ]);
+    const open = message('PAGE_OPEN');
+    expect(await run(() => bare(open, { links }).calls.inquire('bare', 'pay-1', 'p1'))).toEqual([open]);
+    expect(await run(() => bare(paid).calls.inquire('bare', 'pay-1', 'p1'))).toEqual([paid]);
+  });
+
+  it('goes with a notification too, whether it says whose it is or is asked for', async () => {
+    const given: Message[] = [];
+    const give = async (_gateway: string, _payment: string, one: Message) => {
+      given.push(one);
+      return 'held' as const;
+    };
+    const lookUp = async () => ({ paymentId: 'pay-1', messages: [paid] });
+    const { gateway } = bare(paid, { links, lookUp });
+    await deliver(gateway, { kind: 'message', paymentId: 'pay-1', message: paid }, give);
+    await deliver(gateway, { kind: 'lookup', id: 'n1', type: 'hint', charge: 'c1' }, give);
+    expect(given.map(({ link }) => link)).toEqual(['https://office.example/c1', 'https://office.example/c1']);
+  });
+});
+
+it('a gateway without a list has nothing that was missed, up to now', async () => {
+  const payments = { give: async () => 'known' as const, known: async () => new Set<string>() };
+  const { gateway } = bare(message('PAID'));
+  const { catchUp } = catchUpActivities({ bare: gateway }, payments, 600_000, () => ({ notifyUrl: '' }));
+  const before = later(0);
+  const seen = await run(() => catchUp('bare', '2026-03-01T00:00:00.000Z'));
+  expect(seen).toMatchObject({ more: false, unreadable: [], everyMs: 600_000, listedMs: undefined });
+  expect(seen.until >= before).toBe(true);
+  expect(Object.values(seen.received).every((count) => count === 0)).toBe(true);
+});
