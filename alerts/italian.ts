@@ -50,7 +50,7 @@ const failures = {
   ],
   GATEWAY_LOGIN_REFUSED: [
     "Il gateway ha negato l'accesso.",
-    'Correggi la secretKey del gateway, poi riprova.',
+    'Correggi la chiave del gateway o i suoi permessi, poi riprova.',
   ],
   GATEWAY_REFUSED: [
     'Il gateway ha rifiutato.',

@@ -170,7 +170,6 @@ async function configuration(ports: Ports, orderMs: number): Promise<string> {
     api: { ...demo.api, port: ports.api, checkoutsPerMinute: 1_000_000 },
     erp: { mexal: demo.erp.mexal },
     windows: {
-      page: '23h',
       order: ms(orderMs),
       returnWait: '3s',
       verify: ['300ms', '1s', '5s'],

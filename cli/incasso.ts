@@ -38,7 +38,7 @@ export async function incasso(args: string[], around: Around): Promise<number> {
   )
     .option(
       '--create-webhook',
-      "makes the webhook endpoint at each gateway that has none for api.publicUrl, and shows its signing secret this once; where there is one, adds the events that it lacks. While there is no secret yet, set the variable of webhookSecret to 'whsec_none'",
+      'makes the webhook endpoint at each gateway that has none for api.publicUrl, and shows this once what its notifications are checked with; where there is one, adds the events that it lacks. What stands in the settings before there is one, docs/ says for each kind',
       false,
     )
     .addHelpText(

@@ -39,20 +39,21 @@ function makeWebhooks({ config, connectors }: Checking): Promise<Made[]> {
   );
 }
 
-function webhookText(made: Made): string {
+/** What was made at one gateway, in words. */
+export function webhookText(made: Made): string {
   const { gateway } = made;
   if ('failure' in made)
     return `No webhook endpoint was made at gateway ${gateway}: ${made.failure}\n> ${made.todo}`;
   if ('withEachPayment' in made)
     return `Gateway ${gateway} needs no webhook endpoint: it is told the address with each payment, ${made.withEachPayment}.`;
-  const { id, url, added, secret } = made;
+  const { id, url, added, secret, setting } = made;
   if (secret === undefined) {
     const what = added.length > 0 ? `now it hears of ${added.join(', ')} too` : 'it lacked nothing';
     return `Gateway ${gateway} had ${id} for ${url} already: ${what}.`;
   }
   return [
     `Gateway ${gateway} has a new webhook endpoint, ${id} for ${url}.`,
-    `Its signing secret, shown this once: ${secret}`,
-    `Put it into the environment variable that gateways.${gateway}.webhookSecret of incasso.yaml names, then restart API and worker.`,
+    `What its notifications are checked with, shown this once: ${secret}`,
+    `Put it into the environment variable that gateways.${gateway}.${setting} of incasso.yaml names, then restart API and worker.`,
   ].join('\n');
 }

@@ -22,7 +22,7 @@ export const failureCatalogue = {
   UNKNOWN_ERP: 'Use an ERP name from incasso.yaml.',
   SECRET_REFUSED: 'Send the shared secret of this shop as "Authorization: Bearer <announceSecret>".',
   SIGNATURE_INVALID:
-    'Compare webhookSecret in incasso.yaml with the signing secret of this endpoint in Stripe.',
+    "Compare what notifications are checked with, in incasso.yaml, with what the gateway's back office has for this address.",
   MESSAGE_UNREADABLE: 'See that the sender posts the raw body, unchanged, to this address.',
   CHECKOUT_LINK_INVALID: 'Use the link as it was sent to you.',
   DEPOSITS_OFF:
@@ -41,7 +41,7 @@ export const failureCatalogue = {
     'See what VAT the rows named bear, and correct the taxes of the order in the shop, then retry; or write the document by hand.',
   ORDER_UNREADABLE: 'Look at the order in the shop; retry once it can be read.',
   GATEWAY_AWAY: 'Nothing to do: it is asked again.',
-  GATEWAY_LOGIN_REFUSED: "Correct the gateway's secretKey, then retry.",
+  GATEWAY_LOGIN_REFUSED: "Correct the gateway's key in incasso.yaml, or its rights, then retry.",
   GATEWAY_REFUSED: "Read the gateway's own words, mend what they name, then retry.",
   GATEWAY_AMOUNT_REFUSED:
     'The gateway takes no payment of this sum: have it paid in another way, or changed to one that it takes, then retry.',

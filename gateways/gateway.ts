@@ -47,8 +47,9 @@ export interface WebhookMade {
   url: string;
   /** Types of notifications that are sent from now on; empty where nothing was missing. */
   added: string[];
-  /** What notifications are checked with; only known where the address was made just now. */
+  /** What notifications are checked with, and the setting that takes it; only known where the address was made just now. */
   secret?: string;
+  setting?: string;
 }
 
 /** What every gateway does. Every method throws `Failure` and nothing else. */

@@ -35,7 +35,7 @@ export const DepositBody = z
         value: {
           amount: 25_000,
           currency: 'EUR',
-          gateway: 'stripe',
+          gateway: 'cards',
           expiresIn: '24h',
           customer: { name: 'Ada Rossi', email: 'ada@example.it' },
           description: 'Acconto preventivo 17',

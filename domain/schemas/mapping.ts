@@ -5,7 +5,7 @@ const shop = z.string().optional().describe('Only for this shop; left out: for e
 /** One line of the mapping: a shop's payment method to the ERP's payment and how the money comes. */
 export const PaymentMapping = z.strictObject({
   shop,
-  method: z.string().min(1).describe("The shop's payment code (stripe_payments), or its exact title."),
+  method: z.string().min(1).describe("The shop's payment code (checkmo), or its exact title."),
   erpPayment: z
     .union([z.string().min(1), z.int()])
     .transform(String)

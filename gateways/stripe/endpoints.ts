@@ -31,7 +31,7 @@ export function endpoints(client: Stripe, name: string): Endpoints {
         description: 'Incasso',
       }),
     );
-    return { id, url, added: [...TYPES], secret: secret ?? undefined };
+    return { id, url, added: [...TYPES], secret: secret ?? undefined, setting: 'webhookSecret' };
   }
 
   async function completed(endpoint: WebhookEndpoint): Promise<WebhookMade> {

@@ -34,7 +34,7 @@ const intro = `# Errors and attentions
 
 Every code of this software, with what it means and what to do: in the column \`Attention\` of the list, in the details of its workflow, in the log, or in an HTTP answer.
 What stands in the table is what our pages, mails and answers say. **Look** and **Do** are for [operators](operators.md), whose
-[actions](operators.md#actions) they name. "Gateway" is Stripe, unless you have another. To find a payment there, follow the link of
+[actions](operators.md#actions) they name. To find a payment there, follow the link of
 the charge in Current Details; where there is none yet, search for the order's number, or for the amount and the customer's e-mail.
 
 A code never changes its meaning. Codes without Italian are answered to programs, or stop one of ours as it starts.

@@ -17,6 +17,7 @@ const writers: Record<string, (path: string) => string | Promise<string>> = {
   'docs/configuration.md': configurationPage,
   'docs/errors.md': errorsPage,
   'docs/exchange-document.schema.json': ofExchange,
+  'docs/gateways.md': withItsRegions,
   'docs/magento.md': withItsRegions,
   'docs/openapi.json': openApiDocument,
   'docs/prestashop.md': withItsRegions,

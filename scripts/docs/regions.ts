@@ -1,10 +1,12 @@
 import { COMPULSORY, TYPES } from '../../gateways/stripe/events.ts';
 import { rights as ofMagento } from '../../shops/magento/rights.ts';
 import { rights as ofPrestashop } from '../../shops/prestashop/rights.ts';
+import { gatewayKindsTable } from './gateways.ts';
 import { table } from './table.ts';
 
 /** Tables within pages that people write. There each stands between `<!-- generated: name -->` and `<!-- end -->`. */
 const regions: Record<string, () => string> = {
+  'kinds of gateways': gatewayKindsTable,
   'events of Stripe': () =>
     table(
       ['Event', 'Needed'],

@@ -108,8 +108,8 @@ const mistakes: [string, string, string, string][] = [
   ],
   [
     'a page window that the gateway does not take is refused',
-    'page: 23h',
-    'page: 25h',
+    '  order: 72h',
+    '  order: 72h\n  page: 25h',
     'windows.page: gateway "stripe" takes pages of 30m to 24h: write a duration between, or gateways.stripe.page for this one alone',
   ],
   [

@@ -74,7 +74,7 @@ describe('each error is answered as the document has it:', () => {
     method: 'POST',
     url: '/payments',
     headers: { authorization, 'idempotency-key': 'quote-17-deposit' },
-    payload: { ...exampleDeposit, ...changed },
+    payload: { ...exampleDeposit, gateway: 'stripe', ...changed },
   });
   const announced = ['/shops/{shop}/orders/{id}', 'post'] as const;
   const notified = ['/store/cart/checkout/{gateway}/webhooks', 'post'] as const;

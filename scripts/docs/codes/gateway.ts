@@ -34,7 +34,7 @@ export const gateway = {
     GATEWAY_AMOUNT_REFUSED: {
       name: 'Importo non incassabile dal gateway',
       means:
-        "Too little, too much, no whole number of the units that it takes (Stripe takes no fractions of an ariary), or in a currency of which it takes nothing (Stripe: dinars with three decimals). The text has the sum and those that it takes. An order with such a sum waits, and nobody is asked for it; a deposit (`POST /payments`) is answered 400, and its Idempotency-Key can be used again. What is too little only after Stripe's conversion into the account's own currency is known once the page is asked for.",
+        "Too little, too much, no whole number of the units that it takes (some take no fractions of a forint), or in a currency of which it takes nothing. The text has the sum and those that it takes. An order with such a sum waits, and nobody is asked for it; a deposit (`POST /payments`) is answered 400, and its Idempotency-Key can be used again. What is too little only after the gateway's conversion into the account's own currency is known once the page is asked for.",
       look: 'at the text: it has the sum, and the least and the most that the gateway takes in this currency. Nobody was asked for anything, and the shop was told nothing.',
       act: 'change the order in the shop (it is read again by itself), or have its payment method collected in another way in `mapping.payments` and the worker restarted, then `retry`. Paid in another way and written by hand, `settled` ends it; `cancelOrder` gives it up.',
     },
@@ -54,7 +54,7 @@ export const gateway = {
     SIGNATURE_INVALID: {
       name: 'Firma non valida',
       means:
-        "The notification was not believed. A roll of the secret: list both in `webhookSecret` until it is over. Also see that the server's clock is right. One alone may be somebody trying the address.",
+        "The notification was not believed. While a secret is being changed, list both where the kind takes a list. Also see that the server's clock is right. One alone may be somebody trying the address.",
     },
     MESSAGE_UNREADABLE: {
       name: 'Messaggio illeggibile',

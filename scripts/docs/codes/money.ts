@@ -140,14 +140,14 @@ export const money = {
     FRAUD_WARNING: {
       name: 'Segnalazione di frode',
       means:
-        'The bank of the card reports the charge as fraud (Stripe: an early fraud warning): a dispute mostly follows. It goes by itself once the charge is refunded whole, or disputed.',
+        'The bank of the card reports the charge as fraud: a dispute mostly follows. It goes by itself once the charge is refunded whole, or disputed.',
       look: 'at the order and its customer, and at the payment in the gateway: a dispute mostly follows such a warning, with a fee, and a refund prevents it.',
       act: 'stop the goods, and `refund` the payment whole: that takes the word away. Where you know the customer, `resolve` the payment as _Pagato_ with what they said as reason.',
     },
     IN_REVIEW_AT_GATEWAY: {
       name: 'In revisione presso il gateway',
       means:
-        'A rule or a person at the gateway has put the payment into review (Stripe: Radar). The money is taken, and the order goes on. It goes by itself once the review is closed there.',
+        'A rule or a person at the gateway has put the payment into review. The money is taken, and the order goes on. It goes by itself once the review is closed there.',
       look: 'at the payment in the gateway: it says which rule, or who, put it into review.',
       act: 'approve it there, or refund it there as fraud: the word goes by itself. The document is written meanwhile.',
     },

@@ -62,7 +62,7 @@ export const running = {
     },
     CONFIG_MISSING_ENV: {
       name: "Variabile d'ambiente mancante",
-      means: "Keys and passwords are never in the file, only their variables' names: `${STRIPE_SECRET_KEY}`.",
+      means: "Keys and passwords are never in the file, only their variables' names: `${MEXAL_PASSWORD}`.",
     },
     TEMPORAL_BINARY_MISSING: {
       name: 'Programma di Temporal mancante',
