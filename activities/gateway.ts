@@ -16,12 +16,12 @@ export interface AskedPage {
 export interface GatewayActivities {
   /** Opens the page; under one key at most one is shown to anybody. */
   openPage(gateway: string, request: PageRequest, idempotencyKey: string): Promise<Page>;
-  /** What the gateway says of the payment now: its state first, then what happened to the money since. */
-  inquire(gateway: string, paymentId: string, pageId: string, page?: AskedPage): Promise<Message[]>;
   /**
-   * Closes the page, or says why it can't be closed any more. A gateway that closes none is asked: its page is open until its time is
-   * over by our clock.
+   * What the gateway says of the payment now: its state first, then what happened to the money since. Where it closes no page, one is
+   * open until its time is over by our clock.
    */
+  inquire(gateway: string, paymentId: string, pageId: string, page?: AskedPage): Promise<Message[]>;
+  /** Closes the page, or says why it can't be closed any more. A gateway that closes none is asked. */
   closePage(gateway: string, paymentId: string, pageId: string, page?: AskedPage): Promise<Message[]>;
   /** Gives money back; the same key makes one refund, which is looked for before it is made. */
   refund(gateway: string, order: RefundOrder): Promise<Message>;
@@ -29,23 +29,22 @@ export interface GatewayActivities {
 
 export function gatewayActivities(gateways: Record<string, Gateway>): GatewayActivities {
   const at = (name: string) => named(gateways, name, 'UNKNOWN_GATEWAY');
-  /** Calls the gateway; what it says of money that came leads people to its back office. */
-  const answer = (name: string, call: (gateway: Gateway) => Promise<Answer>) =>
-    sorted('looks-first', async () => {
-      const gateway = at(name);
-      return (await call(gateway)).map((message) => linked(gateway, message));
-    });
+  /** Asks the gateway, or has it close the page; what it says of money that came leads people to its back office. */
+  const ask =
+    (question: 'inquire' | 'closePage'): GatewayActivities['inquire'] =>
+    (name, paymentId, pageId, page) =>
+      sorted('looks-first', async () => {
+        const gateway = at(name);
+        const call = gateway[question] ?? gateway.inquire;
+        const said = await call(paymentId, pageId, page?.proofs);
+        const answer = gateway.closePage ? said : byOurClock(said, page);
+        return answer.map((message) => linked(gateway, message));
+      });
   return {
     openPage: (gateway, request, key) =>
       sorted('looks-first', async () => at(gateway).openPage(request, key)),
-    inquire: (name, paymentId, pageId, page) =>
-      answer(name, (gateway) => gateway.inquire(paymentId, pageId, page?.proofs)),
-    closePage: (name, paymentId, pageId, page) =>
-      answer(name, async (gateway) =>
-        gateway.closePage
-          ? gateway.closePage(paymentId, pageId, page?.proofs)
-          : byOurClock(await gateway.inquire(paymentId, pageId, page?.proofs), page),
-      ),
+    inquire: ask('inquire'),
+    closePage: ask('closePage'),
     refund: (name, order) =>
       sorted('looks-first', async () => {
         const gateway = at(name);

@@ -4,7 +4,7 @@ import { type ErpKind, erpKinds } from '../erps/index.ts';
 import { type ShopKind, shopKinds } from '../shops/index.ts';
 import { pageMsOf, pageWindowOf } from './gateways.ts';
 import { type Problem, suggestion } from './problems.ts';
-import { GatewaySettings } from './schema.ts';
+import { GatewayEntry } from './schema.ts';
 
 const WAYS = ['offline', 'prepaid'];
 // "shop" is who took the money that was paid in the shop.
@@ -145,7 +145,7 @@ function ofLines(
 /** How long each gateway's page is to be open, whoever says it, has to be what the gateway takes. */
 function ofPages({ gateways, windows: { page: forAll } }: Readable): Problem[] {
   return Object.entries(gateways).flatMap(([gateway, given]): Problem[] => {
-    const { data: settings } = GatewaySettings.safeParse(given);
+    const { data: settings } = GatewayEntry.safeParse(given);
     if (!settings) return [];
     const { minMs, maxMs } = pageWindowOf(settings);
     const page = pageMsOf(settings, forAll);

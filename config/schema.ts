@@ -105,7 +105,7 @@ const Windows = z
   .describe('Time windows.');
 
 /** One gateway's entry. */
-export const GatewaySettings = ofKind(gatewayKinds, gatewayCommon);
+export const GatewayEntry = ofKind(gatewayKinds, gatewayCommon);
 
 /** incasso.yaml, once `${...}` is filled in. Durations in milliseconds. */
 export const Config = z.strictObject({
@@ -119,7 +119,7 @@ export const Config = z.strictObject({
   api: Api,
   shops: z.record(Name, ofKind(shopKinds, shopCommon)).describe('The shops that orders come from, by name.'),
   gateways: z
-    .record(Name, GatewaySettings)
+    .record(Name, GatewayEntry)
     .default({})
     .describe('The accounts that take the money, by name; a shop can have one of its own.'),
   erp: z.record(Name, ofKind(erpKinds, erpCommon)).describe('The systems that keep the books, by name.'),

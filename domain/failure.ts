@@ -41,7 +41,7 @@ export const failureCatalogue = {
     'See what VAT the rows named bear, and correct the taxes of the order in the shop, then retry; or write the document by hand.',
   ORDER_UNREADABLE: 'Look at the order in the shop; retry once it can be read.',
   GATEWAY_AWAY: 'Nothing to do: it is asked again.',
-  GATEWAY_LOGIN_REFUSED: "Correct the gateway's key in incasso.yaml, or its rights, then retry.",
+  GATEWAY_LOGIN_REFUSED: "Correct the gateway's key, or its rights, then retry.",
   GATEWAY_REFUSED: "Read the gateway's own words, mend what they name, then retry.",
   GATEWAY_AMOUNT_REFUSED:
     'The gateway takes no payment of this sum: have it paid in another way, or changed to one that it takes, then retry.',

@@ -75,14 +75,12 @@ export function listenToOperators(at: PaymentContext): void {
 function dismiss(at: PaymentContext, { operator, reason }: Signed): string {
   const { state } = at;
   const due = isRefundByHand(state) ? state.settlement.charges.filter(({ held }) => held > 0) : [];
-  hear(
-    at,
-    due.map(({ reference: charge, money, held }) => {
-      const said = say(at, 'REFUNDED', 'operator', `given back by hand, says ${operator}`, reason);
-      const id = `refund:${said.id.replaceAll(':', '-')}:REFUNDED`;
-      return { ...said, id, by: operator, charge, money: { ...money, amount: held } };
-    }),
-  );
+  const given = due.map(({ reference: charge, money, held }) => {
+    const said = say(at, 'REFUNDED', 'operator', `given back by hand, says ${operator}`, reason);
+    const id = `refund:${said.id.replaceAll(':', '-')}:REFUNDED`;
+    return { ...said, id, by: operator, charge, money: { ...money, amount: held } };
+  });
+  if (given.length > 0) hear(at, given);
   dismissAll(state);
   return 'Settled.';
 }
