@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { Duration } from '../domain/schemas/fields.ts';
 import { type ErpKind, erpKinds } from '../erps/index.ts';
 import { type ShopKind, shopKinds } from '../shops/index.ts';
-import { pageMsOf, pageWindowOf } from './gateways.ts';
+import { pageProblems } from './gateways.ts';
 import { type Problem, suggestion } from './problems.ts';
-import { GatewayEntry } from './schema.ts';
 
 const WAYS = ['offline', 'prepaid'];
 // "shop" is who took the money that was paid in the shop.
@@ -45,7 +44,7 @@ export function crossChecks(data: unknown): Problem[] {
         ...ofNames(read),
         ...ofShops(read),
         ...ofMapping(read),
-        ...ofPages(read),
+        ...pageProblems(read.gateways, read.windows.page),
         ...ofErps(read),
         ...ofOperators(read),
       ]
@@ -142,21 +141,6 @@ function ofLines(
   });
 }
 
-/** How long each gateway's page is to be open, whoever says it, has to be what the gateway takes. */
-function ofPages({ gateways, windows: { page: forAll } }: Readable): Problem[] {
-  return Object.entries(gateways).flatMap(([gateway, given]): Problem[] => {
-    const { data: settings } = GatewayEntry.safeParse(given);
-    if (!settings) return [];
-    const { minMs, maxMs } = pageWindowOf(settings);
-    const page = pageMsOf(settings, forAll);
-    if (page >= minMs && page <= maxMs) return [];
-    const takes = `takes pages of ${written(minMs)} to ${written(maxMs)}: write a duration between`;
-    if (settings.page !== undefined) return [{ path: ['gateways', gateway, 'page'], message: takes }];
-    const message = `gateway "${gateway}" ${takes}, or gateways.${gateway}.page for this one alone`;
-    return [{ path: ['windows', 'page'], message }];
-  });
-}
-
 const noShop = (shop: string, shops: string[]) => `no shop is called "${shop}"; ${suggestion(shop, shops)}`;
 
 function ofErps({ erp, shops }: Readable): Problem[] {
@@ -184,6 +168,3 @@ function ofOperators({ operators }: Readable): Problem[] {
       : [],
   );
 }
-
-/** A duration in the unit that people say it in. */
-export const written = (ms: number) => (ms % 3_600_000 === 0 ? `${ms / 3_600_000}h` : `${ms / 60_000}m`);

@@ -1,6 +1,8 @@
+import { written } from '../domain/schemas/fields.ts';
 import { gatewayKinds } from '../gateways/index.ts';
 import type { GatewayKind, PageWindow } from '../gateways/kind.ts';
-import type { Config } from './schema.ts';
+import type { Problem } from './problems.ts';
+import { type Config, GatewayEntry } from './schema.ts';
 
 type Settings = Config['gateways'][string];
 
@@ -22,3 +24,18 @@ export const keyHeldMsOf = (settings: Settings): number | undefined => kindOf(se
 
 /** How far back the gateway's list of notifications goes; milliseconds. Undefined where it has none. */
 export const listedMsOf = (settings: Settings): number | undefined => kindOf(settings).listedMs;
+
+/** How long each gateway's page is to be open, whoever says it, has to be what the gateway takes. What can't be read is told elsewhere. */
+export function pageProblems(gateways: Record<string, unknown>, forAll: number | undefined): Problem[] {
+  return Object.entries(gateways).flatMap(([gateway, given]): Problem[] => {
+    const { data: settings } = GatewayEntry.safeParse(given);
+    if (!settings) return [];
+    const { minMs, maxMs } = pageWindowOf(settings);
+    const page = pageMsOf(settings, forAll);
+    if (page >= minMs && page <= maxMs) return [];
+    const takes = `takes pages of ${written(minMs)} to ${written(maxMs)}: write a duration between`;
+    if (settings.page !== undefined) return [{ path: ['gateways', gateway, 'page'], message: takes }];
+    const message = `gateway "${gateway}" ${takes}, or gateways.${gateway}.page for this one alone`;
+    return [{ path: ['windows', 'page'], message }];
+  });
+}

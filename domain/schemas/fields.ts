@@ -15,6 +15,10 @@ export const Duration = z
     return z.NEVER;
   });
 
+/** A duration in the unit that people say it in. */
+export const written = (ms: number): string =>
+  ms % 3_600_000 === 0 ? `${ms / 3_600_000}h` : `${ms / 60_000}m`;
+
 const Number16 = z.int().min(1).max(65_535);
 
 /** A port; what comes from the environment is text, and containers get their port from there. */

@@ -1,4 +1,4 @@
-import { written } from '../../config/cross-checks.ts';
+import { written } from '../../domain/schemas/fields.ts';
 import type { Capability } from '../../gateways/gateway.ts';
 import { gatewayKinds } from '../../gateways/index.ts';
 import type { GatewayKind } from '../../gateways/kind.ts';

@@ -4,7 +4,7 @@ import { Failure } from '../../domain/failure.ts';
 import { decimalText } from '../../domain/money.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 import type { Page } from '../../domain/schemas/payment.ts';
-import type { Suite } from './gateway-bench.ts';
+import type { Suite } from './gateway-suite.ts';
 
 /** Sums: in every currency the customer is asked for what we mean, and what is not taken is refused before anybody is asked. */
 export function amountCases(suite: Suite): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Message } from '../../domain/schemas/message.ts';
-import type { Suite } from './gateway-bench.ts';
+import type { Suite } from './gateway-suite.ts';
 
 /** What the gateway answers when it is asked for a payment. */
 export function answerCases(suite: Suite): void {

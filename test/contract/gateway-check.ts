@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../domain/finding.ts';
-import type { Suite } from './gateway-bench.ts';
+import type { Suite } from './gateway-suite.ts';
 
 /** What the gateway says of key, rights and webhook, and how the webhook is made. */
 export function checkCases(suite: Suite): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Able, Suite, Trouble } from './gateway-bench.ts';
+import type { Able, Trouble } from './gateway-bench.ts';
+import type { Suite } from './gateway-suite.ts';
 import { waiting } from './patience.ts';
 
 const lost = { code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PageWindow } from '../../gateways/kind.ts';
-import { capabilities, type Feature, features, type Suite } from './gateway-bench.ts';
+import { capabilities, type Feature, features, type Suite } from './gateway-suite.ts';
 
 /** What a kind says of itself, by which other rooms go. */
 export function kindCases(suite: Suite, window: PageWindow, cannot: Partial<Record<Feature, string>>): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Message, Notification } from '../../domain/schemas/message.ts';
-import type { Able, Suite } from './gateway-bench.ts';
+import type { Able } from './gateway-bench.ts';
+import type { Suite } from './gateway-suite.ts';
 
 const HOUR_MS = 3_600_000;
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString();

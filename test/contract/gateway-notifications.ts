@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Message } from '../../domain/schemas/message.ts';
-import type { Suite } from './gateway-bench.ts';
+import type { Suite } from './gateway-suite.ts';
 
 /** What a notification comes to once it is believed, or asked about. */
 export function notificationCases(suite: Suite): void {

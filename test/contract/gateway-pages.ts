@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Page } from '../../domain/schemas/payment.ts';
-import type { Suite } from './gateway-bench.ts';
+import type { Suite } from './gateway-suite.ts';
 
 /** Pages: opened once, over the right sum, and closed. */
 export function pageCases(suite: Suite): void {

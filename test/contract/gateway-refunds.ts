@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Message } from '../../domain/schemas/message.ts';
 import type { RefundOrder } from '../../gateways/gateway.ts';
-import type { Suite, Trouble } from './gateway-bench.ts';
+import type { Trouble } from './gateway-bench.ts';
+import type { Suite } from './gateway-suite.ts';
 import { waiting } from './patience.ts';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { NotificationRequest } from '../../gateways/gateway.ts';
-import type { Signing, Suite } from './gateway-bench.ts';
+import type { Signing } from './gateway-bench.ts';
+import type { Suite } from './gateway-suite.ts';
 
 /** Whom a gateway's connector believes. */
 export function signatureCases(suite: Suite): void {

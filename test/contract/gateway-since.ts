@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Page } from '../../domain/schemas/payment.ts';
-import type { Suite } from './gateway-bench.ts';
+import type { Suite } from './gateway-suite.ts';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 

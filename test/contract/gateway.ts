@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { GatewayKind, PageWindow } from '../../gateways/kind.ts';
 import { amountCases } from './gateway-amounts.ts';
 import { answerCases } from './gateway-answers.ts';
-import { type Feature, type GatewayBench, suite } from './gateway-bench.ts';
+import type { GatewayBench } from './gateway-bench.ts';
 import { checkCases } from './gateway-check.ts';
 import { failureCases } from './gateway-failures.ts';
 import { kindCases } from './gateway-kind.ts';
@@ -12,6 +12,7 @@ import { pageCases } from './gateway-pages.ts';
 import { refundCases } from './gateway-refunds.ts';
 import { signatureCases } from './gateway-signatures.ts';
 import { sinceCases } from './gateway-since.ts';
+import { type Feature, suite } from './gateway-suite.ts';
 
 /**
  * What every gateway connector has to do. What a kind lacks is declared with the reason; a kind that is registered and has not run

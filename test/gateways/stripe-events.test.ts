@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
 import { stripe } from '../../gateways/stripe/index.ts';
-import { suite } from '../contract/gateway-bench.ts';
+import { suite } from '../contract/gateway-suite.ts';
 import { arrived, posted, type StripeBench, stripeBench } from './stripe-bench.ts';
 
 let bench: StripeBench;
