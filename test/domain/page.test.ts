@@ -133,6 +133,7 @@ describe('a payment id', () => {
         const paymentId = newPaymentId(label, uuid);
         expect(paymentId).toMatch(/^[A-Za-z0-9-]{1,50}$/);
         expect(paymentId).toContain(uuid);
+        expect(paymentId).not.toMatch(/--|^-/);
       }),
     );
   });
@@ -141,6 +142,7 @@ describe('a payment id', () => {
     expect(newPaymentId('000000017', UUID)).toBe(`000000017-${UUID}`);
     expect(newPaymentId('B2B/2026/0000000000017', UUID)).toBe(`0000000000017-${UUID}`);
     expect(newPaymentId('№ ???', UUID)).toBe(UUID);
+    expect(newPaymentId('-10--42-', UUID)).toBe(`10-42-${UUID}`);
   });
 });
 
