@@ -57,7 +57,6 @@ describe('the address in the back office', () => {
   it.each([
     [given, 'pi_1', 'https://dashboard.stripe.com/test/payments/pi_1'],
     [production, 'pi_1', 'https://dashboard.stripe.com/payments/pi_1'],
-    [production, 'REFERENCE', 'https://dashboard.stripe.com/payments/REFERENCE'],
     [{ ...given, apiUrl: 'http://127.0.0.1:4242' }, 'pi_1', 'http://127.0.0.1:4242/dashboard/payments/pi_1'],
     [
       { ...given, backOfficeUrl: 'http://demo.example/stripe/' },
