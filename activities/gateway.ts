@@ -9,7 +9,7 @@ import { named, sorted } from './failures.ts';
 export interface AskedPage {
   /** UTC, ISO 8601. */
   expiresAt: string;
-  /** What the payment's messages carried for the gateway, oldest first. */
+  /** What the payment's messages carried for the gateway, each once and oldest first: of more than 16 the first eight and the last. */
   proofs: string[];
 }
 
@@ -63,6 +63,9 @@ export function gatewayActivities(gateways: Record<string, Gateway>): GatewayAct
 function byOurClock([state, ...since]: Answer, page: AskedPage | undefined): Answer {
   const over = page !== undefined && Date.parse(page.expiresAt) <= Date.now();
   if (state.fact !== 'PAGE_OPEN' || !over) return [state, ...since];
-  const note = 'the gateway closes no page: its time is over by our clock';
-  return [{ ...state, fact: 'PAGE_EXPIRED', note: [state.note, note].filter(Boolean).join('; ') }, ...since];
+  const note = [state.note, 'the gateway closes no page: its time is over by our clock']
+    .filter(Boolean)
+    .join('; ');
+  // Another message than that the page is open, however the gateway names what it says.
+  return [{ ...state, id: `${state.id}:over`, fact: 'PAGE_EXPIRED', note }, ...since];
 }

@@ -55,6 +55,13 @@ describe('a gateway whose pages nobody can close', () => {
     },
   );
 
+  it('says in another message that its time is over, where it says the same each time', async () => {
+    const { calls } = bare(message('PAGE_OPEN'));
+    const at = async (inMs: number) =>
+      (await run(() => calls.inquire('bare', 'pay-1', 'p1', { expiresAt: later(inMs), proofs: [] })))[0]?.id;
+    expect(await at(60_000)).not.toBe(await at(-1));
+  });
+
   it.each(['PAID', 'PROCESSING', 'FAILED', 'UNKNOWN'] as const)(
     'that says %s is believed, whatever our clock says',
     async (fact) => {

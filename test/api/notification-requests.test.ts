@@ -55,9 +55,23 @@ it.each(['GET', 'POST'] as const)('a notification by %s reaches its gateway as i
   expect(request?.headers['x-hint']).toBe('yes');
 });
 
-it.each(['HEAD', 'PUT'] as const)('whoever asks by %s tells nothing', async (method) => {
-  expect((await tell(method, ADDRESS)).statusCode).toBe(404);
+it.each(['HEAD', 'PUT'] as const)('whoever asks by %s tells nothing, and nothing of it is logged', async (method) => {
+  logged.length = 0;
+  expect((await tell(method, `${ADDRESS}?token=Kept-1c3f27af`)).statusCode).toBe(404);
   expect(came).toEqual([]);
+  expect(logged.join('')).not.toContain('Kept');
+});
+
+it('nothing is logged of a query that is longer than a request may be', async () => {
+  logged.length = 0;
+  const url = await api.listen({ host: '127.0.0.1', port: 0 });
+  const secret = 'Kept-1c3f27af';
+  const answer = await fetch(`${url}${ADDRESS}?token=${secret.repeat(3_000)}`);
+  expect(answer.status).toBe(431);
+  expect(came).toEqual([]);
+  const bytes = JSON.stringify([...Buffer.from(secret)]).slice(1, -1);
+  expect(logged.join('')).toContain('HPE_HEADER_OVERFLOW');
+  expect(logged.some((line) => line.includes(secret) || line.includes(bytes))).toBe(false);
 });
 
 it('the answer is what the gateway wants to read, once its notification is held', async () => {

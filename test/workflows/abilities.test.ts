@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../domain/settle.ts';
 import type { PaymentInput } from '../../workflows/messages.ts';
-import { isRefundByHand } from '../../workflows/payment/attentions.ts';
-import { dueAt } from '../../workflows/payment/due.ts';
+import { proofsOf } from '../../workflows/payment/asking.ts';
+import { dueByHand } from '../../workflows/payment/attentions.ts';
+import { closeTried, dueAt } from '../../workflows/payment/due.ts';
 import { assertOffered, paymentActions } from '../../workflows/payment/offers.ts';
 import { newPayment, type PaymentState, settlementOf } from '../../workflows/payment/state.ts';
-import { paymentView } from '../../workflows/payment/view.ts';
-import { requested, said } from '../domain/messages-given.ts';
+import { paymentReport, paymentView } from '../../workflows/payment/view.ts';
+import { answered, requested, said } from '../domain/messages-given.ts';
 import { anImport } from './states-given.ts';
 
 const START = Date.parse('2026-03-02T10:00:00.000Z');
@@ -54,6 +55,32 @@ describe('a page that nobody can close', () => {
     expect(dueAt(aPayment({ close: false, refund: true }, { ...asked, since }))).toBe(since + 60 * MINUTE_MS);
   });
 
+  describe('and was decided as unpaid', () => {
+    const denied = said('DENIED', 2, { source: 'operator' });
+    const decided = (can: PaymentInput['can'], last: Parameters<typeof answered>[0] = 'PAGE_OPEN') =>
+      aPayment(can, { messages: [answered(last, 1), denied], closeTries: 3, closeTriedAt: START });
+
+    it('can still be paid until its time is over, and its gateway is asked then', () => {
+      for (const last of ['PAGE_OPEN', 'NO_ANSWER', 'UNKNOWN'] as const) {
+        const state = decided({ close: false, refund: true }, last);
+        expect([state.settlement.outcome, paymentReport(state).stillPayable]).toEqual(['NEGATIVE', true]);
+        expect(dueAt(state)).toBe(expiry);
+        closeTried(state, expiry);
+        expect(paymentReport(state).stillPayable).toBeUndefined();
+        expect(dueAt(state)).toBe(expiry + 60 * MINUTE_MS);
+      }
+    });
+
+    it('can not be paid once the gateway said so', () => {
+      expect(paymentReport(decided({ close: false, refund: true }, 'PAGE_EXPIRED')).stillPayable).toBeUndefined();
+    });
+
+    it('leaves the order unpaid at once where its gateway closes pages', () => {
+      expect(paymentReport(decided(undefined)).stillPayable).toBeUndefined();
+      expect(dueAt(decided(undefined))).toBe(START + 60 * MINUTE_MS);
+    });
+  });
+
   it('is shown to nobody any more once it was to be closed', () => {
     expect(paymentView(aPayment({ close: false, refund: true })).pageUrl).toBe('https://cards.example/1');
     expect(paymentView(aPayment({ close: false, refund: true }, asked)).pageUrl).toBeUndefined();
@@ -77,7 +104,8 @@ describe('money at a gateway that gives nothing back from here', () => {
     const denied = said('DENIED', 2, { over: [paid[0]?.id ?? ''] });
     const state = aPayment(elsewhere, { messages: [...paid, denied] });
     expect(paymentView(state).attentions.map(({ code }) => code)).toEqual(['REFUND_DUE']);
-    expect([isRefundByHand(state), names(state)]).toEqual([true, expect.arrayContaining(['settled'])]);
+    expect(dueByHand(state)).toMatchObject([{ reference: 'pi_1', held: requested.money.amount }]);
+    expect(names(state)).toContain('settled');
     const given = said('REFUNDED', 3, {
       id: 'refund:by-hand-1:REFUNDED',
       source: 'operator',
@@ -86,7 +114,7 @@ describe('money at a gateway that gives nothing back from here', () => {
     });
     const after = aPayment(elsewhere, { messages: [...paid, denied, given] });
     expect(paymentView(after).attentions).toEqual([]);
-    expect([isRefundByHand(after), after.settlement.outcome]).toEqual([false, 'NEGATIVE']);
+    expect([dueByHand(after), after.settlement.outcome]).toEqual([[], 'NEGATIVE']);
     expect(settle(requested, [...paid, denied, given]).charges).toMatchObject([{ held: 0 }]);
   });
 
@@ -94,6 +122,48 @@ describe('money at a gateway that gives nothing back from here', () => {
     const denied = said('DENIED', 2, { over: [paid[0]?.id ?? ''] });
     const state = aPayment({ close: true, refund: true }, { messages: [...paid, denied] });
     expect(paymentView(state).attentions.map(({ code }) => code)).toEqual(['REFUND_DUE']);
-    expect([isRefundByHand(state), names(state).includes('settled')]).toEqual([false, false]);
+    expect([dueByHand(state), names(state).includes('settled')]).toEqual([[], false]);
   });
+});
+
+describe('a payment that was paid twice at a gateway that gives nothing back from here', () => {
+  const charges = ['pi_1', 'pi_2'].map((charge, i) => said('PAID', i + 1, { charge }));
+  const confirmed = said('CONFIRMED', 3, { over: charges.map(({ id }) => id) });
+  const elsewhere = { close: true, refund: false };
+
+  it('says which charge is to go back by hand, and a person says that it did', () => {
+    const state = aPayment(elsewhere, { messages: [...charges, confirmed] });
+    expect(paymentView(state).attentions).toEqual([
+      { code: 'DOUBLE_CHARGE', text: expect.stringContaining('pi_2') },
+    ]);
+    expect(dueByHand(state)).toMatchObject([{ reference: 'pi_2', held: requested.money.amount }]);
+    expect(names(state)).toContain('settled');
+  });
+
+  it('keeps both to be looked at where refunds are made from here, and offers nothing to be settled', () => {
+    const state = aPayment({ close: true, refund: true }, { messages: [...charges, confirmed] });
+    const [twice] = paymentView(state).attentions;
+    expect([twice?.code, dueByHand(state)]).toEqual(['DOUBLE_CHARGE', []]);
+    expect(twice?.text).toMatch(/pi_1, pi_2/);
+    expect(names(state)).not.toContain('settled');
+  });
+
+  it('is not settled before a person has decided what it was', () => {
+    const state = aPayment(elsewhere, { messages: charges });
+    expect([state.settlement.outcome, dueByHand(state), names(state).includes('settled')]).toEqual([
+      'VERIFY',
+      [],
+      false,
+    ]);
+  });
+});
+
+it('a gateway is shown what its messages carried, each once, and never more than a history can hold', () => {
+  const carried = (n: number) => said('UNKNOWN', n, { id: `n${n}`, proof: `proof ${n % 100}` });
+  const of = (count: number) => proofsOf(Array.from({ length: count }, (_, n) => carried(n)));
+  expect(of(3)).toEqual(['proof 0', 'proof 1', 'proof 2']);
+  expect(of(16)).toHaveLength(16);
+  const many = of(5_000);
+  expect(many).toHaveLength(16);
+  expect([many[0], many[7], many[8], many[15]]).toEqual(['proof 0', 'proof 7', 'proof 92', 'proof 99']);
 });

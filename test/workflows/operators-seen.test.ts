@@ -116,6 +116,7 @@ describe('two people with a form each about one payment', () => {
     const { refundAsked } = await bench.paymentView(payment.paymentId);
     expect(refundAsked).toEqual({
       money: { amount: 200, currency: 'EUR' },
+      already: { amount: 0, currency: 'EUR' },
       by: 'Ada',
       charge: intent,
       at: expect.stringMatching(/Z$/),

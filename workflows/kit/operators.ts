@@ -72,4 +72,4 @@ export const operatorDescriptions = {
 
 /** What people do where a gateway takes no order to give money back. */
 export const GIVEN_BACK_ELSEWHERE =
-  'This gateway gives nothing back from here: give the money back in its own back office, under the charge named here.';
+  'This gateway takes no refunds from here: should money have to go back, that is done in its own back office, under the charge named here.';

@@ -1,5 +1,6 @@
 import type { Collected } from '../../domain/schemas/document.ts';
 import type { Outcome } from '../../domain/schemas/payment.ts';
+import type { PaymentReport } from '../payment/messages.ts';
 import { kept } from './charges.ts';
 import { heldBackBy, isAuthorised, isLost, isMoneyGone, isOver, isUnfit } from './shop.ts';
 import type { OrderState } from './state.ts';
@@ -10,7 +11,10 @@ export * from './state.ts';
 export const collectedBy = (state: OrderState) => state.imported?.mapping.collect.by;
 export const lastPayment = (state: OrderState) => state.payments.at(-1);
 
-/** The outcome of all payments together: one that is paid makes the order paid, and VERIFY never becomes unpaid by itself. */
+/**
+ * The outcome of all payments together: one that is paid makes the order paid, VERIFY never becomes unpaid by itself, and nothing is
+ * unpaid that can still be paid.
+ */
 export function orderOutcome(state: OrderState): Outcome {
   const { imported, payments } = state;
   if (imported?.earlier) return paidInFull(state) ? 'POSITIVE' : 'PENDING';
@@ -19,7 +23,8 @@ export function orderOutcome(state: OrderState): Outcome {
   const has = (outcome: Outcome) => payments.some((p) => p.outcome === outcome);
   if (has('POSITIVE')) return 'POSITIVE';
   if (has('VERIFY')) return 'VERIFY';
-  return payments.length > 0 && payments.every((p) => p.outcome === 'NEGATIVE') ? 'NEGATIVE' : 'PENDING';
+  const isUnpaid = (p: PaymentReport) => p.outcome === 'NEGATIVE' && !p.stillPayable;
+  return payments.length > 0 && payments.every(isUnpaid) ? 'NEGATIVE' : 'PENDING';
 }
 
 const paidInFull = ({ imported, inShop }: OrderState): boolean =>

@@ -9,9 +9,9 @@ import {
   settledUpdate,
 } from '../kit/operators.ts';
 import { ask, hear, say } from './asking.ts';
-import { dismissAll, isRefundByHand } from './attentions.ts';
+import { dismissAll, dueByHand } from './attentions.ts';
 import type { PaymentContext } from './context.ts';
-import { closeOwed, closeTried } from './due.ts';
+import { closeOwed, closeTried, stillPayable } from './due.ts';
 import * as m from './messages.ts';
 import { assertOffered, contradicted, paymentActions } from './offers.ts';
 import { assertNoneUnderWay, assertRefundable, refund } from './refunds.ts';
@@ -74,8 +74,7 @@ export function listenToOperators(at: PaymentContext): void {
 /** A person has dealt with what stands; where only people can give money back, this says that they did. */
 function dismiss(at: PaymentContext, { operator, reason }: Signed): string {
   const { state } = at;
-  const due = isRefundByHand(state) ? state.settlement.charges.filter(({ held }) => held > 0) : [];
-  const given = due.map(({ reference: charge, money, held }) => {
+  const given = dueByHand(state).map(({ reference: charge, money, held }) => {
     const said = say(at, 'REFUNDED', 'operator', `given back by hand, says ${operator}`, reason);
     const id = `refund:${said.id.replaceAll(':', '-')}:REFUNDED`;
     return { ...said, id, by: operator, charge, money: { ...money, amount: held } };
@@ -123,7 +122,7 @@ async function resolve(at: PaymentContext, resolution: Resolution): Promise<stri
     closeTried(state, loop.clock.now);
     await ask(at, 'closePage', false);
   }
-  return outcomeText(state);
+  return outcomeText(state) + whileOpen(state);
 }
 
 const lastWords = ({ messages }: PaymentState): string =>
@@ -131,10 +130,12 @@ const lastWords = ({ messages }: PaymentState): string =>
   'nothing yet';
 
 /** What becomes of a page that its gateway can't close. */
-const whileOpen = ({ input, page, settlement }: PaymentState): string =>
-  page && input.can?.close === false && settlement.outcome === 'PENDING'
+const whileOpen = (state: PaymentState): string => {
+  const { input, page, settlement } = state;
+  return page && input.can?.close === false && (settlement.outcome === 'PENDING' || stillPayable(state))
     ? ` This gateway closes no page: nobody is shown it any more, and its time is over at ${page.expiresAt}.`
     : '';
+};
 
 /** How the payment stands, in words. */
 const outcomeText = (state: PaymentState): string =>

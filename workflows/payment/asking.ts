@@ -5,6 +5,16 @@ import type { PaymentContext } from './context.ts';
 import { isClear } from './due.ts';
 import { ended, settlementOf } from './state.ts';
 
+// Each question is kept in the history with all that it shows, and a gateway may tell the same without end.
+const MOST_PROOFS = 16;
+
+/** What messages carried for the gateway, each once and oldest first: of many the first ones and the last. */
+export function proofsOf(messages: Message[]): string[] {
+  const proofs = [...new Set(messages.flatMap(({ proof }) => proof ?? []))];
+  const first = MOST_PROOFS / 2;
+  return proofs.length <= MOST_PROOFS ? proofs : [...proofs.slice(0, first), ...proofs.slice(-first)];
+}
+
 /**
  * Asks the gateway about the page, where there is one; that there was no answer is kept as a message too. `counts`: the
  * next inquiry waits longer.
@@ -18,10 +28,7 @@ export async function ask(
   const { gateway, paymentId, timing } = state.input;
   if (!state.page) return;
   const calls = askingCalls(loop.clock, timing);
-  const asked = {
-    expiresAt: state.page.expiresAt,
-    proofs: state.messages.flatMap(({ proof }) => proof ?? []),
-  };
+  const asked = { expiresAt: state.page.expiresAt, proofs: proofsOf(state.messages) };
   let answers: Message[];
   try {
     answers = await calls[question](gateway, paymentId, state.page.id, asked);

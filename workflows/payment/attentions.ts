@@ -1,5 +1,6 @@
 import { type Attention, attention, attentionCatalogue } from '../../domain/attention.ts';
 import { depositDocumentWorkflowId } from '../../domain/ids.ts';
+import type { PaidCharge } from '../../domain/paid-charges.ts';
 import { holdsMoney, isCovered, isWayBack } from '../../domain/refunds.ts';
 import type { PaymentState } from './state.ts';
 
@@ -21,8 +22,9 @@ export function paymentAttentions({
   // Without a page there is nothing that the gateway could be asked about.
   const unaskable = beyondAsking || (!opening && !page);
   const doubt = outcome === 'VERIFY' && reason in attentionCatalogue && (unaskable || inquiries > 0);
-  const twice = outcome === 'POSITIVE' && charges.filter(({ held }) => held > 0).length > 1;
-  const due = outcome === 'NEGATIVE' && holdsMoney(charges) && input.can?.refund !== false;
+  const here = input.can?.refund !== false;
+  const twice = here && outcome === 'POSITIVE' && charges.filter(({ held }) => held > 0).length > 1;
+  const due = here && outcome === 'NEGATIVE' && holdsMoney(charges);
   // What was denied has no document that would have to follow, and neither has a charge where another one pays for all.
   const followed = outcome !== 'NEGATIVE' && !isCovered(charges, input.page.total);
   return [
@@ -34,22 +36,32 @@ export function paymentAttentions({
   ];
 }
 
-/** What a person says was dealt with: a deposit's document whose money is not there, and signals that are not ours. */
+/** What a person says was dealt with: a deposit's document whose money is not there, money that went back by hand, and signals that are not ours. */
 export function dismissible({ input, settlement, documented, documentDismissed, unbelieved }: PaymentState) {
   const unpaid = documented && !documentDismissed && settlement.outcome === 'NEGATIVE';
   const document = depositDocumentWorkflowId(input.paymentId);
+  const byHand = dueByHand({ settlement, input });
+  const about = byHand.map(({ reference }) => reference).join(', ');
   return [
     ...(unpaid ? [attention('DOCUMENT_NOT_PAID', document)] : []),
-    ...(isRefundByHand({ settlement, input })
-      ? [attention('REFUND_DUE', settlement.charges[0]?.reference)]
+    ...(byHand.length > 0
+      ? [attention(settlement.outcome === 'NEGATIVE' ? 'REFUND_DUE' : 'DOUBLE_CHARGE', about)]
       : []),
     ...unbelieved,
   ];
 }
 
-/** Whether money has to go back that only people can give back, in the gateway's back office: nobody else tells of it. */
-export const isRefundByHand = ({ settlement, input }: Pick<PaymentState, 'settlement' | 'input'>): boolean =>
-  settlement.outcome === 'NEGATIVE' && holdsMoney(settlement.charges) && input.can?.refund === false;
+/**
+ * The charges that have to go back, and that only people can give back, in the gateway's back office: nobody else tells of it. All
+ * of what was denied; all but the first of what was paid, which document and shop name.
+ */
+export function dueByHand({ settlement, input }: Pick<PaymentState, 'settlement' | 'input'>): PaidCharge[] {
+  const { outcome, charges } = settlement;
+  if (input.can?.refund !== false) return [];
+  const held = charges.filter((charge) => charge.held > 0);
+  if (outcome === 'NEGATIVE') return held;
+  return outcome === 'POSITIVE' ? held.slice(1) : [];
+}
 
 /** A person has dealt with all of it. */
 export function dismissAll(state: PaymentState): void {

@@ -26,13 +26,30 @@ export function closeOwed({ settlement, page, messages }: PaymentState): boolean
   return page !== undefined && mayBeOpen && ['CONFIRMED', 'DENIED'].includes(settlement.reason);
 }
 
-/** When to try again to close the page of a payment that was decided. */
-export const nextCloseAt = (state: PaymentState): number =>
-  state.closeTries === 0 ? 0 : state.closeTriedAt + waitAfter(state, state.closeTries - 1);
+/**
+ * Whether a payment that a person decided as unpaid can be paid all the same: its page is not over, and its gateway closes none.
+ * Until then nobody may be sent to another page.
+ */
+export const stillPayable = (state: PaymentState): boolean =>
+  state.input.can?.close === false &&
+  state.settlement.outcome === 'NEGATIVE' &&
+  !state.pageOver &&
+  closeOwed(state);
+
+/** When to try again to close the page of a payment that was decided; at the latest once its time is over. */
+export function nextCloseAt(state: PaymentState): number {
+  const next = state.closeTries === 0 ? 0 : state.closeTriedAt + waitAfter(state, state.closeTries - 1);
+  return stillPayable(state) ? Math.min(next, expiryOf(state)) : next;
+}
+
+/** When the page can't be paid any more, by our clock; epoch milliseconds. */
+export const expiryOf = ({ page }: Pick<PaymentState, 'page'>): number =>
+  page ? Date.parse(page.expiresAt) + EXPIRY_GRACE_MS : Number.POSITIVE_INFINITY;
 
 export function closeTried(state: PaymentState, now: number): void {
   state.closeTries += 1;
   state.closeTriedAt = now;
+  state.pageOver ||= now >= expiryOf(state);
 }
 
 /** When something is due even if nothing comes; epoch milliseconds. */
@@ -42,7 +59,7 @@ export function dueAt(state: PaymentState): number {
   if (!page) return Number.POSITIVE_INFINITY;
   if (settlement.outcome === 'VERIFY') return since + waitAfter(state, inquiries);
   if (settlement.reason === 'PROCESSING') return since + DAY_MS;
-  const expiry = Date.parse(page.expiresAt) + EXPIRY_GRACE_MS;
+  const expiry = expiryOf(state);
   const closing = closeRequested ? 0 : expiry;
   const next = inquiries === 0 ? closing : Math.max(closing, since + waitAfter(state, inquiries - 1));
   // What nobody can close is over once its time is: whoever waits for it waits no longer than that.

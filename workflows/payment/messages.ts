@@ -45,6 +45,8 @@ export interface PaymentReport {
   /** Charges that were paid, whatever a person decided; those first of which the gateway holds something. */
   charges: PaidCharge[];
   verified: boolean;
+  /** A person decided that it is unpaid, but it can still be paid: nobody can close its page before its time is over. */
+  stillPayable?: boolean;
   /** No page could be opened: nobody was shown one. */
   unopened?: boolean;
   /** Why a person should look, most pressing first. */
@@ -72,10 +74,11 @@ export interface PaymentView extends PaymentReport {
   refundElsewhere?: Money;
 }
 
-/** `at`: when it was asked for, UTC, ISO 8601; `by`: the operator's name. */
+/** `at`: when it was asked for, UTC, ISO 8601; `by`: the operator's name; `already`: what was given back of the charge by then. */
 export interface RefundAsked {
   charge: string;
   money: Money;
+  already: Money;
   at: string;
   by: string;
 }

@@ -77,7 +77,11 @@ export async function refund(payment: PaymentContext, { amount, operator }: Refu
   const { charge, money: most } = refundNow(state);
   const money = { amount: amount ?? most.amount, currency: most.currency };
   const n = state.refunds + 1;
-  const already = { ...money, amount: givenBackOf(charge, state.messages) };
+  // Of a refund whose answer was lost, what was known when it was first asked for: by now the gateway may have told of it.
+  const already = state.refundUnsure?.already ?? {
+    ...money,
+    amount: givenBackOf(charge, state.messages),
+  };
   const order = { paymentId, charge, refundKey: refundKey(paymentId, n), money, already };
   try {
     const answer = await refundingCalls(clock, timing, `Give back ${formatMoney(money)}`).refund(
@@ -103,7 +107,7 @@ export async function refund(payment: PaymentContext, { amount, operator }: Refu
     // A stored failure keeps the key unusable for a day: the next attempt uses the next key, and looks for a refund under
     // this one too.
     if (code === 'GATEWAY_STORED_FAILURE') state.refunds = n;
-    else state.refundUnsure = { charge, money, at: clock.text, by: operator };
+    else state.refundUnsure = { charge, money, already, at: clock.text, by: operator };
     await ask(payment, 'inquire', false);
     throw refusal(code, `${text}. Send the same refund again: it is made once.`);
   }

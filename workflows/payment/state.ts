@@ -21,6 +21,8 @@ export interface PaymentState {
   /** How often closing the page was tried after a decision, and when last; epoch milliseconds. */
   closeTries: number;
   closeTriedAt: number;
+  /** When it was tried last, the time of its page was over. */
+  pageOver: boolean;
   /** Refunds that operators made here, and the one of which nobody knows yet whether it was made. */
   refunds: number;
   refundUnsure?: RefundAsked;
@@ -55,6 +57,7 @@ export function newPayment(input: PaymentInput, since: number): PaymentState {
     refunds: 0,
     closeTries: 0,
     closeTriedAt: 0,
+    pageOver: false,
     orderGone: false,
     documented: false,
     documentDismissed: false,

@@ -1,5 +1,6 @@
 import { isWayBack } from '../../domain/refunds.ts';
 import { dismissible, paymentAttentions } from './attentions.ts';
+import { stillPayable } from './due.ts';
 import type { PaymentReport, PaymentView } from './messages.ts';
 import { refundElsewhere } from './refunds.ts';
 import type { PaymentState } from './state.ts';
@@ -19,6 +20,7 @@ export function paymentReport(state: PaymentState): PaymentReport {
     delayed: reason === 'PROCESSING',
     charges,
     verified,
+    stillPayable: stillPayable(state) || undefined,
     unopened,
     attentions: [...(opening ? [opening] : paymentAttentions(state)), ...dismissible(state)],
   };

@@ -28,7 +28,7 @@ export const actions: Texts['actions'] = {
   },
   closePayment: {
     name: 'Close the payment page',
-    what: 'The customer can’t pay on that page any more. If they have paid already, the payment counts.',
+    what: 'The customer can’t pay on that page any more: at once, or from its expiry on where the gateway doesn’t close it before. If they have paid already, the payment counts.',
     button: 'Close the page',
   },
   refund: {

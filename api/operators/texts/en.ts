@@ -99,7 +99,7 @@ export const english: Texts = {
     collected: 'Collected',
     refund: 'Refund',
     refundElsewhere: (sum) =>
-      `not possible from here: give ${sum} back in the gateway’s back office, of the charge named above`,
+      `not possible from here. Where one is due, it is made in the gateway’s back office, of the charge named above: ${sum} at most`,
     document: 'Document',
     noDocument: 'not written yet',
     order: 'Order',

@@ -37,7 +37,7 @@ export const actions: Record<ActionOffer['action'], ActionWords> = {
   },
   closePayment: {
     name: 'Chiudi la pagina di pagamento',
-    what: 'Da quella pagina il cliente non può più pagare. Se ha già pagato, il pagamento resta valido.',
+    what: 'Da quella pagina il cliente non può più pagare: subito, oppure dalla sua scadenza se il gateway non la chiude prima. Se ha già pagato, il pagamento resta valido.',
     button: 'Chiudi la pagina',
   },
   refund: {

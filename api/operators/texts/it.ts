@@ -92,7 +92,7 @@ export const italian = {
     collected: 'Incassato',
     refund: 'Rimborso',
     refundElsewhere: (sum: string) =>
-      `da qui non si può: restituisci ${sum} dal pannello del gateway, sull’incasso indicato sopra`,
+      `da qui non si può. Se serve, si fa dal pannello del gateway, sull’incasso indicato sopra: al massimo ${sum}`,
     document: 'Documento',
     noDocument: 'non ancora scritto',
     order: 'Ordine',

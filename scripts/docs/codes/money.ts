@@ -10,14 +10,14 @@ export const money = {
       means:
         'The customer paid twice, often from two browser tabs. Both charges are named. Where they are two payments of one order, the order goes on as paid; where they are two charges of one payment, it waits for a decision. Every charge counts that a gateway holds, also of a payment that a person decided as unpaid. So does what a person named when confirming a payment of which the gateway had told no charge: another one that it tells of later comes besides. It is over once all but one were given back whole: the document is right as it is.',
       look: 'at both charges in the gateway: they are named in the details. Usually the customer paid in two tabs, or twice in a row.',
-      act: 'refund the one too many: `refund` on its payment; where two charges are on one payment, that gives back the later one first. Given back whole, it is over, and there is nothing to do in Mexal: the document is for the charge that stays. Where two charges are on one payment, `resolve` it as _Pagato_ once one of them was given back; resolved before, the word stays until one is. It counts whatever a gateway holds, also of a payment that somebody decided as _Non pagato_ ([REFUND_DUE](#refund_due)).',
+      act: 'refund the one too many: `refund` on its payment; where two charges are on one payment, that gives back the later one first. Given back whole, it is over, and there is nothing to do in Mexal: the document is for the charge that stays. Where two charges are on one payment, `resolve` it as _Pagato_ once one of them was given back; resolved before, the word stays until one is. Where the gateway takes no refunds from here, give it back in its own back office. Two charges of one payment: `resolve` it as _Pagato_, and the word names the one to give back; then say so by `settled`. Two payments: once one was given back, `resolve` that one as _Non pagato_, ticking that the gateway says otherwise, and say by `settled` that its money went back. It counts whatever a gateway holds, also of a payment that somebody decided as _Non pagato_ ([REFUND_DUE](#refund_due)).',
     },
     PAID_BUT_CANCELLED: {
       name: 'Pagato ma annullato',
       means:
         'The money came, and the order was cancelled in the shop, or given back there whole before its document. No document is written. Where Magento made a new order out of the old one, refund or move the payment to that. It is over once all was given back.',
       look: 'at the order in the shop: who cancelled it or gave it back, and did a new order take its place? No document was written.',
-      act: 'one of two things. The order is off: `refund` the payment; `REFUNDED` stands in its place, until you `resolve` the payment as _Pagato_ to say that you have seen it. Money that the shop took is given back there, then `settled`. The order is wanted: restore it in the shop, then `retry` with step `document`.',
+      act: 'one of two things. The order is off: `refund` the payment; `REFUNDED` stands in its place, until you `resolve` the payment as _Pagato_ to say that you have seen it. Where the gateway takes no refunds from here, give it back in its own back office, `resolve` the payment as _Non pagato_, ticking that the gateway says otherwise, and say by `settled` that its money went back. Money that the shop took is given back there, then `settled`. The order is wanted: restore it in the shop, then `retry` with step `document`.',
     },
     FORGOTTEN_ORDER: {
       name: 'Ordine già seguito in passato',
@@ -121,7 +121,7 @@ export const money = {
       means:
         'A person decided that a payment is unpaid, and its gateway holds money of it all the same. Nobody is sent to a new page before all of it went back: the customer could be charged twice. Their link says that the payment has to be cleared up with the shop; given back, it leads to a new page, if there is time.',
       look: 'at the charge in the gateway: its link is in Current Details of the payment.',
-      act: "`refund` all that is left. Then the customer's link leads to a new page, if there is time; until then it says that the payment has to be cleared up with the shop. If the money should stay, `resolve` the payment as _Pagato_. Where the gateway says after all that it was not paid, `verifyNow` ends this.",
+      act: "`refund` all that is left. Then the customer's link leads to a new page, if there is time; until then it says that the payment has to be cleared up with the shop. If the money should stay, `resolve` the payment as _Pagato_. Where the gateway takes no refunds from here, `refund` is not offered: give the money back in its own back office, then say so by `settled`. Where the gateway says after all that it was not paid, `verifyNow` ends this.",
     },
     DISPUTE_LOST: {
       name: 'Contestazione persa',
