@@ -55,12 +55,15 @@ it.each(['GET', 'POST'] as const)('a notification by %s reaches its gateway as i
   expect(request?.headers['x-hint']).toBe('yes');
 });
 
-it.each(['HEAD', 'PUT'] as const)('whoever asks by %s tells nothing, and nothing of it is logged', async (method) => {
-  logged.length = 0;
-  expect((await tell(method, `${ADDRESS}?token=Kept-1c3f27af`)).statusCode).toBe(404);
-  expect(came).toEqual([]);
-  expect(logged.join('')).not.toContain('Kept');
-});
+it.each(['HEAD', 'PUT'] as const)(
+  'whoever asks by %s tells nothing, and nothing of it is logged',
+  async (method) => {
+    logged.length = 0;
+    expect((await tell(method, `${ADDRESS}?token=Kept-1c3f27af`)).statusCode).toBe(404);
+    expect(came).toEqual([]);
+    expect(logged.join('')).not.toContain('Kept');
+  },
+);
 
 it('nothing is logged of a query that is longer than a request may be', async () => {
   logged.length = 0;

@@ -7,7 +7,7 @@ import { closeTried, dueAt } from '../../workflows/payment/due.ts';
 import { assertOffered, paymentActions } from '../../workflows/payment/offers.ts';
 import { newPayment, type PaymentState, settlementOf } from '../../workflows/payment/state.ts';
 import { paymentReport, paymentView } from '../../workflows/payment/view.ts';
-import { answered, requested, said } from '../domain/messages-given.ts';
+import { answered, messageOf, requested } from '../domain/messages-given.ts';
 import { anImport } from './states-given.ts';
 
 const START = Date.parse('2026-03-02T10:00:00.000Z');
@@ -56,7 +56,7 @@ describe('a page that nobody can close', () => {
   });
 
   describe('and was decided as unpaid', () => {
-    const denied = said('DENIED', 2, { source: 'operator' });
+    const denied = messageOf('DENIED', 2, { source: 'operator' });
     const decided = (can: PaymentInput['can'], last: Parameters<typeof answered>[0] = 'PAGE_OPEN') =>
       aPayment(can, { messages: [answered(last, 1), denied], closeTries: 3, closeTriedAt: START });
 
@@ -72,7 +72,9 @@ describe('a page that nobody can close', () => {
     });
 
     it('can not be paid once the gateway said so', () => {
-      expect(paymentReport(decided({ close: false, refund: true }, 'PAGE_EXPIRED')).stillPayable).toBeUndefined();
+      expect(
+        paymentReport(decided({ close: false, refund: true }, 'PAGE_EXPIRED')).stillPayable,
+      ).toBeUndefined();
     });
 
     it('leaves the order unpaid at once where its gateway closes pages', () => {
@@ -88,7 +90,7 @@ describe('a page that nobody can close', () => {
 });
 
 describe('money at a gateway that gives nothing back from here', () => {
-  const paid = [said('PAID', 1)];
+  const paid = [messageOf('PAID', 1)];
   const elsewhere = { close: true, refund: false };
 
   it('is not offered to be refunded, and the page says how much can be given back elsewhere', () => {
@@ -101,12 +103,12 @@ describe('money at a gateway that gives nothing back from here', () => {
   });
 
   it('that is due is told by the person who gave it back', () => {
-    const denied = said('DENIED', 2, { over: [paid[0]?.id ?? ''] });
+    const denied = messageOf('DENIED', 2, { over: [paid[0]?.id ?? ''] });
     const state = aPayment(elsewhere, { messages: [...paid, denied] });
     expect(paymentView(state).attentions.map(({ code }) => code)).toEqual(['REFUND_DUE']);
     expect(dueByHand(state)).toMatchObject([{ reference: 'pi_1', held: requested.money.amount }]);
     expect(names(state)).toContain('settled');
-    const given = said('REFUNDED', 3, {
+    const given = messageOf('REFUNDED', 3, {
       id: 'refund:by-hand-1:REFUNDED',
       source: 'operator',
       charge: 'pi_1',
@@ -119,7 +121,7 @@ describe('money at a gateway that gives nothing back from here', () => {
   });
 
   it('that can be refunded from here is refunded from here', () => {
-    const denied = said('DENIED', 2, { over: [paid[0]?.id ?? ''] });
+    const denied = messageOf('DENIED', 2, { over: [paid[0]?.id ?? ''] });
     const state = aPayment({ close: true, refund: true }, { messages: [...paid, denied] });
     expect(paymentView(state).attentions.map(({ code }) => code)).toEqual(['REFUND_DUE']);
     expect([dueByHand(state), names(state).includes('settled')]).toEqual([[], false]);
@@ -127,8 +129,8 @@ describe('money at a gateway that gives nothing back from here', () => {
 });
 
 describe('a payment that was paid twice at a gateway that gives nothing back from here', () => {
-  const charges = ['pi_1', 'pi_2'].map((charge, i) => said('PAID', i + 1, { charge }));
-  const confirmed = said('CONFIRMED', 3, { over: charges.map(({ id }) => id) });
+  const charges = ['pi_1', 'pi_2'].map((charge, i) => messageOf('PAID', i + 1, { charge }));
+  const confirmed = messageOf('CONFIRMED', 3, { over: charges.map(({ id }) => id) });
   const elsewhere = { close: true, refund: false };
 
   it('says which charge is to go back by hand, and a person says that it did', () => {
@@ -159,7 +161,7 @@ describe('a payment that was paid twice at a gateway that gives nothing back fro
 });
 
 it('a gateway is shown what its messages carried, each once, and never more than a history can hold', () => {
-  const carried = (n: number) => said('UNKNOWN', n, { id: `n${n}`, proof: `proof ${n % 100}` });
+  const carried = (n: number) => messageOf('UNKNOWN', n, { id: `n${n}`, proof: `proof ${n % 100}` });
   const of = (count: number) => proofsOf(Array.from({ length: count }, (_, n) => carried(n)));
   expect(of(3)).toEqual(['proof 0', 'proof 1', 'proof 2']);
   expect(of(16)).toHaveLength(16);

@@ -51,7 +51,10 @@ describe.concurrent('a page that its gateway can not close', () => {
     await bench.changes(id, { state: 'open' });
     await bench.ends(id, { attentions: [] });
     const second = await bench.payment(id, 1);
-    expect(await at(first).query(m.paymentQuery)).toMatchObject({ outcome: 'NEGATIVE', reason: 'PAGE_EXPIRED' });
+    expect(await at(first).query(m.paymentQuery)).toMatchObject({
+      outcome: 'NEGATIVE',
+      reason: 'PAGE_EXPIRED',
+    });
     await bench.cards.pays(first);
     await bench.ends(id, { outcome: 'POSITIVE', stage: 'DONE' });
     expect(await bench.checkout(id)).toMatchObject({ state: 'paid' });
