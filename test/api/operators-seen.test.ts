@@ -115,7 +115,13 @@ describe('a form that was opened before something changed', () => {
 });
 
 test('a refund without an answer stands on its payment’s page, with who asked for it and what can be done', async () => {
-  const refundAsked = { charge: 'pi_1', money: eur(1_000), already: eur(0), at: new Date().toISOString(), by: 'demo' };
+  const refundAsked = {
+    charge: 'pi_1',
+    money: eur(1_000),
+    already: eur(0),
+    at: new Date().toISOString(),
+    by: 'demo',
+  };
   const workflowId = await bench.plays({ payment: paymentView({ refundAsked }), offers: [] });
   const { data } = await anna.get(pathTo(workflowId));
   expect(data).toMatch(
