@@ -1,5 +1,6 @@
 import type { GatewayKind } from './kind.ts';
+import { skrill } from './skrill/index.ts';
 import { stripe } from './stripe/index.ts';
 
 /** Every kind of gateway there is; `kind` in the configuration names one. Adding a gateway adds one line here. */
-export const gatewayKinds = { stripe } satisfies Record<string, GatewayKind>;
+export const gatewayKinds = { stripe, skrill } satisfies Record<string, GatewayKind>;

@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import type { AxiosResponse } from 'axios';
+import { z } from 'zod';
+import { Failure } from '../../domain/failure.ts';
+import { httpClient, statusFailure, transportFailure } from '../../http/client.ts';
+import type { SkrillSettings } from './settings.ts';
+import { Executed, type Report, reportOf, xmlAnswer } from './wire.ts';
+
+/** How a transaction is named: by our reference, or by Skrill's own id. */
+export type Named = { trn_id: string } | { mb_trn_id: string };
+
+/** Skrill, as far as payments need it. Every method throws `Failure` and nothing else; `what` begins its message. */
+export interface SkrillClient {
+  /** Prepares a page; its session id. Twice the same form are two pages. */
+  prepare(what: string, form: Record<string, string>): Promise<string>;
+  /** The page of a session, for the customer's browser. */
+  address(sid: string): string;
+  /** The status report of a transaction; undefined where Skrill knows none, or nobody has paid yet. */
+  status(what: string, named: Named): Promise<Report | undefined>;
+  /** The account's history of these days (dd-mm-yyyy, both included, until today without an end), as CSV. */
+  history(what: string, start: string, end?: string): Promise<string>;
+  /** Prepares a refund, which changes nothing; its session id. */
+  prepareRefund(what: string, form: Record<string, string>): Promise<string>;
+  /** Makes a prepared refund. `done`: it was made before; `lapsed`: the session is over, which proves nothing. */
+  refund(what: string, sid: string): Promise<Executed | 'done' | 'lapsed'>;
+}
+
+const SID = /^[0-9a-f]{32}$/i;
+const Refused = z.object({ code: z.string().optional(), message: z.string().optional() });
+
+/** Skrill's three interfaces: Quick Checkout, queries (MQI) and refunds. Docs: docs.paysafe.com/docs/digital-wallets (quick-checkout, api-mqi). */
+export function skrillClient({ email, apiPassword, apiUrl, timeout }: SkrillSettings): SkrillClient {
+  const http = httpClient('', timeout, {
+    responseType: 'text',
+    transformResponse: (body: unknown) => body,
+    headers: { 'User-Agent': 'incasso' },
+  });
+  const sandbox = apiUrl === undefined ? undefined : new URL(apiUrl).origin;
+  const pages = `${sandbox ?? 'https://pay.skrill.com'}/`;
+  const app = `${sandbox ?? 'https://www.skrill.com'}/app`;
+  const password = createHash('md5').update(apiPassword, 'utf8').digest('hex');
+  const login = { email, password };
+  const door = lockable();
+
+  /** Forms are posted, also those that only read: the password must not stand in an address. */
+  async function post(what: string, url: string, form: Record<string, string>, reads: boolean) {
+    try {
+      return await http.post<string>(url, new URLSearchParams(form));
+    } catch (error) {
+      const failure = transportFailure('GATEWAY', what, error);
+      if (!reads || failure.kind !== 'maybe') throw failure;
+      throw new Failure('GATEWAY_AWAY', 'away', failure.message);
+    }
+  }
+
+  /** What the query interface says. Its answers are HTTP 200 whatever they say: the first line begins with the status. */
+  async function query(what: string, form: Record<string, string>): Promise<string> {
+    return door(what, async () => {
+      const answer = await post(what, `${app}/query.pl`, { ...login, ...form }, true);
+      if (answer.status !== 200) throw statusFailure('GATEWAY', what, answer, '');
+      return answer.data;
+    });
+  }
+
+  async function refundCall(what: string, form: Record<string, string>, reads: boolean) {
+    const answer = await post(what, `${app}/refund.pl`, form, reads);
+    if (answer.status !== 200) throw statusFailure('GATEWAY', what, answer, '');
+    const said = xmlAnswer(answer.data);
+    if (!said) throw unreadable(what);
+    if ('error' in said && isLogin(said.error)) throw loginRefused(what, said.error);
+    return said;
+  }
+
+  return {
+    address: (sid) => `${pages}?sid=${sid}`,
+    async prepare(what, form) {
+      const answer = await post(what, pages, form, false);
+      const text = answer.data.trim();
+      if (answer.status === 200 && SID.test(text)) return text;
+      const refused = said(answer);
+      if (refused !== undefined && answer.status < 500 && answer.status !== 429)
+        throw new Failure('GATEWAY_REFUSED', 'refused', `${what}: ${refused}`);
+      if (answer.status === 200) throw unreadable(what);
+      throw statusFailure('GATEWAY', what, answer, refused ?? '');
+    },
+    async status(what, named) {
+      const text = await query(what, { action: 'status_trn', ...named });
+      const [line = '', fields = ''] = text.split(/\r?\n/);
+      const told = codeOf(what, line);
+      if (told === 'unknown') return undefined;
+      const report = reportOf(new URLSearchParams(fields));
+      if (!report.success) throw unreadable(what);
+      return report.data;
+    },
+    async history(what, start, end) {
+      const dates = { start_date: start, ...(end !== undefined && { end_date: end }) };
+      const text = await query(what, { action: 'history', ...dates });
+      const [line = ''] = text.split(/\r?\n/, 1);
+      // An account without any of these days may say so as of a transaction that is not there.
+      if (codeOf(what, line) === 'unknown') return '';
+      return /^200\t/.test(line) ? text.slice(line.length).trimStart() : text;
+    },
+    prepareRefund: (what, form) =>
+      door(what, async () => {
+        const answer = await refundCall(what, { action: 'prepare', ...login, ...form }, true);
+        if ('error' in answer) throw refusedRefund(what, answer.error);
+        const { sid } = answer.elements;
+        if (typeof sid !== 'string' || !SID.test(sid)) throw unreadable(what);
+        return sid;
+      }),
+    async refund(what, sid) {
+      const answer = await refundCall(what, { action: 'refund', sid }, false);
+      if ('error' in answer) return whyNotMade(what, answer.error);
+      const executed = Executed.safeParse(answer.elements);
+      if (!executed.success) throw unreadable(what);
+      return executed.data;
+    },
+  };
+}
+
+/**
+ * What the first line says by its code: undefined where all is well, `unknown` for a transaction that is not there (403). Anything but those and a
+ * refused login (401) is a mistake of ours; a line without a code is no answer of the query interface, but may be its table.
+ */
+function codeOf(what: string, line: string): 'unknown' | undefined {
+  const [, code, text = ''] = /^(\d{3})\t+(.*)$/.exec(line) ?? [];
+  if (code === undefined || code === '200') return undefined;
+  if (code === '403') return 'unknown';
+  if (code === '401') throw loginRefused(what, text);
+  throw new Failure('GATEWAY_REFUSED', 'refused', `${what}: ${code} ${withoutSecrets(text)}`);
+}
+
+/** Refusals as a refund is made, after which nothing was given back for sure. */
+const NOT_MADE = new Set([
+  'ALREADY_REFUNDED',
+  'BALANCE_NOT_ENOUGH',
+  'INVALID_AMOUNT',
+  'INVALID_OR_MISSING_ACTION',
+  'INVALID_REC_PAYMENT_ID',
+  'INVALID_TRANSACTION_ID',
+]);
+
+/**
+ * Not confirmed: which words there are. ALREADY_EXECUTED says that this session's refund was made; any word that is not known may come after the money
+ * went, so it is looked for before anything is repeated.
+ */
+function whyNotMade(what: string, word: string): 'done' | 'lapsed' {
+  if (word === 'ALREADY_EXECUTED') return 'done';
+  if (word === 'SESSION_EXPIRED') return 'lapsed';
+  if (NOT_MADE.has(word)) throw refusedRefund(what, word);
+  throw new Failure(
+    'GATEWAY_ANSWER_LOST',
+    'maybe',
+    `${what}: ${withoutSecrets(word) || 'an error without a word'}`,
+  );
+}
+
+const refusedRefund = (what: string, word: string) =>
+  new Failure('GATEWAY_REFUSED', 'refused', `${what}: ${withoutSecrets(word) || 'an error without a word'}`);
+
+const isLogin = (word: string): boolean => /LOGIN|LOCK/.test(word);
+
+const loginRefused = (what: string, text: string) =>
+  new Failure('GATEWAY_LOGIN_REFUSED', 'refused', `${what}: ${withoutSecrets(text)}`);
+
+const unreadable = (what: string) =>
+  new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: an answer that is not Skrill's`);
+
+/** The words of a refused preparation: JSON with code and message, whatever its HTTP status. */
+function said({ data }: AxiosResponse<string>): string | undefined {
+  try {
+    const refused = Refused.safeParse(JSON.parse(data));
+    const words = refused.data && [refused.data.code, refused.data.message].filter(Boolean).join(': ');
+    return words ? withoutSecrets(words) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Skrill's own words without what they may quote: addresses, hashes, the line's end. */
+const withoutSecrets = (text: string): string =>
+  text
+    .replace(/[^\s'"<>]+@[^\s'"<>]+/g, '***')
+    .replace(/\b[0-9a-f]{32,}\b/gi, '***')
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .trim()
+    .slice(0, 200);
+
+const REST_MS = 10 * 60_000;
+
+/**
+ * Refused logins lock the account. After one, nobody is asked for ten minutes: each payment would ask anew. Not confirmed: after how many it
+ * locks, and for how long.
+ */
+function lockable() {
+  let refused: Failure | undefined;
+  let until = 0;
+  return async <T>(what: string, call: () => Promise<T>): Promise<T> => {
+    if (refused && Date.now() < until)
+      throw new Failure(
+        'GATEWAY_LOGIN_REFUSED',
+        'refused',
+        `${what}: not asked, since the login was refused and more refusals lock the account (${refused.message})`,
+      );
+    try {
+      return await call();
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'GATEWAY_LOGIN_REFUSED') {
+        refused = error;
+        until = Date.now() + REST_MS;
+      }
+      throw error;
+    }
+  };
+}

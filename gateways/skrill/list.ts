@@ -1,0 +1,59 @@
+import type { Message, Notification } from '../../domain/schemas/message.ts';
+import type { NotificationBatch } from '../gateway.ts';
+import type { SkrillClient } from './client.ts';
+import { factOfRefund, type Movement, movements } from './history.ts';
+import { byReference, PAYMENT, REFUND } from './notifications.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** Not confirmed: for how long a refund can be pending. Until then each look sees again what became of it: it keeps its old day. */
+const pendingMs = (): number => 14 * DAY_MS;
+
+/**
+ * What became of payments since then, by the account's history: each is asked for. A pending payment keeps its old day there as its money comes; it
+ * is asked for by itself once a day. Nobody asks for a refund, so those of the last two weeks are told at each look.
+ */
+export async function listMovements(
+  client: SkrillClient,
+  name: string,
+  since: string,
+): Promise<NotificationBatch> {
+  const from = Math.floor(Date.parse(since) / MINUTE_MS) * MINUTE_MS;
+  const now = Date.now();
+  const more = Date.parse(since) + DAY_MS < now;
+  const until = more ? Date.parse(since) + DAY_MS : now;
+  const what = `${name}, reading the history since ${since}`;
+  // A day more on both sides: the account's days need not be ours.
+  const first = new Date(more ? from - DAY_MS : from - pendingMs());
+  const all = await movements(client, what, first, more ? new Date(until + DAY_MS) : undefined);
+  const isIn = ({ earliest, latest }: Movement) => latest >= from && (!more || earliest < until);
+  const isSettledRefund = (one: Movement) =>
+    !more &&
+    one.kind === 'refund' &&
+    factOfRefund(one) !== 'REFUND_PENDING' &&
+    one.latest >= from - pendingMs();
+  const seen = new Set<string>();
+  const notifications = all
+    .filter((one) => isIn(one) || isSettledRefund(one))
+    .flatMap((one) => notificationOf(one, seen) ?? []);
+  return { notifications, until: new Date(until).toISOString(), more };
+}
+
+/** A payment is asked for once, whatever moved; a refund is told as it stands there. */
+function notificationOf(one: Movement, seen: Set<string>): Notification | undefined {
+  const charge = byReference(one.reference);
+  const lookup = { kind: 'lookup' as const, id: `history:${one.id}`, charge };
+  if (one.kind === 'refund') return { ...lookup, type: REFUND, message: refundIn(one) };
+  if (seen.has(charge)) return undefined;
+  seen.add(charge);
+  return { ...lookup, type: PAYMENT };
+}
+
+/** What the history says of a refund, in the account's currency; its charge is still to be asked for. */
+function refundIn(one: Movement): Message {
+  const fact = factOfRefund(one);
+  const at = new Date(one.earliest).toISOString();
+  const { money, status } = one;
+  return { id: `refund:${one.id}:${fact}`, source: 'inquiry', at, fact, money, status: `refund ${status}` };
+}

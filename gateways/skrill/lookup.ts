@@ -1,0 +1,41 @@
+import type { Lookup, Message } from '../../domain/schemas/message.ts';
+import type { Gateway } from '../gateway.ts';
+import type { SkrillClient } from './client.ts';
+import { askedFor, disputeMessage, type Ours, ownPaymentOf, paidBefore, reportMessage } from './mapping.ts';
+import { namedBy, REFUND } from './notifications.ts';
+import { inPayment, type refunds } from './refunds.ts';
+import type { Report } from './wire.ts';
+
+/** Asks Skrill whose transaction a report or a movement of the history is about, and what became of it. */
+export function lookUpIn(
+  client: SkrillClient,
+  name: string,
+  ours: Ours,
+  { messagesOf }: Pick<ReturnType<typeof refunds>, 'messagesOf'>,
+): Gateway['lookUp'] {
+  return async ({ charge, type, message }: Lookup) => {
+    const named = namedBy(charge);
+    const what = `${name}, looking for ${charge}`;
+    const report = named ? await client.status(what, named) : undefined;
+    const paymentId = report && ownPaymentOf(report, ours);
+    if (!report || paymentId === undefined) return undefined;
+    if (message) return { paymentId, messages: [completed(message, report, ours.live)] };
+    const messages = type === REFUND ? await messagesOf(what, report) : stateOf(report, ours.live);
+    return { paymentId, messages };
+  };
+}
+
+/** What became of a payment. One that was charged back was paid before. */
+export function stateOf(report: Report, live: boolean): Message[] {
+  const money = askedFor(report);
+  if (report.status !== '-3') return [reportMessage(report, money, live)];
+  return [reportMessage(paidBefore(report), money, live), disputeMessage(report, money, live)];
+}
+
+/** What the history says of a refund, with its charge, and in the payment's currency. */
+const completed = (message: Message, report: Report, live: boolean): Message => ({
+  ...message,
+  charge: report.mb_transaction_id,
+  money: inPayment({ money: message.money }, report),
+  live,
+});

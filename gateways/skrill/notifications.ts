@@ -1,0 +1,67 @@
+import { Failure } from '../../domain/failure.ts';
+import type { Lookup, Notification } from '../../domain/schemas/message.ts';
+import type { NotificationRequest } from '../gateway.ts';
+import {
+  accountMoney,
+  askedFor,
+  eventId,
+  type Ours,
+  ownPaymentOf,
+  referenceOf,
+  reportMessage,
+} from './mapping.ts';
+import { pageOf } from './pages.ts';
+import type { SkrillSettings } from './settings.ts';
+import { assertSigned } from './signature.ts';
+import { type Report, reportOf } from './wire.ts';
+
+/** A lookup by our own reference begins so; any other is by Skrill's id. */
+const BY_REFERENCE = 'reference:';
+
+export const byReference = (paymentId: string): string => `${BY_REFERENCE}${paymentId}`;
+
+/** How a lookup's charge is asked for; undefined for what was never one of Skrill's. */
+export function namedBy(charge: string) {
+  if (charge.startsWith(BY_REFERENCE)) return { trn_id: charge.slice(BY_REFERENCE.length) };
+  return /^\d{1,20}$/.test(charge) ? { mb_trn_id: charge } : undefined;
+}
+
+/** What a lookup's type says is wanted: the refunds of a payment, or what became of it. */
+export const REFUND = 'refund';
+export const PAYMENT = 'payment';
+
+/** A status report as it was posted. Throws SIGNATURE_INVALID, MESSAGE_UNREADABLE. */
+export function readReport(
+  { method, body }: NotificationRequest,
+  { webhookSecret, signature }: Pick<SkrillSettings, 'webhookSecret' | 'signature'>,
+): Report {
+  const form = new URLSearchParams(method === 'POST' ? body.toString('utf8') : '');
+  assertSigned(form, [webhookSecret].flat(), signature);
+  const report = reportOf(form);
+  if (report.success) return report.data;
+  const where = report.error.issues.map(({ path }) => path.join('.')).join(', ');
+  throw new Failure('MESSAGE_UNREADABLE', 'refused', `status report not understood (${where})`);
+}
+
+/**
+ * What a signed report says. Signed are the account, our reference, the sum in the account's currency and the status; all else in it is only a hint.
+ * Where a hint would decide something, Skrill is asked instead.
+ */
+export function notificationOf(report: Report, ours: Ours): Notification {
+  const { mb_transaction_id: charge, merchant_id } = report;
+  const reference = referenceOf(report);
+  const named = { id: eventId(report), type: PAYMENT };
+  if (merchant_id !== ours.merchantId || reference === undefined) return { ...named, kind: 'foreign' };
+  // Its own id says nothing of the payment's: the payment's history has the refund.
+  if (report.incasso_refund !== undefined)
+    return { kind: 'lookup', id: `${REFUND}:${named.id}`, type: REFUND, charge: byReference(reference) };
+  const lookup: Lookup = { ...named, kind: 'lookup', charge };
+  const paymentId = ownPaymentOf(report, ours);
+  if (paymentId === undefined || !pageOf(paymentId, report.incasso_page)) return lookup;
+  const [taken, asked] = [accountMoney(report), askedFor(report)];
+  // Converted, the sum that is signed is not the one that was asked for.
+  if (!taken || taken.currency !== asked?.currency) return lookup;
+  // Whether the page is over decides here, and its id is a hint.
+  if (report.status === '-1' || report.status === '-2') return lookup;
+  return { kind: 'message', paymentId, message: reportMessage(report, taken, ours.live) };
+}
