@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import type { AmountRange } from '../../domain/amounts.ts';
 import { isCurrency } from '../../domain/currencies.ts';
-import { decimalPlaces } from '../../domain/money.ts';
+import { decimalText, minorUnits } from '../../domain/money.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 
 /** Skrill Quick Checkout Integration Guide, "ISO 4217 currencies", without those that are no currency any more. */
@@ -27,10 +27,14 @@ const mostAtOnce = (): number => 999_999_999;
  * not, or of no currency that we can keep.
  */
 export function exactMoney(text: string | undefined, currency: string | undefined): Money | undefined {
+  const money = roundedMoney(text, currency);
+  return money && new Big(decimalText(money)).eq(text ?? '') ? money : undefined;
+}
+
+/** The same, rounded half up: the account's history writes converted sums with more decimals than the currency has. */
+export function roundedMoney(text: string | undefined, currency: string | undefined): Money | undefined {
   if (!text || !/^(\d{1,12}(\.\d{1,8})?|\.\d{1,8})$/.test(text)) return undefined;
-  if (!currency || !isCurrency(currency)) return undefined;
-  const amount = Number(new Big(text).times(new Big(10).pow(decimalPlaces(currency))));
-  return Number.isSafeInteger(amount) ? { amount, currency } : undefined;
+  return currency && isCurrency(currency) ? { amount: minorUnits(text, currency), currency } : undefined;
 }
 
 /** The same part of `of` as `part` is of `whole`, rounded half up: how a sum of the account's currency is told in the payment's. */

@@ -1,3 +1,4 @@
+import { Failure } from '../../domain/failure.ts';
 import { bad, type Finding, finding, good, note } from '../../domain/finding.ts';
 import type { SkrillClient } from './client.ts';
 import { accountCurrency, movements } from './history.ts';
@@ -30,8 +31,8 @@ export function check(client: SkrillClient, name: string, settings: SkrillSettin
     const what = `${name}, preparing a refund that can not be`;
     const sid = await client
       .prepareRefund(what, { transaction_id: NO_PAYMENT, amount: '1.00' })
-      .catch((error: { code?: string }) => {
-        if (error.code === 'GATEWAY_REFUSED') return undefined;
+      .catch((error: unknown) => {
+        if (error instanceof Failure && error.code === 'GATEWAY_REFUSED') return undefined;
         throw error;
       });
     if (sid === undefined) return [good('refunds', 'the interface takes the login')];

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import type { Fact } from '../../domain/schemas/message.ts';
 import type { Money } from '../../domain/schemas/money.ts';
-import { exactMoney } from './amounts.ts';
+import { PageRequest } from '../../domain/schemas/payment.ts';
+import { roundedMoney } from './amounts.ts';
 import type { SkrillClient } from './client.ts';
 
 /** A movement of the account that names a payment, from its history. */
@@ -24,6 +25,7 @@ export interface Movement {
 const ZONE = 'Europe/Rome';
 const HOUR_MS = 3_600_000;
 
+/** What is asked of a row that names a payment. One of other software's must not keep ours from being read. */
 const Row = z.looseObject({
   ID: z.string().regex(/^\d{1,20}$/),
   'Time (CET)': z.string(),
@@ -33,6 +35,14 @@ const Row = z.looseObject({
   'Amount Sent': z.string(),
 });
 type Row = z.infer<typeof Row>;
+const Table = z.array(z.record(z.string(), z.string()));
+
+/** The history came, and is another table than we know. Nothing follows from it. */
+export class HistoryUnreadable extends Failure {
+  constructor(what: string, which: string) {
+    super('GATEWAY_ANSWER_LOST', 'maybe', `${what}: the account's history can't be read (${which})`);
+  }
+}
 
 /** What is in the account's history from that day on; `until`: to the end of that day. Oldest first; fees and what names no payment left out. */
 export async function movements(
@@ -43,7 +53,7 @@ export async function movements(
 ): Promise<Movement[]> {
   const text = await client.history(what, dayOf(since), until && dayOf(until));
   return read(what, text)
-    .flatMap((row) => movementOf(what, row) ?? [])
+    .map((row) => movementOf(what, row))
     .sort((a, b) => a.earliest - b.earliest || Number(BigInt(a.id) - BigInt(b.id)));
 }
 
@@ -57,45 +67,42 @@ const dayOf = (at: Date): string => DateTime.fromJSDate(at, { zone: ZONE }).toFo
 
 function read(what: string, text: string): Row[] {
   if (text.trim() === '') return [];
-  const unreadable = (which: string) =>
-    new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: the history can't be read (${which})`);
-  let rows: unknown;
-  try {
-    rows = parse(text, {
-      columns: true,
-      skip_empty_lines: true,
-      bom: true,
-      relax_column_count: true,
-      trim: true,
-    });
-  } catch {
-    // The parser's own words quote the line, and with it a customer.
-    throw unreadable('it is no table');
-  }
-  const table = z.array(Row).safeParse(rows);
-  if (table.success) return table.data;
-  throw unreadable([...new Set(table.error.issues.map(({ path }) => path.at(-1)))].join(', '));
+  const table = Table.safeParse(parsed(text));
+  const [first] = table.data ?? [];
+  if (!table.success || (first && !('Reference' in first && 'Amount Sent' in first)))
+    throw new HistoryUnreadable(what, 'it is another table');
+  const ours = z.array(Row).safeParse(table.data.filter(isOfPayment));
+  if (ours.success) return ours.data;
+  throw new HistoryUnreadable(
+    what,
+    [...new Set(ours.error.issues.map(({ path }) => path.at(-1)))].join(', '),
+  );
 }
 
-/** Undefined for a fee, which has no amount that was sent, and for what names nothing. */
-function movementOf(what: string, row: Row): Movement | undefined {
-  const { ID: id, Reference: reference, Status: status } = row;
-  if (reference === '' || row['Amount Sent'] === '') return undefined;
-  const [, sign, currency] =
-    Object.entries(row)
-      .map(([name, value]) => (value === '' ? null : /^\[([+-])\] ([A-Z]{3})$/.exec(name)))
-      .find((found) => found !== null) ?? [];
-  const amount = row[`[${sign}] ${currency}`];
-  const money = exactMoney(typeof amount === 'string' ? amount.replace(/^-/, '') : undefined, currency);
-  return {
-    id,
-    ...timeOf(what, row['Time (CET)']),
-    kind: kindOf(row, sign),
-    money,
-    status: status.toLowerCase(),
-    reference,
-  };
+function parsed(text: string): unknown {
+  try {
+    return parse(text, { columns: true, skip_empty_lines: true, bom: true, relax_quotes: true, trim: true });
+  } catch {
+    // The parser's own words quote the line, and with it a customer.
+    return undefined;
+  }
 }
+
+/** A fee has no amount that was sent; what names nothing that a payment could be called by is not ours. */
+const isOfPayment = ({ Reference, 'Amount Sent': sent }: Record<string, string>): boolean =>
+  sent !== '' && PageRequest.shape.paymentId.safeParse(Reference).success;
+
+function movementOf(what: string, row: Row): Movement {
+  const { ID: id, Reference: reference, Status: status } = row;
+  const columns = Object.entries(row).map(([name, value]) => (value === '' ? null : COLUMN.exec(name)));
+  const [column = '', sign, currency] = columns.find((found) => found !== null) ?? [];
+  const money = roundedMoney(String(row[column] ?? '').replace(/^-/, ''), currency);
+  const kind = kindOf(row, sign);
+  return { id, ...timeOf(what, row['Time (CET)']), kind, money, status: status.toLowerCase(), reference };
+}
+
+// In which direction, and in which currency the account is kept.
+const COLUMN = /^\[([+-])\] ([A-Z]{3})$/;
 
 /**
  * Not confirmed: the words in Type. What comes in is a payment; of what goes out, a chargeback is what calls itself so, and all else counts as given back,
@@ -123,8 +130,7 @@ export function factOfRefund({ status }: Pick<Movement, 'status'>): Fact {
 /** Not confirmed: whether "Time (CET)" follows summer time. Both readings count: what one of them has in a span is in it. */
 function timeOf(what: string, text: string): Pick<Movement, 'earliest' | 'latest'> {
   const local = DateTime.fromFormat(text, 'dd LLL yy HH:mm', { zone: ZONE, locale: 'en-US' });
-  if (!local.isValid)
-    throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: the history can't be read (Time)`);
+  if (!local.isValid) throw new HistoryUnreadable(what, 'Time');
   const summer = local.isInDST ? HOUR_MS : 0;
   return { earliest: local.toMillis(), latest: local.toMillis() + summer };
 }

@@ -1,20 +1,20 @@
 import { whyNotTaken } from '../../domain/amounts.ts';
 import { Failure } from '../../domain/failure.ts';
-import type { Message } from '../../domain/schemas/message.ts';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
-import type { Answer, Gateway } from '../gateway.ts';
+import type { Gateway } from '../gateway.ts';
 import type { GatewayKind } from '../kind.ts';
 import { amounts } from './amounts.ts';
 import { check } from './check.ts';
 import { skrillClient } from './client.ts';
+import { inquireIn } from './inquiry.ts';
 import { listMovements } from './list.ts';
 import { lookUpIn } from './lookup.ts';
-import { askedFor, disputeMessage, factOf, type Ours, reasonOf, statusText } from './mapping.ts';
+import { type Ours, statusText, tookNothing } from './mapping.ts';
 import { notificationOf, readReport } from './notifications.ts';
-import { isOver, type KnownPage, pageForm, pageIdOf, pageOf, pageOfReturn, pageWindow } from './pages.ts';
+import { pageForm, pageIdOf, pageOfReturn, pageWindow } from './pages.ts';
 import { refunds } from './refunds.ts';
 import { type SkrillSettings, settings } from './settings.ts';
-import type { Report } from './wire.ts';
+import { told } from './transactions.ts';
 
 /** Skrill Quick Checkout, hosted page: docs.paysafe.com/docs/digital-wallets/quick-checkout. */
 function create(name: string, given: SkrillSettings, installation: string): Gateway {
@@ -29,8 +29,8 @@ function create(name: string, given: SkrillSettings, installation: string): Gate
     const what = `${name}, opening the page of ${paymentId}`;
     const why = whyNotTaken(total, name, amounts(total.currency));
     if (why) throw new Failure('GATEWAY_AMOUNT_REFUSED', 'refused', `${what}: ${why}`);
-    const before = await client.status(what, { trn_id: paymentId });
-    if (before && !['-1', '-2'].includes(before.status))
+    const before = await told(client, what, paymentId);
+    if (before && !tookNothing(before))
       throw new Failure(
         'GATEWAY_ANSWER_LOST',
         'maybe',
@@ -41,29 +41,12 @@ function create(name: string, given: SkrillSettings, installation: string): Gate
     return { id, url: client.address(sid), expiresAt };
   }
 
-  async function inquire(paymentId: string, pageId: string): Promise<Answer> {
-    const what = `${name}, asking for ${paymentId}`;
-    const page = pageOf(paymentId, pageId);
-    if (!page) throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${pageId} is no page of it`);
-    // Taken before we ask: whatever happens while the answer is on its way is then later than the answer.
-    const at = new Date().toISOString();
-    const base = { id: `inquiry:${pageId}:${at}`, source: 'inquiry' as const, at, page: pageId, live };
-    const report = await client.status(what, { trn_id: paymentId });
-    if (report && report.transaction_id !== paymentId)
-      throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: the answer is about another payment`);
-    const state = report ? stateIn(report, page, base) : { ...base, ...untried(page), money: page.total };
-    if (!report || state.fact !== 'PAID') return [state];
-    const since = await messagesOf(what, report, pageId);
-    const disputes = report.status === '-3' ? [disputeMessage(report, askedFor(report), live)] : [];
-    return [state, ...since, ...disputes];
-  }
-
   return {
     name,
     live,
     amounts,
     openPage,
-    inquire,
+    inquire: inquireIn(client, name, live, messagesOf),
     refund,
     lookUp: lookUpIn(client, name, ours, { messagesOf }),
     listNotifications: (since) => listMovements(client, name, since),
@@ -71,25 +54,6 @@ function create(name: string, given: SkrillSettings, installation: string): Gate
     check: check(client, name, given, installation),
     pageOfReturn,
   };
-}
-
-type Base = Pick<Message, 'id' | 'source' | 'at' | 'page' | 'live'>;
-
-/** Skrill says the same of a page that nobody has paid yet as of one that there never was. */
-const untried = (page: KnownPage) => ({
-  fact: isOver(page) ? ('PAGE_EXPIRED' as const) : ('PAGE_OPEN' as const),
-  status: 'transaction not found: nobody has paid',
-});
-
-/** The state of the payment on this page, or on an earlier one of it that was paid. */
-function stateIn(report: Report, page: KnownPage, base: Base): Message {
-  const fact = factOf(report, isOver(page));
-  const said = { ...base, money: askedFor(report), status: statusText(report), note: reasonOf(report) };
-  // The try that was refused took nothing: it is no charge.
-  if (fact === 'TRY_REFUSED') return { ...said, fact: 'PAGE_OPEN', note: said.note ?? statusText(report) };
-  const told = pageOf(report.transaction_id, report.incasso_page) ? report.incasso_page : base.page;
-  const charge = report.mb_transaction_id;
-  return { ...said, page: told, charge, fact: fact === 'DISPUTED' ? 'PAID' : fact };
 }
 
 const DAY_MS = 24 * 3_600_000;

@@ -2,7 +2,7 @@ import type { Message, Notification } from '../../domain/schemas/message.ts';
 import type { NotificationBatch } from '../gateway.ts';
 import type { SkrillClient } from './client.ts';
 import { factOfRefund, type Movement, movements } from './history.ts';
-import { byReference, PAYMENT, REFUND } from './notifications.ts';
+import { byIdOrReference, byReference, PAYMENT, REFUND } from './notifications.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -33,21 +33,24 @@ export async function listMovements(
     one.kind === 'refund' &&
     factOfRefund(one) !== 'REFUND_PENDING' &&
     one.latest >= from - pendingMs();
-  const seen = new Set<string>();
-  const notifications = all
-    .filter((one) => isIn(one) || isSettledRefund(one))
-    .flatMap((one) => notificationOf(one, seen) ?? []);
+  const notifications = all.filter((one) => isIn(one) || isSettledRefund(one)).map(notificationOf);
   return { notifications, until: new Date(until).toISOString(), more };
 }
 
-/** A payment is asked for once, whatever moved; a refund is told as it stands there. */
-function notificationOf(one: Movement, seen: Set<string>): Notification | undefined {
-  const charge = byReference(one.reference);
-  const lookup = { kind: 'lookup' as const, id: `history:${one.id}`, charge };
-  if (one.kind === 'refund') return { ...lookup, type: REFUND, message: refundIn(one) };
-  if (seen.has(charge)) return undefined;
-  seen.add(charge);
-  return { ...lookup, type: PAYMENT };
+/** A refund is told as it stands there. A payment is asked for, each try by itself; what was charged back has no id of its own. */
+function notificationOf(one: Movement): Notification {
+  const reference = byReference(one.reference);
+  const lookup = { kind: 'lookup' as const, id: `history:${one.id}`, charge: reference };
+  switch (one.kind) {
+    case 'refund':
+      return { ...lookup, type: REFUND, message: refundIn(one) };
+    case 'payment':
+      return { ...lookup, type: PAYMENT, charge: byIdOrReference(one.id, one.reference) };
+    case 'chargeback':
+      return { ...lookup, type: PAYMENT };
+    default:
+      return one.kind satisfies never;
+  }
 }
 
 /** What the history says of a refund, in the account's currency; its charge is still to be asked for. */

@@ -2,8 +2,9 @@ import type { Lookup, Message } from '../../domain/schemas/message.ts';
 import type { Gateway } from '../gateway.ts';
 import type { SkrillClient } from './client.ts';
 import { askedFor, disputeMessage, type Ours, ownPaymentOf, paidBefore, reportMessage } from './mapping.ts';
-import { namedBy, REFUND } from './notifications.ts';
+import { namesIn, REFUND } from './notifications.ts';
 import { inPayment, type refunds } from './refunds.ts';
+import { told } from './transactions.ts';
 import type { Report } from './wire.ts';
 
 /** Asks Skrill whose transaction a report or a movement of the history is about, and what became of it. */
@@ -13,12 +14,25 @@ export function lookUpIn(
   ours: Ours,
   { messagesOf }: Pick<ReturnType<typeof refunds>, 'messagesOf'>,
 ): Gateway['lookUp'] {
+  /** The first of these that is ours. */
+  async function ownIn(
+    what: string,
+    charge: string,
+  ): Promise<{ report: Report; paymentId: string } | undefined> {
+    for (const named of namesIn(charge)) {
+      const report =
+        'trn_id' in named ? await told(client, what, named.trn_id) : await client.status(what, named);
+      const paymentId = report && ownPaymentOf(report, ours);
+      if (report && paymentId !== undefined) return { report, paymentId };
+    }
+    return undefined;
+  }
+
   return async ({ charge, type, message }: Lookup) => {
-    const named = namedBy(charge);
     const what = `${name}, looking for ${charge}`;
-    const report = named ? await client.status(what, named) : undefined;
-    const paymentId = report && ownPaymentOf(report, ours);
-    if (!report || paymentId === undefined) return undefined;
+    const found = await ownIn(what, charge);
+    if (!found) return undefined;
+    const { report, paymentId } = found;
     if (message) return { paymentId, messages: [completed(message, report, ours.live)] };
     const messages = type === REFUND ? await messagesOf(what, report) : stateOf(report, ours.live);
     return { paymentId, messages };

@@ -32,6 +32,10 @@ const WORDS: Record<string, string> = {
   '-3': 'charged back',
 };
 
+/** Whether this try took nothing, and won't any more. */
+export const tookNothing = ({ status }: Pick<Report, 'status'>): boolean =>
+  status === '-1' || status === '-2';
+
 /** In Skrill's words, for people: "status 2 (processed)". */
 export const statusText = ({ status }: Pick<Report, 'status'>): string =>
   `status ${status}${WORDS[status] ? ` (${WORDS[status]})` : ''}`;
@@ -98,14 +102,13 @@ export function reportMessage(report: Report, money: Money | undefined, live: bo
   return message;
 }
 
-/** Skrill gives a chargeback no id: a transaction has one. */
+/** A chargeback has no id, and no date: a transaction has one of them, or none. */
 export const disputeMessage = (report: Report, money: Money | undefined, live: boolean): Message => ({
   id: `dispute:${report.mb_transaction_id}:${report.status}`,
   source: 'notification',
   at: thisSecond(),
   fact: 'DISPUTED',
   charge: report.mb_transaction_id,
-  case: report.mb_transaction_id,
   money,
   live,
   status: statusText(report),

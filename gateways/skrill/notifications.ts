@@ -1,6 +1,7 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Lookup, Notification } from '../../domain/schemas/message.ts';
 import type { NotificationRequest } from '../gateway.ts';
+import type { Named } from './client.ts';
 import {
   accountMoney,
   askedFor,
@@ -9,22 +10,23 @@ import {
   ownPaymentOf,
   referenceOf,
   reportMessage,
+  tookNothing,
 } from './mapping.ts';
 import { pageOf } from './pages.ts';
 import type { SkrillSettings } from './settings.ts';
 import { assertSigned } from './signature.ts';
 import { type Report, reportOf } from './wire.ts';
 
-/** A lookup by our own reference begins so; any other is by Skrill's id. */
-const BY_REFERENCE = 'reference:';
+/** What a lookup asks for: our reference, or Skrill's id and where that is not known, or not ours, our reference. */
+export const byReference = (paymentId: string): string => `reference:${paymentId}`;
+export const byIdOrReference = (id: string, paymentId: string): string => `${id},${byReference(paymentId)}`;
 
-export const byReference = (paymentId: string): string => `${BY_REFERENCE}${paymentId}`;
-
-/** How a lookup's charge is asked for; undefined for what was never one of Skrill's. */
-export function namedBy(charge: string) {
-  if (charge.startsWith(BY_REFERENCE)) return { trn_id: charge.slice(BY_REFERENCE.length) };
-  return /^\d{1,20}$/.test(charge) ? { mb_trn_id: charge } : undefined;
-}
+/** How a lookup's charge is asked for, one after the other; nothing for what was never one of Skrill's. */
+export const namesIn = (charge: string): Named[] =>
+  charge.split(',').flatMap((one): Named[] => {
+    if (one.startsWith('reference:')) return [{ trn_id: one.slice('reference:'.length) }];
+    return /^\d{1,20}$/.test(one) ? [{ mb_trn_id: one }] : [];
+  });
 
 /** What a lookup's type says is wanted: the refunds of a payment, or what became of it. */
 export const REFUND = 'refund';
@@ -55,13 +57,13 @@ export function notificationOf(report: Report, ours: Ours): Notification {
   // Its own id says nothing of the payment's: the payment's history has the refund.
   if (report.incasso_refund !== undefined)
     return { kind: 'lookup', id: `${REFUND}:${named.id}`, type: REFUND, charge: byReference(reference) };
-  const lookup: Lookup = { ...named, kind: 'lookup', charge };
+  const lookup: Lookup = { ...named, kind: 'lookup', charge: byIdOrReference(charge, reference) };
   const paymentId = ownPaymentOf(report, ours);
   if (paymentId === undefined || !pageOf(paymentId, report.incasso_page)) return lookup;
   const [taken, asked] = [accountMoney(report), askedFor(report)];
   // Converted, the sum that is signed is not the one that was asked for.
   if (!taken || taken.currency !== asked?.currency) return lookup;
   // Whether the page is over decides here, and its id is a hint.
-  if (report.status === '-1' || report.status === '-2') return lookup;
+  if (tookNothing(report)) return lookup;
   return { kind: 'message', paymentId, message: reportMessage(report, taken, ours.live) };
 }

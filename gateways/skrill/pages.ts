@@ -46,12 +46,10 @@ const TO_COME_MS = 15 * MINUTE_MS;
  */
 const payableMs = (): number => 90 * MINUTE_MS;
 
-/** Not less than until the page is dead for sure, with a quarter of an hour for opening it again under its key. */
-export const pageWindow = {
-  minMs: TO_COME_MS + payableMs() + 15 * MINUTE_MS,
-  usualMs: 3 * 60 * MINUTE_MS,
-  maxMs: DAY_MS,
-};
+const DEAD_MS = TO_COME_MS + payableMs() + 15 * MINUTE_MS;
+
+/** Until the page is dead for sure, with a quarter of an hour for opening it again under its key. The address is good for 15 minutes only. */
+export const pageWindow = { minMs: DEAD_MS, usualMs: DEAD_MS, maxMs: DAY_MS };
 
 /** A moment before which nothing can have been paid on the page. */
 export const openedAfter = ({ expiresAt }: KnownPage): Date =>

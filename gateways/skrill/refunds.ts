@@ -5,12 +5,13 @@ import type { Money } from '../../domain/schemas/money.ts';
 import type { RefundOrder } from '../gateway.ts';
 import { samePart } from './amounts.ts';
 import type { SkrillClient } from './client.ts';
-import { factOfRefund, type Movement, movements } from './history.ts';
+import { factOfRefund, type Movement } from './history.ts';
 import { accountMoney, askedFor, statusText } from './mapping.ts';
-import { openedAfter, pageOf, WebAddress } from './pages.ts';
+import { WebAddress } from './pages.ts';
+import { movementsSince } from './transactions.ts';
 import type { Executed, Report } from './wire.ts';
 
-const YEAR_MS = 366 * 24 * 3_600_000;
+const REST_MS = 30_000;
 
 /** Money that was given back, ours and what people gave back on Skrill's site. Docs: docs.paysafe.com, api-mqi/refunds */
 export function refunds(client: SkrillClient, name: string, live: boolean) {
@@ -18,16 +19,8 @@ export function refunds(client: SkrillClient, name: string, live: boolean) {
   const unsure = new Map<string, string>();
 
   /** The refunds of a paid transaction, oldest first. They stand only in the account's history, under our reference. */
-  async function movementsOf(
-    what: string,
-    report: Report,
-    pageId = report.incasso_page,
-  ): Promise<Movement[]> {
-    const page = pageOf(report.transaction_id, pageId);
-    const since = page ? openedAfter(page) : new Date(Date.now() - YEAR_MS);
-    const all = await movements(client, what, since);
-    return all.filter(({ kind, reference }) => kind === 'refund' && reference === report.transaction_id);
-  }
+  const movementsOf = async (what: string, report: Report, pageId?: string): Promise<Movement[]> =>
+    (await movementsSince(client, what, report, pageId)).filter(({ kind }) => kind === 'refund');
 
   const messagesOf = async (what: string, report: Report, pageId?: string): Promise<Message[]> =>
     (await movementsOf(what, report, pageId)).map((one) => refundMessage(one, report, live));
@@ -74,8 +67,12 @@ export function refunds(client: SkrillClient, name: string, live: boolean) {
     try {
       executed = await client.refund(what, sid);
     } catch (error) {
-      if (error instanceof Failure && error.kind === 'refused') unsure.delete(refundKey);
-      throw error;
+      if (!(error instanceof Failure)) throw error;
+      if (error.kind === 'refused') unsure.delete(refundKey);
+      // Another process would look in the history only: what is still under way has to stand there by then.
+      throw new Failure(error.code, error.kind, error.message, {
+        retryAfterMs: error.retryAfterMs ?? REST_MS,
+      });
     }
     if (executed === 'lapsed') unsure.delete(refundKey);
     if (executed !== 'done' && executed !== 'lapsed' && hasOwnId(executed, report)) {

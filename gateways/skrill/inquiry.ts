@@ -1,0 +1,56 @@
+import { Failure } from '../../domain/failure.ts';
+import type { Message } from '../../domain/schemas/message.ts';
+import type { Answer } from '../gateway.ts';
+import type { SkrillClient } from './client.ts';
+import { HistoryUnreadable } from './history.ts';
+import { askedFor, disputeMessage, factOf, reasonOf, statusText } from './mapping.ts';
+import { isOver, type KnownPage, pageOf } from './pages.ts';
+import { told } from './transactions.ts';
+import type { Report } from './wire.ts';
+
+type MessagesOf = (what: string, report: Report, pageId?: string) => Promise<Message[]>;
+
+/** Asks what became of a payment. `messagesOf`: what was given back of it. */
+export function inquireIn(client: SkrillClient, name: string, live: boolean, messagesOf: MessagesOf) {
+  return async (paymentId: string, pageId: string): Promise<Answer> => {
+    const what = `${name}, asking for ${paymentId}`;
+    const page = pageOf(paymentId, pageId);
+    if (!page) throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${pageId} is no page of it`);
+    // Taken before we ask: whatever happens while the answer is on its way is then later than the answer.
+    const at = new Date().toISOString();
+    const base = { id: `inquiry:${pageId}:${at}`, source: 'inquiry' as const, at, page: pageId, live };
+    const report = await told(client, what, paymentId);
+    if (!report) return [{ ...base, ...untried(page), money: page.total }];
+    const state = stateIn(report, page, base);
+    if (state.fact !== 'PAID') return [state];
+    const disputes = report.status === '-3' ? [disputeMessage(report, askedFor(report), live)] : [];
+    try {
+      return [state, ...(await messagesOf(what, report, pageId)), ...disputes];
+    } catch (error) {
+      if (!(error instanceof HistoryUnreadable)) throw error;
+      // That it was paid is known all the same.
+      return [{ ...state, note: error.message }, ...disputes];
+    }
+  };
+}
+
+/** Skrill says the same of a page that nobody has paid yet as of one that there never was. */
+const untried = (page: KnownPage) => ({
+  fact: isOver(page) ? ('PAGE_EXPIRED' as const) : ('PAGE_OPEN' as const),
+  status: 'transaction not found: nobody has paid',
+});
+
+/** The state of the payment on this page, or on an earlier one of it that was paid. */
+function stateIn(
+  report: Report,
+  page: KnownPage,
+  base: Pick<Message, 'id' | 'source' | 'at' | 'page' | 'live'>,
+): Message {
+  const fact = factOf(report, isOver(page));
+  const said = { ...base, money: askedFor(report), status: statusText(report), note: reasonOf(report) };
+  // The try that was refused took nothing: it is no charge.
+  if (fact === 'TRY_REFUSED') return { ...said, fact: 'PAGE_OPEN', note: said.note ?? statusText(report) };
+  const paidOn = pageOf(report.transaction_id, report.incasso_page) ? report.incasso_page : base.page;
+  const charge = report.mb_transaction_id;
+  return { ...said, page: paidOn, charge, fact: fact === 'DISPUTED' ? 'PAID' : fact };
+}
