@@ -53,12 +53,22 @@ export function skrillClient({ email, apiPassword, apiUrl, timeout }: SkrillSett
     }
   }
 
-  /** What the query interface says. Its answers are HTTP 200 whatever they say: the first line begins with the status. */
-  async function query(what: string, form: Record<string, string>): Promise<string> {
+  /**
+   * What the query interface says after its first line, or all of it where that has no status; undefined for a transaction that is not there. Its
+   * answers are HTTP 200 whatever they say.
+   */
+  async function query(what: string, form: Record<string, string>): Promise<string | undefined> {
     return door(what, async () => {
       const answer = await post(what, `${app}/query.pl`, { ...login, ...form }, true);
       if (answer.status !== 200) throw statusFailure('GATEWAY', what, answer, '');
-      return answer.data;
+      const [line = ''] = answer.data.split(/\r?\n/, 1);
+      const [, code, text = ''] = /^(\d{3})\t+(.*)$/.exec(line) ?? [];
+      if (code === undefined) return answer.data;
+      if (code === '200') return answer.data.slice(line.length).trim();
+      if (code === '403') return undefined;
+      if (code === '401') throw loginRefused(what, text);
+      // Whatever else it is, it is a mistake of ours.
+      throw new Failure('GATEWAY_REFUSED', 'refused', `${what}: ${code} ${withoutSecrets(text)}`);
     });
   }
 
@@ -85,20 +95,15 @@ export function skrillClient({ email, apiPassword, apiUrl, timeout }: SkrillSett
     },
     async status(what, named) {
       const text = await query(what, { action: 'status_trn', ...named });
-      const [line = '', fields = ''] = text.split(/\r?\n/);
-      const told = codeOf(what, line);
-      if (told === 'unknown') return undefined;
-      const report = reportOf(new URLSearchParams(fields));
+      if (text === undefined) return undefined;
+      const report = reportOf(new URLSearchParams(text));
       if (!report.success) throw unreadable(what);
       return report.data;
     },
     async history(what, start, end) {
       const dates = { start_date: start, ...(end !== undefined && { end_date: end }) };
-      const text = await query(what, { action: 'history', ...dates });
-      const [line = ''] = text.split(/\r?\n/, 1);
       // An account without any of these days may say so as of a transaction that is not there.
-      if (codeOf(what, line) === 'unknown') return '';
-      return /^200\t/.test(line) ? text.slice(line.length).trimStart() : text;
+      return (await query(what, { action: 'history', ...dates })) ?? '';
     },
     prepareRefund: (what, form) =>
       door(what, async () => {
@@ -116,18 +121,6 @@ export function skrillClient({ email, apiPassword, apiUrl, timeout }: SkrillSett
       return executed.data;
     },
   };
-}
-
-/**
- * What the first line says by its code: undefined where all is well, `unknown` for a transaction that is not there (403). Anything but those and a
- * refused login (401) is a mistake of ours; a line without a code is no answer of the query interface, but may be its table.
- */
-function codeOf(what: string, line: string): 'unknown' | undefined {
-  const [, code, text = ''] = /^(\d{3})\t+(.*)$/.exec(line) ?? [];
-  if (code === undefined || code === '200') return undefined;
-  if (code === '403') return 'unknown';
-  if (code === '401') throw loginRefused(what, text);
-  throw new Failure('GATEWAY_REFUSED', 'refused', `${what}: ${code} ${withoutSecrets(text)}`);
 }
 
 /** Refusals as a refund is made, after which nothing was given back for sure. */

@@ -68,9 +68,7 @@ const dayOf = (at: Date): string => DateTime.fromJSDate(at, { zone: ZONE }).toFo
 function read(what: string, text: string): Row[] {
   if (text.trim() === '') return [];
   const table = Table.safeParse(parsed(text));
-  const [first] = table.data ?? [];
-  if (!table.success || (first && !('Reference' in first && 'Amount Sent' in first)))
-    throw new HistoryUnreadable(what, 'it is another table');
+  if (!table.success) throw new HistoryUnreadable(what, 'it is another table');
   const ours = z.array(Row).safeParse(table.data.filter(isOfPayment));
   if (ours.success) return ours.data;
   throw new HistoryUnreadable(
@@ -81,11 +79,17 @@ function read(what: string, text: string): Row[] {
 
 function parsed(text: string): unknown {
   try {
-    return parse(text, { columns: true, skip_empty_lines: true, bom: true, relax_quotes: true, trim: true });
+    return parse(text, { columns: known, skip_empty_lines: true, bom: true, relax_quotes: true, trim: true });
   } catch {
     // The parser's own words quote the line, and with it a customer.
     return undefined;
   }
+}
+
+/** The table's columns, if those are among them that are read: what came in its place must not be taken for an empty one. */
+function known(columns: string[]): string[] {
+  for (const name of Object.keys(Row.shape)) if (!columns.includes(name)) throw new RangeError(name);
+  return columns;
 }
 
 /** A fee has no amount that was sent; what names nothing that a payment could be called by is not ours. */

@@ -5,7 +5,7 @@ import type { Money } from '../../domain/schemas/money.ts';
 import type { RefundOrder } from '../gateway.ts';
 import { samePart } from './amounts.ts';
 import type { SkrillClient } from './client.ts';
-import { factOfRefund, type Movement } from './history.ts';
+import { factOfRefund, HistoryUnreadable, type Movement } from './history.ts';
 import { accountMoney, askedFor, statusText } from './mapping.ts';
 import { WebAddress } from './pages.ts';
 import { movementsSince } from './transactions.ts';
@@ -18,9 +18,16 @@ export function refunds(client: SkrillClient, name: string, live: boolean) {
   // Sessions whose answer was lost: the same one again can't give back twice. Another process looks in the history only.
   const unsure = new Map<string, string>();
 
-  /** The refunds of a paid transaction, oldest first. They stand only in the account's history, under our reference. */
-  const movementsOf = async (what: string, report: Report, pageId?: string): Promise<Movement[]> =>
-    (await movementsSince(client, what, report, pageId)).filter(({ kind }) => kind === 'refund');
+  /**
+   * The refunds of a paid transaction, oldest first. They stand only in the account's history. Not confirmed: that it names movements by our reference. Where
+   * it does not have the payment itself, that it has no refund proves nothing.
+   */
+  async function movementsOf(what: string, report: Report, pageId?: string): Promise<Movement[]> {
+    const all = await movementsSince(client, what, report, pageId);
+    if (!all.some(({ kind }) => kind === 'payment'))
+      throw new HistoryUnreadable(what, `it does not have ${report.mb_transaction_id} itself`);
+    return all.filter(({ kind }) => kind === 'refund');
+  }
 
   const messagesOf = async (what: string, report: Report, pageId?: string): Promise<Message[]> =>
     (await movementsOf(what, report, pageId)).map((one) => refundMessage(one, report, live));

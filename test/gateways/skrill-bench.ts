@@ -73,7 +73,7 @@ export async function skrillBench(): Promise<SkrillBench> {
   /** Pages whose time is over: they are asked about then. */
   const over = new Map<string, Page>();
   const whose = (charge: string): Page | undefined => {
-    const one = sandbox.books.transactions[charge];
+    const one = sandbox.books.transactions[charge.split(',')[0] ?? ''];
     return one && over.get(sandbox.books.sessions[one.sid]?.merchantFields.incasso_page ?? '');
   };
   const later = <T>(page: Page | undefined, doing: () => Promise<T>) =>
