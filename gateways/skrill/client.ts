@@ -170,9 +170,10 @@ function said({ data }: AxiosResponse<string>): string | undefined {
   }
 }
 
-/** Skrill's own words without what they may quote: addresses, hashes, the line's end. */
+/** Skrill's own words without what they may quote: addresses of mail and of the web, which open an order, and hashes. */
 const withoutSecrets = (text: string): string =>
   text
+    .replace(/\bhttps?:[^\s'"<>]*/gi, '***')
     .replace(/[^\s'"<>]+@[^\s'"<>]+/g, '***')
     .replace(/\b[0-9a-f]{32,}\b/gi, '***')
     .replace(/[^\x20-\x7e]+/g, ' ')

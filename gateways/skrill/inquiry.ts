@@ -19,7 +19,13 @@ export function inquireIn(client: SkrillClient, name: string, live: boolean, mes
     // Taken before we ask: whatever happens while the answer is on its way is then later than the answer.
     const at = new Date().toISOString();
     const base = { id: `inquiry:${pageId}:${at}`, source: 'inquiry' as const, at, page: pageId, live };
-    const report = await told(client, what, paymentId);
+    const report = await told(client, what, paymentId).catch((error: unknown) => {
+      // Something was tried, and refused. Whether that was all is asked in vain; the page itself can be paid all the same.
+      if (error instanceof HistoryUnreadable && !isOver(page)) return error;
+      throw error;
+    });
+    if (report instanceof HistoryUnreadable)
+      return [{ ...base, fact: 'PAGE_OPEN', money: page.total, status: 'refused', note: report.message }];
     if (!report) return [{ ...base, ...untried(page), money: page.total }];
     const state = stateIn(report, page, base);
     if (state.fact !== 'PAID') return [state];

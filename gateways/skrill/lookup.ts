@@ -14,6 +14,8 @@ export function lookUpIn(
   ours: Ours,
   { messagesOf }: Pick<ReturnType<typeof refunds>, 'messagesOf'>,
 ): Gateway['lookUp'] {
+  const isOurs = (report: Report) => ownPaymentOf(report, ours) !== undefined;
+
   /** The first of these that is ours. */
   async function ownIn(
     what: string,
@@ -21,7 +23,7 @@ export function lookUpIn(
   ): Promise<{ report: Report; paymentId: string } | undefined> {
     for (const named of namesIn(charge)) {
       const report =
-        'trn_id' in named ? await told(client, what, named.trn_id) : await client.status(what, named);
+        'trn_id' in named ? await told(client, what, named.trn_id, isOurs) : await client.status(what, named);
       const paymentId = report && ownPaymentOf(report, ours);
       if (report && paymentId !== undefined) return { report, paymentId };
     }

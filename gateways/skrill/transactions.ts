@@ -22,19 +22,20 @@ export async function movementsSince(
 
 /**
  * The transaction that tells of a payment; undefined where there is none. Not confirmed: of which try Skrill tells where there were several. Where it is
- * one that took nothing, each of the others is asked for, as the account's history has them.
+ * one that took nothing, each of the others is asked for, as the account's history has them; `isOurs`: whether it is worth that.
  */
 export async function told(
   client: SkrillClient,
   what: string,
   paymentId: string,
+  isOurs: (report: Report) => boolean = () => true,
 ): Promise<Report | undefined> {
   const isOf = (report: Report | undefined) => report?.transaction_id === paymentId;
   const first = await client.status(what, { trn_id: paymentId });
   if (!first) return undefined;
   if (!isOf(first))
     throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: the answer is about another payment`);
-  if (!tookNothing(first)) return first;
+  if (!tookNothing(first) || !isOurs(first)) return first;
   const tries = (await movementsSince(client, what, first)).filter(({ kind }) => kind === 'payment');
   for (const { id } of tries) {
     const other = id === first.mb_transaction_id ? undefined : await client.status(what, { mb_trn_id: id });

@@ -146,6 +146,25 @@ describe('a status', () => {
   });
 });
 
+describe('a try that was refused, while the history can’t be read', () => {
+  it('leaves an open page open, and is no end of one that is over', async () => {
+    for (const [page, kind] of [
+      [PAGE.open, 'PAGE_OPEN'],
+      [PAGE.over, 'maybe'],
+    ] as const) {
+      const { gateway } = await fakeSkrill({
+        status_trn: () => trn({ status: '-2', incasso_page: page }),
+        history: () => '<html>',
+      });
+      const said = gateway.inquire(PAYMENT, page).then(
+        ([{ fact }]) => fact,
+        (error: Failure) => error.kind,
+      );
+      expect(await said).toBe(kind);
+    }
+  });
+});
+
 describe('an opening', () => {
   const opened = (page: string | { status: number; body: string }, before = NOT_FOUND) =>
     fakeSkrill({ page: () => page, status_trn: () => before, history: () => csv() });
@@ -168,6 +187,15 @@ describe('an opening', () => {
   ])('that is answered with %j is %s', async (said, kind) => {
     const { gateway } = await opened(said);
     expect(await failure(gateway.openPage(aRequest, `${PAYMENT}-1`))).toMatchObject({ kind });
+  });
+
+  it('that is refused says why without the addresses that Skrill may quote, one of which opens the order', async () => {
+    const { gateway } = await opened(
+      '{"code":"BAD_REQUEST","message":"Invalid return_url: https://shop.example/checkout/Tkn/return?page=1"}',
+    );
+    const refused = await failure(gateway.openPage(aRequest, `${PAYMENT}-1`));
+    expect(refused.message).toContain('BAD_REQUEST: Invalid return_url');
+    expect(refused.message).not.toContain('Tkn');
   });
 
   it('of a payment that was paid on an earlier page is not made: whoever waits hears of that', async () => {

@@ -104,6 +104,18 @@ describe('the account’s history', () => {
     expect(asked.slice(1).map(({ form }) => form.mb_trn_id ?? form.trn_id)).toEqual(['77', PAYMENT]);
   });
 
+  it('of other software on the account leads to nothing, and is not read once more for it', async () => {
+    now('2026-03-02T10:10:00Z');
+    const { gateway, asked } = await fakeSkrill({
+      history: () => csv(payment('77', '02 Mar 26 11:05')),
+      status_trn: () => trn({ status: '-2', incasso_page: undefined, incasso_installation: undefined }),
+    });
+    const { notifications } = await gateway.listNotifications('2026-03-02T10:00:00.000Z');
+    const [one] = notifications;
+    expect(one?.kind === 'lookup' ? await gateway.lookUp(one) : one).toBeUndefined();
+    expect(asked.filter(({ form }) => form.action === 'history')).toHaveLength(1);
+  });
+
   it('of a chargeback leads to the payment, which was paid before and is disputed now', async () => {
     now('2026-03-02T10:10:00Z');
     const { gateway } = await fakeSkrill({
