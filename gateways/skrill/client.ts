@@ -3,6 +3,7 @@ import type { AxiosResponse } from 'axios';
 import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import { httpClient, statusFailure, transportFailure } from '../../http/client.ts';
+import { lockable } from './login.ts';
 import type { SkrillSettings } from './settings.ts';
 import { Executed, type Report, reportOf, xmlAnswer } from './wire.ts';
 
@@ -179,31 +180,3 @@ const withoutSecrets = (text: string): string =>
     .replace(/[^\x20-\x7e]+/g, ' ')
     .trim()
     .slice(0, 200);
-
-const REST_MS = 10 * 60_000;
-
-/**
- * Refused logins lock the account. After one, nobody is asked for ten minutes: each payment would ask anew. Not confirmed: after how many it
- * locks, and for how long.
- */
-function lockable() {
-  let refused: Failure | undefined;
-  let until = 0;
-  return async <T>(what: string, call: () => Promise<T>): Promise<T> => {
-    if (refused && Date.now() < until)
-      throw new Failure(
-        'GATEWAY_LOGIN_REFUSED',
-        'refused',
-        `${what}: not asked, since the login was refused and more refusals lock the account (${refused.message})`,
-      );
-    try {
-      return await call();
-    } catch (error) {
-      if (error instanceof Failure && error.code === 'GATEWAY_LOGIN_REFUSED') {
-        refused = error;
-        until = Date.now() + REST_MS;
-      }
-      throw error;
-    }
-  };
-}

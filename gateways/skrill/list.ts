@@ -1,8 +1,9 @@
-import type { Message, Notification } from '../../domain/schemas/message.ts';
+import type { Notification } from '../../domain/schemas/message.ts';
 import type { NotificationBatch } from '../gateway.ts';
 import type { SkrillClient } from './client.ts';
 import { factOfRefund, type Movement, movements } from './history.ts';
 import { byIdOrReference, byReference, PAYMENT, REFUND } from './notifications.ts';
+import { movementMessage } from './refund-messages.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -43,7 +44,7 @@ function notificationOf(one: Movement): Notification {
   const lookup = { kind: 'lookup' as const, id: `history:${one.id}`, charge: reference };
   switch (one.kind) {
     case 'refund':
-      return { ...lookup, type: REFUND, message: refundIn(one) };
+      return { ...lookup, type: REFUND, message: movementMessage(one) };
     case 'payment':
       return { ...lookup, type: PAYMENT, charge: byIdOrReference(one.id, one.reference) };
     case 'chargeback':
@@ -51,12 +52,4 @@ function notificationOf(one: Movement): Notification {
     default:
       return one.kind satisfies never;
   }
-}
-
-/** What the history says of a refund, in the account's currency; its charge is still to be asked for. */
-function refundIn(one: Movement): Message {
-  const fact = factOfRefund(one);
-  const at = new Date(one.earliest).toISOString();
-  const { money, status } = one;
-  return { id: `refund:${one.id}:${fact}`, source: 'inquiry', at, fact, money, status: `refund ${status}` };
 }

@@ -3,7 +3,8 @@ import type { Gateway } from '../gateway.ts';
 import type { SkrillClient } from './client.ts';
 import { askedFor, disputeMessage, type Ours, ownPaymentOf, paidBefore, reportMessage } from './mapping.ts';
 import { namesIn, REFUND } from './notifications.ts';
-import { inPayment, type refunds } from './refunds.ts';
+import { inPayment } from './refund-messages.ts';
+import type { refunds } from './refunds.ts';
 import { told } from './transactions.ts';
 import type { Report } from './wire.ts';
 

@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import { decimalText, sameMoney } from '../../domain/money.ts';
-import type { Fact, Message } from '../../domain/schemas/message.ts';
+import type { Message } from '../../domain/schemas/message.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 import type { RefundOrder } from '../gateway.ts';
 import { samePart } from './amounts.ts';
@@ -8,6 +8,7 @@ import type { SkrillClient } from './client.ts';
 import { factOfRefund, HistoryUnreadable, type Movement } from './history.ts';
 import { accountMoney, askedFor, statusText } from './mapping.ts';
 import { WebAddress } from './pages.ts';
+import { executedMessage, inPayment, refundMessage } from './refund-messages.ts';
 import { movementsSince } from './transactions.ts';
 import type { Executed, Report } from './wire.ts';
 
@@ -84,13 +85,7 @@ export function refunds(client: SkrillClient, name: string, live: boolean) {
     if (executed === 'lapsed') unsure.delete(refundKey);
     if (executed !== 'done' && executed !== 'lapsed' && hasOwnId(executed, report)) {
       unsure.delete(refundKey);
-      return ofRefund(executed.mb_transaction_id, factOfStatus(executed), {
-        at: new Date().toISOString(),
-        charge,
-        money,
-        live,
-        status: `refund ${statusText(executed)}`,
-      });
+      return executedMessage(executed, { charge, money, live });
     }
     // Made before, or perhaps: the history has the last word.
     const found = await madeBefore(what, order, report, amountOf(what, order, report));
@@ -151,46 +146,3 @@ const refused = (what: string, why: string) => new Failure('GATEWAY_REFUSED', 'r
 /** Not confirmed: that what answers has an id of its own. Where it is the payment's, the history says the refund's. */
 const hasOwnId = (executed: Executed, report: Report): boolean =>
   executed.mb_transaction_id !== report.mb_transaction_id;
-
-function factOfStatus({ status }: Executed): Fact {
-  switch (status) {
-    case '2':
-      return 'REFUNDED';
-    case '1':
-    case '0':
-      return 'REFUND_PENDING';
-    case '-1':
-    case '-2':
-      return 'REFUND_FAILED';
-    default:
-      return 'UNKNOWN';
-  }
-}
-
-/** What a movement of the account is in the currency of its payment. */
-export function inPayment({ money }: Pick<Movement, 'money'>, report: Report): Money | undefined {
-  const [paid, taken] = [askedFor(report), accountMoney(report)];
-  return money && paid && taken?.amount ? samePart(money, taken, paid) : undefined;
-}
-
-/** A refund as a message, whichever way it is known. `money`: what it was ordered over, where that is known. */
-export const refundMessage = (
-  one: Movement,
-  report: Report,
-  live: boolean,
-  money = inPayment(one, report),
-): Message =>
-  ofRefund(one.id, factOfRefund(one), {
-    at: new Date(one.earliest).toISOString(),
-    charge: report.mb_transaction_id,
-    money,
-    live,
-    status: `refund ${one.status}`,
-  });
-
-const ofRefund = (id: string, fact: Fact, rest: Omit<Message, 'id' | 'source' | 'fact'>): Message => ({
-  id: `refund:${id}:${fact}`,
-  source: 'inquiry',
-  fact,
-  ...rest,
-});

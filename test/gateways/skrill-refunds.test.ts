@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Message } from '../../domain/schemas/message.ts';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
 import { csv, fakeSkrill, made, NOT_FOUND, PAYMENT, prepared, row, trn } from './fake-skrill.ts';
 import { type SkrillBench, skrillBench } from './skrill-bench.ts';
@@ -26,6 +27,17 @@ async function paid(changes: Partial<PageRequest> = {}) {
   });
   return { request, page, charge, order };
 }
+/** What the list of now tells of a payment. */
+async function heardOf(paymentId: string): Promise<Message[]> {
+  const gateway = bench.makeGateway();
+  const { notifications } = await gateway.listNotifications(new Date(Date.now() - 60_000).toISOString());
+  const heard: Message[] = [];
+  for (const one of notifications) {
+    const found = one.kind === 'lookup' ? await gateway.lookUp(one) : undefined;
+    if (found?.paymentId === paymentId) heard.push(...found.messages);
+  }
+  return heard;
+}
 const since = async (paymentId: string, page: Page) =>
   (await bench.makeGateway().inquire(paymentId, page.id)).slice(1);
 
@@ -43,13 +55,7 @@ describe('what was given back on Skrill’s site', () => {
   it('is in the list, since nothing else tells of it', async () => {
     const { request, page, charge } = await paid();
     await bench.giveBack(page, 1990);
-    const gateway = bench.makeGateway();
-    const { notifications } = await gateway.listNotifications(new Date(Date.now() - 60_000).toISOString());
-    const heard = [];
-    for (const one of notifications) {
-      const found = one.kind === 'lookup' ? await gateway.lookUp(one) : undefined;
-      if (found?.paymentId === request.paymentId) heard.push(...found.messages);
-    }
+    const heard = await heardOf(request.paymentId);
     expect(heard.map(({ fact }) => fact)).toEqual(['PAID', 'REFUNDED']);
     expect(heard[1]).toMatchObject({ charge, money: eur(1990), live: false });
     const [asked] = await since(request.paymentId, page);
@@ -96,6 +102,8 @@ describe('a refund', () => {
     expect(await bench.refundsOf(page)).toEqual([eur(2_875), eur(8_625)]);
     const told = (await since(request.paymentId, page)).map(({ money }) => money);
     expect(told).toEqual([2_500, 7_500].map((amount) => ({ amount, currency: 'GBP' })));
+    const listed = await heardOf(request.paymentId);
+    expect(listed.filter(({ fact }) => fact === 'REFUNDED').map(({ money }) => money)).toEqual(told);
   });
 
   it('for which the account has not enough is refused with Skrill’s word', async () => {

@@ -57,6 +57,13 @@ describe('a status report', () => {
     expect(believed({ ...fields, md5sig }, 'md5', ['another1'])).toBe(false);
   });
 
+  it('in which a field stands twice is not believed: nobody knows which of the two was signed', () => {
+    for (const again of ['status=2', 'mb_amount=2540', `md5sig=${md5sig}`]) {
+      const form = new URLSearchParams(`${new URLSearchParams({ ...fields, md5sig })}&${again}`);
+      expect(() => assertSigned(form, ['incasso1'], 'md5')).toThrow(/twice/);
+    }
+  });
+
   it('is not believed by a signature in which the clear word stands in place of its hash', () => {
     const clear = signature('md5', { ...fields, transaction_id: '100042-7b1cincasso1' }, '');
     expect(believed({ ...fields, md5sig: clear })).toBe(false);
