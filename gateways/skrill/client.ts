@@ -149,8 +149,14 @@ function whyNotMade(what: string, word: string): 'done' | 'lapsed' {
   );
 }
 
-const refusedRefund = (what: string, word: string) =>
-  new Failure('GATEWAY_REFUSED', 'refused', `${what}: ${withoutSecrets(word) || 'an error without a word'}`);
+/** Skrill refuses a refund as being more than is left. That may be so because of the same refund, made before. */
+export class NothingLeft extends Failure {}
+
+function refusedRefund(what: string, word: string): Failure {
+  const kind = ['ALREADY_REFUNDED', 'INVALID_AMOUNT'].includes(word) ? NothingLeft : Failure;
+  const said = withoutSecrets(word) || 'an error without a word';
+  return new kind('GATEWAY_REFUSED', 'refused', `${what}: ${said}`);
+}
 
 const isLogin = (word: string): boolean => /LOGIN|LOCK/.test(word);
 

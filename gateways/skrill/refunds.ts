@@ -4,7 +4,7 @@ import type { Message } from '../../domain/schemas/message.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 import type { RefundOrder } from '../gateway.ts';
 import { samePart } from './amounts.ts';
-import type { SkrillClient } from './client.ts';
+import { NothingLeft, type SkrillClient } from './client.ts';
 import { factOfRefund, HistoryUnreadable, type Movement } from './history.ts';
 import { accountMoney, askedFor, statusText } from './mapping.ts';
 import { WebAddress } from './pages.ts';
@@ -47,9 +47,23 @@ export function refunds(client: SkrillClient, name: string, live: boolean) {
     }
     if (report.status !== '2')
       throw refused(what, `${charge} has ${statusText(report)}: nothing can be given back of it`);
-    const sid = unsure.get(refundKey) ?? (await prepare(what, order, report, amount));
-    unsure.set(refundKey, sid);
-    return execute(what, order, report, sid);
+    try {
+      const sid = unsure.get(refundKey) ?? (await prepare(what, order, report, amount));
+      unsure.set(refundKey, sid);
+      return await execute(what, order, report, sid);
+    } catch (error) {
+      if (!(error instanceof NothingLeft) || !(await isLeft(what, report, amount))) throw error;
+      // By the history enough is left: that lags behind, perhaps with this very refund.
+      throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${error.message}, and the history has enough left`, {
+        retryAfterMs: REST_MS,
+      });
+    }
+  }
+
+  async function isLeft(what: string, report: Report, amount: Money): Promise<boolean> {
+    const given = (await movementsOf(what, report)).filter((one) => factOfRefund(one) !== 'REFUND_FAILED');
+    const sum = given.reduce((so, { money }) => so + (money?.amount ?? 0), 0);
+    return sum + amount.amount <= (accountMoney(report)?.amount ?? 0);
   }
 
   /** Changes nothing yet. The key comes back with whatever is told of the refund, which goes where the payment's reports go. */
@@ -75,8 +89,8 @@ export function refunds(client: SkrillClient, name: string, live: boolean) {
     try {
       executed = await client.refund(what, sid);
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      if (error.kind === 'refused') unsure.delete(refundKey);
+      if (error instanceof Failure && error.kind === 'refused') unsure.delete(refundKey);
+      if (!(error instanceof Failure) || error.kind !== 'maybe') throw error;
       // Another process would look in the history only: what is still under way has to stand there by then.
       throw new Failure(error.code, error.kind, error.message, {
         retryAfterMs: error.retryAfterMs ?? REST_MS,

@@ -300,6 +300,23 @@ describe('a refund', () => {
     expect(await gateway.refund(order)).toMatchObject({ id: 'refund:55:REFUNDED', fact: 'REFUNDED' });
   });
 
+  it.each(['ALREADY_REFUNDED', 'INVALID_AMOUNT'])(
+    'that is refused as more than is left (%s) may have been made, where the history has enough left',
+    async (word) => {
+      for (const said of [{ prepare: () => refusal(word) }, { refund: () => refusal(word) }]) {
+        const { gateway } = await refunding(said);
+        expect(await failure(gateway.refund(order))).toMatchObject({
+          code: 'GATEWAY_ANSWER_LOST',
+          kind: 'maybe',
+        });
+        const given = csv(payment, row({ id: '55', minus: '20.5' }));
+        const { gateway: sure } = await refunding({ ...said, history: () => given });
+        const known = { ...order, already: { amount: 2050, currency: 'EUR' } };
+        expect(await failure(sure.refund(known))).toMatchObject({ code: 'GATEWAY_REFUSED', kind: 'refused' });
+      }
+    },
+  );
+
   it('whose session is over proves nothing: it is unknown, and then begun anew where the history has none', async () => {
     const said = [refusal('SESSION_EXPIRED'), made()];
     const { gateway, asked } = await refunding({ refund: () => said.shift() ?? '' });
