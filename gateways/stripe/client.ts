@@ -57,17 +57,6 @@ export async function callStripe<T>(
   throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: Stripe's answer can't be read (${where})`);
 }
 
-/**
- * When we asked, by Stripe's clock as far as the answer's `date` header (whole seconds) shows that it differs from ours.
- * If an answer were dated too late, it would replace messages about what happened after it.
- */
-export function byTheirClock(asking: Date, answeredAt: Date, date: string | undefined): Date {
-  const second = Date.parse(date ?? '');
-  if (second > answeredAt.getTime()) return new Date(second);
-  const last = second + 999;
-  return asking.getTime() > last ? new Date(last) : asking;
-}
-
 /** What an error of Stripe's library means, by whether the request was sent. Its cause is left out: it could carry keys. */
 function failureOf(what: string, error: unknown): Failure {
   if (error instanceof Failure) return error;

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { Failure } from '../../domain/failure.ts';
+import type { Notification } from '../../domain/schemas/message.ts';
+import type { NotificationBatch } from '../gateway.ts';
+import type { PayPalClient } from './client.ts';
+import { notificationOf, type Ours } from './notifications.ts';
+import { Event, linkTo } from './wire.ts';
+
+const EVENTS = '/v1/notifications/webhooks-events';
+const PAGE = 100;
+const DAY_MS = 86_400_000;
+
+const Named = z.looseObject({
+  id: z.string(),
+  event_type: z.string(),
+  create_time: z.unknown(),
+  resource: z.looseObject({ id: z.unknown() }).nullish(),
+});
+const Page = z.object({
+  events: z.array(Named).nullish(),
+  links: z.array(z.object({ href: z.string(), rel: z.string() })).nullish(),
+});
+
+/** Events of a span of time, both ends included, delivered or not, each once; and PayPal's time when it was asked. */
+export async function everyEvent(
+  client: PayPalClient,
+  what: string,
+  query: { start_time: string; end_time?: string; event_type?: string },
+) {
+  const found = new Map<string, z.infer<typeof Named>>();
+  let path = `${EVENTS}?${new URLSearchParams({ ...query, page_size: String(PAGE) })}`;
+  let askedAt: string | undefined;
+  for (const followed = new Set<string>(); !followed.has(path); ) {
+    followed.add(path);
+    const { data, at } = await client.dated(what, Page, { method: 'GET', path });
+    askedAt ??= at;
+    for (const event of data.events ?? []) found.set(event.id, event);
+    const next = linkTo(data.links, 'next');
+    // Whatever host it names: it is asked of the one that we ask.
+    if (next?.pathname.endsWith(EVENTS)) path = EVENTS + next.search;
+  }
+  return { events: [...found.values()], askedAt: askedAt ?? new Date().toISOString() };
+}
+
+/** Notifications since then: of the last 30 days, a day at most at once, so that what has to be held is bounded. */
+export async function listEvents(
+  client: PayPalClient,
+  name: string,
+  ours: Ours,
+  since: string,
+): Promise<NotificationBatch> {
+  const end = new Date(Date.parse(since) + DAY_MS);
+  const more = end.getTime() < Date.now();
+  const { events, askedAt } = await everyEvent(client, `${name}, listing events since ${since}`, {
+    start_time: since,
+    end_time: (more ? end : new Date(Date.now() + DAY_MS)).toISOString(),
+  });
+  const notifications = events
+    .toSorted((a, b) => timeOf(a) - timeOf(b))
+    .map((event) => readListed(event, ours))
+    .filter(({ kind }) => kind !== 'ignored');
+  return { notifications, until: more ? end.toISOString() : askedAt, more };
+}
+
+const timeOf = ({ create_time }: z.infer<typeof Named>): number => Date.parse(String(create_time)) || 0;
+
+/** One event that can't be read must not stop the others. */
+function readListed(listed: z.infer<typeof Named>, ours: Ours): Notification {
+  const unreadable = { kind: 'unreadable' as const, id: listed.id, type: listed.event_type };
+  const event = Event.safeParse(listed);
+  if (!event.success) return unreadable;
+  try {
+    return notificationOf(event.data, ours);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'MESSAGE_UNREADABLE') return unreadable;
+    throw error;
+  }
+}
+
+/**
+ * Whether a customer agreed to an order that PayPal knows no more. Only then can we have asked for its money. Not confirmed: that
+ * the list has every agreement; it has what the webhook asks for.
+ */
+export async function wasAgreed(
+  client: PayPalClient,
+  what: string,
+  order: string,
+  { from, until }: { from: number; until: number },
+): Promise<boolean> {
+  const { events } = await everyEvent(client, what, {
+    start_time: new Date(from).toISOString(),
+    end_time: new Date(until).toISOString(),
+    event_type: 'CHECKOUT.ORDER.APPROVED',
+  });
+  return events.some(({ resource }) => resource?.id === order);
+}

@@ -1,0 +1,99 @@
+import { Failure } from '../../domain/failure.ts';
+import type { Message } from '../../domain/schemas/message.ts';
+import type { Gateway } from '../gateway.ts';
+import { ourMoney } from './amounts.ts';
+import type { PayPalClient } from './client.ts';
+import { disputeMessage, disputesOf } from './disputes.ts';
+import { wasAgreed } from './events.ts';
+import { captureMessage, capturesOf, decisive, factOfCapture, type Said, unitOf } from './mapping.ts';
+import { type Mark, markOf, readPageId } from './marks.ts';
+import type { orders, Standing } from './orders.ts';
+import { refundMessage, refundsOf } from './refunds.ts';
+import type { Capture, Order } from './wire.ts';
+
+type Base = Pick<Message, 'source' | 'at' | 'live'>;
+
+/** What PayPal says of a payment; what its customer agreed to is taken on the way. `longestMs`: of a page's life. */
+export function inquiries(
+  client: PayPalClient,
+  name: string,
+  all: ReturnType<typeof orders>,
+  live: boolean,
+  longestMs: number,
+): Gateway['inquire'] {
+  return async (paymentId, page) => {
+    const what = `${name}, asking for ${paymentId}`;
+    const named = readPageId(page);
+    if (!named) throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${page} is no page of PayPal`);
+    const asking = new Date().toISOString();
+    const id = `inquiry:${page}:${asking}`;
+    const found = await ifThere(all.read(named.order));
+    if (!found) {
+      const base = { id, source: 'inquiry', at: asking, live, page } as const;
+      return [{ ...base, ...(await forgotten(what, named)), status: 'RESOURCE_NOT_FOUND' }];
+    }
+    const mark = markOf(unitOf(found.data)?.custom_id);
+    if (mark?.paymentId !== paymentId || mark.until !== named.until)
+      throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${page} belongs to another payment`);
+    const base: Base = { source: 'inquiry', at: found.at, live };
+    const standing = await all.standing(found.data, mark);
+    const state = { ...stateMessage(standing, mark, base), id, page };
+    return [state, ...(await since(what, standing.order, mark, base, state.charge))];
+  };
+
+  /**
+   * What an order means that PayPal knows no more. It forgets those that nobody agreed to; where somebody did, we may have asked for
+   * the money without hearing the answer, and then nobody knows.
+   */
+  async function forgotten(what: string, { order, until }: { order: string; until: number }): Promise<Said> {
+    const end = until * 1000;
+    const span = { from: end - longestMs - MARGIN_MS, until: end + MARGIN_MS };
+    return (await wasAgreed(client, what, order, span))
+      ? { fact: 'UNKNOWN', note: 'the customer agreed, and PayPal knows the order no more' }
+      : { fact: 'PAGE_EXPIRED' };
+  }
+
+  /** What happened to the money since, and further money, where there is any. */
+  async function since(
+    what: string,
+    order: Order,
+    mark: Mark,
+    base: Base,
+    charge: string | undefined,
+  ): Promise<Message[]> {
+    const captures = capturesOf(order);
+    const paid = captures.filter((capture) => factOfCapture(capture).fact === 'PAID');
+    const [only] = captures;
+    const how = { source: base.source, live: base.live };
+    const alone = captures.length === 1 ? only?.id : undefined;
+    const disputed = await Promise.all(paid.map((one) => disputesOf(client, what, one.id)));
+    return [
+      ...paid.filter(({ id }) => id !== charge).map((capture) => messageOf(capture, mark, base)),
+      ...refundsOf(order).map((refund) => refundMessage(refund, alone, how, { at: base.at })),
+      ...disputed.flat().map((dispute) => disputeMessage(dispute, how, { at: base.at })),
+    ];
+  }
+}
+
+const MARGIN_MS = 3_600_000;
+
+const messageOf = (capture: Capture, mark: Mark, base: Base): Message =>
+  captureMessage(capture, mark, { ...base, ...factOfCapture(capture) });
+
+/** An order's state: by its captures, where there are any. */
+export function stateMessage({ order, said }: Standing, mark: Mark, base: Base): Message {
+  const capture = decisive(capturesOf(order));
+  const status = `order ${order.status}`;
+  if (!capture) return { ...base, ...said, id: '', money: ourMoney(unitOf(order)?.amount), status };
+  return { ...messageOf(capture, mark, base), status: `${status}, capture ${capture.status}` };
+}
+
+/** Undefined where PayPal knows nothing of that name. */
+export async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'PAGE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Lookup, Message } from '../../domain/schemas/message.ts';
+import type { Gateway } from '../gateway.ts';
+import type { PayPalClient } from './client.ts';
+import { ifThere, stateMessage } from './inquiries.ts';
+import { captureMessage, capturesOf, factOfCapture, unitOf } from './mapping.ts';
+import { ownMark, pageId } from './marks.ts';
+import { type Ours, orderToLookUp } from './notifications.ts';
+import type { orders } from './orders.ts';
+import { Capture } from './wire.ts';
+
+/** Whose a charge or an order is that a notification names; an order that its customer agreed to is captured on the way. */
+export function lookUps(
+  client: PayPalClient,
+  name: string,
+  all: ReturnType<typeof orders>,
+  { installation, live }: Ours,
+): Gateway['lookUp'] {
+  return async (lookup) => {
+    const order = orderToLookUp(lookup.charge);
+    return order === undefined ? ofCapture(lookup) : ofOrder(lookup, order);
+  };
+
+  async function ofCapture({ charge, message }: Lookup): ReturnType<Gateway['lookUp']> {
+    const path = `/v2/payments/captures/${encodeURIComponent(charge)}`;
+    const what = `${name}, looking for ${charge}`;
+    const found = await ifThere(client.dated(what, Capture, { method: 'GET', path }));
+    const mark = ownMark(found?.data.custom_id, installation);
+    if (!found || !mark) return undefined;
+    const { data: capture, at } = found;
+    const base = { source: 'inquiry', at, live, ...factOfCapture(capture) } as const;
+    return { paymentId: mark.paymentId, messages: [message ?? captureMessage(capture, mark, base)] };
+  }
+
+  /** Only what concerns money is told: that a page is open or over, its payment finds out by itself. */
+  async function ofOrder({ id }: Lookup, order: string): ReturnType<Gateway['lookUp']> {
+    const found = await ifThere(all.read(order));
+    const mark = ownMark(found && unitOf(found.data)?.custom_id, installation);
+    // Looked at before anything is taken: another installation's order is its own.
+    if (!found || !mark) return undefined;
+    const standing = await all.standing(found.data, mark);
+    const state = stateMessage(standing, mark, { source: 'inquiry', at: found.at, live });
+    const page = pageId(order, mark.until);
+    const told = (message: Message) => ({ paymentId: mark.paymentId, messages: [{ ...message, page }] });
+    if (standing.refused !== undefined) return told({ ...state, id: `${id}:refused`, fact: 'TRY_REFUSED' });
+    if (capturesOf(standing.order).length > 0) return told(state);
+    if (state.fact === 'UNKNOWN' || state.fact === 'FAILED')
+      return told({ ...state, id: `${id}:${state.status}` });
+    return { paymentId: mark.paymentId, messages: [] };
+  }
+}

@@ -1,0 +1,105 @@
+import type { z } from 'zod';
+import { Failure } from '../../domain/failure.ts';
+import type { Fact, Message, Notification } from '../../domain/schemas/message.ts';
+import { chargeOf, disputeMessage } from './disputes.ts';
+import { captureMessage, factOfCapture } from './mapping.ts';
+import { ownMark, pageId } from './marks.ts';
+import { captureOf, refundMessage } from './refunds.ts';
+import { Capture, Dispute, type Event, NamedOrder, Refund, ReversedApproval } from './wire.ts';
+
+/** Whose events are ours. The account is that of the webhook: PayPal sends no other's there. */
+export interface Ours {
+  installation: string;
+  live: boolean;
+}
+
+/** A lookup of an order, and not of a charge: what PayPal calls a capture never begins so. */
+const ORDER = 'order:';
+const lookedUp = (order: string): string => ORDER + order;
+/** The order that a lookup is about, if it is about one. */
+export const orderToLookUp = (charge: string): string | undefined =>
+  charge.startsWith(ORDER) ? charge.slice(ORDER.length) : undefined;
+
+/** What an event says, once it is believed. Throws MESSAGE_UNREADABLE for an object in another shape than PayPal's. */
+export function notificationOf(event: Event, { installation, live }: Ours): Notification {
+  const named = { id: event.id, type: event.event_type };
+  const at = new Date(event.create_time).toISOString();
+  const how = { source: 'notification' as const, live };
+  const told = { at, prefix: `${event.event_type} ` };
+  /** Told to its payment, or asked for where it names the charge only. */
+  const ofCharge = (charge: string | undefined, message: Message): Notification =>
+    charge === undefined ? { ...named, kind: 'foreign' } : { ...named, kind: 'lookup', charge, message };
+  switch (event.event_type) {
+    // An agreement is no money yet: it is taken as the order is looked up.
+    case 'CHECKOUT.ORDER.APPROVED':
+    case 'CHECKOUT.ORDER.COMPLETED': {
+      const { id, purchase_units } = read(event, NamedOrder);
+      return ownMark(purchase_units?.[0]?.custom_id, installation)
+        ? { ...named, kind: 'lookup', charge: lookedUp(id) }
+        : { ...named, kind: 'foreign' };
+    }
+    case 'CHECKOUT.PAYMENT-APPROVAL.REVERSED': {
+      const { order_id, purchase_units } = read(event, ReversedApproval);
+      const custom = purchase_units?.[0]?.custom_id;
+      // It may name the order only.
+      if (custom == null) return { ...named, kind: 'lookup', charge: lookedUp(order_id) };
+      const mark = ownMark(custom, installation);
+      if (!mark) return { ...named, kind: 'foreign' };
+      const page = pageId(order_id, mark.until);
+      const message = { ...how, id: event.id, at, fact: 'PAGE_EXPIRED' as const, page, status: named.type };
+      return { kind: 'message', paymentId: mark.paymentId, message };
+    }
+    case 'PAYMENT.CAPTURE.COMPLETED':
+    case 'PAYMENT.CAPTURE.PENDING':
+    case 'PAYMENT.CAPTURE.DENIED':
+    case 'PAYMENT.CAPTURE.DECLINED': {
+      const capture = read(event, Capture);
+      const mark = ownMark(capture.custom_id, installation);
+      if (!mark) return { ...named, kind: 'foreign' };
+      const said = factOfCapture(capture);
+      const agrees = FACTS[event.event_type] === said.fact;
+      const base = { ...how, at, ...(agrees ? said : { ...said, fact: 'UNKNOWN' as const }) };
+      const message = captureMessage(capture, mark, base, told.prefix);
+      // What can't be understood must not take the place of what is said later.
+      const id = agrees ? message.id : event.id;
+      return { kind: 'message', paymentId: mark.paymentId, message: { ...message, id } };
+    }
+    case 'PAYMENT.CAPTURE.REFUNDED':
+    case 'PAYMENT.CAPTURE.REVERSED':
+    case 'PAYMENT.REFUND.PENDING':
+    case 'PAYMENT.REFUND.FAILED': {
+      const refund = read(event, Refund);
+      return ofCharge(captureOf(refund), refundMessage(refund, undefined, how, told));
+    }
+    case 'CUSTOMER.DISPUTE.CREATED':
+    case 'CUSTOMER.DISPUTE.RESOLVED': {
+      const dispute = read(event, Dispute);
+      const message = disputeMessage(dispute, how, told);
+      const custom = dispute.disputed_transactions?.[0]?.custom;
+      if (custom == null) return ofCharge(chargeOf(dispute), message);
+      const mark = ownMark(custom, installation);
+      return mark ? { kind: 'message', paymentId: mark.paymentId, message } : { ...named, kind: 'foreign' };
+    }
+    default:
+      return { kind: 'ignored', ...named };
+  }
+}
+
+/** The event's type says what happened, and the object in it has to agree; where they don't agree, it is unknown. */
+const FACTS = {
+  'PAYMENT.CAPTURE.COMPLETED': 'PAID',
+  'PAYMENT.CAPTURE.PENDING': 'PROCESSING',
+  'PAYMENT.CAPTURE.DENIED': 'FAILED',
+  'PAYMENT.CAPTURE.DECLINED': 'FAILED',
+} as const satisfies Record<string, Fact>;
+
+function read<T>(event: Event, shape: z.ZodType<T>): T {
+  const object = shape.safeParse(event.resource);
+  if (object.success) return object.data;
+  const where = object.error.issues.map(({ path }) => path.join('.') || 'all of it').join(', ');
+  throw new Failure(
+    'MESSAGE_UNREADABLE',
+    'refused',
+    `${event.id} ${event.event_type} can't be read (${where})`,
+  );
+}

@@ -1,0 +1,10 @@
+/**
+ * When we asked, by the gateway's clock as far as the answer's `date` header (whole seconds) shows that it differs from ours.
+ * If an answer were dated too late, it would replace messages about what happened after it.
+ */
+export function byTheirClock(asking: Date, answeredAt: Date, date: string | undefined): Date {
+  const second = Date.parse(date ?? '');
+  if (second > answeredAt.getTime()) return new Date(second);
+  const last = second + 999;
+  return asking.getTime() > last ? new Date(last) : asking;
+}
