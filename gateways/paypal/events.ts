@@ -13,8 +13,8 @@ const DAY_MS = 86_400_000;
 const Named = z.looseObject({
   id: z.string(),
   event_type: z.string(),
-  create_time: z.unknown(),
-  resource: z.looseObject({ id: z.unknown() }).nullish(),
+  create_time: z.string().nullish(),
+  resource: z.looseObject({}).nullish(),
 });
 const Page = z.object({
   events: z.array(Named).nullish(),
@@ -62,7 +62,7 @@ export async function listEvents(
   return { notifications, until: more ? end.toISOString() : askedAt, more };
 }
 
-const timeOf = ({ create_time }: z.infer<typeof Named>): number => Date.parse(String(create_time)) || 0;
+const timeOf = ({ create_time }: z.infer<typeof Named>): number => Date.parse(create_time ?? '') || 0;
 
 /** One event that can't be read must not stop the others. */
 function readListed(listed: z.infer<typeof Named>, ours: Ours): Notification {

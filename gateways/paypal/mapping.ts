@@ -78,9 +78,11 @@ export function captureMessage(
   prefix = 'capture ',
 ): Message {
   const order = orderOf(capture);
+  // A capture that was given back since is still the same news.
+  const news = base.fact === 'UNKNOWN' ? capture.status : base.fact;
   return {
     ...base,
-    id: `capture:${capture.id}:${capture.status}`,
+    id: `capture:${capture.id}:${news}`,
     page: order && pageId(order, mark.until),
     charge: capture.id,
     money: ourMoney(capture.amount),

@@ -20,6 +20,8 @@ export function dashboardRoutes(paypal: PayPal): void {
   app.get('/', (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(pages.dashboard(overview(paypal))),
   );
+  // Where the real one shows a single payment.
+  app.get('/activity/payment/:id', (_request, reply) => home(reply));
   app.post<{ Body: { what?: string; of?: string } }>('/dashboard/happens', (request, reply) => {
     try {
       happens(paypal, request.body ?? {});

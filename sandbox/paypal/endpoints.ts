@@ -80,12 +80,12 @@ export function findWebhook(paypal: PayPal, id: string): Webhook {
 }
 
 /** A webhook as the API answers it. */
-export function presentWebhook(paypal: PayPal, { id, url, event_types }: Webhook): Wire {
+export function presentWebhook(paypal: PayPal, { id, url, event_types, off }: Webhook): Wire {
   const href = `${paypal.sandbox.url}/v1/notifications/webhooks/${id}`;
   return {
     id,
     url,
-    event_types: event_types.map(presentName),
+    event_types: event_types.map((name) => presentName(name, off ? 'DISABLED' : 'ENABLED')),
     links: [
       { href, rel: 'self', method: 'GET' },
       { href, rel: 'update', method: 'PATCH' },
@@ -96,13 +96,13 @@ export function presentWebhook(paypal: PayPal, { id, url, event_types }: Webhook
 
 /** GET /v1/notifications/webhooks-event-types: all event names. */
 export const listEventTypes = (types: string[] = Object.keys(EVENT_TYPES)): Wire => ({
-  event_types: types.map(presentName),
+  event_types: types.map((name) => presentName(name)),
 });
 
-const presentName = (name: string): Wire => ({
+const presentName = (name: string, status = 'ENABLED'): Wire => ({
   name,
   description: name === '*' ? 'ALL' : EVENT_TYPES[name],
-  status: 'ENABLED',
+  status,
 });
 
 /** PayPal accepts only https on port 443. Addresses on this machine can have http and any port here. */

@@ -10,7 +10,7 @@ import { presentRefund } from './present-payments.ts';
 import { report } from './reporting.ts';
 
 /** The most refunds of a capture, and for how long. Inferred, both. */
-const MOST_REFUNDS = 10;
+const MOST_REFUNDS = 20;
 const REFUND_DAYS = 180;
 
 /** The body of POST .../refund. */

@@ -20,6 +20,8 @@ export interface Webhook {
   url: string;
   /** The events that it asks for; "*" stands for all. */
   event_types: string[];
+  /** Its events were switched off: it is told nothing. Inferred. */
+  off?: boolean;
 }
 
 /** A delivery still to be made; `dueAt` in ms of the sandbox's clock. Repetitions have the same transmission. */

@@ -119,8 +119,8 @@ const take = (paypal: PayPal, record: EventRecord, isMeant: (mode: Misbehaviour)
 
 const isForgery = (mode: Misbehaviour): mode is Forgery => FORGERIES.some((known) => known === mode);
 
-const wants = ({ event_types }: Webhook, { event }: EventRecord): boolean =>
-  event_types.includes('*') || event_types.includes(event.event_type);
+const wants = ({ event_types, off }: Webhook, { event }: EventRecord): boolean =>
+  !off && (event_types.includes('*') || event_types.includes(event.event_type));
 
 function log(
   paypal: PayPal,
