@@ -42,11 +42,13 @@ export function inquiries(
   };
 
   /**
-   * What an order means that PayPal knows no more. It forgets those that nobody agreed to; where somebody did, we may have asked for
-   * the money without hearing the answer, and then nobody knows.
+   * What an order means that PayPal does not know, or knows no more: over, once its time is and nobody agreed to it. Where somebody
+   * did, we may have asked for the money without hearing the answer; and before its time it should be there. Then nobody knows.
    */
   async function forgotten(what: string, { order, until }: { order: string; until: number }): Promise<Said> {
     const end = until * 1000;
+    if (Date.now() < end)
+      return { fact: 'UNKNOWN', note: 'PayPal does not know the order, which can be paid' };
     const span = { from: end - longestMs - MARGIN_MS, until: end + MARGIN_MS };
     return (await wasAgreed(client, what, order, span))
       ? { fact: 'UNKNOWN', note: 'the customer agreed, and PayPal knows the order no more' }

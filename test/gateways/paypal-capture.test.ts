@@ -46,6 +46,8 @@ const ONCE = [{ amount: 2540, currency: 'EUR' }];
 const refuseNext = (issue: string) => bench.steer('refusals', { operation: 'capture', issue, times: 1 });
 /** Moves every clock, the sandbox's too; timers go on as they are. */
 const at = (ms: number) => vi.useFakeTimers({ toFake: ['Date'], now: ms });
+/** PayPal forgets the order. */
+const lapse = (page: Page) => bench.steer(`orders/${orderIn(page)}/expire`, {});
 const failureOf = (call: Promise<unknown>) =>
   call.then(
     () => expect.fail('it should have failed'),
@@ -236,10 +238,14 @@ describe('a capture that PayPal refuses', () => {
 });
 
 describe('an order that PayPal knows no more', () => {
-  it('to which nobody agreed is over', async () => {
+  it('to which nobody agreed is over once its time is, and unknown before', async () => {
     const { page, paymentId } = await aPage();
-    await bench.expire(page);
+    await lapse(page);
+    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'UNKNOWN', page: page.id });
+    at(Date.parse(page.expiresAt));
     expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAGE_EXPIRED', page: page.id });
+    at(Date.parse(page.expiresAt) + 20 * 24 * HOUR_MS);
+    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAGE_EXPIRED' });
   });
 
   it('while the capture may be under way is unknown, and never unpaid', async () => {
@@ -247,6 +253,8 @@ describe('an order that PayPal knows no more', () => {
     await bench.steer('failure', { times: 1, effect: true });
     expect(await failureOf(inquire(paymentId, page))).toMatchObject({ kind: 'maybe' });
     await bench.steer(`orders/${orderIn(page)}/forget`, {});
+    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'UNKNOWN' });
+    at(Date.parse(page.expiresAt) + HOUR_MS);
     expect(await inquire(paymentId, page)).toMatchObject({ fact: 'UNKNOWN' });
     const event = await bench.notification(page, 'PAID');
     expect(await bench.makeGateway().readNotification(event)).toMatchObject({
@@ -258,7 +266,8 @@ describe('an order that PayPal knows no more', () => {
 
   it('after its customer agreed, and which lapsed, is unknown; that it lapsed is told with our reference', async () => {
     const { page, paymentId } = await agreed();
-    await bench.expire(page);
+    await lapse(page);
+    at(Date.parse(page.expiresAt) + HOUR_MS);
     expect(await inquire(paymentId, page)).toMatchObject({ fact: 'UNKNOWN' });
     const event = await bench.arrived('CHECKOUT.PAYMENT-APPROVAL.REVERSED', (body) =>
       body.includes(orderIn(page)),
