@@ -49,7 +49,7 @@ export function inquiries(
     const end = until * 1000;
     if (Date.now() < end)
       return { fact: 'UNKNOWN', note: 'PayPal does not know the order, which can be paid' };
-    const span = { from: end - longestMs - MARGIN_MS, until: end + MARGIN_MS };
+    const span = { from: end - longestMs - MARGIN_MS, until: Math.min(end + MARGIN_MS, Date.now()) };
     return (await wasAgreed(client, what, order, span))
       ? { fact: 'UNKNOWN', note: 'the customer agreed, and PayPal knows the order no more' }
       : { fact: 'PAGE_EXPIRED' };

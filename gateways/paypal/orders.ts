@@ -39,8 +39,7 @@ export function orders(client: PayPalClient, name: string, given: PayPalSettings
     const unit = unitOf(order);
     const mark = ownMark(unit?.custom_id, installation);
     const money = ourMoney(unit?.amount);
-    // With payment_source PayPal calls it payer-action, and approve without; the specification names the second only.
-    const url = linkTo(order.links, 'payer-action', 'approve')?.href;
+    const url = payerLink(order);
     const asRequested = mark?.paymentId === request.paymentId && money && sameMoney(money, request.total);
     // A page over another sum is shown to nobody: what one key means for two requests PayPal does not say.
     if (!mark || !asRequested || url === undefined)
@@ -115,6 +114,9 @@ export function orders(client: PayPalClient, name: string, given: PayPalSettings
 
   return { openPage, read, standing };
 }
+
+/** Where the customer agrees. Not confirmed: that PayPal calls it `payer-action` where there is a payment_source; its specification says `approve`. */
+const payerLink = ({ links }: Order): string | undefined => linkTo(links, 'payer-action', 'approve')?.href;
 
 /** An order that was there a moment ago: what it has become is found out by asking again. */
 function onlyLost(error: unknown): never {

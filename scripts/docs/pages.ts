@@ -20,6 +20,7 @@ const writers: Record<string, (path: string) => string | Promise<string>> = {
   'docs/gateways.md': withItsRegions,
   'docs/magento.md': withItsRegions,
   'docs/openapi.json': openApiDocument,
+  'docs/paypal.md': withItsRegions,
   'docs/prestashop.md': withItsRegions,
   'docs/stripe.md': withItsRegions,
 };

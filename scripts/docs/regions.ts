@@ -1,4 +1,5 @@
-import { COMPULSORY, TYPES } from '../../gateways/stripe/events.ts';
+import * as ofPayPal from '../../gateways/paypal/event-types.ts';
+import * as ofStripe from '../../gateways/stripe/events.ts';
 import { rights as ofMagento } from '../../shops/magento/rights.ts';
 import { rights as ofPrestashop } from '../../shops/prestashop/rights.ts';
 import { gatewayKindsTable } from './gateways.ts';
@@ -7,11 +8,8 @@ import { table } from './table.ts';
 /** Tables within pages that people write. There each stands between `<!-- generated: name -->` and `<!-- end -->`. */
 const regions: Record<string, () => string> = {
   'kinds of gateways': gatewayKindsTable,
-  'events of Stripe': () =>
-    table(
-      ['Event', 'Needed'],
-      TYPES.map((type) => [`\`${type}\``, (COMPULSORY as readonly string[]).includes(type) ? 'yes' : '']),
-    ),
+  'events of PayPal': () => eventsTable(ofPayPal),
+  'events of Stripe': () => eventsTable(ofStripe),
   'rights of Magento': () =>
     table(
       ['Resource', 'Where', 'What for'],
@@ -23,6 +21,17 @@ const regions: Record<string, () => string> = {
       ofPrestashop.map(({ resource, verbs, why }) => [`\`${resource}\``, verbs.join(', '), why]),
     ),
 };
+
+function eventsTable({
+  COMPULSORY,
+  TYPES,
+}: {
+  COMPULSORY: readonly string[];
+  TYPES: readonly string[];
+}): string {
+  const rows = TYPES.map((type) => [`\`${type}\``, COMPULSORY.includes(type) ? 'yes' : '']);
+  return table(['Event', 'Needed'], rows);
+}
 
 const REGION = /(<!-- generated: (.+?) -->\n)[\s\S]*?(<!-- end -->)/g;
 
