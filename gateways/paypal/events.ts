@@ -9,6 +9,8 @@ import { Event, linkTo } from './wire.ts';
 const EVENTS = '/v1/notifications/webhooks-events';
 const PAGE = 100;
 const DAY_MS = 86_400_000;
+/** How far back the list goes: developer.paypal.com/api/rest/webhooks/events-dashboard */
+export const LISTED_MS = 30 * DAY_MS;
 
 const Named = z.looseObject({
   id: z.string(),

@@ -5,7 +5,7 @@ import { certificates } from './certificates.ts';
 import { check } from './check.ts';
 import { paypalClient } from './client.ts';
 import { endpoints } from './endpoints.ts';
-import { listEvents } from './events.ts';
+import { LISTED_MS, listEvents } from './events.ts';
 import { inquiries } from './inquiries.ts';
 import { lookUps } from './lookups.ts';
 import { pageOfReturn } from './marks.ts';
@@ -29,7 +29,7 @@ function create(name: string, given: PayPalSettings, installation: string): Gate
     live,
     amounts,
     openPage: all.openPage,
-    inquire: inquiries(client, name, all, live, pageWindow(given).maxMs),
+    inquire: inquiries(client, name, all, live),
     readNotification: async (request) =>
       notificationOf(await verifiedEvent(request, webhookIds, certificateAt), ours),
     lookUp: lookUps(client, name, all, ours),
@@ -70,6 +70,5 @@ export const paypal = {
   pageWindow,
   // developer.paypal.com/api/rest/reference/idempotency: keys of orders are kept for six hours.
   keyHeldMs: 6 * HOUR_MS,
-  // developer.paypal.com/api/rest/webhooks/events-dashboard
-  listedMs: 30 * 24 * HOUR_MS,
+  listedMs: LISTED_MS,
 } satisfies GatewayKind;

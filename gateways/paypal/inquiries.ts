@@ -4,7 +4,7 @@ import type { Gateway } from '../gateway.ts';
 import { ourMoney } from './amounts.ts';
 import type { PayPalClient } from './client.ts';
 import { disputeMessage, disputesOf } from './disputes.ts';
-import { wasAgreed } from './events.ts';
+import { LISTED_MS, wasAgreed } from './events.ts';
 import { captureMessage, capturesOf, decisive, factOfCapture, type Said, unitOf } from './mapping.ts';
 import { type Mark, markOf, readPageId } from './marks.ts';
 import type { orders, Standing } from './orders.ts';
@@ -13,13 +13,12 @@ import type { Capture, Order } from './wire.ts';
 
 type Base = Pick<Message, 'source' | 'at' | 'live'>;
 
-/** What PayPal says of a payment; what its customer agreed to is taken on the way. `longestMs`: of a page's life. */
+/** What PayPal says of a payment; what its customer agreed to is taken on the way. */
 export function inquiries(
   client: PayPalClient,
   name: string,
   all: ReturnType<typeof orders>,
   live: boolean,
-  longestMs: number,
 ): Gateway['inquire'] {
   return async (paymentId, page) => {
     const what = `${name}, asking for ${paymentId}`;
@@ -49,7 +48,9 @@ export function inquiries(
     const end = until * 1000;
     if (Date.now() < end)
       return { fact: 'UNKNOWN', note: 'PayPal does not know the order, which can be paid' };
-    const span = { from: end - longestMs - MARGIN_MS, until: Math.min(end + MARGIN_MS, Date.now()) };
+    const span = { from: end - LONGEST_MS, until: Math.min(end + MARGIN_MS, Date.now()) };
+    if (span.from < Date.now() - LISTED_MS)
+      return { fact: 'UNKNOWN', note: 'PayPal knows the order no more, nor who agreed to what then' };
     return (await wasAgreed(client, what, order, span))
       ? { fact: 'UNKNOWN', note: 'the customer agreed, and PayPal knows the order no more' }
       : { fact: 'PAGE_EXPIRED' };
@@ -78,6 +79,8 @@ export function inquiries(
 }
 
 const MARGIN_MS = 3_600_000;
+/** Whatever the settings say now: an account manager grants 72 hours at most. */
+const LONGEST_MS = 72 * 3_600_000 + MARGIN_MS;
 
 const messageOf = (capture: Capture, mark: Mark, base: Base): Message =>
   captureMessage(capture, mark, { ...base, ...factOfCapture(capture) });

@@ -67,9 +67,9 @@ export function orders(client: PayPalClient, name: string, given: PayPalSettings
     }
   }
 
-  /** So long before the page's end nothing is taken any more that nothing can be on its way then. */
+  /** So long before the page's end nothing is begun any more that nothing can be on its way then: with a token that ended it is four calls. */
   const mayTake = ({ until }: Mark): boolean =>
-    Date.now() < until * 1000 - Math.max(120_000, 2 * given.timeout);
+    Date.now() < until * 1000 - Math.max(120_000, 5 * given.timeout);
 
   async function take(order: Order): Promise<Standing> {
     const { id } = order;

@@ -47,9 +47,9 @@ export const settings = z
     timeout: z
       .int()
       .positive()
-      .max(120_000)
+      .max(60_000)
       .default(20_000)
-      .describe('How long a call may take, to the end of its answer, in ms; at most two minutes.'),
+      .describe('How long a call may take, to the end of its answer, in ms; at most a minute.'),
     brandName: z
       .string()
       .min(1)

@@ -246,6 +246,9 @@ describe('an order that PayPal knows no more', () => {
     expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAGE_EXPIRED', page: page.id });
     at(Date.parse(page.expiresAt) + 20 * 24 * HOUR_MS);
     expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAGE_EXPIRED' });
+    // PayPal's list of who agreed does not go back so far.
+    at(Date.parse(page.expiresAt) + 31 * 24 * HOUR_MS);
+    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'UNKNOWN' });
   });
 
   it('while the capture may be under way is unknown, and never unpaid', async () => {
