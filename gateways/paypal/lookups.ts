@@ -44,7 +44,7 @@ export function lookUps(
     if (standing.refused !== undefined) return told({ ...state, id: `${id}:refused`, fact: 'TRY_REFUSED' });
     if (capturesOf(standing.order).length > 0) return told(state);
     if (state.fact === 'UNKNOWN' || state.fact === 'FAILED')
-      return told({ ...state, id: `${id}:${state.status}` });
+      return told({ ...state, id: `${id}:${state.fact}` });
     return { paymentId: mark.paymentId, messages: [] };
   }
 }
