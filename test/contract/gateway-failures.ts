@@ -102,9 +102,9 @@ export function failureCases(suite: Suite): void {
       });
     });
 
-    /** What a gateway is called for of a page, but for what this kind does without a call, or not at all. */
+    /** What a gateway is called for of a page that was paid, but for what this kind does without a call, or not at all. */
     const callsOf = async (gateway: Able) => {
-      const { request, page } = await aNewPage();
+      const { request, page } = await suite.aPaidPage();
       const { capabilities } = suite.kind;
       return [
         () => gateway.inquire(request.paymentId, page.id),
@@ -120,9 +120,11 @@ export function failureCases(suite: Suite): void {
         expect(await failureOf(call)).toMatchObject({ code: 'GATEWAY_AWAY', kind: 'away' });
     });
 
-    it('because the key is wrong refuses, and its words are told without the key', async () => {
-      for (const call of await callsOf(able({ wrongKey: true })))
-        expect(await failureOf(call)).toMatchObject({ code: 'GATEWAY_LOGIN_REFUSED', kind: 'refused' });
+    where('keys that the gateway refuses', () => {
+      it('because the key is wrong refuses, and its words are told without the key', async () => {
+        for (const call of await callsOf(able({ wrongKey: true })))
+          expect(await failureOf(call)).toMatchObject({ code: 'GATEWAY_LOGIN_REFUSED', kind: 'refused' });
+      });
     });
 
     where('openings that call the gateway', () => {

@@ -27,6 +27,7 @@ const FEATURES = [
   'refunds under way',
   'disputes',
   'several disputes of one charge',
+  'keys that the gateway refuses',
   'rights of a key',
   'limits of requests',
 ] as const;

@@ -1,0 +1,52 @@
+import { Failure } from '../../domain/failure.ts';
+import { httpClient, statusFailure, transportFailure } from '../../http/client.ts';
+import type { Shown } from './proof.ts';
+import { addressOf, type IwsmileSettings } from './settings.ts';
+
+const WORDS = ['OK', 'KO', 'IR', 'EX'] as const;
+/** OK verified, KO not verified, IR invalid request, EX expired; or any other text, without what it may quote. */
+export type Verdict = { word: (typeof WORDS)[number] } | { word: 'other'; text: string };
+
+/** IWSmile, as far as anything can be asked of it. Throws `Failure` and nothing else; `what` begins its message. */
+export interface IwsmileClient {
+  /** Whether what a callback says is true: POST `trx.check`, which changes nothing. */
+  check(what: string, shown: Shown): Promise<Verdict>;
+}
+
+/** Source: the modules shineisp (Banks/IWBank) and Emergento for Magento, which post these five fields. */
+export function iwsmileClient(settings: IwsmileSettings): IwsmileClient {
+  const http = httpClient(addressOf(settings), settings.timeout, {
+    responseType: 'text',
+    transformResponse: (body: unknown) => body,
+    headers: { 'User-Agent': 'incasso' },
+  });
+  return {
+    async check(what, { thx_id, amount, verify_sign, payer_id }) {
+      const form = { thx_id, amount, verify_sign, payer_id, merchant_key: settings.merchantKey };
+      try {
+        const answer = await http.post<string>('trx.check', new URLSearchParams(form));
+        if (answer.status !== 200) throw statusFailure('GATEWAY', what, answer, '');
+        return verdictOf(answer.data);
+      } catch (error) {
+        if (error instanceof Failure) throw error;
+        const failure = transportFailure('GATEWAY', what, error);
+        if (failure.kind !== 'maybe') throw failure;
+        throw new Failure('GATEWAY_AWAY', 'away', failure.message);
+      }
+    },
+  };
+}
+
+/** Not confirmed: that nothing but the two letters is said. A text that only has them in it may say the opposite, and is believed by nobody. */
+function verdictOf(text: string): Verdict {
+  const said = text.trim();
+  const word = WORDS.find((one) => one === said);
+  return word ? { word } : { word: 'other', text: withoutSecrets(said) };
+}
+
+/** Other words than IWSmile's four, shortened, without addresses and whatever could be a key or a proof. */
+const withoutSecrets = (text: string): string =>
+  text
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .replace(/[^\s'"<>]*@[^\s'"<>]*|[^\s'"<>]{20,}/g, '***')
+    .slice(0, 80);

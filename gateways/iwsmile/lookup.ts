@@ -1,0 +1,66 @@
+import { Failure } from '../../domain/failure.ts';
+import type { Message } from '../../domain/schemas/message.ts';
+import type { Gateway } from '../gateway.ts';
+import type { IwsmileClient, Verdict } from './client.ts';
+import { type Said, saidOf, unknown } from './mapping.ts';
+import { type Proof, proofText, readProof } from './proof.ts';
+
+const REMEMBERED = 10_000;
+
+/**
+ * Checks a callback, which comes once. So whatever becomes of the check, its payment gets the message and, with it, the proof: a check without an answer is
+ * made again by whoever asks for the payment.
+ */
+export function lookUpIn(client: IwsmileClient, name: string, live: boolean): Gateway['lookUp'] {
+  const payments = new Map<string, string>();
+
+  /**
+   * The payment that a verified transaction pays already, if that is another. Not confirmed: that `verify_sign` is over CUSTOM too. If it is not, a buyer could
+   * show the proof of one payment for another over the same sum. What this process has seen pay once is not believed a second time.
+   */
+  function paidBefore({ thx_id, payment }: Proof): string | undefined {
+    const known = payments.get(thx_id) ?? payment;
+    payments.set(thx_id, known);
+    const [oldest] = payments.keys();
+    if (payments.size > REMEMBERED && oldest !== undefined) payments.delete(oldest);
+    return known === payment ? undefined : known;
+  }
+
+  /** The proof as it is kept, what is said of it, and that in a word. */
+  async function checked(proof: Proof): Promise<{ kept: Proof; said: Said; word: string }> {
+    const verdict = await verdictOf(proof);
+    if (verdict instanceof Failure)
+      return { kept: proof, said: unknown(proof, `not checked: ${verdict.message}`), word: 'unchecked' };
+    const kept = verdict.word === 'OK' ? { ...proof, paidBefore: paidBefore(proof) } : proof;
+    return { kept, said: saidOf(kept, verdict), word: verdict.word };
+  }
+
+  const verdictOf = (proof: Proof): Promise<Verdict | Failure> =>
+    client.check(`${name}, checking a callback of ${proof.payment}`, proof).catch((error: unknown) => {
+      if (error instanceof Failure) return error;
+      throw error;
+    });
+
+  return async ({ id, proof: shown }) => {
+    const proof = readProof(shown);
+    if (!proof) return undefined;
+    const { kept, said, word } = await checked(proof);
+    const message: Message = {
+      ...said,
+      // The same callback that is checked with another end is another message.
+      id: `${id}:${word}`,
+      source: 'notification',
+      at: nextSecond(),
+      page: kept.page,
+      live,
+      proof: proofText(kept),
+    };
+    return { paymentId: proof.payment, messages: [message] };
+  };
+}
+
+/**
+ * Nothing in a callback is dated to the second. It is told as of the second that begins next, so that no answer to a question asked before it reached its payment, and
+ * without its proof, counts as given after it.
+ */
+const nextSecond = (): string => new Date(Math.ceil(Date.now() / 1000) * 1000).toISOString();

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+const isLoopback = ({ hostname }: URL) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+
+/** What incasso.yaml says of an IWSmile account. */
+export const settings = z
+  .strictObject({
+    environment: z
+      .enum(['test', 'production'])
+      .describe(
+        'Which of the two addresses of IWSmile is used; production moves money, and wants iAmSure: true.',
+      ),
+    iAmSure: z
+      .boolean()
+      .default(false)
+      .describe(
+        'That you have seen IWSmile take a payment and call back, and take upon you what docs/iwsmile.md says that nobody has confirmed. Without it production is refused.',
+      ),
+    account: z
+      .string()
+      .regex(/^\d{1,20}$/, 'must be digits')
+      .describe('The number of the account that takes the money (ACCOUNT).'),
+    merchantKey: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits, without a space or a line break')
+      .describe(
+        'What callbacks are checked with (merchant_key): the key of the back office\'s "Notifica Pagamento", from the environment: ${IWSMILE_MERCHANT_KEY}.',
+      ),
+    only: z
+      .enum(['account', 'card'])
+      .optional()
+      .describe(
+        'Offer only payments from an IWSmile account, or only those by card; both where it is left out.',
+      ),
+    apiUrl: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .describe("Another address than IWSmile's, for a sandbox: protocol, host and port."),
+    timeout: z
+      .int()
+      .positive()
+      .default(20_000)
+      .describe('How long a call may take, to the end of its answer, in ms.'),
+  })
+  .superRefine(({ environment, iAmSure, apiUrl }, context) => {
+    const refuse = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (environment === 'production' && !iAmSure)
+      refuse(
+        'iAmSure',
+        'must be true for production: nobody has seen IWSmile alive since May 2013. Read docs/iwsmile.md, make a payment, and see that it calls back',
+      );
+    // That it is no address at all is reported by the field's own check.
+    if (apiUrl === undefined || !URL.canParse(apiUrl)) return;
+    const url = new URL(apiUrl);
+    if (url.pathname !== '/' || url.search || url.hash || url.username)
+      refuse('apiUrl', 'must be protocol, host and port only, such as http://127.0.0.1:12115');
+    if (environment === 'production' && url.protocol === 'http:' && !isLoopback(url))
+      refuse('apiUrl', 'must be https: the key of a production account is not sent in the clear');
+  });
+/** As used, defaults filled in. */
+export type IwsmileSettings = z.infer<typeof settings>;
+
+const HOSTS = { test: 'https://testcheckout.iwsmile.it', production: 'https://checkout.iwsmile.it' };
+
+/** Where page and `trx.check` are: with a slash at its end. */
+export const addressOf = ({ environment, apiUrl }: Pick<IwsmileSettings, 'environment' | 'apiUrl'>): string =>
+  `${apiUrl === undefined ? HOSTS[environment] : new URL(apiUrl).origin}/Pagamenti/`;
