@@ -1,7 +1,7 @@
 import { Failure } from '../../domain/failure.ts';
 import { httpClient, statusFailure, transportFailure } from '../../http/client.ts';
 import type { Shown } from './proof.ts';
-import { addressOf, type IwsmileSettings } from './settings.ts';
+import { addressOf, type IwsmileSettings, keysOf } from './settings.ts';
 
 const WORDS = ['OK', 'KO', 'IR', 'EX'] as const;
 /** OK verified, KO not verified, IR invalid request, EX expired; or any other text, without what it may quote. */
@@ -9,7 +9,7 @@ export type Verdict = { word: (typeof WORDS)[number] } | { word: 'other'; text: 
 
 /** IWSmile, as far as anything can be asked of it. Throws `Failure` and nothing else; `what` begins its message. */
 export interface IwsmileClient {
-  /** Whether what a callback says is true: POST `trx.check`, which changes nothing. */
+  /** Whether what a callback says is true, by any of the account's keys: POST `trx.check`, which changes nothing. */
   check(what: string, shown: Shown): Promise<Verdict>;
 }
 
@@ -20,19 +20,28 @@ export function iwsmileClient(settings: IwsmileSettings): IwsmileClient {
     transformResponse: (body: unknown) => body,
     headers: { 'User-Agent': 'incasso' },
   });
+  async function ask(what: string, { thx_id, amount, verify_sign, payer_id }: Shown, merchant_key: string) {
+    const form = { thx_id, amount, verify_sign, payer_id, merchant_key };
+    try {
+      const answer = await http.post<string>('trx.check', new URLSearchParams(form));
+      if (answer.status !== 200) throw statusFailure('GATEWAY', what, answer, '');
+      return verdictOf(answer.data);
+    } catch (error) {
+      const failure = transportFailure('GATEWAY', what, error);
+      // It only reads: whether it was done or not, it can be asked again.
+      if (failure.kind !== 'maybe' || error instanceof Failure) throw failure;
+      throw new Failure('GATEWAY_AWAY', 'away', failure.message);
+    }
+  }
   return {
-    async check(what, { thx_id, amount, verify_sign, payer_id }) {
-      const form = { thx_id, amount, verify_sign, payer_id, merchant_key: settings.merchantKey };
-      try {
-        const answer = await http.post<string>('trx.check', new URLSearchParams(form));
-        if (answer.status !== 200) throw statusFailure('GATEWAY', what, answer, '');
-        return verdictOf(answer.data);
-      } catch (error) {
-        if (error instanceof Failure) throw error;
-        const failure = transportFailure('GATEWAY', what, error);
-        if (failure.kind !== 'maybe') throw failure;
-        throw new Failure('GATEWAY_AWAY', 'away', failure.message);
+    async check(what, shown) {
+      const [newest = '', ...before] = keysOf(settings);
+      let verdict = await ask(what, shown, newest);
+      for (const key of before) {
+        if (verdict.word !== 'KO') break;
+        verdict = await ask(what, shown, key);
       }
+      return verdict;
     },
   };
 }

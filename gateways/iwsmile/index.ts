@@ -10,7 +10,7 @@ import { inquireIn } from './inquiry.ts';
 import { lookUpIn } from './lookup.ts';
 import { readCallback } from './notifications.ts';
 import { linkOf, pageIdOf, pageOfReturn, pageWindow } from './pages.ts';
-import { type IwsmileSettings, settings } from './settings.ts';
+import { type IwsmileSettings, keysOf, settings } from './settings.ts';
 
 /** Whoever calls back waits for the answer; what was not checked by then is checked later. */
 const CALLER_WAITS_MS = 5_000;
@@ -32,7 +32,7 @@ function create(name: string, given: IwsmileSettings, _installation: string): Ga
     if (why) throw new Failure('GATEWAY_AMOUNT_REFUSED', 'refused', `${what}: ${why}`);
     if (notifyUrl === undefined)
       throw new Failure('GATEWAY_REFUSED', 'refused', `${what}: there is no address to call back`);
-    const id = pageIdOf(request, idempotencyKey);
+    const id = pageIdOf(request, idempotencyKey, keysOf(given));
     return { id, url: linkOf(request, id, notifyUrl, given), expiresAt };
   }
 
@@ -43,7 +43,7 @@ function create(name: string, given: IwsmileSettings, _installation: string): Ga
     openPage,
     inquire: inquireIn(client, name, live),
     lookUp: lookUpIn(hasty, name, live),
-    readNotification: async (request) => readCallback(request),
+    readNotification: async (request) => readCallback(request, keysOf(given)),
     check: check(client, name, given),
     pageOfReturn,
   };

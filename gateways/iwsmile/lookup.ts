@@ -9,7 +9,7 @@ const REMEMBERED = 10_000;
 
 /**
  * Checks a callback, which comes once. So whatever becomes of the check, its payment gets the message and, with it, the proof: a check without an answer is
- * made again by whoever asks for the payment.
+ * made again by whoever asks for the payment. One that is not verified, of a page that was never opened here, is nobody's: anybody could send any number of those.
  */
 export function lookUpIn(client: IwsmileClient, name: string, live: boolean): Gateway['lookUp'] {
   const payments = new Map<string, string>();
@@ -45,6 +45,7 @@ export function lookUpIn(client: IwsmileClient, name: string, live: boolean): Ga
     const proof = readProof(shown);
     if (!proof) return undefined;
     const { kept, said, word } = await checked(proof);
+    if (word === 'KO' && proof.page === undefined) return undefined;
     const message: Message = {
       ...said,
       // The same callback that is checked with another end is another message.

@@ -3,7 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Notification } from '../../domain/schemas/message.ts';
 import { PageRequest } from '../../domain/schemas/payment.ts';
 import type { NotificationRequest } from '../gateway.ts';
-import { pageOf } from './pages.ts';
+import { isMarked, pageOf } from './pages.ts';
 import { type Proof, proofText, Shown } from './proof.ts';
 
 export const CALLBACK = 'callback';
@@ -22,19 +22,22 @@ const FIELDS = [
  * A callback as it came, by GET or POST: nobody knows which. Nothing of it can be believed here, so it becomes a question. Its values stand in the proof
  * only, which is not logged. Throws MESSAGE_UNREADABLE.
  */
-export function readCallback({ method, query, body }: NotificationRequest): Notification {
+export function readCallback(
+  { method, query, body }: NotificationRequest,
+  merchantKeys: string[],
+): Notification {
   const form = method === 'POST' ? new URLSearchParams(body.toString('utf8')) : query;
   const twice = FIELDS.filter((name) => form.getAll(name).length > 1);
   if (twice.length > 0) throw unreadable(`twice: ${twice.join(', ')}`);
   const shown = Shown.safeParse(Object.fromEntries(form));
   if (!shown.success)
     throw unreadable(`not understood: ${shown.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
-  const payment = paymentOf(form.get('custom') ?? '', form.get('item_number') ?? '');
-  const page = form.get('item_number') ?? undefined;
+  const item = form.get('item_number') ?? '';
+  const payment = paymentOf(form.get('custom') ?? '', item);
   const proof: Proof = {
     ...shown.data,
     payment: payment ?? '',
-    page: pageOf(payment ?? '', page) && page,
+    page: pageOf(payment ?? '', item) && isMarked(item, merchantKeys) ? item : undefined,
     payment_status: form
       .get('payment_status')
       ?.replace(/[^\x20-\x7e]+/g, ' ')

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { decimalText } from '../../domain/money.ts';
 import { Money } from '../../domain/schemas/money.ts';
 import type { PageRequest } from '../../domain/schemas/payment.ts';
@@ -18,14 +19,28 @@ const HOUR_MS = 3_600_000;
  */
 export const pageWindow = { minMs: 2 * HOUR_MS, usualMs: 24 * HOUR_MS, maxMs: 72 * HOUR_MS };
 
-/** The page's id: the key that it was opened under, its expiry in seconds since 1970, and the sum. It is safe in addresses. */
-export const pageIdOf = ({ expiresAt, total }: PageRequest, key: string): string =>
-  `${key}.${Math.floor(Date.parse(expiresAt) / 1000)}.${total.amount}.${total.currency}`;
+/**
+ * The page's id: the key that it was opened under, its expiry in seconds since 1970, the sum, and a mark that only we can make. It is safe in addresses, and comes
+ * back with the callback.
+ */
+export function pageIdOf({ expiresAt, total }: PageRequest, key: string, [newest = '']: string[]): string {
+  const said = `${key}.${Math.floor(Date.parse(expiresAt) / 1000)}.${total.amount}.${total.currency}`;
+  return `${said}.${markOf(said, newest)}`;
+}
+
+const markOf = (said: string, merchantKey: string): string =>
+  createHmac('sha256', merchantKey).update(`incasso page ${said}`).digest('hex').slice(0, 16);
+
+/** Whether the page was opened here, with one of these keys. It is no secret of ours: who was shown the page knows it. */
+export function isMarked(pageId: string, merchantKeys: string[]): boolean {
+  const [, said = '', mark] = /^(.+)\.([0-9a-f]{16})$/.exec(pageId) ?? [];
+  return merchantKeys.some((key) => markOf(said, key) === mark);
+}
 
 /** Undefined for what is no page's id of ours. */
 function readPageId(pageId: string | null | undefined): KnownPage | undefined {
   const [, key, seconds, amount, currency] =
-    /^([A-Za-z0-9-]{1,80})\.(\d{9,11})\.(\d{1,15})\.([A-Z]{3})$/.exec(pageId ?? '') ?? [];
+    /^([A-Za-z0-9-]{1,80})\.(\d{9,11})\.(\d{1,15})\.([A-Z]{3})\.[0-9a-f]{16}$/.exec(pageId ?? '') ?? [];
   const total = Money.safeParse({ amount: Number(amount), currency });
   return key && total.success ? { key, expiresAt: Number(seconds) * 1000, total: total.data } : undefined;
 }

@@ -19,6 +19,7 @@ export type Shown = z.infer<typeof Shown>;
  */
 const Proof = Shown.extend({
   payment: z.string(),
+  /** The page, where it is one that was opened here. */
   page: z.string().optional(),
   payment_status: z.string().optional(),
   /** The payment that the same transaction had paid before. */

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+const MerchantKey = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits, without a space or a line break');
+
 const isLoopback = ({ hostname }: URL) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
 /** What incasso.yaml says of an IWSmile account. */
@@ -21,10 +25,9 @@ export const settings = z
       .regex(/^\d{1,20}$/, 'must be digits')
       .describe('The number of the account that takes the money (ACCOUNT).'),
     merchantKey: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits, without a space or a line break')
+      .union([MerchantKey, z.array(MerchantKey).min(1)])
       .describe(
-        'What callbacks are checked with (merchant_key): the key of the back office\'s "Notifica Pagamento", from the environment: ${IWSMILE_MERCHANT_KEY}.',
+        'What callbacks are checked with (merchant_key): the key of the back office\'s "Notifica Pagamento", from the environment: ${IWSMILE_MERCHANT_KEY}; a list, the new one first, while it is being changed.',
       ),
     only: z
       .enum(['account', 'card'])
@@ -60,6 +63,10 @@ export const settings = z
   });
 /** As used, defaults filled in. */
 export type IwsmileSettings = z.infer<typeof settings>;
+
+/** What callbacks are checked with, the newest first. */
+export const keysOf = ({ merchantKey }: Pick<IwsmileSettings, 'merchantKey'>): string[] =>
+  [merchantKey].flat();
 
 const HOSTS = { test: 'https://testcheckout.iwsmile.it', production: 'https://checkout.iwsmile.it' };
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import type { PageRequest } from '../../domain/schemas/payment.ts';
 import type { NotificationRequest } from '../../gateways/gateway.ts';
 import { iwsmile } from '../../gateways/iwsmile/index.ts';
@@ -8,7 +8,14 @@ export const KEYS = { right: '5a'.repeat(32), wrong: 'c3'.repeat(32) };
 
 export const PAYMENT = '100042-7b1c';
 /** A page of that payment over 25.40 EUR, whose time is over in 2099 or was in 2001. */
-export const PAGE = { open: `${PAYMENT}-1.4070908800.2540.EUR`, over: `${PAYMENT}-1.1000000000.2540.EUR` };
+export const PAGE = {
+  open: `${PAYMENT}-1.4070908800.2540.EUR.${mark(`${PAYMENT}-1.4070908800.2540.EUR`)}`,
+  over: `${PAYMENT}-1.1000000000.2540.EUR.${mark(`${PAYMENT}-1.1000000000.2540.EUR`)}`,
+};
+
+function mark(said: string): string {
+  return createHmac('sha256', KEYS.right).update(`incasso page ${said}`).digest('hex').slice(0, 16);
+}
 
 /** The fields of a callback, in the order of the reference's example. */
 const CALLBACK: Record<string, string | undefined> = {
