@@ -14,7 +14,7 @@ Every setting of \`incasso.yaml\`. [deploy/incasso.yaml](../deploy/incasso.yaml)
 - A mistake is told at start, all at once: file, path in it, what is wrong, how to mend it. \`incasso.schema.json\` completes and checks the file in editors.
 - The last column says what holds where a setting is left out. What is **needed** can't be, where what it stands in is there.
 
-How each system is set up: [Magento](magento.md), [PrestaShop](prestashop.md), [Stripe](stripe.md), [PayPal](paypal.md), [Skrill](skrill.md), [IWSmile](iwsmile.md), [Mexal](mexal.md), [an ERP that reads files](erp-exchange.md).
+How each system is set up: [Magento](magento.md), [PrestaShop](prestashop.md), [each kind of gateway](gateways.md#the-kinds), [Mexal](mexal.md), [an ERP that reads files](erp-exchange.md).
 `;
 
 /** docs/configuration.md: what the schema of incasso.yaml says of each setting. */
