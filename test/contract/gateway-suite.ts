@@ -22,6 +22,7 @@ const FEATURES = [
   'the environment in notifications',
   'notifications of pages whose time has come',
   'notifications of no use',
+  'notifications of refunds',
   'several installations on one account',
   'refunds in the back office',
   'refunds under way',
