@@ -1,0 +1,108 @@
+import { DateTime } from 'luxon';
+import { sameMoney } from '../../domain/money.ts';
+import type { Money } from '../../domain/schemas/money.ts';
+import { moneyOf } from './amounts.ts';
+import type { Detail, PaymentEvent } from './wire.ts';
+
+/** One line of a payment's history. Types: hype-app/gestpay-api, "Event types". */
+export interface Happening {
+  type: string;
+  /** Undefined where it is no sum of the payment's currency. */
+  money: Money | undefined;
+  /** UTC, ISO 8601; undefined where it can't be read. */
+  at: string | undefined;
+  /** Asked for over the API, and not in the back office or by the night's run. */
+  overApi: boolean;
+}
+
+/** Money that went back, or is to. */
+export interface GivenBack {
+  /** Its number among those of the payment: nothing is ever taken out of a history, so it keeps that. */
+  n: number;
+  state: 'REFUNDED' | 'REFUND_PENDING' | 'REFUND_FAILED';
+  money: Money | undefined;
+  at: string | undefined;
+  overApi: boolean;
+}
+
+/** What happened to a payment, oldest first. */
+export function historyOf({ events, currency }: Detail): Happening[] {
+  const happened = events.map((event, place) => ({ ...happening(event, currency), place }));
+  return happened.sort((a, b) => compare(a.at, b.at) || a.place - b.place);
+}
+
+const compare = (a: string | undefined, b: string | undefined): number =>
+  a === undefined || b === undefined || a === b ? 0 : a < b ? -1 : 1;
+
+const happening = (event: PaymentEvent, currency: string): Happening => ({
+  type: event.eventtype.toUpperCase(),
+  money: moneyOf(event.eventamount, currency),
+  at: timeOf(event.eventdate ?? ''),
+  overApi: event.environment?.toUpperCase() === 'ONL',
+});
+
+/** Not confirmed: that times are Rome's. They only date what is told of refunds: when a payment was so, is when we asked. */
+function timeOf(text: string): string | undefined {
+  const time = DateTime.fromFormat(text, 'dd/MM/yy HH:mm:ss', { zone: 'Europe/Rome' });
+  return time.isValid ? time.toUTC().toISO() : undefined;
+}
+
+const sum = (happened: Happening[]): Money | undefined =>
+  happened.reduce<Money | undefined>(
+    (all, { money }, i) =>
+      i === 0 ? money : all && money && { amount: all.amount + money.amount, currency: all.currency },
+    undefined,
+  );
+
+/**
+ * What was authorised last: a payment that was refused first has the refusal's AUT before it, which is no money. Of a refused one it is
+ * what was asked for.
+ */
+export const authorised = (history: Happening[]): Money | undefined =>
+  history.findLast(({ type }) => type === 'AUT')?.money;
+
+const isOneOf =
+  (...types: string[]) =>
+  ({ type }: Happening): boolean =>
+    types.includes(type);
+
+/** Whether money was transferred, or went back: then no other word can say that nothing was paid. */
+export const hasMoved = (history: Happening[]): boolean => history.some(isOneOf('PRE', 'MOV', 'REQ', 'STO'));
+
+/** What was transferred, or will be by night (PRE); undefined where nothing was. */
+export function transferred(history: Happening[]): Money | undefined {
+  const last = history.findLastIndex(isOneOf('MOV'));
+  return sum(history.filter((one, i) => one.type === 'MOV' || (one.type === 'PRE' && i > last)));
+}
+
+/**
+ * What was given back, oldest first. A REQ asks for it and the STO of the same sum that follows carries it out, also a night later: the two
+ * are one refund. `deleted`: a CAN gave back what had counted as paid.
+ */
+export function givenBack(history: Happening[], state: string, deleted: boolean): GivenBack[] {
+  const found: (Omit<GivenBack, 'n' | 'state'> & { done: boolean })[] = [];
+  for (const one of history) {
+    const asked = { money: one.money, at: one.at, overApi: one.overApi };
+    if (one.type === 'REQ') found.push({ ...asked, done: false });
+    else if (one.type === 'STO') {
+      const open = found.find(({ done, money }) => !done && isSame(money, one.money));
+      if (open) Object.assign(open, { done: true, at: one.at });
+      else found.push({ ...asked, done: true });
+    } else if (one.type === 'CAN' && deleted) found.push({ ...asked, done: true });
+  }
+  return found.map(({ done, ...rest }, i) => ({
+    ...rest,
+    n: i + 1,
+    state: done ? 'REFUNDED' : stateOfAsked(state),
+  }));
+}
+
+const isSame = (a: Money | undefined, b: Money | undefined): boolean =>
+  a !== undefined && b !== undefined && sameMoney(a, b);
+
+/**
+ * Not confirmed: how a refund shows that the bank refused. Where the payment is again as it was before, nothing of it is asked for any
+ * more; in any other state it is still under way, and its money counts as gone.
+ */
+const stateOfAsked = (state: string): GivenBack['state'] =>
+  state === 'MOV' ? 'REFUND_FAILED' : 'REFUND_PENDING';

@@ -1,0 +1,60 @@
+import { whyNotTaken } from '../../domain/amounts.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
+import type { Gateway } from '../gateway.ts';
+import type { GatewayKind } from '../kind.ts';
+import { amounts } from './amounts.ts';
+import { check } from './check.ts';
+import { axerveClient } from './client.ts';
+import { lists } from './list.ts';
+import type { Ours } from './marks.ts';
+import { notificationOf, receipt } from './notifications.ts';
+import { pageBody, pageOfReturn, pageWindow } from './pages.ts';
+import { payments } from './payments.ts';
+import { refunds } from './refunds.ts';
+import { type AxerveSettings, settings } from './settings.ts';
+
+/** Axerve's payment page by REST (GestPay, Banca Sella, Fabrick): hype-app/gestpay-api. */
+function create(name: string, given: AxerveSettings, installation: string): Gateway {
+  const client = axerveClient(given);
+  const live = given.environment === 'production';
+  const { shopLogin, capture, installationField } = given;
+  const ours: Ours = { shopLogin, capture, installationField, installation, live };
+  const all = payments(client, name, ours);
+
+  /** Axerve opens another page each time. The one whose answer was lost is shown to nobody, and nobody can pay on it. */
+  async function openPage(request: PageRequest): Promise<Page> {
+    const { paymentId, total, expiresAt } = request;
+    const what = `${name}, opening the page of ${paymentId}`;
+    const why = whyNotTaken(total, name, amounts(total.currency));
+    if (why) throw new Failure('GATEWAY_AMOUNT_REFUSED', 'refused', `${what}: ${why}`);
+    const { paymentID, userRedirect } = await client.create(what, pageBody(request, given, ours));
+    return { id: paymentID, url: userRedirect.href, expiresAt };
+  }
+
+  return {
+    name,
+    live,
+    receipt,
+    amounts,
+    openPage,
+    inquire: all.inquire,
+    refund: refunds(client, name, ours, all),
+    readNotification: async (request) => notificationOf(request, ours),
+    lookUp: all.lookUp,
+    listNotifications: lists(client, name, ours),
+    check: check(client, name, given, ours),
+    pageOfReturn,
+  };
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+export const axerve = {
+  settings,
+  create,
+  capabilities: ['refund', 'listNotifications'],
+  pageWindow,
+  // Not confirmed: how far back a search goes. Nothing is asked for that is older.
+  listedMs: 90 * DAY_MS,
+} satisfies GatewayKind;

@@ -1,0 +1,173 @@
+import type { Fact, Message } from '../../domain/schemas/message.ts';
+import type { Money } from '../../domain/schemas/money.ts';
+import { reasonOf } from './codes.ts';
+import {
+  authorised,
+  type GivenBack,
+  givenBack,
+  type Happening,
+  hasMoved,
+  historyOf,
+  transferred,
+} from './history.ts';
+import { markOf, type Ours } from './marks.ts';
+import type { Detail } from './wire.ts';
+
+/** What a payment's details say, in our words. */
+export interface Standing {
+  fact: Fact;
+  money: Money | undefined;
+  note: string | undefined;
+  /** In Axerve's words: "OK MOV". */
+  status: string;
+  /** What went back of it; empty of one that was not paid. */
+  given: GivenBack[];
+  /** Nothing was transferred yet: only the whole can be given back, by deleting it. */
+  deletable: boolean;
+}
+
+const upper = (text: string | null | undefined): string => (text ?? '').trim().toUpperCase();
+
+/** Results: hype-app/gestpay-api, POST payment/detail; each in two spellings. */
+export function standingOf(detail: Detail, ours: Ours): Standing {
+  const [result, state] = [upper(detail.transactionResult), upper(detail.transactionState)];
+  const history = historyOf(detail);
+  const status = [detail.transactionResult, detail.transactionState].filter(Boolean).join(' ');
+  const asked = markOf(detail, ours.installationField)?.money ?? authorised(history);
+  const reason = reasonOf(detail.transactionErrorCode ?? undefined);
+  const told = { status, money: asked, note: reason, given: [], deletable: false };
+  const unclear = (note?: string): Standing => ({ ...told, fact: 'UNKNOWN', note: note ?? reason });
+  if (result === 'OK' || result === 'APPROVED')
+    return ofAuthorised(detail, state, history, ours, told, unclear);
+  if (hasMoved(history)) return unclear('its history has money that moved');
+  switch (result) {
+    case 'UNSUBMITTED':
+      return { ...told, fact: 'PAGE_OPEN' };
+    case 'WAITING':
+      return { ...told, fact: factOfWaiting() };
+    case 'XX':
+    case 'PENDING':
+      return { ...told, fact: 'PROCESSING' };
+    case 'KO':
+    case 'DECLINED':
+      return { ...told, fact: factOfRefused(detail.transactionErrorCode ?? undefined) };
+    default:
+      return unclear();
+  }
+}
+
+/** Not confirmed: that the customer is at a third party then, such as the bank. The money may be on its way. */
+const factOfWaiting = (): Fact => 'PROCESSING';
+
+const LAPSED = '4800';
+
+/**
+ * Not confirmed: that nobody can pay on a page that was refused. The documents say that its token is spent with the first try. Should money come
+ * all the same, the two words contradict each other, and Axerve is asked.
+ */
+const factOfRefused = (code: string | undefined): Fact => (code === LAPSED ? 'PAGE_EXPIRED' : 'FAILED');
+
+type Told = Omit<Standing, 'fact'>;
+
+function ofAuthorised(
+  detail: Detail,
+  state: string,
+  history: Happening[],
+  ours: Ours,
+  told: Told,
+  unclear: (note?: string) => Standing,
+): Standing {
+  const held = isHeld(detail, ours);
+  const moved = transferred(history);
+  const paid = (deleted = false): Standing => ({
+    ...told,
+    fact: 'PAID',
+    // Never what was asked for: where Axerve names no sum, nobody knows it.
+    money: moved ?? authorised(history),
+    given: givenBack(history, state, deleted),
+    deletable: state === 'AUT' && moved === undefined,
+  });
+  switch (state) {
+    case 'AUT':
+      return held
+        ? unclear(
+            'the money is held, and not taken: take it in the back office of Axerve, or delete it there',
+          )
+        : paid();
+    case 'PRE':
+    case 'MOV':
+    case 'REQ':
+    case 'STO':
+      return paid();
+    case 'CAN':
+      // What was only held went back before it was ours; what had counted as paid was given back.
+      return held && moved === undefined
+        ? { ...told, fact: 'PAGE_EXPIRED', note: 'the hold was deleted' }
+        : paid(true);
+    default:
+      return unclear();
+  }
+}
+
+/**
+ * Whether what is authorised is only held. That is a setting of the shop: by ours, and in any case where Axerve has programmed what becomes of it, which
+ * it does of held money alone.
+ */
+const isHeld = ({ automaticOperation }: Detail, { capture }: Ours): boolean =>
+  capture === 'separated' || Boolean(automaticOperation?.type);
+
+/** How messages are known, and of when they are. `at`: when it was asked. */
+export interface How {
+  source: 'inquiry' | 'notification';
+  at: string;
+}
+
+/** The state of a payment as a message. The page, and the charge, are the payment's id at Axerve. */
+export function stateMessage(detail: Detail, standing: Standing, how: How, live: boolean): Message {
+  const { paymentID } = detail;
+  const { fact, money, status, note } = standing;
+  const charged = fact !== 'PAGE_OPEN' && fact !== 'PAGE_EXPIRED';
+  return {
+    id: how.source === 'inquiry' ? `inquiry:${paymentID}:${how.at}` : stateId(paymentID, standing),
+    source: how.source,
+    at: how.at,
+    fact,
+    page: paymentID,
+    ...(charged && { charge: paymentID }),
+    money,
+    live,
+    status,
+    note,
+  };
+}
+
+/** The same is one message however often it is told; another sum, or another word that nobody knows, is news. */
+function stateId(paymentID: string, { fact, money, status }: Standing): string {
+  const of = fact === 'PAID' ? `:${money?.amount}` : fact === 'UNKNOWN' ? `:${status}` : '';
+  return `state:${paymentID}:${fact}${of}`;
+}
+
+/** What went back, whichever way it is known. Axerve gives it no id: it is the payment's n-th. */
+export const refundMessages = (
+  { paymentID }: Detail,
+  { given }: Standing,
+  how: How,
+  live: boolean,
+): Message[] => given.map((one) => refundMessage(paymentID, one, how, live));
+
+export const refundMessage = (paymentID: string, one: GivenBack, how: How, live: boolean): Message => ({
+  id: `refund:${paymentID}-${one.n}:${one.state}`,
+  source: how.source,
+  at: one.at ?? how.at,
+  fact: one.state,
+  charge: paymentID,
+  money: one.money,
+  live,
+  status: `refund ${one.n}: ${WORDS[one.state]}`,
+});
+
+const WORDS: Record<GivenBack['state'], string> = {
+  REFUNDED: 'given back (STO or CAN)',
+  REFUND_PENDING: 'asked for (REQ)',
+  REFUND_FAILED: 'asked for (REQ), and not any more',
+};

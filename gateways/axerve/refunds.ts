@@ -1,0 +1,128 @@
+import { Failure } from '../../domain/failure.ts';
+import { formatMoney, sameMoney } from '../../domain/money.ts';
+import type { Message } from '../../domain/schemas/message.ts';
+import type { Money } from '../../domain/schemas/money.ts';
+import type { RefundOrder } from '../gateway.ts';
+import { amounts, amountText } from './amounts.ts';
+import { type AxerveClient, Refusal } from './client.ts';
+import { NOT_DELETABLE, NOTHING_GIVEN_BACK } from './codes.ts';
+import type { GivenBack } from './history.ts';
+import { refundMessage, type Standing, standingOf } from './mapping.ts';
+import type { Ours } from './marks.ts';
+import type { payments } from './payments.ts';
+
+// So long what is still on its way may take to stand in the payment's history.
+const REST_MS = 30_000;
+/** What stands in Axerve's back office beside it; letters and spaces only, fifty at most. */
+const REASON = 'Rimborso del negozio';
+
+/** Money that is given back. Axerve has no key for it and no id of it: before anything is asked for, the payment's history is read. */
+export function refunds(
+  client: AxerveClient,
+  name: string,
+  ours: Ours,
+  { detailOf }: Pick<ReturnType<typeof payments>, 'detailOf'>,
+) {
+  return async (order: RefundOrder): Promise<Message> => {
+    const { charge, refundKey, paymentId } = order;
+    const what = `${name}, ${refundKey}`;
+    const before = await standing(what, order);
+    const made = madeBefore(before, order);
+    if (made) return messageOf(charge, made);
+    const how = wayBack(what, order, before);
+    await move(what, how, order);
+    const found = madeBefore(await standing(what, order), order);
+    if (found) return messageOf(charge, found);
+    throw lost(`${what}: it was taken, and the history of ${paymentId} does not have it yet`);
+  };
+
+  async function standing(what: string, { paymentId, charge }: RefundOrder): Promise<Standing> {
+    return standingOf((await detailOf(what, paymentId, charge)).detail, ours);
+  }
+
+  function messageOf(charge: string, one: GivenBack): Message {
+    return refundMessage(charge, one, { source: 'inquiry', at: new Date().toISOString() }, ours.live);
+  }
+
+  async function move(what: string, how: 'cancel' | 'refund', { charge, money }: RefundOrder): Promise<void> {
+    const body =
+      how === 'cancel'
+        ? { paymentID: charge, cancelReason: REASON }
+        : { paymentID: charge, amount: amountText(money), currency: money.currency, refundReason: REASON };
+    const answer = await client.move(what, how, body).catch((error: unknown) => {
+      throw error instanceof Failure ? whyNotGiven(what, error) : error;
+    });
+    const result = answer.transactionResult.toUpperCase();
+    // Not confirmed: which of the two a refusal is: an error's code, or this.
+    if (result === 'KO' || result === 'DECLINED')
+      throw refused(what, `Axerve refused it (${answer.transactionErrorCode || 'KO'})`);
+    if (result !== 'OK' && result !== 'APPROVED') throw lost(`${what}: the answer says ${result}`);
+  }
+}
+
+/**
+ * The refund of this key, if it was asked for: one of its sum that is not among those that were known before it. Where that shows none, the key's
+ * number may: the n-th that came over the API was ours, if it is of this sum and the bank refused it. Not confirmed: that Axerve tells which came over the API.
+ */
+export function madeBefore(
+  { given }: Pick<Standing, 'given'>,
+  { already, money, refundKey }: Pick<RefundOrder, 'already' | 'money' | 'refundKey'>,
+): GivenBack | undefined {
+  const isOfSum = (one: GivenBack | undefined) => one?.money !== undefined && sameMoney(one.money, money);
+  const counted = given.filter(({ state }) => state !== 'REFUND_FAILED');
+  let known = 0;
+  const unknown = counted.filter((one) => {
+    known += one.money?.amount ?? 0;
+    return known > (already?.amount ?? 0);
+  });
+  const found = unknown.findLast(isOfSum);
+  if (found) return found;
+  const nth = given.filter(({ overApi }) => overApi)[Number(refundKey.split(':').at(-1)) - 1];
+  return nth?.state === 'REFUND_FAILED' && isOfSum(nth) ? nth : undefined;
+}
+
+/** How this money goes back. Throws GATEWAY_REFUSED where it does not. */
+function wayBack(what: string, { money, charge }: RefundOrder, before: Standing): 'cancel' | 'refund' {
+  const { fact, given, deletable, status } = before;
+  if (fact !== 'PAID')
+    throw refused(what, `${charge} is not paid (${status}): nothing can be given back of it`);
+  const left = leftOf(what, charge, before.money, given);
+  if (money.currency !== left.currency)
+    throw refused(what, `${charge} was paid in ${left.currency}, and ${money.currency} are to be given back`);
+  const { amount } = money;
+  const { step = 1 } = amounts(money.currency) ?? {};
+  if (!Number.isSafeInteger(amount) || amount <= 0 || amount % step !== 0 || amount > left.amount)
+    throw refused(
+      what,
+      `${amount} minor units of ${money.currency} can't be given back: ${formatMoney(left, 'en')} are left of ${charge}`,
+    );
+  if (!deletable) return 'refund';
+  if (amount === left.amount) return 'cancel';
+  throw refused(
+    what,
+    'until the next night only the whole can be given back, since the money was not transferred yet: give a part back tomorrow',
+  );
+}
+
+function leftOf(what: string, charge: string, paid: Money | undefined, given: GivenBack[]): Money {
+  const counted = given.filter(({ state }) => state !== 'REFUND_FAILED');
+  if (!paid || counted.some((one) => one.money === undefined))
+    throw refused(what, `it can't be read how much is left of ${charge}`);
+  return { ...paid, amount: counted.reduce((left, one) => left - (one.money?.amount ?? 0), paid.amount) };
+}
+
+/** A refusal whose code is not known may come after the money went: then it is looked for before anything is repeated. */
+function whyNotGiven(what: string, failure: Failure): Failure {
+  const { code, kind, message } = failure;
+  if (failure instanceof Refusal && failure.errorCode === NOT_DELETABLE)
+    return refused(what, `${message}; if it was transferred meanwhile, send it again`);
+  if (failure instanceof Refusal && code === 'GATEWAY_REFUSED' && !NOTHING_GIVEN_BACK.has(failure.errorCode))
+    return lost(message);
+  if (kind !== 'maybe') return failure;
+  return new Failure(code, kind, message, { retryAfterMs: failure.retryAfterMs ?? REST_MS });
+}
+
+const refused = (what: string, why: string) => new Failure('GATEWAY_REFUSED', 'refused', `${what}: ${why}`);
+
+const lost = (message: string) =>
+  new Failure('GATEWAY_ANSWER_LOST', 'maybe', message, { retryAfterMs: REST_MS });

@@ -1,0 +1,253 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, vi } from 'vitest';
+import type { Message } from '../../domain/schemas/message.ts';
+import type { Page } from '../../domain/schemas/payment.ts';
+import { axerve } from '../../gateways/axerve/index.ts';
+import type { Gateway, NotificationRequest } from '../../gateways/gateway.ts';
+import type { Payment } from '../../sandbox/axerve/books.ts';
+import { money } from '../../sandbox/axerve/currencies.ts';
+import {
+  type AxerveSandbox,
+  type AxerveSandboxOptions,
+  createAxerveSandbox,
+} from '../../sandbox/axerve/index.ts';
+import type { Fault } from '../../sandbox/kit/faults.ts';
+import type { Able, GatewayBench, Trouble } from '../contract/gateway-bench.ts';
+import { pressAt, steer as steerSandbox } from '../sandbox/sandbox-bench.ts';
+
+export const SHOP = 'GESPAY00001';
+const keys = {
+  right: 'R0VTUEFZMDAwMDEjI0VzZXJjZW50ZSBkaSBwcm92YQ',
+  wrong: 'R0VTUEFZMDAwMDEjI05vbiBlIHF1ZXN0YSBsYSBjaGlhdmU',
+};
+
+/** Axerve's sandbox with a receiver of its notifications. */
+export interface AxerveBench extends GatewayBench {
+  makeGateway(...options: Parameters<GatewayBench['makeGateway']>): Able;
+  /** The connector with other settings. */
+  gatewayWith(settings: object, installation?: string): Able;
+  sandbox: AxerveSandbox;
+  received: NotificationRequest[];
+  steer(path: string, body?: object): Promise<Record<string, unknown>>;
+  press(page: Pick<Page, 'id'>, action: string): ReturnType<typeof pressAt>;
+  paymentOf(page: Pick<Page, 'id'>): Payment;
+  /** The night's run: what was authorised is transferred. */
+  night(): Promise<void>;
+  /** The first notification that came, or comes, of this payment. */
+  arrived(paymentID: string): Promise<NotificationRequest>;
+}
+
+export async function axerveBench(options: AxerveSandboxOptions = {}): Promise<AxerveBench> {
+  const received: NotificationRequest[] = [];
+  let losing = false;
+  const receiver = createServer((request, response) => {
+    received.push(asGet(new URL(String(request.url), 'http://127.0.0.1').searchParams));
+    response.end('<HTML></HTML>');
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  const notifyUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+  const sandbox = await createAxerveSandbox({
+    shopLogin: SHOP,
+    apiKey: keys.right,
+    customFields: ['incasso'],
+    delayedMs: null,
+    webhookMishaps: () => (losing ? { mode: 'lose' } : undefined),
+    ...options,
+  });
+  const { books } = sandbox;
+  const steer: AxerveBench['steer'] = async (path, body = {}) => {
+    const answer = await steerSandbox<Record<string, unknown>>(sandbox, path, body);
+    expect([path, answer.status, answer.body]).toEqual([path, 200, answer.body]);
+    return answer.body;
+  };
+  /** The connector itself, told where notifications come to. */
+  const steered = (gateway: Gateway): Able =>
+    ({
+      ...gateway,
+      openPage: (request, key) => gateway.openPage({ ...request, notifyUrl }, key),
+    }) satisfies Gateway as Able;
+  const known = { environment: 'test', shopLogin: SHOP, apiKey: keys.right, apiUrl: sandbox.url };
+  const made = (settings: object, installation: string) =>
+    steered(axerve.create('sella', axerve.settings.parse({ ...known, ...settings }), installation));
+
+  const bench: AxerveBench = {
+    sandbox,
+    received,
+    steer,
+    press: (page, action) => pressAt(`${sandbox.url}/pay/${page.id}/${action}`),
+    paymentOf: (page) => books.payments[page.id] ?? expect.fail(`no payment ${page.id}`),
+    night: async () => void (await steer('night')),
+    gatewayWith: (settings, installation = 'pay.shop.example') => made(settings, installation),
+    makeGateway: ({ timeoutMs, wrongKey, url, installation = 'pay.shop.example' } = {}) =>
+      made(
+        {
+          apiKey: wrongKey ? keys.wrong : keys.right,
+          apiUrl: url ?? sandbox.url,
+          ...(timeoutMs !== undefined && { timeout: timeoutMs }),
+        },
+        installation,
+      ),
+    // And the night is over: a part can be given back only then.
+    async pay(page) {
+      await bench.press(page, 'pay');
+      await bench.night();
+    },
+    refuse: () => expect.fail('a refused payment is over'),
+    async payAndReturn(page) {
+      const { location } = await bench.press(page, 'pay');
+      return new URL(String(location)).searchParams;
+    },
+    payDelayed: async (page) => void (await bench.press(page, 'delayed-succeed')),
+    settleDelayed: async (page, result) => void (await steer(`delayed/${page.id}`, { result })),
+    // The buyer's session ended on the page.
+    expire: async (page) => void (await steer(`payments/${page.id}/decline`, { code: '4800' })),
+    pagesOf: async (paymentId) =>
+      Object.values(books.payments)
+        .filter(({ shopTransactionID }) => shopTransactionID === paymentId)
+        .map(({ paymentID }) => paymentID),
+    chargesOf: async (page) =>
+      books.charges
+        .filter(({ payment }) => payment === page.id)
+        .map(({ amount, currency }) => ({ amount, currency })),
+    linesOf: () => expect.fail('the page has no lines'),
+    async sumOf(page) {
+      const { amount, currency } = bench.paymentOf(page);
+      return money(amount, currency);
+    },
+    giveBack: async (page, amount) => void (await steer('refunds', { paymentID: page.id, amount })),
+    async dispute(page) {
+      await steer('disputes', { paymentID: page.id });
+      return async (outcome) => void (await steer(`disputes/${page.id}/close`, { outcome }));
+    },
+    delayNextRefund: async () => void (await steer('refunds/next', { times: 1, status: 'pending' })),
+    settleRefund: async (page, result) =>
+      void (await steer(`refunds/${page.id}`, { status: result === 'succeed' ? 'succeeded' : 'failed' })),
+    refundsOf: async (page) =>
+      books.refunds
+        .filter(({ payment }) => payment === page.id)
+        .map(({ amount, currency }) => ({ amount, currency })),
+    // It has none: each call is looked for in the payment's history.
+    forgetKeys: async () => undefined,
+    async losing(doing) {
+      losing = true;
+      await doing().finally(() => {
+        losing = false;
+      });
+    },
+    troubleNext: async (trouble) => void (await steer('faults', faultOf(trouble))),
+    storeFailure: () => expect.fail('Axerve stores no failure'),
+    refusedRequest: () => ({ returnUrl: 'ftp://shop.example/return' }),
+    async giveUnknownStatus(page) {
+      await bench.press(page, 'pay');
+      await steer(`payments/${page.id}/shown`, { result: 'QQ' });
+      return 'QQ';
+    },
+    arrived: (paymentID) =>
+      vi.waitUntil(() => received.find(({ query }) => query.get('paymentID') === paymentID), {
+        timeout: 5_000,
+        interval: 10,
+      }),
+    notification: (page, fact) => notificationOf(bench, page, fact),
+    forged: async (page) =>
+      asGet(new URLSearchParams({ a: SHOP, Status: 'OK', paymentID: page.id, paymentToken: 'x' })),
+    spoiled: () => expect.fail('nothing is signed'),
+    unreadable: () =>
+      ['', `a=${SHOP}&b=4f*P1*`, `a=${SHOP}&Status=OK`, 'paymentID=', 'paymentID=12x', 'paymentID=1e3'].map(
+        (query) => asGet(new URLSearchParams(query)),
+      ),
+    sign: () => expect.fail('nothing is signed'),
+    strange(came) {
+      const payment = bench.paymentOf({ id: came.query.get('paymentID') ?? '' });
+      Object.assign(payment, { shown: { result: 'QQ' } });
+      return { request: came, word: 'QQ' };
+    },
+    asLive: () => expect.fail('a notification says no environment'),
+    unknownCharge: '9999999999',
+    foreignCharge: () => foreignPayment(sandbox, notifyUrl),
+    foreignNotification: async () => bench.arrived(await foreignPayment(sandbox, notifyUrl)),
+    uselessNotification: () => expect.fail('Axerve sends none'),
+    setWebhooks: async () => undefined,
+    webhooks: async () => [],
+    takeRight: () => expect.fail('a key has no single rights'),
+    giveRights: async () => undefined,
+    secrets: Object.values(keys),
+    async close() {
+      await sandbox.close();
+      receiver.closeAllConnections();
+      await new Promise((resolve) => receiver.close(resolve));
+    },
+  };
+  return bench;
+}
+
+/** A notification as Axerve sends it. */
+export const asGet = (query: URLSearchParams): NotificationRequest => ({
+  method: 'GET',
+  query,
+  body: Buffer.alloc(0),
+  headers: { 'user-agent': '' },
+});
+
+/** The first notification of the page that comes to this fact once Axerve is asked. */
+function notificationOf(bench: AxerveBench, page: Page, fact: Message['fact']): Promise<NotificationRequest> {
+  const gateway = bench.makeGateway();
+  const says = async (one: NotificationRequest) => {
+    const read = await gateway.readNotification(one);
+    const found = read.kind === 'lookup' ? await gateway.lookUp(read) : undefined;
+    return found?.messages.some((message) => message.fact === fact) ?? false;
+  };
+  const found = async () => {
+    for (const one of bench.received)
+      if (one.query.get('paymentID') === page.id && (await says(one))) return one;
+    return undefined;
+  };
+  return vi.waitUntil(found, { timeout: 5_000, interval: 10 });
+}
+
+/** A payment that other software made on the same shop, paid; its id. */
+async function foreignPayment({ url, apiKey, shopLogin }: AxerveSandbox, notifyUrl: string): Promise<string> {
+  const answer = await fetch(`${url}/api/v1/payment/create/`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `apikey ${apiKey}` },
+    body: JSON.stringify({
+      shopLogin,
+      amount: '15.00',
+      currency: 'EUR',
+      shopTransactionID: `WC-${Math.floor(Math.random() * 1e9)}`,
+      responseURLs: { serverNotificationURL: notifyUrl },
+    }),
+  });
+  const { payload } = (await answer.json()) as { payload: { paymentID: string } };
+  await pressAt(`${url}/pay/${payload.paymentID}/pay`);
+  return payload.paymentID;
+}
+
+function faultOf({ at, what, retryAfter }: Trouble): Fault {
+  const path = {
+    opening: '/payment/create',
+    inquiring: '/payment/detail',
+    closing: '/nowhere',
+    refunding: '/payment/refund',
+  }[at];
+  return { method: 'POST', path, times: 1, ...kindOf(what), retryAfter };
+}
+
+function kindOf(what: Trouble['what']): Pick<Fault, 'kind' | 'status'> {
+  switch (what) {
+    case 'done, answer lost':
+      return { kind: 'timeout-after' };
+    case 'done, connection cut':
+      return { kind: 'reset-after' };
+    case 'not done, answer lost':
+      return { kind: 'timeout-before' };
+    case 'error page':
+      return { kind: 'status', status: 502 };
+    case 'error page after it was done':
+      return { kind: 'status-after', status: 502 };
+    case 'too many requests':
+      return { kind: 'status', status: 429 };
+    default:
+      throw new Error(`no such trouble: ${what satisfies never}`);
+  }
+}
