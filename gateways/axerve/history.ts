@@ -11,8 +11,8 @@ export interface Happening {
   money: Money | undefined;
   /** UTC, ISO 8601; undefined where it can't be read. */
   at: string | undefined;
-  /** Asked for over the API, and not in the back office or by the night's run. */
-  overApi: boolean;
+  /** Where it was done: ONL over the API, BOF in the back office, BAT by the night's run; '' where that is not told. */
+  where: string;
 }
 
 /** Money that went back, or is to. */
@@ -22,6 +22,7 @@ export interface GivenBack {
   state: 'REFUNDED' | 'REFUND_PENDING' | 'REFUND_FAILED';
   money: Money | undefined;
   at: string | undefined;
+  /** Asked for over the API, and not in the back office. */
   overApi: boolean;
 }
 
@@ -38,7 +39,7 @@ const happening = (event: PaymentEvent, currency: string): Happening => ({
   type: event.eventtype.toUpperCase(),
   money: moneyOf(event.eventamount, currency),
   at: timeOf(event.eventdate ?? ''),
-  overApi: event.environment?.toUpperCase() === 'ONL',
+  where: event.environment?.toUpperCase() ?? '',
 });
 
 /** Not confirmed: that times are Rome's. They only date what is told of refunds: when a payment was so, is when we asked. */
@@ -76,16 +77,17 @@ export function transferred(history: Happening[]): Money | undefined {
 }
 
 /**
- * What was given back, oldest first. A REQ asks for it and the STO of the same sum that follows carries it out, also a night later: the two
- * are one refund. `deleted`: a CAN gave back what had counted as paid.
+ * What was given back, oldest first. A REQ asks for it, and the STO of the same sum that the night's run makes carries it out: the two are one
+ * refund. `deleted`: a CAN gave back what had counted as paid.
  */
 export function givenBack(history: Happening[], state: string, deleted: boolean): GivenBack[] {
   const found: (Omit<GivenBack, 'n' | 'state'> & { done: boolean })[] = [];
   for (const one of history) {
-    const asked = { money: one.money, at: one.at, overApi: one.overApi };
+    const asked = { money: one.money, at: one.at, overApi: one.where === 'ONL' };
     if (one.type === 'REQ') found.push({ ...asked, done: false });
     else if (one.type === 'STO') {
-      const open = found.find(({ done, money }) => !done && isSame(money, one.money));
+      // The last one asked for: of two of the same sum the first may have been refused.
+      const open = found.findLast(({ done, money }) => !done && isSame(money, one.money) && isCarriedOut(one));
       if (open) Object.assign(open, { done: true, at: one.at });
       else found.push({ ...asked, done: true });
     } else if (one.type === 'CAN' && deleted) found.push({ ...asked, done: true });
@@ -96,6 +98,12 @@ export function givenBack(history: Happening[], state: string, deleted: boolean)
     state: done ? 'REFUNDED' : stateOfAsked(state),
   }));
 }
+
+/**
+ * Not confirmed: that what was asked for before is carried out by the night's run only. Another STO is a refund of its own: taken for the end of one that
+ * the bank had refused, it would count as nothing.
+ */
+const isCarriedOut = ({ where }: Happening): boolean => where !== 'ONL' && where !== 'BOF';
 
 const isSame = (a: Money | undefined, b: Money | undefined): boolean =>
   a !== undefined && b !== undefined && sameMoney(a, b);

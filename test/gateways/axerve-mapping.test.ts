@@ -116,7 +116,7 @@ describe('what was given back', () => {
   });
 
   it('keeps its number as more is given back', () => {
-    const events = [...PAID, 'REQ 5.00', 'STO 3.00', 'STO 5.00', 'STO 5.00'];
+    const events = [...PAID, 'REQ 5.00', 'STO 3.00', 'STO 5.00 BAT', 'STO 5.00 BAT'];
     expect(
       refunds({ result: 'OK', state: 'STO', events }).map(({ id, money }) => [id, money?.amount]),
     ).toEqual([
@@ -124,6 +124,22 @@ describe('what was given back', () => {
       ['refund:0081814508-2:REFUNDED', 300],
       ['refund:0081814508-3:REFUNDED', 500],
     ]);
+  });
+
+  it('is not the end of one that the bank refused, where it was made by itself', () => {
+    for (const where of ['ONL', 'BOF'])
+      expect(
+        refunds({ result: 'OK', state: 'STO', events: [...PAID, 'REQ 5.00', `STO 5.00 ${where}`] }),
+      ).toMatchObject([
+        { id: 'refund:0081814508-1:REFUND_PENDING' },
+        { id: 'refund:0081814508-2:REFUNDED', money: eur(500) },
+      ]);
+  });
+
+  it('ends the one that was asked for last, where the bank refused one of the same sum before', () => {
+    expect(
+      refunds({ result: 'OK', state: 'STO', events: [...PAID, 'REQ 5.00', 'REQ 5.00', 'STO 5.00 BAT'] }),
+    ).toMatchObject([{ fact: 'REFUND_PENDING' }, { id: 'refund:0081814508-2:REFUNDED' }]);
   });
 
   it('failed where the payment is as it was before; while another one is told of, it counts as under way', () => {
