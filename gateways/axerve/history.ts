@@ -87,7 +87,9 @@ export function givenBack(history: Happening[], state: string, deleted: boolean)
     if (one.type === 'REQ') found.push({ ...asked, done: false });
     else if (one.type === 'STO') {
       // The last one asked for: of two of the same sum the first may have been refused.
-      const open = found.findLast(({ done, money }) => !done && isSame(money, one.money) && isCarriedOut(one));
+      const open = found.findLast(
+        ({ done, money }) => !done && isSame(money, one.money) && isCarriedOut(one),
+      );
       if (open) Object.assign(open, { done: true, at: one.at });
       else found.push({ ...asked, done: true });
     } else if (one.type === 'CAN' && deleted) found.push({ ...asked, done: true });
