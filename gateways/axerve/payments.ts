@@ -37,10 +37,13 @@ export function payments(client: AxerveClient, name: string, ours: Ours) {
     }
   }
 
-  /** Whose payment it is, which only Axerve says, and what became of it. */
-  async function lookUp({ charge, message }: Lookup): ReturnType<Gateway['lookUp']> {
+  /**
+   * Whose payment it is, which only Axerve says, and what became of it. A failure does not name the charge: it came in a query that anybody can
+   * send.
+   */
+  async function lookUp({ id, charge, message }: Lookup): ReturnType<Gateway['lookUp']> {
     const named = namedBy(charge);
-    const found = named && (await ifThere(client.detail(`${name}, looking for ${charge}`, named)));
+    const found = named && (await ifThere(client.detail(`${name}, looking for the payment of ${id}`, named)));
     const isIt = named && found && (!('paymentID' in named) || found.detail.paymentID === named.paymentID);
     const paymentId = isIt ? ownPaymentOf(found.detail, ours) : undefined;
     if (!isIt || paymentId === undefined) return undefined;

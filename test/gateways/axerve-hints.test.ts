@@ -60,6 +60,21 @@ describe('a notification of Axerve, which nobody signs', () => {
     expect(await told(zero.page)).toMatchObject([{ fact: 'PAID', charge: zero.page.id }]);
   });
 
+  it('that can’t be asked about fails without its words', async () => {
+    const hint = await read({ a: SHOP, paymentID: '0123456789', paymentToken: 'secret-token' });
+    const nobody = bench.makeGateway({ url: 'http://127.0.0.1:9' });
+    const failure = await Promise.resolve(hint.kind === 'lookup' && nobody.lookUp(hint)).catch(String);
+    expect(failure).toMatch(/looking for the payment of notification/);
+    expect(failure).not.toMatch(/0123456789|secret-token/);
+  });
+
+  it('is none of a page that lapsed: it is open by Axerve, and over by our clock only', async () => {
+    const { request, page } = await aPage();
+    await bench.steer(`payments/${page.id}/expire`);
+    const [state] = await bench.makeGateway().inquire(request.paymentId, page.id);
+    expect(state).toMatchObject({ fact: 'PAGE_OPEN', money: request.total });
+  });
+
   it('of XX is money under way, though the browser comes back to the address of a good end', async () => {
     const { request, page } = await aPage();
     const { location } = await bench.press(page, 'delayed-succeed');
