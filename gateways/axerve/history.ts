@@ -70,7 +70,10 @@ const isOneOf =
 /** Whether money was transferred, or went back: then no other word can say that nothing was paid. */
 export const hasMoved = (history: Happening[]): boolean => history.some(isOneOf('PRE', 'MOV', 'REQ', 'STO'));
 
-/** What was transferred, or will be by night (PRE); undefined where nothing was. */
+/** Whether it was transferred, or will be by night (PRE). */
+export const isTransferred = (history: Happening[]): boolean => history.some(isOneOf('PRE', 'MOV'));
+
+/** What was transferred, or will be by night; undefined where nothing was, or it can't be read. */
 export function transferred(history: Happening[]): Money | undefined {
   const last = history.findLastIndex(isOneOf('MOV'));
   return sum(history.filter((one, i) => one.type === 'MOV' || (one.type === 'PRE' && i > last)));
@@ -78,9 +81,9 @@ export function transferred(history: Happening[]): Money | undefined {
 
 /**
  * What was given back, oldest first. A REQ asks for it, and the STO of the same sum that the night's run makes carries it out: the two are one
- * refund. `deleted`: a CAN gave back what had counted as paid.
+ * refund. `deleted`: a CAN gave back what had counted as paid. `now`: when it was asked.
  */
-export function givenBack(history: Happening[], state: string, deleted: boolean): GivenBack[] {
+export function givenBack(history: Happening[], state: string, deleted: boolean, now: string): GivenBack[] {
   const found: (Omit<GivenBack, 'n' | 'state'> & { done: boolean })[] = [];
   for (const one of history) {
     const asked = { money: one.money, at: one.at, overApi: one.where === 'ONL' };
@@ -97,7 +100,7 @@ export function givenBack(history: Happening[], state: string, deleted: boolean)
   return found.map(({ done, ...rest }, i) => ({
     ...rest,
     n: i + 1,
-    state: done ? 'REFUNDED' : stateOfAsked(state),
+    state: done ? 'REFUNDED' : stateOfAsked(state, rest.at, now),
   }));
 }
 
@@ -110,9 +113,13 @@ const isCarriedOut = ({ where }: Happening): boolean => where !== 'ONL' && where
 const isSame = (a: Money | undefined, b: Money | undefined): boolean =>
   a !== undefined && b !== undefined && sameMoney(a, b);
 
+const REFUSED_AFTER_MS = 5 * 24 * 3_600_000;
+
 /**
- * Not confirmed: how a refund shows that the bank refused. Where the payment is again as it was before, nothing of it is asked for any
- * more; in any other state it is still under way, and its money counts as gone.
+ * Not confirmed: how a refund shows that the bank refused it, and how many nights it can take. Where the payment is as it was before, days after it was
+ * asked for, nothing comes of it any more. Until then, and in any other state, it is under way, and its money counts as gone.
  */
-const stateOfAsked = (state: string): GivenBack['state'] =>
-  state === 'MOV' ? 'REFUND_FAILED' : 'REFUND_PENDING';
+function stateOfAsked(state: string, at: string | undefined, now: string): GivenBack['state'] {
+  const isOld = at !== undefined && Date.parse(now) - Date.parse(at) > REFUSED_AFTER_MS;
+  return state === 'MOV' && isOld ? 'REFUND_FAILED' : 'REFUND_PENDING';
+}

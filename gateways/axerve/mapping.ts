@@ -8,6 +8,7 @@ import {
   type Happening,
   hasMoved,
   historyOf,
+  isTransferred,
   transferred,
 } from './history.ts';
 import { markOf, type Ours } from './marks.ts';
@@ -28,18 +29,22 @@ export interface Standing {
 
 const upper = (text: string | null | undefined): string => (text ?? '').trim().toUpperCase();
 
-/** Results: hype-app/gestpay-api, POST payment/detail; each in two spellings. */
-export function standingOf(detail: Detail, ours: Ours): Standing {
-  const [result, state] = [upper(detail.transactionResult), upper(detail.transactionState)];
+/** Results: hype-app/gestpay-api, POST payment/detail; each in two spellings. `now`: when it was asked. */
+export function standingOf(detail: Detail, ours: Ours, now: string): Standing {
+  const result = upper(detail.transactionResult);
   const history = historyOf(detail);
-  const status = [detail.transactionResult, detail.transactionState].filter(Boolean).join(' ');
-  const asked = markOf(detail, ours.installationField)?.money ?? authorised(history);
-  const reason = reasonOf(detail.transactionErrorCode ?? undefined);
-  const told = { status, money: asked, note: reason, given: [], deletable: false };
-  const unclear = (note?: string): Standing => ({ ...told, fact: 'UNKNOWN', note: note ?? reason });
+  const told: Standing = {
+    // What nobody knows stays so.
+    fact: 'UNKNOWN',
+    status: [detail.transactionResult, detail.transactionState].filter(Boolean).join(' '),
+    money: markOf(detail, ours.installationField)?.money ?? authorised(history),
+    note: reasonOf(detail.transactionErrorCode ?? undefined),
+    given: [],
+    deletable: false,
+  };
   if (result === 'OK' || result === 'APPROVED')
-    return ofAuthorised(detail, state, history, ours, told, unclear);
-  if (hasMoved(history)) return unclear('its history has money that moved');
+    return ofAuthorised(told, { detail, history, now, held: isHeld(detail, ours) });
+  if (hasMoved(history)) return { ...told, note: 'its history has money that moved' };
   switch (result) {
     case 'UNSUBMITTED':
       return { ...told, fact: 'PAGE_OPEN' };
@@ -52,7 +57,7 @@ export function standingOf(detail: Detail, ours: Ours): Standing {
     case 'DECLINED':
       return { ...told, fact: factOfRefused(detail.transactionErrorCode ?? undefined) };
     default:
-      return unclear();
+      return told;
   }
 }
 
@@ -67,33 +72,28 @@ const LAPSED = '4800';
  */
 const factOfRefused = (code: string | undefined): Fact => (code === LAPSED ? 'PAGE_EXPIRED' : 'FAILED');
 
-type Told = Omit<Standing, 'fact'>;
+interface Authorised {
+  detail: Detail;
+  history: Happening[];
+  now: string;
+  held: boolean;
+}
 
-function ofAuthorised(
-  detail: Detail,
-  state: string,
-  history: Happening[],
-  ours: Ours,
-  told: Told,
-  unclear: (note?: string) => Standing,
-): Standing {
-  const held = isHeld(detail, ours);
-  const moved = transferred(history);
+/** What an authorised payment comes to, by its state: hype-app/gestpay-api, "Event types". */
+function ofAuthorised(told: Standing, { detail, history, now, held }: Authorised): Standing {
+  const state = upper(detail.transactionState);
+  const moved = isTransferred(history);
   const paid = (deleted = false): Standing => ({
     ...told,
     fact: 'PAID',
     // Never what was asked for: where Axerve names no sum, nobody knows it.
-    money: moved ?? authorised(history),
-    given: givenBack(history, state, deleted),
-    deletable: state === 'AUT' && moved === undefined,
+    money: moved ? transferred(history) : authorised(history),
+    given: givenBack(history, state, deleted, now),
+    deletable: state === 'AUT' && !moved,
   });
   switch (state) {
     case 'AUT':
-      return held
-        ? unclear(
-            'the money is held, and not taken: take it in the back office of Axerve, or delete it there',
-          )
-        : paid();
+      return held ? { ...told, note: HELD } : paid();
     case 'PRE':
     case 'MOV':
     case 'REQ':
@@ -101,13 +101,13 @@ function ofAuthorised(
       return paid();
     case 'CAN':
       // What was only held went back before it was ours; what had counted as paid was given back.
-      return held && moved === undefined
-        ? { ...told, fact: 'PAGE_EXPIRED', note: 'the hold was deleted' }
-        : paid(true);
+      return held && !moved ? { ...told, fact: 'PAGE_EXPIRED', note: 'the hold was deleted' } : paid(true);
     default:
-      return unclear();
+      return told;
   }
 }
+
+const HELD = 'the money is held, and not taken: take it in the back office of Axerve, or delete it there';
 
 /**
  * Whether what is authorised is only held. That is a setting of the shop: by ours, and in any case where Axerve has programmed what becomes of it, which

@@ -24,7 +24,7 @@ export function payments(client: AxerveClient, name: string, ours: Ours) {
     const what = `${name}, asking for ${paymentId}`;
     const { detail, at } = await detailOf(what, paymentId, pageId);
     const how = { source: 'inquiry' as const, at };
-    const standing = standingOf(detail, ours);
+    const standing = standingOf(detail, ours, at);
     const state = stateMessage(detail, standing, how, ours.live);
     if (standing.fact !== 'PAID') return [state];
     const since = refundMessages(detail, standing, how, ours.live);
@@ -55,7 +55,7 @@ export function payments(client: AxerveClient, name: string, ours: Ours) {
   /** That nobody paid on a page is no news. */
   function messagesOf(detail: Detail, at: string): Message[] {
     const how = { source: 'notification' as const, at };
-    const standing = standingOf(detail, ours);
+    const standing = standingOf(detail, ours, at);
     if (standing.fact === 'PAGE_OPEN') return [];
     return [
       stateMessage(detail, standing, how, ours.live),

@@ -37,7 +37,8 @@ export function refunds(
   };
 
   async function standing(what: string, { paymentId, charge }: RefundOrder): Promise<Standing> {
-    return standingOf((await detailOf(what, paymentId, charge)).detail, ours);
+    const { detail, at } = await detailOf(what, paymentId, charge);
+    return standingOf(detail, ours, at);
   }
 
   function messageOf(charge: string, one: GivenBack): Message {

@@ -34,6 +34,8 @@ export interface AxerveBench extends GatewayBench {
   paymentOf(page: Pick<Page, 'id'>): Payment;
   /** The night's run: what was authorised is transferred. */
   night(): Promise<void>;
+  /** The payment was made so many days before. */
+  age(page: Pick<Page, 'id'>, days: number): void;
   /** The first notification that came, or comes, of this payment. */
   arrived(paymentID: string): Promise<NotificationRequest>;
 }
@@ -121,8 +123,17 @@ export async function axerveBench(options: AxerveSandboxOptions = {}): Promise<A
       return async (outcome) => void (await steer(`disputes/${page.id}/close`, { outcome }));
     },
     delayNextRefund: async () => void (await steer('refunds/next', { times: 1, status: 'pending' })),
-    settleRefund: async (page, result) =>
-      void (await steer(`refunds/${page.id}`, { status: result === 'succeed' ? 'succeeded' : 'failed' })),
+    // That the bank refused it is known days after it was asked for.
+    async settleRefund(page, result) {
+      await steer(`refunds/${page.id}`, { status: result === 'succeed' ? 'succeeded' : 'failed' });
+      if (result === 'fail') bench.age(page, 6);
+    },
+    age(page, days) {
+      const payment = bench.paymentOf(page);
+      const earlier = (at: string) => new Date(Date.parse(at) - days * 24 * 3_600_000).toISOString();
+      payment.created = earlier(payment.created);
+      for (const event of payment.events) event.at = earlier(event.at);
+    },
     refundsOf: async (page) =>
       books.refunds
         .filter(({ payment }) => payment === page.id)

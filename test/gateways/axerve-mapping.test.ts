@@ -5,11 +5,10 @@ import { aDetail, type GivenDetail, ours } from './axerve-given.ts';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const separated = { ...ours, capture: 'separated' as const };
-const stands = (given: GivenDetail, how = ours) => standingOf(aDetail(given), how);
-const refunds = (given: GivenDetail) => {
-  const how = { source: 'inquiry' as const, at: '2026-03-05T10:00:00.000Z' };
-  return refundMessages(aDetail(given), stands(given), how, false);
-};
+const NOW = '2026-03-05T10:00:00.000Z';
+const stands = (given: GivenDetail, how = ours, now = NOW) => standingOf(aDetail(given), how, now);
+const refunds = (given: GivenDetail, at = NOW) =>
+  refundMessages(aDetail(given), stands(given, ours, at), { source: 'inquiry', at }, false);
 const PAID = ['AUT 25.40', 'MOV 25.40 BAT'];
 
 describe('what a payment comes to', () => {
@@ -69,6 +68,7 @@ describe('what a payment comes to', () => {
     for (const sum of ['25,40', '25.401', '-25.40', ''])
       expect(paid([`AUT ${sum}`, `MOV ${sum}`])).toMatchObject({ fact: 'PAID', money: undefined });
     expect(paid([])).toMatchObject({ fact: 'PAID', money: undefined });
+    expect(paid(['AUT 25.40', 'MOV 25,40'])).toMatchObject({ fact: 'PAID', money: undefined });
   });
 
   it('of an open page has the sum by what it carries', () => {
@@ -142,9 +142,12 @@ describe('what was given back', () => {
     ).toMatchObject([{ fact: 'REFUND_PENDING' }, { id: 'refund:0081814508-2:REFUNDED' }]);
   });
 
-  it('failed where the payment is as it was before; while another one is told of, it counts as under way', () => {
-    expect(refunds({ result: 'OK', state: 'MOV', events: [...PAID, 'REQ 5.00'] })).toMatchObject([
-      { fact: 'REFUND_FAILED' },
+  it('failed where the payment is as it was before, days after it was asked for; else it counts as under way', () => {
+    const asked = { result: 'OK', state: 'MOV', events: [...PAID, 'REQ 5.00'] };
+    expect(refunds(asked)).toMatchObject([{ fact: 'REFUND_PENDING' }]);
+    expect(refunds(asked, '2026-03-08T10:00:00.000Z')).toMatchObject([{ fact: 'REFUND_FAILED' }]);
+    expect(refunds({ ...asked, state: 'REQ' }, '2026-04-08T10:00:00.000Z')).toMatchObject([
+      { fact: 'REFUND_PENDING' },
     ]);
     expect(
       refunds({ result: 'OK', state: 'STO', events: [...PAID, 'REQ 5.00', 'STO 3.00'] }).map(
