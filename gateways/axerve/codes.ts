@@ -24,8 +24,8 @@ export const NOTHING_GIVEN_BACK: ReadonlySet<string> = set(
   '58 65 1105 1107 1112 1113 1114 1129 1146 1147 1173 1441 1456 2011 2012 2014 2015 2016 2017 2018 8013 8015',
 );
 
-/** A cancel that comes too late: the money was transferred, or deleted. */
-export const NOT_DELETABLE = '2017';
+/** Refusals of what is more than is left, or was deleted or transferred meanwhile: perhaps by the same order, made before. */
+export const NOTHING_LEFT: ReadonlySet<string> = set('2014 2017 8015');
 
 const GROUPS: [codes: ReadonlySet<string>, words: string][] = [
   [set('1140 1143 4800 553'), 'the customer went away'],

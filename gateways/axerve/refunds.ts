@@ -5,7 +5,7 @@ import type { Money } from '../../domain/schemas/money.ts';
 import type { RefundOrder } from '../gateway.ts';
 import { amounts, amountText } from './amounts.ts';
 import { type AxerveClient, Refusal } from './client.ts';
-import { NOT_DELETABLE, NOTHING_GIVEN_BACK } from './codes.ts';
+import { NOTHING_GIVEN_BACK, NOTHING_LEFT } from './codes.ts';
 import type { GivenBack } from './history.ts';
 import { refundMessage, type Standing, standingOf } from './mapping.ts';
 import type { Ours } from './marks.ts';
@@ -30,10 +30,13 @@ export function refunds(
     const made = madeBefore(before, order);
     if (made) return messageOf(charge, made);
     const how = wayBack(what, order, before);
-    await move(what, how, order);
+    const refusal = await move(what, how, order);
     const found = madeBefore(await standing(what, order), order);
     if (found) return messageOf(charge, found);
-    throw lost(`${what}: it was taken, and the history of ${paymentId} does not have it yet`);
+    const yet = `the history of ${paymentId} does not have it yet`;
+    throw lost(
+      refusal ? `${refusal.message}, and by its history enough is left` : `${what}: it was taken, and ${yet}`,
+    );
   };
 
   async function standing(what: string, { paymentId, charge }: RefundOrder): Promise<Standing> {
@@ -45,19 +48,27 @@ export function refunds(
     return refundMessage(charge, one, { source: 'inquiry', at: new Date().toISOString() }, ours.live);
   }
 
-  async function move(what: string, how: 'cancel' | 'refund', { charge, money }: RefundOrder): Promise<void> {
+  /** Answers a refusal that the same order, made before, would explain: the history had enough left just now. */
+  async function move(
+    what: string,
+    how: 'cancel' | 'refund',
+    { charge, money }: RefundOrder,
+  ): Promise<Refusal | undefined> {
     const body =
       how === 'cancel'
         ? { paymentID: charge, cancelReason: REASON }
         : { paymentID: charge, amount: amountText(money), currency: money.currency, refundReason: REASON };
     const answer = await client.move(what, how, body).catch((error: unknown) => {
-      throw error instanceof Failure ? whyNotGiven(what, error) : error;
+      if (error instanceof Refusal && NOTHING_LEFT.has(error.errorCode)) return error;
+      throw error instanceof Failure ? whyNotGiven(error) : error;
     });
+    if (answer instanceof Refusal) return answer;
     const result = answer.transactionResult.toUpperCase();
     // Not confirmed: which of the two a refusal is: an error's code, or this.
     if (result === 'KO' || result === 'DECLINED')
       throw refused(what, `Axerve refused it (${answer.transactionErrorCode || 'KO'})`);
     if (result !== 'OK' && result !== 'APPROVED') throw lost(`${what}: the answer says ${result}`);
+    return undefined;
   }
 }
 
@@ -113,10 +124,8 @@ function leftOf(what: string, charge: string, paid: Money | undefined, given: Gi
 }
 
 /** A refusal whose code is not known may come after the money went: then it is looked for before anything is repeated. */
-function whyNotGiven(what: string, failure: Failure): Failure {
+function whyNotGiven(failure: Failure): Failure {
   const { code, kind, message } = failure;
-  if (failure instanceof Refusal && failure.errorCode === NOT_DELETABLE)
-    return refused(what, `${message}; if it was transferred meanwhile, send it again`);
   if (failure instanceof Refusal && code === 'GATEWAY_REFUSED' && !NOTHING_GIVEN_BACK.has(failure.errorCode))
     return lost(message);
   if (kind !== 'maybe') return failure;

@@ -163,7 +163,7 @@ describe('Axerve on the wire', () => {
 
     it('is posted with sum and currency', async () => {
       answer(details());
-      answer(envelope('2014'), 400);
+      answer(envelope('2018'), 400);
       expect(await refund()).toMatchObject({ code: 'GATEWAY_REFUSED', kind: 'refused' });
       expect(asked[1]).toMatchObject({ method: 'POST', url: '/api/v1/payment/refund/' });
       expect(JSON.parse(asked[1]?.body ?? '')).toEqual({
@@ -184,6 +184,21 @@ describe('Axerve on the wire', () => {
         answer(details());
         answers.push(said);
         expect(await refund()).toMatchObject(lost);
+      }
+    });
+
+    it('that is refused as more than is left is the one that was made before, or may be', async () => {
+      const events = [{ eventtype: 'MOV', eventamount: '25.40', eventdate: '03/03/26 00:13:57' }];
+      const given = { eventtype: 'STO', eventamount: '5.00', eventdate: '04/03/26 00:13:57' };
+      for (const code of ['2014', '8015', '2017']) {
+        answer(details({ events }));
+        answer(envelope(code), 400);
+        answer(details({ events: [...events, given], transactionState: 'STO' }));
+        expect(await refund()).toMatchObject({ id: 'refund:0081814508-1:REFUNDED', fact: 'REFUNDED' });
+        answer(details({ events }));
+        answer(envelope(code), 400);
+        answer(details({ events }));
+        expect(await refund()).toMatchObject({ ...lost, message: expect.stringContaining(code) });
       }
     });
 
