@@ -49,9 +49,13 @@ export function lists(client: AxerveClient, name: string, ours: Ours) {
     for (const filter of filters(from, to, asked)) {
       const answer = await rowsOf(client, what, filter);
       unreadable += answer.unreadable;
-      for (const row of answer.rows) if (keyOf(row) !== '') found.set(keyOf(row), row);
+      for (const row of answer.rows.filter(isPayment)) {
+        if (keyOf(row) !== '') found.set(keyOf(row), row);
+        // Nothing names it that could be asked for.
+        else unreadable += 1;
+      }
     }
-    const rows = oldestFirst([...found.values()].filter(isPayment));
+    const rows = oldestFirst([...found.values()]);
     const notifications = rows
       .filter((row) => isNews(row, since))
       .flatMap((row) => notificationsOf(row, ours.live, until));

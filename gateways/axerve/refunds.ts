@@ -10,6 +10,7 @@ import type { GivenBack } from './history.ts';
 import { refundMessage, type Standing, standingOf } from './mapping.ts';
 import type { Ours } from './marks.ts';
 import type { payments } from './payments.ts';
+import type { Moved } from './wire.ts';
 
 // So long what is still on its way may take to stand in the payment's history.
 const REST_MS = 30_000;
@@ -31,13 +32,21 @@ export function refunds(
     if (made) return messageOf(charge, made);
     const how = wayBack(what, order, before);
     const refusal = await move(what, how, order);
-    const found = madeBefore(await standing(what, order), order);
+    const found = madeBefore(await standingSince(what, order), order);
     if (found) return messageOf(charge, found);
-    const yet = `the history of ${paymentId} does not have it yet`;
-    throw lost(
-      refusal ? `${refusal.message}, and by its history enough is left` : `${what}: it was taken, and ${yet}`,
-    );
+    if (!refusal) throw lost(`${what}: it was taken, and the history of ${paymentId} does not have it yet`);
+    // The history had enough left just now: perhaps it lags behind, with this very refund.
+    if (NOTHING_LEFT.has(refusal.errorCode))
+      throw lost(`${refusal.message}, and by its history enough is left`);
+    throw refusal;
   };
+
+  /** The same, once something was asked for: without an answer nobody knows what became of that. */
+  async function standingSince(what: string, order: RefundOrder): Promise<Standing> {
+    return standing(what, order).catch((error: unknown) => {
+      throw error instanceof Failure ? lost(error.message) : error;
+    });
+  }
 
   async function standing(what: string, { paymentId, charge }: RefundOrder): Promise<Standing> {
     const { detail, at } = await detailOf(what, paymentId, charge);
@@ -48,7 +57,7 @@ export function refunds(
     return refundMessage(charge, one, { source: 'inquiry', at: new Date().toISOString() }, ours.live);
   }
 
-  /** Answers a refusal that the same order, made before, would explain: the history had enough left just now. */
+  /** Answers a refusal, which can come of the same order, made before. */
   async function move(
     what: string,
     how: 'cancel' | 'refund',
@@ -59,17 +68,20 @@ export function refunds(
         ? { paymentID: charge, cancelReason: REASON }
         : { paymentID: charge, amount: amountText(money), currency: money.currency, refundReason: REASON };
     const answer = await client.move(what, how, body).catch((error: unknown) => {
-      if (error instanceof Refusal && NOTHING_LEFT.has(error.errorCode)) return error;
+      if (error instanceof Refusal && NOTHING_GIVEN_BACK.has(error.errorCode)) return error;
       throw error instanceof Failure ? whyNotGiven(error) : error;
     });
-    if (answer instanceof Refusal) return answer;
-    const result = answer.transactionResult.toUpperCase();
-    // Not confirmed: which of the two a refusal is: an error's code, or this.
-    if (result === 'KO' || result === 'DECLINED')
-      throw refused(what, `Axerve refused it (${answer.transactionErrorCode || 'KO'})`);
-    if (result !== 'OK' && result !== 'APPROVED') throw lost(`${what}: the answer says ${result}`);
-    return undefined;
+    return answer instanceof Refusal ? answer : refusalIn(what, answer);
   }
+}
+
+/** Not confirmed: which of the two a refusal is, an error's code or the result KO. */
+function refusalIn(what: string, { transactionResult, transactionErrorCode }: Moved): Refusal | undefined {
+  const [result, code] = [transactionResult.toUpperCase(), transactionErrorCode ?? ''];
+  if (result === 'OK' || result === 'APPROVED') return undefined;
+  if (result === 'KO' || result === 'DECLINED')
+    return new Refusal('GATEWAY_REFUSED', 'refused', `${what}: Axerve refused it (${code || 'KO'})`, code);
+  throw lost(`${what}: the answer says ${result}`);
 }
 
 /**

@@ -68,6 +68,7 @@ export type Detail = z.infer<typeof Detail>;
 
 /** What capture, cancel and refund answer: `transactionResult` says whether it was done. There is no id of a refund. */
 export const Moved = caseless({ transactionResult: word.min(1), transactionErrorCode: code.nullish() });
+export type Moved = z.infer<typeof Moved>;
 
 /** A row of a search. One of the vendor's own has no `paymentID`. */
 export const Row = caseless({

@@ -150,6 +150,26 @@ describe('Axerve on the wire', () => {
     await expect(gateway.inquire('100042-7b1c', '12')).rejects.toMatchObject({ code: 'PAGE_NOT_FOUND' });
   });
 
+  it('tells of rows that it can not read, and of those that name nothing, and reads the others', async () => {
+    const row = { transactionResult: 'OK', transactionState: 'MOV', bankTransactionID: '33' };
+    const payments = [
+      { ...row, shopTransactionID: 7 },
+      { ...row, shopTransactionID: 'WC-1', bankTransactionID: '' },
+      { ...row, shopTransactionID: '1b4e28ba-2fa1-41d2-883f-0016d3cca427' },
+    ];
+    answer(envelope('0', { nResults: '3', payments }));
+    for (let n = 0; n < 6; n += 1) answer(envelope('1401'), 400);
+    const { notifications } = await gateway.listNotifications(new Date(Date.now() - 60_000).toISOString());
+    expect(notifications).toEqual([
+      { kind: 'lookup', id: 'search:bank:33', type: 'payment', charge: 'bank:33' },
+      { kind: 'unreadable', id: 'row-1', type: 'payment' },
+      { kind: 'unreadable', id: 'row-2', type: 'payment' },
+    ]);
+    expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual(
+      Array.from({ length: 7 }, () => 'POST /api/v1/dashboard/search'),
+    );
+  });
+
   describe('a refund', () => {
     const order = {
       paymentId: '100042-7b1c',
@@ -164,6 +184,7 @@ describe('Axerve on the wire', () => {
     it('is posted with sum and currency', async () => {
       answer(details());
       answer(envelope('2018'), 400);
+      answer(details());
       expect(await refund()).toMatchObject({ code: 'GATEWAY_REFUSED', kind: 'refused' });
       expect(asked[1]).toMatchObject({ method: 'POST', url: '/api/v1/payment/refund/' });
       expect(JSON.parse(asked[1]?.body ?? '')).toEqual({
@@ -212,7 +233,21 @@ describe('Axerve on the wire', () => {
     it('that is refused by its result had no effect', async () => {
       answer(details());
       answer(envelope('0', { transactionResult: 'KO' }));
+      answer(details());
       expect(await refund()).toMatchObject({ code: 'GATEWAY_REFUSED', kind: 'refused' });
+      answer(details());
+      answer(envelope('0', { transactionResult: 'KO', transactionErrorCode: '2014' }));
+      answer(details());
+      expect(await refund()).toMatchObject(lost);
+    });
+
+    it('after which nobody answers any more may have been made', async () => {
+      for (const said of [envelope('0', { transactionResult: 'OK' }), envelope('2014')]) {
+        answer(details());
+        answer(said);
+        answer(envelope('1166'), 403);
+        expect(await refund()).toMatchObject(lost);
+      }
     });
 
     it('of a payment whose sums can not be read is refused, and nothing is asked for', async () => {
