@@ -1,5 +1,5 @@
-import { iwsmile } from './iwsmile/index.ts';
 import { axerve } from './axerve/index.ts';
+import { iwsmile } from './iwsmile/index.ts';
 import type { GatewayKind } from './kind.ts';
 import { paypal } from './paypal/index.ts';
 import { skrill } from './skrill/index.ts';
