@@ -29,7 +29,10 @@ const columns: [head: string, of: (kind: GatewayKind) => string][] = [
 export const gatewayKindsTable = (): string =>
   table(
     ['Kind', ...columns.map(([head]) => head)],
-    Object.entries(gatewayKinds).map(([name, kind]) => [`[\`${name}\`](${name}.md)`, ...columns.map(([, of]) => of(kind))]),
+    Object.entries(gatewayKinds).map(([name, kind]) => [
+      `[\`${name}\`](${name}.md)`,
+      ...columns.map(([, of]) => of(kind)),
+    ]),
   );
 
 function can(capability: Capability) {
