@@ -1,6 +1,5 @@
-import { whyNotTaken } from '../../domain/amounts.ts';
-import { Failure } from '../../domain/failure.ts';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
+import { assertTaken } from '../amounts.ts';
 import type { Gateway } from '../gateway.ts';
 import type { GatewayKind } from '../kind.ts';
 import { amounts } from './amounts.ts';
@@ -26,8 +25,7 @@ function create(name: string, given: AxerveSettings, installation: string): Gate
   async function openPage(request: PageRequest): Promise<Page> {
     const { paymentId, total, expiresAt } = request;
     const what = `${name}, opening the page of ${paymentId}`;
-    const why = whyNotTaken(total, name, amounts(total.currency));
-    if (why) throw new Failure('GATEWAY_AMOUNT_REFUSED', 'refused', `${what}: ${why}`);
+    assertTaken(what, total, name, amounts(total.currency));
     const { paymentID, userRedirect } = await client.create(what, pageBody(request, given, ours));
     return { id: paymentID, url: userRedirect.href, expiresAt };
   }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const isLoopback = ({ hostname }: URL) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+import { faultsOfApiUrl } from '../settings.ts';
 
 /** What incasso.yaml says of a shop at Axerve (GestPay, Banca Sella). */
 export const settings = z
@@ -48,15 +47,10 @@ export const settings = z
       .default(20_000)
       .describe('How long a call may take, to the end of its answer, in ms.'),
   })
-  .superRefine(({ apiUrl, environment }, context) => {
-    // That it is no address at all is reported by the field's own check.
-    if (apiUrl === undefined || !URL.canParse(apiUrl)) return;
-    const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['apiUrl'], message });
-    const url = new URL(apiUrl);
-    if (url.pathname !== '/' || url.search || url.hash || url.username)
-      refuse('must be protocol, host and port only, such as http://127.0.0.1:12113');
-    if (environment === 'production' && url.protocol === 'http:' && !isLoopback(url))
-      refuse('must be https: a production key is not sent in the clear');
+  .superRefine((given, context) => {
+    const words = { example: 'http://127.0.0.1:12113', secret: 'a production key' };
+    for (const message of faultsOfApiUrl(given, words))
+      context.addIssue({ code: 'custom', path: ['apiUrl'], message });
   });
 /** As used, defaults filled in. */
 export type AxerveSettings = z.infer<typeof settings>;

@@ -1,6 +1,6 @@
-import { whyNotTaken } from '../../domain/amounts.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
+import { assertTaken } from '../amounts.ts';
 import type { Gateway } from '../gateway.ts';
 import type { GatewayKind } from '../kind.ts';
 import { amounts } from './amounts.ts';
@@ -9,7 +9,7 @@ import { iwsmileClient } from './client.ts';
 import { inquireIn } from './inquiry.ts';
 import { lookUpIn } from './lookup.ts';
 import { readCallback } from './notifications.ts';
-import { linkOf, pageIdOf, pageOfReturn, pageWindow } from './pages.ts';
+import { linkOf, markedPageId, pageOfReturn, pageWindow } from './pages.ts';
 import { type IwsmileSettings, keysOf, settings } from './settings.ts';
 
 /** Whoever calls back waits for the answer; what was not checked by then is checked later. */
@@ -28,11 +28,10 @@ function create(name: string, given: IwsmileSettings, _installation: string): Ga
   async function openPage(request: PageRequest, idempotencyKey: string): Promise<Page> {
     const { paymentId, total, notifyUrl, expiresAt } = request;
     const what = `${name}, opening the page of ${paymentId}`;
-    const why = whyNotTaken(total, name, amounts(total.currency));
-    if (why) throw new Failure('GATEWAY_AMOUNT_REFUSED', 'refused', `${what}: ${why}`);
+    assertTaken(what, total, name, amounts(total.currency));
     if (notifyUrl === undefined)
       throw new Failure('GATEWAY_REFUSED', 'refused', `${what}: there is no address to call back`);
-    const id = pageIdOf(request, idempotencyKey, keysOf(given));
+    const id = markedPageId(request, idempotencyKey, keysOf(given));
     return { id, url: linkOf(request, id, notifyUrl, given), expiresAt };
   }
 

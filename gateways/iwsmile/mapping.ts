@@ -1,8 +1,7 @@
 import type { Message } from '../../domain/schemas/message.ts';
+import { isOver, type KnownPage } from '../pages.ts';
 import { moneyOf } from './amounts.ts';
 import type { Verdict } from './client.ts';
-import type { KnownPage } from './pages.ts';
-import { isOver } from './pages.ts';
 import type { Proof } from './proof.ts';
 
 /** What a check says of a payment. */

@@ -1,15 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { decimalText } from '../../domain/money.ts';
-import { Money } from '../../domain/schemas/money.ts';
 import type { PageRequest } from '../../domain/schemas/payment.ts';
+import { isPageOf, type KnownPage, pageIdOf, readPageId, withParameter } from '../pages.ts';
 import { addressOf, type IwsmileSettings } from './settings.ts';
-
-/** What is known of a page. IWSmile can't be asked for any, so the page's id has it. */
-export interface KnownPage {
-  key: string;
-  expiresAt: number;
-  total: Money;
-}
 
 const HOUR_MS = 3_600_000;
 
@@ -20,39 +13,34 @@ const HOUR_MS = 3_600_000;
 export const pageWindow = { minMs: 2 * HOUR_MS, usualMs: 24 * HOUR_MS, maxMs: 72 * HOUR_MS };
 
 /**
- * The page's id: the key that it was opened under, its expiry in seconds since 1970, the sum, and a mark that only we can make. It is safe in addresses, and comes
- * back with the callback.
+ * The page's id, which is ours since IWSmile can't be asked for any page, and a mark that only we can make. It is safe in addresses, and
+ * comes back with the callback.
  */
-export function pageIdOf({ expiresAt, total }: PageRequest, key: string, [newest = '']: string[]): string {
-  const said = `${key}.${Math.floor(Date.parse(expiresAt) / 1000)}.${total.amount}.${total.currency}`;
-  return `${said}.${markOf(said, newest)}`;
+export function markedPageId(request: PageRequest, key: string, [newest = '']: string[]): string {
+  const pageId = pageIdOf(request, key);
+  return `${pageId}.${markOf(pageId, newest)}`;
 }
 
-const markOf = (said: string, merchantKey: string): string =>
-  createHmac('sha256', merchantKey).update(`incasso page ${said}`).digest('hex').slice(0, 16);
+const markOf = (pageId: string, merchantKey: string): string =>
+  createHmac('sha256', merchantKey).update(`incasso page ${pageId}`).digest('hex').slice(0, 16);
+
+/** A page's id and its mark; empty where it has none. */
+function parted(marked: string): { pageId: string; mark?: string } {
+  const [, pageId = '', mark] = /^(.+)\.([0-9a-f]{16})$/.exec(marked) ?? [];
+  return { pageId, mark };
+}
 
 /** Whether the page was opened here, with one of these keys. It is no secret of ours: who was shown the page knows it. */
-export function isMarked(pageId: string, merchantKeys: string[]): boolean {
-  const [, said = '', mark] = /^(.+)\.([0-9a-f]{16})$/.exec(pageId) ?? [];
-  return merchantKeys.some((key) => markOf(said, key) === mark);
+export function isMarked(marked: string, merchantKeys: string[]): boolean {
+  const { pageId, mark } = parted(marked);
+  return merchantKeys.some((key) => markOf(pageId, key) === mark);
 }
 
-/** Undefined for what is no page's id of ours. */
-function readPageId(pageId: string | null | undefined): KnownPage | undefined {
-  const [, key, seconds, amount, currency] =
-    /^([A-Za-z0-9-]{1,80})\.(\d{9,11})\.(\d{1,15})\.([A-Z]{3})\.[0-9a-f]{16}$/.exec(pageId ?? '') ?? [];
-  const total = Money.safeParse({ amount: Number(amount), currency });
-  return key && total.success ? { key, expiresAt: Number(seconds) * 1000, total: total.data } : undefined;
+/** The page, if it is one of this payment. */
+export function pageOf(paymentId: string, marked: string | undefined): KnownPage | undefined {
+  const page = readPageId(parted(marked ?? '').pageId);
+  return page && isPageOf(page, paymentId) ? page : undefined;
 }
-
-/** The page, if it is one of this payment: keys begin with the payment's id. */
-export function pageOf(paymentId: string, pageId: string | undefined): KnownPage | undefined {
-  const page = readPageId(pageId);
-  return page && (page.key === paymentId || page.key.startsWith(`${paymentId}-`)) ? page : undefined;
-}
-
-/** Whether its time is over, by our clock: IWSmile tells nothing of a page. */
-export const isOver = ({ expiresAt }: KnownPage): boolean => expiresAt <= Date.now();
 
 /** In which parameter of the return address the page is named; the callback's fields come beside it. */
 const RETURN_PARAMETER = 'page';
@@ -60,13 +48,7 @@ const RETURN_PARAMETER = 'page';
 /** Not confirmed: how the fields are added to an address that has a query. Whichever of the two names is left names the page. */
 export function pageOfReturn(query: URLSearchParams): string | undefined {
   const named = [query.get(RETURN_PARAMETER), query.get('item_number')];
-  return named.find((one) => readPageId(one) !== undefined) ?? undefined;
-}
-
-function withPage(returnUrl: string, pageId: string): string {
-  const [address = '', ...fragment] = returnUrl.split('#');
-  const joint = address.includes('?') ? '&' : '?';
-  return [`${address}${joint}${RETURN_PARAMETER}=${pageId}`, ...fragment].join('#');
+  return named.find((marked) => readPageId(parted(marked ?? '').pageId) !== undefined) ?? undefined;
 }
 
 const LANGUAGES = new Set(['IT', 'EN', 'DE', 'FR', 'ES']);
@@ -93,7 +75,7 @@ export function linkOf(
     LANG_COUNTRY: LANGUAGES.has(language) ? language : 'EN',
     FLAG_ONLY_IWS: settings.only === 'account' ? '1' : '0',
     FLAG_ONLY_CC: settings.only === 'card' ? '1' : '0',
-    URL_OK: withPage(request.returnUrl, pageId),
+    URL_OK: withParameter(request.returnUrl, RETURN_PARAMETER, pageId),
     URL_BAD: request.backUrl,
     URL_CALLBACK: notifyUrl,
   };

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { faultsOfApiUrl } from '../settings.ts';
 
 const MerchantKey = z
   .string()
   .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits, without a space or a line break');
-
-const isLoopback = ({ hostname }: URL) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
 /** What incasso.yaml says of an IWSmile account. */
 export const settings = z
@@ -45,21 +44,16 @@ export const settings = z
       .default(20_000)
       .describe('How long a call may take, to the end of its answer, in ms.'),
   })
-  .superRefine(({ environment, iAmSure, apiUrl }, context) => {
+  .superRefine((given, context) => {
     const refuse = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
-    if (environment === 'production' && !iAmSure)
+    if (given.environment === 'production' && !given.iAmSure)
       refuse(
         'iAmSure',
         'must be true for production: nobody has seen IWSmile alive since May 2013. Read docs/iwsmile.md, make a payment, and see that it calls back',
       );
-    // That it is no address at all is reported by the field's own check.
-    if (apiUrl === undefined || !URL.canParse(apiUrl)) return;
-    const url = new URL(apiUrl);
-    if (url.pathname !== '/' || url.search || url.hash || url.username)
-      refuse('apiUrl', 'must be protocol, host and port only, such as http://127.0.0.1:12115');
-    if (environment === 'production' && url.protocol === 'http:' && !isLoopback(url))
-      refuse('apiUrl', 'must be https: the key of a production account is not sent in the clear');
+    const words = { example: 'http://127.0.0.1:12115', secret: 'the key of a production account' };
+    for (const fault of faultsOfApiUrl(given, words)) refuse('apiUrl', fault);
   });
 /** As used, defaults filled in. */
 export type IwsmileSettings = z.infer<typeof settings>;

@@ -1,4 +1,5 @@
 import { bad, type Finding, good, note } from '../../domain/finding.ts';
+import { notNotified } from '../notifications.ts';
 import { hears, isEnabled } from './endpoints.ts';
 import { COMPULSORY, TYPES, UNSURE } from './event-types.ts';
 import type { Webhook } from './wire.ts';
@@ -10,16 +11,7 @@ export function webhookFindings(all: Webhook[], urls: string[], webhookIds: stri
   const subject = 'webhook';
   const there = all.filter(({ url }) => urls.includes(url));
   const [first] = there;
-  if (!first) {
-    const others = all.map(({ url }) => url.replace(/[?#].*/, '')).join(', ');
-    return [
-      bad(
-        subject,
-        `PayPal has none for ${urls[0]}; it has ${others || 'none at all'}`,
-        'Make it: incasso check --create-webhook.',
-      ),
-    ];
-  }
+  if (!first) return [notNotified(subject, 'PayPal', all, urls)];
   const enabled = there.filter(isEnabled);
   if (enabled.length === 0)
     return [

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Failure } from '../../domain/failure.ts';
-import type { Notification } from '../../domain/schemas/message.ts';
 import type { NotificationBatch } from '../gateway.ts';
+import { readListed } from '../notifications.ts';
 import type { PayPalClient } from './client.ts';
 import { notificationOf, type Ours } from './notifications.ts';
 import { Event, linkTo } from './wire.ts';
@@ -60,25 +59,14 @@ export async function listEvents(
   });
   const notifications = events
     .toSorted((a, b) => timeOf(a) - timeOf(b))
-    .map((event) => readListed(event, ours))
+    .map((listed) =>
+      readListed({ ...listed, type: listed.event_type }, Event, (event) => notificationOf(event, ours)),
+    )
     .filter(({ kind }) => kind !== 'ignored');
   return { notifications, until: more ? end.toISOString() : askedAt, more };
 }
 
 const timeOf = ({ create_time }: z.infer<typeof Named>): number => Date.parse(create_time ?? '') || 0;
-
-/** One event that can't be read must not stop the others. */
-function readListed(listed: z.infer<typeof Named>, ours: Ours): Notification {
-  const unreadable = { kind: 'unreadable' as const, id: listed.id, type: listed.event_type };
-  const event = Event.safeParse(listed);
-  if (!event.success) return unreadable;
-  try {
-    return notificationOf(event.data, ours);
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'MESSAGE_UNREADABLE') return unreadable;
-    throw error;
-  }
-}
 
 /**
  * Whether a customer agreed to an order that PayPal knows no more. Only then can we have asked for its money. Not confirmed: that

@@ -1,7 +1,7 @@
-import { whyNotTaken } from '../../domain/amounts.ts';
 import { Failure } from '../../domain/failure.ts';
 import { sameMoney } from '../../domain/money.ts';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
+import { assertTaken } from '../amounts.ts';
 import { amounts, ourMoney } from './amounts.ts';
 import { type PayPalClient, Refusal } from './client.ts';
 import { capturesOf, factOfUntried, type Said, unitOf } from './mapping.ts';
@@ -31,8 +31,7 @@ export function orders(client: PayPalClient, name: string, given: PayPalSettings
 
   async function openPage(request: PageRequest, idempotencyKey: string): Promise<Page> {
     const opening = `${name}, opening the page of ${request.paymentId}`;
-    const why = whyNotTaken(request.total, name, amounts(request.total.currency));
-    if (why) throw new Failure('GATEWAY_AMOUNT_REFUSED', 'refused', `${opening}: ${why}`);
+    assertTaken(opening, request.total, name, amounts(request.total.currency));
     const body = orderParams(request, installation, given);
     const asked = { method: 'POST', path: ORDERS, body, key: idempotencyKey } as const;
     const order = await client.call(opening, Order, asked);

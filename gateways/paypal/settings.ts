@@ -1,16 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-
-const spaceless = (key: z.ZodString) =>
-  key.refine((value) => !/\s/.test(value), {
-    error: 'contains a space or a line break; often one at the end of the environment variable',
-  });
+import { faultsOfApiUrl, spaceless } from '../settings.ts';
 
 const WebhookId = spaceless(z.string().min(1)).refine((value) => /^[A-Za-z0-9_-]+$/.test(value), {
   error: "must be the webhook's id, such as 8PT597110X687430LKGECATA, and not its address",
 });
-
-const isLoopback = ({ hostname }: URL) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
 /** Certificates of a text in PEM, one after the other. */
 export const pemBlocks = (text: string): string[] =>
@@ -70,15 +64,10 @@ export const settings = z
       ),
     backOfficeUrl: z.url().optional().describe("Another address of activities than PayPal's, for a sandbox."),
   })
-  .superRefine(({ environment, apiUrl }, context) => {
-    const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['apiUrl'], message });
-    // That it is no address at all is reported by the field's own check.
-    if (apiUrl === undefined || !URL.canParse(apiUrl)) return;
-    const url = new URL(apiUrl);
-    if (url.pathname !== '/' || url.search || url.hash || url.username)
-      refuse('must be protocol, host and port only, such as http://127.0.0.1:12112');
-    if (environment === 'production' && url.protocol === 'http:' && !isLoopback(url))
-      refuse('must be https: a production secret is not sent in the clear');
+  .superRefine((given, context) => {
+    const words = { example: 'http://127.0.0.1:12112', secret: 'a production secret' };
+    for (const message of faultsOfApiUrl(given, words))
+      context.addIssue({ code: 'custom', path: ['apiUrl'], message });
   });
 /** As used, defaults filled in. */
 export type PayPalSettings = z.infer<typeof settings>;

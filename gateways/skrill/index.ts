@@ -1,8 +1,9 @@
-import { whyNotTaken } from '../../domain/amounts.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
+import { assertTaken } from '../amounts.ts';
 import type { Gateway } from '../gateway.ts';
 import type { GatewayKind } from '../kind.ts';
+import { pageIdOf } from '../pages.ts';
 import { amounts } from './amounts.ts';
 import { check } from './check.ts';
 import { skrillClient } from './client.ts';
@@ -11,7 +12,7 @@ import { listMovements } from './list.ts';
 import { lookUpIn } from './lookup.ts';
 import { type Ours, statusText, tookNothing } from './mapping.ts';
 import { notificationOf, readReport } from './notifications.ts';
-import { pageForm, pageIdOf, pageOfReturn, pageWindow } from './pages.ts';
+import { pageForm, pageOfReturn, pageWindow } from './pages.ts';
 import { refunds } from './refunds.ts';
 import { type SkrillSettings, settings } from './settings.ts';
 import { told } from './transactions.ts';
@@ -27,8 +28,7 @@ function create(name: string, given: SkrillSettings, installation: string): Gate
   async function openPage(request: PageRequest, idempotencyKey: string): Promise<Page> {
     const { paymentId, total, expiresAt } = request;
     const what = `${name}, opening the page of ${paymentId}`;
-    const why = whyNotTaken(total, name, amounts(total.currency));
-    if (why) throw new Failure('GATEWAY_AMOUNT_REFUSED', 'refused', `${what}: ${why}`);
+    assertTaken(what, total, name, amounts(total.currency));
     const before = await told(client, what, paymentId);
     if (before && !tookNothing(before))
       throw new Failure(

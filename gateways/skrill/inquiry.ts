@@ -1,10 +1,11 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Answer } from '../gateway.ts';
+import { isOver, type KnownPage } from '../pages.ts';
 import type { SkrillClient } from './client.ts';
 import { HistoryUnreadable } from './history.ts';
 import { askedFor, disputeMessage, factOf, reasonOf, statusText } from './mapping.ts';
-import { isOver, type KnownPage, pageOf } from './pages.ts';
+import { pageOf } from './pages.ts';
 import { told } from './transactions.ts';
 import type { Report } from './wire.ts';
 

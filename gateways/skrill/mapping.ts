@@ -1,8 +1,9 @@
 import type { Fact, Message } from '../../domain/schemas/message.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 import { PageRequest } from '../../domain/schemas/payment.ts';
+import { isOver } from '../pages.ts';
 import { exactMoney } from './amounts.ts';
-import { installationMark, isOver, pageOf } from './pages.ts';
+import { installationMark, pageOf } from './pages.ts';
 import type { Report } from './wire.ts';
 
 /** Whose reports are ours. */

@@ -1,41 +1,16 @@
 import { z } from 'zod';
 import { decimalText } from '../../domain/money.ts';
-import { Money } from '../../domain/schemas/money.ts';
 import type { PageRequest } from '../../domain/schemas/payment.ts';
-
-/**
- * What is known of a page. Skrill knows none that nobody paid, and its session id comes back with nothing. So the page's id is ours, and
- * has in it what Skrill can't be asked for.
- */
-export interface KnownPage {
-  key: string;
-  expiresAt: number;
-  total: Money;
-}
+import { isPageOf, type KnownPage, readPageId, withParameter } from '../pages.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** The page's id: the key that it was opened under, its expiry in seconds since 1970, and the sum. It is safe in addresses and forms. */
-export const pageIdOf = ({ expiresAt, total }: PageRequest, key: string): string =>
-  `${key}.${Math.floor(Date.parse(expiresAt) / 1000)}.${total.amount}.${total.currency}`;
-
-/** Undefined for what is no page's id of ours. */
-export function readPageId(pageId: string | undefined): KnownPage | undefined {
-  const [, key, seconds, amount, currency] =
-    /^([A-Za-z0-9-]{1,80})\.(\d{9,11})\.(\d{1,15})\.([A-Z]{3})$/.exec(pageId ?? '') ?? [];
-  const total = Money.safeParse({ amount: Number(amount), currency });
-  return key && total.success ? { key, expiresAt: Number(seconds) * 1000, total: total.data } : undefined;
-}
-
-/** The page, if it is one of this payment: keys begin with the payment's id. */
+/** The page, if it is one of this payment. Skrill knows none that nobody paid, and its session id comes back with nothing: so the page's id is ours. */
 export function pageOf(paymentId: string, pageId: string | undefined): KnownPage | undefined {
   const page = readPageId(pageId);
-  return page && (page.key === paymentId || page.key.startsWith(`${paymentId}-`)) ? page : undefined;
+  return page && isPageOf(page, paymentId) ? page : undefined;
 }
-
-/** Whether nobody can pay on it any more, by our clock: Skrill closes no page, and tells of none. */
-export const isOver = ({ expiresAt }: KnownPage): boolean => expiresAt <= Date.now();
 
 /** The customer has to come to the page within this time of its preparation. */
 const TO_COME_MS = 15 * MINUTE_MS;
@@ -61,12 +36,6 @@ const RETURN_PARAMETER = 'page';
 export function pageOfReturn(query: URLSearchParams): string | undefined {
   const pageId = query.get(RETURN_PARAMETER) ?? undefined;
   return readPageId(pageId) && pageId;
-}
-
-function withPage(returnUrl: string, pageId: string): string {
-  const [address = '', ...fragment] = returnUrl.split('#');
-  const joint = address.includes('?') ? '&' : '?';
-  return [`${address}${joint}${RETURN_PARAMETER}=${pageId}`, ...fragment].join('#');
 }
 
 const LANGUAGES = new Set('BG CS DA DE EL EN ES FI FR IT JA NL PL RO RU SV TR ZH'.split(' '));
@@ -103,7 +72,7 @@ export function pageForm(
     amount: decimalText(request.total),
     currency: request.total.currency,
     language: LANGUAGES.has(language) ? language : 'EN',
-    return_url: withPage(request.returnUrl, pageId),
+    return_url: withParameter(request.returnUrl, RETURN_PARAMETER, pageId),
     return_url_text: words.back,
     cancel_url: request.backUrl,
     ...(notifyUrl !== undefined && { status_url: notifyUrl }),

@@ -1,14 +1,8 @@
 import { z } from 'zod';
-
-const spaceless = (text: z.ZodString) =>
-  text.refine((value) => !/\s/.test(value), {
-    error: 'contains a space or a line break; often one at the end of the environment variable',
-  });
+import { faultsOfApiUrl, spaceless } from '../settings.ts';
 
 /** Skrill's own rule for it: small letters and digits, ten at most. Another one would be hashed otherwise than Skrill does. */
 const SecretWord = z.string().regex(/^[a-z0-9]{1,10}$/, 'must be one to ten small letters and digits');
-
-const isLoopback = ({ hostname }: URL) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
 /** What incasso.yaml says of a Skrill account. */
 export const settings = z
@@ -54,15 +48,10 @@ export const settings = z
         "The payment methods to offer, such as [WLT, ACC]; all of the account's where it is left out.",
       ),
   })
-  .superRefine(({ apiUrl, environment }, context) => {
-    // That it is no address at all is reported by the field's own check.
-    if (apiUrl === undefined || !URL.canParse(apiUrl)) return;
-    const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['apiUrl'], message });
-    const url = new URL(apiUrl);
-    if (url.pathname !== '/' || url.search || url.hash || url.username)
-      refuse('must be protocol, host and port only, such as http://127.0.0.1:12111');
-    if (environment === 'production' && url.protocol === 'http:' && !isLoopback(url))
-      refuse('must be https: the password of a production account is not sent in the clear');
+  .superRefine((given, context) => {
+    const words = { example: 'http://127.0.0.1:12111', secret: 'the password of a production account' };
+    for (const message of faultsOfApiUrl(given, words))
+      context.addIssue({ code: 'custom', path: ['apiUrl'], message });
   });
 /** As used, defaults filled in. */
 export type SkrillSettings = z.infer<typeof settings>;

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { bad, type Finding, good, note } from '../../domain/finding.ts';
+import { notNotified } from '../notifications.ts';
 import { hears, isEnabled } from './endpoints.ts';
 import { COMPULSORY, TYPES } from './events.ts';
 import type { WebhookEndpoint } from './wire.ts';
@@ -15,16 +16,7 @@ export function endpointFindings(
   const subject = 'webhook endpoint';
   const there = all.filter(({ url }) => urls.includes(url));
   const [first] = there;
-  if (!first) {
-    const others = all.map(({ url }) => url.replace(/[?#].*/, '')).join(', ');
-    return [
-      bad(
-        subject,
-        `Stripe has none for ${urls[0]}; it has ${others || 'none at all'}`,
-        'Make it: incasso check --create-webhook.',
-      ),
-    ];
-  }
+  if (!first) return [notNotified(subject, 'Stripe', all, urls)];
   const enabled = there.filter(isEnabled);
   if (enabled.length === 0)
     return [bad(subject, `${first.id} for ${first.url} is disabled`, `Enable it in Stripe: ${WHERE}.`)];

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { Failure } from '../../domain/failure.ts';
 import type { Notification } from '../../domain/schemas/message.ts';
 import type { NotificationBatch } from '../gateway.ts';
+import { readListed } from '../notifications.ts';
 import { callStripe } from './client.ts';
 import { notificationOf, type Ours } from './notifications.ts';
 import { Event, listOf } from './wire.ts';
@@ -66,22 +66,11 @@ export async function listEvents(
       until ??= Number.isNaN(clock) ? now : clock;
       return answered;
     });
-    found.push(...page.data.map((listed) => readListed(listed, ours)));
+    found.push(
+      ...page.data.map((listed) => readListed(listed, Event, (event) => notificationOf(event, ours))),
+    );
     last = page.data.at(-1)?.id;
     if (!page.has_more || last === undefined) break;
   }
   return { notifications: found.reverse(), until: new Date((until ?? now) * 1000).toISOString(), more };
-}
-
-/** One event that can't be read must not stop the others. */
-function readListed(listed: { id: string; type: string }, ours: Ours): Notification {
-  const unreadable = { kind: 'unreadable' as const, id: listed.id, type: listed.type };
-  const event = Event.safeParse(listed);
-  if (!event.success) return unreadable;
-  try {
-    return notificationOf(event.data, ours);
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'MESSAGE_UNREADABLE') return unreadable;
-    throw error;
-  }
 }

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
-import { whyNotTaken } from '../../domain/amounts.ts';
 import { Failure } from '../../domain/failure.ts';
 import { sameMoney } from '../../domain/money.ts';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
+import { assertTaken } from '../amounts.ts';
 import type { Answer, Gateway } from '../gateway.ts';
 import type { GatewayKind } from '../kind.ts';
 import { byTheirClock } from '../their-clock.ts';
@@ -33,8 +33,7 @@ function create(name: string, given: StripeSettings, installation: string): Gate
 
   async function openPage(request: PageRequest, idempotencyKey: string): Promise<Page> {
     const what = `${name}, opening the page of ${request.paymentId}`;
-    const why = whyNotTaken(request.total, name, amountsOf(request.total.currency));
-    if (why) throw new Failure('GATEWAY_AMOUNT_REFUSED', 'refused', `${what}: ${why}`);
+    assertTaken(what, request.total, name, amountsOf(request.total.currency));
     const params = sessionParams(request, installation, given.paymentMethods);
     const session = await callStripe(what, Session, () => sessions.create(params, { idempotencyKey }));
     const money = ourMoney(session.amount_total, session.currency);

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { formatMoney } from '../../domain/money.ts';
 import type { Fact, Message } from '../../domain/schemas/message.ts';
 import { PageRequest } from '../../domain/schemas/payment.ts';
+import { withParameter } from '../pages.ts';
 import { ourMoney } from './amounts.ts';
 import { stripeLines, stripeText } from './lines.ts';
 import { type Charge, type Intent, idOf, type Session } from './wire.ts';
@@ -46,7 +47,8 @@ export function sessionParams(
     client_reference_id: request.paymentId,
     metadata,
     payment_intent_data: { metadata, description: stripeText(request.description, 500) },
-    success_url: withSession(request.returnUrl),
+    // Stripe puts the page's id in the place of this mark.
+    success_url: withParameter(request.returnUrl, RETURN_PARAMETER, '{CHECKOUT_SESSION_ID}'),
     cancel_url: request.backUrl,
     // An address that Stripe would refuse only costs its convenience, never the page.
     customer_email: email && /^[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+$/.test(email) ? email : undefined,
@@ -58,13 +60,6 @@ export function sessionParams(
 
 /** In which parameter of the return address Stripe names the page. */
 export const RETURN_PARAMETER = 'session';
-
-/** Stripe replaces `{CHECKOUT_SESSION_ID}` only where it is written so: URL classes would encode its braces. */
-function withSession(returnUrl: string): string {
-  const [address = '', ...fragment] = returnUrl.split('#');
-  const joint = address.includes('?') ? '&' : '?';
-  return [`${address}${joint}${RETURN_PARAMETER}={CHECKOUT_SESSION_ID}`, ...fragment].join('#');
-}
 
 function stripeLocale(locale: string): Stripe.Checkout.SessionCreateParams.Locale {
   const tag = locale.replace('_', '-');

@@ -1,15 +1,9 @@
 import { z } from 'zod';
-
-const spaceless = (key: z.ZodString) =>
-  key.refine((value) => !/\s/.test(value), {
-    error: 'contains a space or a line break; often one at the end of the environment variable',
-  });
+import { faultsOfApiUrl, spaceless } from '../settings.ts';
 
 const WebhookSecret = spaceless(z.string().min(1)).refine((value) => value.startsWith('whsec_'), {
   error: "must start with whsec_: the endpoint's signing secret, not an API key",
 });
-
-const isLoopback = ({ hostname }: URL) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
 /** What incasso.yaml says of a Stripe account. */
 export const settings = z
@@ -61,13 +55,8 @@ export const settings = z
         'secretKey',
         `is a key of Stripe's ${other} environment (${kind}_${mode}_...), but environment is "${environment}": it must start with ${wanted}`,
       );
-    // That it is no address at all is reported by the field's own check.
-    if (given.apiUrl === undefined || !URL.canParse(given.apiUrl)) return;
-    const url = new URL(given.apiUrl);
-    if (url.pathname !== '/' || url.search || url.hash || url.username)
-      refuse('apiUrl', 'must be protocol, host and port only, such as http://127.0.0.1:12111');
-    if (environment === 'production' && url.protocol === 'http:' && !isLoopback(url))
-      refuse('apiUrl', 'must be https: a production key is not sent in the clear');
+    const words = { example: 'http://127.0.0.1:12111', secret: 'a production key' };
+    for (const fault of faultsOfApiUrl(given, words)) refuse('apiUrl', fault);
   });
 /** As used, defaults filled in. */
 export type StripeSettings = z.infer<typeof settings>;

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { minorUnitsOf } from '../../domain/currencies.ts';
 import { decimalText } from '../../domain/money.ts';
+import { pageIdOf, readPageId } from '../../gateways/pages.ts';
 import { amounts, exactMoney, roundedMoney, samePart } from '../../gateways/skrill/amounts.ts';
-import { pageIdOf, pageOf, readPageId } from '../../gateways/skrill/pages.ts';
+import { pageOf } from '../../gateways/skrill/pages.ts';
 import { aRequest } from './skrill-given.ts';
 
 const taken = [...minorUnitsOf.keys()].filter((currency) => amounts(currency));
