@@ -1,3 +1,9 @@
+import type { AxiosResponse } from 'axios';
+
+/** The time of the answer by the gateway's clock, as its `date` header has it. */
+export const dateOf = ({ headers }: Pick<AxiosResponse, 'headers'>): string | undefined =>
+  typeof headers.date === 'string' ? headers.date : undefined;
+
 /**
  * When we asked, by the gateway's clock as far as the answer's `date` header (whole seconds) shows that it differs from ours.
  * If an answer were dated too late, it would replace messages about what happened after it.

@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse, type CreateAxiosDefaults } from 'axios';
 import { Failure, type FailureCode } from '../domain/failure.ts';
 import { CallEnded, type Ended, withDeadline } from './deadline.ts';
@@ -45,6 +47,28 @@ export function httpClient(
   });
 }
 
+/** For answers that a connector parses itself, so that an unreadable one is told apart from one of the other side's. */
+export const asText: CreateAxiosDefaults = {
+  responseType: 'text',
+  transformResponse: (body: unknown) => body,
+};
+
+/** Connections are kept for the next call, and none goes through a proxy. */
+export const keptAlive = (timeout: number): CreateAxiosDefaults => ({
+  httpAgent: new HttpAgent({ keepAlive: true, timeout }),
+  httpsAgent: new HttpsAgent({ keepAlive: true, timeout }),
+  proxy: false,
+});
+
+/** JSON, or undefined where the text is none. */
+export function parsedJson(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * The failure of a request that got no answer: AWAY where it was not sent or only reads (so that it had no effect),
  * otherwise ANSWER_LOST. The cause is left out on purpose: an AxiosError carries the headers, and with them the key.
@@ -60,6 +84,23 @@ export function transportFailure(side: Side, what: string, error: unknown): Fail
     ? new Failure(`${side}_AWAY`, 'away', why)
     : new Failure(`${side}_ANSWER_LOST`, 'maybe', why);
 }
+
+/** The failure of a call that only reads, whatever its method: it had no effect, whether it came there or not. */
+export const asRead = (side: Side, failure: Failure): Failure =>
+  failure.kind === 'maybe'
+    ? new Failure(`${side}_AWAY`, 'away', failure.message, { retryAfterMs: failure.retryAfterMs })
+    : failure;
+
+/** The failure of an answer that doesn't say whether what was asked for was done. */
+export const answerLost = (
+  side: Side,
+  what: string,
+  { headers }: Pick<AxiosResponse, 'headers'>,
+  why: string,
+): Failure =>
+  new Failure(`${side}_ANSWER_LOST`, 'maybe', `${what}: ${why}`, {
+    retryAfterMs: retryAfterMs(headers['retry-after']),
+  });
 
 /** Whether the request was certainly not sent: the connection was never made, or the call was given up before. */
 export function wasNotSent(error: unknown): boolean {
@@ -92,18 +133,15 @@ export function statusFailure(
   detail: string,
 ): Failure {
   const { status } = answer;
-  const message = `${what}: HTTP ${status}${detail ? `: ${detail.slice(0, 500)}` : ''}`;
-  const code = (suffix: 'AWAY' | 'REFUSED' | 'LOGIN_REFUSED' | 'ANSWER_LOST') =>
-    `${side}_${suffix}` as FailureCode;
+  const why = `HTTP ${status}${detail ? `: ${detail.slice(0, 500)}` : ''}`;
+  const message = `${what}: ${why}`;
+  const code = (suffix: 'AWAY' | 'REFUSED' | 'LOGIN_REFUSED') => `${side}_${suffix}` as FailureCode;
   if (status === 429)
     return new Failure(code('AWAY'), 'away', message, {
       retryAfterMs: retryAfterMs(answer.headers['retry-after']),
     });
   if (status === 401 || status === 403) return new Failure(code('LOGIN_REFUSED'), 'refused', message);
-  if (status === 408 || status === 409 || status >= 500)
-    return new Failure(code('ANSWER_LOST'), 'maybe', message, {
-      retryAfterMs: retryAfterMs(answer.headers['retry-after']),
-    });
+  if (status === 408 || status === 409 || status >= 500) return answerLost(side, what, answer, why);
   return new Failure(code('REFUSED'), 'refused', message);
 }
 

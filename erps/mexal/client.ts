@@ -2,7 +2,7 @@ import type { AxiosRequestConfig, AxiosResponse } from 'axios';
 import pLimit from 'p-limit';
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
-import { httpClient, transportFailure } from '../../http/client.ts';
+import { asRead, httpClient, transportFailure } from '../../http/client.ts';
 import type { Lease } from '../lease.ts';
 import type { Login } from '../login.ts';
 import { answerFailure, isMissing } from './failures.ts';
@@ -75,7 +75,7 @@ export function mexalClient(settings: MexalSettings, login: Login, lease: Lease)
 
   const ask = (target: Target, request: AxiosRequestConfig) =>
     send(target, request).catch((error: unknown) => {
-      throw error instanceof Failure && error.kind === 'maybe' ? nothingDone(error) : error;
+      throw error instanceof Failure ? asRead('ERP', error) : error;
     });
 
   const read = async <T extends z.ZodType>(target: Target, shape: T, request: AxiosRequestConfig) =>
@@ -126,7 +126,3 @@ export function mexalClient(settings: MexalSettings, login: Login, lease: Lease)
     },
   };
 }
-
-/** A read whose answer was lost had no effect: it may be repeated at once. */
-const nothingDone = (failure: Failure): Failure =>
-  new Failure('ERP_AWAY', 'away', failure.message, { retryAfterMs: failure.retryAfterMs });

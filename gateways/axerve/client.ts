@@ -1,10 +1,17 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type { AxiosResponse } from 'axios';
 import type { z } from 'zod';
 import { Failure, type FailureCode, type FailureKind } from '../../domain/failure.ts';
-import { httpClient, retryAfterMs, statusFailure, transportFailure } from '../../http/client.ts';
-import { byTheirClock } from '../their-clock.ts';
+import {
+  answerLost,
+  asRead,
+  asText,
+  httpClient,
+  keptAlive,
+  parsedJson,
+  statusFailure,
+  transportFailure,
+} from '../../http/client.ts';
+import { byTheirClock, dateOf } from '../their-clock.ts';
 import { meaningOf } from './codes.ts';
 import { type AxerveSettings, apiOf } from './settings.ts';
 import { Created, Detail, Envelope, Found, Moved } from './wire.ts';
@@ -41,12 +48,8 @@ const PAGE = 100;
 export function axerveClient(given: AxerveSettings): AxerveClient {
   const { shopLogin, apiKey, timeout } = given;
   const http = httpClient(apiOf(given), timeout, {
-    httpAgent: new HttpAgent({ keepAlive: true, timeout }),
-    httpsAgent: new HttpsAgent({ keepAlive: true, timeout }),
-    proxy: false,
-    responseType: 'text',
-    // Parsed here, so that an unreadable answer is told apart from one of Axerve's.
-    transformResponse: (body: unknown) => body,
+    ...keptAlive(timeout),
+    ...asText,
     headers: { Authorization: `apikey ${apiKey}`, Accept: 'application/json', 'User-Agent': 'incasso' },
   });
 
@@ -66,19 +69,21 @@ export function axerveClient(given: AxerveSettings): AxerveClient {
         headers: body && { 'Content-Type': 'application/json' },
       })
       .catch((error: unknown) => {
-        throw asRead(transportFailure('GATEWAY', what, error), reads);
+        const failure = transportFailure('GATEWAY', what, error);
+        throw reads ? asRead('GATEWAY', failure) : failure;
       });
     const at = byTheirClock(asking, new Date(), dateOf(answer)).toISOString();
-    const envelope = Envelope.safeParse(parsed(answer.data)).data;
+    const envelope = Envelope.safeParse(parsedJson(answer.data)).data;
     if (!envelope) throw notTheirs(what, answer);
     const { error, payload } = envelope;
     if (error.code !== '0')
       throw failureOf(what, answer, error.code, withoutSecrets(error.description ?? ''));
-    if (answer.status > 299) throw lost(what, answer, `HTTP ${answer.status}, and yet no error`);
+    if (answer.status > 299)
+      throw answerLost('GATEWAY', what, answer, `HTTP ${answer.status}, and yet no error`);
     const read = shape.safeParse(payload);
     if (read.success) return { data: read.data, at };
     const where = read.error.issues.map(({ path: at }) => at.join('.') || 'all of it').join(', ');
-    throw lost(what, answer, `Axerve's answer can't be read (${where})`);
+    throw answerLost('GATEWAY', what, answer, `Axerve's answer can't be read (${where})`);
   }
 
   const reads = true;
@@ -98,26 +103,11 @@ export function axerveClient(given: AxerveSettings): AxerveClient {
   };
 }
 
-/** A question has no effect, whether it came there or not. */
-const asRead = (failure: Failure, reads: boolean): Failure =>
-  reads && failure.kind === 'maybe' ? new Failure('GATEWAY_AWAY', 'away', failure.message) : failure;
-
-const dateOf = ({ headers }: AxiosResponse): string | undefined =>
-  typeof headers.date === 'string' ? headers.date : undefined;
-
-function parsed(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return undefined;
-  }
-}
-
 /** Only a 429 says that nothing was done, whoever answers it; any other page may come after Axerve had the request. */
 const notTheirs = (what: string, answer: AxiosResponse): Failure =>
   answer.status === 429
     ? statusFailure('GATEWAY', what, answer, '')
-    : lost(what, answer, `HTTP ${answer.status} with a body that is not Axerve's`);
+    : answerLost('GATEWAY', what, answer, `HTTP ${answer.status} with a body that is not Axerve's`);
 
 /** What an error means, by whether anything can have been done. A code that is not known counts by its HTTP status. */
 function failureOf(what: string, answer: AxiosResponse, code: string, words: string): Failure {
@@ -126,7 +116,7 @@ function failureOf(what: string, answer: AxiosResponse, code: string, words: str
     case 'login':
       return new Refusal('GATEWAY_LOGIN_REFUSED', 'refused', `${what}: ${said}`, code);
     case 'technical':
-      return lost(what, answer, said);
+      return answerLost('GATEWAY', what, answer, said);
     case 'not found':
       return new Refusal('PAGE_NOT_FOUND', 'refused', `${what}: ${said}`, code);
     case 'amount':
@@ -139,11 +129,6 @@ function failureOf(what: string, answer: AxiosResponse, code: string, words: str
     }
   }
 }
-
-const lost = (what: string, { headers }: AxiosResponse, why: string) =>
-  new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: ${why}`, {
-    retryAfterMs: retryAfterMs(headers['retry-after']),
-  });
 
 /** Axerve's own words without what they may quote: addresses of mail and of the web, keys. */
 const withoutSecrets = (text: string): string =>

@@ -1,5 +1,4 @@
-import { Failure } from '../../domain/failure.ts';
-import { httpClient, statusFailure, transportFailure } from '../../http/client.ts';
+import { asRead, asText, httpClient, statusFailure, transportFailure } from '../../http/client.ts';
 import type { Shown } from './proof.ts';
 import { addressOf, type IwsmileSettings, keysOf } from './settings.ts';
 
@@ -16,22 +15,16 @@ export interface IwsmileClient {
 /** Source: the modules shineisp (Banks/IWBank) and Emergento for Magento, which post these five fields. */
 export function iwsmileClient(settings: IwsmileSettings): IwsmileClient {
   const http = httpClient(addressOf(settings), settings.timeout, {
-    responseType: 'text',
-    transformResponse: (body: unknown) => body,
+    ...asText,
     headers: { 'User-Agent': 'incasso' },
   });
   async function ask(what: string, { thx_id, amount, verify_sign, payer_id }: Shown, merchant_key: string) {
     const form = { thx_id, amount, verify_sign, payer_id, merchant_key };
-    try {
-      const answer = await http.post<string>('trx.check', new URLSearchParams(form));
-      if (answer.status !== 200) throw statusFailure('GATEWAY', what, answer, '');
-      return verdictOf(answer.data);
-    } catch (error) {
-      const failure = transportFailure('GATEWAY', what, error);
-      // It only reads: whether it was done or not, it can be asked again.
-      if (failure.kind !== 'maybe' || error instanceof Failure) throw failure;
-      throw new Failure('GATEWAY_AWAY', 'away', failure.message);
-    }
+    const answer = await http.post<string>('trx.check', new URLSearchParams(form)).catch((error: unknown) => {
+      throw asRead('GATEWAY', transportFailure('GATEWAY', what, error));
+    });
+    if (answer.status !== 200) throw statusFailure('GATEWAY', what, answer, '');
+    return verdictOf(answer.data);
   }
   return {
     async check(what, shown) {

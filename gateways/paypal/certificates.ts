@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
 import { Failure } from '../../domain/failure.ts';
-import { httpClient, whyUnanswered } from '../../http/client.ts';
+import { asText, httpClient, whyUnanswered } from '../../http/client.ts';
 import { certificateOrigins, type PayPalSettings, pemBlocks } from './settings.ts';
 
 const PATH = /^\/v1\/notifications\/certs\/[A-Za-z0-9._-]+$/;
@@ -21,8 +21,7 @@ export function certificates(given: PayPalSettings): (url: string) => Promise<X5
   const http = httpClient('', Math.min(given.timeout, DEADLINE_MS), {
     maxContentLength: MOST_BYTES,
     proxy: false,
-    responseType: 'text',
-    transformResponse: (body: unknown) => body,
+    ...asText,
   });
   const origins = certificateOrigins(given);
   const kept = new Map<string, Promise<X509Certificate[]>>();

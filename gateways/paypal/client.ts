@@ -1,12 +1,18 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type { AxiosInstance, AxiosResponse } from 'axios';
 import { z } from 'zod';
 import { Failure, type FailureCode, type FailureKind } from '../../domain/failure.ts';
-import { httpClient, retryAfterMs, statusFailure, transportFailure } from '../../http/client.ts';
-import { byTheirClock } from '../their-clock.ts';
+import {
+  answerLost,
+  asText,
+  httpClient,
+  keptAlive,
+  parsedJson,
+  statusFailure,
+  transportFailure,
+} from '../../http/client.ts';
+import { byTheirClock, dateOf } from '../their-clock.ts';
 import { apiOf, type PayPalSettings } from './settings.ts';
-import { parsed, tokens } from './token.ts';
+import { tokens } from './token.ts';
 
 /** What PayPal refused, by its own words (`issue`), such as INSTRUMENT_DECLINED. */
 export class Refusal extends Failure {
@@ -40,12 +46,8 @@ export interface PayPalClient {
 export function paypalClient(given: PayPalSettings): PayPalClient {
   const { timeout } = given;
   const http: AxiosInstance = httpClient(apiOf(given), timeout, {
-    httpAgent: new HttpAgent({ keepAlive: true, timeout }),
-    httpsAgent: new HttpsAgent({ keepAlive: true, timeout }),
-    proxy: false,
-    responseType: 'text',
-    // Parsed here, so that an unreadable answer is told apart from one of PayPal's.
-    transformResponse: (body: unknown) => body,
+    ...keptAlive(timeout),
+    ...asText,
   });
   const held = tokens(http, given);
 
@@ -82,19 +84,16 @@ export function paypalClient(given: PayPalSettings): PayPalClient {
     const asking = new Date();
     const answer = await answered(what, request);
     const at = byTheirClock(asking, new Date(), dateOf(answer)).toISOString();
-    const body = parsed(answer.data);
+    const body = parsedJson(answer.data);
     if (answer.status < 200 || answer.status > 299) throw failureOf(what, answer, body);
     const read = shape.safeParse(body ?? (answer.status === 204 ? {} : undefined));
     if (read.success) return { data: read.data, at };
     const where = read.error.issues.map(({ path }) => path.join('.') || 'all of it').join(', ');
-    throw lost(what, answer, `PayPal's answer can't be read (${where})`);
+    throw answerLost('GATEWAY', what, answer, `PayPal's answer can't be read (${where})`);
   };
 
   return { dated, call: async (...asked) => (await dated(...asked)).data };
 }
-
-const dateOf = ({ headers }: AxiosResponse): string | undefined =>
-  typeof headers.date === 'string' ? headers.date : undefined;
 
 /** PayPal's own shape, or OAuth's. What it says in sentences is not read: it could quote the request. */
 const Refused = z.union([
@@ -121,7 +120,7 @@ function failureOf(what: string, answer: AxiosResponse, body: unknown): Failure 
     // Only a 429 says that nothing was done, whoever answers it; any other page may come after PayPal had the request.
     return status === 429
       ? statusFailure('GATEWAY', what, answer, '')
-      : lost(what, answer, `HTTP ${status} with a body that is not PayPal's`);
+      : answerLost('GATEWAY', what, answer, `HTTP ${status} with a body that is not PayPal's`);
   }
   const { name, debug_id, details } = read.data;
   const found = (details ?? []).flatMap(({ issue }) => (issue ? [plainWord(issue)] : []));
@@ -136,11 +135,6 @@ function failureOf(what: string, answer: AxiosResponse, body: unknown): Failure 
   const code = found.some((issue) => OF_AMOUNT.has(issue)) ? 'GATEWAY_AMOUNT_REFUSED' : 'GATEWAY_REFUSED';
   return new Refusal(code, 'refused', message, found);
 }
-
-const lost = (what: string, { headers }: AxiosResponse, why: string) =>
-  new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: ${why}`, {
-    retryAfterMs: retryAfterMs(headers['retry-after']),
-  });
 
 /** A word of PayPal's language, or where something lies in the request: never what stands there. */
 const plainWord = (word: string): string => word.replace(/[^\w/@.='[\]-]/g, '').slice(0, 100);

@@ -1,8 +1,8 @@
 import { verify, type X509Certificate } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { Failure } from '../../domain/failure.ts';
+import { parsedJson } from '../../http/client.ts';
 import type { NotificationRequest } from '../gateway.ts';
-import { parsed } from './token.ts';
 import { Event } from './wire.ts';
 
 const ALGORITHM = 'SHA256withRSA';
@@ -34,7 +34,7 @@ export async function verifiedEvent(
     verify('sha256', Buffer.from(signedText(id, time, webhookId, body)), publicKey, signature),
   );
   if (!isSigned) throw invalid('its signature is not for this body and webhookId');
-  const event = Event.safeParse(parsed(body.toString('utf8')));
+  const event = Event.safeParse(parsedJson(body.toString('utf8')));
   // What it is instead is not quoted: it could be the customer's.
   if (!event.success) throw unreadable();
   return event.data;

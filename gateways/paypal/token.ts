@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
-import { retryAfterMs, whyUnanswered } from '../../http/client.ts';
+import { parsedJson, retryAfterMs, whyUnanswered } from '../../http/client.ts';
 import type { PayPalSettings } from './settings.ts';
 
 const Token = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
@@ -40,7 +40,7 @@ export function tokens(
         throw away(whyUnanswered(error));
       });
     const { status, headers } = answer;
-    const body = parsed(answer.data);
+    const body = parsedJson(answer.data);
     if (body !== undefined && [400, 401, 403].includes(status))
       throw new Failure(
         'GATEWAY_LOGIN_REFUSED',
@@ -66,13 +66,4 @@ export function tokens(
       if (known?.token === token) known = undefined;
     },
   };
-}
-
-/** JSON, or undefined where it is none. */
-export function parsed(text: unknown): unknown {
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
-  }
 }

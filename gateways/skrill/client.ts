@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AxiosResponse } from 'axios';
 import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
-import { httpClient, statusFailure, transportFailure } from '../../http/client.ts';
+import { asRead, asText, httpClient, statusFailure, transportFailure } from '../../http/client.ts';
 import { lockable } from './login.ts';
 import type { SkrillSettings } from './settings.ts';
 import { Executed, type Report, reportOf, xmlAnswer } from './wire.ts';
@@ -32,8 +32,7 @@ const Refused = z.object({ code: z.string().optional(), message: z.string().opti
 /** Skrill's three interfaces: Quick Checkout, queries (MQI) and refunds. Docs: docs.paysafe.com/docs/digital-wallets (quick-checkout, api-mqi). */
 export function skrillClient({ email, apiPassword, apiUrl, timeout }: SkrillSettings): SkrillClient {
   const http = httpClient('', timeout, {
-    responseType: 'text',
-    transformResponse: (body: unknown) => body,
+    ...asText,
     headers: { 'User-Agent': 'incasso' },
   });
   const sandbox = apiUrl === undefined ? undefined : new URL(apiUrl).origin;
@@ -45,13 +44,10 @@ export function skrillClient({ email, apiPassword, apiUrl, timeout }: SkrillSett
 
   /** Forms are posted, also those that only read: the password must not stand in an address. */
   async function post(what: string, url: string, form: Record<string, string>, reads: boolean) {
-    try {
-      return await http.post<string>(url, new URLSearchParams(form));
-    } catch (error) {
+    return http.post<string>(url, new URLSearchParams(form)).catch((error: unknown) => {
       const failure = transportFailure('GATEWAY', what, error);
-      if (!reads || failure.kind !== 'maybe') throw failure;
-      throw new Failure('GATEWAY_AWAY', 'away', failure.message);
-    }
+      throw reads ? asRead('GATEWAY', failure) : failure;
+    });
   }
 
   /**

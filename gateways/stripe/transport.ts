@@ -1,8 +1,6 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { AxiosError } from 'axios';
 import type Stripe from 'stripe';
-import { httpClient } from '../../http/client.ts';
+import { asText, httpClient, keptAlive, parsedJson } from '../../http/client.ts';
 
 /** An answer that is not Stripe's: a proxy's page. The library forgets its status, by which it has to be sorted. */
 export class UnreadableAnswer extends Error {
@@ -21,12 +19,9 @@ export class UnreadableAnswer extends Error {
  */
 export function overOurs(timeout: number): Stripe.HttpClient {
   const http = httpClient('', timeout, {
-    httpAgent: new HttpAgent({ keepAlive: true, timeout }),
-    httpsAgent: new HttpsAgent({ keepAlive: true, timeout }),
-    proxy: false,
-    responseType: 'text',
+    ...keptAlive(timeout),
+    ...asText,
     transformRequest: (body: unknown) => body,
-    transformResponse: (body: unknown) => body,
   });
   return {
     getClientName: () => 'node',
@@ -42,7 +37,7 @@ export function overOurs(timeout: number): Stripe.HttpClient {
         .catch(onceSent);
       const { status } = answer;
       const sent = { ...answer.headers } as UnreadableAnswer['headers'];
-      const body = parsed(answer.data);
+      const body = parsedJson(answer.data);
       return {
         getStatusCode: () => status,
         getHeaders: () => sent,
@@ -63,14 +58,6 @@ export function overOurs(timeout: number): Stripe.HttpClient {
 function onceSent(error: unknown): never {
   if (error instanceof AxiosError && error.response) error.code = 'ANSWER_CUT';
   throw error;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Without this the library takes a proxy's `{"message": "..."}` with status 502 for a success. */

@@ -1,5 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
-import { httpClient, statusFailure, transportFailure } from '../../http/client.ts';
+import { asText, httpClient, statusFailure, transportFailure } from '../../http/client.ts';
 import { hider, type Query, queryText, shopFault, waiting } from '../transport.ts';
 import { errorText } from './errors.ts';
 import type { Settings } from './settings.ts';
@@ -32,9 +32,7 @@ export function magentoClient(settings: Settings): MagentoClient {
   const { kind: _, ...secrets } = settings.auth;
   const hide = hider(Object.values(secrets));
   const http = httpClient(root, settings.timeout, {
-    responseType: 'text',
-    // The body is parsed here, so that an unreadable one is told apart from an answer.
-    transformResponse: (body: unknown) => body,
+    ...asText,
     headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
   });
 

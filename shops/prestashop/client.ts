@@ -1,7 +1,7 @@
 import type { AxiosResponse } from 'axios';
 import { XMLBuilder } from 'fast-xml-parser';
 import { Failure } from '../../domain/failure.ts';
-import { httpClient, statusFailure, transportFailure } from '../../http/client.ts';
+import { asText, httpClient, statusFailure, transportFailure } from '../../http/client.ts';
 import { hider, type Query, queryText, shopFault, waiting } from '../transport.ts';
 import { type Answer, type Raw, readJson, readXml } from './answers.ts';
 import { errorText, meaningOf, saysMissing } from './errors.ts';
@@ -60,8 +60,7 @@ export function prestashopClient(settings: Settings): PrestashopClient {
   const login = `${settings.key}:`;
   const hide = hider([settings.key, Buffer.from(login).toString('base64')]);
   const http = httpClient(api, settings.timeout, {
-    responseType: 'text',
-    transformResponse: (body: unknown) => body,
+    ...asText,
     headers: { Authorization: `Basic ${Buffer.from(login).toString('base64')}`, 'Content-Type': 'text/xml' },
   });
   const shop: Query = settings.shopId ? { id_shop: String(settings.shopId) } : {};
