@@ -16,7 +16,7 @@ import * as m from './messages.ts';
 import { assertOffered, contradicted, paymentActions } from './offers.ts';
 import { assertNoneUnderWay, assertRefundable, refund } from './refunds.ts';
 import { paymentShown } from './shown.ts';
-import type { PaymentState } from './state.ts';
+import { closesPages, type PaymentState } from './state.ts';
 
 /** Lets operators verify, resolve, close and refund; each refusal says what is possible now. */
 export function listenToOperators(at: PaymentContext): void {
@@ -131,8 +131,8 @@ const lastWords = ({ messages }: PaymentState): string =>
 
 /** What becomes of a page that its gateway can't close. */
 const whileOpen = (state: PaymentState): string => {
-  const { input, page, settlement } = state;
-  return page && input.can?.close === false && (settlement.outcome === 'PENDING' || stillPayable(state))
+  const { page, settlement } = state;
+  return page && !closesPages(state) && (settlement.outcome === 'PENDING' || stillPayable(state))
     ? ` This gateway closes no page: nobody is shown it any more, and its time is over at ${page.expiresAt}.`
     : '';
 };

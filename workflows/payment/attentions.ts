@@ -2,7 +2,7 @@ import { type Attention, attention, attentionCatalogue } from '../../domain/atte
 import { depositDocumentWorkflowId } from '../../domain/ids.ts';
 import type { PaidCharge } from '../../domain/paid-charges.ts';
 import { holdsMoney, isCovered, isWayBack } from '../../domain/refunds.ts';
-import type { PaymentState } from './state.ts';
+import { type PaymentState, refundsHere } from './state.ts';
 
 /**
  * Why a person should look at a payment, most pressing first. A doubt is first put to the gateway: a person sees only
@@ -22,7 +22,7 @@ export function paymentAttentions({
   // Without a page there is nothing that the gateway could be asked about.
   const unaskable = beyondAsking || (!opening && !page);
   const doubt = outcome === 'VERIFY' && reason in attentionCatalogue && (unaskable || inquiries > 0);
-  const here = input.can?.refund !== false;
+  const here = refundsHere({ input });
   const twice = here && outcome === 'POSITIVE' && charges.filter(({ held }) => held > 0).length > 1;
   const due = here && outcome === 'NEGATIVE' && holdsMoney(charges);
   // What was denied has no document that would have to follow, and neither has a charge where another one pays for all.
@@ -57,7 +57,7 @@ export function dismissible({ input, settlement, documented, documentDismissed, 
  */
 export function dueByHand({ settlement, input }: Pick<PaymentState, 'settlement' | 'input'>): PaidCharge[] {
   const { outcome, charges } = settlement;
-  if (input.can?.refund !== false) return [];
+  if (refundsHere({ input })) return [];
   const held = charges.filter((charge) => charge.held > 0);
   if (outcome === 'NEGATIVE') return held;
   return outcome === 'POSITIVE' ? held.slice(1) : [];

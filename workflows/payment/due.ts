@@ -1,5 +1,5 @@
 import { holdsMoney } from '../../domain/refunds.ts';
-import { ended, type PaymentState } from './state.ts';
+import { closesPages, ended, type PaymentState } from './state.ts';
 
 // A gateway closes a page by its own clock; asking a little later spares a "still open".
 const EXPIRY_GRACE_MS = 10_000;
@@ -31,10 +31,7 @@ export function closeOwed({ settlement, page, messages }: PaymentState): boolean
  * Until then nobody may be sent to another page.
  */
 export const stillPayable = (state: PaymentState): boolean =>
-  state.input.can?.close === false &&
-  state.settlement.outcome === 'NEGATIVE' &&
-  !state.pageOver &&
-  closeOwed(state);
+  !closesPages(state) && state.settlement.outcome === 'NEGATIVE' && !state.pageOver && closeOwed(state);
 
 /** When to try again to close the page of a payment that was decided; at the latest once its time is over. */
 export function nextCloseAt(state: PaymentState): number {
@@ -63,7 +60,7 @@ export function dueAt(state: PaymentState): number {
   const closing = closeRequested ? 0 : expiry;
   const next = inquiries === 0 ? closing : Math.max(closing, since + waitAfter(state, inquiries - 1));
   // What nobody can close is over once its time is: whoever waits for it waits no longer than that.
-  return state.input.can?.close === false && since < expiry ? Math.min(next, expiry) : next;
+  return !closesPages(state) && since < expiry ? Math.min(next, expiry) : next;
 }
 
 /** Whether the page can be closed now: nothing is under way on it, and it was not just tried. */

@@ -2,9 +2,9 @@ import { settle } from '../../domain/settle.ts';
 import { refusal } from '../kit/operator-queue.ts';
 import { type ActionOffer, GIVEN_BACK_ELSEWHERE, type Resolution } from '../kit/operators.ts';
 import { dismissible } from './attentions.ts';
-import { refundable, refundsHere, underWay } from './refunds.ts';
+import { refundable, underWay } from './refunds.ts';
 import { paymentShown } from './shown.ts';
-import type { PaymentState } from './state.ts';
+import { type PaymentState, refundsHere } from './state.ts';
 
 /** What can be done with a payment now, and what it is decided over. */
 export const paymentActions = (state: PaymentState): ActionOffer[] =>

@@ -7,7 +7,7 @@ import { refusal } from '../kit/operator-queue.ts';
 import type { RefundRequest } from '../kit/operators.ts';
 import { ask, hear } from './asking.ts';
 import type { PaymentContext } from './context.ts';
-import type { PaymentState } from './state.ts';
+import { type PaymentState, refundsHere } from './state.ts';
 
 /**
  * The most that can be given back now, and of which charge: what is left of it, or exactly the refund whose answer was
@@ -25,9 +25,6 @@ function refundNow({ input, settlement, messages, refundUnsure }: PaymentState):
 
 /** The most that can be given back now. */
 export const refundable = (state: PaymentState): Money => refundNow(state).money;
-
-/** Whether the gateway gives money back when we ask for it. */
-export const refundsHere = ({ input }: PaymentState): boolean => input.can?.refund !== false;
 
 /** What is left to give back where the gateway does that in its back office only; undefined where nothing is, or it does so here. */
 export function refundElsewhere(state: PaymentState): Money | undefined {

@@ -71,6 +71,14 @@ export function newPayment(input: PaymentInput, since: number): PaymentState {
   return { ...blank, settlement: settlementOf(blank) };
 }
 
+type Asked = Pick<PaymentState, 'input'>;
+
+/** Whether the gateway gives money back when we ask for it. Payments that began before they were told had gateways that can do all. */
+export const refundsHere = ({ input }: Asked): boolean => input.can?.refund !== false;
+
+/** Whether the gateway closes a page before its time. */
+export const closesPages = ({ input }: Asked): boolean => input.can?.close !== false;
+
 /** The settlement of all messages so far, compared with what was requested. */
 export function settlementOf({ input, messages, page }: Omit<PaymentState, 'settlement'>): Settlement {
   const underWay = messages.filter(({ fact }) => fact === 'PROCESSING').map(({ at }) => Date.parse(at));
