@@ -12,9 +12,9 @@ import {
   type AxerveSandboxOptions,
   createAxerveSandbox,
 } from '../../sandbox/axerve/index.ts';
-import type { Fault } from '../../sandbox/kit/faults.ts';
-import type { Able, GatewayBench, Trouble } from '../contract/gateway-bench.ts';
+import type { Able, GatewayBench } from '../contract/gateway-bench.ts';
 import { pressAt, steer as steerSandbox } from '../sandbox/sandbox-bench.ts';
+import { faultOf } from './troubles.ts';
 
 export const SHOP = 'GESPAY00001';
 const keys = {
@@ -146,7 +146,8 @@ export async function axerveBench(options: AxerveSandboxOptions = {}): Promise<A
         losing = false;
       });
     },
-    troubleNext: async (trouble) => void (await steer('faults', faultOf(trouble))),
+    troubleNext: async (trouble) =>
+      void (await steer('faults', faultOf(trouble, { method: 'POST', path: PATHS[trouble.at] }))),
     storeFailure: () => expect.fail('Axerve stores no failure'),
     refusedRequest: () => ({ returnUrl: 'ftp://shop.example/return' }),
     async giveUnknownStatus(page) {
@@ -234,31 +235,9 @@ async function foreignPayment({ url, apiKey, shopLogin }: AxerveSandbox, notifyU
   return payload.paymentID;
 }
 
-function faultOf({ at, what, retryAfter }: Trouble): Fault {
-  const path = {
-    opening: '/payment/create',
-    inquiring: '/payment/detail',
-    closing: '/nowhere',
-    refunding: '/payment/refund',
-  }[at];
-  return { method: 'POST', path, times: 1, ...kindOf(what), retryAfter };
-}
-
-function kindOf(what: Trouble['what']): Pick<Fault, 'kind' | 'status'> {
-  switch (what) {
-    case 'done, answer lost':
-      return { kind: 'timeout-after' };
-    case 'done, connection cut':
-      return { kind: 'reset-after' };
-    case 'not done, answer lost':
-      return { kind: 'timeout-before' };
-    case 'error page':
-      return { kind: 'status', status: 502 };
-    case 'error page after it was done':
-      return { kind: 'status-after', status: 502 };
-    case 'too many requests':
-      return { kind: 'status', status: 429 };
-    default:
-      throw new Error(`no such trouble: ${what satisfies never}`);
-  }
-}
+const PATHS = {
+  opening: '/payment/create',
+  inquiring: '/payment/detail',
+  closing: '/nowhere',
+  refunding: '/payment/refund',
+};

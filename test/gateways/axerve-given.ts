@@ -1,22 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import type { PageRequest } from '../../domain/schemas/payment.ts';
 import type { Ours } from '../../gateways/axerve/marks.ts';
 import { Detail } from '../../gateways/axerve/wire.ts';
+import { requestsTo } from './given.ts';
 
-/** A request as a workflow fixes it, of a payment like no other. */
-export const aRequest = (changes: Partial<PageRequest> = {}): PageRequest => ({
-  paymentId: `100042-${randomUUID()}`,
-  total: { amount: 2540, currency: 'EUR' },
-  description: 'Ordine 100042',
-  lines: [],
-  customerEmail: 'ada@shop.example',
-  locale: 'it',
-  returnUrl: 'https://shop.example/checkout/T/return',
-  backUrl: 'https://shop.example/checkout/T/back',
-  notifyUrl: 'https://shop.example/store/cart/checkout/axerve/webhooks',
-  expiresAt: new Date(Date.now() + 23 * 3_600_000).toISOString(),
-  ...changes,
-});
+export const aRequest = requestsTo('axerve', 23 * 3_600_000);
 
 export const ours: Ours = {
   shopLogin: 'GESPAY00001',

@@ -12,6 +12,7 @@ import type { Fault } from '../../sandbox/kit/faults.ts';
 import type { Able, GatewayBench, Trouble } from '../contract/gateway-bench.ts';
 import { page as htmlOf, pressAt, steer as steerSandbox } from '../sandbox/sandbox-bench.ts';
 import { ACCOUNT, formOf, KEYS, posted } from './iwsmile-given.ts';
+import { faultOf } from './troubles.ts';
 
 /** IWSmile's sandbox with a receiver of its callbacks. */
 export interface IwsmileBench extends GatewayBench {
@@ -120,7 +121,7 @@ export async function iwsmileBench(): Promise<IwsmileBench> {
     refundsOf: async () => [],
     forgetKeys: async () => undefined,
     losing: (doing) => doing(),
-    troubleNext: (trouble) => bench.steer('faults', faultOf(trouble)),
+    troubleNext: (trouble) => bench.steer('faults', troubleOf(trouble)),
     storeFailure: () => expect.fail('IWSmile stores no failure'),
     refusedRequest: () => expect.fail('IWSmile is not called for a page'),
     async giveUnknownStatus(page) {
@@ -229,26 +230,7 @@ function notificationOf(bench: IwsmileBench, page: Page, fact: Message['fact']) 
   );
 }
 
-function faultOf({ at: where, what, retryAfter }: Trouble): Fault {
-  if (where !== 'inquiring') return expect.fail(`IWSmile is not called for ${where}`);
-  return { method: 'POST', path: '/Pagamenti/trx.check', times: 1, ...kindOf(what), retryAfter };
-}
-
-function kindOf(what: Trouble['what']): Pick<Fault, 'kind' | 'status'> {
-  switch (what) {
-    case 'done, answer lost':
-      return { kind: 'timeout-after' };
-    case 'done, connection cut':
-      return { kind: 'reset-after' };
-    case 'not done, answer lost':
-      return { kind: 'timeout-before' };
-    case 'error page':
-      return { kind: 'status', status: 502 };
-    case 'error page after it was done':
-      return { kind: 'status-after', status: 502 };
-    case 'too many requests':
-      return { kind: 'status', status: 429 };
-    default:
-      throw new Error(`no such trouble: ${what satisfies never}`);
-  }
+function troubleOf(trouble: Trouble): Fault {
+  if (trouble.at !== 'inquiring') return expect.fail(`IWSmile is not called for ${trouble.at}`);
+  return faultOf(trouble, { method: 'POST', path: '/Pagamenti/trx.check' });
 }

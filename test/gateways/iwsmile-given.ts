@@ -1,7 +1,7 @@
-import { createHmac, randomUUID } from 'node:crypto';
-import type { PageRequest } from '../../domain/schemas/payment.ts';
+import { createHmac } from 'node:crypto';
 import type { NotificationRequest } from '../../gateways/gateway.ts';
 import { iwsmile } from '../../gateways/iwsmile/index.ts';
+import { requestsTo } from './given.ts';
 
 export const ACCOUNT = '71000001';
 export const KEYS = { right: '5a'.repeat(32), wrong: 'c3'.repeat(32) };
@@ -56,17 +56,4 @@ export const inQuery = (form: string): NotificationRequest => ({
   headers: {},
 });
 
-/** A request as a workflow fixes it, of a payment like no other. */
-export const aRequest = (changes: Partial<PageRequest> = {}): PageRequest => ({
-  paymentId: `100042-${randomUUID()}`,
-  total: { amount: 2540, currency: 'EUR' },
-  description: 'Ordine 100042',
-  lines: [],
-  customerEmail: 'ada@shop.example',
-  locale: 'it',
-  returnUrl: 'https://shop.example/checkout/T/return',
-  backUrl: 'https://shop.example/checkout/T/back',
-  notifyUrl: 'https://shop.example/store/cart/checkout/iwsmile/webhooks',
-  expiresAt: new Date(Date.now() + iwsmile.pageWindow.usualMs).toISOString(),
-  ...changes,
-});
+export const aRequest = requestsTo('iwsmile', iwsmile.pageWindow.usualMs);

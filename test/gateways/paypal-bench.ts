@@ -8,13 +8,13 @@ import type { Message } from '../../domain/schemas/message.ts';
 import type { Page } from '../../domain/schemas/payment.ts';
 import type { NotificationRequest } from '../../gateways/gateway.ts';
 import { paypal } from '../../gateways/paypal/index.ts';
-import type { Fault } from '../../sandbox/kit/faults.ts';
 import { createPayPalSandbox, type PayPalSandbox } from '../../sandbox/paypal/index.ts';
 import type { OrderRecord } from '../../sandbox/paypal/payment-records.ts';
 import { signed, signedText } from '../../sandbox/paypal/signature.ts';
 import type { Certificate } from '../../sandbox/paypal/webhook-records.ts';
 import { certificate } from '../../sandbox/paypal/x509.ts';
-import type { Able, GatewayBench, Trouble } from '../contract/gateway-bench.ts';
+import type { Able, GatewayBench } from '../contract/gateway-bench.ts';
+import { faultOf } from './troubles.ts';
 
 const keys = {
   clientSecret: 'EKSecretOfTheAppZqxw',
@@ -191,7 +191,7 @@ export async function paypalBench(): Promise<PayPalBench> {
         losing = false;
       });
     },
-    troubleNext: async (trouble) => void (await steer('faults', faultOf(trouble))),
+    troubleNext: async (trouble) => void (await steer('faults', faultOf(trouble, WHERE[trouble.at]))),
     refusedRequest: () => ({ backUrl: 'no address' }),
     storeFailure: () => expect.fail('PayPal keeps no failures of its own'),
     async giveUnknownStatus(page) {
@@ -385,27 +385,9 @@ async function foreignOrder(sandbox: PayPalSandbox): Promise<string> {
   return id;
 }
 
-function faultOf({ at, what, retryAfter }: Trouble): Fault {
-  const where = {
-    opening: { method: 'POST', path: '/v2/checkout/orders$' },
-    inquiring: { method: 'GET', path: '/v2/checkout/orders/' },
-    closing: { method: 'POST', path: '/never' },
-    refunding: { method: 'POST', path: '/refund$' },
-  }[at];
-  switch (what) {
-    case 'done, answer lost':
-      return { ...where, kind: 'timeout-after', times: 1 };
-    case 'done, connection cut':
-      return { ...where, kind: 'reset-after', times: 1 };
-    case 'not done, answer lost':
-      return { ...where, kind: 'timeout-before', times: 1 };
-    case 'error page':
-      return { ...where, kind: 'status', status: 502, times: 1 };
-    case 'error page after it was done':
-      return { ...where, kind: 'status-after', status: 502, times: 1 };
-    case 'too many requests':
-      return { ...where, kind: 'status', status: 429, retryAfter, times: 1 };
-    default:
-      throw new Error(`no such trouble: ${what satisfies never}`);
-  }
-}
+const WHERE = {
+  opening: { method: 'POST', path: '/v2/checkout/orders$' },
+  inquiring: { method: 'GET', path: '/v2/checkout/orders/' },
+  closing: { method: 'POST', path: '/never' },
+  refunding: { method: 'POST', path: '/refund$' },
+};

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
+import type { Page } from '../../domain/schemas/payment.ts';
 import type { Able } from '../contract/gateway-bench.ts';
 import { orderIn, type PayPalBench, paypalBench } from './paypal-bench.ts';
+import { aRequest } from './paypal-given.ts';
 
 let bench: PayPalBench;
 beforeAll(async () => {
@@ -12,17 +12,6 @@ afterAll(() => bench?.close());
 afterEach(() => void vi.useRealTimers());
 
 const HOUR_MS = 3_600_000;
-const aRequest = (): PageRequest => ({
-  paymentId: `100042-${randomUUID()}`,
-  total: { amount: 2540, currency: 'EUR' },
-  description: 'Ordine 100042',
-  lines: [],
-  locale: 'it',
-  returnUrl: 'https://shop.example/checkout/T/return',
-  backUrl: 'https://shop.example/checkout/T/back',
-  expiresAt: new Date(Date.now() + HOUR_MS).toISOString(),
-});
-
 async function aPage(request = aRequest(), n = 1) {
   const page = await bench.makeGateway().openPage(request, `${request.paymentId}-${n}`);
   return { page, paymentId: request.paymentId };

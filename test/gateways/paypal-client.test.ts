@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { orderIn, type PayPalBench, paypalBench } from './paypal-bench.ts';
+import { aRequest } from './paypal-given.ts';
 
 let bench: PayPalBench;
 beforeAll(async () => {
@@ -7,20 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.close());
 
-let n = 0;
 const open = (gateway = bench.makeGateway(), changes: object = {}) => {
-  n += 1;
-  const request = {
-    paymentId: `100042-${n}`,
-    total: { amount: 2540, currency: 'EUR' },
-    description: 'Ordine 100042',
-    lines: [],
-    locale: 'it',
-    returnUrl: 'https://shop.example/checkout/T/return',
-    backUrl: 'https://shop.example/checkout/T/back',
-    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
-    ...changes,
-  };
+  const request = aRequest(changes);
   return gateway.openPage(request, `${request.paymentId}-1`);
 };
 const failureOf = (call: Promise<unknown>) => call.catch((error: unknown) => error);

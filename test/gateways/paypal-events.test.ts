@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from '../../domain/schemas/payment.ts';
 import { notificationOf } from '../../gateways/paypal/notifications.ts';
 import { Event } from '../../gateways/paypal/wire.ts';
 import type { RefundRecord } from '../../sandbox/paypal/payment-records.ts';
 import { eventOf, orderIn, type PayPalBench, paypalBench } from './paypal-bench.ts';
+import { aRequest } from './paypal-given.ts';
 
 let bench: PayPalBench;
 beforeAll(async () => {
@@ -13,20 +13,9 @@ beforeAll(async () => {
 afterAll(() => bench?.close());
 
 async function paid(amount = 2540) {
-  const paymentId = `100042-${randomUUID()}`;
-  const page = await bench.makeGateway().openPage(
-    {
-      paymentId,
-      total: { amount, currency: 'EUR' },
-      description: 'Ordine 100042',
-      lines: [],
-      locale: 'it',
-      returnUrl: 'https://shop.example/checkout/T/return',
-      backUrl: 'https://shop.example/checkout/T/back',
-      expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
-    },
-    `${paymentId}-1`,
-  );
+  const request = aRequest({ total: { amount, currency: 'EUR' } });
+  const { paymentId } = request;
+  const page = await bench.makeGateway().openPage(request, `${paymentId}-1`);
   await bench.pay(page);
   const capture = Object.values(bench.sandbox.books.captures).find(({ order }) => order === orderIn(page));
   return { paymentId, page, capture: capture ?? expect.fail('no capture') };

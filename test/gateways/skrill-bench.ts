@@ -12,6 +12,7 @@ import { createSkrillSandbox, type SkrillSandbox } from '../../sandbox/skrill/in
 import type { Transaction } from '../../sandbox/skrill/objects.ts';
 import type { Able, GatewayBench, Signing, Trouble } from '../contract/gateway-bench.ts';
 import { pressAt, steer as steerSandbox } from '../sandbox/sandbox-bench.ts';
+import { faultOf } from './troubles.ts';
 
 const passwords = { right: 'MqiKept2xw', wrong: 'MqiWrong9zj' };
 const words = { standing: 'vkxjstan1', previous: 'wqzkprev2', wrong: 'kzvqwron3' };
@@ -162,7 +163,7 @@ export async function skrillBench(): Promise<SkrillBench> {
         losing = false;
       });
     },
-    troubleNext: async (trouble) => void (await steer('faults', faultOf(trouble))),
+    troubleNext: async (trouble) => void (await steer('faults', troubleOf(trouble))),
     storeFailure: () => expect.fail('Skrill stores no failure'),
     refusedRequest: () => ({ returnUrl: 'ftp://shop.example/return' }),
     async giveUnknownStatus(page) {
@@ -357,33 +358,14 @@ async function foreignPage(url: string, status_url: string): Promise<string> {
 }
 
 /** A refund is two calls, of which the first changes nothing: the trouble is with the second. */
-function faultOf({ at: where, what, retryAfter }: Trouble): Fault {
+function troubleOf(trouble: Trouble): Fault {
   const path = {
     opening: '/$',
     inquiring: '/app/query.pl',
     closing: '/nowhere',
     refunding: '/app/refund.pl',
-  }[where];
-  const one = { method: 'POST', path, times: 1 };
-  const fault: Fault = { ...one, ...kindOf(what), retryAfter };
-  return where === 'refunding' ? { ...one, kind: 'latency', ms: 0, next: fault } : fault;
-}
-
-function kindOf(what: Trouble['what']): Pick<Fault, 'kind' | 'status'> {
-  switch (what) {
-    case 'done, answer lost':
-      return { kind: 'timeout-after' };
-    case 'done, connection cut':
-      return { kind: 'reset-after' };
-    case 'not done, answer lost':
-      return { kind: 'timeout-before' };
-    case 'error page':
-      return { kind: 'status', status: 502 };
-    case 'error page after it was done':
-      return { kind: 'status-after', status: 502 };
-    case 'too many requests':
-      return { kind: 'status', status: 429 };
-    default:
-      throw new Error(`no such trouble: ${what satisfies never}`);
-  }
+  }[trouble.at];
+  const where = { method: 'POST', path };
+  const fault = faultOf(trouble, where);
+  return trouble.at === 'refunding' ? { ...where, times: 1, kind: 'latency', ms: 0, next: fault } : fault;
 }

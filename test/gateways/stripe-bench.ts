@@ -8,10 +8,10 @@ import type { Message } from '../../domain/schemas/message.ts';
 import type { Page } from '../../domain/schemas/payment.ts';
 import type { NotificationRequest } from '../../gateways/gateway.ts';
 import { stripe } from '../../gateways/stripe/index.ts';
-import type { Fault } from '../../sandbox/kit/faults.ts';
 import { places } from '../../sandbox/stripe/currencies.ts';
 import { createStripeSandbox, type StripeSandbox } from '../../sandbox/stripe/index.ts';
-import type { Able, GatewayBench, Trouble } from '../contract/gateway-bench.ts';
+import type { Able, GatewayBench } from '../contract/gateway-bench.ts';
+import { faultOf } from './troubles.ts';
 
 const publicKey = 'pk_test_PublishableXqvk';
 const keys = {
@@ -128,7 +128,7 @@ export async function stripeBench(): Promise<StripeBench> {
         losing = false;
       });
     },
-    troubleNext: async (trouble) => void (await steer('faults', faultOf(trouble))),
+    troubleNext: async (trouble) => void (await steer('faults', faultOf(trouble, WHERE[trouble.at], CUTS))),
     refusedRequest: () => ({ expiresAt: new Date(Date.now() + 365 * 86_400_000).toISOString() }),
     storeFailure: async () => void (await steer('stored-failure', { times: 1 })),
     async giveUnknownStatus(page) {
@@ -283,28 +283,11 @@ async function foreignSession(url: string): Promise<string> {
   return (await axios.post<{ id: string }>(`${url}/v1/checkout/sessions`, form, { headers })).data.id;
 }
 
-/** A connection that is cut is tried once more by Stripe's own library, under the same key: it is cut twice. */
-function faultOf({ at, what, retryAfter }: Trouble): Fault {
-  const where = {
-    opening: { method: 'POST', path: '/v1/checkout/sessions$' },
-    inquiring: { method: 'GET', path: '/v1/checkout/sessions/' },
-    closing: { method: 'POST', path: '/expire$' },
-    refunding: { method: 'POST', path: '/v1/refunds$' },
-  }[at];
-  switch (what) {
-    case 'done, answer lost':
-      return { ...where, kind: 'timeout-after', times: 1 };
-    case 'done, connection cut':
-      return { ...where, kind: 'reset-after', times: 2 };
-    case 'not done, answer lost':
-      return { ...where, kind: 'timeout-before', times: 1 };
-    case 'error page':
-      return { ...where, kind: 'status', status: 502, times: 1 };
-    case 'error page after it was done':
-      return { ...where, kind: 'status-after', status: 502, times: 1 };
-    case 'too many requests':
-      return { ...where, kind: 'status', status: 429, retryAfter, times: 1 };
-    default:
-      throw new Error(`no such trouble: ${what satisfies never}`);
-  }
-}
+const WHERE = {
+  opening: { method: 'POST', path: '/v1/checkout/sessions$' },
+  inquiring: { method: 'GET', path: '/v1/checkout/sessions/' },
+  closing: { method: 'POST', path: '/expire$' },
+  refunding: { method: 'POST', path: '/v1/refunds$' },
+};
+// A connection that is cut is tried once more by Stripe's own library, under the same key.
+const CUTS = 2;
