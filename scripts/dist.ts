@@ -14,7 +14,13 @@ export interface BuildOptions {
 }
 
 /** The rooms as JavaScript, what they read besides code, and the workflow bundle, beneath `dist`. */
-export async function buildInto(
+export async function buildInto(dist: string, options: BuildOptions): Promise<void> {
+  await compileInto(dist, options);
+  await bundleInto(dist, options.log);
+}
+
+/** The same without the workflow bundle. */
+export async function compileInto(
   dist: string,
   { checked, log = () => undefined }: BuildOptions,
 ): Promise<void> {
@@ -22,7 +28,6 @@ export async function buildInto(
   const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', dist, ...(checked ? [] : ['--noCheck'])];
   await run(process.execPath, args, { cwd: root, onLine: (line) => console.error(line) });
   copyAssets(dist, log);
-  await bundleWorkflows(dist, log);
 }
 
 /** Templates, style sheets and the like, to the same place. */
@@ -39,8 +44,8 @@ function copyAssets(dist: string, log: (line: string) => void): void {
     }
 }
 
-/** The bundler only warns where a module could break determinism; here each of its warnings is an error. */
-async function bundleWorkflows(dist: string, log: (line: string) => void): Promise<void> {
+/** The workflow bundle. The bundler only warns where a module could break determinism; here each of its warnings is an error. */
+export async function bundleInto(dist: string, log: (line: string) => void = () => undefined): Promise<void> {
   const warnings: string[] = [];
   const logger = new DefaultLogger('WARN', ({ message }) => warnings.push(message));
   const { code } = await bundleWorkflowCode({ ...bundling, logger });

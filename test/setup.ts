@@ -5,7 +5,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { TestProject } from 'vitest/node';
 import { findTemporalBinary } from '../sandbox/temporal/binary.ts';
-import { buildInto } from '../scripts/dist.ts';
+import { bundleInto, compileInto } from '../scripts/dist.ts';
 import { prepareNamespace } from '../temporal/namespace.ts';
 import { searchAttributes } from '../workflows/kit/search-attributes.ts';
 
@@ -27,13 +27,20 @@ const logger = new DefaultLogger('WARN');
 const home = fileURLToPath(new URL('../.incasso', import.meta.url));
 
 // On the process, since each project has this module anew.
-const run: { incassoServer?: Promise<{ address: string; end(): Promise<void> }> } = globalThis as object;
+const run: { incassoServer?: Promise<{ address: string; folder: string; end(): Promise<void> }> } =
+  globalThis as object;
 
-/** Starts one dev server in memory, and builds the programs, for all projects of the run. Returns what ends it to the first. */
+/** Starts one dev server in memory, and bundles the workflows, for all projects of the run; builds the programs for `slow`. Returns what ends it to the first. */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const first = !run.incassoServer;
   run.incassoServer ??= start(project);
-  const { address, end } = await run.incassoServer;
+  const { address, folder, end } = await run.incassoServer;
+  if (project.name === 'slow') {
+    const compile = () => compileInto(folder, { checked: false });
+    await compile();
+    project.onTestsRerun(compile);
+    process.env.INCASSO_PROGRAMS = folder;
+  }
   project.provide('temporalAddress', address);
   return first ? end : undefined;
 }
@@ -45,11 +52,10 @@ async function start(project: TestProject) {
   await mkdir(home, { recursive: true });
   const folder = await mkdtemp(join(home, 'tests-'));
   // Tests' processes and those that they start have it from here.
-  process.env.INCASSO_PROGRAMS = folder;
   process.env.INCASSO_WORKFLOW_BUNDLE = join(folder, 'workflows', 'bundle.js');
-  const build = () => buildInto(folder, { checked: false });
-  await build();
-  project.onTestsRerun(build);
+  const bundle = () => bundleInto(folder);
+  await bundle();
+  project.onTestsRerun(bundle);
   const server = await TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path },
@@ -66,5 +72,5 @@ async function start(project: TestProject) {
     await server.teardown();
     await rm(folder, { recursive: true });
   };
-  return { address: server.address, end };
+  return { address: server.address, folder, end };
 }
