@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, vi } from 'vitest';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Page } from '../../domain/schemas/payment.ts';
@@ -14,6 +12,7 @@ import {
 } from '../../sandbox/axerve/index.ts';
 import type { Able, GatewayBench } from '../contract/gateway-bench.ts';
 import { pressAt, steer as steerSandbox } from '../sandbox/sandbox-bench.ts';
+import { openReceiver } from './receiver.ts';
 import { faultOf } from './troubles.ts';
 
 export const SHOP = 'GESPAY00001';
@@ -41,14 +40,9 @@ export interface AxerveBench extends GatewayBench {
 }
 
 export async function axerveBench(options: AxerveSandboxOptions = {}): Promise<AxerveBench> {
-  const received: NotificationRequest[] = [];
+  const receiver = await openReceiver(({ query }) => asGet(query), '<HTML></HTML>');
+  const { received, url: notifyUrl } = receiver;
   let losing = false;
-  const receiver = createServer((request, response) => {
-    received.push(asGet(new URL(String(request.url), 'http://127.0.0.1').searchParams));
-    response.end('<HTML></HTML>');
-  });
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-  const notifyUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
   const sandbox = await createAxerveSandbox({
     shopLogin: SHOP,
     apiKey: keys.right,
@@ -186,8 +180,7 @@ export async function axerveBench(options: AxerveSandboxOptions = {}): Promise<A
     secrets: Object.values(keys),
     async close() {
       await sandbox.close();
-      receiver.closeAllConnections();
-      await new Promise((resolve) => receiver.close(resolve));
+      await receiver.close();
     },
   };
   return bench;

@@ -1,6 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { expect, vi } from 'vitest';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Page } from '../../domain/schemas/payment.ts';
@@ -12,6 +9,7 @@ import type { Fault } from '../../sandbox/kit/faults.ts';
 import type { Able, GatewayBench, Trouble } from '../contract/gateway-bench.ts';
 import { page as htmlOf, pressAt, steer as steerSandbox } from '../sandbox/sandbox-bench.ts';
 import { ACCOUNT, formOf, KEYS, posted } from './iwsmile-given.ts';
+import { openReceiver } from './receiver.ts';
 import { faultOf } from './troubles.ts';
 
 /** IWSmile's sandbox with a receiver of its callbacks. */
@@ -28,16 +26,8 @@ export interface IwsmileBench extends GatewayBench {
 }
 
 export async function iwsmileBench(): Promise<IwsmileBench> {
-  const received: NotificationRequest[] = [];
-  const receiver = createServer(async (request, response) => {
-    const { method, headers, url = '' } = request;
-    const query = new URLSearchParams(url.split('?')[1]);
-    const body = await buffer(request);
-    received.push({ method: method === 'GET' ? 'GET' : 'POST', query, body, headers });
-    response.end('{}');
-  });
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-  const notifyUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+  const receiver = await openReceiver();
+  const { received, url: notifyUrl } = receiver;
   const sandbox = await createIwsmileSandbox({ account: ACCOUNT, merchantKey: KEYS.right });
   /** Pages whose time is over: they are asked about then. */
   const over = new Map<string, Page>();
@@ -190,7 +180,7 @@ export async function iwsmileBench(): Promise<IwsmileBench> {
     secrets: Object.values(KEYS),
     async close() {
       await sandbox.close();
-      await new Promise((resolve) => receiver.close(resolve));
+      await receiver.close();
     },
   };
   const known = {

@@ -1,7 +1,4 @@
 import { createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import axios from 'axios';
 import { expect, onTestFinished, vi } from 'vitest';
 import type { Message } from '../../domain/schemas/message.ts';
@@ -14,6 +11,7 @@ import { signed, signedText } from '../../sandbox/paypal/signature.ts';
 import type { Certificate } from '../../sandbox/paypal/webhook-records.ts';
 import { certificate } from '../../sandbox/paypal/x509.ts';
 import type { Able, GatewayBench } from '../contract/gateway-bench.ts';
+import { openReceiver } from './receiver.ts';
 import { faultOf } from './troubles.ts';
 
 const keys = {
@@ -57,17 +55,13 @@ export interface PayPalBench extends GatewayBench {
 export const orderIn = ({ id }: Page): string => id.split('-')[0] ?? '';
 
 export async function paypalBench(): Promise<PayPalBench> {
-  const received: NotificationRequest[] = [];
+  const receiver = await openReceiver(({ body, headers }) => posted(body, headers));
+  const { received } = receiver;
   let losing = false;
-  const receiver = createServer(async (request, response) => {
-    received.push(posted(await buffer(request), request.headers));
-    response.end('{}');
-  });
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   const sandbox = await createPayPalSandbox({
     clientSecret: keys.clientSecret,
     webhookId: webhookIds.standing,
-    webhookUrl: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`,
+    webhookUrl: receiver.url,
     webhookEvents: ['*'],
     delayedMs: null,
     tokensPerMinute: 1_000,
@@ -273,7 +267,7 @@ export async function paypalBench(): Promise<PayPalBench> {
     secrets: Object.values(keys).flatMap((key) => [key, key.slice(-4)]),
     async close() {
       await sandbox.close();
-      await new Promise((resolve) => receiver.close(resolve));
+      await receiver.close();
     },
   };
   return bench;

@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { expect, vi } from 'vitest';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Page } from '../../domain/schemas/payment.ts';
@@ -12,6 +9,7 @@ import { createSkrillSandbox, type SkrillSandbox } from '../../sandbox/skrill/in
 import type { Transaction } from '../../sandbox/skrill/objects.ts';
 import type { Able, GatewayBench, Signing, Trouble } from '../contract/gateway-bench.ts';
 import { pressAt, steer as steerSandbox } from '../sandbox/sandbox-bench.ts';
+import { openReceiver } from './receiver.ts';
 import { faultOf } from './troubles.ts';
 
 const passwords = { right: 'MqiKept2xw', wrong: 'MqiWrong9zj' };
@@ -35,17 +33,13 @@ export interface SkrillBench extends GatewayBench {
 }
 
 export async function skrillBench(): Promise<SkrillBench> {
-  const received: NotificationRequest[] = [];
   const cameAt = new Map<string, number>();
   let losing = false;
-  const receiver = createServer(async (request, response) => {
-    const body = await buffer(request);
+  const receiver = await openReceiver(({ body }) => {
     cameAt.set(body.toString(), Date.now());
-    received.push(posted(String(body)));
-    response.end('{}');
+    return posted(String(body));
   });
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-  const notifyUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+  const { received, url: notifyUrl } = receiver;
   const sandbox = await createSkrillSandbox({
     ...ACCOUNT,
     secretWord: words.standing,
@@ -232,7 +226,7 @@ export async function skrillBench(): Promise<SkrillBench> {
     secrets: [...Object.values(passwords), ...Object.values(words), ...Object.values(passwords).map(md5)],
     async close() {
       await sandbox.close();
-      await new Promise((resolve) => receiver.close(resolve));
+      await receiver.close();
     },
   };
   const known = {

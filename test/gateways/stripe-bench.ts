@@ -1,7 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import axios from 'axios';
 import { expect, vi } from 'vitest';
 import type { Message } from '../../domain/schemas/message.ts';
@@ -11,6 +8,7 @@ import { stripe } from '../../gateways/stripe/index.ts';
 import { places } from '../../sandbox/stripe/currencies.ts';
 import { createStripeSandbox, type StripeSandbox } from '../../sandbox/stripe/index.ts';
 import type { Able, GatewayBench } from '../contract/gateway-bench.ts';
+import { openReceiver } from './receiver.ts';
 import { faultOf } from './troubles.ts';
 
 const publicKey = 'pk_test_PublishableXqvk';
@@ -35,18 +33,14 @@ export interface StripeBench extends GatewayBench {
 }
 
 export async function stripeBench(): Promise<StripeBench> {
-  const received: NotificationRequest[] = [];
+  const receiver = await openReceiver(({ body, headers }) => posted(body, headers));
+  const { received } = receiver;
   let losing = false;
-  const receiver = createServer(async (request, response) => {
-    received.push(posted(await buffer(request), request.headers));
-    response.end('{}');
-  });
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   const sandbox = await createStripeSandbox({
     secretKey: keys.secretKey,
     publicKey,
     webhookSecret: secrets.standing,
-    webhookUrl: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`,
+    webhookUrl: receiver.url,
     webhookEvents: ['*'],
     delayedMs: null,
     webhookMishaps: () => (losing ? { mode: 'lose' } : undefined),
@@ -205,7 +199,7 @@ export async function stripeBench(): Promise<StripeBench> {
     ]),
     async close() {
       await sandbox.close();
-      await new Promise((resolve) => receiver.close(resolve));
+      await receiver.close();
     },
   };
   return bench;
