@@ -1,4 +1,11 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+
+/** `timeout` of a kind's settings; milliseconds. */
+export const Timeout = z
+  .int()
+  .positive()
+  .default(20_000)
+  .describe('How long a call may take, to the end of its answer, in ms.');
 
 /** A key, a secret or a password: white space in it is a mistake, often at the end of an environment variable. */
 export const spaceless = (text: z.ZodString) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultsOfApiUrl } from '../settings.ts';
+import { faultsOfApiUrl, Timeout } from '../settings.ts';
 
 /** What incasso.yaml says of a shop at Axerve (GestPay, Banca Sella). */
 export const settings = z
@@ -41,11 +41,7 @@ export const settings = z
       .url({ protocol: /^https?$/ })
       .optional()
       .describe("Another address than Axerve's, for a sandbox: protocol, host and port."),
-    timeout: z
-      .int()
-      .positive()
-      .default(20_000)
-      .describe('How long a call may take, to the end of its answer, in ms.'),
+    timeout: Timeout,
   })
   .superRefine((given, context) => {
     const words = { example: 'http://127.0.0.1:12113', secret: 'a production key' };

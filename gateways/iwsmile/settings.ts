@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultsOfApiUrl } from '../settings.ts';
+import { faultsOfApiUrl, Timeout } from '../settings.ts';
 
 const MerchantKey = z
   .string()
@@ -38,11 +38,7 @@ export const settings = z
       .url({ protocol: /^https?$/ })
       .optional()
       .describe("Another address than IWSmile's, for a sandbox: protocol, host and port."),
-    timeout: z
-      .int()
-      .positive()
-      .default(20_000)
-      .describe('How long a call may take, to the end of its answer, in ms.'),
+    timeout: Timeout,
   })
   .superRefine((given, context) => {
     const refuse = (path: string, message: string) =>

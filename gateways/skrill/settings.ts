@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultsOfApiUrl, spaceless } from '../settings.ts';
+import { faultsOfApiUrl, spaceless, Timeout } from '../settings.ts';
 
 /** Skrill's own rule for it: small letters and digits, ten at most. Another one would be hashed otherwise than Skrill does. */
 const SecretWord = z.string().regex(/^[a-z0-9]{1,10}$/, 'must be one to ten small letters and digits');
@@ -35,11 +35,7 @@ export const settings = z
       .url({ protocol: /^https?$/ })
       .optional()
       .describe("Another address than Skrill's, for a sandbox: protocol, host and port."),
-    timeout: z
-      .int()
-      .positive()
-      .default(20_000)
-      .describe('How long a call may take, to the end of its answer, in ms.'),
+    timeout: Timeout,
     paymentMethods: z
       .array(z.string().regex(/^[A-Z]{3}$/, "must be one of Skrill's codes, such as WLT"))
       .min(1)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultsOfApiUrl, spaceless } from '../settings.ts';
+import { faultsOfApiUrl, spaceless, Timeout } from '../settings.ts';
 
 const WebhookSecret = spaceless(z.string().min(1)).refine((value) => value.startsWith('whsec_'), {
   error: "must start with whsec_: the endpoint's signing secret, not an API key",
@@ -28,11 +28,7 @@ export const settings = z
       .url({ protocol: /^https?$/ })
       .optional()
       .describe("Another address than Stripe's, for a sandbox: protocol, host and port."),
-    timeout: z
-      .int()
-      .positive()
-      .default(20_000)
-      .describe('How long a call may take, to the end of its answer, in ms.'),
+    timeout: Timeout,
     paymentMethods: z
       .array(z.string().min(1))
       .min(1)
