@@ -11,18 +11,25 @@ const DAY_MS = 86_400_000;
 /** How far back the list goes: developer.paypal.com/api/rest/webhooks/events-dashboard */
 export const LISTED_MS = 30 * DAY_MS;
 
-const Named = z.looseObject({
-  id: z.string(),
-  event_type: z.string(),
-  create_time: z.string().nullish(),
-  resource: z.looseObject({}).nullish(),
-});
+const NAMELESS = { id: 'without an id', event_type: 'without a type' };
+// What one event lacks must not keep the others of its page from being read.
+const Named = z
+  .looseObject({
+    id: z.string().catch(NAMELESS.id),
+    event_type: z.string().catch(NAMELESS.event_type),
+    create_time: z.string().nullish().catch(null),
+    resource: z.looseObject({}).nullish().catch(null),
+  })
+  .catch({ ...NAMELESS, create_time: null, resource: null });
 const Page = z.object({
   events: z.array(Named).nullish(),
   links: z.array(z.object({ href: z.string(), rel: z.string() })).nullish(),
 });
 
-/** Events of a span of time, both ends included, delivered or not, each once; and PayPal's time when it was asked. */
+/**
+ * Events of a span of time, both ends included, delivered or not, each once; and PayPal's time when it was asked. All of them or a
+ * failure: what is passed over here is heard by nobody.
+ */
 export async function everyEvent(
   client: PayPalClient,
   what: string,
@@ -36,11 +43,18 @@ export async function everyEvent(
     const { data, at } = await client.dated(what, Page, { method: 'GET', path });
     askedAt ??= at;
     for (const event of data.events ?? []) found.set(event.id, event);
-    const next = linkTo(data.links, 'next');
-    // Whatever host it names: it is asked of the one that we ask.
-    if (next?.pathname.endsWith(EVENTS)) path = EVENTS + next.search;
+    if (data.links?.some(({ rel }) => rel === 'next')) path = nextPath(what, linkTo(data.links, 'next'));
   }
   return { events: [...found.values()], askedAt: askedAt ?? new Date().toISOString() };
+}
+
+/**
+ * Whatever host the next page is at: it is asked of the one that we ask. PayPal's examples have a slash at the path's end, which its
+ * other addresses have not.
+ */
+function nextPath(what: string, next: URL | undefined): string {
+  if (next?.pathname.replace(/\/+$/, '') === EVENTS) return EVENTS + next.search;
+  throw new Failure('GATEWAY_AWAY', 'away', `${what}: there is more, at an address that is not that of the list`);
 }
 
 /** Notifications since then: of the last 30 days, a day at most at once, so that what has to be held is bounded. */
@@ -69,7 +83,7 @@ export async function listEvents(
 const timeOf = ({ create_time }: z.infer<typeof Named>): number => Date.parse(create_time ?? '') || 0;
 
 /**
- * Whether a customer agreed to an order that PayPal knows no more. Only then can we have asked for its money. Not confirmed: that
+ * Whether a customer agreed to an order that PayPal knows no more, or may have: an event that can't be read counts. Only then can we have asked for its money. Not confirmed: that
  * the list has every agreement; it has what the webhook asks for.
  */
 export async function wasAgreed(
@@ -83,5 +97,5 @@ export async function wasAgreed(
     end_time: new Date(until).toISOString(),
     event_type: 'CHECKOUT.ORDER.APPROVED',
   });
-  return events.some(({ resource }) => resource?.id === order);
+  return events.some(({ resource }) => resource?.id == null || resource.id === order);
 }

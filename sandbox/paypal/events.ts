@@ -48,9 +48,9 @@ export function listEvents(paypal: PayPal, query: Record<string, string>): Wire 
   };
 }
 
-/** The link to a page. Inferred: its form; clients follow it as it is. */
+/** The link to a page. Its path ends with a slash, as in PayPal's examples. Inferred: the names in it; clients follow it as it is. */
 const address = (paypal: PayPal, query: Record<string, string>): string =>
-  `${paypal.sandbox.url}/v1/notifications/webhooks-events?${new URLSearchParams(query)}`;
+  `${paypal.sandbox.url}/v1/notifications/webhooks-events/?${new URLSearchParams(query)}`;
 
 function moment(query: Record<string, string>, name: string): number | undefined {
   const text = query[name];
