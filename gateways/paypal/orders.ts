@@ -85,26 +85,30 @@ export function orders(client: PayPalClient, name: string, given: PayPalSettings
     return { order: paid, said: factOfUntried(paid, false) };
   }
 
-  /** What became of an order; whatever it says, nothing more is tried now. */
+  /**
+   * What became of an order whose money PayPal says it took: where it shows no capture, nobody knows, whatever else it shows. Nothing
+   * more is tried now.
+   */
   async function again(id: string): Promise<Standing> {
     const { data: order } = await read(id).catch(onlyLost);
-    const said = factOfUntried(order, false);
-    return { order, said: order.status === 'APPROVED' ? { fact: 'UNKNOWN', note: said.note } : said };
+    return { order, said: { fact: 'UNKNOWN', note: 'PayPal took the money, and shows no payment of it yet' } };
   }
 
   async function refusedBy(order: Order, error: Refusal): Promise<Standing> {
-    const [issue = ''] = error.issues;
+    const { issues } = error;
+    // Of several what says that money moved, or may, comes first.
+    if (issues.includes('ORDER_ALREADY_CAPTURED')) return again(order.id);
+    // PayPal is at it: what came of it is known the next time.
+    if (issues.includes('ORDER_COMPLETION_IN_PROGRESS'))
+      throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', error.message);
+    const [issue = '', ...others] = issues;
+    if (others.length > 0 && !issues.every(canChooseAgain)) return onlyLost(error);
     switch (issue) {
-      case 'ORDER_ALREADY_CAPTURED':
-        return again(order.id);
       case 'ORDER_NOT_APPROVED':
         return { order, said: { fact: 'PAGE_OPEN' } };
       // Nobody can pay on it any more, whatever they choose.
       case 'MAX_NUMBER_OF_PAYMENT_ATTEMPTS_EXCEEDED':
         return { order, said: { fact: 'FAILED', note: issue } };
-      // PayPal is at it: what came of it is known the next time.
-      case 'ORDER_COMPLETION_IN_PROGRESS':
-        throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', error.message);
       default:
         if (!canChooseAgain(issue)) return onlyLost(error);
         return { order, said: { fact: 'PAGE_OPEN', note: issue }, refused: issue };
