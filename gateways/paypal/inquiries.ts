@@ -35,7 +35,7 @@ export function inquiries(
     if (mark?.paymentId !== paymentId || mark.until !== named.until)
       throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${page} belongs to another payment`);
     const base: Base = { source: 'inquiry', at: found.at, live };
-    const standing = await all.standing(found.data, mark);
+    const standing = await all.standing(found.data, mark, found.at);
     const state = { ...stateMessage(standing, mark, base), id, page };
     return [state, ...(await since(what, standing.order, mark, base, state.charge))];
   };

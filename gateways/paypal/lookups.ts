@@ -37,7 +37,7 @@ export function lookUps(
     const mark = ownMark(found && unitOf(found.data)?.custom_id, installation);
     // Looked at before anything is taken: another installation's order is its own.
     if (!found || !mark) return undefined;
-    const standing = await all.standing(found.data, mark);
+    const standing = await all.standing(found.data, mark, found.at);
     const state = stateMessage(standing, mark, { source: 'inquiry', at: found.at, live });
     const page = pageId(order, mark.until);
     const told = (message: Message) => ({ paymentId: mark.paymentId, messages: [{ ...message, page }] });

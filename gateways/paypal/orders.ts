@@ -52,12 +52,12 @@ export function orders(client: PayPalClient, name: string, given: PayPalSettings
 
   /**
    * How an order of ours stands. What the customer agreed to is taken on the way as long as its page is open, and never after:
-   * when that is, the order carries with it, so it holds in each process and for ever.
+   * when that is, the order carries with it, so it holds in each process and for ever. `at`: when it was read, by PayPal's clock.
    */
-  async function standing(order: Order, mark: Mark): Promise<Standing> {
+  async function standing(order: Order, mark: Mark, at: string): Promise<Standing> {
     const over = Date.now() >= mark.until * 1000;
     const untried = { order, said: factOfUntried(order, over) };
-    if (capturesOf(order).length > 0 || order.status !== 'APPROVED' || !mayTake(mark)) return untried;
+    if (capturesOf(order).length > 0 || order.status !== 'APPROVED' || !mayTake(mark, at)) return untried;
     try {
       return await take(order);
     } catch (error) {
@@ -66,9 +66,12 @@ export function orders(client: PayPalClient, name: string, given: PayPalSettings
     }
   }
 
-  /** So long before the page's end nothing is begun any more that nothing can be on its way then: with a token that ended it is four calls. */
-  const mayTake = ({ until }: Mark): boolean =>
-    Date.now() < until * 1000 - Math.max(120_000, 5 * given.timeout);
+  /**
+   * So long before the page's end nothing is begun any more that nothing can be on its way then: with a token that ended it is four
+   * calls. By PayPal's clock too: whoever says that the page is over may have a better one than ours.
+   */
+  const mayTake = ({ until }: Mark, at: string): boolean =>
+    Math.max(Date.now(), Date.parse(at)) < until * 1000 - Math.max(120_000, 5 * given.timeout);
 
   async function take(order: Order): Promise<Standing> {
     const { id } = order;
