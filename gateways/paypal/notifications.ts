@@ -3,7 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Fact, Message, Notification } from '../../domain/schemas/message.ts';
 import { chargeOf, disputeMessage } from './disputes.ts';
 import { captureMessage, factOfCapture } from './mapping.ts';
-import { ownMark, pageId } from './marks.ts';
+import { type Mark, ownMark, pageId } from './marks.ts';
 import { captureOf, refundMessage } from './refunds.ts';
 import { Capture, Dispute, type Event, NamedOrder, Refund, ReversedApproval } from './wire.ts';
 
@@ -41,10 +41,10 @@ export function notificationOf(event: Event, { installation, live }: Ours): Noti
     case 'CHECKOUT.PAYMENT-APPROVAL.REVERSED': {
       const { order_id, purchase_units } = read(event, ReversedApproval);
       const custom = purchase_units?.[0]?.custom_id;
-      // It may name the order only.
-      if (custom == null) return { ...named, kind: 'lookup', charge: lookedUp(order_id) };
       const mark = ownMark(custom, installation);
-      if (!mark) return { ...named, kind: 'foreign' };
+      if (custom != null && !mark) return { ...named, kind: 'foreign' };
+      // It may name the order only. And while the page has time left it is asked for: told as over, the customer would pay on another.
+      if (!mark || !isOver(mark)) return { ...named, kind: 'lookup', charge: lookedUp(order_id) };
       const page = pageId(order_id, mark.until);
       const message = { ...how, id: event.id, at, fact: 'PAGE_EXPIRED' as const, page, status: named.type };
       return { kind: 'message', paymentId: mark.paymentId, message };
@@ -84,6 +84,9 @@ export function notificationOf(event: Event, { installation, live }: Ours): Noti
       return { kind: 'ignored', ...named };
   }
 }
+
+/** Not confirmed: that nobody can agree anew to an order whose agreement PayPal gave up. Until the page's time is over it counts as if they could. */
+const isOver = ({ until }: Mark): boolean => Date.now() >= until * 1000;
 
 /** The event's type says what happened, and the object in it has to agree; where they don't agree, it is unknown. */
 const FACTS = {

@@ -204,6 +204,17 @@ describe('a notification', () => {
     ).toBe('foreign');
   });
 
+  it('of a reversed approval has the order looked up while its page can be paid; after that the page is over', () => {
+    const reversed = (until: number) =>
+      read('CHECKOUT.PAYMENT-APPROVAL.REVERSED', {
+        order_id: '5O190127TN364715T',
+        purchase_units: [{ custom_id: `100042-7b1c.${until}.pay.shop.example` }],
+      });
+    const now = Math.floor(Date.now() / 1000);
+    expect(reversed(now + 600)).toMatchObject({ kind: 'lookup', charge: 'order:5O190127TN364715T' });
+    expect(reversed(now - 1)).toMatchObject({ kind: 'message', message: { fact: 'PAGE_EXPIRED' } });
+  });
+
   it('of a reversed approval that names only the order has it looked up', async () => {
     const named = read('CHECKOUT.PAYMENT-APPROVAL.REVERSED', { order_id: '5O190127TN364715T' });
     expect(named).toEqual({
