@@ -224,6 +224,19 @@ describe('a capture that PayPal refuses', () => {
     const failure = await failureOf(inquire(paymentId, page));
     expect(failure).toMatchObject({ code, kind, message: expect.stringContaining(issue) });
   });
+
+  it.each(['PAYEE_ACCOUNT_RESTRICTED', 'DUPLICATE_INVOICE_ID', 'PERMISSION_DENIED'])(
+    'for good with %s, as it is looked up, is told to its payment: other notifications are heard all the same',
+    async (issue) => {
+      const { page, paymentId } = await agreed();
+      await refuseNext(issue);
+      expect(await told(page)).toMatchObject({
+        paymentId,
+        messages: [{ fact: 'UNKNOWN', note: issue, page: page.id, source: 'inquiry' }],
+      });
+      expect(await taken(page)).toEqual([]);
+    },
+  );
 });
 
 describe('an order that PayPal knows no more', () => {
