@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Fact, Message } from '../../domain/schemas/message.ts';
 import { ourMoney } from './amounts.ts';
-import { type PayPalClient, RightMissing } from './client.ts';
+import { type PayPalClient, Refusal } from './client.ts';
+import { ownMark } from './marks.ts';
 import { type How, isoOf } from './refunds.ts';
 import { Dispute } from './wire.ts';
 
@@ -15,7 +16,7 @@ const Listed = z.object({ items: z.array(z.object({ dispute_id: Dispute.shape.di
 export function disputeMessage(
   dispute: Dispute,
   how: How,
-  { at, prefix = 'dispute ' }: { at: string; prefix?: string },
+  { at, charge, prefix = 'dispute ' }: { at: string; charge: string | undefined; prefix?: string },
 ): Message {
   const { dispute_id, status, dispute_outcome, dispute_amount, reason, update_time } = dispute;
   const outcome = dispute_outcome?.outcome_code ?? undefined;
@@ -25,7 +26,7 @@ export function disputeMessage(
     id: `dispute:${dispute_id}:${outcome ?? status}:${when}`,
     at: when,
     fact: factOfOutcome(outcome),
-    charge: chargeOf(dispute),
+    charge,
     case: dispute_id,
     money: ourMoney(dispute_amount),
     status: `${prefix}${[status, outcome].filter(Boolean).join(' ')}`,
@@ -33,9 +34,12 @@ export function disputeMessage(
   };
 }
 
-/** The capture that it is about. */
-export const chargeOf = ({ disputed_transactions }: Dispute): string | undefined =>
-  disputed_transactions?.[0]?.seller_transaction_id ?? undefined;
+/** Of what it is about, which can be several payments of one customer: what is ours, else the first; with our reference where there is one. */
+export function disputed({ disputed_transactions }: Dispute, installation: string) {
+  const all = disputed_transactions ?? [];
+  const one = all.find(({ custom }) => ownMark(custom, installation)) ?? all[0];
+  return { charge: one?.seller_transaction_id ?? undefined, custom: one?.custom };
+}
 
 /** Not confirmed: what the outcomes mean for the merchant's money. Any other is a dispute that somebody has to look at. */
 function factOfOutcome(outcome: string | undefined): Fact {
@@ -53,7 +57,10 @@ function factOfOutcome(outcome: string | undefined): Fact {
   }
 }
 
-/** The disputes about a capture as they are now, the oldest first; none where the app may not read them, which the check tells. */
+/**
+ * The disputes about a capture as they are now, the oldest first. None where PayPal refuses the question: where the app may not read
+ * them the check tells it, and a payment that it knows nothing of yet is paid all the same.
+ */
 export async function disputesOf(client: PayPalClient, what: string, capture: string): Promise<Dispute[]> {
   try {
     const path = `${DISPUTES}?disputed_transaction_id=${encodeURIComponent(capture)}&page_size=50`;
@@ -64,7 +71,7 @@ export async function disputesOf(client: PayPalClient, what: string, capture: st
     );
     return (await Promise.all(all)).toSorted((a, b) => timeOf(a) - timeOf(b));
   } catch (error) {
-    if (error instanceof RightMissing) return [];
+    if (error instanceof Refusal) return [];
     throw error;
   }
 }

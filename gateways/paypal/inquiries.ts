@@ -37,6 +37,8 @@ export function inquiries(
     const base: Base = { source: 'inquiry', at: found.at, live };
     const standing = await all.standing(found.data, mark, found.at);
     const state = { ...stateMessage(standing, mark, base), id, page };
+    // Of what was taken a moment ago nothing can have become: a further question could only hide that it was.
+    if (standing.taken) return [state];
     return [state, ...(await since(what, standing.order, mark, base, state.charge))];
   };
 
@@ -69,11 +71,17 @@ export function inquiries(
     const [only] = captures;
     const how = { source: base.source, live: base.live };
     const alone = captures.length === 1 ? only?.id : undefined;
-    const disputed = await Promise.all(paid.map((one) => disputesOf(client, what, one.id)));
+    const disputed = await Promise.all(
+      paid.map(async ({ id }) =>
+        (await disputesOf(client, what, id)).map((dispute) =>
+          disputeMessage(dispute, how, { at: base.at, charge: id }),
+        ),
+      ),
+    );
     return [
       ...paid.filter(({ id }) => id !== charge).map((capture) => messageOf(capture, mark, base)),
       ...refundsOf(order).map((refund) => refundMessage(refund, alone, how, { at: base.at })),
-      ...disputed.flat().map((dispute) => disputeMessage(dispute, how, { at: base.at })),
+      ...disputed.flat(),
     ];
   }
 }

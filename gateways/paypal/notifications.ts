@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import type { Fact, Message, Notification } from '../../domain/schemas/message.ts';
-import { chargeOf, disputeMessage } from './disputes.ts';
+import { disputed, disputeMessage } from './disputes.ts';
 import { captureMessage, factOfCapture } from './mapping.ts';
 import { type Mark, ownMark, pageId } from './marks.ts';
 import { captureOf, refundMessage } from './refunds.ts';
@@ -74,9 +74,9 @@ export function notificationOf(event: Event, { installation, live }: Ours): Noti
     case 'CUSTOMER.DISPUTE.CREATED':
     case 'CUSTOMER.DISPUTE.RESOLVED': {
       const dispute = read(event, Dispute);
-      const message = disputeMessage(dispute, how, told);
-      const custom = dispute.disputed_transactions?.[0]?.custom;
-      if (custom == null) return ofCharge(chargeOf(dispute), message);
+      const { charge, custom } = disputed(dispute, installation);
+      const message = disputeMessage(dispute, how, { ...told, charge });
+      if (custom == null) return ofCharge(charge, message);
       const mark = ownMark(custom, installation);
       return mark ? { kind: 'message', paymentId: mark.paymentId, message } : { ...named, kind: 'foreign' };
     }

@@ -18,6 +18,8 @@ export interface Standing {
   said: Said;
   /** Why taking the money was refused just now; the customer can choose another way to pay. */
   refused?: string;
+  /** The money was taken just now. */
+  taken?: true;
 }
 
 /** Orders of PayPal: developer.paypal.com/docs/api/orders/v2, 2.13. */
@@ -85,7 +87,7 @@ export function orders(client: PayPalClient, name: string, given: PayPalSettings
     const [unit, ...others] = order.purchase_units;
     if (!payments?.captures?.length || !unit) return again(id);
     const paid = { ...order, status: taken.status, purchase_units: [{ ...unit, payments }, ...others] };
-    return { order: paid, said: factOfUntried(paid, false) };
+    return { order: paid, said: factOfUntried(paid, false), taken: true };
   }
 
   /**
