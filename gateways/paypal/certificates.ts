@@ -10,8 +10,11 @@ const DEADLINE_MS = 5_000;
 const MOST_BYTES = 64 * 1024;
 const MOST_KEPT = 16;
 const LONGEST_CHAIN = 6;
-/** Whose certificates sign notifications: messageverificationcerts.paypal.com, and that of the sandbox. */
-const SIGNER = /^CN=messageverificationcerts\.(sandbox\.)?paypal\.com$/m;
+/** Whose certificates sign notifications. That of PayPal's sandbox proves nothing of real money. */
+const SIGNERS = {
+  test: /^CN=messageverificationcerts\.(sandbox\.)?paypal\.com$/m,
+  production: /^CN=messageverificationcerts\.paypal\.com$/m,
+} as const;
 
 /**
  * The certificate that a notification says it is signed with, from PayPal's own hosts and from nowhere else; kept, so that
@@ -53,7 +56,7 @@ export function certificates(given: PayPalSettings): (url: string) => Promise<X5
       kept.delete(address);
       throw error;
     });
-    return believed(chain, authorities());
+    return believed(chain, SIGNERS[given.environment], authorities());
   };
 }
 
@@ -67,9 +70,13 @@ function addressOf(text: string, origins: string[]): string {
 }
 
 /** The first of a chain that leads to an authority, all of it valid now. Not confirmed: that PayPal's file has all between the two. */
-function believed(chain: X509Certificate[], authorities: X509Certificate[]): X509Certificate {
+function believed(
+  chain: X509Certificate[],
+  signer: RegExp,
+  authorities: X509Certificate[],
+): X509Certificate {
   const [leaf, ...others] = chain;
-  if (!leaf || !SIGNER.test(leaf.subject))
+  if (!leaf || !signer.test(leaf.subject))
     throw untrusted("its certificate is not that of PayPal's messages");
   let current = leaf;
   for (let step = 0; step <= others.length; step += 1) {
@@ -83,8 +90,14 @@ function believed(chain: X509Certificate[], authorities: X509Certificate[]): X50
   throw untrusted('its certificate leads to no authority that is known');
 }
 
-const isBy = (one: X509Certificate, issuer: X509Certificate): boolean =>
-  one.checkIssued(issuer) && one.verify(issuer.publicKey);
+function isBy(one: X509Certificate, issuer: X509Certificate): boolean {
+  try {
+    return one.checkIssued(issuer) && one.verify(issuer.publicKey);
+  } catch {
+    // A key of a kind that this Node can't read has signed nothing that it could believe.
+    return false;
+  }
+}
 
 const isValidNow = ({ validFrom, validTo }: X509Certificate): boolean =>
   Date.parse(validFrom) <= Date.now() && Date.now() <= Date.parse(validTo);

@@ -5,6 +5,11 @@ import { faultsOfApiUrl, spaceless } from '../settings.ts';
 const WebhookId = spaceless(z.string().min(1)).refine((value) => /^[A-Za-z0-9_-]+$/.test(value), {
   error: "must be the webhook's id, such as 8PT597110X687430LKGECATA, and not its address",
 });
+/** For which PayPal's simulator signs whatever anybody has it send, to any address. */
+const OF_SIMULATOR = 'WEBHOOK_ID';
+const OwnWebhookId = WebhookId.refine((value) => value.toUpperCase() !== OF_SIMULATOR, {
+  error: "must be an id of your own: everybody can have PayPal's simulator sign for this one",
+});
 
 /** Certificates of a text in PEM, one after the other. */
 export const pemBlocks = (text: string): string[] =>
@@ -21,7 +26,7 @@ export const settings = z
       'The secret of the REST app, from the environment: ${PAYPAL_CLIENT_SECRET}.',
     ),
     webhookId: z
-      .union([WebhookId, z.array(WebhookId).min(1)])
+      .union([OwnWebhookId, z.array(OwnWebhookId).min(1)])
       .describe(
         "The webhook's id: notifications are signed for it. A list while one webhook takes another's place.",
       ),

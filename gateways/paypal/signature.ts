@@ -6,14 +6,16 @@ import type { NotificationRequest } from '../gateway.ts';
 import { Event } from './wire.ts';
 
 const ALGORITHM = 'SHA256withRSA';
+// PayPal repeats a notification for three days under its first time. What is older is known by the list of events.
+const OLDEST_MS = 4 * 86_400_000;
 
 /** What is signed: `<transmission>|<time>|<webhook>|<crc32 of the body's bytes, unsigned>`. Source: developer.paypal.com/api/rest/webhooks/rest. */
 export const signedText = (id: string, time: string, webhookId: string, body: Buffer): string =>
   [id, time, webhookId, crc32(body)].join('|');
 
 /**
- * The event of a notification that PayPal signed for one of our webhooks. How old it is does not matter: PayPal repeats one for
- * three days under its first time, and one event counts once. Throws SIGNATURE_INVALID, MESSAGE_UNREADABLE, GATEWAY_AWAY.
+ * The event of a notification that PayPal signed for one of our webhooks. Not an old one: of the body only its CRC-32 is signed, which
+ * another body can be made to have, so a transmission that somebody once got hold of must not be of use for ever. Throws SIGNATURE_INVALID, MESSAGE_UNREADABLE, GATEWAY_AWAY.
  */
 export async function verifiedEvent(
   { body, headers }: NotificationRequest,
@@ -26,6 +28,8 @@ export async function verifiedEvent(
     return value;
   };
   const [id, time] = [header('transmission-id'), header('transmission-time')];
+  // One whose time can't be read is none of PayPal's.
+  if (!(Date.parse(time) > Date.now() - OLDEST_MS)) throw invalid('it is older than PayPal repeats one');
   const signature = Buffer.from(header('transmission-sig'), 'base64');
   if (header('auth-algo') !== ALGORITHM) throw invalid(`it is not signed by ${ALGORITHM}`);
   const { publicKey } = await certificateAt(header('cert-url'));

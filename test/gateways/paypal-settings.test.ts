@@ -30,6 +30,7 @@ describe('the settings of a PayPal account', () => {
     ['clientSecret', { clientSecret: 'abc\n' }, /line break/],
     ['webhookId', { webhookId: 'https://pay.shop.example/webhooks' }, /webhook's id/],
     ['webhookId', { webhookId: [] }, /./],
+    ['webhookId', { webhookId: 'WEBHOOK_ID' }, /simulator/],
     ['apiUrl', { apiUrl: 'http://127.0.0.1:1/v2' }, /host and port only/],
     ['apiUrl', { environment: 'production', apiUrl: 'http://paypal.example' }, /https/],
     ['certificateAuthority', { certificateAuthority: 'abc' }, /PEM/],

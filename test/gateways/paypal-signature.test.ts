@@ -52,6 +52,7 @@ const FILES: Record<string, string> = {
   'CERT-ended': made(ended),
   'CERT-not-yet': made({ from: new Date(Date.now() + DAY_MS), to: new Date(Date.now() + 2 * DAY_MS) }),
   'CERT-of-another': made({ subject: 'www.paypal.com' }),
+  'CERT-live': made({ subject: 'messageverificationcerts.paypal.com' }),
   'CERT-none': 'not found',
   'CERT-nonsense': '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
   'CERT-long': made().repeat(7),
@@ -94,7 +95,7 @@ const at = (name: string) => `${origin}/v1/notifications/certs/${name}`;
 
 function request(
   body = BODY,
-  { webhook = WEBHOOK, url = at('CERT-good'), time = TRANSMISSION.time, key = leafKey } = {},
+  { webhook = WEBHOOK, url = at('CERT-good'), time = new Date().toISOString(), key = leafKey } = {},
 ): NotificationRequest {
   const transmission = { ...TRANSMISSION, time };
   const by = { privateKey: pemOf(key) } as Certificate;
@@ -131,6 +132,11 @@ describe('what PayPal signs', () => {
   it('is believed three days later: PayPal repeats it under its first time', async () => {
     const time = new Date(Date.now() - 3 * DAY_MS).toISOString();
     expect(await read(request(BODY, { time }))).toMatchObject({ id: 'WH-TEST-1' });
+  });
+
+  it('is refused five days later, and without a time: nobody is to use for ever what they once got hold of', async () => {
+    for (const time of [new Date(Date.now() - 5 * DAY_MS).toISOString(), TRANSMISSION.time, 'yesterday', '0'])
+      await expect(read(request(BODY, { time }))).rejects.toMatchObject(invalid);
   });
 
   it('for the simulator, or for another webhook, is refused; a list takes each of its own', async () => {
@@ -207,6 +213,14 @@ describe('a certificate', () => {
     status = 200;
     expect(await verifiedEvent(request(), [WEBHOOK], certificateAt)).toMatchObject({ id: 'WH-TEST-1' });
     await expect(read(request(BODY, { url: at('CERT-slow') }))).rejects.toMatchObject(away);
+  });
+
+  it("of PayPal's sandbox is not believed of real money", async () => {
+    const live = settings({ environment: 'production' });
+    await expect(read(request(), [WEBHOOK], live)).rejects.toMatchObject(invalid);
+    expect(await read(request(BODY, { url: at('CERT-live') }), [WEBHOOK], live)).toMatchObject({
+      id: 'WH-TEST-1',
+    });
   });
 
   it('of the sandbox does not lead to the authorities that are known without it', async () => {
