@@ -20,14 +20,14 @@ export function readListed<T>(
   }
 }
 
-/** That the gateway notifies none of our addresses, and which it does; without their queries, which can have secrets of other software. */
+/** That the gateway notifies none of our addresses, and which it does; of other software's what could be a secret is left out. */
 export function notNotified(
   subject: string,
   gateway: string,
   there: { url: string }[],
   urls: string[],
 ): Finding {
-  const others = there.map(({ url }) => url.replace(/[?#].*/, '')).join(', ');
+  const others = there.map(({ url }) => url.replace(/[?#].*/, '').replace(/\/\/[^/]*@/, '//')).join(', ');
   return bad(
     subject,
     `${gateway} has none for ${urls[0]}; it has ${others || 'none at all'}`,

@@ -9,6 +9,8 @@ const PATH = /^\/v1\/notifications\/certs\/[A-Za-z0-9._-]+$/;
 const DEADLINE_MS = 5_000;
 const MOST_BYTES = 64 * 1024;
 const MOST_KEPT = 16;
+// Whoever names certificates that are not there must not have PayPal asked without end.
+const MOST_AT_ONCE = 16;
 const LONGEST_CHAIN = 6;
 /** Whose certificates sign notifications. That of PayPal's sandbox proves nothing of real money. */
 const SIGNERS = {
@@ -27,7 +29,8 @@ export function certificates(given: PayPalSettings): (url: string) => Promise<X5
     ...asText,
   });
   const origins = certificateOrigins(given);
-  const kept = new Map<string, Promise<X509Certificate[]>>();
+  const kept = new Map<string, X509Certificate[]>();
+  const fetching = new Map<string, Promise<X509Certificate[]>>();
   const authorities = authoritiesOf(given.certificateAuthority);
 
   async function fetched(url: string): Promise<X509Certificate[]> {
@@ -46,17 +49,25 @@ export function certificates(given: PayPalSettings): (url: string) => Promise<X5
     }
   }
 
+  function onceFetched(address: string): Promise<X509Certificate[]> {
+    const underWay = fetching.get(address);
+    if (underWay) return underWay;
+    if (fetching.size >= MOST_AT_ONCE) throw away('too many others are being fetched');
+    const chain = fetched(address).finally(() => fetching.delete(address));
+    fetching.set(address, chain);
+    return chain;
+  }
+
   return async (url) => {
     const address = addressOf(url, origins);
-    const known = kept.get(address) ?? fetched(address);
-    kept.set(address, known);
-    const oldest = kept.size > MOST_KEPT && [...kept.keys()][0];
-    if (oldest) kept.delete(oldest);
-    const chain = await known.catch((error: unknown) => {
-      kept.delete(address);
-      throw error;
-    });
-    return believed(chain, SIGNERS[given.environment], authorities());
+    const chain = kept.get(address) ?? (await onceFetched(address));
+    // One that has ended is fetched anew the next time.
+    kept.delete(address);
+    const leaf = believed(chain, SIGNERS[given.environment], authorities());
+    kept.set(address, chain);
+    const [oldest] = kept.keys();
+    if (oldest !== undefined && kept.size > MOST_KEPT) kept.delete(oldest);
+    return leaf;
   };
 }
 

@@ -88,8 +88,7 @@ export function paypalClient(given: PayPalSettings): PayPalClient {
     if (answer.status < 200 || answer.status > 299) throw failureOf(what, answer, body);
     const read = shape.safeParse(body ?? (answer.status === 204 ? {} : undefined));
     if (read.success) return { data: read.data, at };
-    const where = read.error.issues.map(({ path }) => path.join('.') || 'all of it').join(', ');
-    throw answerLost('GATEWAY', what, answer, `PayPal's answer can't be read (${where})`);
+    throw answerLost('GATEWAY', what, answer, `PayPal's answer can't be read (${whereIn(read.error)})`);
   };
 
   return { dated, call: async (...asked) => (await dated(...asked)).data };
@@ -127,7 +126,8 @@ function failureOf(what: string, answer: AxiosResponse, body: unknown): Failure 
   const fields = (details ?? []).flatMap(({ field }) => (field ? [plainWord(field)] : []));
   const debug = debug_id ? ` (debug id ${plainWord(debug_id)})` : '';
   const said = `${[plainWord(name), ...found].join(' ')}${fields.length > 0 ? ` at ${fields.join(', ')}` : ''}${debug}`;
-  const message = `${what}: HTTP ${status}: ${said}`;
+  // However much it says: a failure is kept in histories, which take no more than so much.
+  const message = `${what}: HTTP ${status}: ${said.slice(0, LONGEST_SAID)}`;
   if (status === 403) return new RightMissing('GATEWAY_LOGIN_REFUSED', 'refused', message, found);
   if (status === 404 && [name, ...found].some((word) => NO_SUCH.has(word)))
     return new Refusal('PAGE_NOT_FOUND', 'refused', message, found);
@@ -135,6 +135,17 @@ function failureOf(what: string, answer: AxiosResponse, body: unknown): Failure 
   const code = found.some((issue) => OF_AMOUNT.has(issue)) ? 'GATEWAY_AMOUNT_REFUSED' : 'GATEWAY_REFUSED';
   return new Refusal(code, 'refused', message, found);
 }
+
+/** Where in an object of PayPal's what was expected is not, never what stands there. */
+export const whereIn = ({ issues }: z.ZodError): string =>
+  issues
+    .slice(0, MOST_NAMED)
+    .map(({ path }) => path.join('.') || 'all of it')
+    .join(', ')
+    .slice(0, LONGEST_SAID);
+
+const MOST_NAMED = 10;
+const LONGEST_SAID = 500;
 
 /** A word of PayPal's language, or where something lies in the request: never what stands there. */
 const plainWord = (word: string): string => word.replace(/[^\w/@.='[\]-]/g, '').slice(0, 100);

@@ -37,9 +37,9 @@ export function endpoints(client: PayPalClient, name: string): Endpoints {
   async function completed(webhook: Webhook): Promise<WebhookMade> {
     const { id, url } = webhook;
     const added = (await known()).filter((type) => !hears(webhook, type));
-    const names = [...webhook.event_types.map((type) => type.name), ...added];
+    const names = new Set([...webhook.event_types.map((type) => type.name), ...added]);
     // What is sent takes the place of the whole list.
-    const value = names.map((type) => ({ name: type }));
+    const value = [...names].map((type) => ({ name: type }));
     if (added.length > 0)
       await client.call(`${name}, adding events to ${id}`, Webhook, {
         method: 'PATCH',

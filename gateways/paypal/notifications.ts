@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import type { Fact, Message, Notification } from '../../domain/schemas/message.ts';
+import { whereIn } from './client.ts';
 import { disputed, disputeMessage } from './disputes.ts';
 import { captureMessage, factOfCapture } from './mapping.ts';
 import { type Mark, ownMark, pageId } from './marks.ts';
@@ -99,10 +100,9 @@ const FACTS = {
 function read<T>(event: Event, shape: z.ZodType<T>): T {
   const object = shape.safeParse(event.resource);
   if (object.success) return object.data;
-  const where = object.error.issues.map(({ path }) => path.join('.') || 'all of it').join(', ');
   throw new Failure(
     'MESSAGE_UNREADABLE',
     'refused',
-    `${event.id} ${event.event_type} can't be read (${where})`,
+    `${event.id} ${event.event_type} can't be read (${whereIn(object.error)})`,
   );
 }

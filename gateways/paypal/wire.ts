@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What is read of PayPal's objects; all else in them, the customer's data too, is let go. Statuses are plain text here: `mapping.ts` lists them. */
 
 // Messages and workflows are called by ids and statuses.
+const LONGEST = 127;
 const id = z.string().regex(/^[\x21-\x7e]{1,127}$/);
 const status = z.string().regex(/^[\x20-\x7e]{0,127}$/);
 const moment = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'is no moment');
@@ -71,7 +72,10 @@ export const ReversedApproval = NamedOrder.omit({ id: true }).extend({ order_id:
 export const Dispute = z.object({
   dispute_id: id,
   status,
-  reason: z.string().nullish(),
+  reason: z
+    .string()
+    .transform((text) => text.slice(0, LONGEST))
+    .nullish(),
   dispute_amount: Amount.nullish(),
   dispute_outcome: z.object({ outcome_code: status.nullish() }).nullish(),
   disputed_transactions: z

@@ -81,6 +81,13 @@ describe('the check of the webhook', () => {
     ]);
   });
 
+  it('shows no password and no query of the addresses of others', () => {
+    const other = { ...webhook('8PT1'), url: 'https://user:pass@other.example/hook?key=abc' };
+    const [found] = webhookFindings([other], [url], ['8PT1']);
+    expect(found?.text).toContain('https://other.example/hook');
+    expect(found?.text).not.toMatch(/pass|abc/);
+  });
+
   it('asks for no event that PayPal may not have', () => {
     const sure = {
       ...webhook('8PT1'),

@@ -197,6 +197,19 @@ describe('a certificate', () => {
     expect(asked.length - before).toBe(1);
   });
 
+  it('is kept, and fetched by few at once, however many that are not there are named', async () => {
+    const certificateAt = certificates(settings());
+    await verifiedEvent(request(), [WEBHOOK], certificateAt);
+    const names = Array.from({ length: 40 }, (_, n) => request(BODY, { url: at(`CERT-missing-${n}`) }));
+    const all = await Promise.allSettled(names.map((one) => verifiedEvent(one, [WEBHOOK], certificateAt)));
+    const codes = all.map((one) => (one.status === 'rejected' ? one.reason.code : one.status));
+    expect(codes.filter((code) => code === 'SIGNATURE_INVALID')).toHaveLength(16);
+    expect(codes.filter((code) => code === 'GATEWAY_AWAY')).toHaveLength(24);
+    const before = asked.length;
+    await verifiedEvent(request(), [WEBHOOK], certificateAt);
+    expect(asked).toHaveLength(before);
+  });
+
   it('that was kept is not believed once it has ended', async () => {
     const certificateAt = certificates(settings());
     await verifiedEvent(request(), [WEBHOOK], certificateAt);
