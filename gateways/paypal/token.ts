@@ -25,9 +25,9 @@ export function tokens(
   let known: { token: string; endsAt: number } | undefined;
   let asking: Promise<string> | undefined;
 
-  async function ask(what: string): Promise<string> {
+  async function ask(): Promise<string> {
     const away = (why: string, wait?: number) =>
-      new Failure('GATEWAY_AWAY', 'away', `${what}: no access token: ${why}`, { retryAfterMs: wait });
+      new Failure('GATEWAY_AWAY', 'away', `no access token: ${why}`, { retryAfterMs: wait });
     const answer = await http
       .request<string>({
         method: 'POST',
@@ -45,7 +45,7 @@ export function tokens(
       throw new Failure(
         'GATEWAY_LOGIN_REFUSED',
         'refused',
-        `${what}: PayPal knows no app of this clientId and clientSecret (HTTP ${status})`,
+        `PayPal knows no app of this clientId and clientSecret (HTTP ${status})`,
       );
     const read = Token.safeParse(body);
     if (status !== 200 || !read.success) throw away(`HTTP ${status}`, retryAfterMs(headers['retry-after']));
@@ -57,10 +57,15 @@ export function tokens(
   return {
     current(what) {
       if (known && Date.now() < known.endsAt) return Promise.resolve(known.token);
-      asking ??= ask(what).finally(() => {
+      asking ??= ask().finally(() => {
         asking = undefined;
       });
-      return asking;
+      // Several wait for one token: each is told under its own name.
+      return asking.catch((error: unknown) => {
+        if (!(error instanceof Failure)) throw error;
+        const { code, kind, message, retryAfterMs } = error;
+        throw new Failure(code, kind, `${what}: ${message}`, { retryAfterMs });
+      });
     },
     drop(token) {
       if (known?.token === token) known = undefined;
