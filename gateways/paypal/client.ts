@@ -137,7 +137,7 @@ function failureOf(what: string, answer: AxiosResponse, body: unknown): Failure 
 }
 
 /** Where in an object of PayPal's what was expected is not, never what stands there. */
-export const whereIn = ({ issues }: z.ZodError): string =>
+export const whereIn = ({ issues }: { issues: { path: PropertyKey[] }[] }): string =>
   issues
     .slice(0, MOST_NAMED)
     .map(({ path }) => path.join('.') || 'all of it')

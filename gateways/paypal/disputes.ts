@@ -21,14 +21,17 @@ export function disputeMessage(
   const { dispute_id, status, dispute_outcome, dispute_amount, reason, update_time } = dispute;
   const outcome = dispute_outcome?.outcome_code ?? undefined;
   const when = isoOf(update_time) ?? at;
+  const fact = factOfOutcome(outcome);
+  // What the customer got back can be less than what the case was about.
+  const lost = fact === 'DISPUTE_LOST' ? dispute_outcome?.amount_refunded : undefined;
   return {
     ...how,
     id: `dispute:${dispute_id}:${outcome ?? status}:${when}`,
     at: when,
-    fact: factOfOutcome(outcome),
+    fact,
     charge,
     case: dispute_id,
-    money: ourMoney(dispute_amount),
+    money: ourMoney(lost ?? dispute_amount),
     status: `${prefix}${[status, outcome].filter(Boolean).join(' ')}`,
     note: reason ?? undefined,
   };

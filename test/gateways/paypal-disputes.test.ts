@@ -78,6 +78,18 @@ describe('a case about several payments', () => {
     });
   });
 
+  it('that was lost in part has cost that part', () => {
+    const outcome = {
+      outcome_code: 'RESOLVED_BUYER_FAVOUR',
+      amount_refunded: { currency_code: 'EUR', value: '5.00' },
+    };
+    const resolved = { ...dispute, status: 'RESOLVED', dispute_amount: amount, dispute_outcome: outcome };
+    const event = Event.parse(JSON.parse(eventOf('CUSTOMER.DISPUTE.RESOLVED', resolved)));
+    expect(notificationOf(event, { installation: 'shop', live: false })).toMatchObject({
+      message: { fact: 'DISPUTE_LOST', money: { amount: 500, currency: 'EUR' } },
+    });
+  });
+
   it('is about the charge that was asked for', async () => {
     const [, told] = await inquire((request) => {
       if (!ofDisputes(request)) return order('COMPLETED', [capture]);

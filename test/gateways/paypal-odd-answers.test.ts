@@ -64,7 +64,7 @@ const ODD: [string, number, string][] = [
 describe("an odd answer of PayPal's", () => {
   it.each(ODD)('%s is a failure of a few words, without a secret', async (_what, status, body) => {
     answer = { status, body };
-    const calls = [
+    const calls: (() => Promise<unknown>)[] = [
       () => gateway.inquire(PAYMENT, pageId(ORDER, until)),
       () => gateway.lookUp({ kind: 'lookup', id: 'WH-1', type: 'X', charge: `order:${ORDER}` }),
       () => gateway.lookUp({ kind: 'lookup', id: 'WH-1', type: 'X', charge: capture.id }),

@@ -8,16 +8,10 @@ import { answering } from './paypal-answering.ts';
 const HOUR_S = 3_600;
 const nowS = () => Math.floor(Date.now() / 1000);
 const mark = (until = nowS() + HOUR_S) => ({ paymentId: '100042-7b1c', until, installation: 'shop' });
-const order = (status: string, until?: number, captures?: object[]) => ({
+const order = (status: string, until?: number) => ({
   id: '5O190127TN364715T',
   status,
-  purchase_units: [
-    {
-      custom_id: customId(mark(until)),
-      amount: { currency_code: 'EUR', value: '25.40' },
-      ...(captures && { payments: { captures } }),
-    },
-  ],
+  purchase_units: [{ custom_id: customId(mark(until)), amount: { currency_code: 'EUR', value: '25.40' } }],
 });
 const given = paypal.settings.parse({
   environment: 'test',
