@@ -42,11 +42,18 @@ export function catchUpActivities(
         const received = { held: 0, late: 0, known: 0, foreign: 0, ignored: 0, unreadable: 0 };
         const unreadable: string[] = [];
         const give = unlessKnown(payments);
+        let refused: Failure | undefined;
         for (const notification of notifications) {
-          const became = await deliver(gateway, notification, give);
-          received[became] += 1;
           if (notification.kind === 'unreadable') unreadable.push(notification.id);
+          try {
+            received[await deliver(gateway, notification, give)] += 1;
+          } catch (error) {
+            // Refused again each time that it is tried, it must not keep the others from being heard: they are, and then it is told.
+            if (!(error instanceof Failure && error.kind === 'refused')) throw error;
+            refused ??= error;
+          }
         }
+        if (refused) throw refused;
         return { until, more, received, unreadable, everyMs, listedMs: ofGateway(name).listedMs };
       }),
   };

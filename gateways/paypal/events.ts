@@ -83,8 +83,8 @@ export async function listEvents(
 const timeOf = ({ create_time }: z.infer<typeof Named>): number => Date.parse(create_time ?? '') || 0;
 
 /**
- * Whether a customer agreed to an order that PayPal knows no more, or may have: an event that can't be read counts. Only then can we have asked for its money. Not confirmed: that
- * the list has every agreement; it has what the webhook asks for.
+ * Whether a customer agreed to an order that PayPal knows no more, or may have: an event that can't be read counts. Only then can we
+ * have asked for its money. Not confirmed: that the list has every agreement; it has what the webhook asks for.
  */
 export async function wasAgreed(
   client: PayPalClient,

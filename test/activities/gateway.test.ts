@@ -2,6 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { describe, expect, it } from 'vitest';
 import { catchUpActivities } from '../../activities/catch-up.ts';
 import { gatewayActivities } from '../../activities/gateway.ts';
+import { Failure } from '../../domain/failure.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import { deliver } from '../../gateways/deliver.ts';
 import type { Gateway } from '../../gateways/gateway.ts';
@@ -129,4 +130,35 @@ it('a gateway without a list has nothing that was missed, up to now', async () =
   expect(seen).toMatchObject({ more: false, unreadable: [], everyMs: 600_000, listedMs: undefined });
   expect(seen.until >= before).toBe(true);
   expect(Object.values(seen.received).every((count) => count === 0)).toBe(true);
+});
+
+it('one notification about which the gateway refuses to answer keeps no other from being heard', async () => {
+  const given: string[] = [];
+  const payments = {
+    give: async (_gateway: string, paymentId: string) => {
+      given.push(paymentId);
+      return 'held' as const;
+    },
+    known: async () => new Set<string>(),
+  };
+  const refusal = new Failure('GATEWAY_REFUSED', 'refused', 'bare: HTTP 422 for c1');
+  const { gateway } = bare(message('PAID'), {
+    lookUp: async () => {
+      throw refusal;
+    },
+    listNotifications: async () => ({
+      notifications: [
+        { kind: 'lookup', id: 'n1', type: 'hint', charge: 'c1' },
+        { kind: 'message', paymentId: 'pay-2', message: message('PAID') },
+      ],
+      until: later(0),
+      more: false,
+    }),
+  });
+  const { catchUp } = catchUpActivities({ bare: gateway }, payments, 600_000, () => ({ notifyUrl: '' }));
+  await expect(run(() => catchUp('bare', '2026-03-01T00:00:00.000Z'))).rejects.toMatchObject({
+    type: 'GATEWAY_REFUSED',
+    message: expect.stringContaining('c1'),
+  });
+  expect(given).toEqual(['pay-2']);
 });
