@@ -145,11 +145,16 @@ export function statusFailure(
   return new Failure(code('REFUSED'), 'refused', message);
 }
 
-/** The wait that a Retry-After header (seconds or a date) asks for; milliseconds. Undefined where it can't be read. */
+// Whoever waits for the answer hears nothing else meanwhile: a payment that was told to wait for a day would miss its money.
+const LONGEST_WAIT_MS = 15 * 60_000;
+
+/**
+ * The wait that a Retry-After header (seconds or a date) asks for, a quarter of an hour at most; milliseconds. Undefined where it can't
+ * be read.
+ */
 export function retryAfterMs(header: unknown): number | undefined {
   if (typeof header !== 'string' || header === '') return undefined;
   const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), LONGEST_WAIT_MS);
 }

@@ -89,6 +89,14 @@ describe("PayPal's answers", () => {
     },
   );
 
+  it('that ask for a wait of a day, or for ever, are waited for a quarter of an hour: a payment hears nothing meanwhile', async () => {
+    const create = { method: 'POST', path: '/v2/checkout/orders$', kind: 'status', status: 429, times: 1 };
+    for (const retryAfter of [86_400, 1e12]) {
+      await bench.steer('faults', { ...create, retryAfter });
+      await expect(open()).rejects.toMatchObject({ code: 'GATEWAY_AWAY', retryAfterMs: 900_000 });
+    }
+  });
+
   it('in its own words that it failed are no answer', async () => {
     await bench.steer('failure', { times: 1 });
     await expect(open()).rejects.toMatchObject({ code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' });
