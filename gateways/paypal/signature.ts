@@ -15,7 +15,8 @@ export const signedText = (id: string, time: string, webhookId: string, body: Bu
 
 /**
  * The event of a notification that PayPal signed for one of our webhooks. Not an old one: of the body only its CRC-32 is signed, which
- * another body can be made to have, so a transmission that somebody once got hold of must not be of use for ever. Throws SIGNATURE_INVALID, MESSAGE_UNREADABLE, GATEWAY_AWAY.
+ * another body can be made to have, so a transmission that somebody once got hold of must not be of use for ever. Throws
+ * SIGNATURE_INVALID, MESSAGE_UNREADABLE, GATEWAY_AWAY.
  */
 export async function verifiedEvent(
   { body, headers }: NotificationRequest,
