@@ -49,7 +49,7 @@ export function orderParams(
     payment_source: {
       paypal: {
         // An address that PayPal would refuse only costs its convenience, never the page.
-        ...(email && EMAIL.test(email) && { email_address: email }),
+        ...(email && isEmail(email) && { email_address: email }),
         experience_context: {
           ...(brandName !== undefined && { brand_name: brandName }),
           ...localeOf(locale),
@@ -64,7 +64,16 @@ export function orderParams(
   };
 }
 
-const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(\.[\w-]+)+$/;
+const LONGEST_EMAIL = 254;
+const LOCAL = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
+const DOMAIN = /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
+
+/** As the specification of orders has it: no dot at an end or beside another, no hyphen at the end of a part of the domain. */
+function isEmail(text: string): boolean {
+  const [local = '', domain = '', ...more] = text.split('@');
+  if (more.length > 0 || text.length > LONGEST_EMAIL || local.length > 64) return false;
+  return LOCAL.test(local) && DOMAIN.test(domain) && !/(^|\.)-|-(\.|$)/.test(domain);
+}
 
 /** The request's lines where they make up the total exactly and PayPal takes them; else one with the description. */
 function itemsOf({ lines, total, description, paymentId }: PageRequest, amount: Amount) {
