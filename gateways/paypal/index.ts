@@ -4,7 +4,7 @@ import { amounts } from './amounts.ts';
 import { certificates } from './certificates.ts';
 import { check } from './check.ts';
 import { paypalClient } from './client.ts';
-import { endpoints } from './endpoints.ts';
+import { endpoints, hears } from './endpoints.ts';
 import { LISTED_MS, listEvents } from './events.ts';
 import { inquiries } from './inquiries.ts';
 import { lookUps } from './lookups.ts';
@@ -22,6 +22,8 @@ function create(name: string, given: PayPalSettings, installation: string): Gate
   const ours = { installation, live };
   const all = orders(client, name, given, installation);
   const webhooks = endpoints(client, name);
+  const hearsAgreements = async () =>
+    (await webhooks.list()).some((webhook) => hears(webhook, 'CHECKOUT.ORDER.APPROVED'));
   const webhookIds = [given.webhookId].flat();
   const certificateAt = certificates(given);
   return {
@@ -29,7 +31,7 @@ function create(name: string, given: PayPalSettings, installation: string): Gate
     live,
     amounts,
     openPage: all.openPage,
-    inquire: inquiries(client, name, all, live),
+    inquire: inquiries(client, name, all, live, hearsAgreements),
     readNotification: async (request) =>
       notificationOf(await verifiedEvent(request, webhookIds, certificateAt), ours),
     lookUp: lookUps(client, name, all, ours),

@@ -13,12 +13,16 @@ import type { Capture, Order } from './wire.ts';
 
 type Base = Pick<Message, 'source' | 'at' | 'live'>;
 
-/** What PayPal says of a payment; what its customer agreed to is taken on the way. */
+/**
+ * What PayPal says of a payment; what its customer agreed to is taken on the way. `hearsAgreements`: whether a webhook of the app asks
+ * for them, so that the list of events has them.
+ */
 export function inquiries(
   client: PayPalClient,
   name: string,
   all: ReturnType<typeof orders>,
   live: boolean,
+  hearsAgreements: () => Promise<boolean>,
 ): Gateway['inquire'] {
   return async (paymentId, page) => {
     const what = `${name}, asking for ${paymentId}`;
@@ -53,6 +57,8 @@ export function inquiries(
     const span = { from: end - LONGEST_MS, until: Math.min(end + MARGIN_MS, Date.now()) };
     if (span.from < Date.now() - LISTED_MS)
       return { fact: 'UNKNOWN', note: 'PayPal knows the order no more, nor who agreed to what then' };
+    if (!(await hearsAgreements()))
+      return { fact: 'UNKNOWN', note: 'PayPal knows the order no more, and no webhook asks who agreed' };
     return (await wasAgreed(client, what, order, span))
       ? { fact: 'UNKNOWN', note: 'the customer agreed, and PayPal knows the order no more' }
       : { fact: 'PAGE_EXPIRED' };

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { Refusal } from '../../gateways/paypal/client.ts';
 import { everyEvent, listEvents, wasAgreed } from '../../gateways/paypal/events.ts';
+import { paypal } from '../../gateways/paypal/index.ts';
+import { inquiries } from '../../gateways/paypal/inquiries.ts';
+import { pageId } from '../../gateways/paypal/marks.ts';
+import { orders } from '../../gateways/paypal/orders.ts';
 import { answering } from './paypal-answering.ts';
 
 const LIST = 'https://api.paypal.com/v1/notifications/webhooks-events';
@@ -53,5 +58,29 @@ describe('the list of events', () => {
   it('does not say that nobody agreed where an event in it can not be read', async () => {
     const client = answering(() => ({ events: [{ id: 'WH-1', event_type: 'CHECKOUT.ORDER.APPROVED' }] }));
     expect(await wasAgreed(client, 'wallet', 'FIRST', span)).toBe(true);
+  });
+});
+
+describe('an order that PayPal knows no more, whose time is over, and to which nobody agreed by the list', () => {
+  const given = paypal.settings.parse({
+    environment: 'test',
+    clientId: 'app',
+    clientSecret: 'secret',
+    webhookId: '8PT597110X687430LKGECATA',
+  });
+  const page = pageId('5O190127TN364715T', Math.floor(Date.now() / 1000) - 60);
+  const inquire = async (hearsAgreements: boolean) => {
+    const client = answering(({ path }) => {
+      if (path.startsWith('/v2/')) throw new Refusal('PAGE_NOT_FOUND', 'refused', 'wallet: gone', []);
+      return { events: [] };
+    });
+    const all = orders(client, 'wallet', given, 'shop');
+    const [state] = await inquiries(client, 'wallet', all, false, async () => hearsAgreements)('1-a', page);
+    return state.fact;
+  };
+
+  it('is over where a webhook asks for agreements, and unknown where none does: the list has none then', async () => {
+    expect(await inquire(true)).toBe('PAGE_EXPIRED');
+    expect(await inquire(false)).toBe('UNKNOWN');
   });
 });
