@@ -81,11 +81,7 @@ function addressOf(text: string, origins: string[]): string {
 }
 
 /** The first of a chain that leads to an authority, all of it valid now. Not confirmed: that PayPal's file has all between the two. */
-function believed(
-  chain: X509Certificate[],
-  signer: RegExp,
-  authorities: X509Certificate[],
-): X509Certificate {
+function believed(chain: X509Certificate[], signer: RegExp, authorities: X509Certificate[]): X509Certificate {
   const [leaf, ...others] = chain;
   if (!leaf || !signer.test(leaf.subject))
     throw untrusted("its certificate is not that of PayPal's messages");

@@ -54,7 +54,11 @@ export async function everyEvent(
  */
 function nextPath(what: string, next: URL | undefined): string {
   if (next?.pathname.replace(/\/+$/, '') === EVENTS) return EVENTS + next.search;
-  throw new Failure('GATEWAY_AWAY', 'away', `${what}: there is more, at an address that is not that of the list`);
+  throw new Failure(
+    'GATEWAY_AWAY',
+    'away',
+    `${what}: there is more, at an address that is not that of the list`,
+  );
 }
 
 /** Notifications since then: of the last 30 days, a day at most at once, so that what has to be held is bounded. */

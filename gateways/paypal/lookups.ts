@@ -47,7 +47,13 @@ export function lookUps(
       if (!(error instanceof Refusal)) throw error;
       // Told to its payment, which asks and gets the same words: thrown, it would keep all later notifications from being heard.
       const note = error.issues.join(' ') || error.code;
-      return told({ ...base, id: `${id}:${error.code}`, fact: 'UNKNOWN', status: `order ${found.data.status}`, note });
+      return told({
+        ...base,
+        id: `${id}:${error.code}`,
+        fact: 'UNKNOWN',
+        status: `order ${found.data.status}`,
+        note,
+      });
     }
     const state = stateMessage(standing, mark, base);
     if (standing.refused !== undefined) return told({ ...state, id: `${id}:refused`, fact: 'TRY_REFUSED' });

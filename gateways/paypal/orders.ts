@@ -96,7 +96,10 @@ export function orders(client: PayPalClient, name: string, given: PayPalSettings
    */
   async function again(id: string): Promise<Standing> {
     const { data: order } = await read(id).catch(onlyLost);
-    return { order, said: { fact: 'UNKNOWN', note: 'PayPal took the money, and shows no payment of it yet' } };
+    return {
+      order,
+      said: { fact: 'UNKNOWN', note: 'PayPal took the money, and shows no payment of it yet' },
+    };
   }
 
   async function refusedBy(order: Order, error: Refusal): Promise<Standing> {

@@ -77,9 +77,7 @@ export const Dispute = z.object({
     .transform((text) => text.slice(0, LONGEST))
     .nullish(),
   dispute_amount: Amount.nullish(),
-  dispute_outcome: z
-    .object({ outcome_code: status.nullish(), amount_refunded: Amount.nullish() })
-    .nullish(),
+  dispute_outcome: z.object({ outcome_code: status.nullish(), amount_refunded: Amount.nullish() }).nullish(),
   disputed_transactions: z
     .array(z.object({ seller_transaction_id: id.nullish(), custom: z.string().nullish() }))
     .nullish(),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
 import { Refusal, type Request } from '../../gateways/paypal/client.ts';
+import { paypal } from '../../gateways/paypal/index.ts';
 import { inquiries } from '../../gateways/paypal/inquiries.ts';
 import { customId, pageId } from '../../gateways/paypal/marks.ts';
 import { notificationOf } from '../../gateways/paypal/notifications.ts';
 import { orders } from '../../gateways/paypal/orders.ts';
-import { paypal } from '../../gateways/paypal/index.ts';
 import { Event } from '../../gateways/paypal/wire.ts';
 import { answering } from './paypal-answering.ts';
 import { eventOf } from './paypal-bench.ts';

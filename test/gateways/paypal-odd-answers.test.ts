@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
-import { customId, pageId } from '../../gateways/paypal/marks.ts';
 import { paypal } from '../../gateways/paypal/index.ts';
+import { customId, pageId } from '../../gateways/paypal/marks.ts';
 import type { Able } from '../contract/gateway-bench.ts';
 
 const until = Math.floor(Date.now() / 1000) + 3_600;
@@ -43,7 +43,9 @@ const manyIssues = JSON.stringify({
   name: 'UNPROCESSABLE_ENTITY',
   details: Array.from({ length: 50_000 }, () => ({ issue: 'SOMETHING_NEW', field: '/purchase_units/0' })),
 });
-const manyFaults = JSON.stringify(order({ custom_id, amount, payments: { captures: Array(20_000).fill({}) } }));
+const manyFaults = JSON.stringify(
+  order({ custom_id, amount, payments: { captures: Array(20_000).fill({}) } }),
+);
 const ODD: [string, number, string][] = [
   ['nothing', 200, ''],
   ['nothing, with 204', 204, ''],
@@ -54,7 +56,11 @@ const ODD: [string, number, string][] = [
   ['an object without anything', 200, '{}'],
   ['an order without units', 200, JSON.stringify({ id: ORDER, status: 'COMPLETED', purchase_units: [] })],
   ['a sum in exponents', 200, JSON.stringify(order({ custom_id, amount: { ...amount, value: '1e3' } }))],
-  ['a capture without a sum', 200, JSON.stringify(order({ custom_id, amount, payments: { captures: [{ ...capture, amount: undefined }] } }))],
+  [
+    'a capture without a sum',
+    200,
+    JSON.stringify(order({ custom_id, amount, payments: { captures: [{ ...capture, amount: undefined }] } })),
+  ],
   ['half of an object', 200, '{"id":"5O190127TN'],
   ['a redirect', 302, ''],
   ['a refusal of 50,000 reasons', 422, manyIssues],
@@ -89,7 +95,10 @@ describe("an odd answer of PayPal's", () => {
 
   it('an order without payments, or with empty ones, is one that nobody paid', async () => {
     for (const payments of [undefined, null, {}, { captures: null }, { captures: [], refunds: [] }]) {
-      answer = { status: 200, body: JSON.stringify({ ...order({ custom_id, amount, payments }), status: 'CREATED' }) };
+      answer = {
+        status: 200,
+        body: JSON.stringify({ ...order({ custom_id, amount, payments }), status: 'CREATED' }),
+      };
       expect(await gateway.inquire(PAYMENT, pageId(ORDER, until))).toMatchObject([{ fact: 'PAGE_OPEN' }]);
     }
   });

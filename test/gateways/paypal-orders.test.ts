@@ -29,12 +29,22 @@ async function standing(capture: (request: Request) => unknown, later: string) {
   const marked = markOf(approved.purchase_units[0]?.custom_id) ?? expect.fail('no mark');
   return all.standing(approved, marked, new Date().toISOString());
 }
-const refused = (...issues: string[]) => () => {
-  throw refusal(...issues);
-};
+const refused =
+  (...issues: string[]) =>
+  () => {
+    throw refusal(...issues);
+  };
 
 describe('an order whose money PayPal says it took, and which shows no payment', () => {
-  const STATUSES = ['CREATED', 'SAVED', 'PAYER_ACTION_REQUIRED', 'APPROVED', 'VOIDED', 'COMPLETED', 'PONDERING'];
+  const STATUSES = [
+    'CREATED',
+    'SAVED',
+    'PAYER_ACTION_REQUIRED',
+    'APPROVED',
+    'VOIDED',
+    'COMPLETED',
+    'PONDERING',
+  ];
 
   it.each(STATUSES)('is unknown, and neither open nor over, though it is %s', async (status) => {
     const done = await standing(() => ({ status: 'COMPLETED' }), status);
@@ -45,7 +55,9 @@ describe('an order whose money PayPal says it took, and which shows no payment',
 
 describe('a capture that is refused for several reasons', () => {
   it('was done where one of them says so, whichever comes first', async () => {
-    expect(await standing(refused('INSTRUMENT_DECLINED', 'ORDER_ALREADY_CAPTURED'), 'COMPLETED')).toMatchObject({
+    expect(
+      await standing(refused('INSTRUMENT_DECLINED', 'ORDER_ALREADY_CAPTURED'), 'COMPLETED'),
+    ).toMatchObject({
       said: { fact: 'UNKNOWN' },
     });
   });
