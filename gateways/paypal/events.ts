@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Failure } from '../../domain/failure.ts';
 import type { NotificationBatch } from '../gateway.ts';
 import { readListed } from '../notifications.ts';
 import type { PayPalClient } from './client.ts';

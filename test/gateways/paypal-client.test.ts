@@ -29,11 +29,10 @@ describe('the token', () => {
   it('that could not be had is told to each who waited for it under its own name', async () => {
     const gateway = bench.makeGateway();
     await bench.steer('faults', { ...token, kind: 'status', status: 503, times: 1 });
-    const pages = [open(gateway), open(gateway)];
-    const [first, second] = [`100042-${n - 1}`, `100042-${n}`];
+    const requests = [aRequest(), aRequest()];
+    const pages = requests.map((request) => gateway.openPage(request, `${request.paymentId}-1`));
     const all = await Promise.all(pages.map(failureOf));
-    expect(String(all[0])).toContain(first);
-    expect(String(all[1])).toContain(second);
+    expect(all.map(String)).toEqual(requests.map(({ paymentId }) => expect.stringContaining(paymentId)));
   });
 
   it('that was revoked is dropped, and what it was for is done once with another', async () => {
