@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { AxiosResponse } from 'axios';
-import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import { asRead, asText, httpClient, statusFailure, transportFailure } from '../../http/client.ts';
 import { lockable } from './login.ts';
+import {
+  assertAnswered,
+  refusedPage,
+  refusedPreparation,
+  refusedQuery,
+  unreadable,
+  whyNotMade,
+} from './refusals.ts';
 import type { SkrillSettings } from './settings.ts';
 import { Executed, type Report, reportOf, xmlAnswer } from './wire.ts';
 
@@ -27,7 +33,6 @@ export interface SkrillClient {
 }
 
 const SID = /^[0-9a-f]{32}$/i;
-const Refused = z.object({ code: z.string().optional(), message: z.string().optional() });
 
 /** Skrill's three interfaces: Quick Checkout, queries (MQI) and refunds. Docs: docs.paysafe.com/docs/digital-wallets (quick-checkout, api-mqi). */
 export function skrillClient({ email, apiPassword, apiUrl, timeout }: SkrillSettings): SkrillClient {
@@ -57,24 +62,22 @@ export function skrillClient({ email, apiPassword, apiUrl, timeout }: SkrillSett
   async function query(what: string, form: Record<string, string>): Promise<string | undefined> {
     return door(what, async () => {
       const answer = await post(what, `${app}/query.pl`, { ...login, ...form }, true);
-      if (answer.status !== 200) throw statusFailure('GATEWAY', what, answer, '');
+      assertAnswered(what, answer);
       const [line = ''] = answer.data.split(/\r?\n/, 1);
-      const [, code, text = ''] = /^(\d{3})\t+(.*)$/.exec(line) ?? [];
+      const [, code, text = ''] = /^(\d{3})[\t ]+(.*)$/.exec(line) ?? [];
       if (code === undefined) return answer.data;
       if (code === '200') return answer.data.slice(line.length).trim();
-      if (code === '403') return undefined;
-      if (code === '401') throw loginRefused(what, text);
-      // Whatever else it is, it is a mistake of ours.
-      throw new Failure('GATEWAY_REFUSED', 'refused', `${what}: ${code} ${withoutSecrets(text)}`);
+      const refused = refusedQuery(what, code, text);
+      if (refused) throw refused;
+      return undefined;
     });
   }
 
   async function refundCall(what: string, form: Record<string, string>, reads: boolean) {
     const answer = await post(what, `${app}/refund.pl`, form, reads);
-    if (answer.status !== 200) throw statusFailure('GATEWAY', what, answer, '');
+    assertAnswered(what, answer);
     const said = xmlAnswer(answer.data);
     if (!said) throw unreadable(what);
-    if ('error' in said && isLogin(said.error)) throw loginRefused(what, said.error);
     return said;
   }
 
@@ -84,7 +87,7 @@ export function skrillClient({ email, apiPassword, apiUrl, timeout }: SkrillSett
       const answer = await post(what, pages, form, false);
       const text = answer.data.trim();
       if (answer.status === 200 && SID.test(text)) return text;
-      const refused = said(answer);
+      const refused = refusedPage(answer.data);
       if (refused !== undefined && answer.status < 500 && answer.status !== 429)
         throw new Failure('GATEWAY_REFUSED', 'refused', `${what}: ${refused}`);
       if (answer.status === 200) throw unreadable(what);
@@ -105,7 +108,7 @@ export function skrillClient({ email, apiPassword, apiUrl, timeout }: SkrillSett
     prepareRefund: (what, form) =>
       door(what, async () => {
         const answer = await refundCall(what, { action: 'prepare', ...login, ...form }, true);
-        if ('error' in answer) throw refusedRefund(what, answer.error);
+        if ('error' in answer) throw refusedPreparation(what, answer.error);
         const { sid } = answer.elements;
         if (typeof sid !== 'string' || !SID.test(sid)) throw unreadable(what);
         return sid;
@@ -119,66 +122,3 @@ export function skrillClient({ email, apiPassword, apiUrl, timeout }: SkrillSett
     },
   };
 }
-
-/** Refusals as a refund is made, after which nothing was given back for sure. */
-const NOT_MADE = new Set([
-  'ALREADY_REFUNDED',
-  'BALANCE_NOT_ENOUGH',
-  'INVALID_AMOUNT',
-  'INVALID_OR_MISSING_ACTION',
-  'INVALID_REC_PAYMENT_ID',
-  'INVALID_TRANSACTION_ID',
-]);
-
-/**
- * Not confirmed: which words there are. ALREADY_EXECUTED says that this session's refund was made; any word that is not known may come after the money
- * went, so it is looked for before anything is repeated.
- */
-function whyNotMade(what: string, word: string): 'done' | 'lapsed' {
-  if (word === 'ALREADY_EXECUTED') return 'done';
-  if (word === 'SESSION_EXPIRED') return 'lapsed';
-  if (NOT_MADE.has(word)) throw refusedRefund(what, word);
-  throw new Failure(
-    'GATEWAY_ANSWER_LOST',
-    'maybe',
-    `${what}: ${withoutSecrets(word) || 'an error without a word'}`,
-  );
-}
-
-/** Skrill refuses a refund as being more than is left. That may be so because of the same refund, made before. */
-export class NothingLeft extends Failure {}
-
-function refusedRefund(what: string, word: string): Failure {
-  const kind = ['ALREADY_REFUNDED', 'INVALID_AMOUNT'].includes(word) ? NothingLeft : Failure;
-  const said = withoutSecrets(word) || 'an error without a word';
-  return new kind('GATEWAY_REFUSED', 'refused', `${what}: ${said}`);
-}
-
-const isLogin = (word: string): boolean => /LOGIN|LOCK/.test(word);
-
-const loginRefused = (what: string, text: string) =>
-  new Failure('GATEWAY_LOGIN_REFUSED', 'refused', `${what}: ${withoutSecrets(text)}`);
-
-const unreadable = (what: string) =>
-  new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: an answer that is not Skrill's`);
-
-/** The words of a refused preparation: JSON with code and message, whatever its HTTP status. */
-function said({ data }: AxiosResponse<string>): string | undefined {
-  try {
-    const refused = Refused.safeParse(JSON.parse(data));
-    const words = refused.data && [refused.data.code, refused.data.message].filter(Boolean).join(': ');
-    return words ? withoutSecrets(words) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Skrill's own words without what they may quote: addresses of mail and of the web, which open an order, and hashes. */
-const withoutSecrets = (text: string): string =>
-  text
-    .replace(/\bhttps?:[^\s'"<>]*/gi, '***')
-    .replace(/[^\s'"<>]+@[^\s'"<>]+/g, '***')
-    .replace(/\b[0-9a-f]{32,}\b/gi, '***')
-    .replace(/[^\x20-\x7e]+/g, ' ')
-    .trim()
-    .slice(0, 200);

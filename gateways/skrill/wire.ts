@@ -28,7 +28,13 @@ export const Report = z.object({
 });
 export type Report = z.infer<typeof Report>;
 
-export const reportOf = (form: URLSearchParams) => Report.safeParse(Object.fromEntries(form));
+/** A field that stands in the form twice has no value: nobody knows which of the two is meant. */
+export function reportOf(form: URLSearchParams) {
+  const names = [...new Set(form.keys())];
+  return Report.safeParse(
+    Object.fromEntries(names.map((name) => [name, form.getAll(name).length === 1 ? form.get(name) : undefined])),
+  );
+}
 
 /** What refund.pl answers to action=refund. */
 export const Executed = z.object({
@@ -39,7 +45,13 @@ export const Executed = z.object({
 });
 export type Executed = z.infer<typeof Executed>;
 
-const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, trimValues: true });
+const parser = new XMLParser({
+  ignoreAttributes: true,
+  parseTagValue: false,
+  trimValues: true,
+  // Nothing that is read has any, and they can be told to grow without end.
+  processEntities: false,
+});
 const Elements = z.record(z.string(), z.unknown());
 
 /**
