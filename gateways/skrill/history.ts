@@ -98,7 +98,7 @@ const isOfPayment = ({ Reference, 'Amount Sent': sent }: Record<string, string>)
 
 function movementOf(what: string, row: Row): Movement {
   const { ID: id, Reference: reference, Status: status } = row;
-  const columns = Object.entries(row).map(([name, value]) => (value === '' ? null : COLUMN.exec(name)));
+  const columns = Object.entries(row).map(([name, value]) => (isNothing(value) ? null : COLUMN.exec(name)));
   const [column = '', sign, currency] = columns.find((found) => found !== null) ?? [];
   const money = roundedMoney(String(row[column] ?? '').replace(/^-/, ''), currency);
   const kind = kindOf(row, sign);
@@ -107,25 +107,31 @@ function movementOf(what: string, row: Row): Movement {
 
 // In which direction, and in which currency the account is kept.
 const COLUMN = /^\[([+-])\] ([A-Z]{3})$/;
+// The column of the other direction is empty, or has a zero in it.
+const isNothing = (sum: unknown): boolean => typeof sum !== 'string' || /^[0.]*$/.test(sum);
 
 /**
- * Not confirmed: the words in Type. What comes in is a payment; of what goes out, a chargeback is what calls itself so, and all else counts as given back,
- * so that nothing is given back twice.
+ * Not confirmed: the words in Type, and whether there is a sum before the money has moved. What comes in, or says that it was received, is a payment; a
+ * chargeback is what calls itself so; all else counts as given back, so that nothing is given back twice.
  */
-const kindOf = ({ Type }: Row, sign: string | undefined): Movement['kind'] =>
-  /charge.?back|revers/i.test(Type) ? 'chargeback' : sign === '-' ? 'refund' : 'payment';
+function kindOf({ Type }: Row, sign: string | undefined): Movement['kind'] {
+  if (/charge.?back/i.test(Type)) return 'chargeback';
+  return sign === '+' || (sign === undefined && /receive/i.test(Type)) ? 'payment' : 'refund';
+}
+
+/** Whether it moved no money, and won't any more. Not confirmed: these words in Status. */
+export const cameToNothing = ({ status }: Pick<Movement, 'status'>): boolean =>
+  status === 'failed' || status === 'cancelled';
 
 /** Not confirmed: the words in Status. One that nobody knows is unknown, and its money counts as gone. */
-export function factOfRefund({ status }: Pick<Movement, 'status'>): Fact {
-  switch (status) {
+export function factOfRefund(one: Pick<Movement, 'status'>): Fact {
+  if (cameToNothing(one)) return 'REFUND_FAILED';
+  switch (one.status) {
     case 'processed':
       return 'REFUNDED';
     case 'pending':
     case 'scheduled':
       return 'REFUND_PENDING';
-    case 'failed':
-    case 'cancelled':
-      return 'REFUND_FAILED';
     default:
       return 'UNKNOWN';
   }

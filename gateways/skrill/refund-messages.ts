@@ -31,10 +31,11 @@ function factOfStatus({ status }: Executed): Fact {
   }
 }
 
-/** What a movement of the account is in the currency of its payment. */
+/** What a movement of the account is in the currency of its payment; undefined where it is in neither of the two that the payment has. */
 export function inPayment({ money }: Pick<Movement, 'money'>, report: Report): Money | undefined {
   const [paid, taken] = [askedFor(report), accountMoney(report)];
-  return money && paid && taken?.amount ? samePart(money, taken, paid) : undefined;
+  if (!money || !paid || !taken?.amount) return undefined;
+  return [paid.currency, taken.currency].includes(money.currency) ? samePart(money, taken, paid) : undefined;
 }
 
 /** What the history says of a refund, in the account's currency; its charge is not in it. */
