@@ -36,8 +36,10 @@ export function gatewayActivities(gateways: Record<string, Gateway>): GatewayAct
       sorted('looks-first', async () => {
         const gateway = at(name);
         const call = gateway[question] ?? gateway.inquire;
+        // While the answer is on its way the page can still be paid.
+        const asked = Date.now();
         const said = await call(paymentId, pageId, page?.proofs);
-        const answer = gateway.closePage ? said : byOurClock(said, page);
+        const answer = gateway.closePage ? said : byOurClock(said, page, asked);
         return answer.map((message) => linked(gateway, message));
       });
   return {
@@ -59,9 +61,9 @@ export function gatewayActivities(gateways: Record<string, Gateway>): GatewayAct
   };
 }
 
-/** An open page that nobody can close is one that can't be paid any more once its time is over. Money that comes all the same is heard. */
-function byOurClock([state, ...since]: Answer, page: AskedPage | undefined): Answer {
-  const over = page !== undefined && Date.parse(page.expiresAt) <= Date.now();
+/** An open page that nobody can close is one that can't be paid any more if its time was over as we asked. Money that comes all the same is heard. */
+function byOurClock([state, ...since]: Answer, page: AskedPage | undefined, asked: number): Answer {
+  const over = page !== undefined && Date.parse(page.expiresAt) <= asked;
   if (state.fact !== 'PAGE_OPEN' || !over) return [state, ...since];
   const note = [state.note, 'the gateway closes no page: its time is over by our clock']
     .filter(Boolean)

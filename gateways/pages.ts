@@ -21,12 +21,12 @@ export function readPageId(pageId: string | undefined): KnownPage | undefined {
   return key && total.success ? { key, expiresAt: Number(seconds) * 1000, total: total.data } : undefined;
 }
 
-/** Whether the page is one of this payment: keys begin with the payment's id. */
+/** Whether the page is one of this payment: keys are the payment's id, or that, a hyphen and a number. */
 export const isPageOf = ({ key }: KnownPage, paymentId: string): boolean =>
-  key === paymentId || key.startsWith(`${paymentId}-`);
+  key.startsWith(paymentId) && /^(-\d+)?$/.test(key.slice(paymentId.length));
 
-/** Whether nobody can pay on it any more, by our clock: such a gateway closes no page, and tells of none. */
-export const isOver = ({ expiresAt }: KnownPage): boolean => expiresAt <= Date.now();
+/** Whether nobody could pay on it any more at that time, by our clock: such a gateway closes no page, and tells of none. */
+export const isOver = ({ expiresAt }: KnownPage, at = new Date()): boolean => expiresAt <= at.getTime();
 
 /**
  * An address that a browser comes back to, with one more parameter, before its fragment. The value stands in it as it is given:

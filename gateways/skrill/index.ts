@@ -15,14 +15,14 @@ import { notificationOf, readReport } from './notifications.ts';
 import { pageForm, pageOfReturn, pageWindow } from './pages.ts';
 import { refunds } from './refunds.ts';
 import { type SkrillSettings, settings } from './settings.ts';
-import { told } from './transactions.ts';
+import { assertOurAccount, told } from './transactions.ts';
 
 /** Skrill Quick Checkout, hosted page: docs.paysafe.com/docs/digital-wallets/quick-checkout. */
 function create(name: string, given: SkrillSettings, installation: string): Gateway {
   const client = skrillClient(given);
   const live = given.environment === 'production';
   const ours: Ours = { merchantId: given.merchantId, installation, live };
-  const { refund, messagesOf } = refunds(client, name, live);
+  const { refund, messagesOf } = refunds(client, name, ours);
 
   /** Skrill opens another page each time. A reference that was paid gets none: its answer was lost, and whoever waits hears of it. */
   async function openPage(request: PageRequest, idempotencyKey: string): Promise<Page> {
@@ -30,6 +30,7 @@ function create(name: string, given: SkrillSettings, installation: string): Gate
     const what = `${name}, opening the page of ${paymentId}`;
     assertTaken(what, total, name, amounts(total.currency));
     const before = await told(client, what, paymentId);
+    if (before) assertOurAccount(what, before, ours);
     if (before && !tookNothing(before))
       throw new Failure(
         'GATEWAY_ANSWER_LOST',
@@ -46,7 +47,7 @@ function create(name: string, given: SkrillSettings, installation: string): Gate
     live,
     amounts,
     openPage,
-    inquire: inquireIn(client, name, live, messagesOf),
+    inquire: inquireIn(client, name, ours, messagesOf),
     refund,
     lookUp: lookUpIn(client, name, ours, { messagesOf }),
     listNotifications: (since) => listMovements(client, name, since),

@@ -1,8 +1,9 @@
+import { Failure } from '../../domain/failure.ts';
 import type { Lookup, Message } from '../../domain/schemas/message.ts';
 import type { Gateway } from '../gateway.ts';
 import type { SkrillClient } from './client.ts';
 import { askedFor, disputeMessage, type Ours, ownPaymentOf, paidBefore, reportMessage } from './mapping.ts';
-import { namesIn, REFUND } from './notifications.ts';
+import { namesIn, OWN, REFUND } from './notifications.ts';
 import { inPayment } from './refund-messages.ts';
 import type { refunds } from './refunds.ts';
 import { told } from './transactions.ts';
@@ -25,8 +26,9 @@ export function lookUpIn(
     for (const named of namesIn(charge)) {
       const report =
         'trn_id' in named ? await told(client, what, named.trn_id, isOurs) : await client.status(what, named);
-      const paymentId = report && ownPaymentOf(report, ours);
-      if (report && paymentId !== undefined) return { report, paymentId };
+      // What a refund's own id names is not the payment, even if it has the payment's fields.
+      const paymentId = report && report.incasso_refund === undefined && ownPaymentOf(report, ours);
+      if (report && paymentId) return { report, paymentId };
     }
     return undefined;
   }
@@ -34,6 +36,12 @@ export function lookUpIn(
   return async ({ charge, type, message }: Lookup) => {
     const what = `${name}, looking for ${charge}`;
     const found = await ownIn(what, charge);
+    if (!found && type === OWN)
+      throw new Failure(
+        'GATEWAY_ANSWER_LOST',
+        'maybe',
+        `${what}: a report that is signed is about a payment of ours, and Skrill, when asked, does not know it as that`,
+      );
     if (!found) return undefined;
     const { report, paymentId } = found;
     if (message) return { paymentId, messages: [completed(message, report, ours.live)] };

@@ -37,6 +37,9 @@ const WORDS: Record<string, string> = {
 export const tookNothing = ({ status }: Pick<Report, 'status'>): boolean =>
   status === '-1' || status === '-2';
 
+/** Whether its money came, whatever became of it since: only what was paid can be charged back. */
+export const wasPaid = ({ status }: Pick<Report, 'status'>): boolean => status === '2' || status === '-3';
+
 /** In Skrill's words, for people: "status 2 (processed)". */
 export const statusText = ({ status }: Pick<Report, 'status'>): string =>
   `status ${status}${WORDS[status] ? ` (${WORDS[status]})` : ''}`;

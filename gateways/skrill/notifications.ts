@@ -28,9 +28,10 @@ export const namesIn = (charge: string): Named[] =>
     return /^\d{1,20}$/.test(one) ? [{ mb_trn_id: one }] : [];
   });
 
-/** What a lookup's type says is wanted: the refunds of a payment, or what became of it. */
+/** What a lookup's type says is wanted: the refunds of a payment, or what became of it; of one that is ours by what a signed report says. */
 export const REFUND = 'refund';
 export const PAYMENT = 'payment';
+export const OWN = 'own payment';
 
 /** A status report as it was posted. Throws SIGNATURE_INVALID, MESSAGE_UNREADABLE. */
 export function readReport(
@@ -57,8 +58,9 @@ export function notificationOf(report: Report, ours: Ours): Notification {
   // Its own id says nothing of the payment's: the payment's history has the refund.
   if (report.incasso_refund !== undefined)
     return { kind: 'lookup', id: `${REFUND}:${named.id}`, type: REFUND, charge: byReference(reference) };
-  const lookup: Lookup = { ...named, kind: 'lookup', charge: byIdOrReference(charge, reference) };
   const paymentId = ownPaymentOf(report, ours);
+  const type = paymentId === undefined ? PAYMENT : OWN;
+  const lookup: Lookup = { ...named, type, kind: 'lookup', charge: byIdOrReference(charge, reference) };
   if (paymentId === undefined || !pageOf(paymentId, report.incasso_page)) return lookup;
   const [taken, asked] = [accountMoney(report), askedFor(report)];
   // Converted, the sum that is signed is not the one that was asked for.

@@ -1,7 +1,7 @@
 import { Failure } from '../../domain/failure.ts';
 import type { SkrillClient } from './client.ts';
-import { type Movement, movements } from './history.ts';
-import { tookNothing } from './mapping.ts';
+import { cameToNothing, type Movement, movements } from './history.ts';
+import { type Ours, tookNothing, wasPaid } from './mapping.ts';
 import { openedAfter, pageOf } from './pages.ts';
 import type { Report } from './wire.ts';
 
@@ -21,8 +21,21 @@ export async function movementsSince(
 }
 
 /**
+ * Refuses what another account says than the settings name. Nothing else tells a test account from a real one: test money would be taken for real
+ * where the login is the one's and the rest the other's.
+ */
+export function assertOurAccount(what: string, report: Report, { merchantId }: Pick<Ours, 'merchantId'>): void {
+  if (report.merchant_id === merchantId) return;
+  throw new Failure(
+    'GATEWAY_REFUSED',
+    'refused',
+    `${what}: it is of account ${report.merchant_id}, and merchantId is ${merchantId}`,
+  );
+}
+
+/**
  * The transaction that tells of a payment; undefined where there is none. Not confirmed: of which try Skrill tells where there were several. Where it is
- * one that took nothing, each of the others is asked for, as the account's history has them; `isOurs`: whether it is worth that.
+ * one that took nothing, the others of the account's history are asked for, and one that was paid counts before any other. `isOurs`: whether it is worth that.
  */
 export async function told(
   client: SkrillClient,
@@ -36,10 +49,14 @@ export async function told(
   if (!isOf(first))
     throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: the answer is about another payment`);
   if (!tookNothing(first) || !isOurs(first)) return first;
-  const tries = (await movementsSince(client, what, first)).filter(({ kind }) => kind === 'payment');
-  for (const { id } of tries) {
-    const other = id === first.mb_transaction_id ? undefined : await client.status(what, { mb_trn_id: id });
-    if (other && isOf(other) && !tookNothing(other)) return other;
+  let underWay: Report | undefined;
+  for (const one of await movementsSince(client, what, first)) {
+    // A customer can try without end: those that the history knows to have failed are not asked for.
+    if (one.kind !== 'payment' || cameToNothing(one) || one.id === first.mb_transaction_id) continue;
+    const other = await client.status(what, { mb_trn_id: one.id });
+    if (!other || !isOf(other) || tookNothing(other)) continue;
+    if (wasPaid(other)) return other;
+    underWay ??= other;
   }
-  return first;
+  return underWay ?? first;
 }

@@ -56,6 +56,16 @@ describe('a gateway whose pages nobody can close', () => {
     },
   );
 
+  it('whose answer comes after that time, and was asked for before it, is open: it can have been paid since', async () => {
+    const { calls } = bare(message('PAGE_OPEN'), {
+      inquire: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return [message('PAGE_OPEN')];
+      },
+    });
+    expect(await factOf(calls, 'inquire', 50)).toBe('PAGE_OPEN');
+  });
+
   it('says in another message that its time is over, where it says the same each time', async () => {
     const { calls } = bare(message('PAGE_OPEN'));
     const at = async (inMs: number) =>
