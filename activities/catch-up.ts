@@ -44,9 +44,10 @@ export function catchUpActivities(
         const give = unlessKnown(payments);
         let refused: Failure | undefined;
         for (const notification of notifications) {
-          if (notification.kind === 'unreadable') unreadable.push(notification.id);
           try {
-            received[await deliver(gateway, notification, give)] += 1;
+            const became = await deliver(gateway, notification, give).catch(unreadableOnly);
+            received[became] += 1;
+            if (became === 'unreadable') unreadable.push(notification.id);
           } catch (error) {
             // Refused again each time that it is tried, it must not keep the others from being heard: they are, and then it is told.
             if (!(error instanceof Failure && error.kind === 'refused')) throw error;
@@ -65,6 +66,12 @@ const nothing = (): NotificationBatch => ({
   until: new Date().toISOString(),
   more: false,
 });
+
+/** What one notification is about can be in a shape that nobody knows: the others must be heard all the same. */
+function unreadableOnly(error: unknown): Received {
+  if (error instanceof Failure && error.code === 'MESSAGE_UNREADABLE') return 'unreadable';
+  throw error;
+}
 
 /** Gives no payment a message that it has already: that would change nothing, and fill its history. */
 function unlessKnown(payments: Payments): Payments['give'] {

@@ -22,6 +22,9 @@ export const pageMsOf = (settings: Settings, forAll: number | undefined): number
 /** For how long one key opens one page; milliseconds. Undefined where each opening is another page. */
 export const keyHeldMsOf = (settings: Settings): number | undefined => kindOf(settings).keyHeldMs;
 
+/** How long a refund whose answer was lost can take until it is found; milliseconds. Undefined where it is found at once. */
+export const refundSeenMsOf = (settings: Settings): number | undefined => kindOf(settings).refundSeenMs;
+
 /** How far back the gateway's list of notifications goes; milliseconds. Undefined where it has none. */
 export const listedMsOf = (settings: Settings): number | undefined => kindOf(settings).listedMs;
 

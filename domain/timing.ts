@@ -6,6 +6,8 @@ export interface Timing {
   leastPageMs?: number;
   /** For how long the gateway holds the key of an opening; absent where it holds none, and in what was started before it was told. */
   keyMs?: number;
+  /** How long a refund whose answer was lost can take until it is found; absent where it is at once, and in what was started before it was told. */
+  refundSeenMs?: number;
   /** How long the customer can pay, from import on. */
   orderMs: number;
   /** When to ask the gateway while the outcome is VERIFY; the last repeats. */

@@ -24,7 +24,7 @@ export function faultsOfApiUrl(
   // That it is no address at all is reported by the field's own check.
   if (apiUrl === undefined || !URL.canParse(apiUrl)) return [];
   const url = new URL(apiUrl);
-  const isBare = url.pathname === '/' && !url.search && !url.hash && !url.username;
+  const isBare = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
   const inTheClear = environment === 'production' && url.protocol === 'http:' && !isLoopback(url);
   return [
     ...(isBare ? [] : [`must be protocol, host and port only, such as ${example}`]),

@@ -4,6 +4,7 @@ import { asRead, asText, httpClient, statusFailure, transportFailure } from '../
 import { lockable } from './login.ts';
 import {
   assertAnswered,
+  ReportUnreadable,
   refusedPage,
   refusedPreparation,
   refusedQuery,
@@ -56,17 +57,17 @@ export function skrillClient({ email, apiPassword, apiUrl, timeout }: SkrillSett
   }
 
   /**
-   * What the query interface says after its first line, or all of it where that has no status; undefined for a transaction that is not there. Its
-   * answers are HTTP 200 whatever they say.
+   * What the query interface says after its first line, or all of it where that has no status (`isPlain`); undefined for a transaction that is
+   * not there.
    */
-  async function query(what: string, form: Record<string, string>): Promise<string | undefined> {
+  async function query(what: string, form: Record<string, string>) {
     return door(what, async () => {
       const answer = await post(what, `${app}/query.pl`, { ...login, ...form }, true);
       assertAnswered(what, answer);
       const [line = ''] = answer.data.split(/\r?\n/, 1);
       const [, code, text = ''] = /^(\d{3})[\t ]+(.*)$/.exec(line) ?? [];
-      if (code === undefined) return answer.data;
-      if (code === '200') return answer.data.slice(line.length).trim();
+      if (code === undefined) return { text: answer.data, isPlain: true };
+      if (code === '200') return { text: answer.data.slice(line.length).trim(), isPlain: false };
       const refused = refusedQuery(what, code, text);
       if (refused) throw refused;
       return undefined;
@@ -94,16 +95,17 @@ export function skrillClient({ email, apiPassword, apiUrl, timeout }: SkrillSett
       throw statusFailure('GATEWAY', what, answer, refused ?? '');
     },
     async status(what, named) {
-      const text = await query(what, { action: 'status_trn', ...named });
-      if (text === undefined) return undefined;
-      const report = reportOf(new URLSearchParams(text));
-      if (!report.success) throw unreadable(what);
+      const said = await query(what, { action: 'status_trn', ...named });
+      if (said === undefined) return undefined;
+      if (said.isPlain) throw unreadable(what);
+      const report = reportOf(new URLSearchParams(said.text));
+      if (!report.success) throw new ReportUnreadable(what);
       return report.data;
     },
     async history(what, start, end) {
       const dates = { start_date: start, ...(end !== undefined && { end_date: end }) };
       // An account without any of these days may say so as of a transaction that is not there.
-      return (await query(what, { action: 'history', ...dates })) ?? '';
+      return (await query(what, { action: 'history', ...dates }))?.text ?? '';
     },
     prepareRefund: (what, form) =>
       door(what, async () => {

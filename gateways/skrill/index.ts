@@ -13,7 +13,7 @@ import { lookUpIn } from './lookup.ts';
 import { type Ours, statusText, tookNothing } from './mapping.ts';
 import { notificationOf, readReport } from './notifications.ts';
 import { pageForm, pageOfReturn, pageWindow } from './pages.ts';
-import { refunds } from './refunds.ts';
+import { REST_MS, refunds } from './refunds.ts';
 import { type SkrillSettings, settings } from './settings.ts';
 import { assertOurAccount, told } from './transactions.ts';
 
@@ -64,6 +64,7 @@ export const skrill = {
   create,
   capabilities: ['refund', 'listNotifications'],
   pageWindow,
+  refundSeenMs: REST_MS,
   // Not confirmed: how far back the history goes. Nothing is asked for that is older.
   listedMs: 90 * DAY_MS,
 } satisfies GatewayKind;

@@ -6,6 +6,7 @@ import { askedFor, disputeMessage, type Ours, ownPaymentOf, paidBefore, reportMe
 import { namesIn, OWN, REFUND } from './notifications.ts';
 import { inPayment } from './refund-messages.ts';
 import type { refunds } from './refunds.ts';
+import { ReportUnreadable } from './refusals.ts';
 import { told } from './transactions.ts';
 import type { Report } from './wire.ts';
 
@@ -35,7 +36,11 @@ export function lookUpIn(
 
   return async ({ charge, type, message }: Lookup) => {
     const what = `${name}, looking for ${charge}`;
-    const found = await ownIn(what, charge);
+    const found = await ownIn(what, charge).catch((error: unknown) => {
+      if (type === OWN || !(error instanceof ReportUnreadable)) throw error;
+      // Often it is other software's: it must not keep the rest of a list from being heard.
+      throw new Failure('MESSAGE_UNREADABLE', 'refused', error.message);
+    });
     if (!found && type === OWN)
       throw new Failure(
         'GATEWAY_ANSWER_LOST',

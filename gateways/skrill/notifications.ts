@@ -36,9 +36,11 @@ export const OWN = 'own payment';
 /** A status report as it was posted. Throws SIGNATURE_INVALID, MESSAGE_UNREADABLE. */
 export function readReport(
   { method, body }: NotificationRequest,
-  { webhookSecret, signature }: Pick<SkrillSettings, 'webhookSecret' | 'signature'>,
+  { webhookSecret, signature, merchantId }: Pick<SkrillSettings, 'webhookSecret' | 'signature' | 'merchantId'>,
 ): Report {
   const form = new URLSearchParams(method === 'POST' ? body.toString('utf8') : '');
+  // A refund's report does not name the account, though it is signed over it. Only who has the secret word can leave it out.
+  if (!form.has('merchant_id')) form.set('merchant_id', merchantId);
   assertSigned(form, [webhookSecret].flat(), signature);
   const report = reportOf(form);
   if (report.success) return report.data;

@@ -6,6 +6,7 @@ import { samePart } from './amounts.ts';
 import type { SkrillClient } from './client.ts';
 import { cameToNothing, HistoryUnreadable, type Movement } from './history.ts';
 import { accountMoney, askedFor } from './mapping.ts';
+import { ReportUnreadable } from './refusals.ts';
 import { movementsSince } from './transactions.ts';
 import type { Report } from './wire.ts';
 
@@ -76,8 +77,14 @@ export async function madeBefore(
 }
 
 /** Not confirmed: that Skrill tells of a refund by its own id, with the fields that were sent along. Where it does not, sums decide. */
-const keyOf = async (client: SkrillClient, what: string, { id }: Movement): Promise<string | undefined> =>
-  (await client.status(what, { mb_trn_id: id }))?.incasso_refund;
+async function keyOf(client: SkrillClient, what: string, { id }: Movement): Promise<string | undefined> {
+  try {
+    return (await client.status(what, { mb_trn_id: id }))?.incasso_refund;
+  } catch (error) {
+    if (error instanceof ReportUnreadable) return undefined;
+    throw error;
+  }
+}
 
 /** What was known to be given back, in the account's currency; `rate`: how much of that one unit of the payment's is. */
 function inAccount(report: Report, already: Money | undefined) {

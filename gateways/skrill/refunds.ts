@@ -13,7 +13,8 @@ import { NothingLeft } from './refusals.ts';
 import { assertOurAccount } from './transactions.ts';
 import type { Executed, Report } from './wire.ts';
 
-const REST_MS = 30_000;
+/** Not confirmed: within which time the history has a refund, at the latest. Nobody looks again before that. */
+export const REST_MS = 30_000;
 
 /** Money that was given back, ours and what people gave back on Skrill's site. Docs: docs.paysafe.com, api-mqi/refunds */
 export function refunds(client: SkrillClient, name: string, ours: Ours) {

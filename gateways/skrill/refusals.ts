@@ -17,6 +17,13 @@ export function assertAnswered(what: string, answer: Answered): void {
 export const unreadable = (what: string) =>
   new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: an answer that is not Skrill's`);
 
+/** Skrill answered for a transaction, and what it says of it is in no shape that we know. */
+export class ReportUnreadable extends Failure {
+  constructor(what: string) {
+    super('GATEWAY_ANSWER_LOST', 'maybe', `${what}: a report that can't be read`);
+  }
+}
+
 /** What Skrill answers in place of a report, by its code and words; undefined where there is no such transaction. */
 export function refusedQuery(what: string, code: string, text: string): Failure | undefined {
   // Any other 403 says nothing of the transaction: it must not count as unpaid.
@@ -79,6 +86,8 @@ const said = (word: string): string => withoutSecrets(word) || 'an error without
 /** Skrill's own words without what they may quote: addresses of mail and of the web, which open an order, and hashes. */
 const withoutSecrets = (text: string): string =>
   text
+    // Looking through all of a long text would take minutes.
+    .slice(0, 2_000)
     .replace(/\bhttps?(:|%3a)[^\s'"<>]*/gi, '***')
     .replace(/[^\s'"<>]+(@|%40)[^\s'"<>]+/g, '***')
     .replace(/\b[0-9a-f]{32,}\b/gi, '***')

@@ -46,6 +46,8 @@ export async function told(
   const isOf = (report: Report | undefined) => report?.transaction_id === paymentId;
   const first = await client.status(what, { trn_id: paymentId });
   if (!first) return undefined;
+  // Other software's references can be told with another spelling.
+  if (!isOf(first) && !isOurs(first)) return undefined;
   if (!isOf(first))
     throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: the answer is about another payment`);
   if (!tookNothing(first) || !isOurs(first)) return first;

@@ -30,10 +30,9 @@ export type Report = z.infer<typeof Report>;
 
 /** A field that stands in the form twice has no value: nobody knows which of the two is meant. */
 export function reportOf(form: URLSearchParams) {
-  const names = [...new Set(form.keys())];
-  return Report.safeParse(
-    Object.fromEntries(names.map((name) => [name, form.getAll(name).length === 1 ? form.get(name) : undefined])),
-  );
+  const fields = new Map<string, string | undefined>();
+  for (const [name, value] of form) fields.set(name, fields.has(name) ? undefined : value);
+  return Report.safeParse(Object.fromEntries(fields));
 }
 
 /** What refund.pl answers to action=refund. */
@@ -52,6 +51,8 @@ const parser = new XMLParser({
   // Nothing that is read has any, and they can be told to grow without end.
   processEntities: false,
 });
+// Far more than any answer has: what is longer, or deeper, would keep the parser at work for minutes.
+const MOST_XML = 65_536;
 const Elements = z.record(z.string(), z.unknown());
 
 /**
@@ -71,6 +72,7 @@ export function xmlAnswer(
 }
 
 function parsed(text: string): unknown {
+  if (text.length > MOST_XML) return undefined;
   try {
     return parser.parse(text);
   } catch {

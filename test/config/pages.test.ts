@@ -55,6 +55,12 @@ describe('two gateways of which one has other facts', () => {
     });
   });
 
+  it('wait as long for a refund to be found as their kind says', () => {
+    const config = withQuick({ refundSeenMs: MINUTE_MS });
+    const seenMs = (gateway: string) => timingOf(config, { gateway }).refundSeenMs;
+    expect([seenMs('quick'), seenMs('stripe')]).toEqual([MINUTE_MS, undefined]);
+  });
+
   it('may have a window that follows from the settings of the account', () => {
     const pageWindow = ({ slow }: { slow: boolean }) => ({
       minMs: HOUR_MS,

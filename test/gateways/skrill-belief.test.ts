@@ -1,4 +1,6 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { catchUpActivities } from '../../activities/catch-up.ts';
 import { csv, fakeSkrill, NOT_FOUND, PAGE, PAYMENT, row, SID, trn } from './fake-skrill.ts';
 import { example, formOf, posted, signature } from './skrill-bench.ts';
 import { aRequest } from './skrill-given.ts';
@@ -9,6 +11,7 @@ const failed = (call: Promise<unknown>) =>
     () => expect.fail('it should have failed'),
     (error: unknown) => error,
   );
+const numbered = (many: number) => Array.from({ length: many }, (_, n) => `a${n}=1`).join('&');
 const paid = row({ id: '2451682729', type: 'Receive Money', plus: '25.4' });
 
 describe('a payment', () => {
@@ -60,6 +63,54 @@ describe('a payment', () => {
   });
 });
 
+describe('an answer without end', () => {
+  it.each([
+    ['a refused query', { status_trn: () => `404\t\t${'a'.repeat(1_000_000)}` }],
+    ['a report of nothing but names', { status_trn: () => `200\t\tOK\n${'a=1&'.repeat(200_000)}` }],
+    ['a report of ever other names', { status_trn: () => `200\t\tOK\n${numbered(200_000)}` }],
+  ])('to a question, %s, ends soon', async (_what, answers) => {
+    const { gateway } = await fakeSkrill(answers);
+    const before = Date.now();
+    const error = await failed(gateway.inquire(PAYMENT, PAGE.open));
+    expect(String(error).length).toBeLessThan(500);
+    expect(Date.now() - before).toBeLessThan(5_000);
+  });
+
+  it('to a refund, of elements in one another, may have been made', async () => {
+    const { gateway } = await fakeSkrill({
+      status_trn: () => trn(),
+      history: () => csv(paid),
+      prepare: () => `<response><sid>${SID}</sid></response>`,
+      refund: () => '<a>'.repeat(300_000),
+    });
+    const money = { amount: 500, currency: 'EUR' };
+    const order = { paymentId: PAYMENT, charge: '2451682729', refundKey: `refund:${PAYMENT}:1`, money };
+    expect(await failed(gateway.refund(order))).toMatchObject({ kind: 'maybe' });
+  });
+});
+
+describe('a list', () => {
+  it('with a transaction of which nobody can read what Skrill says has all others', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-02T10:10:00Z') });
+    const at = { time: '02 Mar 26 11:05', type: 'Receive Money', plus: '25.4' };
+    const { gateway } = await fakeSkrill({
+      history: () => csv(row({ ...at, id: '77', reference: '10001' }), row({ ...at, id: '2451682729' })),
+      status_trn: ({ mb_trn_id }) => (mb_trn_id === '2451682729' ? trn() : '200\t\tOK\nstatus=odd'),
+    });
+    const given: string[] = [];
+    const payments = {
+      give: async (_gateway: string, paymentId: string) => {
+        given.push(paymentId);
+        return 'held' as const;
+      },
+      known: async () => new Set<string>(),
+    };
+    const { catchUp } = catchUpActivities({ wallet: gateway }, payments, 600_000, () => ({ notifyUrl: '' }));
+    const seen = await new MockActivityEnvironment().run(() => catchUp('wallet', '2026-03-02T10:00:00.000Z'));
+    expect([given, seen]).toMatchObject([[PAYMENT], { unreadable: ['history:77'], received: { held: 1 } }]);
+  });
+});
+
 describe('of several tries', () => {
   const tries = (statuses: string[]) =>
     statuses.map((status, n) => row({ id: String(n), type: 'Receive Money', plus: '25.4', status }));
@@ -97,6 +148,17 @@ describe('a signed report', () => {
     };
     expect(await failed(heard('pay.shop.example'))).toMatchObject({ kind: 'maybe' });
     expect(await heard('trial.shop.example')).toBeUndefined();
+  });
+
+  it('of a refund, which does not name the account, is believed as one of the account of the settings', async () => {
+    const { gateway } = await fakeSkrill({});
+    const fields = { ...example, incasso_refund: 'refund:1' };
+    const refunded = (merchantId: string) => {
+      const md5sig = signature('md5', { ...fields, merchant_id: merchantId }, 'incasso1');
+      return gateway.readNotification(posted(formOf({ ...fields, merchant_id: undefined, md5sig })));
+    };
+    expect(await refunded('100005')).toMatchObject({ kind: 'lookup', charge: `reference:${PAYMENT}` });
+    expect(await failed(refunded('100006'))).toMatchObject({ code: 'SIGNATURE_INVALID' });
   });
 
   it('that names a refund by its id is about the payment, also where the refund has the payment’s fields', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RefundOrder } from '../../gateways/gateway.ts';
+import { skrill } from '../../gateways/skrill/index.ts';
+import { refundingCalls } from '../../workflows/kit/calls.ts';
 import { csv, fakeSkrill, made, NOT_FOUND, PAYMENT, prepared, refusal, row, trn } from './fake-skrill.ts';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
@@ -71,6 +73,24 @@ describe('a refund that may have been made is not made again', () => {
     });
     expect(await refund()).toMatchObject({ code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' });
     expect(await refund()).toMatchObject({ code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' });
+  });
+
+  it('by another worker, before the history can have what a worker made that died', () => {
+    const options = (timing: object) =>
+      refundingCalls({ activities: (given: unknown) => given } as never, timing as never, 'Give back 5,00 €');
+    expect(options({ refundSeenMs: skrill.refundSeenMs })).toMatchObject({
+      retry: { initialInterval: 30_000 },
+    });
+    expect(options({})).toMatchObject({ retry: { initialInterval: 1_000 } });
+  });
+
+  it('where Skrill’s answer about its id is none that can be read: its sum decides', async () => {
+    const { refund, times } = await refunding({
+      status_trn: ({ mb_trn_id }) => (mb_trn_id === CHARGE ? trn() : '200\t\tOK\nstatus=2'),
+      history: () => csv(payment, row({ id: '55', minus: '5' })),
+    });
+    expect(await refund()).toMatchObject({ id: 'refund:55:REFUNDED' });
+    expect(times('refund')).toBe(0);
   });
 
   it('for another, where more was given back than was known, and it can not be told for what', async () => {

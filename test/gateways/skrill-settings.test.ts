@@ -28,6 +28,7 @@ describe('the settings of a Skrill account', () => {
     ['webhookSecret', { ...given, webhookSecret: 'incassoincasso' }, /ten/],
     ['email', { ...given, email: 'abc' }, /email/i],
     ['apiUrl', { ...given, apiUrl: 'http://127.0.0.1:1/app' }, /host and port only/],
+    ['apiUrl', { ...given, apiUrl: 'http://:abc@127.0.0.1:1' }, /host and port only/],
     ['apiUrl', { ...given, environment: 'production', apiUrl: 'http://skrill.example' }, /https/],
   ])('refuse a wrong %s without repeating it', (name, settings, message) => {
     const found = issues(settings);

@@ -79,12 +79,19 @@ export const askingCalls = (clock: Clock, timing: Timing) =>
     retry: { ...patient, maximumAttempts: 3 },
   });
 
-/** Money is given back once under one key: each attempt looks for the refund first. An operator waits for the answer. */
+/**
+ * Money is given back once under one key: each attempt looks for the refund first, and not before what a lost one made can be found. An operator waits
+ * for the answer.
+ */
 export const refundingCalls = (clock: Clock, timing: Timing, summary: string) =>
   clock.activities<Pick<GatewayActivities, 'refund'>>({
     startToCloseTimeout: timing.gatewayCallMs,
     heartbeatTimeout,
-    retry: { ...patient, maximumAttempts: 4 },
+    retry: {
+      ...patient,
+      initialInterval: Math.max(FIRST_PAUSE_MS, timing.refundSeenMs ?? 0),
+      maximumAttempts: 4,
+    },
     summary,
   });
 
@@ -122,3 +129,4 @@ const HOUR_MS = 3_600_000;
 const KEY_MS = 24 * HOUR_MS;
 const LEAST_PAGE_MS = HOUR_MS / 2;
 const QUICK_MS = 3_000;
+const FIRST_PAUSE_MS = 1_000;
