@@ -28,8 +28,9 @@ export function lookUpIn(
       const report =
         'trn_id' in named ? await told(client, what, named.trn_id, isOurs) : await client.status(what, named);
       // What a refund's own id names is not the payment, even if it has the payment's fields.
-      const paymentId = report && report.incasso_refund === undefined && ownPaymentOf(report, ours);
-      if (report && paymentId) return { report, paymentId };
+      if (!report || report.incasso_refund !== undefined) continue;
+      const paymentId = ownPaymentOf(report, ours);
+      if (paymentId !== undefined) return { report, paymentId };
     }
     return undefined;
   }

@@ -59,22 +59,25 @@ export async function madeBefore(
   if (named) return named;
   const given = all.filter((one) => !cameToNothing(one));
   const unnamed = given.filter((one) => keys.get(one) === undefined);
-  // Any of them could be this one.
-  if (unnamed.length > 0 && given.some(({ money }) => money?.currency !== amount.currency))
-    throw new HistoryUnreadable(what, 'the sum of a refund');
-  const same = unnamed.findLast(({ money }) => money && sameMoney(money, amount));
-  if (!same) return undefined;
+  if (given.some(({ money }) => money?.currency !== amount.currency)) {
+    // Any of those without a key could be this one.
+    if (unnamed.length > 0) throw new HistoryUnreadable(what, 'the sum of a refund');
+    return undefined;
+  }
   const before = inAccount(report, already);
   const more = sumOf(given) - before.amount;
   const rounded = before.exact ? 0 : ((given.length + 1) * Math.max(1, before.rate)) / 2;
+  if (more < -rounded)
+    throw undecided(what, `by the history less was given back of ${charge} than is known: it lags behind, or a refund failed`);
+  const same = unnamed.findLast(({ money }) => money && sameMoney(money, amount));
+  if (!same || (more <= rounded && more < amount.amount - rounded)) return undefined;
   if (more >= amount.amount - rounded) return same;
-  if (more <= rounded) return undefined;
-  throw new Failure(
-    'GATEWAY_REFUSED',
-    'refused',
-    `${what}: more was given back of ${charge} than was known, and not as much as this; ask again now that it is`,
-  );
+  throw undecided(what, `more was given back of ${charge} than was known, and not as much as this`);
 }
+
+/** The payment is asked about after a refusal: what was not known is known as the refund is ordered again. */
+const undecided = (what: string, why: string) =>
+  new Failure('GATEWAY_REFUSED', 'refused', `${what}: ${why}; order it again once that is seen here`);
 
 /** Not confirmed: that Skrill tells of a refund by its own id, with the fields that were sent along. Where it does not, sums decide. */
 async function keyOf(client: SkrillClient, what: string, { id }: Movement): Promise<string | undefined> {

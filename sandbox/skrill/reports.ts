@@ -27,7 +27,7 @@ export function reportOf(skrill: Skrill, transaction: Transaction): Report {
   };
 }
 
-/** The report of a refund. Inferred: mb_transaction_id is the refund's own, and there is merchant_id, which is signed. */
+/** What is told of a refund. Inferred: mb_transaction_id is the refund's own, and it is signed over merchant_id as a payment's report is. */
 export function refundReportOf(skrill: Skrill, refund: Refund): Report {
   const fields: Report = signed(skrill, refund, refund.status);
   return { ...fields, ...signatures(skrill, fields), ...refund.merchantFields };
@@ -39,10 +39,11 @@ export function report(skrill: Skrill, transaction: Transaction): void {
   void sendReport(skrill, transaction.id, reportOf(skrill, transaction), session?.statusUrls ?? []);
 }
 
-/** Posts a refund's report to its address. */
+/** Posts a refund's report to its address. It does not name the account. */
 export function reportRefund(skrill: Skrill, refund: Refund): void {
   const urls = refund.statusUrl ? [refund.statusUrl] : [];
-  void sendReport(skrill, refund.id, refundReportOf(skrill, refund), urls);
+  const { merchant_id: _unsaid, ...fields } = refundReportOf(skrill, refund);
+  void sendReport(skrill, refund.id, fields, urls);
 }
 
 /** Posts a report. Resolves after the first attempt at each address. */

@@ -93,6 +93,18 @@ describe('a refund that may have been made is not made again', () => {
     expect(times('refund')).toBe(0);
   });
 
+  it('while the history does not even have what is known to be given back: it may lack this one too', async () => {
+    let history = csv(payment);
+    const { refund, times } = await refunding({ history: () => history });
+    expect(await refund({ already: eur(700) })).toMatchObject({
+      code: 'GATEWAY_REFUSED',
+      message: expect.stringContaining('less was given back'),
+    });
+    expect(times('prepare')).toBe(0);
+    history = csv(payment, row({ id: '55', minus: '7' }));
+    expect(await refund({ already: eur(700) })).toMatchObject({ fact: 'REFUNDED' });
+  });
+
   it('for another, where more was given back than was known, and it can not be told for what', async () => {
     const rows = [row({ id: '55', minus: '5' }), row({ id: '56', minus: '3' })];
     const { refund, times } = await refunding({ history: () => csv(payment, ...rows) });
