@@ -1,5 +1,6 @@
 import { activityInfo, log } from '@temporalio/activity';
 import { Failure } from '../domain/failure.ts';
+import type { Notification } from '../domain/schemas/message.ts';
 import { deliver, type Payments, type Received } from '../gateways/deliver.ts';
 import type { Gateway, NotificationBatch } from '../gateways/gateway.ts';
 import { named, sorted } from './failures.ts';
@@ -47,7 +48,7 @@ export function catchUpActivities(
           try {
             const became = await deliver(gateway, notification, give).catch(unreadableOnly);
             received[became] += 1;
-            if (became === 'unreadable') unreadable.push(notification.id);
+            if (became === 'unreadable') unreadable.push(idOf(notification));
           } catch (error) {
             // Refused again each time that it is tried, it must not keep the others from being heard: they are, and then it is told.
             if (!(error instanceof Failure && error.kind === 'refused')) throw error;
@@ -66,6 +67,8 @@ const nothing = (): NotificationBatch => ({
   until: new Date().toISOString(),
   more: false,
 });
+
+const idOf = (one: Notification) => (one.kind === 'message' ? one.message.id : one.id);
 
 /** What one notification is about can be in a shape that nobody knows: the others must be heard all the same. */
 function unreadableOnly(error: unknown): Received {

@@ -36,7 +36,11 @@ export const OWN = 'own payment';
 /** A status report as it was posted. Throws SIGNATURE_INVALID, MESSAGE_UNREADABLE. */
 export function readReport(
   { method, body }: NotificationRequest,
-  { webhookSecret, signature, merchantId }: Pick<SkrillSettings, 'webhookSecret' | 'signature' | 'merchantId'>,
+  {
+    webhookSecret,
+    signature,
+    merchantId,
+  }: Pick<SkrillSettings, 'webhookSecret' | 'signature' | 'merchantId'>,
 ): Report {
   const form = new URLSearchParams(method === 'POST' ? body.toString('utf8') : '');
   // A refund's report does not name the account, though it is signed over it. Only who has the secret word can leave it out.

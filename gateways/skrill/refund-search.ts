@@ -68,7 +68,10 @@ export async function madeBefore(
   const more = sumOf(given) - before.amount;
   const rounded = before.exact ? 0 : ((given.length + 1) * Math.max(1, before.rate)) / 2;
   if (more < -rounded)
-    throw undecided(what, `by the history less was given back of ${charge} than is known: it lags behind, or a refund failed`);
+    throw undecided(
+      what,
+      `by the history less was given back of ${charge} than is known: it lags behind, or a refund failed`,
+    );
   const same = unnamed.findLast(({ money }) => money && sameMoney(money, amount));
   if (!same || (more <= rounded && more < amount.amount - rounded)) return undefined;
   if (more >= amount.amount - rounded) return same;

@@ -31,7 +31,8 @@ export function refunds(client: SkrillClient, name: string, ours: Ours) {
     try {
       return await attempt(what, order);
     } catch (error) {
-      if (!(error instanceof Failure) || error.kind !== 'refused' || !unsure.has(order.refundKey)) throw error;
+      if (!(error instanceof Failure) || error.kind !== 'refused' || !unsure.has(order.refundKey))
+        throw error;
       throw nobodyKnows(`${error.message}; an attempt before may have made it`);
     }
   }
@@ -128,7 +129,8 @@ function amountOf(what: string, { money, charge }: RefundOrder, report: Report):
     throw refused(what, `${amount} minor units of ${money.currency} can't be given back of ${paid.amount}`);
   const part = samePart(money, paid, taken);
   // Asked for nothing, Skrill might give back all.
-  if (part.amount === 0) throw refused(what, `so little is nothing in ${part.currency}, which Skrill gives back`);
+  if (part.amount === 0)
+    throw refused(what, `so little is nothing in ${part.currency}, which Skrill gives back`);
   return part;
 }
 

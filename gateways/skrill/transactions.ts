@@ -24,7 +24,11 @@ export async function movementsSince(
  * Refuses what another account says than the settings name. Nothing else tells a test account from a real one: test money would be taken for real
  * where the login is the one's and the rest the other's.
  */
-export function assertOurAccount(what: string, report: Report, { merchantId }: Pick<Ours, 'merchantId'>): void {
+export function assertOurAccount(
+  what: string,
+  report: Report,
+  { merchantId }: Pick<Ours, 'merchantId'>,
+): void {
   if (report.merchant_id === merchantId) return;
   throw new Failure(
     'GATEWAY_REFUSED',

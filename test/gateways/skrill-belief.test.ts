@@ -67,7 +67,7 @@ describe('an answer without end', () => {
   it.each([
     ['a refused query', { status_trn: () => `404\t\t${'a'.repeat(1_000_000)}` }],
     ['a report of nothing but names', { status_trn: () => `200\t\tOK\n${'a=1&'.repeat(200_000)}` }],
-    ['a report of ever other names', { status_trn: () => `200\t\tOK\n${numbered(200_000)}` }],
+    ['a report of ever other names', { status_trn: () => `200\t\tOK\n${numbered(50_000)}` }],
   ])('to a question, %s, ends soon', async (_what, answers) => {
     const { gateway } = await fakeSkrill(answers);
     const before = Date.now();
@@ -167,6 +167,8 @@ describe('a signed report', () => {
         trn(mb_trn_id ? { mb_transaction_id: mb_trn_id, amount: '5', incasso_refund: 'refund:1' } : {}),
     });
     const lookup = { kind: 'lookup', id: 'n1', type: 'payment', charge: `55,reference:${PAYMENT}` } as const;
-    expect(await gateway.lookUp(lookup)).toMatchObject({ messages: [{ fact: 'PAID', charge: '2451682729' }] });
+    expect(await gateway.lookUp(lookup)).toMatchObject({
+      messages: [{ fact: 'PAID', charge: '2451682729' }],
+    });
   });
 });

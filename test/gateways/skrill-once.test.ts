@@ -49,10 +49,13 @@ describe('a refund that may have been made is not made again', () => {
     expect(times('prepare')).toBe(1);
   });
 
-  it.each(['PAYMENT_LOCKED', 'CANNOT_LOGIN'])('as one that is refused, where it is answered with %s', async (word) => {
-    const { refund } = await refunding({ refund: () => refusal(word) });
-    expect(await refund()).toMatchObject({ code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' });
-  });
+  it.each(['PAYMENT_LOCKED', 'CANNOT_LOGIN'])(
+    'as one that is refused, where it is answered with %s',
+    async (word) => {
+      const { refund } = await refunding({ refund: () => refusal(word) });
+      expect(await refund()).toMatchObject({ code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' });
+    },
+  );
 
   it('as one that is refused, where that comes after a lost answer; once its session is over it is begun anew', async () => {
     const said = [{ status: 504, body: '' }, refusal('BALANCE_NOT_ENOUGH'), refusal('SESSION_EXPIRED')];

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { MQI, md5sig, open, press, query, receiver, refund, skrill, statusOf, steer } from './skrill-bench.ts';
+import {
+  MQI,
+  md5sig,
+  open,
+  press,
+  query,
+  receiver,
+  refund,
+  skrill,
+  statusOf,
+  steer,
+} from './skrill-bench.ts';
 
 const paid = async (options?: Parameters<typeof skrill>[0]) => {
   const sandbox = await skrill(options);
