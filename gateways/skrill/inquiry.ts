@@ -1,7 +1,7 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Answer } from '../gateway.ts';
-import { isOver, type KnownPage } from '../pages.ts';
+import { isOver } from '../pages.ts';
 import type { SkrillClient } from './client.ts';
 import { HistoryUnreadable } from './history.ts';
 import { askedFor, disputeMessage, factOf, type Ours, reasonOf, statusText } from './mapping.ts';
