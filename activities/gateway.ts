@@ -1,7 +1,7 @@
 import { Failure } from '../domain/failure.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import type { Page, PageRequest } from '../domain/schemas/payment.ts';
-import type { Answer, Gateway, RefundOrder } from '../gateways/gateway.ts';
+import type { Answer, Gateway, Hold, RefundOrder, Taking } from '../gateways/gateway.ts';
 import { linked } from '../gateways/optional.ts';
 import { named, sorted } from './failures.ts';
 
@@ -23,6 +23,10 @@ export interface GatewayActivities {
   inquire(gateway: string, paymentId: string, pageId: string, page?: AskedPage): Promise<Message[]>;
   /** Closes the page, or says why it can't be closed any more. A gateway that closes none is asked. */
   closePage(gateway: string, paymentId: string, pageId: string, page?: AskedPage): Promise<Message[]>;
+  /** Takes money that was agreed to or is held; the same key takes it once, and it is looked for before it is taken. */
+  capture(gateway: string, taking: Taking): Promise<Message[]>;
+  /** Lets go of what is held, or says what became of it. */
+  void(gateway: string, hold: Hold): Promise<Message[]>;
   /** Gives money back; the same key makes one refund, which is looked for before it is made. */
   refund(gateway: string, order: RefundOrder): Promise<Message>;
 }
@@ -47,19 +51,44 @@ export function gatewayActivities(gateways: Record<string, Gateway>): GatewayAct
       sorted('looks-first', async () => at(gateway).openPage(request, key)),
     inquire: ask('inquire'),
     closePage: ask('closePage'),
+    capture: (name, taking) =>
+      sorted('looks-first', async () => {
+        const gateway = at(name);
+        if (!gateway.capture)
+          throw lacking(
+            name,
+            taking.captureKey,
+            'takes nothing when it is asked; take it in its own back office',
+          );
+        return (await gateway.capture(taking)).map((message) => linked(gateway, message));
+      }),
+    void: (name, hold) =>
+      sorted('looks-first', async () => {
+        const gateway = at(name);
+        if (!gateway.void)
+          throw lacking(
+            name,
+            hold.paymentId,
+            'lets go of nothing when it is asked; do it in its own back office',
+          );
+        return (await gateway.void(hold)).map((message) => linked(gateway, message));
+      }),
     refund: (name, order) =>
       sorted('looks-first', async () => {
         const gateway = at(name);
         if (!gateway.refund)
-          throw new Failure(
-            'GATEWAY_REFUSED',
-            'refused',
-            `${name}, ${order.refundKey}: this gateway gives nothing back when it is asked; give it back in its own back office`,
+          throw lacking(
+            name,
+            order.refundKey,
+            'gives nothing back when it is asked; give it back in its own back office',
           );
         return gateway.refund(order);
       }),
   };
 }
+
+const lacking = (gateway: string, of: string, what: string) =>
+  new Failure('GATEWAY_REFUSED', 'refused', `${gateway}, ${of}: this gateway ${what}`);
 
 /** An open page that nobody can close is one that can't be paid any more if its time was over as we asked. Money that comes all the same is heard. */
 function byOurClock([state, ...since]: Answer, page: AskedPage | undefined, asked: number): Answer {

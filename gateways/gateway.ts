@@ -23,6 +23,27 @@ export interface RefundOrder {
   already?: Money;
 }
 
+/** Money to take of what a customer agreed to (APPROVED), or of what is held (AUTHORISED). */
+export interface Taking {
+  paymentId: string;
+  pageId: string;
+  /** The charge that holds it, as AUTHORISED named it; absent where it was only agreed to. */
+  hold?: string;
+  /** Of an agreement all that was requested; of a hold at most what is held: the rest is let go. */
+  money: Money;
+  /** Under one key money is taken once, for ever. */
+  captureKey: string;
+  /** Nothing is begun from then on. UTC, ISO 8601. */
+  before: string;
+}
+
+/** Held money to let go of; `hold` as AUTHORISED named it. */
+export interface Hold {
+  paymentId: string;
+  pageId: string;
+  hold: string;
+}
+
 /** The notifications of a span of time by the gateway's clock, oldest first, whether they were delivered or not. */
 export interface NotificationBatch {
   notifications: Notification[];
@@ -90,6 +111,13 @@ interface Core {
 
 /** What only some gateways can do; their kind lists what it can. Every method throws `Failure` and nothing else. */
 interface Optional {
+  /**
+   * Takes money, looked for before it is taken; answers as `inquire` does. A try that the bank refused is an answer: PAGE_OPEN with the
+   * gateway's word. Throws `maybe` where it may have been taken, and anything else only where it certainly was not.
+   */
+  capture(taking: Taking): Promise<Answer>;
+  /** Lets go of what is held: PAGE_EXPIRED once it is, PAID where it was taken. */
+  void(hold: Hold): Promise<Answer>;
   /** Closes the page; where it can't be closed any more (paid, expired) answers its state. */
   closePage(paymentId: string, pageId: string, proofs?: string[]): Promise<Answer>;
   /**

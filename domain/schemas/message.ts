@@ -5,6 +5,8 @@ import { Money } from './money.ts';
  * What a message says, in our words:
  * - PAGE_OPEN the page can still be paid, nothing was charged · PAGE_EXPIRED it can't be paid any more
  * - TRY_REFUSED one attempt on the page was refused; the page stays open
+ * - APPROVED the customer agreed to the page, nothing was held or taken: only `capture` takes it
+ * - AUTHORISED money is held until `until`, nothing was taken; `charge` is what holds it, `money` what is held
  * - PROCESSING the customer did their part, the money is under way (delayed methods)
  * - PAID · FAILED of one charge
  * - REFUND_PENDING · REFUNDED · REFUND_FAILED · DISPUTED · DISPUTE_CLOSED · DISPUTE_LOST after the money, `money` being theirs
@@ -17,6 +19,8 @@ export const Fact = z.enum([
   'PAGE_OPEN',
   'PAGE_EXPIRED',
   'TRY_REFUSED',
+  'APPROVED',
+  'AUTHORISED',
   'PROCESSING',
   'PAID',
   'FAILED',
@@ -63,6 +67,8 @@ export const Message = z.object({
   /** What the gateway wants to be shown when it is asked for this payment later; opaque, at most 2 kB. */
   proof: z.string().max(2_000).optional(),
   money: Money.optional(),
+  /** AUTHORISED only: when the gateway lets go of what it holds. UTC, ISO 8601. */
+  until: z.string().optional(),
   /** Whether real money is meant; absent where the message can't know (browser, operator). */
   live: z.boolean().optional(),
   /** The gateway's name in the configuration whose signature was checked; absent in what we asked ourselves. */

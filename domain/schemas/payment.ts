@@ -28,6 +28,8 @@ export const PageRequest = z.object({
   backUrl: z.string(),
   /** Where notifications of this payment reach us, for gateways that are told with each payment. Absent in what was started before it was told. */
   notifyUrl: z.string().optional(),
+  /** `later`: what the customer pays is held until it is taken. Absent: it is taken at once. */
+  capture: z.enum(['now', 'later']).optional(),
   /** UTC, ISO 8601. */
   expiresAt: z.string(),
 });

@@ -24,6 +24,8 @@ export const facts: Texts['facts'] = {
   PAGE_OPEN: 'Page still open',
   PAGE_EXPIRED: 'Page expired',
   TRY_REFUSED: 'One try refused',
+  APPROVED: 'The customer agreed to the payment',
+  AUTHORISED: 'Money held, not taken yet',
   PROCESSING: 'Charge under way',
   PAID: 'Paid',
   FAILED: 'Failed',

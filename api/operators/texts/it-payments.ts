@@ -26,6 +26,8 @@ export const facts: Record<Fact, string> = {
   PAGE_OPEN: 'Pagina ancora aperta',
   PAGE_EXPIRED: 'Pagina scaduta',
   TRY_REFUSED: 'Un tentativo rifiutato',
+  APPROVED: 'Il cliente ha approvato il pagamento',
+  AUTHORISED: 'Somma autorizzata, non ancora incassata',
   PROCESSING: 'Addebito in corso',
   PAID: 'Pagato',
   FAILED: 'Non riuscito',
