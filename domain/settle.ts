@@ -1,5 +1,7 @@
 import { type After, afterTheMoney } from './after-the-money.ts';
 import type { AttentionCode } from './attention.ts';
+import { CLEAR, doubtOf } from './doubts.ts';
+import { type Held, heldOf, isAgreed, standingHold } from './holds.ts';
 import { chargeFinder, inTime, isSince, namesInCommon, sameFact, timeOf } from './messages.ts';
 import { sameMoney } from './money.ts';
 import { chargeTaken, type PaidCharge, paidCharges } from './paid-charges.ts';
@@ -17,11 +19,15 @@ export interface Requested {
   page?: string;
   /** From when on a delayed payment has taken too long. UTC, ISO 8601. */
   delayedUntil?: string;
+  /** What was ordered to be taken of a hold, where it is less: then exactly that is what is paid. */
+  taken?: Money;
 }
 
 /** Why the outcome is what it is; where it is VERIFY, the attention it will become. */
 export type Reason =
   | 'NOTHING_YET'
+  | 'APPROVED'
+  | 'AUTHORISED'
   | 'PROCESSING'
   | 'PAID'
   | 'FAILED'
@@ -48,13 +54,13 @@ export interface Settlement {
    * DOUBLE_CHARGE.
    */
   charges: PaidCharge[];
+  /** What the gateway holds and has not taken, whatever a person decided: it is no charge. Absent where it holds nothing. */
+  held?: Held;
   /** The gateway itself, when asked, gave the answer that decided. */
   verified: boolean;
   /** What happened to the money afterwards, told by the gateway, less what a person saw when deciding. */
   after: After[];
 }
-
-const ANSWERS = new Set(['PAGE_OPEN', 'PAGE_EXPIRED', 'PROCESSING', 'PAID', 'FAILED']);
 
 /**
  * The outcome of a payment, from all messages about it. Pure: the same messages, in any order and any number of times,
@@ -80,17 +86,15 @@ export function settle(requested: Requested, all: Message[]): Settlement {
   );
   const believed = messages.filter((m) => !foreign.includes(m));
   const said = (...facts: Message['fact'][]) => believed.filter((m) => facts.includes(m.fact));
-  const chargeOf = chargeFinder(believed);
+  // A hold is no charge, and what is taken of it may have another name: it links no names.
+  const chargeOf = chargeFinder(believed.filter(({ fact }) => fact !== 'APPROVED' && fact !== 'AUTHORISED'));
   const sameCharge = (a: Message, b: Message) => chargeOf(a) === chargeOf(b);
   // A message takes another one back only if both name the same charge or page themselves: a third message must not link
   // the two.
   const plainlySame = (a: Message, b: Message) => sameCharge(a, b) && namesInCommon(a, b);
 
-  const answers = believed.filter(
-    (m) => m.source === 'inquiry' && m.live === requested.live && ANSWERS.has(m.fact),
-  );
-  const answer = answers.at(-1);
-  const answeredSince = (m: Message) => answer !== undefined && isSince(answer, m);
+  const asked = believed.filter((m) => m.source === 'inquiry' && m.live === requested.live);
+  const answers = asked.filter((m) => CLEAR.includes(m.fact));
   const overtaken = (m: Message) =>
     answers.some((a) => (a.fact === 'PAID' || a.fact === 'FAILED') && plainlySame(a, m) && isSince(a, m));
 
@@ -108,11 +112,14 @@ export function settle(requested: Requested, all: Message[]): Settlement {
   );
   const shown = believed.filter((m) => decision?.over?.includes(m.id));
   const after = afterTheMoney(believed, shown, charges, chargeOf);
-  const wrongMoney = (m: Message) => !m.money || !sameMoney(m.money, requested.money);
+  const isOther = (money: Money | undefined, wanted: Money) => !money || !sameMoney(money, wanted);
+  const wrongMoney = ({ money }: Message) => isOther(money, requested.taken ?? requested.money);
+  const hold = standingHold(believed);
   const end = (outcome: Outcome, reason: Reason, by: Message[] = []): Settlement => ({
     outcome,
     reason,
     charges,
+    ...(hold ? { held: heldOf(hold) } : {}),
     verified: by.some((m) => answers.includes(m)),
     after,
   });
@@ -153,16 +160,26 @@ export function settle(requested: Requested, all: Message[]): Settlement {
   if (paid.some((m) => m.live !== requested.live)) return end('VERIFY', 'WRONG_ENVIRONMENT');
   if (paid.length > 0) return end('POSITIVE', 'PAID', paid);
 
-  if (!foreign.every(answeredSince)) return end('VERIFY', 'WRONG_ENVIRONMENT');
-  if (!said('UNKNOWN').every(answeredSince)) return end('VERIFY', 'UNKNOWN_STATUS');
-  if (!said('NO_ANSWER').every(answeredSince)) return end('VERIFY', 'NO_ANSWER');
+  const doubtful = { foreign, unknown: said('UNKNOWN'), unanswered: said('NO_ANSWER'), answers: asked };
   const newest = processing.at(-1);
+  // That nothing was taken yet ends a doubt for itself, and for nothing else: it makes nothing unpaid.
+  if (hold && !newest && !doubtOf(doubtful, [...CLEAR, 'AUTHORISED'])) {
+    if (hold.live !== requested.live) return end('VERIFY', 'WRONG_ENVIRONMENT');
+    if (isOther(hold.money, requested.money)) return end('VERIFY', 'AMOUNT_MISMATCH');
+    return end('PENDING', 'AUTHORISED');
+  }
+  const expired = said('PAGE_EXPIRED').filter((m) => m.page === requested.page);
+  // An agreement reopens no page that expired, whenever either was said.
+  const isOver = hold !== undefined || failed.length > 0 || expired.length > 0;
+  if (!isOver && !newest && isAgreed(believed, requested.page) && !doubtOf(doubtful, [...CLEAR, 'APPROVED']))
+    return end('PENDING', 'APPROVED');
+  const doubt = doubtOf(doubtful, CLEAR);
+  if (doubt) return end('VERIFY', doubt);
   if (newest)
     return requested.delayedUntil && timeOf(newest) > Date.parse(requested.delayedUntil)
       ? end('VERIFY', 'DELAYED_TOO_LONG')
       : end('PENDING', 'PROCESSING');
   if (failed.length > 0) return end('NEGATIVE', 'FAILED', failed);
-  const expired = said('PAGE_EXPIRED').filter((m) => m.page === requested.page);
   if (expired.length > 0) return end('NEGATIVE', 'PAGE_EXPIRED', expired);
   return end('PENDING', 'NOTHING_YET');
 }

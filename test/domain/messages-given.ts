@@ -25,7 +25,8 @@ export function minute(minutes: number): string {
 const byPerson = new Set<Message['fact']>(['CONFIRMED', 'DENIED']);
 const byBrowser = new Set<Message['fact']>(['RETURNED', 'WENT_BACK']);
 const ofDispute = new Set<Message['fact']>(['DISPUTED', 'DISPUTE_CLOSED', 'DISPUTE_LOST']);
-const ofCharge = new Set<Message['fact']>(['PROCESSING', 'PAID', 'FAILED', 'REFUNDED', ...ofDispute]);
+const ofMoney = new Set<Message['fact']>(['PAID', 'AUTHORISED']);
+const ofCharge = new Set<Message['fact']>(['PROCESSING', 'FAILED', 'REFUNDED', ...ofMoney, ...ofDispute]);
 
 /** A message as its sender would send it; `about` overrides fields. */
 export function messageOf(fact: Message['fact'], minutes: number, about: Partial<Message> = {}): Message {
@@ -50,7 +51,8 @@ export function messageOf(fact: Message['fact'], minutes: number, about: Partial
   return {
     live: true,
     ...(ofCharge.has(fact) ? { charge: 'pi_1' } : {}),
-    ...(fact === 'PAID' ? { money: requested.money } : {}),
+    ...(ofMoney.has(fact) ? { money: requested.money } : {}),
+    ...(fact === 'AUTHORISED' ? { until: minute(9_000) } : {}),
     ...message,
   };
 }
@@ -100,7 +102,7 @@ export const gatewayMessage: fc.Arbitrary<Message> = fc
     status: fact,
     ...(ofCharge.has(fact) ? { charge } : {}),
     ...(ofDispute.has(fact) ? { case: dispute } : {}),
-    ...(fact === 'PAID' ? { money } : {}),
+    ...(ofMoney.has(fact) ? { money } : {}),
   }));
 
 const refundFacts = {

@@ -53,6 +53,8 @@ const harmless: fc.Arbitrary<Message> = fc.oneof(
         'PAGE_EXPIRED',
         'PAGE_OPEN',
         'TRY_REFUSED',
+        'APPROVED',
+        'AUTHORISED',
         'UNKNOWN',
         'RETURNED',
         'WENT_BACK',
@@ -61,7 +63,9 @@ const harmless: fc.Arbitrary<Message> = fc.oneof(
       fc.integer({ min: 0, max: 9_999 }),
     )
     .map(([fact, at]) => messageOf(fact, at, { id: 'added' })),
-  fc.integer({ min: 0, max: 9_999 }).map((at) => answered('PAGE_EXPIRED', at, { id: 'added' })),
+  fc
+    .tuple(fc.constantFrom('PAGE_EXPIRED', 'APPROVED', 'AUTHORISED'), fc.integer({ min: 0, max: 9_999 }))
+    .map(([fact, at]) => answered(fact, at, { id: 'added' })),
 );
 
 describe('whatever is said of a payment', () => {
@@ -106,7 +110,7 @@ describe('whatever is said of a payment', () => {
       deepStrictEqual(after.charges, before.charges);
       // An answer also ends what only the lack of one left in doubt; a notification ends nothing.
       fc.pre(added.source === 'notification');
-      fc.pre(before.reason !== 'NOTHING_YET' && before.reason !== 'PAGE_EXPIRED');
+      fc.pre(!['NOTHING_YET', 'APPROVED', 'PAGE_EXPIRED'].includes(before.reason) && !before.held);
       deepStrictEqual(after, before);
     });
   });
@@ -132,7 +136,9 @@ describe('whatever is said of a payment', () => {
       ),
       (messages, added) => {
         // A delayed payment that took too long ends by the gateway's own word that it failed.
-        const { reason } = settle(requested, messages);
+        const { reason, held } = settle(requested, messages);
+        // A doubt about what is held ends by the gateway's own word that it is gone.
+        fc.pre(!(held && (added.fact === 'PAGE_EXPIRED' || added.fact === 'FAILED')));
         fc.pre(added.fact !== 'DISPUTE_LOST' && !isPaidByWhatWentBack(added, messages));
         fc.pre(reason !== 'DELAYED_TOO_LONG' || added.fact !== 'FAILED');
         // Told of two charges of one page, a payment that went back whole is told from the one that was denied.

@@ -3,6 +3,8 @@ import type { Texts } from './it.ts';
 /** Why a payment's outcome is what it is. */
 export const reasons: Texts['reasons'] = {
   NOTHING_YET: 'the customer has not paid yet',
+  APPROVED: 'the customer agreed: the money is being taken',
+  AUTHORISED: 'the money is held, and not taken yet',
   PROCESSING: 'the charge is under way: the bank may take days',
   PAID: 'the gateway says it is paid',
   FAILED: 'the gateway says it failed',

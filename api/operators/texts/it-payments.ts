@@ -5,6 +5,8 @@ import type { Reason } from '../../../domain/settle.ts';
 /** Why a payment's outcome is what it is. */
 export const reasons: Record<Reason, string> = {
   NOTHING_YET: 'il cliente non ha ancora pagato',
+  APPROVED: 'il cliente ha approvato: la somma si sta incassando',
+  AUTHORISED: 'somma autorizzata e bloccata, non ancora incassata',
   PROCESSING: 'addebito in corso: la banca può impiegare giorni',
   PAID: 'il gateway dice che è pagato',
   FAILED: 'il gateway dice che non è riuscito',
