@@ -90,10 +90,14 @@ export function gatewayActivities(gateways: Record<string, Gateway>): GatewayAct
 const lacking = (gateway: string, of: string, what: string) =>
   new Failure('GATEWAY_REFUSED', 'refused', `${gateway}, ${of}: this gateway ${what}`);
 
-/** An open page that nobody can close is one that can't be paid any more if its time was over as we asked. Money that comes all the same is heard. */
+/**
+ * An open page that nobody can close is one that can't be paid any more if its time was over as we asked, and what was agreed to on it
+ * is not taken any more. Money that comes all the same is heard.
+ */
 function byOurClock([state, ...since]: Answer, page: AskedPage | undefined, asked: number): Answer {
   const over = page !== undefined && Date.parse(page.expiresAt) <= asked;
-  if (state.fact !== 'PAGE_OPEN' || !over) return [state, ...since];
+  const isPayable = state.fact === 'PAGE_OPEN' || state.fact === 'APPROVED';
+  if (!isPayable || !over) return [state, ...since];
   const note = [state.note, 'the gateway closes no page: its time is over by our clock']
     .filter(Boolean)
     .join('; ');

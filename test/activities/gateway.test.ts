@@ -92,6 +92,69 @@ it('a gateway that closes pages has the last word, also after their time', async
   for (const way of ['inquire', 'closePage'] as const) expect(await factOf(calls, way, -1)).toBe('PAGE_OPEN');
 });
 
+it('what was agreed to on a page that nobody can close is over with its time, and what is held is not', async () => {
+  const agreed = bare(message('APPROVED')).calls;
+  const held = bare(message('AUTHORISED', { charge: 'h1' })).calls;
+  for (const way of ['inquire', 'closePage'] as const) {
+    expect(await factOf(agreed, way, 60_000)).toBe('APPROVED');
+    expect(await factOf(agreed, way, -1)).toBe('PAGE_EXPIRED');
+    expect(await factOf(held, way, -1)).toBe('AUTHORISED');
+  }
+});
+
+describe('money that is taken, or let go of, when we say so', () => {
+  const hold = { paymentId: 'pay-1', pageId: 'p1', hold: 'h1' };
+  const taking = {
+    ...hold,
+    money: { amount: 1, currency: 'EUR' },
+    captureKey: 'capture:pay-1:1',
+    before: later(60_000),
+  };
+
+  it('is asked of the gateway as it was ordered, and what came of it leads to its back office', async () => {
+    const asked: unknown[] = [];
+    const { calls } = bare(message('AUTHORISED'), {
+      links: (charge) => `https://office.example/${charge}`,
+      capture: async (order) => {
+        asked.push(order);
+        return [message('PAID', { charge: 'c1' })];
+      },
+      void: async (order) => {
+        asked.push(order);
+        return [message('PAGE_EXPIRED')];
+      },
+    });
+    expect(await run(() => calls.capture('bare', taking))).toMatchObject([
+      { fact: 'PAID', link: 'https://office.example/c1' },
+    ]);
+    expect(await run(() => calls.void('bare', hold))).toMatchObject([{ fact: 'PAGE_EXPIRED' }]);
+    expect(asked).toEqual([taking, hold]);
+  });
+
+  it.each([
+    ['maybe', 'GATEWAY_ANSWER_LOST', true],
+    ['away', 'GATEWAY_AWAY', true],
+    ['refused', 'GATEWAY_REFUSED', false],
+  ] as const)('whose answer is %s says so to whoever ordered it', async (kind, code, again) => {
+    const fail = async () => {
+      throw new Failure(code, kind, 'bare: what happened');
+    };
+    const { calls } = bare(message('AUTHORISED'), { capture: fail, void: fail });
+    for (const call of [() => calls.capture('bare', taking), () => calls.void('bare', hold)])
+      await expect(run(call)).rejects.toMatchObject({ type: code, nonRetryable: !again });
+  });
+
+  it('is refused where the gateway can not, with where to do it', async () => {
+    const { calls } = bare(message('PAID'));
+    for (const call of [() => calls.capture('bare', taking), () => calls.void('bare', hold)])
+      await expect(run(call)).rejects.toMatchObject({
+        type: 'GATEWAY_REFUSED',
+        nonRetryable: true,
+        message: expect.stringMatching(/pay-1.*back office/),
+      });
+  });
+});
+
 it('a gateway that gives nothing back refuses a refund, and says where to give it back', async () => {
   const order = { paymentId: 'pay-1', charge: 'c1', refundKey: 'refund:pay-1:1' };
   const { calls } = bare(message('PAID'));

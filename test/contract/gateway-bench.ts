@@ -4,7 +4,7 @@ import type { Capability, Gateway, NotificationRequest } from '../../gateways/ga
 
 /** What goes wrong with the next request of a kind. `times`: how often, where once is not meant. */
 export interface Trouble {
-  at: 'opening' | 'inquiring' | 'closing' | 'refunding';
+  at: 'opening' | 'inquiring' | 'closing' | 'capturing' | 'voiding' | 'refunding';
   what:
     | 'done, answer lost'
     | 'done, connection cut'
@@ -35,6 +35,8 @@ export interface GatewayBench {
     secrets?: ('standing' | 'previous')[];
     /** Its name, where another one takes money on the same account. */
     installation?: string;
+    /** On an account that holds what is paid, where that is a setting of the account. */
+    holding?: boolean;
   }): Gateway;
   /** What the customer does on the page. `refuse` answers with a word of the reason that the gateway gives. */
   pay(page: Page): Promise<void>;
@@ -43,6 +45,21 @@ export interface GatewayBench {
   settleDelayed(page: Page, result: 'succeed' | 'fail'): Promise<void>;
   /** The customer pays; what the browser then brings to the return address. */
   payAndReturn(page: Page): Promise<URLSearchParams>;
+  /** Where the customer only agrees on the page, and the money is taken by us. */
+  agreements?: {
+    agree(page: Page): Promise<void>;
+    /** With what will be refused once it is to be taken: a word of the reason that the gateway gives. */
+    agreeInVain(page: Page): Promise<string>;
+  };
+  /** Where money can be held: of pages that were opened for it. */
+  holds?: {
+    /** The customer does all that is theirs, and the money is held. */
+    hold(page: Page): Promise<void>;
+    /** The gateway lets go of it by itself. */
+    lapse(page: Page): Promise<void>;
+    /** What is held now, read past the connector. */
+    heldOf(page: Page): Promise<{ amount: number; currency: string }[]>;
+  };
   /** The page's time has come. */
   expire(page: Page): Promise<void>;
   /** Pages of a payment and money taken, read past the connector. */

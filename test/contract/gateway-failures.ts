@@ -65,17 +65,19 @@ export function failureCases(suite: Suite): void {
       expect((await gateway.inquire(request.paymentId, page.id))[0]).toMatchObject({ fact: 'PAID' });
     });
 
-    where('closePage', () => {
-      it('of a closing is told as lost; asked again, the page is closed', async () => {
-        const { request, page } = await aNewPage();
-        await trouble('closing', 'done, answer lost');
-        const gateway = able(waiting('done, answer lost'));
-        expect(await failureOf(() => gateway.closePage(request.paymentId, page.id))).toMatchObject(lost);
-        expect((await gateway.closePage(request.paymentId, page.id))[0]).toMatchObject({
-          fact: 'PAGE_EXPIRED',
+    where('closePage', () =>
+      where('closings that call the gateway', () => {
+        it('of a closing is told as lost; asked again, the page is closed', async () => {
+          const { request, page } = await aNewPage();
+          await trouble('closing', 'done, answer lost');
+          const gateway = able(waiting('done, answer lost'));
+          expect(await failureOf(() => gateway.closePage(request.paymentId, page.id))).toMatchObject(lost);
+          expect((await gateway.closePage(request.paymentId, page.id))[0]).toMatchObject({
+            fact: 'PAGE_EXPIRED',
+          });
         });
-      });
-    });
+      }),
+    );
 
     where('stored failures', () => {
       it('because the gateway failed is told as such under the same key; another key opens the page', async () => {

@@ -10,6 +10,7 @@ import type { Able, GatewayBench } from './gateway-bench.ts';
 /** What a kind may lack besides capabilities; what keeps money from being lost or believed is not among it. */
 const FEATURES = [
   'openings that call the gateway',
+  'closings that call the gateway',
   'one page for one key',
   'stored failures',
   'lines on the page',
@@ -28,11 +29,20 @@ const FEATURES = [
   'refunds under way',
   'disputes',
   'several disputes of one charge',
+  'agreements',
   'keys that the gateway refuses',
   'rights of a key',
   'limits of requests',
 ] as const;
-const CAPABILITIES = ['closePage', 'refund', 'listNotifications', 'createWebhook', 'links'] as const;
+const CAPABILITIES = [
+  'capture',
+  'void',
+  'closePage',
+  'refund',
+  'listNotifications',
+  'createWebhook',
+  'links',
+] as const;
 export type Feature = (typeof FEATURES)[number] | Capability;
 export const features: readonly Feature[] = [...CAPABILITIES, ...FEATURES];
 export const capabilities: readonly Capability[] = CAPABILITIES;
@@ -49,6 +59,9 @@ export interface Suite {
   /** Cases of what not every gateway has. A kind that lacks it has them left out, counted, with its reason. */
   where(what: Feature, cases: () => void): void;
   has(what: Feature): boolean;
+  /** How customers agree, and how money is held: of a kind that has it. */
+  agreements(): Required<GatewayBench>['agreements'];
+  holds(): Required<GatewayBench>['holds'];
   /** A request of a payment like no other. */
   aNewRequest(changes?: Partial<PageRequest>): PageRequest;
   /** A page of a new payment, opened. */
@@ -112,6 +125,8 @@ export function suite(
       else it(`cases on ${what} are left out`, ({ skip }) => skip(`${name}, ${what}: ${reason}`));
     },
     has: (what) => cannot[what] === undefined,
+    agreements: () => opened().agreements ?? expect.fail(`the bench of ${name} has no agreements`),
+    holds: () => opened().holds ?? expect.fail(`the bench of ${name} holds no money`),
     aNewRequest,
     aNewPage,
     async aPaidPage() {

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { GatewayKind, PageWindow } from '../../gateways/kind.ts';
 import { amountCases } from './gateway-amounts.ts';
 import { answerCases } from './gateway-answers.ts';
+import { askingCases } from './gateway-asking.ts';
 import type { GatewayBench } from './gateway-bench.ts';
+import { captureCases } from './gateway-captures.ts';
 import { checkCases } from './gateway-check.ts';
 import { failureCases } from './gateway-failures.ts';
 import { kindCases } from './gateway-kind.ts';
@@ -38,6 +40,8 @@ export function gatewayContract(options: {
     pageCases(shared);
     amountCases(shared);
     answerCases(shared);
+    askingCases(shared);
+    captureCases(shared);
     failureCases(shared);
     signatureCases(shared);
     notificationCases(shared);

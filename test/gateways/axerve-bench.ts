@@ -232,5 +232,7 @@ const PATHS = {
   opening: '/payment/create',
   inquiring: '/payment/detail',
   closing: '/nowhere',
+  capturing: '/nowhere',
+  voiding: '/nowhere',
   refunding: '/payment/refund',
 };

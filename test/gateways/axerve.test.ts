@@ -8,6 +8,8 @@ gatewayContract({
   window: axerve.pageWindow,
   open: axerveBench,
   cannot: {
+    capture: 'what a shop only holds is taken in its back office',
+    void: 'what a shop only holds is let go of in its back office',
     closePage: 'Axerve has no call that ends a page nobody paid',
     createWebhook: 'Axerve is told the address with each payment',
     links: 'the back office has no address of a single payment',

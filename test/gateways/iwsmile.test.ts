@@ -8,6 +8,8 @@ gatewayContract({
   window: iwsmile.pageWindow,
   open: iwsmileBench,
   cannot: {
+    capture: 'the money is taken on the page: nothing is left to take',
+    void: 'the money is taken on the page, and never held',
     closePage: 'a page is a link, which nobody can end',
     refund: 'IWSmile takes no order to give money back: people do it in its back office',
     listNotifications: 'IWSmile lists nothing of what it told, nor of what was paid',

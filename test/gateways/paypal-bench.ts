@@ -383,5 +383,7 @@ const WHERE = {
   opening: { method: 'POST', path: '/v2/checkout/orders$' },
   inquiring: { method: 'GET', path: '/v2/checkout/orders/' },
   closing: { method: 'POST', path: '/never' },
+  capturing: { method: 'POST', path: '/(capture|authorize)$' },
+  voiding: { method: 'POST', path: '/void$' },
   refunding: { method: 'POST', path: '/refund$' },
 };

@@ -8,6 +8,8 @@ gatewayContract({
   window: paypal.pageWindow({ orderHours: 3 }),
   open: paypalBench,
   cannot: {
+    capture: 'what the customer agreed to is taken as somebody asks for it',
+    void: 'nothing is held: every page is opened for money that is taken at once',
     closePage:
       'PayPal lets nobody close an order: its page is over by our clock, and nothing is taken after that',
     'stored failures': 'PayPal answers a key with what was done under it, and keeps no failure of its own',

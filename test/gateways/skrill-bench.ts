@@ -357,6 +357,8 @@ function troubleOf(trouble: Trouble): Fault {
     opening: '/$',
     inquiring: '/app/query.pl',
     closing: '/nowhere',
+    capturing: '/nowhere',
+    voiding: '/nowhere',
     refunding: '/app/refund.pl',
   }[trouble.at];
   const where = { method: 'POST', path };

@@ -8,6 +8,8 @@ gatewayContract({
   window: skrill.pageWindow,
   open: skrillBench,
   cannot: {
+    capture: 'the money is taken on the page: nothing is left to take',
+    void: 'the money is taken on the page, and never held',
     closePage: 'Skrill has no call that ends a page',
     createWebhook: 'Skrill is told the address with each payment, and keeps none',
     links: 'the back office has no address of a single transaction',

@@ -281,6 +281,8 @@ const WHERE = {
   opening: { method: 'POST', path: '/v1/checkout/sessions$' },
   inquiring: { method: 'GET', path: '/v1/checkout/sessions/' },
   closing: { method: 'POST', path: '/expire$' },
+  capturing: { method: 'POST', path: '/capture$' },
+  voiding: { method: 'POST', path: '/cancel$' },
   refunding: { method: 'POST', path: '/v1/refunds$' },
 };
 // A connection that is cut is tried once more by Stripe's own library, under the same key.
