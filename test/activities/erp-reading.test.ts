@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +11,7 @@ import { ordersOf } from '../../temporal/orders.ts';
 import { followedColumn } from '../../workflows/kit/columns.ts';
 import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
 import { orderStart } from '../../workflows/order/start.ts';
+import { bundled } from '../bundled.ts';
 import { connectTest, type TestTemporal } from '../dev-server.ts';
 
 describe('the reading of what became of documents', () => {
@@ -64,7 +64,7 @@ describe('the reading of what became of documents', () => {
     const worker = await Worker.create({
       connection: nativeConnection,
       taskQueue,
-      workflowsPath: fileURLToPath(new URL('./fake-order.ts', import.meta.url)),
+      ...(await bundled(new URL('./fake-order.ts', import.meta.url))),
     });
     const begins = (id: string, view: object, followed?: string) => {
       const start = orderStart({ shop: before, id, announced: false });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
@@ -10,6 +9,7 @@ import { checkoutLinks } from '../../config/links.ts';
 import type { Operator } from '../../config/operators.ts';
 import { hashPassword } from '../../config/password.ts';
 import type { Config } from '../../config/schema.ts';
+import { bundled } from '../bundled.ts';
 import { connectTest, type TestTemporal } from '../dev-server.ts';
 import { bareConfig } from './bench.ts';
 import { type Play, playSignal, type Received, receivedQuery } from './fake-workflow.ts';
@@ -49,7 +49,7 @@ export class OperatorsBench {
     const worker = await Worker.create({
       connection: temporal.nativeConnection,
       taskQueue: temporal.taskQueue,
-      workflowsPath: fileURLToPath(new URL('./fake-workflow.ts', import.meta.url)),
+      ...(await bundled(new URL('./fake-workflow.ts', import.meta.url))),
     });
     const working = worker.run();
     bench.#closing.push(async () => {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
-import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { expect } from 'vitest';
 import { alertActivities } from '../../activities/alert.ts';
 import { dated } from '../../activities/dated.ts';
@@ -10,11 +9,10 @@ import { AlertSettings } from '../../alerts/settings.ts';
 import type { Attention } from '../../domain/attention.ts';
 import type { AlertContext } from '../../workflows/kit/alerts.ts';
 import { httpReceiver, mailServer } from '../alerts/fake-receivers.ts';
+import { bundled } from '../bundled.ts';
 import { connectTest } from '../dev-server.ts';
 import { type alerting, attentionsSignal, doneQuery, endSignal } from './fake-alerting.ts';
 import '../quiet.ts';
-
-const workflowsPath = fileURLToPath(new URL('./fake-alerting.ts', import.meta.url));
 
 export const context: AlertContext = {
   order: { shop: 'shop', number: '000000012' },
@@ -22,14 +20,12 @@ export const context: AlertContext = {
   amount: { amount: 13580, currency: 'EUR' },
 };
 
-const logger = new DefaultLogger('ERROR');
-
 export type AlertsBench = Awaited<ReturnType<typeof openAlertsBench>>;
 
 /** A test file's workflows that raise alerts, and what starts its workers and its receivers. */
 export async function openAlertsBench() {
   const temporal = await connectTest();
-  const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger });
+  const { workflowBundle } = await bundled(new URL('./fake-alerting.ts', import.meta.url));
   return {
     replays: (history: Parameters<typeof Worker.runReplayHistory>[1]) =>
       Worker.runReplayHistory({ workflowBundle }, history),

@@ -1,20 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { Worker, type WorkerOptions } from '@temporalio/worker';
+import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundled } from '../bundled.ts';
 import { connectTest, type TestTemporal } from '../dev-server.ts';
 import { type Companion, nudge, type overlapping, type rings, type troubled } from './fake-overlapping.ts';
 
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const code = {
-  workflowsPath: at('fake-overlapping.ts'),
-  interceptors: { workflowModules: [at('../../workflows/interceptors.ts')] },
-} satisfies Partial<WorkerOptions>;
+const at = (path: string) => new URL(path, import.meta.url);
 
+let code: { workflowBundle: WorkflowBundle };
 let temporal: TestTemporal;
 let worker: Worker;
 let done: Promise<void>;
 beforeAll(async () => {
+  code = await bundled(at('fake-overlapping.ts'), [at('../../workflows/interceptors.ts')]);
   temporal = await connectTest();
   const { nativeConnection: connection, taskQueue } = temporal;
   worker = await Worker.create({

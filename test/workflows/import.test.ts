@@ -15,7 +15,7 @@ describe('a shop that announces nothing', () => {
   beforeAll(async () => {
     bench = await openBench((config) => {
       for (const settings of Object.values(config.shops))
-        Object.assign(settings.import, { enabled: true, every: 200, delay: 0, overlap: 60_000, atOnce: 3 });
+        Object.assign(settings.import, { enabled: true, every: 400, delay: 0, overlap: 60_000, atOnce: 3 });
     });
     shop = bench.world.shop;
     await announcing(null);

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { Context } from '@temporalio/activity';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { expect, inject, it } from 'vitest';
 import { dated } from '../../activities/dated.ts';
 import type { ShopActivities } from '../../activities/shop.ts';
+import { bundled } from '../bundled.ts';
 import type { tellsAccepted } from './notice-steps.ts';
 import '../quiet.ts';
 
@@ -24,7 +24,7 @@ it('a shop that was told by a call nobody heard the end of is told again only on
   const worker = await Worker.create({
     connection,
     taskQueue,
-    workflowsPath: fileURLToPath(new URL('./notice-steps.ts', import.meta.url)),
+    ...(await bundled(new URL('./notice-steps.ts', import.meta.url))),
     activities: dated({ writeBack }),
   });
   const client = new Client({ connection: await Connection.connect({ address }) });
