@@ -10,6 +10,7 @@ export function decimalPlaces(currency: string): number {
 }
 
 // Making a format takes longer than using it a hundred times.
+// biome-ignore lint/plugin: formats are the same for all runs, whichever makes them.
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** The words and their order are the locale's, the decimals ISO 4217's. */

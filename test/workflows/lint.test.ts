@@ -19,7 +19,7 @@ async function found(file: string, ...lines: string[]): Promise<number> {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(
     path,
-    lines.map((line, i) => (line.startsWith('import {') ? line : `export const v${i} = ${line};\n`)).join(''),
+    lines.map((line, i) => (/^(import|let) /.test(line) ? line : `export const v${i} = ${line};\n`)).join(''),
   );
   const args = [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'lint', '--reporter=json', path];
   const { stdout } = await startProgram(process.execPath, args, { cwd: folder }).ended;
@@ -54,6 +54,18 @@ it('a condition is waited for alone', async () => {
   expect(await found('workflows/kit/alone.ts', 'await condition(() => true)')).toBe(0);
   expect(await found('workflows/order/workflow.ts', 'await until(() => true)')).toBe(0);
 });
+
+it.each(['workflows/order/state.ts', 'domain/settle.ts'])(
+  'nothing that could belong to one run is kept in a module, %s: all runs share it',
+  async (file) => {
+    const kept = ['new Map<string, number>()', 'new Set()', '[]', '{}', '(() => 0)()'];
+    expect(await found(file, ...kept, 'let last;\n', 'let count = 0;\n')).toBe(6);
+    expect(
+      await found(file, 'new Set(["a"])', '[1]', '() => { let n = 0; const m = []; return m[n]; }'),
+    ).toBe(0);
+    expect(await found('api/server.ts', 'new Map()', 'let count = 0;\n')).toBe(0);
+  },
+);
 
 it.each(['workflows/order/board.ts', 'api/server.ts', 'test/api/views-given.ts'])(
   'a literal is not spread into another in %s, but what may be absent is',
