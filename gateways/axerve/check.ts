@@ -51,7 +51,7 @@ export function check(client: AxerveClient, name: string, settings: AxerveSettin
     const what = `${name}, reading the newest payments`;
     const { rows } = await rowsOf(client, what, { lastNDays: '14' });
     const ids = rows.flatMap(({ paymentID, shopTransactionID }) =>
-      paymentID && isReference(shopTransactionID) ? [paymentID] : [],
+      paymentID && isReference(shopTransactionID ?? '') ? [paymentID] : [],
     );
     const details: Detail[] = [];
     for (const paymentID of ids.slice(-NEWEST))
@@ -92,7 +92,15 @@ function captureFindings(moto: { paymentType: string; capture: string }[], wante
         'Set the shop, and capture, to unified; or take each payment by hand before its hold ends.',
       ),
     ];
-  return [good('capture', moto.length > 0 ? named(moto) : 'unified; no payment method is set otherwise')];
+  if (moto.length === 0)
+    return [
+      note(
+        'capture',
+        'Axerve does not say how a payment method of these is settled: money that is only held would count as taken',
+        'See in its back office that each method is settled at once.',
+      ),
+    ];
+  return [good('capture', named(moto))];
 }
 
 /** What the newest payments carry: whether the customised parameter works, and who else takes money on this shop. */

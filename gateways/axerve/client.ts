@@ -25,6 +25,13 @@ export class Refusal extends Failure {
   }
 }
 
+/** Axerve understood what was asked for, and what it says is in no shape that we know. */
+export class Unreadable extends Failure {
+  constructor(what: string, where: string) {
+    super('GATEWAY_ANSWER_LOST', 'maybe', `${what}: Axerve's answer can't be read (${where})`);
+  }
+}
+
 /** How a payment is named. Never by our own reference alone: it can have several pages, and then is ambiguous (2012). */
 export type Named = { paymentID: string } | { bankTransactionID: string };
 
@@ -77,13 +84,13 @@ export function axerveClient(given: AxerveSettings): AxerveClient {
     if (!envelope) throw notTheirs(what, answer);
     const { error, payload } = envelope;
     if (error.code !== '0')
-      throw failureOf(what, answer, error.code, withoutSecrets(error.description ?? ''));
-    if (answer.status > 299)
+      throw failureOf(what, answer, error.code, withoutSecrets(error.description ?? '', apiKey));
+    if (answer.status !== 200)
       throw answerLost('GATEWAY', what, answer, `HTTP ${answer.status}, and yet no error`);
     const read = shape.safeParse(payload);
     if (read.success) return { data: read.data, at };
     const where = read.error.issues.map(({ path: at }) => at.join('.') || 'all of it').join(', ');
-    throw answerLost('GATEWAY', what, answer, `Axerve's answer can't be read (${where})`);
+    throw new Unreadable(what, where);
   }
 
   const reads = true;
@@ -112,6 +119,11 @@ const notTheirs = (what: string, answer: AxiosResponse): Failure =>
 /** What an error means, by whether anything can have been done. A code that is not known counts by its HTTP status. */
 function failureOf(what: string, answer: AxiosResponse, code: string, words: string): Failure {
   const said = `${code}${words ? ` ${words}` : ''}`;
+  const { status } = answer;
+  // Errors come with 200, or as ones of the request. Whatever else has one may have it from somebody between.
+  if (status !== 200 && (status < 400 || status > 499))
+    return answerLost('GATEWAY', what, answer, `HTTP ${status}: ${said}`);
+  if (status === 429) return statusFailure('GATEWAY', what, answer, said);
   switch (meaningOf(code)) {
     case 'login':
       return new Refusal('GATEWAY_LOGIN_REFUSED', 'refused', `${what}: ${said}`, code);
@@ -131,8 +143,11 @@ function failureOf(what: string, answer: AxiosResponse, code: string, words: str
 }
 
 /** Axerve's own words without what they may quote: addresses of mail and of the web, keys. */
-const withoutSecrets = (text: string): string =>
+const withoutSecrets = (text: string, apiKey: string): string =>
   text
+    // Looking through all of a long text would take minutes.
+    .slice(0, 2_000)
+    .replaceAll(apiKey, '***')
     .replace(/\bhttps?:[^\s'"<>]*/gi, '***')
     .replace(/[^\s'"<>]+@[^\s'"<>]+/g, '***')
     .replace(/[^\s'"<>]{24,}/g, '***')

@@ -21,7 +21,8 @@ const AMOUNT = set('1111 1113 1114 1146 1147 4301 4309');
 
 /** Refusals of a cancel or a refund, after which nothing was given back for sure. */
 export const NOTHING_GIVEN_BACK: ReadonlySet<string> = set(
-  '58 65 1105 1107 1112 1113 1114 1129 1146 1147 1173 1441 1456 2011 2012 2014 2015 2016 2017 2018 8013 8015',
+  `58 65 1105 1107 1111 1112 1113 1114 1129 1146 1147 1173 1400 1401 1413 1441 1456 2011 2012 2014 2015 2016 2017 2018 4301 4309
+  8012 8013 8015 8016`,
 );
 
 /** Refusals of what is more than is left, or was deleted or transferred meanwhile: perhaps by the same order, made before. */

@@ -1,19 +1,30 @@
+import { Failure } from '../../domain/failure.ts';
 import type { Fact, Message } from '../../domain/schemas/message.ts';
 import type { AxerveClient } from './client.ts';
 import { rowsOf } from './search.ts';
-import type { Row } from './wire.ts';
+import type { Detail, Row } from './wire.ts';
 
 /** The dispute of a payment, which only a search tells: there is one, or none. */
 export async function disputesOf(
   client: AxerveClient,
   what: string,
-  paymentID: string,
+  detail: Detail,
   live: boolean,
   at: string,
 ): Promise<Message[]> {
-  const { rows } = await rowsOf(client, what, { paymentID });
-  return rows.flatMap((row) => disputeIn(row, paymentID, live, at) ?? []);
+  const { paymentID, bankTransactionID } = detail;
+  const { rows, unreadable } = await rowsOf(client, what, { paymentID });
+  if (unreadable.length > 0)
+    throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: a row that can't be read`);
+  // Whatever the search may find besides: the dispute of another payment is not this one's.
+  const isIts = (row: Row) =>
+    row.paymentID
+      ? row.paymentID === paymentID
+      : Boolean(row.bankTransactionID) && row.bankTransactionID === bankTransactionID;
+  return rows.filter(isIts).flatMap((row) => disputeIn(row, paymentID, live, at) ?? []);
 }
+
+export const disputeId = (paymentID: string, fact: Fact): string => `dispute:${paymentID}:${fact}`;
 
 /** What a row says of a dispute; undefined where there is none. It names no sum: a part may be meant. */
 export function disputeIn(row: Row, paymentID: string, live: boolean, at: string): Message | undefined {
@@ -21,7 +32,7 @@ export function disputeIn(row: Row, paymentID: string, live: boolean, at: string
   if (!status) return undefined;
   const fact = factOf(status, chargeback ?? '');
   return {
-    id: `dispute:${paymentID}:${fact}`,
+    id: disputeId(paymentID, fact),
     source: 'inquiry',
     at,
     fact,

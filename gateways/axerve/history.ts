@@ -28,12 +28,20 @@ export interface GivenBack {
 
 /** What happened to a payment, oldest first. */
 export function historyOf({ events, currency }: Detail): Happening[] {
-  const happened = events.map((event, place) => ({ ...happening(event, currency), place }));
-  return happened.sort((a, b) => compare(a.at, b.at) || a.place - b.place);
+  return inOrder(events.map((event) => happening(event, currency)));
 }
 
-const compare = (a: string | undefined, b: string | undefined): number =>
-  a === undefined || b === undefined || a === b ? 0 : a < b ? -1 : 1;
+/**
+ * Not confirmed: in which order events are told. A payment always begins with its AUT: where that is first, or last, the order is theirs, since times without
+ * a zone can't order what happened in the hour that comes twice. Else they go by their times, where each has one.
+ */
+function inOrder(happened: Happening[]): Happening[] {
+  const isAut = (one: Happening | undefined) => one?.type === 'AUT';
+  const [begins, ends] = [isAut(happened[0]), isAut(happened.at(-1))];
+  if (begins !== ends) return ends ? happened.toReversed() : happened;
+  if (happened.some(({ at }) => at === undefined)) return happened;
+  return happened.toSorted((a, b) => Date.parse(a.at ?? '') - Date.parse(b.at ?? ''));
+}
 
 const happening = (event: PaymentEvent, currency: string): Happening => ({
   type: event.eventtype.toUpperCase(),

@@ -10,7 +10,7 @@ import type { Ours } from './marks.ts';
 import { notificationOf, receipt } from './notifications.ts';
 import { pageBody, pageOfReturn, pageWindow } from './pages.ts';
 import { payments } from './payments.ts';
-import { refunds } from './refunds.ts';
+import { REST_MS, refunds } from './refunds.ts';
 import { type AxerveSettings, settings } from './settings.ts';
 
 /** Axerve's payment page by REST (GestPay, Banca Sella, Fabrick): hype-app/gestpay-api. */
@@ -53,6 +53,7 @@ export const axerve = {
   create,
   capabilities: ['refund', 'listNotifications'],
   pageWindow,
+  refundSeenMs: REST_MS,
   // Not confirmed: how far back a search goes. Nothing is asked for that is older.
   listedMs: 90 * DAY_MS,
 } satisfies GatewayKind;

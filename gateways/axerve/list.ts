@@ -4,7 +4,7 @@ import type { AxerveClient } from './client.ts';
 import { disputeIn } from './disputes.ts';
 import { isReference, type Ours } from './marks.ts';
 import { byBank, PAYMENT } from './notifications.ts';
-import { dayOf, oldestFirst, rowsOf } from './search.ts';
+import { dayOf, type FoundRows, oldestFirst, rowsOf } from './search.ts';
 import type { Row } from './wire.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -21,10 +21,10 @@ export function lists(client: AxerveClient, name: string, ours: Ours) {
    * Searches know days only, so each look finds again what the one before it found. A row that stands as it stood then was heard if that look was,
    * which shows by this one beginning where it ended; but not where money can move without the row showing it.
    */
-  function isNews(row: Row, since: string): boolean {
+  function isNews(row: Row, since: string, mayBeAsked: boolean): boolean {
     const before = told.get(keyOf(row));
-    const mayHide = ours.capture === 'separated' || ['REQ', 'STO'].includes(row.transactionState ?? '');
-    return mayHide || before?.stood !== standsAs(row) || before.until > since;
+    const mayHide = ours.capture === 'separated' || row.transactionState === 'STO';
+    return mayBeAsked || mayHide || before?.stood !== standsAs(row) || before.until > since;
   }
 
   function remember(rows: Row[], until: string): void {
@@ -45,40 +45,52 @@ export function lists(client: AxerveClient, name: string, ours: Ours) {
     const [from, to] = [dayOf(Date.parse(since) - DAY_MS), dayOf(end + DAY_MS)];
     const asked = more ? from : dayOf(now - askedMs());
     const found = new Map<string, Row>();
-    let unreadable = 0;
-    for (const filter of filters(from, to, asked)) {
-      const answer = await rowsOf(client, what, filter);
-      unreadable += answer.unreadable;
-      for (const row of answer.rows.filter(isPayment)) {
+    const odd: FoundRows['unreadable'] = [];
+    const search = async (filter: object): Promise<Row[]> => {
+      const { rows, unreadable } = await rowsOf(client, what, filter);
+      odd.push(...unreadable);
+      for (const row of rows.filter(isPayment)) {
         if (keyOf(row) !== '') found.set(keyOf(row), row);
         // Nothing names it that could be asked for.
-        else unreadable += 1;
+        else odd.push({});
       }
-    }
-    const rows = oldestFirst([...found.values()]);
-    const notifications = rows
-      .filter((row) => isNews(row, since))
-      .flatMap((row) => notificationsOf(row, ours.live, until));
-    remember(rows, until);
-    const odd = Array.from({ length: unreadable }, (_, i) => ({ id: `row-${i + 1}`, type: PAYMENT }));
-    return {
-      notifications: [...notifications, ...odd.map((one) => ({ ...one, kind: 'unreadable' as const }))],
-      until,
-      more,
+      return rows;
     };
+    for (const filter of filters(from, to)) await search(filter);
+    // That the bank refused one is known days later, and shows in no row.
+    const refunds = new Set((await search(happened('REQ', asked, to))).map(keyOf));
+    const rows = oldestFirst([...found.values()]);
+    const news = rows.filter((row) => isNews(row, since, refunds.has(keyOf(row))));
+    // A dispute stands as it does now, whatever time is asked about.
+    const at = new Date(now).toISOString();
+    const notifications = news.flatMap((row) => notificationsOf(row, ours.live, at));
+    remember(rows, until);
+    return { notifications: [...notifications, ...oddOnes(odd)], until, more };
   };
 }
 
+const happened = (type: string, from: string, to: string): object => ({
+  event: { type, from, to, includeToday: 'true' },
+});
+
 /** What is searched for: what was begun in these days, and what happened in them to what was begun before. */
-function filters(from: string, to: string, asked: string): object[] {
-  const event = (type: string, first = from) => ({
-    event: { type, from: first, to, includeToday: 'true' },
-  });
+const filters = (from: string, to: string): object[] => [
+  { dateFrom: from, dateTo: to },
+  ...['AUT', 'MOV', 'CAN', 'STO'].map((type) => happened(type, from, to)),
+  { chargeback: { type: 'ALL', from, to, includeToday: 'true' } },
+];
+
+/** Rows that can't be read, for people. What becomes of a payment is heard all the same, where the row names it. */
+function oddOnes(odd: FoundRows['unreadable']): Notification[] {
+  const named = new Set(odd.flatMap(({ paymentID }) => paymentID ?? []));
+  const unnamed = odd.filter(({ paymentID }) => paymentID === undefined);
+  const unreadable = (id: string) => ({ kind: 'unreadable' as const, id, type: PAYMENT });
   return [
-    { dateFrom: from, dateTo: to },
-    ...['AUT', 'MOV', 'CAN', 'STO'].map((type) => event(type)),
-    event('REQ', asked),
-    { chargeback: { type: 'ALL', from, to, includeToday: 'true' } },
+    ...[...named].flatMap((charge): Notification[] => [
+      { kind: 'lookup', id: `search:${charge}`, type: PAYMENT, charge },
+      unreadable(`row of ${charge}`),
+    ]),
+    ...unnamed.map((_, i) => unreadable(`row-${i + 1}`)),
   ];
 }
 
@@ -95,7 +107,7 @@ const isPayment = ({ transactionResult }: Row): boolean => transactionResult.toU
 function notificationsOf(row: Row, live: boolean, at: string): Notification[] {
   const charge = keyOf(row);
   const named = { id: `search:${charge}`, type: PAYMENT };
-  if (!isReference(row.shopTransactionID)) return [{ ...named, kind: 'foreign' }];
+  if (!isReference(row.shopTransactionID ?? '')) return [{ ...named, kind: 'foreign' }];
   const dispute = disputeIn(row, charge.replace(byBank(''), 'bank-'), live, at);
   const lookup = { ...named, kind: 'lookup' as const, charge };
   return dispute ? [lookup, { ...lookup, id: dispute.id, message: dispute }] : [lookup];

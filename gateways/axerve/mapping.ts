@@ -47,7 +47,7 @@ export function standingOf(detail: Detail, ours: Ours, now: string): Standing {
   if (hasMoved(history)) return { ...told, note: 'its history has money that moved' };
   switch (result) {
     case 'UNSUBMITTED':
-      return { ...told, fact: 'PAGE_OPEN' };
+      return history.length > 0 ? told : { ...told, fact: 'PAGE_OPEN' };
     case 'WAITING':
       return { ...told, fact: factOfWaiting() };
     case 'XX':
@@ -65,12 +65,17 @@ export function standingOf(detail: Detail, ours: Ours, now: string): Standing {
 const factOfWaiting = (): Fact => 'PROCESSING';
 
 const LAPSED = '4800';
+// "Already processed": one more try was refused because an earlier one was not.
+const PAID_BEFORE = new Set(['1137', '4707']);
 
 /**
  * Not confirmed: that nobody can pay on a page that was refused. The documents say that its token is spent with the first try. Should money come
  * all the same, the two words contradict each other, and Axerve is asked.
  */
-const factOfRefused = (code: string | undefined): Fact => (code === LAPSED ? 'PAGE_EXPIRED' : 'FAILED');
+function factOfRefused(code: string | undefined): Fact {
+  if (PAID_BEFORE.has(code ?? '')) return 'UNKNOWN';
+  return code === LAPSED ? 'PAGE_EXPIRED' : 'FAILED';
+}
 
 interface Authorised {
   detail: Detail;
@@ -87,7 +92,7 @@ function ofAuthorised(told: Standing, { detail, history, now, held }: Authorised
     ...told,
     fact: 'PAID',
     // Never what was asked for: where Axerve names no sum, nobody knows it.
-    money: moved ? transferred(history) : authorised(history),
+    money: moved ? transferred(history) : held ? undefined : authorised(history),
     given: givenBack(history, state, deleted, now),
     deletable: state === 'AUT' && !moved,
   });

@@ -23,6 +23,8 @@ const isForbidden = (text: string): boolean => /[&\s§()*<>,;:/[\]?=%~°]|--/.te
 /** hype-app/gestpay-api, "Language codes". */
 const LANGUAGES: Record<string, string> = { it: '1', en: '2', es: '3', fr: '4', de: '5' };
 const LONGEST = 50;
+// Not confirmed: which addresses are refused (1127). One that may be must not keep the customer from paying.
+const EMAIL = /^[A-Za-z0-9.!#$'+_{|}-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 
 /** The body that opens the page. It follows from the request alone. Throws GATEWAY_REFUSED for a reference that Axerve would not take. */
 export function pageBody(
@@ -45,6 +47,7 @@ export function pageBody(
     // The page works without it: an address that can't be sent is left out.
     ...(customerEmail !== undefined &&
       customerEmail.length <= LONGEST &&
+      EMAIL.test(customerEmail) &&
       !isForbidden(customerEmail) && { buyerEmail: customerEmail }),
     ...(installationField !== false && {
       customInfo: { [installationField]: markText(total, installation) },

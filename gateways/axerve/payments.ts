@@ -1,8 +1,8 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Lookup, Message } from '../../domain/schemas/message.ts';
 import type { Answer, Gateway } from '../gateway.ts';
-import type { AxerveClient } from './client.ts';
-import { disputesOf } from './disputes.ts';
+import { type AxerveClient, type Named, Unreadable } from './client.ts';
+import { disputeId, disputesOf } from './disputes.ts';
 import { refundMessages, standingOf, stateMessage } from './mapping.ts';
 import { type Ours, ownPaymentOf } from './marks.ts';
 import { namedBy } from './notifications.ts';
@@ -29,7 +29,7 @@ export function payments(client: AxerveClient, name: string, ours: Ours) {
     if (standing.fact !== 'PAID') return [state];
     const since = refundMessages(detail, standing, how, ours.live);
     try {
-      return [state, ...since, ...(await disputesOf(client, what, detail.paymentID, ours.live, at))];
+      return [state, ...since, ...(await disputesOf(client, what, detail, ours.live, at))];
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       // That it was paid is known all the same.
@@ -44,11 +44,16 @@ export function payments(client: AxerveClient, name: string, ours: Ours) {
   async function lookUp({ id, charge, message }: Lookup): ReturnType<Gateway['lookUp']> {
     const named = namedBy(charge);
     const found = named && (await ifThere(client.detail(`${name}, looking for the payment of ${id}`, named)));
-    const isIt = named && found && (!('paymentID' in named) || found.detail.paymentID === named.paymentID);
+    const isIt = named && found && isNamed(found.detail, named);
     const paymentId = isIt ? ownPaymentOf(found.detail, ours) : undefined;
     if (!isIt || paymentId === undefined) return undefined;
     const { live } = ours;
-    if (message) return { paymentId, messages: [{ ...message, charge: found.detail.paymentID, live }] };
+    const { paymentID } = found.detail;
+    if (message)
+      return {
+        paymentId,
+        messages: [{ ...message, id: disputeId(paymentID, message.fact), charge: paymentID, live }],
+      };
     return { paymentId, messages: messagesOf(found.detail, found.at) };
   }
 
@@ -66,12 +71,18 @@ export function payments(client: AxerveClient, name: string, ours: Ours) {
   return { detailOf, inquire, lookUp };
 }
 
-/** Undefined where Axerve knows nothing of that name. */
+const isNamed = (detail: Detail, named: Named): boolean =>
+  'paymentID' in named
+    ? detail.paymentID === named.paymentID
+    : detail.bankTransactionID === named.bankTransactionID;
+
+/** Undefined where Axerve knows nothing of that name. Throws MESSAGE_UNREADABLE for what must not keep the rest of a list from being heard. */
 async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
     if (error instanceof Failure && error.code === 'PAGE_NOT_FOUND') return undefined;
+    if (error instanceof Unreadable) throw new Failure('MESSAGE_UNREADABLE', 'refused', error.message);
     throw error;
   }
 }

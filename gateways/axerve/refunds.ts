@@ -5,15 +5,17 @@ import type { Money } from '../../domain/schemas/money.ts';
 import type { RefundOrder } from '../gateway.ts';
 import { amounts, amountText } from './amounts.ts';
 import { type AxerveClient, Refusal } from './client.ts';
-import { NOTHING_GIVEN_BACK, NOTHING_LEFT } from './codes.ts';
+import { meaningOf, NOTHING_GIVEN_BACK, NOTHING_LEFT } from './codes.ts';
 import type { GivenBack } from './history.ts';
 import { refundMessage, type Standing, standingOf } from './mapping.ts';
 import type { Ours } from './marks.ts';
 import type { payments } from './payments.ts';
 import type { Moved } from './wire.ts';
 
-// So long what is still on its way may take to stand in the payment's history.
-const REST_MS = 30_000;
+/** Not confirmed: within which time a payment's history has what was asked for, at the latest. Nobody looks again before that. */
+export const REST_MS = 30_000;
+// What was asked for so long ago, and is nowhere to be seen, was not done.
+const UNSURE_MS = 3_600_000;
 /** What stands in Axerve's back office beside it; letters and spaces only, fifty at most. */
 const REASON = 'Rimborso del negozio';
 
@@ -24,22 +26,47 @@ export function refunds(
   ours: Ours,
   { detailOf }: Pick<ReturnType<typeof payments>, 'detailOf'>,
 ) {
+  // What was asked for and was not seen in a history yet. Another process looks there only.
+  const asked = new Map<string, { taken: boolean; at: number }>();
+
+  /** Gives back, or finds what was given back. After an attempt that may have done it, no refusal says any more that nothing was done. */
   return async (order: RefundOrder): Promise<Message> => {
-    const { charge, refundKey, paymentId } = order;
+    const { refundKey, charge } = order;
     const what = `${name}, ${refundKey}`;
+    try {
+      const made = await attempt(what, order);
+      asked.delete(refundKey);
+      return refundMessage(charge, made, { source: 'inquiry', at: new Date().toISOString() }, ours.live);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind !== 'refused' || !mayBeMade(refundKey)) throw error;
+      throw lost(`${error.message}; an attempt before may have made it`);
+    }
+  };
+
+  function mayBeMade(refundKey: string): boolean {
+    const one = asked.get(refundKey);
+    return one !== undefined && (one.taken || Date.now() - one.at < UNSURE_MS);
+  }
+
+  async function attempt(what: string, order: RefundOrder): Promise<GivenBack> {
+    const { refundKey, paymentId } = order;
     const before = await standing(what, order);
     const made = madeBefore(before, order);
-    if (made) return messageOf(charge, made);
+    if (made) return made;
+    const notYet = `it was taken, and the history of ${paymentId} does not have it yet`;
+    // Asked for once more, it would be given back twice.
+    if (asked.get(refundKey)?.taken) throw lost(`${what}: ${notYet}`);
+    assertAllKnown(what, order, before);
     const how = wayBack(what, order, before);
     const refusal = await move(what, how, order);
     const found = madeBefore(await standingSince(what, order), order);
-    if (found) return messageOf(charge, found);
-    if (!refusal) throw lost(`${what}: it was taken, and the history of ${paymentId} does not have it yet`);
+    if (found) return found;
+    if (!refusal) throw lost(`${what}: ${notYet}`);
     // The history had enough left just now: perhaps it lags behind, with this very refund.
     if (NOTHING_LEFT.has(refusal.errorCode))
       throw lost(`${refusal.message}, and by its history enough is left`);
     throw refusal;
-  };
+  }
 
   /** The same, once something was asked for: without an answer nobody knows what became of that. */
   async function standingSince(what: string, order: RefundOrder): Promise<Standing> {
@@ -53,25 +80,27 @@ export function refunds(
     return standingOf(detail, ours, at);
   }
 
-  function messageOf(charge: string, one: GivenBack): Message {
-    return refundMessage(charge, one, { source: 'inquiry', at: new Date().toISOString() }, ours.live);
-  }
-
   /** Answers a refusal, which can come of the same order, made before. */
   async function move(
     what: string,
     how: 'cancel' | 'refund',
-    { charge, money }: RefundOrder,
+    { charge, money, refundKey }: RefundOrder,
   ): Promise<Refusal | undefined> {
     const body =
       how === 'cancel'
         ? { paymentID: charge, cancelReason: REASON }
         : { paymentID: charge, amount: amountText(money), currency: money.currency, refundReason: REASON };
-    const answer = await client.move(what, how, body).catch((error: unknown) => {
+    try {
+      const refusal = refusalIn(what, await client.move(what, how, body));
+      if (!refusal) asked.set(refundKey, { taken: true, at: Date.now() });
+      return refusal;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
       if (error instanceof Refusal && NOTHING_GIVEN_BACK.has(error.errorCode)) return error;
-      throw error instanceof Failure ? whyNotGiven(error) : error;
-    });
-    return answer instanceof Refusal ? answer : refusalIn(what, answer);
+      const failure = whyNotGiven(error);
+      if (failure.kind === 'maybe') asked.set(refundKey, { taken: false, at: Date.now() });
+      throw failure;
+    }
   }
 }
 
@@ -79,9 +108,10 @@ export function refunds(
 function refusalIn(what: string, { transactionResult, transactionErrorCode }: Moved): Refusal | undefined {
   const [result, code] = [transactionResult.toUpperCase(), transactionErrorCode ?? ''];
   if (result === 'OK' || result === 'APPROVED') return undefined;
-  if (result === 'KO' || result === 'DECLINED')
+  // A bank's system that is away can do it later: what it could not settle it reserves, and settles by night.
+  if ((result === 'KO' || result === 'DECLINED') && meaningOf(code) !== 'technical')
     return new Refusal('GATEWAY_REFUSED', 'refused', `${what}: Axerve refused it (${code || 'KO'})`, code);
-  throw lost(`${what}: the answer says ${result}`);
+  throw lost(`${what}: the answer says ${[result, code].filter(Boolean).join(' ')}`);
 }
 
 /**
@@ -103,6 +133,18 @@ export function madeBefore(
   if (found) return found;
   const nth = given.filter(({ overApi }) => overApi)[Number(refundKey.split(':').at(-1)) - 1];
   return nth?.state === 'REFUND_FAILED' && isOfSum(nth) ? nth : undefined;
+}
+
+/** Refuses where the history has less than is known: what it lacks may be this very refund. */
+function assertAllKnown(what: string, { already, charge }: RefundOrder, { given }: Standing): void {
+  const counted = given.filter(({ state }) => state !== 'REFUND_FAILED');
+  const sum = counted.reduce((all, { money }) => all + (money?.amount ?? 0), 0);
+  const isReadable = counted.every(({ money }) => money !== undefined);
+  if (isReadable && sum < (already?.amount ?? 0))
+    throw refused(
+      what,
+      `by its history less was given back of ${charge} than is known: it lags behind, or a refund failed; order it again once that is seen here`,
+    );
 }
 
 /** How this money goes back. Throws GATEWAY_REFUSED where it does not. */
@@ -138,8 +180,7 @@ function leftOf(what: string, charge: string, paid: Money | undefined, given: Gi
 /** A refusal whose code is not known may come after the money went: then it is looked for before anything is repeated. */
 function whyNotGiven(failure: Failure): Failure {
   const { code, kind, message } = failure;
-  if (failure instanceof Refusal && code === 'GATEWAY_REFUSED' && !NOTHING_GIVEN_BACK.has(failure.errorCode))
-    return lost(message);
+  if (failure instanceof Refusal && meaningOf(failure.errorCode) !== 'login') return lost(message);
   if (kind !== 'maybe') return failure;
   return new Failure(code, kind, message, { retryAfterMs: failure.retryAfterMs ?? REST_MS });
 }

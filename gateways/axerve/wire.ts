@@ -55,8 +55,10 @@ const Events = z.preprocess(
 export const Detail = caseless({
   transactionResult: word.min(1),
   transactionState: word.nullish(),
-  transactionErrorCode: code.nullish(),
+  // It says why nothing was paid: what was paid must not be unreadable for it.
+  transactionErrorCode: code.nullish().catch(null),
   shopTransactionID: z.string(),
+  bankTransactionID: z.string().nullish().catch(null),
   paymentID: PaymentID,
   currency: z.string(),
   events: Events,
@@ -67,24 +69,30 @@ export const Detail = caseless({
 export type Detail = z.infer<typeof Detail>;
 
 /** What capture, cancel and refund answer: `transactionResult` says whether it was done. There is no id of a refund. */
-export const Moved = caseless({ transactionResult: word.min(1), transactionErrorCode: code.nullish() });
+export const Moved = caseless({
+  transactionResult: word.min(1),
+  transactionErrorCode: code.nullish().catch(null),
+});
 export type Moved = z.infer<typeof Moved>;
 
 /** A row of a search. One of the vendor's own has no `paymentID`. */
 export const Row = caseless({
-  date: z.string().nullish(),
-  transactionResult: word.min(1),
-  transactionState: word.nullish(),
-  bankTransactionID: z.string().nullish(),
-  shopTransactionID: z.string(),
+  date: z.string().nullish().catch(null),
+  transactionResult: word.catch(''),
+  transactionState: word.nullish().catch(null),
+  bankTransactionID: z.string().nullish().catch(null),
+  shopTransactionID: z.string().nullish(),
   paymentID: z.union([PaymentID, z.literal('')]).nullish(),
   disputeState: caseless({ status: z.string().nullish(), chargeback: z.string().nullish() }).nullish(),
 });
 export type Row = z.infer<typeof Row>;
 
+/** What names a row that can't be read. */
+export const RowName = caseless({ paymentID: PaymentID });
+
 /** Rows are read one by one: one in another shape must not hide the others. */
 export const Found = caseless({
-  nResults: z.coerce.number().int().nonnegative(),
+  nResults: z.union([z.string().regex(/^\d{1,9}$/), z.int().nonnegative()]).transform(Number),
   payments: z.array(z.unknown()),
 });
 

@@ -117,6 +117,8 @@ export interface Answers {
   eventIDs: boolean;
   /** Whether rows of a search have the paymentID. */
   rowsWithPaymentID: boolean;
+  /** How many rows an answer has at most, whatever range is asked for. */
+  mostRows: number;
 }
 
 /** What every module of this sandbox works on. What is not in the books is forgotten at a restart. */
@@ -145,6 +147,7 @@ export const defaultAnswers: Answers = {
   refusals: 'error',
   eventIDs: true,
   rowsWithPaymentID: true,
+  mostRows: 100,
 };
 
 /** Books in which nothing has happened. */

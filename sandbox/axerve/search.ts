@@ -14,7 +14,7 @@ export function search(axerve: Axerve, shop: Shop, input: unknown): Wire {
     .sort((a, b) => b.number - a.number);
   if (found.length === 0) throw new AxerveError('1401');
   const [first, last] = params.range;
-  const shown = found.slice(first - 1, last);
+  const shown = found.slice(first - 1, last).slice(0, axerve.answers.mostRows);
   return {
     nResults: String(found.length),
     rangeResults: `${first}/${first - 1 + shown.length}`,

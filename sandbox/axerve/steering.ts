@@ -24,6 +24,7 @@ const answers = z
     refusals: z.enum(['error', 'ko']),
     eventIDs: z.boolean(),
     rowsWithPaymentID: z.boolean(),
+    mostRows: z.int().positive(),
   })
   .partial();
 const behaviour = z.strictObject({ type: z.enum(['', 'capture', 'delete']), days: z.string() });

@@ -20,12 +20,7 @@ describe('Axerve on the wire', () => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(body);
   });
   let gateway: Able;
-  beforeAll(async () => {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const settings = { environment: 'test', shopLogin: 'GESPAY00001', apiKey, apiUrl };
-    gateway = axerve.create('sella', axerve.settings.parse(settings), 'pay.shop.example') as Able;
-  });
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
   afterAll(() => {
     server.closeAllConnections();
     server.close();
@@ -33,7 +28,14 @@ describe('Axerve on the wire', () => {
   beforeEach(() => {
     asked.splice(0);
     answers = [];
+    makeGateway();
   });
+  /** As a process makes it that has asked for nothing yet. */
+  function makeGateway() {
+    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const settings = { environment: 'test', shopLogin: 'GESPAY00001', apiKey, apiUrl };
+    gateway = axerve.create('sella', axerve.settings.parse(settings), 'pay.shop.example') as Able;
+  }
   const answer = (body: string, status = 200) => answers.push({ status, body });
   const open = (changes = {}) => gateway.openPage(aRequest(changes), 'k');
   const details = (changes: object = {}) =>
@@ -243,6 +245,7 @@ describe('Axerve on the wire', () => {
 
     it('after which nobody answers any more may have been made', async () => {
       for (const said of [envelope('0', { transactionResult: 'OK' }), envelope('2014')]) {
+        makeGateway();
         answer(details());
         answer(said);
         answer(envelope('1166'), 403);

@@ -76,6 +76,20 @@ describe('what became of payments, by searches', () => {
     expect(await facts(page)).toEqual([]);
   });
 
+  it('tell of a refund that the bank refused also where they have told before that it was under way', async () => {
+    const { page } = await aPage();
+    const gateway = bench.makeGateway();
+    await bench.pay(page);
+    await bench.delayNextRefund();
+    await bench.giveBack(page, 500);
+    const heard = () => facts(page, gateway, new Date().toISOString());
+    expect(await heard()).toEqual(['PAID', 'REFUND_PENDING']);
+    await bench.steer(`refunds/${page.id}`, { status: 'failed' });
+    for (const _ of [1, 2]) expect(await heard()).toEqual(['PAID', 'REFUND_PENDING']);
+    bench.age(page, 6);
+    expect(await heard()).toEqual(['PAID', 'REFUND_FAILED']);
+  });
+
   it('have disputes, as an inquiry does, from their beginning to each of their ends', async () => {
     for (const [outcome, fact] of [
       ['won', 'DISPUTE_CLOSED'],
@@ -146,19 +160,24 @@ describe('what became of payments, by searches', () => {
     ).toMatchObject({ kind: 'foreign' });
   });
 
-  it('of more rows than an answer has are read to the end, the oldest first', async () => {
-    const paid: string[] = [];
-    for (let n = 0; n < 105; n += 1) {
-      const { page } = await aPage();
-      await bench.press(page, 'refuse');
-      paid.push(page.id);
-      // Rows are dated to the second.
-      bench.sandbox.advance(1);
-    }
-    const { notifications } = await bench.makeGateway().listNotifications(ago(HOUR_MS));
-    const order = notifications.flatMap((one) => (one.kind === 'lookup' ? [one.charge] : []));
-    expect(order.filter((charge) => paid.includes(charge))).toEqual(paid);
-  });
+  it.each([100, 30])(
+    'of more rows than an answer has (%i) are read to the end, the oldest first',
+    async (mostRows) => {
+      await bench.steer('answers', { mostRows });
+      const paid: string[] = [];
+      for (let n = 0; n < 105; n += 1) {
+        const { page } = await aPage();
+        await bench.press(page, 'refuse');
+        paid.push(page.id);
+        // Rows are dated to the second.
+        bench.sandbox.advance(1);
+      }
+      const { notifications } = await bench.makeGateway().listNotifications(ago(HOUR_MS));
+      const order = notifications.flatMap((one) => (one.kind === 'lookup' ? [one.charge] : []));
+      expect(order.filter((charge) => paid.includes(charge))).toEqual(paid);
+      await bench.steer('answers');
+    },
+  );
 });
 
 it('a Starter shop, which tells nothing, is heard by its searches', async () => {
