@@ -13,6 +13,9 @@ export interface Held {
   until?: string;
 }
 
+/** The name that a payment's n-th try to take money is made under: under one name money is taken once, for ever. */
+export const captureKey = (paymentId: string, n: number): string => `capture:${paymentId}:${n}`;
+
 /** Whether two messages name one page, or one charge: what comes of a hold can bear another charge's id, but its page is the same. */
 const isOfOne = (a: Message, b: Message): boolean =>
   (a.page !== undefined && a.page === b.page) || (a.charge !== undefined && a.charge === b.charge);

@@ -49,14 +49,28 @@ describe('money that was agreed to, or is held, and not taken', () => {
     });
   });
 
-  it('ends no doubt as unpaid, whatever else was said', () => {
+  it('ends no doubt as unpaid, whatever else was said before or after', () => {
     const doubt = fc.constantFrom('UNKNOWN', 'NO_ANSWER').map((fact) => messageOf(fact, 9_500));
     const answer = fc
       .constantFrom('APPROVED', 'AUTHORISED')
       .map((fact) => answered(fact, 9_600, { id: 'answer' }));
-    law(unattended, doubt, answer, (messages, doubtful, added) => {
-      fc.pre(settled([...messages, doubtful]).outcome === 'VERIFY');
-      expect(settled([...messages, doubtful, added]).outcome).not.toBe('NEGATIVE');
+    const after = fc.constantFrom([], [messageOf('PAGE_EXPIRED', 9_700)], [messageOf('FAILED', 9_700)]);
+    law(unattended, doubt, answer, after, (messages, doubtful, added, later) => {
+      const rest = [...messages, doubtful, ...later];
+      fc.pre(settled(rest).outcome === 'VERIFY');
+      expect(settled([...rest, added]).outcome).not.toBe('NEGATIVE');
+    });
+  });
+
+  it('is in doubt as long as anything else is', () => {
+    const doubt = fc.constantFrom('UNKNOWN', 'NO_ANSWER').map((fact) => messageOf(fact, 9_500));
+    const standing = fc
+      .constantFrom('APPROVED', 'AUTHORISED')
+      .map((fact) => messageOf(fact, 9_600, { id: 'standing' }));
+    law(unattended, doubt, standing, (messages, doubtful, added) => {
+      const rest = messages.filter(({ source }) => source !== 'inquiry');
+      fc.pre(settled([...rest, doubtful]).outcome === 'VERIFY');
+      expect(settled([...rest, doubtful, added]).outcome).toBe('VERIFY');
     });
   });
 });
@@ -75,6 +89,15 @@ describe('an agreement', () => {
           .map((all) => [...all, ...agreements]),
       );
     law(told, (all) => deepStrictEqual(settled(all), settled(without(all, 'APPROVED'))));
+  });
+
+  it('changes nothing of a payment that has ended', () => {
+    const failed = at.map((minutes) => [messageOf('FAILED', minutes, { id: 'failed' })]);
+    law(attended, fc.oneof(failed, fc.constant([])), agreed, (messages, more, added) => {
+      const before = settled([...messages, ...more]);
+      fc.pre(isEnd(before));
+      deepStrictEqual(settled([...messages, ...more, added]), before);
+    });
   });
 
   it('changes nothing of what a person decided', () => {
@@ -146,11 +169,11 @@ describe('money that is held', () => {
     law(unattended, held, gone, (messages, hold, word) => {
       const facts = ['PAID', 'FAILED', 'PAGE_EXPIRED', 'AUTHORISED'] as const;
       const rest = without(messages, ...facts);
-      expect(settled([...rest, { ...hold, until: minute(1) }]).outcome).not.toBe('NEGATIVE');
       const seconds = [hold, word].map((m) => Date.parse(m.at));
       const isLater =
         (seconds[1] ?? 0) > (seconds[0] ?? 0) && (word.page === hold.page || word.charge === hold.charge);
-      if (!isLater) expect(settled([...rest, hold, word]).outcome).not.toBe('NEGATIVE');
+      const lapsed = { ...hold, until: minute(1) };
+      if (!isLater) expect(settled([...rest, lapsed, word]).outcome).not.toBe('NEGATIVE');
       const over = messageOf('PAGE_EXPIRED', 9_999, { id: 'over', page: hold.page });
       const now = settled([...plainOf(rest), { ...hold, page: 'cs_1' }, { ...over, page: 'cs_1' }]);
       if (hold.at !== over.at) expect(now).toMatchObject({ outcome: 'NEGATIVE', reason: 'PAGE_EXPIRED' });
@@ -185,6 +208,7 @@ describe('money that is held', () => {
 
   it('under way at the bank is under way, and nothing else', () => {
     const underWay = messageOf('PROCESSING', 3);
-    expect(settled([messageOf('AUTHORISED', 2), underWay]).reason).toBe('PROCESSING');
+    for (const fact of ['APPROVED', 'AUTHORISED'] as const)
+      expect(settled([messageOf(fact, 2), underWay]).reason).toBe('PROCESSING');
   });
 });

@@ -1,4 +1,4 @@
-import type { Failure } from '../../domain/failure.ts';
+import { Failure } from '../../domain/failure.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
 import type { DocumentDraft } from '../../domain/schemas/document.ts';
 import type { Message } from '../../domain/schemas/message.ts';
@@ -6,7 +6,7 @@ import type { Money } from '../../domain/schemas/money.ts';
 import type { Order, Position } from '../../domain/schemas/order.ts';
 import type { Erp } from '../../erps/erp.ts';
 import { Lease } from '../../erps/lease.ts';
-import type { Answer, Gateway } from '../../gateways/gateway.ts';
+import type { Answer, Gateway, Taking } from '../../gateways/gateway.ts';
 import type { ChangedOrder, Shop, ShopNotice } from '../../shops/shop.ts';
 import type { Send } from '../../temporal/signals.ts';
 import { messageSignal } from '../../workflows/messages.ts';
@@ -91,11 +91,28 @@ function listed(all: ChangedOrder[], after: Position) {
 }
 
 const CHARGED: Message['fact'][] = ['PROCESSING', 'PAID', 'FAILED'];
+const HELD_MS = 7 * 24 * 3_600_000;
 
-/** A gateway in memory, with pages that are paid, closed and refunded. */
+/** How a try to take money goes: `lost` took it, and nobody hears of it; `undone` did not, and nobody knows. */
+export type Try = 'taken' | 'refused' | 'lost' | 'undone' | 'away' | 'no rights';
+interface FakePage {
+  state: Message['fact'];
+  money: Money;
+  later: boolean;
+  until: string;
+  refunded?: Money;
+}
+
+/** A gateway in memory, with pages that are paid, agreed to, held, closed and refunded. */
 export function fakeGateway(send: Send) {
-  const pages = new Map<string, { state: Message['fact']; money: Money; refunded?: Money }>();
+  const pages = new Map<string, FakePage>();
   const asked: string[] = [];
+  const tries: Taking[] = [];
+  const coming = new Map<string, Try[]>();
+  const refusedUnder = new Set<string>();
+  const voided: string[] = [];
+  let took = 0;
+  let takesMs = 0;
   let messages = 0;
   const message = (paymentId: string, fact: Message['fact'], about: Partial<Message> = {}): Message => {
     messages += 1;
@@ -113,8 +130,12 @@ export function fakeGateway(send: Send) {
     };
   };
   const answer = (paymentId: string): Answer => {
-    const { state, money, refunded } = pages.get(paymentId) ?? refuse();
-    const charge = CHARGED.includes(state) ? { charge: `pi_${paymentId}`, money } : {};
+    const { state, money, refunded, until } = pages.get(paymentId) ?? refuse();
+    const charge = CHARGED.includes(state)
+      ? { charge: `pi_${paymentId}`, money }
+      : state === 'AUTHORISED'
+        ? { charge: `auth_${paymentId}`, money, until }
+        : {};
     const back = refunded && {
       ...message(paymentId, 'REFUNDED', { charge: `pi_${paymentId}`, money: refunded }),
       id: `refund:re_${refunded.amount}:succeeded`,
@@ -127,8 +148,9 @@ export function fakeGateway(send: Send) {
     amounts: () => ({ least: 50, most: 99_999_999, step: 1 }),
     links: (charge) => `https://cards.example/${charge}`,
     pageOfReturn: (query) => query.get('page') ?? undefined,
-    async openPage({ paymentId, total, expiresAt }) {
-      pages.set(paymentId, { state: 'PAGE_OPEN', money: total });
+    async openPage({ paymentId, total, expiresAt, capture }) {
+      const until = new Date(Date.now() + HELD_MS).toISOString();
+      pages.set(paymentId, { state: 'PAGE_OPEN', money: total, later: capture === 'later', until });
       return { id: `page-${paymentId}`, url: `https://cards.example/${paymentId}`, expiresAt };
     },
     async inquire(paymentId) {
@@ -137,7 +159,35 @@ export function fakeGateway(send: Send) {
     },
     async closePage(paymentId) {
       const page = pages.get(paymentId) ?? refuse();
-      if (page.state === 'PAGE_OPEN') page.state = 'PAGE_EXPIRED';
+      if (page.state === 'PAGE_OPEN' || page.state === 'APPROVED') page.state = 'PAGE_EXPIRED';
+      return answer(paymentId);
+    },
+    async capture(taking) {
+      const { paymentId, captureKey, hold, money } = taking;
+      tries.push(taking);
+      await new Promise((resolve) => setTimeout(resolve, takesMs));
+      const page = pages.get(paymentId) ?? refuse();
+      const how = coming.get(paymentId)?.shift() ?? 'taken';
+      if (how === 'away') throw new Failure('GATEWAY_AWAY', 'away', `taking ${captureKey}`);
+      if (how === 'no rights') throw new Failure('GATEWAY_REFUSED', 'refused', `taking ${captureKey}`);
+      const canTake = page.state === (hold === undefined ? 'APPROVED' : 'AUTHORISED');
+      // What was refused under a key is refused under it for ever.
+      if (how === 'refused' || refusedUnder.has(captureKey)) {
+        refusedUnder.add(captureKey);
+        if (hold === undefined && canTake) page.state = 'PAGE_OPEN';
+      } else if (canTake && how !== 'undone') {
+        if (hold === undefined && page.later) page.state = 'AUTHORISED';
+        else Object.assign(page, { state: 'PAID', money });
+        took += 1;
+      }
+      if (how === 'lost' || how === 'undone')
+        throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', `taking ${captureKey}`);
+      return answer(paymentId);
+    },
+    async void({ paymentId }) {
+      const page = pages.get(paymentId) ?? refuse();
+      voided.push(paymentId);
+      if (page.state === 'AUTHORISED') page.state = 'PAGE_EXPIRED';
       return answer(paymentId);
     },
     refund: refuse,
@@ -157,8 +207,29 @@ export function fakeGateway(send: Send) {
   }
   return {
     gateway,
-    /** The payments whose state it was asked for. */
+    /** The payments whose state it was asked for, and those whose hold it was told to let go of. */
     asked,
+    voided,
+    /** The tries to take money of a payment. */
+    triesOf: (paymentId: string) => tries.filter((one) => one.paymentId === paymentId),
+    /** How often money was taken or held by a try. */
+    took: () => took,
+    /** How the next tries to take money of a payment go, and how long each lasts. */
+    willBe(paymentId: string, ...next: Try[]): void {
+      coming.set(paymentId, next);
+    },
+    slows(ms: number): void {
+      takesMs = ms;
+    },
+    /** The customer agrees on the page, and the gateway says so unless it is told in silence. */
+    async agrees(paymentId: string, silently = false): Promise<void> {
+      becomes(paymentId, 'APPROVED');
+      if (!silently) await tells(paymentId);
+    },
+    /** The hold of a payment ends in so many milliseconds. */
+    holdsFor(paymentId: string, ms: number): void {
+      (pages.get(paymentId) ?? refuse()).until = new Date(Date.now() + ms).toISOString();
+    },
     becomes,
     tells,
     stateOf: (paymentId: string) => pages.get(paymentId)?.state,

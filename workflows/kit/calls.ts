@@ -73,10 +73,22 @@ export const openingCalls = (clock: Clock, timing: Timing) =>
 
 /** Questions are asked a few times, then the lack of an answer is the answer. */
 export const askingCalls = (clock: Clock, timing: Timing) =>
-  clock.activities<Pick<GatewayActivities, 'inquire' | 'closePage'>>({
+  clock.activities<Pick<GatewayActivities, 'inquire' | 'closePage' | 'void'>>({
     startToCloseTimeout: timing.gatewayCallMs,
     heartbeatTimeout,
     retry: { ...patient, maximumAttempts: 3 },
+  });
+
+/**
+ * Money is taken by a call that nothing repeats: whether it is still wanted is decided anew each time. One that no worker begins
+ * soon is not made at all.
+ */
+export const takingCalls = (clock: Clock, timing: Timing) =>
+  clock.activities<Pick<GatewayActivities, 'capture'>>({
+    startToCloseTimeout: timing.gatewayCallMs,
+    scheduleToStartTimeout: '30s',
+    heartbeatTimeout,
+    retry: { maximumAttempts: 1 },
   });
 
 /**

@@ -1,6 +1,6 @@
 import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
 import type { Attention } from '../../domain/attention.ts';
-import type { FailureCode } from '../../domain/failure.ts';
+import type { FailureCode, FailureKind } from '../../domain/failure.ts';
 
 /**
  * A failed activity as an attention that a person can read. Any other error is a fault of ours: it is thrown on, so that
@@ -15,4 +15,15 @@ export function attentionOf(error: unknown, whenLost: FailureCode): Attention {
   if (cause instanceof TimeoutFailure)
     return { code: whenLost, text: `${error.activityType}: no answer in time` };
   return { code: whenLost, text: `${error.activityType}: ${cause?.message ?? error.message}` };
+}
+
+/** The same with what it means for what was asked: a call that no worker began did nothing, any other that ended without a word may have. */
+export function failedCall(error: unknown, whenLost: FailureCode): Attention & { kind: FailureKind } {
+  const attention = attentionOf(error, whenLost);
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  if (cause instanceof TimeoutFailure)
+    return { ...attention, kind: cause.timeoutType === 'SCHEDULE_TO_START' ? 'away' : 'maybe' };
+  const [detail] = cause instanceof ApplicationFailure ? (cause.details ?? []) : [];
+  const { kind } = (detail ?? {}) as { kind?: FailureKind };
+  return { ...attention, kind: kind ?? 'maybe' };
 }

@@ -11,7 +11,7 @@ import {
 import { ask, hear, say } from './asking.ts';
 import { dismissAll, dueByHand } from './attentions.ts';
 import type { PaymentContext } from './context.ts';
-import { closeOwed, closeTried, stillPayable } from './due.ts';
+import { closeOwed, closeTried, closingOf, stillPayable } from './due.ts';
 import * as m from './messages.ts';
 import { assertOffered, contradicted, paymentActions } from './offers.ts';
 import { assertNoneUnderWay, assertRefundable, refund } from './refunds.ts';
@@ -91,7 +91,7 @@ async function verify(payment: PaymentContext): Promise<string> {
 
 async function close(payment: PaymentContext): Promise<string> {
   payment.state.closeRequested = true;
-  await ask(payment, 'closePage');
+  await ask(payment, closingOf(payment.state));
   return outcomeText(payment.state) + whileOpen(payment.state);
 }
 
@@ -120,7 +120,7 @@ async function resolve(at: PaymentContext, resolution: Resolution): Promise<stri
   // A payment that was decided must not be paid (again) on a page that is still open.
   if (closeOwed(state)) {
     closeTried(state, loop.clock.now);
-    await ask(at, 'closePage', false);
+    await ask(at, closingOf(state), false);
   }
   return outcomeText(state) + whileOpen(state);
 }

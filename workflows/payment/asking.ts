@@ -2,8 +2,9 @@ import type { Message } from '../../domain/schemas/message.ts';
 import { askingCalls } from '../kit/calls.ts';
 import { attentionOf } from '../kit/failures.ts';
 import type { PaymentContext } from './context.ts';
-import { isClear } from './due.ts';
+import { isClear, type Question } from './due.ts';
 import { ended, settlementOf } from './state.ts';
+import { learnOfTry } from './tries.ts';
 
 // Each question is kept in the history with all that it shows, and a gateway may tell the same without end.
 const MOST_PROOFS = 16;
@@ -19,24 +20,26 @@ export function proofsOf(messages: Message[]): string[] {
  * Asks the gateway about the page, where there is one; that there was no answer is kept as a message too. `counts`: the
  * next inquiry waits longer.
  */
-export async function ask(
-  payment: PaymentContext,
-  question: 'inquire' | 'closePage',
-  counts = true,
-): Promise<void> {
+export async function ask(payment: PaymentContext, question: Question, counts = true): Promise<void> {
   const { state, loop } = payment;
   const { gateway, paymentId, timing } = state.input;
   if (!state.page) return;
   const calls = askingCalls(loop.clock, timing);
+  const pageId = state.page.id;
   const asked = { expiresAt: state.page.expiresAt, proofs: proofsOf(state.messages) };
+  const { held } = state.settlement;
   let answers: Message[];
   try {
-    answers = await calls[question](gateway, paymentId, state.page.id, asked);
+    answers =
+      question === 'void' && held
+        ? await calls.void(gateway, { paymentId, pageId: held.page ?? pageId, hold: held.reference })
+        : await calls[question === 'void' ? 'inquire' : question](gateway, paymentId, pageId, asked);
   } catch (error) {
     const { code, text } = attentionOf(error, 'GATEWAY_ANSWER_LOST');
     await loop.clock.ask();
     answers = [say(payment, 'NO_ANSWER', 'inquiry', code, text)];
   }
+  learnOfTry(state, answers[0]?.fact ?? 'NO_ANSWER', false);
   hear(payment, answers);
   if (!counts || ended(state)) return;
   if (!isClear(state)) state.inquiries += 1;
@@ -54,6 +57,7 @@ export function hear({ state, loop }: PaymentContext, messages: Message[]): void
   if (state.settlement.outcome === 'POSITIVE') state.documentDismissed = false;
   if (state.settlement.outcome === before.outcome && state.settlement.reason === before.reason) return;
   state.since = loop.clock.now;
+  state.captureAfter = 0;
   if (isClear(state)) state.inquiries = 0;
 }
 

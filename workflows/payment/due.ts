@@ -1,13 +1,23 @@
 import { holdsMoney } from '../../domain/refunds.ts';
 import { closesPages, ended, type PaymentState } from './state.ts';
 
+/** What a gateway is asked to say or to do: its answer says in any case how the payment stands. */
+export type Question = 'inquire' | 'closePage' | 'void';
+
 // A gateway closes a page by its own clock; asking a little later spares a "still open".
 const EXPIRY_GRACE_MS = 10_000;
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** So long before a gateway lets go of what it holds, people are told. */
+const HOLD_ENDS_MS = 2 * DAY_MS;
 
-/** Whether there is no doubt: it has ended, or the money is under way, which is asked about once a day. */
+/** Whether there is no doubt: it has ended, or the money is under way or held, which is asked about once a day. */
 export const isClear = (state: PaymentState): boolean =>
-  ended(state) || state.settlement.reason === 'PROCESSING';
+  ended(state) || state.settlement.reason === 'PROCESSING' || isLeftHeld(state);
+
+/** Whether the money is held, and nobody wants it to be taken or let go of. */
+const isLeftHeld = ({ settlement: { reason }, closeRequested, takeWanted }: PaymentState): boolean =>
+  reason === 'AUTHORISED' && !closeRequested && takeWanted === undefined;
 
 /**
  * Until when messages are heard of a payment that has ended. One whose money has to go back stays until it did: nobody
@@ -18,11 +28,13 @@ export const keepOpenUntil = ({ since, input, settlement: { outcome, charges } }
 
 /**
  * Whether an operator decided although the page can still be paid, by the gateway's last answer, or nobody knows: then it
- * has to be closed.
+ * has to be closed. So has what is held of a payment that was decided as unpaid; of one decided as paid it stays.
  */
 export function closeOwed({ settlement, page, messages }: PaymentState): boolean {
+  if (page !== undefined && settlement.reason === 'DENIED' && settlement.held) return true;
   const last = messages.findLast(({ fact, source }) => source === 'inquiry' && !fact.startsWith('REFUND'));
-  const mayBeOpen = last === undefined || ['PAGE_OPEN', 'NO_ANSWER', 'UNKNOWN'].includes(last.fact);
+  const mayBeOpen =
+    last === undefined || ['PAGE_OPEN', 'APPROVED', 'NO_ANSWER', 'UNKNOWN'].includes(last.fact);
   return page !== undefined && mayBeOpen && ['CONFIRMED', 'DENIED'].includes(settlement.reason);
 }
 
@@ -56,6 +68,8 @@ export function dueAt(state: PaymentState): number {
   if (!page) return Number.POSITIVE_INFINITY;
   if (settlement.outcome === 'VERIFY') return since + waitAfter(state, inquiries);
   if (settlement.reason === 'PROCESSING') return since + DAY_MS;
+  if (settlement.reason === 'APPROVED') return agreedDueAt(state);
+  if (settlement.reason === 'AUTHORISED') return heldDueAt(state);
   const expiry = expiryOf(state);
   const closing = closeRequested ? 0 : expiry;
   const next = inquiries === 0 ? closing : Math.max(closing, since + waitAfter(state, inquiries - 1));
@@ -63,14 +77,67 @@ export function dueAt(state: PaymentState): number {
   return !closesPages(state) && since < expiry ? Math.min(next, expiry) : next;
 }
 
-/** Whether the page can be closed now: nothing is under way on it, and it was not just tried. */
-export function mayClose(state: PaymentState, now: number): boolean {
-  const { settlement, page, inquiries, since } = state;
-  const rested = inquiries === 0 || now >= since + waitAfter(state, 0);
-  return (
-    page !== undefined && settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING' && rested
-  );
+/** What was agreed to is asked about as a doubt is, in case nothing came of it; at the latest once its time is over. */
+function agreedDueAt(state: PaymentState): number {
+  const { closeRequested, captureUnsure, inquiries, since } = state;
+  const next = closeRequested && !captureUnsure ? closingAt(state) : since + waitAfter(state, inquiries);
+  const expiry = expiryOf(state);
+  return since < expiry ? Math.min(next, expiry) : next;
 }
 
-const waitAfter = ({ input: { timing } }: PaymentState, inquiries: number): number =>
+/**
+ * What is held is asked about once a day, and when its time is over: then every hour, until the gateway says what became of it. Two days
+ * before, people are told.
+ */
+function heldDueAt(state: PaymentState): number {
+  const { closeRequested, inquiries, since, holdEndsSoon } = state;
+  if (closeRequested) return closingAt(state);
+  if (!isLeftHeld(state)) return since + waitAfter(state, inquiries);
+  const ends = holdEndsAt(state);
+  if (!holdEndsSoon) return Math.min(since + DAY_MS, ends - HOLD_ENDS_MS);
+  return since < ends + EXPIRY_GRACE_MS ? Math.min(since + DAY_MS, ends + EXPIRY_GRACE_MS) : since + HOUR_MS;
+}
+
+const closingAt = (state: PaymentState): number =>
+  state.inquiries === 0 ? 0 : state.since + waitAfter(state, state.inquiries - 1);
+
+/** When the gateway lets go of what it holds; infinity where it holds nothing, or does not say. */
+const holdEndsAt = ({ settlement: { held } }: PaymentState): number => {
+  const ends = Date.parse(held?.until ?? '');
+  return Number.isNaN(ends) ? Number.POSITIVE_INFINITY : ends;
+};
+
+/** Notes that what is held is not held for much longer. */
+export function noteHoldEnds(state: PaymentState, now: number): void {
+  state.holdEndsSoon = state.settlement.reason === 'AUTHORISED' && now >= holdEndsAt(state) - HOLD_ENDS_MS;
+}
+
+/**
+ * Whether the page can be closed now: nothing is under way on it, and it was not just tried. One that was agreed to only where it was
+ * to be closed, or its time is over.
+ */
+export function mayClose(state: PaymentState, now: number): boolean {
+  const { settlement, page, inquiries, since, closeRequested, captureUnsure } = state;
+  const rested = inquiries === 0 || now >= since + waitAfter(state, 0);
+  const { outcome, reason } = settlement;
+  if (page === undefined || outcome !== 'PENDING' || captureUnsure || !rested) return false;
+  if (reason === 'APPROVED') return closeRequested || now >= expiryOf(state);
+  return reason === 'NOTHING_YET';
+}
+
+/** Whether what is held is to be let go of now. */
+export const mayVoid = (state: PaymentState, now: number): boolean =>
+  state.settlement.reason === 'AUTHORISED' && state.closeRequested && now >= closingAt(state);
+
+/**
+ * How a payment is closed: what is held is let go of, unless a person said that it is paid; a page on which money may just be taken is
+ * asked about.
+ */
+export function closingOf({ settlement: { held, reason }, captureUnsure }: PaymentState): Question {
+  if (held && reason !== 'CONFIRMED') return 'void';
+  return held || captureUnsure ? 'inquire' : 'closePage';
+}
+
+/** How long to wait after so many questions; milliseconds. */
+export const waitAfter = ({ input: { timing } }: PaymentState, inquiries: number): number =>
   timing.verifyMs[Math.min(inquiries, timing.verifyMs.length - 1)] ?? DAY_MS;

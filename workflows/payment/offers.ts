@@ -36,9 +36,9 @@ export function assertOffered(state: PaymentState, action: ActionOffer['action']
 }
 
 /** The outcomes that would contradict what the gateway has said so far. */
-export function contradicted({ input, messages, page }: PaymentState): Resolution['outcome'][] {
+export function contradicted({ input, messages, page, taken }: PaymentState): Resolution['outcome'][] {
   const gateways = settle(
-    { money: input.page.total, live: input.live, gateway: input.gateway, page: page?.id },
+    { money: input.page.total, live: input.live, gateway: input.gateway, page: page?.id, taken },
     messages.filter(({ source }) => source !== 'operator'),
   );
   if (gateways.outcome === 'POSITIVE') return ['NEGATIVE'];
@@ -46,6 +46,7 @@ export function contradicted({ input, messages, page }: PaymentState): Resolutio
   if (gateways.reason === 'PROCESSING') return ['POSITIVE', 'NEGATIVE'];
   // Whatever else the gateway says: if it took money, "unpaid" contradicts that.
   if (gateways.charges.length > 0) return ['NEGATIVE'];
+  if (gateways.reason === 'APPROVED' || gateways.held) return ['POSITIVE'];
   // The gateway was asked and said that nothing was paid: the page is still open.
   const open = messages.some(({ fact, source }) => fact === 'PAGE_OPEN' && source === 'inquiry');
   return open && gateways.outcome === 'PENDING' ? ['POSITIVE'] : [];

@@ -1,5 +1,6 @@
 import type { Attention } from '../../domain/attention.ts';
 import type { Message } from '../../domain/schemas/message.ts';
+import type { Money } from '../../domain/schemas/money.ts';
 import type { Page } from '../../domain/schemas/payment.ts';
 import { type Settlement, settle } from '../../domain/settle.ts';
 import type { PaymentInput, RefundAsked } from './messages.ts';
@@ -26,6 +27,18 @@ export interface PaymentState {
   /** Refunds that operators made here, and the one of which nobody knows yet whether it was made. */
   refunds: number;
   refundUnsure?: RefundAsked;
+  /** Keys that are used up: tries to take money that were refused. */
+  captures: number;
+  /** A try to take money of which nobody knows what came; `hold` where it was held. */
+  captureUnsure?: { key: string; hold?: string };
+  /** Before then money is not tried to be taken; epoch milliseconds. */
+  captureAfter: number;
+  /** How much of what is held is wanted. */
+  takeWanted?: Money;
+  /** What was ordered to be taken of what was held. */
+  taken?: Money;
+  /** The gateway lets go of what it holds in less than two days. */
+  holdEndsSoon: boolean;
   /** The order could not be told any more. */
   orderGone: boolean;
   /** The document of a deposit was asked for. */
@@ -58,6 +71,9 @@ export function newPayment(input: PaymentInput, since: number): PaymentState {
     closeTries: 0,
     closeTriedAt: 0,
     pageOver: false,
+    captures: 0,
+    captureAfter: 0,
+    holdEndsSoon: false,
     orderGone: false,
     documented: false,
     documentDismissed: false,
@@ -80,7 +96,7 @@ export const refundsHere = ({ input }: Asked): boolean => input.can?.refund !== 
 export const closesPages = ({ input }: Asked): boolean => input.can?.close !== false;
 
 /** The settlement of all messages so far, compared with what was requested. */
-export function settlementOf({ input, messages, page }: Omit<PaymentState, 'settlement'>): Settlement {
+export function settlementOf({ input, messages, page, taken }: Omit<PaymentState, 'settlement'>): Settlement {
   const underWay = messages.filter(({ fact }) => fact === 'PROCESSING').map(({ at }) => Date.parse(at));
   const delayedUntil = Math.min(...underWay) + input.timing.delayedMs;
   return settle(
@@ -89,6 +105,7 @@ export function settlementOf({ input, messages, page }: Omit<PaymentState, 'sett
       live: input.live,
       gateway: input.gateway,
       page: page?.id,
+      taken,
       delayedUntil: underWay.length ? new Date(delayedUntil).toISOString() : undefined,
     },
     messages,

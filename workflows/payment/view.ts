@@ -29,7 +29,8 @@ export function paymentReport(state: PaymentState): PaymentReport {
 /** The same with its page and every message. */
 export function paymentView(state: PaymentState): PaymentView {
   const { settlement, page, closeRequested, opening, messages } = state;
-  const payable = settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING' && !closeRequested;
+  // A page that was agreed to is not offered again while it is taken.
+  const payable = settlement.reason === 'NOTHING_YET' && !closeRequested;
   const report = paymentReport(state);
   // Whether the document has to follow a refund is for the order to say: another of its payments may pay for all.
   const isOrders = state.input.order !== undefined && !state.orderGone;

@@ -7,12 +7,14 @@ import { paymentChangedSignal } from '../order/messages.ts';
 import { listenToOperators } from './actions.ts';
 import { ask, hear } from './asking.ts';
 import { PaymentBoard } from './board.ts';
+import { capture } from './capturing.ts';
 import type { PaymentContext } from './context.ts';
-import { closeOwed, closeTried, dueAt, keepOpenUntil, mayClose, nextCloseAt } from './due.ts';
+import * as due from './due.ts';
 import * as m from './messages.ts';
 import { openPage } from './opening.ts';
 import { assertReturn, takeReturn } from './returns.ts';
 import { ended, newPayment } from './state.ts';
+import { captureDue } from './tries.ts';
 import { paymentReport, paymentView } from './view.ts';
 
 /** One request for money at one gateway: opens its page, gathers every message, and ends with a settled outcome. */
@@ -33,12 +35,13 @@ export async function payment(input: m.PaymentInput): Promise<m.PaymentReport> {
         hear(run, state.unheard.splice(0));
         await askWhatIsDue(run, returns);
         await loop.operators.serve();
+        if (captureDue(state, loop.clock.now)) loop.wake();
         await startDepositDocument(state);
         await publish(run, board);
       },
-      dueAt: () => dueAt(state),
+      dueAt: () => due.dueAt(state),
       end: () => {
-        const isOver = ended(state) && loop.clock.now >= keepOpenUntil(state);
+        const isOver = ended(state) && loop.clock.now >= due.keepOpenUntil(state);
         return isOver ? () => paymentReport(state) : undefined;
       },
     });
@@ -75,20 +78,30 @@ function listen(run: PaymentContext): void {
   listenToOperators(run);
 }
 
-/** Asks the gateway where it is due, or where browsers wait for it: `returns` of them have come back. */
+/**
+ * Asks the gateway where it is due, or where browsers wait for it: `returns` of them have come back. Then money is taken, where that
+ * is wanted: nobody and nothing else does. What came meanwhile is heard before, since it may say that nothing is to be taken any more.
+ */
 async function askWhatIsDue(run: PaymentContext, returns: number): Promise<void> {
   const { state, loop } = run;
   const { closeRequested } = state;
   const { now } = loop.clock;
-  const due = now >= dueAt(state);
+  due.noteHoldEnds(state, now);
+  const isDue = now >= due.dueAt(state);
   if (state.page && !ended(state)) {
-    if (mayClose(state, now) && (closeRequested || due)) await ask(run, 'closePage');
-    else if (due) await ask(run, 'inquire');
-    else if (returns > state.returnsAnswered) await ask(run, 'inquire', false);
+    if (due.mayVoid(state, now)) await ask(run, 'void');
+    else if (due.mayClose(state, now) && (closeRequested || isDue)) await ask(run, 'closePage');
+    else if (isDue) await ask(run, 'inquire');
+    else if (returns > state.returnsAnswered && !captureDue(state, now)) await ask(run, 'inquire', false);
   }
-  if (state.page && ended(state) && closeOwed(state) && now >= nextCloseAt(state)) {
-    closeTried(state, now);
-    await ask(run, 'closePage', false);
+  if (state.page && ended(state) && due.closeOwed(state) && now >= due.nextCloseAt(state)) {
+    due.closeTried(state, now);
+    await ask(run, due.closingOf(state), false);
+  }
+  if (captureDue(state, loop.clock.now)) {
+    // Another turn follows at once, and browsers that came back wait for it.
+    if (loop.inbox.full || loop.operators.busy) return;
+    await capture(run);
   }
   state.returnsAnswered = returns;
 }

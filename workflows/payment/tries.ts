@@ -1,0 +1,60 @@
+import type { GatewayActivities } from '../../activities/gateway.ts';
+import type { FailureKind } from '../../domain/failure.ts';
+import { captureKey } from '../../domain/holds.ts';
+import type { Fact } from '../../domain/schemas/message.ts';
+import type { PaymentState } from './state.ts';
+
+type Taking = Parameters<GatewayActivities['capture']>[1];
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Whether money is to be taken now: what the customer agreed to at once, what is held once somebody wants it. Never what was to be
+ * closed, nor what a person decided, nor what has no time left.
+ */
+export const captureDue = (state: PaymentState, now: number): boolean =>
+  isWanted(state) && !state.closeRequested && now >= state.captureAfter && now < takeBefore(state, now);
+
+/** Whether there is something to take. */
+export function isWanted({ settlement: { reason }, page, takeWanted }: PaymentState): boolean {
+  if (page === undefined) return false;
+  return reason === 'APPROVED' || (reason === 'AUTHORISED' && takeWanted !== undefined);
+}
+
+/** From when on nothing is begun; epoch milliseconds. A hold whose end the gateway does not say has one tomorrow. */
+function takeBefore({ page, settlement: { reason, held } }: PaymentState, now: number): number {
+  const end = Date.parse((reason === 'APPROVED' ? page?.expiresAt : held?.until) ?? '');
+  return Number.isNaN(end) ? now + DAY_MS : end;
+}
+
+/** The try that comes next: under the same key as the last one, unless that one was refused. It is noted before it is made. */
+export function beginTry(state: PaymentState, now: number): Taking {
+  const { input, page, settlement, takeWanted } = state;
+  const { paymentId, page: request } = input;
+  const key = captureKey(paymentId, state.captures + 1);
+  const hold = settlement.reason === 'AUTHORISED' ? settlement.held?.reference : undefined;
+  const money = hold === undefined ? request.total : (takeWanted ?? request.total);
+  state.captureUnsure = { key, hold };
+  if (hold !== undefined) state.taken = money;
+  const before = new Date(takeBefore(state, now)).toISOString();
+  const pageId = (hold === undefined ? undefined : settlement.held?.page) ?? page?.id ?? '';
+  return { paymentId, pageId, ...(hold === undefined ? {} : { hold }), money, captureKey: key, before };
+}
+
+/** A try had no answer. One that did nothing says nothing of a try before it, of which nobody knows. */
+export function endTry(state: PaymentState, kind: FailureKind, before: PaymentState['captureUnsure']): void {
+  if (kind !== 'maybe') state.captureUnsure = before;
+}
+
+/**
+ * What a gateway's answer says of a try of which nobody knew what came: a clear answer ends it, and a refusal uses its key up. That
+ * nothing was done yet ends it only where the try itself was answered so: else it is made again, under the same key.
+ */
+export function learnOfTry(state: PaymentState, said: Fact, isItsAnswer: boolean): void {
+  const { captureUnsure } = state;
+  if (!captureUnsure || said === 'NO_ANSWER' || said === 'UNKNOWN') return;
+  const isAsBefore = said === (captureUnsure.hold === undefined ? 'APPROVED' : 'AUTHORISED');
+  if (isAsBefore && !isItsAnswer) return;
+  state.captureUnsure = undefined;
+  if (said === 'PAGE_OPEN' || said === 'FAILED' || said === 'AUTHORISED') state.captures += 1;
+}
