@@ -31,7 +31,8 @@ export function iwsmileClient(settings: IwsmileSettings): IwsmileClient {
       const [newest = '', ...before] = keysOf(settings);
       let verdict = await ask(what, shown, newest);
       for (const key of before) {
-        if (verdict.word !== 'KO') break;
+        // Not confirmed: which of the two is said of a key that is not, or not yet, the account's.
+        if (verdict.word !== 'KO' && verdict.word !== 'IR') break;
         verdict = await ask(what, shown, key);
       }
       return verdict;
@@ -49,6 +50,8 @@ function verdictOf(text: string): Verdict {
 /** Other words than IWSmile's four, shortened, without addresses and whatever could be a key or a proof. */
 const withoutSecrets = (text: string): string =>
   text
+    // Looking through all of a long text would take minutes.
+    .slice(0, 2_000)
     .replace(/[^\x20-\x7e]+/g, ' ')
     .replace(/[^\s'"<>]*@[^\s'"<>]*|[^\s'"<>]{20,}/g, '***')
     .slice(0, 80);

@@ -2,7 +2,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Gateway } from '../gateway.ts';
 import type { IwsmileClient } from './client.ts';
-import { type Said, saidOf, untold } from './mapping.ts';
+import { type Said, saidLater, untold } from './mapping.ts';
 import { pageOf } from './pages.ts';
 import { type Proof, readProof } from './proof.ts';
 
@@ -16,7 +16,8 @@ export function inquireIn(client: IwsmileClient, name: string, live: boolean): G
     const page = pageOf(paymentId, pageId);
     if (!page) throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${pageId} is no page of it`);
     // Taken before we ask: whatever happens while the answer is on its way is then later than the answer.
-    const at = new Date().toISOString();
+    const asked = new Date();
+    const at = asked.toISOString();
     const messageOf = (said: Said, n = 0): Message => ({
       ...said,
       id: `inquiry:${pageId}:${at}${n === 0 ? '' : `:${n}`}`,
@@ -29,14 +30,14 @@ export function inquireIn(client: IwsmileClient, name: string, live: boolean): G
     let unanswered: Failure | undefined;
     for (const text of new Set(shown)) {
       const proof = readProof(text);
-      const said = proof ? await checked(client, what, proof) : UNREADABLE;
+      const said = proof?.payment === paymentId ? await checked(client, what, proof) : UNREADABLE;
       if (said instanceof Failure) unanswered = said;
       else all.push(said);
     }
     const [paid, ...more] = all.filter(({ fact }) => fact === 'PAID');
     if (paid) return [messageOf(paid), ...more.map((said, n) => messageOf(said, n + 1))];
     if (unanswered) throw unanswered;
-    return [messageOf(all.at(-1) ?? untold(page))];
+    return [messageOf(all.at(-1) ?? untold(page, asked))];
   };
 }
 
@@ -49,7 +50,7 @@ const UNREADABLE: Said = {
 /** What is said of a callback, or why there was no answer: that must not hide what is said of another. */
 async function checked(client: IwsmileClient, what: string, proof: Proof): Promise<Said | Failure> {
   try {
-    return saidOf(proof, await client.check(what, proof));
+    return saidLater(proof, await client.check(what, proof));
   } catch (error) {
     if (error instanceof Failure) return error;
     throw error;

@@ -5,25 +5,27 @@ import type { IwsmileClient, Verdict } from './client.ts';
 import { type Said, saidOf, unknown } from './mapping.ts';
 import { type Proof, proofText, readProof } from './proof.ts';
 
-const REMEMBERED = 10_000;
+const REMEMBERED = 20_000;
 
 /**
  * Checks a callback, which comes once. So whatever becomes of the check, its payment gets the message and, with it, the proof: a check without an answer is
  * made again by whoever asks for the payment. One that is not verified, of a page that was never opened here, is nobody's: anybody could send any number of those.
  */
 export function lookUpIn(client: IwsmileClient, name: string, live: boolean): Gateway['lookUp'] {
-  const payments = new Map<string, string>();
+  const paid = new Map<string, Proof>();
 
   /**
-   * The payment that a verified transaction pays already, if that is another. Not confirmed: that `verify_sign` is over CUSTOM too. If it is not, a buyer could
-   * show the proof of one payment for another over the same sum. What this process has seen pay once is not believed a second time.
+   * The payment that a verified transaction pays already, if that is another. `trx.check` is not shown CUSTOM, so a buyer can show the proof of one payment for
+   * another over the same sum. What this process has seen pay once is not believed a second time, also where it is spelled in another way.
    */
-  function paidBefore({ thx_id, payment }: Proof): string | undefined {
-    const known = payments.get(thx_id) ?? payment;
-    payments.set(thx_id, known);
-    const [oldest] = payments.keys();
-    if (payments.size > REMEMBERED && oldest !== undefined) payments.delete(oldest);
-    return known === payment ? undefined : known;
+  function paidBefore(proof: Proof): string | undefined {
+    const names = [`transaction ${plain(proof.thx_id)}`, `sign ${plain(proof.verify_sign)}`];
+    const known = names.flatMap((name) => paid.get(name) ?? []);
+    for (const name of names) if (!paid.has(name)) paid.set(name, proof);
+    for (const oldest of [...paid.keys()].slice(0, Math.max(0, paid.size - REMEMBERED))) paid.delete(oldest);
+    const other = known.find(({ payment, thx_id }) => payment !== proof.payment || thx_id !== proof.thx_id);
+    if (!other) return undefined;
+    return other.payment === proof.payment ? `this payment, as ${other.thx_id},` : other.payment;
   }
 
   /** The proof as it is kept, what is said of it, and that in a word. */
@@ -31,7 +33,7 @@ export function lookUpIn(client: IwsmileClient, name: string, live: boolean): Ga
     const verdict = await verdictOf(proof);
     if (verdict instanceof Failure)
       return { kept: proof, said: unknown(proof, `not checked: ${verdict.message}`), word: 'unchecked' };
-    const kept = verdict.word === 'OK' ? { ...proof, paidBefore: paidBefore(proof) } : proof;
+    const kept = verdict.word === 'OK' ? { ...proof, verified: true, paidBefore: paidBefore(proof) } : proof;
     return { kept, said: saidOf(kept, verdict), word: verdict.word };
   }
 
@@ -59,6 +61,9 @@ export function lookUpIn(client: IwsmileClient, name: string, live: boolean): Ga
     return { paymentId: proof.payment, messages: [message] };
   };
 }
+
+/** As a reader takes it that makes numbers of what looks like one, and does not tell capital letters from small ones. */
+const plain = (word: string): string => word.toLowerCase().replace(/^[0+]+/, '');
 
 /**
  * Nothing in a callback is dated to the second. It is told as of the second that begins next, so that no answer to a question asked before it reached its payment, and

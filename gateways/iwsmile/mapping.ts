@@ -7,6 +7,17 @@ import type { Proof } from './proof.ts';
 /** What a check says of a payment. */
 export type Said = Pick<Message, 'fact' | 'charge' | 'money' | 'status' | 'note'>;
 
+/**
+ * What a check says that is made again later. `trx.check` is not told whose payment it is: what was not verified as it came may have paid another one, which
+ * only whoever heard both could know.
+ */
+export function saidLater(proof: Proof, verdict: Verdict): Said {
+  const said = saidOf(proof, verdict);
+  return said.fact === 'PAID' && !proof.verified
+    ? unknown(proof, 'verified, but only later: nobody knows whether it paid another payment meanwhile')
+    : said;
+}
+
 const WORDS = { KO: 'not verified', IR: 'invalid request', EX: 'the proof has expired' };
 
 /**
@@ -14,11 +25,14 @@ const WORDS = { KO: 'not verified', IR: 'invalid request', EX: 'the proof has ex
  * wrong key of ours none would be verified.
  */
 export function saidOf(proof: Proof, verdict: Verdict): Said {
-  const { thx_id, amount, payment_status, paidBefore } = proof;
+  const { thx_id, amount, payment_status, paidBefore, pieces } = proof;
   switch (verdict.word) {
     case 'OK':
       if (payment_status !== 'Completed')
         return unknown(proof, `payment_status ${payment_status || 'missing'}, verified`);
+      // Nobody knows whether the sum is that of one piece: the buyer can change both in the address.
+      if (pieces !== undefined)
+        return unknown(proof, `verified, but of ${pieces || 'no'} pieces instead of one`);
       if (paidBefore !== undefined) return unknown(proof, `verified, but it has paid ${paidBefore} before`);
       return { fact: 'PAID', charge: thx_id, money: moneyOf(amount), status: 'OK: verified, Completed' };
     case 'KO':
@@ -41,8 +55,8 @@ export const unknown = ({ thx_id, amount }: Proof, status: string): Said => ({
 });
 
 /** A page of which nobody called back. */
-export const untold = (page: KnownPage): Said =>
-  isOver(page)
+export const untold = (page: KnownPage, asked: Date): Said =>
+  isOver(page, asked)
     ? {
         fact: 'PAGE_EXPIRED',
         money: page.total,

@@ -42,6 +42,10 @@ export function pageOf(paymentId: string, marked: string | undefined): KnownPage
   return page && isPageOf(page, paymentId) ? page : undefined;
 }
 
+/** The payment that a page's id names: its key is the payment's id and a number. */
+export const paymentOfPage = (marked: string): string | undefined =>
+  readPageId(parted(marked).pageId)?.key.replace(/-\d+$/, '');
+
 /** In which parameter of the return address the page is named; the callback's fields come beside it. */
 const RETURN_PARAMETER = 'page';
 

@@ -22,6 +22,10 @@ const Proof = Shown.extend({
   /** The page, where it is one that was opened here. */
   page: z.string().optional(),
   payment_status: z.string().optional(),
+  /** The number of pieces, where it is not one. */
+  pieces: z.string().optional(),
+  /** It was verified as it came, by whoever remembers what paid which payment. */
+  verified: z.boolean().optional(),
   /** The payment that the same transaction had paid before. */
   paidBefore: z.string().optional(),
 });

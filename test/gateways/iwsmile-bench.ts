@@ -34,11 +34,21 @@ export async function iwsmileBench(): Promise<IwsmileBench> {
   const visitsOf = (page: Page): Visit[] =>
     Object.values(sandbox.books.visits).filter(({ itemNumber }) => itemNumber === page.id);
 
+  /** What was kept of callbacks with their messages, as these were checked when they came. */
+  const kept = new Map<NotificationRequest, string | undefined>();
+  async function keep(one: NotificationRequest): Promise<string | undefined> {
+    if (!kept.has(one)) {
+      const gateway = bench.bareGateway();
+      const read = await gateway.readNotification(one);
+      const found = read.kind === 'lookup' ? await gateway.lookUp(read) : undefined;
+      kept.set(one, found?.messages[0]?.proof);
+    }
+    return kept.get(one);
+  }
   /** What a payment has kept of the callbacks that came, as it shows them again whenever it asks. */
-  async function proofsOf(gateway: Gateway, paymentId: string): Promise<string[]> {
+  async function proofsOf(paymentId: string): Promise<string[]> {
     const ofPayment = received.filter((one) => fieldsOf(one).custom === paymentId);
-    const read = await Promise.all(ofPayment.map((one) => gateway.readNotification(one)));
-    return read.flatMap((one) => (one.kind === 'lookup' && one.proof !== undefined ? [one.proof] : []));
+    return (await Promise.all(ofPayment.map(keep))).flatMap((proof) => proof ?? []);
   }
 
   /** The connector itself, told where callbacks come to, shown what came, and asked at the time that it is by the case. */
@@ -47,7 +57,7 @@ export async function iwsmileBench(): Promise<IwsmileBench> {
       ...gateway,
       openPage: (request, key) => gateway.openPage({ ...request, notifyUrl }, key),
       inquire: async (paymentId, pageId, proofs) => {
-        const shown = proofs ?? (await proofsOf(gateway, paymentId));
+        const shown = proofs ?? (await proofsOf(paymentId));
         return at(over.get(pageId), () => gateway.inquire(paymentId, pageId, shown));
       },
     }) satisfies Gateway as Able;
@@ -56,6 +66,7 @@ export async function iwsmileBench(): Promise<IwsmileBench> {
     const before = received.length;
     const pressed = await pressAt(`${await bench.come(page)}/pay`);
     await vi.waitUntil(() => received.length > before, { timeout: 5_000, interval: 5 });
+    await Promise.all(received.map(keep));
     return pressed;
   }
 

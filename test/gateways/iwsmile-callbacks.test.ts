@@ -158,7 +158,7 @@ describe('whose a callback is', () => {
   });
 
   it.each([
-    ['without our reference', { custom: undefined }],
+    ['without our reference', { custom: undefined, item_number: 'SEDIA-4' }],
     ["with other software's reference", { custom: 'ordine n. 12' }],
     ['with a reference like ours, of another item', { custom: '12', item_number: 'SEDIA-4' }],
   ])('%s is foreign, and nobody is asked', async (_whose, changes) => {
@@ -200,7 +200,10 @@ describe('whose a callback is', () => {
 describe('a payment that is asked for with what its callbacks left', () => {
   it('is paid twice where two of them are verified', async () => {
     const { gateway } = await fakeIwsmile('OK');
-    const proofs = [await proofOf(gateway), await proofOf(gateway, posted(formOf({ thx_id: '80012346' })))];
+    const proofs = [
+      await proofOf(gateway),
+      await proofOf(gateway, posted(formOf({ thx_id: '80012346', verify_sign: 'fedcba' }))),
+    ];
     const answer = await gateway.inquire(PAYMENT, PAGE.open, [...proofs, ...proofs]);
     expect(answer.map(({ fact, charge }) => [fact, charge])).toEqual([
       ['PAID', '80012345'],

@@ -87,7 +87,7 @@ describe('money at IWSmile', () => {
   );
 
   it.each(['timeout-before', 'timeout-after', 'reset-after', 'status'])(
-    'whose check got no answer (%s) is not lost: the payment has the proof, and asks again',
+    'whose check got no answer (%s) is not lost: the payment has the proof and asks again, for the person who looks',
     async (kind) => {
       const payment = await aPayment();
       await bench.steer('faults', { kind, status: 500, times: 1, path: 'trx.check' });
@@ -98,7 +98,11 @@ describe('money at IWSmile', () => {
         status: expect.stringMatching(/^not checked: wallet/),
       });
       expect(payment.settled().outcome).toBe('VERIFY');
-      expect(await payment.asks()).toMatchObject({ outcome: 'POSITIVE', reason: 'PAID', verified: true });
+      expect(await payment.asks()).toMatchObject({ outcome: 'VERIFY', reason: 'UNKNOWN_STATUS' });
+      expect(payment.messages.at(-1)).toMatchObject({
+        status: expect.stringMatching(/^verified, but only later/),
+        note: expect.stringMatching(/transaction \d+ over 25,40 EUR in IWSmile's back office/),
+      });
     },
   );
 
@@ -167,13 +171,14 @@ describe('money at IWSmile', () => {
     expect([bench.received, payment.messages.at(-1)?.fact]).toEqual([[], 'PAGE_OPEN']);
   });
 
-  it('with a wrong key is unknown, and paid once the key is right', async () => {
+  it('with a wrong key is unknown, and once the key is right people are told that it is verified', async () => {
     const payment = await aPayment();
     await bench.steer('account', { merchantKey: KEYS.wrong });
     await press(payment.page, 'pay');
     expect(await payment.hears()).toMatchObject([{ fact: 'UNKNOWN', status: 'KO: not verified' }]);
     await bench.steer('account', { merchantKey: KEYS.right });
-    expect(await payment.asks()).toMatchObject({ outcome: 'POSITIVE', reason: 'PAID' });
+    expect(await payment.asks()).toMatchObject({ outcome: 'VERIFY', reason: 'UNKNOWN_STATUS' });
+    expect(payment.messages.at(-1)?.status).toMatch(/^verified, but only later/);
   });
 
   it('asked for too often is asked for later', async () => {
