@@ -1,6 +1,7 @@
 import type { Gateway } from '../gateway.ts';
 import type { GatewayKind, PageWindow } from '../kind.ts';
 import { amounts } from './amounts.ts';
+import { captures } from './captures.ts';
 import { certificates } from './certificates.ts';
 import { check } from './check.ts';
 import { paypalClient } from './client.ts';
@@ -24,6 +25,7 @@ function create(name: string, given: PayPalSettings, installation: string): Gate
   const webhooks = endpoints(client, name);
   const hearsAgreements = async () =>
     (await webhooks.list()).some((webhook) => hears(webhook, 'CHECKOUT.ORDER.APPROVED'));
+  const asking = inquiries(client, name, all, live, hearsAgreements);
   const webhookIds = [given.webhookId].flat();
   const certificateAt = certificates(given);
   return {
@@ -31,7 +33,9 @@ function create(name: string, given: PayPalSettings, installation: string): Gate
     live,
     amounts,
     openPage: all.openPage,
-    inquire: inquiries(client, name, all, live, hearsAgreements),
+    inquire: asking.inquire,
+    closePage: asking.closePage,
+    capture: captures(client, name, all, asking, given.timeout),
     readNotification: async (request) =>
       notificationOf(await verifiedEvent(request, webhookIds, certificateAt), ours),
     lookUp: lookUps(client, name, all, ours),
@@ -68,7 +72,7 @@ const pageWindow = ({ orderHours }: Pick<PayPalSettings, 'orderHours'>): PageWin
 export const paypal = {
   settings,
   create,
-  capabilities: ['refund', 'listNotifications', 'createWebhook', 'links'],
+  capabilities: ['capture', 'closePage', 'refund', 'listNotifications', 'createWebhook', 'links'],
   pageWindow,
   // developer.paypal.com/api/rest/reference/idempotency: keys of orders are kept for six hours.
   keyHeldMs: 6 * HOUR_MS,

@@ -1,49 +1,83 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Message } from '../../domain/schemas/message.ts';
-import type { Gateway } from '../gateway.ts';
+import type { Answer, Gateway } from '../gateway.ts';
 import { ourMoney } from './amounts.ts';
 import type { PayPalClient } from './client.ts';
 import { disputeMessage, disputesOf } from './disputes.ts';
 import { LISTED_MS, wasAgreed } from './events.ts';
-import { captureMessage, capturesOf, decisive, factOfCapture, type Said, unitOf } from './mapping.ts';
+import {
+  captureMessage,
+  capturesOf,
+  decisive,
+  factOfCapture,
+  type Said,
+  type Standing,
+  standingOf,
+  unitOf,
+} from './mapping.ts';
 import { type Mark, markOf, readPageId } from './marks.ts';
-import type { orders, Standing } from './orders.ts';
+import type { orders } from './orders.ts';
 import { refundMessage, refundsOf } from './refunds.ts';
 import type { Capture, Order } from './wire.ts';
 
 type Base = Pick<Message, 'source' | 'at' | 'live'>;
 
-/**
- * What PayPal says of a payment; what its customer agreed to is taken on the way. `hearsAgreements`: whether a webhook of the app asks
- * for them, so that the list of events has them.
- */
+/** A page as PayPal has it; `found` is absent where PayPal knows its order no more. */
+export interface Seen {
+  /** Of the answer. */
+  id: string;
+  page: string;
+  base: Base;
+  found?: Standing & { mark: Mark };
+}
+
+/** What PayPal says of a payment. `hearsAgreements`: whether a webhook of the app asks for them, so that the list of events has them. */
 export function inquiries(
   client: PayPalClient,
   name: string,
   all: ReturnType<typeof orders>,
   live: boolean,
   hearsAgreements: () => Promise<boolean>,
-): Gateway['inquire'] {
-  return async (paymentId, page) => {
-    const what = `${name}, asking for ${paymentId}`;
+) {
+  /** Throws PAGE_NOT_FOUND for another payment's page. */
+  async function look(what: string, paymentId: string, page: string): Promise<Seen> {
     const named = readPageId(page);
     if (!named) throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${page} is no page of PayPal`);
     const asking = new Date().toISOString();
-    const id = `inquiry:${page}:${asking}`;
-    const found = await ifThere(all.read(named.order));
-    if (!found) {
-      const base = { id, source: 'inquiry', at: asking, live, page } as const;
-      return [{ ...base, ...(await forgotten(what, named)), status: 'RESOURCE_NOT_FOUND' }];
-    }
-    const mark = markOf(unitOf(found.data)?.custom_id);
+    const seen = { id: `inquiry:${page}:${asking}`, page };
+    const read = await ifThere(all.read(named.order));
+    if (!read) return { ...seen, base: { source: 'inquiry', at: asking, live } };
+    const mark = markOf(unitOf(read.data)?.custom_id);
     if (mark?.paymentId !== paymentId || mark.until !== named.until)
       throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${page} belongs to another payment`);
-    const base: Base = { source: 'inquiry', at: found.at, live };
-    const standing = await all.standing(found.data, mark, found.at);
-    const state = { ...stateMessage(standing, mark, base), id, page };
-    // Of what was taken a moment ago nothing can have become: a further question could only hide that it was.
-    if (standing.taken) return [state];
-    return [state, ...(await since(what, standing.order, mark, base, state.charge))];
+    const base: Base = { source: 'inquiry', at: read.at, live };
+    return { ...seen, base, found: { ...standingOf(read.data, mark), mark } };
+  }
+
+  async function answer(what: string, seen: Seen): Promise<Answer> {
+    const { id, page, base, found } = seen;
+    if (!found) {
+      const named = readPageId(page) ?? { order: '', until: 0 };
+      return [{ ...base, id, page, ...(await forgotten(what, named)), status: 'RESOURCE_NOT_FOUND' }];
+    }
+    const state = stateOf({ id, page, base, found });
+    return [state, ...(await since(what, found.order, found.mark, base, state.charge))];
+  }
+
+  const inquire: Gateway['inquire'] = async (paymentId, page) => {
+    const what = `${name}, asking for ${paymentId}`;
+    return answer(what, await look(what, paymentId, page));
+  };
+
+  /**
+   * PayPal lets nobody close an order. It is closed since what its customer agreed to, or agrees to later, is not taken any more: only
+   * its payment takes, and never after this.
+   */
+  const closePage: Gateway['inquire'] = async (paymentId, page) => {
+    const [state, ...others] = await inquire(paymentId, page);
+    if (state.fact !== 'PAGE_OPEN' && state.fact !== 'APPROVED') return [state, ...others];
+    const note = ['closed: nothing is taken of it any more', state.note].filter(Boolean).join('; ');
+    return [{ ...state, id: `${state.id}:closed`, fact: 'PAGE_EXPIRED', note }, ...others];
   };
 
   /**
@@ -90,6 +124,8 @@ export function inquiries(
       ...disputed.flat(),
     ];
   }
+
+  return { look, answer, inquire, closePage };
 }
 
 const MARGIN_MS = 3_600_000;
@@ -98,6 +134,13 @@ const LONGEST_MS = 72 * 3_600_000 + MARGIN_MS;
 
 const messageOf = (capture: Capture, mark: Mark, base: Base): Message =>
   captureMessage(capture, mark, { ...base, ...factOfCapture(capture) });
+
+/** The state of a page that PayPal knows, as a message. */
+export const stateOf = ({ id, page, base, found }: Required<Seen>): Message => ({
+  ...stateMessage(found, found.mark, base),
+  id,
+  page,
+});
 
 /** An order's state: by its captures, where there are any. */
 export function stateMessage({ order, said }: Standing, mark: Mark, base: Base): Message {

@@ -1,14 +1,14 @@
 import type { Lookup, Message } from '../../domain/schemas/message.ts';
 import type { Gateway } from '../gateway.ts';
-import { type PayPalClient, Refusal } from './client.ts';
+import type { PayPalClient } from './client.ts';
 import { ifThere, stateMessage } from './inquiries.ts';
-import { captureMessage, capturesOf, factOfCapture, unitOf } from './mapping.ts';
+import { captureMessage, capturesOf, factOfCapture, standingOf, unitOf } from './mapping.ts';
 import { ownMark, pageId } from './marks.ts';
 import { type Ours, orderToLookUp } from './notifications.ts';
-import type { orders, Standing } from './orders.ts';
+import type { orders } from './orders.ts';
 import { Capture } from './wire.ts';
 
-/** Whose a charge or an order is that a notification names; an order that its customer agreed to is captured on the way. */
+/** Whose a charge or an order is that a notification names, and what it says now. */
 export function lookUps(
   client: PayPalClient,
   name: string,
@@ -31,34 +31,18 @@ export function lookUps(
     return { paymentId: mark.paymentId, messages: [message ?? captureMessage(capture, mark, base)] };
   }
 
-  /** Only what concerns money is told: that a page is open or over, its payment finds out by itself. */
+  /** Only what concerns money, or could, is told: that a page is open or over, its payment finds out by itself. */
   async function ofOrder({ id }: Lookup, order: string): ReturnType<Gateway['lookUp']> {
     const found = await ifThere(all.read(order));
     const mark = ownMark(found && unitOf(found.data)?.custom_id, installation);
-    // Looked at before anything is taken: another installation's order is its own.
     if (!found || !mark) return undefined;
     const base = { source: 'inquiry', at: found.at, live } as const;
     const page = pageId(order, mark.until);
     const told = (message: Message) => ({ paymentId: mark.paymentId, messages: [{ ...message, page }] });
-    let standing: Standing;
-    try {
-      standing = await all.standing(found.data, mark, found.at);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      // Told to its payment, which asks and gets the same words: thrown, it would keep all later notifications from being heard.
-      const note = error.issues.join(' ') || error.code;
-      return told({
-        ...base,
-        id: `${id}:${error.code}`,
-        fact: 'UNKNOWN',
-        status: `order ${found.data.status}`,
-        note,
-      });
-    }
+    const standing = standingOf(found.data, mark);
     const state = stateMessage(standing, mark, base);
-    if (standing.refused !== undefined) return told({ ...state, id: `${id}:refused`, fact: 'TRY_REFUSED' });
     if (capturesOf(standing.order).length > 0) return told(state);
-    if (state.fact === 'UNKNOWN' || state.fact === 'FAILED')
+    if (state.fact === 'UNKNOWN' || state.fact === 'APPROVED')
       return told({ ...state, id: `${id}:${state.fact}` });
     return { paymentId: mark.paymentId, messages: [] };
   }

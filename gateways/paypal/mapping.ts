@@ -9,6 +9,12 @@ export interface Said {
   note?: string;
 }
 
+/** An order as it is, and what that means where no capture says it. */
+export interface Standing {
+  order: Order;
+  said: Said;
+}
+
 /** What a capture's status means; one that nobody knows is UNKNOWN. */
 export function factOfCapture({ status, status_details }: Capture): Said {
   const note = status_details?.reason ?? undefined;
@@ -48,7 +54,7 @@ export function factOfUntried({ status }: Order, over: boolean): Said {
     case 'APPROVED':
       return over
         ? { fact: 'PAGE_EXPIRED', note: 'the customer agreed, and nothing was taken: the time was over' }
-        : { fact: 'PAGE_OPEN', note: 'the customer agreed, and nothing is taken yet' };
+        : { fact: 'APPROVED' };
     case 'VOIDED':
       return { fact: 'PAGE_EXPIRED' };
     // Some accounts' orders never show their payments: completed without any is not unpaid.
@@ -58,6 +64,12 @@ export function factOfUntried({ status }: Order, over: boolean): Said {
       return { fact: 'UNKNOWN' };
   }
 }
+
+/** How an order stands now: when its page is over it carries with it, so that holds in each process and for ever. */
+export const standingOf = (order: Order, { until }: Mark): Standing => ({
+  order,
+  said: factOfUntried(order, Date.now() >= until * 1000),
+});
 
 export const unitOf = ({ purchase_units: [unit] }: Order) => unit;
 export const capturesOf = (order: Order): Capture[] => unitOf(order)?.payments?.captures ?? [];

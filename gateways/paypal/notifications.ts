@@ -31,13 +31,16 @@ export function notificationOf(event: Event, { installation, live }: Ours): Noti
   const ofCharge = (charge: string | undefined, message: Message): Notification =>
     charge === undefined ? { ...named, kind: 'foreign' } : { ...named, kind: 'lookup', charge, message };
   switch (event.event_type) {
-    // An agreement is no money yet: it is taken as the order is looked up.
-    case 'CHECKOUT.ORDER.APPROVED':
+    // An agreement is no money yet: its payment takes it.
+    case 'CHECKOUT.ORDER.APPROVED': {
+      const { mark, page } = orderNamed(event, installation);
+      if (!mark) return { ...named, kind: 'foreign' };
+      const message = { ...how, id: event.id, at, fact: 'APPROVED' as const, page, status: named.type };
+      return { kind: 'message', paymentId: mark.paymentId, message };
+    }
     case 'CHECKOUT.ORDER.COMPLETED': {
-      const { id, purchase_units } = read(event, NamedOrder);
-      return ownMark(purchase_units?.[0]?.custom_id, installation)
-        ? { ...named, kind: 'lookup', charge: lookedUp(id) }
-        : { ...named, kind: 'foreign' };
+      const { order, mark } = orderNamed(event, installation);
+      return mark ? { ...named, kind: 'lookup', charge: lookedUp(order) } : { ...named, kind: 'foreign' };
     }
     case 'CHECKOUT.PAYMENT-APPROVAL.REVERSED': {
       const { order_id, purchase_units } = read(event, ReversedApproval);
@@ -84,6 +87,13 @@ export function notificationOf(event: Event, { installation, live }: Ours): Noti
     default:
       return { kind: 'ignored', ...named };
   }
+}
+
+/** The order that an event is about, with its page where it is ours. */
+function orderNamed(event: Event, installation: string) {
+  const { id, purchase_units } = read(event, NamedOrder);
+  const mark = ownMark(purchase_units?.[0]?.custom_id, installation);
+  return { order: id, mark, page: mark && pageId(id, mark.until) };
 }
 
 /** Not confirmed: that nobody can agree anew to an order whose agreement PayPal gave up. Until the page's time is over it counts as if they could. */

@@ -3,7 +3,7 @@ import axios from 'axios';
 import { expect, onTestFinished, vi } from 'vitest';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Page } from '../../domain/schemas/payment.ts';
-import type { NotificationRequest } from '../../gateways/gateway.ts';
+import type { NotificationRequest, Taking } from '../../gateways/gateway.ts';
 import { paypal } from '../../gateways/paypal/index.ts';
 import { createPayPalSandbox, type PayPalSandbox } from '../../sandbox/paypal/index.ts';
 import type { OrderRecord } from '../../sandbox/paypal/payment-records.ts';
@@ -42,6 +42,8 @@ export interface PayPalBench extends GatewayBench {
   press(page: Page, action: string): Promise<void>;
   orderOf(page: Page): OrderRecord;
   paymentOf(page: Page): string;
+  /** All of a page's money, to be taken under its n-th key. */
+  takingOf(page: Page, n?: number): Taking;
   /** The first event of a type that came, or comes, with such a body. */
   arrived(type: string, wanted: (body: string) => boolean): Promise<NotificationRequest>;
   /** A body signed anew; `headers` go on top. */
@@ -90,10 +92,10 @@ export async function paypalBench(): Promise<PayPalBench> {
       { timeout: 5000, interval: 10 },
     );
 
-  /** What the browser that comes back has done: the gateway is asked, and takes the money. */
-  async function agree(page: Page, action: string): Promise<void> {
+  /** The customer agrees, and the payment takes it. */
+  async function agreed(page: Page, action: string): Promise<void> {
     await press(page, action);
-    await bench.makeGateway().inquire(paymentOf(page), page.id);
+    await bench.makeGateway().capture(bench.takingOf(page));
   }
 
   const bench: PayPalBench = {
@@ -126,16 +128,27 @@ export async function paypalBench(): Promise<PayPalBench> {
       };
       return paypal.create('wallet', paypal.settings.parse(given), installation) as Able;
     },
-    pay: (page) => agree(page, 'pay'),
-    async refuse(page) {
-      await press(page, 'declined');
-      return 'INSTRUMENT_DECLINED';
+    pay: (page) => agreed(page, 'pay'),
+    refuse: () => expect.fail('PayPal refuses no try on its page'),
+    agreements: {
+      agree: async (page) => void (await press(page, 'pay-and-close')),
+      async agreeInVain(page) {
+        await press(page, 'declined');
+        return 'INSTRUMENT_DECLINED';
+      },
     },
+    takingOf: (page, n = 1) => ({
+      paymentId: paymentOf(page),
+      pageId: page.id,
+      money: moneyOf(orderOf(page)),
+      captureKey: `capture:${paymentOf(page)}:${n}`,
+      before: page.expiresAt,
+    }),
     async payAndReturn(page) {
       const { headers } = await press(page, 'pay');
       return new URL(String(headers.location)).searchParams;
     },
-    payDelayed: (page) => agree(page, 'delayed-succeed'),
+    payDelayed: (page) => agreed(page, 'delayed-succeed'),
     settleDelayed: async (page, result) => void (await steer(`delayed/${orderIn(page)}`, { result })),
     // By all clocks, for as long as the test goes on: PayPal itself says nothing of it.
     async expire(page) {
@@ -276,6 +289,10 @@ export async function paypalBench(): Promise<PayPalBench> {
 const newWebhookId = (index: number): string => `8PT597110X687430LKGE000${index}`;
 const minor = (value: string, currency: string): number =>
   Math.round(Number(value) * (currency === 'JPY' ? 1 : 100));
+const moneyOf = ({ units: [unit] }: OrderRecord) => {
+  const { currency_code: currency, value } = unit?.amount ?? expect.fail('an order over nothing');
+  return { amount: minor(value, currency), currency };
+};
 const euros = (amount: number) => ({ currency_code: 'EUR', value: (amount / 100).toFixed(2) });
 
 export const eventOf = (event_type: string, resource: object, id = `WH-${randomUUID()}`): string =>
@@ -340,8 +357,6 @@ async function notificationOf(
   fact: Message['fact'],
 ): Promise<NotificationRequest> {
   const order = orderIn(page);
-  // A try is refused as the agreement is looked up.
-  if (fact === 'TRY_REFUSED') return bench.arrived('CHECKOUT.ORDER.APPROVED', (body) => body.includes(order));
   const gateway = bench.makeGateway();
   const found = async () => {
     for (const one of bench.received) {
@@ -383,7 +398,7 @@ const WHERE = {
   opening: { method: 'POST', path: '/v2/checkout/orders$' },
   inquiring: { method: 'GET', path: '/v2/checkout/orders/' },
   closing: { method: 'POST', path: '/never' },
-  capturing: { method: 'POST', path: '/(capture|authorize)$' },
+  capturing: { method: 'POST', path: '/capture$' },
   voiding: { method: 'POST', path: '/void$' },
   refunding: { method: 'POST', path: '/refund$' },
 };

@@ -24,11 +24,13 @@ async function agreed(action = 'pay-and-close') {
 }
 const inquire = async (paymentId: string, page: Page, gateway = bench.makeGateway()) =>
   (await gateway.inquire(paymentId, page.id))[0];
-/** What PayPal tells of the agreement, looked up. */
+/** What is taken of the page under its n-th key, and what comes of it. */
+const capture = async (page: Page, n = 1, gateway = bench.makeGateway()) =>
+  (await gateway.capture(bench.takingOf(page, n)))[0];
+/** What PayPal tells of the agreement. */
 async function told(page: Page, gateway: Able = bench.makeGateway()) {
   const event = await bench.arrived('CHECKOUT.ORDER.APPROVED', (body) => body.includes(orderIn(page)));
-  const read = await gateway.readNotification(event);
-  return read.kind === 'lookup' ? gateway.lookUp(read) : undefined;
+  return gateway.readNotification(event);
 }
 const taken = (page: Page) => bench.chargesOf(page);
 const ONCE = [{ amount: 2540, currency: 'EUR' }];
@@ -44,23 +46,39 @@ const failureOf = (call: Promise<unknown>) =>
   );
 
 describe("what the customer agreed to on PayPal's page", () => {
-  it('is taken as its notification is looked up, though no browser came back', async () => {
+  it('is told by PayPal with the payment, though no browser came back, and nothing is asked for that', async () => {
     const { page, paymentId } = await agreed();
-    expect(await taken(page)).toEqual([]);
     expect(await told(page)).toMatchObject({
+      kind: 'message',
       paymentId,
-      messages: [{ fact: 'PAID', page: page.id, money: { amount: 2540, currency: 'EUR' } }],
+      message: { fact: 'APPROVED', page: page.id, source: 'notification' },
     });
-    expect(await taken(page)).toEqual(ONCE);
+    expect(await taken(page)).toEqual([]);
   });
 
-  it('is taken once, however many ask at the same time', async () => {
+  it('is told by the order too, where what was told of its agreement was lost', async () => {
     const { page, paymentId } = await agreed();
-    const all = [told(page), told(page), ...[1, 2, 3].map(() => inquire(paymentId, page))];
-    // Whoever comes second may be told to ask again.
-    await Promise.allSettled(all);
-    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAID' });
-    expect(await taken(page)).toEqual(ONCE);
+    const lookup = {
+      kind: 'lookup',
+      id: 'WH-1',
+      type: 'completed',
+      charge: `order:${orderIn(page)}`,
+    } as const;
+    const looking = () => bench.makeGateway().lookUp(lookup);
+    expect(await looking()).toMatchObject({ paymentId, messages: [{ fact: 'APPROVED', page: page.id }] });
+    expect(await taken(page)).toEqual([]);
+    await capture(page);
+    expect(await looking()).toMatchObject({ paymentId, messages: [{ fact: 'PAID', page: page.id }] });
+  });
+
+  it('is not taken by whoever comes after the page was closed: it is over for all who ask by closing', async () => {
+    const { page, paymentId } = await agreed();
+    const closing = () => bench.makeGateway().closePage(paymentId, page.id);
+    expect(await closing()).toMatchObject([
+      { fact: 'PAGE_EXPIRED', page: page.id, note: expect.stringContaining('nothing is taken') },
+    ]);
+    await capture(page);
+    expect(await closing()).toMatchObject([{ fact: 'PAID' }]);
   });
 
   it.each([
@@ -75,13 +93,10 @@ describe("what the customer agreed to on PayPal's page", () => {
         bench.steer('faults', { kind: 'status', status: 502, method: 'POST', path: '/capture$', times: 1 }),
     ],
   ])('is taken once where %s', async (_how, trouble) => {
-    const { page, paymentId } = await agreed();
+    const { page } = await agreed();
     await trouble();
-    expect(await failureOf(inquire(paymentId, page))).toMatchObject({
-      code: 'GATEWAY_ANSWER_LOST',
-      kind: 'maybe',
-    });
-    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAID' });
+    expect(await failureOf(capture(page))).toMatchObject({ code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' });
+    expect(await capture(page)).toMatchObject({ fact: 'PAID' });
     expect(await taken(page)).toEqual(ONCE);
   });
 
@@ -90,31 +105,31 @@ describe("what the customer agreed to on PayPal's page", () => {
     const [first, second] = [await aPage(request, 1), await aPage(request, 2)];
     expect(second.page.id).not.toBe(first.page.id);
     for (const { page } of [first, second]) await bench.press(page, 'pay');
-    expect(await inquire(request.paymentId, first.page)).toMatchObject({ fact: 'PAID' });
-    expect(await failureOf(inquire(request.paymentId, second.page))).toMatchObject({
+    expect(await capture(first.page)).toMatchObject({ fact: 'PAID' });
+    expect(await failureOf(capture(second.page, 2))).toMatchObject({
       code: 'GATEWAY_REFUSED',
       message: expect.stringContaining('DUPLICATE_INVOICE_ID'),
     });
     expect(await taken(second.page)).toEqual([]);
   });
 
-  it("is another installation's to take where it is that one's", async () => {
+  it("is another installation's where it is that one's", async () => {
     const { page } = await agreed();
-    expect(await told(page, bench.makeGateway({ installation: 'trial.shop.example' }))).toBeUndefined();
-    expect(await taken(page)).toEqual([]);
+    const other = bench.makeGateway({ installation: 'trial.shop.example' });
+    expect(await told(page, other)).toMatchObject({ kind: 'foreign' });
   });
 
   it('waits with the reason while PayPal holds it, and is not given up on', async () => {
     const { page, paymentId } = await agreed('delayed-fail');
-    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PROCESSING', note: 'ECHECK' });
+    expect(await capture(page)).toMatchObject({ fact: 'PROCESSING', note: 'ECHECK' });
     await bench.settleDelayed(page, 'fail');
     expect(await inquire(paymentId, page)).toMatchObject({ fact: 'FAILED' });
   });
 
   it('that waits for the merchant says so', async () => {
-    const { page, paymentId } = await agreed();
+    const { page } = await agreed();
     await bench.steer('captures/next', { times: 1, reason: 'UNILATERAL' });
-    expect(await inquire(paymentId, page)).toMatchObject({
+    expect(await capture(page)).toMatchObject({
       fact: 'PROCESSING',
       note: expect.stringContaining('accept it in the PayPal account'),
     });
@@ -122,15 +137,13 @@ describe("what the customer agreed to on PayPal's page", () => {
 });
 
 describe('once the time of the page is over', () => {
-  it('nothing is taken any more, whoever asks, of what the customer agreed to in time', async () => {
+  it('nothing is taken any more of what the customer agreed to in time', async () => {
     const { page, paymentId } = await agreed();
     const end = Date.parse(page.expiresAt);
+    const over = { fact: 'PAGE_EXPIRED', note: expect.stringContaining('nothing was taken') };
     at(end);
-    expect(await inquire(paymentId, page)).toMatchObject({
-      fact: 'PAGE_EXPIRED',
-      note: expect.stringContaining('nothing was taken'),
-    });
-    expect(await told(page)).toEqual({ paymentId, messages: [] });
+    expect(await inquire(paymentId, page)).toMatchObject(over);
+    expect(await capture(page)).toMatchObject(over);
     at(end + HOUR_MS);
     expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAGE_EXPIRED' });
     expect(await taken(page)).toEqual([]);
@@ -142,46 +155,43 @@ describe('once the time of the page is over', () => {
     expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAGE_EXPIRED' });
     await bench.press(page, 'pay');
     expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAGE_EXPIRED' });
-    expect(await told(page)).toEqual({ paymentId, messages: [] });
+    expect(await capture(page)).toMatchObject({ fact: 'PAGE_EXPIRED' });
     expect(await taken(page)).toEqual([]);
   });
 
   it('nothing can be on its way: in its last two minutes nothing is begun', async () => {
-    const { page, paymentId } = await agreed();
+    const { page } = await agreed();
     at(Date.parse(page.expiresAt) - 119_000);
-    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAGE_OPEN' });
+    expect(await capture(page)).toMatchObject({ fact: 'APPROVED' });
     expect(await taken(page)).toEqual([]);
     at(Date.parse(page.expiresAt) - 121_000);
-    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAID' });
+    expect(await capture(page)).toMatchObject({ fact: 'PAID' });
   });
 
   it('money that was taken in time is told as paid', async () => {
     const { page, paymentId } = await agreed();
-    await inquire(paymentId, page);
+    await capture(page);
     at(Date.parse(page.expiresAt) + HOUR_MS);
     expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAID' });
+    expect(await capture(page)).toMatchObject({ fact: 'PAID' });
   });
 });
 
 describe('a capture that PayPal refuses', () => {
   it('because the card was declined leaves the page open; another way to pay is taken', async () => {
-    const { page, paymentId } = await agreed('declined');
-    const refused = await told(page);
-    expect(refused?.messages).toMatchObject([
-      { fact: 'TRY_REFUSED', note: 'INSTRUMENT_DECLINED', page: page.id },
-    ]);
-    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAGE_OPEN', note: 'INSTRUMENT_DECLINED' });
+    const { page } = await agreed('declined');
+    expect(await capture(page)).toMatchObject({ fact: 'PAGE_OPEN', note: 'INSTRUMENT_DECLINED' });
     await bench.press(page, 'pay');
-    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAID' });
+    expect(await capture(page, 2)).toMatchObject({ fact: 'PAID' });
   });
 
-  it('under a key that keeps the refusal is tried anew once the customer agreed anew', async () => {
+  it('under a key that keeps the refusal is refused again under it, and taken under the next', async () => {
     await bench.steer('account', { keepsRefusals: true });
-    const { page, paymentId } = await agreed('declined');
-    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAGE_OPEN' });
-    bench.sandbox.advance(2);
+    const { page } = await agreed('declined');
+    expect(await capture(page)).toMatchObject({ fact: 'PAGE_OPEN' });
     await bench.press(page, 'pay');
-    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAID' });
+    expect(await capture(page)).toMatchObject({ fact: 'PAGE_OPEN', note: 'INSTRUMENT_DECLINED' });
+    expect(await capture(page, 2)).toMatchObject({ fact: 'PAID' });
     await bench.steer('account', { keepsRefusals: false });
   });
 
@@ -192,23 +202,23 @@ describe('a capture that PayPal refuses', () => {
     'PAYER_ACCOUNT_RESTRICTED',
     'COMPLIANCE_VIOLATION',
   ])('with %s has taken nothing, and the page is open', async (issue) => {
-    const { page, paymentId } = await agreed();
+    const { page } = await agreed();
     await refuseNext(issue);
-    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAGE_OPEN', note: issue });
+    expect(await capture(page)).toMatchObject({ fact: 'PAGE_OPEN', note: issue });
     expect(await taken(page)).toEqual([]);
   });
 
   it('because there were too many tries has failed', async () => {
-    const { page, paymentId } = await agreed();
+    const { page } = await agreed();
     await refuseNext('MAX_NUMBER_OF_PAYMENT_ATTEMPTS_EXCEEDED');
-    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'FAILED' });
+    expect(await capture(page)).toMatchObject({ fact: 'FAILED' });
   });
 
   it('because it was done already is read from the order, and where that does not show it, unknown', async () => {
-    const { page, paymentId } = await agreed();
+    const { page } = await agreed();
     await refuseNext('ORDER_ALREADY_CAPTURED');
-    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'UNKNOWN' });
-    expect(await inquire(paymentId, page)).toMatchObject({ fact: 'PAID' });
+    expect(await capture(page)).toMatchObject({ fact: 'UNKNOWN' });
+    expect(await capture(page)).toMatchObject({ fact: 'PAID' });
     expect(await taken(page)).toEqual(ONCE);
   });
 
@@ -217,26 +227,15 @@ describe('a capture that PayPal refuses', () => {
     ['PREVIOUS_REQUEST_IN_PROGRESS', 'GATEWAY_ANSWER_LOST', 'maybe'],
     ['INVALID_RESOURCE_ID', 'GATEWAY_ANSWER_LOST', 'maybe'],
     ['PAYEE_ACCOUNT_RESTRICTED', 'GATEWAY_REFUSED', 'refused'],
+    ['DUPLICATE_INVOICE_ID', 'GATEWAY_REFUSED', 'refused'],
     ['PERMISSION_DENIED', 'GATEWAY_LOGIN_REFUSED', 'refused'],
   ])('with %s is %s', async (issue, code, kind) => {
-    const { page, paymentId } = await agreed();
+    const { page } = await agreed();
     await refuseNext(issue);
-    const failure = await failureOf(inquire(paymentId, page));
+    const failure = await failureOf(capture(page));
     expect(failure).toMatchObject({ code, kind, message: expect.stringContaining(issue) });
+    expect(await taken(page)).toEqual([]);
   });
-
-  it.each(['PAYEE_ACCOUNT_RESTRICTED', 'DUPLICATE_INVOICE_ID', 'PERMISSION_DENIED'])(
-    'for good with %s, as it is looked up, is told to its payment: other notifications are heard all the same',
-    async (issue) => {
-      const { page, paymentId } = await agreed();
-      await refuseNext(issue);
-      expect(await told(page)).toMatchObject({
-        paymentId,
-        messages: [{ fact: 'UNKNOWN', note: issue, page: page.id, source: 'inquiry' }],
-      });
-      expect(await taken(page)).toEqual([]);
-    },
-  );
 });
 
 describe('an order that PayPal knows no more', () => {
@@ -256,8 +255,9 @@ describe('an order that PayPal knows no more', () => {
   it('while the capture may be under way is unknown, and never unpaid', async () => {
     const { page, paymentId } = await agreed();
     await bench.steer('failure', { times: 1, effect: true });
-    expect(await failureOf(inquire(paymentId, page))).toMatchObject({ kind: 'maybe' });
+    expect(await failureOf(capture(page))).toMatchObject({ kind: 'maybe' });
     await bench.steer(`orders/${orderIn(page)}/forget`, {});
+    expect(await capture(page)).toMatchObject({ fact: 'UNKNOWN' });
     expect(await inquire(paymentId, page)).toMatchObject({ fact: 'UNKNOWN' });
     at(Date.parse(page.expiresAt) + HOUR_MS);
     expect(await inquire(paymentId, page)).toMatchObject({ fact: 'UNKNOWN' });
@@ -299,8 +299,9 @@ describe('an order that PayPal knows no more', () => {
 it('an order that is completed and shows no payment is unknown; the notification says that it was paid', async () => {
   await bench.steer('account', { showsPayments: false });
   const { page, paymentId } = await agreed();
+  expect(await capture(page)).toMatchObject({ fact: 'UNKNOWN' });
   expect(await inquire(paymentId, page)).toMatchObject({ fact: 'UNKNOWN' });
-  expect(await inquire(paymentId, page)).toMatchObject({ fact: 'UNKNOWN' });
+  expect(await capture(page)).toMatchObject({ fact: 'UNKNOWN' });
   expect(await taken(page)).toEqual(ONCE);
   const event = await bench.notification(page, 'PAID');
   expect(await bench.makeGateway().readNotification(event)).toMatchObject({ message: { fact: 'PAID' } });

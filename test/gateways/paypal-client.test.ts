@@ -188,6 +188,6 @@ describe('the page', () => {
     const event = await bench.arrived('CHECKOUT.ORDER.APPROVED', (body) => body.includes(orderIn(page)));
     expect(bench.orderOf(page).units[0]?.custom_id).toMatch(/^[\w.-]{1,127}$/);
     expect(await b.readNotification(event)).toMatchObject({ kind: 'foreign' });
-    expect(await a.readNotification(event)).toMatchObject({ kind: 'lookup' });
+    expect(await a.readNotification(event)).toMatchObject({ kind: 'message' });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
+import { captures } from '../../gateways/paypal/captures.ts';
 import { Refusal, type Request } from '../../gateways/paypal/client.ts';
 import { paypal } from '../../gateways/paypal/index.ts';
 import { inquiries } from '../../gateways/paypal/inquiries.ts';
@@ -29,7 +30,28 @@ const given = paypal.settings.parse({
 const inquire = (answer: (request: Request) => unknown) => {
   const client = answering(answer);
   const all = orders(client, 'wallet', given, 'shop');
-  return inquiries(client, 'wallet', all, false, async () => true)('100042-7b1c', pageId(ORDER, until));
+  return inquiries(client, 'wallet', all, false, async () => true).inquire(
+    '100042-7b1c',
+    pageId(ORDER, until),
+  );
+};
+const taken = (answer: (request: Request) => unknown) => {
+  const client = answering(answer);
+  const all = orders(client, 'wallet', given, 'shop');
+  const asking = inquiries(client, 'wallet', all, false, async () => true);
+  return captures(
+    client,
+    'wallet',
+    all,
+    asking,
+    given.timeout,
+  )({
+    paymentId: '100042-7b1c',
+    pageId: pageId(ORDER, until),
+    money: { amount: 2540, currency: 'EUR' },
+    captureKey: 'capture:100042-7b1c:1',
+    before: new Date(until * 1000).toISOString(),
+  });
 };
 const ofDisputes = ({ path }: Request) => path.startsWith('/v1/customer/disputes');
 
@@ -45,8 +67,8 @@ describe('a payment about which PayPal does not say whether there is a case', ()
     },
   );
 
-  it('is told as paid at once where it was taken by this very question', async () => {
-    const answer = await inquire((request) => {
+  it('is told as paid at once where it was taken just now', async () => {
+    const answer = await taken((request) => {
       if (ofDisputes(request)) throw new Failure('GATEWAY_AWAY', 'away', 'wallet: HTTP 503');
       return request.method === 'POST' ? order('COMPLETED', [capture]) : order('APPROVED');
     });

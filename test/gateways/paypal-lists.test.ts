@@ -75,7 +75,10 @@ describe('an order that PayPal knows no more, whose time is over, and to which n
       return { events: [] };
     });
     const all = orders(client, 'wallet', given, 'shop');
-    const [state] = await inquiries(client, 'wallet', all, false, async () => hearsAgreements)('1-a', page);
+    const [state] = await inquiries(client, 'wallet', all, false, async () => hearsAgreements).inquire(
+      '1-a',
+      page,
+    );
     return state.fact;
   };
 

@@ -8,10 +8,10 @@ gatewayContract({
   window: paypal.pageWindow({ orderHours: 3 }),
   open: paypalBench,
   cannot: {
-    capture: 'what the customer agreed to is taken as somebody asks for it',
     void: 'nothing is held: every page is opened for money that is taken at once',
-    closePage:
-      'PayPal lets nobody close an order: its page is over by our clock, and nothing is taken after that',
+    'closings that call the gateway':
+      'PayPal lets nobody close an order: it is closed since nothing is taken of it any more, so closing only asks',
+    'tries refused on the page': 'a card is refused as the money is taken: the answer to that says so',
     'stored failures': 'PayPal answers a key with what was done under it, and keeps no failure of its own',
     'dates in signatures': 'PayPal repeats a notification for three days under its first date',
     'the environment in notifications':
