@@ -121,7 +121,8 @@ const isCarriedOut = ({ where }: Happening): boolean => where !== 'ONL' && where
 const isSame = (a: Money | undefined, b: Money | undefined): boolean =>
   a !== undefined && b !== undefined && sameMoney(a, b);
 
-const REFUSED_AFTER_MS = 5 * 24 * 3_600_000;
+// From Christmas Eve to the first night's run after it can be a week. What failed once is never told as given back again.
+const REFUSED_AFTER_MS = 10 * 24 * 3_600_000;
 
 /**
  * Not confirmed: how a refund shows that the bank refused it, and how many nights it can take. Where the payment is as it was before, days after it was

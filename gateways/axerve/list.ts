@@ -9,7 +9,7 @@ import type { Row } from './wire.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** Not confirmed: for how long a refund can be asked for. Until then each look sees again what became of it: a refusal has no date. */
-const askedMs = (): number => 14 * DAY_MS;
+const askedMs = (): number => 30 * DAY_MS;
 const MOST_KEPT = 20_000;
 
 /** What became of payments since some time, by searches: Axerve keeps no list of what it told. */

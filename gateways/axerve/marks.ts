@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isCurrency } from '../../domain/currencies.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 import type { AxerveSettings } from './settings.ts';
@@ -12,15 +13,21 @@ export interface Ours extends Pick<AxerveSettings, 'shopLogin' | 'capture' | 'in
 // hype-app/gestpay-api, Encrypt, "customInfo": 300 characters each.
 const LONGEST = 250;
 
-/** A name in letters, digits and points, any other byte as "_2f": dashes could come two together, which Axerve refuses. */
-const written = (name: string): string =>
-  [...Buffer.from(name, 'utf8')]
+/**
+ * A name in letters, digits and points, any other byte as "_2f": dashes could come two together, which Axerve refuses. One that is too long is told apart
+ * from others that begin as it does by a hash.
+ */
+function written(name: string): string {
+  const whole = [...Buffer.from(name, 'utf8')]
     .map((byte) => {
       const letter = String.fromCharCode(byte);
       return /[A-Za-z0-9.]/.test(letter) ? letter : `_${byte.toString(16).padStart(2, '0')}`;
     })
-    .join('')
-    .slice(0, LONGEST);
+    .join('');
+  if (whole.length <= LONGEST) return whole;
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 16);
+  return `${whole.slice(0, LONGEST - 17)}.${hash}`;
+}
 
 /** The name again, for people; where it was cut, as far as it goes. */
 const readable = (text: string): string =>

@@ -26,7 +26,7 @@ export function namedBy(charge: string): Named | undefined {
  */
 export function notificationOf({ query }: NotificationRequest, { shopLogin }: Ours): Notification {
   const named = { id: HINT, type: PAYMENT };
-  const shop = parameter(query, 'a') ?? parameter(query, 'shopLogin');
+  const shop = parameter(query, 'a') || parameter(query, 'shopLogin');
   const paymentID = PaymentID.safeParse(parameter(query, 'paymentID')).data;
   if (paymentID === undefined)
     throw new Failure(
@@ -34,8 +34,7 @@ export function notificationOf({ query }: NotificationRequest, { shopLogin }: Ou
       'refused',
       'notification not understood: it names no paymentID (those of the older interface, a and b, are not read)',
     );
-  if (shop !== undefined && shop.toUpperCase() !== shopLogin.toUpperCase())
-    return { ...named, kind: 'foreign' };
+  if (shop && shop.toUpperCase() !== shopLogin.toUpperCase()) return { ...named, kind: 'foreign' };
   return { ...named, kind: 'lookup', charge: paymentID };
 }
 

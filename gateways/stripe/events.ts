@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Notification } from '../../domain/schemas/message.ts';
 import type { NotificationBatch } from '../gateway.ts';
 import { readListed } from '../notifications.ts';
-import { callStripe } from './client.ts';
+import { assertGoesOn, callStripe } from './client.ts';
 import { notificationOf, type Ours } from './notifications.ts';
 import { Event, listOf } from './wire.ts';
 
@@ -70,7 +70,8 @@ export async function listEvents(
       ...page.data.map((listed) => readListed(listed, Event, (event) => notificationOf(event, ours))),
     );
     last = page.data.at(-1)?.id;
-    if (!page.has_more || last === undefined) break;
+    if (!page.has_more) break;
+    assertGoesOn(what, page.data);
   }
   return { notifications: found.reverse(), until: new Date((until ?? now) * 1000).toISOString(), more };
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../domain/schemas/message.ts';
 import { refundMessages, standingOf } from '../../gateways/axerve/mapping.ts';
+import { markText, ownPaymentOf } from '../../gateways/axerve/marks.ts';
 import { Detail } from '../../gateways/axerve/wire.ts';
+import { asGet } from './axerve-bench.ts';
 import { aDetail, aRequest, ours } from './axerve-given.ts';
 import { API_KEY, CHARGE, details, envelope, fakeAxerve, PAYMENT, STO } from './fake-axerve.ts';
 
@@ -184,6 +186,26 @@ describe('what Axerve says of one payment is not believed of another', () => {
     const dispute = notifications.find((one) => one.kind === 'lookup' && one.message !== undefined);
     const at = dispute?.kind === 'lookup' ? (dispute.message?.at ?? '') : '';
     expect(Date.parse(at)).toBeGreaterThanOrEqual(before);
+  });
+});
+
+describe('whose a payment is', () => {
+  it('is asked where a notification names no shop', async () => {
+    const { gateway } = await fakeAxerve({});
+    const read = async (query: string) =>
+      (await gateway.readNotification(asGet(new URLSearchParams(query)))).kind;
+    expect(await read(`a=&paymentID=${CHARGE}`)).toBe('lookup');
+    expect(await read(`a=&shopLogin=GESPAY99999&paymentID=${CHARGE}`)).toBe('foreign');
+  });
+
+  it('is told apart also where two names begin alike and are too long to be carried', () => {
+    const [one, other] = [`pay.shop.example/${'-'.repeat(90)}/a`, `pay.shop.example/${'-'.repeat(90)}/b`];
+    const marked = (installation: string) => markText({ amount: 2540, currency: 'EUR' }, installation);
+    expect(marked(one)).not.toBe(marked(other));
+    expect(marked(one).length).toBeLessThanOrEqual(300);
+    const detail = aDetail({ result: 'OK', state: 'MOV', more: { customInfo: { incasso: marked(one) } } });
+    expect(ownPaymentOf(detail, { ...ours, installation: one })).toBe(detail.shopTransactionID);
+    expect(ownPaymentOf(detail, { ...ours, installation: other })).toBeUndefined();
   });
 });
 

@@ -120,7 +120,7 @@ export async function axerveBench(options: AxerveSandboxOptions = {}): Promise<A
     // That the bank refused it is known days after it was asked for.
     async settleRefund(page, result) {
       await steer(`refunds/${page.id}`, { status: result === 'succeed' ? 'succeeded' : 'failed' });
-      if (result === 'fail') bench.age(page, 6);
+      if (result === 'fail') bench.age(page, 11);
     },
     age(page, days) {
       const payment = bench.paymentOf(page);

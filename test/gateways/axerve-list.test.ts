@@ -63,7 +63,7 @@ describe('what became of payments, by searches', () => {
     expect(await facts(deleted.page)).toEqual(['PAID', 'REFUNDED']);
   });
 
-  it('tell again for two weeks of a refund that was asked for: that the bank refused it has no date', async () => {
+  it('tell again for a month of a refund that was asked for: that the bank refused it has no date', async () => {
     const { page } = await aPage();
     await bench.pay(page);
     await bench.delayNextRefund();
@@ -72,7 +72,7 @@ describe('what became of payments, by searches', () => {
     expect(await facts(page)).toEqual(['PAID', 'REFUND_PENDING']);
     await bench.settleRefund(page, 'fail');
     expect(await facts(page)).toEqual(['PAID', 'REFUND_FAILED']);
-    bench.age(page, 10);
+    bench.age(page, 20);
     expect(await facts(page)).toEqual([]);
   });
 
@@ -86,7 +86,7 @@ describe('what became of payments, by searches', () => {
     expect(await heard()).toEqual(['PAID', 'REFUND_PENDING']);
     await bench.steer(`refunds/${page.id}`, { status: 'failed' });
     for (const _ of [1, 2]) expect(await heard()).toEqual(['PAID', 'REFUND_PENDING']);
-    bench.age(page, 6);
+    bench.age(page, 11);
     expect(await heard()).toEqual(['PAID', 'REFUND_FAILED']);
   });
 

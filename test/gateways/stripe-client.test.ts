@@ -23,6 +23,7 @@ const error = (type: string, message: string, code?: string) =>
   JSON.stringify({ error: { type, message, code } });
 
 let failure: (timeout?: number) => Promise<Failure>;
+let listed: () => Promise<unknown>;
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const settings = {
@@ -33,6 +34,7 @@ beforeAll(async () => {
   };
   const gateway = (timeout?: number) =>
     stripe.create('cards', stripe.settings.parse({ ...settings, timeout }), 'pay.shop.example');
+  listed = async () => gateway().listNotifications?.(new Date(Date.now() - 60_000).toISOString());
   failure = (timeout) =>
     gateway(timeout)
       .openPage(aRequest(), 'key-1')
@@ -176,6 +178,17 @@ describe('what is told', () => {
     await failure();
     for (const { headers } of requests) expect(headers).not.toHaveProperty('x-stripe-client-telemetry');
   });
+});
+
+it('a list that says there is more, and has nothing, is no list that was read to its end', async () => {
+  answers(200, JSON.stringify({ object: 'list', has_more: true, data: [] }));
+  await expect(listed()).rejects.toMatchObject({ code: 'GATEWAY_ANSWER_LOST' });
+});
+
+it('something long that Stripe says is told soon', () => {
+  const before = Date.now();
+  expect(withoutSecrets('a'.repeat(300_000)).length).toBeLessThanOrEqual(2_000);
+  expect(Date.now() - before).toBeLessThan(2_000);
 });
 
 it("a request says what the library's own client would have it say", async () => {
