@@ -1,24 +1,23 @@
-import type Stripe from 'stripe';
 import { Failure } from '../../domain/failure.ts';
 import { sameMoney } from '../../domain/money.ts';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
 import { assertTaken } from '../amounts.ts';
-import type { Answer, Gateway } from '../gateway.ts';
+import type { Gateway } from '../gateway.ts';
 import type { GatewayKind } from '../kind.ts';
-import { byTheirClock } from '../their-clock.ts';
 import { amounts, ourMoney } from './amounts.ts';
 import { check } from './check.ts';
 import { callStripe, stripeClient } from './client.ts';
 import { endpoints } from './endpoints.ts';
 import { listEvents } from './events.ts';
-import { factOfSession, METADATA_KEY, RETURN_PARAMETER, sessionMessage, sessionParams } from './mapping.ts';
+import { holds } from './holds.ts';
+import { inquiries } from './inquiries.ts';
+import { lookUps } from './lookups.ts';
+import { RETURN_PARAMETER, sessionParams } from './mapping.ts';
 import { notificationOf } from './notifications.ts';
 import { refundsAndDisputes } from './refunds-and-disputes.ts';
 import { type StripeSettings, settings } from './settings.ts';
 import { verifiedEvent } from './signature.ts';
 import { Session } from './wire.ts';
-
-const EXPANDED = { expand: ['payment_intent.latest_charge.refunds'] };
 
 /** Stripe Checkout, hosted page: docs.stripe.com/api/checkout/sessions, at the version that the library pins. */
 function create(name: string, given: StripeSettings, installation: string): Gateway {
@@ -27,7 +26,9 @@ function create(name: string, given: StripeSettings, installation: string): Gate
   const live = given.environment === 'production';
   const secrets = [given.webhookSecret].flat();
   const ours = { installation, account: given.account };
-  const { messagesOf, refund, lookUp } = refundsAndDisputes(client, name, installation, live);
+  const { messagesOf, refund, refundsOf } = refundsAndDisputes(client, name, installation, live);
+  const asking = inquiries(client, name, messagesOf);
+  const held = holds(client, name, asking);
   const webhooks = endpoints(client, name);
   const amountsOf: Gateway['amounts'] = (currency) => amounts(currency, given.paymentMethods);
 
@@ -48,62 +49,17 @@ function create(name: string, given: StripeSettings, installation: string): Gate
     return { id: session.id, url: session.url, expiresAt: new Date(session.expires_at * 1000).toISOString() };
   }
 
-  async function inquire(paymentId: string, pageId: string): Promise<Answer> {
-    return answer(`${name}, asking for ${paymentId}`, paymentId, pageId, () =>
-      sessions.retrieve(pageId, EXPANDED),
-    );
-  }
-
-  async function closePage(paymentId: string, pageId: string): Promise<Answer> {
-    const what = `${name}, closing the page of ${paymentId}`;
-    // Looked at first, so that another payment's page is never closed.
-    const before = await inquire(paymentId, pageId);
-    if (before[0].fact !== 'PAGE_OPEN') return before;
-    try {
-      return await answer(what, paymentId, pageId, () => sessions.expire(pageId, EXPANDED));
-    } catch (error) {
-      if (!(error instanceof Failure && error.code === 'GATEWAY_REFUSED')) throw error;
-      // Only an open page can be expired: what it has become meanwhile is the answer.
-      const after = await inquire(paymentId, pageId);
-      if (after[0].fact === 'PAGE_OPEN') throw error;
-      return after;
-    }
-  }
-
-  async function answer(
-    what: string,
-    paymentId: string,
-    pageId: string,
-    call: () => Promise<Stripe.Response<Stripe.Checkout.Session>>,
-  ): Promise<Answer> {
-    // Taken before we ask: whatever happens while the answer is on its way is then later than the answer.
-    const asking = new Date();
-    let at = '';
-    const session = await callStripe(what, Session, async () => {
-      const answered = await call();
-      at = byTheirClock(asking, new Date(), answered.lastResponse.headers.date).toISOString();
-      return answered;
-    });
-    const belongs = session.metadata?.[METADATA_KEY] ?? session.client_reference_id;
-    if (belongs !== paymentId)
-      throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${pageId} belongs to another payment`);
-    const id = `inquiry:${pageId}:${asking.toISOString()}`;
-    const state = sessionMessage(session, { ...factOfSession(session), id, source: 'inquiry', at });
-    const intent = typeof session.payment_intent === 'object' ? session.payment_intent : undefined;
-    const charge = intent?.latest_charge;
-    if (!intent || typeof charge !== 'object' || !charge) return [state];
-    return [state, ...(await messagesOf(what, intent.id, charge, at))];
-  }
-
   return {
     name,
     live,
     amounts: amountsOf,
     openPage,
-    inquire,
-    closePage,
+    inquire: asking.inquire,
+    closePage: asking.closePage,
+    capture: held.capture,
+    void: held.void,
     refund,
-    lookUp,
+    lookUp: lookUps(client, name, { installation, live }, asking, refundsOf),
     listNotifications: (since) => listEvents(client, name, ours, since),
     readNotification: async ({ body, headers }) =>
       notificationOf(verifiedEvent(body, headers['stripe-signature'], secrets), ours),
@@ -129,7 +85,7 @@ const DAY_MS = 24 * HOUR_MS;
 export const stripe = {
   settings,
   create,
-  capabilities: ['closePage', 'refund', 'listNotifications', 'createWebhook', 'links'],
+  capabilities: ['capture', 'void', 'closePage', 'refund', 'listNotifications', 'createWebhook', 'links'],
   // docs.stripe.com/api/checkout/sessions/create: expires_at is 30 minutes to 24 hours after creation.
   pageWindow: { minMs: 30 * MINUTE_MS, usualMs: 23 * HOUR_MS, maxMs: DAY_MS },
   // docs.stripe.com/api/idempotent_requests: keys are removed once they are at least 24 hours old.

@@ -13,6 +13,9 @@ export const METADATA_KEY = 'incasso_payment';
 /** Under this one whose payment it is, where several installations take money on one account. */
 export const INSTALLATION_KEY = 'incasso_installation';
 
+/** Under this one that the money is only held until it is taken; Stripe copies it from the intent to its charges. */
+const CAPTURE_KEY = 'incasso_capture';
+
 interface Marked {
   metadata?: Record<string, string> | null;
 }
@@ -27,6 +30,9 @@ export function ownPaymentOf(object: Marked, installation: string): string | und
   return named === installation ? paymentOf(object) : undefined;
 }
 
+/** Whether the money of an object of ours is held first. */
+export const isHolding = ({ metadata }: Marked): boolean => metadata?.[CAPTURE_KEY] === 'later';
+
 const LOCALES = new Set(
   'bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hi-IN hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW'.split(
     ' ',
@@ -39,14 +45,24 @@ export function sessionParams(
   installation: string,
   paymentMethods: string[] | undefined,
 ): Stripe.Checkout.SessionCreateParams {
-  const metadata = { [METADATA_KEY]: request.paymentId, [INSTALLATION_KEY]: installation };
+  const later = request.capture === 'later';
+  const metadata = {
+    [METADATA_KEY]: request.paymentId,
+    [INSTALLATION_KEY]: installation,
+    ...(later && { [CAPTURE_KEY]: 'later' }),
+  };
   const email = request.customerEmail?.trim();
   return {
     mode: 'payment',
     line_items: stripeLines(request),
     client_reference_id: request.paymentId,
     metadata,
-    payment_intent_data: { metadata, description: stripeText(request.description, 500) },
+    payment_intent_data: {
+      metadata,
+      description: stripeText(request.description, 500),
+      // Methods that can't hold, such as bank debits, are not offered then.
+      ...(later && { capture_method: 'manual' }),
+    },
     // Stripe puts the page's id in the place of this mark.
     success_url: withParameter(request.returnUrl, RETURN_PARAMETER, '{CHECKOUT_SESSION_ID}'),
     cancel_url: request.backUrl,
@@ -78,6 +94,8 @@ export function factOfSession(session: Session): SessionFact {
     typeof session.payment_intent === 'object' ? (session.payment_intent ?? undefined) : undefined;
   // Money on its way or taken, which the session does not show: then it must not be reported as "nothing was charged".
   const moving = ['processing', 'succeeded', 'requires_capture'].includes(intent?.status ?? '');
+  // What is held the intent alone knows: until it is taken the session counts as unpaid, or not, and nothing moved.
+  if (session.status === 'complete' && isManual(intent)) return factOfHeld(intent);
   switch (`${session.status}/${session.payment_status}`) {
     case 'open/unpaid':
       return moving ? { fact: 'UNKNOWN' } : { fact: 'PAGE_OPEN', note: declineNote(intent) };
@@ -92,6 +110,41 @@ export function factOfSession(session: Session): SessionFact {
     default:
       return { fact: 'UNKNOWN' };
   }
+}
+
+const isManual = (intent: Intent | undefined): intent is Intent => intent?.capture_method === 'manual';
+
+/** Money that the customer let be held: docs.stripe.com/payments/place-a-hold-on-a-payment-method. */
+function factOfHeld({ status, cancellation_reason: reason }: Intent): SessionFact {
+  switch (status) {
+    case 'requires_capture':
+      return { fact: 'AUTHORISED' };
+    case 'succeeded':
+      return { fact: 'PAID' };
+    case 'processing':
+      return { fact: 'PROCESSING' };
+    case 'canceled':
+      return {
+        fact: 'PAGE_EXPIRED',
+        note:
+          reason === 'expired' || reason === 'automatic' ? 'the hold has lapsed' : 'the hold was let go of',
+      };
+    default:
+      return { fact: 'UNKNOWN' };
+  }
+}
+
+const USUAL_S = 7 * 86_400;
+
+/**
+ * Until when the money is held. Not confirmed: for methods that don't say it, such as wallets, that it is a week at least; then it is
+ * taken as the end, so that nobody waits for longer.
+ */
+function heldUntil({ latest_charge: charge }: Intent): string | undefined {
+  if (typeof charge !== 'object' || !charge) return undefined;
+  const { created, payment_method_details: details } = charge;
+  const until = details?.card?.capture_before ?? (created == null ? undefined : created + USUAL_S);
+  return until === undefined ? undefined : new Date(until * 1000).toISOString();
 }
 
 /** A delayed method: the customer has done their part, the intent says what becomes of it. */
@@ -130,7 +183,7 @@ function afterNote(intent: Intent | undefined): string | undefined {
 export function refundNote(charge: Charge): string | undefined {
   if (!charge.refunded && charge.amount_refunded === 0) return undefined;
   const back = ourMoney(charge.amount_refunded, charge.currency);
-  const of = ourMoney(charge.amount, charge.currency);
+  const of = ourMoney(charge.amount_captured ?? charge.amount, charge.currency);
   return back && of ? `refunded ${formatMoney(back)} of ${formatMoney(of)}` : 'refunded';
 }
 
@@ -140,7 +193,8 @@ export function sessionMessage(
   base: SessionFact & Pick<Message, 'id' | 'source' | 'at'>,
   prefix = '',
 ): Message {
-  const intent = typeof session.payment_intent === 'object' ? session.payment_intent : undefined;
+  const intent =
+    typeof session.payment_intent === 'object' ? (session.payment_intent ?? undefined) : undefined;
   const status = [
     `${prefix}${session.status}/${session.payment_status}`,
     intent && `intent ${intent.status}`,
@@ -149,7 +203,12 @@ export function sessionMessage(
     ...base,
     page: session.id,
     charge: idOf(session.payment_intent),
-    money: ourMoney(session.amount_total, session.currency),
+    // Of what was held only a part may have been taken.
+    money: ourMoney(
+      base.fact === 'PAID' && isManual(intent) ? (intent.amount_received ?? null) : session.amount_total,
+      session.currency,
+    ),
+    ...(base.fact === 'AUTHORISED' && intent && { until: heldUntil(intent) }),
     live: session.livemode,
     status: status.filter(Boolean).join(', '),
   };

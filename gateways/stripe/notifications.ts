@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import type { Fact, Message, Notification } from '../../domain/schemas/message.ts';
-import { declineNote, ownPaymentOf, sessionMessage } from './mapping.ts';
+import { declineNote, isHolding, ownPaymentOf, sessionMessage } from './mapping.ts';
 import { disputeMessage, refundMessage } from './refunds-and-disputes.ts';
 import { Charge, Dispute, type Event, FraudWarning, Intent, idOf, Refund, Review, Session } from './wire.ts';
 
@@ -17,13 +17,25 @@ export function notificationOf(event: Event, ours: Ours): Notification {
   if (event.account != null && event.account !== ours.account) return { ...named(event), kind: 'foreign' };
   const { installation } = ours;
   switch (event.type) {
-    case 'checkout.session.completed':
+    case 'checkout.session.completed': {
+      const session = read(event, Session);
+      return isHolding(session)
+        ? ofHeld(event, installation, session, idOf(session.payment_intent))
+        : ofSession(event, installation);
+    }
     case 'checkout.session.async_payment_succeeded':
     case 'checkout.session.async_payment_failed':
     case 'checkout.session.expired':
-      return about(event, installation, Session, (session, base) =>
-        sessionMessage(session, { ...base, fact: factOfEvent(event.type, session) }, `${event.type} `),
-      );
+      return ofSession(event, installation);
+    case 'payment_intent.amount_capturable_updated':
+    case 'payment_intent.canceled': {
+      const intent = read(event, Intent);
+      return ofHeld(event, installation, intent, intent.id);
+    }
+    case 'charge.captured': {
+      const charge = read(event, Charge);
+      return ofHeld(event, installation, charge, idOf(charge.payment_intent));
+    }
     case 'payment_intent.payment_failed':
       return about(event, installation, Intent, (intent, base) => ({
         ...base,
@@ -98,6 +110,24 @@ function read<T>(event: Event, shape: z.ZodType<T>): T {
   if (object.success) return object.data;
   const where = object.error.issues.map(({ path }) => path.join('.') || 'all of it').join(', ');
   throw new Failure('MESSAGE_UNREADABLE', 'refused', `${event.id} ${event.type} can't be read (${where})`);
+}
+
+const ofSession = (event: Event, installation: string): Notification =>
+  about(event, installation, Session, (session, base) =>
+    sessionMessage(session, { ...base, fact: factOfEvent(event.type, session) }, `${event.type} `),
+  );
+
+/** Money that is held, or was: until when, and on which page, no event says, so Stripe is asked. */
+function ofHeld(
+  event: Event,
+  installation: string,
+  object: Session | Intent | Charge,
+  intent: string | undefined,
+): Notification {
+  if (!isHolding(object)) return { ...named(event), kind: 'ignored' };
+  if (ownPaymentOf(object, installation) === undefined || intent === undefined)
+    return { ...named(event), kind: 'foreign' };
+  return { ...named(event), kind: 'lookup', charge: intent };
 }
 
 /** An object that carries our payment's id, or isn't ours. */

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
 import { Failure } from '../../domain/failure.ts';
-import type { Fact, Lookup, Message } from '../../domain/schemas/message.ts';
-import type { Gateway, RefundOrder } from '../gateway.ts';
+import type { Fact, Message } from '../../domain/schemas/message.ts';
+import type { RefundOrder } from '../gateway.ts';
 import { ourMoney, stripeAmount } from './amounts.ts';
 import { callStripe, every } from './client.ts';
-import { INSTALLATION_KEY, METADATA_KEY, ownPaymentOf, paymentOf } from './mapping.ts';
+import { INSTALLATION_KEY, METADATA_KEY, paymentOf } from './mapping.ts';
 import { type Charge, Dispute, Intent, idOf, Refund } from './wire.ts';
 
 /** Under this metadata key a refund of ours carries its `refundKey`. */
@@ -121,20 +121,5 @@ export function refundsAndDisputes(client: Stripe, name: string, installation: s
     );
   }
 
-  async function lookUp({ charge, message }: Lookup): ReturnType<Gateway['lookUp']> {
-    const what = `${name}, looking for ${charge}`;
-    const retrieved = callStripe(what, Intent, () => client.paymentIntents.retrieve(charge));
-    const intent = await retrieved.catch((error: unknown) => {
-      // It belongs to another account, or to the other environment: not ours.
-      if (error instanceof Failure && error.code === 'PAGE_NOT_FOUND') return undefined;
-      throw error;
-    });
-    const paymentId = intent && ownPaymentOf(intent, installation);
-    if (paymentId === undefined) return undefined;
-    if (message) return { paymentId, messages: [message] };
-    const refunds = await refundsOf(what, charge);
-    return { paymentId, messages: refunds.map((one) => refundMessage(one, how)) };
-  }
-
-  return { messagesOf, refund, lookUp };
+  return { messagesOf, refund, refundsOf };
 }

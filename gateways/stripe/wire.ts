@@ -37,10 +37,17 @@ export const listOf = <T>(item: z.ZodType<T>) => z.object({ data: z.array(item),
 export const Charge = z.object({
   id,
   amount: z.int(),
+  // Less than the amount where only a part was taken of what was held.
+  amount_captured: z.int().nullish(),
   amount_refunded: z.int(),
   currency,
   refunded: z.boolean(),
   disputed: z.boolean(),
+  created: unixSeconds.nullish(),
+  // Until when it is held; other methods than cards don't say it.
+  payment_method_details: z
+    .object({ card: z.object({ capture_before: unixSeconds.nullish() }).nullish() })
+    .nullish(),
   payment_intent: reference,
   // Only where it is asked for; the newest ten.
   refunds: listOf(Refund).nullish(),
@@ -54,6 +61,10 @@ export const Intent = z.object({
   status,
   amount: z.int(),
   currency,
+  capture_method: status.nullish(),
+  amount_capturable: z.int().nullish(),
+  amount_received: z.int().nullish(),
+  cancellation_reason: status.nullish(),
   metadata,
   last_payment_error: TryError.nullish(),
   latest_charge: z.union([id, Charge]).nullish(),

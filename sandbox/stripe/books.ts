@@ -3,6 +3,7 @@ import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
 import type { Tried } from '../kit/outbox.ts';
 import type { OrderedMisbehaviour } from '../kit/steering.ts';
 import type {
+  CaptureMethod,
   Charge,
   CheckoutSession,
   Dispute,
@@ -21,7 +22,7 @@ export type * from './objects.ts';
 export interface SessionRecord {
   object: CheckoutSession;
   lineItems: (Wire & { id: string })[];
-  intent: { description: string | null; metadata: Metadata };
+  intent: { description: string | null; metadata: Metadata; captureMethod?: CaptureMethod };
   /** A delayed method (bank debit) under way; `dueAt` in ms of the sandbox's clock; null: only `/_sandbox/delayed` settles it. */
   delayed: { result: DelayedResult; dueAt: number | null } | null;
 }

@@ -1,5 +1,13 @@
 import { own } from '../kit/records.ts';
-import { type Charge, newId, type PaymentIntent, type SessionRecord, type Stripe, seconds } from './books.ts';
+import {
+  type CaptureMethod,
+  type Charge,
+  newId,
+  type PaymentIntent,
+  type SessionRecord,
+  type Stripe,
+  seconds,
+} from './books.ts';
 import { emit } from './events.ts';
 
 /** How a charge is paid. */
@@ -23,7 +31,7 @@ export function intentOf(stripe: Stripe, { object, intent: wanted }: SessionReco
     automatic_payment_methods: null,
     canceled_at: null,
     cancellation_reason: null,
-    capture_method: 'automatic_async',
+    capture_method: wanted.captureMethod ?? 'automatic_async',
     client_secret: newId(`${id}_secret_`),
     confirmation_method: 'automatic',
     created: seconds(stripe),
@@ -42,7 +50,7 @@ export function intentOf(stripe: Stripe, { object, intent: wanted }: SessionReco
     payment_method: null,
     payment_method_configuration_details: null,
     payment_method_options: {},
-    payment_method_types: ['card', 'sepa_debit'],
+    payment_method_types: methodsOf(wanted.captureMethod),
     payment_record: null,
     processing: null,
     receipt_email: null,
@@ -61,6 +69,10 @@ export function intentOf(stripe: Stripe, { object, intent: wanted }: SessionReco
   void emit(stripe, 'payment_intent.created', intent);
   return intent;
 }
+
+/** A bank debit can't be held: where the money is, it is not offered. */
+export const methodsOf = (capture: CaptureMethod | undefined): Method[] =>
+  capture === 'manual' ? ['card'] : ['card', 'sepa_debit'];
 
 /** Writes a charge into the books: an attempt to take the money, also a failed one. */
 export function newCharge(

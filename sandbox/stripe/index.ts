@@ -10,6 +10,7 @@ import {
   type StripeSandboxOptions,
 } from './books.ts';
 import { dashboardRoutes } from './dashboard.ts';
+import { lapseDueHolds } from './holds.ts';
 import { pageRoutes } from './page.ts';
 import { settleDueDebits } from './payments.ts';
 import { apiRoutes } from './resources.ts';
@@ -83,10 +84,11 @@ function stripeAccount(
   };
 }
 
-/** Does what is due: sessions expire, delayed payments settle, notifications are repeated. */
+/** Does what is due: sessions expire, delayed payments settle, holds lapse, notifications are repeated. */
 function letHappen(stripe: Stripe): void {
   expireDue(stripe);
   settleDueDebits(stripe);
+  lapseDueHolds(stripe);
   sendDue(stripe);
 }
 

@@ -20,11 +20,16 @@ export interface CheckoutSession extends Wire {
   expires_at: number;
 }
 
+/** Whether the money is taken at once, or held until it is taken. */
+export type CaptureMethod = 'automatic_async' | 'automatic' | 'manual';
+
 /** A payment of a session: it exists from the buyer's first attempt on. */
 export interface PaymentIntent extends Wire {
   id: string;
-  status: 'requires_payment_method' | 'processing' | 'succeeded';
+  status: 'requires_payment_method' | 'processing' | 'requires_capture' | 'succeeded' | 'canceled';
+  capture_method: CaptureMethod;
   amount: number;
+  amount_capturable: number;
   amount_received: number;
   currency: string;
   latest_charge: string | null;
@@ -36,6 +41,8 @@ export interface PaymentIntent extends Wire {
 export interface Charge extends Wire {
   id: string;
   amount: number;
+  captured: boolean;
+  amount_captured: number;
   amount_refunded: number;
   currency: string;
   payment_intent: string;

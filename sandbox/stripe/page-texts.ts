@@ -22,6 +22,9 @@ export interface PageTexts {
   paidText: string;
   processingText: string;
   failedText: string;
+  held: string;
+  heldText: string;
+  releasedText: string;
   unknown: string;
   returnToShop: string;
 }
@@ -49,6 +52,9 @@ const english: PageTexts = {
   paidText: 'The payment was made. It will not be charged again.',
   processingText: 'The bank debit was ordered; the bank has not answered yet.',
   failedText: 'The bank debit failed. Nothing was charged.',
+  held: 'The amount is held now, and taken later.',
+  heldText: 'The amount is held. It is taken later, by the shop.',
+  releasedText: 'The amount is not held any more. Nothing was charged.',
   unknown: 'There is no such page',
   returnToShop: 'Return to the shop',
 };
@@ -76,6 +82,9 @@ const italian: PageTexts = {
   paidText: 'Il pagamento è stato fatto. Non verrà addebitato di nuovo.',
   processingText: "L'addebito bancario è stato disposto; la banca non ha ancora risposto.",
   failedText: "L'addebito bancario è fallito. Nulla è stato addebitato.",
+  held: 'La somma viene bloccata ora, e incassata più tardi.',
+  heldText: 'La somma è bloccata. Viene incassata più tardi, dal negozio.',
+  releasedText: 'La somma non è più bloccata. Nulla è stato addebitato.',
   unknown: 'Questa pagina non esiste',
   returnToShop: 'Ritorna al negozio',
 };

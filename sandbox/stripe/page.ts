@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify';
 import { answered } from '../kit/outbox.ts';
 import { own } from '../kit/records.ts';
-import type { SessionRecord, Stripe } from './books.ts';
+import type { PaymentIntent, SessionRecord, Stripe } from './books.ts';
 import { readable } from './currencies.ts';
 import { textsFor } from './page-texts.ts';
 import { type HostedPage, pages } from './pages.ts';
-import { orderDebit, payByCard, refuseCard } from './payments.ts';
+import { holds, orderDebit, payByCard, refuseCard } from './payments.ts';
 import { findSession } from './sessions.ts';
 
 const ACTIONS = ['pay', 'pay-and-close', 'refuse', 'delayed-succeed', 'delayed-fail', 'back'] as const;
@@ -48,7 +48,7 @@ async function act(stripe: Stripe, reply: FastifyReply, record: SessionRecord, a
       return show(stripe, reply, record, open);
     case 'delayed-succeed':
     case 'delayed-fail':
-      if (open && object.amount_total > 0)
+      if (open && object.amount_total > 0 && !holds(record))
         await answered(stripe, orderDebit(stripe, record, action === 'delayed-fail' ? 'fail' : 'succeed'));
       return object.payment_intent || object.status === 'complete' ? toShop() : show(stripe, reply, record);
     default:
@@ -68,12 +68,7 @@ function show(stripe: Stripe, reply: FastifyReply, record: SessionRecord, declin
       return html(reply, pages.pay({ ...shown, declined }));
     case 'complete': {
       const intent = own(stripe.books.paymentIntents, object.payment_intent ?? '');
-      const state =
-        object.payment_status !== 'unpaid'
-          ? 'paid'
-          : intent?.status === 'processing'
-            ? 'processing'
-            : 'failed';
+      const state = object.payment_status === 'unpaid' ? unpaid(intent) : 'paid';
       return html(reply, pages.ended({ ...shown, state }));
     }
     case 'expired':
@@ -83,11 +78,25 @@ function show(stripe: Stripe, reply: FastifyReply, record: SessionRecord, declin
   }
 }
 
-function hosted({ object, lineItems }: SessionRecord): HostedPage {
+function unpaid(intent: PaymentIntent | undefined): 'processing' | 'held' | 'released' | 'failed' {
+  switch (intent?.status) {
+    case 'processing':
+      return 'processing';
+    case 'requires_capture':
+      return 'held';
+    case 'canceled':
+      return 'released';
+    default:
+      return 'failed';
+  }
+}
+
+function hosted(record: SessionRecord): HostedPage {
+  const { object, lineItems } = record;
   const t = textsFor(object.locale);
   const money = (amount: number) => readable(amount, object.currency, t.lang);
   const title = lineItems.length === 1 ? String(lineItems[0]?.description) : t.total;
-  return { t, title, money, session: object, lineItems };
+  return { t, title, money, session: object, lineItems, hold: holds(record) };
 }
 
 function html(reply: FastifyReply, page: string) {

@@ -19,6 +19,8 @@ export interface HostedPage {
   money: (amount: number) => string;
   session: CheckoutSession;
   lineItems: SessionRecord['lineItems'];
+  /** Whether the money is held now and taken later. */
+  hold: boolean;
 }
 
 interface Dashboard {
@@ -61,7 +63,9 @@ const template = templatesIn(new URL('./templates/', import.meta.url));
 /** The sandbox's pages as HTML. */
 export const pages = {
   pay: template<HostedPage & { declined: boolean }>('pay'),
-  ended: template<HostedPage & { state: 'paid' | 'processing' | 'failed' | 'expired' }>('ended'),
+  ended: template<HostedPage & { state: 'paid' | 'processing' | 'held' | 'released' | 'failed' | 'expired' }>(
+    'ended',
+  ),
   closed: template<HostedPage>('closed'),
   missing: template<Pick<HostedPage, 't' | 'title'>>('missing'),
   dashboard: template<Dashboard>('dashboard'),

@@ -2,12 +2,14 @@ import { own } from '../kit/records.ts';
 import type { Charge, DelayedResult, PaymentIntent, SessionRecord, Stripe, Wire } from './books.ts';
 import { intentOf, newCharge } from './charges.ts';
 import { emit } from './events.ts';
+import { holdByCard } from './holds.ts';
 import { customer, presentSession } from './sessions.ts';
 
-/** Takes the money by card. Resolves after the first attempt to deliver the event. */
+/** Takes the money by card, or holds it. Resolves after the first attempt to deliver the event. */
 export async function payByCard(stripe: Stripe, record: SessionRecord): Promise<void> {
   const { object } = record;
   if (object.amount_total === 0) object.payment_status = 'no_payment_required';
+  else if (holds(record)) holdByCard(stripe, record);
   else {
     const intent = intentOf(stripe, record);
     const charge = newCharge(stripe, intent, 'card', 'succeeded');
@@ -16,6 +18,9 @@ export async function payByCard(stripe: Stripe, record: SessionRecord): Promise<
   }
   await complete(stripe, record);
 }
+
+/** Whether the money of a session is held, and taken later. */
+export const holds = ({ intent }: SessionRecord): boolean => intent.captureMethod === 'manual';
 
 /** A payment that was under way when the page expired, and still succeeds. False where the page is not expired. */
 export async function payLate(stripe: Stripe, record: SessionRecord): Promise<boolean> {

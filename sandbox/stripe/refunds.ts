@@ -41,7 +41,7 @@ export const refundListParams = z.strictObject({
 /** POST /v1/refunds: gives money back, at most what is left; `amount` in minor units, by default all that is left. */
 export function createRefund(stripe: Stripe, params: RefundParams): Wire {
   const charge = chargeToRefund(stripe, params);
-  const left = charge.amount - charge.amount_refunded;
+  const left = charge.amount_captured - charge.amount_refunded;
   const amount = params.amount ?? left;
   if (withdrawn(stripe, charge.id).length > 0)
     throw invalidRequest(
@@ -145,5 +145,5 @@ function chargeToRefund(stripe: Stripe, params: RefundParams): Charge {
 
 function addRefunded(charge: Charge, amount: number): void {
   charge.amount_refunded += amount;
-  charge.refunded = charge.amount_refunded === charge.amount;
+  charge.refunded = charge.amount_refunded === charge.amount_captured;
 }

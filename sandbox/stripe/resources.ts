@@ -17,6 +17,7 @@ import {
 import { noSuch } from './errors.ts';
 import { findEvent, presentEvent } from './event-records.ts';
 import { eventListParams, listEvents } from './events.ts';
+import { cancelIntent, cancelParams, captureIntent, captureParams } from './holds.ts';
 import { inRange, lineItems, page } from './lists.ts';
 import { created, paging, retrieveParams } from './params.ts';
 import { ACCOUNT } from './permissions.ts';
@@ -82,6 +83,16 @@ export function apiRoutes(stripe: Stripe): void {
     if (!intent) throw noSuch('payment_intent', id, 'intent');
     return { ...intent };
   });
+  post(
+    '/v1/payment_intents/:id/capture',
+    () => captureParams,
+    (params, id) => captureIntent(stripe, id, params),
+  );
+  post(
+    '/v1/payment_intents/:id/cancel',
+    () => cancelParams,
+    (params, id) => cancelIntent(stripe, id, params),
+  );
   list('/v1/charges', books.chargeObjects);
   get('/v1/charges/:id', retrieve, (_, id) => {
     const charge = own(books.chargeObjects, id);

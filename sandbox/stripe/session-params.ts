@@ -35,7 +35,11 @@ export const sessionParams = (stripe: Stripe) =>
       client_reference_id: text(200).optional(),
       metadata: metadata.optional(),
       payment_intent_data: z
-        .strictObject({ metadata: metadata.optional(), description: text(1000).optional() })
+        .strictObject({
+          metadata: metadata.optional(),
+          description: text(1000).optional(),
+          capture_method: z.enum(['automatic', 'automatic_async', 'manual']).optional(),
+        })
         .optional(),
       success_url: url,
       cancel_url: url.optional(),

@@ -1,5 +1,6 @@
 import { own } from '../kit/records.ts';
 import { type CheckoutSession, newId, type SessionRecord, type Stripe, seconds, type Wire } from './books.ts';
+import { methodsOf } from './charges.ts';
 import { invalidRequest, noSuch } from './errors.ts';
 import { emit } from './events.ts';
 import { type SessionParams, totalOf } from './session-params.ts';
@@ -57,7 +58,7 @@ export function createSession(stripe: Stripe, params: SessionParams): Wire {
     payment_method_collection: 'if_required',
     payment_method_configuration_details: null,
     payment_method_options: {},
-    payment_method_types: ['card', 'sepa_debit'],
+    payment_method_types: methodsOf(params.payment_intent_data?.capture_method),
     payment_status: 'unpaid',
     permissions: null,
     phone_number_collection: { enabled: false },
@@ -79,6 +80,7 @@ export function createSession(stripe: Stripe, params: SessionParams): Wire {
   const intent = {
     description: params.payment_intent_data?.description ?? null,
     metadata: params.payment_intent_data?.metadata ?? {},
+    captureMethod: params.payment_intent_data?.capture_method,
   };
   const record: SessionRecord = {
     object,

@@ -6,6 +6,7 @@ import { closeDispute, openDispute, updateDispute } from './disputes.ts';
 import { addEndpoint } from './endpoints.ts';
 import { invalidRequest, StripeError } from './errors.ts';
 import { findEvent } from './event-records.ts';
+import { cancelIntent, captureIntent, lapseHold } from './holds.ts';
 import { contradict, payLate, settleDebit } from './payments.ts';
 import { closeReview, openReview, warnOfFraud } from './radar.ts';
 import { createRefund, settleRefund } from './refunds.ts';
@@ -85,6 +86,12 @@ export function steeringRoutes(stripe: Stripe): void {
       throw invalidRequest(`${id} has no delayed payment under way.`);
     return { result: wanted };
   });
+
+  on('holds/:id/lapse', nothing, (_, id) => lapseHold(stripe, id));
+  on('holds/:id/capture', z.strictObject({ amount }), (body, id) =>
+    captureIntent(stripe, id, { amount_to_capture: body.amount }),
+  );
+  on('holds/:id/cancel', nothing, (_, id) => cancelIntent(stripe, id, {}));
 
   on('refunds/next', z.strictObject({ times, status: z.literal('pending') }), (body) => {
     stripe.nextRefunds = body;

@@ -5,13 +5,16 @@ import type { Endpoint, EventRecord, Misbehaviour, Pending, Stripe } from './boo
 import { presentEvent, writeEvent } from './event-records.ts';
 import { signature } from './signature.ts';
 
-/** The three events about a page's payment, and the two that say sooner that there will be none. */
+/** The three events about a page's payment, the two that say sooner that there will be none, and those about held money. */
 export const DEFAULT_EVENTS = [
   'checkout.session.completed',
   'checkout.session.async_payment_succeeded',
   'checkout.session.async_payment_failed',
   'checkout.session.expired',
   'payment_intent.payment_failed',
+  'payment_intent.amount_capturable_updated',
+  'payment_intent.canceled',
+  'charge.captured',
 ];
 
 /** Sends an event to every endpoint that asked for its type, with the misbehaviour that was ordered. */

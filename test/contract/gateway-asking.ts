@@ -15,8 +15,12 @@ export function askingCases(suite: Suite): void {
     suite.kind.capabilities.includes(capability);
 
   /** Everything that asks, several times over and at the same time; closing the page comes last. */
-  async function askWithoutEnd({ request, page }: Opened, told: NotificationRequest[] = []) {
-    const gateway = able();
+  async function askWithoutEnd(
+    { request, page }: Opened,
+    told: NotificationRequest[] = [],
+    options: { holding?: boolean } = {},
+  ) {
+    const gateway = able(options);
     const ask = () => gateway.inquire(request.paymentId, page.id);
     for (const _ of [1, 2, 3]) {
       await Promise.all([ask(), ask(), ...told.map((one) => suite.heard(one, gateway))]);
@@ -53,6 +57,17 @@ export function askingCases(suite: Suite): void {
           expect(await suite.bench.chargesOf(opened.page)).toEqual([]);
         }),
       ),
+    );
+
+    where('void', () =>
+      it('takes nothing of what is held, and lets go of nothing', async () => {
+        const request = suite.aNewRequest({ capture: 'later' });
+        const page = await able({ holding: true }).openPage(request, `${request.paymentId}-1`);
+        await suite.holds().hold(page);
+        await askWithoutEnd({ request, page }, [], { holding: true });
+        expect(await suite.bench.chargesOf(page)).toEqual([]);
+        expect(await suite.holds().heldOf(page)).toEqual([request.total]);
+      }),
     );
   });
 }

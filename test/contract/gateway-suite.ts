@@ -71,7 +71,7 @@ export interface Suite {
   /** What a notification comes to, asked for where it names only a charge. */
   heard(request: NotificationRequest, gateway?: Gateway): Promise<Heard>;
   /** The one message that it comes to, of a payment of ours. */
-  heardOne(request: NotificationRequest): Promise<{ paymentId: string; message: Message }>;
+  heardOne(request: NotificationRequest, gateway?: Gateway): Promise<{ paymentId: string; message: Message }>;
   /** The failure of a call; whichever it is, it must not tell secrets or personal data. */
   failureOf(call: () => unknown): Promise<Failure>;
 }
@@ -136,8 +136,8 @@ export function suite(
       return { request, page, charge: charge ?? expect.fail('a paid page has a charge') };
     },
     heard,
-    async heardOne(request) {
-      const found = await heard(request);
+    async heardOne(request, gateway) {
+      const found = await heard(request, gateway);
       if (typeof found === 'string') expect.fail('it is about a payment of ours');
       const [message, ...others] = found.messages;
       expect(others).toEqual([]);

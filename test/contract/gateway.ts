@@ -7,6 +7,7 @@ import type { GatewayBench } from './gateway-bench.ts';
 import { captureCases } from './gateway-captures.ts';
 import { checkCases } from './gateway-check.ts';
 import { failureCases } from './gateway-failures.ts';
+import { holdCases } from './gateway-holds.ts';
 import { kindCases } from './gateway-kind.ts';
 import { listCases } from './gateway-lists.ts';
 import { notificationCases } from './gateway-notifications.ts';
@@ -42,6 +43,7 @@ export function gatewayContract(options: {
     answerCases(shared);
     askingCases(shared);
     captureCases(shared);
+    holdCases(shared);
     failureCases(shared);
     signatureCases(shared);
     notificationCases(shared);

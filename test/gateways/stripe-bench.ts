@@ -73,6 +73,14 @@ export async function stripeBench(): Promise<StripeBench> {
       await press(page, 'refuse');
       return 'declined';
     },
+    holds: {
+      hold: (page) => press(page, 'pay'),
+      lapse: async (page) => void (await steer(`holds/${intentOf(page)}/lapse`, {})),
+      heldOf: async (page) =>
+        Object.values(sandbox.books.paymentIntents)
+          .filter(({ id, status }) => id === intentOf(page) && status === 'requires_capture')
+          .map(({ amount_capturable: amount, currency }) => ({ amount, currency: currency.toUpperCase() })),
+    },
     async payAndReturn({ id }) {
       const { headers } = await http.post(`/pay/${id}/pay`);
       return new URL(String(headers.location)).searchParams;
@@ -258,6 +266,9 @@ async function notificationOf(
     const intent = bench.sandbox.books.sessions[page.id]?.object.payment_intent;
     if (!body.includes(page.id) && !(intent && body.includes(intent))) return false;
     const read = await gateway.readNotification(bench.sign(posted(Buffer.from(body))));
+    // What only names held money is asked for.
+    const told = read.kind === 'lookup' && !read.message ? await gateway.lookUp(read) : undefined;
+    if (told) return told.messages[0]?.fact === fact;
     return (read.kind === 'message' || read.kind === 'lookup') && read.message?.fact === fact;
   });
 }

@@ -8,7 +8,6 @@ gatewayContract({
   window: stripe.pageWindow,
   open: stripeBench,
   cannot: {
-    capture: 'the money is taken on the page: nothing is left to take',
-    void: 'nothing is held: every page is opened for money that is taken at once',
+    agreements: 'what the customer pays is taken, or held, on the page',
   },
 });
