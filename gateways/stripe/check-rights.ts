@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
-import { bad, type Finding, finding, good } from '../../domain/finding.ts';
+import { bad, type Finding, finding, good, note } from '../../domain/finding.ts';
 import { callStripe, RightMissing } from './client.ts';
 import { listOf } from './wire.ts';
 
@@ -9,6 +9,8 @@ const Listed = listOf(z.object({ id: z.string() }));
 // Stripe never gives such an id: a request about it is refused, even if the key has the right.
 const NO_SESSION = 'cs_incasso_check';
 const NO_INTENT = 'pi_incasso_check';
+const WHERE = 'Developers > API keys';
+const HOLD = 'right to write PaymentIntents';
 
 /** Whether the key may do what payments need. A right to write is tried on what can't exist, so that nothing can come of it. */
 export async function rightFindings(client: Stripe, name: string, restricted: boolean): Promise<Finding[]> {
@@ -34,7 +36,19 @@ export async function rightFindings(client: Stripe, name: string, restricted: bo
     ),
     // A secret key may do everything.
     restricted
-      ? rights('write', writes, (subject, what, call) => mayWrite(`${name}, writing ${what}`, subject, call))
+      ? rights('write', writes, (subject, what, call) =>
+          mayWrite(`${name}, writing ${what}`, subject, call, (said) =>
+            bad(subject, said, `Give the restricted key this right in Stripe: ${WHERE}.`),
+          ),
+        )
+      : [],
+    restricted
+      ? mayWrite(
+          `${name}, writing PaymentIntents`,
+          HOLD,
+          () => client.paymentIntents.cancel(NO_INTENT),
+          () => note(HOLD, 'the key lacks it: needed only where money is held first', `Give it: ${WHERE}.`),
+        )
       : [],
   ]);
   return found.flat();
@@ -53,15 +67,17 @@ async function rights(
 }
 
 /** No finding where the key may: then Stripe says only that there is no such object. */
-async function mayWrite(what: string, subject: string, call: () => Promise<unknown>): Promise<Finding[]> {
+async function mayWrite(
+  what: string,
+  subject: string,
+  call: () => Promise<unknown>,
+  lacking: (said: string) => Finding,
+): Promise<Finding[]> {
   return finding(subject, async () => {
     try {
       await callStripe(what, z.object({}), call);
     } catch (error) {
-      if (error instanceof RightMissing)
-        return [
-          bad(subject, error.message, 'Give the restricted key this right in Stripe: Developers > API keys.'),
-        ];
+      if (error instanceof RightMissing) return [lacking(error.message)];
       if (error instanceof Failure && error.code === 'PAGE_NOT_FOUND') return [];
       throw error;
     }

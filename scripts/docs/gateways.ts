@@ -16,6 +16,7 @@ const columns: [head: string, of: (kind: GatewayKind) => string][] = [
   ],
   ['One page for one key', ({ keyHeldMs }) => (keyHeldMs === undefined ? 'no' : `for ${written(keyHeldMs)}`)],
   ['Closes pages', can('closePage')],
+  ['Holds money', can('void')],
   ['Refunds from here', can('refund')],
   [
     'Lists notifications',

@@ -44,10 +44,14 @@ it('an account that is not activated takes no real money, and test payments all 
 });
 
 it('a restricted key may lack what payments do not need', async () => {
-  const lacks = ['rak_accounts_kyc_basic_read', 'rak_webhook_read'];
+  const lacks = ['rak_accounts_kyc_basic_read', 'rak_webhook_read', 'rak_payment_intent_write'];
   const findings = await found('rk_test_abc', [['key', { lacks }]]);
   expect(Object.values(findings).filter(({ ok }) => ok === false)).toEqual([]);
   expect(findings['webhook endpoint']).toMatchObject({ ok: 'note', todo: expect.stringContaining(url) });
+  expect(findings['right to write PaymentIntents']).toMatchObject({
+    ok: 'note',
+    text: expect.stringContaining('held first'),
+  });
   expect(findings['rights to write']).toMatchObject({
     ok: true,
     text: 'Checkout Sessions, Charges and Refunds',
