@@ -1,6 +1,8 @@
+import { Failure } from '../domain/failure.ts';
 import type { Message, Notification } from '../domain/schemas/message.ts';
 import type { Gateway } from './gateway.ts';
 import { linked } from './optional.ts';
+import { AnswerUnreadable } from './unreadable.ts';
 
 /**
  * What became of a notification: its payment holds it, a late message holds it, or it was known already. The others are
@@ -16,7 +18,10 @@ export interface Payments {
   known(paymentId: string): Promise<Set<string>>;
 }
 
-/** Brings a notification to its payment, asking the gateway whose it is where it doesn't say. Throws what gateway and Temporal throw. */
+/**
+ * Brings a notification to its payment, asking the gateway whose it is where it doesn't say. Throws what gateway and Temporal throw;
+ * MESSAGE_UNREADABLE where what the gateway says of it is in no shape that we know, which must not keep the rest of a list from being heard.
+ */
 export async function deliver(
   gateway: Gateway,
   notification: Notification,
@@ -26,7 +31,7 @@ export async function deliver(
     case 'message':
       return give(gateway.name, notification.paymentId, linked(gateway, notification.message));
     case 'lookup': {
-      const found = await gateway.lookUp(notification);
+      const found = await gateway.lookUp(notification).catch(unreadable);
       if (!found) return 'foreign';
       let received: Received = found.messages.length > 0 ? 'known' : 'ignored';
       for (const message of found.messages) {
@@ -42,4 +47,9 @@ export async function deliver(
     default:
       return notification satisfies never;
   }
+}
+
+function unreadable(error: unknown): never {
+  if (error instanceof AnswerUnreadable) throw new Failure('MESSAGE_UNREADABLE', 'refused', error.message);
+  throw error;
 }

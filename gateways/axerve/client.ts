@@ -12,6 +12,7 @@ import {
   transportFailure,
 } from '../../http/client.ts';
 import { byTheirClock, dateOf } from '../their-clock.ts';
+import { AnswerUnreadable } from '../unreadable.ts';
 import { meaningOf } from './codes.ts';
 import { type AxerveSettings, apiOf } from './settings.ts';
 import { Created, Detail, Envelope, Found, Moved } from './wire.ts';
@@ -22,13 +23,6 @@ export class Refusal extends Failure {
   constructor(code: FailureCode, kind: FailureKind, message: string, errorCode: string) {
     super(code, kind, message);
     this.errorCode = errorCode;
-  }
-}
-
-/** Axerve understood what was asked for, and what it says is in no shape that we know. */
-export class Unreadable extends Failure {
-  constructor(what: string, where: string) {
-    super('GATEWAY_ANSWER_LOST', 'maybe', `${what}: Axerve's answer can't be read (${where})`);
   }
 }
 
@@ -90,7 +84,7 @@ export function axerveClient(given: AxerveSettings): AxerveClient {
     const read = shape.safeParse(payload);
     if (read.success) return { data: read.data, at };
     const where = read.error.issues.map(({ path: at }) => at.join('.') || 'all of it').join(', ');
-    throw new Unreadable(what, where);
+    throw new AnswerUnreadable(what, 'Axerve', where);
   }
 
   const reads = true;

@@ -1,7 +1,7 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Lookup, Message } from '../../domain/schemas/message.ts';
 import type { Answer, Gateway } from '../gateway.ts';
-import { type AxerveClient, type Named, Unreadable } from './client.ts';
+import type { AxerveClient, Named } from './client.ts';
 import { disputeId, disputesOf } from './disputes.ts';
 import { refundMessages, standingOf, stateMessage } from './mapping.ts';
 import { type Ours, ownPaymentOf } from './marks.ts';
@@ -76,13 +76,12 @@ const isNamed = (detail: Detail, named: Named): boolean =>
     ? detail.paymentID === named.paymentID
     : detail.bankTransactionID === named.bankTransactionID;
 
-/** Undefined where Axerve knows nothing of that name. Throws MESSAGE_UNREADABLE for what must not keep the rest of a list from being heard. */
+/** Undefined where Axerve knows nothing of that name. */
 async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
     if (error instanceof Failure && error.code === 'PAGE_NOT_FOUND') return undefined;
-    if (error instanceof Unreadable) throw new Failure('MESSAGE_UNREADABLE', 'refused', error.message);
     throw error;
   }
 }

@@ -16,6 +16,11 @@ import type { Moved } from './wire.ts';
 export const REST_MS = 30_000;
 // What was asked for so long ago, and is nowhere to be seen, was not done.
 const UNSURE_MS = 3_600_000;
+/** Not confirmed: that a payment of a unified shop can be deleted on its day; a page of the vendor's says so of separated ones only. */
+const LATER = {
+  refund: '',
+  cancel: '; if it deletes nothing on the day of the payment, it can be given back tomorrow',
+};
 /** What stands in Axerve's back office beside it; letters and spaces only, fifty at most. */
 const REASON = 'Rimborso del negozio';
 
@@ -64,7 +69,7 @@ export function refunds(
     if (!refusal) throw lost(`${what}: ${notYet}`);
     // The history had enough left just now: perhaps it lags behind, with this very refund.
     if (NOTHING_LEFT.has(refusal.errorCode))
-      throw lost(`${refusal.message}, and by its history enough is left`);
+      throw lost(`${refusal.message}, and by its history enough is left${LATER[how]}`);
     throw refusal;
   }
 

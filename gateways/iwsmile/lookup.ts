@@ -47,7 +47,7 @@ export function lookUpIn(client: IwsmileClient, name: string, live: boolean): Ga
     const proof = readProof(shown);
     if (!proof) return undefined;
     const { kept, said, word } = await checked(proof);
-    if (word === 'KO' && proof.page === undefined) return undefined;
+    if ((word === 'KO' || word === 'IR') && proof.page === undefined) return undefined;
     const message: Message = {
       ...said,
       // The same callback that is checked with another end is another message.

@@ -11,6 +11,7 @@ import {
   transportFailure,
 } from '../../http/client.ts';
 import { byTheirClock, dateOf } from '../their-clock.ts';
+import { AnswerUnreadable } from '../unreadable.ts';
 import { apiOf, type PayPalSettings } from './settings.ts';
 import { tokens } from './token.ts';
 
@@ -88,7 +89,8 @@ export function paypalClient(given: PayPalSettings): PayPalClient {
     if (answer.status < 200 || answer.status > 299) throw failureOf(what, answer, body);
     const read = shape.safeParse(body ?? (answer.status === 204 ? {} : undefined));
     if (read.success) return { data: read.data, at };
-    throw answerLost('GATEWAY', what, answer, `PayPal's answer can't be read (${whereIn(read.error)})`);
+    if (body !== undefined) throw new AnswerUnreadable(what, 'PayPal', whereIn(read.error));
+    throw answerLost('GATEWAY', what, answer, "a body that is not PayPal's");
   };
 
   return { dated, call: async (...asked) => (await dated(...asked)).data };

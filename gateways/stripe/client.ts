@@ -2,6 +2,7 @@ import Stripe from 'stripe';
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import { retryAfterMs, statusFailure, transportFailure } from '../../http/client.ts';
+import { AnswerUnreadable } from '../unreadable.ts';
 import type { StripeSettings } from './settings.ts';
 import { overOurs, UnreadableAnswer } from './transport.ts';
 import { listOf } from './wire.ts';
@@ -54,7 +55,7 @@ export async function callStripe<T>(
   const read = shape.safeParse(answer);
   if (read.success) return read.data;
   const where = read.error.issues.map(({ path }) => path.join('.') || 'all of it').join(', ');
-  throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', `${what}: Stripe's answer can't be read (${where})`);
+  throw new AnswerUnreadable(what, 'Stripe', where);
 }
 
 /** What an error of Stripe's library means, by whether the request was sent. Its cause is left out: it could carry keys. */

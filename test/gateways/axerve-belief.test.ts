@@ -3,6 +3,7 @@ import type { Message } from '../../domain/schemas/message.ts';
 import { refundMessages, standingOf } from '../../gateways/axerve/mapping.ts';
 import { markText, ownPaymentOf } from '../../gateways/axerve/marks.ts';
 import { Detail } from '../../gateways/axerve/wire.ts';
+import { deliver } from '../../gateways/deliver.ts';
 import { asGet } from './axerve-bench.ts';
 import { aDetail, aRequest, ours } from './axerve-given.ts';
 import { API_KEY, CHARGE, details, envelope, fakeAxerve, PAYMENT, STO } from './fake-axerve.ts';
@@ -100,9 +101,11 @@ describe('what is odd at Axerve', () => {
 
   it('in a payment is told as that: it must not keep the rest of a list from being heard', async () => {
     const { gateway } = await fakeAxerve({ detail: () => details([], { events: ['MOV'] }) });
-    await expect(
-      gateway.lookUp({ kind: 'lookup', id: `search:${CHARGE}`, type: 'payment', charge: CHARGE }),
-    ).rejects.toMatchObject({ code: 'MESSAGE_UNREADABLE', kind: 'refused' });
+    const lookup = { kind: 'lookup', id: `search:${CHARGE}`, type: 'payment', charge: CHARGE } as const;
+    await expect(deliver(gateway, lookup, async () => 'held')).rejects.toMatchObject({
+      code: 'MESSAGE_UNREADABLE',
+      kind: 'refused',
+    });
     await expect(gateway.inquire(PAYMENT, CHARGE)).rejects.toMatchObject({ code: 'GATEWAY_ANSWER_LOST' });
   });
 

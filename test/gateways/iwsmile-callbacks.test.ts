@@ -167,13 +167,16 @@ describe('whose a callback is', () => {
     expect(sent).toEqual([]);
   });
 
-  it('is nobody’s where it is not verified and names no page that was opened here: strangers can send any number', async () => {
-    const { gateway } = await fakeIwsmile('KO');
-    const made = PAGE.open.replace(/.{16}$/, '0'.repeat(16));
-    expect(await heard(gateway, posted(formOf({ item_number: made })))).toBe('nobody’s');
-    expect(await heard(gateway, posted(formOf({ item_number: undefined })))).toBe('nobody’s');
-    expect(await heard(gateway)).toMatchObject({ message: { fact: 'UNKNOWN' } });
-  });
+  it.each(['KO', 'IR'])(
+    'is nobody’s where it is not verified (%s) and names no page that was opened here: strangers can send any number',
+    async (word) => {
+      const { gateway } = await fakeIwsmile(word);
+      const made = PAGE.open.replace(/.{16}$/, '0'.repeat(16));
+      expect(await heard(gateway, posted(formOf({ item_number: made })))).toBe('nobody’s');
+      expect(await heard(gateway, posted(formOf({ item_number: undefined })))).toBe('nobody’s');
+      expect(await heard(gateway)).toMatchObject({ message: { fact: 'UNKNOWN' } });
+    },
+  );
 
   it('is not that of a second payment: what has paid one is unknown for another, in any process, and stays so', async () => {
     const { gateway } = await fakeIwsmile('OK');

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
+import { deliver } from '../../gateways/deliver.ts';
 import { paypal } from '../../gateways/paypal/index.ts';
 import { customId, pageId } from '../../gateways/paypal/marks.ts';
 import type { Able } from '../contract/gateway-bench.ts';
@@ -102,4 +103,13 @@ describe("an odd answer of PayPal's", () => {
       expect(await gateway.inquire(PAYMENT, pageId(ORDER, until))).toMatchObject([{ fact: 'PAGE_OPEN' }]);
     }
   });
+});
+
+it('what PayPal tells of a charge in another shape keeps no other from being heard; what is none of its answers is asked for again', async () => {
+  const lookup = { kind: 'lookup', id: 'WH-1', type: 'X', charge: capture.id } as const;
+  const heard = () => deliver(gateway, lookup, async () => 'held');
+  answer = { status: 200, body: JSON.stringify({ ...capture, status: 7 }) };
+  await expect(heard()).rejects.toMatchObject({ code: 'MESSAGE_UNREADABLE', kind: 'refused' });
+  answer = { status: 200, body: '<html><body>Maintenance</body></html>' };
+  await expect(heard()).rejects.toMatchObject({ code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' });
 });

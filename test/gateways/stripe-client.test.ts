@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
+import { deliver } from '../../gateways/deliver.ts';
+import type { Gateway } from '../../gateways/gateway.ts';
 import { withoutSecrets } from '../../gateways/stripe/client.ts';
 import { stripe } from '../../gateways/stripe/index.ts';
 import { sessionParams } from '../../gateways/stripe/mapping.ts';
@@ -24,6 +26,7 @@ const error = (type: string, message: string, code?: string) =>
 
 let failure: (timeout?: number) => Promise<Failure>;
 let listed: () => Promise<unknown>;
+let gateway: (timeout?: number) => Gateway;
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const settings = {
@@ -32,7 +35,7 @@ beforeAll(async () => {
     webhookSecret: 'whsec_1',
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
   };
-  const gateway = (timeout?: number) =>
+  gateway = (timeout?: number) =>
     stripe.create('cards', stripe.settings.parse({ ...settings, timeout }), 'pay.shop.example');
   listed = async () => gateway().listNotifications?.(new Date(Date.now() - 60_000).toISOString());
   failure = (timeout) =>
@@ -183,6 +186,15 @@ describe('what is told', () => {
 it('a list that says there is more, and has nothing, is no list that was read to its end', async () => {
   answers(200, JSON.stringify({ object: 'list', has_more: true, data: [] }));
   await expect(listed()).rejects.toMatchObject({ code: 'GATEWAY_ANSWER_LOST' });
+});
+
+it('a charge that Stripe tells in another shape keeps no other from being heard', async () => {
+  const lookup = { kind: 'lookup', id: 'evt_1', type: 'x', charge: 'pi_1' } as const;
+  const heard = () => deliver(gateway(), lookup, async () => 'held');
+  answers(200, '{"object":"payment_intent","id":7}');
+  await expect(heard()).rejects.toMatchObject({ code: 'MESSAGE_UNREADABLE', kind: 'refused' });
+  answers(200, '<html>Maintenance</html>');
+  await expect(heard()).rejects.toMatchObject({ code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' });
 });
 
 it('something long that Stripe says is told soon', () => {
