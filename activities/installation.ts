@@ -3,6 +3,7 @@ import type { ImportSettings } from '../config/import.ts';
 import type { Seals } from '../config/seals.ts';
 import type { CarrierMapping, PaymentMapping } from '../domain/schemas/mapping.ts';
 import type { Customer } from '../domain/schemas/order.ts';
+import type { CaptureWhen } from '../domain/schemas/payment.ts';
 import type { Timing } from '../domain/timing.ts';
 import type { Erp } from '../erps/erp.ts';
 import type { Gateway } from '../gateways/gateway.ts';
@@ -13,6 +14,8 @@ import type { ErpSettings } from './erp-reading.ts';
 export interface GatewaySettings {
   /** Where its notifications reach us. */
   notifyUrl: string;
+  /** When it takes the money, where no line of the mapping says otherwise; absent: at once. */
+  capture?: CaptureWhen;
   /** How far back its list of notifications goes; milliseconds. Absent where it has none. */
   listedMs?: number;
 }

@@ -6,7 +6,7 @@ import type { ShopNotice } from '../domain/notice.ts';
 import type { Document } from '../domain/schemas/document.ts';
 import type { Money } from '../domain/schemas/money.ts';
 import type { Order } from '../domain/schemas/order.ts';
-import type { Abilities } from '../domain/schemas/payment.ts';
+import type { Abilities, CaptureWhen } from '../domain/schemas/payment.ts';
 import { plain } from '../domain/text.ts';
 import type { Timing } from '../domain/timing.ts';
 import { abilitiesOf } from '../gateways/optional.ts';
@@ -30,6 +30,8 @@ export interface Imported {
   /** Whether the gateway takes real money. */
   live: boolean;
   can?: Abilities;
+  /** When the gateway takes the money. Absent in what was imported before it was told, and where no gateway does: at once. */
+  capture?: CaptureWhen;
   timing: Timing;
   /**
    * Why the order may have been followed before, though Temporal has forgotten it: its `age`; or, which leaves no doubt, the
@@ -92,6 +94,7 @@ export function shopActivities(installation: Installation): ShopActivities {
           links: { operators: installation.operatorsPage },
           live: gateway?.live ?? false,
           can: gateway && abilitiesOf(gateway),
+          capture: gateway && collect.by === 'gateway' ? captureOf(installation, collect) : undefined,
           suspicion: suspicionOf(installation, order, mapping),
           booksIn: books && !inBooks(order, books) ? books.currency : undefined,
           notTaken: gateway && whyNotTaken(totalOf(order), gateway.name, gateway.amounts(order.currency)),
@@ -118,6 +121,11 @@ export function shopActivities(installation: Installation): ShopActivities {
     writeBack: (shop, id, notice) => sorted('looks-first', async () => at(shop).writeBack(id, notice)),
   };
 }
+
+const captureOf = (
+  { ofGateway }: Installation,
+  { gateway, capture }: { gateway: string; capture?: CaptureWhen },
+): CaptureWhen => capture ?? ofGateway(gateway).capture ?? 'now';
 
 const totalOf = ({ total, currency }: Order): Money => ({ amount: total, currency });
 

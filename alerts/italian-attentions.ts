@@ -50,6 +50,10 @@ export const italianAttentions = {
     'Il denaro è autorizzato e non ancora incassato: si incassa alla spedizione.',
     'Lascia passare l’ordine per avere adesso il suo documento.',
   ],
+  HOLD_ENDS_SOON: [
+    'Tra meno di due giorni il gateway lascia andare una somma autorizzata e non ancora incassata.',
+    'Se la merce parte, incassala adesso. Altrimenti chiudi il pagamento: il cliente potrà pagare di nuovo.',
+  ],
   DOCUMENT_NOT_PAID: [
     'Il documento è scritto, ma il suo denaro non c’è, o non c’è più.',
     'Non consegnare: annulla il documento nel gestionale, oppure decidi di nuovo l’esito del pagamento.',

@@ -48,7 +48,7 @@ function pageToPay({ view, payment }: OrderSeen): PageName {
   // The order hears of its payment's end a moment later than we.
   switch (payment.outcome) {
     case 'PENDING':
-      return payment.delayed ? 'processing' : 'opening';
+      return underWay(payment) ?? 'opening';
     case 'NEGATIVE':
       return payment.charges.length > 0 ? unpaid(payment) : 'unavailable';
     case 'POSITIVE':
@@ -57,6 +57,13 @@ function pageToPay({ view, payment }: OrderSeen): PageName {
     default:
       throw new Error(`no such outcome: ${payment.outcome satisfies never}`);
   }
+}
+
+/** What the customer did their part of, and nobody has taken yet. */
+function underWay({ delayed, held, reason }: PaymentView): PageName | undefined {
+  if (held) return 'held';
+  if (delayed) return 'processing';
+  return reason === 'APPROVED' ? 'verify' : undefined;
 }
 
 function pageAfter(payment: PaymentView): PageName {
@@ -68,7 +75,7 @@ function pageAfter(payment: PaymentView): PageName {
     case 'VERIFY':
       return 'verify';
     case 'PENDING':
-      return payment.delayed ? 'processing' : 'verify';
+      return underWay(payment) ?? 'verify';
     default:
       throw new Error(`no such outcome: ${payment.outcome satisfies never}`);
   }
@@ -85,6 +92,7 @@ function pageOf(state: CheckoutView['state']): PageName {
     case 'to_clarify':
     case 'given_back':
     case 'processing':
+    case 'held':
     case 'closed':
     case 'not_by_gateway':
     case 'unavailable':

@@ -6,6 +6,7 @@ export type PageName =
   | 'to_clarify'
   | 'given_back'
   | 'processing'
+  | 'held'
   | 'went_back'
   | 'closed'
   | 'not_by_gateway'
@@ -43,6 +44,10 @@ export const words: Record<Language, Record<PageName, Words>> = {
     processing: {
       title: 'Pagamento in elaborazione',
       text: 'Abbiamo ricevuto la tua richiesta: la banca può impiegare alcuni giorni. Non serve fare altro.',
+    },
+    held: {
+      title: 'Pagamento autorizzato',
+      text: 'Grazie! La somma è prenotata e non ti è stata ancora addebitata: il negozio la incassa quando prepara il tuo ordine. Non serve fare altro.',
     },
     went_back: {
       title: 'Pagamento non ancora completato',
@@ -103,6 +108,10 @@ export const words: Record<Language, Record<PageName, Words>> = {
     processing: {
       title: 'Payment being processed',
       text: 'We have received your request: the bank may take a few days. There is nothing else to do.',
+    },
+    held: {
+      title: 'Payment authorised',
+      text: 'Thank you! The sum is reserved and was not charged yet: the shop takes it as it gets your order ready. There is nothing else to do.',
     },
     went_back: {
       title: 'Payment not completed yet',

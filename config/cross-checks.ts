@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Duration } from '../domain/schemas/fields.ts';
 import { type ErpKind, erpKinds } from '../erps/index.ts';
 import { type ShopKind, shopKinds } from '../shops/index.ts';
-import { pageProblems } from './gateways.ts';
+import { captureProblems, pageProblems } from './gateways.ts';
 import { type Problem, suggestion } from './problems.ts';
 
 const WAYS = ['offline', 'prepaid'];
@@ -15,7 +15,7 @@ const named = <S extends z.ZodRawShape>(shape: S) =>
   z.record(z.string(), z.looseObject(shape).catch({} as never)).catch({});
 const Readable = z.object({
   shops: named({ kind: name, erp: name, url: name }),
-  gateways: named({ kind: name }),
+  gateways: named({ kind: name, capture: name }),
   erp: named({
     kind: name,
     atOnce: z.number().optional().catch(undefined),
@@ -23,7 +23,9 @@ const Readable = z.object({
   }),
   mapping: z
     .object({
-      payments: z.array(z.object({ shop: name, method: name, collect: name }).catch({})).catch([]),
+      payments: z
+        .array(z.object({ shop: name, method: name, collect: name, capture: name }).catch({}))
+        .catch([]),
       carriers: z.array(z.object({ shop: name, carrier: name }).catch({})).catch([]),
     })
     .catch({ payments: [], carriers: [] }),
@@ -45,6 +47,7 @@ export function crossChecks(data: unknown): Problem[] {
         ...ofShops(read),
         ...ofMapping(read),
         ...pageProblems(read.gateways, read.windows.page),
+        ...captureProblems(read.gateways, read.mapping.payments),
         ...ofErps(read),
         ...ofOperators(read),
       ]

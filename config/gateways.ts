@@ -1,4 +1,5 @@
 import { written } from '../domain/schemas/fields.ts';
+import { CaptureWhen } from '../domain/schemas/payment.ts';
 import { gatewayKinds } from '../gateways/index.ts';
 import type { GatewayKind, PageWindow } from '../gateways/kind.ts';
 import type { Problem } from './problems.ts';
@@ -27,6 +28,34 @@ export const refundSeenMsOf = (settings: Settings): number | undefined => kindOf
 
 /** How far back the gateway's list of notifications goes; milliseconds. Undefined where it has none. */
 export const listedMsOf = (settings: Settings): number | undefined => kindOf(settings).listedMs;
+
+/** When the gateway takes an order's money, where no line of the mapping says otherwise: at once for a kind that has a setting of its own for it. */
+export const captureOf = (settings: Settings): CaptureWhen =>
+  CaptureWhen.safeParse('capture' in settings ? settings.capture : undefined).data ?? 'now';
+
+/** Money is held only by a kind that can take it later, and let go of it. `lines`: the mapping's. What can't be read is told elsewhere. */
+export function captureProblems(
+  gateways: Record<string, { kind?: string; capture?: unknown }>,
+  lines: { collect?: string; capture?: unknown }[],
+): Problem[] {
+  const kinds: Record<string, GatewayKind> = gatewayKinds;
+  const isLater = (capture: unknown) => capture === 'onShipment' || capture === 'byHand';
+  const holds = ({ kind = '' }: { kind?: string } = {}) => {
+    const { capabilities } = kinds[kind] ?? {};
+    return !capabilities || (capabilities.includes('capture') && capabilities.includes('void'));
+  };
+  const message = 'this kind of gateway holds no money: it takes it "now"';
+  const ofGateways = Object.entries(gateways).filter(([, one]) => isLater(one.capture) && !holds(one));
+  return [
+    ...ofGateways.map(([name]): Problem => ({ path: ['gateways', name, 'capture'], message })),
+    ...lines.flatMap(({ collect = '', capture }, index): Problem[] => {
+      const path = ['mapping', 'payments', index, 'capture'];
+      if (capture !== undefined && ['offline', 'prepaid'].includes(collect))
+        return [{ path, message: 'no gateway of this file takes this money: leave it out' }];
+      return isLater(capture) && gateways[collect] && !holds(gateways[collect]) ? [{ path, message }] : [];
+    }),
+  ];
+}
 
 /** How long each gateway's page is to be open, whoever says it, has to be what the gateway takes. What can't be read is told elsewhere. */
 export function pageProblems(gateways: Record<string, unknown>, forAll: number | undefined): Problem[] {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AlertSettings } from '../alerts/settings.ts';
 import { Duration, Port } from '../domain/schemas/fields.ts';
 import { CarrierMapping, PaymentMapping } from '../domain/schemas/mapping.ts';
+import { CaptureWhen } from '../domain/schemas/payment.ts';
 import { erpKinds } from '../erps/index.ts';
 import { gatewayKinds } from '../gateways/index.ts';
 import { shopKinds } from '../shops/index.ts';
@@ -62,6 +63,12 @@ const gatewayCommon = {
     'How long its page can be paid. Left out: windows.page, or where that is left out too, what is usual for its kind.',
   ),
 };
+// Of a kind that has a setting of its own for it, another one says when.
+const gatewayCapture = {
+  capture: CaptureWhen.default('now').describe(
+    'When it takes the money of an order: "now"; "onShipment", which holds it until the ERP says that the goods went out; or "byHand", which holds it until an operator takes it. A line of the mapping can say otherwise. Only of a kind that holds money; deposits are taken at once.',
+  ),
+};
 const erpCommon = {
   timeout: timeout('60s'),
   atOnce: z
@@ -105,7 +112,7 @@ const Windows = z
   .describe('Time windows.');
 
 /** One gateway's entry. */
-export const GatewayEntry = ofKind(gatewayKinds, gatewayCommon);
+export const GatewayEntry = ofKind(gatewayKinds, gatewayCommon, gatewayCapture);
 
 /** incasso.yaml, once `${...}` is filled in. Durations in milliseconds. */
 export const Config = z.strictObject({

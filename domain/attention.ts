@@ -27,6 +27,8 @@ export const attentionCatalogue = {
     "The order's total has a sum in it that none of its rows explains: find out what it is for, and put it into the document.",
   PAYMENT_AUTHORISED:
     'The money is held and not taken: it is taken when the order ships. Let the order through to have its document now.',
+  HOLD_ENDS_SOON:
+    'The gateway lets go of the money that it holds in less than two days: take it, or close the payment and have it paid anew.',
   DOCUMENT_NOT_PAID:
     'The document is written, and the money is not there any more: ship nothing, and cancel the document in the ERP, or resolve the payment again.',
   ORDER_CHANGED:

@@ -1,13 +1,18 @@
 import type { ErpPayment } from './schemas/document.ts';
 import type { CarrierMapping, PaymentMapping } from './schemas/mapping.ts';
 import type { Order } from './schemas/order.ts';
+import type { CaptureWhen } from './schemas/payment.ts';
 
-/** How an order's money comes, and the ERP payment its document gets. */
+/** How an order's money comes, and the ERP payment its document gets. `capture` is absent where the line of the mapping says nothing of it. */
 export interface MappedPayment {
   /** Absent where nothing is mapped. */
   erpPayment?: string;
   /** `gateway`: we collect it there. `unmapped`: nobody said; the document is written with its payment empty. */
-  collect: { by: 'gateway'; gateway: string } | { by: 'offline' } | { by: 'prepaid' } | { by: 'unmapped' };
+  collect:
+    | { by: 'gateway'; gateway: string; capture?: CaptureWhen }
+    | { by: 'offline' }
+    | { by: 'prepaid' }
+    | { by: 'unmapped' };
 }
 
 /** The line that decides about a payment method: by code first, exact title second; a line for this shop before one for all. */
@@ -29,9 +34,9 @@ export function mapPayment(
   // Nothing to pay is nothing to collect, whatever the method.
   if (order.total === 0) return { erpPayment: found?.erpPayment, collect: { by: 'prepaid' } };
   if (!found) return { collect: { by: 'unmapped' } };
-  const { erpPayment, collect } = found;
+  const { erpPayment, collect, capture } = found;
   if (collect === 'offline' || collect === 'prepaid') return { erpPayment, collect: { by: collect } };
-  return { erpPayment, collect: { by: 'gateway', gateway: collect } };
+  return { erpPayment, collect: { by: 'gateway', gateway: collect, ...(capture ? { capture } : {}) } };
 }
 
 /** The ERP's carrier of an order: by code first, exact title second; undefined where none is mapped. */

@@ -1,7 +1,7 @@
 import type { Installation } from '../activities/installation.ts';
 import { createAlertChannels } from '../alerts/index.ts';
 import { createConnectors } from '../config/connectors.ts';
-import { listedMsOf } from '../config/gateways.ts';
+import { captureOf, listedMsOf } from '../config/gateways.ts';
 import { importSettings, ShopImport } from '../config/import.ts';
 import { customerLabel } from '../config/installation.ts';
 import { checkoutLinks, notifyUrl, operatorsPage } from '../config/links.ts';
@@ -39,7 +39,8 @@ export function installationOf(config: Config): Installation {
     },
     ofGateway: (name) => {
       const settings = config.gateways[name];
-      return { notifyUrl: notifyUrl(config, name), listedMs: settings && listedMsOf(settings) };
+      const listedMs = settings && listedMsOf(settings);
+      return { notifyUrl: notifyUrl(config, name), listedMs, capture: settings && captureOf(settings) };
     },
     customerLabel: ({ firstName, lastName }) => customerLabel(config, [firstName, lastName]),
     checkoutUrl: links.url,

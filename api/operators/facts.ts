@@ -1,7 +1,9 @@
 import { particulars, whatToDo } from '../../domain/alert.ts';
+import type { Held } from '../../domain/holds.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
 import { formatMoney } from '../../domain/money.ts';
 import { refundsOf } from '../../domain/refunds.ts';
+import type { Outcome } from '../../domain/schemas/payment.ts';
 import type { OrderView, PaymentView, RetryStep } from '../../workflows/messages.ts';
 import { type Context, chargePathOf, pathOf } from './context.ts';
 import { timeText } from './italian-time.ts';
@@ -24,9 +26,23 @@ export function titleOf(
   return `${workflow.kinds[kind]}${kind === 'order' && number ? ` ${number}` : ofOrder}`;
 }
 
+type Shown = Outcome | 'AUTHORISED';
+
+/** How an order or payment stands; what is held is neither awaited nor paid. */
+const outcomeOf = ({ order, payment }: Pick<Seen, 'order' | 'payment'>): Shown | undefined => {
+  const { outcome } = order ?? payment ?? {};
+  return outcome === 'PENDING' && (order?.authorised ?? payment?.held) ? 'AUTHORISED' : outcome;
+};
+
+/** How much is held, by what, and until when. */
+const heldText = ({ money, reference, until }: Held, { workflow, locale }: Texts): string =>
+  [money && formatMoney(money, locale), reference, until && workflow.takeBefore(timeText(until, locale))]
+    .filter(Boolean)
+    .join(' · ');
+
 /** The same with what matters before anything is done: amount, customer, outcome. */
 export function subjectOf(seen: Seen, texts: Texts): string {
-  const outcome = (seen.order ?? seen.payment)?.outcome;
+  const outcome = outcomeOf(seen);
   const amount = seen.total && formatMoney(seen.total, texts.locale);
   const parts = [titleOf(seen, texts), amount, seen.customer, outcome && texts.outcomes[outcome]];
   return parts.filter(Boolean).join(' · ');
@@ -50,10 +66,12 @@ export function likelyStep(steps: RetryStep[], order: OrderView | undefined): Re
 export function factsOf(context: Context, seen: Seen, texts: Texts): Line[] {
   const { order, payment, deposit, parent, summary, total, customer } = seen;
   const w = texts.workflow;
-  const outcome = (order ?? payment)?.outcome;
+  const outcome = outcomeOf(seen);
+  const held = order?.authorised ?? payment?.held;
   const known: (Line | undefined | false)[] = [
     ...standingFacts(seen, texts),
     outcome && { label: w.outcome, text: texts.outcomes[outcome], outcome },
+    !!held && outcome === 'AUTHORISED' && { label: w.held, text: heldText(held, texts) },
     payment && { label: w.why, text: whyOf(payment, texts) },
     !!total && { label: w.total, text: formatMoney(total, texts.locale) },
     !!customer && { label: w.customer, text: customer },

@@ -1,6 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import { formatMoney } from '../../domain/money.ts';
+import type { Money } from '../../domain/schemas/money.ts';
 import * as m from '../../workflows/messages.ts';
 import { resumeUpdate } from '../../workflows/standing/erp/messages.ts';
 import { catchUpFromUpdate } from '../../workflows/standing/gateway/messages.ts';
@@ -50,6 +51,8 @@ function sendOf(offer: m.ActionOffer, fields: Fields, signed: m.Signed, texts: T
       return update(m.resolveUpdate, { ...signed, ...decisionOf(offer.contradicts, fields, texts, errors) });
     case 'refund':
       return update(m.refundUpdate, { ...signed, amount: amountOf(offer.most, fields, texts, errors) });
+    case 'capture':
+      return update(m.captureUpdate, { ...signed, amount: amountOf(offer.most, fields, texts, errors) });
     case 'cancelOrder':
       return update(m.cancelOrderUpdate, signed);
     case 'letThrough':
@@ -106,12 +109,7 @@ function decisionOf(
   };
 }
 
-function amountOf(
-  most: Extract<m.ActionOffer, { action: 'refund' }>['most'],
-  fields: Fields,
-  texts: Texts,
-  errors: Fields,
-): number {
+function amountOf(most: Money, fields: Fields, texts: Texts, errors: Fields): number {
   const words = texts.form.errors.amount;
   const amount = readAmount(fields.amount ?? '', most.currency, texts.language === 'en' ? 'en' : 'it');
   if (typeof amount !== 'number') {

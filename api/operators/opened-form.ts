@@ -11,7 +11,7 @@ import { timeText, writtenTime } from './italian-time.ts';
 import { documentOf, type Seen } from './seen.ts';
 import { changedWords, sentenceOf } from './shown-words.ts';
 
-const DANGEROUS: ActionOffer['action'][] = ['refund', 'cancelOrder'];
+const DANGEROUS: ActionOffer['action'][] = ['refund', 'capture', 'cancelOrder'];
 
 /** A form as it is opened: what was typed, what is wrong with it, and what changed since it was opened before. */
 export interface Opened {
@@ -42,7 +42,7 @@ export async function showForm(
     seen: JSON.stringify((offer.shown ?? []).map(nameOf)),
     shown: (offer.shown ?? []).map((one) => sentenceOf(one, texts)),
     changed: changed && changedWords(changed, texts),
-    most: offer.action === 'refund' ? formatMoney(offer.most, texts.locale) : undefined,
+    most: 'most' in offer ? formatMoney(offer.most, texts.locale) : undefined,
     until:
       'until' in offer
         ? { text: timeText(offer.until, texts.locale), written: writtenTime(offer.until) }
@@ -56,8 +56,7 @@ export async function showForm(
 /** A form as it is opened: its own id, the whole amount, the step that is probably meant; no outcome is suggested. */
 export function prefilled(offer: ActionOffer, { order }: Seen, { texts }: Visit): Fields {
   const fields: Fields = { updateId: randomUUID() };
-  if (offer.action === 'refund')
-    fields.amount = writtenAmount(offer.most, texts.language === 'en' ? 'en' : 'it');
+  if ('most' in offer) fields.amount = writtenAmount(offer.most, texts.language === 'en' ? 'en' : 'it');
   if (offer.action === 'retry') fields.step = likelyStep(offer.steps, order) ?? '';
   return fields;
 }

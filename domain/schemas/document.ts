@@ -80,6 +80,14 @@ export const Collected = z.object({
 });
 export type Collected = z.infer<typeof Collected>;
 
+/** Money that is held for a document and not taken yet; `until` as the gateway says it: UTC, ISO 8601. */
+export interface Authorised {
+  gateway: string;
+  reference: string;
+  money: Money;
+  until?: string;
+}
+
 /** What the ERP is asked to write. */
 export interface DocumentDraft {
   /** Unique for ever: shop and the shop's order id. The ERP is searched for it before anything is created. */
@@ -90,6 +98,8 @@ export interface DocumentDraft {
   /** The ERP's carrier; absent where the order's is not mapped. */
   erpCarrier?: string;
   collected?: Collected;
+  /** Only where nothing was collected. */
+  authorised?: Authorised;
   /** The document as it was written before, where this is to correct it: never made a second time while it may live on. */
   written?: Pick<Document, 'id' | 'number' | 'year'>;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CaptureWhen } from './payment.ts';
 
 const shop = z.string().optional().describe('Only for this shop; left out: for every shop.');
 
@@ -16,6 +17,9 @@ export const PaymentMapping = z.strictObject({
     .describe(
       'A gateway of this file that takes the money; "offline" (bank transfer, cash on delivery); or "prepaid" (taken in the shop by its own gateway).',
     ),
+  capture: CaptureWhen.optional().describe(
+    'When that gateway takes the money, where this method differs from what the gateway is set to: "now", "onShipment" (held until the ERP says shipped) or "byHand" (held until an operator takes it).',
+  ),
 });
 export type PaymentMapping = z.infer<typeof PaymentMapping>;
 

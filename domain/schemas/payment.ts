@@ -39,6 +39,10 @@ export type PageRequest = z.infer<typeof PageRequest>;
 export const Page = z.object({ id: z.string(), url: z.string(), expiresAt: z.string() });
 export type Page = z.infer<typeof Page>;
 
+/** When money is taken that a customer paid with: at once, once the ERP says that the goods went out, or once a person says so. */
+export const CaptureWhen = z.enum(['now', 'onShipment', 'byHand']);
+export type CaptureWhen = z.infer<typeof CaptureWhen>;
+
 /** What the gateway can do of what only some can. Absent in what was started before it was told: all of it. */
 export interface Abilities {
   /** Close a page before its time. */

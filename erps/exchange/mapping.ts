@@ -16,7 +16,7 @@ export function exchangeDocument(
   now: Date,
   settings: ExchangeSettings,
 ): ExchangeDocument {
-  const { reference, erpPayment, erpCarrier, collected } = draft;
+  const { reference, erpPayment, erpCarrier, collected, authorised } = draft;
   const order = asBooked(draft, settings);
   const { customer, currency, settled = [], unexplained } = order;
   const text = (amount: number) => decimalText({ amount, currency });
@@ -42,6 +42,13 @@ export function exchangeDocument(
       at: collected.at,
       amount: decimalText(collected.money),
       currency: collected.money.currency,
+    },
+    authorised: authorised && {
+      gateway: authorised.gateway,
+      reference: authorised.reference,
+      amount: decimalText(authorised.money),
+      currency: authorised.money.currency,
+      until: authorised.until,
     },
     carrier: erpCarrier,
     shopCarrier: order.carrier,

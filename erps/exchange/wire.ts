@@ -86,6 +86,16 @@ export const ExchangeDocument = z.strictObject({
     })
     .optional()
     .describe('Absent where no money came yet.'),
+  authorised: z
+    .strictObject({
+      gateway: z.string().describe('Who holds the money.'),
+      reference: z.string().describe("The gateway's id of what holds it."),
+      amount: Decimal,
+      currency: z.string(),
+      until: Instant.optional().describe('When the gateway lets go of it: it has to be taken before.'),
+    })
+    .optional()
+    .describe('Money that is held and not taken yet; absent where none is.'),
   carrier: z.string().optional().describe("The ERP's carrier, as it is mapped."),
   shopCarrier: z.strictObject({ code: z.string(), title: z.string() }).optional(),
   customer: Customer,

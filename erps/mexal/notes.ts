@@ -12,7 +12,7 @@ const TEXT_WIDTH = 60;
 
 /** What people want to read in the body of the document, in lines that fit; the customer's money in their own currency. */
 export function bodyNotes(draft: DocumentDraft, settings: MexalSettings): string[] {
-  const { order, collected, erpCarrier } = draft;
+  const { order, collected, authorised, erpCarrier } = draft;
   const { timeZone, articles } = settings;
   const { shipping, payment, carrier, giftMessages = [] } = order;
   const texts = [
@@ -23,6 +23,12 @@ export function bodyNotes(draft: DocumentDraft, settings: MexalSettings): string
       ? [
           `Incassato ${formatMoney(collected.money)} il ${dayAndTime(collected.at, timeZone)}`,
           `${collected.gateway}: ${collected.reference}`,
+        ]
+      : []),
+    ...(authorised
+      ? [
+          `Autorizzato ${formatMoney(authorised.money)}, da incassare${authorised.until ? ` entro il ${dayAndTime(authorised.until, timeZone)}` : ''}`,
+          `${authorised.gateway}: ${authorised.reference}`,
         ]
       : []),
     ...settledNotes(order),

@@ -14,6 +14,15 @@ describe("the mapping of an order's payment", () => {
     });
   });
 
+  it('says when that gateway takes the money, where the line says so', () => {
+    expect(mapPayment(order, [{ ...stripe, capture: 'onShipment' }]).collect).toEqual({
+      by: 'gateway',
+      gateway: 'stripe',
+      capture: 'onShipment',
+    });
+    expect(() => PaymentMapping.parse({ ...stripe, capture: 'later' })).toThrow();
+  });
+
   it('knows money that comes offline and money that the shop took', () => {
     for (const way of ['offline', 'prepaid'] as const)
       expect(mapPayment(order, [{ ...stripe, collect: way }])).toEqual({

@@ -211,4 +211,13 @@ describe('the notes in the body', () => {
     expect(column(body, 'tp_riga').join('')).toMatch(/^RRD+$/);
     expect(body.codice_articolo).toHaveLength(2);
   });
+
+  it('tell of money that is only held until when it is to be taken', () => {
+    const hold = { gateway: 'stripe-main', reference: 'auth_12', money: { amount: 9769, currency: 'EUR' } };
+    const authorised = { ...hold, until: '2026-03-12T10:16:00.000Z' };
+    const told = texts(bodyOf(anOrder(), { collected: undefined, authorised }, defaults)).join(' ');
+    expect(told).toContain('Autorizzato 97,69 €, da incassare entro il 12/03/26, 11:16');
+    expect(told).toContain('stripe-main: auth_12');
+    expect(told).not.toContain('Incassato');
+  });
 });

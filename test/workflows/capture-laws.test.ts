@@ -5,7 +5,7 @@ import { hear } from '../../workflows/payment/asking.ts';
 import type { PaymentContext } from '../../workflows/payment/context.ts';
 import { mayClose } from '../../workflows/payment/due.ts';
 import { newPayment } from '../../workflows/payment/state.ts';
-import { beginTry, captureDue, endTry, learnOfTry } from '../../workflows/payment/tries.ts';
+import { beginTry, captureDue, endTry, learnOfTry, rest } from '../../workflows/payment/tries.ts';
 import { requested } from '../domain/messages-given.ts';
 import { anImport } from './states-given.ts';
 
@@ -46,7 +46,7 @@ function aPage() {
 /** A payment and its page, to which things happen one after the other, some seconds apart. */
 function play(steps: { what: Happening; end: End; seconds: number }[]) {
   const page = aPage();
-  const sent: { key: string; end: End; wanted: boolean }[] = [];
+  const sent: { key: string; end: End; wanted: boolean; at: number }[] = [];
   const said: { fact: Fact; afterTries: number }[] = [];
   const state = newPayment(
     {
@@ -73,6 +73,9 @@ function play(steps: { what: Happening; end: End; seconds: number }[]) {
   let now = START;
   let messages = 0;
   let wanted = true;
+  // Since a try of which nobody knows what came, until the gateway says it.
+  let unknown = false;
+  let closedUnknown = false;
   const message = (fact: Fact, about: Partial<Message> = {}): Message => {
     messages += 1;
     const paid = fact === 'PAID' ? { charge: 'pi_1', money: requested.money } : {};
@@ -92,7 +95,9 @@ function play(steps: { what: Happening; end: End; seconds: number }[]) {
     hear({ state, loop: { clock: { now } } } as unknown as PaymentContext, [one]);
   const isOver = () => now >= START + PAGE_S * 1_000;
   const asks = (closing = false) => {
+    closedUnknown ||= closing && unknown;
     const fact = page.fact(isOver() || closing);
+    if (fact !== 'APPROVED') unknown = false;
     said.push({ fact, afterTries: sent.length });
     learnOfTry(state, fact, false);
     hears(message(fact));
@@ -101,14 +106,15 @@ function play(steps: { what: Happening; end: End; seconds: number }[]) {
     if (!captureDue(state, now)) return;
     const before = state.captureUnsure;
     const { captureKey: key } = beginTry(state, now);
-    sent.push({ key, end, wanted });
+    sent.push({ key, end, wanted, at: now });
     now += 1_000;
     if (end === 'away' || end === 'no rights') {
       endTry(state, end === 'away' ? 'away' : 'refused', before);
       if (end === 'no rights') hears(message('NO_ANSWER'));
     } else {
       if (end !== 'undone') page.take(key, end === 'refused');
-      if (end === 'lost' || end === 'undone') {
+      unknown = end === 'lost' || end === 'undone';
+      if (unknown) {
         endTry(state, 'maybe', before);
         hears(message('NO_ANSWER'));
       } else {
@@ -117,6 +123,7 @@ function play(steps: { what: Happening; end: End; seconds: number }[]) {
         hears(message(fact));
       }
     }
+    rest(state, now);
   };
   for (const { what, end, seconds } of steps) {
     now += seconds * 1_000;
@@ -134,7 +141,7 @@ function play(steps: { what: Happening; end: End; seconds: number }[]) {
     } else if (what === 'ask') asks(mayClose(state, now) && state.closeRequested);
     tries(end);
   }
-  return { state, page, sent, said };
+  return { state, page, sent, said, closedUnknown };
 }
 
 const seconds = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constant(300));
@@ -173,6 +180,29 @@ describe('whatever happens to a page that a customer agrees to', () => {
           if (!next || (end !== 'lost' && end !== 'undone')) continue;
           const clear = said.some(({ fact, afterTries }) => afterTries === i + 1 && fact !== 'APPROVED');
           expect(next.key === key || clear).toBe(true);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('no page is closed on which money may just be taken, before the gateway has said what came of it', () => {
+    fc.assert(
+      fc.property(steps, (all) => {
+        expect(play(all).closedUnknown).toBe(false);
+      }),
+      RUNS,
+    );
+  });
+
+  it('a try that did nothing is not made again at once', () => {
+    fc.assert(
+      fc.property(steps, (all) => {
+        const { sent, said } = play(all);
+        for (const [i, { end, at }] of sent.entries()) {
+          const next = sent[i + 1];
+          const asked = said.some(({ afterTries }) => afterTries === i + 1);
+          if (next && end === 'away' && !asked) expect(next.at - at).toBeGreaterThanOrEqual(5_000);
         }
       }),
       RUNS,

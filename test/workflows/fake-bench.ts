@@ -20,10 +20,12 @@ import { matching } from './books.ts';
 import { fakeErp, fakeGateway, fakeShop } from './fakes.ts';
 import { anImport } from './states-given.ts';
 
-const methods = { card: 'cards', bank: 'offline', paypal: 'prepaid' };
-const mapping = Object.entries(methods).map(
-  ([method, collect]): PaymentMapping => ({ method, collect, erpPayment: '8' }),
-);
+const methods = { card: 'cards', shipped: 'cards', hand: 'cards', bank: 'offline', paypal: 'prepaid' };
+const laters = { shipped: 'onShipment', hand: 'byHand' } as const;
+const mapping = Object.entries(methods).map(([method, collect]): PaymentMapping => {
+  const capture = laters[method as keyof typeof laters];
+  return { method, collect, erpPayment: '8', ...(capture ? { capture } : {}) };
+});
 
 type History = proto.temporal.api.history.v1.IHistory;
 export type FakeBench = Awaited<ReturnType<typeof openFakeBench>>;

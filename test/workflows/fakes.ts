@@ -226,6 +226,11 @@ export function fakeGateway(send: Send) {
       becomes(paymentId, 'APPROVED');
       if (!silently) await tells(paymentId);
     },
+    /** The customer pays on a page whose money is held, and the gateway says so. */
+    async holds(paymentId: string): Promise<void> {
+      becomes(paymentId, 'AUTHORISED');
+      await tells(paymentId);
+    },
     /** The hold of a payment ends in so many milliseconds. */
     holdsFor(paymentId: string, ms: number): void {
       (pages.get(paymentId) ?? refuse()).until = new Date(Date.now() + ms).toISOString();

@@ -1,5 +1,6 @@
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
 import type { FollowedDocument } from '../../domain/schemas/document.ts';
+import type { Outcome } from '../../domain/schemas/payment.ts';
 import { searchAttributes } from './search-attributes.ts';
 
 type Columns = { [K in keyof typeof searchAttributes]?: string | number };
@@ -21,3 +22,12 @@ export const documentColumn = ({ number, year, state }: Column): string =>
 /** The same as data, for whoever follows documents. Both change together, so that one upsert has both. */
 export const followedColumn = ({ number, year, state }: Column): string =>
   JSON.stringify({ number, year, state });
+
+/** How a payment stands, as people see it in the list: what is held is neither awaited nor paid. */
+export const outcomeColumn = ({
+  outcome,
+  held,
+}: {
+  outcome: Outcome;
+  held?: unknown;
+}): Outcome | 'AUTHORISED' => (outcome === 'PENDING' && held ? 'AUTHORISED' : outcome);

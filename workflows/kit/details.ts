@@ -1,6 +1,7 @@
 import type { Imported } from '../../activities/shop.ts';
 import { type Attention, mostPressing } from '../../domain/attention.ts';
 import { failureCatalogue } from '../../domain/failure.ts';
+import type { Held } from '../../domain/holds.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
 import { operatorsUrl, type PeopleLinks } from '../../domain/links.ts';
 import { formatMoney } from '../../domain/money.ts';
@@ -19,6 +20,12 @@ const outcomeText: Record<PaymentReport['outcome'], string> = {
   VERIFY: 'To be verified',
 };
 
+/** How it stands, in words; of money that is held until when. */
+const standing = (outcome: PaymentReport['outcome'], held?: Held): string =>
+  outcome === 'PENDING' && held
+    ? `Held, not taken${held.until ? `: take it before ${timeText(held.until)} (UTC)` : ''}`
+    : outcomeText[outcome];
+
 function attentionText({ code, text }: Attention): string {
   const toDo = Object.entries(failureCatalogue).find(([failure]) => failure === code)?.[1];
   return `**${code}**: ${plain(text, 450)}${toDo ? `\n\n${toDo}` : ''}`;
@@ -31,6 +38,8 @@ export interface Operated {
   actions: ActionOffer[];
 }
 const untouched: Operated = { workflowId: '', deeds: [], actions: [] };
+
+const heldOf = ({ payments }: OrderView): Held | undefined => payments.find(({ held }) => held)?.held;
 
 /**
  * A link to a form for each thing that can be done now, so that nobody types JSON. What an order in doubt waits for is
@@ -94,7 +103,7 @@ export function orderDetails(
     return pressing ? attentionText(pressing) : `Reading order ${plain(view.id, 60)} from ${view.shop}.`;
   const { order } = imported;
   const above = fitting([
-    `## ${outcomeText[view.outcome]} · ${formatMoney({ amount: order.total, currency: order.currency })}`,
+    `## ${standing(view.outcome, heldOf(view))} · ${formatMoney({ amount: order.total, currency: order.currency })}`,
     pressing ? attentionText(pressing) : '',
     actionsText(imported.links, operated, view.payments),
     `Order ${linked(order.number, order.adminUrl)} of ${view.shop}, ${plain(imported.customerLabel, 120)}; paid by ${plain(order.payment.title, 80)}.`,
@@ -136,7 +145,7 @@ export function paymentDetails(
   const row = (message: Message) =>
     `| ${timeText(message.at)} | ${message.fact} | ${plain(words(message), 180)} |`;
   const above = fitting([
-    `## ${outcomeText[view.outcome]} · ${formatMoney(total)}`,
+    `## ${standing(view.outcome, view.held)} · ${formatMoney(total)}`,
     ...view.attentions.slice(0, 2).map(attentionText),
     actionsText(input.links, operated),
     ...view.charges

@@ -44,6 +44,11 @@ export interface RefundRequest extends Signed {
   amount?: number;
 }
 
+/** `amount` in minor units; all that is held where it is absent. What is not taken is let go of. */
+export interface CaptureRequest extends Signed {
+  amount?: number;
+}
+
 /** What an operator can do now, as a form offers it; `shown`: what the decision is taken over. */
 export type ActionOffer = Possible & { shown?: Shown[] };
 
@@ -51,7 +56,7 @@ type Possible =
   | { action: 'retry'; steps: RetryStep[] }
   | { action: 'cancelOrder' | 'letThrough' | 'verifyNow' | 'closePayment' | 'settled' }
   | { action: 'resolve'; contradicts: Resolution['outcome'][] }
-  | { action: 'refund'; most: Money }
+  | { action: 'refund' | 'capture'; most: Money }
   /** `until`: up to when all was read, so that only an earlier time makes a difference; UTC, ISO 8601. */
   | { action: 'catchUpFrom' | 'importFrom'; until: string }
   | { action: 'resume' };

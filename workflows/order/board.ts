@@ -2,7 +2,7 @@ import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@tempor
 import { mostPressing } from '../../domain/attention.ts';
 import { Alerts, aboutOrder } from '../kit/alerts.ts';
 import type { Clock } from '../kit/clock.ts';
-import { changedColumns, documentColumn, followedColumn } from '../kit/columns.ts';
+import { changedColumns, documentColumn, followedColumn, outcomeColumn } from '../kit/columns.ts';
 import { orderDetails } from '../kit/details.ts';
 import type { OrderContext } from './context.ts';
 import type { OrderInput, OrderView } from './messages.ts';
@@ -34,7 +34,7 @@ export class OrderBoard {
     const document = view.document && { ...view.document, state: documentState };
     const now = {
       Stage: view.stage,
-      Outcome: view.outcome,
+      Outcome: outcomeColumn({ outcome: view.outcome, held: view.authorised }),
       Attention: mostPressing(view.attentions)?.code,
       Document: document && documentColumn(document),
       FollowedDocument: document && followedColumn(document),

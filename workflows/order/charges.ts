@@ -8,6 +8,10 @@ type Payments = Pick<OrderState, 'payments'>;
 export const kept = ({ payments }: Payments): PaymentReport[] =>
   payments.filter((p) => p.outcome === 'POSITIVE' && (p.charges.length === 0 || holdsMoney(p.charges)));
 
+/** The payment whose money a gateway holds and has not taken. */
+export const heldPayment = ({ payments }: Payments): PaymentReport | undefined =>
+  payments.find(({ held }) => held !== undefined);
+
 /** Payments that a person decided as unpaid though their gateway holds money of them: nobody is to pay before it went back. */
 export const deniedHolding = ({ payments }: Payments): PaymentReport[] =>
   payments.filter((p) => p.outcome === 'NEGATIVE' && holdsMoney(p.charges));

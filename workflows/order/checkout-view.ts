@@ -1,7 +1,15 @@
 import { deniedHolding } from './charges.ts';
 import type { CheckoutView } from './messages.ts';
 import { mayPayAgain } from './payable.ts';
-import { collectedBy, heldBackBy, isOver, lastPayment, type OrderState, orderOutcome } from './rules.ts';
+import {
+  collectedBy,
+  heldBackBy,
+  isHeld,
+  isOver,
+  lastPayment,
+  type OrderState,
+  orderOutcome,
+} from './rules.ts';
 
 /** What the customers' pages show of an order. */
 export function checkoutView(state: OrderState): CheckoutView {
@@ -28,6 +36,7 @@ function checkoutState(state: OrderState): CheckoutView['state'] {
   // Until an operator has mended why the gateway refuses the page, another page would be refused too.
   if (mayPayAgain(state)) return payment?.unopened ? 'unavailable' : 'can_pay_again';
   if (isOver(state)) return 'closed';
+  if (isHeld(state)) return 'held';
   if (payment?.delayed) return 'processing';
   if (heldBackBy(state) && !state.windowClosed) return 'unavailable';
   return outcome === 'NEGATIVE' ? 'closed' : 'payable';

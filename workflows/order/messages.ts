@@ -1,6 +1,12 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Attention } from '../../domain/attention.ts';
-import type { Collected, Document, DocumentChange, DocumentState } from '../../domain/schemas/document.ts';
+import type {
+  Authorised,
+  Collected,
+  Document,
+  DocumentChange,
+  DocumentState,
+} from '../../domain/schemas/document.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import type { Outcome } from '../../domain/schemas/payment.ts';
@@ -27,6 +33,7 @@ export interface CheckoutView {
     | 'can_pay_again'
     | 'unavailable'
     | 'processing'
+    | 'held'
     | 'verify'
     | 'to_clarify'
     | 'given_back'
@@ -50,6 +57,8 @@ export interface OrderView {
   attentions: Attention[];
   payments: PaymentReport[];
   collected?: Collected;
+  /** What is held and not taken. */
+  authorised?: Authorised;
   document?: Document;
   /** What became of it in the ERP afterwards. */
   documentState?: DocumentState;

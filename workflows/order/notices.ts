@@ -11,6 +11,7 @@ import {
   documentDue,
   heldBackBy,
   isDocumentUnpaid,
+  isHeld,
   isOff,
   isOver,
   isUnfit,
@@ -91,7 +92,7 @@ export function currentNotice(state: OrderState): ShopNotice | undefined {
     }
     case 'PENDING':
       // The shop that announced the order shows the link itself.
-      return state.announced || whyNotPayable(state)
+      return state.announced || whyNotPayable(state) || isHeld(state)
         ? undefined
         : {
             kind: 'pay',

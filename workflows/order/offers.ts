@@ -69,6 +69,7 @@ function whyNot(state: s.OrderState, step: RetryStep): string | undefined {
       if (outcome === 'POSITIVE') return 'the order is paid';
       if (outcome === 'VERIFY') return 'a payment has to be verified first: resolve it';
       if (payments.some(({ delayed }) => delayed)) return 'a delayed payment is under way';
+      if (s.isHeld(state)) return 'the money is held: take it or close it on its payment';
       return whyNoNewPage(state);
     case 'document':
       if (document && s.isCorrectable(state)) return undefined;

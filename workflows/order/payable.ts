@@ -18,9 +18,13 @@ export function pagesToClose(state: OrderState): [paymentId: string, reason: str
         ? 'another payment is being verified'
         : undefined;
   const reason = over ?? inDoubtOrPaid;
-  return state.payments.flatMap(({ paymentId, outcome, unopened }, i): [string, string][] => {
+  // What is held has no time to be paid in: it is let go of only where it will not be wanted any more.
+  const given = state.givenUp ? 'the order was given up' : undefined;
+  const unwanted = whyNoNewPage(state) ?? given ?? (outcomeNow === 'POSITIVE' ? inDoubtOrPaid : undefined);
+  return state.payments.flatMap(({ paymentId, outcome, unopened, held }, i): [string, string][] => {
     if (unopened && i < state.payments.length - 1) return [[paymentId, 'another payment took its place']];
-    return reason && outcome === 'PENDING' ? [[paymentId, reason]] : [];
+    const why = held ? unwanted : reason;
+    return why && outcome === 'PENDING' ? [[paymentId, why]] : [];
   });
 }
 

@@ -2,7 +2,7 @@ import { log } from '@temporalio/workflow';
 import type { Imported } from '../../activities/shop.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
 import { signalSealed } from '../kit/inbox.ts';
-import { closePageSignal, verifySignal } from '../payment/messages.ts';
+import { closePageSignal, takeHeldSignal, verifySignal } from '../payment/messages.ts';
 import type { OrderContext } from './context.ts';
 import { mayPayAgain, pagesToClose, whyNotPayable } from './payable.ts';
 import * as s from './rules.ts';
@@ -12,7 +12,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 /** When the time to pay is over; epoch milliseconds. */
 export function windowDueAt(state: s.OrderState): number {
-  const paid = s.orderOutcome(state) === 'POSITIVE';
+  const paid = s.orderOutcome(state) === 'POSITIVE' || s.isHeld(state);
   return paid || state.windowClosed || isUnopened(state) ? NEVER : state.paying.windowEndsAt;
 }
 
@@ -29,6 +29,8 @@ export function openWindow({ state, loop }: OrderContext, { timing }: Imported):
   } else if (paying.windowEndsAt === NEVER && !s.isOff(state) && !state.imported?.earlier) {
     paying.windowEndsAt = loop.clock.now + timing.orderMs;
     // Its page was closed while it was held back: it gets another one.
+    // What is held stays held.
+    if (s.isHeld(state)) return;
     if (state.payments.length > 0 || paying.starting) paying.replacing = 'the order was held back';
     else paying.wanted = true;
   }
@@ -41,6 +43,7 @@ export function startPayments(order: OrderContext, imported: Imported): void {
   openWindow(order, imported);
   if (loop.clock.now >= windowDueAt(state)) state.windowClosed = true;
   for (const [paymentId, reason] of pagesToClose(state)) closePage(order, paymentId, reason);
+  if (s.isTakeDue(state)) takeHeld(order);
   for (const { paymentId, outcome } of paying.replacing ? state.payments : [])
     if (outcome === 'PENDING') closePage(order, paymentId, paying.replacing ?? '');
   if (!paying.starting) startWanted(order, imported);
@@ -102,6 +105,16 @@ export function verifyPaid(order: OrderContext, reason: string): void {
     if (outcome === 'POSITIVE') signalPayment(order, paymentId, verifySignal, reason);
 }
 
+/** What is held is taken once, as the goods went out. */
+function takeHeld(order: OrderContext): void {
+  const { payments, paying } = order.state;
+  for (const { paymentId, held } of payments) {
+    if (!held || paying.takeSent?.includes(paymentId)) continue;
+    paying.takeSent = [...(paying.takeSent ?? []), paymentId];
+    signalPayment(order, paymentId, takeHeldSignal, 'the goods went out');
+  }
+}
+
 function closePage(order: OrderContext, paymentId: string, reason: string): void {
   const { closeSent } = order.state.paying;
   if (closeSent.includes(paymentId)) return;
@@ -113,7 +126,7 @@ function closePage(order: OrderContext, paymentId: string, reason: string): void
 function signalPayment(
   { loop }: OrderContext,
   paymentId: string,
-  signal: typeof closePageSignal | typeof verifySignal,
+  signal: typeof closePageSignal | typeof verifySignal | typeof takeHeldSignal,
   reason: string,
 ): void {
   void signalSealed(loop.clock, paymentWorkflowId(paymentId), signal, { reason }).catch((error) =>

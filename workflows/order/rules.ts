@@ -1,7 +1,7 @@
-import type { Collected } from '../../domain/schemas/document.ts';
+import type { Authorised, Collected } from '../../domain/schemas/document.ts';
 import type { Outcome } from '../../domain/schemas/payment.ts';
 import type { PaymentReport } from '../payment/messages.ts';
-import { kept } from './charges.ts';
+import { heldPayment, kept } from './charges.ts';
 import { heldBackBy, isAuthorised, isLost, isMoneyGone, isOver, isUnfit } from './shop.ts';
 import type { OrderState } from './state.ts';
 
@@ -74,13 +74,34 @@ export const asIfOn = (state: OrderState): OrderState => ({
   inShop: state.inShop && { ...state.inShop, state: 'open', refunds: undefined },
 });
 
-/** Whether the document is due: a positive outcome, money that comes another way, or held money that a person let through. */
+/** Whether the document is due: a positive outcome, money that comes another way, or held money that is taken as it ships or that a person let through. */
 export function documentDue(state: OrderState): boolean {
   const by = collectedBy(state);
   if (!by || isOff(state) || heldBackBy(state) || state.document || state.imported?.earlier) return false;
   if (by === 'offline' || by === 'unmapped' || orderOutcome(state) === 'POSITIVE') return true;
+  if (state.imported?.capture === 'onShipment' && isHeld(state)) return true;
   return isAuthorised(state) && state.letThrough.includes('PAYMENT_AUTHORISED');
 }
+
+/** Whether a gateway of ours holds the money, and nothing was paid or is in doubt. */
+export const isHeld = (state: OrderState): boolean =>
+  heldPayment(state) !== undefined && orderOutcome(state) === 'PENDING';
+
+/** The money that is held, for the document. */
+export function authorised(state: OrderState): Authorised | undefined {
+  const payment = heldPayment(state);
+  const { imported } = state;
+  if (!payment?.held || !imported || !isHeld(state)) return undefined;
+  const { reference, until, money } = payment.held;
+  const asked = { amount: imported.order.total, currency: imported.order.currency };
+  return { gateway: payment.gateway, reference, until, money: money ?? asked };
+}
+
+/** Whether the goods went out, by what the ERP says: then held money is wanted. */
+export const isTakeDue = (state: OrderState): boolean =>
+  state.imported?.capture === 'onShipment' &&
+  !isOff(state) &&
+  (state.documentState === 'shipped' || state.documentState === 'invoiced');
 
 /** Whether an order that has no document yet waits for its shop to change: the shop is asked in case it does not say so itself. */
 export function waitsForShop(state: OrderState): boolean {
@@ -94,7 +115,7 @@ export function waitsForShop(state: OrderState): boolean {
 /** There is a document, but no payment of the order is paid or in doubt: its money never came, or is gone. */
 export function isDocumentUnpaid(state: OrderState): boolean {
   const { document, documentState, imported } = state;
-  if (!document || documentState === 'cancelled' || imported?.earlier) return false;
+  if (!document || documentState === 'cancelled' || imported?.earlier || isHeld(state)) return false;
   return collectedBy(state) === 'gateway' && ['NEGATIVE', 'PENDING'].includes(orderOutcome(state));
 }
 
@@ -124,4 +145,4 @@ export const isBound = (state: OrderState): boolean =>
   state.document !== undefined ||
   state.writing ||
   (collectedBy(state) !== 'prepaid' && ['POSITIVE', 'VERIFY'].includes(orderOutcome(state))) ||
-  state.payments.some(({ delayed }) => delayed);
+  state.payments.some(({ delayed, held }) => delayed || held !== undefined);

@@ -20,6 +20,8 @@ export interface Paying {
   replacing?: string;
   /** Payments whose pages were asked to close. */
   closeSent: string[];
+  /** Payments whose held money was asked to be taken. */
+  takeSent?: string[];
   /** When the time to pay is over; epoch milliseconds, infinity while it does not run. */
   windowEndsAt: number;
 }

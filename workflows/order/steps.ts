@@ -21,7 +21,7 @@ import type { PaymentInput, PaymentReport } from '../payment/messages.ts';
 import { paymentStart } from '../payment/start.ts';
 import { payment } from '../payment/workflow.ts';
 import type { OrderInput } from './messages.ts';
-import { collected, type OrderState } from './rules.ts';
+import { authorised, collected, type OrderState } from './rules.ts';
 import { type OrderWorkflow, orderStart } from './start.ts';
 
 // Until the import has said how long this installation waits for its shop.
@@ -89,12 +89,14 @@ export async function tellShop(
 
 /** Starts a payment of this order at `gateway`; answers how it begins. */
 export async function startPayment(
-  { order, locale, live, can, customerLabel, links, notifyUrl, timing }: Imported,
+  { order, locale, live, can, capture, customerLabel, links, notifyUrl, timing }: Imported,
   gateway: string,
   checkoutUrl: string,
 ): Promise<PaymentReport> {
   const paymentId = newPaymentId(order.number, uuid4());
-  const page = pageRequest(order, paymentId, locale, checkoutUrl, notifyUrl);
+  const later = capture === 'onShipment' || capture === 'byHand';
+  const request = pageRequest(order, paymentId, locale, checkoutUrl, notifyUrl);
+  const page = later ? { ...request, capture: 'later' as const } : request;
   const { workflowId } = workflowInfo();
   const input: PaymentInput = {
     paymentId,
@@ -138,6 +140,7 @@ export function writeDocument(
     order,
     erpPayment: mapping.erpPayment,
     collected: collected(state),
+    authorised: authorised(state),
     written: id !== undefined && number !== undefined ? { id, number, year } : undefined,
   };
   return writeOnce(clock, erp, draft, timing, silent);

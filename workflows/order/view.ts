@@ -2,7 +2,7 @@ import { attentionsOf } from './attentions.ts';
 import type { OrderContext } from './context.ts';
 import type { OrderView } from './messages.ts';
 import { orderStage } from './notices.ts';
-import { collected, orderOutcome } from './rules.ts';
+import { authorised, collected, orderOutcome } from './rules.ts';
 
 /** Everything known of an order. */
 export function orderView({ input, state }: OrderContext): OrderView {
@@ -18,6 +18,7 @@ export function orderView({ input, state }: OrderContext): OrderView {
     attentions: attentionsOf(state),
     payments,
     collected: collected(state),
+    authorised: authorised(state),
     document,
     documentState,
     told,

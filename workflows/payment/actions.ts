@@ -3,6 +3,7 @@ import { assertSigned, assertUnchanged, type OperatorQueue, refusal } from '../k
 import {
   type ActionOffer,
   actionsQuery,
+  type CaptureRequest,
   operatorDescriptions,
   type Resolution,
   type Signed,
@@ -10,13 +11,15 @@ import {
 } from '../kit/operators.ts';
 import { ask, hear, say } from './asking.ts';
 import { dismissAll, dueByHand } from './attentions.ts';
+import { capture } from './capturing.ts';
 import type { PaymentContext } from './context.ts';
 import { closeOwed, closeTried, closingOf, stillPayable } from './due.ts';
 import * as m from './messages.ts';
-import { assertOffered, contradicted, paymentActions } from './offers.ts';
+import { assertOffered, assertTakeable, contradicted, paymentActions } from './offers.ts';
 import { assertNoneUnderWay, assertRefundable, refund } from './refunds.ts';
 import { paymentShown } from './shown.ts';
 import { closesPages, type PaymentState } from './state.ts';
+import { captureDue } from './tries.ts';
 
 /** Lets operators verify, resolve, close and refund; each refusal says what is possible now. */
 export function listenToOperators(at: PaymentContext): void {
@@ -53,6 +56,13 @@ export function listenToOperators(at: PaymentContext): void {
       assertOffered(state, 'resolve');
     },
   });
+  setHandler(m.captureUpdate, (request) => take('capture', request, () => takeHeld(at, request)), {
+    description: d.capture,
+    validator: (request) => {
+      assertSigned(request);
+      assertTakeable(state, request.amount);
+    },
+  });
   setHandler(m.refundUpdate, (request) => take('refund', request, () => refund(at, request)), {
     description: d.refund,
     validator: (request) => {
@@ -87,6 +97,18 @@ function dismiss(at: PaymentContext, { operator, reason }: Signed): string {
 async function verify(payment: PaymentContext): Promise<string> {
   await ask(payment, 'inquire', false);
   return outcomeText(payment.state);
+}
+
+async function takeHeld(at: PaymentContext, { amount }: CaptureRequest): Promise<string> {
+  const { state, loop } = at;
+  // What came meanwhile may say that it is to be let go of.
+  if (loop.inbox.full) await loop.inbox.empty();
+  // Another operator may have been quicker since the update was accepted.
+  state.takeWanted = assertTakeable(state, amount);
+  state.captureAfter = 0;
+  const failed = captureDue(state, loop.clock.now) ? await capture(at) : undefined;
+  const again = failed ? ` ${failed}. It is tried again by itself, under the same key.` : '';
+  return outcomeText(state) + again;
 }
 
 async function close(payment: PaymentContext): Promise<string> {

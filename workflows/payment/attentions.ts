@@ -15,8 +15,9 @@ export function paymentAttentions({
   page,
   orderGone,
   input,
+  holdEndsSoon,
 }: PaymentState): Attention[] {
-  const { reason, outcome, after, charges } = settlement;
+  const { reason, outcome, after, charges, held } = settlement;
   const about = charges.map((c) => c.reference).join(', ');
   const beyondAsking = reason === 'DOUBLE_CHARGE' || reason === 'PAID_AFTER_DENIED';
   // Without a page there is nothing that the gateway could be asked about.
@@ -30,6 +31,9 @@ export function paymentAttentions({
   return [
     ...(doubt ? [attention(reason as keyof typeof attentionCatalogue, about)] : []),
     ...(twice ? [attention('DOUBLE_CHARGE', about)] : []),
+    ...(held && reason === 'AUTHORISED' && holdEndsSoon
+      ? [attention('HOLD_ENDS_SOON', `${held.reference}, held until ${held.until}`)]
+      : []),
     ...(due ? [attention('REFUND_DUE', about)] : []),
     ...after.filter((one) => followed || !isWayBack(one)).map((one) => attention(one.code, one.about)),
     ...(orderGone ? [attention('ORDER_GONE', about)] : []),

@@ -1,6 +1,7 @@
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { Alerts, aboutPayment, speaksForItself } from '../kit/alerts.ts';
 import type { Clock } from '../kit/clock.ts';
+import { outcomeColumn } from '../kit/columns.ts';
 import { paymentDetails } from '../kit/details.ts';
 import { searchAttributes as key } from '../kit/search-attributes.ts';
 import type { PaymentContext } from './context.ts';
@@ -23,7 +24,8 @@ export class PaymentBoard {
   /** Shows what changed, with one upsert for each step. Answers the payment's report if it is another than before. */
   show({ state, loop }: PaymentContext): PaymentReport | undefined {
     const view = paymentView(state);
-    const { attentions, outcome } = view;
+    const { attentions } = view;
+    const outcome = outcomeColumn(view);
     setCurrentDetails(
       paymentDetails(state.input, view, {
         workflowId: workflowInfo().workflowId,
@@ -40,7 +42,7 @@ export class PaymentBoard {
     const [pressing] = attentions;
     const column = this.#column;
     this.#column = pressing?.code;
-    if (before.outcome !== outcome || column !== pressing?.code)
+    if (outcomeColumn(before) !== outcome || column !== pressing?.code)
       upsertSearchAttributes([
         { key: key.Outcome, value: outcome },
         { key: key.Attention, value: pressing?.code ?? null },

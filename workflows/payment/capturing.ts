@@ -3,8 +3,7 @@ import { takingCalls } from '../kit/calls.ts';
 import { failedCall } from '../kit/failures.ts';
 import { hear, say } from './asking.ts';
 import type { PaymentContext } from './context.ts';
-import { waitAfter } from './due.ts';
-import { beginTry, endTry, isWanted, learnOfTry } from './tries.ts';
+import { beginTry, endTry, learnOfTry, rest } from './tries.ts';
 
 /**
  * Takes what was agreed to, or is held. Called where `captureDue`, in the same step: what wants it closed meanwhile comes before it
@@ -29,8 +28,6 @@ export async function capture(payment: PaymentContext): Promise<string | undefin
   const [first] = answers;
   if (first) learnOfTry(state, first.fact, true);
   hear(payment, answers);
-  state.since = loop.clock.now;
-  // The next try is not made before the gateway was asked.
-  if (isWanted(state)) state.captureAfter = state.since + waitAfter(state, state.inquiries);
+  rest(state, loop.clock.now);
   return failed;
 }

@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Attention } from '../../domain/attention.ts';
+import type { Held } from '../../domain/holds.ts';
 import type { PeopleLinks } from '../../domain/links.ts';
 import type { PaidCharge } from '../../domain/paid-charges.ts';
 import type { DocumentDraft } from '../../domain/schemas/document.ts';
@@ -9,7 +10,7 @@ import type { Abilities, Outcome, PageRequest } from '../../domain/schemas/payme
 import type { Reason } from '../../domain/settle.ts';
 import type { Timing } from '../../domain/timing.ts';
 import type { SealedSignal } from '../kit/inbox.ts';
-import type { RefundRequest, Resolution, Signed } from '../kit/operators.ts';
+import type { CaptureRequest, RefundRequest, Resolution, Signed } from '../kit/operators.ts';
 
 /** A page without its expiry, which is set as the page is asked for. */
 export type UndatedPage = Omit<PageRequest, 'expiresAt'>;
@@ -45,6 +46,8 @@ export interface PaymentReport {
   /** Charges that were paid, whatever a person decided; those first of which the gateway holds something. */
   charges: PaidCharge[];
   verified: boolean;
+  /** What the gateway holds and has not taken: neither paid nor unpaid. */
+  held?: Held;
   /** A person decided that it is unpaid, but it can still be paid: nobody can close its page before its time is over. */
   stillPayable?: boolean;
   /** No page could be opened: nobody was shown one. */
@@ -85,6 +88,8 @@ export interface RefundAsked {
 
 export const messageSignal: SealedSignal<Message> = defineSignal('message');
 export const closePageSignal: SealedSignal<{ reason: string }> = defineSignal('closePage');
+/** `money`: how much of what is held is wanted; all of it where it is absent. */
+export const takeHeldSignal: SealedSignal<{ reason: string; money?: Money }> = defineSignal('takeHeld');
 export const verifySignal: SealedSignal<{ reason: string }> = defineSignal('verify');
 
 export const paymentQuery = defineQuery<PaymentView>('payment');
@@ -94,6 +99,7 @@ export const returnedUpdate = defineUpdate<PaymentView, [{ page: string }]>('ret
 export const verifyNowUpdate = defineUpdate<string, [Signed]>('verifyNow');
 export const resolveUpdate = defineUpdate<string, [Resolution]>('resolve');
 export const closePaymentUpdate = defineUpdate<string, [Signed]>('closePayment');
+export const captureUpdate = defineUpdate<string, [CaptureRequest]>('capture');
 export const refundUpdate = defineUpdate<string, [RefundRequest]>('refund');
 
 /** What people read beside each name in the Temporal UI. */
@@ -101,6 +107,7 @@ export const paymentDescriptions = {
   message: 'A message of the gateway, sent by the API. Not for people.',
   closePage:
     'Closes the page at the gateway. Sent by the order when its window ends, or another payment took its place.',
+  takeHeld: 'Takes the money that is held. Sent by the order when its goods went out.',
   verify: 'Asks the gateway again. Sent by the order when the shop says that money was given back.',
   payment: 'Everything known of this payment.',
   pageOpened: "Waits until the gateway's page is open. Sent by the checkout page.",
@@ -108,6 +115,8 @@ export const paymentDescriptions = {
   verifyNow: 'Asks the gateway now: {"operator": "your name", "reason": "why"}',
   resolve:
     'Decides where the gateway can\'t: {"operator": "your name", "reason": "what you saw", "outcome": "POSITIVE" or "NEGATIVE", "gatewayReference": "the charge, as the gateway calls it", "override": true only against the gateway\'s answer}',
+  capture:
+    'Takes the money that is held, all of it or "amount" in cents, and lets go of the rest: {"operator": "your name", "reason": "why"}',
   closePayment: 'Closes the gateway\'s page: {"operator": "your name", "reason": "why"}',
   refund:
     'Gives money back, all that is left or "amount" in cents: {"operator": "your name", "reason": "why", "amount": 1250}',

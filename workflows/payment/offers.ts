@@ -1,3 +1,5 @@
+import { formatMoney } from '../../domain/money.ts';
+import type { Money } from '../../domain/schemas/money.ts';
 import { settle } from '../../domain/settle.ts';
 import { refusal } from '../kit/operator-queue.ts';
 import { type ActionOffer, GIVEN_BACK_ELSEWHERE, type Resolution } from '../kit/operators.ts';
@@ -15,12 +17,37 @@ function possible(state: PaymentState): ActionOffer[] {
   const offers: ActionOffer[] = [];
   if (page) offers.push({ action: 'verifyNow' });
   if (!opening) offers.push({ action: 'resolve', contradicts: contradicted(state) });
+  const held = takeable(state);
+  if (held) offers.push({ action: 'capture', most: held });
   if (page && settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING')
     offers.push({ action: 'closePayment' });
   const most = refundable(state);
   if (most.amount > 0 && !underWay(state) && refundsHere(state)) offers.push({ action: 'refund', most });
   if (dismissible(state).length > 0) offers.push({ action: 'settled' });
   return offers;
+}
+
+/** What is held and can be taken now; undefined where nothing is. */
+export const takeable = ({ settlement, closeRequested }: PaymentState): Money | undefined =>
+  settlement.reason === 'AUTHORISED' && !closeRequested ? settlement.held?.money : undefined;
+
+/** Throws where this much (minor units; all of it without it) can't be taken of what is held. */
+export function assertTakeable(state: PaymentState, amount: number | undefined): Money {
+  assertOffered(state, 'capture');
+  const { captureUnsure, taken } = state;
+  const most = takeable(state) ?? state.input.page.total;
+  if (amount !== undefined && (!Number.isSafeInteger(amount) || amount <= 0 || amount > most.amount))
+    throw refusal(
+      'AMOUNT_INVALID',
+      `"amount" is in minor units (cents), more than 0 and at most ${most.amount}, which is ${formatMoney(most)}.`,
+    );
+  const money = { ...most, amount: amount ?? most.amount };
+  if (captureUnsure && taken && taken.amount !== money.amount)
+    throw refusal(
+      'NOT_NOW',
+      `Nobody knows yet whether ${formatMoney(taken)} was taken: ask for that amount again.`,
+    );
+  return money;
 }
 
 export function assertOffered(state: PaymentState, action: ActionOffer['action']): void {

@@ -16,6 +16,7 @@ export function paymentShown(state: PaymentState, action: ActionOffer['action'])
     case 'resolve':
       return [whatIsSaid(state), ...moneyOf(state)];
     case 'closePayment':
+    case 'capture':
       return [whatIsSaid(state)];
     case 'settled':
       return dismissible(state).map((one) => ({ what: 'attention', ...one }));

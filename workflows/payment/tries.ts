@@ -2,6 +2,7 @@ import type { GatewayActivities } from '../../activities/gateway.ts';
 import type { FailureKind } from '../../domain/failure.ts';
 import { captureKey } from '../../domain/holds.ts';
 import type { Fact } from '../../domain/schemas/message.ts';
+import { waitAfter } from './due.ts';
 import type { PaymentState } from './state.ts';
 
 type Taking = Parameters<GatewayActivities['capture']>[1];
@@ -15,8 +16,7 @@ const DAY_MS = 24 * 3_600_000;
 export const captureDue = (state: PaymentState, now: number): boolean =>
   isWanted(state) && !state.closeRequested && now >= state.captureAfter && now < takeBefore(state, now);
 
-/** Whether there is something to take. */
-export function isWanted({ settlement: { reason }, page, takeWanted }: PaymentState): boolean {
+function isWanted({ settlement: { reason }, page, takeWanted }: PaymentState): boolean {
   if (page === undefined) return false;
   return reason === 'APPROVED' || (reason === 'AUTHORISED' && takeWanted !== undefined);
 }
@@ -39,6 +39,12 @@ export function beginTry(state: PaymentState, now: number): Taking {
   const before = new Date(takeBefore(state, now)).toISOString();
   const pageId = (hold === undefined ? undefined : settlement.held?.page) ?? page?.id ?? '';
   return { paymentId, pageId, ...(hold === undefined ? {} : { hold }), money, captureKey: key, before };
+}
+
+/** What was not taken is not tried again before the gateway was asked. */
+export function rest(state: PaymentState, now: number): void {
+  state.since = now;
+  if (isWanted(state)) state.captureAfter = now + waitAfter(state, state.inquiries);
 }
 
 /** A try had no answer. One that did nothing says nothing of a try before it, of which nobody knows. */

@@ -7,7 +7,7 @@ import type { PaymentState } from './state.ts';
 
 /** What the payment says of itself. */
 export function paymentReport(state: PaymentState): PaymentReport {
-  const { outcome, reason, charges, verified } = state.settlement;
+  const { outcome, reason, charges, verified, held } = state.settlement;
   // If the answer to its opening was lost, the page can have been paid all the same.
   const unopened = state.openingFailure !== undefined && outcome === 'NEGATIVE' && charges.length === 0;
   // Once it is asked to close, another payment has taken its place: nobody has to look at this one.
@@ -20,6 +20,7 @@ export function paymentReport(state: PaymentState): PaymentReport {
     delayed: reason === 'PROCESSING',
     charges,
     verified,
+    held: reason === 'AUTHORISED' ? held : undefined,
     stillPayable: stillPayable(state) || undefined,
     unopened,
     attentions: [...(opening ? [opening] : paymentAttentions(state)), ...dismissible(state)],

@@ -56,6 +56,9 @@ function listen(run: PaymentContext): void {
   inbox.on(m.closePageSignal, d.closePage, () => {
     state.closeRequested = true;
   });
+  inbox.on(m.takeHeldSignal, d.takeHeld, ({ money }) => {
+    state.takeWanted ??= money ?? state.input.page.total;
+  });
   inbox.on(m.verifySignal, d.verify, ({ reason }) => {
     void loop.operators.take('verify', { operator: 'the order', reason }, async () => {
       await ask(run, 'inquire', false);

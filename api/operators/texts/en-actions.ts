@@ -28,8 +28,13 @@ export const actions: Texts['actions'] = {
   },
   closePayment: {
     name: 'Close the payment page',
-    what: 'The customer can’t pay on that page any more: at once, or from its expiry on where the gateway doesn’t close it before. If they have paid already, the payment counts.',
+    what: 'The customer can’t pay on that page any more: at once, or from its expiry on where the gateway doesn’t close it before. If they have paid already, the payment counts. Money that is only held is let go of: it can not be taken any more.',
     button: 'Close the page',
+  },
+  capture: {
+    name: 'Take the money',
+    what: 'Takes the money that the customer authorised. It starts at once; what is not taken is let go of, and can not be taken later.',
+    button: 'Take it now',
   },
   refund: {
     name: 'Refund',
@@ -74,6 +79,7 @@ export const stages: Texts['stages'] = {
 
 export const outcomes: Texts['outcomes'] = {
   PENDING: 'Waiting',
+  AUTHORISED: 'Held, not taken yet',
   POSITIVE: 'Paid',
   NEGATIVE: 'Not paid',
   VERIFY: 'To be verified',

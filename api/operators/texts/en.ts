@@ -96,6 +96,8 @@ export const english: Texts = {
     customer: 'Customer',
     gateway: 'Gateway',
     reference: 'Reference',
+    held: 'Held',
+    takeBefore: (when: string) => `to be taken before ${when}`,
     collected: 'Collected',
     refund: 'Refund',
     refundElsewhere: (sum) =>
@@ -134,6 +136,7 @@ export const english: Texts = {
     reasonHint: 'What you saw or mended, in a few words. It is written down with your name.',
     signed: 'Signed by',
     amount: 'Amount to refund',
+    amountHeld: 'Amount to take',
     amountHint: (most) => `At most ${most}. Written like 12.50.`,
     outcome: 'The payment is',
     positive: 'Paid',

@@ -37,8 +37,13 @@ export const actions: Record<ActionOffer['action'], ActionWords> = {
   },
   closePayment: {
     name: 'Chiudi la pagina di pagamento',
-    what: 'Da quella pagina il cliente non può più pagare: subito, oppure dalla sua scadenza se il gateway non la chiude prima. Se ha già pagato, il pagamento resta valido.',
+    what: 'Da quella pagina il cliente non può più pagare: subito, oppure dalla sua scadenza se il gateway non la chiude prima. Se ha già pagato, il pagamento resta valido. Una somma soltanto autorizzata viene lasciata andare: non si incassa più.',
     button: 'Chiudi la pagina',
+  },
+  capture: {
+    name: 'Incassa',
+    what: 'Incassa la somma che il cliente ha autorizzato. Parte subito; quello che non incassi viene lasciato andare, e dopo non si può più incassare.',
+    button: 'Incassa adesso',
   },
   refund: {
     name: 'Rimborsa',
@@ -81,8 +86,9 @@ export const stages: Record<Stage, string> = {
   DONE: 'Finito: ascolta ancora eventuali rimborsi e modifiche',
 };
 
-export const outcomes: Record<Outcome, string> = {
+export const outcomes: Record<Outcome | 'AUTHORISED', string> = {
   PENDING: 'In attesa',
+  AUTHORISED: 'Autorizzato, non ancora incassato',
   POSITIVE: 'Pagato',
   NEGATIVE: 'Non pagato',
   VERIFY: 'Da verificare',

@@ -89,6 +89,8 @@ export const italian = {
     customer: 'Cliente',
     gateway: 'Gateway',
     reference: 'Riferimento',
+    held: 'Autorizzato',
+    takeBefore: (when: string) => `da incassare entro il ${when}`,
     collected: 'Incassato',
     refund: 'Rimborso',
     refundElsewhere: (sum: string) =>
@@ -127,6 +129,7 @@ export const italian = {
     reasonHint: 'Che cosa hai visto o corretto, in poche parole. Resta scritto con il tuo nome.',
     signed: 'Firmato da',
     amount: 'Importo da rimborsare',
+    amountHeld: 'Importo da incassare',
     amountHint: (most: string) => `Al massimo ${most}. Si scrive come 12,50.`,
     outcome: 'Il pagamento è',
     positive: 'Pagato',

@@ -102,6 +102,13 @@ export const money = {
       look: 'whether the gateway has troubles (its status page). It is asked after 5 seconds, 1 minute, 5 minutes, 1 hour, then daily, and the first clear answer ends this by itself.',
       act: 'nothing at first. In a hurry, look the payment up in the gateway and `resolve` it; `verifyNow` asks at once.',
     },
+    HOLD_ENDS_SOON: {
+      name: 'Autorizzazione in scadenza',
+      means:
+        'Money of this payment is held and not taken, and its gateway lets go of it in less than two days: until when is in the text. Nothing is taken by itself for that. Once it is gone the payment is unpaid, by the gateway’s own word.',
+      look: 'whether the goods go out: then the money is wanted now.',
+      act: '`capture` takes it. If the order shall not ship, `closePayment` lets go of it at once.',
+    },
     DELAYED_TOO_LONG: {
       name: 'Pagamento differito senza esito',
       means:

@@ -1,0 +1,204 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
+import type { DocumentState } from '../../domain/schemas/document.ts';
+import * as m from '../../workflows/messages.ts';
+import { refused, signed, until } from './bench.ts';
+import { matching } from './books.ts';
+import { type FakeBench, openFakeBench, withCodes } from './fake-bench.ts';
+import { stretched } from './stretched.ts';
+
+const DAY_MS = 24 * 3_600_000;
+let bench: FakeBench;
+beforeAll(async () => {
+  bench = await openFakeBench([400, 900]);
+});
+afterAll(() => bench?.stop());
+
+const handleOf = (paymentId: string) => bench.client.workflow.getHandle(paymentWorkflowId(paymentId));
+const viewOf = (paymentId: string) => handleOf(paymentId).query(m.paymentQuery);
+const becomes = (paymentId: string, wanted: Partial<m.PaymentView>) =>
+  matching(paymentId, () => viewOf(paymentId), wanted);
+const takes = (paymentId: string, about: Partial<m.CaptureRequest> = {}) =>
+  handleOf(paymentId).executeUpdate(m.captureUpdate, { args: [{ ...signed, ...about }] });
+const outcomeOf = async (workflowId: string) => {
+  const { searchAttributes } = await bench.client.workflow.getHandle(workflowId).describe();
+  return (searchAttributes as Record<string, unknown[]>).Outcome?.[0];
+};
+const ships = (order: string, state: DocumentState = 'shipped') =>
+  bench.send(bench.handle(order).workflowId, m.documentChangedSignal, {
+    number: 'OC 1/1',
+    state,
+    seen: 'BC 1/12 was made of it',
+  });
+async function held(method: 'shipped' | 'hand' = 'shipped') {
+  const order = await bench.starts(method);
+  const paymentId = await bench.payment(order);
+  await bench.cards.holds(paymentId);
+  const view = await becomes(paymentId, { outcome: 'PENDING', reason: 'AUTHORISED' });
+  return { order, paymentId, view };
+}
+
+describe.concurrent('money that is held until the goods go out', () => {
+  it('has its document written, which says until when it is to be taken, and nobody is told that it is paid', async () => {
+    const { cards, books, shop, name } = bench;
+    const { order, paymentId, view } = await held();
+    const written = await until('the document', async () => books.draftsOf(order)[0]);
+    const total = { amount: 32217, currency: 'EUR' };
+    const hold = { reference: `auth_${paymentId}`, money: total, until: view.held?.until };
+    expect([written.collected, written.authorised]).toEqual([undefined, { gateway: 'cards', ...hold }]);
+    expect(view.held).toEqual({ ...hold, page: `page-${paymentId}` });
+    await bench.ends(order, { outcome: 'PENDING', stage: 'PAYMENT', attentions: [] });
+    expect((await bench.checkout(order)).state).toBe('held');
+    expect(await bench.details(order)).toContain('## Held, not taken: take it before');
+    expect(shop.toldOf(order)).not.toContain('paid');
+    expect(cards.triesOf(paymentId)).toEqual([]);
+    for (const workflowId of [orderWorkflowId(name, order), paymentWorkflowId(paymentId)])
+      expect(await outcomeOf(workflowId)).toBe('AUTHORISED');
+  });
+
+  it('is taken once as the ERP says that they did, and then the shop is told that it is paid', async () => {
+    const { cards, shop } = bench;
+    const { order, paymentId } = await held();
+    await until('the document', async () => bench.books.draftsOf(order)[0]);
+    await ships(order);
+    await ships(order, 'invoiced');
+    const { collected } = await bench.ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
+    expect(collected?.reference).toBe(`pi_${paymentId}`);
+    expect(cards.triesOf(paymentId)).toMatchObject([
+      { captureKey: `capture:${paymentId}:1`, hold: `auth_${paymentId}`, money: { amount: 32217 } },
+    ]);
+    expect(shop.toldOf(order)).toContain('paid');
+    expect(bench.books.draftsOf(order)).toHaveLength(1);
+    expect(await outcomeOf(orderWorkflowId(bench.name, order))).toBe('POSITIVE');
+  });
+
+  it('is taken under the same key where the answer was lost', async () => {
+    const { cards } = bench;
+    const { order, paymentId } = await held();
+    await until('the document', async () => bench.books.draftsOf(order)[0]);
+    cards.willBe(paymentId, 'undone', 'lost');
+    await ships(order);
+    await bench.ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
+    expect(new Set(cards.triesOf(paymentId).map(({ captureKey }) => captureKey)).size).toBe(1);
+  });
+
+  it('is let go of where the shop cancels the order, and never taken then', async () => {
+    const { cards } = bench;
+    const { order, paymentId } = await held();
+    await until('the document', async () => bench.books.draftsOf(order)[0]);
+    await bench.changes(order, { state: 'cancelled', status: 'canceled' });
+    await becomes(paymentId, { outcome: 'NEGATIVE', reason: 'PAGE_EXPIRED' });
+    await ships(order);
+    await bench.ends(order, { outcome: 'NEGATIVE', attentions: withCodes('CANCELLED_AFTER_DOCUMENT') });
+    await wait(800);
+    expect([cards.voided.includes(paymentId), cards.triesOf(paymentId)]).toEqual([true, []]);
+  });
+
+  it('that the gateway let go of is unpaid, and its document says so', async () => {
+    const { cards, shop } = bench;
+    const { order, paymentId } = await held();
+    await until('the document', async () => bench.books.draftsOf(order)[0]);
+    cards.becomes(paymentId, 'PAGE_EXPIRED');
+    await wait(1_000);
+    await cards.tells(paymentId);
+    await bench.ends(order, { outcome: 'NEGATIVE', attentions: withCodes('DOCUMENT_NOT_PAID') });
+    expect(shop.toldOf(order)).not.toContain('paid');
+  });
+
+  it('whose time ends soon is told to people, and is still held once its time is over, until the gateway says otherwise', async () => {
+    const { cards } = bench;
+    const order = await bench.starts('shipped');
+    const paymentId = await bench.payment(order);
+    cards.holdsFor(paymentId, 2 * DAY_MS - 1_000);
+    await cards.holds(paymentId);
+    await bench.ends(order, { outcome: 'PENDING', attentions: withCodes('HOLD_ENDS_SOON') });
+    const over = await bench.starts('shipped');
+    const lapsed = await bench.payment(over);
+    cards.holdsFor(lapsed, -60_000);
+    await cards.holds(lapsed);
+    await ships(over);
+    await becomes(lapsed, { outcome: 'PENDING', reason: 'AUTHORISED' });
+    expect(cards.triesOf(lapsed)).toEqual([]);
+  });
+});
+
+describe.concurrent('money that is held until a person takes it', () => {
+  it('has no document and is asked for by nobody, until an operator takes it, all or a part', async () => {
+    const { cards, books } = bench;
+    const { order, paymentId } = await held('hand');
+    await ships(order);
+    await bench.ends(order, { outcome: 'PENDING', stage: 'PAYMENT', attentions: [] });
+    expect([books.draftsOf(order), cards.triesOf(paymentId)]).toEqual([[], []]);
+    const offers = await handleOf(paymentId).query(m.actionsQuery);
+    expect(offers.map(({ action }) => action)).toEqual(['verifyNow', 'resolve', 'capture', 'closePayment']);
+    for (const amount of [0, -1, 0.5, 32218, Number.NaN])
+      await refused(takes(paymentId, { amount }), 'AMOUNT_INVALID', 'at most 32217');
+    await refused(takes(paymentId, { operator: '' }), 'UNSIGNED', 'Say who you are');
+    expect(await takes(paymentId, { amount: 30_000 })).toContain('POSITIVE (PAID)');
+    const { collected } = await bench.ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
+    expect(collected?.money.amount).toBe(30_000);
+    await refused(takes(paymentId), 'NOT_NOW', 'capture is not possible');
+    expect(cards.triesOf(paymentId)).toHaveLength(1);
+  });
+
+  it('is let go of by an operator who closes the payment, and the customer can pay again', async () => {
+    const { cards } = bench;
+    const { order, paymentId } = await held('hand');
+    const said = await handleOf(paymentId).executeUpdate(m.closePaymentUpdate, { args: [signed] });
+    expect(said).toContain('NEGATIVE (PAGE_EXPIRED)');
+    expect(cards.voided).toContain(paymentId);
+    await until('another page', async () =>
+      (await bench.checkout(order)).state === 'can_pay_again' ? true : undefined,
+    );
+  });
+
+  it('and whose taking is not answered is told to the operator, and tried again by itself', async () => {
+    const { cards } = bench;
+    const { order, paymentId } = await held('hand');
+    cards.willBe(paymentId, 'away', 'undone');
+    expect(await takes(paymentId)).toContain('PENDING (AUTHORISED)');
+    await bench.ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
+    expect(new Set(cards.triesOf(paymentId).map(({ captureKey }) => captureKey)).size).toBe(1);
+  });
+
+  it('and that a person decides as unpaid is let go of', async () => {
+    const { cards } = bench;
+    const { paymentId } = await held('hand');
+    const args: [m.Resolution] = [{ ...signed, outcome: 'POSITIVE' }];
+    await refused(
+      handleOf(paymentId).executeUpdate(m.resolveUpdate, { args }),
+      'GATEWAY_CONTRADICTS',
+      'says otherwise',
+    );
+    await handleOf(paymentId).executeUpdate(m.resolveUpdate, { args: [{ ...signed, outcome: 'NEGATIVE' }] });
+    expect(await becomes(paymentId, { outcome: 'NEGATIVE', reason: 'DENIED' })).toMatchObject({
+      charges: [],
+    });
+    expect([cards.voided.includes(paymentId), cards.triesOf(paymentId)]).toEqual([true, []]);
+  });
+});
+
+it('a page that is agreed to first is held by one key, and taken by another', async () => {
+  const { cards } = bench;
+  const order = await bench.starts('shipped');
+  const paymentId = await bench.payment(order);
+  await cards.agrees(paymentId);
+  await becomes(paymentId, { outcome: 'PENDING', reason: 'AUTHORISED' });
+  await until('the document', async () => bench.books.draftsOf(order)[0]);
+  await ships(order);
+  await bench.ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
+  expect(cards.triesOf(paymentId)).toMatchObject([
+    { captureKey: `capture:${paymentId}:1` },
+    { captureKey: `capture:${paymentId}:2`, hold: `auth_${paymentId}` },
+  ]);
+});
+
+it.each([undefined, 1, 100 * 24 * 3_600])(
+  'goes the way that was gone, also %s seconds later',
+  async (seconds) => {
+    const changed = (history: Parameters<typeof stretched>[0]) =>
+      seconds === undefined ? history : stretched(history, seconds);
+    expect(await bench.replays(20, changed)).toBeGreaterThanOrEqual(20);
+  },
+);
