@@ -30,6 +30,8 @@ export const PageRequest = z.object({
   notifyUrl: z.string().optional(),
   /** `later`: what the customer pays is held until it is taken. Absent: it is taken at once. */
   capture: z.enum(['now', 'later']).optional(),
+  /** The payment methods to offer, in the gateway's own words. Absent: those that the gateway is set to. */
+  paymentMethods: z.array(z.string()).optional(),
   /** UTC, ISO 8601. */
   expiresAt: z.string(),
 });

@@ -29,10 +29,11 @@ const EMAIL = /^[A-Za-z0-9.!#$'+_{|}-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 /** The body that opens the page. It follows from the request alone. Throws GATEWAY_REFUSED for a reference that Axerve would not take. */
 export function pageBody(
   request: PageRequest,
-  { paymentMethods }: Pick<AxerveSettings, 'paymentMethods'>,
+  given: Pick<AxerveSettings, 'paymentMethods'>,
   { installation, installationField }: Ours,
 ): object {
   const { paymentId, total, customerEmail, returnUrl, notifyUrl } = request;
+  const { paymentMethods = given.paymentMethods } = request;
   if (isForbidden(paymentId))
     throw new Failure(
       'GATEWAY_REFUSED',

@@ -58,7 +58,7 @@ export function pageForm(
 ): Record<string, string> {
   const language = (request.locale.split(/[-_]/)[0] ?? '').toUpperCase();
   const words = WORDS[language === 'IT' ? 'it' : 'en'];
-  const { notifyUrl } = request;
+  const { notifyUrl, paymentMethods = account.paymentMethods } = request;
   const ours = {
     incasso_page: pageId,
     incasso_installation: installationMark(installation),
@@ -78,7 +78,7 @@ export function pageForm(
     ...(notifyUrl !== undefined && { status_url: notifyUrl }),
     detail1_description: words.reason,
     detail1_text: [...request.description].slice(0, LONGEST).join(''),
-    ...(account.paymentMethods && { payment_methods: account.paymentMethods.join(',') }),
+    ...(paymentMethods && { payment_methods: paymentMethods.join(',') }),
     merchant_fields: Object.keys(ours).join(','),
     ...ours,
   };

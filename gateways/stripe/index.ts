@@ -34,7 +34,8 @@ function create(name: string, given: StripeSettings, installation: string): Gate
 
   async function openPage(request: PageRequest, idempotencyKey: string): Promise<Page> {
     const what = `${name}, opening the page of ${request.paymentId}`;
-    assertTaken(what, request.total, name, amountsOf(request.total.currency));
+    const { total, paymentMethods = given.paymentMethods } = request;
+    assertTaken(what, total, name, amounts(total.currency, paymentMethods));
     const params = sessionParams(request, installation, given.paymentMethods);
     const session = await callStripe(what, Session, () => sessions.create(params, { idempotencyKey }));
     const money = ourMoney(session.amount_total, session.currency);

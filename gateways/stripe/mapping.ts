@@ -52,6 +52,7 @@ export function sessionParams(
     ...(later && { [CAPTURE_KEY]: 'later' }),
   };
   const email = request.customerEmail?.trim();
+  const offered = request.paymentMethods ?? paymentMethods;
   return {
     mode: 'payment',
     line_items: stripeLines(request),
@@ -70,7 +71,7 @@ export function sessionParams(
     customer_email: email && /^[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+$/.test(email) ? email : undefined,
     locale: stripeLocale(request.locale),
     expires_at: Math.floor(Date.parse(request.expiresAt) / 1000),
-    ...(paymentMethods && { allowed_payment_method_types: paymentMethods }),
+    ...(offered && { allowed_payment_method_types: offered }),
   };
 }
 

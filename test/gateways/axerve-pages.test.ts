@@ -31,6 +31,13 @@ describe('the body that opens a page', () => {
     ]);
   });
 
+  it('offers the methods of the payment rather than those of the settings', () => {
+    const request = aRequest({ paymentMethods: ['MYBANK'] });
+    expect(pageBody(request, { paymentMethods: ['CREDITCARD'] }, ours)).toMatchObject({
+      paymentType: ['MYBANK'],
+    });
+  });
+
   it.each(['100042--7b1c', 'a:b', 'a b'])(
     'is none for a reference that Axerve does not take: %s',
     (paymentId) => {

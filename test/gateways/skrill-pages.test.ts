@@ -53,6 +53,11 @@ describe('what a page is prepared with', () => {
     expect(form).toMatchObject({ payment_methods: 'WLT,ACC', detail1_text: 'x'.repeat(240) });
   });
 
+  it('names the methods of the payment rather than those of the settings', async () => {
+    const { form } = await formFor({ paymentMethods: ['ACC'] }, { paymentMethods: ['WLT'] });
+    expect(form).toMatchObject({ payment_methods: 'ACC' });
+  });
+
   it('keeps what the return address has', async () => {
     const { form, opened } = await formFor({ returnUrl: 'https://shop.example/r?order=12#top' });
     expect(form.return_url).toBe(`https://shop.example/r?order=12&page=${opened.id}#top`);

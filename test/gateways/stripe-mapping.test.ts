@@ -158,5 +158,9 @@ describe('the parameters of a page', () => {
     expect(sessionParams(aRequest(), 'pay.shop.example', undefined)).not.toHaveProperty(
       'allowed_payment_method_types',
     );
+    expect(sessionParams(aRequest({ paymentMethods: ['eps'] }), 'pay.shop.example', ['card'])).toHaveProperty(
+      'allowed_payment_method_types',
+      ['eps'],
+    );
   });
 });
