@@ -6,14 +6,15 @@ import { Client, Connection } from '@temporalio/client';
 import { parse, stringify } from 'yaml';
 import { loadConfig } from '../config/load.ts';
 import { sealsOf } from '../config/seals.ts';
-import { demoEnvironment } from '../sandbox/environment.ts';
+import { addressOf, apiUrl } from '../sandbox/environment.ts';
 import type { Program } from '../sandbox/kit/programs.ts';
 import { choosePorts } from '../sandbox/ports.ts';
+import { type SystemName, systemNames } from '../sandbox/systems.ts';
 import { startTemporal } from '../sandbox/temporal/server.ts';
 import { type Send, sender } from '../temporal/signals.ts';
 import { ERP_AT_ONCE } from './floor/activities.ts';
 import { serverLog, startMeasured } from './processes.ts';
-import { type Seen, sightsOf } from './sights.ts';
+import { environmentFrom, type Seen, sightsOf } from './sights.ts';
 
 /** The name of the shop that is measured. */
 export const SHOP = 'bench';
@@ -48,7 +49,7 @@ export interface Installation {
   /** The environment with which worker and API were started. */
   env: NodeJS.ProcessEnv;
   configFile: string;
-  urls: Record<'api' | 'magento' | 'stripe' | 'mexal', string>;
+  urls: Record<'api' | SystemName, string>;
   announceSecret: string;
   webhookSecret: string;
   worker: Program;
@@ -74,16 +75,9 @@ export async function startInstallation({ built, refresh, log }: InstallationOpt
     const connection = await Connection.connect({ address });
     closing.push(() => connection.close());
     const ports = await choosePorts(undefined);
-    const env = {
-      ...demoEnvironment(ports, folder),
-      INCASSO_CHECKOUT_SECRET: ports.checkoutSecret,
-      DEPOSITS_KEY,
-      TEMPORAL_ADDRESS: address,
-      BENCH_PORTS: JSON.stringify(ports),
-      ...likeTheImage,
-    };
     const configFile = join(folder, 'incasso.yaml');
     await writeFile(configFile, await configuration(ports.api, refresh));
+    let env: Record<string, string> = { BENCH_PORTS: JSON.stringify(ports), ...likeTheImage };
     const start = async (name: string, file: string, readyWhen: string, args: string[] = []) => {
       const program = await startMeasured({ name, file, args, env, folder, readyWhen });
       closing.push(() => program.stop());
@@ -91,27 +85,25 @@ export async function startInstallation({ built, refresh, log }: InstallationOpt
     };
     const [at, as] = built ? ['dist/', 'js'] : ['', 'ts'];
     const config = ['--config', configFile];
+    const sandboxes = await start('sandboxes', 'bench/sandboxes.ts', 'ready to be measured');
+    const ofSandboxes = await environmentFrom(sandboxes);
+    env = { ...env, ...ofSandboxes, DEPOSITS_KEY, TEMPORAL_ADDRESS: address };
     const starting = [
-      start('sandboxes', 'bench/sandboxes.ts', 'ready to be measured'),
       start('worker', `${at}workers/main.${as}`, 'worker ready', config),
       start('api', `${at}api/main.${as}`, 'Server listening', config),
     ] as const;
     // All have to be settled before `closing` knows the programs that it has to stop where one failed.
     await Promise.allSettled(starting);
-    const [sandboxes, worker, api] = await Promise.all(starting);
+    const [worker, api] = await Promise.all(starting);
+    const urls = Object.fromEntries(systemNames.map((name) => [name, addressOf(ports[name])]));
     return {
       client: new Client({ connection, namespace }),
       folder,
       env,
       configFile,
-      urls: {
-        api: `http://127.0.0.1:${ports.api}`,
-        magento: env.MAGENTO_URL,
-        stripe: env.STRIPE_API_URL,
-        mexal: `http://127.0.0.1:${ports.mexal}`,
-      },
-      announceSecret: env.MAGENTO_ANNOUNCE_SECRET,
-      webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+      urls: { ...(urls as Record<SystemName, string>), api: apiUrl(ports) },
+      announceSecret: env.MAGENTO_ANNOUNCE_SECRET ?? '',
+      webhookSecret: env.STRIPE_WEBHOOK_SECRET ?? '',
       worker,
       api,
       sandboxes,

@@ -1,29 +1,22 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createMagentoSandbox } from '../sandbox/magento/index.ts';
-import { createMexalSandbox } from '../sandbox/mexal/index.ts';
-import { createStripeSandbox } from '../sandbox/stripe/index.ts';
+import { startSandboxes } from '../sandbox/sandboxes.ts';
 import type { Sight } from './sights.ts';
 
-/** The sandboxes in a process of their own, so that their work is not measured. Sends a `Sight` of what they see. */
-const ports = JSON.parse(process.env.BENCH_PORTS ?? '{}') as Record<
-  'magento' | 'stripe' | 'mexal' | 'api',
-  number
->;
+/**
+ * The sandboxes in a process of their own, so that their work is not measured. Sends a `Sight` of what they see; and what our programs
+ * take of them from the environment (`env`), to whoever asks.
+ */
+const ports = JSON.parse(process.env.BENCH_PORTS ?? '{}');
 const tell = (sight: Sight) => process.send?.(sight);
 /** How many documents were reported so far. */
 let documents = 0;
 
-const magento = await createMagentoSandbox({ port: ports.magento, accessToken: 'sandbox-access-token' });
-const mexal = await createMexalSandbox({
-  port: ports.mexal,
-  user: 'sandbox',
-  password: 'sandbox-password',
-});
-const stripe = await createStripeSandbox({
-  port: ports.stripe,
-  webhookUrl: `http://127.0.0.1:${ports.api}/store/cart/checkout/stripe/webhooks`,
-});
+const closing: (() => Promise<unknown>)[] = [];
+// Orders are announced by those who measure.
+const { env, magento, mexal } = await startSandboxes({ ports, shop: '', closing });
+magento.books.announce = null;
+process.on('message', () => process.send?.({ env }));
 
 const send = globalThis.fetch;
 globalThis.fetch = (input, init) => {
@@ -50,5 +43,5 @@ const orderIn = (note: unknown): string => /\/(\d+)$/.exec(String(note))?.[1] ??
 
 console.log('ready to be measured');
 process.once('SIGTERM', () => {
-  void Promise.all([magento.close(), mexal.close(), stripe.close()]).then(() => process.exit(0));
+  void Promise.all(closing.map((close) => close())).then(() => process.exit(0));
 });

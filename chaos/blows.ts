@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Steering, System } from '../sandbox/kit/system.ts';
+import { type SystemName, systemNames, systems } from '../sandbox/systems.ts';
 import { holderOf } from '../temporal/erp.ts';
 import type { Dice } from './dice.ts';
 import type { RestartingProgram } from './program.ts';
@@ -19,21 +21,23 @@ const kills = {
   },
 } satisfies Record<string, Strike>;
 
-const outages = {
-  'Magento away': ({ sandboxes }, ms) => steer(sandboxes.magento, 'down', { ms }),
-  'PrestaShop away': ({ sandboxes }, ms) => steer(sandboxes.presta, 'down', { ms }),
-  'Stripe away': ({ sandboxes }, ms) => steer(sandboxes.stripe, 'down', { ms }),
-  'Mexal away': ({ sandboxes }, ms) => steer(sandboxes.mexal, 'down', { ms }),
-  'Stripe keeps a failure': ({ sandboxes }) =>
-    steer(sandboxes.stripe, 'stored-failure', { times: 1, effect: false }),
-  'Stripe keeps a failure of what it did': ({ sandboxes }) =>
-    steer(sandboxes.stripe, 'stored-failure', { times: 1, effect: true }),
-} satisfies Record<string, Strike>;
+/** What befalls the systems: each is away for a while, and what its sandbox has besides. */
+const outages: Record<string, Strike> = Object.fromEntries(systemNames.flatMap(strikesOn));
 
-const strikes = { ...kills, ...outages };
-type Blow = keyof typeof strikes;
-const first = Object.keys(kills) as Blow[];
-const all = Object.keys(strikes) as Blow[];
+function strikesOn(name: SystemName): [string, Strike][] {
+  const { title, isCall, misfortunes = {} }: System = systems[name];
+  if (!isCall) return [];
+  const away: Strike = ({ sandboxes }, ms) => steer(sandboxes[name], { what: 'down', body: { ms } });
+  const others = Object.entries(misfortunes).map(([what, steering]): [string, Strike] => [
+    `${title} ${what}`,
+    ({ sandboxes }) => steer(sandboxes[name], steering),
+  ]);
+  return [[`${title} away`, away], ...others];
+}
+
+const strikes: Record<string, Strike> = { ...kills, ...outages };
+const first = Object.keys(kills);
+const all = Object.keys(strikes);
 
 /** The shortest and the longest time between two blows, and for which the target stays away. */
 const APART_MS = [2_000, 5_000] as const;
@@ -58,8 +62,7 @@ export async function blows(
       if (over.aborted && round > 0) return counts;
       log(blow);
       count(counts, blow);
-      const strike: Strike = strikes[blow];
-      await strike(stage, Math.round(dice.between(...AWAY_MS, 'away', round, n)));
+      await strikes[blow]?.(stage, Math.round(dice.between(...AWAY_MS, 'away', round, n)));
     }
   }
 }
@@ -78,7 +81,7 @@ async function byErp({ client, worker, secondWorker }: Stage) {
     : { serving: secondWorker, spare: worker };
 }
 
-async function steer({ url }: { url: string }, what: string, body: object): Promise<void> {
+async function steer({ url }: { url: string }, { what, body = {} }: Steering): Promise<void> {
   const answer = await fetch(`${url}/_sandbox/${what}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

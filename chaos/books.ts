@@ -1,8 +1,18 @@
 import type { Client } from '@temporalio/client';
-import { orderWorkflowId } from '../domain/ids.ts';
-import { totalsOf } from '../sandbox/mexal/totals.ts';
+import { orderReference, orderWorkflowId } from '../domain/ids.ts';
+import type { Capability } from '../gateways/gateway.ts';
+import { gatewayKinds } from '../gateways/index.ts';
+import type {
+  BookedCharge,
+  BookedDocument,
+  BookedOrder,
+  BookedPage,
+  ErpSystem,
+  GatewaySystem,
+  ShopSystem,
+} from '../sandbox/kit/system.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
-import { type BookedOrder, magentoOrders, prestashopOrders } from '../sandbox/shop-books.ts';
+import { erps, type GatewayName, gatewayNames, gateways, shops as shopSystems } from '../sandbox/systems.ts';
 import { actionsQuery, orderQuery } from '../workflows/messages.ts';
 import type { Placed } from './customers.ts';
 import { type InList, readList, unlessStuck } from './list.ts';
@@ -37,10 +47,15 @@ export interface OrderInBooks {
     /** The markers of our notices in the order's comments; one that was written twice is there twice. */
     markers: string[];
   };
-  /** The gateway's charges, and how much of each was refunded. */
-  charges: { id: string; amount: number; refunded: number }[];
-  /** Gateway pages that the customer has seen and that can still be paid. */
+  /** The gateway's charges, how much of each was refunded, and whether Incasso can know of it. */
+  charges: Pick<BookedCharge, 'id' | 'amount' | 'refunded' | 'told'>[];
+  /** Pages that the customer has seen and that can still be paid, of a gateway that closes pages. */
   openPages: number;
+  /**
+   * Nothing was paid that Incasso can know of, and nothing is under way: where a gateway closes no page, that is how an order can
+   * be for hours, until its page's time is over.
+   */
+  waits: boolean;
   documents: { number: string; total: number }[];
   /** Absent where Temporal has no workflow for the order. */
   workflow?: { stage: string; outcome: string; attentions: string[]; atRest: boolean };
@@ -49,30 +64,31 @@ export interface OrderInBooks {
 /** Reads what became of each order from the sandboxes' own books, and from Temporal what people see there. */
 export async function readBooks(placed: Placed[], sandboxes: Sandboxes, client: Client): Promise<Books> {
   const list = await readList(client);
-  const booked = {
-    magento: magentoOrders(sandboxes.magento.books),
-    prestashop: prestashopOrders(sandboxes.presta.books),
-  };
+  const atAll = atGateways(sandboxes);
+  const documents = inErps(sandboxes);
   const orders: OrderInBooks[] = [];
   for (const order of placed) {
-    const known = booked[order.shop].find(({ id }) => id === order.id);
+    const shop: ShopSystem = shopSystems[order.shop];
+    const known = shop.orders(sandboxes[order.shop].books).find(({ id }) => id === order.id);
     if (!known) throw new Error(`${order.shop} has no order ${order.id}`);
     orders.push({
       name: nameOf(order),
       shop: order.shop,
       way: order.way,
       total: cents(known.total),
-      cancelled: ['canceled', 'Canceled'].includes(known.status),
-      inShop: inShop(order, known, sandboxes),
-      ...atGateway(order, sandboxes),
-      documents: inErp(order, sandboxes),
+      cancelled: known.status === shop.states.cancelled,
+      inShop: inShop(known),
+      ...ofGateways(order, atAll),
+      documents: documents
+        .filter(({ reference }) => reference === referenceOf(order))
+        .map(({ number, total }) => ({ number, total })),
       workflow: await workflowOf(order, list, client),
     });
   }
   const all = [...list.map(({ workflowId }) => workflowId), ...standing];
   return {
     orders,
-    ofNobody: ofNobody(placed, sandboxes, list),
+    ofNobody: ofNobody(placed, atAll, documents, list),
     stuck: await stuckOf(all, client),
     erpAtOnce: sandboxes.mexal.books.mostAtOnce,
   };
@@ -80,31 +96,17 @@ export async function readBooks(placed: Placed[], sandboxes: Sandboxes, client: 
 
 const nameOf = ({ shop, id, number, way, deed }: Placed): string =>
   `${shop} ${id} (${number}, ${way === 'gateway' ? deed : way})`;
-const workflowIdOf = ({ shop, id }: Placed): string => orderWorkflowId(shops[shop], id);
+export const workflowIdOf = ({ shop, id }: Placed): string => orderWorkflowId(shops[shop], id);
 const cents = (major: number): number => Math.round(major * 100);
 /** Markers of holds, which an order may have several times; not counted as notices. */
 const OF_HOLDS = new Set(['held', 'released']);
 const MARKER = /\[incasso:([^\]\s#]+)[^\]\s]*\]/g;
 
-function inShop(
-  order: Placed,
-  { status, comments }: BookedOrder,
-  sandboxes: Sandboxes,
-): OrderInBooks['inShop'] {
-  const { magento, presta } = sandboxes;
-  const { invoices, captures } = magento.books;
-  const ofMagento = order.shop === 'magento';
-  const booked = ofMagento
-    ? invoices
-        .filter(({ order_id }) => String(order_id) === order.id)
-        .map(({ grand_total }) => Number(grand_total))
-    : (presta.books.tables.order_payments ?? [])
-        .filter(({ order_reference }) => order_reference === order.number)
-        .map(({ amount }) => Number(amount));
+function inShop({ status, comments, booked, captures }: BookedOrder): OrderInBooks['inShop'] {
   return {
     status,
     booked: booked.map(cents),
-    captures: ofMagento ? captures.filter(({ orderId }) => String(orderId) === order.id).length : 0,
+    captures,
     markers: comments
       .flatMap((comment) => [...comment.matchAll(MARKER)].map(([, marker]) => marker ?? ''))
       .filter((marker) => !OF_HOLDS.has(marker)),
@@ -112,35 +114,64 @@ function inShop(
 }
 
 /** Whether a page is the order's: a payment's reference begins with the order's number. */
-const pageIsOf = ({ number }: Placed, reference: string | null): boolean =>
-  reference?.startsWith(`${number}-`) ?? false;
+const pageIsOf = ({ number }: Placed, { payment }: BookedPage): boolean => payment.startsWith(`${number}-`);
 
-function atGateway(
-  order: Placed,
-  { stripe: { books } }: Sandboxes,
-): Pick<OrderInBooks, 'charges' | 'openPages'> {
-  const pages = Object.values(books.sessions)
-    .map(({ object }) => object)
-    .filter(({ client_reference_id }) => pageIsOf(order, client_reference_id));
-  const ids = new Set(pages.map(({ id }) => id));
-  return {
-    charges: books.charges
-      .filter(({ session }) => ids.has(session))
-      .map(({ id, amount }) => ({ id, amount, refunded: books.chargeObjects[id]?.amount_refunded ?? 0 })),
-    openPages: pages.filter(({ id, status }) => status === 'open' && order.visited.has(id)).length,
-  };
+interface AtGateway {
+  gateway: GatewayName;
+  pages: BookedPage[];
+  charges: BookedCharge[];
 }
 
-const noteOf = ({ shop, id }: Placed): string => `Incasso ${shops[shop]}/${id}`;
+/** All pages and charges, of all gateways. */
+const atGateways = (sandboxes: Sandboxes): AtGateway[] =>
+  gatewayNames.map((gateway) => {
+    const { pages, charges }: GatewaySystem = gateways[gateway];
+    const { books } = sandboxes[gateway];
+    return { gateway, pages: pages(books), charges: charges(books) };
+  });
 
-function inErp(order: Placed, { mexal: { books } }: Sandboxes): OrderInBooks['documents'] {
-  return Object.values(books.documents)
-    .filter(({ header }) => header.nota === noteOf(order))
-    .map((document) => ({
-      number: `${document.sigla} ${document.serie}/${document.numero}`,
-      total: cents(totalsOf(books, document).total),
-    }));
+const closesPages = (gateway: GatewayName): boolean =>
+  gatewayKinds[gateway].capabilities.some((capability: Capability) => capability === 'closePage');
+
+type OfGateways = Pick<OrderInBooks, 'charges' | 'openPages' | 'waits'>;
+
+/** Charges count wherever they are: also at a gateway that the order has nothing to do with. */
+function ofGateways(order: Placed, all: AtGateway[]): OfGateways {
+  const charges: OfGateways['charges'] = [];
+  const states: BookedPage['state'][] = [];
+  let openPages = 0;
+  for (const { gateway, ...books } of all) {
+    const pages = books.pages.filter((page) => pageIsOf(order, page));
+    const ids = new Set(pages.map(({ id }) => id));
+    charges.push(...books.charges.filter(({ page }) => ids.has(page)).map(shownOf));
+    states.push(...pages.map(({ state }) => state));
+    if (closesPages(gateway))
+      openPages += pages.filter(({ id, state }) => state === 'open' && order.visited.has(id)).length;
+  }
+  const waits =
+    order.way === 'gateway' &&
+    !closesPages(order.gateway) &&
+    !states.includes('underWay') &&
+    !charges.some(({ told }) => told);
+  return { charges, openPages, waits };
 }
+
+const shownOf = ({ id, amount, refunded, told }: BookedCharge) => ({ id, amount, refunded, told });
+
+/** The orders of which nobody can say for hours how they end. */
+export function waitingOrders(placed: Placed[], sandboxes: Sandboxes): Placed[] {
+  const all = atGateways(sandboxes);
+  return placed.filter((order) => ofGateways(order, all).waits);
+}
+
+const referenceOf = ({ shop, id }: Placed): string => orderReference({ shop: shops[shop], id });
+
+/** All documents, of all ERPs. */
+const inErps = (sandboxes: Sandboxes): BookedDocument[] =>
+  (Object.keys(erps) as (keyof typeof erps)[]).flatMap((name) => {
+    const { documents }: ErpSystem = erps[name];
+    return documents(sandboxes[name].books);
+  });
 
 async function workflowOf(order: Placed, list: InList[], client: Client): Promise<OrderInBooks['workflow']> {
   const workflowId = workflowIdOf(order);
@@ -160,18 +191,23 @@ async function stuckOf(workflowIds: string[], client: Client): Promise<string[]>
   return stuck;
 }
 
-function ofNobody(placed: Placed[], { stripe, mexal }: Sandboxes, list: InList[]): string[] {
+function ofNobody(
+  placed: Placed[],
+  atAll: AtGateway[],
+  documents: BookedDocument[],
+  list: InList[],
+): string[] {
   const workflowIds = new Set(placed.map(workflowIdOf));
-  const notes = new Set(placed.map(noteOf));
-  const { charges, sessions } = stripe.books;
-  const referenceOf = (session: string) => sessions[session]?.object.client_reference_id ?? null;
+  const references = new Set(placed.map(referenceOf));
   return [
-    ...charges
-      .filter(({ session }) => !placed.some((order) => pageIsOf(order, referenceOf(session))))
-      .map(({ id }) => `charge ${id}`),
-    ...Object.values(mexal.books.documents)
-      .filter(({ header }) => !notes.has(String(header.nota)))
-      .map(({ sigla, serie, numero }) => `document ${sigla} ${serie}/${numero}`),
+    ...atAll.flatMap(({ pages, charges }) =>
+      charges
+        .filter(({ page }) => !pages.some((one) => one.id === page && placed.some((o) => pageIsOf(o, one))))
+        .map(({ id }) => `charge ${id}`),
+    ),
+    ...documents
+      .filter(({ reference }) => !references.has(reference))
+      .map(({ number }) => `document ${number}`),
     ...list
       .filter(({ type, workflowId }) => type === 'order' && !workflowIds.has(workflowId))
       .map(({ workflowId }) => `workflow ${workflowId}`),

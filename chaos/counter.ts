@@ -1,27 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ShopSystem } from '../sandbox/kit/system.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
-import { magentoOrders, prestashopOrders } from '../sandbox/shop-books.ts';
+import { gateways, type ShopName, shopNames, shops } from '../sandbox/systems.ts';
 import type { Placed, Plan } from './customers.ts';
 
-/** The id of PrestaShop's state "Canceled". */
-const CANCELLED_IN_PRESTASHOP = 6;
 const LOOK_MS = 500;
 const PATIENCE_MS = 40_000;
 
-const methods: Record<Plan['shop'], Record<Plan['way'], object>> = {
-  magento: {
-    gateway: { method: 'stripe_payments' },
-    offline: { method: 'banktransfer' },
-    prepaid: { method: 'paypal_express', paid: true },
-  },
-  prestashop: {
-    gateway: { module: 'stripe_official' },
-    offline: { module: 'ps_wirepayment' },
-    prepaid: { module: 'paypal', paid: true },
-  },
-};
-
-/** Places orders in both shops and finds their checkout links. */
+/** Places orders in all shops and finds their checkout links. */
 export class Counter {
   readonly #sandboxes: Sandboxes;
   #links = new Map<string, string | undefined>();
@@ -33,27 +19,22 @@ export class Counter {
 
   /** Places an order as the plan says. */
   async place(plan: Plan): Promise<Placed> {
-    const { shop, way } = plan;
-    const placed = await this.#steer(shop, 'orders', methods[shop][way]);
-    const id = String(shop === 'magento' ? placed.entity_id : placed.id);
-    const number = String(shop === 'magento' ? placed.increment_id : placed.reference);
+    const { placed, cancels }: ShopSystem = shops[plan.shop];
+    const { id, number } = placed(await this.#steer(plan.shop, 'orders', described(plan)));
     return {
       ...plan,
       id,
       number,
       visited: new Set<string>(),
-      link: () => this.#link(`${shop}/${id}`),
+      link: () => this.#link(`${plan.shop}/${id}`),
       cancel: async () => {
-        const [what, body] =
-          shop === 'magento' ? ['cancel', {}] : ['state', { state: CANCELLED_IN_PRESTASHOP }];
-        await this.#steer(shop, `orders/${id}/${what}`, body);
+        await this.#steer(plan.shop, `orders/${id}/${cancels.what}`, cancels.body ?? {});
       },
     };
   }
 
-  async #steer(shop: Plan['shop'], what: string, body: object): Promise<Record<string, unknown>> {
-    const { magento, presta } = this.#sandboxes;
-    const { app } = shop === 'magento' ? magento : presta;
+  async #steer(shop: ShopName, what: string, body: object): Promise<Record<string, unknown>> {
+    const { app } = this.#sandboxes[shop];
     // Injected instead of sent over HTTP: customers can order while the shop's web API is away.
     const answer = await app.inject({ method: 'POST', url: `/_sandbox/${what}`, payload: body });
     if (answer.statusCode >= 400) throw new Error(`${shop} ${what}: ${answer.statusCode} ${answer.body}`);
@@ -72,13 +53,20 @@ export class Counter {
   /** Reads the links of all orders from the shops' books, at most once per LOOK_MS. */
   #look(): void {
     if (Date.now() < this.#lookedAt + LOOK_MS) return;
-    const { magento, presta } = this.#sandboxes;
-    const links = (shop: string, orders: { id: string; link?: string }[]) =>
-      orders.map(({ id, link }): [string, string | undefined] => [`${shop}/${id}`, link]);
-    this.#links = new Map([
-      ...links('magento', magentoOrders(magento.books)),
-      ...links('prestashop', prestashopOrders(presta.books)),
-    ]);
+    this.#links = new Map(
+      shopNames.flatMap((name) => {
+        const shop: ShopSystem = shops[name];
+        return shop
+          .orders(this.#sandboxes[name].books)
+          .map(({ id, link }): [string, string | undefined] => [`${name}/${id}`, link]);
+      }),
+    );
     this.#lookedAt = Date.now();
   }
+}
+
+function described({ shop, way, gateway }: Plan): object {
+  const { described, methods }: ShopSystem = shops[shop];
+  if (way === 'gateway') return described(gateways[gateway].methods[shop]);
+  return described(methods[way], way === 'prepaid');
 }

@@ -1,14 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type GatewayName, gatewayNames, type ShopName } from '../sandbox/systems.ts';
 import { Browser } from './browser.ts';
 import type { Dice } from './dice.ts';
 
-/** How an order is paid: at our gateway, offline (a bank transfer), or already in the shop. */
+/** How an order is paid: at a gateway of ours, offline (a bank transfer), or already in the shop. */
 export type Way = 'gateway' | 'offline' | 'prepaid';
 
 /** What the dice decide for an order in advance. */
 export interface Plan {
-  shop: 'magento' | 'prestashop';
+  shop: ShopName;
   way: Way;
+  /** Which gateway takes the money, where it comes that way. */
+  gateway: GatewayName;
   deed: Deed;
 }
 
@@ -26,7 +29,7 @@ export interface Placed extends Plan {
 
 type Act = (browser: Browser, order: Placed) => Promise<void>;
 
-/** What customers with an order and its checkout link do. */
+/** What customers with an order and its checkout link do. Where a gateway's page has no such button, they leave it. */
 const deeds = {
   'pays, comes back': (browser) => browser.buys('pay'),
   'pays, closes the browser': (browser) => browser.buys('pay-and-close'),
@@ -51,31 +54,31 @@ const deeds = {
   },
   'page expires, then pays': async (browser) => {
     const old = await browser.page();
-    if (old) await browser.expires(old);
+    if (old) await browser.meets(old, 'expires');
     await browser.buys('pay', old);
   },
   'page expires': async (browser) => {
     const page = await browser.page();
-    if (page) await browser.expires(page);
+    if (page) await browser.meets(page, 'expires');
   },
   'bank lets an expired page through': async (browser) => {
     const page = await browser.page();
     if (!page) return;
-    await browser.expires(page);
-    await browser.paysLate(page);
+    await browser.meets(page, 'expires');
+    await browser.meets(page, 'paidLate');
   },
   'pays twice: a new page, and the expired one': async (browser) => {
     const old = await browser.page();
     if (!old) return;
-    await browser.expires(old);
+    await browser.meets(old, 'expires');
     await browser.buys('pay', old);
-    await browser.paysLate(old);
+    await browser.meets(old, 'paidLate');
   },
   'pays, and the gateway says that it failed, too': async (browser) => {
     const page = await browser.page();
     if (!page) return;
     await browser.presses(page, 'pay-and-close');
-    await browser.isContradicted(page);
+    await browser.meets(page, 'contradicted');
   },
   'pays by debit': (browser) => browser.buys('delayed-succeed'),
   'debit fails': (browser) => browser.buys('delayed-fail'),
@@ -117,9 +120,13 @@ const weights: Record<Deed, number> = {
   'pays, then cancels': 2,
 };
 
+const equally = <Name extends string>(names: Name[]): Record<Name, number> =>
+  Object.fromEntries(names.map((name) => [name, 1])) as Record<Name, number>;
+
 /** The plan of the n-th order. */
 export const planOf = (dice: Dice, n: number): Plan => ({
   shop: dice.oneOf({ magento: 50, prestashop: 50 }, 'shop', n),
+  gateway: dice.oneOf(equally(gatewayNames), 'gateway', n),
   way: dice.oneOf({ gateway: 84, offline: 11, prepaid: 5 }, 'way', n),
   deed: dice.oneOf(weights, 'deed', n),
 });
@@ -134,5 +141,5 @@ export async function play(order: Placed, dice: Dice, n: number): Promise<void> 
   if (link === undefined) return;
   await delay(dice.between(0, THINKS_MS, 'thinks', n));
   const act: Act = deeds[order.deed];
-  await act(new Browser(link, order.visited), order);
+  await act(new Browser(link, order), order);
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { untilAtRest } from './at-rest.ts';
 import { blows } from './blows.ts';
-import { type Books, readBooks } from './books.ts';
+import { type Books, readBooks, waitingOrders, workflowIdOf } from './books.ts';
 import { type Breach, breaches } from './breaches.ts';
 import { Counter } from './counter.ts';
 import type { Placed } from './customers.ts';
@@ -62,7 +62,9 @@ export async function chaos({ orders, seed, log, programs }: ChaosOptions): Prom
     ]);
     weather.clearsUp();
     log('nothing is broken any more');
-    await untilAtRest(stage.client, { orders, deadlineMs: DEADLINE_MS, log });
+    const waiting = () =>
+      waitingOrders(placed, stage.sandboxes).map((order) => ({ ...order, workflowId: workflowIdOf(order) }));
+    await untilAtRest(stage.client, { orders, waiting, deadlineMs: DEADLINE_MS, log });
     const books = await readBooks(placed, stage.sandboxes, stage.client);
     const found = breaches(books);
     const programs = [stage.api, stage.worker, stage.secondWorker];

@@ -5,8 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { parse, stringify } from 'yaml';
 import { erpWorkflowId, gatewayWorkflowId, shopWorkflowId, watchWorkflowId } from '../domain/ids.ts';
+import type { Capability } from '../gateways/gateway.ts';
+import { gatewayKinds } from '../gateways/index.ts';
 import { choosePorts, type Ports } from '../sandbox/ports.ts';
 import { type Sandboxes, startSandboxes } from '../sandbox/sandboxes.ts';
+import { gatewayNames, type ShopName } from '../sandbox/systems.ts';
 import { startTemporal, type TemporalServer } from '../sandbox/temporal/server.ts';
 import { buildInto } from '../scripts/dist.ts';
 import { RestartingProgram } from './program.ts';
@@ -14,19 +17,21 @@ import { LIMIT_MS, TIMEOUT_MS, type Weather } from './weather.ts';
 
 const home = fileURLToPath(new URL('../.incasso', import.meta.url));
 
-/** The shops' names in the demo's configuration. */
-export const shops = { magento: 'demo', prestashop: 'demo-presta' };
-/** The gateway's name in the demo's configuration. */
-export const gateway = 'stripe';
+/** The shops' names in the demo's configuration, in which gateways are called as their kinds are. */
+export const shops: Record<ShopName, string> = { magento: 'demo', prestashop: 'demo-presta' };
+/** The gateways that have a standing workflow: their notifications are listed. */
+export const watched = gatewayNames.filter((name) => gatewayKinds[name].capabilities.some(isListing));
 /** The task queue of the demo's configuration. */
 export const taskQueue = 'demo';
 /** IDs of the workflows that never end. */
 export const standing = [
-  gatewayWorkflowId(gateway),
+  ...watched.map(gatewayWorkflowId),
   erpWorkflowId('mexal'),
   ...Object.values(shops).map(shopWorkflowId),
   watchWorkflowId(taskQueue),
 ];
+
+const isListing = (capability: Capability): boolean => capability === 'listNotifications';
 
 /** All that runs: the sandboxes in this process, our programs and Temporal in processes of their own. */
 export interface Stage {
@@ -69,7 +74,7 @@ export async function openStage({ weather, orderMs, programs }: StageOptions): P
       shop: shops.magento,
       closing,
       mishaps: weather.at,
-      webhookMishaps: weather.ofWebhook,
+      misdeliveries: weather.ofWebhooks,
     });
     const dist = programs ?? (await built(closing));
     const config = join(folder, 'incasso.yaml');
@@ -163,7 +168,7 @@ async function configuration(ports: Ports, orderMs: number): Promise<string> {
       serverLimit: ms(LIMIT_MS),
       import: { every: '2s', delay: '3s', overlap: '30s' },
     });
-  Object.assign(demo.gateways.stripe, { timeout });
+  for (const gateway of Object.values<object>(demo.gateways)) Object.assign(gateway, { timeout });
   Object.assign(demo.erp.mexal, { timeout, serverLimit: ms(LIMIT_MS), refresh: '5s' });
   return stringify({
     ...demo,

@@ -70,12 +70,14 @@ const faultWords: Record<string, string> = {
 /** How many orders ended in which way: paid or not, cancelled or not, and with how many documents. */
 export function outcomes({ books: { orders } }: Pick<ChaosResult, 'books'>): Counts {
   return countsOf(
-    orders.map(({ way, charges, cancelled, documents }) => {
+    orders.map(({ way, charges, cancelled, documents, waits }) => {
       const money =
         way !== 'gateway'
           ? way
           : charges.length === 0
-            ? 'unpaid'
+            ? waits
+              ? 'unpaid so far'
+              : 'unpaid'
             : charges.length === 1
               ? 'paid'
               : 'paid twice';

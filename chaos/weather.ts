@@ -1,11 +1,8 @@
 import type { Mishap, Mishaps } from '../sandbox/kit/faults.ts';
-import type { SandboxesOptions } from '../sandbox/sandboxes.ts';
-import type { WebhookMishap } from '../sandbox/stripe/books.ts';
+import type { Misdelivery, Setting, System } from '../sandbox/kit/system.ts';
+import { type SystemName, systemNames, systems } from '../sandbox/systems.ts';
 import type { Dice } from './dice.ts';
 import { type Counts, count } from './tally.ts';
-
-/** A system around us, by the name of its sandbox. */
-export type System = Parameters<NonNullable<SandboxesOptions['mishaps']>>[0];
 
 /** How long our programs wait for an answer, as their configuration says. */
 export const TIMEOUT_MS = 2_000;
@@ -14,14 +11,6 @@ export const TIMEOUT_MS = 2_000;
  * after a lost answer that much time has to pass before anybody looks whether the call was done.
  */
 export const LIMIT_MS = 3_800;
-
-/** The paths at which calls go wrong, by system; pages for people always work. */
-const doors: Record<System, string> = {
-  magento: '/rest/',
-  prestashop: '/api/',
-  stripe: '/v1/',
-  mexal: '/webapi/',
-};
 
 type Kind = 'none' | Mishap['kind'] | 'too many' | 'late';
 /** How many of 1000 calls end in which way. */
@@ -39,7 +28,7 @@ const ofCalls: Record<Kind, number> = {
   late: 5,
 };
 /** How many of 1000 notifications are treated in which way. */
-const ofWebhooks: Record<'none' | WebhookMishap['mode'], number> = {
+const ofWebhooks: Record<'none' | Misdelivery, number> = {
   none: 750,
   lose: 50,
   duplicate: 50,
@@ -48,13 +37,13 @@ const ofWebhooks: Record<'none' | WebhookMishap['mode'], number> = {
   delay: 50,
 };
 
+/** The systems that are called. */
+const called = systemNames.filter((name) => 'isCall' in systems[name]);
+
 /** Draws for each call to a system, and for each notification, whether and how it goes wrong, until `clearsUp`. */
 export class Weather {
-  readonly counts: Record<System | 'webhooks', Counts> = {
-    magento: {},
-    prestashop: {},
-    stripe: {},
-    mexal: {},
+  readonly counts: Record<string, Counts> = {
+    ...Object.fromEntries(called.map((name) => [name, {}])),
     webhooks: {},
   };
   readonly #dice: Dice;
@@ -71,33 +60,40 @@ export class Weather {
   }
 
   /** Decides what happens to the calls to a system. */
-  at =
-    (system: System): Mishaps =>
-    ({ url }) => {
-      if (!this.#bad || !url.startsWith(doors[system])) return undefined;
-      const kind = this.#draw(system, ofCalls);
-      return kind === 'none' ? undefined : this.#mishap(kind, system);
+  at = (name: SystemName): Mishaps => {
+    const { isCall }: System = systems[name];
+    return (request) => {
+      if (!this.#bad || !isCall?.(request)) return undefined;
+      const kind = this.#draw(name, ofCalls);
+      return kind === 'none' ? undefined : this.#mishap(kind, name);
     };
-
-  /** Decides what happens to a notification. */
-  ofWebhook = (): WebhookMishap | undefined => {
-    if (!this.#bad) return undefined;
-    const mode = this.#draw('webhooks', ofWebhooks);
-    return mode === 'none' ? undefined : { mode, ms: this.#between('webhooks', 500, 5_000) };
   };
 
-  #draw<Name extends string>(where: System | 'webhooks', weights: Record<Name, number>): Name {
+  /** Decides what happens to a notification of a gateway that knows these ways of going wrong; as often in all. */
+  ofWebhooks: NonNullable<Setting['misdeliveries']> = (known) => {
+    const ways: Record<string, number> = { none: ofWebhooks.none };
+    for (const mode of known) ways[mode] = ofWebhooks[mode];
+    return () => {
+      if (!this.#bad) return undefined;
+      const drawn = this.#draw('webhooks', ways);
+      const mode = known.find((way) => way === drawn);
+      return mode && { mode, ms: this.#between('webhooks', 500, 5_000) };
+    };
+  };
+
+  #draw<Name extends string>(where: string, weights: Record<Name, number>): Name {
     count(this.#calls, where);
     const drawn = this.#dice.oneOf(weights, where, this.#calls[where] ?? 0);
-    if (drawn !== 'none') count(this.counts[where], drawn);
+    const counts = this.counts[where];
+    if (drawn !== 'none' && counts) count(counts, drawn);
     return drawn;
   }
 
-  #between(where: System | 'webhooks', least: number, most: number): number {
+  #between(where: string, least: number, most: number): number {
     return Math.round(this.#dice.between(least, most, where, this.#calls[where] ?? 0, 'ms'));
   }
 
-  #mishap(kind: Exclude<Kind, 'none'>, system: System): Mishap {
+  #mishap(kind: Exclude<Kind, 'none'>, system: SystemName): Mishap {
     switch (kind) {
       case 'status':
       case 'status-after':

@@ -4,8 +4,10 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { installUrl, type SavedView, savedViews } from '../api/views.ts';
 import { orderWorkflowId } from '../domain/ids.ts';
 import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
+import { formatMoney } from './kit/page.ts';
+import type { ShopSystem, System } from './kit/system.ts';
 import { templatesIn } from './kit/templates.ts';
-import { type BookedOrder, magentoOrders, prestashopOrders } from './shop-books.ts';
+import { type ShopName, type SystemName, shopNames, shops, systemNames, systems } from './systems.ts';
 import type { World } from './world.ts';
 
 const ORDERS_SHOWN = 50;
@@ -13,6 +15,8 @@ const ORDERS_SHOWN = 50;
 const landingPage = templatesIn(new URL('./templates/', import.meta.url))<{
   rows: (ShopOrder & Known)[];
   views: (SavedView & { url: string })[];
+  /** The pages of all systems; of shops, where to buy. */
+  links: { text: string; url: string }[];
   urls: World['urls'];
   namespace: string;
 }>('landing');
@@ -39,6 +43,7 @@ export async function openLanding(world: World): Promise<FastifyInstance> {
       views: temporalUi
         ? views().map((view) => ({ ...view, url: installUrl(temporalUi, namespace, view) }))
         : [],
+      links: systemNames.map((name) => linkTo(world, name)),
       urls,
       namespace,
     });
@@ -50,30 +55,34 @@ export async function openLanding(world: World): Promise<FastifyInstance> {
 
 type ShopOrder = Awaited<ReturnType<typeof shopOrders>>[number];
 
-/** The newest orders of both shops, newest first. */
-async function shopOrders({ shop, prestashop, urls }: World) {
-  const books = async (url: string) => (await axios.get(`${url}/_sandbox/books`)).data;
-  const shown = (name: string, title: string, orders: BookedOrder[], utc: boolean) =>
-    orders.slice(-ORDERS_SHOWN).map((order) => ({
-      ...order,
-      shop: title,
-      workflowId: orderWorkflowId(name, order.id),
-      at: utc ? localOf(order.at) : order.at,
-      total: new Intl.NumberFormat('it-IT', { style: 'currency', currency: order.currency }).format(
-        order.total,
-      ),
-    }));
-  return [
-    ...shown(shop, 'Magento', magentoOrders(await books(urls.magento)), true),
-    ...shown(prestashop, 'PrestaShop', prestashopOrders(await books(urls.prestashop)), false),
-  ]
+function linkTo({ urls }: World, name: SystemName): { text: string; url: string } {
+  const { title, page = '' }: System = systems[name];
+  const text = name in shops ? `Negozio ${title} (fai un ordine)` : title;
+  return { text, url: `${urls[name]}${page}` };
+}
+
+/** The newest orders of all shops, newest first. */
+async function shopOrders(world: World) {
+  const all = await Promise.all(shopNames.map((name) => ordersOf(world, name)));
+  return all
+    .flat()
     .sort((a, b) => b.at.localeCompare(a.at))
     .slice(0, ORDERS_SHOWN);
 }
 
-/** A time of Magento's (UTC) by Italy's wall clock, as PrestaShop's are. */
-const localOf = (utc: string): string =>
-  new Date(`${utc.replace(' ', 'T')}Z`).toLocaleString('sv-SE', { timeZone: 'Europe/Rome' });
+async function ordersOf({ shop, prestashop, urls }: World, name: ShopName) {
+  const { title, orders }: ShopSystem = shops[name];
+  const { data } = await axios.get(`${urls[name]}/_sandbox/books`);
+  const named = { magento: shop, prestashop }[name];
+  return orders(data)
+    .slice(-ORDERS_SHOWN)
+    .map((order) => ({
+      ...order,
+      shop: title,
+      workflowId: orderWorkflowId(named, order.id),
+      total: formatMoney(order.total, order.currency),
+    }));
+}
 
 interface Known {
   outcome?: string;

@@ -2,35 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { type SystemName, systems } from './systems.ts';
 
 /**
  * Where everything listens, the secret that checkout links are signed with (orders under way keep links to both), and the
  * password of the operator `demo`.
  */
-export interface Ports {
-  landing: number;
-  api: number;
-  magento: number;
-  prestashop: number;
-  stripe: number;
-  mexal: number;
-  exchange: number;
-  temporal: number;
-  temporalUi: number;
+export interface Ports extends Record<keyof typeof ours | SystemName, number> {
   checkoutSecret: string;
   operatorPassword: string;
 }
 
-const preferred = {
-  landing: 8000,
-  api: 8001,
-  magento: 8002,
-  stripe: 8003,
-  mexal: 8004,
-  prestashop: 8005,
-  exchange: 8006,
-  temporal: 7233,
-  temporalUi: 8233,
+const ours = { landing: 8000, api: 8001, temporal: 7233, temporalUi: 8233 };
+const preferred: Record<string, number> = {
+  ...ours,
+  ...Object.fromEntries(Object.entries(systems).map(([name, { port }]) => [name, port])),
 };
 
 /**
@@ -46,7 +32,7 @@ export async function choosePorts(folder: string | undefined): Promise<Ports> {
     operatorPassword: randomBytes(9).toString('base64url'),
   } as Ports;
   const held: Server[] = [];
-  for (const [name, port] of Object.entries(preferred) as [keyof typeof preferred, number][]) {
+  for (const [name, port] of Object.entries(preferred) as [keyof typeof ours | SystemName, number][]) {
     // Every port is held until all are chosen, so that none is chosen twice.
     const server = file ? ((await listenAt(port)) ?? (await listenAt(0))) : await listenAtOwn();
     if (!server) throw new Error('the system has no port that is free');

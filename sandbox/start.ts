@@ -7,7 +7,9 @@ import { pino } from 'pino';
 import { explain } from '../config/run.ts';
 import { logTo } from '../workers/logging.ts';
 import { Customer } from './customer.ts';
+import type { ShopSystem, System } from './kit/system.ts';
 import { openLanding } from './landing.ts';
+import { gateways, shopNames, shops, systemNames, systems } from './systems.ts';
 import { startWorld, type World } from './world.ts';
 
 const home = fileURLToPath(new URL('../.incasso', import.meta.url));
@@ -39,20 +41,19 @@ async function main({ fresh, folder }: { fresh: boolean; folder: string }): Prom
 /** A first order of each kind where the shops have none yet, so that there is something to click. */
 async function openShops(world: World): Promise<void> {
   const customer = new Customer(world);
-  const { orders } = await customer.books(world.urls.magento);
-  if (orders.length > 0) return;
-  for (const module of ['ps_wirepayment', 'stripe_official', 'stripe_official', 'stripe_official'])
-    await customer.tells(world.urls.prestashop, 'orders', { module });
-  const cards = Array.from({ length: 4 }, () => ({ method: 'stripe_payments' }));
-  const others = [
-    { method: 'banktransfer' },
-    { method: 'paypal_express', paid: true },
-    { method: 'checkmo' },
-  ];
-  for (const order of [...others, ...cards]) {
-    const { id } = await customer.places(order);
-    if (order.method === 'stripe_payments') await customer.checkoutLink(id);
+  for (const name of shopNames) {
+    const shop: ShopSystem = shops[name];
+    const url = world.urls[name];
+    if (shop.orders(await customer.books(url)).length > 0) return;
+    const { offline, prepaid } = shop.methods;
+    const orders = [
+      shop.described(offline),
+      shop.described(prepaid, true),
+      ...Object.values(gateways).map(({ methods }) => shop.described(methods[name])),
+    ];
+    for (const order of orders) await customer.tells(url, 'orders', order);
   }
+  await customer.places({ method: 'checkmo' });
 }
 
 function addresses({ urls, ports }: World): string {
@@ -63,11 +64,10 @@ function addresses({ urls, ports }: World): string {
   table.push(
     ['Operators: actions on orders and payments', `${urls.api}/operators`],
     ['', `name demo, password ${ports.operatorPassword}`],
-    ['Magento sandbox: a shop that announces its orders', urls.magento],
-    ['PrestaShop sandbox: one whose orders are found', urls.prestashop],
-    ['Stripe sandbox: payments and webhooks', urls.stripe],
-    ['Mexal sandbox: documents', urls.mexal],
-    ['Exchange sandbox: documents that came as files', `${urls.exchange}/_sandbox/books`],
+    ...systemNames.map((name) => {
+      const { title, about, page = '' }: System = systems[name];
+      return [`${title} sandbox: ${about}`, `${urls[name]}${page}`];
+    }),
     ['API', urls.api],
   );
   return table.toString();
@@ -75,7 +75,7 @@ function addresses({ urls, ports }: World): string {
 
 const command = new Command('npm start --')
   .description(
-    'Runs Incasso on this machine with sandboxes of Magento, PrestaShop, Stripe and Mexal, and a Temporal server with its UI.',
+    'Runs Incasso on this machine with sandboxes of two shops, five gateways and two ERPs, and a Temporal server with its UI.',
   )
   .option('--fresh', 'forget all earlier orders and begin again', false)
   .option('--folder <folder>', 'where everything is kept', join(home, 'demo'))

@@ -68,7 +68,8 @@ export async function tell(story: Story, cast: Cast): Promise<StoryRun> {
   try {
     await story.before?.(cast);
     const nothingYet = { late: [], replaced: [], standing: [] };
-    return await toTheEnd(story, { ...cast, subject: await begin(story, cast), ...nothingYet });
+    const { gateway = 'stripe' } = story;
+    return await toTheEnd(story, { ...cast, subject: await begin(story, cast), gateway, ...nothingYet });
   } finally {
     Object.assign(windows, usual.windows);
     for (const [name, settings] of Object.entries(erp)) Object.assign(settings, usual.erp[name]);

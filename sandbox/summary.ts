@@ -21,7 +21,7 @@ export function summary(results: StoryResult[], ms: number): string {
     'Document',
     'Total',
     'In the shop',
-    'At Stripe',
+    'Charges',
   ];
   const table = new Table({ head, style: plain, chars: NO_LINES });
   for (const r of results)

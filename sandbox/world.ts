@@ -14,9 +14,10 @@ import { prepareNamespace } from '../temporal/namespace.ts';
 import { startShops, startStanding } from '../temporal/standing.ts';
 import { installationOf } from '../workers/installation.ts';
 import { startWorkers } from '../workers/worker.ts';
-import { writeEnvironment } from './environment.ts';
+import { addressOf, apiUrl, writeEnvironment } from './environment.ts';
 import { choosePorts, type Ports } from './ports.ts';
 import { startSandboxes } from './sandboxes.ts';
+import { type SystemName, systemNames } from './systems.ts';
 import { startTemporal } from './temporal/server.ts';
 
 /** How a world differs from the demo's. */
@@ -47,9 +48,9 @@ export interface World {
   shop: string;
   /** The PrestaShop, whose orders are found. */
   prestashop: string;
-  urls: Record<'landing' | 'api' | 'magento' | 'prestashop' | 'stripe' | 'mexal' | 'exchange', string> & {
-    temporalUi?: string;
-  };
+  urls: Record<'landing' | 'api' | SystemName, string> & { temporalUi?: string };
+  /** What incasso.yaml took from the environment. */
+  env: Record<string, string>;
   ports: Ports;
   client: Client;
   config: Config;
@@ -63,7 +64,7 @@ const configFile = fileURLToPath(new URL('../incasso.yaml', import.meta.url));
 // The password is made by chance, so that no guesses have to be slowed down.
 const QUICK = { N: 2 ** 14, r: 1, p: 1 };
 
-/** The whole demo on loopback: Temporal, worker, API and the sandboxes of shops, gateway and ERP. */
+/** The whole demo on loopback: Temporal, worker, API and the sandboxes of shops, gateways and ERPs. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const { folder, adjust, name: shop = 'demo' } = options;
   const prestashop = `${shop}-presta`;
@@ -75,13 +76,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   };
   try {
     const temporal = await openTemporal(options, ports, closing);
-    const { env, magento, presta, stripe, mexal, exchange } = await startSandboxes({
-      folder,
-      ports,
-      shop,
-      closing,
-    });
-
+    const { env } = await startSandboxes({ folder, ports, shop, closing });
     if (folder) await writeEnvironment(folder, { TEMPORAL_ADDRESS: temporal.address, ...env });
     const config = loadConfig(configFile, { ...process.env, ...env });
     config.api.port = ports.api;
@@ -111,17 +106,14 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const api = await createApi(apiOptions(config, temporal.client));
     await api.listen({ host: '127.0.0.1', port: ports.api });
     closing.push(() => api.close());
+    const ofSystems = Object.fromEntries(systemNames.map((name) => [name, addressOf(ports[name])]));
     const urls = {
-      landing: `http://127.0.0.1:${ports.landing}`,
-      api: `http://127.0.0.1:${ports.api}`,
-      magento: magento.url,
-      prestashop: presta.url,
-      stripe: stripe.url,
-      mexal: mexal.url,
-      exchange: exchange.url,
+      landing: addressOf(ports.landing),
+      api: apiUrl(ports),
+      ...(ofSystems as Record<SystemName, string>),
       temporalUi: temporal.uiUrl,
     };
-    return { shop, prestashop, urls, ports, client: temporal.client, config, api, stop };
+    return { shop, prestashop, urls, env, ports, client: temporal.client, config, api, stop };
   } catch (error) {
     await stop();
     throw error;

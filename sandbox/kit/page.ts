@@ -9,3 +9,7 @@ export function linkParts(text: string): { text: string; link: boolean }[] {
 /** An amount as an Italian reads it: "1.234,50 €". */
 export const formatMoney = (amount: number, currency: string): string =>
   new Intl.NumberFormat('it-IT', { style: 'currency', currency }).format(amount);
+
+/** The first link to pay with in these texts. */
+export const linkIn = (texts: string[]): string | undefined =>
+  texts.map((text) => /https?:\S+\/checkout\/\S+/.exec(text)?.[0]).find((link) => link !== undefined);

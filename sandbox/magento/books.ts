@@ -1,4 +1,5 @@
 import type { AnnouncingBooks } from '../kit/announce.ts';
+import type { Offer } from '../kit/system.ts';
 import type { CreditMemo, Invoice, OrderEntity, Shipment } from './entities.ts';
 
 /** A mail that a real shop would have sent. */
@@ -42,6 +43,8 @@ export interface MagentoBooks extends AnnouncingBooks {
   captures: { orderId: number; method: string; amount: number; at: string }[];
   mails: Mail[];
   quirks: Quirks;
+  /** Payment methods beside those of the catalogue; absent in books of an older release. */
+  offers?: Offer[];
   carts: string[];
   nonces: string[];
   /** What each order was placed from, so that an edit can be placed again. */

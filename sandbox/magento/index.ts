@@ -1,5 +1,6 @@
 import { openAnnouncer } from '../kit/announce.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../kit/kit.ts';
+import type { Offer } from '../kit/system.ts';
 import type { Integration } from './auth.ts';
 import { emptyBooks, type MagentoBooks, type Quirks } from './books.ts';
 import { controlRoutes } from './control.ts';
@@ -13,6 +14,8 @@ export interface MagentoSandboxOptions extends SandboxOptions, Partial<Integrati
   announceSecret?: string;
   version?: Quirks['version'];
   rights?: string[];
+  /** Payment methods beside those of its catalogue. */
+  offers?: Offer[];
 }
 
 /** The integration's keys, unless the options have others. */
@@ -39,6 +42,7 @@ export function createMagentoSandbox(options: MagentoSandboxOptions = {}): Promi
     if (announce) sandbox.books.announce = announce;
     if (options.version) sandbox.books.quirks.version = options.version;
     if (options.rights) sandbox.books.quirks.rights = options.rights;
+    if (options.offers) sandbox.books.offers = options.offers;
     const shop = openShop(sandbox, openAnnouncer(sandbox));
     await restRoutes(sandbox, integration);
     await controlRoutes(sandbox, shop);

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Sandbox } from '../kit/kit.ts';
 import { formatMoney, linkParts } from '../kit/page.ts';
+import type { Offer } from '../kit/system.ts';
 import { templatesIn } from '../kit/templates.ts';
 import type { MagentoBooks } from './books.ts';
 import { type Article, articles, type Customer, customers, methods } from './catalogue.ts';
@@ -14,7 +15,7 @@ const listPage = template<{
   orders: Shown[];
   articles: Article[];
   customers: Customer[];
-  methods: { code: string; title: string }[];
+  methods: Offer[];
 }>('list');
 const orderPage = template<{ order: Shown; invoices: Invoice[] }>('order');
 const thanksPage = template<{ order: Shown }>('thanks');
@@ -39,7 +40,7 @@ export function pageRoutes(sandbox: Sandbox<MagentoBooks>, shop: Shop): void {
         orders: [...books.orders].reverse().map((order) => view(books, order)),
         articles,
         customers,
-        methods: Object.entries(methods).map(([code, { title }]) => ({ code, title })),
+        methods: offered(books),
       }),
     ),
   );
@@ -61,6 +62,12 @@ export function pageRoutes(sandbox: Sandbox<MagentoBooks>, shop: Shop): void {
   });
 }
 
+/** The methods of the catalogue, and those that were added to it. */
+const offered = ({ offers = [] }: MagentoBooks): Offer[] => [
+  ...Object.entries(methods).map(([code, { title }]) => ({ code, title })),
+  ...offers.filter(({ code }) => !methods[code]),
+];
+
 /** An order as the pages show it. */
 function view(books: MagentoBooks, order: OrderEntity) {
   const { billing_address: billing } = order;
@@ -77,7 +84,7 @@ function view(books: MagentoBooks, order: OrderEntity) {
     discount: order.discount_amount ? money(order.discount_amount) : '',
     paid: money(order.total_paid),
     due: money(order.total_due),
-    method: methods[order.payment.method]?.title ?? order.payment.method,
+    method: offered(books).find(({ code }) => code === order.payment.method)?.title ?? order.payment.method,
     methodCode: order.payment.method,
     state: order.state,
     status: order.status ?? '(nessuno)',

@@ -1,5 +1,6 @@
 import type { AnnouncingBooks } from '../kit/announce.ts';
 import type { Sandbox } from '../kit/kit.ts';
+import type { Offer } from '../kit/system.ts';
 import type { Row } from './fields.ts';
 import type { Version } from './names.ts';
 
@@ -60,6 +61,8 @@ export interface Notice {
 
 /** Everything the shop keeps. Dates in tables are by the shop's wall clock (PS_TIMEZONE), as in its database. */
 export interface PrestaShopBooks extends AnnouncingBooks {
+  /** Payment modules beside those of the catalogue; absent in books of an older release. */
+  offers?: Offer[];
   version: Version;
   /** Whether a module has widened the references of a shop before 9 to 32 letters. */
   longReferences: boolean;

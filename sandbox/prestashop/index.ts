@@ -1,5 +1,6 @@
 import { openAnnouncer } from '../kit/announce.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../kit/kit.ts';
+import type { Offer } from '../kit/system.ts';
 import { apiRoutes } from './api.ts';
 import type { PrestaShopBooks, Quirks, World } from './books.ts';
 import type { StateSeed } from './catalogue.ts';
@@ -32,6 +33,8 @@ export interface PrestaShopSandboxOptions extends SandboxOptions {
   quirks?: Partial<Quirks>;
   /** Order states beside those of an installation; their ids go on from 16. */
   ownStates?: StateSeed[];
+  /** Payment modules beside those of its catalogue. */
+  offers?: Offer[];
   announceUrl?: string;
   announceSecret?: string;
 }
@@ -53,6 +56,7 @@ export function createPrestaShopSandbox(
     // In books of an older release, quirks that were added since are as in most shops.
     books.quirks = { ...usualQuirks, ...books.quirks, ...options.quirks };
     if (options.key) addKey(books, options.key);
+    if (options.offers) books.offers = options.offers;
     if (options.announceUrl)
       books.announce = { url: options.announceUrl, secret: options.announceSecret ?? '' };
     const world: World = {

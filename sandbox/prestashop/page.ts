@@ -47,7 +47,12 @@ export function pageRoutes(world: World, shop: Shop): void {
       hidden: Math.max(0, orders.length - SHOWN),
       articles,
       customers: table(world.books, 'customers').filter((row) => row.is_guest === 0),
-      modules: Object.entries(modules).map(([name, { label }]) => ({ name, label })),
+      modules: [
+        ...Object.entries(modules).map(([name, { label }]) => ({ name, label })),
+        ...(world.books.offers ?? [])
+          .filter(({ code }) => !modules[code])
+          .map(({ code, title }) => ({ name: code, label: title })),
+      ],
     });
     return show(reply, html);
   });

@@ -2,7 +2,7 @@ import axios from 'axios';
 import { orderReference, orderWorkflowId } from '../../domain/ids.ts';
 import { until } from '../customer.ts';
 import { type StoryShop, shopOf } from './shops.ts';
-import type { Cast, Story, Subject } from './story.ts';
+import { type Cast, nameOf, type Story, type Subject } from './story.ts';
 
 /** Places the story's order in its shop, or asks for its deposit. */
 export async function begin({ begins }: Story, cast: Cast): Promise<Subject> {
@@ -22,8 +22,9 @@ export const subjectOf = (shop: StoryShop, { id, number }: { id: string; number:
   link: () => until(`the checkout link of order ${number}`, async () => (await shop.order(id)).link),
 });
 
-async function askedFor(deposit: object, { world }: Cast): Promise<Subject> {
-  const [gateway] = Object.keys(world.config.gateways);
+async function askedFor(deposit: object, cast: Cast): Promise<Subject> {
+  const { world } = cast;
+  const gateway = nameOf(cast, 'stripe');
   const headers = {
     authorization: `Bearer ${world.config.deposits?.key}`,
     'idempotency-key': `deposit of ${new Date().toISOString()}`,

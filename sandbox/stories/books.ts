@@ -1,46 +1,36 @@
 import { until } from '../customer.ts';
-import type { ExchangeBooks } from '../exchange/index.ts';
+import type { BookedCharge, BookedPage, ErpSystem, GatewaySystem } from '../kit/system.ts';
 import type { MexalBooks } from '../mexal/index.ts';
 import { totalsOf } from '../mexal/totals.ts';
+import { erps, gateways } from '../systems.ts';
 import type { ChargeState, Scene } from './story.ts';
 
-interface Session {
-  id: string;
-  client_reference_id: string;
-  amount_total: number;
-}
-interface Charge {
-  amount: number;
-  amount_refunded: number;
-  disputed: boolean;
-}
-/** The pages at Stripe that were opened for the story's order or deposit, the oldest first. */
-export async function sessionsOf({ customer, world, subject }: Scene): Promise<Session[]> {
-  const { sessions } = await customer.books(world.urls.stripe);
-  return Object.values(sessions as Record<string, { object: Session }>)
-    .map(({ object }) => object)
-    .filter(({ client_reference_id }) => client_reference_id.startsWith(subject.reference));
+/** What the gateway's books have of the story's order or deposit, the oldest first: its pages and its charges. */
+async function atGateway({ customer, world, subject, gateway }: Scene) {
+  const system: GatewaySystem = gateways[gateway];
+  const books = await customer.books(world.urls[gateway]);
+  const pages = system.pages(books).filter(({ payment }) => payment.startsWith(subject.reference));
+  const ids = new Set(pages.map(({ id }) => id));
+  return { pages, charges: system.charges(books).filter(({ page }) => ids.has(page)) };
 }
 
-/** The amount of its first page at Stripe, as an operator types it: "12,50". */
+/** The pages that were opened for it at its gateway. */
+export const pagesOf = async (scene: Scene): Promise<BookedPage[]> => (await atGateway(scene)).pages;
+
+/** The amount of its first page, as an operator types it: "12,50". */
 export async function amountAsked(scene: Scene): Promise<string> {
-  const [{ amount_total = 0 } = {}] = await sessionsOf(scene);
-  return (amount_total / 100).toFixed(2).replace('.', ',');
+  const [{ asked = 0 } = {}] = await pagesOf(scene);
+  return (asked / 100).toFixed(2).replace('.', ',');
 }
 
-/** What became of each of its charges at Stripe, the oldest first. */
-export async function chargesOf(scene: Scene): Promise<ChargeState[]> {
-  const pages = (await sessionsOf(scene)).map(({ id }) => id);
-  const { charges, chargeObjects } = await scene.customer.books(scene.world.urls.stripe);
-  return charges
-    .filter(({ session }: { session: string }) => pages.includes(session))
-    .map(({ id }: { id: string }) => stateOf(chargeObjects[id]));
-}
+/** What became of each of its charges. */
+export const chargesOf = async (scene: Scene): Promise<ChargeState[]> =>
+  (await atGateway(scene)).charges.map(stateOf);
 
-function stateOf({ amount, amount_refunded, disputed }: Charge): ChargeState {
+function stateOf({ amount, refunded, disputed }: BookedCharge): ChargeState {
   if (disputed) return 'disputed';
-  if (amount_refunded === 0) return 'paid';
-  return amount_refunded === amount ? 'back' : 'part back';
+  if (refunded === 0) return 'paid';
+  return refunded === amount ? 'back' : 'part back';
 }
 
 /** A document in an ERP's books. */
@@ -52,18 +42,11 @@ export interface Written {
 
 /** Its documents, whichever ERP has them. A story expects one at most. */
 export async function documentsOf({ customer, world, subject }: Scene): Promise<Written[]> {
-  const mexal: MexalBooks = await customer.books(world.urls.mexal);
-  const inMexal = Object.values(mexal.documents)
-    .filter(({ header }) => String(header.nota ?? '').endsWith(subject.note))
-    .map((document) => ({
-      number: `${document.sigla} ${document.serie}/${document.numero}`,
-      total: totalsOf(mexal, document).total.toFixed(2),
-    }));
-  const exchange: ExchangeBooks = await customer.books(world.urls.exchange);
-  const inFiles = Object.values(exchange.documents)
-    .filter(({ reference, number }) => number && ` ${reference}` === subject.note)
-    .map(({ number = '', total }) => ({ number, total: (total / 100).toFixed(2) }));
-  return [...inMexal, ...inFiles];
+  const written: Written[] = [];
+  for (const [name, erp] of Object.entries(erps) as [keyof typeof erps, ErpSystem][])
+    for (const { number, total, reference } of erp.documents(await customer.books(world.urls[name])))
+      if (` ${reference}` === subject.note) written.push({ number, total: (total / 100).toFixed(2) });
+  return written;
 }
 
 /** The contents of a document in Mexal's books. */

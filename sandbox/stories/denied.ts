@@ -1,4 +1,4 @@
-import { amountAsked, sessionsOf } from './books.ts';
+import { amountAsked, pagesOf } from './books.ts';
 import { inErp } from './documents.ts';
 import {
   card,
@@ -42,9 +42,9 @@ export const denied: Story[] = [
     async acts(scene) {
       const { customer, subject } = scene;
       const payment = await deniedOnPurpose(scene);
-      const [first] = await sessionsOf(scene);
+      const [first] = await pagesOf(scene);
       await sees(scene, await subject.link(), 'to_clarify');
-      const pages = await sessionsOf(scene);
+      const pages = await pagesOf(scene);
       if (pages.length > 1) throw new Error(`a page was opened besides ${first?.id}`);
       await refundsAll(scene, payment);
       await sees(

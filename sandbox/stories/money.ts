@@ -1,4 +1,4 @@
-import { sessionsOf } from './books.ts';
+import { pagesOf } from './books.ts';
 import { card, closesPaid, done, page, paid, type Story, sessionOf, shopIsTold, stripe } from './story.ts';
 
 /** Money that comes too late or twice, and money that goes back. */
@@ -11,7 +11,7 @@ export const money: Story[] = [
       const { customer, subject, world } = scene;
       await shopIsTold(scene, 'Pagamento non riuscito entro il termine');
       await customer.tells(world.urls.magento, `orders/${subject.id}/cancel`, {});
-      const [session] = await sessionsOf(scene);
+      const [session] = await pagesOf(scene);
       // The payment was under way at the bank when the page was closed.
       await stripe(scene, `sessions/${session?.id}/pay-late`);
     },

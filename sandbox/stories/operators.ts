@@ -6,6 +6,7 @@ import {
   closesPaid,
   done,
   gatewayOf,
+  nameOf,
   page,
   paid,
   pays,
@@ -130,13 +131,12 @@ export const operators: Story[] = [
     begins: card,
     windows: { keepOpenDays: 1 / 86_400 },
     async acts(scene) {
-      const { operator, subject, world } = scene;
+      const { operator, subject } = scene;
       const { charge } = await closesPaid(scene);
       const payment = await operator.paymentOf(subject.workflowId);
       for (const workflow of [subject.workflowId, payment]) await operator.sees(workflow, 'Concluso');
       const refund = await stripe(scene, 'refunds', { payment_intent: charge });
-      const [gateway = ''] = Object.keys(world.config.gateways);
-      const late = lateMessageWorkflowId(gateway, `refund:${refund.id}:succeeded`);
+      const late = lateMessageWorkflowId(nameOf(scene, 'stripe'), `refund:${refund.id}:succeeded`);
       await operator.acts(late, 'settled', { reason: 'nota di credito fatta a mano' });
       scene.late.push(late);
     },

@@ -1,6 +1,6 @@
 import { shopWorkflowId } from '../../domain/ids.ts';
 import { until } from '../customer.ts';
-import { sessionsOf } from './books.ts';
+import { pagesOf } from './books.ts';
 import { cancelledUnpaid, isClosed, unpaid } from './changes.ts';
 import { ofDocuments } from './documents.ts';
 import {
@@ -120,7 +120,7 @@ export const prestashop: Story[] = [
       await shop.does(subject.id, 'edit', { reference: 'MIELE-ACACIA', qty: 3 });
       await customer.presses(await customer.goesToPay(await subject.link(), old), 'pay');
       await isClosed(scene, old);
-      const asked = (await sessionsOf(scene)).at(-1)?.amount_total;
+      const asked = (await pagesOf(scene)).at(-1)?.asked;
       const due = Math.round((await shop.order(subject.id)).total * 100);
       if (asked !== due) throw new Error(`${asked} was asked for, not ${due}`);
     },

@@ -1,13 +1,11 @@
 import type { Customer } from '../customer.ts';
-import { type BookedOrder, magentoOrders, prestashopOrders } from '../shop-books.ts';
+import type { BookedOrder, ShopSystem } from '../kit/system.ts';
+import { type ShopName, shops } from '../systems.ts';
 import type { World } from '../world.ts';
 
-/** The shops of the world. */
-export type ShopKind = 'magento' | 'prestashop';
-
-/** What stories do in a shop, the same for both. */
+/** What stories do in a shop, the same for all. */
 export interface StoryShop {
-  title: 'Magento' | 'PrestaShop';
+  title: ShopSystem['title'];
   /** Its name in the configuration. */
   name: string;
   places(order: object): Promise<{ id: string; number: string }>;
@@ -18,35 +16,21 @@ export interface StoryShop {
   cancels(id: string): Promise<unknown>;
 }
 
-const CANCELLED_IN_PRESTASHOP = 6;
-
-/** The world's shop of that kind. */
-export function shopOf(kind: ShopKind, { customer, world }: { customer: Customer; world: World }): StoryShop {
-  const url = world.urls[kind];
+/** The world's shop of that name. */
+export function shopOf(name: ShopName, { customer, world }: { customer: Customer; world: World }): StoryShop {
+  const shop: ShopSystem = shops[name];
+  const url = world.urls[name];
   const does: StoryShop['does'] = (id, what, body = {}) => customer.tells(url, `orders/${id}/${what}`, body);
-  const found = (orders: BookedOrder[], wanted: string) => {
-    const order = orders.find(({ id }) => id === wanted);
-    if (!order) throw new Error(`the shop has no order ${wanted}`);
-    return order;
+  return {
+    title: shop.title,
+    name: { magento: world.shop, prestashop: world.prestashop }[name],
+    places: async (order) => shop.placed(await customer.tells(url, 'orders', order)),
+    async order(id) {
+      const order = shop.orders(await customer.books(url)).find((found) => found.id === id);
+      if (!order) throw new Error(`the shop has no order ${id}`);
+      return order;
+    },
+    does,
+    cancels: (id) => does(id, shop.cancels.what, shop.cancels.body),
   };
-  return kind === 'magento'
-    ? {
-        title: 'Magento',
-        name: world.shop,
-        places: (order) => customer.places(order),
-        order: async (id) => found(magentoOrders(await customer.books(url)), id),
-        does,
-        cancels: (id) => does(id, 'cancel'),
-      }
-    : {
-        title: 'PrestaShop',
-        name: world.prestashop,
-        places: async (order) => {
-          const { id, reference } = await customer.tells(url, 'orders', order);
-          return { id: String(id), number: String(reference) };
-        },
-        order: async (id) => found(prestashopOrders(await customer.books(url)), id),
-        does,
-        cancels: (id) => does(id, 'state', { state: CANCELLED_IN_PRESTASHOP }),
-      };
 }

@@ -1,4 +1,4 @@
-import { documentsOf, sessionsOf } from './books.ts';
+import { documentsOf, pagesOf } from './books.ts';
 import { isClosed } from './changes.ts';
 import { card, done, type Ending, inShop, page, paid, pays, type Scene, type Story } from './story.ts';
 
@@ -47,12 +47,12 @@ export const stopped: Story[] = [
     },
     async acts(scene) {
       await stands(scene, 'GATEWAY_AMOUNT_REFUSED');
-      const pages = await sessionsOf(scene);
+      const pages = await pagesOf(scene);
       if (pages.length > 0) throw new Error(`a page was opened: ${JSON.stringify(pages)}`);
       await inShop(scene).does(scene.subject.id, 'edit', { reference: 'MIELE-ACACIA', qty: 3 });
       await pays(scene);
-      const [asked] = await sessionsOf(scene);
-      if (asked?.amount_total !== 90) throw new Error(`${asked?.amount_total} cents were asked for, not 90`);
+      const [asked] = await pagesOf(scene);
+      if (asked?.asked !== 90) throw new Error(`${asked?.asked} cents were asked for, not 90`);
     },
     ending: accepted,
   },

@@ -4,8 +4,9 @@ import type { Outcome } from '../../domain/schemas/payment.ts';
 import type { Stage } from '../../workflows/messages.ts';
 import { type Customer, until } from '../customer.ts';
 import type { Operator } from '../operator.ts';
+import { type GatewayName, gateways, type ShopName } from '../systems.ts';
 import type { World } from '../world.ts';
-import type { ShopKind, StoryShop } from './shops.ts';
+import type { StoryShop } from './shops.ts';
 
 /** One run of a workflow. */
 export interface Run {
@@ -13,7 +14,7 @@ export interface Run {
   runId: string;
 }
 
-/** What became of a charge, by Stripe's books. */
+/** What became of a charge, by its gateway's books. */
 export type ChargeState = 'paid' | 'back' | 'part back' | 'disputed';
 
 /** How a story ends, by the list that operators see and the books of shop, ERP and gateway. */
@@ -59,6 +60,7 @@ export interface Scene {
   customer: Customer;
   operator: Operator;
   subject: Subject;
+  gateway: GatewayName;
   /** Workflow IDs of its late messages, as its acts find them. */
   late: string[];
   /** Workflow IDs of the orders that it replaced. */
@@ -67,13 +69,15 @@ export interface Scene {
   standing: Run[];
 }
 /** The world and its people, before a story has begun. */
-export type Cast = Omit<Scene, 'subject' | 'late' | 'replaced' | 'standing'>;
+export type Cast = Omit<Scene, 'subject' | 'gateway' | 'late' | 'replaced' | 'standing'>;
 
 /** One order or deposit, and what people and systems do with it. */
 export interface Story {
   name: string;
   /** An order as its shop's sandbox is told of it (by default Magento's), or the body of POST /payments for a deposit. */
-  begins: { order: object; shop?: ShopKind } | { deposit: object };
+  begins: { order: object; shop?: ShopName } | { deposit: object };
+  /** The gateway that takes its money; Stripe where it is left out. */
+  gateway?: GatewayName;
   /** Windows that the configuration has while it is told. */
   windows?: Partial<Config['windows']>;
   /** Settings of its ERP that the configuration has while it is told; ms. */
@@ -115,7 +119,7 @@ export const page = async ({ customer, subject }: Scene): Promise<string> =>
   customer.goesToPay(await subject.link());
 
 /** Stripe's id of a page, by its address. */
-export const sessionOf = (pageUrl: string): string => new URL(pageUrl).pathname.split('/').at(-1) ?? '';
+export const sessionOf = (pageUrl: string): string => gateways.stripe.pageAt(pageUrl);
 
 /** Throws unless the customer is shown this page of ours. */
 export async function sees({ customer }: Scene, url: string | undefined, wanted: string): Promise<void> {
@@ -152,9 +156,15 @@ export async function standsOn(scene: Scene, workflowId: string, attention: stri
   scene.standing.push({ workflowId, runId });
 }
 
-/** The standing workflow of the gateway that all stories use. */
-export const gatewayOf = ({ world }: Cast): string =>
-  gatewayWorkflowId(Object.keys(world.config.gateways)[0] ?? '');
+/** The configuration's name of a gateway. */
+export function nameOf({ world }: Cast, gateway: GatewayName): string {
+  const found = Object.entries(world.config.gateways).find(([, { kind }]) => kind === gateway);
+  if (!found) throw new Error(`the configuration has no gateway of the kind ${gateway}`);
+  return found[0];
+}
+
+/** The standing workflow of Stripe. */
+export const gatewayOf = (cast: Cast): string => gatewayWorkflowId(nameOf(cast, 'stripe'));
 
 /** The shop of the story's order. Throws for a deposit, which has none. */
 export function inShop({ subject: { shop } }: Scene): StoryShop {

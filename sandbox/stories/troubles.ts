@@ -1,5 +1,5 @@
 import { until } from '../customer.ts';
-import { sessionsOf } from './books.ts';
+import { pagesOf } from './books.ts';
 import { card, closesPaid, done, paid, pays, type Scene, type Story, shopIsTold, stripe } from './story.ts';
 
 const CREATE_PAGE = { method: 'POST', path: '/v1/checkout/sessions$' };
@@ -65,7 +65,7 @@ export const troubles: Story[] = [
     before: (cast) => stripe(cast, 'faults', { kind: 'latency-after', ms: 4_000, times: 1, ...CREATE_PAGE }),
     async acts(scene) {
       // The page exists, but Stripe's answer is still on its way, and the customer was not sent there yet.
-      const { id } = await until('the page at Stripe', async () => (await sessionsOf(scene)).at(0));
+      const { id } = await until('the page at Stripe', async () => (await pagesOf(scene)).at(0));
       await scene.customer.presses(`${scene.world.urls.stripe}/pay/${id}`, 'pay-and-close');
     },
     ending: paid,

@@ -8,6 +8,7 @@ import { createApi } from '../../api/server.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
 import { until } from '../../sandbox/customer.ts';
+import { env } from '../config/given.ts';
 
 /** Answers as they come: redirects are not followed, no status throws. */
 export const http = axios.create({ maxRedirects: 0, validateStatus: () => true, timeout: 40_000 });
@@ -18,6 +19,7 @@ const configFile = fileURLToPath(new URL('../../incasso.yaml', import.meta.url))
 
 /** The demo's environment, with addresses at which no system runs. */
 export const bareEnvironment = (publicUrl: string, nowhere = 'http://127.0.0.1:9') => ({
+  ...env,
   INCASSO_PUBLIC_URL: publicUrl,
   INCASSO_CHECKOUT_SECRET: 'the-secret-of-checkout-links-in-tests',
   MAGENTO_URL: nowhere,

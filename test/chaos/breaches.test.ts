@@ -4,7 +4,7 @@ import { type BreachKind, breaches } from '../../chaos/breaches.ts';
 
 const marker = 'paid:100-1';
 const workflow = { stage: 'DONE', outcome: 'POSITIVE', attentions: [] as string[], atRest: true };
-const charge = { id: 'ch_1', amount: 4_990, refunded: 0 };
+const charge = { id: 'ch_1', amount: 4_990, refunded: 0, told: true };
 const document = { number: 'OC 1/1', total: 4_990 };
 const paid: OrderInBooks = {
   name: 'magento 1',
@@ -15,6 +15,7 @@ const paid: OrderInBooks = {
   inShop: { status: 'processing', booked: [4_990], captures: 0, markers: [marker] },
   charges: [charge],
   openPages: 0,
+  waits: false,
   documents: [document],
   workflow,
 };

@@ -9,7 +9,6 @@ import { incasso } from '../../cli/incasso.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Customer } from '../../sandbox/customer.ts';
-import { demoEnvironment } from '../../sandbox/environment.ts';
 import { startProgram } from '../../sandbox/kit/programs.ts';
 import type { World, WorldOptions } from '../../sandbox/world.ts';
 import { startWatch } from '../../temporal/standing.ts';
@@ -61,7 +60,7 @@ export async function openCli(options: Pick<WorldOptions, 'worker'> = {}): Promi
   }, options);
   if (options.worker !== 'elsewhere') await startWatch(world.client, world.config);
   const folder = await mkdtemp(join(tmpdir(), 'incasso-cli-'));
-  const environment = demoEnvironment(world.ports, folder);
+  const environment = world.env;
   const isSecret = (name: string) => /TOKEN|SECRET|PASSWORD|_KEY/.test(name);
 
   const running = async (

@@ -75,7 +75,9 @@ describe('at the gateway', { timeout }, () => {
     const again = await bench.findings(withSecondGateway, undefined, ['--create-webhook']);
     expect(again.wrong).toEqual([]);
     expect(again.stdout).not.toContain('whsec_');
-    expect(JSON.parse(again.stdout).webhooks).toMatchObject([{ added: [] }, { added: [] }]);
+    const { webhooks } = JSON.parse(again.stdout);
+    expect(webhooks.length).toBeGreaterThan(1);
+    for (const one of webhooks) expect(one).toMatchObject({ added: [] });
   });
 
   it('an event that is needed stops orders, one that is only quicker does not, and both are added', async () => {

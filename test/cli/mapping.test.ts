@@ -121,7 +121,7 @@ it('the block goes to a file that is named, and never over one that is there', {
   const file = join(bench.folder, 'block.yaml');
   const first = await bench.run(['mapping', '--write', file]);
   expect([first.status, first.stdout]).toEqual([0, '']);
-  expect(parse(await readFile(file, 'utf8')).mapping.payments).toHaveLength(10);
+  expect(parse(await readFile(file, 'utf8')).mapping.payments).toHaveLength(16);
   await writeFile(file, 'mine');
   const second = await bench.run(['mapping', '--write', file]);
   expect(second.status).toBe(1);

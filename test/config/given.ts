@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import type { Env } from '../../config/environment.ts';
 import { loadConfig } from '../../config/load.ts';
@@ -23,6 +24,22 @@ export const env: Record<string, string> = {
   STRIPE_SECRET_KEY: 'sk_test_secret-key-value',
   STRIPE_WEBHOOK_SECRET: 'whsec_webhook-secret-value',
   STRIPE_API_URL: 'http://127.0.0.1:12111',
+  PAYPAL_API_URL: 'http://127.0.0.1:12112',
+  PAYPAL_CLIENT_ID: 'paypal-client-id',
+  PAYPAL_CLIENT_SECRET: 'paypal-client-secret-value',
+  PAYPAL_WEBHOOK_ID: '8PT597110X687430LKGECATA',
+  PAYPAL_CERTIFICATE_AUTHORITY: rootCertificates[0] ?? '',
+  AXERVE_API_URL: 'http://127.0.0.1:12113',
+  AXERVE_SHOP_LOGIN: 'GESPAY00001',
+  AXERVE_API_KEY: 'axerve-api-key-value',
+  SKRILL_API_URL: 'http://127.0.0.1:12114',
+  SKRILL_EMAIL: 'shop@example.it',
+  SKRILL_MERCHANT_ID: '100005',
+  SKRILL_API_PASSWORD: 'skrill-api-password-value',
+  SKRILL_SECRET_WORD: 'skrillword',
+  IWSMILE_API_URL: 'http://127.0.0.1:12115',
+  IWSMILE_ACCOUNT: '71000001',
+  IWSMILE_MERCHANT_KEY: '5a'.repeat(32),
   MEXAL_URL: 'https://mexal.example.com/webapi',
   MEXAL_USER: 'mexal-user',
   MEXAL_PASSWORD: 'mexal-password-value',

@@ -109,8 +109,8 @@ const mistakes: [string, string, string, string][] = [
   [
     'a page window that the gateway does not take is refused',
     '  order: 72h',
-    '  order: 72h\n  page: 25h',
-    'windows.page: gateway "stripe" takes pages of 30m to 24h: write a duration between, or gateways.stripe.page for this one alone',
+    '  order: 72h\n  page: 3h',
+    'windows.page: gateway "paypal" takes pages of 10m to 165m: write a duration between, or gateways.paypal.page for this one alone',
   ],
   [
     'a secret in the file is refused',

@@ -10,8 +10,12 @@ it('the demo has a secret of every sort', () => {
   expect([...new Set(secrets.map(({ field }) => field))].sort()).toEqual([
     'accessToken',
     'announceSecret',
+    'apiKey',
+    'apiPassword',
     'checkoutSecret',
+    'clientSecret',
     'key',
+    'merchantKey',
     'password',
     'secretKey',
     'webhookSecret',

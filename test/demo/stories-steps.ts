@@ -4,7 +4,7 @@ import { stories } from '../../sandbox/stories/index.ts';
 import type { Cast } from '../../sandbox/stories/story.ts';
 import { castOf, type StoryResult, shortened, tell } from '../../sandbox/storyteller.ts';
 import { summary } from '../../sandbox/summary.ts';
-import { alone } from '../workflows/gateway-steps.ts';
+import { renamed } from '../workflows/gateway-steps.ts';
 import { testWorld } from '../world.ts';
 
 const LONGER_THAN_PATIENCE_MS = 90_000;
@@ -20,9 +20,9 @@ export function tellsStories(half: (typeof HALVES)[number]): void {
     const { world } = await testWorld(
       (config) => {
         shortened(config);
-        const gateway = alone(config, config.windows.catchUp);
+        const added = renamed(config);
         // The ERPs too: their workflows read documents for this world only.
-        const nameOf = (erp: string) => `${erp}-${gateway}`;
+        const nameOf = (erp: string) => `${erp}-${added}`;
         config.erp = Object.fromEntries(
           Object.entries(config.erp).map(([erp, settings]) => [nameOf(erp), settings]),
         );

@@ -4,15 +4,26 @@ import { gatewayWorkflowId } from '../../domain/ids.ts';
 import * as g from '../../workflows/standing/gateway/messages.ts';
 import { type Bench, until } from './bench.ts';
 
-/** The demo's gateway under a name that no other test uses: their workflows meet in one namespace. */
+/** The demo's Stripe under a name that no other test uses: their workflows meet in one namespace. */
 export function alone(config: Config, catchUpMs: number): string {
-  const name = `cards-${randomUUID().slice(0, 8)}`;
   const { stripe } = config.gateways;
   if (!stripe) throw new Error('the demo has a gateway');
-  config.gateways = { [name]: stripe };
-  for (const mapping of config.mapping.payments) if (mapping.collect === 'stripe') mapping.collect = name;
+  config.gateways = { stripe };
   config.windows.catchUp = catchUpMs;
-  return name;
+  return `stripe-${renamed(config)}`;
+}
+
+/** The demo's gateways, each under a name that no other test uses; what is added to their names. */
+export function renamed(config: Config): string {
+  const added = randomUUID().slice(0, 8);
+  const nameOf = (name: string) => `${name}-${added}`;
+  const gateways = new Set(Object.keys(config.gateways));
+  for (const mapping of config.mapping.payments)
+    if (gateways.has(mapping.collect)) mapping.collect = nameOf(mapping.collect);
+  config.gateways = Object.fromEntries(
+    Object.entries(config.gateways).map(([name, settings]) => [nameOf(name), settings]),
+  );
+  return added;
 }
 
 /** The demo's Mexal under a name that no other test uses, as the ERP of all shops; `changes` are its settings. */

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { demoEnvironment } from '../../sandbox/environment.ts';
 import { type Program, says, startProgram } from '../../sandbox/kit/programs.ts';
 import type { World } from '../../sandbox/world.ts';
 import { builtPrograms } from '../programs.ts';
@@ -42,7 +41,7 @@ export class Processes {
       cwd: builtPrograms(),
       env: {
         ...process.env,
-        ...demoEnvironment(this.#world.ports, this.#folder),
+        ...this.#world.env,
         TEMPORAL_ADDRESS: inject('temporalAddress'),
         ...env,
       },

@@ -1,0 +1,65 @@
+import type { GatewaySystem } from '../kit/system.ts';
+import type { AxerveBooks, Payment } from './books.ts';
+import { type AxerveSandbox, createAxerveSandbox } from './index.ts';
+
+const KEYS = { shopLogin: 'GESPAY00001', apiKey: 'R0VTUEFZMDAwMDEjI0VzZXJjZW50ZSBkaSBwcm92YQ' };
+
+function stateOf({ result, expired }: Payment) {
+  if (result === 'XX') return 'underWay';
+  return !expired && (result === 'UNSUBMITTED' || result === 'WAITING') ? 'open' : 'over';
+}
+
+export const axerve: GatewaySystem<AxerveBooks, AxerveSandbox> = {
+  title: 'Axerve',
+  port: 8008,
+  about: 'payments at Banca Sella, its nights and notifications',
+  start: ({ port, file, mishaps, misdeliveries }) =>
+    createAxerveSandbox({
+      port,
+      file,
+      mishaps,
+      ...KEYS,
+      webhookMishaps: misdeliveries?.(['lose', 'duplicate', 'reorder', 'delay']),
+      // The customised parameter that carries the installation's name.
+      customFields: ['incasso'],
+    }),
+  environment: ({ url }) => ({
+    AXERVE_API_URL: url,
+    AXERVE_SHOP_LOGIN: KEYS.shopLogin,
+    AXERVE_API_KEY: KEYS.apiKey,
+  }),
+  isCall: ({ url }) => url.startsWith('/api/'),
+  misfortunes: {
+    'fails at a call': { what: 'failures', body: { times: 1, effect: false } },
+    'fails at a call that it did': { what: 'failures', body: { times: 1, effect: true } },
+  },
+  methods: { magento: 'easynolo_bancasellapro', prestashop: 'gestpay' },
+  pages: ({ payments }) =>
+    Object.values(payments)
+      .sort((a, b) => a.number - b.number)
+      .map((payment) => ({
+        id: payment.paymentID,
+        payment: payment.shopTransactionID,
+        asked: payment.amount,
+        state: stateOf(payment),
+      })),
+  charges: ({ charges, refunds, payments }) =>
+    charges.map(({ id, payment, amount }) => ({
+      id,
+      page: payment,
+      amount,
+      refunded: refunds
+        .filter((back) => back.payment === payment && back.kind !== 'chargeback')
+        .reduce((sum, back) => sum + back.amount, 0),
+      disputed: payments[payment]?.dispute != null,
+      told: true,
+    })),
+  pageAt: (url) => new URL(url).searchParams.get('paymentID') ?? '',
+  happens: {
+    // The buyer's session ended on the page.
+    expires: (id) => ({ what: `payments/${id}/decline`, body: { code: '4800' } }),
+    contradicted: (id) => ({ what: `payments/${id}/contradict` }),
+    arrives: (id) => ({ what: `delayed/${id}`, body: { result: 'succeed' } }),
+    bounces: (id) => ({ what: `delayed/${id}`, body: { result: 'fail' } }),
+  },
+};
