@@ -1,4 +1,5 @@
 import axios, { type AxiosInstance } from 'axios';
+import { hostedPage } from './hosted-page.ts';
 import type { World } from './world.ts';
 
 /** A customer, as HTTP requests without a browser. No redirect is followed by itself, so that a story can stop at each. */
@@ -50,12 +51,17 @@ export class Customer {
     });
   }
 
-  /** Presses a button on the gateway's page; answers where the browser is sent, if anywhere. */
+  /** Opens a gateway's page and presses a button on it; answers where the browser is sent, if anywhere. A page that is over has none. */
   async presses(page: string, button: string): Promise<string | undefined> {
-    const { status, headers, data } = await this.#http.post(`${page}/${button}`);
+    const { buttons } = await hostedPage(page);
+    if (buttons.size === 0) return undefined;
+    const form = buttons.get(button);
+    if (form === undefined)
+      throw new Error(`${page} has no button "${button}", but ${[...buttons.keys()].join(', ')}`);
+    const { status, headers, data } = await this.#http.post(form);
     if (status >= 400)
       throw new Error(`"${button}" on ${page}: HTTP ${status} ${String(data).slice(0, 200)}`);
-    return headers.location === undefined ? undefined : String(headers.location);
+    return headers.location === undefined ? undefined : new URL(String(headers.location), form).href;
   }
 
   /** Opens a page of ours; answers which one it is (`data-page`). */

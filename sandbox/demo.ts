@@ -3,8 +3,8 @@ import { pino } from 'pino';
 import { explain } from '../config/run.ts';
 import { logTo } from '../workers/logging.ts';
 import { titleOf } from './stories/histories.ts';
-import { stories } from './stories/index.ts';
-import { castOf, type StoryResult, shortened, tell } from './storyteller.ts';
+import { type Story, stories } from './stories/index.ts';
+import { castOf, lanesOf, type StoryResult, shortened, tell } from './storyteller.ts';
 import { summary } from './summary.ts';
 import { startWorld } from './world.ts';
 
@@ -23,11 +23,18 @@ async function main({ json, only }: { json: boolean; only?: string }): Promise<b
   });
   try {
     const cast = castOf(world);
-    const results: StoryResult[] = [];
-    for (const [index, story] of chosen.entries()) {
-      log(`${index + 1}/${chosen.length} ${titleOf(story)} …`);
-      results.push((await tell(story, cast)).result);
-    }
+    const told = new Map<Story, StoryResult>();
+    const tellEach = async (lane: Story[]) => {
+      for (const story of lane) {
+        log(`${titleOf(story)} …`);
+        told.set(story, (await tell(story, cast)).result);
+        log(`${told.size}/${chosen.length}`);
+      }
+    };
+    const { alone, beside } = lanesOf(chosen);
+    await tellEach(alone);
+    await Promise.all(beside.map(tellEach));
+    const results = chosen.flatMap((story) => told.get(story) ?? []);
     if (json)
       console.log(JSON.stringify({ stories: results.map(({ why: _why, ...result }) => result) }, null, 2));
     else console.log(summary(results, Date.now() - started));

@@ -59,6 +59,17 @@ export const castOf = (world: World): Cast => ({
   operator: new Operator(world),
 });
 
+/**
+ * Stories of Stripe's and of what all gateways share, which are told one after the other, and those of each further gateway: they
+ * change nothing but that gateway, so they can be told beside one another.
+ */
+export function lanesOf(stories: Story[]): { alone: Story[]; beside: Story[][] } {
+  const beside = new Map<string, Story[]>();
+  for (const story of stories)
+    if (story.gateway) beside.set(story.gateway, [...(beside.get(story.gateway) ?? []), story]);
+  return { alone: stories.filter(({ gateway }) => !gateway), beside: [...beside.values()] };
+}
+
 /** Begins the story, lets its people act, and waits until it ends as it should, or a minute. */
 export async function tell(story: Story, cast: Cast): Promise<StoryRun> {
   const { windows, erp } = cast.world.config;

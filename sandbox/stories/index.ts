@@ -4,6 +4,7 @@ import { customers } from './customers.ts';
 import { denied } from './denied.ts';
 import { erpTroubles } from './erp-troubles.ts';
 import { forgotten } from './forgotten.ts';
+import { gateways } from './gateways.ts';
 import { money } from './money.ts';
 import { operators } from './operators.ts';
 import { otherWays } from './other-ways.ts';
@@ -28,4 +29,5 @@ export const stories: Story[] = [
   ...charges,
   ...stopped,
   ...prestashop,
+  ...gateways,
 ];
