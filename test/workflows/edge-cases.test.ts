@@ -87,7 +87,13 @@ describe.concurrent('when things cross each other', () => {
     await ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
     const session = (await sessionsOf(await lastPayment(order)))[0]?.id;
     // Stripe's answer comes once the doubt was told.
-    await stripe('faults', { kind: 'latency', ms: 15_000, times: 1, method: 'GET', path: session });
+    await stripe('faults', {
+      kind: 'latency',
+      ms: 15_000,
+      times: 1,
+      method: 'GET',
+      path: `/v1/checkout/sessions/${session}`,
+    });
     await stripe(`sessions/${session}/contradict`);
     const verify = ['paid', 'verify'].map((kind) => expect.objectContaining({ kind }));
     await ends(order, { told: verify });

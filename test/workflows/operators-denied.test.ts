@@ -15,7 +15,13 @@ const denyAllTheSame = { ...deny, override: true } as const;
 const link = ({ order }: Shown) => bench.customer.checkoutLink(order.id);
 const paymentsOf = async ({ order }: Shown) => (await bench.view(order)).payments.length;
 const away = ({ session }: Shown, times: number) =>
-  bench.stripe('faults', { kind: 'status', status: 502, method: 'GET', path: session, times });
+  bench.stripe('faults', {
+    kind: 'status',
+    status: 502,
+    method: 'GET',
+    path: `/v1/checkout/sessions/${session}`,
+    times,
+  });
 
 describe.concurrent('a payment that an operator denies though the gateway has its money', () => {
   it('opens no page before all of it went back; then the customer pays again, and is charged once', async () => {

@@ -12,7 +12,13 @@ afterAll(() => bench?.stop());
 /** A payment in doubt: the gateway was asked twice and gave no answer. */
 async function inDoubt(): Promise<Shown> {
   const payment = await bench.shown();
-  const fault = { kind: 'status', status: 502, method: 'GET', path: payment.session, times: 6 };
+  const fault = {
+    kind: 'status',
+    status: 502,
+    method: 'GET',
+    path: `/v1/checkout/sessions/${payment.session}`,
+    times: 6,
+  };
   await bench.stripe('faults', fault);
   expect(await bench.verifies(payment)).toContain('VERIFY (NO_ANSWER)');
   return payment;

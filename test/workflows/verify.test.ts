@@ -36,7 +36,7 @@ const unanswered = (session: string, times: number) =>
   bench.customer.tells(bench.world.urls.stripe, 'faults', {
     kind: 'timeout-before',
     method: 'GET',
-    path: session,
+    path: `/v1/checkout/sessions/${session}`,
     times,
   });
 const attention = async ({ id }: Placed) => {
