@@ -23,7 +23,7 @@ export function lists(client: AxerveClient, name: string, ours: Ours) {
    */
   function isNews(row: Row, since: string, mayBeAsked: boolean): boolean {
     const before = told.get(keyOf(row));
-    const mayHide = ours.capture === 'separated' || row.transactionState === 'STO';
+    const mayHide = ours.capture === 'separated' || isGivenBack(row);
     return mayBeAsked || mayHide || before?.stood !== standsAs(row) || before.until > since;
   }
 
@@ -46,19 +46,20 @@ export function lists(client: AxerveClient, name: string, ours: Ours) {
     const asked = more ? from : dayOf(now - askedMs());
     const found = new Map<string, Row>();
     const odd: FoundRows['unreadable'] = [];
-    const search = async (filter: object): Promise<Row[]> => {
+    const search = async (filter: object, isWanted: (row: Row) => boolean): Promise<string[]> => {
       const { rows, unreadable } = await rowsOf(client, what, filter);
       odd.push(...unreadable);
-      for (const row of rows.filter(isPayment)) {
+      const wanted = rows.filter(isWanted);
+      for (const row of wanted) {
         if (keyOf(row) !== '') found.set(keyOf(row), row);
         // Nothing names it that could be asked for.
         else odd.push({});
       }
-      return rows;
+      return wanted.map(keyOf);
     };
-    for (const filter of filters(from, to)) await search(filter);
-    // That the bank refused one is known days later, and shows in no row.
-    const refunds = new Set((await search(happened('REQ', asked, to))).map(keyOf));
+    for (const filter of filters(from, to)) await search(filter, isPayment);
+    // That the bank refused one is known days later, and shows in no row; one that was carried out is found by that.
+    const refunds = new Set(await search(happened('REQ', asked, to), (row) => !isGivenBack(row)));
     const rows = oldestFirst([...found.values()]);
     const news = rows.filter((row) => isNews(row, since, refunds.has(keyOf(row))));
     // A dispute stands as it does now, whatever time is asked about.
@@ -99,6 +100,8 @@ const keyOf = ({ paymentID, bankTransactionID }: Row): string =>
 
 const standsAs = ({ transactionResult, transactionState, disputeState }: Row): string =>
   JSON.stringify([transactionResult, transactionState, disputeState?.status, disputeState?.chargeback]);
+
+const isGivenBack = ({ transactionState }: Row): boolean => transactionState?.toUpperCase() === 'STO';
 
 /** Of a page that nobody paid there is nothing to tell. */
 const isPayment = ({ transactionResult }: Row): boolean => transactionResult.toUpperCase() !== 'UNSUBMITTED';

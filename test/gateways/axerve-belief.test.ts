@@ -85,6 +85,20 @@ describe('a search at Axerve is read to its end', () => {
   });
 });
 
+it('a refund that was carried out weeks ago is not asked for again at each look', async () => {
+  const wanted = (transactionState: string) => ({
+    search: (body: Record<string, unknown>) =>
+      (body.event as { type?: string } | undefined)?.type === 'REQ'
+        ? found([aRow({ transactionState })])
+        : NONE,
+  });
+  const listed = async (state: string) =>
+    (await (await fakeAxerve(wanted(state))).gateway.listNotifications(since())).notifications;
+  expect(await listed('STO')).toEqual([]);
+  for (const state of ['REQ', 'MOV'])
+    expect(await listed(state)).toMatchObject([{ kind: 'lookup', charge: CHARGE }]);
+});
+
 describe('what is odd at Axerve', () => {
   it('in a row hides neither its payment nor the others', async () => {
     const odd = aRow({ paymentID: '7', disputeState: 'Open' });
