@@ -2,21 +2,25 @@ import { Failure } from '../../domain/failure.ts';
 import { sameMoney } from '../../domain/money.ts';
 import type { Answer, Taking } from '../gateway.ts';
 import { ourMoney } from './amounts.ts';
+import { isUntouched } from './authorizations.ts';
 import { type PayPalClient, Refusal } from './client.ts';
 import { type inquiries, stateOf } from './inquiries.ts';
-import { capturesOf, factOfUntried, type Standing, unitOf } from './mapping.ts';
+import { factOfUntried, type Standing, unitOf } from './mapping.ts';
 import type { Mark } from './marks.ts';
 import { ORDERS, type orders } from './orders.ts';
 import { CapturedOrder, type Order } from './wire.ts';
 
-/** Takes what a customer agreed to: developer.paypal.com/docs/api/orders/v2, orders_capture. */
+/**
+ * Takes what a customer agreed to, or has it held where its order says so:
+ * developer.paypal.com/docs/api/orders/v2, orders_capture and orders_authorize.
+ */
 export function captures(
   client: PayPalClient,
   name: string,
   all: ReturnType<typeof orders>,
   asking: ReturnType<typeof inquiries>,
   timeout: number,
-) {
+): (taking: Taking) => Promise<Answer> {
   async function capture({ paymentId, pageId, money, captureKey, before }: Taking): Promise<Answer> {
     const what = `${name}, ${captureKey}`;
     const seen = await asking.look(what, paymentId, pageId);
@@ -49,15 +53,16 @@ export function captures(
 
   async function take(order: Order, key: string): Promise<Taken> {
     const { id } = order;
-    const answer = await client.call(`${name}, taking the money of order ${id}`, CapturedOrder, {
+    const [verb, doing] = isToBeHeld(order) ? ['authorize', 'holding'] : ['capture', 'taking'];
+    const answer = await client.call(`${name}, ${doing} the money of order ${id}`, CapturedOrder, {
       method: 'POST',
-      path: `${ORDERS}/${encodeURIComponent(id)}/capture`,
+      path: `${ORDERS}/${encodeURIComponent(id)}/${verb}`,
       body: {},
       key,
     });
     const payments = answer.purchase_units?.[0]?.payments;
     const [unit, ...others] = order.purchase_units;
-    if (!payments?.captures?.length || !unit) return again(id);
+    if (!unit || !(payments?.captures?.length || payments?.authorizations?.length)) return again(id);
     const paid = { ...order, status: answer.status, purchase_units: [{ ...unit, payments }, ...others] };
     return { standing: { order: paid, said: factOfUntried(paid, false) }, taken: true };
   }
@@ -68,14 +73,16 @@ export function captures(
    */
   async function again(id: string): Promise<Taken> {
     const { data: order } = await all.read(id).catch(onlyLost);
-    const note = 'PayPal took the money, and shows no payment of it yet';
+    const note = isToBeHeld(order)
+      ? 'PayPal holds the money, and does not show it yet'
+      : 'PayPal took the money, and shows no payment of it yet';
     return { standing: { order, said: { fact: 'UNKNOWN', note } } };
   }
 
   async function refusedBy(order: Order, error: Refusal): Promise<Taken> {
     const { issues } = error;
     // Of several what says that money moved, or may, comes first.
-    if (issues.includes('ORDER_ALREADY_CAPTURED')) return again(order.id);
+    if (issues.some((issue) => ALREADY.has(issue))) return again(order.id);
     // PayPal is at it: what came of it is known the next time.
     if (issues.includes('ORDER_COMPLETION_IN_PROGRESS'))
       throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', error.message);
@@ -102,13 +109,17 @@ interface Taken {
   taken?: true;
 }
 
-const isAgreed = (order: Order): boolean => order.status === 'APPROVED' && capturesOf(order).length === 0;
+const isAgreed = (order: Order): boolean => order.status === 'APPROVED' && isUntouched(order);
+
+const isToBeHeld = ({ intent }: Order): boolean => intent === 'AUTHORIZE';
 
 /** An order that was there a moment ago: what it has become is found out by asking again. */
 function onlyLost(error: unknown): never {
   const isGone = error instanceof Failure && error.code === 'PAGE_NOT_FOUND';
   throw isGone ? new Failure('GATEWAY_ANSWER_LOST', 'maybe', error.message) : error;
 }
+
+const ALREADY = new Set(['ORDER_ALREADY_CAPTURED', 'ORDER_ALREADY_AUTHORIZED']);
 
 // Nothing was taken, and the page can still be paid: by another card, or by another account of the customer's.
 const TRY_AGAIN = new Set(

@@ -7,6 +7,7 @@ import { check } from './check.ts';
 import { paypalClient } from './client.ts';
 import { endpoints, hears } from './endpoints.ts';
 import { LISTED_MS, listEvents } from './events.ts';
+import { holds } from './holds.ts';
 import { inquiries } from './inquiries.ts';
 import { lookUps } from './lookups.ts';
 import { pageOfReturn } from './marks.ts';
@@ -26,6 +27,8 @@ function create(name: string, given: PayPalSettings, installation: string): Gate
   const hearsAgreements = async () =>
     (await webhooks.list()).some((webhook) => hears(webhook, 'CHECKOUT.ORDER.APPROVED'));
   const asking = inquiries(client, name, all, live, hearsAgreements);
+  const agreed = captures(client, name, all, asking, given.timeout);
+  const held = holds(client, name, asking);
   const webhookIds = [given.webhookId].flat();
   const certificateAt = certificates(given);
   return {
@@ -35,7 +38,9 @@ function create(name: string, given: PayPalSettings, installation: string): Gate
     openPage: all.openPage,
     inquire: asking.inquire,
     closePage: asking.closePage,
-    capture: captures(client, name, all, asking, given.timeout),
+    capture: ({ hold, ...taking }) =>
+      hold === undefined ? agreed(taking) : held.capture({ ...taking, hold }),
+    void: held.void,
     readNotification: async (request) =>
       notificationOf(await verifiedEvent(request, webhookIds, certificateAt), ours),
     lookUp: lookUps(client, name, all, ours),
@@ -72,7 +77,7 @@ const pageWindow = ({ orderHours }: Pick<PayPalSettings, 'orderHours'>): PageWin
 export const paypal = {
   settings,
   create,
-  capabilities: ['capture', 'closePage', 'refund', 'listNotifications', 'createWebhook', 'links'],
+  capabilities: ['capture', 'void', 'closePage', 'refund', 'listNotifications', 'createWebhook', 'links'],
   pageWindow,
   // developer.paypal.com/api/rest/reference/idempotency: keys of orders are kept for six hours.
   keyHeldMs: 6 * HOUR_MS,

@@ -2,6 +2,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Answer, Gateway } from '../gateway.ts';
 import { ourMoney } from './amounts.ts';
+import { authorizationMessage, factOfAuthorization, holding } from './authorizations.ts';
 import type { PayPalClient } from './client.ts';
 import { disputeMessage, disputesOf } from './disputes.ts';
 import { LISTED_MS, wasAgreed } from './events.ts';
@@ -142,10 +143,15 @@ export const stateOf = ({ id, page, base, found }: Required<Seen>): Message => (
   page,
 });
 
-/** An order's state: by its captures, where there are any. */
+/** An order's state: by what is held, or its captures, where there are any. */
 export function stateMessage({ order, said }: Standing, mark: Mark, base: Base): Message {
-  const capture = decisive(capturesOf(order));
   const status = `order ${order.status}`;
+  const held = holding(order);
+  if (held) {
+    const message = authorizationMessage(held, mark, { ...base, ...factOfAuthorization(held) });
+    return { ...message, status: `${status}, authorization ${held.status}` };
+  }
+  const capture = decisive(capturesOf(order));
   if (!capture) return { ...base, ...said, id: '', money: ourMoney(unitOf(order)?.amount), status };
   return { ...messageOf(capture, mark, base), status: `${status}, capture ${capture.status}` };
 }

@@ -1,8 +1,9 @@
 import type { Lookup, Message } from '../../domain/schemas/message.ts';
 import type { Gateway } from '../gateway.ts';
+import { isUntouched } from './authorizations.ts';
 import type { PayPalClient } from './client.ts';
 import { ifThere, stateMessage } from './inquiries.ts';
-import { captureMessage, capturesOf, factOfCapture, standingOf, unitOf } from './mapping.ts';
+import { captureMessage, factOfCapture, standingOf, unitOf } from './mapping.ts';
 import { ownMark, pageId } from './marks.ts';
 import { type Ours, orderToLookUp } from './notifications.ts';
 import type { orders } from './orders.ts';
@@ -41,7 +42,7 @@ export function lookUps(
     const told = (message: Message) => ({ paymentId: mark.paymentId, messages: [{ ...message, page }] });
     const standing = standingOf(found.data, mark);
     const state = stateMessage(standing, mark, base);
-    if (capturesOf(standing.order).length > 0) return told(state);
+    if (!isUntouched(standing.order)) return told(state);
     if (state.fact === 'UNKNOWN' || state.fact === 'APPROVED')
       return told({ ...state, id: `${id}:${state.fact}` });
     return { paymentId: mark.paymentId, messages: [] };

@@ -102,8 +102,11 @@ export function captureMessage(
   };
 }
 
-/** The order that a capture was made of, as far as it says. */
-export const orderOf = ({ supplementary_data, links }: Capture): string | undefined => {
+/** The order that a capture, or an authorization, was made of, as far as it says. */
+export const orderOf = ({
+  supplementary_data,
+  links,
+}: Pick<Capture, 'supplementary_data' | 'links'>): string | undefined => {
   const up = linkTo(links, 'up');
   return (
     supplementary_data?.related_ids?.order_id ??

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import type { Fact, Message, Notification } from '../../domain/schemas/message.ts';
+import { authorizationMessage, factOfAuthorization } from './authorizations.ts';
 import { whereIn } from './client.ts';
 import { disputed, disputeMessage } from './disputes.ts';
 import { captureMessage, factOfCapture } from './mapping.ts';
 import { type Mark, ownMark, pageId } from './marks.ts';
 import { captureOf, refundMessage } from './refunds.ts';
-import { Capture, Dispute, type Event, NamedOrder, Refund, ReversedApproval } from './wire.ts';
+import { Authorization, Capture, Dispute, type Event, NamedOrder, Refund, ReversedApproval } from './wire.ts';
 
 /** Whose events are ours. The account is that of the webhook: PayPal sends no other's there. */
 export interface Ours {
@@ -65,6 +66,18 @@ export function notificationOf(event: Event, { installation, live }: Ours): Noti
       const base = { ...how, at, ...(agrees ? said : { ...said, fact: 'UNKNOWN' as const }) };
       const message = captureMessage(capture, mark, base, told.prefix);
       // What can't be understood must not take the place of what is said later.
+      const id = agrees ? message.id : event.id;
+      return { kind: 'message', paymentId: mark.paymentId, message: { ...message, id } };
+    }
+    case 'PAYMENT.AUTHORIZATION.CREATED':
+    case 'PAYMENT.AUTHORIZATION.VOIDED': {
+      const authorization = read(event, Authorization);
+      const mark = ownMark(authorization.custom_id, installation);
+      if (!mark) return { ...named, kind: 'foreign' };
+      const said = factOfAuthorization(authorization);
+      const agrees = (event.event_type === 'PAYMENT.AUTHORIZATION.VOIDED') === (said.fact === 'PAGE_EXPIRED');
+      const base = { ...how, at, ...(agrees ? said : { ...said, fact: 'UNKNOWN' as const }) };
+      const message = authorizationMessage(authorization, mark, base, told.prefix);
       const id = agrees ? message.id : event.id;
       return { kind: 'message', paymentId: mark.paymentId, message: { ...message, id } };
     }

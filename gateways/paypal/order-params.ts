@@ -34,7 +34,7 @@ export function orderParams(
   const until = untilOf(request);
   const email = customerEmail?.trim();
   return {
-    intent: 'CAPTURE',
+    intent: request.capture === 'later' ? 'AUTHORIZE' : 'CAPTURE',
     purchase_units: [
       {
         reference_id: 'default',

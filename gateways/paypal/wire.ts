@@ -42,21 +42,30 @@ export const Capture = z.object({
 });
 export type Capture = z.infer<typeof Capture>;
 
+/** Money that is held: the buyer agreed to it, and we take it later. */
+export const Authorization = Capture.extend({ expiration_time: moment.nullish() });
+export type Authorization = z.infer<typeof Authorization>;
+
 /** Left out, or empty, while nothing was tried; some accounts' orders never show it. */
 const payments = z
-  .object({ captures: z.array(Capture).nullish(), refunds: z.array(Refund).nullish() })
+  .object({
+    authorizations: z.array(Authorization).nullish(),
+    captures: z.array(Capture).nullish(),
+    refunds: z.array(Refund).nullish(),
+  })
   .nullish();
 
 export const Order = z.object({
   id,
   status,
+  intent: status.nullish(),
   purchase_units: z.array(z.object({ custom_id: z.string().nullish(), amount: Amount, payments })).min(1),
   update_time: moment.nullish(),
   links,
 });
 export type Order = z.infer<typeof Order>;
 
-/** An order as a capture answers it: of its units only what was paid. */
+/** An order as a capture or an authorization answers it: of its units only what was paid, or is held. */
 export const CapturedOrder = z.object({
   status,
   purchase_units: z.array(z.object({ payments })).nullish(),

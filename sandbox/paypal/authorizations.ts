@@ -57,6 +57,8 @@ export function captureAuthorization(
     },
     order,
   );
+  // What the bank refused took nothing: it is held as before.
+  if (capture.status === 'DECLINED') return { kind: 'capture', id: capture.id };
   const all = params.final_capture || units(amount) === left;
   for (const authorization of family(paypal, held))
     Object.assign(authorization, {
@@ -95,6 +97,14 @@ export function reauthorize(paypal: PayPal, id: string, params: z.output<typeof 
     expiresAt,
   });
   return { kind: 'authorization', id: again.id };
+}
+
+/** Releases a hold as if its 29 days were over. */
+export function lapseAuthorization(paypal: PayPal, id: string): void {
+  const held = findAuthorization(paypal, id);
+  refuseEnded(held);
+  held.expiresAt = clock(paypal);
+  release(paypal, held);
 }
 
 /** Releases what is still held after 29 days. Inferred: at that moment; some pages say 30 days. */

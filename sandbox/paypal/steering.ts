@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { own } from '../kit/records.ts';
 import { misbehaviourOf, misbehaviourRoutes, ms, steering, times } from '../kit/steering.ts';
 import { revokeTokens } from './auth.ts';
+import { lapseAuthorization } from './authorizations.ts';
 import type { PayPal } from './books.ts';
 import { capturesOf, contradict, findCapture, settleCapture } from './captures.ts';
 import { closeDispute, openDispute, outcomeOf, reverse, updateDispute } from './disputes.ts';
@@ -111,6 +112,11 @@ export function steeringRoutes(paypal: PayPal): void {
     if (!held) throw refusal('INVALID_RESOURCE_ID');
     held.unhonoured = !honoured;
     return { id, honoured };
+  });
+
+  on('authorizations/:id/lapse', nothing, (_, id) => {
+    lapseAuthorization(paypal, id);
+    return { lapsed: id };
   });
 
   on('refunds/next', z.strictObject({ times, status: z.enum(['pending', 'failed']) }), (body) => {

@@ -80,6 +80,9 @@ export async function paypalBench(): Promise<PayPalBench> {
   const captureOf = (page: Page) =>
     Object.values(sandbox.books.captures).find(({ order }) => order === orderIn(page)) ??
     expect.fail('no capture');
+  const holdOf = (page: Page) =>
+    Object.values(sandbox.books.authorizations).find(({ order }) => order === orderIn(page)) ??
+    expect.fail('nothing is held');
   const refundsOf = (page: Page) =>
     Object.values(sandbox.books.refunds).filter(({ capture }) => capture === captureOf(page).id);
   const own = (): Certificate =>
@@ -136,6 +139,17 @@ export async function paypalBench(): Promise<PayPalBench> {
         await press(page, 'declined');
         return 'INSTRUMENT_DECLINED';
       },
+    },
+    holds: {
+      hold: (page) => agreed(page, 'pay-and-close'),
+      lapse: async (page) => void (await steer(`authorizations/${holdOf(page).id}/lapse`, {})),
+      heldOf: async (page) =>
+        Object.values(sandbox.books.authorizations)
+          .filter(({ order, status }) => order === orderIn(page) && status === 'CREATED')
+          .map(({ amount: { value, currency_code: currency } }) => ({
+            amount: minor(value, currency),
+            currency,
+          })),
     },
     takingOf: (page, n = 1) => ({
       paymentId: paymentOf(page),

@@ -8,7 +8,6 @@ gatewayContract({
   window: paypal.pageWindow({ orderHours: 3 }),
   open: paypalBench,
   cannot: {
-    void: 'nothing is held: every page is opened for money that is taken at once',
     'closings that call the gateway':
       'PayPal lets nobody close an order: it is closed since nothing is taken of it any more, so closing only asks',
     'tries refused on the page': 'a card is refused as the money is taken: the answer to that says so',
