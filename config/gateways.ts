@@ -50,7 +50,7 @@ export function captureProblems(
     ...ofGateways.map(([name]): Problem => ({ path: ['gateways', name, 'capture'], message })),
     ...lines.flatMap(({ collect = '', capture }, index): Problem[] => {
       const path = ['mapping', 'payments', index, 'capture'];
-      if (capture !== undefined && ['offline', 'prepaid'].includes(collect))
+      if (capture !== undefined && collect === 'offline')
         return [{ path, message: 'no gateway of this file takes this money: leave it out' }];
       return isLater(capture) && gateways[collect] && !holds(gateways[collect]) ? [{ path, message }] : [];
     }),

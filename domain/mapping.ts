@@ -11,7 +11,7 @@ export interface MappedPayment {
   collect:
     | { by: 'gateway'; gateway: string; capture?: CaptureWhen }
     | { by: 'offline' }
-    | { by: 'prepaid' }
+    | { by: 'prepaid'; capture?: CaptureWhen }
     | { by: 'unmapped' };
 }
 
@@ -35,8 +35,10 @@ export function mapPayment(
   if (order.total === 0) return { erpPayment: found?.erpPayment, collect: { by: 'prepaid' } };
   if (!found) return { collect: { by: 'unmapped' } };
   const { erpPayment, collect, capture } = found;
-  if (collect === 'offline' || collect === 'prepaid') return { erpPayment, collect: { by: collect } };
-  return { erpPayment, collect: { by: 'gateway', gateway: collect, ...(capture ? { capture } : {}) } };
+  if (collect === 'offline') return { erpPayment, collect: { by: collect } };
+  const when = capture ? { capture } : {};
+  if (collect === 'prepaid') return { erpPayment, collect: { by: collect, ...when } };
+  return { erpPayment, collect: { by: 'gateway', gateway: collect, ...when } };
 }
 
 /** The ERP's carrier of an order: by code first, exact title second; undefined where none is mapped. */

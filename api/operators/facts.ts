@@ -3,7 +3,7 @@ import type { Held } from '../../domain/holds.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
 import { formatMoney } from '../../domain/money.ts';
 import { refundsOf } from '../../domain/refunds.ts';
-import type { Outcome } from '../../domain/schemas/payment.ts';
+import { outcomeColumn } from '../../workflows/kit/columns.ts';
 import type { OrderView, PaymentView, RetryStep } from '../../workflows/messages.ts';
 import { type Context, chargePathOf, pathOf } from './context.ts';
 import { timeText } from './italian-time.ts';
@@ -26,12 +26,10 @@ export function titleOf(
   return `${workflow.kinds[kind]}${kind === 'order' && number ? ` ${number}` : ofOrder}`;
 }
 
-type Shown = Outcome | 'AUTHORISED';
-
-/** How an order or payment stands; what is held is neither awaited nor paid. */
-const outcomeOf = ({ order, payment }: Pick<Seen, 'order' | 'payment'>): Shown | undefined => {
-  const { outcome } = order ?? payment ?? {};
-  return outcome === 'PENDING' && (order?.authorised ?? payment?.held) ? 'AUTHORISED' : outcome;
+/** How an order or payment stands, as the list has it. */
+const outcomeOf = ({ order, payment }: Pick<Seen, 'order' | 'payment'>) => {
+  const outcome = (order ?? payment)?.outcome;
+  return outcome && outcomeColumn({ outcome, held: order ? order.authorised : payment?.held });
 };
 
 /** How much is held, by what, and until when. */
@@ -180,7 +178,7 @@ export function listsOf(context: Context, seen: Seen, texts: Texts): { title: st
     {
       title: w.payments,
       lines: (order?.payments ?? []).map((one) => ({
-        text: `${texts.outcomes[one.outcome]} · ${one.gateway}`,
+        text: `${texts.outcomes[outcomeColumn(one)]} · ${one.gateway}`,
         more: texts.reasons[one.reason] ?? one.reason,
         href: pathOf(context, paymentWorkflowId(one.paymentId)),
       })),

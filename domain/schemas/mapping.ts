@@ -18,7 +18,7 @@ export const PaymentMapping = z.strictObject({
       'A gateway of this file that takes the money; "offline" (bank transfer, cash on delivery); or "prepaid" (taken in the shop by its own gateway).',
     ),
   capture: CaptureWhen.optional().describe(
-    'When that gateway takes the money, where this method differs from what the gateway is set to: "now", "onShipment" (held until the ERP says shipped) or "byHand" (held until an operator takes it).',
+    'When the money is taken, where this method differs from what its gateway is set to: "now", "onShipment" (held until the ERP says shipped) or "byHand" (held until an operator takes it). Of "prepaid", whose gateway is the shop\'s: with "onShipment" the document is written while the money is only authorised there; else a person lets the order through.',
   ),
 });
 export type PaymentMapping = z.infer<typeof PaymentMapping>;

@@ -67,6 +67,7 @@ export async function standIn(first: Play): Promise<void> {
     m.resolveUpdate,
     m.closePaymentUpdate,
     m.refundUpdate,
+    m.captureUpdate,
     m.settledUpdate,
     g.catchUpFromUpdate,
     s.importFromUpdate,

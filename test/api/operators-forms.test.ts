@@ -39,6 +39,7 @@ describe('each form sends its update, signed with the name of the session', () =
       sent: { step: 'shop' },
     },
     { offer: refund, typed: { amount: '12,50' }, sent: { amount: 1_250 } },
+    { offer: { ...refund, action: 'capture' }, typed: { amount: '12,50' }, sent: { amount: 1_250 } },
     { offer: refund, typed: { amount: '100' }, sent: { amount: 10_000 } },
     {
       offer: { action: 'refund', most: { amount: 5_000, currency: 'JPY' } },
@@ -108,6 +109,7 @@ describe('a form with a mistake sends nothing, says what is wrong, and keeps wha
     { offer: refund, typed: { amount: '0,00' }, says: /più di zero/ },
     { offer: refund, typed: { amount: '12,505' }, says: /due modi/ },
     { offer: refund, typed: { amount: '100,01' }, says: /al massimo 100,00 €/ },
+    { offer: { ...refund, action: 'capture' }, typed: { amount: '100,01' }, says: /al massimo 100,00 €/ },
     { offer: resolve, typed: {}, says: /Scegli uno dei due esiti/ },
     { offer: resolve, typed: { outcome: 'PENDING' }, says: /Scegli uno dei due esiti/ },
     { offer: resolve, typed: { outcome: 'POSITIVE' }, says: /segna la casella/ },

@@ -76,6 +76,36 @@ describe('the page of a workflow', () => {
       expect(data).toContain(text);
   });
 
+  test('says of money that is held how much, until when, and that it is not taken; and takes it by a form', async () => {
+    const total = { amount: 12_345, currency: 'EUR' };
+    const hold = { reference: 'auth_1', money: total, until: '2026-01-12T18:30:00Z' };
+    const view = paymentView({
+      outcome: 'PENDING',
+      reason: 'AUTHORISED',
+      held: hold,
+      charges: [],
+      attentions: [],
+    });
+    const offers: ActionOffer[] = [{ action: 'capture', most: total }, { action: 'closePayment' }];
+    const ofPayment = await bench.plays({ payment: view, offers });
+    const order = orderView({
+      outcome: 'PENDING',
+      collected: undefined,
+      authorised: { gateway: 'stripe', ...hold },
+      payments: [view],
+    });
+    const ofOrder = await bench.plays({ order, checkout: checkoutView, offers: [] }, 'order');
+    for (const id of [ofPayment, ofOrder]) {
+      const { data } = await anna.get(pathTo(id));
+      expect(data).toContain('<dd class="outcome AUTHORISED">Autorizzato, non ancora incassato');
+      expect(data).toContain('123,45 € · auth_1 · da incassare entro il 12/01/26, 19:30');
+      expect(data).not.toContain('In attesa');
+    }
+    const form = (await anna.get(pathTo(ofPayment, 'capture'))).data;
+    expect(form).toMatch(/Importo da incassare[\s\S]*value="123,45"/);
+    expect(form).not.toContain('rimborsare');
+  });
+
   test('leads to the charge itself at its gateway, in production too, and nowhere of what the shop took', async () => {
     const ids = [
       await bench.plays({ order: orderView(), checkout: checkoutView, offers: [] }, 'order'),

@@ -68,7 +68,7 @@ describe('a form that was opened before something changed', () => {
     await bench.change(workflowId, { offers: refund(5_000, charge, given) });
     const { status, data } = await anna.post(path, { ...fields, amount: '80,00' });
     expect(status).toBe(409);
-    expect(data).toMatch(/value="80,00"[\s\S]*È più di quello che resta da rimborsare: al massimo 50,00 €/);
+    expect(data).toMatch(/value="80,00"[\s\S]*È più di quello che resta: al massimo 50,00 €/);
   });
 
   test('is shown again where somebody is quicker by less than a look: the workflow refuses it', async () => {

@@ -34,7 +34,8 @@ describe('money that is to be held', () => {
     expect(problems('one', 'onShipment')).toEqual([]);
     expect(problems('other', 'onShipment')).toEqual(['mapping.payments.1.capture']);
     expect(problems('other', 'now')).toEqual([]);
-    for (const way of ['offline', 'prepaid'])
-      expect(problems(way, 'now')).toEqual(['mapping.payments.1.capture']);
+    expect(problems('offline', 'now')).toEqual(['mapping.payments.1.capture']);
+    // There the shop's own gateway holds it.
+    expect(problems('prepaid', 'onShipment')).toEqual([]);
   });
 });

@@ -20,8 +20,15 @@ import { matching } from './books.ts';
 import { fakeErp, fakeGateway, fakeShop } from './fakes.ts';
 import { anImport } from './states-given.ts';
 
-const methods = { card: 'cards', shipped: 'cards', hand: 'cards', bank: 'offline', paypal: 'prepaid' };
-const laters = { shipped: 'onShipment', hand: 'byHand' } as const;
+const methods = {
+  card: 'cards',
+  shipped: 'cards',
+  hand: 'cards',
+  bank: 'offline',
+  paypal: 'prepaid',
+  klarna: 'prepaid',
+};
+const laters = { shipped: 'onShipment', hand: 'byHand', klarna: 'onShipment' } as const;
 const mapping = Object.entries(methods).map(([method, collect]): PaymentMapping => {
   const capture = laters[method as keyof typeof laters];
   return { method, collect, erpPayment: '8', ...(capture ? { capture } : {}) };

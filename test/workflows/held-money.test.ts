@@ -145,8 +145,9 @@ describe.concurrent('money that is held until a person takes it', () => {
   it('is let go of by an operator who closes the payment, and the customer can pay again', async () => {
     const { cards } = bench;
     const { order, paymentId } = await held('hand');
-    const said = await handleOf(paymentId).executeUpdate(m.closePaymentUpdate, { args: [signed] });
-    expect(said).toContain('NEGATIVE (PAGE_EXPIRED)');
+    await handleOf(paymentId).executeUpdate(m.closePaymentUpdate, { args: [signed] });
+    // Let go of within the second in which it was told to be held, that is known once it was asked again.
+    await becomes(paymentId, { outcome: 'NEGATIVE', reason: 'PAGE_EXPIRED' });
     expect(cards.voided).toContain(paymentId);
     await until('another page', async () =>
       (await bench.checkout(order)).state === 'can_pay_again' ? true : undefined,
@@ -177,6 +178,24 @@ describe.concurrent('money that is held until a person takes it', () => {
     });
     expect([cards.voided.includes(paymentId), cards.triesOf(paymentId)]).toEqual([true, []]);
   });
+});
+
+it('money that the shop’s own gateway holds has its document at once where it is taken as it ships, and is missed once it shipped', async () => {
+  const order = await bench.starts('klarna', { authorised: 32217 });
+  const written = await until('the document', async () => bench.books.draftsOf(order)[0]);
+  expect(written.collected).toBeUndefined();
+  expect(written.authorised).toEqual({
+    gateway: 'shop',
+    reference: 'klarna',
+    money: { amount: 32217, currency: 'EUR' },
+  });
+  await bench.ends(order, { outcome: 'PENDING', stage: 'DONE', attentions: [] });
+  expect(await outcomeOf(orderWorkflowId(bench.name, order))).toBe('AUTHORISED');
+  await ships(order);
+  await bench.ends(order, { outcome: 'PENDING', attentions: withCodes('PREPAID_NOT_PAID') });
+  await bench.changes(order, { paid: 32217, authorised: 0 });
+  await bench.ends(order, { outcome: 'POSITIVE', attentions: [] });
+  expect(bench.books.draftsOf(order)).toHaveLength(1);
 });
 
 it('a page that is agreed to first is held by one key, and taken by another', async () => {

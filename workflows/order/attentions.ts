@@ -146,7 +146,8 @@ function shopAttentions(state: s.OrderState): Attention[] {
   if (order.unexplained && due) add('TOTAL_UNEXPLAINED', money(order.unexplained));
   if (s.passable(state) === 'PAYMENT_AUTHORISED')
     add('PAYMENT_AUTHORISED', `${money(inShop.authorised ?? 0)} of ${money(order.total)}`);
-  if (!held && !s.isOff(state) && s.collectedBy(state) === 'prepaid' && s.orderOutcome(state) === 'VERIFY')
+  const notPaid = s.collectedBy(state) === 'prepaid' && s.orderOutcome(state) === 'VERIFY';
+  if ((!held && !s.isOff(state) && notPaid) || s.isTakeDueInShop(state))
     add('PREPAID_NOT_PAID', `${inShop.paid} of ${order.total} (minor units)`);
   return attentions;
 }

@@ -2,7 +2,7 @@ import type { Authorised, Collected } from '../../domain/schemas/document.ts';
 import type { Outcome } from '../../domain/schemas/payment.ts';
 import type { PaymentReport } from '../payment/messages.ts';
 import { heldPayment, kept } from './charges.ts';
-import { heldBackBy, isAuthorised, isLost, isMoneyGone, isOver, isUnfit } from './shop.ts';
+import { heldBackBy, isAuthorised, isLost, isMoneyGone, isOver, isTakenAsItShips, isUnfit } from './shop.ts';
 import type { OrderState } from './state.ts';
 
 export * from './shop.ts';
@@ -80,6 +80,7 @@ export function documentDue(state: OrderState): boolean {
   if (!by || isOff(state) || heldBackBy(state) || state.document || state.imported?.earlier) return false;
   if (by === 'offline' || by === 'unmapped' || orderOutcome(state) === 'POSITIVE') return true;
   if (state.imported?.capture === 'onShipment' && isHeld(state)) return true;
+  if (isTakenAsItShips(state)) return true;
   return isAuthorised(state) && state.letThrough.includes('PAYMENT_AUTHORISED');
 }
 
@@ -87,10 +88,14 @@ export function documentDue(state: OrderState): boolean {
 export const isHeld = (state: OrderState): boolean =>
   heldPayment(state) !== undefined && orderOutcome(state) === 'PENDING';
 
-/** The money that is held, for the document. */
+/** The money that is held, by a gateway of ours or the shop's own, for the document. */
 export function authorised(state: OrderState): Authorised | undefined {
   const payment = heldPayment(state);
-  const { imported } = state;
+  const { imported, inShop } = state;
+  if (imported && inShop?.authorised && isAuthorised(state)) {
+    const money = { amount: inShop.authorised, currency: imported.order.currency };
+    return { gateway: 'shop', reference: inShop.payment.reference ?? inShop.payment.code, money };
+  }
   if (!payment?.held || !imported || !isHeld(state)) return undefined;
   const { reference, until, money } = payment.held;
   const asked = { amount: imported.order.total, currency: imported.order.currency };
@@ -99,9 +104,14 @@ export function authorised(state: OrderState): Authorised | undefined {
 
 /** Whether the goods went out, by what the ERP says: then held money is wanted. */
 export const isTakeDue = (state: OrderState): boolean =>
-  state.imported?.capture === 'onShipment' &&
-  !isOff(state) &&
-  (state.documentState === 'shipped' || state.documentState === 'invoiced');
+  state.imported?.capture === 'onShipment' && !isOff(state) && wentOut(state);
+
+/** Whether the goods went out, and the shop's own gateway only holds the money. */
+export const isTakeDueInShop = (state: OrderState): boolean =>
+  isTakenAsItShips(state) && !isOff(state) && wentOut(state);
+
+const wentOut = ({ documentState }: OrderState): boolean =>
+  documentState === 'shipped' || documentState === 'invoiced';
 
 /** Whether an order that has no document yet waits for its shop to change: the shop is asked in case it does not say so itself. */
 export function waitsForShop(state: OrderState): boolean {

@@ -39,6 +39,13 @@ export function isAuthorised({ imported, inShop }: OrderState): boolean {
   return inShop.paid < total && inShop.paid + inShop.authorised >= total;
 }
 
+/** Whether an order of such money has its document at once, since the mapping says that it is taken as it ships. */
+export const isTakenAsItShips = (state: OrderState): boolean => {
+  const { imported } = state;
+  const { collect } = imported?.mapping ?? {};
+  return collect?.by === 'prepaid' && collect.capture === 'onShipment' && isAuthorised(state);
+};
+
 /** What people put right in the configuration or in the order; a change of state in the shop does not end it. */
 export type Unfit = 'FOREIGN_CURRENCY' | 'GATEWAY_AMOUNT_REFUSED';
 export type HeldBackBy = Unfit | 'ORDER_ON_HOLD' | 'ORDER_IN_REVIEW' | MoneyGone;
@@ -81,5 +88,6 @@ export function passable(state: OrderState): LetThrough | undefined {
   if (document || writing || givenUp || imported?.earlier || isOver(state)) return undefined;
   const held = heldBackBy(state);
   if (held) return held === 'ORDER_IN_REVIEW' || isMoneyGone(held) ? held : undefined;
-  return isAuthorised(state) && !letThrough.includes('PAYMENT_AUTHORISED') ? 'PAYMENT_AUTHORISED' : undefined;
+  const waits = isAuthorised(state) && !isTakenAsItShips(state) && !letThrough.includes('PAYMENT_AUTHORISED');
+  return waits ? 'PAYMENT_AUTHORISED' : undefined;
 }

@@ -163,7 +163,7 @@ export const english: Texts = {
         ambiguous: 'It can be read in two ways. Write the decimals too, such as 1234.00.',
         decimals: 'Too many decimals for this currency.',
         zero: 'It has to be more than zero.',
-        most: (most) => `That is more than is left to refund: at most ${most}.`,
+        most: (most) => `That is more than is left: at most ${most}.`,
       },
       outcome: 'Choose one of the two outcomes.',
       override: 'The gateway says otherwise: tick the box if you are sure.',

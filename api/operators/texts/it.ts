@@ -157,7 +157,7 @@ export const italian = {
         ambiguous: 'Si può leggere in due modi. Scrivi anche i decimali, per esempio 1234,00.',
         decimals: 'Troppi decimali per questa valuta.',
         zero: 'Deve essere più di zero.',
-        most: (most: string) => `È più di quello che resta da rimborsare: al massimo ${most}.`,
+        most: (most: string) => `È più di quello che resta: al massimo ${most}.`,
       },
       outcome: 'Scegli uno dei due esiti.',
       override: 'Il gateway dice il contrario: se ne sei sicuro, segna la casella.',

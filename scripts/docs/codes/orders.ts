@@ -34,7 +34,7 @@ export const orders = {
     PAYMENT_AUTHORISED: {
       name: 'Autorizzato, non incassato',
       means:
-        "The shop's own gateway took no money yet, but holds it until the order ships. The text has what is held and what the order comes to. Let through, the order gets a document that says nothing of collected money; paid in the shop meanwhile, it goes on by itself.",
+        "The shop's own gateway took no money yet, but holds it until the order ships. The text has what is held and what the order comes to. Let through, the order gets a document that says nothing of collected money; paid in the shop meanwhile, it goes on by itself. Where the order's line of the mapping says `capture: onShipment`, its document is written without that.",
       look: 'at the payment in the shop: the money is held until the order ships. What is held and what the order comes to are in the text.',
       act: '`letThrough` has the document written now, without saying that it was collected; take the money in the shop when it ships. Taken before, the order goes on by itself. If it shall not ship, cancel it in the shop, or `cancelOrder`.',
     },
