@@ -6,6 +6,7 @@ import type { Notification } from '../domain/schemas/message.ts';
 import { deliver } from '../gateways/deliver.ts';
 import type { Gateway, NotificationRequest } from '../gateways/gateway.ts';
 import { withDeadline } from '../temporal/deadline.ts';
+import { paidByOf } from '../temporal/paid-by.ts';
 import { paymentsOf } from '../temporal/payments.ts';
 import { errorsOf } from './answers.ts';
 import type { ApiOptions } from './options.ts';
@@ -78,6 +79,7 @@ export function notificationRoutes(options: ApiOptions, counts: NotificationCoun
   const payments = paymentsOf(options.client, options.taskQueue, options.seals);
   const give: typeof payments.give = (...message) =>
     withDeadline(options.client, DEADLINE_MS, () => payments.give(...message));
+  const paidBy = paidByOf(options.client);
   return async (app) => {
     // The signature is over the bytes as they came: nothing may parse them before it is checked.
     app.removeAllContentTypeParsers();
@@ -94,7 +96,7 @@ export function notificationRoutes(options: ApiOptions, counts: NotificationCoun
       const gateway = gatewayNamed(options, name);
       const { headers } = request;
       const notification = await gateway.readNotification({ ...came, query: queryOf(request), headers });
-      const became = await deliver(gateway, notification, give);
+      const became = await deliver(gateway, notification, give, paidBy);
       // `known`: a late message holds it already. `unreadable` is only in lists, never here.
       const received = became === 'known' || became === 'unreadable' ? 'late' : became;
       counts[received] += 1;

@@ -2,6 +2,7 @@ import { Failure } from '../domain/failure.ts';
 import type { Message, Notification } from '../domain/schemas/message.ts';
 import type { Gateway } from './gateway.ts';
 import { linked } from './optional.ts';
+import { firstShown, type PaidBy } from './shown.ts';
 import { AnswerUnreadable } from './unreadable.ts';
 
 /**
@@ -26,6 +27,7 @@ export async function deliver(
   gateway: Gateway,
   notification: Notification,
   give: Payments['give'],
+  paidBy?: PaidBy,
 ): Promise<Received> {
   switch (notification.kind) {
     case 'message':
@@ -34,7 +36,8 @@ export async function deliver(
       const found = await gateway.lookUp(notification).catch(unreadable);
       if (!found) return 'foreign';
       let received: Received = found.messages.length > 0 ? 'known' : 'ignored';
-      for (const message of found.messages) {
+      for (const one of found.messages) {
+        const message = await firstShown(gateway.name, found.paymentId, one, paidBy);
         const became = await give(gateway.name, found.paymentId, linked(gateway, message));
         if (became !== 'known') received = became;
       }

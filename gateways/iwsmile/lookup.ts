@@ -1,6 +1,7 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Gateway } from '../gateway.ts';
+import { plainCharge } from '../shown.ts';
 import type { IwsmileClient, Verdict } from './client.ts';
 import { type Said, saidOf, unknown } from './mapping.ts';
 import { type Proof, proofText, readProof } from './proof.ts';
@@ -16,10 +17,11 @@ export function lookUpIn(client: IwsmileClient, name: string, live: boolean): Ga
 
   /**
    * The payment that a verified transaction pays already, if that is another. `trx.check` is not shown CUSTOM, so a buyer can show the proof of one payment for
-   * another over the same sum. What this process has seen pay once is not believed a second time, also where it is spelled in another way.
+   * another over the same sum. What this process has seen pay once is not believed a second time, also where it is spelled in another way;
+   * what another has seen, is found as it is delivered (`gateways/shown.ts`).
    */
   function paidBefore(proof: Proof): string | undefined {
-    const names = [`transaction ${plain(proof.thx_id)}`, `sign ${plain(proof.verify_sign)}`];
+    const names = [`transaction ${plainCharge(proof.thx_id)}`, `sign ${plainCharge(proof.verify_sign)}`];
     const known = names.flatMap((name) => paid.get(name) ?? []);
     for (const name of names) if (!paid.has(name)) paid.set(name, proof);
     for (const oldest of [...paid.keys()].slice(0, Math.max(0, paid.size - REMEMBERED))) paid.delete(oldest);
@@ -61,9 +63,6 @@ export function lookUpIn(client: IwsmileClient, name: string, live: boolean): Ga
     return { paymentId: proof.payment, messages: [message] };
   };
 }
-
-/** As a reader takes it that makes numbers of what looks like one, and does not tell capital letters from small ones. */
-const plain = (word: string): string => word.toLowerCase().replace(/^[0+]+/, '');
 
 /**
  * Nothing in a callback is dated to the second. It is told as of the second that begins next, so that no answer to a question asked before it reached its payment, and
