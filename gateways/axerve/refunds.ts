@@ -1,5 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
-import { formatMoney, sameMoney } from '../../domain/money.ts';
+import { formatMoney } from '../../domain/money.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 import type { RefundOrder } from '../gateway.ts';
@@ -10,6 +10,7 @@ import type { GivenBack } from './history.ts';
 import { refundMessage, type Standing, standingOf } from './mapping.ts';
 import type { Ours } from './marks.ts';
 import type { payments } from './payments.ts';
+import { assertAllKnown, madeBefore } from './refund-search.ts';
 import type { Moved } from './wire.ts';
 
 /** Not confirmed: within which time a payment's history has what was asked for, at the latest. Nobody looks again before that. */
@@ -117,39 +118,6 @@ function refusalIn(what: string, { transactionResult, transactionErrorCode }: Mo
   if ((result === 'KO' || result === 'DECLINED') && meaningOf(code) !== 'technical')
     return new Refusal('GATEWAY_REFUSED', 'refused', `${what}: Axerve refused it (${code || 'KO'})`, code);
   throw lost(`${what}: the answer says ${[result, code].filter(Boolean).join(' ')}`);
-}
-
-/**
- * The refund of this key, if it was asked for: one of its sum that is not among those that were known before it. Where that shows none, the key's
- * number may: the n-th that came over the API was ours, if it is of this sum and the bank refused it. Not confirmed: that Axerve tells which came over the API.
- */
-export function madeBefore(
-  { given }: Pick<Standing, 'given'>,
-  { already, money, refundKey }: Pick<RefundOrder, 'already' | 'money' | 'refundKey'>,
-): GivenBack | undefined {
-  const isOfSum = (one: GivenBack | undefined) => one?.money !== undefined && sameMoney(one.money, money);
-  const counted = given.filter(({ state }) => state !== 'REFUND_FAILED');
-  let known = 0;
-  const unknown = counted.filter((one) => {
-    known += one.money?.amount ?? 0;
-    return known > (already?.amount ?? 0);
-  });
-  const found = unknown.findLast(isOfSum);
-  if (found) return found;
-  const nth = given.filter(({ overApi }) => overApi)[Number(refundKey.split(':').at(-1)) - 1];
-  return nth?.state === 'REFUND_FAILED' && isOfSum(nth) ? nth : undefined;
-}
-
-/** Refuses where the history has less than is known: what it lacks may be this very refund. */
-function assertAllKnown(what: string, { already, charge }: RefundOrder, { given }: Standing): void {
-  const counted = given.filter(({ state }) => state !== 'REFUND_FAILED');
-  const sum = counted.reduce((all, { money }) => all + (money?.amount ?? 0), 0);
-  const isReadable = counted.every(({ money }) => money !== undefined);
-  if (isReadable && sum < (already?.amount ?? 0))
-    throw refused(
-      what,
-      `by its history less was given back of ${charge} than is known: it lags behind, or a refund failed; order it again once that is seen here`,
-    );
 }
 
 /** How this money goes back. Throws GATEWAY_REFUSED where it does not. */

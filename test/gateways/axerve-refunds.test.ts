@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { GivenBack } from '../../gateways/axerve/history.ts';
-import { madeBefore } from '../../gateways/axerve/refunds.ts';
+import { madeBefore } from '../../gateways/axerve/refund-search.ts';
 import { type AxerveBench, axerveBench } from './axerve-bench.ts';
 import { aRequest } from './axerve-given.ts';
 
