@@ -88,8 +88,8 @@ function captureFindings(moto: { paymentType: string; capture: string }[], wante
     return [
       note(
         'capture',
-        'separated: money is only held, and Incasso does not take it yet. Each payment waits to be verified until somebody takes it in the back office of Axerve',
-        'Set the shop, and capture, to unified; or take each payment by hand before its hold ends.',
+        'separated: money is only held. It is taken as the goods go out where the line of the mapping has capture: onShipment; else an operator takes each payment',
+        'Where all money is to be taken at once, set the shop, and capture, to unified.',
       ),
     ];
   if (moto.length === 0)

@@ -37,8 +37,8 @@ export interface AxerveClient {
   detail(what: string, named: Named): Promise<{ detail: Detail; at: string }>;
   /** Rows `first` to `first + 99` of what a search finds, and how many there are. */
   search(what: string, filter: object, first: number): Promise<z.infer<typeof Found>>;
-  /** Deletes what is authorised and not yet transferred, or gives back what was transferred. */
-  move(what: string, how: 'cancel' | 'refund', body: object): Promise<z.infer<typeof Moved>>;
+  /** Takes what is held, deletes what is authorised and not yet transferred, or gives back what was transferred. */
+  move(what: string, how: 'capture' | 'cancel' | 'refund', body: object): Promise<z.infer<typeof Moved>>;
   /** A setting of the shop. The only addresses that are asked by GET: others move money by it. */
   shop<T>(what: string, which: 'environment' | 'version' | 'moto', shape: z.ZodType<T>): Promise<T>;
 }

@@ -25,6 +25,14 @@ export const NOTHING_GIVEN_BACK: ReadonlySet<string> = set(
   8012 8013 8015 8016`,
 );
 
+/** Refusals of a capture, or of letting go of a hold, after which nothing was done for sure. */
+export const NOTHING_TAKEN: ReadonlySet<string> = set(
+  '58 63 64 65 66 1105 1107 1112 1113 1114 1129 1146 1147 1173 1441 1456 2011 2012 2017 2019 8013 8014',
+);
+
+/** The preauthorisation is over: only whoever wants to take it is told. */
+export const HOLD_LAPSED = '64';
+
 /** Refusals of what is more than is left, or was deleted or transferred meanwhile: perhaps by the same order, made before. */
 export const NOTHING_LEFT: ReadonlySet<string> = set('2014 2017 8015');
 

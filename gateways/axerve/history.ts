@@ -50,10 +50,28 @@ const happening = (event: PaymentEvent, currency: string): Happening => ({
   where: event.environment?.toUpperCase() ?? '',
 });
 
-/** Not confirmed: that times are Rome's. They only date what is told of refunds: when a payment was so, is when we asked. */
+/** Not confirmed: that times are Rome's. They date what is told of refunds, and since when money is held: when a payment was so, is when we asked. */
 function timeOf(text: string): string | undefined {
   const time = DateTime.fromFormat(text, 'dd/MM/yy HH:mm:ss', { zone: 'Europe/Rome' });
   return time.isValid ? time.toUTC().toISO() : undefined;
+}
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+/**
+ * Until when money is held: until the day on which Axerve is to delete it; where it is to take it then by itself, it does not say. Not
+ * confirmed: for how long it is held where nothing was programmed. The shortest that cards have is a week: people are told in time.
+ */
+export function heldUntil(
+  operation: { type?: string | null; date?: string | null } | null | undefined,
+  history: Happening[],
+): string | undefined {
+  const day = DateTime.fromFormat(operation?.date ?? '', 'dd/MM/yyyy', { zone: 'Europe/Rome' });
+  const type = operation?.type?.toLowerCase();
+  if (type === 'delete' && day.isValid) return day.toUTC().toISO();
+  if (type === 'capture') return undefined;
+  const held = Date.parse(history.findLast((one) => one.type === 'AUT')?.at ?? '');
+  return Number.isNaN(held) ? undefined : new Date(held + WEEK_MS).toISOString();
 }
 
 const sum = (happened: Happening[]): Money | undefined =>

@@ -1,3 +1,4 @@
+import { Failure } from '../../domain/failure.ts';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
 import { assertTaken } from '../amounts.ts';
 import type { Gateway } from '../gateway.ts';
@@ -5,6 +6,7 @@ import type { GatewayKind } from '../kind.ts';
 import { amounts } from './amounts.ts';
 import { check } from './check.ts';
 import { axerveClient } from './client.ts';
+import { holds } from './holds.ts';
 import { lists } from './list.ts';
 import type { Ours } from './marks.ts';
 import { notificationOf, receipt } from './notifications.ts';
@@ -20,12 +22,20 @@ function create(name: string, given: AxerveSettings, installation: string): Gate
   const { shopLogin, capture, installationField } = given;
   const ours: Ours = { shopLogin, capture, installationField, installation, live };
   const all = payments(client, name, ours);
+  const held = holds(client, name, ours, all);
 
   /** Axerve opens another page each time. The one whose answer was lost is shown to nobody, and nobody can pay on it. */
   async function openPage(request: PageRequest): Promise<Page> {
     const { paymentId, total, expiresAt } = request;
     const what = `${name}, opening the page of ${paymentId}`;
     assertTaken(what, total, name, amounts(total.currency));
+    // Whether money is held is a setting of the shop: a page that takes it at once is shown to nobody who was told otherwise.
+    if (request.capture === 'later' && capture !== 'separated')
+      throw new Failure(
+        'GATEWAY_REFUSED',
+        'refused',
+        `${what}: ${shopLogin} takes the money at once (capture: unified); only a separated shop holds it`,
+      );
     const { paymentID, userRedirect } = await client.create(what, pageBody(request, given, ours));
     return { id: paymentID, url: userRedirect.href, expiresAt };
   }
@@ -37,6 +47,8 @@ function create(name: string, given: AxerveSettings, installation: string): Gate
     amounts,
     openPage,
     inquire: all.inquire,
+    capture: held.capture,
+    void: held.void,
     refund: refunds(client, name, ours, all),
     readNotification: async (request) => notificationOf(request, ours),
     lookUp: all.lookUp,
@@ -51,7 +63,7 @@ const DAY_MS = 24 * 3_600_000;
 export const axerve = {
   settings,
   create,
-  capabilities: ['refund', 'listNotifications'],
+  capabilities: ['capture', 'void', 'refund', 'listNotifications'],
   pageWindow,
   refundSeenMs: REST_MS,
   // Not confirmed: how far back a search goes. Nothing is asked for that is older.

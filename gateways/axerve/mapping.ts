@@ -7,6 +7,7 @@ import {
   givenBack,
   type Happening,
   hasMoved,
+  heldUntil,
   historyOf,
   isTransferred,
   transferred,
@@ -23,6 +24,8 @@ export interface Standing {
   status: string;
   /** What went back of it; empty of one that was not paid. */
   given: GivenBack[];
+  /** Of what is held: until when. UTC, ISO 8601. */
+  until?: string;
   /** Nothing was transferred yet: only the whole can be given back, by deleting it. */
   deletable: boolean;
 }
@@ -98,7 +101,7 @@ function ofAuthorised(told: Standing, { detail, history, now, held }: Authorised
   });
   switch (state) {
     case 'AUT':
-      return held ? { ...told, note: HELD } : paid();
+      return held ? ofHeld(told, detail, history) : paid();
     case 'PRE':
     case 'MOV':
     case 'REQ':
@@ -112,7 +115,12 @@ function ofAuthorised(told: Standing, { detail, history, now, held }: Authorised
   }
 }
 
-const HELD = 'the money is held, and not taken: take it in the back office of Axerve, or delete it there';
+/** Where Axerve names no sum that is held, nobody knows it. */
+function ofHeld(told: Standing, { automaticOperation }: Detail, history: Happening[]): Standing {
+  const money = authorised(history);
+  if (!money) return { ...told, note: 'the money is held, and its history does not say how much' };
+  return { ...told, fact: 'AUTHORISED', money, until: heldUntil(automaticOperation, history) };
+}
 
 /**
  * Whether what is authorised is only held. That is a setting of the shop: by ours, and in any case where Axerve has programmed what becomes of it, which
@@ -128,9 +136,13 @@ export interface How {
 }
 
 /** The state of a payment as a message. The page, and the charge, are the payment's id at Axerve. */
-export function stateMessage(detail: Detail, standing: Standing, how: How, live: boolean): Message {
-  const { paymentID } = detail;
-  const { fact, money, status, note } = standing;
+export function stateMessage(
+  { paymentID }: Pick<Detail, 'paymentID'>,
+  standing: Standing,
+  how: How,
+  live: boolean,
+): Message {
+  const { fact, money, status, note, until } = standing;
   const charged = fact !== 'PAGE_OPEN' && fact !== 'PAGE_EXPIRED';
   return {
     id: how.source === 'inquiry' ? `inquiry:${paymentID}:${how.at}` : stateId(paymentID, standing),
@@ -140,6 +152,7 @@ export function stateMessage(detail: Detail, standing: Standing, how: How, live:
     page: paymentID,
     ...(charged && { charge: paymentID }),
     money,
+    ...(until !== undefined && { until }),
     live,
     status,
     note,

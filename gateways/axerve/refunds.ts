@@ -111,7 +111,10 @@ export function refunds(
 }
 
 /** Not confirmed: which of the two a refusal is, an error's code or the result KO. */
-function refusalIn(what: string, { transactionResult, transactionErrorCode }: Moved): Refusal | undefined {
+export function refusalIn(
+  what: string,
+  { transactionResult, transactionErrorCode }: Moved,
+): Refusal | undefined {
   const [result, code] = [transactionResult.toUpperCase(), transactionErrorCode ?? ''];
   if (result === 'OK' || result === 'APPROVED') return undefined;
   // A bank's system that is away can do it later: what it could not settle it reserves, and settles by night.
@@ -160,5 +163,6 @@ function whyNotGiven(failure: Failure): Failure {
 
 const refused = (what: string, why: string) => new Failure('GATEWAY_REFUSED', 'refused', `${what}: ${why}`);
 
-const lost = (message: string) =>
+/** Nobody knows whether it was done; nobody looks before the history can have it. */
+export const lost = (message: string) =>
   new Failure('GATEWAY_ANSWER_LOST', 'maybe', message, { retryAfterMs: REST_MS });

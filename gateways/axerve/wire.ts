@@ -64,7 +64,9 @@ export const Detail = caseless({
   events: Events,
   customInfo: z.record(z.string(), z.unknown()).nullish().catch(null),
   /** What was programmed for money that is only held. */
-  automaticOperation: caseless({ type: z.string().nullish() }).nullish().catch(null),
+  automaticOperation: caseless({ type: z.string().nullish(), date: z.string().nullish() })
+    .nullish()
+    .catch(null),
 });
 export type Detail = z.infer<typeof Detail>;
 

@@ -60,6 +60,12 @@ export function settleRefunds(axerve: Axerve, payment: Payment, status: 'succeed
   payment.state = payment.events.findLast(({ type }) => type !== 'REQ')?.type ?? '';
 }
 
+/** Deletes a hold as if its days were over. */
+export function lapseHold(axerve: Axerve, payment: Payment): void {
+  payment.automatic = { type: 'delete', dueAt: axerve.sandbox.now().toISOString() };
+  endHold(axerve, payment);
+}
+
 /** Ends a hold that nobody captured, as the profile says: it is captured whole, or deleted. */
 function endHold(axerve: Axerve, payment: Payment): void {
   const { automatic } = payment;

@@ -5,7 +5,7 @@ import { type Axerve, defaultAnswers, type Payment } from './books.ts';
 import { closeDispute, openDispute } from './disputes.ts';
 import { AxerveError, envelope, statusOf } from './errors.ts';
 import { cancel, capture, heldSum, leftSum, refund } from './money.ts';
-import { runNight, settleRefunds } from './night.ts';
+import { lapseHold, runNight, settleRefunds } from './night.ts';
 import { authorise, decide, decline, isOpen } from './payments.ts';
 import { newShop, setMoto } from './shops.ts';
 import { notify, resend } from './webhooks.ts';
@@ -134,6 +134,7 @@ export function steeringRoutes(axerve: Axerve, shopLogin: string): void {
   on('cancels', z.strictObject({ paymentID: z.string() }), ({ paymentID }) =>
     cancel(axerve, find(paymentID), 'BOF'),
   );
+  on('holds/:id/lapse', nothing, (_, id) => lapseHold(axerve, find(id)));
   on('disputes', z.strictObject({ paymentID: z.string() }), ({ paymentID }) =>
     openDispute(axerve, find(paymentID)),
   );

@@ -16,8 +16,11 @@ import { openReceiver } from './receiver.ts';
 import { faultOf } from './troubles.ts';
 
 export const SHOP = 'GESPAY00001';
+/** Another shop on the same machine, which only holds what is paid. */
+export const HOLDING = 'GESPAY00002';
 const keys = {
   right: 'R0VTUEFZMDAwMDEjI0VzZXJjZW50ZSBkaSBwcm92YQ',
+  holding: 'R0VTUEFZMDAwMDIjI1Ryb3BwbyBzZXBhcmF0byBkaSBwcm92YQ',
   wrong: 'R0VTUEFZMDAwMDEjI05vbiBlIHF1ZXN0YSBsYSBjaGlhdmU',
 };
 
@@ -75,10 +78,11 @@ export async function axerveBench(options: AxerveSandboxOptions = {}): Promise<A
     paymentOf: (page) => books.payments[page.id] ?? expect.fail(`no payment ${page.id}`),
     night: async () => void (await steer('night')),
     gatewayWith: (settings, installation = 'pay.shop.example') => made(settings, installation),
-    makeGateway: ({ timeoutMs, wrongKey, url, installation = 'pay.shop.example' } = {}) =>
+    makeGateway: ({ timeoutMs, wrongKey, url, installation = 'pay.shop.example', holding } = {}) =>
       made(
         {
-          apiKey: wrongKey ? keys.wrong : keys.right,
+          ...(holding && { shopLogin: HOLDING, capture: 'separated' }),
+          apiKey: wrongKey ? keys.wrong : holding ? keys.holding : keys.right,
           apiUrl: url ?? sandbox.url,
           ...(timeoutMs !== undefined && { timeout: timeoutMs }),
         },
@@ -90,6 +94,14 @@ export async function axerveBench(options: AxerveSandboxOptions = {}): Promise<A
       await bench.night();
     },
     refuse: () => expect.fail('a refused payment is over'),
+    holds: {
+      hold: async (page) => void (await bench.press(page, 'pay')),
+      lapse: async (page) => void (await steer(`holds/${page.id}/lapse`)),
+      async heldOf(page) {
+        const { result, state, amount, currency } = bench.paymentOf(page);
+        return result === 'OK' && state === 'AUT' ? [{ amount, currency }] : [];
+      },
+    },
     async payAndReturn(page) {
       const { location } = await bench.press(page, 'pay');
       return new URL(String(location)).searchParams;
@@ -183,6 +195,8 @@ export async function axerveBench(options: AxerveSandboxOptions = {}): Promise<A
       await receiver.close();
     },
   };
+  const holding = { shopLogin: HOLDING, apiKey: keys.holding, capture: 'separated' };
+  await steer('shops', { ...holding, customFields: ['incasso'] });
   return bench;
 }
 
@@ -196,8 +210,8 @@ export const asGet = (query: URLSearchParams): NotificationRequest => ({
 
 /** The first notification of the page that comes to this fact once Axerve is asked. */
 function notificationOf(bench: AxerveBench, page: Page, fact: Message['fact']): Promise<NotificationRequest> {
-  const gateway = bench.makeGateway();
   const says = async (one: NotificationRequest) => {
+    const gateway = bench.makeGateway({ holding: one.query.get('a') === HOLDING });
     const read = await gateway.readNotification(one);
     const found = read.kind === 'lookup' ? await gateway.lookUp(read) : undefined;
     return found?.messages.some((message) => message.fact === fact) ?? false;
@@ -232,7 +246,7 @@ const PATHS = {
   opening: '/payment/create',
   inquiring: '/payment/detail',
   closing: '/nowhere',
-  capturing: '/nowhere',
-  voiding: '/nowhere',
+  capturing: '/payment/capture',
+  voiding: '/payment/cancel',
   refunding: '/payment/refund',
 };

@@ -62,12 +62,12 @@ describe('the check of a shop at Axerve', () => {
     expect((await check({ paymentMethods: ['PAYPAL'] })).capture).toMatchObject({ ok: true });
   });
 
-  it('says plainly that held money is not taken yet', async () => {
+  it('says plainly who takes money that is held', async () => {
     await separate();
     const settings = { capture: 'separated', paymentMethods: ['CREDITCARD'] };
     expect((await check(settings)).capture).toMatchObject({
       ok: 'note',
-      text: expect.stringMatching(/does not take it yet/),
+      text: expect.stringMatching(/capture: onShipment; else an operator/),
       todo: expect.stringMatching(/unified/),
     });
   });

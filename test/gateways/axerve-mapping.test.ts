@@ -81,12 +81,29 @@ describe('what a payment comes to', () => {
 describe('money that is only held', () => {
   const held = { result: 'OK', state: 'AUT', events: ['AUT 25.40'] };
   it('is not paid, by the setting', () => {
-    expect(stands(held, separated)).toMatchObject({ fact: 'UNKNOWN', note: expect.stringMatching(/held/) });
+    expect(stands(held, separated)).toMatchObject({ fact: 'AUTHORISED', money: eur(2540), given: [] });
+  });
+
+  it('and whose sum can not be read is unknown', () => {
+    expect(stands({ ...held, events: ['AUT 25,40'] }, separated)).toMatchObject({
+      fact: 'UNKNOWN',
+      note: expect.stringMatching(/held/),
+    });
+  });
+
+  it('is held for a week, until the day on which Axerve deletes it, or without an end where Axerve takes it', () => {
+    const until = (type: string, date: string) =>
+      stands({ ...held, more: { automaticOperation: { type, date, amount: '25.40' } } }, separated).until;
+    expect(stands(held, separated).until).toBe('2026-03-09T10:00:00.000Z');
+    expect(until('', '')).toBe('2026-03-09T10:00:00.000Z');
+    expect(until('delete', '20/03/2026')).toBe('2026-03-19T23:00:00.000Z');
+    expect(until('DELETE', 'soon')).toBe('2026-03-09T10:00:00.000Z');
+    expect(until('capture', '20/03/2026')).toBeUndefined();
   });
 
   it('is not paid where Axerve has programmed what becomes of it, whatever the setting says', () => {
     const automaticOperation = { type: 'delete', date: '20/03/2026', amount: '25.40' };
-    expect(stands({ ...held, more: { automaticOperation } }).fact).toBe('UNKNOWN');
+    expect(stands({ ...held, more: { automaticOperation } }).fact).toBe('AUTHORISED');
   });
 
   it('is paid once somebody took it, at what was taken; and given back, without having been paid, once deleted', () => {

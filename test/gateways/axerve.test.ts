@@ -8,8 +8,7 @@ gatewayContract({
   window: axerve.pageWindow,
   open: axerveBench,
   cannot: {
-    capture: 'what a shop only holds is taken in its back office',
-    void: 'what a shop only holds is let go of in its back office',
+    agreements: 'what the customer pays is taken, or held, on the page',
     closePage: 'Axerve has no call that ends a page nobody paid',
     createWebhook: 'Axerve is told the address with each payment',
     links: 'the back office has no address of a single payment',

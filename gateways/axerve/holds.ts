@@ -1,0 +1,117 @@
+import { Failure } from '../../domain/failure.ts';
+import { formatMoney } from '../../domain/money.ts';
+import type { Money } from '../../domain/schemas/money.ts';
+import type { Answer, Hold, Taking } from '../gateway.ts';
+import { amounts, amountText } from './amounts.ts';
+import { type AxerveClient, Refusal } from './client.ts';
+import { HOLD_LAPSED, NOTHING_TAKEN } from './codes.ts';
+import { type Standing, standingOf, stateMessage } from './mapping.ts';
+import type { Ours } from './marks.ts';
+import type { payments } from './payments.ts';
+import { lost, refusalIn } from './refunds.ts';
+
+type Of = Omit<Hold, 'hold'> & { hold?: string };
+type How = 'capture' | 'cancel';
+
+/** What stands in Axerve's back office beside it. */
+const REASON = 'Ordine annullato';
+
+/**
+ * Money that a separated shop holds: hype-app/gestpay-api, POST payment/capture and payment/cancel. Axerve has no key for either: a
+ * payment's history is read before, and has the last word after. Not confirmed: that it has what was taken at once, and that of one hold
+ * is taken once; a taking that Axerve accepted is never asked for again by the same process.
+ */
+export function holds(client: AxerveClient, name: string, ours: Ours, all: ReturnType<typeof payments>) {
+  const accepted = new Set<string>();
+
+  async function capture(taking: Taking): Promise<Answer> {
+    const { money, captureKey, before, pageId } = taking;
+    const what = `${name}, ${captureKey}`;
+    const { standing, at } = await look(what, taking);
+    if (standing.fact !== 'AUTHORISED') return all.inquire(taking.paymentId, pageId);
+    const now = Math.max(Date.now(), Date.parse(at));
+    if (taking.hold === undefined || now >= Date.parse(before)) return [message(pageId, standing, at)];
+    assertHeld(what, standing.money, money);
+    if (accepted.has(captureKey)) throw notYet(what);
+    const refusal = await move(what, 'capture', {
+      paymentID: pageId,
+      amount: amountText(money),
+      currency: money.currency,
+    });
+    if (!refusal) accepted.add(captureKey);
+    const answer = await became(what, taking, refusal);
+    accepted.delete(captureKey);
+    return answer;
+  }
+
+  async function letGo(hold: Hold): Promise<Answer> {
+    const what = `${name}, letting go of ${hold.hold}`;
+    const { standing } = await look(what, hold);
+    if (standing.fact !== 'AUTHORISED') return all.inquire(hold.paymentId, hold.pageId);
+    const refusal = await move(what, 'cancel', { paymentID: hold.pageId, cancelReason: REASON });
+    return became(what, hold, refusal);
+  }
+
+  /** Throws PAGE_NOT_FOUND where the page is another payment's, or the hold is not that of the page: both are the payment's id at Axerve. */
+  async function look(what: string, { paymentId, pageId, hold = pageId }: Of) {
+    if (hold !== pageId)
+      throw new Failure('PAGE_NOT_FOUND', 'refused', `${what}: ${hold} is not what ${pageId} holds`);
+    const { detail, at } = await all.detailOf(what, paymentId, pageId);
+    return { standing: standingOf(detail, ours, at), at };
+  }
+
+  const message = (paymentID: string, standing: Standing, at: string) =>
+    stateMessage({ paymentID }, standing, { source: 'inquiry', at }, ours.live);
+
+  /** Answers a refusal after which nothing was done; whatever else goes wrong, nobody knows. */
+  async function move(what: string, how: How, body: object): Promise<Refusal | undefined> {
+    try {
+      return refusalIn(what, await client.move(what, how, body));
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'GATEWAY_LOGIN_REFUSED') throw error;
+      if (NOTHING_TAKEN.has(error.errorCode)) return error;
+      throw lost(error.message);
+    }
+  }
+
+  /** What the payment has become, once it was asked for. */
+  async function became(what: string, of: Of, refusal: Refusal | undefined): Promise<Answer> {
+    const { standing, at } = await look(what, of).catch(unsure);
+    const { fact } = standing;
+    if (fact === 'PAID' || fact === 'PAGE_EXPIRED') return [message(of.pageId, standing, at)];
+    if (fact !== 'AUTHORISED') return all.inquire(of.paymentId, of.pageId).catch(unsure);
+    if (!refusal) throw notYet(what);
+    // That the hold is over its details do not say.
+    if (refusal.errorCode !== HOLD_LAPSED) throw refusal;
+    const over: Standing = {
+      ...standing,
+      fact: 'PAGE_EXPIRED',
+      until: undefined,
+      note: 'the hold has lapsed',
+    };
+    return [message(of.pageId, over, at)];
+  }
+
+  return { capture, void: letGo };
+}
+
+/** Throws GATEWAY_REFUSED for a sum that can't be taken of what is held. */
+function assertHeld(what: string, held: Money | undefined, money: Money): void {
+  const { amount, currency } = money;
+  const { step = 1 } = amounts(currency) ?? {};
+  const isWhole = Number.isSafeInteger(amount) && amount > 0 && amount % step === 0;
+  if (isWhole && held?.currency === currency && amount <= held.amount) return;
+  const there = held ? formatMoney(held, 'en') : 'nothing that can be read';
+  throw new Failure(
+    'GATEWAY_REFUSED',
+    'refused',
+    `${what}: ${amount} minor units of ${currency} can't be taken: ${there} is held`,
+  );
+}
+
+/** Once something was asked for: without an answer nobody knows what became of it. */
+function unsure(error: unknown): never {
+  throw error instanceof Failure ? lost(error.message) : error;
+}
+
+const notYet = (what: string) => lost(`${what}: Axerve accepted it, and its history does not have it yet`);
