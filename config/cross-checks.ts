@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Duration } from '../domain/schemas/fields.ts';
 import { type ErpKind, erpKinds } from '../erps/index.ts';
 import { type ShopKind, shopKinds } from '../shops/index.ts';
-import { captureProblems, pageProblems } from './gateways.ts';
+import { captureProblems, methodProblems, pageProblems } from './gateways.ts';
 import { type Problem, suggestion } from './problems.ts';
 
 const WAYS = ['offline', 'prepaid'];
@@ -24,7 +24,17 @@ const Readable = z.object({
   mapping: z
     .object({
       payments: z
-        .array(z.object({ shop: name, method: name, collect: name, capture: name }).catch({}))
+        .array(
+          z
+            .object({
+              shop: name,
+              method: name,
+              collect: name,
+              capture: name,
+              paymentMethods: z.unknown().optional(),
+            })
+            .catch({}),
+        )
         .catch([]),
       carriers: z.array(z.object({ shop: name, carrier: name }).catch({})).catch([]),
     })
@@ -48,6 +58,7 @@ export function crossChecks(data: unknown): Problem[] {
         ...ofMapping(read),
         ...pageProblems(read.gateways, read.windows.page),
         ...captureProblems(read.gateways, read.mapping.payments),
+        ...methodProblems(read.gateways, read.mapping.payments),
         ...ofErps(read),
         ...ofOperators(read),
       ]

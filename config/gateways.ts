@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { written } from '../domain/schemas/fields.ts';
 import { CaptureWhen } from '../domain/schemas/payment.ts';
 import { gatewayKinds } from '../gateways/index.ts';
@@ -55,6 +56,27 @@ export function captureProblems(
       return isLater(capture) && gateways[collect] && !holds(gateways[collect]) ? [{ path, message }] : [];
     }),
   ];
+}
+
+/** The methods that a line of the mapping names are those of its gateway, in its words. What can't be read is told elsewhere. */
+export function methodProblems(
+  gateways: Record<string, { kind?: string }>,
+  lines: { collect?: string; paymentMethods?: unknown }[],
+): Problem[] {
+  const kinds: Record<string, GatewayKind> = gatewayKinds;
+  return lines.flatMap(({ collect = '', paymentMethods }, index): Problem[] => {
+    if (paymentMethods === undefined) return [];
+    const path = ['mapping', 'payments', index, 'paymentMethods'];
+    if (['offline', 'prepaid'].includes(collect))
+      return [{ path, message: 'no gateway of this file shows the page: leave it out' }];
+    const { settings } = kinds[gateways[collect]?.kind ?? ''] ?? {};
+    if (!settings) return [];
+    const { paymentMethods: words } = settings.shape as Record<string, z.ZodType | undefined>;
+    if (!words)
+      return [{ path, message: 'at this kind of gateway the methods are not chosen here: leave it out' }];
+    const issues = words.safeParse(paymentMethods).error?.issues ?? [];
+    return issues.map((issue) => ({ path: [...path, ...issue.path.map(String)], message: issue.message }));
+  });
 }
 
 /** How long each gateway's page is to be open, whoever says it, has to be what the gateway takes. What can't be read is told elsewhere. */

@@ -3,13 +3,13 @@ import type { CarrierMapping, PaymentMapping } from './schemas/mapping.ts';
 import type { Order } from './schemas/order.ts';
 import type { CaptureWhen } from './schemas/payment.ts';
 
-/** How an order's money comes, and the ERP payment its document gets. `capture` is absent where the line of the mapping says nothing of it. */
+/** How an order's money comes, and the ERP payment its document gets. What the line of the mapping says nothing of is absent. */
 export interface MappedPayment {
   /** Absent where nothing is mapped. */
   erpPayment?: string;
   /** `gateway`: we collect it there. `unmapped`: nobody said; the document is written with its payment empty. */
   collect:
-    | { by: 'gateway'; gateway: string; capture?: CaptureWhen }
+    | { by: 'gateway'; gateway: string; capture?: CaptureWhen; paymentMethods?: string[] }
     | { by: 'offline' }
     | { by: 'prepaid'; capture?: CaptureWhen }
     | { by: 'unmapped' };
@@ -34,11 +34,12 @@ export function mapPayment(
   // Nothing to pay is nothing to collect, whatever the method.
   if (order.total === 0) return { erpPayment: found?.erpPayment, collect: { by: 'prepaid' } };
   if (!found) return { collect: { by: 'unmapped' } };
-  const { erpPayment, collect, capture } = found;
+  const { erpPayment, collect, capture, paymentMethods } = found;
   if (collect === 'offline') return { erpPayment, collect: { by: collect } };
   const when = capture ? { capture } : {};
   if (collect === 'prepaid') return { erpPayment, collect: { by: collect, ...when } };
-  return { erpPayment, collect: { by: 'gateway', gateway: collect, ...when } };
+  const offered = paymentMethods ? { paymentMethods } : {};
+  return { erpPayment, collect: { by: 'gateway', gateway: collect, ...when, ...offered } };
 }
 
 /** The ERP's carrier of an order: by code first, exact title second; undefined where none is mapped. */

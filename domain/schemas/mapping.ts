@@ -20,6 +20,13 @@ export const PaymentMapping = z.strictObject({
   capture: CaptureWhen.optional().describe(
     'When the money is taken, where this method differs from what its gateway is set to: "now", "onShipment" (held until the ERP says shipped) or "byHand" (held until an operator takes it). Of "prepaid", whose gateway is the shop\'s: with "onShipment" the document is written while the money is only authorised there; else a person lets the order through.',
   ),
+  paymentMethods: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe(
+      "The payment methods that the gateway's page offers for this method of the shop, in place of those that the gateway is set to, and in the same words: [card], [MYBANK].",
+    ),
 });
 export type PaymentMapping = z.infer<typeof PaymentMapping>;
 

@@ -23,6 +23,15 @@ describe("the mapping of an order's payment", () => {
     expect(() => PaymentMapping.parse({ ...stripe, capture: 'later' })).toThrow();
   });
 
+  it('says which methods the page of that gateway offers, where the line says so', () => {
+    expect(mapPayment(order, [{ ...stripe, paymentMethods: ['card'] }]).collect).toEqual({
+      by: 'gateway',
+      gateway: 'stripe',
+      paymentMethods: ['card'],
+    });
+    expect(() => PaymentMapping.parse({ ...stripe, paymentMethods: [] })).toThrow();
+  });
+
   it('knows money that comes offline and money that the shop took', () => {
     for (const way of ['offline', 'prepaid'] as const)
       expect(mapPayment(order, [{ ...stripe, collect: way }])).toEqual({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PaymentMapping } from '../../domain/schemas/mapping.ts';
 import { type Bench, openBench, type Placed, until } from './bench.ts';
 
 const CREATE = { method: 'POST', path: '/v1/checkout/sessions$' };
@@ -6,6 +7,8 @@ let bench: Bench;
 beforeAll(async () => {
   bench = await openBench((config) => {
     for (const gateway of Object.values(config.gateways)) gateway.timeout = 700;
+    const byCard = { ...config.mapping.payments[0], method: 'cards', paymentMethods: ['card'] };
+    config.mapping.payments.push(PaymentMapping.parse(byCard));
   });
 });
 afterAll(() => bench?.stop());
@@ -41,6 +44,15 @@ describe("a page's opening", () => {
       await bench.settles(paymentId, { opening: false, pageId: session.id });
       expect((await keys()).filter((key) => key.startsWith(paymentId))).toEqual([`${paymentId}-1`]);
     });
+
+  it('offers the methods that the line of the mapping names for the way in which the customer pays', async () => {
+    const order = await bench.places({ method: 'cards' });
+    await bench.page(order);
+    const paymentId = await bench.lastPayment(order);
+    const { sessions } = await bench.customer.books(bench.world.urls.stripe);
+    const [session] = await bench.sessionsOf(paymentId);
+    expect(sessions[String(session?.id)].object.allowed_payment_method_types).toEqual(['card']);
+  });
 
   it('that the gateway keeps as failed under its key is asked for under the next, and one page is shown', async () => {
     const { places, page, customer, sessionsOf } = bench;
@@ -90,5 +102,5 @@ describe("a page's opening", () => {
 });
 
 it('replays', async () => {
-  expect(await bench.replays(12)).toBe(12);
+  expect(await bench.replays(12)).toBe(14);
 });

@@ -89,14 +89,18 @@ export async function tellShop(
 
 /** Starts a payment of this order at `gateway`; answers how it begins. */
 export async function startPayment(
-  { order, locale, live, can, capture, customerLabel, links, notifyUrl, timing }: Imported,
+  { order, mapping, locale, live, can, capture, customerLabel, links, notifyUrl, timing }: Imported,
   gateway: string,
   checkoutUrl: string,
 ): Promise<PaymentReport> {
   const paymentId = newPaymentId(order.number, uuid4());
   const later = capture === 'onShipment' || capture === 'byHand';
-  const request = pageRequest(order, paymentId, locale, checkoutUrl, notifyUrl);
-  const page = later ? { ...request, capture: 'later' as const } : request;
+  const paymentMethods = mapping.collect.by === 'gateway' ? mapping.collect.paymentMethods : undefined;
+  const page = {
+    ...pageRequest(order, paymentId, locale, checkoutUrl, notifyUrl),
+    ...(later ? { capture: 'later' as const } : {}),
+    ...(paymentMethods ? { paymentMethods } : {}),
+  };
   const { workflowId } = workflowInfo();
   const input: PaymentInput = {
     paymentId,
