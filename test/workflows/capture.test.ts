@@ -177,6 +177,30 @@ describe.concurrent('what a customer agreed to', () => {
   });
 });
 
+it('a call that no worker begins in time is not made by one that comes after the page was to be closed', {
+  timeout: 150_000,
+}, async () => {
+  const { paymentId } = await shown();
+  const calls = async (): Promise<string[]> => {
+    const { events = [] } = await handleOf(paymentId).fetchHistory();
+    return (events ?? []).flatMap(
+      ({ activityTaskScheduledEventAttributes: call }) => call?.activityType?.name ?? [],
+    );
+  };
+  await bench.withoutCalls(async () => {
+    await bench.cards.agrees(paymentId);
+    await until('the call', async () => ((await calls()).includes('capture') ? true : undefined));
+    // Longer than a call waits for a worker.
+    await wait(32_000);
+    await closes(paymentId);
+  });
+  await becomes(paymentId, { outcome: 'NEGATIVE', reason: 'PAGE_EXPIRED' });
+  expect([keysOf(paymentId), (await calls()).filter((name) => name === 'capture')]).toEqual([
+    [],
+    ['capture'],
+  ]);
+});
+
 describe('money that is being taken', () => {
   it('as the order is cancelled, is heard of: the order says that it was paid', async () => {
     const { cards, ends, changes } = bench;

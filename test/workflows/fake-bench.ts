@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Duration } from '@temporalio/common';
 import type proto from '@temporalio/proto';
-import { Worker } from '@temporalio/worker';
+import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { expect } from 'vitest';
 import type { Installation } from '../../activities/installation.ts';
 import { sealsOf } from '../../config/seals.ts';
@@ -69,7 +69,8 @@ export async function openFakeBench(verifyMs = [200, 400]) {
   };
   const { namespace } = client.options;
   const connection = temporal.nativeConnection;
-  const startWorking = () => startWorkers({ connection, namespace, taskQueue, installation });
+  const startWorking = (workflows?: Partial<WorkerOptions>) =>
+    startWorkers({ connection, namespace, taskQueue, installation, ...(workflows ? { workflows } : {}) });
   let workers = await startWorking();
   let last = 0;
   const handle = (id: string) => client.workflow.getHandle(orderWorkflowId(name, id));
@@ -147,6 +148,16 @@ export async function openFakeBench(verifyMs = [200, 400]) {
       const begun = await begin();
       workers = await startWorking();
       return begun;
+    },
+    /** Runs `begin` while workflows go on, but no worker makes their calls; then starts one that does. */
+    async withoutCalls(begin: () => Promise<void>): Promise<void> {
+      workers.stop();
+      await workers.done;
+      workers = await startWorking({ ...workflowCode, enableNonLocalActivities: false });
+      await begin();
+      workers.stop();
+      await workers.done;
+      workers = await startWorking();
     },
     /** Replays what was recorded here, as it is or `changed`, against the workflows as they are; answers how many. */
     async replays(expected: number, changed = (history: History) => history): Promise<number> {
