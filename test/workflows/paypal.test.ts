@@ -25,6 +25,8 @@ beforeAll(async () => {
     });
     for (const payment of config.mapping.payments)
       if (payment.method === 'stripe_payments') payment.collect = 'wallet';
+      else if (payment.method === 'banktransfer')
+        Object.assign(payment, { collect: 'wallet', capture: 'byHand' });
   });
   const url = `http://127.0.0.1:${port}/store/cart/checkout/wallet/webhooks`;
   await steer('webhooks/endpoint', { url });
@@ -38,8 +40,8 @@ const http = axios.create({ maxRedirects: 0, validateStatus: (status) => status 
 const steer = (what: string, body: object) => http.post(`${paypal.url}/_sandbox/${what}`, body);
 
 /** An order whose customer stands at PayPal's page. */
-async function atPayPal() {
-  const order = await bench.places();
+async function atPayPal(method = 'stripe_payments') {
+  const order = await bench.places({ method });
   const page = await bench.page(order);
   const token = new URL(page).searchParams.get('token') ?? expect.fail(`no token in ${page}`);
   const charges = () => paypal.books.charges.filter((charge) => charge.order === token);
@@ -109,5 +111,44 @@ describe('what a customer agrees to on PayPal’s page', () => {
     await payment.executeUpdate(m.verifyNowUpdate, { args: [signed] });
     await bench.settles(await bench.lastPayment(order), { outcome: 'NEGATIVE', reason: 'PAGE_EXPIRED' });
     expect(charges()).toEqual([]);
+  });
+});
+
+describe('money that PayPal holds', () => {
+  async function held() {
+    const visit = await atPayPal('banktransfer');
+    await visit.press('pay-and-close');
+    const paymentId = await bench.lastPayment(visit.order);
+    await bench.settles(paymentId, { outcome: 'PENDING', reason: 'AUTHORISED' });
+    const holds = Object.values(paypal.books.authorizations).filter(({ order }) => order === visit.token);
+    expect([holds.length, visit.charges()]).toEqual([1, []]);
+    return { ...visit, paymentId, status: () => holds[0]?.status };
+  }
+
+  it('because its customer agreed is taken by an operator, a part of it, in the second of two steps', async () => {
+    const { order, paymentId, charges, status } = await held();
+    const request = { ...signed, amount: 500 };
+    await bench.paymentHandle(paymentId).executeUpdate(m.captureUpdate, { args: [request] });
+    await bench.settles(paymentId, { outcome: 'POSITIVE' });
+    expect(charges().map(({ amount }) => amount)).toEqual(['5.00']);
+    expect([status(), await facts(order)]).toEqual([
+      'CAPTURED',
+      expect.arrayContaining(['APPROVED', 'AUTHORISED', 'PAID']),
+    ]);
+  });
+
+  it('is taken once where the answer to that is lost', async () => {
+    const { paymentId, charges } = await held();
+    await steer('failure', { times: 1, effect: true });
+    await bench.paymentHandle(paymentId).executeUpdate(m.captureUpdate, { args: [signed] });
+    await bench.settles(paymentId, { outcome: 'POSITIVE', reason: 'PAID' });
+    expect(charges()).toHaveLength(1);
+  });
+
+  it('is let go of where an operator closes the payment, and never taken', async () => {
+    const { paymentId, charges, status } = await held();
+    await bench.paymentHandle(paymentId).executeUpdate(m.closePaymentUpdate, { args: [signed] });
+    await bench.settles(paymentId, { outcome: 'NEGATIVE', reason: 'PAGE_EXPIRED' });
+    expect([status(), charges()]).toEqual(['VOIDED', []]);
   });
 });
