@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import axios from 'axios';
 import { orderWorkflowId } from '../domain/ids.ts';
+import { gateways } from '../sandbox/systems.ts';
 import { searchAttributes } from '../workflows/kit/search-attributes.ts';
 import { type Installation, SHOP } from './installation.ts';
 
@@ -25,8 +26,11 @@ export interface Waiting {
 }
 
 /** Places and announces a new order, and opens its checkout link. */
-export async function opens(installation: Installation): Promise<Waiting> {
-  const orderId = await places(installation);
+export async function opens(
+  installation: Installation,
+  method = gateways.stripe.methods.magento,
+): Promise<Waiting> {
+  const orderId = await places(installation, method);
   const announcedAt = Date.now();
   const page = await pageOf(await announces(installation, orderId));
   return { orderId, announcedAt, page };
@@ -48,9 +52,12 @@ export async function pays(
   return { orderId, order: writtenAt - announcedAt, webhook: writtenAt - notifiedAt };
 }
 
-/** Places an order in the shop, to be paid by card; answers its id. */
-export async function places({ urls }: Installation): Promise<string> {
-  const { data } = await http.post(`${urls.magento}/_sandbox/orders`, { method: 'stripe_payments' });
+/** Places an order in the shop, to be paid by that method; answers its id. */
+export async function places(
+  { urls }: Installation,
+  method = gateways.stripe.methods.magento,
+): Promise<string> {
+  const { data } = await http.post(`${urls.magento}/_sandbox/orders`, { method });
   return String(data.entity_id);
 }
 

@@ -9,6 +9,7 @@ import { findTemporalBinary } from '../sandbox/temporal/binary.ts';
 import { costFigures, readCosts } from './cost.ts';
 import { type Figure, type Results, tableOf, writeResults } from './figures.ts';
 import { type Floor, startFloor } from './floor/orders.ts';
+import { measureGateways } from './gateways.ts';
 import { type Installation, startInstallation } from './installation.ts';
 import { measureGrowth, measureWaiting } from './memory.ts';
 import { measureOrders } from './orders.ts';
@@ -18,7 +19,7 @@ import { measureWebhooks } from './webhooks.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const resultsFile = fileURLToPath(new URL('results.json', import.meta.url));
 
-const quick = ['cost', 'orders', 'webhooks', 'startup'] as const;
+const quick = ['cost', 'orders', 'webhooks', 'startup', 'gateways'] as const;
 const groups = [...quick, 'memory', 'waiting'] as const;
 type Group = (typeof groups)[number];
 
@@ -29,12 +30,14 @@ const sizes = {
     orders: { rounds: 3, orders: { 1: 5, 10: 25, 50: 50 }, warmUp: 10 },
     webhooks: { payments: 50, rounds: 3, webhooks: 500, duplicated: 2_000 },
     startup: 2,
+    gateways: { rounds: 3, orders: 30, warmUp: 10 },
   },
   full: {
     cost: 5,
     orders: { rounds: 3, orders: { 1: 15, 10: 80, 50: 200 }, warmUp: 20 },
     webhooks: { payments: 200, rounds: 5, webhooks: 1_000, duplicated: 10_000 },
     startup: 5,
+    gateways: { rounds: 5, orders: 80, warmUp: 20 },
   },
 };
 const growth = { few: 1_000, many: 5_000, restSeconds: 20 };
@@ -71,6 +74,7 @@ const measure: Record<Group, (size: Sizes) => Promise<Figure[]>> = {
   orders: (size) => besideFloor((ours, floor) => measureOrders(ours, floor, size.orders, log)),
   webhooks: (size) => besideFloor((ours, floor) => measureWebhooks(ours, floor, size.webhooks, log)),
   startup: (size) => measureStartup(size.startup, log),
+  gateways: (size) => alone((installation) => measureGateways(installation, size.gateways, log)),
   // A short refresh, so that both figures include the memory for reading all documents.
   memory: () => alone((installation) => measureGrowth(installation, growth, log), '2m'),
   waiting: () => alone((installation) => measureWaiting(installation, waiting, log)),

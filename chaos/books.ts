@@ -1,7 +1,5 @@
 import type { Client } from '@temporalio/client';
 import { orderReference, orderWorkflowId } from '../domain/ids.ts';
-import type { Capability } from '../gateways/gateway.ts';
-import { gatewayKinds } from '../gateways/index.ts';
 import type {
   BookedCharge,
   BookedDocument,
@@ -16,7 +14,7 @@ import { erps, type GatewayName, gatewayNames, gateways, shops as shopSystems } 
 import { actionsQuery, orderQuery } from '../workflows/messages.ts';
 import type { Placed } from './customers.ts';
 import { type InList, readList, unlessStuck } from './list.ts';
-import { shops, standing } from './stage.ts';
+import { can, shops, standing } from './stage.ts';
 
 /** What the systems' own books say at the end of a run. Amounts in minor units. */
 export interface Books {
@@ -49,7 +47,7 @@ export interface OrderInBooks {
   };
   /** The gateway's charges, how much of each was refunded, and whether Incasso can know of it. */
   charges: Pick<BookedCharge, 'id' | 'amount' | 'refunded' | 'told'>[];
-  /** Pages that the customer has seen and that can still be paid, of a gateway that closes pages. */
+  /** Pages that the customer has seen and on which money can still be taken, of a gateway that closes pages. */
   openPages: number;
   /**
    * Nothing was paid that Incasso can know of, and nothing is under way: where a gateway closes no page, that is how an order can
@@ -130,9 +128,6 @@ const atGateways = (sandboxes: Sandboxes): AtGateway[] =>
     return { gateway, pages: pages(books), charges: charges(books) };
   });
 
-const closesPages = (gateway: GatewayName): boolean =>
-  gatewayKinds[gateway].capabilities.some((capability: Capability) => capability === 'closePage');
-
 type OfGateways = Pick<OrderInBooks, 'charges' | 'openPages' | 'waits'>;
 
 /** Charges count wherever they are: also at a gateway that the order has nothing to do with. */
@@ -141,16 +136,18 @@ function ofGateways(order: Placed, all: AtGateway[]): OfGateways {
   const states: BookedPage['state'][] = [];
   let openPages = 0;
   for (const { gateway, ...books } of all) {
+    const { agreementOnly }: GatewaySystem = gateways[gateway];
     const pages = books.pages.filter((page) => pageIsOf(order, page));
     const ids = new Set(pages.map(({ id }) => id));
     charges.push(...books.charges.filter(({ page }) => ids.has(page)).map(shownOf));
     states.push(...pages.map(({ state }) => state));
-    if (closesPages(gateway))
+    // Whoever agrees on a page that was to be closed has paid nothing, and nobody takes it.
+    if (can(gateway, 'closePage') && !agreementOnly)
       openPages += pages.filter(({ id, state }) => state === 'open' && order.visited.has(id)).length;
   }
   const waits =
     order.way === 'gateway' &&
-    !closesPages(order.gateway) &&
+    !can(order.gateway, 'closePage') &&
     !states.includes('underWay') &&
     !charges.some(({ told }) => told);
   return { charges, openPages, waits };

@@ -7,9 +7,10 @@ import { parse, stringify } from 'yaml';
 import { erpWorkflowId, gatewayWorkflowId, shopWorkflowId, watchWorkflowId } from '../domain/ids.ts';
 import type { Capability } from '../gateways/gateway.ts';
 import { gatewayKinds } from '../gateways/index.ts';
+import type { GatewayKind } from '../gateways/kind.ts';
 import { choosePorts, type Ports } from '../sandbox/ports.ts';
 import { type Sandboxes, startSandboxes } from '../sandbox/sandboxes.ts';
-import { gatewayNames, type ShopName } from '../sandbox/systems.ts';
+import { type GatewayName, gatewayNames, type ShopName } from '../sandbox/systems.ts';
 import { startTemporal, type TemporalServer } from '../sandbox/temporal/server.ts';
 import { buildInto } from '../scripts/dist.ts';
 import { RestartingProgram } from './program.ts';
@@ -20,7 +21,7 @@ const home = fileURLToPath(new URL('../.incasso', import.meta.url));
 /** The shops' names in the demo's configuration, in which gateways are called as their kinds are. */
 export const shops: Record<ShopName, string> = { magento: 'demo', prestashop: 'demo-presta' };
 /** The gateways that have a standing workflow: their notifications are listed. */
-export const watched = gatewayNames.filter((name) => gatewayKinds[name].capabilities.some(isListing));
+export const watched = gatewayNames.filter((name) => can(name, 'listNotifications'));
 /** The task queue of the demo's configuration. */
 export const taskQueue = 'demo';
 /** IDs of the workflows that never end. */
@@ -31,7 +32,11 @@ export const standing = [
   watchWorkflowId(taskQueue),
 ];
 
-const isListing = (capability: Capability): boolean => capability === 'listNotifications';
+/** Whether the kind of gateway can do that. */
+export function can(name: GatewayName, capability: Capability): boolean {
+  const { capabilities }: GatewayKind = gatewayKinds[name];
+  return capabilities.includes(capability);
+}
 
 /** All that runs: the sandboxes in this process, our programs and Temporal in processes of their own. */
 export interface Stage {

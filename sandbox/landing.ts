@@ -7,7 +7,15 @@ import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
 import { formatMoney } from './kit/page.ts';
 import type { ShopSystem, System } from './kit/system.ts';
 import { templatesIn } from './kit/templates.ts';
-import { type ShopName, type SystemName, shopNames, shops, systemNames, systems } from './systems.ts';
+import {
+  gateways,
+  type ShopName,
+  type SystemName,
+  shopNames,
+  shops,
+  systemNames,
+  systems,
+} from './systems.ts';
 import type { World } from './world.ts';
 
 const ORDERS_SHOWN = 50;
@@ -79,6 +87,7 @@ async function ordersOf({ shop, prestashop, urls }: World, name: ShopName) {
     .map((order) => ({
       ...order,
       shop: title,
+      gateway: Object.values(gateways).find(({ methods }) => methods[name] === order.method)?.title,
       workflowId: orderWorkflowId(named, order.id),
       total: formatMoney(order.total, order.currency),
     }));

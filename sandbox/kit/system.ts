@@ -130,6 +130,8 @@ export interface GatewaySystem<Books extends object = object, Running extends Sa
   extends System<Running> {
   /** How each shop calls the method whose money it takes. */
   methods: Record<'magento' | 'prestashop', string>;
+  /** What a customer does on its page takes nothing: somebody has to take it then. */
+  agreementOnly?: true;
   /** Its pages, oldest first. */
   pages(books: Books): BookedPage[];
   /** Its charges, oldest first. */

@@ -46,6 +46,7 @@ export const paypal: GatewaySystem<PayPalBooks, PayPalSandbox> = {
     'fails at a call': { what: 'failure', body: { times: 1, effect: false } },
     'fails at a call that it did': { what: 'failure', body: { times: 1, effect: true } },
   },
+  agreementOnly: true,
   methods: { magento: 'paypal_link', prestashop: 'paypal_link' },
   pages: ({ orders, captures }) =>
     Object.values(orders).map((order) => ({
@@ -69,7 +70,6 @@ export const paypal: GatewaySystem<PayPalBooks, PayPalSandbox> = {
   // A card that its bank declines is known only once the money is taken; what the page itself refuses never comes to that.
   buttons: { refuse: 'declined' },
   happens: {
-    expires: (id) => ({ what: `orders/${id}/expire` }),
     contradicted: (id) => ({ what: `orders/${id}/contradict` }),
     arrives: (id) => ({ what: `delayed/${id}`, body: { result: 'succeed' } }),
     bounces: (id) => ({ what: `delayed/${id}`, body: { result: 'fail' } }),

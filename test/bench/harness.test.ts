@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Costs, costFigures, readCosts } from '../../bench/cost.ts';
 import { type Floor, startFloor } from '../../bench/floor/orders.ts';
+import { measureGateways, verdict } from '../../bench/gateways.ts';
 import { type Installation, startInstallation } from '../../bench/installation.ts';
 import { measureGrowth, measureWaiting } from '../../bench/memory.ts';
 import { measureOrders } from '../../bench/orders.ts';
@@ -55,6 +56,22 @@ it('orders are taken to their end by ours and by both floors, and each figure st
     expect(ours).toBeGreaterThan(0);
     expect(below).toBeGreaterThan(0);
   }
+});
+
+it('orders are taken to their end by every gateway, each beside Stripe’s', { timeout: 90_000 }, async () => {
+  const figures = await measureGateways(installation, { rounds: 1, orders: 2, warmUp: 1 }, log);
+  expect(figures.map(({ name }) => name)).toEqual(
+    ['paypal', 'axerve', 'skrill', 'iwsmile'].map((name) => `orders-per-second@10/${name}`),
+  );
+  for (const { ours, floor: stripes } of figures) {
+    expect(ours).toBeGreaterThan(0);
+    expect(stripes).toBeGreaterThan(0);
+  }
+  expect([verdict(0.85), verdict(0.84), verdict(null)].map((text) => text.endsWith(': reached'))).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });
 
 it('webhooks are accepted by ours and by the floor', async () => {

@@ -75,6 +75,21 @@ it.each(['workflows/order/board.ts', 'api/server.ts', 'test/api/views-given.ts']
   },
 );
 
+const imports = (path: string) => `import { it } from '${path}';\n`;
+it.each(['gateways/paypal/index.ts', 'sandbox/skrill/system.ts', 'shops/magento/client.ts'])(
+  'what another system has is imported by no file of a system’s folder, such as %s',
+  async (file) => {
+    const others = ['../axerve/index.ts', '../prestashop/books.ts'];
+    expect(await found(file, ...others.map(imports), "await import('../stripe/wire.ts')")).toBe(3);
+    expect(await found(file, ...['./own.ts', '../kind.ts', '../kit/kit.ts'].map(imports))).toBe(0);
+  },
+);
+
+it('stories and what starts them may import of all systems', async () => {
+  for (const file of ['sandbox/stories/books.ts', 'sandbox/systems.ts', 'test/gateways/skrill-bench.ts'])
+    expect(await found(file, imports('../paypal/system.ts'))).toBe(0);
+});
+
 it('processes are started by one module only', async () => {
   const ways = ["import { spawn } from 'node:child_process';\n", "await import('node:child_process')"];
   expect(await found('chaos/program.ts', ...ways)).toBe(2);
