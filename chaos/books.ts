@@ -15,6 +15,7 @@ import { actionsQuery, orderQuery } from '../workflows/messages.ts';
 import type { Placed } from './customers.ts';
 import { type InList, readList, unlessStuck } from './list.ts';
 import { can, shops, standing } from './stage.ts';
+import type { Counts } from './tally.ts';
 
 /** What the systems' own books say at the end of a run. Amounts in minor units. */
 export interface Books {
@@ -45,12 +46,12 @@ export interface OrderInBooks {
     /** The markers of our notices in the order's comments; one that was written twice is there twice. */
     markers: string[];
   };
-  /** The gateway's charges, how much of each was refunded, and whether Incasso can know of it. */
+  /** The gateway's charges, how much of each was refunded, and whether Incasso must know of it. */
   charges: Pick<BookedCharge, 'id' | 'amount' | 'refunded' | 'told'>[];
   /** Pages that the customer has seen and on which money can still be taken, of a gateway that closes pages. */
   openPages: number;
   /**
-   * Nothing was paid that Incasso can know of, and nothing is under way: where a gateway closes no page, that is how an order can
+   * Nothing was paid that Incasso must know of, and nothing is under way: where a gateway closes no page, that is how an order can
    * be for hours, until its page's time is over.
    */
   waits: boolean;
@@ -154,6 +155,10 @@ function ofGateways(order: Placed, all: AtGateway[]): OfGateways {
 }
 
 const shownOf = ({ id, amount, refunded, told }: BookedCharge) => ({ id, amount, refunded, told });
+
+/** How many charges each gateway has. */
+export const chargedBy = (sandboxes: Sandboxes): Counts =>
+  Object.fromEntries(atGateways(sandboxes).map(({ gateway, charges }) => [gateway, charges.length]));
 
 /** The orders of which nobody can say for hours how they end. */
 export function waitingOrders(placed: Placed[], sandboxes: Sandboxes): Placed[] {

@@ -60,12 +60,19 @@ function ofOrder({ workflow, ...order }: OrderInBooks): Breach[] {
   const waits = order.waits && stage === 'PAYMENT' && outcome === 'PENDING';
   check(atRest || waits, 'STILL_MOVING', `is at stage ${stage}, ${outcome}`);
   const followed = { ...order, workflow };
-  const held = order.charges.filter(({ amount, refunded, told }) => told && refunded < amount).length;
+  const held = heldBy(followed);
   const paid = order.way === 'prepaid' || held > 0;
   checkMoney(followed, held, check);
   checkDocument(followed, paid, check);
   checkShop(followed, paid, check);
   return found;
+}
+
+/** How many charges stand of which Incasso must know; of what it need not know, one where it knows that the order is paid. */
+function heldBy({ charges, workflow }: Followed): number {
+  const standing = charges.filter(({ amount, refunded }) => refunded < amount);
+  const told = standing.filter((charge) => charge.told).length;
+  return told > 0 || workflow.outcome !== 'POSITIVE' ? told : Math.min(1, standing.length);
 }
 
 const raised = ({ workflow }: Followed, code: string): boolean => workflow.attentions.includes(code);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { untilAtRest } from './at-rest.ts';
 import { blows } from './blows.ts';
-import { type Books, readBooks, waitingOrders, workflowIdOf } from './books.ts';
+import { type Books, chargedBy, readBooks, waitingOrders, workflowIdOf } from './books.ts';
 import { type Breach, breaches } from './breaches.ts';
 import { Counter } from './counter.ts';
 import type { Placed } from './customers.ts';
@@ -30,6 +30,8 @@ export interface ChaosResult {
   endedByItself: number;
   /** The faults of single calls and notifications, by system. */
   faults: Weather['counts'];
+  /** How many charges each gateway has in its books. */
+  charged: Counts;
   books: Books;
   breaches: Breach[];
   seconds: number;
@@ -75,6 +77,7 @@ export async function chaos({ orders, seed, log, programs }: ChaosOptions): Prom
       books,
       blows: struck,
       faults: weather.counts,
+      charged: chargedBy(stage.sandboxes),
       breaches: found,
       endedByItself: programs.reduce((sum, program) => sum + program.endedByItself, 0),
       seconds: Math.round((Date.now() - begun) / 1000),

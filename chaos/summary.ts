@@ -15,6 +15,7 @@ export function summary(result: ChaosResult): string {
     table(['Killed, stopped or away, and started again', 'times'], mostFirst(struck(result))),
     faultTable(result),
     table(['What became of the orders, by the books', 'orders'], mostFirst(outcomes(result))),
+    table(['What each gateway took', 'charges'], mostFirst(result.charged)),
     table(['What people are asked to look at', 'orders'], mostFirst(countsOf(raised))),
     ...open,
     ...breaches.map(({ kind, about, text }) => `BREACH ${kind}: ${about} ${text}`),

@@ -32,16 +32,15 @@ export const iwsmile: GatewaySystem<IwsmileBooks, IwsmileSandbox> = {
       asked: totalOf(visit),
       state: visit.paid === null ? 'open' : 'over',
     })),
-  charges: ({ charges, deliveries, checks }) =>
+  // That a callback was checked is not enough: whoever checked it may have died over it, and it comes once.
+  charges: ({ charges, deliveries }) =>
     charges.map(({ id, visit, amount }) => ({
       id,
       page: visit,
       amount,
       refunded: 0,
       disputed: false,
-      told:
-        deliveries.some(({ payment, status }) => payment === id && status === 200) ||
-        checks.some(({ payment }) => payment === id),
+      told: deliveries.some(({ payment, status }) => payment === id && status === 200),
     })),
   // What names a payment in its steering too.
   pageAt: (url) => new URL(url).searchParams.get('CUSTOM') ?? '',

@@ -121,7 +121,7 @@ export interface BookedCharge {
   amount: number;
   refunded: number;
   disputed: boolean;
-  /** That Incasso was told of it or has asked for it; only of a gateway that says a thing once, and to nobody who asks. */
+  /** Whether Incasso must know of it: not where a gateway says a thing once, to nobody who asks, and had no answer that it was heard. */
   told: boolean;
 }
 

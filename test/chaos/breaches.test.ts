@@ -49,6 +49,14 @@ const paidTwice: OrderInBooks = {
   charges: [charge, { ...charge, id: 'ch_2' }],
   workflow: { ...workflow, attentions: ['DOUBLE_CHARGE'] },
 };
+/** At a gateway that closes no page. */
+const waiting: OrderInBooks = {
+  ...unpaid,
+  waits: true,
+  workflow: { ...workflow, stage: 'PAYMENT', outcome: 'PENDING', atRest: false },
+  inShop: { ...unpaid.inShop, markers: [] },
+};
+const untold = { ...charge, told: false };
 const inPrestaShop = (order: OrderInBooks, status: string): OrderInBooks => ({
   ...order,
   shop: 'prestashop',
@@ -87,6 +95,10 @@ describe('books in which nothing is wrong', () => {
       ...paid,
       documents: [{ ...document, total: 4_992 }],
     },
+    'unpaid on a page that nobody can close': waiting,
+    'unpaid so in PrestaShop': inPrestaShop(waiting, 'Payment link sent'),
+    'paid, which nobody was told': { ...waiting, charges: [untold] },
+    'paid, which was heard though its answer was lost': { ...paid, waits: true, charges: [untold] },
     'paid in PrestaShop': inPrestaShop(paid, 'Payment accepted'),
     'unpaid in PrestaShop': inPrestaShop(unpaid, 'Payment error'),
     'offline in PrestaShop': inPrestaShop(offline, 'Taken over'),
@@ -109,6 +121,7 @@ describe('books in which something is wrong', () => {
   const wrongOnes: [name: string, order: OrderInBooks, kind: BreachKind][] = [
     ['an order without a workflow', { ...paid, workflow: undefined }, 'LOST'],
     ['one that still moves', withWorkflow(paid, { stage: 'SHOP', atRest: false }), 'STILL_MOVING'],
+    ['one that waits, but not for its payment', withWorkflow(waiting, { stage: 'SHOP' }), 'STILL_MOVING'],
     ['paid without a document', { ...paid, documents: [] }, 'NO_DOCUMENT'],
     ['offline without a document', { ...offline, documents: [] }, 'NO_DOCUMENT'],
     ['prepaid without a document', { ...prepaid, documents: [] }, 'NO_DOCUMENT'],

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { chaos } from '../../chaos/run.ts';
 import { outcomes, summary } from '../../chaos/summary.ts';
+import { gatewayNames } from '../../sandbox/systems.ts';
 import { builtPrograms } from '../programs.ts';
 
 const ORDERS = 40;
@@ -19,8 +20,12 @@ it('orders come out right though workers, API and Temporal are killed and every 
     'Temporal stopped',
   ])
     expect(result.blows[blow], blow).toBeGreaterThan(0);
-  for (const [place, counts] of Object.entries(result.faults))
-    expect(Object.keys(counts).length, `faults of ${place}`).toBeGreaterThan(1);
+  for (const places of [['magento'], ['prestashop'], ['mexal'], ['webhooks'], gatewayNames]) {
+    const kinds = places.flatMap((place) => Object.keys(result.faults[place] ?? {}));
+    expect(new Set(kinds).size, `faults of ${places}`).toBeGreaterThan(1);
+  }
+  const used = gatewayNames.filter((name) => (result.charged[name] ?? 0) > 0);
+  expect(used.length, `gateways that were paid: ${used}`).toBeGreaterThan(2);
   // Books in which nothing happened would be right, too.
   const ended = outcomes(result);
   expect(Object.values(ended).reduce((sum, orders) => sum + orders)).toBe(ORDERS);
