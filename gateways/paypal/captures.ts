@@ -40,7 +40,7 @@ export function captures(
     );
     const after = { ...seen, found: { ...found, ...standing } };
     // Of what was taken a moment ago nothing can have become: a further question could only hide that it was.
-    return taken ? [stateOf(after)] : asking.answer(what, after);
+    return taken ? [stateOf(after)] : asking.answer(what, after).catch(unread);
   }
 
   /**
@@ -72,7 +72,7 @@ export function captures(
    * more is tried now.
    */
   async function again(id: string): Promise<Taken> {
-    const { data: order } = await all.read(id).catch(onlyLost);
+    const { data: order } = await all.read(id).catch(unread);
     const note = isToBeHeld(order)
       ? 'PayPal holds the money, and does not show it yet'
       : 'PayPal took the money, and shows no payment of it yet';
@@ -112,6 +112,11 @@ interface Taken {
 const isAgreed = (order: Order): boolean => order.status === 'APPROVED' && isUntouched(order);
 
 const isToBeHeld = ({ intent }: Order): boolean => intent === 'AUTHORIZE';
+
+/** Reading failed after money may have been taken: why it did says nothing of that. */
+function unread(error: unknown): never {
+  throw error instanceof Failure ? new Failure('GATEWAY_ANSWER_LOST', 'maybe', error.message) : error;
+}
 
 /** An order that was there a moment ago: what it has become is found out by asking again. */
 function onlyLost(error: unknown): never {

@@ -223,6 +223,17 @@ describe('a capture that PayPal refuses', () => {
   });
 
   it.each([
+    ['is busy', { kind: 'status', status: 429 }],
+    ['cuts the connection', { kind: 'reset-before' }],
+  ])('because it was done already may have been done, where PayPal then %s', async (_how, fault) => {
+    const { page } = await agreed();
+    await refuseNext('ORDER_ALREADY_CAPTURED');
+    const reading = { method: 'GET', path: '/v2/checkout/orders/', times: 1 };
+    await bench.steer('faults', { ...reading, kind: 'latency', ms: 0, next: { ...reading, ...fault } });
+    expect(await failureOf(capture(page))).toMatchObject({ code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' });
+  });
+
+  it.each([
     ['ORDER_COMPLETION_IN_PROGRESS', 'GATEWAY_ANSWER_LOST', 'maybe'],
     ['PREVIOUS_REQUEST_IN_PROGRESS', 'GATEWAY_ANSWER_LOST', 'maybe'],
     ['INVALID_RESOURCE_ID', 'GATEWAY_ANSWER_LOST', 'maybe'],
