@@ -42,7 +42,8 @@ export function holds(client: Stripe, name: string, asking: ReturnType<typeof in
     const { seen, answer, held } = await look(what, hold);
     if (!held) return answer;
     return done(what, hold, seen, () =>
-      paymentIntents.cancel(seen.intent, { expand: EXPAND }, { idempotencyKey: `void:${seen.intent}` }),
+      // It can be let go of once anyway; a key would keep a failure of Stripe's for a day.
+      paymentIntents.cancel(seen.intent, { expand: EXPAND }),
     );
   };
 

@@ -104,6 +104,49 @@ it('a page is asked to hold only where that is wanted', () => {
   expect(wanted('later')).toMatchObject({ capture_method: 'manual', metadata: { incasso_capture: 'later' } });
 });
 
+describe('held money about which Stripe keeps a failure', () => {
+  let bench: StripeBench;
+  beforeAll(async () => {
+    bench = await stripeBench();
+  });
+  afterAll(() => bench?.close());
+
+  async function aHold() {
+    const paymentId = `100042-${randomUUID()}`;
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const request = aRequest({ capture: 'later', paymentId, expiresAt });
+    const gateway = bench.makeGateway();
+    const page = await gateway.openPage(request, `${paymentId}-1`);
+    await bench.holds?.hold(page);
+    const [{ charge: hold = '' }] = await gateway.inquire(paymentId, page.id);
+    return { gateway, hold: { paymentId, pageId: page.id, hold } };
+  }
+  const failing = (call: Promise<unknown>) =>
+    call.then(
+      () => expect.fail('it should fail'),
+      (error) => error,
+    );
+
+  it.each([false, true])('is let go of all the same (%s: it was as it failed)', async (effect) => {
+    const { gateway, hold } = await aHold();
+    await bench.steer('stored-failure', { times: 1, effect });
+    expect(await failing(gateway.void(hold))).toMatchObject({ kind: 'maybe' });
+    expect(await gateway.void(hold)).toMatchObject([{ fact: 'PAGE_EXPIRED' }]);
+  });
+
+  it('is not taken under its key any more, which is told; and under the next it is', async () => {
+    const { gateway, hold } = await aHold();
+    const money = { amount: 7990, currency: 'EUR' };
+    const before = new Date(Date.now() + 3_600_000).toISOString();
+    const capture = (n: number) =>
+      gateway.capture({ ...hold, money, before, captureKey: `capture:${hold.paymentId}:${n}` });
+    await bench.steer('stored-failure', { times: 1 });
+    expect(await failing(capture(1))).toMatchObject({ kind: 'maybe' });
+    expect(await failing(capture(1))).toMatchObject({ code: 'GATEWAY_STORED_FAILURE' });
+    expect(await capture(2)).toMatchObject([{ fact: 'PAID' }]);
+  });
+});
+
 describe("what people do with held money in Stripe's dashboard", () => {
   let bench: StripeBench;
   beforeAll(async () => {

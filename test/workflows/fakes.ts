@@ -93,8 +93,11 @@ function listed(all: ChangedOrder[], after: Position) {
 const CHARGED: Message['fact'][] = ['PROCESSING', 'PAID', 'FAILED'];
 const HELD_MS = 7 * 24 * 3_600_000;
 
-/** How a try to take money goes: `lost` took it, and nobody hears of it; `undone` did not, and nobody knows. */
-export type Try = 'taken' | 'refused' | 'lost' | 'undone' | 'away' | 'no rights';
+/**
+ * How a try to take money goes: `lost` took it, and nobody hears of it; `undone` did not, and nobody knows; nor of what is `kept`, a
+ * failure, under its key.
+ */
+export type Try = 'taken' | 'refused' | 'lost' | 'undone' | 'kept' | 'away' | 'no rights';
 interface FakePage {
   state: Message['fact'];
   money: Money;
@@ -110,6 +113,7 @@ export function fakeGateway(send: Send) {
   const tries: Taking[] = [];
   const coming = new Map<string, Try[]>();
   const refusedUnder = new Set<string>();
+  const failedUnder = new Set<string>();
   const voided: string[] = [];
   let took = 0;
   let takesMs = 0;
@@ -167,20 +171,23 @@ export function fakeGateway(send: Send) {
       tries.push(taking);
       await new Promise((resolve) => setTimeout(resolve, takesMs));
       const page = pages.get(paymentId) ?? refuse();
+      if (failedUnder.has(captureKey))
+        throw new Failure('GATEWAY_STORED_FAILURE', 'refused', `taking ${captureKey}`);
       const how = coming.get(paymentId)?.shift() ?? 'taken';
       if (how === 'away') throw new Failure('GATEWAY_AWAY', 'away', `taking ${captureKey}`);
       if (how === 'no rights') throw new Failure('GATEWAY_REFUSED', 'refused', `taking ${captureKey}`);
+      if (how === 'kept') failedUnder.add(captureKey);
       const canTake = page.state === (hold === undefined ? 'APPROVED' : 'AUTHORISED');
       // What was refused under a key is refused under it for ever.
       if (how === 'refused' || refusedUnder.has(captureKey)) {
         refusedUnder.add(captureKey);
         if (hold === undefined && canTake) page.state = 'PAGE_OPEN';
-      } else if (canTake && how !== 'undone') {
+      } else if (canTake && how !== 'undone' && how !== 'kept') {
         if (hold === undefined && page.later) page.state = 'AUTHORISED';
         else Object.assign(page, { state: 'PAID', money });
         took += 1;
       }
-      if (how === 'lost' || how === 'undone')
+      if (how === 'lost' || how === 'undone' || how === 'kept')
         throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', `taking ${captureKey}`);
       return answer(paymentId);
     },

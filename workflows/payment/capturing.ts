@@ -20,7 +20,7 @@ export async function capture(payment: PaymentContext): Promise<string | undefin
     answers = await calls.capture(gateway, beginTry(state, loop.clock.now));
   } catch (error) {
     const { kind, code, text } = failedCall(error, 'GATEWAY_ANSWER_LOST');
-    endTry(state, kind, unsureBefore);
+    endTry(state, kind, unsureBefore, code);
     await loop.clock.ask();
     answers = kind === 'away' ? [] : [say(payment, 'NO_ANSWER', 'inquiry', code, text)];
     failed = `${code}: ${text}`;

@@ -29,8 +29,11 @@ export interface PaymentState {
   refundUnsure?: RefundAsked;
   /** Keys that are used up: tries to take money that were refused. */
   captures: number;
-  /** A try to take money of which nobody knows what came; `hold` where it was held. */
-  captureUnsure?: { key: string; hold?: string };
+  /**
+   * A try to take money of which nobody knows what came; `hold` where it was held, `again` where there was such a try under its key
+   * before. `spent`: nothing comes of its key any more but what came of it already.
+   */
+  captureUnsure?: { key: string; hold?: string; again?: boolean; spent?: boolean };
   /** Before then money is not tried to be taken; epoch milliseconds. */
   captureAfter: number;
   /** How much of what is held is wanted. */

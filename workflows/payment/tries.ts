@@ -34,7 +34,7 @@ export function beginTry(state: PaymentState, now: number): Taking {
   const key = captureKey(paymentId, state.captures + 1);
   const hold = settlement.reason === 'AUTHORISED' ? settlement.held?.reference : undefined;
   const money = hold === undefined ? request.total : (takeWanted ?? request.total);
-  state.captureUnsure = { key, hold };
+  state.captureUnsure = { key, hold, again: state.captureUnsure !== undefined };
   if (hold !== undefined) state.taken = money;
   const before = new Date(takeBefore(state, now)).toISOString();
   const pageId = (hold === undefined ? undefined : settlement.held?.page) ?? page?.id ?? '';
@@ -47,20 +47,41 @@ export function rest(state: PaymentState, now: number): void {
   if (isWanted(state)) state.captureAfter = now + waitAfter(state, state.inquiries);
 }
 
-/** A try had no answer. One that did nothing says nothing of a try before it, of which nobody knows. */
-export function endTry(state: PaymentState, kind: FailureKind, before: PaymentState['captureUnsure']): void {
-  if (kind !== 'maybe') state.captureUnsure = before;
+// Gateways may keep such an answer under its key: what caused it can be mended, and the key gives the same answer.
+const KEPT = new Set(['GATEWAY_STORED_FAILURE', 'GATEWAY_REFUSED', 'GATEWAY_AMOUNT_REFUSED']);
+
+/**
+ * A try failed. One that did nothing says nothing of a try before it, of which nobody knows; but where the gateway has an answer for its
+ * key, no other comes, and the next key follows once it is clear that nothing came of this one.
+ */
+export function endTry(
+  state: PaymentState,
+  kind: FailureKind,
+  before: PaymentState['captureUnsure'],
+  code = '',
+): void {
+  const { captureUnsure } = state;
+  if (kind === 'maybe' || !captureUnsure) return;
+  if (KEPT.has(code) && (before || code === 'GATEWAY_STORED_FAILURE'))
+    state.captureUnsure = { ...captureUnsure, spent: true };
+  else {
+    state.captureUnsure = before;
+    if (kind === 'refused' && !before) state.captures += 1;
+  }
 }
 
 /**
  * What a gateway's answer says of a try of which nobody knew what came: a clear answer ends it, and a refusal uses its key up. That
- * nothing was done yet ends it only where the try itself was answered so: else it is made again, under the same key.
+ * nothing was done yet ends it only where the try itself was answered so, or its key is spent: else it is made again, under the same key.
  */
 export function learnOfTry(state: PaymentState, said: Fact, isItsAnswer: boolean): void {
   const { captureUnsure } = state;
   if (!captureUnsure || said === 'NO_ANSWER' || said === 'UNKNOWN') return;
-  const isAsBefore = said === (captureUnsure.hold === undefined ? 'APPROVED' : 'AUTHORISED');
-  if (isAsBefore && !isItsAnswer) return;
+  const { hold, again, spent } = captureUnsure;
+  const isAsBefore = said === (hold === undefined ? 'APPROVED' : 'AUTHORISED');
+  // Still agreed to: this try was not made, which says nothing of the one before it.
+  const wasMade = isItsAnswer && !(said === 'APPROVED' && again);
+  if (isAsBefore && !wasMade && !spent) return;
   state.captureUnsure = undefined;
-  if (said === 'PAGE_OPEN' || said === 'FAILED' || said === 'AUTHORISED') state.captures += 1;
+  if (spent || said === 'PAGE_OPEN' || said === 'FAILED' || said === 'AUTHORISED') state.captures += 1;
 }
