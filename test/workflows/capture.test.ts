@@ -212,6 +212,21 @@ it('a call that no worker begins in time is not made by one that comes after the
 });
 
 describe('money that is being taken', () => {
+  it('and of which nobody knows as the order is cancelled, is not tried to be taken again', async () => {
+    const { cards, ends, changes } = bench;
+    const { order, paymentId } = await shown();
+    cards.willBe(paymentId, 'undone');
+    cards.isSilentOf(paymentId, true);
+    await cards.agrees(paymentId);
+    await ends(order, { outcome: 'VERIFY' });
+    await changes(order, { state: 'cancelled', status: 'canceled' });
+    await ends(order, { inShop: expect.objectContaining({ state: 'cancelled' }) });
+    cards.isSilentOf(paymentId, false);
+    await becomes(paymentId, { outcome: 'PENDING', reason: 'APPROVED' });
+    await wait(1_500);
+    expect(keysOf(paymentId)).toEqual([key(paymentId, 1)]);
+  });
+
   it('as the order is cancelled, is heard of: the order says that it was paid', async () => {
     const { cards, ends, changes } = bench;
     const { order, paymentId } = await shown();

@@ -115,6 +115,7 @@ export function fakeGateway(send: Send) {
   const refusedUnder = new Set<string>();
   const failedUnder = new Set<string>();
   const voided: string[] = [];
+  const silent = new Set<string>();
   let took = 0;
   let takesMs = 0;
   let messages = 0;
@@ -159,6 +160,7 @@ export function fakeGateway(send: Send) {
     },
     async inquire(paymentId) {
       asked.push(paymentId);
+      if (silent.has(paymentId)) throw new Failure('GATEWAY_REFUSED', 'refused', `asking for ${paymentId}`);
       return answer(paymentId);
     },
     async closePage(paymentId) {
@@ -237,6 +239,11 @@ export function fakeGateway(send: Send) {
     async holds(paymentId: string): Promise<void> {
       becomes(paymentId, 'AUTHORISED');
       await tells(paymentId);
+    },
+    /** From now on it does not say how a payment stands, or it does again. */
+    isSilentOf(paymentId: string, so: boolean): void {
+      if (so) silent.add(paymentId);
+      else silent.delete(paymentId);
     },
     /** The hold of a payment ends in so many milliseconds. */
     holdsFor(paymentId: string, ms: number): void {

@@ -18,13 +18,14 @@ export function pagesToClose(state: OrderState): [paymentId: string, reason: str
         ? 'another payment is being verified'
         : undefined;
   const reason = over ?? inDoubtOrPaid;
-  // What is held has no time to be paid in: it is let go of only where it will not be wanted any more.
+  // What is held has no time to be paid in: it is let go of only where it will not be wanted any more. What is in doubt may be held, or
+  // agreed to, and would be taken as soon as the gateway says so.
   const given = state.givenUp ? 'the order was given up' : undefined;
   const unwanted = whyNoNewPage(state) ?? given ?? (outcomeNow === 'POSITIVE' ? inDoubtOrPaid : undefined);
   return state.payments.flatMap(({ paymentId, outcome, unopened, held }, i): [string, string][] => {
     if (unopened && i < state.payments.length - 1) return [[paymentId, 'another payment took its place']];
-    const why = held ? unwanted : reason;
-    return why && outcome === 'PENDING' ? [[paymentId, why]] : [];
+    const why = held || outcome === 'VERIFY' ? unwanted : reason;
+    return why && (outcome === 'PENDING' || outcome === 'VERIFY') ? [[paymentId, why]] : [];
   });
 }
 

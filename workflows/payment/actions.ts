@@ -102,12 +102,12 @@ async function verify(payment: PaymentContext): Promise<string> {
 async function takeHeld(at: PaymentContext, { amount }: CaptureRequest): Promise<string> {
   const { state, loop } = at;
   // What came meanwhile may say that it is to be let go of.
-  if (loop.inbox.full) await loop.inbox.empty();
+  while (loop.inbox.full) await loop.inbox.empty();
   // Another operator may have been quicker since the update was accepted.
   state.takeWanted = assertTakeable(state, amount);
   state.captureAfter = 0;
   const failed = captureDue(state, loop.clock.now) ? await capture(at) : undefined;
-  const again = failed ? ` ${failed}. It is tried again by itself, under the same key.` : '';
+  const again = failed ? ` ${failed}. It is tried again by itself.` : '';
   return outcomeText(state) + again;
 }
 
