@@ -16,6 +16,7 @@ export function paymentAttentions({
   orderGone,
   input,
   holdEndsSoon,
+  closeTries,
 }: PaymentState): Attention[] {
   const { reason, outcome, after, charges, held } = settlement;
   const about = charges.map((c) => c.reference).join(', ');
@@ -33,6 +34,10 @@ export function paymentAttentions({
     ...(twice ? [attention('DOUBLE_CHARGE', about)] : []),
     ...(held && reason === 'AUTHORISED' && holdEndsSoon
       ? [attention('HOLD_ENDS_SOON', `${held.reference}, held until ${held.until}`)]
+      : []),
+    // It was to be let go of.
+    ...(held && outcome === 'NEGATIVE' && closeTries > 0
+      ? [attention('NO_ANSWER', `${held.reference} is still held`)]
       : []),
     ...(due ? [attention('REFUND_DUE', about)] : []),
     ...after.filter((one) => followed || !isWayBack(one)).map((one) => attention(one.code, one.about)),

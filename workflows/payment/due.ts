@@ -20,11 +20,17 @@ const isLeftHeld = ({ settlement: { reason }, closeRequested, takeWanted }: Paym
   reason === 'AUTHORISED' && !closeRequested && takeWanted === undefined;
 
 /**
- * Until when messages are heard of a payment that has ended. One whose money has to go back stays until it did: nobody
- * else can refund it.
+ * Until when messages are heard of a payment that has ended. One whose money has to go back, or to be let go of, stays until it did:
+ * nobody else can see to that.
  */
-export const keepOpenUntil = ({ since, input, settlement: { outcome, charges } }: PaymentState): number =>
-  outcome === 'NEGATIVE' && holdsMoney(charges) ? Number.POSITIVE_INFINITY : since + input.timing.keepOpenMs;
+export const keepOpenUntil = ({
+  since,
+  input,
+  settlement: { outcome, charges, held },
+}: PaymentState): number =>
+  outcome === 'NEGATIVE' && (holdsMoney(charges) || held)
+    ? Number.POSITIVE_INFINITY
+    : since + input.timing.keepOpenMs;
 
 /**
  * Whether an operator decided although the page can still be paid, by the gateway's last answer, or nobody knows: then it
@@ -39,11 +45,14 @@ export function closeOwed({ settlement, page, messages }: PaymentState): boolean
 }
 
 /**
- * Whether a payment that a person decided as unpaid can be paid all the same: its page is not over, and its gateway closes none.
- * Until then nobody may be sent to another page.
+ * Whether a payment that a person decided as unpaid can be paid all the same: its page is not over, and its gateway closes none, or
+ * its money may just be taken. Until then nobody may be sent to another page.
  */
 export const stillPayable = (state: PaymentState): boolean =>
-  !closesPages(state) && state.settlement.outcome === 'NEGATIVE' && !state.pageOver && closeOwed(state);
+  (!closesPages(state) || state.captureUnsure !== undefined) &&
+  state.settlement.outcome === 'NEGATIVE' &&
+  !state.pageOver &&
+  closeOwed(state);
 
 /** When to try again to close the page of a payment that was decided; at the latest once its time is over. */
 export function nextCloseAt(state: PaymentState): number {
