@@ -54,6 +54,10 @@ export const italianAttentions = {
     'Tra meno di due giorni il gateway lascia andare una somma autorizzata e non ancora incassata.',
     'Se la merce parte, incassala adesso. Altrimenti chiudi il pagamento: il cliente potrà pagare di nuovo.',
   ],
+  HOLD_NOT_TAKEN: [
+    'Una somma autorizzata era da incassare, e il gateway non l’ha incassata.',
+    'Guarda nel gateway perché: viene ritentato da solo. Se la merce non è partita, trattienila.',
+  ],
   DOCUMENT_NOT_PAID: [
     'Il documento è scritto, ma il suo denaro non c’è, o non c’è più.',
     'Non consegnare: annulla il documento nel gestionale, oppure decidi di nuovo l’esito del pagamento.',

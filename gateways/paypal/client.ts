@@ -32,7 +32,7 @@ export interface Request {
   /** With its query. */
   path: string;
   body?: object;
-  /** PayPal-Request-Id: whatever writes has one. */
+  /** PayPal-Request-Id: whatever must not be done twice has one. */
   key?: string;
 }
 

@@ -59,8 +59,8 @@ export function holds(client: PayPalClient, name: string, asking: ReturnType<typ
       await client.call(what, z.looseObject({}), {
         method: 'POST',
         path: `${HOLDS}/${encodeURIComponent(of.hold)}/void`,
+        // It can be let go of once anyway; a key would keep a refusal of PayPal's for weeks.
         body: {},
-        key: `void:${of.hold}`,
       });
       const voided = { ...authorization, status: 'VOIDED' };
       const state = authorizationMessage(voided, mark, { ...seen.base, ...factOfAuthorization(voided) });

@@ -44,6 +44,16 @@ const failureOf = (call: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
+it('what is held is let go of though PayPal refused that once, and keeps the refusal under a key', async () => {
+  await bench.steer('account', { keepsRefusals: true });
+  const { page, paymentId, holdId } = await held();
+  await bench.steer('refusals', { operation: 'void', issue: 'COMPLIANCE_VIOLATION', times: 1 });
+  const letGo = () => gateway().void({ paymentId, pageId: page.id, hold: holdId });
+  await failureOf(letGo());
+  expect(await letGo()).toMatchObject([{ fact: 'PAGE_EXPIRED' }]);
+  await bench.steer('account', { keepsRefusals: false });
+});
+
 describe('what a customer agreed to on a page for money that is to be held', () => {
   it('is held by the first taking, and nothing is taken by that', async () => {
     const { page, hold, inquire } = await agreed();

@@ -142,6 +142,25 @@ describe('the key of a try', () => {
   );
 });
 
+describe('what is held, and was to be taken', () => {
+  it('is told to people where the gateway goes on holding it, and not any more once it is paid', () => {
+    const { state, says } = aPayment();
+    const hold = { charge: 'auth_1', money: requested.money, until: '2026-03-29T10:00:00.000Z' };
+    says(1, 'AUTHORISED', hold);
+    state.takeWanted = requested.money;
+    expect(paymentAttentions(state)).toEqual([]);
+    for (const minute of [2, 3]) {
+      keyAt(state, minute);
+      learnOfTry(state, 'AUTHORISED', true);
+      says(minute, 'AUTHORISED', hold);
+      state.inquiries += 1;
+    }
+    expect(paymentAttentions(state)).toMatchObject([{ code: 'HOLD_NOT_TAKEN' }]);
+    says(4, 'PAID', { charge: 'pi_1', money: requested.money });
+    expect(paymentAttentions(state)).toEqual([]);
+  });
+});
+
 describe('what is held of a payment that was decided as unpaid', () => {
   it('and was not let go of when it should have been, is told to people, and stays in view until it is', () => {
     const { state, says, isDenied } = aPayment();

@@ -17,6 +17,9 @@ export function paymentAttentions({
   input,
   holdEndsSoon,
   closeTries,
+  closeRequested,
+  takeWanted,
+  taken,
 }: PaymentState): Attention[] {
   const { reason, outcome, after, charges, held } = settlement;
   const about = charges.map((c) => c.reference).join(', ');
@@ -32,6 +35,9 @@ export function paymentAttentions({
   return [
     ...(doubt ? [attention(reason as keyof typeof attentionCatalogue, about)] : []),
     ...(twice ? [attention('DOUBLE_CHARGE', about)] : []),
+    ...(held && reason === 'AUTHORISED' && takeWanted && taken && !closeRequested && inquiries > 0
+      ? [attention('HOLD_NOT_TAKEN', held.reference)]
+      : []),
     ...(held && reason === 'AUTHORISED' && holdEndsSoon
       ? [attention('HOLD_ENDS_SOON', `${held.reference}, held until ${held.until}`)]
       : []),

@@ -109,6 +109,13 @@ export const money = {
       look: 'whether the goods go out: then the money is wanted now.',
       act: '`capture` takes it. If the order shall not ship, `closePayment` lets go of it at once.',
     },
+    HOLD_NOT_TAKEN: {
+      name: 'Autorizzazione non incassata',
+      means:
+        'The goods went out, or an operator asked for the money, and what is held was not taken: the bank said no, or the gateway was busy, more than once. It is still held, and is tried again after 5 seconds, 1 minute, 5 minutes, 1 hour, and then daily, until its time is over.',
+      look: "at the payment in the gateway's back office: it may say why.",
+      act: 'nothing where it passes by itself; `capture` tries it at once. If the bank goes on saying no, have the customer pay in another way, and `closePayment`.',
+    },
     DELAYED_TOO_LONG: {
       name: 'Pagamento differito senza esito',
       means:
