@@ -7,7 +7,7 @@ import { Customer, until } from './customer.ts';
 import { Operator } from './operator.ts';
 import { begin } from './stories/begin.ts';
 import { chargesOf, documentsOf, shopStateOf, type Written } from './stories/books.ts';
-import type { Cast, Ending, Run, Scene, Story } from './stories/story.ts';
+import { type Cast, type Ending, nameOf, type Run, type Scene, type Story } from './stories/story.ts';
 import type { World } from './world.ts';
 
 /** The demo's windows, so short that a person can watch; and deposits, which its incasso.yaml leaves out. */
@@ -76,15 +76,25 @@ export async function tell(story: Story, cast: Cast): Promise<StoryRun> {
   const usual = structuredClone({ windows, erp });
   Object.assign(windows, story.windows);
   for (const settings of Object.values(erp)) Object.assign(settings, story.erp);
+  const lines = linesOf(story, cast);
+  for (const line of lines) line.capture = story.capture;
   try {
     await story.before?.(cast);
     const nothingYet = { late: [], replaced: [], standing: [] };
     const { gateway = 'stripe' } = story;
     return await toTheEnd(story, { ...cast, subject: await begin(story, cast), gateway, ...nothingYet });
   } finally {
+    for (const line of lines) line.capture = undefined;
     Object.assign(windows, usual.windows);
     for (const [name, settings] of Object.entries(erp)) Object.assign(settings, usual.erp[name]);
   }
+}
+
+/** The lines of the mapping whose money its gateway takes, where a story has it held first. */
+function linesOf({ capture, gateway = 'stripe' }: Story, cast: Cast) {
+  if (!capture) return [];
+  const name = nameOf(cast, gateway);
+  return cast.world.config.mapping.payments.filter(({ collect }) => collect === name);
 }
 
 async function toTheEnd(story: Story, scene: Scene): Promise<StoryRun> {

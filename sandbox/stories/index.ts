@@ -5,6 +5,7 @@ import { denied } from './denied.ts';
 import { erpTroubles } from './erp-troubles.ts';
 import { forgotten } from './forgotten.ts';
 import { gateways } from './gateways.ts';
+import { held } from './held.ts';
 import { money } from './money.ts';
 import { operators } from './operators.ts';
 import { otherWays } from './other-ways.ts';
@@ -30,4 +31,5 @@ export const stories: Story[] = [
   ...stopped,
   ...prestashop,
   ...gateways,
+  ...held,
 ];

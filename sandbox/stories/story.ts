@@ -82,6 +82,8 @@ export interface Story {
   windows?: Partial<Config['windows']>;
   /** Settings of its ERP that the configuration has while it is told; ms. */
   erp?: { timeout: number; attentionAfter: number };
+  /** When the money of its gateway is taken while it is told; at once where it is left out. */
+  capture?: 'onShipment';
   /** Prepares the world before it begins. */
   before?(cast: Cast): Promise<unknown>;
   acts(scene: Scene): Promise<void>;
