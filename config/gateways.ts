@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { written } from '../domain/schemas/fields.ts';
-import { CaptureWhen } from '../domain/schemas/payment.ts';
 import { gatewayKinds } from '../gateways/index.ts';
 import type { GatewayKind, PageWindow } from '../gateways/kind.ts';
 import type { Problem } from './problems.ts';
@@ -30,32 +29,40 @@ export const refundSeenMsOf = (settings: Settings): number | undefined => kindOf
 /** How far back the gateway's list of notifications goes; milliseconds. Undefined where it has none. */
 export const listedMsOf = (settings: Settings): number | undefined => kindOf(settings).listedMs;
 
-/** When the gateway takes an order's money, where no line of the mapping says otherwise: at once for a kind that has a setting of its own for it. */
-export const captureOf = (settings: Settings): CaptureWhen =>
-  CaptureWhen.safeParse('capture' in settings ? settings.capture : undefined).data ?? 'now';
-
 /** Money is held only by a kind that can take it later, and let go of it. `lines`: the mapping's. What can't be read is told elsewhere. */
 export function captureProblems(
   gateways: Record<string, { kind?: string; capture?: unknown }>,
   lines: { collect?: string; capture?: unknown }[],
 ): Problem[] {
-  const kinds: Record<string, GatewayKind> = gatewayKinds;
-  const isLater = (capture: unknown) => capture === 'onShipment' || capture === 'byHand';
-  const holds = ({ kind = '' }: { kind?: string } = {}) => {
-    const { capabilities } = kinds[kind] ?? {};
-    return !capabilities || (capabilities.includes('capture') && capabilities.includes('void'));
+  const later = (
+    capture: unknown,
+    gateway: { kind?: string } | undefined,
+    path: Problem['path'],
+  ): Problem[] => {
+    const message = capture === 'onShipment' || capture === 'byHand' ? whyNotHolding(gateway) : undefined;
+    return message === undefined ? [] : [{ path, message }];
   };
-  const message = 'this kind of gateway holds no money: it takes it "now"';
-  const ofGateways = Object.entries(gateways).filter(([, one]) => isLater(one.capture) && !holds(one));
   return [
-    ...ofGateways.map(([name]): Problem => ({ path: ['gateways', name, 'capture'], message })),
+    ...Object.entries(gateways).flatMap(([name, one]) =>
+      later(one.capture, one, ['gateways', name, 'capture']),
+    ),
     ...lines.flatMap(({ collect = '', capture }, index): Problem[] => {
       const path = ['mapping', 'payments', index, 'capture'];
       if (capture !== undefined && collect === 'offline')
         return [{ path, message: 'no gateway of this file takes this money: leave it out' }];
-      return isLater(capture) && gateways[collect] && !holds(gateways[collect]) ? [{ path, message }] : [];
+      return later(capture, gateways[collect], path);
     }),
   ];
+}
+
+function whyNotHolding(given: { kind?: string } | undefined): string | undefined {
+  const kinds: Record<string, GatewayKind> = gatewayKinds;
+  const kind = kinds[given?.kind ?? ''];
+  if (!kind) return undefined;
+  if (!kind.capabilities.includes('capture') || !kind.capabilities.includes('void'))
+    return 'this kind of gateway holds no money: it takes it "now"';
+  const settings = GatewayEntry.safeParse(given).data;
+  return settings && kind.whyNotHolding?.(settings as never);
 }
 
 /** The methods that a line of the mapping names are those of its gateway, in its words. What can't be read is told elsewhere. */

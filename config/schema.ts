@@ -62,9 +62,6 @@ const gatewayCommon = {
   page: Duration.optional().describe(
     'How long its page can be paid. Left out: windows.page, or where that is left out too, what is usual for its kind.',
   ),
-};
-// Of a kind that has a setting of its own for it, another one says when.
-const gatewayCapture = {
   capture: CaptureWhen.default('now').describe(
     'When it takes the money of an order: "now"; "onShipment", which holds it until the ERP says that the goods went out; or "byHand", which holds it until an operator takes it. A line of the mapping can say otherwise. Only of a kind that holds money; deposits are taken at once.',
   ),
@@ -112,7 +109,7 @@ const Windows = z
   .describe('Time windows.');
 
 /** One gateway's entry. */
-export const GatewayEntry = ofKind(gatewayKinds, gatewayCommon, gatewayCapture);
+export const GatewayEntry = ofKind(gatewayKinds, gatewayCommon);
 
 /** incasso.yaml, once `${...}` is filled in. Durations in milliseconds. */
 export const Config = z.strictObject({

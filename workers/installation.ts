@@ -1,7 +1,7 @@
 import type { Installation } from '../activities/installation.ts';
 import { createAlertChannels } from '../alerts/index.ts';
 import { createConnectors } from '../config/connectors.ts';
-import { captureOf, listedMsOf } from '../config/gateways.ts';
+import { listedMsOf } from '../config/gateways.ts';
 import { importSettings, ShopImport } from '../config/import.ts';
 import { customerLabel } from '../config/installation.ts';
 import { checkoutLinks, notifyUrl, operatorsPage } from '../config/links.ts';
@@ -40,7 +40,7 @@ export function installationOf(config: Config): Installation {
     ofGateway: (name) => {
       const settings = config.gateways[name];
       const listedMs = settings && listedMsOf(settings);
-      return { notifyUrl: notifyUrl(config, name), listedMs, capture: settings && captureOf(settings) };
+      return { notifyUrl: notifyUrl(config, name), listedMs, capture: settings?.capture };
     },
     customerLabel: ({ firstName, lastName }) => customerLabel(config, [firstName, lastName]),
     checkoutUrl: links.url,

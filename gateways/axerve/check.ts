@@ -44,7 +44,7 @@ export function check(client: AxerveClient, name: string, settings: AxerveSettin
   const capture = async (): Promise<Finding[]> => {
     const { moto } = await client.shop(`${name}, asking for its capture`, 'moto', ShopMoto);
     const offered = moto.filter(({ paymentType }) => settings.paymentMethods?.includes(paymentType) ?? true);
-    return captureFindings(offered, settings.capture);
+    return captureFindings(offered, settings.shopCapture);
   };
 
   const newest = async (): Promise<Finding[]> => {
@@ -80,16 +80,16 @@ function captureFindings(moto: { paymentType: string; capture: string }[], wante
     return [
       bad(
         'capture',
-        `the shop is set otherwise than capture: ${wanted} says (${named(other)}): money that is only held would count as taken, or the other way round`,
-        'Set each payment method in the back office of Axerve, or capture here, so that they agree.',
+        `the shop is set otherwise than shopCapture: ${wanted} says (${named(other)}): money that is only held would count as taken, or the other way round`,
+        'Set each payment method in the back office of Axerve, or shopCapture here, so that they agree.',
       ),
     ];
   if (wanted === 'separated')
     return [
       note(
         'capture',
-        'separated: money is only held. It is taken as the goods go out where the line of the mapping has capture: onShipment; else an operator takes each payment',
-        'Where all money is to be taken at once, set the shop, and capture, to unified.',
+        'separated: money is held first, and taken by a call of ours: at once, or later as capture says',
+        'Where all money is to be taken at once, set the shop, and shopCapture, to unified.',
       ),
     ];
   if (moto.length === 0)

@@ -19,8 +19,8 @@ import { type AxerveSettings, settings } from './settings.ts';
 function create(name: string, given: AxerveSettings, installation: string): Gateway {
   const client = axerveClient(given);
   const live = given.environment === 'production';
-  const { shopLogin, capture, installationField } = given;
-  const ours: Ours = { shopLogin, capture, installationField, installation, live };
+  const { shopLogin, shopCapture, installationField } = given;
+  const ours: Ours = { shopLogin, shopCapture, installationField, installation, live };
   const all = payments(client, name, ours);
   const held = holds(client, name, ours, all);
 
@@ -30,11 +30,11 @@ function create(name: string, given: AxerveSettings, installation: string): Gate
     const what = `${name}, opening the page of ${paymentId}`;
     assertTaken(what, total, name, amounts(total.currency));
     // Whether money is held is a setting of the shop: a page that takes it at once is shown to nobody who was told otherwise.
-    if (request.capture === 'later' && capture !== 'separated')
+    if (request.capture === 'later' && shopCapture !== 'separated')
       throw new Failure(
         'GATEWAY_REFUSED',
         'refused',
-        `${what}: ${shopLogin} takes the money at once (capture: unified); only a separated shop holds it`,
+        `${what}: ${shopLogin} takes the money at once (shopCapture: unified); only a separated shop holds it`,
       );
     const { paymentID, userRedirect } = await client.create(what, pageBody(request, given, ours));
     return { id: paymentID, url: userRedirect.href, expiresAt };
@@ -60,10 +60,16 @@ function create(name: string, given: AxerveSettings, installation: string): Gate
 
 const DAY_MS = 24 * 3_600_000;
 
+const whyNotHolding = ({ shopCapture }: AxerveSettings) =>
+  shopCapture === 'unified'
+    ? 'a unified shop holds no money: it takes it "now"; where the back office has it separated, say so: shopCapture: separated'
+    : undefined;
+
 export const axerve = {
   settings,
   create,
   capabilities: ['capture', 'void', 'refund', 'listNotifications'],
+  whyNotHolding,
   pageWindow,
   refundSeenMs: REST_MS,
   // Not confirmed: how far back a search goes. Nothing is asked for that is older.

@@ -23,7 +23,7 @@ export function lists(client: AxerveClient, name: string, ours: Ours) {
    */
   function isNews(row: Row, since: string, mayBeAsked: boolean): boolean {
     const before = told.get(keyOf(row));
-    const mayHide = ours.capture === 'separated' || isGivenBack(row);
+    const mayHide = ours.shopCapture === 'separated' || isGivenBack(row);
     return mayBeAsked || mayHide || before?.stood !== standsAs(row) || before.until > since;
   }
 

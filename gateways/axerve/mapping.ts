@@ -126,8 +126,8 @@ function ofHeld(told: Standing, { automaticOperation }: Detail, history: Happeni
  * Whether what is authorised is only held. That is a setting of the shop: by ours, and in any case where Axerve has programmed what becomes of it, which
  * it does of held money alone.
  */
-const isHeld = ({ automaticOperation }: Detail, { capture }: Ours): boolean =>
-  capture === 'separated' || Boolean(automaticOperation?.type);
+const isHeld = ({ automaticOperation }: Detail, { shopCapture }: Ours): boolean =>
+  shopCapture === 'separated' || Boolean(automaticOperation?.type);
 
 /** How messages are known, and of when they are. `at`: when it was asked. */
 export interface How {

@@ -5,7 +5,7 @@ import type { AxerveSettings } from './settings.ts';
 import type { Detail } from './wire.ts';
 
 /** Whose payments are ours, and how the shop is set. */
-export interface Ours extends Pick<AxerveSettings, 'shopLogin' | 'capture' | 'installationField'> {
+export interface Ours extends Pick<AxerveSettings, 'shopLogin' | 'shopCapture' | 'installationField'> {
   installation: string;
   live: boolean;
 }

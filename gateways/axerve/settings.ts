@@ -18,7 +18,7 @@ export const settings = z
         'has a space, a line break or a letter that is none; often one at the end of the environment variable',
       )
       .describe('The API key, from the environment: ${AXERVE_API_KEY}.'),
-    capture: z
+    shopCapture: z
       .enum(['unified', 'separated'])
       .default('unified')
       .describe(

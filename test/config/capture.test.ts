@@ -25,6 +25,15 @@ describe('money that is to be held', () => {
     expect(problems('unheard', 'onShipment')).toEqual([]);
   });
 
+  it('is held only by an account that is set so', () => {
+    const shop = { kind: 'axerve', environment: 'test', shopLogin: 'GESPAY00001', apiKey: 'a'.repeat(40) };
+    const problems = (more: object) =>
+      captureProblems({ sella: { ...shop, capture: 'byHand', ...more } }, []).map(({ message }) => message);
+    expect(problems({ shopCapture: 'separated' })).toEqual([]);
+    expect(problems({})).toEqual([expect.stringContaining('shopCapture: separated')]);
+    expect(problems({ capture: 'now' })).toEqual([]);
+  });
+
   it('by a line of the mapping is so, too, and no line says it of money that no gateway here takes', () => {
     aKind('holds', ['capture', 'void']);
     aKind('agrees', ['capture']);

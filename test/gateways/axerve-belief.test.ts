@@ -246,7 +246,7 @@ describe('a status of Axerve is not believed where the money is not shown', () =
 
   it('as so much, where what was held is said to be taken and no transfer says how much', () => {
     const taken = { result: 'OK', state: 'MOV', events: ['AUT 25.40'] };
-    expect(stands(taken, { ...ours, capture: 'separated' })).toMatchObject({
+    expect(stands(taken, { ...ours, shopCapture: 'separated' })).toMatchObject({
       fact: 'PAID',
       money: undefined,
     });

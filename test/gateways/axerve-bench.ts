@@ -81,7 +81,7 @@ export async function axerveBench(options: AxerveSandboxOptions = {}): Promise<A
     makeGateway: ({ timeoutMs, wrongKey, url, installation = 'pay.shop.example', holding } = {}) =>
       made(
         {
-          ...(holding && { shopLogin: HOLDING, capture: 'separated' }),
+          ...(holding && { shopLogin: HOLDING, shopCapture: 'separated' }),
           apiKey: wrongKey ? keys.wrong : holding ? keys.holding : keys.right,
           apiUrl: url ?? sandbox.url,
           ...(timeoutMs !== undefined && { timeout: timeoutMs }),

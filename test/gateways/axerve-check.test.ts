@@ -53,9 +53,9 @@ describe('the check of a shop at Axerve', () => {
     await separate();
     expect((await check()).capture).toMatchObject({
       ok: false,
-      text: expect.stringMatching(/capture: unified.*\(CREDITCARD separated\)/),
+      text: expect.stringMatching(/shopCapture: unified.*\(CREDITCARD separated\)/),
     });
-    expect((await check({ capture: 'separated' })).capture).toMatchObject({
+    expect((await check({ shopCapture: 'separated' })).capture).toMatchObject({
       ok: false,
       text: expect.stringContaining('(PAYPAL unified)'),
     });
@@ -64,10 +64,10 @@ describe('the check of a shop at Axerve', () => {
 
   it('says plainly who takes money that is held', async () => {
     await separate();
-    const settings = { capture: 'separated', paymentMethods: ['CREDITCARD'] };
+    const settings = { shopCapture: 'separated', paymentMethods: ['CREDITCARD'] };
     expect((await check(settings)).capture).toMatchObject({
       ok: 'note',
-      text: expect.stringMatching(/capture: onShipment; else an operator/),
+      text: expect.stringMatching(/held first, and taken by a call of ours/),
       todo: expect.stringMatching(/unified/),
     });
   });

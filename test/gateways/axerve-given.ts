@@ -6,7 +6,7 @@ export const aRequest = requestsTo('axerve', 23 * 3_600_000);
 
 export const ours: Ours = {
   shopLogin: 'GESPAY00001',
-  capture: 'unified',
+  shopCapture: 'unified',
   installationField: 'incasso',
   installation: 'pay.shop.example',
   live: false,

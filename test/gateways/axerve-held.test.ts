@@ -18,7 +18,7 @@ const became = (transactionState: string, event: object = { ...MOV, eventtype: t
 async function holding(answers: Parameters<typeof fakeAxerve>[0], ...histories: string[]) {
   const left = [...histories];
   const detail = () => (left.length > 1 ? (left.shift() ?? held) : (left[0] ?? held));
-  const { gateway, asked } = await fakeAxerve({ detail, ...answers }, { capture: 'separated' });
+  const { gateway, asked } = await fakeAxerve({ detail, ...answers }, { shopCapture: 'separated' });
   const hold = { paymentId: PAYMENT, pageId: CHARGE, hold: CHARGE };
   const taking: Taking = {
     ...hold,

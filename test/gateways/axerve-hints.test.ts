@@ -181,7 +181,7 @@ it('a shop whose money is only held is never told as paid, until it was taken', 
   });
   try {
     // With the setting as it is by default too: the details show that something was programmed.
-    for (const settings of [{}, { capture: 'separated' }]) {
+    for (const settings of [{}, { shopCapture: 'separated' }]) {
       const gateway = bench.gatewayWith(settings);
       const [request, lapsing] = [aRequest(), aRequest()];
       const page = await gateway.openPage(request, 'k');

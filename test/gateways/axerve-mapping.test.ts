@@ -4,7 +4,7 @@ import { Detail } from '../../gateways/axerve/wire.ts';
 import { aDetail, type GivenDetail, ours } from './axerve-given.ts';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
-const separated = { ...ours, capture: 'separated' as const };
+const separated = { ...ours, shopCapture: 'separated' as const };
 const NOW = '2026-03-05T10:00:00.000Z';
 const stands = (given: GivenDetail, how = ours, now = NOW) => standingOf(aDetail(given), how, now);
 const refunds = (given: GivenDetail, at = NOW) =>

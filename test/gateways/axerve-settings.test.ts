@@ -14,17 +14,21 @@ describe('the settings of a shop at Axerve', () => {
     expect(axerve.settings.parse(given)).toEqual({
       ...given,
       timeout: 20_000,
-      capture: 'unified',
+      shopCapture: 'unified',
       installationField: 'incasso',
     });
-    const more = { capture: 'separated', installationField: false, paymentMethods: ['CREDITCARD', 'S2PIDE'] };
+    const more = {
+      shopCapture: 'separated',
+      installationField: false,
+      paymentMethods: ['CREDITCARD', 'S2PIDE'],
+    };
     expect(issues({ ...given, ...more })).toEqual([]);
   });
 
   it.each([
     ['shopLogin', { ...given, shopLogin: 'abc def' }, /GESPAY12345/],
     ['apiKey', { ...given, apiKey: 'abc\n' }, /line break/],
-    ['capture', { ...given, capture: 'abc' }, /unified/],
+    ['shopCapture', { ...given, shopCapture: 'abc' }, /unified/],
     ['installationField', { ...given, installationField: 'abc-def' }, /letters, digits/],
     ['installationField', { ...given, installationField: true }, /./],
     ['paymentMethods.0', { ...given, paymentMethods: ['abc'] }, /CREDITCARD/],

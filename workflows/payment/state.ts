@@ -76,6 +76,8 @@ export function newPayment(input: PaymentInput, since: number): PaymentState {
     pageOver: false,
     captures: 0,
     captureAfter: 0,
+    // Of an account that holds all money it is taken at once, unless it is to be held.
+    takeWanted: input.page.capture === 'later' ? undefined : input.page.total,
     holdEndsSoon: false,
     orderGone: false,
     documented: false,
