@@ -95,6 +95,45 @@ describe.concurrent('money that is held until the goods go out', () => {
     expect([cards.voided.includes(paymentId), cards.triesOf(paymentId)]).toEqual([true, []]);
   });
 
+  it('is taken once where the gateway holds it twice, and the other hold is let go of', async () => {
+    const { cards } = bench;
+    const order = await bench.starts('shipped');
+    const first = await bench.payment(order);
+    cards.becomes(first, 'PAGE_EXPIRED');
+    await cards.tells(first);
+    await until('another page', async () =>
+      (await bench.checkout(order)).state === 'can_pay_again' ? true : undefined,
+    );
+    await bench.handle(order).executeUpdate(m.payAgainUpdate);
+    const second = await bench.payment(order, 1);
+    await wait(1_000);
+    await cards.holds(second);
+    await becomes(second, { outcome: 'PENDING', reason: 'AUTHORISED' });
+    await cards.holds(first);
+    await becomes(first, { reason: 'AUTHORISED' });
+    await until('the document', async () => bench.books.draftsOf(order)[0]);
+    await ships(order);
+    await bench.ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
+    await wait(800);
+    expect([...cards.triesOf(first), ...cards.triesOf(second)]).toHaveLength(1);
+    expect(cards.voided).toEqual(expect.arrayContaining([second]));
+  });
+
+  it('is taken for no more than the shop asks for by then, and its document is to be compared', async () => {
+    const { cards } = bench;
+    const { order, paymentId } = await held();
+    await until('the document', async () => bench.books.draftsOf(order)[0]);
+    await bench.changes(order, { total: 30_000 });
+    await bench.ends(order, { attentions: withCodes('ORDER_CHANGED') });
+    await ships(order);
+    const { collected } = await bench.ends(order, {
+      outcome: 'POSITIVE',
+      attentions: withCodes('ORDER_CHANGED', 'TOTAL_MISMATCH'),
+    });
+    expect(collected?.money.amount).toBe(30_000);
+    expect(cards.triesOf(paymentId)).toHaveLength(1);
+  });
+
   it('that the gateway let go of is unpaid, and its document says so', async () => {
     const { cards, shop } = bench;
     const { order, paymentId } = await held();
@@ -136,7 +175,8 @@ describe.concurrent('money that is held until a person takes it', () => {
       await refused(takes(paymentId, { amount }), 'AMOUNT_INVALID', 'at most 32217');
     await refused(takes(paymentId, { operator: '' }), 'UNSIGNED', 'Say who you are');
     expect(await takes(paymentId, { amount: 30_000 })).toContain('POSITIVE (PAID)');
-    const { collected } = await bench.ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });
+    const attentions = withCodes('TOTAL_MISMATCH');
+    const { collected } = await bench.ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions });
     expect(collected?.money.amount).toBe(30_000);
     await refused(takes(paymentId), 'NOT_NOW', 'capture is not possible');
     expect(cards.triesOf(paymentId)).toHaveLength(1);

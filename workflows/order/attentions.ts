@@ -86,10 +86,23 @@ export function orderAttentions(state: s.OrderState): Attention[] {
   else if (document && s.isDocumentUnpaid(state)) add('DOCUMENT_NOT_PAID', document.number);
   if (state.changedTotal !== undefined)
     add('ORDER_CHANGED', `Its total is ${state.changedTotal} now (minor units).`);
-  attentions.push(...(document?.warnings ?? []), ...shopAttentions(state));
+  const { warnings = [] } = document ?? {};
+  attentions.push(...warnings, ...shopAttentions(state));
+  const less = takenLess(state);
+  if (less && !warnings.some(({ code }) => code === 'TOTAL_MISMATCH')) add('TOTAL_MISMATCH', less);
   if (s.collectedBy(state) === 'unmapped') add('UNMAPPED_PAYMENT', imported?.order.payment.code);
   attentions.push(...state.unbelieved);
   return attentions;
+}
+
+/** Where only a part was taken of what was held for a written document: both sums, in words. */
+function takenLess(state: s.OrderState): string | undefined {
+  const { imported, document } = state;
+  const { money } = s.collected(state) ?? {};
+  if (!imported || !document || !money || (imported.capture ?? 'now') === 'now') return undefined;
+  const asked = { amount: imported.order.total, currency: imported.order.currency };
+  if (money.currency !== asked.currency || money.amount >= asked.amount) return undefined;
+  return `${document.number}: ${formatMoney(money)} of ${formatMoney(asked)} was taken.`;
 }
 
 /** Whether a charge of which nothing went back pays for the whole order: then its document is right as it is. */

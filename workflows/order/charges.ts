@@ -8,9 +8,13 @@ type Payments = Pick<OrderState, 'payments'>;
 export const kept = ({ payments }: Payments): PaymentReport[] =>
   payments.filter((p) => p.outcome === 'POSITIVE' && (p.charges.length === 0 || holdsMoney(p.charges)));
 
-/** The payment whose money a gateway holds and has not taken. */
-export const heldPayment = ({ payments }: Payments): PaymentReport | undefined =>
-  payments.find(({ held }) => held !== undefined);
+/** The payment whose money a gateway holds and has not taken; the first that was not asked to let go of it, if there is one. */
+export const heldPayment = (state: OrderState): PaymentReport | undefined =>
+  keptHold(state) ?? state.payments.find(({ held }) => held !== undefined);
+
+/** The same, where nobody here asked to let go of it: one hold of an order is taken, however many there are. */
+export const keptHold = ({ payments, paying }: OrderState): PaymentReport | undefined =>
+  payments.find(({ paymentId, held }) => held !== undefined && !paying.closeSent.includes(paymentId));
 
 /** Payments that a person decided as unpaid though their gateway holds money of them: nobody is to pay before it went back. */
 export const deniedHolding = ({ payments }: Payments): PaymentReport[] =>

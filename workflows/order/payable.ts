@@ -1,5 +1,5 @@
-import { deniedHolding } from './charges.ts';
-import { collectedBy, orderOutcome } from './rules.ts';
+import { deniedHolding, keptHold } from './charges.ts';
+import { collectedBy, isHeld, orderOutcome } from './rules.ts';
 import { type HeldBackBy, heldBackBy, isCancelled, isRefunded } from './shop.ts';
 import type { OrderState } from './state.ts';
 
@@ -22,9 +22,12 @@ export function pagesToClose(state: OrderState): [paymentId: string, reason: str
   // agreed to, and would be taken as soon as the gateway says so.
   const given = state.givenUp ? 'the order was given up' : undefined;
   const unwanted = whyNoNewPage(state) ?? given ?? (outcomeNow === 'POSITIVE' ? inDoubtOrPaid : undefined);
+  const keptOne = isHeld(state) ? keptHold(state) : undefined;
   return state.payments.flatMap(({ paymentId, outcome, unopened, held }, i): [string, string][] => {
     if (unopened && i < state.payments.length - 1) return [[paymentId, 'another payment took its place']];
-    const why = held || outcome === 'VERIFY' ? unwanted : reason;
+    const besides =
+      keptOne && keptOne.paymentId !== paymentId ? 'another payment holds the money' : undefined;
+    const why = (held || outcome === 'VERIFY' ? unwanted : reason) ?? besides;
     return why && (outcome === 'PENDING' || outcome === 'VERIFY') ? [[paymentId, why]] : [];
   });
 }

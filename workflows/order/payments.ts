@@ -1,6 +1,7 @@
 import { log } from '@temporalio/workflow';
 import type { Imported } from '../../activities/shop.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
+import type { Money } from '../../domain/schemas/money.ts';
 import { signalSealed } from '../kit/inbox.ts';
 import { closePageSignal, takeHeldSignal, verifySignal } from '../payment/messages.ts';
 import type { OrderContext } from './context.ts';
@@ -41,12 +42,23 @@ export function startPayments(order: OrderContext, imported: Imported): void {
   const { state, loop } = order;
   const { paying } = state;
   openWindow(order, imported);
+  noteHold(order, imported);
   if (loop.clock.now >= windowDueAt(state)) state.windowClosed = true;
   for (const [paymentId, reason] of pagesToClose(state)) closePage(order, paymentId, reason);
-  if (s.isTakeDue(state)) takeHeld(order);
+  takeHeld(order);
   for (const { paymentId, outcome } of paying.replacing ? state.payments : [])
     if (outcome === 'PENDING') closePage(order, paymentId, paying.replacing ?? '');
   if (!paying.starting) startWanted(order, imported);
+}
+
+/** Once held money was let go of, its customer gets the whole time to pay again: their own may have passed while it was held. */
+function noteHold({ state, loop }: OrderContext, { timing }: Imported): void {
+  const { paying } = state;
+  if (s.isHeld(state)) paying.held = true;
+  else if (paying.held && s.orderOutcome(state) === 'NEGATIVE') {
+    paying.held = undefined;
+    paying.windowEndsAt = Math.max(paying.windowEndsAt, loop.clock.now + timing.orderMs);
+  }
 }
 
 function startWanted({ state, loop }: OrderContext, imported: Imported): void {
@@ -102,24 +114,23 @@ export function payAgain(order: OrderContext, byOperator: boolean): void {
 /** The gateway is asked again of every payment that was paid: what others say of its money is no proof. */
 export function verifyPaid(order: OrderContext, reason: string): void {
   for (const { paymentId, outcome } of order.state.payments)
-    if (outcome === 'POSITIVE') signalPayment(order, paymentId, verifySignal, reason);
+    if (outcome === 'POSITIVE') signalPayment(order, paymentId, verifySignal, { reason });
 }
 
 /** What is held is taken once, as the goods went out. */
 function takeHeld(order: OrderContext): void {
-  const { payments, paying } = order.state;
-  for (const { paymentId, held } of payments) {
-    if (!held || paying.takeSent?.includes(paymentId)) continue;
-    paying.takeSent = [...(paying.takeSent ?? []), paymentId];
-    signalPayment(order, paymentId, takeHeldSignal, 'the goods went out');
-  }
+  const { paying } = order.state;
+  const { paymentId, money } = s.holdToTake(order.state) ?? {};
+  if (!paymentId || paying.takeSent?.includes(paymentId)) return;
+  paying.takeSent = [...(paying.takeSent ?? []), paymentId];
+  signalPayment(order, paymentId, takeHeldSignal, { reason: 'the goods went out', money });
 }
 
 function closePage(order: OrderContext, paymentId: string, reason: string): void {
   const { closeSent } = order.state.paying;
   if (closeSent.includes(paymentId)) return;
   closeSent.push(paymentId);
-  signalPayment(order, paymentId, closePageSignal, reason);
+  signalPayment(order, paymentId, closePageSignal, { reason });
 }
 
 /** The payment reports what came of it; one that is gone has reported already. */
@@ -127,9 +138,9 @@ function signalPayment(
   { loop }: OrderContext,
   paymentId: string,
   signal: typeof closePageSignal | typeof verifySignal | typeof takeHeldSignal,
-  reason: string,
+  content: { reason: string; money?: Money },
 ): void {
-  void signalSealed(loop.clock, paymentWorkflowId(paymentId), signal, { reason }).catch((error) =>
+  void signalSealed(loop.clock, paymentWorkflowId(paymentId), signal, content).catch((error) =>
     log.warn(`payment could not be sent ${signal.name}`, { paymentId, error }),
   );
 }

@@ -1,7 +1,8 @@
 import type { Authorised, Collected } from '../../domain/schemas/document.ts';
+import type { Money } from '../../domain/schemas/money.ts';
 import type { Outcome } from '../../domain/schemas/payment.ts';
 import type { PaymentReport } from '../payment/messages.ts';
-import { heldPayment, kept } from './charges.ts';
+import { heldPayment, kept, keptHold } from './charges.ts';
 import { heldBackBy, isAuthorised, isLost, isMoneyGone, isOver, isTakenAsItShips, isUnfit } from './shop.ts';
 import type { OrderState } from './state.ts';
 
@@ -79,7 +80,7 @@ export function documentDue(state: OrderState): boolean {
   const by = collectedBy(state);
   if (!by || isOff(state) || heldBackBy(state) || state.document || state.imported?.earlier) return false;
   if (by === 'offline' || by === 'unmapped' || orderOutcome(state) === 'POSITIVE') return true;
-  if (state.imported?.capture === 'onShipment' && isHeld(state)) return true;
+  if (state.imported?.capture === 'onShipment' && isHeld(state) && keptHold(state)) return true;
   if (isTakenAsItShips(state)) return true;
   return isAuthorised(state) && state.letThrough.includes('PAYMENT_AUTHORISED');
 }
@@ -102,9 +103,20 @@ export function authorised(state: OrderState): Authorised | undefined {
   return { gateway: payment.gateway, reference, until, money: money ?? asked };
 }
 
-/** Whether the goods went out, by what the ERP says: then held money is wanted. */
-export const isTakeDue = (state: OrderState): boolean =>
-  state.imported?.capture === 'onShipment' && !isOff(state) && wentOut(state);
+/**
+ * The hold that is wanted since the goods went out, by what the ERP says, and how much of it: no more than the shop asks for by now.
+ * While another payment is paid or in doubt none is.
+ */
+export function holdToTake(state: OrderState): { paymentId: string; money: Money } | undefined {
+  const { imported, changedTotal = Number.POSITIVE_INFINITY } = state;
+  const payment = keptHold(state);
+  if (!payment?.held || imported?.capture !== 'onShipment' || isOff(state)) return undefined;
+  if (!wentOut(state) || !isHeld(state)) return undefined;
+  const { total, currency } = imported.order;
+  const held = payment.held.money ?? { amount: total, currency };
+  const amount = Math.min(held.amount, changedTotal);
+  return amount > 0 ? { paymentId: payment.paymentId, money: { ...held, amount } } : undefined;
+}
 
 /** Whether the goods went out, and the shop's own gateway only holds the money. */
 export const isTakeDueInShop = (state: OrderState): boolean =>

@@ -22,6 +22,8 @@ export interface Paying {
   closeSent: string[];
   /** Payments whose held money was asked to be taken. */
   takeSent?: string[];
+  /** Money was held when it was last looked at. */
+  held?: boolean;
   /** When the time to pay is over; epoch milliseconds, infinity while it does not run. */
   windowEndsAt: number;
 }
