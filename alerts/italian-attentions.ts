@@ -60,7 +60,7 @@ export const italianAttentions = {
   ],
   DOCUMENT_NOT_PAID: [
     'Il documento è scritto, ma il suo denaro non c’è, o non c’è più.',
-    'Non consegnare: annulla il documento nel gestionale, oppure decidi di nuovo l’esito del pagamento.',
+    'Non consegnare: annulla il documento nel gestionale, oppure decidi di nuovo l’esito del pagamento. Se la merce è già partita, fai pagare di nuovo il cliente: «Riprova», passo «pagamento».',
   ],
   ORDER_CHANGED: [
     "L'ordine è stato modificato nel negozio dopo essere stato pagato o scritto nel gestionale.",

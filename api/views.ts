@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 
 /** A saved view of the Temporal UI's list: what it is for, its name there, and the filter behind it. */
 export interface SavedView {
-  kind: 'person' | 'verify' | 'waiting' | 'payments' | 'today' | 'shop';
+  kind: 'person' | 'verify' | 'waiting' | 'held' | 'payments' | 'today' | 'shop';
   name: string;
   query: string;
 }
@@ -26,7 +26,12 @@ export function savedViews(shops: string[], now: Date): SavedView[] {
       kind: 'waiting',
       name: 'Waiting for payment',
       query:
-        'WorkflowType = "order" AND Stage = "PAYMENT" AND Outcome != "VERIFY" AND ExecutionStatus = "Running"',
+        'WorkflowType = "order" AND Stage = "PAYMENT" AND Outcome != "VERIFY" AND Outcome != "AUTHORISED" AND ExecutionStatus = "Running"',
+    },
+    {
+      kind: 'held',
+      name: 'Money held',
+      query: 'WorkflowType = "order" AND Outcome = "AUTHORISED" AND ExecutionStatus = "Running"',
     },
     { kind: 'payments', name: 'Payments', query: 'WorkflowType = "payment"' },
     {

@@ -32,7 +32,7 @@ export const attentionCatalogue = {
   HOLD_NOT_TAKEN:
     'Money that is held was to be taken, and the gateway did not take it: see why in its back office. It is tried again; take it, or close the payment.',
   DOCUMENT_NOT_PAID:
-    'The document is written, and the money is not there any more: ship nothing, and cancel the document in the ERP, or resolve the payment again.',
+    'The document is written, and the money is not there any more: ship nothing, and cancel the document in the ERP, or resolve the payment again. If the goods went out, have the customer pay again.',
   ORDER_CHANGED:
     'The order was changed in the shop after it was paid or written: correct the document in the ERP, or the payment.',
   PAID_AFTER_DENIED:

@@ -59,6 +59,7 @@ export const english: Texts = {
       person: 'what waits for a person',
       verify: 'payments to verify, and their orders',
       waiting: 'orders that the customer has yet to pay',
+      held: 'orders whose money is held, and not taken yet',
       payments: 'all payments',
       today: 'the orders that came today',
       shop: 'the orders of this shop',

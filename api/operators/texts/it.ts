@@ -52,6 +52,7 @@ export const italian = {
       person: 'quello che aspetta una persona',
       verify: 'pagamenti da verificare, e i loro ordini',
       waiting: 'ordini che il cliente deve ancora pagare',
+      held: 'ordini con il denaro autorizzato e non ancora incassato',
       payments: 'tutti i pagamenti',
       today: 'gli ordini arrivati oggi',
       shop: 'gli ordini di questo negozio',

@@ -126,9 +126,9 @@ export const money = {
     DOCUMENT_NOT_PAID: {
       name: 'Documento senza il suo denaro',
       means:
-        "The order was paid and its document written; then a person decided that its payment was not paid, or the gateway took its word back. The text has the document's number. The order stays at stage DOCUMENT and the shop is told not to ship; nothing is cancelled by itself. It is over once a payment of the order is paid, once the ERP has cancelled the document (then the customer can't pay any more), or once a person has settled it.",
-      look: "at the document named in the details, and at the order's payment: somebody decided that it was not paid, or the gateway took its word back.",
-      act: 'one of three things. The order is off: cancel the document in Mexal. The money did come: `resolve` the payment as _Pagato_. The customer pays again, from the same link while there is time: then the document is right again, by itself. Paid in another way, `settled` with what you saw: the link then opens no page any more. Of a deposit the word stands on its payment: once its document (`document:<payment>`) is cancelled in Mexal, `settled` there.',
+        "The order was paid and its document written; then a person decided that its payment was not paid, or the gateway took its word back. Or its money was only held, and the gateway let go of it before it was taken. The text has the document's number. The order stays at stage DOCUMENT and the shop is told not to ship; nothing is cancelled by itself. It is over once a payment of the order is paid, once the ERP has cancelled the document (then the customer can't pay any more), or once a person has settled it.",
+      look: "at the document named in the details, and at the order's payment: somebody decided that it was not paid, or the gateway took its word back, or let go of what it held.",
+      act: 'one of three things. The order is off: cancel the document in Mexal. The money did come: `resolve` the payment as _Pagato_. The customer pays again, from the same link while there is time (`retry` of the step `payment` gives more, also where the goods went out already): then the document is right again, by itself. Paid in another way, `settled` with what you saw: the link then opens no page any more. Of a deposit the word stands on its payment: once its document (`document:<payment>`) is cancelled in Mexal, `settled` there.',
     },
     REFUND_DUE: {
       name: 'Denaro da restituire',
