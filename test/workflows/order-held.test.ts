@@ -74,6 +74,13 @@ it('the customer whose hold was let go of has the whole time to pay again, howev
   expect(checkoutView(state).state).toBe('closed');
 });
 
+it('money that only the shop’s gateway holds is missed once the goods went out, also where a person had let the order through', () => {
+  const imported = anImport('prepaid', { paid: 0, authorised: 32217 });
+  const letThrough = aState({ imported, document, letThrough: ['PAYMENT_AUTHORISED'] });
+  expect(codes(letThrough)).toEqual([]);
+  expect(codes({ ...letThrough, documentState: 'shipped' })).toEqual(['PREPAID_NOT_PAID']);
+});
+
 describe('the document of an order whose money is held', () => {
   it('is not written once the hold is being let go of', () => {
     const held = ofHolds([aHold('p1')]);

@@ -120,7 +120,7 @@ export function holdToTake(state: OrderState): { paymentId: string; money: Money
 
 /** Whether the goods went out, and the shop's own gateway only holds the money. */
 export const isTakeDueInShop = (state: OrderState): boolean =>
-  isTakenAsItShips(state) && !isOff(state) && wentOut(state);
+  isAuthorised(state) && !isOff(state) && wentOut(state);
 
 const wentOut = ({ documentState }: OrderState): boolean =>
   documentState === 'shipped' || documentState === 'invoiced';
