@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { takeUnsignedCancellation } from '../../workflows/order/actions.ts';
 import { orderAttentions } from '../../workflows/order/attentions.ts';
 import { checkoutView } from '../../workflows/order/checkout-view.ts';
 import type { OrderContext } from '../../workflows/order/context.ts';
@@ -79,6 +80,13 @@ it('money that only the shop’s gateway holds is missed once the goods went out
   const letThrough = aState({ imported, document, letThrough: ['PAYMENT_AUTHORISED'] });
   expect(codes(letThrough)).toEqual([]);
   expect(codes({ ...letThrough, documentState: 'shipped' })).toEqual(['PREPAID_NOT_PAID']);
+});
+
+it('is not let go of by a cancellation that nobody signed', () => {
+  const state = ofHolds([aHold('p1')]);
+  const operators = { take: (_action: string, _signed: unknown, work: () => string) => work() };
+  takeUnsignedCancellation({ state, loop: { operators } } as unknown as OrderContext);
+  expect([state.givenUp, state.ignored?.code]).toEqual([false, 'CANCELLATION_IGNORED']);
 });
 
 describe('the document of an order whose money is held', () => {

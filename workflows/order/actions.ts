@@ -104,7 +104,7 @@ export function giveUp(state: s.OrderState): string {
 export function takeUnsignedCancellation({ state, loop }: OrderContext): void {
   const unsigned = { operator: 'unsigned', reason: 'a cancellation was requested' };
   void loop.operators.take('cancel', unsigned, () => {
-    const why = whyNotCancel(state);
+    const why = whyNotCancel(state) ?? (s.isHeld(state) ? 'its money is held' : undefined);
     if (why) state.ignored = cancelledUnsigned(why);
     return why ?? giveUp(state);
   });
