@@ -1,12 +1,13 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { Failure } from '../domain/failure.ts';
-import { readWorkflowId } from '../domain/ids.ts';
+import { paymentWorkflowId, readWorkflowId } from '../domain/ids.ts';
 import type { Message } from '../domain/schemas/message.ts';
 import { type PaidBy, plainCharge } from '../gateways/shown.ts';
 import { paymentQuery } from '../workflows/messages.ts';
 import { withDeadline } from './deadline.ts';
 
-const DEADLINE_MS = 3_000;
+const DEADLINE_MS = 5_000;
+const ASKED_AT_ONCE = 10;
 // Not confirmed: for how long a proof can be shown. It is longer than any page is open.
 const DAYS = 30;
 
@@ -28,10 +29,16 @@ export function paidByOf(client: Client): PaidBy {
 }
 
 async function search(client: Client, gateway: string, paymentId: string, message: Message) {
+  const others: string[] = [];
   for await (const { workflowId } of client.workflow.list({ query: queryOf(gateway, message) })) {
     const name = readWorkflowId(workflowId);
-    if (name?.kind !== 'payment' || name.paymentId === paymentId) continue;
-    if (await hasHeard(client, workflowId, message)) return name.paymentId;
+    if (name?.kind === 'payment' && name.paymentId !== paymentId) others.push(name.paymentId);
+  }
+  for (let from = 0; from < others.length; from += ASKED_AT_ONCE) {
+    const some = others.slice(from, from + ASKED_AT_ONCE);
+    const heard = await Promise.all(some.map((other) => hasHeard(client, paymentWorkflowId(other), message)));
+    const found = some.find((_, n) => heard[n]);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

@@ -23,6 +23,10 @@ export async function amountAsked(scene: Scene): Promise<string> {
   return (asked / 100).toFixed(2).replace('.', ',');
 }
 
+/** Its charges, as its gateway calls them. */
+export const chargeIdsOf = async (scene: Scene): Promise<string[]> =>
+  (await atGateway(scene)).charges.map(({ id }) => id);
+
 /** What became of each of its charges. */
 export const chargesOf = async (scene: Scene): Promise<ChargeState[]> =>
   (await atGateway(scene)).charges.map(stateOf);

@@ -2,7 +2,7 @@ import { until } from '../customer.ts';
 import { hostedPage } from '../hosted-page.ts';
 import type { GatewaySystem, Steering } from '../kit/system.ts';
 import { type GatewayName, gateways as systems } from '../systems.ts';
-import { pagesOf } from './books.ts';
+import { chargeIdsOf, pagesOf } from './books.ts';
 import { done, type Ending, page, paid, pays, type Scene, type Story, sees, shopIsTold } from './story.ts';
 
 /** How the same story goes at one gateway. Steerings get the id of the page, by the gateway's own books. */
@@ -20,6 +20,8 @@ interface Way {
     after?(page: string): Steering;
     ends?(page: string): Steering;
     silentAt?: string;
+    /** Nobody can be asked for the truth: a person looks into the back office, and decides. */
+    byPerson?: true;
   };
   /** What has to happen before a part is given back; no way where it gives nothing back. */
   refund?: { before?: Steering };
@@ -45,7 +47,10 @@ const ways: Record<Exclude<GatewayName, 'stripe'>, Way> = {
   skrill: { doubt: { silentAt: '/app/' }, refund: {} },
   iwsmile: {
     finds: (id) => ({ what: 'webhooks/resend', body: { payment: id } }),
-    doubt: { before: () => ({ what: 'checks/next', body: { times: 3, text: 'Teleported' } }) },
+    doubt: {
+      before: () => ({ what: 'checks/next', body: { times: 3, text: 'Teleported' } }),
+      byPerson: true,
+    },
   },
 };
 
@@ -93,7 +98,7 @@ function toldOf([gateway, way]: [keyof typeof ways, Way]): Story[] {
   };
 
   const inDoubt = async (scene: Scene) => {
-    const { before, after, ends, silentAt } = way.doubt;
+    const { before, after, ends, silentAt, byPerson } = way.doubt;
     if (silentAt !== undefined) return unanswered(scene, silentAt);
     const shown = await page(scene);
     await steers(scene, before);
@@ -102,6 +107,18 @@ function toldOf([gateway, way]: [keyof typeof ways, Way]): Story[] {
     await steers(scene, after);
     await shopIsTold(scene, 'Pagamento da verificare');
     await steers(scene, ends);
+    if (byPerson) await decided(scene);
+  };
+
+  const decided = async (scene: Scene) => {
+    const { operator, subject } = scene;
+    const payment = await operator.paymentOf(subject.workflowId);
+    const [charge = ''] = await chargeIdsOf(scene);
+    await operator.acts(payment, 'resolve', {
+      reason: 'Visto nei movimenti',
+      outcome: 'POSITIVE',
+      gatewayReference: charge,
+    });
   };
 
   const unanswered = async (scene: Scene, path: string) => {

@@ -72,7 +72,7 @@ export const stopped: Story[] = [
       await stands(scene, 'PAYMENT_AUTHORISED');
       await scene.operator.acts(scene.subject.workflowId, 'letThrough', letThrough);
     },
-    ending: { ...prepaid, outcome: 'PENDING' },
+    ending: { ...prepaid, outcome: 'AUTHORISED' },
   },
   {
     name: 'refunded in the shop',

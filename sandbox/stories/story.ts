@@ -19,7 +19,8 @@ export type ChargeState = 'paid' | 'back' | 'part back' | 'disputed';
 
 /** How a story ends, by the list that operators see and the books of shop, ERP and gateway. */
 export interface Ending {
-  outcome: Outcome;
+  /** As the list has it: what is only held has a word of its own there. */
+  outcome: Outcome | 'AUTHORISED';
   stage: Stage;
   attention: string | null;
   /** Whether the ERP has exactly one document. */

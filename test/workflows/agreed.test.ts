@@ -34,6 +34,7 @@ const input: PaymentInput = {
     locale: 'it',
     returnUrl: 'https://pay.example/return',
     backUrl: 'https://pay.example/back',
+    capture: 'later',
   },
   customerLabel: 'Ada Rossi',
   links: {},
