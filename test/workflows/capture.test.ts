@@ -131,6 +131,15 @@ describe.concurrent('what a customer agreed to', () => {
     },
   );
 
+  it('and was not taken, is taken as its customer comes back, before the rest after the try is over', async () => {
+    const { cards } = bench;
+    const { paymentId } = await shown();
+    cards.willBe(paymentId, 'away');
+    await cards.agrees(paymentId);
+    await until('a first try', async () => (keysOf(paymentId).length > 0 ? true : undefined));
+    expect(await comesBack(paymentId)).toMatchObject({ outcome: 'POSITIVE', reason: 'PAID' });
+  });
+
   it('and is refused, and agreed to again, is taken under another key', async () => {
     const { cards, ends } = bench;
     const { order, paymentId } = await shown();

@@ -90,6 +90,8 @@ async function askWhatIsDue(run: PaymentContext, returns: number): Promise<void>
   const { closeRequested } = state;
   const { now } = loop.clock;
   due.noteHoldEnds(state, now);
+  // Whoever comes back may have agreed anew, with another card: the rest after a refusal is over.
+  if (returns > state.returnsAnswered && state.settlement.reason === 'APPROVED') state.captureAfter = 0;
   const isDue = now >= due.dueAt(state);
   if (state.page && !ended(state)) {
     if (due.mayVoid(state, now)) await ask(run, 'void');
