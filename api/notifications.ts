@@ -79,7 +79,7 @@ export function notificationRoutes(options: ApiOptions, counts: NotificationCoun
   const payments = paymentsOf(options.client, options.taskQueue, options.seals);
   const give: typeof payments.give = (...message) =>
     withDeadline(options.client, DEADLINE_MS, () => payments.give(...message));
-  const paidBy = paidByOf(options.client);
+  const paidBy = paidByOf(options.client, options.taskQueue);
   return async (app) => {
     // The signature is over the bytes as they came: nothing may parse them before it is checked.
     app.removeAllContentTypeParsers();

@@ -15,10 +15,12 @@ const DAYS = 30;
  * Whose charge it is, by what payments of the gateway have heard: those over the sum that was paid, and those that are in doubt, which may be over another. Which
  * there are is read in the list, which is seconds behind; what they have heard, by themselves.
  */
-export function paidByOf(client: Client): PaidBy {
+export function paidByOf(client: Client, taskQueue: string): PaidBy {
   return async (gateway, paymentId, message) => {
     try {
-      return await withDeadline(client, DEADLINE_MS, () => search(client, gateway, paymentId, message));
+      return await withDeadline(client, DEADLINE_MS, () =>
+        search(client, queryOf(taskQueue, gateway, message), paymentId, message),
+      );
     } catch (error) {
       if (error instanceof Failure) throw error;
       throw new Failure('TEMPORAL_AWAY', 'away', `what ${gateway}'s payments have heard can't be read`, {
@@ -28,9 +30,9 @@ export function paidByOf(client: Client): PaidBy {
   };
 }
 
-async function search(client: Client, gateway: string, paymentId: string, message: Message) {
+async function search(client: Client, query: string, paymentId: string, message: Message) {
   const others: string[] = [];
-  for await (const { workflowId } of client.workflow.list({ query: queryOf(gateway, message) })) {
+  for await (const { workflowId } of client.workflow.list({ query })) {
     const name = readWorkflowId(workflowId);
     if (name?.kind === 'payment' && name.paymentId !== paymentId) others.push(name.paymentId);
   }
@@ -43,10 +45,11 @@ async function search(client: Client, gateway: string, paymentId: string, messag
   return undefined;
 }
 
-function queryOf(gateway: string, { money }: Message): string {
+function queryOf(taskQueue: string, gateway: string, { money }: Message): string {
   const since = new Date(Date.now() - DAYS * 24 * 3_600_000).toISOString();
   const sum = money ? ` AND (Amount = ${money.amount} OR Outcome = "VERIFY")` : '';
-  return `WorkflowType = "payment" AND Gateway = "${gateway}" AND StartTime > "${since}"${sum}`;
+  const ours = `WorkflowType = "payment" AND TaskQueue = "${taskQueue}" AND Gateway = "${gateway}"`;
+  return `${ours} AND StartTime > "${since}"${sum}`;
 }
 
 async function hasHeard(client: Client, workflowId: string, { charge = '' }: Message): Promise<boolean> {

@@ -49,7 +49,12 @@ async function shows(
     await bench.send(paymentWorkflowId(id), m.messageSignal, { ...message, gateway: name });
     return 'held';
   };
-  await deliver(gateway, { kind: 'lookup', id: 'n', type: 'callback', charge }, give, paidByOf(client));
+  await deliver(
+    gateway,
+    { kind: 'lookup', id: 'n', type: 'callback', charge },
+    give,
+    paidByOf(client, bench.taskQueue),
+  );
   return until('it to be heard', async () =>
     (await viewOf(paymentId)).messages.find(({ id }) => id.startsWith(`callback:${paymentId}:${charge}`)),
   );
