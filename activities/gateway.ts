@@ -33,6 +33,12 @@ export interface GatewayActivities {
 
 export function gatewayActivities(gateways: Record<string, Gateway>): GatewayActivities {
   const at = (name: string) => named(gateways, name, 'UNKNOWN_GATEWAY');
+  /** What only some gateways do; `of` is what it is to be done to. Throws GATEWAY_REFUSED where this one does not. */
+  const able = <C extends keyof typeof LACKING>(name: string, can: C, of: string) => {
+    const call = at(name)[can];
+    if (call) return call as Required<Gateway>[C];
+    throw new Failure('GATEWAY_REFUSED', 'refused', `${name}, ${of}: this gateway ${LACKING[can]}`);
+  };
   /** Asks the gateway, or has it close the page; what it says of money that came leads people to its back office. */
   const ask =
     (question: 'inquire' | 'closePage'): GatewayActivities['inquire'] =>
@@ -53,42 +59,24 @@ export function gatewayActivities(gateways: Record<string, Gateway>): GatewayAct
     closePage: ask('closePage'),
     capture: (name, taking) =>
       sorted('looks-first', async () => {
-        const gateway = at(name);
-        if (!gateway.capture)
-          throw lacking(
-            name,
-            taking.captureKey,
-            'takes nothing when it is asked; take it in its own back office',
-          );
-        return (await gateway.capture(taking)).map((message) => linked(gateway, message));
+        const answer = await able(name, 'capture', taking.captureKey)(taking);
+        return answer.map((message) => linked(at(name), message));
       }),
     void: (name, hold) =>
       sorted('looks-first', async () => {
-        const gateway = at(name);
-        if (!gateway.void)
-          throw lacking(
-            name,
-            hold.paymentId,
-            'lets go of nothing when it is asked; do it in its own back office',
-          );
-        return (await gateway.void(hold)).map((message) => linked(gateway, message));
+        const answer = await able(name, 'void', hold.paymentId)(hold);
+        return answer.map((message) => linked(at(name), message));
       }),
-    refund: (name, order) =>
-      sorted('looks-first', async () => {
-        const gateway = at(name);
-        if (!gateway.refund)
-          throw lacking(
-            name,
-            order.refundKey,
-            'gives nothing back when it is asked; give it back in its own back office',
-          );
-        return gateway.refund(order);
-      }),
+    refund: (name, order) => sorted('looks-first', async () => able(name, 'refund', order.refundKey)(order)),
   };
 }
 
-const lacking = (gateway: string, of: string, what: string) =>
-  new Failure('GATEWAY_REFUSED', 'refused', `${gateway}, ${of}: this gateway ${what}`);
+/** What a gateway is that can't do so much, and what a person does instead. */
+const LACKING = {
+  capture: 'takes nothing when it is asked; take it in its own back office',
+  void: 'lets go of nothing when it is asked; do it in its own back office',
+  refund: 'gives nothing back when it is asked; give it back in its own back office',
+};
 
 /**
  * An open page that nobody can close is one that can't be paid any more if its time was over as we asked, and what was agreed to on it
