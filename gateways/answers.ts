@@ -7,3 +7,13 @@ export class AnswerUnreadable extends Failure {
     super('GATEWAY_ANSWER_LOST', 'maybe', `${what}: ${whose}'s answer can't be read (${where})`);
   }
 }
+
+/** What a gateway says of something; undefined where it knows nothing of that name. */
+export async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'PAGE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}

@@ -1,9 +1,9 @@
 import { Failure } from '../domain/failure.ts';
 import type { Message, Notification } from '../domain/schemas/message.ts';
+import { AnswerUnreadable } from './answers.ts';
 import type { Gateway } from './gateway.ts';
 import { linked } from './optional.ts';
 import { firstShown, type PaidBy } from './shown.ts';
-import { AnswerUnreadable } from './unreadable.ts';
 
 /**
  * What became of a notification: its payment holds it, a late message holds it, or it was known already. The others are

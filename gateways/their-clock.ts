@@ -1,5 +1,8 @@
 import type { AxiosResponse } from 'axios';
 
+/** Now, by our clock or the gateway's, which answered at that time (ISO 8601), whichever is ahead; epoch milliseconds. */
+export const latestNow = (at: string): number => Math.max(Date.now(), Date.parse(at));
+
 /** The time of the answer by the gateway's clock, as its `date` header has it. */
 export const dateOf = ({ headers }: Pick<AxiosResponse, 'headers'>): string | undefined =>
   typeof headers.date === 'string' ? headers.date : undefined;

@@ -11,8 +11,8 @@ import {
   statusFailure,
   transportFailure,
 } from '../../http/client.ts';
+import { AnswerUnreadable } from '../answers.ts';
 import { byTheirClock, dateOf } from '../their-clock.ts';
-import { AnswerUnreadable } from '../unreadable.ts';
 import { meaningOf } from './codes.ts';
 import { type AxerveSettings, apiOf } from './settings.ts';
 import { Created, Detail, Envelope, Found, Moved } from './wire.ts';

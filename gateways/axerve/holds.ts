@@ -1,7 +1,7 @@
 import { Failure } from '../../domain/failure.ts';
-import { formatMoney } from '../../domain/money.ts';
-import type { Money } from '../../domain/schemas/money.ts';
+import { sumOfHold } from '../amounts.ts';
 import type { Answer, Hold, Taking } from '../gateway.ts';
+import { latestNow } from '../their-clock.ts';
 import { amounts, amountText } from './amounts.ts';
 import { type AxerveClient, Refusal } from './client.ts';
 import { HOLD_LAPSED, NOTHING_TAKEN } from './codes.ts';
@@ -29,13 +29,15 @@ export function holds(client: AxerveClient, name: string, ours: Ours, all: Retur
     const what = `${name}, ${captureKey}`;
     const { standing, at } = await look(what, taking);
     if (standing.fact !== 'AUTHORISED') return all.inquire(taking.paymentId, pageId);
-    const now = Math.max(Date.now(), Date.parse(at));
-    if (taking.hold === undefined || now >= Date.parse(before)) return [message(pageId, standing, at)];
-    assertHeld(what, standing.money, money);
+    if (taking.hold === undefined || latestNow(at) >= Date.parse(before))
+      return [message(pageId, standing, at)];
+    const { step = 1 } = amounts(money.currency) ?? {};
+    const whole = money.amount % step === 0 ? amountText(money) : undefined;
+    const amount = sumOfHold(what, taking.hold, standing.money, money, whole);
     if (accepted.has(captureKey)) throw notYet(what);
     const refusal = await move(what, 'capture', {
       paymentID: pageId,
-      amount: amountText(money),
+      amount,
       currency: money.currency,
     });
     if (!refusal) accepted.add(captureKey);
@@ -93,20 +95,6 @@ export function holds(client: AxerveClient, name: string, ours: Ours, all: Retur
   }
 
   return { capture, void: letGo };
-}
-
-/** Throws GATEWAY_REFUSED for a sum that can't be taken of what is held. */
-function assertHeld(what: string, held: Money | undefined, money: Money): void {
-  const { amount, currency } = money;
-  const { step = 1 } = amounts(currency) ?? {};
-  const isWhole = Number.isSafeInteger(amount) && amount > 0 && amount % step === 0;
-  if (isWhole && held?.currency === currency && amount <= held.amount) return;
-  const there = held ? formatMoney(held, 'en') : 'nothing that can be read';
-  throw new Failure(
-    'GATEWAY_REFUSED',
-    'refused',
-    `${what}: ${amount} minor units of ${currency} can't be taken: ${there} is held`,
-  );
 }
 
 /** Once something was asked for: without an answer nobody knows what became of it. */

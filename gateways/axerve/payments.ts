@@ -1,5 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Lookup, Message } from '../../domain/schemas/message.ts';
+import { ifThere } from '../answers.ts';
 import type { Answer, Gateway } from '../gateway.ts';
 import type { AxerveClient, Named } from './client.ts';
 import { disputeId, disputesOf } from './disputes.ts';
@@ -75,13 +76,3 @@ const isNamed = (detail: Detail, named: Named): boolean =>
   'paymentID' in named
     ? detail.paymentID === named.paymentID
     : detail.bankTransactionID === named.bankTransactionID;
-
-/** Undefined where Axerve knows nothing of that name. */
-async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'PAGE_NOT_FOUND') return undefined;
-    throw error;
-  }
-}

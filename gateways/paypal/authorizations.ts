@@ -1,7 +1,6 @@
 import type { Message } from '../../domain/schemas/message.ts';
-import { ourMoney } from './amounts.ts';
-import { capturesOf, factOfCapture, orderOf, type Said, unitOf } from './mapping.ts';
-import { type Mark, pageId } from './marks.ts';
+import { capturesOf, factOfCapture, paymentMessage, type Said, unitOf } from './mapping.ts';
+import type { Mark } from './marks.ts';
 import { isoOf } from './refunds.ts';
 import type { Authorization, Order } from './wire.ts';
 
@@ -48,18 +47,9 @@ export function authorizationMessage(
   authorization: Authorization,
   mark: Mark,
   base: Said & Pick<Message, 'source' | 'at' | 'live'>,
-  prefix = 'authorization ',
+  prefix?: string,
 ): Message {
-  const { id, status, amount, expiration_time } = authorization;
-  const order = orderOf(authorization);
-  const until = base.fact === 'AUTHORISED' ? isoOf(expiration_time) : undefined;
-  return {
-    ...base,
-    id: `authorization:${id}:${base.fact === 'UNKNOWN' ? status : base.fact}`,
-    page: order && pageId(order, mark.until),
-    charge: id,
-    money: ourMoney(amount),
-    ...(until !== undefined && { until }),
-    status: `${prefix}${status}`,
-  };
+  const until = base.fact === 'AUTHORISED' ? isoOf(authorization.expiration_time) : undefined;
+  const message = paymentMessage('authorization', authorization, mark, base, prefix);
+  return until === undefined ? message : { ...message, until };
 }

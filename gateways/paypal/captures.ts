@@ -1,6 +1,7 @@
 import { Failure } from '../../domain/failure.ts';
 import { sameMoney } from '../../domain/money.ts';
 import type { Answer, Taking } from '../gateway.ts';
+import { latestNow } from '../their-clock.ts';
 import { ourMoney } from './amounts.ts';
 import { isUntouched } from './authorizations.ts';
 import { type PayPalClient, Refusal } from './client.ts';
@@ -48,8 +49,7 @@ export function captures(
    * calls. By PayPal's clock too: whoever says that the page is over may have a better one than ours.
    */
   const mayTake = ({ until }: Mark, at: string, before: string): boolean =>
-    Math.max(Date.now(), Date.parse(at)) <
-    Math.min(Date.parse(before), until * 1000 - Math.max(120_000, 5 * timeout));
+    latestNow(at) < Math.min(Date.parse(before), until * 1000 - Math.max(120_000, 5 * timeout));
 
   async function take(order: Order, key: string): Promise<Taken> {
     const { id } = order;

@@ -10,8 +10,8 @@ import {
   statusFailure,
   transportFailure,
 } from '../../http/client.ts';
+import { AnswerUnreadable } from '../answers.ts';
 import { byTheirClock, dateOf } from '../their-clock.ts';
-import { AnswerUnreadable } from '../unreadable.ts';
 import { apiOf, type PayPalSettings } from './settings.ts';
 import { tokens } from './token.ts';
 

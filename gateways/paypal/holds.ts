@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
+import { sumOfHold } from '../amounts.ts';
 import type { Answer, Hold, Taking } from '../gateway.ts';
+import { latestNow } from '../their-clock.ts';
 import { ourMoney, paypalAmount } from './amounts.ts';
 import { authorizationMessage, factOfAuthorization, holding, isUntouched } from './authorizations.ts';
 import { type PayPalClient, Refusal } from './client.ts';
@@ -25,16 +27,8 @@ export function holds(client: PayPalClient, name: string, asking: ReturnType<typ
     const { hold, money, captureKey, before } = taking;
     const what = `${name}, ${captureKey}`;
     const { seen, answer, mark, authorization } = await look(what, taking);
-    const now = Math.max(Date.now(), Date.parse(seen.base.at));
-    if (!authorization || now >= Date.parse(before)) return answer;
-    const held = ourMoney(authorization.amount);
-    const amount = paypalAmount(money);
-    if (!amount || money.amount <= 0 || held?.currency !== money.currency || money.amount > held.amount)
-      throw new Failure(
-        'GATEWAY_REFUSED',
-        'refused',
-        `${what}: ${money.amount} minor units of ${money.currency} can't be taken of ${hold}, which holds ${authorization.amount.value} ${authorization.amount.currency_code}`,
-      );
+    if (!authorization || latestNow(seen.base.at) >= Date.parse(before)) return answer;
+    const amount = sumOfHold(what, hold, ourMoney(authorization.amount), money, paypalAmount(money));
     return changed(what, taking, async () => {
       const taken = await client.call(what, Capture, {
         method: 'POST',

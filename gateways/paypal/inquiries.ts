@@ -1,5 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Message } from '../../domain/schemas/message.ts';
+import { ifThere } from '../answers.ts';
 import type { Answer, Gateway } from '../gateway.ts';
 import { ourMoney } from './amounts.ts';
 import { authorizationMessage, factOfAuthorization, holding } from './authorizations.ts';
@@ -154,14 +155,4 @@ export function stateMessage({ order, said }: Standing, mark: Mark, base: Base):
   const capture = decisive(capturesOf(order));
   if (!capture) return { ...base, ...said, id: '', money: ourMoney(unitOf(order)?.amount), status };
   return { ...messageOf(capture, mark, base), status: `${status}, capture ${capture.status}` };
-}
-
-/** Undefined where PayPal knows nothing of that name. */
-export async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'PAGE_NOT_FOUND') return undefined;
-    throw error;
-  }
 }

@@ -1,8 +1,9 @@
 import type { Lookup, Message } from '../../domain/schemas/message.ts';
+import { ifThere } from '../answers.ts';
 import type { Gateway } from '../gateway.ts';
 import { isUntouched } from './authorizations.ts';
 import type { PayPalClient } from './client.ts';
-import { ifThere, stateMessage } from './inquiries.ts';
+import { stateMessage } from './inquiries.ts';
 import { captureMessage, factOfCapture, standingOf, unitOf } from './mapping.ts';
 import { ownMark, pageId } from './marks.ts';
 import { type Ours, orderToLookUp } from './notifications.ts';

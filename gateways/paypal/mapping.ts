@@ -1,7 +1,7 @@
 import type { Fact, Message } from '../../domain/schemas/message.ts';
 import { ourMoney } from './amounts.ts';
 import { type Mark, pageId } from './marks.ts';
-import { type Capture, linkTo, namedBy, type Order } from './wire.ts';
+import { type Authorization, type Capture, linkTo, namedBy, type Order } from './wire.ts';
 
 /** What is said of something, and why. */
 export interface Said {
@@ -82,25 +82,34 @@ export const decisive = (captures: Capture[]): Capture | undefined =>
     (a, b) => ORDER_OF.indexOf(factOfCapture(a).fact) - ORDER_OF.indexOf(factOfCapture(b).fact),
   )[0];
 
-/** A capture as a message. Its id is the same from an event and from an answer, so that it counts once. */
-export function captureMessage(
+/** A capture or an authorization as a message. Its id is the same from an event and from an answer, so that it counts once. */
+export function paymentMessage(
+  kind: 'capture' | 'authorization',
+  payment: Capture | Authorization,
+  mark: Mark,
+  base: Said & Pick<Message, 'source' | 'at' | 'live'>,
+  prefix = `${kind} `,
+): Message {
+  const { id, status, amount } = payment;
+  const order = orderOf(payment);
+  // One that was given back since is still the same news.
+  const news = base.fact === 'UNKNOWN' ? status : base.fact;
+  return {
+    ...base,
+    id: `${kind}:${id}:${news}`,
+    page: order && pageId(order, mark.until),
+    charge: id,
+    money: ourMoney(amount),
+    status: `${prefix}${status}`,
+  };
+}
+
+export const captureMessage = (
   capture: Capture,
   mark: Mark,
   base: Said & Pick<Message, 'source' | 'at' | 'live'>,
-  prefix = 'capture ',
-): Message {
-  const order = orderOf(capture);
-  // A capture that was given back since is still the same news.
-  const news = base.fact === 'UNKNOWN' ? capture.status : base.fact;
-  return {
-    ...base,
-    id: `capture:${capture.id}:${news}`,
-    page: order && pageId(order, mark.until),
-    charge: capture.id,
-    money: ourMoney(capture.amount),
-    status: `${prefix}${capture.status}`,
-  };
-}
+  prefix?: string,
+): Message => paymentMessage('capture', capture, mark, base, prefix);
 
 /** The order that a capture, or an authorization, was made of, as far as it says. */
 export const orderOf = ({

@@ -1,10 +1,12 @@
 import { Failure } from '../../domain/failure.ts';
 import type { Fact, Message } from '../../domain/schemas/message.ts';
+import { ifThere } from '../answers.ts';
 import type { RefundOrder } from '../gateway.ts';
 import { ourMoney, paypalAmount } from './amounts.ts';
 import type { PayPalClient } from './client.ts';
 import { orderOf, unitOf } from './mapping.ts';
 import { markOf, refundName } from './marks.ts';
+import { ORDERS } from './orders.ts';
 import { Capture, linkTo, namedBy, Order, Refund } from './wire.ts';
 
 export type How = Pick<Message, 'source' | 'live'>;
@@ -116,13 +118,7 @@ export function refunds(client: PayPalClient, name: string, live: boolean) {
     );
   }
 
-  async function orderIfThere(what: string, id: string): Promise<Order | undefined> {
-    try {
-      const path = `/v2/checkout/orders/${encodeURIComponent(id)}`;
-      return await client.call(what, Order, { method: 'GET', path });
-    } catch (error) {
-      if (error instanceof Failure && error.code === 'PAGE_NOT_FOUND') return undefined;
-      throw error;
-    }
+  function orderIfThere(what: string, id: string): Promise<Order | undefined> {
+    return ifThere(client.call(what, Order, { method: 'GET', path: `${ORDERS}/${encodeURIComponent(id)}` }));
   }
 }

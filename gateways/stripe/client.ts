@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import { retryAfterMs, statusFailure, transportFailure } from '../../http/client.ts';
-import { AnswerUnreadable } from '../unreadable.ts';
+import { AnswerUnreadable } from '../answers.ts';
 import type { StripeSettings } from './settings.ts';
 import { overOurs, UnreadableAnswer } from './transport.ts';
 import { listOf } from './wire.ts';

@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { Failure } from '../../domain/failure.ts';
 import type { Money } from '../../domain/schemas/money.ts';
+import { sumOfHold } from '../amounts.ts';
 import type { Answer, Gateway, Hold, Taking } from '../gateway.ts';
+import { latestNow } from '../their-clock.ts';
 import { stripeAmount } from './amounts.ts';
 import { callStripe } from './client.ts';
 import type { inquiries, Seen } from './inquiries.ts';
@@ -17,16 +19,9 @@ export function holds(client: Stripe, name: string, asking: ReturnType<typeof in
     const { paymentId, pageId, hold, money, captureKey, before } = taking;
     const what = `${name}, ${captureKey}`;
     const { seen, answer, held } = await look(what, { paymentId, pageId, hold });
-    const now = Math.max(Date.now(), Date.parse(seen.at));
-    if (!held || now >= Date.parse(before)) return answer;
-    const amount = stripeAmount(money.amount, money.currency);
+    if (!held || latestNow(seen.at) >= Date.parse(before)) return answer;
     // Stripe takes the amount in the hold's currency, whichever was meant.
-    if (amount === undefined || amount <= 0 || money.currency !== held.currency || money.amount > held.amount)
-      throw new Failure(
-        'GATEWAY_REFUSED',
-        'refused',
-        `${what}: ${money.amount} minor units of ${money.currency} can't be taken of ${hold}, which holds ${held.amount} of ${held.currency}`,
-      );
+    const amount = sumOfHold(what, hold, held, money, stripeAmount(money.amount, money.currency));
     return done(what, taking, seen, () =>
       // What is not taken is let go at once.
       paymentIntents.capture(

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import { Failure } from '../../domain/failure.ts';
 import type { Lookup, Message } from '../../domain/schemas/message.ts';
+import { ifThere } from '../answers.ts';
 import type { Gateway } from '../gateway.ts';
 import { callStripe } from './client.ts';
 import type { inquiries } from './inquiries.ts';
@@ -18,12 +18,8 @@ export function lookUps(
 ): Gateway['lookUp'] {
   return async ({ charge, message }: Lookup) => {
     const what = `${name}, looking for ${charge}`;
-    const retrieved = callStripe(what, Intent, () => client.paymentIntents.retrieve(charge));
-    const intent = await retrieved.catch((error: unknown) => {
-      // It belongs to another account, or to the other environment: not ours.
-      if (error instanceof Failure && error.code === 'PAGE_NOT_FOUND') return undefined;
-      throw error;
-    });
+    // One that is not there belongs to another account, or to the other environment: not ours.
+    const intent = await ifThere(callStripe(what, Intent, () => client.paymentIntents.retrieve(charge)));
     const paymentId = intent && ownPaymentOf(intent, installation);
     if (!intent || paymentId === undefined) return undefined;
     if (message) return { paymentId, messages: [message] };
