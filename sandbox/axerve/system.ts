@@ -1,4 +1,4 @@
-import type { GatewaySystem } from '../kit/system.ts';
+import { decidedLater, type GatewaySystem } from '../kit/system.ts';
 import type { AxerveBooks, Payment } from './books.ts';
 import { type AxerveSandbox, createAxerveSandbox } from './index.ts';
 
@@ -59,7 +59,6 @@ export const axerve: GatewaySystem<AxerveBooks, AxerveSandbox> = {
     // The buyer's session ended on the page.
     expires: (id) => ({ what: `payments/${id}/decline`, body: { code: '4800' } }),
     contradicted: (id) => ({ what: `payments/${id}/contradict` }),
-    arrives: (id) => ({ what: `delayed/${id}`, body: { result: 'succeed' } }),
-    bounces: (id) => ({ what: `delayed/${id}`, body: { result: 'fail' } }),
+    ...decidedLater,
   },
 };

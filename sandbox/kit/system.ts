@@ -147,6 +147,12 @@ export interface GatewaySystem<Books extends object = object, Running extends Sa
 /** The page ends; a payment that was under way then succeeds; it says that a paid payment failed; the bank decides on a delayed one. */
 export type Happening = 'expires' | 'paidLate' | 'contradicted' | 'arrives' | 'bounces';
 
+/** What the bank decides on a payment that is under way, where the sandbox is steered by its page. */
+export const decidedLater = {
+  arrives: (page: string): Steering => ({ what: `delayed/${page}`, body: { result: 'succeed' } }),
+  bounces: (page: string): Steering => ({ what: `delayed/${page}`, body: { result: 'fail' } }),
+};
+
 /** A document by its ERP's own books. */
 export interface BookedDocument {
   number: string;

@@ -1,5 +1,5 @@
 import { rootCertificates } from 'node:tls';
-import type { GatewaySystem } from '../kit/system.ts';
+import { decidedLater, type GatewaySystem } from '../kit/system.ts';
 import type { CaptureRecord, OrderRecord, PayPalBooks } from './books.ts';
 import { createPayPalSandbox, type PayPalSandbox } from './index.ts';
 
@@ -71,7 +71,6 @@ export const paypal: GatewaySystem<PayPalBooks, PayPalSandbox> = {
   buttons: { refuse: 'declined' },
   happens: {
     contradicted: (id) => ({ what: `orders/${id}/contradict` }),
-    arrives: (id) => ({ what: `delayed/${id}`, body: { result: 'succeed' } }),
-    bounces: (id) => ({ what: `delayed/${id}`, body: { result: 'fail' } }),
+    ...decidedLater,
   },
 };

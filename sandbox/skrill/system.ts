@@ -1,4 +1,4 @@
-import type { GatewaySystem } from '../kit/system.ts';
+import { decidedLater, type GatewaySystem } from '../kit/system.ts';
 import type { SessionRecord, SkrillBooks, Transaction } from './books.ts';
 import { createSkrillSandbox, type SkrillSandbox } from './index.ts';
 
@@ -60,7 +60,6 @@ export const skrill: GatewaySystem<SkrillBooks, SkrillSandbox> = {
     expires: (sid) => ({ what: `sessions/${sid}/expire` }),
     paidLate: (sid) => ({ what: `sessions/${sid}/pay-late` }),
     contradicted: (sid) => ({ what: `sessions/${sid}/contradict` }),
-    arrives: (sid) => ({ what: `delayed/${sid}`, body: { result: 'succeed' } }),
-    bounces: (sid) => ({ what: `delayed/${sid}`, body: { result: 'fail' } }),
+    ...decidedLater,
   },
 };

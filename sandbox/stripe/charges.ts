@@ -134,3 +134,15 @@ export function newCharge(
   stripe.books.chargeObjects[charge.id] = charge;
   return charge;
 }
+
+/** Money that was taken on a page, as the books have it: all of the charge, or less. */
+export function bookCharge(stripe: Stripe, { object }: SessionRecord, charge: Charge, amount: number): void {
+  stripe.books.charges.push({
+    id: charge.id,
+    amount,
+    currency: charge.currency,
+    payment_intent: charge.payment_intent,
+    session: object.id,
+    at: stripe.sandbox.now().toISOString(),
+  });
+}

@@ -8,7 +8,7 @@ import {
   seconds,
   type Wire,
 } from './books.ts';
-import { intentOf, newCharge } from './charges.ts';
+import { bookCharge, intentOf, newCharge } from './charges.ts';
 import { refusedFraction } from './currencies.ts';
 import { invalidRequest, noSuch } from './errors.ts';
 import { emit } from './events.ts';
@@ -74,14 +74,7 @@ export function captureIntent(
   Object.assign(charge, { captured: true, amount_captured: amount });
   Object.assign(intent, { status: 'succeeded', amount_capturable: 0, amount_received: amount });
   record.object.payment_status = 'paid';
-  stripe.books.charges.push({
-    id: charge.id,
-    amount,
-    currency: charge.currency,
-    payment_intent: intent.id,
-    session: record.object.id,
-    at: stripe.sandbox.now().toISOString(),
-  });
+  bookCharge(stripe, record, charge, amount);
   void emit(stripe, 'charge.captured', charge);
   void emit(stripe, 'payment_intent.succeeded', intent);
   return { ...intent };

@@ -1,6 +1,6 @@
 import { own } from '../kit/records.ts';
 import type { Charge, DelayedResult, PaymentIntent, SessionRecord, Stripe, Wire } from './books.ts';
-import { intentOf, newCharge } from './charges.ts';
+import { bookCharge, intentOf, newCharge } from './charges.ts';
 import { emit } from './events.ts';
 import { holdByCard } from './holds.ts';
 import { customer, presentSession } from './sessions.ts';
@@ -117,14 +117,7 @@ async function complete(stripe: Stripe, record: SessionRecord): Promise<void> {
 function settleIntent(stripe: Stripe, record: SessionRecord, intent: PaymentIntent, charge: Charge): void {
   const settled = { status: 'succeeded', amount_received: intent.amount, latest_charge: charge.id };
   Object.assign(intent, settled, { last_payment_error: null, payment_method: charge.payment_method });
-  stripe.books.charges.push({
-    id: charge.id,
-    amount: charge.amount,
-    currency: charge.currency,
-    payment_intent: intent.id,
-    session: record.object.id,
-    at: stripe.sandbox.now().toISOString(),
-  });
+  bookCharge(stripe, record, charge, charge.amount);
   void emit(stripe, 'charge.succeeded', charge);
   void emit(stripe, 'payment_intent.succeeded', intent);
 }

@@ -1,4 +1,4 @@
-import type { GatewaySystem } from '../kit/system.ts';
+import { decidedLater, type GatewaySystem } from '../kit/system.ts';
 import type { StripeBooks } from './books.ts';
 import { createStripeSandbox, type StripeSandbox } from './index.ts';
 
@@ -52,7 +52,6 @@ export const stripe: GatewaySystem<StripeBooks, StripeSandbox> = {
     expires: (id) => ({ what: `sessions/${id}/expire` }),
     paidLate: (id) => ({ what: `sessions/${id}/pay-late` }),
     contradicted: (id) => ({ what: `sessions/${id}/contradict` }),
-    arrives: (id) => ({ what: `delayed/${id}`, body: { result: 'succeed' } }),
-    bounces: (id) => ({ what: `delayed/${id}`, body: { result: 'fail' } }),
+    ...decidedLater,
   },
 };
