@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isHeldFirst } from '../domain/holds.ts';
 import { written } from '../domain/schemas/fields.ts';
 import { gatewayKinds } from '../gateways/index.ts';
 import type { GatewayKind, PageWindow } from '../gateways/kind.ts';
@@ -6,6 +7,10 @@ import type { Problem } from './problems.ts';
 import { type Config, GatewayEntry } from './schema.ts';
 
 type Settings = Config['gateways'][string];
+
+/** Undefined for what is no kind of ours. */
+const kindNamed = (name = ''): GatewayKind | undefined =>
+  Object.hasOwn(gatewayKinds, name) ? gatewayKinds[name as keyof typeof gatewayKinds] : undefined;
 
 const kindOf = ({ kind }: Pick<Settings, 'kind'>): GatewayKind => gatewayKinds[kind];
 
@@ -39,7 +44,7 @@ export function captureProblems(
     gateway: { kind?: string } | undefined,
     path: Problem['path'],
   ): Problem[] => {
-    const message = capture === 'onShipment' || capture === 'byHand' ? whyNotHolding(gateway) : undefined;
+    const message = isHeldFirst(capture) ? whyNotHolding(gateway) : undefined;
     return message === undefined ? [] : [{ path, message }];
   };
   return [
@@ -56,8 +61,7 @@ export function captureProblems(
 }
 
 function whyNotHolding(given: { kind?: string } | undefined): string | undefined {
-  const kinds: Record<string, GatewayKind> = gatewayKinds;
-  const kind = kinds[given?.kind ?? ''];
+  const kind = kindNamed(given?.kind);
   if (!kind) return undefined;
   if (!kind.capabilities.includes('capture') || !kind.capabilities.includes('void'))
     return 'this kind of gateway holds no money: it takes it "now"';
@@ -70,13 +74,12 @@ export function methodProblems(
   gateways: Record<string, { kind?: string }>,
   lines: { collect?: string; paymentMethods?: unknown }[],
 ): Problem[] {
-  const kinds: Record<string, GatewayKind> = gatewayKinds;
   return lines.flatMap(({ collect = '', paymentMethods }, index): Problem[] => {
     if (paymentMethods === undefined) return [];
     const path = ['mapping', 'payments', index, 'paymentMethods'];
     if (['offline', 'prepaid'].includes(collect))
       return [{ path, message: 'no gateway of this file shows the page: leave it out' }];
-    const { settings } = kinds[gateways[collect]?.kind ?? ''] ?? {};
+    const { settings } = kindNamed(gateways[collect]?.kind) ?? {};
     if (!settings) return [];
     const { paymentMethods: words } = settings.shape as Record<string, z.ZodType | undefined>;
     if (!words)

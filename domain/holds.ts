@@ -13,6 +13,9 @@ export interface Held {
   until?: string;
 }
 
+/** Whether money is held before it is taken, by what the configuration says of it (`CaptureWhen`). */
+export const isHeldFirst = (capture: unknown): boolean => capture === 'onShipment' || capture === 'byHand';
+
 /** The name that a payment's n-th try to take money is made under: under one name money is taken once, for ever. */
 export const captureKey = (paymentId: string, n: number): string => `capture:${paymentId}:${n}`;
 

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/schema.ts';
 import { gatewayWorkflowId } from '../../domain/ids.ts';
-import type { Outcome } from '../../domain/schemas/payment.ts';
+import type { OutcomeShown } from '../../workflows/kit/columns.ts';
 import type { Stage } from '../../workflows/messages.ts';
 import { type Customer, until } from '../customer.ts';
 import type { Operator } from '../operator.ts';
@@ -19,8 +19,7 @@ export type ChargeState = 'paid' | 'back' | 'part back' | 'disputed';
 
 /** How a story ends, by the list that operators see and the books of shop, ERP and gateway. */
 export interface Ending {
-  /** As the list has it: what is only held has a word of its own there. */
-  outcome: Outcome | 'AUTHORISED';
+  outcome: OutcomeShown;
   stage: Stage;
   attention: string | null;
   /** Whether the ERP has exactly one document. */

@@ -23,6 +23,7 @@ describe('money that is to be held', () => {
     expect(problems('agrees', 'now')).toEqual([]);
     // A kind that nobody knows is told elsewhere.
     expect(problems('unheard', 'onShipment')).toEqual([]);
+    expect(problems('constructor', 'onShipment')).toEqual([]);
   });
 
   it('is held only by an account that is set so', () => {

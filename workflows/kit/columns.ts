@@ -24,10 +24,7 @@ export const followedColumn = ({ number, year, state }: Column): string =>
   JSON.stringify({ number, year, state });
 
 /** How a payment stands, as people see it in the list: what is held is neither awaited nor paid. */
-export const outcomeColumn = ({
-  outcome,
-  held,
-}: {
-  outcome: Outcome;
-  held?: unknown;
-}): Outcome | 'AUTHORISED' => (outcome === 'PENDING' && held ? 'AUTHORISED' : outcome);
+export type OutcomeShown = Outcome | 'AUTHORISED';
+
+export const outcomeColumn = ({ outcome, held }: { outcome: Outcome; held?: unknown }): OutcomeShown =>
+  outcome === 'PENDING' && held ? 'AUTHORISED' : outcome;

@@ -1,4 +1,6 @@
 import { ApplicationFailure, CancellationScope } from '@temporalio/workflow';
+import { formatMoney } from '../../domain/money.ts';
+import type { Money } from '../../domain/schemas/money.ts';
 import { changesSince, nameOf, type Shown } from '../../domain/shown.ts';
 import { until } from './alone.ts';
 import type { Clock } from './clock.ts';
@@ -13,6 +15,15 @@ export function assertSigned<T extends Signed>(signed: T | undefined): asserts s
   const given = (text: unknown) => typeof text === 'string' && text.trim() !== '';
   if (!signed || !given(signed.operator) || !given(signed.reason))
     throw refusal('UNSIGNED', 'Say who you are and why: {"operator": "your name", "reason": "..."}');
+}
+
+/** Throws for an amount (minor units) that is none, or more than `most`. */
+export function assertAmount(amount: number, most: Money): void {
+  if (!Number.isSafeInteger(amount) || amount <= 0 || amount > most.amount)
+    throw refusal(
+      'AMOUNT_INVALID',
+      `"amount" is in minor units (cents), more than 0 and at most ${most.amount}, which is ${formatMoney(most)}.`,
+    );
 }
 
 /**

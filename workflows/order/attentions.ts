@@ -1,5 +1,6 @@
 import { type Attention, attention, type attentionCatalogue } from '../../domain/attention.ts';
 import { failureCatalogue } from '../../domain/failure.ts';
+import { isHeldFirst } from '../../domain/holds.ts';
 import { formatMoney } from '../../domain/money.ts';
 import { isCovered, isWayBack, refundedInShop } from '../../domain/refunds.ts';
 import { doubleCharged, kept } from './charges.ts';
@@ -99,7 +100,7 @@ export function orderAttentions(state: s.OrderState): Attention[] {
 function takenLess(state: s.OrderState): string | undefined {
   const { imported, document } = state;
   const { money } = s.collected(state) ?? {};
-  if (!imported || !document || !money || (imported.capture ?? 'now') === 'now') return undefined;
+  if (!imported || !document || !money || !isHeldFirst(imported.capture)) return undefined;
   const asked = { amount: imported.order.total, currency: imported.order.currency };
   if (money.currency !== asked.currency || money.amount >= asked.amount) return undefined;
   return `${document.number}: ${formatMoney(money)} of ${formatMoney(asked)} was taken.`;

@@ -10,6 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { Imported, ShopState } from '../../activities/shop.ts';
 import type { Attention } from '../../domain/attention.ts';
+import { isHeldFirst } from '../../domain/holds.ts';
 import { orderReference } from '../../domain/ids.ts';
 import type { ShopNotice } from '../../domain/notice.ts';
 import { newPaymentId, pageRequest } from '../../domain/page.ts';
@@ -94,11 +95,10 @@ export async function startPayment(
   checkoutUrl: string,
 ): Promise<PaymentReport> {
   const paymentId = newPaymentId(order.number, uuid4());
-  const later = capture === 'onShipment' || capture === 'byHand';
   const paymentMethods = mapping.collect.by === 'gateway' ? mapping.collect.paymentMethods : undefined;
   const page = {
     ...pageRequest(order, paymentId, locale, checkoutUrl, notifyUrl),
-    ...(later ? { capture: 'later' as const } : {}),
+    ...(isHeldFirst(capture) ? { capture: 'later' as const } : {}),
     ...(paymentMethods ? { paymentMethods } : {}),
   };
   const { workflowId } = workflowInfo();

@@ -80,8 +80,7 @@ export function dueAt(state: PaymentState): number {
   if (settlement.reason === 'APPROVED') return agreedDueAt(state);
   if (settlement.reason === 'AUTHORISED') return heldDueAt(state);
   const expiry = expiryOf(state);
-  const closing = closeRequested ? 0 : expiry;
-  const next = inquiries === 0 ? closing : Math.max(closing, since + waitAfter(state, inquiries - 1));
+  const next = Math.max(closeRequested ? 0 : expiry, restedAt(state));
   // What nobody can close is over once its time is: whoever waits for it waits no longer than that.
   return !closesPages(state) && since < expiry ? Math.min(next, expiry) : next;
 }
@@ -89,7 +88,7 @@ export function dueAt(state: PaymentState): number {
 /** What was agreed to is asked about as a doubt is, in case nothing came of it; at the latest once its time is over. */
 function agreedDueAt(state: PaymentState): number {
   const { closeRequested, captureUnsure, inquiries, since } = state;
-  const next = closeRequested && !captureUnsure ? closingAt(state) : since + waitAfter(state, inquiries);
+  const next = closeRequested && !captureUnsure ? restedAt(state) : since + waitAfter(state, inquiries);
   const expiry = expiryOf(state);
   return since < expiry ? Math.min(next, expiry) : next;
 }
@@ -100,14 +99,15 @@ function agreedDueAt(state: PaymentState): number {
  */
 function heldDueAt(state: PaymentState): number {
   const { closeRequested, inquiries, since, holdEndsSoon } = state;
-  if (closeRequested) return closingAt(state);
+  if (closeRequested) return restedAt(state);
   if (!isLeftHeld(state)) return since + waitAfter(state, inquiries);
   const ends = holdEndsAt(state);
   if (!holdEndsSoon) return Math.min(since + DAY_MS, ends - HOLD_ENDS_MS);
   return since < ends + EXPIRY_GRACE_MS ? Math.min(since + DAY_MS, ends + EXPIRY_GRACE_MS) : since + HOUR_MS;
 }
 
-const closingAt = (state: PaymentState): number =>
+/** When the gateway may be asked for the same again: at once where it was not asked yet. */
+const restedAt = (state: PaymentState): number =>
   state.inquiries === 0 ? 0 : state.since + waitAfter(state, state.inquiries - 1);
 
 /** When the gateway lets go of what it holds; infinity where it holds nothing, or does not say. */
@@ -136,7 +136,7 @@ export function mayClose(state: PaymentState, now: number): boolean {
 
 /** Whether what is held is to be let go of now. */
 export const mayVoid = (state: PaymentState, now: number): boolean =>
-  state.settlement.reason === 'AUTHORISED' && state.closeRequested && now >= closingAt(state);
+  state.settlement.reason === 'AUTHORISED' && state.closeRequested && now >= restedAt(state);
 
 /**
  * How a payment is closed: what is held is let go of, unless a person said that it is paid; a page on which money may just be taken is

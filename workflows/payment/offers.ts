@@ -1,12 +1,12 @@
 import { formatMoney } from '../../domain/money.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 import { settle } from '../../domain/settle.ts';
-import { refusal } from '../kit/operator-queue.ts';
+import { assertAmount, refusal } from '../kit/operator-queue.ts';
 import { type ActionOffer, GIVEN_BACK_ELSEWHERE, type Resolution } from '../kit/operators.ts';
 import { dismissible } from './attentions.ts';
 import { refundable, underWay } from './refunds.ts';
 import { paymentShown } from './shown.ts';
-import { type PaymentState, refundsHere } from './state.ts';
+import { type PaymentState, refundsHere, requestedOf } from './state.ts';
 
 /** What can be done with a payment now, and what it is decided over. */
 export const paymentActions = (state: PaymentState): ActionOffer[] =>
@@ -36,11 +36,7 @@ export function assertTakeable(state: PaymentState, amount: number | undefined):
   assertOffered(state, 'capture');
   const { captureUnsure, taken } = state;
   const most = takeable(state) ?? state.input.page.total;
-  if (amount !== undefined && (!Number.isSafeInteger(amount) || amount <= 0 || amount > most.amount))
-    throw refusal(
-      'AMOUNT_INVALID',
-      `"amount" is in minor units (cents), more than 0 and at most ${most.amount}, which is ${formatMoney(most)}.`,
-    );
+  if (amount !== undefined) assertAmount(amount, most);
   const money = { ...most, amount: amount ?? most.amount };
   if (captureUnsure && taken && taken.amount !== money.amount)
     throw refusal(
@@ -63,9 +59,10 @@ export function assertOffered(state: PaymentState, action: ActionOffer['action']
 }
 
 /** The outcomes that would contradict what the gateway has said so far. */
-export function contradicted({ input, messages, page, taken }: PaymentState): Resolution['outcome'][] {
+export function contradicted(state: PaymentState): Resolution['outcome'][] {
+  const { messages } = state;
   const gateways = settle(
-    { money: input.page.total, live: input.live, gateway: input.gateway, page: page?.id, taken },
+    requestedOf(state),
     messages.filter(({ source }) => source !== 'operator'),
   );
   if (gateways.outcome === 'POSITIVE') return ['NEGATIVE'];

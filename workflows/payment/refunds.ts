@@ -3,7 +3,7 @@ import { givenBackOf, leftToRefund, refundKey } from '../../domain/refunds.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 import { refundingCalls } from '../kit/calls.ts';
 import { attentionOf } from '../kit/failures.ts';
-import { refusal } from '../kit/operator-queue.ts';
+import { assertAmount, refusal } from '../kit/operator-queue.ts';
 import type { RefundRequest } from '../kit/operators.ts';
 import { ask, hear } from './asking.ts';
 import type { PaymentContext } from './context.ts';
@@ -52,11 +52,7 @@ export function assertRefundable(state: PaymentState, amount: number | undefined
   assertNoneUnderWay(state);
   if (most.amount === 0) throw refusal('NOT_NOW', 'Nothing is left to give back.');
   if (amount === undefined) return;
-  if (!Number.isSafeInteger(amount) || amount <= 0 || amount > most.amount)
-    throw refusal(
-      'AMOUNT_INVALID',
-      `"amount" is in minor units (cents), more than 0 and at most ${most.amount}, which is ${formatMoney(most)}.`,
-    );
+  assertAmount(amount, most);
   if (refundUnsure && amount !== refundUnsure.money.amount)
     throw refusal(
       'NOT_NOW',

@@ -100,21 +100,22 @@ export const refundsHere = ({ input }: Asked): boolean => input.can?.refund !== 
 /** Whether the gateway closes a page before its time. */
 export const closesPages = ({ input }: Asked): boolean => input.can?.close !== false;
 
+/** What messages are compared with. */
+export const requestedOf = ({ input, page, taken }: Pick<PaymentState, 'input' | 'page' | 'taken'>) => ({
+  money: input.page.total,
+  live: input.live,
+  gateway: input.gateway,
+  page: page?.id,
+  taken,
+});
+
 /** The settlement of all messages so far, compared with what was requested. */
-export function settlementOf({ input, messages, page, taken }: Omit<PaymentState, 'settlement'>): Settlement {
+export function settlementOf(state: Omit<PaymentState, 'settlement'>): Settlement {
+  const { input, messages } = state;
   const underWay = messages.filter(({ fact }) => fact === 'PROCESSING').map(({ at }) => Date.parse(at));
   const delayedUntil = Math.min(...underWay) + input.timing.delayedMs;
-  return settle(
-    {
-      money: input.page.total,
-      live: input.live,
-      gateway: input.gateway,
-      page: page?.id,
-      taken,
-      delayedUntil: underWay.length ? new Date(delayedUntil).toISOString() : undefined,
-    },
-    messages,
-  );
+  const due = underWay.length ? new Date(delayedUntil).toISOString() : undefined;
+  return settle({ ...requestedOf(state), delayedUntil: due }, messages);
 }
 
 export const ended = ({ settlement: { outcome } }: PaymentState): boolean =>

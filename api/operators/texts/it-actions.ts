@@ -1,5 +1,5 @@
 import type { Order } from '../../../domain/schemas/order.ts';
-import type { Outcome } from '../../../domain/schemas/payment.ts';
+import type { OutcomeShown } from '../../../workflows/kit/columns.ts';
 import type { ActionOffer, RetryStep, Stage } from '../../../workflows/messages.ts';
 
 /** What an action is called, what it does, and the words on its button. */
@@ -86,7 +86,7 @@ export const stages: Record<Stage, string> = {
   DONE: 'Finito: ascolta ancora eventuali rimborsi e modifiche',
 };
 
-export const outcomes: Record<Outcome | 'AUTHORISED', string> = {
+export const outcomes: Record<OutcomeShown, string> = {
   PENDING: 'In attesa',
   AUTHORISED: 'Autorizzato, non ancora incassato',
   POSITIVE: 'Pagato',
