@@ -3,6 +3,7 @@ import type { Message } from '../domain/schemas/message.ts';
 import type { Page, PageRequest } from '../domain/schemas/payment.ts';
 import type { Answer, Gateway, Hold, RefundOrder, Taking } from '../gateways/gateway.ts';
 import { linked } from '../gateways/optional.ts';
+import { firstShown, type PaidBy } from '../gateways/shown.ts';
 import { named, sorted } from './failures.ts';
 
 /** What a payment knows of the page that the gateway is asked for. Absent in what was asked before it was told. */
@@ -31,7 +32,8 @@ export interface GatewayActivities {
   refund(gateway: string, order: RefundOrder): Promise<Message>;
 }
 
-export function gatewayActivities(gateways: Record<string, Gateway>): GatewayActivities {
+/** `paidBy` is asked about what a gateway says by proofs that were shown to us. */
+export function gatewayActivities(gateways: Record<string, Gateway>, paidBy?: PaidBy): GatewayActivities {
   const at = (name: string) => named(gateways, name, 'UNKNOWN_GATEWAY');
   /** What only some gateways do; `of` is what it is to be done to. Throws GATEWAY_REFUSED where this one does not. */
   const able = <C extends keyof typeof LACKING>(name: string, can: C, of: string) => {
@@ -50,7 +52,10 @@ export function gatewayActivities(gateways: Record<string, Gateway>): GatewayAct
         const asked = Date.now();
         const said = await call(paymentId, pageId, page?.proofs);
         const answer = gateway.closePage ? said : byOurClock(said, page, asked);
-        return answer.map((message) => linked(gateway, message));
+        const messages = page?.proofs.length
+          ? await Promise.all(answer.map((one) => firstShown(name, paymentId, one, paidBy)))
+          : answer;
+        return messages.map((message) => linked(gateway, message));
       });
   return {
     openPage: (gateway, request, key) =>

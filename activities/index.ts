@@ -1,3 +1,4 @@
+import type { PaidBy } from '../gateways/shown.ts';
 import { type AlertActivities, alertActivities } from './alert.ts';
 import { type GatewayActivities, gatewayActivities } from './gateway.ts';
 import type { Installation } from './installation.ts';
@@ -7,10 +8,10 @@ import { type ShopActivities, shopActivities } from './shop.ts';
 /** What every worker does; those of an ERP are served by a worker of its own. */
 export type Activities = ShopActivities & GatewayActivities & AlertActivities & SealActivities;
 
-export function createActivities(installation: Installation): Activities {
+export function createActivities(installation: Installation, paidBy: PaidBy): Activities {
   return {
     ...shopActivities(installation),
-    ...gatewayActivities(installation.gateways),
+    ...gatewayActivities(installation.gateways, paidBy),
     ...alertActivities(installation.alerts),
     ...sealActivities(installation.seals),
   };

@@ -37,7 +37,8 @@ export async function deliver(
       if (!found) return 'foreign';
       let received: Received = found.messages.length > 0 ? 'known' : 'ignored';
       for (const one of found.messages) {
-        const message = await firstShown(gateway.name, found.paymentId, one, paidBy);
+        const { name } = gateway;
+        const message = one.proof === undefined ? one : await firstShown(name, found.paymentId, one, paidBy);
         const became = await give(gateway.name, found.paymentId, linked(gateway, message));
         if (became !== 'known') received = became;
       }

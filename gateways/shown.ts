@@ -11,8 +11,8 @@ export type PaidBy = (gateway: string, paymentId: string, message: Message) => P
 export const plainCharge = (charge: string): string => charge.toLowerCase().replace(/^[0+]+/, '');
 
 /**
- * What is believed of a charge that was shown to us, and not told by its gateway: its proof can be shown again for another payment. What has paid one, or may have,
- * is for a person.
+ * What is believed of a charge that was shown to us, and not told by its gateway: its proof can be shown again for another payment. What has paid one is for a
+ * person. Where that can't be seen now the message keeps its proof: whoever asks for the payment by it looks again.
  */
 export async function firstShown(
   gateway: string,
@@ -20,25 +20,28 @@ export async function firstShown(
   message: Message,
   paidBy: PaidBy | undefined,
 ): Promise<Message> {
-  const { id, fact, charge, proof, status } = message;
-  if (fact !== 'PAID' || charge === undefined || proof === undefined || !paidBy) return message;
-  let why: string;
+  const { id, fact, charge, proof } = message;
+  if (fact !== 'PAID' || charge === undefined || !paidBy) return message;
   try {
     const other = await paidBy(gateway, paymentId, message);
     if (other === undefined) return message;
-    why = `it has paid ${other} before`;
+    return {
+      ...inDoubt(message, `it has paid ${other} before`),
+      id: `${id}:elsewhere`,
+      // Checked again it would be right: it is the payment that is in doubt.
+      ...(proof !== undefined && { proof: `${charge} may be another payment's` }),
+    };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    why = `nobody can see now what it has paid before (${error.code})`;
+    const why = `nobody can see now what it has paid before (${error.code})`;
+    return { ...inDoubt(message, why), id: `${id}:unseen` };
   }
-  return {
-    ...message,
-    id: `${id}:elsewhere`,
-    fact: 'UNKNOWN',
-    charge: undefined,
-    // Checked again it would be right: it is the payment that is in doubt.
-    proof: `${charge} may be another payment's`,
-    status: `${status}, but ${why}`,
-    note: `Look for transaction ${charge} in the gateway's back office, in the account's movements: its money pays one payment only.`,
-  };
 }
+
+const inDoubt = (message: Message, why: string): Message => ({
+  ...message,
+  fact: 'UNKNOWN',
+  charge: undefined,
+  status: `${message.status}, but ${why}`,
+  note: `Look for transaction ${message.charge} in the gateway's back office, in the account's movements: its money pays one payment only.`,
+});

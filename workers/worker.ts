@@ -8,6 +8,7 @@ import type { Installation } from '../activities/installation.ts';
 import { watchActivities } from '../activities/watch.ts';
 import { watchWorkflowId } from '../domain/ids.ts';
 import { ordersOf } from '../temporal/orders.ts';
+import { paidByOf } from '../temporal/paid-by.ts';
 import { paymentsOf } from '../temporal/payments.ts';
 import { sender } from '../temporal/signals.ts';
 import { tasksOf } from '../temporal/tasks.ts';
@@ -59,7 +60,7 @@ export async function startWorkers({
     taskQueue,
     ...workflows,
     activities: dated({
-      ...createActivities(installation),
+      ...createActivities(installation, paidByOf(client, taskQueue)),
       ...catchUpActivities(gateways, paymentsOf(client, taskQueue, seals), catchUpMs, ofGateway),
       ...importActivities(shops, ordersOf(client, taskQueue, seals), importOf),
       ...watchActivities(tasksOf(client, taskQueue), watchMs),

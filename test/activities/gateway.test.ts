@@ -6,6 +6,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import { deliver } from '../../gateways/deliver.ts';
 import type { Gateway } from '../../gateways/gateway.ts';
+import type { PaidBy } from '../../gateways/shown.ts';
 
 const run = <T>(call: () => Promise<T>): Promise<T> => new MockActivityEnvironment().run(call);
 const later = (ms: number) => new Date(Date.now() + ms).toISOString();
@@ -41,6 +42,35 @@ const factOf = async (
   const [state] = await run(() => calls[way]('bare', 'pay-1', 'p1', page));
   return state?.fact;
 };
+
+describe('what a gateway says by a proof that was shown to us', () => {
+  const paid = message('PAID', { charge: 'c1' });
+  const asked = async (paidBy: PaidBy, proofs: string[]) => {
+    const { gateway } = bare(paid);
+    const { inquire } = gatewayActivities({ bare: gateway }, paidBy);
+    const [said] = await run(() => inquire('bare', 'pay-1', 'p1', { expiresAt: later(60_000), proofs }));
+    return said;
+  };
+
+  it('is believed where its charge has paid no other payment', async () => {
+    expect(await asked(async () => undefined, ['a'])).toMatchObject({ fact: 'PAID', charge: 'c1' });
+  });
+
+  it('is for a person where it has, and in doubt where that can not be seen', async () => {
+    const other = await asked(async () => 'pay-2', ['a']);
+    expect(other).toMatchObject({ fact: 'UNKNOWN', status: expect.stringContaining('pay-2') });
+    expect(other?.charge).toBeUndefined();
+    const away = new Failure('TEMPORAL_AWAY', 'away', 'no list');
+    expect(await asked(() => Promise.reject(away), ['a'])).toMatchObject({
+      fact: 'UNKNOWN',
+      status: expect.stringContaining('TEMPORAL_AWAY'),
+    });
+  });
+
+  it('is asked about only where a proof was shown', async () => {
+    expect(await asked(() => expect.fail('nobody has to be asked'), [])).toMatchObject({ fact: 'PAID' });
+  });
+});
 
 describe('a gateway whose pages nobody can close', () => {
   it.each(['inquire', 'closePage'] as const)(

@@ -95,6 +95,7 @@ describe('a charge that was shown with a proof', () => {
     expect(await shows(payment, '80012399', nobody)).toMatchObject({
       fact: 'UNKNOWN',
       status: expect.stringContaining('TEMPORAL_AWAY'),
+      proof: 'the proof of 80012399',
     });
   });
 });
