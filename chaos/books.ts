@@ -55,6 +55,8 @@ export interface OrderInBooks {
    * be for hours, until its page's time is over.
    */
   waits: boolean;
+  /** Whether the customer has seen a page on which to pay. */
+  seen: boolean;
   documents: { number: string; total: number }[];
   /** Absent where Temporal has no workflow for the order. */
   workflow?: { stage: string; outcome: string; attentions: string[]; atRest: boolean };
@@ -78,6 +80,7 @@ export async function readBooks(placed: Placed[], sandboxes: Sandboxes, client: 
       cancelled: known.status === shop.states.cancelled,
       inShop: inShop(known),
       ...ofGateways(order, atAll),
+      seen: order.visited.size > 0,
       documents: documents
         .filter(({ reference }) => reference === referenceOf(order))
         .map(({ number, total }) => ({ number, total })),

@@ -156,10 +156,12 @@ function outcomesOf({ way, cancelled, waits }: OrderInBooks, charged: boolean): 
 }
 
 /** The states in which the order can be, in the shop's own words. */
-function statesOf({ shop, way, cancelled, waits }: OrderInBooks, paid: boolean): string[] {
+function statesOf({ shop, way, cancelled, waits, seen }: OrderInBooks, paid: boolean): string[] {
   const { states }: ShopSystem = shops[shop];
   if (cancelled) return [states.cancelled];
   if (paid) return [states.paid];
   if (way === 'offline') return [states.offline];
-  return waits ? [states.waiting, states.unpaid] : [states.unpaid];
+  if (!waits) return [states.unpaid];
+  // Where the time to pay was over before the link could be written, the customer never got it.
+  return [...(seen ? [] : [states.placed]), states.waiting, states.unpaid];
 }

@@ -31,6 +31,7 @@ export const magento: ShopSystem<MagentoBooks> = {
   cancels: { what: 'cancel' },
   methods: { offline: 'banktransfer', prepaid: 'paypal_express' },
   states: {
+    placed: 'pending',
     cancelled: 'canceled',
     paid: 'processing',
     offline: 'pending',

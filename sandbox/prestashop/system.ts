@@ -24,6 +24,7 @@ export const prestashop: ShopSystem<PrestaShopBooks> = {
   cancels: { what: 'state', body: { state: 6 } },
   methods: { offline: 'ps_wirepayment', prepaid: 'paypal' },
   states: {
+    placed: 'Awaiting online payment',
     cancelled: 'Canceled',
     paid: 'Payment accepted',
     offline: 'Taken over',

@@ -16,6 +16,7 @@ const paid: OrderInBooks = {
   charges: [charge],
   openPages: 0,
   waits: false,
+  seen: true,
   documents: [document],
   workflow,
 };
@@ -97,6 +98,10 @@ describe('books in which nothing is wrong', () => {
     },
     'unpaid on a page that nobody can close': waiting,
     'unpaid so in PrestaShop': inPrestaShop(waiting, 'Payment link sent'),
+    'unpaid so in PrestaShop, which was not told in time': inPrestaShop(
+      { ...waiting, seen: false },
+      'Awaiting online payment',
+    ),
     'paid, which nobody was told': { ...waiting, charges: [untold] },
     'paid, which was heard though its answer was lost': { ...paid, waits: true, charges: [untold] },
     'paid in PrestaShop': inPrestaShop(paid, 'Payment accepted'),
@@ -121,6 +126,11 @@ describe('books in which something is wrong', () => {
   const wrongOnes: [name: string, order: OrderInBooks, kind: BreachKind][] = [
     ['an order without a workflow', { ...paid, workflow: undefined }, 'LOST'],
     ['one that still moves', withWorkflow(paid, { stage: 'SHOP', atRest: false }), 'STILL_MOVING'],
+    [
+      'a page that was seen, and a shop that says nothing of it',
+      inPrestaShop(waiting, 'Awaiting online payment'),
+      'SHOP_STATE',
+    ],
     ['one that waits, but not for its payment', withWorkflow(waiting, { stage: 'SHOP' }), 'STILL_MOVING'],
     ['paid without a document', { ...paid, documents: [] }, 'NO_DOCUMENT'],
     ['offline without a document', { ...offline, documents: [] }, 'NO_DOCUMENT'],
