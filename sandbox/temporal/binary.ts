@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { Failure } from '../../domain/failure.ts';
+import { cacheFolder, firstOfVersion, onPath } from '../kit/found-programs.ts';
+import { holdLock } from '../kit/lock.ts';
 import { lastLines, run, startProgram } from '../kit/programs.ts';
-import { holdLock } from './lock.ts';
 
 type Log = (line: string) => void;
 /** Puts the program into an empty folder, as its only file. Throws with one sentence where it can't. */
@@ -14,10 +14,7 @@ export type Installer = (folder: string, log: Log, env: NodeJS.ProcessEnv) => Pr
 const GO_PACKAGE = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';
 const SILENCE_MS = 20_000;
 const programName = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
-
-/** The user's cache, outside of the clone: `$XDG_CACHE_HOME/incasso`, or `~/.cache/incasso`. */
-export const cacheFolder = (env: NodeJS.ProcessEnv): string =>
-  join(env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache'), 'incasso');
+const firstOf = (...programs: string[]) => firstOfVersion(/temporal version/i, programs);
 
 /**
  * The `temporal` program that runs the dev server: `TEMPORAL_CLI_PATH`, else `temporal` on PATH, else the one in the
@@ -29,27 +26,25 @@ export async function findTemporalBinary(
   { env = process.env, installers = [downloadWithSdk, buildWithGo] } = {},
 ): Promise<string> {
   const named = env.TEMPORAL_CLI_PATH;
-  if (named && !(await works(named)))
+  if (named && !(await firstOf(named)))
     throw missing(`TEMPORAL_CLI_PATH is ${named}, which can't be run: "${named} --version" fails`);
-  if (named) return named;
   const cache = cacheFolder(env);
   const cached = join(cache, programName);
-  const onPath = (env.PATH ?? '').split(delimiter).filter(Boolean);
-  for (const candidate of [...onPath.map((folder) => join(folder, programName)), cached])
-    if (await works(candidate)) return candidate;
+  const there = named || (await firstOf(...onPath(env, programName), cached));
+  if (there) return there;
 
-  const waiting = new Set<number>();
+  let waitedFor = 0;
   const lock = await holdLock(join(cache, 'installing.lock'), (pid) => {
-    if (!waiting.has(pid)) log(`Waiting for process ${pid}, which is getting the Temporal dev server`);
-    waiting.add(pid);
+    if (pid !== waitedFor) log(`Waiting for process ${pid}, which is getting the Temporal dev server`);
+    waitedFor = pid;
   });
   const tried: string[] = [];
   try {
-    if (await works(cached)) return cached;
+    if (await firstOf(cached)) return cached;
     for (const install of installers) {
-      const why = await installInto(cache, (folder) => install(folder, log, env)).catch((error) => error);
-      if (await works(cached)) return cached;
-      tried.push(why instanceof Error ? why.message : `what came of it can't be run: ${cached}`);
+      const failure = await installInto(cache, (folder) => install(folder, log, env)).catch((error) => error);
+      if (await firstOf(cached)) return cached;
+      tried.push(failure?.message ?? `what came of it can't be run: ${cached}`);
       log(tried.at(-1) ?? '');
     }
     throw missing(tried.join('; '));
@@ -57,10 +52,6 @@ export async function findTemporalBinary(
     lock.release();
   }
 }
-
-// "temporal" is a common word: only a program that answers like Temporal's counts.
-const works = async (program: string): Promise<boolean> =>
-  /temporal version/i.test(await run(program, ['--version'], { withinMs: SILENCE_MS }).catch(() => ''));
 
 // The program is renamed once it is complete: so other processes see all of it in the cache, or nothing.
 async function installInto(cache: string, install: (folder: string) => Promise<void>): Promise<void> {
@@ -112,8 +103,8 @@ const sizeOf = (folder: string): number =>
 export const buildWithGo: Installer = async (folder, log, env) => {
   log(`Building the Temporal dev server with Go (${GO_PACKAGE}): 2 to 3 minutes, only this once …`);
   await run('go', ['install', '-v', GO_PACKAGE], { env: { ...env, GOBIN: folder }, progress: log }).catch(
-    (error: Error) => {
-      throw new Error(`Building it with Go failed: ${error.message.slice(0, 300)}`);
+    ({ message }: Error) => {
+      throw new Error(`Building it with Go failed: ${message.slice(0, 300)}`);
     },
   );
 };

@@ -5,10 +5,10 @@ import { TypedSearchAttributes } from '@temporalio/common';
 import { Failure } from '../../domain/failure.ts';
 import { prepareNamespace } from '../../temporal/namespace.ts';
 import { searchAttributes } from '../../workflows/kit/search-attributes.ts';
+import { holdLock, type Lock } from '../kit/lock.ts';
 import { lastLines, type Program, startProgram } from '../kit/programs.ts';
 import { freePort } from '../ports.ts';
 import { findTemporalBinary } from './binary.ts';
-import { holdLock, type Lock } from './lock.ts';
 
 /** How a dev server is started. */
 export interface TemporalOptions {
@@ -30,8 +30,6 @@ export interface TemporalServer {
   address: string;
   uiUrl: string | undefined;
   namespace: string;
-  /** The program that runs it. */
-  binary: string;
   /** Ends it once it has stored everything; at most 15 s. */
   stop(): Promise<void>;
 }
@@ -53,34 +51,31 @@ const PROBLEMS_REPORTED_AFTER = 'system.numConsecutiveWorkflowTaskProblemsToTrig
  */
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
   const { log, warn = log, namespace = 'default' } = options;
-  const dbFile = options.dbFile ? resolve(options.dbFile) : undefined;
+  const dbFile = options.dbFile && resolve(options.dbFile);
   const lock = dbFile ? await lockDatabase(dbFile) : undefined;
-  let server: Program | undefined;
   try {
     const binary = await findTemporalBinary(log);
     for (let attempt = 1; ; attempt += 1) {
       const port = await portFor(options.port, 'Temporal');
       const uiPort =
         options.uiPort === false ? undefined : await portFor(options.uiPort, "Temporal's Web UI");
-      const started = startProgram(binary, serverArguments(port, uiPort, dbFile, namespace), {
+      const server = startProgram(binary, serverArguments(port, uiPort, dbFile, namespace), {
         group: true,
         onLine: (line, from) => void (from === 'stderr' && line.trim() && warn(line)),
       });
-      server = started;
-      lock?.shareWith(started.pid);
+      lock?.shareWith(server.pid);
       const address = `${HOST}:${port}`;
       const uiUrl = uiPort === undefined ? undefined : `http://${HOST}:${uiPort}`;
-      const stop = () => started.stop().then(() => lock?.release());
       try {
-        await prepareWhenServing(address, namespace, started, log);
-        return { address, uiUrl, namespace, binary, stop };
+        await prepareWhenServing(address, namespace, server, log);
+        return { address, uiUrl, namespace, stop: () => server.stop().then(() => lock?.release()) };
       } catch (error) {
-        if (attempt === STARTS || !started.hasEnded() || !STARTED_AGAIN_AFTER.test(started.said()))
-          throw error;
+        const again = server.hasEnded() && STARTED_AGAIN_AFTER.test(server.said()) && attempt < STARTS;
+        await server.stop();
+        if (!again) throw error;
       }
     }
   } catch (error) {
-    await server?.stop();
     lock?.release();
     throw error;
   }
@@ -114,35 +109,26 @@ async function prepareWhenServing(
   }
 }
 
-function serverArguments(
+const serverArguments = (
   port: number,
   uiPort: number | undefined,
   dbFile: string | undefined,
   namespace: string,
-) {
-  const flags = {
-    ip: HOST,
-    port,
-    namespace,
-    ...(uiPort === undefined ? { headless: true } : { 'ui-port': uiPort }),
-    ...(dbFile ? { 'db-filename': dbFile } : {}),
-    // Servers before 1.30 ignore the second.
-    'dynamic-config-value': ['system.enableActivityEagerExecution=true', `${PROBLEMS_REPORTED_AFTER}=2`],
-    // A new database has these at once; an existing one ignores them and is prepared after the start.
-    'search-attribute': Object.values(searchAttributes).map(
-      ({ name, type }) => `${name}=${TypedSearchAttributes.toMetadataType(type)}`,
-    ),
-    'log-level': 'error',
-    color: 'never',
-    // A profile of the user's own CLI must not change this server.
-    'disable-config-file': true,
-    'disable-config-env': true,
-  };
-  const given = Object.entries(flags).flatMap(([name, values]) =>
-    [values].flat().map((value) => `--${name}=${value}`),
-  );
-  return ['server', 'start-dev', ...given];
-}
+): string[] => [
+  ...['server', 'start-dev', `--ip=${HOST}`, `--port=${port}`, `--namespace=${namespace}`],
+  uiPort === undefined ? '--headless' : `--ui-port=${uiPort}`,
+  ...(dbFile ? [`--db-filename=${dbFile}`] : []),
+  '--dynamic-config-value=system.enableActivityEagerExecution=true',
+  // Servers before 1.30 ignore it.
+  `--dynamic-config-value=${PROBLEMS_REPORTED_AFTER}=2`,
+  // A new database has these at once; an existing one ignores them and is prepared after the start.
+  ...Object.values(searchAttributes).map(
+    ({ name, type }) => `--search-attribute=${name}=${TypedSearchAttributes.toMetadataType(type)}`,
+  ),
+  ...['--log-level=error', '--color=never'],
+  // A profile of the user's own CLI must not change this server.
+  ...['--disable-config-file', '--disable-config-env'],
+];
 
 async function portFor(wish: number | undefined, whose: string): Promise<number> {
   const port = await freePort(wish);

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { cacheFolder, firstOfVersion, onPath } from '../../sandbox/kit/found-programs.ts';
+import { holdLock } from '../../sandbox/kit/lock.ts';
 import { run } from '../../sandbox/kit/programs.ts';
-import { cacheFolder } from '../../sandbox/temporal/binary.ts';
-import { holdLock } from '../../sandbox/temporal/lock.ts';
 
 type Log = (line: string) => void;
 
@@ -55,7 +55,7 @@ export async function findChromium(
 ): Promise<{ path: string } | { lacking: string }> {
   const { env = process.env, places = PLACES, install = installWithApt } = options;
   const named = env.CHROMIUM_PATH;
-  if (named && !(await works(named)))
+  if (named && !(await firstOf(named)))
     throw new Error(`CHROMIUM_PATH is ${named}, which can't be run: "${named} --version" fails`);
   const path = named || (await present(env, places));
   if (path) return { path };
@@ -69,21 +69,8 @@ export async function findChromium(
   }
 }
 
-async function present(env: NodeJS.ProcessEnv, places: string[]): Promise<string | undefined> {
-  const onPath = NAMES.flatMap((name) => foldersOf(env).map((folder) => join(folder, name)));
-  for (const program of [...onPath, ...places]) if (await works(program)) return program;
-  return undefined;
-}
-
-const foldersOf = (env: NodeJS.ProcessEnv): string[] => (env.PATH ?? '').split(delimiter).filter(Boolean);
-
-async function works(program: string): Promise<boolean> {
-  try {
-    return /chrom/i.test(await run(program, ['--version'], { withinMs: 20_000 }));
-  } catch {
-    return false;
-  }
-}
+const firstOf = (...programs: string[]) => firstOfVersion(/chrom/i, programs);
+const present = (env: NodeJS.ProcessEnv, places: string[]) => firstOf(...onPath(env, ...NAMES), ...places);
 
 /** Installs it, or waits for the process that does. */
 async function installed(
@@ -111,8 +98,7 @@ export async function installWithApt(
   env: NodeJS.ProcessEnv,
   uid = process.getuid?.(),
 ): Promise<void> {
-  if (!foldersOf(env).some((folder) => existsSync(join(folder, 'apt-get'))))
-    throw new Error('no apt-get to install it with');
+  if (!onPath(env, 'apt-get').some(existsSync)) throw new Error('no apt-get to install it with');
   if (uid !== 0) throw new Error('only root may install it with apt-get');
   log(
     `There is no Chromium for the browser tests: installing it into this system with apt-get (${PACKAGES.join(', ')}): about a minute, only this once …`,

@@ -19,13 +19,13 @@ export interface Lock {
  */
 export async function holdLock(path: string, held: (pid: number) => void = () => undefined): Promise<Lock> {
   mkdirSync(dirname(path), { recursive: true });
-  while (happened('EEXIST', () => writeFileSync(path, String(process.pid), { flag: 'wx' }))) {
+  while (codeOf(() => writeFileSync(path, String(process.pid), { flag: 'wx' }), 'EEXIST')) {
     const [owner = 0, ...programs] = holders(path);
     if (!isAlive(owner) && !programs.some(isAlive)) rmSync(path, { force: true });
     else if (owner > 0 && isAlive(owner)) held(owner);
     await delay(200);
   }
-  const touch = () => happened('ENOENT', () => utimesSync(path, new Date(), new Date()));
+  const touch = () => codeOf(() => utimesSync(path, new Date(), new Date()), 'ENOENT');
   const heartbeat = setInterval(touch, HEARTBEAT_MS).unref();
   const release = () => {
     clearInterval(heartbeat);
@@ -38,23 +38,24 @@ export async function holdLock(path: string, held: (pid: number) => void = () =>
 
 function holders(path: string): number[] {
   let text = '-1';
-  happened('ENOENT', () => {
+  codeOf(() => {
     if (Date.now() - statSync(path).mtimeMs < STALE_MS) text = readFileSync(path, 'utf8');
-  });
+  }, 'ENOENT');
   return text.split(' ').map(Number);
 }
 
 // A lock that is just being written reads as 0, which is our own group, so it counts as alive.
-const isAlive = (pid: number): boolean => pid >= 0 && !happened('ESRCH', () => process.kill(pid, 0), 'EPERM');
+const isAlive = (pid: number): boolean =>
+  pid >= 0 && codeOf(() => process.kill(pid, 0), 'ESRCH', 'EPERM') !== 'ESRCH';
 
-/** Whether `act` failed with that code. Throws every other error, but for that with code `passed`. */
-function happened(code: string, act: () => unknown, passed?: string): boolean {
+/** Which of these codes `act` failed with; undefined where it did not fail. Throws every other error. */
+function codeOf(act: () => unknown, ...codes: string[]): string | undefined {
   try {
     act();
+    return undefined;
   } catch (error) {
-    const thrown = (error as NodeJS.ErrnoException).code;
-    if (thrown !== code && thrown !== passed) throw error;
-    return thrown === code;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (codes.includes(code)) return code;
+    throw error;
   }
-  return false;
 }
