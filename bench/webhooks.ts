@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import axios from 'axios';
-import { METADATA_KEY } from '../gateways/stripe/mapping.ts';
+import { METADATA_KEY } from '../gateways/stripe/marks.ts';
 import { pageOf } from './customers.ts';
 import { type Figure, figure } from './figures.ts';
 import type { Floor } from './floor/orders.ts';

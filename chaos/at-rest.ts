@@ -3,8 +3,8 @@ import type { Client } from '@temporalio/client';
 import { gatewayWorkflowId, paymentWorkflowId, shopWorkflowId } from '../domain/ids.ts';
 import { gatewayQuery } from '../workflows/standing/gateway/messages.ts';
 import { shopQuery } from '../workflows/standing/shop/messages.ts';
+import { shops, watched } from './installation.ts';
 import { type InList, readList, unlessStuck } from './list.ts';
-import { shops, watched } from './stage.ts';
 
 const LOOK_MS = 1_000;
 /** How long nothing must have changed until all counts as being at rest. */

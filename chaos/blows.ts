@@ -3,8 +3,9 @@ import type { Steering, System } from '../sandbox/kit/system.ts';
 import { type SystemName, systemNames, systems } from '../sandbox/systems.ts';
 import { holderOf } from '../temporal/erp.ts';
 import type { Dice } from './dice.ts';
+import { taskQueue } from './installation.ts';
 import type { RestartingProgram } from './program.ts';
-import { type Stage, taskQueue } from './stage.ts';
+import type { Stage } from './stage.ts';
 import { type Counts, count } from './tally.ts';
 
 /** Hits a program or a whole system, which stays away for `ms`. */

@@ -1,21 +1,13 @@
 import type { Client } from '@temporalio/client';
 import { orderReference, orderWorkflowId } from '../domain/ids.ts';
-import type {
-  BookedCharge,
-  BookedDocument,
-  BookedOrder,
-  BookedPage,
-  ErpSystem,
-  GatewaySystem,
-  ShopSystem,
-} from '../sandbox/kit/system.ts';
+import type { BookedDocument, BookedOrder, ErpSystem, ShopSystem } from '../sandbox/kit/system.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
-import { erps, type GatewayName, gatewayNames, gateways, shops as shopSystems } from '../sandbox/systems.ts';
+import { erps, shops as shopSystems } from '../sandbox/systems.ts';
 import { actionsQuery, orderQuery } from '../workflows/messages.ts';
 import type { Placed } from './customers.ts';
+import { type AtGateways, type GatewayBooks, gatewayBooks, ofGateways, pageIsOf } from './gateway-books.ts';
+import { shops, standing } from './installation.ts';
 import { type InList, readList, unlessStuck } from './list.ts';
-import { can, shops, standing } from './stage.ts';
-import type { Counts } from './tally.ts';
 
 /** What the systems' own books say at the end of a run. Amounts in minor units. */
 export interface Books {
@@ -29,7 +21,7 @@ export interface Books {
 }
 
 /** One order, as each system's books have it. */
-export interface OrderInBooks {
+export interface OrderInBooks extends AtGateways {
   name: string;
   shop: Placed['shop'];
   way: Placed['way'];
@@ -46,15 +38,6 @@ export interface OrderInBooks {
     /** The markers of our notices in the order's comments; one that was written twice is there twice. */
     markers: string[];
   };
-  /** The gateway's charges, how much of each was refunded, and whether Incasso must know of it. */
-  charges: Pick<BookedCharge, 'id' | 'amount' | 'refunded' | 'told'>[];
-  /** Pages that the customer has seen and on which money can still be taken, of a gateway that closes pages. */
-  openPages: number;
-  /**
-   * Nothing was paid that Incasso must know of, and nothing is under way: where a gateway closes no page, that is how an order can
-   * be for hours, until its page's time is over.
-   */
-  waits: boolean;
   /** Whether the customer has seen a page on which to pay. */
   seen: boolean;
   documents: { number: string; total: number }[];
@@ -65,7 +48,7 @@ export interface OrderInBooks {
 /** Reads what became of each order from the sandboxes' own books, and from Temporal what people see there. */
 export async function readBooks(placed: Placed[], sandboxes: Sandboxes, client: Client): Promise<Books> {
   const list = await readList(client);
-  const atAll = atGateways(sandboxes);
+  const atAll = gatewayBooks(sandboxes);
   const documents = inErps(sandboxes);
   const orders: OrderInBooks[] = [];
   for (const order of placed) {
@@ -115,60 +98,6 @@ function inShop({ status, comments, booked, captures }: BookedOrder): OrderInBoo
   };
 }
 
-/** Whether a page is the order's: a payment's reference begins with the order's number. */
-const pageIsOf = ({ number }: Placed, { payment }: BookedPage): boolean => payment.startsWith(`${number}-`);
-
-interface AtGateway {
-  gateway: GatewayName;
-  pages: BookedPage[];
-  charges: BookedCharge[];
-}
-
-/** All pages and charges, of all gateways. */
-const atGateways = (sandboxes: Sandboxes): AtGateway[] =>
-  gatewayNames.map((gateway) => {
-    const { pages, charges }: GatewaySystem = gateways[gateway];
-    const { books } = sandboxes[gateway];
-    return { gateway, pages: pages(books), charges: charges(books) };
-  });
-
-type OfGateways = Pick<OrderInBooks, 'charges' | 'openPages' | 'waits'>;
-
-/** Charges count wherever they are: also at a gateway that the order has nothing to do with. */
-function ofGateways(order: Placed, all: AtGateway[]): OfGateways {
-  const charges: OfGateways['charges'] = [];
-  const states: BookedPage['state'][] = [];
-  let openPages = 0;
-  for (const { gateway, ...books } of all) {
-    const { agreementOnly }: GatewaySystem = gateways[gateway];
-    const pages = books.pages.filter((page) => pageIsOf(order, page));
-    const ids = new Set(pages.map(({ id }) => id));
-    charges.push(...books.charges.filter(({ page }) => ids.has(page)).map(shownOf));
-    states.push(...pages.map(({ state }) => state));
-    // Whoever agrees on a page that was to be closed has paid nothing, and nobody takes it.
-    if (can(gateway, 'closePage') && !agreementOnly)
-      openPages += pages.filter(({ id, state }) => state === 'open' && order.visited.has(id)).length;
-  }
-  const waits =
-    order.way === 'gateway' &&
-    !can(order.gateway, 'closePage') &&
-    !states.includes('underWay') &&
-    !charges.some(({ told }) => told);
-  return { charges, openPages, waits };
-}
-
-const shownOf = ({ id, amount, refunded, told }: BookedCharge) => ({ id, amount, refunded, told });
-
-/** How many charges each gateway has. */
-export const chargedBy = (sandboxes: Sandboxes): Counts =>
-  Object.fromEntries(atGateways(sandboxes).map(({ gateway, charges }) => [gateway, charges.length]));
-
-/** The orders of which nobody can say for hours how they end. */
-export function waitingOrders(placed: Placed[], sandboxes: Sandboxes): Placed[] {
-  const all = atGateways(sandboxes);
-  return placed.filter((order) => ofGateways(order, all).waits);
-}
-
 const referenceOf = ({ shop, id }: Placed): string => orderReference({ shop: shops[shop], id });
 
 /** All documents, of all ERPs. */
@@ -198,7 +127,7 @@ async function stuckOf(workflowIds: string[], client: Client): Promise<string[]>
 
 function ofNobody(
   placed: Placed[],
-  atAll: AtGateway[],
+  atAll: GatewayBooks[],
   documents: BookedDocument[],
   list: InList[],
 ): string[] {

@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { untilAtRest } from './at-rest.ts';
 import { blows } from './blows.ts';
-import { type Books, chargedBy, readBooks, waitingOrders, workflowIdOf } from './books.ts';
+import { type Books, readBooks, workflowIdOf } from './books.ts';
 import { type Breach, breaches } from './breaches.ts';
 import { Counter } from './counter.ts';
 import type { Placed } from './customers.ts';
 import { planOf, play } from './customers.ts';
 import { Dice } from './dice.ts';
+import { chargedBy, waitingOrders } from './gateway-books.ts';
 import { openStage, type Stage } from './stage.ts';
 import type { Counts } from './tally.ts';
 import { Weather } from './weather.ts';

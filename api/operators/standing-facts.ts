@@ -40,14 +40,6 @@ export function depositFacts(
   ];
 }
 
-/** The ERP's payment table, as the configuration's mapping names them. */
-export const erpPayments = ({ erp }: Seen): Line[] =>
-  (erp?.payments ?? []).map(({ id, description }) => ({ text: id, more: description }));
-
-/** The workflows that can't go on. */
-export const stuckOnes = (context: Context, { watch }: Seen): Line[] =>
-  (watch?.stuck ?? []).map(({ workflowId }) => ({ text: workflowId, href: pathOf(context, workflowId) }));
-
 const watchFacts = (view: WatchView, texts: Texts): Line[] => [
   { label: texts.standing.stuck, text: `${view.stuck.length}` },
   lastRead(view, texts),

@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import Fastify from 'fastify';
 import Stripe from 'stripe';
-import { METADATA_KEY } from '../../gateways/stripe/mapping.ts';
+import { METADATA_KEY } from '../../gateways/stripe/marks.ts';
 import { noticeSignal } from './workflows.ts';
 
 /** The least that an API does for a webhook: checks its signature and signals one workflow. Arguments: port, secret. */

@@ -6,7 +6,7 @@ import { endpointFindings } from './check-webhooks.ts';
 import { callStripe, RightMissing } from './client.ts';
 import type { Endpoints } from './endpoints.ts';
 import { TYPES } from './events.ts';
-import { INSTALLATION_KEY, METADATA_KEY } from './mapping.ts';
+import { INSTALLATION_KEY, METADATA_KEY } from './marks.ts';
 import type { StripeSettings } from './settings.ts';
 import { Account, listOf, metadata } from './wire.ts';
 

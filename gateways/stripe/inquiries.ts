@@ -4,7 +4,8 @@ import type { Message } from '../../domain/schemas/message.ts';
 import type { Answer } from '../gateway.ts';
 import { byTheirClock } from '../their-clock.ts';
 import { callStripe } from './client.ts';
-import { factOfSession, METADATA_KEY, sessionMessage } from './mapping.ts';
+import { factOfSession, sessionMessage } from './mapping.ts';
+import { METADATA_KEY } from './marks.ts';
 import type { refundsAndDisputes } from './refunds-and-disputes.ts';
 import { idOf, Session } from './wire.ts';
 

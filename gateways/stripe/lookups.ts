@@ -4,7 +4,7 @@ import { ifThere } from '../answers.ts';
 import type { Gateway } from '../gateway.ts';
 import { callStripe } from './client.ts';
 import type { inquiries } from './inquiries.ts';
-import { isHolding, ownPaymentOf } from './mapping.ts';
+import { isHolding, ownPaymentOf } from './marks.ts';
 import { refundMessage, type refundsAndDisputes } from './refunds-and-disputes.ts';
 import { Intent, listOf, Session } from './wire.ts';
 

@@ -1,88 +1,7 @@
-import type Stripe from 'stripe';
 import { formatMoney } from '../../domain/money.ts';
 import type { Fact, Message } from '../../domain/schemas/message.ts';
-import { PageRequest } from '../../domain/schemas/payment.ts';
-import { withParameter } from '../pages.ts';
 import { ourMoney } from './amounts.ts';
-import { stripeLines, stripeText } from './lines.ts';
 import { type Charge, type Intent, idOf, type Session } from './wire.ts';
-
-/** Under this key Stripe carries our payment's id, on the session and on the intent: Stripe doesn't copy it by itself. */
-export const METADATA_KEY = 'incasso_payment';
-
-/** Under this one whose payment it is, where several installations take money on one account. */
-export const INSTALLATION_KEY = 'incasso_installation';
-
-/** Under this one that the money is only held until it is taken; Stripe copies it from the intent to its charges. */
-const CAPTURE_KEY = 'incasso_capture';
-
-interface Marked {
-  metadata?: Record<string, string> | null;
-}
-
-/** The payment that an object of Stripe's belongs to, whichever installation's. */
-export const paymentOf = ({ metadata }: Marked): string | undefined =>
-  PageRequest.shape.paymentId.safeParse(metadata?.[METADATA_KEY]).data;
-
-/** The same, if it is this installation's. Without a name it was made before there were names, and counts as ours. */
-export function ownPaymentOf(object: Marked, installation: string): string | undefined {
-  const named = object.metadata?.[INSTALLATION_KEY] ?? installation;
-  return named === installation ? paymentOf(object) : undefined;
-}
-
-/** Whether the money of an object of ours is held first. */
-export const isHolding = ({ metadata }: Marked): boolean => metadata?.[CAPTURE_KEY] === 'later';
-
-const LOCALES = new Set(
-  'bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hi-IN hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW'.split(
-    ' ',
-  ),
-);
-
-/** The parameters of the page. They follow from the request alone, so that every attempt under one key is the same. */
-export function sessionParams(
-  request: PageRequest,
-  installation: string,
-  paymentMethods: string[] | undefined,
-): Stripe.Checkout.SessionCreateParams {
-  const later = request.capture === 'later';
-  const metadata = {
-    [METADATA_KEY]: request.paymentId,
-    [INSTALLATION_KEY]: installation,
-    ...(later && { [CAPTURE_KEY]: 'later' }),
-  };
-  const email = request.customerEmail?.trim();
-  const offered = request.paymentMethods ?? paymentMethods;
-  return {
-    mode: 'payment',
-    line_items: stripeLines(request),
-    client_reference_id: request.paymentId,
-    metadata,
-    payment_intent_data: {
-      metadata,
-      description: stripeText(request.description, 500),
-      // Methods that can't hold, such as bank debits, are not offered then.
-      ...(later && { capture_method: 'manual' }),
-    },
-    // Stripe puts the page's id in the place of this mark.
-    success_url: withParameter(request.returnUrl, RETURN_PARAMETER, '{CHECKOUT_SESSION_ID}'),
-    cancel_url: request.backUrl,
-    // An address that Stripe would refuse only costs its convenience, never the page.
-    customer_email: email && /^[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+$/.test(email) ? email : undefined,
-    locale: stripeLocale(request.locale),
-    expires_at: Math.floor(Date.parse(request.expiresAt) / 1000),
-    ...(offered && { allowed_payment_method_types: offered }),
-  };
-}
-
-/** In which parameter of the return address Stripe names the page. */
-export const RETURN_PARAMETER = 'session';
-
-function stripeLocale(locale: string): Stripe.Checkout.SessionCreateParams.Locale {
-  const tag = locale.replace('_', '-');
-  const [language = ''] = tag.split('-');
-  return LOCALES.has(tag) ? tag : LOCALES.has(language) ? language : 'auto';
-}
 
 export interface SessionFact {
   fact: Fact;
@@ -110,6 +29,24 @@ export function factOfSession(session: Session): SessionFact {
       return factOfDelayed(intent);
     default:
       return { fact: 'UNKNOWN' };
+  }
+}
+
+/** The event's type says what happened, and the object in it has to agree; where they don't agree, it is unknown. */
+export function factOfEvent(type: string, { status, payment_status }: Session): Fact {
+  switch (`${type} ${status}/${payment_status}`) {
+    case 'checkout.session.completed complete/paid':
+    case 'checkout.session.completed complete/no_payment_required':
+    case 'checkout.session.async_payment_succeeded complete/paid':
+      return 'PAID';
+    case 'checkout.session.completed complete/unpaid':
+      return 'PROCESSING';
+    case 'checkout.session.async_payment_failed complete/unpaid':
+      return 'FAILED';
+    case 'checkout.session.expired expired/unpaid':
+      return 'PAGE_EXPIRED';
+    default:
+      return 'UNKNOWN';
   }
 }
 

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
-import type { Fact, Message, Notification } from '../../domain/schemas/message.ts';
-import { declineNote, isHolding, ownPaymentOf, sessionMessage } from './mapping.ts';
+import type { Message, Notification } from '../../domain/schemas/message.ts';
+import { declineNote, factOfEvent, sessionMessage } from './mapping.ts';
+import { isHolding, ownPaymentOf } from './marks.ts';
 import { disputeMessage, refundMessage } from './refunds-and-disputes.ts';
 import { Charge, Dispute, type Event, FraudWarning, Intent, idOf, Refund, Review, Session } from './wire.ts';
 
@@ -166,22 +167,4 @@ function ofCharge(
   const intent = idOf(object.payment_intent);
   if (intent === undefined) return { ...named(event), kind: 'foreign' };
   return { ...named(event), kind: 'lookup', charge: intent, message };
-}
-
-/** The event's type says what happened, and the object in it has to agree; where they don't agree, it is unknown. */
-function factOfEvent(type: string, { status, payment_status }: Session): Fact {
-  switch (`${type} ${status}/${payment_status}`) {
-    case 'checkout.session.completed complete/paid':
-    case 'checkout.session.completed complete/no_payment_required':
-    case 'checkout.session.async_payment_succeeded complete/paid':
-      return 'PAID';
-    case 'checkout.session.completed complete/unpaid':
-      return 'PROCESSING';
-    case 'checkout.session.async_payment_failed complete/unpaid':
-      return 'FAILED';
-    case 'checkout.session.expired expired/unpaid':
-      return 'PAGE_EXPIRED';
-    default:
-      return 'UNKNOWN';
-  }
 }

@@ -4,7 +4,7 @@ import type { Fact, Message } from '../../domain/schemas/message.ts';
 import type { RefundOrder } from '../gateway.ts';
 import { ourMoney, stripeAmount } from './amounts.ts';
 import { callStripe, every } from './client.ts';
-import { INSTALLATION_KEY, METADATA_KEY, paymentOf } from './mapping.ts';
+import { INSTALLATION_KEY, METADATA_KEY, paymentOf } from './marks.ts';
 import { type Charge, Dispute, Intent, idOf, Refund } from './wire.ts';
 
 /** Under this metadata key a refund of ours carries its `refundKey`. */

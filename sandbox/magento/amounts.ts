@@ -1,6 +1,6 @@
 import Big from 'big.js';
-import { bigSum, charged, type RowSums, type ShopTaxes, type Sums } from './sums.ts';
-import { round } from './taxcore.ts';
+import { charged, type RowSums, type ShopTaxes, type Sums } from './sums.ts';
+import { bigSum, round } from './taxcore.ts';
 
 /** What an order's total has besides goods and shipping: fees are added, gift cards and credits taken off. Major units. */
 export interface Besides {

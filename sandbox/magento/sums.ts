@@ -1,5 +1,6 @@
 import Big from 'big.js';
-import { round, type Taxable, type Taxed, type TaxSettings, taxed } from './taxcore.ts';
+import { type Discounts, goodsDiscounts, shippingDiscount } from './discounts.ts';
+import { bigSum, round, type Taxable, type Taxed, type TaxSettings, taxed } from './taxcore.ts';
 
 /** A fixed product tax of one piece, without VAT, in major units. */
 export interface Fpt {
@@ -16,14 +17,6 @@ export interface Line {
   fpt?: Fpt;
   /** The parts of a bundle whose price is the sum of theirs; their quantities are those of the whole row. */
   parts?: Line[];
-}
-
-/** A coupon's percentage of goods and of shipping, and discounts of all goods and of shipping in major units. */
-export interface Discounts {
-  percent: number;
-  percentOfShipping: number;
-  goods: number;
-  shipping: number;
 }
 
 /** A row's fixed product tax; major units. */
@@ -91,10 +84,7 @@ export function sum(
     undiscounted.map((row, i) => round(priceOf(row).times(flat[i]?.quantity ?? 0))),
     discounts,
   );
-  const shippingOff = least(
-    round(priceOf(plainShipping).times(discounts.percentOfShipping).div(100)).plus(discounts.shipping),
-    priceOf(plainShipping),
-  );
+  const shippingOff = shippingDiscount(priceOf(plainShipping), discounts);
   const counted = flat.map((line, i) => [
     taxable(line, String(i), goodsOff[i]),
     ...fptOf(line, String(i), settings),
@@ -126,24 +116,6 @@ export function sum(
 
 function splitLast<T>(list: T[]): [T[], T] {
   return [list.slice(0, -1), list.at(-1) as T];
-}
-
-const least = (a: Big, b: Big): Big => (a.gt(b) ? b : a);
-/** The sum of amounts. */
-export const bigSum = (amounts: Big[]): Big => amounts.reduce((all, amount) => all.plus(amount), new Big(0));
-
-/** Each row's discount, at most its price: its own, the coupon's percentage, and its share of the discount of all goods. */
-function goodsDiscounts(lines: Line[], prices: Big[], { percent, goods }: Discounts): Big[] {
-  const all = bigSum(prices);
-  let left = least(new Big(goods), all);
-  let weight = all;
-  return lines.map((line, i) => {
-    const price = prices[i] ?? new Big(0);
-    const share = weight.gt(0) ? round(left.times(price).div(weight)) : new Big(0);
-    left = left.minus(share);
-    weight = weight.minus(price);
-    return least(round(price.times(percent).div(100)).plus(line.discount).plus(share), price);
-  });
 }
 
 /** The fixed product tax as a thing to be taxed (Magento\Weee\Model\Total\Quote\Weee): without VAT, whatever prices are. */

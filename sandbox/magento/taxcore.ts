@@ -108,3 +108,6 @@ const positive = (amount: Big): Big => (amount.lt(0) ? new Big(0) : amount);
 
 /** To the cent, halves away from zero, as PHP rounds. */
 export const round = (amount: Big): Big => amount.round(2, Big.roundHalfUp);
+
+/** The sum of amounts. */
+export const bigSum = (amounts: Big[]): Big => amounts.reduce((all, amount) => all.plus(amount), new Big(0));

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
-import type { Tried } from '../kit/outbox.ts';
 import type { OrderedMisbehaviour } from '../kit/steering.ts';
 import type {
   CaptureMethod,
@@ -12,11 +11,20 @@ import type {
   PaymentIntent,
   Refund,
   Review,
-  StripeEvent,
   Wire,
 } from './objects.ts';
 
+import type {
+  DeliveryLog,
+  Endpoint,
+  EventRecord,
+  Misbehaviour,
+  Pending,
+  WebhookMishap,
+} from './webhook-records.ts';
+
 export type * from './objects.ts';
+export type * from './webhook-records.ts';
 
 /** A session, with what Stripe keeps of it but doesn't answer with it. */
 export interface SessionRecord {
@@ -37,49 +45,6 @@ export interface TakenCharge {
   payment_intent: string;
   session: string;
   at: string;
-}
-
-/** What became of a notification; `failed`: nobody tries any more. */
-export type DeliveryState = 'pending' | 'delivered' | 'failed';
-/** An event, and its notifications. */
-export interface EventRecord {
-  event: StripeEvent;
-  /** What became of its notification, by the endpoint's id. */
-  deliveries: Record<string, DeliveryState>;
-  /** Whether the list has it in an unexpected shape, as after a change of the API's version. */
-  garbled?: boolean;
-}
-
-/** An address of the merchant's that gets notifications; `created` in seconds. */
-export interface Endpoint {
-  id: string;
-  url: string;
-  /** The newest first; the others still sign as long as a secret is being rolled. */
-  secrets: string[];
-  enabled_events: string[];
-  status: 'enabled' | 'disabled';
-  /** Null: the account's version. */
-  api_version: string | null;
-  description: string | null;
-  metadata: Metadata;
-  created: number;
-}
-
-/** A delivery still to be made; `dueAt` in ms of the sandbox's clock. */
-export interface Pending {
-  event: string;
-  endpoint: string;
-  attempts: number;
-  dueAt: number;
-  /** Waits for the next event to overtake it. */
-  held?: boolean;
-}
-/** One attempt to deliver a notification, with its answer. */
-export interface DeliveryLog extends Tried {
-  event: string;
-  type: string;
-  endpoint: string;
-  attempt: number;
 }
 
 /** The answer that is repeated for an idempotency key; `savedAt` in ms. */
@@ -131,21 +96,6 @@ export interface StripeSandboxOptions extends SandboxOptions {
 export type Settings = Required<
   Omit<StripeSandboxOptions, keyof SandboxOptions | 'webhookUrl' | 'webhookMishaps'>
 >;
-
-/** What can be ordered to go wrong with notifications. */
-export type Misbehaviour =
-  | 'lose'
-  | 'duplicate'
-  | 'duplicate-new-id'
-  | 'delay'
-  | 'reorder'
-  | 'corrupt-signature';
-
-/** What goes wrong with one notification; `ms`: the delay. */
-export interface WebhookMishap {
-  mode: Exclude<Misbehaviour, 'corrupt-signature'>;
-  ms?: number;
-}
 
 /** What every module of this sandbox works on. What is not in the books is forgotten at a restart. */
 export interface Stripe {

@@ -3,7 +3,8 @@ import type { Charge, DelayedResult, PaymentIntent, SessionRecord, Stripe, Wire 
 import { bookCharge, intentOf, newCharge } from './charges.ts';
 import { emit } from './events.ts';
 import { holdByCard } from './holds.ts';
-import { customer, presentSession } from './sessions.ts';
+import { customer } from './session-objects.ts';
+import { presentSession } from './sessions.ts';
 
 /** Takes the money by card, or holds it. Resolves after the first attempt to deliver the event. */
 export async function payByCard(stripe: Stripe, record: SessionRecord): Promise<void> {

@@ -32,7 +32,7 @@ import {
 } from './radar.ts';
 import { createRefund, findRefund, listRefunds, refundListParams, refundParams } from './refunds.ts';
 import { type SessionParams, sessionListParams, sessionParams } from './session-params.ts';
-import { createSession, expireDue, expireOnRequest, findSession, presentSession } from './sessions.ts';
+import { createSession, expireOnRequest, findSession, listSessions, presentSession } from './sessions.ts';
 
 const listParams = z.strictObject({ ...paging, created });
 
@@ -144,22 +144,6 @@ export function apiRoutes(stripe: Stripe): void {
   });
 
   get('/v1/account', retrieve, () => ({ ...account, charges_enabled: stripe.chargesEnabled }));
-}
-
-function listSessions(stripe: Stripe, params: z.output<typeof sessionListParams>): Wire {
-  expireDue(stripe);
-  const wanted = Object.values(stripe.books.sessions).filter(
-    ({ object }) =>
-      inRange(object.created, params.created) &&
-      (params.status === undefined || object.status === params.status) &&
-      (params.payment_intent === undefined || object.payment_intent === params.payment_intent) &&
-      (params.customer_details === undefined || object.customer_email === params.customer_details.email),
-  );
-  return page(
-    wanted.map((record) => presentSession(stripe, record)),
-    params,
-    '/v1/checkout/sessions',
-  );
 }
 
 const account: Wire = {

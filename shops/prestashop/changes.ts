@@ -8,7 +8,7 @@ import type { Raw } from './answers.ts';
 import type { PrestashopClient } from './client.ts';
 import { utc, type WallClock } from './clock.ts';
 import type { Lookups, State } from './lookups.ts';
-import { WireDate } from './wire.ts';
+import { WireDate } from './wire-values.ts';
 
 const Head = z.object({ id: z.string(), current_state: z.string().optional() });
 const Dates = z.object({ date_add: WireDate, date_upd: WireDate });

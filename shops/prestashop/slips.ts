@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { decoded } from '../decode.ts';
 import type { Bookings } from './bookings.ts';
 import { listIfAllowed, type PrestashopClient } from './client.ts';
-import { amountOr0, hasInvoice, link, list, WireDate, type WireOrder } from './wire.ts';
+import { hasInvoice, type WireOrder } from './wire.ts';
+import { amountOr0, link, list, WireDate } from './wire-values.ts';
 
 /** `order_slip`: money that the shop says it gave back; major units of the order's currency. */
 const WireSlip = z.object({

@@ -7,7 +7,7 @@ import { deliver } from '../../gateways/deliver.ts';
 import type { Gateway } from '../../gateways/gateway.ts';
 import { withoutSecrets } from '../../gateways/stripe/client.ts';
 import { stripe } from '../../gateways/stripe/index.ts';
-import { sessionParams } from '../../gateways/stripe/mapping.ts';
+import { sessionParams } from '../../gateways/stripe/session-params.ts';
 import { aRequest } from './stripe-given.ts';
 
 /** A server that answers whatever a test wants, as proxies and half-dead machines do. */

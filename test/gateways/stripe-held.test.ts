@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { factOfSession, sessionMessage, sessionParams } from '../../gateways/stripe/mapping.ts';
+import { factOfSession, sessionMessage } from '../../gateways/stripe/mapping.ts';
+import { sessionParams } from '../../gateways/stripe/session-params.ts';
 import { Session } from '../../gateways/stripe/wire.ts';
 import { arrived, type StripeBench, stripeBench } from './stripe-bench.ts';
 import { aRequest, PAYMENT_ID } from './stripe-given.ts';

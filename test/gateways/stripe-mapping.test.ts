@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
 import { ourMoney } from '../../gateways/stripe/amounts.ts';
 import { stripeLines } from '../../gateways/stripe/lines.ts';
-import { sessionParams } from '../../gateways/stripe/mapping.ts';
+import { sessionParams } from '../../gateways/stripe/session-params.ts';
 import { anyText } from '../text-given.ts';
 import { aRequest, PAYMENT_ID } from './stripe-given.ts';
 
