@@ -1,6 +1,7 @@
 import { isSince } from './messages.ts';
 import type { Message } from './schemas/message.ts';
 import type { Money } from './schemas/money.ts';
+import type { TakenLater } from './schemas/payment.ts';
 
 /** Money that the gateway holds and has not taken. */
 export interface Held {
@@ -14,7 +15,8 @@ export interface Held {
 }
 
 /** Whether money is held before it is taken, by what the configuration says of it (`CaptureWhen`). */
-export const isHeldFirst = (capture: unknown): boolean => capture === 'onShipment' || capture === 'byHand';
+export const isHeldFirst = (capture: unknown): capture is TakenLater =>
+  capture === 'onShipment' || capture === 'byHand';
 
 /** The name that a payment's n-th try to take money is made under: under one name money is taken once, for ever. */
 export const captureKey = (paymentId: string, n: number): string => `capture:${paymentId}:${n}`;

@@ -1,8 +1,11 @@
-import type { Collected, DocumentState, Shipment } from './schemas/document.ts';
+import type { Authorised, Collected, DocumentState, Shipment } from './schemas/document.ts';
+import type { TakenLater } from './schemas/payment.ts';
 
 /** What the shop is told. `marker` is unique to this notice: a notice written twice is written once. */
 export type ShopNotice = { marker: string } & (
   | { kind: 'paid'; collected: Collected }
+  /** Its gateway holds the money, and takes it later: never "paid". */
+  | { kind: 'held'; held: Authorised; capture: TakenLater }
   /** `final`: the time to pay is over and every payment is definitely unpaid. Otherwise the customer can still pay again. */
   | { kind: 'failed'; reason: string; final: boolean }
   | { kind: 'verify'; reason: string }

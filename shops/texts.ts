@@ -8,6 +8,11 @@ export function staffText(notice: ShopNotice): string {
       const { gateway, reference, money, at } = notice.collected;
       return `Pagamento ricevuto: ${formatMoney(money)} tramite ${gateway}, riferimento ${reference}, ${localTime(at)}.`;
     }
+    case 'held': {
+      const { gateway, reference, money, until } = notice.held;
+      const end = until ? `, incassabile fino al ${localTime(until)}` : '';
+      return `Pagamento autorizzato, non ancora incassato: ${formatMoney(money)} tramite ${gateway}, riferimento ${reference}${end}. ${takenBy[notice.capture]} Se l'ordine viene annullato, la somma torna libera al cliente.`;
+    }
     case 'failed':
       return notice.final
         ? `Pagamento non riuscito entro il termine: ${notice.reason}`
@@ -43,6 +48,11 @@ export const isPayText = (number: string, text: string | null | undefined): bool
 /** Whether a text has this link. Some shops store it escaped. */
 export const holdsLink = (link: string, text: string | null | undefined): boolean =>
   text?.replaceAll('&amp;', '&').includes(link) ?? false;
+
+const takenBy = {
+  onShipment: 'Si incassa da sé alla spedizione della merce.',
+  byHand: 'Lo incassa un operatore, a mano.',
+};
 
 const documentStates = { shipped: 'spedito', invoiced: 'fatturato', cancelled: 'annullato' };
 

@@ -44,6 +44,8 @@ export type Page = z.infer<typeof Page>;
 /** When money is taken that a customer paid with: at once, once the ERP says that the goods went out, or once a person says so. */
 export const CaptureWhen = z.enum(['now', 'onShipment', 'byHand']);
 export type CaptureWhen = z.infer<typeof CaptureWhen>;
+/** What takes money that is held first. */
+export type TakenLater = Exclude<CaptureWhen, 'now'>;
 
 /** What the gateway can do of what only some can. Absent in what was started before it was told: all of it. */
 export interface Abilities {

@@ -99,7 +99,7 @@ export interface ShopSystem<Books extends object = object> extends System<Sandbo
   /** Its methods without a gateway of ours: money that comes by itself, or that it takes itself. */
   methods: Record<'offline' | 'prepaid', string>;
   /** Its state, in its own words, of an order that is so. */
-  states: Record<'placed' | 'cancelled' | 'paid' | 'offline' | 'waiting' | 'unpaid', string>;
+  states: Record<'placed' | 'cancelled' | 'paid' | 'held' | 'offline' | 'waiting' | 'unpaid', string>;
 }
 
 /** A page on which a customer can pay, by its gateway's books. */

@@ -4,12 +4,14 @@ import { type MagentoBooks, type Mail, magentoDate, next } from './books.ts';
 import type { OrderEntity } from './entities.ts';
 import { MagentoError } from './errors.ts';
 
-/** Statuses that a fresh installation has for each state. */
+/** A status that the shop's administrator has added for Incasso, to the states of orders that wait for their money. */
+const AUTHORISED = 'payment_authorised';
+/** Statuses of each state: those of a fresh installation, and the administrator's. */
 const STATUSES: Record<string, string[]> = {
-  new: ['pending'],
-  pending_payment: ['pending_payment'],
+  new: ['pending', AUTHORISED],
+  pending_payment: ['pending_payment', AUTHORISED],
   payment_review: ['payment_review', 'fraud'],
-  processing: ['processing', 'fraud'],
+  processing: ['processing', 'fraud', AUTHORISED],
   holded: ['holded'],
   complete: ['complete'],
   closed: ['closed'],

@@ -34,6 +34,7 @@ export const magento: ShopSystem<MagentoBooks> = {
     placed: 'pending',
     cancelled: 'canceled',
     paid: 'processing',
+    held: 'payment_authorised',
     offline: 'pending',
     waiting: 'pending',
     unpaid: 'pending',

@@ -27,13 +27,14 @@ export const prestashop: ShopSystem<PrestaShopBooks> = {
     placed: 'Awaiting online payment',
     cancelled: 'Canceled',
     paid: 'Payment accepted',
+    held: 'Payment authorised',
     offline: 'Taken over',
     waiting: 'Payment link sent',
     unpaid: 'Payment error',
   },
 };
 
-/** Order states that the shop's administrator has added for Incasso; incasso.yaml names them by their ids, 16 to 18. */
+/** Order states that the shop's administrator has added for Incasso; incasso.yaml names them by their ids, 16 to 19. */
 const statesOfIncasso: StateSeed[] = [
   {
     it: 'Link di pagamento inviato',
@@ -44,6 +45,7 @@ const statesOfIncasso: StateSeed[] = [
   },
   { it: 'Preso in carico', en: 'Taken over', template: '', color: '#34209E', flags: '' },
   { it: 'Fatturato', en: 'Invoiced', template: '', color: '#01B887', flags: 'il' },
+  { it: 'Pagamento autorizzato', en: 'Payment authorised', template: '', color: '#4169E1', flags: '' },
 ];
 
 /** The mail of an order's state has no link: that stands in the order's messages. */

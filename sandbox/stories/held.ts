@@ -1,10 +1,10 @@
 import { paymentWorkflowId } from '../../domain/ids.ts';
 import { orderQuery, paymentQuery } from '../../workflows/messages.ts';
 import { until } from '../customer.ts';
-import { type GatewayName, gateways } from '../systems.ts';
-import { documentsOf } from './books.ts';
+import { type GatewayName, gateways, type ShopName, shops } from '../systems.ts';
+import { documentsOf, shopStateOf } from './books.ts';
 import { inErp } from './documents.ts';
-import { type Ending, page, paid, type Scene, type Story, sees } from './story.ts';
+import { type Ending, page, paid, type Scene, type Story, sees, shopIsTold } from './story.ts';
 
 /** How a gateway's sandbox is told that what it holds has lapsed, by the hold's own id. */
 const lapses: Partial<Record<GatewayName, (hold: string) => string>> = {
@@ -22,46 +22,59 @@ const lapsed: Ending = {
   charges: [],
 };
 
-/** Money that is held until the goods leave: taken then, or gone by then. */
-export const held: Story[] = (Object.entries(lapses) as [GatewayName, (hold: string) => string][]).flatMap(
-  ([gateway, lapse]): Story[] => {
-    const { title, methods } = gateways[gateway];
-    const shared = {
-      begins: { order: { method: methods.magento } },
-      capture: 'onShipment' as const,
-      ...(gateway !== 'stripe' && { gateway }),
-    };
-    return [
-      {
-        ...shared,
-        name: `held, taken at ${title}`,
-        async acts(scene) {
-          await isHeld(scene);
-          await inErp(scene, 'ship');
-        },
-        ending: paid,
-      },
-      {
-        ...shared,
-        name: `hold lapsed at ${title}`,
-        async acts(scene) {
-          const { customer, operator, subject, world } = scene;
-          const hold = await isHeld(scene);
-          await customer.tells(world.urls[gateway], lapse(hold), {});
-          const payment = await operator.paymentOf(subject.workflowId);
-          await operator.acts(payment, 'verifyNow', { reason: 'la banca non la tiene più' });
-        },
-        ending: lapsed,
-      },
-    ];
-  },
-);
+/** A story of money that this gateway holds until the goods leave. */
+const begins = (gateway: GatewayName, shop: ShopName) => ({
+  begins: { order: shops[shop].described(gateways[gateway].methods[shop]), shop },
+  capture: 'onShipment' as const,
+  ...(gateway !== 'stripe' && { gateway }),
+});
 
-/** The customer pays, sees that the money is held, and the document is written all the same; answers the hold's id. */
-async function isHeld(scene: Scene): Promise<string> {
+/** It is taken as they leave. */
+const taken = (gateway: GatewayName, shop: ShopName, ending: Ending): Story => ({
+  ...begins(gateway, shop),
+  name: `held, taken at ${gateways[gateway].title}`,
+  async acts(scene) {
+    await isHeld(scene, shop);
+    await inErp(scene, 'ship');
+    await shopIsTold(scene, 'nel gestionale: spedito');
+  },
+  ending,
+});
+
+/** It is gone before they do. */
+const gone = (gateway: GatewayName, lapse: (hold: string) => string): Story => ({
+  ...begins(gateway, 'magento'),
+  name: `hold lapsed at ${gateways[gateway].title}`,
+  async acts(scene) {
+    const { customer, operator, subject, world } = scene;
+    const hold = await isHeld(scene, 'magento');
+    await customer.tells(world.urls[gateway], lapse(hold), {});
+    const payment = await operator.paymentOf(subject.workflowId);
+    await operator.acts(payment, 'verifyNow', { reason: 'la banca non la tiene più' });
+  },
+  ending: lapsed,
+});
+
+/** Money that is held until the goods leave: taken then, or gone by then. */
+export const held: Story[] = [
+  ...(Object.entries(lapses) as [GatewayName, (hold: string) => string][]).flatMap(([gateway, lapse]) => [
+    taken(gateway, 'magento', paid),
+    gone(gateway, lapse),
+  ]),
+  taken('stripe', 'prestashop', { ...paid, shopState: 'Shipped' }),
+];
+
+/**
+ * The customer pays and sees that the money is held, the document is written all the same, and whoever looks into the shop reads both
+ * there; answers the hold's id.
+ */
+async function isHeld(scene: Scene, shop: ShopName): Promise<string> {
   const { customer, subject, world } = scene;
   await sees(scene, await customer.presses(await page(scene), 'pay'), 'held');
   await until('the document', async () => ((await documentsOf(scene)).length > 0 ? true : undefined));
+  await shopIsTold(scene, 'Pagamento autorizzato, non ancora incassato');
+  const state = await shopStateOf(scene);
+  if (state !== shops[shop].states.held) throw new Error(`the shop has the order as ${state}, not as held`);
   const { workflow } = world.client;
   const { payments } = await workflow.getHandle(subject.workflowId).query(orderQuery);
   const [payment] = payments;

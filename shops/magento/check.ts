@@ -51,8 +51,8 @@ export function check(
   };
 
   const written = (): Finding[] => {
-    const { shipped, invoiced, cancelled } = settings.writeBack;
-    const set = Object.entries({ shipped, invoiced, cancelled }).filter(([, status]) => status);
+    const { held, shipped, invoiced, cancelled } = settings.writeBack;
+    const set = Object.entries({ held, shipped, invoiced, cancelled }).filter(([, status]) => status);
     if (set.length === 0) return [];
     const statuses = set.map(([use, status]) => `${status} (writeBack.${use})`).join(', ');
     return [

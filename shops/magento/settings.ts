@@ -21,13 +21,13 @@ const Auth = z.discriminatedUnion('kind', [
     .describe("The integration's four values; every request is signed (OAuth 1.0a, HMAC-SHA256)."),
 ]);
 
-const status = (what: string) =>
+const status = (when: string) =>
   z
     .string()
     .regex(/^[A-Za-z0-9_]+$/, "a status's code")
     .optional()
     .describe(
-      `Status that the order gets with the comment once its document was ${what}: one of those that its state has in the shop. Left out: a comment only.`,
+      `Status that the order gets with the comment ${when}: one of those that its state has in the shop. Left out: a comment only.`,
     );
 
 /** Settings of what is written to a Magento shop. By default nothing stops the order there. */
@@ -41,9 +41,10 @@ const WriteBack = z.strictObject({
     .enum(['hold', 'comment'])
     .default('comment')
     .describe('"hold" keeps the order from being shipped.'),
-  shipped: status('shipped'),
-  invoiced: status('invoiced'),
-  cancelled: status('cancelled'),
+  held: status('while its money is held and not taken'),
+  shipped: status('once its document was shipped'),
+  invoiced: status('once its document was invoiced'),
+  cancelled: status('once its document was cancelled'),
   shipment: z
     .boolean()
     .default(false)

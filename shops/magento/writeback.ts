@@ -18,6 +18,8 @@ const notCollected: Record<string, string> = {
   payment_review: 'the shop reviews its payment; decide it there',
   holded: 'somebody put it on hold in the shop; release it there',
 };
+/** States of an order whose money is awaited. */
+const AWAITED = new Set(['new', 'pending_payment', 'processing']);
 /** States in which a document may change the status: in the others the status says why the order is stopped. */
 const UNDER_WAY = new Set(['new', 'pending_payment', 'processing', 'complete']);
 
@@ -31,6 +33,8 @@ export async function writeBack(
   switch (notice.kind) {
     case 'paid':
       return paid(writer, order, notice);
+    case 'held':
+      return held(writer, policy, order, notice);
     case 'failed':
       return failed(writer, policy, order, notice);
     case 'verify':
@@ -39,7 +43,7 @@ export async function writeBack(
       await tell(writer, order, notice);
       return 'comment written: payment awaited outside the shop';
     case 'pay':
-      return pay(writer, order, notice);
+      return pay(writer, policy, order, notice);
     case 'document':
       return document(writer, policy, order, notice);
     default:
@@ -65,6 +69,22 @@ async function paid(writer: OrderWriter, read: WireOrder, notice: Of<'paid'>): P
   }
 }
 
+async function held(
+  writer: OrderWriter,
+  policy: Settings['writeBack'],
+  read: WireOrder,
+  notice: Of<'held'>,
+): Promise<string> {
+  const order = await released(writer, read);
+  const status = AWAITED.has(order.state ?? '') && !isPaid(order) ? policy.held : undefined;
+  await tell(writer, order, notice, { status });
+  return ['comment written: authorised, not taken', ...(status ? [`status ${status}`] : [])].join(', ');
+}
+
+/** An order whose money is not held any more: it does not keep the status that says so, but gets its state's usual one. */
+const notHeld = (order: WireOrder, { held }: Settings['writeBack']): WireOrder =>
+  held !== undefined && order.status === held ? { ...order, status: undefined } : order;
+
 async function failed(
   writer: OrderWriter,
   policy: Settings['writeBack'],
@@ -72,7 +92,7 @@ async function failed(
   notice: Of<'failed'>,
 ): Promise<string> {
   const order = await released(writer, read);
-  await tell(writer, order, notice);
+  await tell(writer, notHeld(order, policy), notice);
   // Only a closed window is the end: before that the customer can still pay.
   if (policy.failed !== 'cancel' || !notice.final) return 'comment written: not paid';
   if (order.state === 'canceled') return 'already cancelled';
@@ -93,7 +113,7 @@ async function verify(
   const { state } = order;
   const holding = policy.verify === 'hold' && state !== 'holded' && !NOT_HOLDABLE.has(state ?? '');
   // The comment comes before the hold: if the hold's answer is lost, the comment still says that the hold is ours.
-  await tell(writer, order, notice, { marks: holding ? [HELD] : [] });
+  await tell(writer, notHeld(order, policy), notice, { marks: holding ? [HELD] : [] });
   if (state === 'holded') return 'already on hold';
   if (policy.verify === 'comment') return 'comment written: to verify';
   if (!holding) return `comment written: to verify, not held because its state is ${state}`;
@@ -115,13 +135,18 @@ function moneyOn(order: WireOrder): string | undefined {
   return undefined;
 }
 
-async function pay(writer: OrderWriter, order: WireOrder, notice: Of<'pay'>): Promise<string> {
+async function pay(
+  writer: OrderWriter,
+  policy: Settings['writeBack'],
+  order: WireOrder,
+  notice: Of<'pay'>,
+): Promise<string> {
   const { state } = order;
   const why = state === 'complete' ? 'it is complete' : notCollected[state ?? ''];
   if (why && !(state === 'holded' && writer.heldByUs(order)))
     throw writer.refused(`nobody is asked to pay it: ${why}`);
   if (isPaid(order)) throw writer.refused('nobody is asked to pay it: the shop says that it is paid');
-  await tell(writer, order, notice);
+  await tell(writer, notHeld(order, policy), notice);
   return 'the customer was sent the link';
 }
 
@@ -136,7 +161,7 @@ async function document(
   const shipped = shipping ? await writer.ship(read, shipment) : undefined;
   const order = shipped?.made ? await writer.read() : read;
   const status = UNDER_WAY.has(order.state ?? '') ? policy[state] : undefined;
-  await tell(writer, order, notice, { status });
+  await tell(writer, state === 'cancelled' ? notHeld(order, policy) : order, notice, { status });
   return [
     `comment written: document ${state}`,
     ...(status ? [`status ${status}`] : []),

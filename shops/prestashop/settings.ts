@@ -17,6 +17,7 @@ const States = z
       'Once the window to pay has closed unpaid. Stock comes back with PS_OS_ERROR and PS_OS_CANCELED.',
     ),
     verify: state('While a payment has to be verified; one that ships nothing.'),
+    held: state('While the money is held and not taken; one that counts as unpaid.'),
     accepted: state('Once taken over, where the money comes outside of any gateway.'),
     pay: state('When the customer is asked to pay; the shop mails what this state mails.'),
     shipped: state('Once the document was shipped.'),
@@ -26,6 +27,14 @@ const States = z
   .refine((states) => !states.verify || states.paid, {
     path: ['paid'],
     message: 'is needed where "verify" is set: a paid order would stay in that state',
+  })
+  .refine((states) => !states.held || states.paid, {
+    path: ['paid'],
+    message: 'is needed where "held" is set: a paid order would stay in that state',
+  })
+  .refine((states) => !states.held || states.failed, {
+    path: ['failed'],
+    message: 'is needed where "held" is set: an order whose money was let go of would stay in that state',
   });
 
 const states = (what: string) => z.array(StateRef).default([]).describe(what);

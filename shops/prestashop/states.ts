@@ -30,6 +30,7 @@ const meanings: Record<keyof Settings['states'], Meaning> = {
   shipped: 'completed',
   invoiced: 'completed',
   paid: 'open',
+  held: 'open',
   accepted: 'open',
   failed: 'open',
   pay: 'open',
@@ -66,4 +67,10 @@ export function stateNames(settings: Settings): string[] {
 }
 
 /** Uses whose state must not count as paid. Those of documents may, since an order's money can come elsewhere. */
-export const UNPAID: ReadonlySet<keyof Settings['states']> = new Set(['failed', 'verify', 'accepted', 'pay']);
+export const UNPAID: ReadonlySet<keyof Settings['states']> = new Set([
+  'held',
+  'failed',
+  'verify',
+  'accepted',
+  'pay',
+]);

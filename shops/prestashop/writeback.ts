@@ -18,6 +18,8 @@ const TWICE = 'it was paid in the shop before it had an invoice: book it there, 
 const isOver = (state: OrderHead['state']): boolean =>
   state === 'cancelled' || state === 'completed' || state === 'refunded';
 
+const isPaidThere = (order: OrderHead): boolean => order.countsAsPaid || paidOf(order) > 0;
+
 const countsAsPaid = ({ status }: OrderHead) => `its state "${status}" counts as paid in the shop`;
 
 /** Uses for documents: these states are set also on orders that are completed or refunded. */
@@ -60,14 +62,18 @@ function missingMessages(writer: OrderWriter, head: OrderHead, notice: ShopNotic
 }
 
 /** Whether the notice ends a doubt: it was told before, but the order is in the state for payments to verify. */
-async function isDoubtOver(
-  writer: OrderWriter,
-  { order }: OrderHead,
-  { kind }: ShopNotice,
-): Promise<boolean> {
-  if (kind !== 'paid' && kind !== 'failed') return false;
-  return (await writer.stateFor('verify'))?.id === order.current_state;
+const isDoubtOver = async (writer: OrderWriter, order: OrderHead, { kind }: ShopNotice): Promise<boolean> =>
+  (kind === 'paid' || kind === 'failed') && (await isIn(writer, order, 'verify'));
+
+/** Whether the order is in the state for this use. */
+async function isIn(writer: OrderWriter, { order }: OrderHead, use: Use): Promise<boolean> {
+  const state = await writer.stateFor(use);
+  return state !== undefined && state.id === order.current_state;
 }
+
+/** An order whose money is not held any more leaves the state that says so: for that of what was not paid, where this use has none. */
+const insteadOfHeld = async (writer: OrderWriter, order: OrderHead, use: Use): Promise<Use> =>
+  !(await writer.stateFor(use)) && (await isIn(writer, order, 'held')) ? 'failed' : use;
 
 async function act(
   writer: OrderWriter,
@@ -79,24 +85,32 @@ async function act(
   switch (notice.kind) {
     case 'paid':
       return paid(writer, order, notice, sendEmail);
+    case 'held':
+      if (isPaidThere(order)) return `held, paid in the shop, state left (${order.status})`;
+      return `held, ${await put('held')}`;
     case 'failed':
       // Only a closed window is the end: before that the customer can still pay.
-      return notice.final ? failed(writer, order, sendEmail) : 'not paid';
+      return notice.final || (await isIn(writer, order, 'held'))
+        ? failed(writer, order, sendEmail)
+        : 'not paid';
     case 'verify':
       if (order.state !== 'open' && order.state !== 'unknown') return `to verify, left ${order.status}`;
       return `to verify, ${await put('verify')}`;
     case 'accepted':
-      if (order.countsAsPaid || paidOf(order) > 0) return `paid in the shop, state left (${order.status})`;
+      if (isPaidThere(order)) return `paid in the shop, state left (${order.status})`;
       return `payment awaited outside the shop, ${await put('accepted')}`;
     case 'pay':
       if (isOver(order.state))
         throw writer.refused(`nobody is asked to pay it: its state is ${order.status}`);
       if (order.countsAsPaid) throw writer.refused(`nobody is asked to pay it: ${countsAsPaid(order)}`);
       // Only this state's mail reaches the customer, since the webservice doesn't mail messages (PS#13802).
-      return `the link stands in the customer's order, ${await put('pay', true)}`;
-    case 'document':
-      if (order.state === 'cancelled') return `document ${notice.state}, order cancelled already`;
-      return `document ${notice.state}, ${await put(notice.state)}`;
+      return `the link stands in the customer's order, ${await put(await insteadOfHeld(writer, order, 'pay'), true)}`;
+    case 'document': {
+      const { state } = notice;
+      if (order.state === 'cancelled') return `document ${state}, order cancelled already`;
+      const use = state === 'cancelled' ? await insteadOfHeld(writer, order, state) : state;
+      return `document ${state}, ${await put(use)}`;
+    }
     default:
       throw new Error(`no such notice: ${JSON.stringify(notice satisfies never)}`);
   }
@@ -158,8 +172,8 @@ async function refuseHeld(writer: OrderWriter, head: OrderHead): Promise<void> {
 }
 
 /** Whether a person put the order on hold, who then has to release it; our own hold is the state for payments to verify. */
-const isHeld = async (writer: OrderWriter, { state, order }: OrderHead): Promise<boolean> =>
-  state === 'on_hold' && order.current_state !== (await writer.stateFor('verify'))?.id;
+const isHeld = async (writer: OrderWriter, order: OrderHead): Promise<boolean> =>
+  order.state === 'on_hold' && !(await isIn(writer, order, 'verify'));
 
 /** Writes the transaction into the payment that the state made; answers what was done, in words. */
 async function named(writer: OrderWriter, notice: Of<'paid'>): Promise<string> {

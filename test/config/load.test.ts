@@ -90,8 +90,8 @@ const mistakes: [string, string, string, string][] = [
   ],
   [
     'an unknown setting of a group inside a connector is refused too',
-    'announceSecret:',
-    'writeBack: { fialed: cancel }\n    announceSecret:',
+    'writeBack: { held:',
+    'writeBack: { fialed: cancel, held:',
     'shops.demo.writeBack.fialed: there is no such setting: did you mean "failed"?',
   ],
   [

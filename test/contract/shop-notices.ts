@@ -27,9 +27,24 @@ export const paid = (order: Pick<Order, 'total' | 'currency'>, marker: string): 
   },
 });
 
+/** The notice that all of an order's money is held, and not taken. */
+export const held = (order: Pick<Order, 'total' | 'currency'>, marker: string): ShopNotice => ({
+  kind: 'held',
+  marker,
+  held: {
+    gateway: 'stripe-main',
+    reference: `pi_${marker}`,
+    money: { amount: order.total, currency: order.currency },
+    until: '2026-03-12T10:16:30Z',
+  },
+  capture: 'onShipment',
+});
+
 /** Every notice there is, and how it may be told. */
 export const notices: NoticeCase[] = [
   { words: 'paid', firm: false, notice: paid, expected: {} },
+  { words: 'held, not taken', firm: false, notice: held, expected: {} },
+  { words: 'held, not taken, where that sets a state', firm: true, notice: held, expected: {} },
   {
     words: 'failed, with another try open',
     firm: true,

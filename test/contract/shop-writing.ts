@@ -3,7 +3,16 @@ import { expect } from 'vitest';
 import type { Failure } from '../../domain/failure.ts';
 import type { Shop, ShopNotice } from '../../shops/shop.ts';
 import type { Case, ShopBench } from './shop-bench.ts';
-import { asFailure, checkoutUrl, failureOf, losses, type NoticeCase, notices, paid } from './shop-notices.ts';
+import {
+  asFailure,
+  checkoutUrl,
+  failureOf,
+  held,
+  losses,
+  type NoticeCase,
+  notices,
+  paid,
+} from './shop-notices.ts';
 
 /** Notices are written to the shop once, whatever happens to the answers. */
 export function writingCases(test: Case, at: () => ShopBench): void {
@@ -125,6 +134,48 @@ export function writingCases(test: Case, at: () => ShopBench): void {
     expect(await at().inShop(id)).toMatchObject({ onHold: true });
     await shop.writeBack(id, paid(order, `p-${id}`));
     expect(await at().inShop(id)).toMatchObject({ onHold: false, bookings: 1, booked: order.total });
+  });
+
+  test('hold', 'releases its own hold when the money turns out to be held, and books nothing', async () => {
+    const { id } = await at().placeOrder('plain');
+    const shop = at().shop({ firm: true });
+    const order = await shop.readOrder(id);
+    await shop.writeBack(id, held(order, `h-${id}`));
+    await shop.writeBack(id, { kind: 'verify', marker: `v-${id}`, reason: 'no answer' });
+    expect(await at().inShop(id)).toMatchObject({ onHold: true });
+    await shop.writeBack(id, held(order, `h-${id}:2`));
+    expect(await at().inShop(id)).toMatchObject({ onHold: false, bookings: 0 });
+  });
+
+  test(undefined, 'tells what is held and until when, and reads the order as unpaid and open', async () => {
+    const { id } = await at().placeOrder('plain');
+    for (const firm of [false, true]) {
+      const shop = at().shop({ firm });
+      await shop.writeBack(id, held(await shop.readOrder(id), `h-${firm}`));
+      expect(await shop.readOrder(id)).toMatchObject({ state: 'open', paid: 0 });
+    }
+    const [text = ''] = (await at().inShop(id)).texts;
+    expect(text).toContain('Pagamento autorizzato, non ancora incassato');
+    expect(text).toMatch(/stripe-main, riferimento pi_h-false, incassabile fino al 12\/03\/26, 11:16:30/);
+    expect(text).toContain('alla spedizione');
+  });
+
+  test(undefined, 'books once what was held and then paid', async () => {
+    const { id } = await at().placeOrder('plain');
+    const shop = at().shop({ firm: true });
+    const order = await shop.readOrder(id);
+    await shop.writeBack(id, held(order, `h-${id}`));
+    await shop.writeBack(id, paid(order, `p-${id}`));
+    expect(await at().inShop(id)).toMatchObject({ bookings: 1, booked: order.total });
+  });
+
+  test(undefined, 'tells of held money on a cancelled order, and changes nothing of it', async () => {
+    const { id } = await at().placeOrder('plain');
+    const shop = at().shop({ firm: true });
+    const order = await shop.readOrder(id);
+    await at().cancelInShop(id);
+    await shop.writeBack(id, held(order, `h-${id}`));
+    expect(await at().inShop(id)).toMatchObject({ cancelled: true, bookings: 0 });
   });
 
   test(

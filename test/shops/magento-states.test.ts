@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureOf, paid } from '../contract/shop-notices.ts';
+import { failureOf, held, paid } from '../contract/shop-notices.ts';
 import { freshMagento } from './magento-bench.ts';
 
 const { books, call, place, shop, steer } = freshMagento();
@@ -117,5 +117,61 @@ describe('an invoice that comes to less than its order', () => {
     const [row] = order.items;
     if (row) row.qty_invoiced = 0;
     expect(await shop().writeBack(id, paid(total(order), 'other'))).toBe('invoice 2 made');
+  });
+});
+
+describe('the status of an order whose money is held', () => {
+  const settings = { writeBack: { ...firm.writeBack, failed: 'comment', held: 'payment_authorised' } };
+  const verify = { kind: 'verify', marker: 'v', reason: 'no answer' } as const;
+  const document = (state: 'shipped' | 'cancelled') =>
+    ({ kind: 'document', marker: `d:${state}`, document: 'OC 1/7', state }) as const;
+
+  it('is the one that is set for it, until it is paid; a comment without that setting leaves it', async () => {
+    const { id, order } = await place();
+    expect(await shop().writeBack(id, held(total(order), 'first'))).toBe(
+      'comment written: authorised, not taken',
+    );
+    expect(order.status).toBe('pending');
+    expect(await shop(settings).writeBack(id, held(total(order), 'h'))).toBe(
+      'comment written: authorised, not taken, status payment_authorised',
+    );
+    expect([order.state, order.status, books().invoices]).toEqual(['new', 'payment_authorised', []]);
+    await shop(settings).writeBack(id, document('shipped'));
+    expect(order.status).toBe('payment_authorised');
+    await shop(settings).writeBack(id, paid(total(order), 'p'));
+    expect([order.status, books().invoices.length]).toEqual(['processing', 1]);
+  });
+
+  it.each([
+    ['not paid', failed],
+    ['not paid in time', { ...failed, final: false }],
+    ['to verify', verify],
+    ['to pay again', pay],
+    ['of a document that was cancelled', document('cancelled')],
+  ])('is its state’s usual one again once it is %s', async (_words, notice) => {
+    const { id, order } = await place();
+    await shop(settings).writeBack(id, held(total(order), 'h'));
+    await shop({ writeBack: { held: 'payment_authorised' } }).writeBack(id, notice);
+    expect([order.state, order.status]).toEqual(['new', 'pending']);
+  });
+
+  it('comes back after a doubt for which the order was put on hold', async () => {
+    const { id, order } = await place();
+    await shop(settings).writeBack(id, held(total(order), 'h'));
+    await shop(settings).writeBack(id, verify);
+    expect(order.status).toBe('holded');
+    await shop(settings).writeBack(id, held(total(order), 'h:2'));
+    expect([order.state, order.status]).toEqual(['new', 'payment_authorised']);
+  });
+
+  it('is left where the shop has the order as paid, reviews it, or a person put it on hold', async () => {
+    const { id, order } = await place({ paid: true });
+    await shop(settings).writeBack(id, held(total(order), 'h'));
+    expect(order.status).toBe('processing');
+    for (const state of ['holded', 'payment_review', 'complete', 'closed', 'canceled']) {
+      Object.assign(order, { state, status: state });
+      await shop(settings).writeBack(id, held(total(order), state));
+      expect(order.status).toBe(state);
+    }
   });
 });

@@ -40,7 +40,9 @@ async function open(): Promise<ShopBench> {
           timeout: options.timeoutMs ?? 5000,
           serverLimit: options.timeoutMs ?? 5000,
           adminUrl: 'https://shop.example/admin/sales/order/view/order_id/{id}/',
-          writeBack: options.firm ? { failed: 'cancel', verify: 'hold', invoiced: 'pending' } : {},
+          writeBack: options.firm
+            ? { failed: 'cancel', verify: 'hold', held: 'payment_authorised', invoiced: 'pending' }
+            : {},
         }),
         markerKey,
       ),

@@ -154,6 +154,8 @@ describe("a PrestaShop shop's settings", () => {
     [{ timezone: 'Europe/Roma' }, 'timezone'],
     [{ states: { paid: 'accettato' } }, 'states'],
     [{ states: { verify: 15 } }, 'paid'],
+    [{ states: { held: 15, failed: 8 } }, 'paid'],
+    [{ states: { held: 15, paid: 2 } }, 'failed'],
     [{ states: { paid: 0 } }, 'states'],
     [{ customerFields: { pec: 'pec' } }, 'pec'],
     [{ adminUrl: 'https://shop.example/admin' }, 'adminUrl'],

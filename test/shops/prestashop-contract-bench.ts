@@ -59,7 +59,7 @@ export async function openPrestashop({ version, timezone, output }: Variant): Pr
           statesRead: { open: [14], onHold: [15] },
           states: {
             paid: 'PS_OS_PAYMENT',
-            ...(firm && { failed: 'PS_OS_CANCELED', verify: 15, pay: 14, invoiced: 13 }),
+            ...(firm && { failed: 'PS_OS_CANCELED', verify: 15, held: 10, pay: 14, invoiced: 13 }),
           },
         }),
         markerKey,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ShopNotice } from '../../shops/shop.ts';
-import { checkoutUrl, failureOf, paid } from '../contract/shop-notices.ts';
+import { checkoutUrl, failureOf, held, paid } from '../contract/shop-notices.ts';
 import { prestashopBench, type Row, states } from './prestashop-bench.ts';
 
 describe('what a PrestaShop is told', () => {
@@ -67,6 +67,55 @@ describe('what a PrestaShop is told', () => {
         expect((await failureOf(shop.writeBack(id, notice))).kind).toBe('maybe');
       expect(await shop.writeBack(id, invoiced)).toContain('state already');
       expect(histories(id)).toEqual([14, 15, 13]);
+    });
+
+    describe('of orders whose money is held', () => {
+      const withHeld = { states: { ...states, held: 13, failed: 'PS_OS_ERROR' } };
+      const cancelled: ShopNotice = { kind: 'document', marker: 'd', document: 'OC 1/7', state: 'cancelled' };
+      const pay: ShopNotice = { kind: 'pay', marker: 'p', reason: 'FAILED', checkoutUrl };
+
+      it('say so until they are paid, and book nothing before', async () => {
+        const { id, read } = await place();
+        const shop = shopAt(withHeld);
+        await shop.writeBack(id, held(read, `h-${id}`));
+        expect([histories(id), payments(read.number)]).toEqual([[14, 13], []]);
+        await shop.writeBack(id, paid(read, `p-${id}`));
+        expect(histories(id)).toEqual([14, 13, 2]);
+        expect(payments(read.number)).toMatchObject([{ transaction_id: `pi_p-${id}` }]);
+      });
+
+      it.each([
+        ['not paid, though there is time left', { ...failed('1'), final: false }],
+        ['to be paid again', pay],
+        ['of a document that was cancelled', cancelled],
+      ])('become those of what was not paid once they are %s', async (_words, notice) => {
+        const { id, read } = await place();
+        await shopAt(withHeld).writeBack(id, { ...notice, marker: 'earlier' });
+        expect(histories(id)).toEqual([14]);
+        await shopAt(withHeld).writeBack(id, held(read, `h-${id}`));
+        await shopAt(withHeld).writeBack(id, notice);
+        expect(histories(id)).toEqual([14, 13, 8]);
+      });
+
+      it('come back after a doubt', async () => {
+        const { id, read } = await place();
+        const shop = shopAt(withHeld);
+        await shop.writeBack(id, held(read, `h-${id}`));
+        await shop.writeBack(id, { kind: 'verify', marker: `v-${id}`, reason: 'no answer' });
+        await shop.writeBack(id, held(read, `h-${id}:2`));
+        expect(histories(id)).toEqual([14, 13, 15, 13]);
+      });
+
+      it('are not set on an order that the shop has as paid, nor where they count as paid themselves', async () => {
+        const booked = await place({ module: 'paypal', paid: true });
+        expect(await shopAt(withHeld).writeBack(booked.id, held(booked.read, 'h'))).toMatch(
+          /^held, paid in the shop, state left /,
+        );
+        const { id, read } = await place();
+        const shop = shopAt({ states: { ...withHeld.states, held: 2 } });
+        expect((await failureOf(shop.writeBack(id, held(read, 'h')))).message).toContain('counts as paid');
+        expect([histories(booked.id), histories(id)]).toEqual([[2], [14]]);
+      });
     });
 
     it('of orders that are done with stay, whatever is told', async () => {

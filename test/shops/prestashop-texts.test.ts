@@ -73,6 +73,14 @@ describe('what we write into an order', () => {
         collected: { ...given, money: { amount: 1, currency: 'EUR' }, at: '2026-11-29T18:00:00.000Z' },
       }),
     ),
+    fc.record({ reference: text, gateway: text }).map(
+      (given): ShopNotice => ({
+        kind: 'held',
+        marker: 'paid:1',
+        held: { ...given, money: { amount: 1, currency: 'EUR' }, until: '2026-11-29T18:00:00.000Z' },
+        capture: 'byHand',
+      }),
+    ),
     text.map((reason): ShopNotice => ({ kind: 'failed', marker: 'paid:1', reason, final: true })),
     text.map((reason): ShopNotice => ({ kind: 'verify', marker: 'paid:1', reason })),
     text.map((document): ShopNotice => ({ kind: 'document', marker: 'paid:1', document, state: 'shipped' })),

@@ -51,6 +51,7 @@ describe.concurrent('money that is held until the goods go out', () => {
     await bench.ends(order, { outcome: 'PENDING', stage: 'PAYMENT', attentions: [] });
     expect((await bench.checkout(order)).state).toBe('held');
     expect(await bench.details(order)).toContain('## Held, not taken: take it before');
+    await until('the notice', async () => (shop.toldOf(order).includes('held') ? true : undefined));
     expect(shop.toldOf(order)).not.toContain('paid');
     expect(cards.triesOf(paymentId)).toEqual([]);
     for (const workflowId of [orderWorkflowId(name, order), paymentWorkflowId(paymentId)])
@@ -68,7 +69,7 @@ describe.concurrent('money that is held until the goods go out', () => {
     expect(cards.triesOf(paymentId)).toMatchObject([
       { captureKey: `capture:${paymentId}:1`, hold: `auth_${paymentId}`, money: { amount: 32217 } },
     ]);
-    expect(shop.toldOf(order)).toContain('paid');
+    expect(shop.toldOf(order).filter((kind) => kind !== 'pay')).toEqual(['held', 'paid', 'document']);
     expect(bench.books.draftsOf(order)).toHaveLength(1);
     expect(await outcomeOf(orderWorkflowId(bench.name, order))).toBe('POSITIVE');
   });
@@ -142,7 +143,8 @@ describe.concurrent('money that is held until the goods go out', () => {
     await wait(1_000);
     await cards.tells(paymentId);
     await bench.ends(order, { outcome: 'NEGATIVE', attentions: withCodes('DOCUMENT_NOT_PAID') });
-    expect(shop.toldOf(order)).not.toContain('paid');
+    await until('the notice', async () => (shop.toldOf(order).includes('verify') ? true : undefined));
+    expect(shop.toldOf(order).filter((kind) => kind !== 'pay')).toEqual(['held', 'verify']);
   });
 
   it('whose time ends soon is told to people, and is still held once its time is over, until the gateway says otherwise', async () => {
@@ -192,6 +194,8 @@ describe.concurrent('money that is held until a person takes it', () => {
     await until('another page', async () =>
       (await bench.checkout(order)).state === 'can_pay_again' ? true : undefined,
     );
+    await until('the notice', async () => (bench.shop.toldOf(order).includes('failed') ? true : undefined));
+    expect(bench.shop.toldOf(order).filter((kind) => kind !== 'pay')).toEqual(['held', 'failed']);
   });
 
   it('and whose taking is not answered is told to the operator, and tried again by itself', async () => {

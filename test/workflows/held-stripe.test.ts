@@ -49,6 +49,14 @@ describe.concurrent('an order whose money Stripe holds', () => {
     expect(await customer.opens(back)).toBe('held');
     expect(await noteOf(order)).toContain('Autorizzato');
     await ends(order, { outcome: 'PENDING', stage: 'PAYMENT', attentions: [] });
+    const said = await until('the comment', async () =>
+      (await inShop(order)).status_histories?.find(({ comment }) =>
+        comment?.includes('Pagamento autorizzato'),
+      ),
+    );
+    expect(said.comment).toMatch(
+      new RegExp(`riferimento ${view.held?.reference}, incassabile fino al .*alla spedizione`, 's'),
+    );
     expect((await inShop(order)).invoices).toEqual([]);
     await ships(order);
     await ends(order, { outcome: 'POSITIVE', stage: 'DONE', attentions: [] });

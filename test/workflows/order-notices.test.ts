@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Imported } from '../../activities/shop.ts';
 import { Order } from '../../domain/schemas/order.ts';
 import { noticeDue } from '../../workflows/order/notices.ts';
 import type { OrderState } from '../../workflows/order/rules.ts';
@@ -118,6 +119,79 @@ describe('what the shop is told', () => {
     expect(due('verify:p1', 'paid:p1')).toBe('verify:p1:2');
     expect(due('verify:p1', 'paid:p1', 'verify:p1:2')).toBeUndefined();
     expect(due('verify:p1', 'paid:p1', 'verify:p1:2', 'paid:p1')).toBe('verify:p1:3');
+  });
+
+  describe('of money that is held', () => {
+    const money = { amount: 32217, currency: 'EUR' };
+    const until = '2026-03-09T10:05:00.000Z';
+    const hold = (reference = 'auth/1', id = 'p1') =>
+      aReport(id, 'PENDING', { reason: 'AUTHORISED', held: { reference, money, until } });
+    const heldBy = (capture: Imported['capture'], about: Partial<OrderState> = {}, payments = [hold()]) =>
+      aState({ imported: { ...anImport(), capture }, payments, announced: true, ...about });
+    const told = (...markers: string[]) => ({
+      told: markers.map((marker) => ({
+        kind: marker.split(':')[0] as 'held' | 'verify' | 'paid',
+        marker,
+        said: '',
+      })),
+    });
+
+    it.each(['onShipment', 'byHand'] as const)('is what, until when, and that %s takes it', (capture) => {
+      const held = { gateway: 'stripe', reference: 'auth/1', money, until };
+      expect(noticeDue(heldBy(capture))).toEqual({ kind: 'held', marker: 'held:p1:auth%2F1', held, capture });
+      expect(noticeDue(heldBy(capture, { announced: false }))?.kind).toBe('held');
+    });
+
+    it('is nothing where it is taken at once, or by the gateway of the shop', () => {
+      for (const capture of ['now', undefined] as const)
+        expect(noticeDue(heldBy(capture, { announced: false }))).toBeUndefined();
+      const imported = {
+        ...anImport('prepaid', { paid: 0, authorised: 32217 }),
+        capture: 'onShipment' as const,
+      };
+      expect(noticeDue(aState({ imported }))).toBeUndefined();
+    });
+
+    it('is nothing once it was told, and told anew of another hold or after a doubt', () => {
+      const due = (marker: string[], payments = [hold()]) =>
+        noticeDue(heldBy('onShipment', told(...marker), payments))?.marker;
+      expect(due(['held:p1:auth%2F1'])).toBeUndefined();
+      expect(due(['held:p1:auth%2F1'], [hold('auth/2')])).toBe('held:p1:auth%2F2');
+      expect(due(['verify:p1'])).toBe('held:p1:auth%2F1');
+      expect(due(['held:p1:auth%2F1', 'verify:p1'])).toBe('held:p1:auth%2F1:2');
+      expect(due(['held:p1:auth%2F1', 'verify:p1', 'held:p1:auth%2F1:2'])).toBeUndefined();
+      const doubt = [aReport('p1', 'VERIFY')];
+      expect(due(['verify:p1', 'held:p1:auth%2F1'], doubt)).toBe('verify:p1:2');
+    });
+
+    it('is nothing of an order that is cancelled, given up or held back, nor of a hold that is let go of', () => {
+      for (const state of ['cancelled', 'refunded', 'on_hold', 'in_review'] as const)
+        expect(noticeDue(heldBy('byHand', { inShop: shopHas({ state }) }))).toBeUndefined();
+      expect(noticeDue(heldBy('byHand', { givenUp: true }))).toBeUndefined();
+      const letGo = heldBy('byHand');
+      letGo.paying.closeSent.push('p1');
+      expect(noticeDue(letGo)).toBeUndefined();
+    });
+
+    it('comes before its goods: that they shipped is told once it was taken, is in doubt or was let go of', () => {
+      const document = { id: 'OC+1+7', number: 'OC 1/7' };
+      const shipped = { document, documentState: 'shipped' as const };
+      const due = (report: ReturnType<typeof aReport>, ...markers: string[]) =>
+        noticeDue(heldBy('onShipment', { ...shipped, ...told('held:p1:auth%2F1', ...markers) }, [report]))
+          ?.marker;
+      expect(due(hold())).toBeUndefined();
+      expect(due(aReport('p1', 'POSITIVE'))).toBe('paid:p1');
+      expect(due(aReport('p1', 'POSITIVE'), 'paid:p1')).toBe('document:shipped');
+      for (const outcome of ['VERIFY', 'NEGATIVE'] as const)
+        expect(due(aReport('p1', outcome), 'verify:p1')).toBe('document:shipped');
+    });
+
+    it('is followed by what came of it: paid, or unpaid as anything is', () => {
+      const then = (report: ReturnType<typeof aReport>) =>
+        noticeDue(heldBy('byHand', { ...told('held:p1:auth%2F1'), released: true }, [report]))?.kind;
+      expect(then(aReport('p1', 'POSITIVE'))).toBe('paid');
+      expect(then(aReport('p1', 'NEGATIVE'))).toBe('failed');
+    });
   });
 
   it('never invites to pay for a cancelled order', () => {

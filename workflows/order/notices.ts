@@ -1,15 +1,18 @@
+import { isHeldFirst } from '../../domain/holds.ts';
 import type { ShopNotice } from '../../domain/notice.ts';
 import type { PaymentReport } from '../payment/messages.ts';
 import { orderAttentions, undismissed } from './attentions.ts';
-import { deniedHolding } from './charges.ts';
+import { deniedHolding, keptHold } from './charges.ts';
 import type { Stage } from './messages.ts';
 import { mayPayAgain, whyNotPayable } from './payable.ts';
 import {
   asIfOn,
+  authorised,
   collected,
   collectedBy,
   documentDue,
   heldBackBy,
+  holdToTake,
   isDocumentUnpaid,
   isHeld,
   isOff,
@@ -33,17 +36,35 @@ export function noticeDue(state: OrderState): ShopNotice | undefined {
   return [notice, documentNotice(state)].find((one) => one !== undefined && due(one));
 }
 
-/** If the shop was told an outcome after this doubt, the same doubt once more is another one, and is told again. */
-function doubtMarker({ told }: OrderState, paymentId: string): string {
-  const marker = `verify:${paymentId}`;
-  const outcome = told.findLastIndex(({ kind }) => kind === 'paid' || kind === 'failed');
-  const over = told.filter((one, i) => i < outcome && `${one.marker}:`.startsWith(`${marker}:`)).length;
+/** What was told, and was overtaken by a notice of these kinds since, is told anew, under a name of its own. */
+function anew({ told }: OrderState, marker: string, ...overtakenBy: ShopNotice['kind'][]): string {
+  const last = told.findLastIndex(({ kind }) => overtakenBy.includes(kind));
+  const over = told.filter((one, i) => i < last && `${one.marker}:`.startsWith(`${marker}:`)).length;
   return over > 0 ? `${marker}:${over + 1}` : marker;
 }
 
-/** What became of the document, for the shop. */
-function documentNotice({ document, documentState, shipment }: OrderState): ShopNotice | undefined {
-  if (!document || !documentState) return undefined;
+/** If the shop was told an outcome after this doubt, the same doubt once more is another one. */
+const doubtMarker = (state: OrderState, paymentId: string): string =>
+  anew(state, `verify:${paymentId}`, 'paid', 'failed', 'held');
+
+/** That money is held, and will be taken later; nothing once it was asked to be let go of. */
+function heldNotice(state: OrderState): ShopNotice | undefined {
+  const payment = keptHold(state);
+  const held = authorised(state);
+  const capture = state.imported?.capture;
+  if (!payment || !held || !isHeldFirst(capture) || isOff(state)) return undefined;
+  // A gateway's name of a hold is its own: a marker has no blanks or brackets.
+  const marker = `held:${payment.paymentId}:${encodeURIComponent(held.reference)}`;
+  return { kind: 'held', marker: anew(state, marker, 'verify'), held, capture };
+}
+
+/**
+ * What became of the document, for the shop. Where money is taken as the goods go out, that comes first: some shops book as paid what
+ * has shipped.
+ */
+function documentNotice(state: OrderState): ShopNotice | undefined {
+  const { document, documentState, shipment } = state;
+  if (!document || !documentState || holdToTake(state)) return undefined;
   return {
     kind: 'document',
     marker: `document:${documentState}`,
@@ -91,8 +112,9 @@ export function currentNotice(state: OrderState): ShopNotice | undefined {
       return { kind: 'failed', marker: `failed:${paymentId}`, reason, final: false };
     }
     case 'PENDING':
+      if (isHeld(state)) return heldNotice(state);
       // The shop that announced the order shows the link itself.
-      return state.announced || whyNotPayable(state) || isHeld(state)
+      return state.announced || whyNotPayable(state)
         ? undefined
         : {
             kind: 'pay',

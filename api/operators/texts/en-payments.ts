@@ -51,6 +51,7 @@ export const facts: Texts['facts'] = {
 /** What the shop was told. */
 export const told: Texts['told'] = {
   paid: 'Paid',
+  held: 'Authorised, not taken yet',
   failed: 'Not paid',
   verify: 'To be verified',
   accepted: 'Accepted: paid in another way',

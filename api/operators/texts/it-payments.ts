@@ -53,6 +53,7 @@ export const facts: Record<Fact, string> = {
 /** What the shop was told. */
 export const told: Record<ShopNotice['kind'], string> = {
   paid: 'Pagato',
+  held: 'Autorizzato, non ancora incassato',
   failed: 'Non pagato',
   verify: 'Da verificare',
   accepted: 'Accettato: si paga in altro modo',
