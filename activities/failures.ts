@@ -32,6 +32,24 @@ export async function sorted<T>(repeating: Repeating, call: () => Promise<T>): P
   }
 }
 
+/**
+ * Runs a call that is told whether an attempt of this activity before it may have been done. Where none was so far, an attempt that certainly
+ * did nothing leaves its number with its last beat; one that died leaves none. Else that an attempt did nothing says nothing of all.
+ */
+export async function knowing<T>(call: (mayBeDone: boolean) => Promise<T>): Promise<T> {
+  const { attempt, heartbeatDetails } = Context.current().info;
+  const mayBeDone = attempt > 1 && heartbeatDetails !== attempt - 1;
+  try {
+    return await call(mayBeDone);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== 'away') throw error;
+    const { code, message, retryAfterMs } = error;
+    if (mayBeDone) throw new Failure(code, 'maybe', message, { cause: error, retryAfterMs });
+    heartbeat(attempt);
+    throw error;
+  }
+}
+
 /** The connector of that name, or a failure that says which names there are. */
 export function named<T>(
   connectors: Record<string, T>,

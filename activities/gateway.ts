@@ -4,7 +4,7 @@ import type { Page, PageRequest } from '../domain/schemas/payment.ts';
 import type { Answer, Gateway, Hold, RefundOrder, Taking } from '../gateways/gateway.ts';
 import { linked } from '../gateways/optional.ts';
 import { firstShown, type PaidBy } from '../gateways/shown.ts';
-import { named, sorted } from './failures.ts';
+import { knowing, named, sorted } from './failures.ts';
 
 /** What a payment knows of the page that the gateway is asked for. Absent in what was asked before it was told. */
 export interface AskedPage {
@@ -72,7 +72,13 @@ export function gatewayActivities(gateways: Record<string, Gateway>, paidBy?: Pa
         const answer = await able(name, 'void', hold.paymentId)(hold);
         return answer.map((message) => linked(at(name), message));
       }),
-    refund: (name, order) => sorted('looks-first', async () => able(name, 'refund', order.refundKey)(order)),
+    refund: (name, order) =>
+      sorted('looks-first', () =>
+        knowing(async (mayBeDone) => {
+          const unsureSince = mayBeDone ? new Date().toISOString() : order.unsureSince;
+          return able(name, 'refund', order.refundKey)({ ...order, ...(unsureSince && { unsureSince }) });
+        }),
+      ),
   };
 }
 

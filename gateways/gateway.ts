@@ -21,6 +21,11 @@ export interface RefundOrder {
    * shows one whose answer was lost. Absent in what was ordered before it was told.
    */
   already?: Money;
+  /**
+   * When an attempt under this key was made of which nobody knows what came, the last one; absent where there was none. Who has no key
+   * gives nothing back twice by it: what was done may not be seen yet. UTC, ISO 8601.
+   */
+  unsureSince?: string;
 }
 
 /** Money to take of what a customer agreed to (APPROVED), or of what is held (AUTHORISED). */
@@ -33,6 +38,8 @@ export interface Taking {
   money: Money;
   /** Under one key money is taken once, for ever. */
   captureKey: string;
+  /** There was a try before of which nobody knows what came. */
+  again?: boolean;
   /** Nothing is begun from then on. UTC, ISO 8601. */
   before: string;
 }

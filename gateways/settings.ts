@@ -4,8 +4,10 @@ import { z } from 'zod';
 export const Timeout = z
   .int()
   .positive()
+  // A customer waits for the page, and an operator for the refund.
+  .max(60_000)
   .default(20_000)
-  .describe('How long a call may take, to the end of its answer, in ms.');
+  .describe('How long a call may take, to the end of its answer, in ms; at most a minute.');
 
 /** A key, a secret or a password: white space in it is a mistake, often at the end of an environment variable. */
 export const spaceless = (text: z.ZodString) =>

@@ -10,7 +10,7 @@ import type { Ours } from './marks.ts';
 import type { payments } from './payments.ts';
 import { lost, refusalIn } from './refunds.ts';
 
-type Of = Omit<Hold, 'hold'> & { hold?: string };
+type Of = Omit<Hold, 'hold'> & Pick<Taking, 'hold' | 'again'>;
 type How = 'capture' | 'cancel';
 
 /** What stands in Axerve's back office beside it. */
@@ -19,11 +19,9 @@ const REASON = 'Ordine annullato';
 /**
  * Money that a separated shop holds: hype-app/gestpay-api, POST payment/capture and payment/cancel. Axerve has no key for either: a
  * payment's history is read before, and has the last word after. Not confirmed: that it has what was taken at once, and that of one hold
- * is taken once; a taking that Axerve accepted is never asked for again by the same process.
+ * is taken once: a part that may have been taken is never asked for again.
  */
 export function holds(client: AxerveClient, name: string, ours: Ours, all: ReturnType<typeof payments>) {
-  const accepted = new Set<string>();
-
   async function capture(taking: Taking): Promise<Answer> {
     const { money, captureKey, before, pageId } = taking;
     const what = `${name}, ${captureKey}`;
@@ -31,19 +29,17 @@ export function holds(client: AxerveClient, name: string, ours: Ours, all: Retur
     if (standing.fact !== 'AUTHORISED') return all.inquire(taking.paymentId, pageId);
     if (taking.hold === undefined || latestNow(at) >= Date.parse(before))
       return [message(pageId, standing, at)];
+    // More than is held Axerve takes for nobody: only a part can be taken twice.
+    if (taking.again && money.amount < (standing.money?.amount ?? 0)) throw mayBeTaken(what, pageId);
     const { step = 1 } = amounts(money.currency) ?? {};
     const whole = money.amount % step === 0 ? amountText(money) : undefined;
     const amount = sumOfHold(what, taking.hold, standing.money, money, whole);
-    if (accepted.has(captureKey)) throw notYet(what);
     const refusal = await move(what, 'capture', {
       paymentID: pageId,
       amount,
       currency: money.currency,
     });
-    if (!refusal) accepted.add(captureKey);
-    const answer = await became(what, taking, refusal);
-    accepted.delete(captureKey);
-    return answer;
+    return became(what, taking, refusal);
   }
 
   async function letGo(hold: Hold): Promise<Answer> {
@@ -84,7 +80,8 @@ export function holds(client: AxerveClient, name: string, ours: Ours, all: Retur
     if (fact !== 'AUTHORISED') return all.inquire(of.paymentId, of.pageId).catch(unsure);
     if (!refusal) throw notYet(what);
     // That the hold is over its details do not say.
-    if (refusal.errorCode !== HOLD_LAPSED) throw refusal;
+    if (refusal.errorCode !== HOLD_LAPSED)
+      throw of.again ? lost(`${refusal.message}; a try before may have taken it`) : refusal;
     const over: Standing = {
       ...standing,
       fact: 'PAGE_EXPIRED',
@@ -103,3 +100,8 @@ function unsure(error: unknown): never {
 }
 
 const notYet = (what: string) => lost(`${what}: Axerve accepted it, and its history does not have it yet`);
+
+const mayBeTaken = (what: string, pageId: string) =>
+  lost(
+    `${what}: a try before may have taken it, and the history does not have it; look for ${pageId} in Axerve's back office, and take it there if it was not taken`,
+  );

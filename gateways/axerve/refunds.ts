@@ -3,6 +3,7 @@ import { formatMoney } from '../../domain/money.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 import type { RefundOrder } from '../gateway.ts';
+import { isUnsure, mayBeMade, notRefusedWhileUnsure } from '../unsure.ts';
 import { amounts, amountText } from './amounts.ts';
 import { type AxerveClient, Refusal } from './client.ts';
 import { meaningOf, NOTHING_GIVEN_BACK, NOTHING_LEFT } from './codes.ts';
@@ -15,8 +16,6 @@ import type { Moved } from './wire.ts';
 
 /** Not confirmed: within which time a payment's history has what was asked for, at the latest. Nobody looks again before that. */
 export const REST_MS = 30_000;
-// What was asked for so long ago, and is nowhere to be seen, was not done.
-const UNSURE_MS = 3_600_000;
 /** Not confirmed: that a payment of a unified shop can be deleted on its day; a page of the vendor's says so of separated ones only. */
 const LATER = {
   refund: '',
@@ -32,42 +31,27 @@ export function refunds(
   ours: Ours,
   { detailOf }: Pick<ReturnType<typeof payments>, 'detailOf'>,
 ) {
-  // What was asked for and was not seen in a history yet. Another process looks there only.
-  const asked = new Map<string, { taken: boolean; at: number }>();
-
   /** Gives back, or finds what was given back. After an attempt that may have done it, no refusal says any more that nothing was done. */
   return async (order: RefundOrder): Promise<Message> => {
     const { refundKey, charge } = order;
     const what = `${name}, ${refundKey}`;
-    try {
-      const made = await attempt(what, order);
-      asked.delete(refundKey);
-      return refundMessage(charge, made, { source: 'inquiry', at: new Date().toISOString() }, ours.live);
-    } catch (error) {
-      if (!(error instanceof Failure) || error.kind !== 'refused' || !mayBeMade(refundKey)) throw error;
-      throw lost(`${error.message}; an attempt before may have made it`);
-    }
+    const made = await notRefusedWhileUnsure(order, () => attempt(what, order));
+    return refundMessage(charge, made, { source: 'inquiry', at: new Date().toISOString() }, ours.live);
   };
 
-  function mayBeMade(refundKey: string): boolean {
-    const one = asked.get(refundKey);
-    return one !== undefined && (one.taken || Date.now() - one.at < UNSURE_MS);
-  }
-
   async function attempt(what: string, order: RefundOrder): Promise<GivenBack> {
-    const { refundKey, paymentId } = order;
+    const { paymentId, money } = order;
     const before = await standing(what, order);
     const made = madeBefore(before, order);
     if (made) return made;
-    const notYet = `it was taken, and the history of ${paymentId} does not have it yet`;
-    // Asked for once more, it would be given back twice.
-    if (asked.get(refundKey)?.taken) throw lost(`${what}: ${notYet}`);
     assertAllKnown(what, order, before);
-    const how = wayBack(what, order, before);
+    const { how, left } = wayBack(what, order, before);
+    // More than is left Axerve gives back to nobody: only a part can be given back twice.
+    if (isUnsure(order) && 2 * money.amount <= left.amount) throw mayBeMade(what, order);
     const refusal = await move(what, how, order);
     const found = madeBefore(await standingSince(what, order), order);
     if (found) return found;
-    if (!refusal) throw lost(`${what}: ${notYet}`);
+    if (!refusal) throw lost(`${what}: it was taken, and the history of ${paymentId} does not have it yet`);
     // The history had enough left just now: perhaps it lags behind, with this very refund.
     if (NOTHING_LEFT.has(refusal.errorCode))
       throw lost(`${refusal.message}, and by its history enough is left${LATER[how]}`);
@@ -90,22 +74,18 @@ export function refunds(
   async function move(
     what: string,
     how: 'cancel' | 'refund',
-    { charge, money, refundKey }: RefundOrder,
+    { charge, money }: RefundOrder,
   ): Promise<Refusal | undefined> {
     const body =
       how === 'cancel'
         ? { paymentID: charge, cancelReason: REASON }
         : { paymentID: charge, amount: amountText(money), currency: money.currency, refundReason: REASON };
     try {
-      const refusal = refusalIn(what, await client.move(what, how, body));
-      if (!refusal) asked.set(refundKey, { taken: true, at: Date.now() });
-      return refusal;
+      return refusalIn(what, await client.move(what, how, body));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       if (error instanceof Refusal && NOTHING_GIVEN_BACK.has(error.errorCode)) return error;
-      const failure = whyNotGiven(error);
-      if (failure.kind === 'maybe') asked.set(refundKey, { taken: false, at: Date.now() });
-      throw failure;
+      throw whyNotGiven(error);
     }
   }
 }
@@ -123,8 +103,12 @@ export function refusalIn(
   throw lost(`${what}: the answer says ${[result, code].filter(Boolean).join(' ')}`);
 }
 
-/** How this money goes back. Throws GATEWAY_REFUSED where it does not. */
-function wayBack(what: string, { money, charge }: RefundOrder, before: Standing): 'cancel' | 'refund' {
+/** How this money goes back, and how much could. Throws GATEWAY_REFUSED where it does not. */
+function wayBack(
+  what: string,
+  { money, charge }: RefundOrder,
+  before: Standing,
+): { how: 'cancel' | 'refund'; left: Money } {
   const { fact, given, deletable, status } = before;
   if (fact !== 'PAID')
     throw refused(what, `${charge} is not paid (${status}): nothing can be given back of it`);
@@ -138,8 +122,8 @@ function wayBack(what: string, { money, charge }: RefundOrder, before: Standing)
       what,
       `${amount} minor units of ${money.currency} can't be given back: ${formatMoney(left, 'en')} are left of ${charge}`,
     );
-  if (!deletable) return 'refund';
-  if (amount === left.amount) return 'cancel';
+  if (!deletable) return { how: 'refund', left };
+  if (amount === left.amount) return { how: 'cancel', left };
   throw refused(
     what,
     'until the next night only the whole can be given back, since the money was not transferred yet: give a part back tomorrow',

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import { faultsOfApiUrl, spaceless } from '../settings.ts';
+import { faultsOfApiUrl, spaceless, Timeout } from '../settings.ts';
 
 const WebhookId = spaceless(z.string().min(1)).refine((value) => /^[A-Za-z0-9_-]+$/.test(value), {
   error: "must be the webhook's id, such as 8PT597110X687430LKGECATA, and not its address",
@@ -43,12 +43,7 @@ export const settings = z
       .describe(
         'In PEM: whom certificates of notifications have to lead to, besides the authorities that Node knows. For a sandbox.',
       ),
-    timeout: z
-      .int()
-      .positive()
-      .max(60_000)
-      .default(20_000)
-      .describe('How long a call may take, to the end of its answer, in ms; at most a minute.'),
+    timeout: Timeout,
     brandName: z
       .string()
       .min(1)

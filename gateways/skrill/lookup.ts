@@ -3,7 +3,7 @@ import type { Lookup, Message } from '../../domain/schemas/message.ts';
 import type { Gateway } from '../gateway.ts';
 import type { SkrillClient } from './client.ts';
 import { askedFor, disputeMessage, type Ours, ownPaymentOf, paidBefore, reportMessage } from './mapping.ts';
-import { namesIn, OWN, REFUND } from './notifications.ts';
+import { byReference, namesIn, OWN, REFUND } from './notifications.ts';
 import { inPayment } from './refund-messages.ts';
 import type { refunds } from './refunds.ts';
 import { ReportUnreadable } from './refusals.ts';
@@ -19,10 +19,10 @@ export function lookUpIn(
 ): Gateway['lookUp'] {
   const isOurs = (report: Report) => ownPaymentOf(report, ours) !== undefined;
 
-  /** The first of these that is ours. */
+  /** The first of these that is ours; of what a report names, the first that is of the reference which is signed. */
   async function ownIn(
     what: string,
-    charge: string,
+    { charge, type }: Lookup,
   ): Promise<{ report: Report; paymentId: string } | undefined> {
     for (const named of namesIn(charge)) {
       const report =
@@ -30,14 +30,16 @@ export function lookUpIn(
       // What a refund's own id names is not the payment, even if it has the payment's fields.
       if (!report || report.incasso_refund !== undefined) continue;
       const paymentId = ownPaymentOf(report, ours);
+      if (type === OWN && !charge.endsWith(byReference(report.transaction_id))) continue;
       if (paymentId !== undefined) return { report, paymentId };
     }
     return undefined;
   }
 
-  return async ({ charge, type, message }: Lookup) => {
+  return async (lookup: Lookup) => {
+    const { charge, type, message } = lookup;
     const what = `${name}, looking for ${charge}`;
-    const found = await ownIn(what, charge).catch((error: unknown) => {
+    const found = await ownIn(what, lookup).catch((error: unknown) => {
       if (type === OWN || !(error instanceof ReportUnreadable)) throw error;
       // Often it is other software's: it must not keep the rest of a list from being heard.
       throw new Failure('MESSAGE_UNREADABLE', 'refused', error.message);

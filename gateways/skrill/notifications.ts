@@ -1,18 +1,8 @@
 import { Failure } from '../../domain/failure.ts';
-import type { Lookup, Notification } from '../../domain/schemas/message.ts';
+import type { Notification } from '../../domain/schemas/message.ts';
 import type { NotificationRequest } from '../gateway.ts';
 import type { Named } from './client.ts';
-import {
-  accountMoney,
-  askedFor,
-  eventId,
-  type Ours,
-  ownPaymentOf,
-  referenceOf,
-  reportMessage,
-  tookNothing,
-} from './mapping.ts';
-import { pageOf } from './pages.ts';
+import { eventId, type Ours, ownPaymentOf, referenceOf } from './mapping.ts';
 import type { SkrillSettings } from './settings.ts';
 import { assertSigned } from './signature.ts';
 import { type Report, reportOf } from './wire.ts';
@@ -53,8 +43,8 @@ export function readReport(
 }
 
 /**
- * What a signed report says. Signed are the account, our reference, the sum in the account's currency and the status; all else in it is only a hint.
- * Where a hint would decide something, Skrill is asked instead.
+ * What a signed report is about. Signed are the account, our reference, the sum in the account's currency and the status; its transaction, which
+ * becomes the charge, is only a hint, as all else. So nothing of it is believed alone: Skrill is asked.
  */
 export function notificationOf(report: Report, ours: Ours): Notification {
   const { mb_transaction_id: charge, merchant_id } = report;
@@ -64,14 +54,6 @@ export function notificationOf(report: Report, ours: Ours): Notification {
   // Its own id says nothing of the payment's: the payment's history has the refund.
   if (report.incasso_refund !== undefined)
     return { kind: 'lookup', id: `${REFUND}:${named.id}`, type: REFUND, charge: byReference(reference) };
-  const paymentId = ownPaymentOf(report, ours);
-  const type = paymentId === undefined ? PAYMENT : OWN;
-  const lookup: Lookup = { ...named, type, kind: 'lookup', charge: byIdOrReference(charge, reference) };
-  if (paymentId === undefined || !pageOf(paymentId, report.incasso_page)) return lookup;
-  const [taken, asked] = [accountMoney(report), askedFor(report)];
-  // Converted, the sum that is signed is not the one that was asked for.
-  if (!taken || taken.currency !== asked?.currency) return lookup;
-  // Whether the page is over decides here, and its id is a hint.
-  if (tookNothing(report)) return lookup;
-  return { kind: 'message', paymentId, message: reportMessage(report, taken, ours.live) };
+  const type = ownPaymentOf(report, ours) === undefined ? PAYMENT : OWN;
+  return { ...named, type, kind: 'lookup', charge: byIdOrReference(charge, reference) };
 }

@@ -3,6 +3,7 @@ import { decimalText } from '../../domain/money.ts';
 import type { Message } from '../../domain/schemas/message.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 import type { RefundOrder } from '../gateway.ts';
+import { isUnsure, mayBeMade, notRefusedWhileUnsure } from '../unsure.ts';
 import { exactMoney, samePart } from './amounts.ts';
 import type { SkrillClient } from './client.ts';
 import { accountMoney, askedFor, type Ours, statusText } from './mapping.ts';
@@ -19,7 +20,7 @@ export const REST_MS = 30_000;
 /** Money that was given back, ours and what people gave back on Skrill's site. Docs: docs.paysafe.com, api-mqi/refunds */
 export function refunds(client: SkrillClient, name: string, ours: Ours) {
   const { live } = ours;
-  // Sessions that may have given back: the same one again can't do it twice. Another process looks in the history only.
+  // Sessions that may have given back: the same one again can't do it twice. Another process has none, and only looks for it.
   const unsure = new Map<string, string>();
 
   const messagesOf = async (what: string, report: Report, pageId?: string): Promise<Message[]> =>
@@ -29,7 +30,7 @@ export function refunds(client: SkrillClient, name: string, ours: Ours) {
   async function refund(order: RefundOrder): Promise<Message> {
     const what = `${name}, ${order.refundKey}`;
     try {
-      return await attempt(what, order);
+      return await notRefusedWhileUnsure(order, () => attempt(what, order));
     } catch (error) {
       if (!(error instanceof Failure) || error.kind !== 'refused' || !unsure.has(order.refundKey))
         throw error;
@@ -51,6 +52,8 @@ export function refunds(client: SkrillClient, name: string, ours: Ours) {
     }
     if (report.status !== '2')
       throw refused(what, `${charge} has ${statusText(report)}: nothing can be given back of it`);
+    // Whose session that was nobody can say any more: another one would be another refund.
+    if (isUnsure(order) && !unsure.has(refundKey)) throw mayBeMade(what, order);
     try {
       const sid = unsure.get(refundKey) ?? (await prepare(what, order, report, amount));
       return await execute(what, order, report, amount, sid);
@@ -98,7 +101,7 @@ export function refunds(client: SkrillClient, name: string, ours: Ours) {
       if (!isAgain) unsure.delete(refundKey);
       throw error;
     }
-    if (executed !== 'done' && executed !== 'lapsed' && hasOwnId(executed, report)) {
+    if (executed !== 'done' && executed !== 'lapsed' && isOfRefund(executed, report)) {
       unsure.delete(refundKey);
       const sum = exactMoney(executed.mb_amount, executed.mb_currency);
       return executedMessage(executed, { charge, money: moved(sum, order, report, amount), live });
@@ -147,6 +150,11 @@ function moved(
 
 const refused = (what: string, why: string) => new Failure('GATEWAY_REFUSED', 'refused', `${what}: ${why}`);
 
-/** Not confirmed: that what answers has an id of its own. Where it is the payment's, the history says the refund's. */
-const hasOwnId = (executed: Executed, report: Report): boolean =>
-  executed.mb_transaction_id !== report.mb_transaction_id;
+/**
+ * Not confirmed: that what answers has an id of its own. Where it is the payment's, or is about another payment or account than was asked for, the history says
+ * what became of the refund.
+ */
+const isOfRefund = (executed: Executed, report: Report): boolean =>
+  executed.mb_transaction_id !== report.mb_transaction_id &&
+  [undefined, report.transaction_id].includes(executed.transaction_id) &&
+  [undefined, report.merchant_id].includes(executed.merchant_id);

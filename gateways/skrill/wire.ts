@@ -37,6 +37,8 @@ export function reportOf(form: URLSearchParams) {
 
 /** What refund.pl answers to action=refund. */
 export const Executed = z.object({
+  merchant_id: z.string().optional(),
+  transaction_id: z.string().optional(),
   mb_transaction_id: z.string().regex(/^\d{1,20}$/),
   mb_amount: amount,
   mb_currency: currency,

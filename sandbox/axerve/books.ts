@@ -119,6 +119,10 @@ export interface Answers {
   rowsWithPaymentID: boolean;
   /** How many rows an answer has at most, whatever range is asked for. */
   mostRows: number;
+  /** Details are as they were so long ago, from the authorisation on: no document says how soon a history has what was asked for. */
+  detailsBehindMs: number;
+  /** Whether a hold is taken once, or by parts until all of it is: no document says. */
+  captures: 'once' | 'parts';
 }
 
 /** What every module of this sandbox works on. What is not in the books is forgotten at a restart. */
@@ -148,6 +152,8 @@ export const defaultAnswers: Answers = {
   eventIDs: true,
   rowsWithPaymentID: true,
   mostRows: 100,
+  detailsBehindMs: 0,
+  captures: 'once',
 };
 
 /** Books in which nothing has happened. */

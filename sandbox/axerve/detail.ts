@@ -17,15 +17,17 @@ export const resultWord = ({ results }: Answers, { shown, result }: Payment): st
 /**
  * GET and POST payment/detail. The amount stands in the AUT event only, which a declined payment has too.
  */
-export function presentDetail({ answers }: Axerve, payment: Payment, method: 'GET' | 'POST'): Wire {
-  const { events, paymentType } = payment;
+export function presentDetail(axerve: Axerve, payment: Payment, method: 'GET' | 'POST'): Wire {
+  const { answers } = axerve;
+  const { paymentType } = payment;
+  const { events, state } = seen(axerve, payment);
   const nested = answers.events === 'default' ? method === 'GET' : answers.events === 'nested';
   const rows = events.map((event) => presentEvent(answers, payment, event));
   const ended = payment.endedAt !== null;
   return {
     transactionType: 'detail',
     [answers.names === 'pascal' ? 'TransactionResult' : 'transactionResult']: resultWord(answers, payment),
-    transactionState: payment.shown.state ?? payment.state,
+    transactionState: payment.shown.state ?? state,
     transactionErrorCode: payment.errorCode,
     transactionErrorDescription: wordsOf(payment.errorCode),
     bankTransactionID: payment.bankTransactionID,
@@ -55,6 +57,14 @@ export function presentDetail({ answers }: Axerve, payment: Payment, method: 'GE
     fraudPrevention: { check: '', state: '', description: '', order: '' },
     automaticOperation: automaticOperation(payment),
   };
+}
+
+/** What its details have of a payment: where they are behind, what was known so long ago, and its authorisation at least. */
+function seen({ answers, sandbox }: Axerve, payment: Payment): Pick<Payment, 'events' | 'state'> {
+  if (answers.detailsBehindMs === 0) return payment;
+  const until = sandbox.now().getTime() - answers.detailsBehindMs;
+  const events = payment.events.filter(({ type, at }) => type === 'AUT' || Date.parse(at) <= until);
+  return { events, state: events.at(-1)?.type ?? payment.state };
 }
 
 function presentEvent({ eventIDs }: Answers, { currency }: Payment, event: PaymentEvent): Wire {

@@ -61,14 +61,15 @@ export const heldSum = ({ amount, currency }: Payment): Sum => ({ amount, curren
 /** All that is left of what was transferred. */
 export const leftSum = (payment: Payment): Sum => ({ amount: balance(payment), currency: payment.currency });
 
-/** Captures held money, once. [INF] The rest is released, and a second capture is refused with 66. */
+/** Captures held money, once. [INF] The rest is released, and a second capture is refused with 66; or, where it is so ordered, parts are taken until all is. */
 export function capture(axerve: Axerve, payment: Payment, sum: Sum, environment: Environment = 'ONL'): void {
   const { state, result } = payment;
   if (result !== 'OK') throw new AxerveError('63');
   if (state === 'CAN' || payment.capture === 'unified') throw new AxerveError('2019');
-  if (state !== 'AUT') throw new AxerveError('66');
+  const byParts = axerve.answers.captures === 'parts' && (state === 'PRE' || state === 'MOV');
+  if (state !== 'AUT' && !byParts) throw new AxerveError('66');
   if (sum.currency !== payment.currency) throw new AxerveError('65');
-  if (sum.amount > payment.amount) throw new AxerveError('58');
+  if (sum.amount + takenOf(payment) > payment.amount) throw new AxerveError('58');
   if (isLapsed(axerve, payment)) throw new AxerveError('64');
   payment.automatic = null;
   const { settlementID } = sum;
@@ -77,6 +78,9 @@ export function capture(axerve: Axerve, payment: Payment, sum: Sum, environment:
   happened(axerve, payment, later ? 'PRE' : 'MOV', sum.amount, { environment, settlementID });
   take(axerve, payment, sum.amount);
 }
+
+const takenOf = ({ events }: Payment): number =>
+  events.filter(({ type }) => type === 'PRE' || type === 'MOV').reduce((sum, { amount }) => sum + amount, 0);
 
 function isLapsed(axerve: Axerve, payment: Payment): boolean {
   const held = Date.parse(payment.events.findLast(({ type }) => type === 'AUT')?.at ?? '');

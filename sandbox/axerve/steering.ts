@@ -25,6 +25,8 @@ const answers = z
     eventIDs: z.boolean(),
     rowsWithPaymentID: z.boolean(),
     mostRows: z.int().positive(),
+    detailsBehindMs: z.int().nonnegative(),
+    captures: z.enum(['once', 'parts']),
   })
   .partial();
 const behaviour = z.strictObject({ type: z.enum(['', 'capture', 'delete']), days: z.string() });

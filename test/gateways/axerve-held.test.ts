@@ -28,7 +28,7 @@ async function holding(answers: Parameters<typeof fakeAxerve>[0], ...histories: 
   };
   const told = (call: Promise<unknown>): Promise<unknown> => call.catch((error: Failure) => error);
   return {
-    capture: () => told(gateway.capture(taking)),
+    capture: (changes: Partial<Taking> = {}) => told(gateway.capture({ ...taking, ...changes })),
     letGo: () => told(gateway.void(hold)),
     asked: (what: string) => asked.filter((one) => one.what === what).map(({ body }) => body),
   };
@@ -41,11 +41,21 @@ describe('held money that Axerve is asked to take', () => {
     expect(asked('capture')).toMatchObject([{ paymentID: CHARGE, amount: '20.00', currency: 'EUR' }]);
   });
 
-  it('is not taken twice where it was accepted, and the history does not have it yet', async () => {
+  it('is not taken twice where a part was accepted, and the history does not have it yet', async () => {
     const { capture, asked } = await holding({ capture: () => done }, held, held, held, held, became('MOV'));
-    for (const _ of [1, 2, 3]) expect(await capture()).toMatchObject(lost);
-    expect(await capture()).toMatchObject([{ fact: 'PAID', money: eur(2000) }]);
+    expect(await capture()).toMatchObject(lost);
+    for (const _ of [1, 2]) expect(await capture({ again: true })).toMatchObject(lost);
+    expect(await capture({ again: true })).toMatchObject([{ fact: 'PAID', money: eur(2000) }]);
     expect(asked('capture')).toHaveLength(1);
+  });
+
+  it('of which all is wanted is asked for again: more than is held is taken for nobody, and its refusal says nothing', async () => {
+    const said = [{ status: 504, body: '' }, { status: 400, body: envelope('58') }, done];
+    const { capture, asked } = await holding({ capture: () => said.shift() ?? done }, ...Array(5).fill(held));
+    const all = { money: eur(2540) };
+    expect(await capture(all)).toMatchObject(lost);
+    expect(await capture({ ...all, again: true })).toMatchObject(lost);
+    expect(asked('capture')).toHaveLength(2);
   });
 
   it('is paid where the bank takes it by night only: it is reserved', async () => {
@@ -113,6 +123,36 @@ it('a page for money that is to be held is not opened at a shop that takes it at
       message: expect.stringContaining('separated'),
     });
     expect(await bench.pagesOf(request.paymentId)).toEqual([]);
+  } finally {
+    await bench.close();
+  }
+});
+
+it('a part whose answer is lost, and that the history has later, is taken once where parts can be taken of a hold', async () => {
+  const bench = await axerveBench();
+  try {
+    const request = aRequest({ capture: 'later' });
+    const gateway = bench.makeGateway({ holding: true });
+    const page = await gateway.openPage(request, 'k');
+    await bench.holds?.hold(page);
+    await bench.steer('answers', { detailsBehindMs: 60_000, captures: 'parts' });
+    await bench.steer('faults', { method: 'POST', path: '/payment/capture', times: 1, kind: 'reset-after' });
+    const taking: Taking = {
+      paymentId: request.paymentId,
+      pageId: page.id,
+      hold: page.id,
+      money: eur(1000),
+      captureKey: 'k',
+      before: new Date(Date.now() + 60_000).toISOString(),
+    };
+    await expect(gateway.capture(taking)).rejects.toMatchObject(lost);
+    const another = bench.makeGateway({ holding: true });
+    await expect(another.capture({ ...taking, again: true })).rejects.toMatchObject(lost);
+    bench.sandbox.advance(61);
+    expect(await another.capture({ ...taking, again: true })).toMatchObject([
+      { fact: 'PAID', money: eur(1000) },
+    ]);
+    expect(await bench.chargesOf(page)).toEqual([eur(1000)]);
   } finally {
     await bench.close();
   }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { axerve } from '../../gateways/axerve/index.ts';
 import type { RefundOrder } from '../../gateways/gateway.ts';
 import { CHARGE, details, done, envelope, fakeAxerve, PAYMENT, STO } from './fake-axerve.ts';
@@ -6,7 +6,8 @@ import { CHARGE, details, done, envelope, fakeAxerve, PAYMENT, STO } from './fak
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const lost = { code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' };
 const refused = { code: 'GATEWAY_REFUSED', kind: 'refused' };
-const HOUR_MS = 3_600_000;
+const looked = { code: 'GATEWAY_ANSWER_LOST', kind: 'away' };
+const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
 
 /** A refund of 5.00 EUR, or another, of a payment whose history is what `history` says by then. */
 async function refunding(answers: Parameters<typeof fakeAxerve>[0]) {
@@ -26,31 +27,47 @@ async function refunding(answers: Parameters<typeof fakeAxerve>[0]) {
   };
 }
 
-afterEach(() => {
-  vi.useRealTimers();
-});
-
 describe('a refund at Axerve that may have been made is not made again', () => {
-  it('where it was taken, and the history does not have it yet', async () => {
+  it('where it was taken, and the history does not have it yet: not for a day', async () => {
     let history = details();
     const { refund, times } = await refunding({ detail: () => history, refund: () => done });
-    for (const _ of [1, 2, 3]) expect(await refund()).toMatchObject({ ...lost, retryAfterMs: 30_000 });
+    expect(await refund()).toMatchObject({ ...lost, retryAfterMs: 30_000 });
+    for (const unsureSince of [ago(0), ago(1), ago(23)])
+      expect(await refund({ unsureSince })).toMatchObject(looked);
     expect(times()).toBe(1);
     history = details([STO('5.00')]);
-    expect(await refund()).toMatchObject({ fact: 'REFUNDED', money: eur(500) });
+    expect(await refund({ unsureSince: ago(1) })).toMatchObject({ fact: 'REFUNDED', money: eur(500) });
     expect(times()).toBe(1);
   });
 
-  it('as one that is refused, where that comes after a lost answer; an hour later a refusal is believed', async () => {
-    const said = [{ status: 504, body: '' }];
+  it('where nobody has seen it for a day it was not made: it is made once more', async () => {
+    const { refund, times } = await refunding({ refund: () => done });
+    expect(await refund({ unsureSince: ago(24) })).toMatchObject(lost);
+    expect(times()).toBe(1);
+  });
+
+  it('unless it is of so much that it can’t be made twice', async () => {
+    let history = details();
     const { refund, times } = await refunding({
-      refund: () => said.shift() ?? { status: 400, body: envelope('2018') },
+      detail: () => history,
+      refund: () => {
+        history = details([STO('12.71')]);
+        return done;
+      },
     });
-    expect(await refund()).toMatchObject(lost);
-    expect(await refund()).toMatchObject({ ...lost, message: expect.stringContaining('2018') });
-    expect(times()).toBe(2);
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + HOUR_MS });
-    expect(await refund()).toMatchObject(refused);
+    expect(await refund({ money: eur(1270), unsureSince: ago(0) })).toMatchObject(looked);
+    expect(times()).toBe(0);
+    expect(await refund({ money: eur(1271), unsureSince: ago(0) })).toMatchObject({ fact: 'REFUNDED' });
+    expect(times()).toBe(1);
+  });
+
+  it('as one that is refused, where that comes after a lost answer; a day later a refusal is believed', async () => {
+    const { refund } = await refunding({ refund: () => ({ status: 400, body: envelope('2018') }) });
+    expect(await refund({ money: eur(2540), unsureSince: ago(1) })).toMatchObject({
+      ...looked,
+      message: expect.stringContaining('2018'),
+    });
+    expect(await refund({ money: eur(2540), unsureSince: ago(24) })).toMatchObject(refused);
   });
 
   it('as one that is refused, where its payment has another word after a lost answer', async () => {
@@ -59,7 +76,8 @@ describe('a refund at Axerve that may have been made is not made again', () => {
       detail: () => histories.shift() ?? details([STO('5,00')]),
       refund: () => ({ status: 504, body: '' }),
     });
-    for (const _ of [1, 2, 3]) expect(await refund()).toMatchObject(lost);
+    expect(await refund()).toMatchObject(lost);
+    for (const _ of [1, 2]) expect(await refund({ unsureSince: ago(0) })).toMatchObject(looked);
   });
 
   it.each([

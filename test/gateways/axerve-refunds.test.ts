@@ -89,6 +89,21 @@ describe('a refund at Axerve', () => {
     expect(kinds()).toEqual(['refund 700', 'refund 500']);
   });
 
+  it('whose answer is lost, and that its history has later, is made once, also by another process', async () => {
+    const { order, kinds } = await paid();
+    await bench.steer('answers', { detailsBehindMs: 60_000 });
+    bench.sandbox.advance(61);
+    await bench.steer('faults', { method: 'POST', path: '/payment/refund', times: 1, kind: 'reset-after' });
+    await expect(bench.makeGateway().refund(order(1, 500, 0))).rejects.toMatchObject(lost);
+    const again = { ...order(1, 500, 0), unsureSince: new Date().toISOString() };
+    await expect(bench.makeGateway().refund(again)).rejects.toMatchObject({ code: 'GATEWAY_ANSWER_LOST' });
+    expect(kinds()).toEqual(['refund 500']);
+    bench.sandbox.advance(61);
+    expect(await bench.makeGateway().refund(again)).toMatchObject({ fact: 'REFUNDED', money: eur(500) });
+    await bench.steer('answers');
+    expect(kinds()).toEqual(['refund 500']);
+  });
+
   it('is not taken for an earlier one of the same sum', async () => {
     const { page, order, kinds } = await paid();
     const gateway = bench.makeGateway();

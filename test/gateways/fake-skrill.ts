@@ -94,7 +94,8 @@ export const csv = (...rows: string[]): string => [HEAD, ...rows].join('\n');
 /** refund.pl's answer to a refund that was made. */
 export const made = (fields: Record<string, string> = {}): string => {
   const { id = '2451682799', status = '2', amount = '5.000000' } = fields;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<response><mb_amount>${amount}</mb_amount><mb_currency>EUR</mb_currency><mb_transaction_id>${id}</mb_transaction_id><merchant_id>100005</merchant_id><status>${status}</status><transaction_id>${PAYMENT}</transaction_id></response>`;
+  const { account = '100005', payment = PAYMENT } = fields;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<response><mb_amount>${amount}</mb_amount><mb_currency>EUR</mb_currency><mb_transaction_id>${id}</mb_transaction_id><merchant_id>${account}</merchant_id><status>${status}</status><transaction_id>${payment}</transaction_id></response>`;
 };
 export const SID = '9b8d6c1e0f2a4b3c8d7e6f5a4b3c2d1e';
 export const prepared = `<response><sid>${SID}</sid></response>`;

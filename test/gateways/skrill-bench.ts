@@ -214,10 +214,12 @@ export async function skrillBench(): Promise<SkrillBench> {
       if (moment !== undefined) cameAt.set(String(again.body), moment);
       return again;
     },
-    strange: (came) => ({
-      request: bench.sign(posted(formOf({ ...fieldsOf(came), status: '77' }))),
-      word: 'status 77',
-    }),
+    strange(came) {
+      const { mb_transaction_id } = fieldsOf(came);
+      const told = Object.values(sandbox.books.transactions).find(({ id }) => id === mb_transaction_id);
+      Object.assign(told ?? {}, { status: 77 });
+      return { request: bench.sign(posted(formOf({ ...fieldsOf(came), status: '77' }))), word: 'status 77' };
+    },
     asLive: () => expect.fail('no report says whether it is a test'),
     setWebhooks: async () => undefined,
     webhooks: async () => [],

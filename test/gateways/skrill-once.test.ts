@@ -78,6 +78,34 @@ describe('a refund that may have been made is not made again', () => {
     expect(await refund()).toMatchObject({ code: 'GATEWAY_ANSWER_LOST', kind: 'maybe' });
   });
 
+  it('by another worker, which has no session of it: not for a day, whatever is said', async () => {
+    const { refund, times } = await refunding({ refund: () => made() });
+    const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    const looked = { code: 'GATEWAY_ANSWER_LOST', kind: 'away' };
+    for (const hours of [0, 1, 23]) expect(await refund({ unsureSince: ago(hours) })).toMatchObject(looked);
+    expect(await refund({ unsureSince: ago(1), already: eur(700) })).toMatchObject(looked);
+    expect([times('prepare'), times('refund')]).toEqual([0, 0]);
+    expect(await refund({ unsureSince: ago(24) })).toMatchObject({ fact: 'REFUNDED' });
+  });
+
+  it('by its answer where that is about another payment or account: the history has the last word', async () => {
+    for (const about of [
+      ['payment', 'another'],
+      ['account', '100006'],
+    ] as const) {
+      const rows = [payment];
+      const { refund, times } = await refunding({
+        refund: () => {
+          rows.push(row({ id: '55', minus: '5' }));
+          return made(Object.fromEntries([about]));
+        },
+        history: () => csv(...rows),
+      });
+      expect(await refund()).toMatchObject({ id: 'refund:55:REFUNDED' });
+      expect(times('refund')).toBe(1);
+    }
+  });
+
   it('by another worker, before the history can have what a worker made that died', () => {
     const options = (timing: object) =>
       refundingCalls({ activities: (given: unknown) => given } as never, timing as never, 'Give back 5,00 €');

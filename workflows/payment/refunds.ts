@@ -2,7 +2,7 @@ import { formatMoney } from '../../domain/money.ts';
 import { givenBackOf, leftToRefund, refundKey } from '../../domain/refunds.ts';
 import type { Money } from '../../domain/schemas/money.ts';
 import { refundingCalls } from '../kit/calls.ts';
-import { attentionOf } from '../kit/failures.ts';
+import { failedCall } from '../kit/failures.ts';
 import { assertAmount, refusal } from '../kit/operator-queue.ts';
 import type { RefundRequest } from '../kit/operators.ts';
 import { ask, hear } from './asking.ts';
@@ -75,7 +75,15 @@ export async function refund(payment: PaymentContext, { amount, operator }: Refu
     ...money,
     amount: givenBackOf(charge, state.messages),
   };
-  const order = { paymentId, charge, refundKey: refundKey(paymentId, n), money, already };
+  const unsureSince = state.refundUnsure?.at;
+  const order = {
+    paymentId,
+    charge,
+    refundKey: refundKey(paymentId, n),
+    money,
+    already,
+    ...(unsureSince === undefined ? {} : { unsureSince }),
+  };
   try {
     const answer = await refundingCalls(clock, timing, `Give back ${formatMoney(money)}`).refund(
       gateway,
@@ -90,7 +98,7 @@ export async function refund(payment: PaymentContext, { amount, operator }: Refu
     // A refund that was found under the key can be of another amount than was asked for now.
     return `${answer.fact}: ${formatMoney(answer.money ?? money)} (${answer.status}).`;
   } catch (error) {
-    const { code, text } = attentionOf(error, 'GATEWAY_ANSWER_LOST');
+    const { kind, code, text } = failedCall(error, 'GATEWAY_ANSWER_LOST');
     if (DONE_NOTHING.has(code)) {
       state.refundUnsure = undefined;
       // The gateway knows something of this charge that we don't: it was given back there, or is disputed.
@@ -100,8 +108,12 @@ export async function refund(payment: PaymentContext, { amount, operator }: Refu
     // A stored failure keeps the key unusable for a day: the next attempt uses the next key, and looks for a refund under
     // this one too.
     if (code === 'GATEWAY_STORED_FAILURE') state.refunds = n;
-    else state.refundUnsure = { charge, money, already, at: clock.text, by: operator };
+    // What certainly did nothing says nothing of what was asked for before it.
+    else if (kind !== 'away') state.refundUnsure = { charge, money, already, at: clock.text, by: operator };
     await ask(payment, 'inquire', false);
+    // The activity's failure did not say when it was: since then the clock may have stood for days.
+    if (!state.page) await clock.ask();
+    if (state.refundUnsure && kind !== 'away') state.refundUnsure.at = clock.text;
     throw refusal(code, `${text}. Send the same refund again: it is made once.`);
   }
 }

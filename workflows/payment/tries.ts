@@ -34,11 +34,13 @@ export function beginTry(state: PaymentState, now: number): Taking {
   const key = captureKey(paymentId, state.captures + 1);
   const hold = settlement.reason === 'AUTHORISED' ? settlement.held?.reference : undefined;
   const money = hold === undefined ? request.total : (takeWanted ?? request.total);
-  state.captureUnsure = { key, hold, again: state.captureUnsure !== undefined };
+  const again = state.captureUnsure !== undefined;
+  state.captureUnsure = { key, hold, again };
   if (hold !== undefined) state.taken = money;
   const before = new Date(takeBefore(state, now)).toISOString();
   const pageId = (hold === undefined ? undefined : settlement.held?.page) ?? page?.id ?? '';
-  return { paymentId, pageId, ...(hold === undefined ? {} : { hold }), money, captureKey: key, before };
+  const tried = { ...(hold === undefined ? {} : { hold }), ...(again ? { again } : {}) };
+  return { paymentId, pageId, ...tried, money, captureKey: key, before };
 }
 
 /** What was not taken is not tried again before the gateway was asked. */
