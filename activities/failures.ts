@@ -25,12 +25,21 @@ export async function sorted<T>(repeating: Repeating, call: () => Promise<T>): P
       message: error.message,
       nonRetryable,
       nextRetryDelay: nonRetryable ? undefined : error.retryAfterMs,
-      details: [{ kind: error.kind, whatToDo: error.whatToDo }],
+      details: [
+        {
+          kind: error.kind,
+          whatToDo: error.whatToDo,
+          ...(error instanceof NothingDone && { nothingDone: true }),
+        },
+      ],
     });
   } finally {
     clearInterval(beating);
   }
 }
+
+/** No attempt of an activity did anything: what failed here and was told by workers before they knew that says nothing of the others. */
+class NothingDone extends Failure {}
 
 /**
  * Runs a call that is told whether an attempt of this activity before it may have been done. Where none was so far, an attempt that certainly
@@ -46,7 +55,7 @@ export async function knowing<T>(call: (mayBeDone: boolean) => Promise<T>): Prom
     const { code, message, retryAfterMs } = error;
     if (mayBeDone) throw new Failure(code, 'maybe', message, { cause: error, retryAfterMs });
     heartbeat(attempt);
-    throw error;
+    throw new NothingDone(code, 'away', message, { cause: error, retryAfterMs });
   }
 }
 

@@ -17,13 +17,20 @@ export function attentionOf(error: unknown, whenLost: FailureCode): Attention {
   return { code: whenLost, text: `${error.activityType}: ${cause?.message ?? error.message}` };
 }
 
+/** An activity's failure, and what it means for what was asked; `nothingDone`: no attempt of it did anything. */
+type FailedCall = Attention & { kind: FailureKind; nothingDone: boolean };
+
 /** The same with what it means for what was asked: a call that no worker began did nothing, any other that ended without a word may have. */
-export function failedCall(error: unknown, whenLost: FailureCode): Attention & { kind: FailureKind } {
+export function failedCall(error: unknown, whenLost: FailureCode): FailedCall {
   const attention = attentionOf(error, whenLost);
   const cause = error instanceof ActivityFailure ? error.cause : undefined;
   if (cause instanceof TimeoutFailure)
-    return { ...attention, kind: cause.timeoutType === 'SCHEDULE_TO_START' ? 'away' : 'maybe' };
+    return {
+      ...attention,
+      kind: cause.timeoutType === 'SCHEDULE_TO_START' ? 'away' : 'maybe',
+      nothingDone: false,
+    };
   const [detail] = cause instanceof ApplicationFailure ? (cause.details ?? []) : [];
-  const { kind } = (detail ?? {}) as { kind?: FailureKind };
-  return { ...attention, kind: kind ?? 'maybe' };
+  const { kind = 'maybe', nothingDone = false } = (detail ?? {}) as Partial<FailedCall>;
+  return { ...attention, kind, nothingDone };
 }

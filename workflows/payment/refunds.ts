@@ -75,7 +75,7 @@ export async function refund(payment: PaymentContext, { amount, operator }: Refu
     ...money,
     amount: givenBackOf(charge, state.messages),
   };
-  const unsureSince = state.refundUnsure?.at;
+  const unsureSince = state.refundUnsure && (state.refundUnsureSince ?? state.refundUnsure.at);
   const order = {
     paymentId,
     charge,
@@ -98,7 +98,7 @@ export async function refund(payment: PaymentContext, { amount, operator }: Refu
     // A refund that was found under the key can be of another amount than was asked for now.
     return `${answer.fact}: ${formatMoney(answer.money ?? money)} (${answer.status}).`;
   } catch (error) {
-    const { kind, code, text } = failedCall(error, 'GATEWAY_ANSWER_LOST');
+    const { nothingDone, code, text } = failedCall(error, 'GATEWAY_ANSWER_LOST');
     if (DONE_NOTHING.has(code)) {
       state.refundUnsure = undefined;
       // The gateway knows something of this charge that we don't: it was given back there, or is disputed.
@@ -109,11 +109,11 @@ export async function refund(payment: PaymentContext, { amount, operator }: Refu
     // this one too.
     if (code === 'GATEWAY_STORED_FAILURE') state.refunds = n;
     // What certainly did nothing says nothing of what was asked for before it.
-    else if (kind !== 'away') state.refundUnsure = { charge, money, already, at: clock.text, by: operator };
+    else if (!nothingDone) state.refundUnsure = { charge, money, already, at: clock.text, by: operator };
     await ask(payment, 'inquire', false);
     // The activity's failure did not say when it was: since then the clock may have stood for days.
     if (!state.page) await clock.ask();
-    if (state.refundUnsure && kind !== 'away') state.refundUnsure.at = clock.text;
+    if (!nothingDone) state.refundUnsureSince = clock.text;
     throw refusal(code, `${text}. Send the same refund again: it is made once.`);
   }
 }

@@ -27,6 +27,8 @@ export interface PaymentState {
   /** Refunds that operators made here, and the one of which nobody knows yet whether it was made. */
   refunds: number;
   refundUnsure?: RefundAsked;
+  /** When it was known that nobody knows: no attempt was made later. UTC, ISO 8601. */
+  refundUnsureSince?: string;
   /** Keys that are used up: tries to take money that were refused. */
   captures: number;
   /**
