@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Duration } from '../domain/schemas/fields.ts';
 import { type ErpKind, erpKinds } from '../erps/index.ts';
 import { type ShopKind, shopKinds } from '../shops/index.ts';
-import { captureProblems, methodProblems, pageProblems } from './gateways.ts';
+import { accountProblems, captureProblems, methodProblems, pageProblems } from './gateways.ts';
 import { type Problem, suggestion } from './problems.ts';
 
 const WAYS = ['offline', 'prepaid'];
@@ -56,6 +56,7 @@ export function crossChecks(data: unknown): Problem[] {
         ...ofNames(read),
         ...ofShops(read),
         ...ofMapping(read),
+        ...accountProblems(read.gateways),
         ...pageProblems(read.gateways, read.windows.page),
         ...captureProblems(read.gateways, read.mapping.payments),
         ...methodProblems(read.gateways, read.mapping.payments),

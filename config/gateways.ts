@@ -34,6 +34,24 @@ export const refundSeenMsOf = (settings: Settings): number | undefined => kindOf
 /** How far back the gateway's list of notifications goes; milliseconds. Undefined where it has none. */
 export const listedMsOf = (settings: Settings): number | undefined => kindOf(settings).listedMs;
 
+/** Two gateways on one account would hear each other's payments, as what is wrong or another's. What can't be read is told elsewhere. */
+export function accountProblems(gateways: Record<string, Record<string, unknown>>): Problem[] {
+  const entries = Object.entries(gateways).flatMap(([name, settings]) => {
+    const kind = typeof settings.kind === 'string' ? settings.kind : '';
+    const fields = kindNamed(kind)?.account ?? [];
+    const [field] = fields;
+    if (field === undefined || typeof settings[field] !== 'string') return [];
+    const account = JSON.stringify([kind, ...fields.map((one) => settings[one])]).toLowerCase();
+    return [{ name, field, account }];
+  });
+  return entries.flatMap(({ name, field, account }, index): Problem[] => {
+    const again = entries.slice(0, index).find((other) => other.account === account);
+    if (!again) return [];
+    const message = `is the account of gateway "${again.name}" again: each of the two would hear the other's payments, and take them for wrong ones; keep one of them, and let lines of mapping.payments say what differs (capture, paymentMethods)`;
+    return [{ path: ['gateways', name, field], message }];
+  });
+}
+
 /** Money is held only by a kind that can take it later, and let go of it. `lines`: the mapping's. What can't be read is told elsewhere. */
 export function captureProblems(
   gateways: Record<string, { kind?: string; capture?: unknown }>,

@@ -15,6 +15,8 @@ export interface GatewayKind {
   create(name: string, settings: never, installation: string): Gateway;
   /** The gateway that `create` makes has exactly these methods besides those that all have. */
   capabilities: readonly Capability[];
+  /** The settings that say which account it is, the one that names it first: two gateways on one would hear each other's payments. */
+  account: readonly string[];
   /** Why an account with these settings holds no money, in words; undefined where it does. Absent: each does, where the kind can let go of it. */
   whyNotHolding?: (settings: never) => string | undefined;
   /** For how long it lets a page be open; where that is a setting of the account, by its settings. */

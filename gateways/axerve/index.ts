@@ -68,6 +68,7 @@ const whyNotHolding = ({ shopCapture }: AxerveSettings) =>
 export const axerve = {
   settings,
   create,
+  account: ['shopLogin', 'environment', 'apiUrl'],
   capabilities: ['capture', 'void', 'refund', 'listNotifications'],
   whyNotHolding,
   pageWindow,

@@ -48,4 +48,10 @@ function create(name: string, given: IwsmileSettings, _installation: string): Ga
   };
 }
 
-export const iwsmile = { settings, create, capabilities: [], pageWindow } satisfies GatewayKind;
+export const iwsmile = {
+  settings,
+  create,
+  account: ['account', 'environment', 'apiUrl'],
+  capabilities: [],
+  pageWindow,
+} satisfies GatewayKind;

@@ -77,6 +77,7 @@ const pageWindow = ({ orderHours }: Pick<PayPalSettings, 'orderHours'>): PageWin
 export const paypal = {
   settings,
   create,
+  account: ['clientId', 'apiUrl'],
   capabilities: ['capture', 'void', 'closePage', 'refund', 'listNotifications', 'createWebhook', 'links'],
   pageWindow,
   // developer.paypal.com/api/rest/reference/idempotency: keys of orders are kept for six hours.

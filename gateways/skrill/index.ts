@@ -62,6 +62,7 @@ const DAY_MS = 24 * 3_600_000;
 export const skrill = {
   settings,
   create,
+  account: ['merchantId', 'apiUrl'],
   capabilities: ['refund', 'listNotifications'],
   pageWindow,
   refundSeenMs: REST_MS,

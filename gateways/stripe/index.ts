@@ -86,6 +86,7 @@ const DAY_MS = 24 * HOUR_MS;
 export const stripe = {
   settings,
   create,
+  account: ['secretKey', 'account', 'apiUrl'],
   capabilities: ['capture', 'void', 'closePage', 'refund', 'listNotifications', 'createWebhook', 'links'],
   // docs.stripe.com/api/checkout/sessions/create: expires_at is 30 minutes to 24 hours after creation.
   pageWindow: { minMs: 30 * MINUTE_MS, usualMs: 23 * HOUR_MS, maxMs: DAY_MS },
