@@ -25,8 +25,28 @@ export interface Signing {
 /** A gateway whose kind can do all that some can; what a kind can't is never asked of it. */
 export type Able = Gateway & Required<Pick<Gateway, Capability>>;
 
+/** What a gateway tells, and what nobody but the gateway could. */
+export interface NotificationsBench {
+  /** The first notification of the page in which the connector reads this fact, as it came; asked for where it names only the charge. */
+  notification(page: Page, fact: Message['fact']): Promise<NotificationRequest>;
+  /** Somebody who is not the gateway says that this page was paid. */
+  forged(page: Page): Promise<NotificationRequest>;
+  /** The notification spoiled in each way that has to be noticed, by what was done to it. */
+  spoiled(received: NotificationRequest): Record<string, NotificationRequest>;
+  /** As the gateway would sign them, and nothing that it would say. */
+  unreadable(): NotificationRequest[];
+  /** The notification signed anew. */
+  sign(received: NotificationRequest, signing?: Signing): NotificationRequest;
+  /** The notification as the gateway would send it with a status that nobody knows, and that word; of the other environment. */
+  strange(received: NotificationRequest): { request: NotificationRequest; word: string };
+  asLive(received: NotificationRequest): NotificationRequest;
+  /** Notifications that are not for us. */
+  foreignNotification(): Promise<NotificationRequest>;
+  uselessNotification(page: Page): Promise<NotificationRequest>;
+}
+
 /** A gateway's sandbox and how the suite steers it. */
-export interface GatewayBench {
+export interface GatewayBench extends NotificationsBench {
   /** The connector as a process makes it when it starts. Time-out in ms. `secrets`: which secrets of notifications it knows. */
   makeGateway(options?: {
     timeoutMs?: number;
@@ -88,22 +108,6 @@ export interface GatewayBench {
   refusedRequest(): Partial<PageRequest>;
   /** From now on the gateway answers with a status that nobody knows for this page: this word. */
   giveUnknownStatus(page: Page): Promise<string>;
-  /** The first notification of the page in which the connector reads this fact, as it came; asked for where it names only the charge. */
-  notification(page: Page, fact: Message['fact']): Promise<NotificationRequest>;
-  /** Somebody who is not the gateway says that this page was paid. */
-  forged(page: Page): Promise<NotificationRequest>;
-  /** The notification spoiled in each way that has to be noticed, by what was done to it. */
-  spoiled(received: NotificationRequest): Record<string, NotificationRequest>;
-  /** As the gateway would sign them, and nothing that it would say. */
-  unreadable(): NotificationRequest[];
-  /** The notification signed anew. */
-  sign(received: NotificationRequest, signing?: Signing): NotificationRequest;
-  /** The notification as the gateway would send it with a status that nobody knows, and that word; of the other environment. */
-  strange(received: NotificationRequest): { request: NotificationRequest; word: string };
-  asLive(received: NotificationRequest): NotificationRequest;
-  /** Notifications that are not for us. */
-  foreignNotification(): Promise<NotificationRequest>;
-  uselessNotification(page: Page): Promise<NotificationRequest>;
   /** A charge on the same account that other software made; one that never was. */
   foreignCharge(): Promise<string>;
   unknownCharge: string;

@@ -1,5 +1,4 @@
-import { expect, vi } from 'vitest';
-import type { Message } from '../../domain/schemas/message.ts';
+import { expect } from 'vitest';
 import type { Page } from '../../domain/schemas/payment.ts';
 import { axerve } from '../../gateways/axerve/index.ts';
 import type { Gateway, NotificationRequest } from '../../gateways/gateway.ts';
@@ -11,8 +10,8 @@ import {
   createAxerveSandbox,
 } from '../../sandbox/axerve/index.ts';
 import type { Able, GatewayBench } from '../contract/gateway-bench.ts';
-import { pressAt, steer as steerSandbox } from '../sandbox/sandbox-bench.ts';
-import { openReceiver } from './receiver.ts';
+import { pressAt, steering } from '../sandbox/sandbox-bench.ts';
+import { openReceiver, tells } from './receiver.ts';
 import { faultOf } from './troubles.ts';
 
 export const SHOP = 'GESPAY00001';
@@ -45,21 +44,16 @@ export interface AxerveBench extends GatewayBench {
 export async function axerveBench(options: AxerveSandboxOptions = {}): Promise<AxerveBench> {
   const receiver = await openReceiver(({ query }) => asGet(query), '<HTML></HTML>');
   const { received, url: notifyUrl } = receiver;
-  let losing = false;
   const sandbox = await createAxerveSandbox({
     shopLogin: SHOP,
     apiKey: keys.right,
     customFields: ['incasso'],
     delayedMs: null,
-    webhookMishaps: () => (losing ? { mode: 'lose' } : undefined),
+    webhookMishaps: receiver.mishap,
     ...options,
   });
   const { books } = sandbox;
-  const steer: AxerveBench['steer'] = async (path, body = {}) => {
-    const answer = await steerSandbox<Record<string, unknown>>(sandbox, path, body);
-    expect([path, answer.status, answer.body]).toEqual([path, 200, answer.body]);
-    return answer.body;
-  };
+  const steer: AxerveBench['steer'] = (path, body) => steering(() => sandbox.url)(`/${path}`, body);
   /** The connector itself, told where notifications come to. */
   const steered = (gateway: Gateway): Able =>
     ({
@@ -146,12 +140,7 @@ export async function axerveBench(options: AxerveSandboxOptions = {}): Promise<A
         .map(({ amount, currency }) => ({ amount, currency })),
     // It has none: each call is looked for in the payment's history.
     forgetKeys: async () => undefined,
-    async losing(doing) {
-      losing = true;
-      await doing().finally(() => {
-        losing = false;
-      });
-    },
+    losing: receiver.losing,
     troubleNext: async (trouble) =>
       void (await steer('faults', faultOf(trouble, { method: 'POST', path: PATHS[trouble.at] }))),
     storeFailure: () => expect.fail('Axerve stores no failure'),
@@ -161,12 +150,12 @@ export async function axerveBench(options: AxerveSandboxOptions = {}): Promise<A
       await steer(`payments/${page.id}/shown`, { result: 'QQ' });
       return 'QQ';
     },
-    arrived: (paymentID) =>
-      vi.waitUntil(() => received.find(({ query }) => query.get('paymentID') === paymentID), {
-        timeout: 5_000,
-        interval: 10,
+    arrived: (paymentID) => receiver.arrived(({ query }) => query.get('paymentID') === paymentID),
+    notification: (page, fact) =>
+      receiver.arrived((came) => {
+        const gateway = bench.makeGateway({ holding: came.query.get('a') === HOLDING });
+        return came.query.get('paymentID') === page.id && tells(gateway, came, fact);
       }),
-    notification: (page, fact) => notificationOf(bench, page, fact),
     forged: async (page) =>
       asGet(new URLSearchParams({ a: SHOP, Status: 'OK', paymentID: page.id, paymentToken: 'x' })),
     spoiled: () => expect.fail('nothing is signed'),
@@ -207,22 +196,6 @@ export const asGet = (query: URLSearchParams): NotificationRequest => ({
   body: Buffer.alloc(0),
   headers: { 'user-agent': '' },
 });
-
-/** The first notification of the page that comes to this fact once Axerve is asked. */
-function notificationOf(bench: AxerveBench, page: Page, fact: Message['fact']): Promise<NotificationRequest> {
-  const says = async (one: NotificationRequest) => {
-    const gateway = bench.makeGateway({ holding: one.query.get('a') === HOLDING });
-    const read = await gateway.readNotification(one);
-    const found = read.kind === 'lookup' ? await gateway.lookUp(read) : undefined;
-    return found?.messages.some((message) => message.fact === fact) ?? false;
-  };
-  const found = async () => {
-    for (const one of bench.received)
-      if (one.query.get('paymentID') === page.id && (await says(one))) return one;
-    return undefined;
-  };
-  return vi.waitUntil(found, { timeout: 5_000, interval: 10 });
-}
 
 /** A payment that other software made on the same shop, paid; its id. */
 async function foreignPayment({ url, apiKey, shopLogin }: AxerveSandbox, notifyUrl: string): Promise<string> {

@@ -1,5 +1,4 @@
 import { expect, vi } from 'vitest';
-import type { Message } from '../../domain/schemas/message.ts';
 import type { Page } from '../../domain/schemas/payment.ts';
 import type { Gateway, NotificationRequest } from '../../gateways/gateway.ts';
 import { iwsmile } from '../../gateways/iwsmile/index.ts';
@@ -7,9 +6,9 @@ import type { Visit } from '../../sandbox/iwsmile/books.ts';
 import { createIwsmileSandbox, type IwsmileSandbox } from '../../sandbox/iwsmile/index.ts';
 import type { Fault } from '../../sandbox/kit/faults.ts';
 import type { Able, GatewayBench, Trouble } from '../contract/gateway-bench.ts';
-import { page as htmlOf, pressAt, steer as steerSandbox } from '../sandbox/sandbox-bench.ts';
+import { page as htmlOf, pressAt, steering } from '../sandbox/sandbox-bench.ts';
 import { ACCOUNT, formOf, KEYS, posted } from './iwsmile-given.ts';
-import { openReceiver } from './receiver.ts';
+import { at, openReceiver, tells } from './receiver.ts';
 import { faultOf } from './troubles.ts';
 
 /** IWSmile's sandbox with a receiver of its callbacks. */
@@ -30,7 +29,7 @@ export async function iwsmileBench(): Promise<IwsmileBench> {
   const { received, url: notifyUrl } = receiver;
   const sandbox = await createIwsmileSandbox({ account: ACCOUNT, merchantKey: KEYS.right });
   /** Pages whose time is over: they are asked about then. */
-  const over = new Map<string, Page>();
+  const over = new Map<string, number>();
   const visitsOf = (page: Page): Visit[] =>
     Object.values(sandbox.books.visits).filter(({ itemNumber }) => itemNumber === page.id);
 
@@ -74,10 +73,7 @@ export async function iwsmileBench(): Promise<IwsmileBench> {
     sandbox,
     received,
     notifyUrl,
-    async steer(path, body) {
-      const answer = await steerSandbox(sandbox, path, body);
-      expect([path, answer.status, answer.body]).toEqual([path, 200, answer.body]);
-    },
+    steer: async (path, body) => void (await steering(() => sandbox.url)(`/${path}`, body)),
     async come(page) {
       const { url, html } = await htmlOf(page.url);
       expect(url, html).toMatch(/\/pay\/[0-9a-f]+$/);
@@ -98,7 +94,7 @@ export async function iwsmileBench(): Promise<IwsmileBench> {
     refuse: () => expect.fail('IWSmile tells nothing of a card that was refused'),
     payDelayed: () => expect.fail('IWSmile has no delayed methods'),
     settleDelayed: () => expect.fail('IWSmile has no delayed methods'),
-    expire: async (page) => void over.set(page.id, page),
+    expire: async (page) => void over.set(page.id, Date.parse(page.expiresAt) + 1_000),
     pagesOf: async (paymentId) =>
       Object.values(sandbox.books.visits)
         .filter(({ custom }) => custom === paymentId)
@@ -130,7 +126,10 @@ export async function iwsmileBench(): Promise<IwsmileBench> {
       await bench.steer('checks/next', { times: 1, text: 'Teleported' });
       return 'Teleported';
     },
-    notification: (page, fact) => notificationOf(bench, page, fact),
+    notification: (page, fact) =>
+      receiver.arrived(
+        (came) => fieldsOf(came).item_number === page.id && tells(bench.makeGateway(), came, fact),
+      ),
     async forged(page) {
       await bench.come(page);
       const [visit] = visitsOf(page);
@@ -203,33 +202,8 @@ export async function iwsmileBench(): Promise<IwsmileBench> {
   return bench;
 }
 
-/** Does it once the page is over; only dates are another, timers go on. */
-export async function at<T>(page: Page | undefined, doing: () => Promise<T>): Promise<T> {
-  if (!page || vi.isFakeTimers()) return doing();
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(page.expiresAt) + 1_000 });
-  return doing().finally(() => vi.useRealTimers());
-}
-
 export const fieldsOf = ({ method, query, body }: NotificationRequest): Record<string, string> =>
   Object.fromEntries(method === 'GET' ? query : new URLSearchParams(String(body)));
-
-/** The first callback of the page in which the connector reads this fact, as it came. */
-function notificationOf(bench: IwsmileBench, page: Page, fact: Message['fact']) {
-  const gateway = bench.makeGateway();
-  const says = async (one: NotificationRequest) => {
-    const read = await gateway.readNotification(one);
-    const found = read.kind === 'lookup' ? await gateway.lookUp(read) : undefined;
-    return (found?.messages ?? []).some((message) => message.fact === fact);
-  };
-  return vi.waitUntil(
-    async () => {
-      for (const one of bench.received)
-        if (fieldsOf(one).item_number === page.id && (await says(one))) return one;
-      return undefined;
-    },
-    { timeout: 5_000, interval: 10 },
-  );
-}
 
 function troubleOf(trouble: Trouble): Fault {
   if (trouble.at !== 'inquiring') return expect.fail(`IWSmile is not called for ${trouble.at}`);

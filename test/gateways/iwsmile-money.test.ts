@@ -3,8 +3,9 @@ import { Message } from '../../domain/schemas/message.ts';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
 import { type Settlement, settle } from '../../domain/settle.ts';
 import { pressAt } from '../sandbox/sandbox-bench.ts';
-import { at, fieldsOf, type IwsmileBench, iwsmileBench } from './iwsmile-bench.ts';
+import { fieldsOf, type IwsmileBench, iwsmileBench } from './iwsmile-bench.ts';
 import { aRequest, KEYS } from './iwsmile-given.ts';
+import { at } from './receiver.ts';
 
 const EUR = (amount: number) => ({ amount, currency: 'EUR' });
 
@@ -134,7 +135,7 @@ describe('money at IWSmile', () => {
     await bench.steer('webhooks', { mode: 'lose' });
     await press(payment.page, 'pay');
     expect(await payment.asks()).toMatchObject({ outcome: 'PENDING' });
-    expect(await at(payment.page, () => payment.asks())).toMatchObject({
+    expect(await at(Date.parse(payment.page.expiresAt) + 1_000, () => payment.asks())).toMatchObject({
       outcome: 'NEGATIVE',
       reason: 'PAGE_EXPIRED',
     });

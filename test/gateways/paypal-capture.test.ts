@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Page } from '../../domain/schemas/payment.ts';
 import type { Able } from '../contract/gateway-bench.ts';
-import { orderIn, type PayPalBench, paypalBench } from './paypal-bench.ts';
-import { aRequest } from './paypal-given.ts';
+import { type PayPalBench, paypalBench } from './paypal-bench.ts';
+import { aRequest, orderIn } from './paypal-given.ts';
 
 let bench: PayPalBench;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { orderIn, type PayPalBench, paypalBench } from './paypal-bench.ts';
-import { aRequest } from './paypal-given.ts';
+import { type PayPalBench, paypalBench } from './paypal-bench.ts';
+import { aRequest, orderIn } from './paypal-given.ts';
 
 let bench: PayPalBench;
 beforeAll(async () => {

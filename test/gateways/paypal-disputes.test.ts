@@ -9,7 +9,7 @@ import { notificationOf } from '../../gateways/paypal/notifications.ts';
 import { orders } from '../../gateways/paypal/orders.ts';
 import { Event } from '../../gateways/paypal/wire.ts';
 import { answering } from './paypal-answering.ts';
-import { eventOf } from './paypal-bench.ts';
+import { eventOf } from './paypal-given.ts';
 
 const ORDER = '5O190127TN364715T';
 const until = Math.floor(Date.now() / 1000) + 3_600;

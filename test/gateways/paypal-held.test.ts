@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from '../../domain/schemas/payment.ts';
 import { notificationOf } from '../../gateways/paypal/notifications.ts';
 import { Event } from '../../gateways/paypal/wire.ts';
-import { eventOf, orderIn, type PayPalBench, paypalBench } from './paypal-bench.ts';
-import { aRequest } from './paypal-given.ts';
+import { type PayPalBench, paypalBench } from './paypal-bench.ts';
+import { aRequest, eventOf, orderIn } from './paypal-given.ts';
 
 let bench: PayPalBench;
 beforeAll(async () => {

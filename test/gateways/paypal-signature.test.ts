@@ -9,7 +9,7 @@ import { signedText, verifiedEvent } from '../../gateways/paypal/signature.ts';
 import { signed } from '../../sandbox/paypal/signature.ts';
 import type { Certificate } from '../../sandbox/paypal/webhook-records.ts';
 import { certificate } from '../../sandbox/paypal/x509.ts';
-import { eventOf } from './paypal-bench.ts';
+import { eventOf } from './paypal-given.ts';
 
 const WEBHOOK = '8PT597110X687430LKGECATA';
 const TRANSMISSION = { id: '0f5b1c40-1621-11f1-9a3c-5d3e0a6b7c11', time: '2026-03-02T10:00:01Z' };

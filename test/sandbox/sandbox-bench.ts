@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 
 export const page = async (address: string) => {
   const response = await fetch(address);
@@ -27,6 +27,21 @@ export async function steer<Body>(
   });
   return { status: response.status, body: (await response.json()) as Body };
 }
+
+/** Functions that steer a sandbox; `url` is asked at each call, since the sandbox may start later. */
+export const steering =
+  (url: () => string) =>
+  async (path: string, body: object = {}): Promise<Record<string, unknown>> => {
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    };
+    const answer = await fetch(`${url()}/_sandbox${path}`, init);
+    const text = await answer.text();
+    expect(answer.status, `${path}: ${text}`).toBe(200);
+    return JSON.parse(text);
+  };
 
 /** A status, or a status with a body. */
 type Answer = number | { status: number; body: string };

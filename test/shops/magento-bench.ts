@@ -4,8 +4,8 @@ import type { OrderEntity } from '../../sandbox/magento/entities.ts';
 import { createMagentoSandbox, sandboxIntegration } from '../../sandbox/magento/index.ts';
 import { magento } from '../../shops/magento/index.ts';
 import type { Shop } from '../../shops/shop.ts';
+import { steering } from '../sandbox/sandbox-bench.ts';
 import { markerKey } from './given.ts';
-import { steering } from './steering.ts';
 
 export const auth = { kind: 'oauth1', ...sandboxIntegration };
 

@@ -4,8 +4,8 @@ import { createMagentoSandbox, sandboxIntegration } from '../../sandbox/magento/
 import { magento } from '../../shops/magento/index.ts';
 import { rights } from '../../shops/magento/rights.ts';
 import { failureOf, paid } from '../contract/shop-notices.ts';
+import { steering } from '../sandbox/sandbox-bench.ts';
 import { markerKey } from './given.ts';
-import { steering } from './steering.ts';
 
 const oauth = { kind: 'oauth1', ...sandboxIntegration };
 const bearer = { kind: 'bearer', accessToken: sandboxIntegration.accessToken };

@@ -3,8 +3,8 @@ import { chargedTotal, settledTotal } from '../../domain/charges.ts';
 import type { Order } from '../../domain/schemas/order.ts';
 import { createMagentoSandbox, sandboxIntegration } from '../../sandbox/magento/index.ts';
 import { magento } from '../../shops/magento/index.ts';
+import { steering } from '../sandbox/sandbox-bench.ts';
 import { markerKey } from './given.ts';
-import { steering } from './steering.ts';
 
 const coffee = { sku: 'CAFFE', price: 24.9, taxPercent: 22 };
 const oil = { sku: 'OLIO', price: 100, taxPercent: 4 };

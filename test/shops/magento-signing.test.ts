@@ -5,8 +5,8 @@ import { createMagentoSandbox, sandboxIntegration } from '../../sandbox/magento/
 import { magentoClient } from '../../shops/magento/client.ts';
 import { magento } from '../../shops/magento/index.ts';
 import { failureOf } from '../contract/shop-notices.ts';
+import { steering } from '../sandbox/sandbox-bench.ts';
 import { markerKey } from './given.ts';
-import { steering } from './steering.ts';
 
 const auth = { kind: 'oauth1', ...sandboxIntegration };
 const start = { changedAt: '2020-01-01T00:00:00.000Z', id: '0' };

@@ -3,8 +3,8 @@ import { createMagentoSandbox } from '../../sandbox/magento/index.ts';
 import { magento } from '../../shops/magento/index.ts';
 import type { Shop } from '../../shops/shop.ts';
 import { failureOf, paid } from '../contract/shop-notices.ts';
+import { steering } from '../sandbox/sandbox-bench.ts';
 import { markerKey } from './given.ts';
-import { steering } from './steering.ts';
 
 const auth = {
   kind: 'oauth1',

@@ -3,9 +3,9 @@ import { magento } from '../../shops/magento/index.ts';
 import { rights } from '../../shops/magento/rights.ts';
 import { shopContract } from '../contract/shop.ts';
 import type { OrderKind, ShopBench, ShopOptions } from '../contract/shop-bench.ts';
+import { steering } from '../sandbox/sandbox-bench.ts';
 import { markerKey } from './given.ts';
 import { descriptions, expectations } from './magento-given.ts';
-import { steering } from './steering.ts';
 
 const KEY = {
   accessToken: 'at-5f0c7d91e2',

@@ -2,8 +2,8 @@ import { afterAll, beforeAll } from 'vitest';
 import { createPrestaShopSandbox, sandboxKey } from '../../sandbox/prestashop/index.ts';
 import { prestashop } from '../../shops/prestashop/index.ts';
 import type { Shop } from '../../shops/shop.ts';
+import { steering } from '../sandbox/sandbox-bench.ts';
 import { markerKey } from './given.ts';
-import { steering } from './steering.ts';
 
 export type Row = Record<string, unknown> & { id: number };
 /** States of the shop that the tests tell orders into. */

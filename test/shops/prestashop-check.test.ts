@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPrestaShopSandbox, sandboxKey } from '../../sandbox/prestashop/index.ts';
 import { prestashop } from '../../shops/prestashop/index.ts';
 import { rights } from '../../shops/prestashop/rights.ts';
+import { steering } from '../sandbox/sandbox-bench.ts';
 import { markerKey } from './given.ts';
-import { steering } from './steering.ts';
 
 describe('the check of a PrestaShop', () => {
   let sandbox: Awaited<ReturnType<typeof createPrestaShopSandbox>>;

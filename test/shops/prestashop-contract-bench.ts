@@ -2,9 +2,9 @@ import { createPrestaShopSandbox } from '../../sandbox/prestashop/index.ts';
 import { wallClock } from '../../shops/prestashop/clock.ts';
 import { prestashop } from '../../shops/prestashop/index.ts';
 import type { ShopBench } from '../contract/shop-bench.ts';
+import { steering } from '../sandbox/sandbox-bench.ts';
 import { markerKey } from './given.ts';
 import { CUSTOMER_WROTE, descriptions, expectations } from './prestashop-given.ts';
-import { steering } from './steering.ts';
 
 const KEY = 'A1B2C3D4E5F6G7H8I9J0K1L2M3N4O5P6';
 const WRONG = 'WRONGKEYWRONGKEYWRONGKEYWRONGKEY';
