@@ -126,10 +126,10 @@ export async function iwsmileBench(): Promise<IwsmileBench> {
       await bench.steer('checks/next', { times: 1, text: 'Teleported' });
       return 'Teleported';
     },
-    notification: (page, fact) =>
-      receiver.arrived(
-        (came) => fieldsOf(came).item_number === page.id && tells(bench.makeGateway(), came, fact),
-      ),
+    notification(page, fact) {
+      const gateway = bench.makeGateway();
+      return receiver.arrived((came) => fieldsOf(came).item_number === page.id && tells(gateway, came, fact));
+    },
     async forged(page) {
       await bench.come(page);
       const [visit] = visitsOf(page);

@@ -37,15 +37,17 @@ export function paypalNotifications(
   const bench: PayPalNotifications = {
     arrived: (type, wanted) =>
       receiver.arrived(({ body }) => body.includes(`"event_type":"${type}"`) && wanted(body.toString())),
-    notification: (page, fact) =>
-      receiver.arrived(async ({ body }) => {
+    notification(page, fact) {
+      const order = orderIn(page);
+      const asked = gateway();
+      return receiver.arrived(async ({ body }) => {
         const { captures } = sandbox.books;
-        const order = orderIn(page);
         const names = [order, ...Object.values(captures).flatMap((c) => (c.order === order ? [c.id] : []))];
         if (!names.some((name) => body.includes(name))) return false;
-        const read = await gateway().readNotification(bench.signedBody(body));
+        const read = await asked.readNotification(bench.signedBody(body));
         return (read.kind === 'message' || read.kind === 'lookup') && read.message?.fact === fact;
-      }),
+      });
+    },
     async forged(page) {
       const [unit] = orderOf(sandbox.books, page).units;
       const capture = {

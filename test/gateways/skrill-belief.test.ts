@@ -2,8 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { catchUpActivities } from '../../activities/catch-up.ts';
 import { csv, fakeSkrill, NOT_FOUND, PAGE, PAYMENT, row, SID, trn } from './fake-skrill.ts';
-import { example, formOf, posted, signature } from './skrill-bench.ts';
-import { aRequest } from './skrill-given.ts';
+import { aRequest, example, formOf, posted, signature } from './skrill-given.ts';
 
 afterEach(() => vi.useRealTimers());
 const failed = (call: Promise<unknown>) =>

@@ -1,23 +1,22 @@
 import { createHash } from 'node:crypto';
-import { expect, vi } from 'vitest';
-import type { Message } from '../../domain/schemas/message.ts';
+import { expect } from 'vitest';
 import type { Page } from '../../domain/schemas/payment.ts';
 import type { Gateway, NotificationRequest } from '../../gateways/gateway.ts';
 import { skrill } from '../../gateways/skrill/index.ts';
 import type { Fault } from '../../sandbox/kit/faults.ts';
 import { createSkrillSandbox, type SkrillSandbox } from '../../sandbox/skrill/index.ts';
 import type { Transaction } from '../../sandbox/skrill/objects.ts';
-import type { Able, GatewayBench, Signing, Trouble } from '../contract/gateway-bench.ts';
-import { pressAt, steer as steerSandbox } from '../sandbox/sandbox-bench.ts';
-import { openReceiver } from './receiver.ts';
+import type { Able, GatewayBench, Trouble } from '../contract/gateway-bench.ts';
+import { pressAt, steering } from '../sandbox/sandbox-bench.ts';
+import { at, openReceiver } from './receiver.ts';
+import { ACCOUNT, posted, sessionOf, sidOf, words } from './skrill-given.ts';
+import { type SkrillNotifications, skrillNotifications } from './skrill-notifications-bench.ts';
+import { foreignPage } from './skrill-steps.ts';
 import { faultOf } from './troubles.ts';
 
 const passwords = { right: 'MqiKept2xw', wrong: 'MqiWrong9zj' };
-const words = { standing: 'vkxjstan1', previous: 'wqzkprev2', wrong: 'kzvqwron3' };
-export const ACCOUNT = { email: 'shop@example.it', merchantId: '100005' };
-
 /** Skrill's sandbox with a receiver of its reports. */
-export interface SkrillBench extends GatewayBench {
+export interface SkrillBench extends GatewayBench, SkrillNotifications {
   makeGateway(...options: Parameters<GatewayBench['makeGateway']>): Able;
   /** The connector with other settings. */
   gatewayWith(settings: object): Able;
@@ -28,13 +27,10 @@ export interface SkrillBench extends GatewayBench {
   triesOf(page: Page): Transaction[];
   /** Does it at the time when the page is over. */
   onceOver<T>(page: Page, doing: () => Promise<T>): Promise<T>;
-  /** The first report that came, or comes, with these fields. */
-  arrived(wanted: (fields: Record<string, string>) => boolean): Promise<NotificationRequest>;
 }
 
 export async function skrillBench(): Promise<SkrillBench> {
   const cameAt = new Map<string, number>();
-  let losing = false;
   const receiver = await openReceiver(({ body }) => {
     cameAt.set(body.toString(), Date.now());
     return posted(String(body));
@@ -47,16 +43,9 @@ export async function skrillBench(): Promise<SkrillBench> {
     delayedMs: null,
     loginTries: 1_000,
     balance: 10_000_000,
-    webhookMishaps: () => (losing ? { mode: 'lose' } : undefined),
+    webhookMishaps: receiver.mishap,
   });
-  const steer: SkrillBench['steer'] = async (path, body) => {
-    const answer = await steerSandbox<Record<string, unknown>>(sandbox, path, body);
-    expect([path, answer.status, answer.body]).toEqual([path, 200, answer.body]);
-    return answer.body;
-  };
-  const sidOf = ({ url }: Page) =>
-    new URL(url).searchParams.get('sid') ?? expect.fail(`no session in ${url}`);
-  const sessionOf = (page: Page) => sandbox.books.sessions[sidOf(page)] ?? expect.fail(`no page ${page.id}`);
+  const steer: SkrillBench['steer'] = (path, body) => steering(() => sandbox.url)(`/${path}`, body);
   const transactions = () => Object.values(sandbox.books.transactions);
   const press = async (page: Page, action: string) => {
     await fetch(page.url);
@@ -87,6 +76,7 @@ export async function skrillBench(): Promise<SkrillBench> {
     }) satisfies Gateway as Able;
 
   const bench: SkrillBench = {
+    ...skrillNotifications(sandbox, receiver, cameAt, () => bench.makeGateway()),
     sandbox,
     received,
     steer,
@@ -133,7 +123,7 @@ export async function skrillBench(): Promise<SkrillBench> {
         .filter(({ session }) => session === sidOf(page))
         .map(({ amount, currency }) => ({ amount, currency })),
     linesOf: () => expect.fail('a page of Skrill has no priced lines'),
-    sumOf: async (page) => sessionOf(page).amount,
+    sumOf: async (page) => sessionOf(sandbox.books, page).amount,
     giveBack: async (page, amount) =>
       void (await steer('refunds', { transaction: paidOf(page).id, amount: (amount / 100).toFixed(2) })),
     async dispute(page) {
@@ -151,12 +141,7 @@ export async function skrillBench(): Promise<SkrillBench> {
         .map(({ mbMinor, mbCurrency }) => ({ amount: mbMinor, currency: mbCurrency })),
     // It has none: each process of ours knows only what the history says.
     forgetKeys: async () => undefined,
-    async losing(doing) {
-      losing = true;
-      await doing().finally(() => {
-        losing = false;
-      });
-    },
+    losing: receiver.losing,
     troubleNext: async (trouble) => void (await steer('faults', troubleOf(trouble))),
     storeFailure: () => expect.fail('Skrill stores no failure'),
     refusedRequest: () => ({ returnUrl: 'ftp://shop.example/return' }),
@@ -165,62 +150,11 @@ export async function skrillBench(): Promise<SkrillBench> {
       Object.assign(paidOf(page), { status: 77 });
       return 'status 77';
     },
-    arrived: (wanted) =>
-      vi.waitUntil(() => received.find((one) => wanted(fieldsOf(one))), { timeout: 5_000, interval: 10 }),
-    notification: (page, fact) => notificationOf(bench, page, fact),
-    async forged(page) {
-      const { transactionId, amount, currency, merchantFields } = sessionOf(page);
-      const fields = {
-        merchant_id: ACCOUNT.merchantId,
-        transaction_id: String(transactionId),
-        mb_transaction_id: '999',
-        mb_amount: amount,
-        mb_currency: currency,
-        status: '2',
-        amount,
-        currency,
-        ...merchantFields,
-      };
-      return bench.sign(posted(String(new URLSearchParams(fields))), { secret: 'wrong' });
-    },
-    spoiled,
-    unreadable: () =>
-      [
-        { mb_transaction_id: undefined },
-        { mb_transaction_id: 'abc' },
-        { mb_amount: '12,50' },
-        { mb_amount: '' },
-        { mb_currency: 'euro' },
-        { status: '' },
-        { merchant_id: 'x' },
-        { transaction_id: '' },
-      ].map((change) => bench.sign(posted(formOf({ ...example, ...change })))),
     unknownCharge: '1',
     async foreignCharge() {
       const sid = await foreignPage(sandbox.url, notifyUrl);
       return transactions().find((one) => one.sid === sid)?.id ?? expect.fail('it was paid');
     },
-    async foreignNotification() {
-      const sid = await foreignPage(sandbox.url, notifyUrl);
-      const { id } = transactions().find((one) => one.sid === sid) ?? expect.fail('it was paid');
-      return bench.arrived((fields) => fields.mb_transaction_id === id);
-    },
-    uselessNotification: () => expect.fail('Skrill sends none'),
-    sign: (came, { secret = 'standing' }: Signing = {}) => {
-      const fields = fieldsOf(came);
-      delete fields.md5sig;
-      const again = posted(formOf({ ...fields, md5sig: signature('md5', fields, words[secret]) }));
-      const moment = cameAt.get(String(came.body));
-      if (moment !== undefined) cameAt.set(String(again.body), moment);
-      return again;
-    },
-    strange(came) {
-      const { mb_transaction_id } = fieldsOf(came);
-      const told = Object.values(sandbox.books.transactions).find(({ id }) => id === mb_transaction_id);
-      Object.assign(told ?? {}, { status: 77 });
-      return { request: bench.sign(posted(formOf({ ...fieldsOf(came), status: '77' }))), word: 'status 77' };
-    },
-    asLive: () => expect.fail('no report says whether it is a test'),
     setWebhooks: async () => undefined,
     webhooks: async () => [],
     takeRight: () => expect.fail('a password has no single rights'),
@@ -241,117 +175,7 @@ export async function skrillBench(): Promise<SkrillBench> {
   return bench;
 }
 
-/** Does it at another time; only dates are another, timers go on. */
-async function at<T>(moment: number | undefined, doing: () => Promise<T>): Promise<T> {
-  if (moment === undefined || vi.isFakeTimers()) return doing();
-  vi.useFakeTimers({ toFake: ['Date'], now: moment });
-  return doing().finally(() => vi.useRealTimers());
-}
-
 const md5 = (text: string) => createHash('md5').update(text).digest('hex');
-
-/** md5sig or sha2sig, as whoever sends a report works it out. */
-export function signature(by: 'md5' | 'sha256', fields: Record<string, string>, word: string): string {
-  const hash = (text: string) => createHash(by).update(text).digest('hex').toUpperCase();
-  const { merchant_id = '', transaction_id = '', mb_amount = '', mb_currency = '', status = '' } = fields;
-  return hash(`${merchant_id}${transaction_id}${hash(word)}${mb_amount}${mb_currency}${status}`);
-}
-
-/** The fields of the reference's example, which secret word "incasso1" signed; without its signature. */
-export const example: Record<string, string> = {
-  pay_to_email: 'shop@example.it',
-  pay_from_email: 'b@example.com',
-  merchant_id: '100005',
-  transaction_id: '100042-7b1c',
-  mb_transaction_id: '2451682729',
-  mb_amount: '25.4',
-  mb_currency: 'EUR',
-  status: '2',
-  amount: '25.40',
-  currency: 'EUR',
-  payment_type: 'WLT',
-};
-
-/** A report as Skrill posts it. */
-export const posted = (form: string): NotificationRequest => ({
-  method: 'POST',
-  query: new URLSearchParams(),
-  body: Buffer.from(form),
-  headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' },
-});
-
-export const formOf = (fields: Record<string, string | undefined>): string =>
-  String(
-    new URLSearchParams(
-      Object.entries(fields).filter((one): one is [string, string] => one[1] !== undefined),
-    ),
-  );
-
-export const fieldsOf = ({ body }: Pick<NotificationRequest, 'body'>): Record<string, string> =>
-  Object.fromEntries(new URLSearchParams(String(body)));
-
-function spoiled(came: NotificationRequest): Record<string, NotificationRequest> {
-  const fields = fieldsOf(came);
-  const changed = (changes: Record<string, string | undefined>) => posted(formOf({ ...fields, ...changes }));
-  return {
-    'of another sum': changed({ mb_amount: '79.91' }),
-    'with a zero more, which is the same sum': changed({ mb_amount: `${fields.mb_amount}0` }),
-    'in another currency': changed({ mb_currency: 'USD' }),
-    'of another status': changed({ status: '0' }),
-    'of another payment': changed({ transaction_id: `${fields.transaction_id}1` }),
-    'of another account': changed({ merchant_id: '100006' }),
-    'of nothing at all': posted(''),
-    'without a signature': changed({ md5sig: undefined }),
-    'with an empty signature': changed({ md5sig: '' }),
-    'with nonsense for a signature': changed({ md5sig: 'nonsense' }),
-    'with two signatures': posted(`${came.body}&md5sig=${fields.md5sig}`),
-    'with a second status': posted(`${came.body}&status=2`),
-    'in a query': {
-      ...came,
-      method: 'GET',
-      body: Buffer.alloc(0),
-      query: new URLSearchParams(String(came.body)),
-    },
-  };
-}
-
-/** The first report in which the connector reads this fact, also where it has to ask for it. */
-async function notificationOf(
-  bench: SkrillBench,
-  page: Page,
-  fact: Message['fact'],
-): Promise<NotificationRequest> {
-  const gateway = bench.makeGateway();
-  const says = async (one: NotificationRequest) => {
-    const read = await gateway.readNotification(one);
-    if (read.kind === 'message') return read.message.fact === fact;
-    if (read.kind !== 'lookup') return false;
-    return ((await gateway.lookUp(read))?.messages ?? []).some((message) => message.fact === fact);
-  };
-  const found = async () => {
-    const [{ transactionId } = { transactionId: '' }] = bench.triesOf(page);
-    for (const one of bench.received)
-      if (fieldsOf(one).transaction_id === transactionId && (await says(one))) return one;
-    return undefined;
-  };
-  return vi.waitUntil(found, { timeout: 5_000, interval: 10 });
-}
-
-/** A page that other software prepares on the same account, paid; its session id. */
-async function foreignPage(url: string, status_url: string): Promise<string> {
-  const body = new URLSearchParams({
-    pay_to_email: ACCOUNT.email,
-    prepare_only: '1',
-    amount: '15',
-    currency: 'EUR',
-    transaction_id: `12-${Math.floor(Math.random() * 1e9)}`,
-    status_url,
-    return_url: 'https://other.example/thanks',
-  });
-  const sid = await (await fetch(`${url}/`, { method: 'POST', body })).text();
-  await pressAt(`${url}/pay/${sid}/pay`);
-  return sid;
-}
 
 /** A refund is two calls, of which the first changes nothing: the trouble is with the second. */
 function troubleOf(trouble: Trouble): Fault {

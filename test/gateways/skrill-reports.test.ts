@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
 import type { NotificationRequest } from '../../gateways/gateway.ts';
-import { fieldsOf, formOf, posted, type SkrillBench, signature, skrillBench } from './skrill-bench.ts';
-import { aRequest } from './skrill-given.ts';
+import { type SkrillBench, skrillBench } from './skrill-bench.ts';
+import { aRequest, fieldsOf, formOf, posted, signature } from './skrill-given.ts';
 
 let bench: SkrillBench;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../domain/failure.ts';
 import { assertSigned } from '../../gateways/skrill/signature.ts';
-import { signature } from './skrill-bench.ts';
+import { signature } from './skrill-given.ts';
 
 // Worked out from Skrill's own description, with secret word "incasso1".
 const fields = {

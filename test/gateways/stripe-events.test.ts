@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
 import { stripe } from '../../gateways/stripe/index.ts';
 import { suite } from '../contract/gateway-suite.ts';
-import { arrived, posted, type StripeBench, stripeBench } from './stripe-bench.ts';
+import { posted } from './receiver.ts';
+import { type StripeBench, stripeBench } from './stripe-bench.ts';
 
 let bench: StripeBench;
 const { aNewPage, failureOf } = suite(() => bench, {
@@ -23,7 +24,7 @@ async function aPaidPage(): Promise<{ request: PageRequest; page: Page; intent: 
 }
 
 async function notified(type: string, intent: string) {
-  const came = await arrived(bench, (body) => body.includes(`"type": "${type}"`) && body.includes(intent));
+  const came = await bench.arrived((body) => body.includes(`"type": "${type}"`) && body.includes(intent));
   return bench.makeGateway().readNotification(came);
 }
 

@@ -1,4 +1,6 @@
-import type { PageRequest } from '../../domain/schemas/payment.ts';
+import { expect } from 'vitest';
+import type { Page, PageRequest } from '../../domain/schemas/payment.ts';
+import type { SessionRecord, StripeBooks } from '../../sandbox/stripe/books.ts';
 
 export const PAYMENT_ID = 'ORDER12-1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed';
 
@@ -20,3 +22,18 @@ export function aRequest(changes: Partial<PageRequest> = {}): PageRequest {
     ...changes,
   };
 }
+
+export const publicKey = 'pk_test_PublishableXqvk';
+export const keys = {
+  secretKey: 'sk_test_KeptZqxw',
+  wrongKey: 'sk_test_WrongYjzq',
+};
+export const secrets = {
+  standing: 'whsec_StandingVkxj',
+  previous: 'whsec_PreviousWqzk',
+  wrong: 'whsec_WrongKzvq',
+};
+
+/** A page's session, in the sandbox's books. */
+export const recordOf = ({ sessions }: StripeBooks, { id }: Pick<Page, 'id'>): SessionRecord =>
+  sessions[id] ?? expect.fail(`no page ${id}`);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { factOfSession, sessionMessage } from '../../gateways/stripe/mapping.ts';
 import { sessionParams } from '../../gateways/stripe/session-params.ts';
 import { Session } from '../../gateways/stripe/wire.ts';
-import { arrived, type StripeBench, stripeBench } from './stripe-bench.ts';
+import { type StripeBench, stripeBench } from './stripe-bench.ts';
 import { aRequest, PAYMENT_ID } from './stripe-given.ts';
 
 const CREATED = 1_772_445_600;
@@ -165,7 +165,7 @@ describe("what people do with held money in Stripe's dashboard", () => {
     await bench.holds?.hold(page);
     const [{ charge: hold = '' }] = await bench.makeGateway().inquire(request.paymentId, page.id);
     const heard = async (type: string) => {
-      const event = await arrived(bench, (body) => body.includes(`"${type}"`) && body.includes(hold));
+      const event = await bench.arrived((body) => body.includes(`"${type}"`) && body.includes(hold));
       const read = await bench.makeGateway().readNotification(event);
       return read.kind === 'lookup' ? bench.makeGateway().lookUp(read) : read;
     };
@@ -190,8 +190,7 @@ describe("what people do with held money in Stripe's dashboard", () => {
 
   it('is heard by the installation that opened the page alone, and of money that was never held nothing is', async () => {
     const { hold } = await aHold();
-    const event = await arrived(
-      bench,
+    const event = await bench.arrived(
       (body) => body.includes('"payment_intent.amount_capturable_updated"') && body.includes(hold),
     );
     const other = bench.makeGateway({ installation: 'trial.shop.example' });
