@@ -17,7 +17,8 @@ import { orderStart } from '../../workflows/order/start.ts';
 import { connectTest } from '../dev-server.ts';
 import { signed, until } from './bench.ts';
 import { matching } from './books.ts';
-import { fakeErp, fakeGateway, fakeShop } from './fakes.ts';
+import { fakeGateway } from './fake-gateway.ts';
+import { fakeErp, fakeShop } from './fakes.ts';
 import { anImport } from './states-given.ts';
 
 const methods = {
