@@ -4,13 +4,12 @@ import type { Env } from '../config/environment.ts';
 import { webhookUrls } from '../config/links.ts';
 import type { Config } from '../config/schema.ts';
 import { Failure } from '../domain/failure.ts';
-import type { Finding } from '../domain/finding.ts';
+import { bad, type Finding, finding } from '../domain/finding.ts';
 import type { Erp } from '../erps/erp.ts';
 import { temporalClient } from '../temporal/connection.ts';
 import { checkApi } from './api.ts';
 import { type Answers, compare } from './compare.ts';
 import { currencyFindings } from './currencies.ts';
-import { findingsWithin, limited } from './limit.ts';
 import { mappingFindings } from './mapping-findings.ts';
 import { methodsOf } from './methods.ts';
 import { checkTemporal, isShut } from './temporal.ts';
@@ -113,3 +112,26 @@ async function unlessShut<T>(client: Client | undefined, erp: Erp, call: () => P
     );
   return call();
 }
+
+/** What the call gives within `ms`, otherwise what `late` gives; the call itself is not stopped, its result is ignored. */
+async function limited<T>(ms: number, call: Promise<T>, late: () => T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(late()), ms);
+  });
+  try {
+    return await Promise.race([call, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The findings of one system; no answer within `ms` is a finding too. */
+const findingsWithin = (ms: number, check: () => Promise<Finding[]>): Promise<Finding[]> =>
+  limited(ms, finding('answer', check), () => [
+    bad(
+      'answer',
+      `there is none after ${ms / 1000} s`,
+      'See that it runs and can be reached from here, or wait longer (--timeout).',
+    ),
+  ]);

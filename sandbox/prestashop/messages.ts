@@ -1,7 +1,7 @@
 import type { World } from './books.ts';
 import { type Row, stored } from './fields.ts';
 import { withoutTags } from './html.ts';
-import { letters } from './letters.ts';
+import { letters } from './names.ts';
 import { insert } from './resources.ts';
 import { find, related } from './tables.ts';
 

@@ -7,12 +7,26 @@ import { PrepareError } from './errors.ts';
 import { readable } from './money.ts';
 import { type HostedPage, pages } from './pages.ts';
 import { attempt, isUsed, type Try } from './payments.ts';
-import { reasons } from './reasons.ts';
 import { isOpen, openSession, prepare } from './sessions.ts';
 import { returnSignature } from './signature.ts';
 
 const ACTIONS = ['pay', 'pay-and-close', 'refuse', 'delayed-succeed', 'delayed-fail', 'back'] as const;
 type Action = (typeof ACTIONS)[number];
+/** The texts of failed_reason_code for the buyer. Reports have the code only once Skrill's support has enabled that. */
+const reasons: Record<string, string> = {
+  '04': 'Rifiutata dalla banca',
+  '05': 'Fondi insufficienti',
+  '08': 'PIN sbagliato troppe volte',
+  '12': 'Carta o conto non valido',
+  '24': 'Carta scaduta',
+  '28': 'Carta smarrita',
+  '32': 'Codice di sicurezza sbagliato',
+  '37': 'Carta non abilitata',
+  '44': 'Banca non raggiungibile',
+  '70': 'Verifica 3D Secure non riuscita',
+  '80': 'Fermata dai controlli antifrode',
+  '99': 'Motivo non specificato',
+};
 type Named = { Params: { sid: string; action: string }; Body: { reason?: string } | undefined };
 
 /**

@@ -7,7 +7,6 @@ import { chargesOf } from './charges.ts';
 import { giftMessagesOf } from './gifts.ts';
 import { noticesIn } from './marks.ts';
 import { authorisedOf, baseOf, paidOf, utc } from './money.ts';
-import { fieldAt } from './paths.ts';
 import { statedRefunds } from './refunds.ts';
 import type { Settings } from './settings.ts';
 import { carrierOf } from './shipping.ts';
@@ -105,3 +104,26 @@ export function paymentOf(wire: Pick<WireOrder, 'payment' | 'extension_attribute
     purchaseOrder: filled(po_number),
   };
 }
+
+/**
+ * The value at a path of an order, "billing_address.custom_attributes.codice_fiscale". In a list of pairs,
+ * `[{attribute_code, value}]`, a segment is the code of a pair. Undefined where there is nothing.
+ */
+function fieldAt(raw: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, name) => (isPairs(value) ? ofPairs(value, name) : at(value, [name])), raw);
+}
+
+// A list that lacks some of its numbers is written as an object (see `phpList`).
+const isPairs = (value: unknown): value is object =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).length > 0 &&
+  Object.values(value).every((pair) => typeof at(pair, ['attribute_code']) === 'string');
+
+const ofPairs = (pairs: object, code: string): unknown =>
+  at(
+    Object.values(pairs).find((pair) => at(pair, ['attribute_code']) === code),
+    ['value'],
+  );

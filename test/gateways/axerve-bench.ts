@@ -11,6 +11,7 @@ import {
 } from '../../sandbox/axerve/index.ts';
 import type { Able, GatewayBench } from '../contract/gateway-bench.ts';
 import { pressAt, steering } from '../sandbox/sandbox-bench.ts';
+import { foreignPayment } from './foreign-steps.ts';
 import { openReceiver, tells } from './receiver.ts';
 import { faultOf } from './troubles.ts';
 
@@ -196,24 +197,6 @@ export const asGet = (query: URLSearchParams): NotificationRequest => ({
   body: Buffer.alloc(0),
   headers: { 'user-agent': '' },
 });
-
-/** A payment that other software made on the same shop, paid; its id. */
-async function foreignPayment({ url, apiKey, shopLogin }: AxerveSandbox, notifyUrl: string): Promise<string> {
-  const answer = await fetch(`${url}/api/v1/payment/create/`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `apikey ${apiKey}` },
-    body: JSON.stringify({
-      shopLogin,
-      amount: '15.00',
-      currency: 'EUR',
-      shopTransactionID: `WC-${Math.floor(Math.random() * 1e9)}`,
-      responseURLs: { serverNotificationURL: notifyUrl },
-    }),
-  });
-  const { payload } = (await answer.json()) as { payload: { paymentID: string } };
-  await pressAt(`${url}/pay/${payload.paymentID}/pay`);
-  return payload.paymentID;
-}
 
 const PATHS = {
   opening: '/payment/create',

@@ -6,9 +6,9 @@ import { paypal } from '../../gateways/paypal/index.ts';
 import { createPayPalSandbox, type PayPalSandbox } from '../../sandbox/paypal/index.ts';
 import type { OrderRecord } from '../../sandbox/paypal/payment-records.ts';
 import type { Able, GatewayBench } from '../contract/gateway-bench.ts';
+import { foreignOrder } from './foreign-steps.ts';
 import { captureOf, keys, orderIn, orderOf, webhookIds } from './paypal-given.ts';
 import { type PayPalNotifications, paypalNotifications } from './paypal-notifications-bench.ts';
-import { foreignOrder } from './paypal-steps.ts';
 import { openReceiver, posted } from './receiver.ts';
 import { faultOf } from './troubles.ts';
 

@@ -8,7 +8,7 @@ import { customId, pageId } from '../../gateways/paypal/marks.ts';
 import { notificationOf } from '../../gateways/paypal/notifications.ts';
 import { orders } from '../../gateways/paypal/orders.ts';
 import { Event } from '../../gateways/paypal/wire.ts';
-import { answering } from './paypal-answering.ts';
+import { answering } from './fake-paypal.ts';
 import { eventOf } from './paypal-given.ts';
 
 const ORDER = '5O190127TN364715T';

@@ -5,7 +5,7 @@ import { paypal } from '../../gateways/paypal/index.ts';
 import { inquiries } from '../../gateways/paypal/inquiries.ts';
 import { pageId } from '../../gateways/paypal/marks.ts';
 import { orders } from '../../gateways/paypal/orders.ts';
-import { answering } from './paypal-answering.ts';
+import { answering } from './fake-paypal.ts';
 
 const LIST = 'https://api.paypal.com/v1/notifications/webhooks-events';
 const agreed = (id: string, order: string) => ({

@@ -6,8 +6,8 @@ import { signed, signedText } from '../../sandbox/paypal/signature.ts';
 import type { Certificate } from '../../sandbox/paypal/webhook-records.ts';
 import { certificate } from '../../sandbox/paypal/x509.ts';
 import type { NotificationsBench } from '../contract/gateway-bench.ts';
+import { foreignOrder } from './foreign-steps.ts';
 import { captureOf, eventOf, orderIn, orderOf, webhookIds } from './paypal-given.ts';
-import { foreignOrder } from './paypal-steps.ts';
 import { type openReceiver, posted } from './receiver.ts';
 
 const FOREIGN = 'CERT-360caa42-foreign1-foreign1';

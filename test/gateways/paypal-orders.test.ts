@@ -5,7 +5,7 @@ import { paypal } from '../../gateways/paypal/index.ts';
 import { inquiries } from '../../gateways/paypal/inquiries.ts';
 import { customId, pageId } from '../../gateways/paypal/marks.ts';
 import { orders } from '../../gateways/paypal/orders.ts';
-import { answering } from './paypal-answering.ts';
+import { answering } from './fake-paypal.ts';
 
 const HOUR_S = 3_600;
 const nowS = () => Math.floor(Date.now() / 1000);

@@ -8,10 +8,10 @@ import { createSkrillSandbox, type SkrillSandbox } from '../../sandbox/skrill/in
 import type { Transaction } from '../../sandbox/skrill/objects.ts';
 import type { Able, GatewayBench, Trouble } from '../contract/gateway-bench.ts';
 import { pressAt, steering } from '../sandbox/sandbox-bench.ts';
+import { foreignPage } from './foreign-steps.ts';
 import { at, openReceiver } from './receiver.ts';
 import { ACCOUNT, posted, sessionOf, sidOf, words } from './skrill-given.ts';
 import { type SkrillNotifications, skrillNotifications } from './skrill-notifications-bench.ts';
-import { foreignPage } from './skrill-steps.ts';
 import { faultOf } from './troubles.ts';
 
 const passwords = { right: 'MqiKept2xw', wrong: 'MqiWrong9zj' };

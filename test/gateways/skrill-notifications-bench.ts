@@ -2,9 +2,9 @@ import { expect } from 'vitest';
 import type { Gateway, NotificationRequest } from '../../gateways/gateway.ts';
 import type { SkrillSandbox } from '../../sandbox/skrill/index.ts';
 import type { NotificationsBench, Signing } from '../contract/gateway-bench.ts';
+import { foreignPage } from './foreign-steps.ts';
 import { type openReceiver, tells } from './receiver.ts';
 import { ACCOUNT, example, fieldsOf, formOf, posted, sessionOf, signature, words } from './skrill-given.ts';
-import { foreignPage } from './skrill-steps.ts';
 
 export interface SkrillNotifications extends NotificationsBench {
   /** The first report that came, or comes, with these fields. */

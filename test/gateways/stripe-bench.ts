@@ -6,10 +6,10 @@ import { stripe } from '../../gateways/stripe/index.ts';
 import { places } from '../../sandbox/stripe/currencies.ts';
 import { createStripeSandbox, type StripeSandbox } from '../../sandbox/stripe/index.ts';
 import type { Able, GatewayBench } from '../contract/gateway-bench.ts';
+import { foreignSession } from './foreign-steps.ts';
 import { openReceiver, posted } from './receiver.ts';
 import { keys, publicKey, recordOf, secrets } from './stripe-given.ts';
 import { type StripeNotifications, stripeNotifications } from './stripe-notifications-bench.ts';
-import { foreignSession } from './stripe-steps.ts';
 import { faultOf } from './troubles.ts';
 
 const needed = ['completed', 'async_payment_succeeded', 'async_payment_failed'].map(

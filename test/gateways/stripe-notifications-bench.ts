@@ -3,9 +3,9 @@ import { expect } from 'vitest';
 import type { Gateway, NotificationRequest } from '../../gateways/gateway.ts';
 import type { StripeSandbox } from '../../sandbox/stripe/index.ts';
 import type { NotificationsBench } from '../contract/gateway-bench.ts';
+import { foreignSession } from './foreign-steps.ts';
 import { type openReceiver, posted } from './receiver.ts';
 import { recordOf, secrets } from './stripe-given.ts';
-import { foreignSession } from './stripe-steps.ts';
 
 export interface StripeNotifications extends NotificationsBench {
   /** The first notification that came, or comes, with a body like this. */
