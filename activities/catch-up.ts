@@ -39,20 +39,26 @@ export function catchUpActivities(
       // What was given before a failure is known at the next attempt.
       sorted('looks-first', async () => {
         const gateway = named(gateways, name, 'UNKNOWN_GATEWAY');
-        const { notifications, until, more } = (await gateway.listNotifications?.(since)) ?? nothing();
         const received = { held: 0, late: 0, known: 0, foreign: 0, ignored: 0, unreadable: 0 };
         const unreadable: string[] = [];
         const give = unlessKnown(payments);
         let refused: Failure | undefined;
-        for (const notification of notifications) {
-          try {
-            const became = await deliver(gateway, notification, give).catch(unreadableOnly);
-            received[became] += 1;
-            if (became === 'unreadable') unreadable.push(idOf(notification));
-          } catch (error) {
-            // Refused again each time that it is tried, it must not keep the others from being heard: they are, and then it is told.
-            if (!(error instanceof Failure && error.kind === 'refused')) throw error;
-            refused ??= error;
+        let until = since;
+        let more = true;
+        // What is refused is refused each time that it is tried: nobody goes on from here then, so all the days after it are heard now.
+        for (let first = true; more && (first || refused); first = false) {
+          const batch = (await gateway.listNotifications?.(until)) ?? nothing();
+          ({ until, more } = batch);
+          for (const notification of batch.notifications) {
+            try {
+              const became = await deliver(gateway, notification, give).catch(unreadableOnly);
+              received[became] += 1;
+              if (became === 'unreadable') unreadable.push(idOf(notification));
+            } catch (error) {
+              // It must not keep the others from being heard: they are, and then it is told.
+              if (!(error instanceof Failure && error.kind === 'refused')) throw error;
+              refused ??= error;
+            }
           }
         }
         if (refused) throw refused;

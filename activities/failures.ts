@@ -51,11 +51,12 @@ export async function knowing<T>(call: (mayBeDone: boolean) => Promise<T>): Prom
   try {
     return await call(mayBeDone);
   } catch (error) {
-    if (!(error instanceof Failure) || error.kind !== 'away') throw error;
-    const { code, message, retryAfterMs } = error;
-    if (mayBeDone) throw new Failure(code, 'maybe', message, { cause: error, retryAfterMs });
+    if (!(error instanceof Failure) || error.kind === 'maybe') throw error;
+    const { code, kind, message, retryAfterMs } = error;
+    const why = { cause: error, retryAfterMs };
+    if (mayBeDone) throw kind === 'away' ? new Failure(code, 'maybe', message, why) : error;
     heartbeat(attempt);
-    throw new NothingDone(code, 'away', message, { cause: error, retryAfterMs });
+    throw new NothingDone(code, kind, message, why);
   }
 }
 

@@ -21,6 +21,8 @@ export interface RefundOrder {
    * shows one whose answer was lost. Absent in what was ordered before it was told.
    */
   already?: Money;
+  /** How many orders under this key were refused: nothing came of them, and the gateway may keep its refusal of each. Absent where none was. */
+  refusals?: number;
   /**
    * When an attempt under this key was made of which nobody knows what came, the last one; absent where there was none. Who has no key
    * gives nothing back twice by it: what was done may not be seen yet. UTC, ISO 8601.

@@ -2,13 +2,11 @@ import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import { bad, type Finding, finding, good, note } from '../../domain/finding.ts';
 import { webhookFindings } from './check-webhooks.ts';
-import { type PayPalClient, RightMissing } from './client.ts';
+import { NONE, type PayPalClient, RightMissing } from './client.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { PayPalSettings } from './settings.ts';
 
 const APP = 'developer.paypal.com: Apps & Credentials > your app > Features';
-// PayPal never gives such ids: whoever may ask is told that there is none.
-const NONE = 'INCASSOCHECK00000';
 
 /** Whether PayPal takes payments from us and tells us of them. Each part is asked by itself, all at once. */
 export function check(

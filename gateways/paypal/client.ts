@@ -24,7 +24,10 @@ export class Refusal extends Failure {
   }
 }
 
-/** The app may not do this: HTTP 403. */
+/** PayPal never gives such ids: who may ask is told that there is none. */
+export const NONE = 'INCASSOCHECK00000';
+
+/** The app may not do this, or not with what it names: HTTP 403. */
 export class RightMissing extends Refusal {}
 
 export interface Request {

@@ -79,7 +79,7 @@ const timeOf = ({ create_time }: Refund): number => Date.parse(create_time ?? ''
 export function refunds(client: PayPalClient, name: string, live: boolean) {
   const how: How = { source: 'inquiry', live };
 
-  return async ({ paymentId, charge, refundKey, money }: RefundOrder): Promise<Message> => {
+  return async ({ paymentId, charge, refundKey, refusals, money }: RefundOrder): Promise<Message> => {
     const what = `${name}, ${refundKey}`;
     const path = `/v2/payments/captures/${encodeURIComponent(charge)}`;
     const capture = await client.call(what, Capture, { method: 'GET', path });
@@ -96,7 +96,9 @@ export function refunds(client: PayPalClient, name: string, live: boolean) {
     const made = (await listed(what, capture)).find((refund) => refund.custom_id === custom_id);
     if (made) return refundMessage(made, charge, how, { at: new Date().toISOString() });
     const order = { method: 'POST', path: `${path}/refund`, body: { amount, custom_id } } as const;
-    const { data, at } = await client.dated(what, Refund, { ...order, key: refundKey });
+    // PayPal may keep a refusal under its key for weeks, and what caused it can be mended.
+    const key = refusals ? `${refundKey}:${refusals}` : refundKey;
+    const { data, at } = await client.dated(what, Refund, { ...order, key });
     return refundMessage(data, charge, how, { at });
   };
 

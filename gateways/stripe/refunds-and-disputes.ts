@@ -93,7 +93,7 @@ export function refundsAndDisputes(client: Stripe, name: string, installation: s
     ];
   }
 
-  async function refund({ paymentId, charge, refundKey, money }: RefundOrder): Promise<Message> {
+  async function refund({ paymentId, charge, refundKey, refusals, money }: RefundOrder): Promise<Message> {
     const what = `${name}, ${refundKey}`;
     const intent = await callStripe(what, Intent, () => client.paymentIntents.retrieve(charge));
     if (paymentOf(intent) !== paymentId)
@@ -111,11 +111,13 @@ export function refundsAndDisputes(client: Stripe, name: string, installation: s
       [INSTALLATION_KEY]: installation,
       [REFUND_KEY]: refundKey,
     };
+    // Stripe keeps a refusal under its key for a day, and what caused it can be mended.
+    const idempotencyKey = refusals ? `${refundKey}:${refusals}` : refundKey;
     const made = (await refundsOf(what, charge)).find((one) => one.metadata?.[REFUND_KEY] === refundKey);
     return refundMessage(
       made ??
         (await callStripe(what, Refund, () =>
-          client.refunds.create({ payment_intent: charge, amount, metadata }, { idempotencyKey: refundKey }),
+          client.refunds.create({ payment_intent: charge, amount, metadata }, { idempotencyKey }),
         )),
       how,
     );

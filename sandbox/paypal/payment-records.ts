@@ -54,6 +54,8 @@ export interface OrderRecord {
   attempts: number;
   /** PayPal has forgotten it: answered 404, whatever became of its payments. */
   lapsed: boolean;
+  /** Another app of the account made it: its own app alone may read it. Inferred: the others are answered 403. */
+  anotherApps?: true;
 }
 
 /** The bank's answer to a pending payment, in ms of the sandbox's clock; `dueAt` null: only `/_sandbox/delayed` gives it. */

@@ -19,6 +19,7 @@ import {
   patchWebhook,
   presentWebhook,
 } from './endpoints.ts';
+import { refusal } from './errors.ts';
 import { findEvent, presentEvent } from './event-records.ts';
 import { listEvents } from './events.ts';
 import { type Operation, once } from './idempotency.ts';
@@ -54,7 +55,11 @@ function orderRoutes(paypal: PayPal): void {
     const params = check(orderParams, body);
     return () => createOrder(paypal, params, requestId);
   });
-  getter(paypal)(`${orders}/:id`, 'orders', ({ id }) => presentOrder(paypal, findOrder(paypal, id), true));
+  getter(paypal)(`${orders}/:id`, 'orders', ({ id }) => {
+    const order = findOrder(paypal, id);
+    if (order.anotherApps) throw refusal('PERMISSION_DENIED');
+    return presentOrder(paypal, order, true);
+  });
   post(`${orders}/:id/capture`, { name: 'capture', status: 201 }, ({ id, body }) => {
     check(emptyParams, body);
     return () => captureOrder(paypal, id);
@@ -85,7 +90,11 @@ function paymentRoutes(paypal: PayPal): void {
       () =>
         voidAuthorization(paypal, id),
   );
-  get('/v2/payments/captures/:id', 'payments', ({ id }) => presentCapture(paypal, findCapture(paypal, id)));
+  get('/v2/payments/captures/:id', 'payments', ({ id }) => {
+    const capture = findCapture(paypal, id);
+    if (paypal.books.orders[capture.order]?.anotherApps) throw refusal('PERMISSION_DENIED');
+    return presentCapture(paypal, capture);
+  });
   poster(paypal, 'refunds', 'payments')(
     '/v2/payments/captures/:id/refund',
     { name: 'refund', status: 201 },

@@ -77,6 +77,10 @@ export function steeringRoutes(paypal: PayPal): void {
     lapse(paypal, order);
     return { expired: id };
   });
+  on('orders/:id/of-another-app', nothing, (_, id) => {
+    findOrder(paypal, id).anotherApps = true;
+    return { ofAnotherApp: id };
+  });
   on('orders/:id/forget', nothing, (_, id) => {
     findOrder(paypal, id).lapsed = true;
     return { forgotten: id };

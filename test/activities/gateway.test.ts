@@ -265,3 +265,43 @@ it('one notification about which the gateway refuses to answer keeps no other fr
   });
   expect(given).toEqual(['pay-2']);
 });
+
+it('while a notification is refused nobody goes on from its day, and those of the days after it are heard all the same', async () => {
+  const asked: string[] = [];
+  const given: string[] = [];
+  const payments = {
+    give: async (_gateway: string, paymentId: string) => {
+      given.push(paymentId);
+      return 'held' as const;
+    },
+    known: async () => new Set<string>(),
+  };
+  let refuses = true;
+  const days = ['2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04'].map((day) => `${day}T00:00:00.000Z`);
+  const { gateway } = bare(message('PAID'), {
+    lookUp: async () => {
+      if (refuses) throw new Failure('GATEWAY_LOGIN_REFUSED', 'refused', 'bare: HTTP 403 for c1');
+      return undefined;
+    },
+    listNotifications: async (since) => {
+      asked.push(since);
+      const day = days.indexOf(since);
+      const named = { id: `n${day}`, type: 'hint' };
+      return {
+        notifications:
+          day === 0
+            ? [{ ...named, kind: 'lookup', charge: 'c1' }]
+            : [{ kind: 'message', paymentId: `pay-${day}`, message: message('PAID') }],
+        until: String(days[day + 1]),
+        more: day < 2,
+      };
+    },
+  });
+  const { catchUp } = catchUpActivities({ bare: gateway }, payments, 600_000, () => ({ notifyUrl: '' }));
+  const look = () => run(() => catchUp('bare', String(days[0])));
+  await expect(look()).rejects.toMatchObject({ type: 'GATEWAY_LOGIN_REFUSED' });
+  expect([asked, given]).toEqual([days.slice(0, 3), ['pay-1', 'pay-2']]);
+  refuses = false;
+  expect(await look()).toMatchObject({ until: days[1], more: true });
+  expect(asked).toHaveLength(4);
+});

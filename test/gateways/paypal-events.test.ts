@@ -58,6 +58,25 @@ describe('a refund', () => {
     });
   });
 
+  it('that was refused, whose cause was mended, is made although PayPal keeps refusals under their keys', async () => {
+    const { paymentId, capture } = await paid();
+    const order = orderOf(paymentId, capture.id);
+    await bench.steer('account', { keepsRefusals: true });
+    await bench.steer('refusals', {
+      operation: 'refund',
+      issue: 'REFUND_FAILED_INSUFFICIENT_FUNDS',
+      times: 1,
+    });
+    const refusal = { code: 'GATEWAY_REFUSED', message: expect.stringContaining('INSUFFICIENT_FUNDS') };
+    for (const _ of [1, 2]) expect(await failureOf(bench.makeGateway().refund(order))).toMatchObject(refusal);
+    const again = { ...order, refusals: 1 };
+    const made = await bench.makeGateway().refund(again);
+    expect(made).toMatchObject({ fact: 'REFUNDED' });
+    for (const refusals of [0, 1, 2])
+      expect(await bench.makeGateway().refund({ ...order, refusals })).toMatchObject({ id: made.id });
+    await bench.steer('account', { keepsRefusals: false });
+  });
+
   it('of a payment still under way is refused', async () => {
     const { paymentId, capture } = await paid();
     Object.assign(capture, { status: 'PENDING' });
@@ -234,6 +253,38 @@ describe('a notification', () => {
     expect(
       read('CUSTOMER.DISPUTE.CREATED', { dispute_id: 'PP-D-1', status: 'OPEN', disputed_transactions }),
     ).toMatchObject({ kind: 'lookup', charge: capture.id, message: { fact: 'DISPUTED' } });
+  });
+});
+
+describe('what another app of the account made', () => {
+  const others = async () => {
+    const { page, capture } = await paid();
+    await bench.steer(`orders/${orderIn(page)}/of-another-app`, {});
+    return { page, charge: capture.id };
+  };
+  const lookups = ({ page, charge }: Awaited<ReturnType<typeof others>>) =>
+    [charge, `order:${orderIn(page)}`].map((one) => ({
+      kind: 'lookup' as const,
+      id: 'WH-1',
+      type: 'CUSTOMER.DISPUTE.CREATED',
+      charge: one,
+    }));
+
+  it('is foreign, though PayPal refuses to tell of it as of what the app has no right to', async () => {
+    const gateway = bench.makeGateway();
+    for (const lookup of lookups(await others())) expect(await gateway.lookUp(lookup)).toBeUndefined();
+  });
+
+  it('is not told from what is ours where the app may read no payments at all: that is a refusal', async () => {
+    const all = lookups(await others());
+    await bench.steer('key', {
+      lacks: ['', '/authcapture'].map((right) => `https://uri.paypal.com/services/payments/payment${right}`),
+    });
+    for (const lookup of all)
+      await expect(bench.makeGateway().lookUp(lookup)).rejects.toMatchObject({
+        code: 'GATEWAY_LOGIN_REFUSED',
+      });
+    await bench.giveRights();
   });
 });
 

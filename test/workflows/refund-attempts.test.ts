@@ -36,7 +36,8 @@ async function paid() {
     await refused(update, code, words);
     return orders.map(({ unsureSince }) => unsureSince);
   }
-  return { refund, unsure: async () => (await payment.query(m.paymentQuery)).refundAsked?.at };
+  const refusals = () => orders.map((order) => order.refusals);
+  return { refund, refusals, unsure: async () => (await payment.query(m.paymentQuery)).refundAsked?.at };
 }
 const none = undefined;
 const time = expect.any(String);
@@ -68,4 +69,17 @@ it('an order to give back says when the last one was asked for, however long the
   await refund(['maybe', 'maybe', 'maybe', 'maybe']);
   const [since] = await refund([]);
   expect(Date.parse(String(since))).toBeGreaterThanOrEqual(before + 2_000);
+}, 60_000);
+
+it('an order to give back says how many before it were refused and certainly came to nothing', async () => {
+  const { refund, refusals } = await paid();
+  await refund([]);
+  expect(refusals()).toEqual([undefined]);
+  await refund(['away']);
+  expect(refusals()).toEqual([1, 1]);
+  await refund(['maybe']);
+  expect(refusals()).toEqual([2, 2]);
+  // What may have been made keeps its key, whatever is said afterwards.
+  await refund([]);
+  expect(refusals()).toEqual([2]);
 }, 60_000);

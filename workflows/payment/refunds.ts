@@ -82,6 +82,7 @@ export async function refund(payment: PaymentContext, { amount, operator }: Refu
     refundKey: refundKey(paymentId, n),
     money,
     already,
+    ...(state.refundRefusals === 0 ? {} : { refusals: state.refundRefusals }),
     ...(unsureSince === undefined ? {} : { unsureSince }),
   };
   try {
@@ -90,6 +91,7 @@ export async function refund(payment: PaymentContext, { amount, operator }: Refu
       order,
     );
     state.refunds = n;
+    state.refundRefusals = 0;
     state.refundUnsure = undefined;
     hear(payment, [answer]);
     // Whoever reported the refund first, this operator had it made.
@@ -100,6 +102,7 @@ export async function refund(payment: PaymentContext, { amount, operator }: Refu
   } catch (error) {
     const { nothingDone, code, text } = failedCall(error, 'GATEWAY_ANSWER_LOST');
     if (DONE_NOTHING.has(code)) {
+      if (nothingDone && !state.refundUnsure) state.refundRefusals += 1;
       state.refundUnsure = undefined;
       // The gateway knows something of this charge that we don't: it was given back there, or is disputed.
       if (code === 'GATEWAY_REFUSED') await ask(payment, 'inquire', false);

@@ -27,6 +27,8 @@ export interface PaymentState {
   /** Refunds that operators made here, and the one of which nobody knows yet whether it was made. */
   refunds: number;
   refundUnsure?: RefundAsked;
+  /** How often the refund that comes next was refused so far. */
+  refundRefusals: number;
   /** When it was known that nobody knows: no attempt was made later. UTC, ISO 8601. */
   refundUnsureSince?: string;
   /** Keys that are used up: tries to take money that were refused. */
@@ -73,6 +75,7 @@ export function newPayment(input: PaymentInput, since: number): PaymentState {
     inquiries: 0,
     since,
     refunds: 0,
+    refundRefusals: 0,
     closeTries: 0,
     closeTriedAt: 0,
     pageOver: false,
