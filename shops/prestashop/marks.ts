@@ -1,7 +1,7 @@
 import { hasMarker, type Marks } from '../marks.ts';
 import { isPayText } from '../texts.ts';
+import type { WireMessage } from './messages.ts';
 import type { OrderHead } from './parts.ts';
-import type { WireMessage } from './wire.ts';
 
 /** A message of an order, with our markers in it. */
 export type Marked = WireMessage & { marks: string[] };

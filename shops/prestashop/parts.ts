@@ -6,9 +6,10 @@ import { type Bookings, bookingsOf } from './bookings.ts';
 import type { PrestashopClient } from './client.ts';
 import { utc, type WallClock } from './clock.ts';
 import type { Lookups } from './lookups.ts';
+import { messagesOf, threadsOf, type WireMessage, type WireThread } from './messages.ts';
 import type { Settings } from './settings.ts';
 import { slipsOf, type WireSlip } from './slips.ts';
-import { vouchersOf } from './vouchers.ts';
+import { vouchersOf, type WireVoucher } from './vouchers.ts';
 import * as wire from './wire.ts';
 
 /** An order with its state, payments and messages. */
@@ -22,8 +23,8 @@ export interface OrderHead extends Bookings {
   /** Whether the shop counts it as paid or valid by its state, whatever its payments are. */
   countsAsPaid: boolean;
   currency: string;
-  threads: wire.WireThread[];
-  messages: wire.WireMessage[];
+  threads: WireThread[];
+  messages: WireMessage[];
 }
 
 /** An address with the codes of its country and province. */
@@ -40,7 +41,7 @@ export interface OrderParts extends OrderHead {
   /** Its credit slips; undefined where the key may not read any. */
   slips?: WireSlip[];
   /** The vouchers that were used; undefined where the key may not read them. */
-  vouchers?: wire.WireVoucher[];
+  vouchers?: WireVoucher[];
   /** Whether the shop charges ecotax in its prices: rows show their product's ecotax even where it doesn't. */
   hasEcotax: boolean;
   /** The shop's default currency; undefined where the shop doesn't say. */
@@ -83,7 +84,7 @@ export function partsReader(
     const states = await lookups.states();
     const bookings = await bookingsOf(client, what, order, states);
     const current = states.find((state) => state.id === order.current_state);
-    const threads = await threadsOf(what, id);
+    const threads = await threadsOf(client, what, id);
     return {
       order,
       raw,
@@ -93,7 +94,7 @@ export function partsReader(
       currency: await lookups.currency(order.id_currency),
       ...bookings,
       threads,
-      messages: threads.length > 0 ? await messagesOf(what, threads) : [],
+      messages: await messagesOf(client, what, threads),
     };
   }
 
@@ -127,20 +128,6 @@ export function partsReader(
   async function defaultCurrency(): Promise<string | undefined> {
     const [id] = await lookups.configured('PS_CURRENCY_DEFAULT');
     return id && lookups.currency(id);
-  }
-
-  async function threadsOf(what: string, id: string): Promise<wire.WireThread[]> {
-    const query = { 'filter[id_order]': `[${id}]`, display: '[id,id_customer]', sort: '[id_ASC]' };
-    return (await client.list(what, 'customer_threads', query)).map((raw) => wire.decodeThread(what, raw));
-  }
-
-  async function messagesOf(what: string, threads: wire.WireThread[]): Promise<wire.WireMessage[]> {
-    const query = {
-      'filter[id_customer_thread]': `[${threads.map(({ id }) => id).join('|')}]`,
-      display: '[id,id_employee,message,private]',
-      sort: '[id_ASC]',
-    };
-    return (await client.list(what, 'customer_messages', query)).map((raw) => wire.decodeMessage(what, raw));
   }
 
   async function rowsOf(what: string, order: wire.WireOrder): Promise<Row[]> {

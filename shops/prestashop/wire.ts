@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { decoded } from '../decode.ts';
 import type { Raw } from './answers.ts';
-import { unescaped } from './texts.ts';
 import { amount, amountOr0, flag, link, list, text, WireDate } from './wire-values.ts';
 
 /** A row of an order. The order's own `order_rows` lack totals and taxes. */
@@ -64,16 +63,6 @@ const WireOrder = z.object({
 /** The same, as it was read. */
 export type WireOrder = z.infer<typeof WireOrder>;
 
-/** `order_cart_rules`: what a voucher took off an order. `deleted` since 1.7.7. */
-const WireVoucher = z.object({
-  value: amountOr0,
-  value_tax_excl: amountOr0,
-  free_shipping: flag,
-  deleted: flag,
-});
-/** The same, as it was read. */
-export type WireVoucher = z.infer<typeof WireVoucher>;
-
 /** `order_payments`: a payment for a reference, which several orders can share. */
 const WirePayment = z.object({
   id: z.string(),
@@ -112,19 +101,6 @@ const WireAddress = z.object({
 /** An address. */
 export type WireAddress = z.infer<typeof WireAddress>;
 
-/** A message of a thread. `private`: the customer doesn't see it. Without an employee it is the customer's, or ours. */
-const WireMessage = z.object({
-  id_employee: link,
-  message: text.transform((html) => html && unescaped(html)),
-  private: flag,
-});
-/** The same, as it was read. */
-export type WireMessage = z.infer<typeof WireMessage>;
-
-const WireThread = z.object({ id: z.string(), id_customer: link });
-/** A thread of messages with a customer. */
-export type WireThread = z.infer<typeof WireThread>;
-
 const WireOptions = z.object({
   associations: z.object({ customized_data_text_fields: list(z.object({ value: text })) }),
 });
@@ -158,8 +134,6 @@ export const WireId = z.object({ id: z.string().regex(/^[1-9]\d*$/) });
 export const decodeOrder = (what: string, raw: Raw): WireOrder => decoded(WireOrder, what, raw);
 /** A row of an order. */
 export const decodeRow = (what: string, raw: Raw): WireRow => decoded(WireRow, what, raw);
-/** What a voucher took off. */
-export const decodeVoucher = (what: string, raw: Raw): WireVoucher => decoded(WireVoucher, what, raw);
 /** A payment. */
 export const decodePayment = (what: string, raw: Raw): WirePayment => ({
   ...decoded(WirePayment, what, raw),
@@ -169,12 +143,8 @@ export const decodePayment = (what: string, raw: Raw): WirePayment => ({
 export const decodeCustomer = (what: string, raw: Raw): WireCustomer => decoded(WireCustomer, what, raw);
 /** An address. */
 export const decodeAddress = (what: string, raw: Raw): WireAddress => decoded(WireAddress, what, raw);
-/** A message. */
-export const decodeMessage = (what: string, raw: Raw): WireMessage => decoded(WireMessage, what, raw);
 /** Another order of the same reference. */
 export const decodeBrother = (what: string, raw: Raw): WireBrother => decoded(WireBrother, what, raw);
-/** A thread. */
-export const decodeThread = (what: string, raw: Raw): WireThread => decoded(WireThread, what, raw);
 /** What the customer typed for a row. */
 export const decodeOptions = (what: string, raw: Raw): string[] =>
   decoded(WireOptions, what, raw)
