@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Failure } from '../../domain/failure.ts';
 import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import type { DocumentState } from '../../domain/schemas/document.ts';
+import type { Answer } from '../../gateways/gateway.ts';
 import * as m from '../../workflows/messages.ts';
 import { refused, signed, until } from './bench.ts';
 import { matching } from './books.ts';
@@ -56,6 +58,31 @@ describe.concurrent('money that is held until the goods go out', () => {
     expect(cards.triesOf(paymentId)).toEqual([]);
     for (const workflowId of [orderWorkflowId(name, order), paymentWorkflowId(paymentId)])
       expect(await outcomeOf(workflowId)).toBe('AUTHORISED');
+  });
+
+  it('that is to be let go of, and is not since its gateway is away, has no document written', async () => {
+    const { cards, books } = bench;
+    const order = await bench.starts('shipped');
+    const paymentId = await bench.payment(order);
+    const { closePage, void: letGo } = cards.gateway;
+    let away = true;
+    let asked = 0;
+    const unless = <Of>(of: Of, call: ((of: Of) => Promise<Answer>) | undefined, its: string) => {
+      if (its !== paymentId || !away) return call?.(of) ?? expect.fail('it can');
+      asked += 1;
+      throw new Failure('GATEWAY_AWAY', 'away', `letting go of ${paymentId}`, { retryAfterMs: 1 });
+    };
+    cards.gateway.closePage = async (of, page) =>
+      unless(of, () => closePage?.(of, page) ?? expect.fail(), of);
+    cards.gateway.void = async (hold) => unless(hold, letGo, hold.paymentId);
+    await handleOf(paymentId).executeUpdate(m.closePaymentUpdate, { args: [signed] });
+    await cards.holds(paymentId);
+    const before = asked;
+    await until('it to be asked for again and again', async () => (asked > before + 8 ? true : undefined));
+    expect(books.draftsOf(order)).toEqual([]);
+    away = false;
+    await becomes(paymentId, { outcome: 'NEGATIVE' });
+    expect(books.draftsOf(order)).toEqual([]);
   });
 
   it('is taken once as the ERP says that they did, and then the shop is told that it is paid', async () => {

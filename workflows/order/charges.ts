@@ -12,9 +12,12 @@ export const kept = ({ payments }: Payments): PaymentReport[] =>
 export const heldPayment = (state: OrderState): PaymentReport | undefined =>
   keptHold(state) ?? state.payments.find(({ held }) => held !== undefined);
 
-/** The same, where nobody here asked to let go of it: one hold of an order is taken, however many there are. */
+/** The same, where nobody asked to let go of it: one hold of an order is taken, however many there are. */
 export const keptHold = ({ payments, paying }: OrderState): PaymentReport | undefined =>
-  payments.find(({ paymentId, held }) => held !== undefined && !paying.closeSent.includes(paymentId));
+  payments.find(
+    ({ paymentId, held, lettingGo }) =>
+      held !== undefined && !lettingGo && !paying.closeSent.includes(paymentId),
+  );
 
 /** Payments that a person decided as unpaid though their gateway holds money of them: nobody is to pay before it went back. */
 export const deniedHolding = ({ payments }: Payments): PaymentReport[] =>

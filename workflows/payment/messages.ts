@@ -48,6 +48,8 @@ export interface PaymentReport {
   verified: boolean;
   /** What the gateway holds and has not taken: neither paid nor unpaid. */
   held?: Held;
+  /** What is held was asked to be let go of, and is not yet: nobody takes it any more. */
+  lettingGo?: boolean;
   /** A person decided that it is unpaid, but it can still be paid: nobody can close its page before its time is over. */
   stillPayable?: boolean;
   /** No page could be opened: nobody was shown one. */

@@ -21,6 +21,7 @@ export function paymentReport(state: PaymentState): PaymentReport {
     charges,
     verified,
     held: reason === 'AUTHORISED' ? held : undefined,
+    lettingGo: (reason === 'AUTHORISED' && state.closeRequested) || undefined,
     stillPayable: stillPayable(state) || undefined,
     unopened,
     attentions: [...(opening ? [opening] : paymentAttentions(state)), ...dismissible(state)],
