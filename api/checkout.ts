@@ -22,17 +22,19 @@ export function checkoutRoutes(options: ApiOptions): FastifyPluginAsync {
     app.get<Token>('/checkout/:token', limit, async (request, reply) => {
       const order = await withOpenPage(options, await readLink(options, request.params.token));
       const pageUrl = order.payment?.pageUrl;
-      return pageUrl ? reply.redirect(pageUrl, 303) : show(request, reply, pageToPay(order), order.view);
+      return pageUrl ? reply.redirect(pageUrl, 303) : show(request, reply, pageToPay(order), order);
     });
     app.get<Token>('/checkout/:token/return', limit, async (request, reply) => {
       const order = await readLink(options, request.params.token);
-      const { view, payment } = await withReturn(options, order, queryOf(request));
+      const seen = await withReturn(options, order, queryOf(request));
+      const { view, payment } = seen;
       const unproven = view.state === 'payable' ? 'verify' : pageOf(view.state);
-      return show(request, reply, payment ? pageAfter(payment) : unproven, view);
+      return show(request, reply, payment ? pageAfter(payment) : unproven, seen);
     });
     app.get<Token>('/checkout/:token/back', limit, async (request, reply) => {
-      const { view } = await readLink(options, request.params.token);
-      return show(request, reply, view.state === 'payable' ? 'went_back' : pageOf(view.state), view);
+      const order = await readLink(options, request.params.token);
+      const { state } = order.view;
+      return show(request, reply, state === 'payable' ? 'went_back' : pageOf(state), order);
     });
     app.setErrorHandler((error, request, reply) => {
       const { status, error: answer } = answerTo(error, request);
@@ -117,8 +119,9 @@ function show(
   request: FastifyRequest,
   reply: FastifyReply,
   wantedPage: PageName,
-  view?: OrderSeen['view'],
+  seen?: OrderSeen,
 ): FastifyReply {
+  const view = seen?.view;
   const page = view?.deposit ? pageOfDeposit(wantedPage) : wantedPage;
   const ours: Language = view?.locale === 'en' ? 'en' : 'it';
   const wanted = request.language(ours === 'it' ? ['it', 'en'] : ['en', 'it']);
@@ -129,5 +132,5 @@ function show(
     .header('cache-control', 'no-store')
     .header('vary', 'accept-language')
     .type('text/html; charset=utf-8')
-    .send(renderPage(page, language, view));
+    .send(renderPage(page, language, view, seen?.payment?.held?.until));
 }

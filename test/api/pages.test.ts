@@ -100,6 +100,29 @@ describe('a page for customers', () => {
     expect(html).toContain('href="http://x/&quot;&gt;&lt;script&gt;"');
   });
 
+  test('says of held money until which day it is held, and that nothing was charged, while that is to come', () => {
+    const view = {
+      number: '17',
+      locale: 'it',
+      total: { amount: 100, currency: 'EUR' },
+      state: 'held' as const,
+    };
+    const until = '2099-03-09T23:30:00.000Z';
+    const italian = renderPage('held', 'it', { ...view, heldUntil: until });
+    expect(italian).toMatch(/Prenotato fino al<\/dt><dd>10 marzo 2099/);
+    expect(italian).toContain('non ti è stata ancora addebitata');
+    const english = renderPage('held', 'en', view, until);
+    expect(english).toMatch(/Reserved until<\/dt><dd>10 March 2099/);
+    expect(english).toContain('was not charged yet');
+    const past = '2026-03-09T23:30:00.000Z';
+    for (const html of [
+      renderPage('held', 'it', view),
+      renderPage('held', 'it', { ...view, heldUntil: past }),
+      renderPage('paid', 'it', { ...view, heldUntil: until }),
+    ])
+      expect(html).not.toContain('Prenotato');
+  });
+
   test('is put off for an address that asks too often, and for no other', async () => {
     const config = bareConfig((given) => {
       given.api.checkoutsPerMinute = 3;

@@ -47,6 +47,7 @@ describe.concurrent('an order whose money Stripe holds', () => {
     expect(view.held?.money?.amount).toBe(view.total.amount);
     expect(Date.parse(view.held?.until ?? '')).toBeGreaterThan(Date.now());
     expect(await customer.opens(back)).toBe('held');
+    expect(await (await fetch(back)).text()).toMatch(/Prenotato fino al<\/dt><dd>\d+ \w+ 20\d\d</);
     expect(await noteOf(order)).toContain('Autorizzato');
     await ends(order, { outcome: 'PENDING', stage: 'PAYMENT', attentions: [] });
     const said = await until('the comment', async () =>

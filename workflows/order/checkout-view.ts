@@ -2,6 +2,7 @@ import { deniedHolding } from './charges.ts';
 import type { CheckoutView } from './messages.ts';
 import { mayPayAgain } from './payable.ts';
 import {
+  authorised,
   collectedBy,
   heldBackBy,
   isHeld,
@@ -21,6 +22,7 @@ export function checkoutView(state: OrderState): CheckoutView {
     total: { amount: imported?.order.total ?? 0, currency: imported?.order.currency ?? 'EUR' },
     state: checkoutState(state),
     paymentId: payment?.paymentId,
+    heldUntil: authorised(state)?.until,
     checkoutUrl: imported?.checkoutUrl,
   };
 }

@@ -41,6 +41,8 @@ export interface CheckoutView {
     | 'closed';
   /** The payment under way, or the last one. */
   paymentId?: string;
+  /** When what is held is let go of, where its gateway says so; UTC, ISO 8601. */
+  heldUntil?: string;
   checkoutUrl?: string;
 }
 
