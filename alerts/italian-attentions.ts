@@ -51,8 +51,8 @@ export const italianAttentions = {
     'Lascia passare l’ordine per avere adesso il suo documento.',
   ],
   HOLD_ENDS_SOON: [
-    'Tra meno di due giorni il gateway lascia andare una somma autorizzata e non ancora incassata.',
-    'Se la merce parte, incassala adesso. Altrimenti chiudi il pagamento: il cliente potrà pagare di nuovo.',
+    'Una somma autorizzata e non ancora incassata scade tra meno di due giorni, o è già scaduta.',
+    'Se la merce parte, incassala adesso; se è già scaduta, guarda nel gateway se c’è ancora. Altrimenti chiudi il pagamento: il cliente potrà pagare di nuovo.',
   ],
   HOLD_NOT_TAKEN: [
     'Una somma autorizzata era da incassare, e il gateway non l’ha incassata.',

@@ -28,7 +28,7 @@ export const attentionCatalogue = {
   PAYMENT_AUTHORISED:
     'The money is held and not taken: it is taken when the order ships. Let the order through to have its document now.',
   HOLD_ENDS_SOON:
-    'The gateway lets go of the money that it holds in less than two days: take it, or close the payment and have it paid anew.',
+    'The time for which the gateway holds this money ends in less than two days, or is over: take it, or close the payment and have it paid anew.',
   HOLD_NOT_TAKEN:
     'Money that is held was to be taken, and the gateway did not take it: see why in its back office. It is tried again; take it, or close the payment.',
   DOCUMENT_NOT_PAID:

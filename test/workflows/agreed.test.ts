@@ -88,9 +88,14 @@ describe('money that is held', () => {
     const late = aPayment('AUTHORISED', { since: START + 4.5 * DAY_MS });
     expect(dueAt(late)).toBe(START + 5 * DAY_MS);
     noteHoldEnds(late, START + 5 * DAY_MS - 1);
-    expect(late.holdEndsSoon).toBe(false);
+    expect(late.holdEnds).toBeUndefined();
     noteHoldEnds(late, START + 5 * DAY_MS);
-    expect([late.holdEndsSoon, dueAt(late)]).toEqual([true, START + 5.5 * DAY_MS]);
+    expect([late.holdEnds, dueAt(late)]).toEqual(['soon', START + 5.5 * DAY_MS]);
+    noteHoldEnds(late, START + 7 * DAY_MS - 1);
+    expect(late.holdEnds).toBe('soon');
+    const over = { ...late };
+    noteHoldEnds(over, START + 7 * DAY_MS);
+    expect(over.holdEnds).toBe('over');
     const last = { ...late, since: START + 6.5 * DAY_MS };
     expect(dueAt(last)).toBe(START + 7 * DAY_MS + GRACE_MS);
     expect(dueAt({ ...last, since: START + 8 * DAY_MS })).toBe(START + 8 * DAY_MS + 60 * MINUTE_MS);
@@ -103,6 +108,22 @@ describe('money that is held', () => {
     expect([closingOf(state), mayVoid(aPayment('AUTHORISED'), START)]).toEqual(['void', false]);
     const tried = { ...state, inquiries: 1 };
     expect([isClear(tried), mayVoid(tried, START), dueAt(tried)]).toEqual([false, false, START + 5_000]);
+  });
+
+  it('is let go of where that is wanted though it is not the sum that was asked for, and nothing of it was taken', () => {
+    const money = { ...requested.money, amount: requested.money.amount - 1 };
+    const messages = [answered('AUTHORISED', 1, { until, money })];
+    const wanted = { messages, closeRequested: true };
+    const state = aPayment('AUTHORISED', wanted);
+    expect([mayVoid(state, START), dueAt(state), closingOf(state)]).toEqual([true, 0, 'void']);
+    expect(dueAt({ ...state, inquiries: 1 })).toBe(START + 5_000);
+    expect(mayVoid(aPayment('AUTHORISED', { messages }), START)).toBe(false);
+    const taken = answered('PAID', 2, { charge: 'pi_2', money, page: 'cs_2' });
+    expect(mayVoid(aPayment('AUTHORISED', { ...wanted, messages: [...messages, taken] }), START)).toBe(false);
+    const silent = messageOf('NO_ANSWER', 2);
+    expect(mayVoid(aPayment('AUTHORISED', { ...wanted, messages: [...messages, silent] }), START)).toBe(
+      false,
+    );
   });
 
   it('is let go of where a person decided that it is unpaid, and kept where one decided that it is paid', () => {

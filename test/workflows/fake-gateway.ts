@@ -153,8 +153,10 @@ export function fakeGateway(send: Send) {
       if (!silently) await tells(paymentId);
     },
     /** The customer pays on a page whose money is held, and the gateway says so. */
-    async holds(paymentId: string): Promise<void> {
+    async holds(paymentId: string, amount?: number): Promise<void> {
       becomes(paymentId, 'AUTHORISED');
+      const page = pages.get(paymentId) ?? refuse();
+      if (amount !== undefined) page.money = { ...page.money, amount };
       await tells(paymentId);
     },
     /** From now on it does not say how a payment stands, or it does again. */

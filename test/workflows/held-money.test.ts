@@ -51,7 +51,7 @@ describe.concurrent('money that is held until the goods go out', () => {
     expect([written.collected, written.authorised]).toEqual([undefined, { gateway: 'cards', ...hold }]);
     expect(view.held).toEqual({ ...hold, page: `page-${paymentId}` });
     await bench.ends(order, { outcome: 'PENDING', stage: 'PAYMENT', attentions: [] });
-    expect((await bench.checkout(order)).state).toBe('held');
+    expect(await bench.checkout(order)).toMatchObject({ state: 'held', heldUntil: hold.until });
     expect(await bench.details(order)).toContain('## Held, not taken: take it before');
     await until('the notice', async () => (shop.toldOf(order).includes('held') ? true : undefined));
     expect(shop.toldOf(order)).not.toContain('paid');
@@ -186,7 +186,10 @@ describe.concurrent('money that is held until the goods go out', () => {
     cards.holdsFor(lapsed, -60_000);
     await cards.holds(lapsed);
     await ships(over);
-    await becomes(lapsed, { outcome: 'PENDING', reason: 'AUTHORISED' });
+    const { held } = await becomes(lapsed, { outcome: 'PENDING', reason: 'AUTHORISED' });
+    await bench.ends(over, { outcome: 'PENDING', attentions: withCodes('HOLD_ENDS_SOON') });
+    expect(await bench.textOf(over, 'HOLD_ENDS_SOON')).toContain(`time is over since ${held?.until}`);
+    expect(await bench.textOf(order, 'HOLD_ENDS_SOON')).toContain(', held until ');
     expect(cards.triesOf(lapsed)).toEqual([]);
   });
 });
@@ -248,6 +251,36 @@ describe.concurrent('money that is held until a person takes it', () => {
       charges: [],
     });
     expect([cards.voided.includes(paymentId), cards.triesOf(paymentId)]).toEqual([true, []]);
+  });
+});
+
+describe.concurrent('money that is held, and is not the sum that was asked for', () => {
+  async function heldOther() {
+    const order = await bench.starts('hand');
+    const paymentId = await bench.payment(order);
+    await bench.cards.holds(paymentId, 30_000);
+    await becomes(paymentId, { outcome: 'VERIFY', reason: 'AMOUNT_MISMATCH' });
+    return { order, paymentId };
+  }
+
+  it('is let go of where the shop cancels the order', async () => {
+    const { order, paymentId } = await heldOther();
+    await bench.changes(order, { state: 'cancelled', status: 'canceled' });
+    await becomes(paymentId, { outcome: 'NEGATIVE', reason: 'PAGE_EXPIRED' });
+    await bench.ends(order, { outcome: 'NEGATIVE', stage: 'DONE', attentions: [] });
+    expect([bench.cards.voided.includes(paymentId), bench.cards.triesOf(paymentId)]).toEqual([true, []]);
+  });
+
+  it('is let go of by an operator who closes the payment, and the customer can pay again', async () => {
+    const { order, paymentId } = await heldOther();
+    const offers = await handleOf(paymentId).query(m.actionsQuery);
+    expect(offers.map(({ action }) => action)).toEqual(['verifyNow', 'resolve', 'closePayment']);
+    await handleOf(paymentId).executeUpdate(m.closePaymentUpdate, { args: [signed] });
+    await becomes(paymentId, { outcome: 'NEGATIVE', reason: 'PAGE_EXPIRED' });
+    expect(bench.cards.voided).toContain(paymentId);
+    await until('another page', async () =>
+      (await bench.checkout(order)).state === 'can_pay_again' ? true : undefined,
+    );
   });
 });
 

@@ -161,6 +161,52 @@ describe('what is held, and was to be taken', () => {
   });
 });
 
+describe('what was ordered of what is held', () => {
+  const part = { ...requested.money, amount: requested.money.amount - 100 };
+  const held = () => {
+    const payment = aPayment();
+    payment.says(1, 'AUTHORISED', { charge: 'auth_1', money: requested.money });
+    payment.state.takeWanted = part;
+    return payment;
+  };
+
+  it.each(['away', 'refused'] as const)(
+    'is no longer what a payment is compared with where its try certainly did nothing (%s)',
+    (kind) => {
+      const { state, says } = held();
+      beginTry(state, START);
+      expect(state.taken).toEqual(part);
+      endTry(state, kind, undefined, 'GATEWAY_LOGIN_REFUSED');
+      // Somebody took all of it at the gateway.
+      says(3, 'PAID', { charge: 'pi_1', money: requested.money });
+      expect(state.settlement).toMatchObject({ outcome: 'POSITIVE', reason: 'PAID' });
+    },
+  );
+
+  it('nor where the gateway says that nothing came of it; it is tried all the same', () => {
+    for (const fact of ['AUTHORISED', 'FAILED', 'PAGE_EXPIRED'] as const) {
+      const { state } = held();
+      beginTry(state, START);
+      learnOfTry(state, fact, true);
+      expect([state.taken, state.takeTried]).toEqual([undefined, true]);
+    }
+  });
+
+  it('is what a payment is compared with while nobody knows what came of it', () => {
+    const { state, says } = held();
+    isLost(state, 2);
+    const before = state.captureUnsure;
+    keyAt(state, 3);
+    endTry(state, 'away', before);
+    learnOfTry(state, 'NO_ANSWER', false);
+    learnOfTry(state, 'AUTHORISED', false);
+    expect(state.taken).toEqual(part);
+    learnOfTry(state, 'PAID', false);
+    says(4, 'PAID', { charge: 'pi_1', money: part });
+    expect(state.settlement).toMatchObject({ outcome: 'POSITIVE', reason: 'PAID' });
+  });
+});
+
 describe('what is held of a payment that was decided as unpaid', () => {
   it('and was not let go of when it should have been, is told to people, and stays in view until it is', () => {
     const { state, says, isDenied } = aPayment();

@@ -15,11 +15,11 @@ export function paymentAttentions({
   page,
   orderGone,
   input,
-  holdEndsSoon,
+  holdEnds,
   closeTries,
   closeRequested,
   takeWanted,
-  taken,
+  takeTried,
 }: PaymentState): Attention[] {
   const { reason, outcome, after, charges, held } = settlement;
   const about = charges.map((c) => c.reference).join(', ');
@@ -35,11 +35,11 @@ export function paymentAttentions({
   return [
     ...(doubt ? [attention(reason as keyof typeof attentionCatalogue, about)] : []),
     ...(twice ? [attention('DOUBLE_CHARGE', about)] : []),
-    ...(held && reason === 'AUTHORISED' && takeWanted && taken && !closeRequested && inquiries > 0
+    ...(held && reason === 'AUTHORISED' && takeWanted && takeTried && !closeRequested && inquiries > 0
       ? [attention('HOLD_NOT_TAKEN', held.reference)]
       : []),
-    ...(held && reason === 'AUTHORISED' && holdEndsSoon
-      ? [attention('HOLD_ENDS_SOON', `${held.reference}, held until ${held.until}`)]
+    ...(held && reason === 'AUTHORISED' && holdEnds
+      ? [attention('HOLD_ENDS_SOON', `${held.reference}, ${holdEndsWords(held.until, holdEnds)}`)]
       : []),
     // It was to be let go of.
     ...(held && outcome === 'NEGATIVE' && closeTries > 0
@@ -50,6 +50,12 @@ export function paymentAttentions({
     ...(orderGone ? [attention('ORDER_GONE', about)] : []),
   ];
 }
+
+/** The gateway's own word decides: by our clock nothing is unpaid. */
+const holdEndsWords = (until = '', ends: PaymentState['holdEnds']): string =>
+  ends === 'over'
+    ? `whose time is over since ${until}. The gateway has not said that it let go of it: look there.`
+    : `held until ${until}`;
 
 /** What a person says was dealt with: a deposit's document whose money is not there, money that went back by hand, and signals that are not ours. */
 export function dismissible({ input, settlement, documented, documentDismissed, unbelieved }: PaymentState) {

@@ -75,6 +75,7 @@ export function dueAt(state: PaymentState): number {
   const { settlement, page, closeRequested, inquiries, since } = state;
   if (ended(state)) return Math.min(keepOpenUntil(state), closeOwed(state) ? nextCloseAt(state) : Infinity);
   if (!page) return Number.POSITIVE_INFINITY;
+  if (isLetGoOf(state)) return restedAt(state);
   if (settlement.outcome === 'VERIFY') return since + waitAfter(state, inquiries);
   if (settlement.reason === 'PROCESSING') return since + DAY_MS;
   if (settlement.reason === 'APPROVED') return agreedDueAt(state);
@@ -98,11 +99,10 @@ function agreedDueAt(state: PaymentState): number {
  * before, people are told.
  */
 function heldDueAt(state: PaymentState): number {
-  const { closeRequested, inquiries, since, holdEndsSoon } = state;
-  if (closeRequested) return restedAt(state);
+  const { inquiries, since, holdEnds } = state;
   if (!isLeftHeld(state)) return since + waitAfter(state, inquiries);
   const ends = holdEndsAt(state);
-  if (!holdEndsSoon) return Math.min(since + DAY_MS, ends - HOLD_ENDS_MS);
+  if (!holdEnds) return Math.min(since + DAY_MS, ends - HOLD_ENDS_MS);
   return since < ends + EXPIRY_GRACE_MS ? Math.min(since + DAY_MS, ends + EXPIRY_GRACE_MS) : since + HOUR_MS;
 }
 
@@ -116,9 +116,10 @@ const holdEndsAt = ({ settlement: { held } }: PaymentState): number => {
   return Number.isNaN(ends) ? Number.POSITIVE_INFINITY : ends;
 };
 
-/** Notes that what is held is not held for much longer. */
+/** Notes that what is held is not held for much longer, or that its time is over. */
 export function noteHoldEnds(state: PaymentState, now: number): void {
-  state.holdEndsSoon = state.settlement.reason === 'AUTHORISED' && now >= holdEndsAt(state) - HOLD_ENDS_MS;
+  const ends = state.settlement.reason === 'AUTHORISED' ? holdEndsAt(state) : Number.POSITIVE_INFINITY;
+  state.holdEnds = now >= ends ? 'over' : now >= ends - HOLD_ENDS_MS ? 'soon' : undefined;
 }
 
 /**
@@ -136,7 +137,15 @@ export function mayClose(state: PaymentState, now: number): boolean {
 
 /** Whether what is held is to be let go of now. */
 export const mayVoid = (state: PaymentState, now: number): boolean =>
-  state.settlement.reason === 'AUTHORISED' && state.closeRequested && now >= restedAt(state);
+  isLetGoOf(state) && now >= restedAt(state);
+
+/** Whether what is held is to be let go of: also what is not what was asked for, of which nothing was taken. */
+const isLetGoOf = (state: PaymentState): boolean =>
+  state.closeRequested && (state.settlement.reason === 'AUTHORISED' || isOtherHeld(state));
+
+/** Whether money is held, and it is not the sum that was asked for: that is the one doubt, and nothing was taken. */
+export const isOtherHeld = ({ settlement: { reason, held, charges } }: PaymentState): boolean =>
+  reason === 'AMOUNT_MISMATCH' && held !== undefined && charges.length === 0;
 
 /**
  * How a payment is closed: what is held is let go of, unless a person said that it is paid; a page on which money may just be taken is

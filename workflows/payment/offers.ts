@@ -4,6 +4,7 @@ import { settle } from '../../domain/settle.ts';
 import { assertAmount, refusal } from '../kit/operator-queue.ts';
 import { type ActionOffer, GIVEN_BACK_ELSEWHERE, type Resolution } from '../kit/operators.ts';
 import { dismissible } from './attentions.ts';
+import { isOtherHeld } from './due.ts';
 import { refundable, underWay } from './refunds.ts';
 import { paymentShown } from './shown.ts';
 import { type PaymentState, refundsHere, requestedOf } from './state.ts';
@@ -19,7 +20,8 @@ function possible(state: PaymentState): ActionOffer[] {
   if (!opening) offers.push({ action: 'resolve', contradicts: contradicted(state) });
   const held = takeable(state);
   if (held) offers.push({ action: 'capture', most: held });
-  if (page && settlement.outcome === 'PENDING' && settlement.reason !== 'PROCESSING')
+  const { outcome, reason } = settlement;
+  if (page && ((outcome === 'PENDING' && reason !== 'PROCESSING') || isOtherHeld(state)))
     offers.push({ action: 'closePayment' });
   const most = refundable(state);
   if (most.amount > 0 && !underWay(state) && refundsHere(state)) offers.push({ action: 'refund', most });

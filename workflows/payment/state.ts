@@ -42,10 +42,12 @@ export interface PaymentState {
   captureAfter: number;
   /** How much of what is held is wanted. */
   takeWanted?: Money;
-  /** What was ordered to be taken of what was held. */
+  /** What was ordered to be taken of what was held, unless it is known that nothing came of it. */
   taken?: Money;
-  /** The gateway lets go of what it holds in less than two days. */
-  holdEndsSoon: boolean;
+  /** What is held was tried to be taken, whatever came of it. */
+  takeTried?: boolean;
+  /** The gateway lets go of what it holds in less than two days, or should have by now. */
+  holdEnds?: 'soon' | 'over';
   /** The order could not be told any more. */
   orderGone: boolean;
   /** The document of a deposit was asked for. */
@@ -83,7 +85,6 @@ export function newPayment(input: PaymentInput, since: number): PaymentState {
     captureAfter: 0,
     // Of an account that holds all money it is taken at once, unless it is to be held.
     takeWanted: input.page.capture === 'later' ? undefined : input.page.total,
-    holdEndsSoon: false,
     orderGone: false,
     documented: false,
     documentDismissed: false,

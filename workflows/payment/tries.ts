@@ -36,7 +36,10 @@ export function beginTry(state: PaymentState, now: number): Taking {
   const money = hold === undefined ? request.total : (takeWanted ?? request.total);
   const again = state.captureUnsure !== undefined;
   state.captureUnsure = { key, hold, again };
-  if (hold !== undefined) state.taken = money;
+  if (hold !== undefined) {
+    state.taken = money;
+    state.takeTried = true;
+  }
   const before = new Date(takeBefore(state, now)).toISOString();
   const pageId = (hold === undefined ? undefined : settlement.held?.page) ?? page?.id ?? '';
   const tried = { ...(hold === undefined ? {} : { hold }), ...(again ? { again } : {}) };
@@ -68,9 +71,13 @@ export function endTry(
     state.captureUnsure = { ...captureUnsure, spent: true };
   else {
     state.captureUnsure = before;
+    if (!before) state.taken = undefined;
     if (kind === 'refused' && !before) state.captures += 1;
   }
 }
+
+/** Of a hold: nothing was taken of it. */
+const NOTHING_TAKEN = new Set<Fact>(['AUTHORISED', 'PAGE_OPEN', 'FAILED', 'PAGE_EXPIRED']);
 
 /**
  * What a gateway's answer says of a try of which nobody knew what came: a clear answer ends it, and a refusal uses its key up. That
@@ -85,5 +92,6 @@ export function learnOfTry(state: PaymentState, said: Fact, isItsAnswer: boolean
   const wasMade = isItsAnswer && !(said === 'APPROVED' && again);
   if (isAsBefore && !wasMade && !spent) return;
   state.captureUnsure = undefined;
+  if (NOTHING_TAKEN.has(said)) state.taken = undefined;
   if (spent || said === 'PAGE_OPEN' || said === 'FAILED' || said === 'AUTHORISED') state.captures += 1;
 }

@@ -79,7 +79,7 @@ export const money = {
       means:
         'One cent is enough. It is no rounding of ours: see whether somebody changed the order or charged by hand at the gateway.',
       look: 'at what was charged; one cent is enough for this word. Somebody changed the order, or charged by hand.',
-      act: '`resolve` it as _Pagato_ if the amount will do: the document gets what was really collected. Otherwise `refund` it, then `resolve` it as _Non pagato_, ticking that the gateway says otherwise.',
+      act: '`resolve` it as _Pagato_ if the amount will do: the document gets what was really collected. Otherwise `refund` it, then `resolve` it as _Non pagato_, ticking that the gateway says otherwise. What is only held is let go of by `closePayment`.',
     },
     WRONG_ENVIRONMENT: {
       name: 'Ambiente sbagliato (prova o produzione)',
@@ -105,8 +105,8 @@ export const money = {
     HOLD_ENDS_SOON: {
       name: 'Autorizzazione in scadenza',
       means:
-        'Money of this payment is held and not taken, and its gateway lets go of it in less than two days: until when is in the text. Nothing is taken by itself for that. Once it is gone the payment is unpaid, by the gateway’s own word.',
-      look: 'whether the goods go out: then the money is wanted now.',
+        'Money of this payment is held and not taken, and its gateway lets go of it in less than two days: until when is in the text. Nothing is taken by itself for that. Once that time is over the text says so, until the gateway says what became of it, which is asked every hour: once it is gone the payment is unpaid, by the gateway’s own word.',
+      look: 'whether the goods go out: then the money is wanted now. Once its time is over, in the gateway’s back office whether it is still held.',
       act: '`capture` takes it. If the order shall not ship, `closePayment` lets go of it at once.',
     },
     HOLD_NOT_TAKEN: {
