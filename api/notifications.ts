@@ -9,6 +9,7 @@ import { withDeadline } from '../temporal/deadline.ts';
 import { paidByOf } from '../temporal/paid-by.ts';
 import { paymentsOf } from '../temporal/payments.ts';
 import { errorsOf } from './answers.ts';
+import { hintLimits } from './hints.ts';
 import type { ApiOptions } from './options.ts';
 import { queryOf } from './query.ts';
 
@@ -86,6 +87,17 @@ export function notificationRoutes(options: ApiOptions, counts: NotificationCoun
     app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: ONE_MIB }, (_request, body, done) =>
       done(null, body),
     );
+    const hints = hintLimits(app);
+    /** Asks about what nobody signed, as often as that is done. */
+    async function deliverHint(request: FastifyRequest, gateway: Gateway, hint: Notification) {
+      await hints.admit(request, gateway.name, hint.kind === 'lookup' ? hint.charge : '');
+      const became = await deliver(gateway, hint, give, paidBy).catch(async (error: unknown) => {
+        await hints.countVain(request);
+        throw error;
+      });
+      if (became === 'foreign' || became === 'ignored') await hints.countVain(request);
+      return became;
+    }
     /** Brings it to its payment; sends what the gateway wants to read then. */
     async function take(
       request: FastifyRequest,
@@ -96,7 +108,9 @@ export function notificationRoutes(options: ApiOptions, counts: NotificationCoun
       const gateway = gatewayNamed(options, name);
       const { headers } = request;
       const notification = await gateway.readNotification({ ...came, query: queryOf(request), headers });
-      const became = await deliver(gateway, notification, give, paidBy);
+      const became = gateway.unsigned
+        ? await deliverHint(request, gateway, notification)
+        : await deliver(gateway, notification, give, paidBy);
       // `known`: a late message holds it already. `unreadable` is only in lists, never here.
       const received = became === 'known' || became === 'unreadable' ? 'late' : became;
       counts[received] += 1;

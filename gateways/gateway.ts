@@ -87,6 +87,8 @@ interface Core {
   readonly name: string;
   /** Whether real money moves; a message of the other environment is never believed. */
   readonly live: boolean;
+  /** Nobody signs its notifications: each makes us ask, so only so many are asked about. It sends them again, or lists what became of payments. */
+  readonly unsigned?: boolean;
   /** What the gateway wants to read once a notification is held: the JSON of ours where it is absent. */
   readonly receipt?: { type: string; body: string };
   /**

@@ -43,6 +43,7 @@ function create(name: string, given: AxerveSettings, installation: string): Gate
   return {
     name,
     live,
+    unsigned: true,
     receipt,
     amounts,
     openPage,
