@@ -93,8 +93,13 @@ describe('the check of a Magento', () => {
   });
 
   it('names the statuses that nobody can look up', async () => {
-    expect(await findingsOf('statuses', { writeBack: { shipped: 'in_viaggio' } })).toMatchObject([
-      { ok: 'note', text: expect.stringContaining('in_viaggio (writeBack.shipped)') },
+    expect(
+      await findingsOf('statuses', { writeBack: { held: 'fermo', shipped: 'in_viaggio' } }),
+    ).toMatchObject([
+      {
+        ok: 'note',
+        text: expect.stringContaining('fermo (writeBack.held), in_viaggio (writeBack.shipped)'),
+      },
     ]);
     expect(await findingsOf('statuses')).toEqual([]);
   });

@@ -93,6 +93,8 @@ describe('the check of a PrestaShop', () => {
     [{ paid: 'PS_OS_NOWHERE' }, 'paid', false, 'holds no state'],
     [{ paid: 2, verify: 15 }, 'verify', true, '(15)'],
     [{ paid: 2, verify: 3 }, 'verify', false, 'counts as paid'],
+    [{ paid: 2, failed: 8, held: 13 }, 'held', true, '(13)'],
+    [{ paid: 2, failed: 8, held: 3 }, 'held', false, 'counts as paid'],
     [{ accepted: 'PS_OS_PREPARATION' }, 'accepted', false, 'counts as paid'],
     [{ pay: 14 }, 'pay', 'note', 'mails nothing'],
     [{ pay: 10 }, 'pay', true, '(10)'],
