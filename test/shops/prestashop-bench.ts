@@ -26,7 +26,7 @@ export function prestashopBench() {
       prestashop.settings.parse({
         url: sandbox.url,
         key: sandboxKey,
-        timeout: 2000,
+        timeout: 10_000,
         states,
         statesRead: { open: [14] },
         ...more,
