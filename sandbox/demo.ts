@@ -2,9 +2,10 @@ import { Command } from 'commander';
 import { pino } from 'pino';
 import { explain } from '../config/run.ts';
 import { logTo } from '../workers/logging.ts';
+import { shortened } from './stories/configuration.ts';
 import { titleOf } from './stories/histories.ts';
 import { type Story, stories } from './stories/index.ts';
-import { castOf, lanesOf, type StoryResult, shortened, tell } from './storyteller.ts';
+import { castOf, lanesOf, type StoryResult, tell } from './storyteller.ts';
 import { summary } from './summary.ts';
 import { startWorld } from './world.ts';
 

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Config } from '../config/schema.ts';
 import { depositDocumentWorkflowId, paymentWorkflowId } from '../domain/ids.ts';
 import { searchAttributes as key } from '../workflows/kit/search-attributes.ts';
 import { orderQuery } from '../workflows/messages.ts';
@@ -9,21 +8,6 @@ import { begin } from './stories/begin.ts';
 import { chargesOf, documentsOf, shopStateOf, type Written } from './stories/books.ts';
 import { type Cast, type Ending, nameOf, type Run, type Scene, type Story } from './stories/story.ts';
 import type { World } from './world.ts';
-
-/** The demo's windows, so short that a person can watch; and deposits, which its incasso.yaml leaves out. */
-export function shortened(config: Config): void {
-  config.windows.verify = [500, 2_000, 10_000];
-  config.windows.catchUp = 2_000;
-  config.deposits = Config.shape.deposits.parse({
-    key: 'sandbox-key-of-deposits-32-letters',
-    document: { erp: 'gestionale', article: 'ACCONTO', erpPayment: '3', taxRate: 22 },
-  });
-  // An order that is announced comes first; the others are found a second later.
-  for (const settings of Object.values(config.shops))
-    Object.assign(settings.import, { enabled: true, every: 500, delay: 1_000 });
-  for (const settings of Object.values(config.erp))
-    Object.assign(settings, { serverLimit: 2_000, refresh: 1_000 });
-}
 
 /** How a story ended, by the books of all systems. */
 export interface StoryResult {

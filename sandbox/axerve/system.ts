@@ -1,8 +1,16 @@
 import { decidedLater, type GatewaySystem } from '../kit/system.ts';
 import type { AxerveBooks, Payment } from './books.ts';
 import { type AxerveSandbox, createAxerveSandbox } from './index.ts';
+import { newShop } from './shops.ts';
 
 const KEYS = { shopLogin: 'GESPAY00001', apiKey: 'R0VTUEFZMDAwMDEjI0VzZXJjZW50ZSBkaSBwcm92YQ' };
+/** Another shop of the same merchant, whose money is held until it is taken. */
+export const HOLDING_SHOP = {
+  shopLogin: 'GESPAY00002',
+  apiKey: 'R0VTUEFZMDAwMDIjI0VzZXJjZW50ZSBkaSBwcm92YQ',
+};
+// The customised parameter that carries the installation's name.
+const customFields = ['incasso'];
 
 function stateOf({ result, expired }: Payment) {
   if (result === 'XX') return 'underWay';
@@ -13,16 +21,22 @@ export const axerve: GatewaySystem<AxerveBooks, AxerveSandbox> = {
   title: 'Axerve',
   port: 8008,
   about: 'payments at Banca Sella, its nights and notifications',
-  start: ({ port, file, mishaps, misdeliveries }) =>
-    createAxerveSandbox({
+  async start({ port, file, mishaps, misdeliveries }) {
+    const sandbox = await createAxerveSandbox({
       port,
       file,
       mishaps,
       ...KEYS,
       webhookMishaps: misdeliveries?.(['lose', 'duplicate', 'reorder', 'delay']),
-      // The customised parameter that carries the installation's name.
-      customFields: ['incasso'],
-    }),
+      customFields,
+    });
+    sandbox.books.shops[HOLDING_SHOP.shopLogin] ??= newShop({
+      ...HOLDING_SHOP,
+      capture: 'separated',
+      customFields,
+    });
+    return sandbox;
+  },
   environment: ({ url }) => ({
     AXERVE_API_URL: url,
     AXERVE_SHOP_LOGIN: KEYS.shopLogin,

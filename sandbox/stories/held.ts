@@ -3,13 +3,24 @@ import { orderQuery, paymentQuery } from '../../workflows/messages.ts';
 import { until } from '../customer.ts';
 import { type GatewayName, gateways, type ShopName, shops } from '../systems.ts';
 import { documentsOf, shopStateOf } from './books.ts';
+import { HELD_METHOD } from './configuration.ts';
 import { inErp } from './documents.ts';
 import { type Ending, page, paid, type Scene, type Story, sees, shopIsTold } from './story.ts';
 
-/** How a gateway's sandbox is told that what it holds has lapsed, by the hold's own id. */
-const lapses: Partial<Record<GatewayName, (hold: string) => string>> = {
-  stripe: (hold) => `holds/${hold}/lapse`,
-  paypal: (hold) => `authorizations/${hold}/lapse`,
+/** How money is held at a gateway. */
+interface Way {
+  /** How its sandbox is told that what it holds has lapsed, by the hold's own id. */
+  lapse(hold: string): string;
+  /** The method whose money is always held. Left out: that of its usual method is, while the story is told. */
+  method?: string;
+  /** Incasso finds by itself that a hold has lapsed. Left out: a person has it asked for. */
+  found?: true;
+}
+
+const ways: Partial<Record<GatewayName, Way>> = {
+  stripe: { lapse: (hold) => `holds/${hold}/lapse` },
+  paypal: { lapse: (hold) => `authorizations/${hold}/lapse` },
+  axerve: { lapse: (hold) => `holds/${hold}/lapse`, method: HELD_METHOD, found: true },
 };
 
 const lapsed: Ending = {
@@ -22,12 +33,17 @@ const lapsed: Ending = {
   charges: [],
 };
 
+const shipped: Ending = { ...paid, shopState: 'Shipped' };
+
 /** A story of money that this gateway holds until the goods leave. */
-const begins = (gateway: GatewayName, shop: ShopName) => ({
-  begins: { order: shops[shop].described(gateways[gateway].methods[shop]), shop },
-  capture: 'onShipment' as const,
-  ...(gateway !== 'stripe' && { gateway }),
-});
+const begins = (gateway: GatewayName, shop: ShopName) => {
+  const method = ways[gateway]?.method;
+  return {
+    begins: { order: shops[shop].described(method ?? gateways[gateway].methods[shop]), shop },
+    ...(!method && { capture: 'onShipment' as const }),
+    ...(gateway !== 'stripe' && { gateway }),
+  };
+};
 
 /** It is taken as they leave. */
 const taken = (gateway: GatewayName, shop: ShopName, ending: Ending): Story => ({
@@ -42,13 +58,14 @@ const taken = (gateway: GatewayName, shop: ShopName, ending: Ending): Story => (
 });
 
 /** It is gone before they do. */
-const gone = (gateway: GatewayName, lapse: (hold: string) => string): Story => ({
+const gone = (gateway: GatewayName, { lapse, found }: Way): Story => ({
   ...begins(gateway, 'magento'),
   name: `hold lapsed at ${gateways[gateway].title}`,
   async acts(scene) {
     const { customer, operator, subject, world } = scene;
     const hold = await isHeld(scene, 'magento');
     await customer.tells(world.urls[gateway], lapse(hold), {});
+    if (found) return;
     const payment = await operator.paymentOf(subject.workflowId);
     await operator.acts(payment, 'verifyNow', { reason: 'la banca non la tiene più' });
   },
@@ -57,11 +74,12 @@ const gone = (gateway: GatewayName, lapse: (hold: string) => string): Story => (
 
 /** Money that is held until the goods leave: taken then, or gone by then. */
 export const held: Story[] = [
-  ...(Object.entries(lapses) as [GatewayName, (hold: string) => string][]).flatMap(([gateway, lapse]) => [
+  ...(Object.entries(ways) as [GatewayName, Way][]).flatMap(([gateway, way]) => [
     taken(gateway, 'magento', paid),
-    gone(gateway, lapse),
+    gone(gateway, way),
   ]),
-  taken('stripe', 'prestashop', { ...paid, shopState: 'Shipped' }),
+  taken('stripe', 'prestashop', shipped),
+  taken('axerve', 'prestashop', shipped),
 ];
 
 /**

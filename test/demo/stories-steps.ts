@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { shortened } from '../../sandbox/stories/configuration.ts';
 import { titleOf } from '../../sandbox/stories/histories.ts';
 import { stories } from '../../sandbox/stories/index.ts';
 import type { Cast } from '../../sandbox/stories/story.ts';
-import { castOf, type StoryResult, shortened, tell } from '../../sandbox/storyteller.ts';
+import { castOf, type StoryResult, tell } from '../../sandbox/storyteller.ts';
 import { summary } from '../../sandbox/summary.ts';
 import { renamed } from '../workflows/gateway-steps.ts';
 import { testWorld } from '../world.ts';
