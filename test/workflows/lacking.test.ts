@@ -95,12 +95,13 @@ describe.concurrent('a page that its gateway can not close', () => {
 
 it('a refund whose answer was lost is sent again with what had gone back before it, though the gateway tells of it by now', async () => {
   const orders: RefundOrder[] = [];
+  let lost = true;
   const { gateway, gaveBack } = bench.cards;
   gateway.refund = async (order) => {
     orders.push(order);
     const { paymentId, charge, money, already } = order;
-    gaveBack(paymentId, money.amount);
-    if (orders.length === 1) throw new Failure('GATEWAY_ANSWER_LOST', 'refused', 'no answer');
+    if (orders.length === 1) gaveBack(paymentId, money.amount);
+    if (lost) throw new Failure('GATEWAY_ANSWER_LOST', 'maybe', 'no answer');
     const given = { id: `refund:re_${money.amount}:succeeded`, at: new Date().toISOString(), charge, money };
     return { ...given, source: 'inquiry', fact: 'REFUNDED', live: false, status: `${already?.amount}` };
   };
@@ -112,10 +113,11 @@ it('a refund whose answer was lost is sent again with what had gone back before 
   await refused(gives(), 'GATEWAY_ANSWER_LOST', 'Send the same refund again');
   const { messages } = await at(paymentId).query(m.paymentQuery);
   expect(messages.map(({ fact }) => fact)).toContain('REFUNDED');
+  const before = orders.length;
+  lost = false;
   expect(await gives()).toMatch(/^REFUNDED/);
-  expect(orders.map(({ refundKey, already }) => [refundKey, already?.amount])).toEqual([
-    [`refund:${paymentId}:1`, 0],
-    [`refund:${paymentId}:1`, 0],
-  ]);
+  expect(orders.length).toBe(before + 1);
+  for (const { refundKey, already } of orders)
+    expect([refundKey, already?.amount]).toEqual([`refund:${paymentId}:1`, 0]);
   gateway.refund = undefined;
 });
