@@ -60,8 +60,10 @@ export function settleRefunds(axerve: Axerve, payment: Payment, status: 'succeed
   payment.state = payment.events.findLast(({ type }) => type !== 'REQ')?.type ?? '';
 }
 
-/** Deletes a hold as if its days were over. */
+/** Deletes a hold as if its days were over. Throws 2017 where nothing is held: of a unified shop the money was taken. */
 export function lapseHold(axerve: Axerve, payment: Payment): void {
+  const { result, state, capture } = payment;
+  if (result !== 'OK' || state !== 'AUT' || capture !== 'separated') throw new AxerveError('2017');
   payment.automatic = { type: 'delete', dueAt: axerve.sandbox.now().toISOString() };
   endHold(axerve, payment);
 }

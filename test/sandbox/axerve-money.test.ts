@@ -156,6 +156,21 @@ describe('held, and captured later (separated)', () => {
     expect(sandbox.books.charges).toMatchObject([{ amount: 2000 }]);
   });
 
+  test('a hold lapses once, and neither what was taken nor what is not paid ever does', async () => {
+    const sandbox = await held();
+    const [gone, taken, unpaid] = [await paid(sandbox), await paid(sandbox), await open(sandbox)];
+    const lapses = ({ paymentID }: { paymentID: string }) => steer(sandbox, `holds/${paymentID}/lapse`);
+    await lapses(gone);
+    expect(await history(sandbox, gone)).toEqual(['AUT 25.40', 'CAN 25.40']);
+    await move(sandbox, 'capture', taken, eur('25.40'));
+    await steer(sandbox, 'moto', { paymentType: 'CREDITCARD', capture: 'unified' });
+    const atOnce = await paid(sandbox);
+    for (const payment of [gone, taken, unpaid, atOnce])
+      expect(await lapses(payment)).toMatchObject({ status: 400, body: { error: { code: '2017' } } });
+    expect(await history(sandbox, atOnce)).toEqual(['AUT 25.40']);
+    expect(sandbox.books.charges).toHaveLength(2);
+  });
+
   test('how the shop was set when the buyer paid goes on to hold', async () => {
     const sandbox = await held();
     const before = await paid(sandbox);
