@@ -13,6 +13,6 @@ export type ShopNotice = { marker: string } & (
   | { kind: 'accepted' }
   /** The customer is sent the link with which to pay, by the shop's own notification. */
   | { kind: 'pay'; reason: string; checkoutUrl: string }
-  /** What became of the document in the ERP afterwards. */
-  | { kind: 'document'; document: string; state: DocumentState; shipment?: Shipment }
+  /** What became of the document in the ERP afterwards. `unpaid`: a gateway has not taken the money: nothing may book it as paid. */
+  | { kind: 'document'; document: string; state: DocumentState; shipment?: Shipment; unpaid?: true }
 );

@@ -106,9 +106,12 @@ async function act(
       // Only this state's mail reaches the customer, since the webservice doesn't mail messages (PS#13802).
       return `the link stands in the customer's order, ${await put(await insteadOfHeld(writer, order, 'pay'), true)}`;
     case 'document': {
-      const { state } = notice;
+      const { state, unpaid } = notice;
       if (order.state === 'cancelled') return `document ${state}, order cancelled already`;
       const use = state === 'cancelled' ? await insteadOfHeld(writer, order, state) : state;
+      // PrestaShop's own state of shipped orders books all of it as paid.
+      if (unpaid && !isPaidThere(order) && (await writer.stateFor(use))?.paid)
+        return `document ${state}, state left as it is (${order.status}): its money is not there yet`;
       return `document ${state}, ${await put(use)}`;
     }
     default:

@@ -106,6 +106,29 @@ describe('what a PrestaShop is told', () => {
         expect(histories(id)).toEqual([14, 13, 15, 13]);
       });
 
+      it.each([
+        ['held', []],
+        ['to be verified', [15]],
+      ])(
+        'stay while the goods go out and the money is not there (%s): shipped books it',
+        async (_words, doubt) => {
+          const { id, read } = await place();
+          const shop = shopAt({ states: { ...withHeld.states, shipped: 'PS_OS_SHIPPING' } });
+          const shipped = { kind: 'document', document: 'OC 1/7', state: 'shipped' } as const;
+          await shop.writeBack(id, held(read, `h-${id}`));
+          if (doubt.length > 0)
+            await shop.writeBack(id, { kind: 'verify', marker: `v-${id}`, reason: 'no answer' });
+          expect(await shop.writeBack(id, { ...shipped, marker: `d-${id}`, unpaid: true })).toMatch(
+            /^document shipped, state left as it is .*: its money is not there yet, message written$/,
+          );
+          expect([histories(id), payments(read.number)]).toEqual([[14, 13, ...doubt], []]);
+          await shop.writeBack(id, paid(read, `p-${id}`));
+          await shop.writeBack(id, { ...shipped, marker: `d-${id}:2` });
+          expect(histories(id)).toEqual([14, 13, ...doubt, 2, 4]);
+          expect(payments(read.number)).toMatchObject([{ transaction_id: `pi_p-${id}` }]);
+        },
+      );
+
       it('are not set on an order that the shop has as paid, nor where they count as paid themselves', async () => {
         const booked = await place({ module: 'paypal', paid: true });
         expect(await shopAt(withHeld).writeBack(booked.id, held(booked.read, 'h'))).toMatch(

@@ -130,7 +130,7 @@ describe('what the shop is told', () => {
       aState({ imported: { ...anImport(), capture }, payments, announced: true, ...about });
     const told = (...markers: string[]) => ({
       told: markers.map((marker) => ({
-        kind: marker.split(':')[0] as 'held' | 'verify' | 'paid',
+        kind: marker.split(':')[0] as 'held' | 'verify' | 'paid' | 'failed' | 'pay' | 'document',
         marker,
         said: '',
       })),
@@ -185,6 +185,58 @@ describe('what the shop is told', () => {
       for (const outcome of ['VERIFY', 'NEGATIVE'] as const)
         expect(due(aReport('p1', outcome), 'verify:p1')).toBe('document:shipped');
     });
+
+    it('and is not there as its goods ship is said with them, so that nothing is booked; they are told anew once it is paid', () => {
+      const document = { id: 'OC+1+7', number: 'OC 1/7' };
+      const shipped = { document, documentState: 'shipped' as const };
+      const due = (report: ReturnType<typeof aReport>, about: Partial<OrderState>, ...markers: string[]) =>
+        noticeDue(heldBy('onShipment', { ...shipped, ...told(...markers), ...about }, [report]));
+      for (const outcome of ['VERIFY', 'NEGATIVE'] as const) {
+        const doubtful = aReport('p1', outcome);
+        expect(due(doubtful, {}, 'held:p1:auth%2F1', 'verify:p1')).toMatchObject({ unpaid: true });
+        expect(due(doubtful, { booked: true }, 'paid:p1', 'verify:p1')).not.toHaveProperty('unpaid');
+      }
+      const earlier = ['held:p1:auth%2F1', 'verify:p1', 'document:shipped', 'paid:p1'];
+      const paid = aReport('p1', 'POSITIVE');
+      const anew = due(paid, { booked: true }, ...earlier);
+      expect(anew).toMatchObject({ kind: 'document', marker: 'document:shipped:2' });
+      expect(anew).not.toHaveProperty('unpaid');
+      expect(due(paid, { booked: true }, ...earlier, 'document:shipped:2')).toBeUndefined();
+      expect(due(paid, { booked: true }, 'paid:p1', 'document:shipped')).toBeUndefined();
+    });
+
+    it('and is let go of is told anew, also where the same was told before it was held', () => {
+      const gone = (reason: 'FAILED' | 'PAGE_EXPIRED', about: Partial<OrderState>, ...markers: string[]) =>
+        noticeDue(
+          heldBy('byHand', { ...told(...markers), ...about }, [aReport('p1', 'NEGATIVE', { reason })]),
+        )?.marker;
+      const held = 'held:p1:auth%2F1';
+      expect(gone('PAGE_EXPIRED', {}, 'failed:p1', held)).toBe('failed:p1:2');
+      expect(gone('PAGE_EXPIRED', {}, 'failed:p1', held, 'failed:p1:2')).toBeUndefined();
+      expect(gone('FAILED', {}, 'pay:p1', held)).toBe('pay:p1:2');
+      const closed = { windowClosed: true };
+      expect(gone('PAGE_EXPIRED', closed, 'failed:p1:final', held)).toBe('failed:p1:final:2');
+      expect(gone('PAGE_EXPIRED', closed, held, 'failed:p1', 'failed:p1:final')).toBeUndefined();
+      const again = heldBy('byHand', told(held, 'failed:p1'));
+      expect(noticeDue(again)?.marker).toBe('held:p1:auth%2F1:2');
+    });
+
+    it.each([true, false])(
+      'and was let go of before the shop was told of it is told as unpaid, though another page is open (announced: %s)',
+      (announced) => {
+        const payments = [aReport('p1', 'NEGATIVE'), aReport('p2', 'PENDING')];
+        const due = (about: Partial<OrderState>, ...markers: string[]) =>
+          noticeDue(heldBy('byHand', { announced, ...told('pay:p1:first', ...markers), ...about }, payments));
+        const held = 'held:p1:auth%2F1';
+        expect(due({}, held)).toMatchObject({ kind: 'failed', marker: 'failed:p1', final: false });
+        expect(due({}, held, 'document:shipped')?.marker).toBe('failed:p1');
+        expect(due({}, held, 'failed:p1')).toBeUndefined();
+        expect(due({})).toBeUndefined();
+        expect(due({ inShop: shopHas({ state: 'cancelled' }) }, held)).toBeUndefined();
+        payments[0] = hold();
+        expect(due({}, held)).toBeUndefined();
+      },
+    );
 
     it('is followed by what came of it: paid, or unpaid as anything is', () => {
       const then = (report: ReturnType<typeof aReport>) =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Failure, type FailureKind } from '../../domain/failure.ts';
+import { Failure, type FailureCode, type FailureKind } from '../../domain/failure.ts';
 import { paymentWorkflowId } from '../../domain/ids.ts';
 import type { RefundOrder } from '../../gateways/gateway.ts';
 import * as m from '../../workflows/messages.ts';
@@ -21,17 +21,20 @@ async function paid() {
   const payment = bench.client.workflow.getHandle(paymentWorkflowId(paymentId));
   const orders: RefundOrder[] = [];
   /** What each attempt was told of those before it: when the last one was made that may have been done. */
-  async function refund(ends: FailureKind[], ms = 0): Promise<(string | undefined)[]> {
+  async function refund(
+    ends: FailureKind[],
+    ms = 0,
+    last: FailureCode = 'GATEWAY_REFUSED',
+  ): Promise<(string | undefined)[]> {
     orders.length = 0;
     bench.cards.gateway.refund = async (order) => {
       orders.push(order);
       await new Promise((resolve) => setTimeout(resolve, ms));
       const kind = ends.shift();
       if (kind) throw new Failure('GATEWAY_ANSWER_LOST', kind, 'giving back', { retryAfterMs: 1 });
-      throw new Failure('GATEWAY_REFUSED', 'refused', 'giving back');
+      throw new Failure(last, 'refused', 'giving back');
     };
-    const [code, words] =
-      ends.length < 4 ? ['GATEWAY_REFUSED', ''] : ['GATEWAY_ANSWER_LOST', 'Send the same'];
+    const [code, words] = ends.length < 4 ? [last, ''] : ['GATEWAY_ANSWER_LOST', 'Send the same'];
     const update = payment.executeUpdate(m.refundUpdate, { args: [{ ...signed, amount: 100 }] });
     await refused(update, code, words);
     return orders.map(({ unsureSince }) => unsureSince);
@@ -83,3 +86,20 @@ it('an order to give back says how many before it were refused and certainly cam
   await refund([]);
   expect(refusals()).toEqual([2]);
 }, 60_000);
+
+it.each(['GATEWAY_LOGIN_REFUSED', 'PAGE_NOT_FOUND'] as const)(
+  'an order to give back that was lost stays one that nobody knows of, whatever is said by %s after it',
+  async (code) => {
+    const { refund, unsure } = await paid();
+    await refund([], 0, code);
+    expect(await unsure()).toBeUndefined();
+    await refund(['maybe'], 0, code);
+    expect(await unsure()).toBeDefined();
+    await refund([], 0, code);
+    expect(await unsure()).toBeDefined();
+    // What was asked for under its key, and is refused, was not made.
+    await refund([]);
+    expect(await unsure()).toBeUndefined();
+  },
+  60_000,
+);

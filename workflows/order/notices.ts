@@ -55,7 +55,14 @@ function heldNotice(state: OrderState): ShopNotice | undefined {
   if (!payment || !held || !isHeldFirst(capture) || isOff(state)) return undefined;
   // A gateway's name of a hold is its own: a marker has no blanks or brackets.
   const marker = `held:${payment.paymentId}:${encodeURIComponent(held.reference)}`;
-  return { kind: 'held', marker: anew(state, marker, 'verify'), held, capture };
+  return { kind: 'held', marker: anew(state, marker, 'verify', 'failed', 'pay'), held, capture };
+}
+
+/** The payment whose money the shop has as held by what it was told last, though it was let go of since. */
+function letGoOf({ told, payments }: OrderState): PaymentReport | undefined {
+  const last = told.findLast(({ kind }) => kind !== 'document');
+  if (last?.kind !== 'held') return undefined;
+  return payments.find((p) => p.outcome === 'NEGATIVE' && last.marker.startsWith(`held:${p.paymentId}:`));
 }
 
 /**
@@ -67,12 +74,20 @@ function documentNotice(state: OrderState): ShopNotice | undefined {
   if (!document || !documentState || holdToTake(state)) return undefined;
   return {
     kind: 'document',
-    marker: `document:${documentState}`,
+    marker: anew(state, `document:${documentState}`, 'paid'),
     document: document.number,
     state: documentState,
+    ...(isUnpaid(state) ? { unpaid: true } : {}),
     ...(documentState === 'shipped' && shipment ? { shipment } : {}),
   };
 }
+
+/** Whether a gateway of ours has not taken the money, and the shop was never told that it did. */
+const isUnpaid = (state: OrderState): boolean =>
+  collectedBy(state) === 'gateway' &&
+  !state.imported?.earlier &&
+  !state.booked &&
+  orderOutcome(state) !== 'POSITIVE';
 
 /** What the shop has to know now, told or not. */
 export function currentNotice(state: OrderState): ShopNotice | undefined {
@@ -105,14 +120,22 @@ export function currentNotice(state: OrderState): ShopNotice | undefined {
       if (state.documentState === 'cancelled') return undefined;
       // Nobody was shown a page: the merchant has to mend that, it is no failed payment of the customer's.
       if (payment.unopened && !state.windowClosed) return undefined;
+      // Told before the money was held, it is told anew once that is let go of.
+      const named = (marker: string) => anew(state, marker, 'held');
       if (!mayPayAgain(state))
-        return { kind: 'failed', marker: `failed:${paymentId}:final`, reason, final: true };
+        return { kind: 'failed', marker: named(`failed:${paymentId}:final`), reason, final: true };
       if (reason === 'FAILED')
-        return { kind: 'pay', marker: `pay:${paymentId}`, reason, checkoutUrl: imported.checkoutUrl };
-      return { kind: 'failed', marker: `failed:${paymentId}`, reason, final: false };
+        return { kind: 'pay', marker: named(`pay:${paymentId}`), reason, checkoutUrl: imported.checkoutUrl };
+      return { kind: 'failed', marker: named(`failed:${paymentId}`), reason, final: false };
     }
-    case 'PENDING':
+    case 'PENDING': {
       if (isHeld(state)) return heldNotice(state);
+      // Another page may be open by then, and nobody is to ship for money that is not there.
+      const gone = isOff(state) ? undefined : letGoOf(state);
+      if (gone) {
+        const marker = anew(state, `failed:${gone.paymentId}`, 'held');
+        return { kind: 'failed', marker, reason: gone.reason, final: false };
+      }
       // The shop that announced the order shows the link itself.
       return state.announced || whyNotPayable(state)
         ? undefined
@@ -122,6 +145,7 @@ export function currentNotice(state: OrderState): ShopNotice | undefined {
             reason,
             checkoutUrl: imported.checkoutUrl,
           };
+    }
   }
 }
 

@@ -101,7 +101,8 @@ export async function refund(payment: PaymentContext, { amount, operator }: Refu
     return `${answer.fact}: ${formatMoney(answer.money ?? money)} (${answer.status}).`;
   } catch (error) {
     const { nothingDone, code, text } = failedCall(error, 'GATEWAY_ANSWER_LOST');
-    if (DONE_NOTHING.has(code)) {
+    const isOpen = NOTHING_ASKED.has(code) && (!nothingDone || state.refundUnsure);
+    if (DONE_NOTHING.has(code) && !isOpen) {
       if (nothingDone && !state.refundUnsure) state.refundRefusals += 1;
       state.refundUnsure = undefined;
       // The gateway knows something of this charge that we don't: it was given back there, or is disputed.
@@ -128,3 +129,5 @@ const DONE_NOTHING = new Set<string>([
   'GATEWAY_LOGIN_REFUSED',
   'PAGE_NOT_FOUND',
 ]);
+// Refused before anything was asked for: it says nothing of an attempt before it.
+const NOTHING_ASKED = new Set<string>(['GATEWAY_LOGIN_REFUSED', 'PAGE_NOT_FOUND']);
