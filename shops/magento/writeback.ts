@@ -32,7 +32,7 @@ export async function writeBack(
   const order = await writer.read();
   switch (notice.kind) {
     case 'paid':
-      return paid(writer, order, notice);
+      return paid(writer, policy, order, notice);
     case 'held':
       return held(writer, policy, order, notice);
     case 'failed':
@@ -51,13 +51,19 @@ export async function writeBack(
   }
 }
 
-async function paid(writer: OrderWriter, read: WireOrder, notice: Of<'paid'>): Promise<string> {
+async function paid(
+  writer: OrderWriter,
+  policy: Settings['writeBack'],
+  read: WireOrder,
+  notice: Of<'paid'>,
+): Promise<string> {
   const order = await released(writer, read);
   const why = notCollected[order.state ?? ''];
-  if (!why && isPaid(order)) return 'already invoiced';
+  if (!why && isPaid(order)) return invoicedBefore(writer, policy, order, notice);
   const { covered, ours } = await writer.invoices(order, notice.marker);
   // The notice was told before; what happened to the order since doesn't concern it.
-  if (ours || (covered && (!why || order.state === 'holded'))) return 'already invoiced';
+  if (ours || (covered && (!why || order.state === 'holded')))
+    return invoicedBefore(writer, policy, order, notice);
   if (why) throw writer.refused(`it was not booked as paid: ${why}`);
   try {
     return `invoice ${await writer.invoice(writer.marked(staffText(notice), notice.marker))} made`;
@@ -67,6 +73,19 @@ async function paid(writer: OrderWriter, read: WireOrder, notice: Of<'paid'>): P
       return 'already invoiced';
     throw error;
   }
+}
+
+/** Whoever invoices it in the shop while its money is held may leave it the status that says so: Magento changes that of new orders only. */
+async function invoicedBefore(
+  writer: OrderWriter,
+  policy: Settings['writeBack'],
+  order: WireOrder,
+  notice: Of<'paid'>,
+): Promise<string> {
+  const free = notHeld(order, policy);
+  if (free === order) return 'already invoiced';
+  await tell(writer, free, notice);
+  return 'already invoiced, comment written: paid';
 }
 
 async function held(

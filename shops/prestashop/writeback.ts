@@ -147,14 +147,15 @@ async function paid(
   mail: boolean,
 ): Promise<string> {
   const { current_state, total_paid } = order.order;
-  const [paidState, verifyState] = [await writer.stateFor('paid'), await writer.stateFor('verify')];
+  const paidState = await writer.stateFor('paid');
   if (order.state === 'cancelled') throw writer.refused('it is cancelled, so it was not booked as paid');
   if (!paidState) return `paid, state left as it is (${order.status})`;
   if (current_state === paidState.id) return `paid already, ${await named(writer, notice)}`;
   const booked = paidOf(order);
   if (booked >= minorUnits(total_paid, order.currency) && booked > 0) {
-    // We put it into that state over a doubt that is over; its payments count for the invoice that it has.
-    const released = current_state === verifyState?.id && hasInvoice(order.order);
+    // We put it into that state over a doubt or a hold that is over; its payments count for the invoice that it has.
+    const isOurs = (await isIn(writer, order, 'verify')) || (await isIn(writer, order, 'held'));
+    const released = isOurs && hasInvoice(order.order);
     const twice = paidTwice(order, notice);
     return [
       'booked as paid already',

@@ -155,6 +155,14 @@ describe('the status of an order whose money is held', () => {
     expect([order.state, order.status]).toEqual(['new', 'pending']);
   });
 
+  it('ends once its money is paid, also where somebody invoiced it in the shop before, and left the status', async () => {
+    const { id, order } = await place({ paid: true });
+    order.status = 'payment_authorised';
+    for (const said of ['already invoiced, comment written: paid', 'already invoiced'])
+      expect(await shop(settings).writeBack(id, paid(total(order), 'p'))).toBe(said);
+    expect([order.state, order.status, books().invoices.length]).toEqual(['processing', 'processing', 1]);
+  });
+
   it('comes back after a doubt for which the order was put on hold', async () => {
     const { id, order } = await place();
     await shop(settings).writeBack(id, held(total(order), 'h'));

@@ -97,6 +97,15 @@ describe('what a PrestaShop is told', () => {
         expect(histories(id)).toEqual([14, 13, 8]);
       });
 
+      it('end once it is paid, also where somebody booked it in the shop before, and moved it back', async () => {
+        const { id, read } = await place({ module: 'paypal', paid: true });
+        await steer(`/orders/${id}/state`, { state: 13 });
+        expect(await shopAt(withHeld).writeBack(id, paid(read, `p-${id}`))).toContain(
+          'booked as paid already, state "Pagamento accettato"',
+        );
+        expect([histories(id), payments(read.number).length]).toEqual([[2, 13, 2], 1]);
+      });
+
       it('come back after a doubt', async () => {
         const { id, read } = await place();
         const shop = shopAt(withHeld);
