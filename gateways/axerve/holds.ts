@@ -79,8 +79,8 @@ export function holds(client: AxerveClient, name: string, ours: Ours, all: Retur
     if (fact === 'PAID' || fact === 'PAGE_EXPIRED') return [message(of.pageId, standing, at)];
     if (fact !== 'AUTHORISED') return all.inquire(of.paymentId, of.pageId).catch(unsure);
     if (!refusal) throw notYet(what);
-    // That the hold is over its details do not say.
-    if (refusal.errorCode !== HOLD_LAPSED)
+    // That the hold is over its details do not say; nor do they at once that a try before has taken it, of which nothing is left then.
+    if (refusal.errorCode !== HOLD_LAPSED || of.again)
       throw of.again ? lost(`${refusal.message}; a try before may have taken it`) : refusal;
     const over: Standing = {
       ...standing,

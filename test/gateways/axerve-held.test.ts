@@ -96,6 +96,17 @@ describe('held money that Axerve is asked to take', () => {
     const { capture } = await holding({ capture: () => ({ status: 400, body: envelope('64') }) });
     expect(await capture()).toMatchObject([{ fact: 'PAGE_EXPIRED', note: 'the hold has lapsed' }]);
   });
+
+  it('is not over by that word after a try that may have taken it: nobody is asked to pay again', async () => {
+    const said = [
+      { status: 504, body: '' },
+      { status: 400, body: envelope('64') },
+    ];
+    const { capture } = await holding({ capture: () => said.shift() ?? done }, ...Array(4).fill(held));
+    const all = { money: eur(2540) };
+    expect(await capture(all)).toMatchObject(lost);
+    expect(await capture({ ...all, again: true })).toMatchObject(lost);
+  });
 });
 
 describe('held money that Axerve is asked to let go of', () => {
