@@ -22,7 +22,9 @@ export function checkoutRoutes(options: ApiOptions): FastifyPluginAsync {
     app.get<Token>('/checkout/:token', limit, async (request, reply) => {
       const order = await withOpenPage(options, await readLink(options, request.params.token));
       const pageUrl = order.payment?.pageUrl;
-      return pageUrl ? reply.redirect(pageUrl, 303) : show(request, reply, pageToPay(order), order);
+      return pageUrl && !isLinkOver(order.payment)
+        ? reply.redirect(pageUrl, 303)
+        : show(request, reply, pageToPay(order), order);
     });
     app.get<Token>('/checkout/:token/return', limit, async (request, reply) => {
       const order = await readLink(options, request.params.token);
@@ -50,7 +52,7 @@ function pageToPay({ view, payment }: OrderSeen): PageName {
   // The order hears of its payment's end a moment later than we.
   switch (payment.outcome) {
     case 'PENDING':
-      return underWay(payment) ?? 'opening';
+      return underWay(payment) ?? (isLinkOver(payment) ? 'left_open' : 'opening');
     case 'NEGATIVE':
       return payment.charges.length > 0 ? unpaid(payment) : 'unavailable';
     case 'POSITIVE':
@@ -60,6 +62,10 @@ function pageToPay({ view, payment }: OrderSeen): PageName {
       throw new Error(`no such outcome: ${payment.outcome satisfies never}`);
   }
 }
+
+/** Whether nobody comes to the payment's page any more, though whoever is there can still pay on it: there is no second one meanwhile. */
+const isLinkOver = (payment: PaymentView | undefined): boolean =>
+  payment?.linkUntil !== undefined && Date.parse(payment.linkUntil) <= Date.now();
 
 /** What the customer did their part of, and nobody has taken yet. */
 function underWay({ delayed, held, reason }: PaymentView): PageName | undefined {
@@ -128,9 +134,11 @@ function show(
   const language: Language = wanted === 'en' || wanted === 'it' ? wanted : ours;
   if (reply.statusCode === 200 && isAway(page)) reply.code(503);
   if (reply.statusCode === 503) reply.header('retry-after', RETRY_AFTER_S);
+  const { held, pageUntil } = seen?.payment ?? {};
+  const until = page === 'left_open' ? pageUntil : held?.until;
   return reply
     .header('cache-control', 'no-store')
     .header('vary', 'accept-language')
     .type('text/html; charset=utf-8')
-    .send(renderPage(page, language, view, seen?.payment?.held?.until));
+    .send(renderPage(page, language, view, until));
 }

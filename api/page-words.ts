@@ -8,6 +8,7 @@ export type PageName =
   | 'processing'
   | 'held'
   | 'went_back'
+  | 'left_open'
   | 'closed'
   | 'not_by_gateway'
   | 'opening'
@@ -53,6 +54,11 @@ export const words: Record<Language, Record<PageName, Words>> = {
       title: 'Pagamento non ancora completato',
       text: 'Sei tornato indietro: il tuo ordine ti aspetta, puoi pagarlo quando vuoi. Se hai già pagato non serve altro.',
       button: 'Vai al pagamento',
+    },
+    left_open: {
+      title: 'La pagina di pagamento ti è già stata aperta',
+      text: 'Se hai già pagato non serve altro: il tuo ordine si aggiorna da solo. Altrimenti paga dove l’avevi aperta; se non c’è più, dall’ora scritta qui sotto questo stesso link te ne apre un’altra.',
+      button: 'Riprova',
     },
     closed: {
       title: 'Questo ordine non si può più pagare',
@@ -117,6 +123,11 @@ export const words: Record<Language, Record<PageName, Words>> = {
       title: 'Payment not completed yet',
       text: 'You went back: your order is waiting, you can pay whenever you like. If you have paid already, nothing else is needed.',
       button: 'Go to payment',
+    },
+    left_open: {
+      title: 'The payment page was opened for you already',
+      text: 'If you have paid already, nothing else is needed: your order is updated by itself. Otherwise pay where you had opened it; if it is gone, this same link opens another one from the time below.',
+      button: 'Try again',
     },
     closed: {
       title: 'This order can no longer be paid',

@@ -28,6 +28,9 @@ export const pageMsOf = (settings: Settings, forAll: number | undefined): number
 /** For how long one key opens one page; milliseconds. Undefined where each opening is another page. */
 export const keyHeldMsOf = (settings: Settings): number | undefined => kindOf(settings).keyHeldMs;
 
+/** For how long customers can be sent to a page; milliseconds. Undefined where they can as long as it can be paid. */
+export const linkMsOf = (settings: Settings): number | undefined => kindOf(settings).linkMs;
+
 /** How long a refund whose answer was lost can take until it is found; milliseconds. Undefined where it is found at once. */
 export const refundSeenMsOf = (settings: Settings): number | undefined => kindOf(settings).refundSeenMs;
 

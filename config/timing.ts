@@ -1,5 +1,5 @@
 import type { Timing } from '../domain/timing.ts';
-import { keyHeldMsOf, pageMsOf, pageWindowOf, refundSeenMsOf } from './gateways.ts';
+import { keyHeldMsOf, linkMsOf, pageMsOf, pageWindowOf, refundSeenMsOf } from './gateways.ts';
 import type { Config } from './schema.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -25,6 +25,7 @@ export function timingOf(
     pageMs: ofGateway ? pageMsOf(ofGateway, windows.page) : 0,
     leastPageMs: ofGateway && pageWindowOf(ofGateway).minMs,
     keyMs: ofGateway && keyHeldMsOf(ofGateway),
+    linkMs: ofGateway && linkMsOf(ofGateway),
     refundSeenMs: ofGateway && refundSeenMsOf(ofGateway),
     orderMs: windows.order,
     verifyMs: windows.verify,

@@ -6,6 +6,11 @@ export interface Timing {
   leastPageMs?: number;
   /** For how long the gateway holds the key of an opening; absent where it holds none, and in what was started before it was told. */
   keyMs?: number;
+  /**
+   * For how long customers can be sent to a page, which is opened only as they come; absent where they can as long as it can be paid, and
+   * in what was started before it was told.
+   */
+  linkMs?: number;
   /** How long a refund whose answer was lost can take until it is found; absent where it is at once, and in what was started before it was told. */
   refundSeenMs?: number;
   /** How long the customer can pay, from import on. */

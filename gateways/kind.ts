@@ -23,6 +23,8 @@ export interface GatewayKind {
   pageWindow: PageWindow | ((settings: never) => PageWindow);
   /** For how long one key opens one page; milliseconds. Absent: each opening is another page, and only the one that answered is shown. */
   keyHeldMs?: number;
+  /** For how long the address of a page is good for coming to it, a minute for the way there left out; milliseconds. Absent: as long as the page. */
+  linkMs?: number;
   /** How long a refund whose answer was lost can take until whoever looks for it finds it; milliseconds. Absent where its key finds it at once. */
   refundSeenMs?: number;
   /** How far back its list of notifications goes; milliseconds. Absent where it has none. */

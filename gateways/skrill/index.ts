@@ -12,7 +12,7 @@ import { listMovements } from './list.ts';
 import { lookUpIn } from './lookup.ts';
 import { type Ours, statusText, tookNothing } from './mapping.ts';
 import { notificationOf, readReport } from './notifications.ts';
-import { pageForm, pageOfReturn, pageWindow } from './pages.ts';
+import { linkMs, pageForm, pageOfReturn, pageWindow } from './pages.ts';
 import { REST_MS, refunds } from './refunds.ts';
 import { type SkrillSettings, settings } from './settings.ts';
 import { assertOurAccount, told } from './transactions.ts';
@@ -65,6 +65,7 @@ export const skrill = {
   account: ['merchantId', 'apiUrl'],
   capabilities: ['refund', 'listNotifications'],
   pageWindow,
+  linkMs,
   refundSeenMs: REST_MS,
   // Not confirmed: how far back the history goes. Nothing is asked for that is older.
   listedMs: 90 * DAY_MS,

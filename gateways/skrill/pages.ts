@@ -15,6 +15,9 @@ export function pageOf(paymentId: string, pageId: string | undefined): KnownPage
 /** The customer has to come to the page within this time of its preparation. */
 const TO_COME_MS = 15 * MINUTE_MS;
 
+/** For how long customers are sent to the page: they need a moment to get there. */
+export const linkMs = TO_COME_MS - MINUTE_MS;
+
 /**
  * Not confirmed: for how long a customer who came in time can go on paying. Nobody says it; an hour and a half is taken for more than any
  * such page lives, so that a second page is shown to nobody while the first might still be paid.

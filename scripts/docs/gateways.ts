@@ -14,6 +14,11 @@ const columns: [head: string, of: (kind: GatewayKind) => string][] = [
         ? 'by its settings'
         : `${written(pageWindow.minMs)} to ${written(pageWindow.maxMs)}, usually ${written(pageWindow.usualMs)}`,
   ],
+  [
+    'Customers can be sent to it',
+    ({ linkMs }) =>
+      linkMs === undefined ? 'as long as it is open' : `for ${written(linkMs)}: opened as they come`,
+  ],
   ['One page for one key', ({ keyHeldMs }) => (keyHeldMs === undefined ? 'no' : `for ${written(keyHeldMs)}`)],
   ['Closes pages', can('closePage')],
   ['Holds money', can('void')],

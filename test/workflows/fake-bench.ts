@@ -8,6 +8,7 @@ import { sealsOf } from '../../config/seals.ts';
 import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids.ts';
 import type { PaymentMapping } from '../../domain/schemas/mapping.ts';
 import type { Order } from '../../domain/schemas/order.ts';
+import type { Timing } from '../../domain/timing.ts';
 import { sender } from '../../temporal/signals.ts';
 import { startWorkers } from '../../workers/worker.ts';
 import { workflowCode } from '../../workers/workflow-code.ts';
@@ -40,9 +41,9 @@ export type FakeBench = Awaited<ReturnType<typeof openFakeBench>>;
 
 /**
  * Orders between a shop, a gateway and books in memory, for cases that no sandbox produces. `verifyMs`: when the
- * gateway is asked while an outcome is to be verified.
+ * gateway is asked while an outcome is to be verified; `facts`: other times of the installation.
  */
-export async function openFakeBench(verifyMs = [200, 400]) {
+export async function openFakeBench(verifyMs = [200, 400], facts: Partial<Timing> = {}) {
   const temporal = await connectTest();
   const { client, taskQueue } = temporal;
   const name = `shop-${randomUUID().slice(0, 8)}`;
@@ -51,7 +52,7 @@ export async function openFakeBench(verifyMs = [200, 400]) {
   const send = sender(client, seals);
   const cards = fakeGateway(send);
   const books = fakeErp();
-  const timing = { ...anImport().timing, verifyMs, erpLimitMs: 1_000 };
+  const timing = { ...anImport().timing, verifyMs, erpLimitMs: 1_000, ...facts };
   const installation: Installation = {
     shops: { [name]: shop.shop },
     gateways: { cards: cards.gateway },

@@ -1,4 +1,5 @@
 import { setHandler } from '@temporalio/workflow';
+import { until } from '../kit/alone.ts';
 import { assertSigned, assertUnchanged, type OperatorQueue, refusal } from '../kit/operator-queue.ts';
 import {
   type ActionOffer,
@@ -18,7 +19,7 @@ import * as m from './messages.ts';
 import { assertOffered, assertTakeable, contradicted, paymentActions } from './offers.ts';
 import { assertNoneUnderWay, assertRefundable, refund } from './refunds.ts';
 import { paymentShown } from './shown.ts';
-import { closesPages, type PaymentState } from './state.ts';
+import { awaitsCustomer, closesPages, type PaymentState } from './state.ts';
 import { captureDue } from './tries.ts';
 
 /** Lets operators verify, resolve, close and refund; each refusal says what is possible now. */
@@ -112,9 +113,15 @@ async function takeHeld(at: PaymentContext, { amount }: CaptureRequest): Promise
 }
 
 async function close(payment: PaymentContext): Promise<string> {
-  payment.state.closeRequested = true;
-  await ask(payment, closingOf(payment.state));
-  return outcomeText(payment.state) + whileOpen(payment.state);
+  const { state } = payment;
+  const awaits = awaitsCustomer(state);
+  state.closeRequested = true;
+  if (awaits) {
+    await until(() => !state.opening);
+    hear(payment, state.unheard.splice(0));
+  }
+  await ask(payment, closingOf(state));
+  return outcomeText(state) + whileOpen(state);
 }
 
 async function resolve(at: PaymentContext, resolution: Resolution): Promise<string> {

@@ -1,5 +1,5 @@
 import { holdsMoney } from '../../domain/refunds.ts';
-import { closesPages, ended, type PaymentState } from './state.ts';
+import { awaitsCustomer, closesPages, ended, type PaymentState } from './state.ts';
 
 /** What a gateway is asked to say or to do: its answer says in any case how the payment stands. */
 export type Question = 'inquire' | 'closePage' | 'void';
@@ -74,7 +74,7 @@ export function closeTried(state: PaymentState, now: number): void {
 export function dueAt(state: PaymentState): number {
   const { settlement, page, closeRequested, inquiries, since } = state;
   if (ended(state)) return Math.min(keepOpenUntil(state), closeOwed(state) ? nextCloseAt(state) : Infinity);
-  if (!page) return Number.POSITIVE_INFINITY;
+  if (!page) return awaitedUntil(state);
   if (isLetGoOf(state)) return restedAt(state);
   if (settlement.outcome === 'VERIFY') return since + waitAfter(state, inquiries);
   if (settlement.reason === 'PROCESSING') return since + DAY_MS;
@@ -84,6 +84,17 @@ export function dueAt(state: PaymentState): number {
   const next = Math.max(closeRequested ? 0 : expiry, restedAt(state));
   // What nobody can close is over once its time is: whoever waits for it waits no longer than that.
   return !closesPages(state) && since < expiry ? Math.min(next, expiry) : next;
+}
+
+/** Until when its customer is waited for: an order says itself when its time to pay is over, a deposit's is that of a page. */
+const awaitedUntil = (state: PaymentState): number =>
+  awaitsCustomer(state) && !state.input.order && !state.closeRequested
+    ? state.since + state.input.timing.pageMs
+    : Number.POSITIVE_INFINITY;
+
+/** Nobody came in time: then no page is opened any more. */
+export function noteNobodyCame(state: PaymentState, now: number): void {
+  if (now >= awaitedUntil(state)) state.closeRequested = true;
 }
 
 /** What was agreed to is asked about as a doubt is, in case nothing came of it; at the latest once its time is over. */

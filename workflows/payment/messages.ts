@@ -70,6 +70,10 @@ export interface PaymentView extends PaymentReport {
   pageId?: string;
   /** Present while the page can be paid. */
   pageUrl?: string;
+  /** Until when customers can be sent to it; UTC, ISO 8601. Absent: as long as it can be paid. */
+  linkUntil?: string;
+  /** When the page is over; UTC, ISO 8601. */
+  pageUntil?: string;
   /** The gateway's page is still being asked for. */
   opening: boolean;
   messages: Message[];
@@ -112,7 +116,7 @@ export const paymentDescriptions = {
   takeHeld: 'Takes the money that is held. Sent by the order when its goods went out.',
   verify: 'Asks the gateway again. Sent by the order when the shop says that money was given back.',
   payment: 'Everything known of this payment.',
-  pageOpened: "Waits until the gateway's page is open. Sent by the checkout page.",
+  pageOpened: "The customer came: waits until the gateway's page is open. Sent by the checkout page.",
   returned: 'The customer came back: asks the gateway. Sent by the return page.',
   verifyNow: 'Asks the gateway now: {"operator": "your name", "reason": "why"}',
   resolve:

@@ -7,7 +7,7 @@ import { dismissible } from './attentions.ts';
 import { isOtherHeld } from './due.ts';
 import { refundable, underWay } from './refunds.ts';
 import { paymentShown } from './shown.ts';
-import { type PaymentState, refundsHere, requestedOf } from './state.ts';
+import { awaitsCustomer, type PaymentState, refundsHere, requestedOf } from './state.ts';
 
 /** What can be done with a payment now, and what it is decided over. */
 export const paymentActions = (state: PaymentState): ActionOffer[] =>
@@ -21,6 +21,7 @@ function possible(state: PaymentState): ActionOffer[] {
   const held = takeable(state);
   if (held) offers.push({ action: 'capture', most: held });
   const { outcome, reason } = settlement;
+  if (awaitsCustomer(state)) offers.push({ action: 'closePayment' });
   if (page && ((outcome === 'PENDING' && reason !== 'PROCESSING') || isOtherHeld(state)))
     offers.push({ action: 'closePayment' });
   const most = refundable(state);

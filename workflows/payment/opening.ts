@@ -1,10 +1,11 @@
 import { sleep } from '@temporalio/workflow';
+import { until } from '../kit/alone.ts';
 import { openingCalls } from '../kit/calls.ts';
 import { taskTime } from '../kit/clock.ts';
 import { attentionOf } from '../kit/failures.ts';
 import { say } from './asking.ts';
 import type { PaymentContext } from './context.ts';
-import { ended } from './state.ts';
+import { awaitsCustomer, ended, type PaymentState } from './state.ts';
 
 const PAUSE_MS = 5_000;
 // After these failures the key may hold a stored failure, or a page: another page can be asked for under the next key.
@@ -13,14 +14,22 @@ const KEY_SPENT = new Set<string>(['GATEWAY_STORED_FAILURE', 'GATEWAY_ANSWER_LOS
 /** Opens the page, or gives the payment a message that says why there is none. */
 export async function openPage(payment: PaymentContext): Promise<void> {
   const { state, loop } = payment;
-  await askForPage(payment);
-  const { openingFailure } = state;
-  if (openingFailure) {
+  const wanted = await isWanted(state);
+  if (wanted) await askForPage(payment);
+  const why = wanted ? state.openingFailure?.code : 'nobody had come to pay';
+  if (why !== undefined) {
     await loop.clock.ask();
-    state.unheard.push(say(payment, 'PAGE_EXPIRED', 'inquiry', `no page was opened: ${openingFailure.code}`));
+    state.unheard.push(say(payment, 'PAGE_EXPIRED', 'inquiry', `no page was opened: ${why}`));
   }
   state.opening = false;
   loop.wake();
+}
+
+/** Whether a page is to be opened: once its customer came, where its address would not last until then, and at once elsewhere. */
+async function isWanted(state: PaymentState): Promise<boolean> {
+  if (!awaitsCustomer(state)) return true;
+  await until(() => state.visited || state.closeRequested);
+  return !state.closeRequested;
 }
 
 /**

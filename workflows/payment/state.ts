@@ -12,6 +12,8 @@ export interface PaymentState {
   settlement: Settlement;
   page?: Page;
   opening: boolean;
+  /** A customer has come to pay. */
+  visited: boolean;
   /** Why no page could be opened. */
   openingFailure?: Attention;
   closeRequested: boolean;
@@ -73,6 +75,7 @@ export function newPayment(input: PaymentInput, since: number): PaymentState {
     input,
     messages: [],
     opening: true,
+    visited: false,
     closeRequested: false,
     inquiries: 0,
     since,
@@ -102,6 +105,14 @@ type Asked = Pick<PaymentState, 'input'>;
 
 /** Whether the gateway gives money back when we ask for it. Payments that began before they were told had gateways that can do all. */
 export const refundsHere = ({ input }: Asked): boolean => input.can?.refund !== false;
+
+/** Whether there is no page since its customer did not come yet: its address would not last until then. */
+export const awaitsCustomer = ({
+  input,
+  opening,
+  visited,
+}: Pick<PaymentState, 'input' | 'opening' | 'visited'>): boolean =>
+  opening && !visited && input.timing.linkMs !== undefined;
 
 /** Whether the gateway closes a page before its time. */
 export const closesPages = ({ input }: Asked): boolean => input.can?.close !== false;

@@ -42,9 +42,17 @@ export function paymentView(state: PaymentState): PaymentView {
     total: state.input.page.total,
     pageId: page?.id,
     pageUrl: payable ? page?.url : undefined,
+    linkUntil: payable ? linkUntil(state) : undefined,
+    pageUntil: page?.expiresAt,
     opening,
     messages,
     refundAsked: state.refundUnsure,
     refundElsewhere: refundElsewhere(state),
   };
+}
+
+/** Until when customers can be sent to the page, counted from before it was opened. */
+function linkUntil({ page, input: { timing } }: PaymentState): string | undefined {
+  if (!page || timing.linkMs === undefined) return undefined;
+  return new Date(Date.parse(page.expiresAt) - timing.pageMs + timing.linkMs).toISOString();
 }

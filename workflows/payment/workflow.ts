@@ -69,6 +69,7 @@ function listen(run: PaymentContext): void {
   setHandler(
     m.pageOpenedUpdate,
     async () => {
+      state.visited = true;
       await lasting(() => !state.opening);
       return paymentView(state);
     },
@@ -87,8 +88,9 @@ function listen(run: PaymentContext): void {
  */
 async function askWhatIsDue(run: PaymentContext, returns: number): Promise<void> {
   const { state, loop } = run;
-  const { closeRequested } = state;
   const { now } = loop.clock;
+  due.noteNobodyCame(state, now);
+  const { closeRequested } = state;
   due.noteHoldEnds(state, now);
   // Whoever comes back may have agreed anew, with another card: the rest after a refusal is over.
   if (returns > state.returnsAnswered && state.settlement.reason === 'APPROVED') state.captureAfter = 0;
