@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Customer } from '../../sandbox/customer.ts';
 import type { World } from '../../sandbox/world.ts';
 import { orderQuery } from '../../workflows/messages.ts';
@@ -7,6 +7,7 @@ import { http, pageIn } from './bench.ts';
 import { click, opened, placed, silenceShop } from './order-steps.ts';
 
 const ORDER_MS = 12_000;
+const MINUTE_MS = 60_000;
 
 describe('when the time to pay is over', () => {
   let world: World;
@@ -25,6 +26,30 @@ describe('when the time to pay is over', () => {
     expect(await click(`${link}/back`)).toEqual([200, 'closed']);
     const { sessions } = await customer.books(world.urls.stripe);
     expect(sessions[session].object.status).toBe('expired');
+  });
+});
+
+describe('when the address of the gateway’s page is not good any more', () => {
+  let world: World;
+  let customer: Customer;
+  beforeAll(async () => {
+    ({ world, customer } = await testWorld());
+    await silenceShop(world, customer);
+  });
+  afterAll(() => world.stop());
+
+  test('nobody is sent there, nor to a second page that could be paid too, and it is said when there will be one', async () => {
+    const { link } = await placed(world, customer, { method: 'skrill_wlt' });
+    const [status, page] = await click(link);
+    expect([status, page]).toEqual([303, expect.stringContaining(world.urls.skrill)]);
+    expect(await click(link)).toEqual([303, page]);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 14.5 * MINUTE_MS });
+    const { data, status: late } = await http.get(link).finally(() => vi.useRealTimers());
+    expect([late, pageIn(data)]).toEqual([200, 'left_open']);
+    expect(data).toMatch(/Si riapre dalle<\/dt><dd>\d\d:\d\d</);
+    // The sandbox has Skrill's own clock: what we do not send anybody to is over there, too.
+    await customer.tells(world.urls.skrill, 'clock', { advanceSeconds: 15 * 60 + 1 });
+    expect((await http.get(page)).data).not.toContain('button');
   });
 });
 

@@ -123,6 +123,22 @@ describe('a page for customers', () => {
       expect(html).not.toContain('Prenotato');
   });
 
+  test('says when the payment can be opened again where its page can not be come to any more', () => {
+    const until = '2099-03-09T14:59:30.000Z';
+    expect(renderPage('left_open', 'it', undefined, until)).toContain(
+      'La pagina di pagamento ti è già stata aperta',
+    );
+    const view = {
+      number: '17',
+      locale: 'it',
+      total: { amount: 100, currency: 'EUR' },
+      state: 'payable' as const,
+    };
+    expect(renderPage('left_open', 'it', view, until)).toMatch(/Si riapre dalle<\/dt><dd>16:00</);
+    expect(renderPage('left_open', 'en', view, until)).toMatch(/Opens again from<\/dt><dd>16:00</);
+    expect(renderPage('left_open', 'en', view, '2026-03-09T14:59:30.000Z')).not.toContain('<dd>15:');
+  });
+
   test('is put off for an address that asks too often, and for no other', async () => {
     const config = bareConfig((given) => {
       given.api.checkoutsPerMinute = 3;
