@@ -10,7 +10,8 @@ export interface MagentoClient {
   get(what: string, path: string, query?: Query): Promise<unknown>;
   /** The same, with the answer's Date header: the time by the shop's clock. */
   look(what: string, path: string, query?: Query): Promise<{ body: unknown; date: unknown }>;
-  post(what: string, path: string, body?: unknown): Promise<unknown>;
+  /** `setsStatus`: it changes the order's status beside what its path says; done late, it would undo what was set since. */
+  post(what: string, path: string, body?: unknown, setsStatus?: boolean): Promise<unknown>;
   /** How this shop wants query values encoded in signatures, as far as its answers have shown. */
   encoding(): Encoding;
 }
@@ -37,8 +38,8 @@ export function magentoClient(settings: Settings): MagentoClient {
   });
 
   /** How long the shop may still work on a call that was not answered, in ms: invoices and shipments take longest. */
-  const limitOf = (path: string) =>
-    /\/(invoice|ship)$/.test(path) ? settings.serverLimit : settings.timeout;
+  const limitOf = (path: string, setsStatus: boolean) =>
+    setsStatus || /\/(invoice|ship)$/.test(path) ? settings.serverLimit : settings.timeout;
 
   let encoding: Encoding = 'once';
 
@@ -49,6 +50,7 @@ export function magentoClient(settings: Settings): MagentoClient {
     query: Query,
     body: unknown,
     as: Encoding,
+    limit: number,
   ) {
     const answer = await http
       .request<string>({
@@ -58,7 +60,7 @@ export function magentoClient(settings: Settings): MagentoClient {
         headers: { Authorization: authorization(method, `${root}${path}`, query, as) },
       })
       .catch((error: unknown) => {
-        throw waiting(method, transportFailure('SHOP', what, error), limitOf(path));
+        throw waiting(method, transportFailure('SHOP', what, error), limit);
       });
     const json = parsed(answer.data);
     const badSignature = answer.status === 401 && (errorText(json)?.includes(BAD_SIGNATURE) ?? false);
@@ -66,20 +68,35 @@ export function magentoClient(settings: Settings): MagentoClient {
   }
 
   /** Sends a request with the encoding that the shop is known to want. Where that is refused, the other is tried, and kept if it is accepted. */
-  async function ask(what: string, method: 'GET' | 'POST', path: string, query: Query, body: unknown) {
+  async function ask(
+    what: string,
+    method: 'GET' | 'POST',
+    path: string,
+    query: Query,
+    body: unknown,
+    limit: number,
+  ) {
     const known = encoding;
-    const first = await send(what, method, path, query, body, known);
+    const first = await send(what, method, path, query, body, known, limit);
     if (!first.badSignature || !dependsOnEncoding(settings.auth, query)) return first;
     const other = known === 'once' ? 'twice' : 'once';
-    const second = await send(what, method, path, query, body, other);
+    const second = await send(what, method, path, query, body, other, limit);
     if (second.badSignature) return first;
     // A proxy's answer says nothing about the signature.
     if (second.json !== undefined) encoding = other;
     return second;
   }
 
-  async function request(what: string, method: 'GET' | 'POST', path: string, query: Query, body?: unknown) {
-    const { answer, json } = await ask(what, method, path, query, body);
+  async function request(
+    what: string,
+    method: 'GET' | 'POST',
+    path: string,
+    query: Query,
+    body?: unknown,
+    setsStatus = false,
+  ) {
+    const limit = limitOf(path, setsStatus);
+    const { answer, json } = await ask(what, method, path, query, body, limit);
     const { status } = answer;
     if (status >= 200 && status < 300) {
       if (json !== undefined) return { body: json, date: answer.headers.date as unknown };
@@ -90,13 +107,14 @@ export function magentoClient(settings: Settings): MagentoClient {
       throw new Failure('ORDER_NOT_FOUND', 'refused', `${what}: HTTP 404: ${detail.slice(0, 500)}`);
     const failure = statusFailure('SHOP', what, answer, detail);
     // A 500 means that PHP has ended; behind a proxy's error it may still be at work.
-    throw status === 500 ? shopFault(failure) : waiting(method, failure, limitOf(path));
+    throw status === 500 ? shopFault(failure) : waiting(method, failure, limit);
   }
 
   return {
     get: async (what, path, query = {}) => (await request(what, 'GET', path, query)).body,
     look: (what, path, query = {}) => request(what, 'GET', path, query),
-    post: async (what, path, body) => (await request(what, 'POST', path, {}, body)).body,
+    post: async (what, path, body, setsStatus) =>
+      (await request(what, 'POST', path, {}, body, setsStatus)).body,
     encoding: () => encoding,
   };
 }

@@ -58,13 +58,19 @@ export function orderWriter(
   const unexpected = (doing: string) =>
     new Failure('SHOP_ANSWER_LOST', 'maybe', `${what(doing)}: an answer that says neither yes nor no`);
 
-  async function yesOrNo(doing: string, path: string, body?: unknown): Promise<boolean> {
-    const answer = await client.post(what(doing), path, body);
+  async function yesOrNo(
+    doing: string,
+    path: string,
+    body?: unknown,
+    setsStatus?: boolean,
+  ): Promise<boolean> {
+    const answer = await client.post(what(doing), path, body, setsStatus);
     if (typeof answer !== 'boolean') throw unexpected(doing);
     return answer;
   }
-  async function must(doing: string, path: string, body?: unknown): Promise<void> {
-    if (!(await yesOrNo(doing, path, body))) throw refused(`the shop says it can't be done (${doing})`);
+  async function must(doing: string, path: string, body?: unknown, setsStatus?: boolean): Promise<void> {
+    if (!(await yesOrNo(doing, path, body, setsStatus)))
+      throw refused(`the shop says it can't be done (${doing})`);
   }
 
   async function read(): Promise<WireOrder> {
@@ -108,7 +114,7 @@ export function orderWriter(
         wanted ?? order.status ?? (order.state ? (usualStatus[order.state] ?? order.state) : undefined);
       const history = { comment: text, status, is_customer_notified: visible, is_visible_on_front: visible };
       const write = (statusHistory: object) =>
-        must('comment on', `/orders/${id}/comments`, { statusHistory });
+        must('comment on', `/orders/${id}/comments`, { statusHistory }, wanted !== undefined);
       try {
         await write(history);
       } catch (error) {

@@ -155,6 +155,20 @@ describe('the status of an order whose money is held', () => {
     expect([order.state, order.status]).toEqual(['new', 'pending']);
   });
 
+  it('is looked for only once the shop can no longer be at work on it: done late, it would undo what was set since', async () => {
+    const { id, order } = await place();
+    const slow = { timeout: 300, serverLimit: 700 };
+    const lost = async (more: object) => {
+      await steer('/faults', { kind: 'timeout-after', method: 'POST', path: '/comments', times: 1 });
+      const told = shop({ ...slow, ...more }).writeBack(
+        id,
+        held(total(order), JSON.stringify(more).length.toString()),
+      );
+      return (await failureOf(told)).retryAfterMs;
+    };
+    expect([await lost(settings), await lost({})]).toEqual([700, 300]);
+  });
+
   it('ends once its money is paid, also where somebody invoiced it in the shop before, and left the status', async () => {
     const { id, order } = await place({ paid: true });
     order.status = 'payment_authorised';
