@@ -15,8 +15,8 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/reporter.ts'],
     pool: 'forks',
-    // Most tests wait more than they compute: six keep two cores busy.
-    maxWorkers: 6,
+    // Most tests wait more than they compute: five keep two cores busy.
+    maxWorkers: 5,
     testTimeout: 90_000,
     hookTimeout: 90_000,
     // The default of one second is too short for two busy cores.

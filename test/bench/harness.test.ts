@@ -16,7 +16,7 @@ beforeAll(async () => {
   installation = await startInstallation({ built: false, log });
   floor = await startFloor(installation);
   costs = await readCosts(installation, floor);
-}, 90_000);
+}, 300_000);
 afterAll(async () => {
   await floor?.worker.stop();
   await installation?.stop();
