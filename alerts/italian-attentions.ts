@@ -74,6 +74,10 @@ export const italianAttentions = {
     'Un pagamento deciso come non pagato ha ancora il denaro del cliente presso il gateway.',
     'Prima rimborsalo, per intero: fino ad allora il cliente non può pagare di nuovo.',
   ],
+  REFUND_UNSURE: [
+    'Di un rimborso non è arrivata risposta: potrebbe essere stato fatto.',
+    'Guarda l’incasso nel gateway e ordina di nuovo lo stesso rimborso: viene fatto una volta sola.',
+  ],
   CONTRADICTION: [
     'Il gateway ha detto sia pagato sia non riuscito.',
     'Guarda il pagamento nel back office del gateway e decidi il suo esito.',

@@ -7,6 +7,8 @@ export const attentionCatalogue = {
     'The order was paid, but is cancelled or given back in the shop: refund the payment, or restore the order and retry.',
   REFUND_DUE:
     'A payment that was resolved as unpaid still has the money at its gateway: refund it, all of it; nobody can pay again before.',
+  REFUND_UNSURE:
+    'Nobody knows whether this refund was made, since its answer was lost: look in the gateway, and order the same refund again; it is made once.',
   FORGOTTEN_ORDER:
     'This order was followed before, but nobody here knows its payment and the ERP has no open document: look for it in the gateway, and in the ERP among what was shipped or invoiced; retry the document only if there is none.',
   CANCELLED_AFTER_DOCUMENT:

@@ -40,17 +40,25 @@ async function paid() {
     return orders.map(({ unsureSince }) => unsureSince);
   }
   const refusals = () => orders.map((order) => order.refusals);
-  return { refund, refusals, unsure: async () => (await payment.query(m.paymentQuery)).refundAsked?.at };
+  const codes = () => bench.codes(id);
+  return {
+    refund,
+    refusals,
+    codes,
+    unsure: async () => (await payment.query(m.paymentQuery)).refundAsked?.at,
+  };
 }
 const none = undefined;
 const time = expect.any(String);
 
 it('an attempt to give back knows whether one before it may have been made, and the next order when that was', async () => {
-  const { refund, unsure } = await paid();
+  const { refund, unsure, codes } = await paid();
   expect(await refund(['away', 'away', 'away', 'away'])).toEqual([none, none, none, none]);
   expect(await unsure()).toBeUndefined();
+  expect(await codes()).toEqual([]);
   const before = Date.now();
   expect(await refund(['away', 'maybe', 'away', 'away'])).toEqual([none, none, time, time]);
+  await expect.poll(codes).toEqual(['REFUND_UNSURE']);
   // What only looked leaves the time as it was.
   const since = await refund(['away', 'away', 'away', 'away']);
   expect(await refund(['away', 'away', 'away', 'away'])).toEqual(since);
@@ -58,6 +66,7 @@ it('an attempt to give back knows whether one before it may have been made, and 
   expect(Date.parse(String(since[0]))).toBeGreaterThanOrEqual(before);
   await refund([]);
   expect(await unsure()).toBeUndefined();
+  await expect.poll(codes).toEqual([]);
 }, 90_000);
 
 it('an attempt that did nothing says so also after it has beaten', async () => {

@@ -20,6 +20,7 @@ export function paymentAttentions({
   closeRequested,
   takeWanted,
   takeTried,
+  refundUnsure,
 }: PaymentState): Attention[] {
   const { reason, outcome, after, charges, held } = settlement;
   const about = charges.map((c) => c.reference).join(', ');
@@ -46,6 +47,7 @@ export function paymentAttentions({
       ? [attention('NO_ANSWER', `${held.reference} is still held`)]
       : []),
     ...(due ? [attention('REFUND_DUE', about)] : []),
+    ...(refundUnsure ? [attention('REFUND_UNSURE', refundUnsure.charge)] : []),
     ...after.filter((one) => followed || !isWayBack(one)).map((one) => attention(one.code, one.about)),
     ...(orderGone ? [attention('ORDER_GONE', about)] : []),
   ];

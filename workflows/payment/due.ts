@@ -20,15 +20,16 @@ const isLeftHeld = ({ settlement: { reason }, closeRequested, takeWanted }: Paym
   reason === 'AUTHORISED' && !closeRequested && takeWanted === undefined;
 
 /**
- * Until when messages are heard of a payment that has ended. One whose money has to go back, or to be let go of, stays until it did:
+ * Until when messages are heard of a payment that has ended. One whose money has to go back, may have gone back, or has to be let go of, stays until that is known:
  * nobody else can see to that.
  */
 export const keepOpenUntil = ({
   since,
   input,
   settlement: { outcome, charges, held },
+  refundUnsure,
 }: PaymentState): number =>
-  outcome === 'NEGATIVE' && (holdsMoney(charges) || held)
+  refundUnsure || (outcome === 'NEGATIVE' && (holdsMoney(charges) || held))
     ? Number.POSITIVE_INFINITY
     : since + input.timing.keepOpenMs;
 

@@ -137,6 +137,13 @@ export const money = {
       look: 'at the charge in the gateway: its link is in Current Details of the payment.',
       act: "`refund` all that is left. Then the customer's link leads to a new page, if there is time; until then it says that the payment has to be cleared up with the shop. If the money should stay, `resolve` the payment as _Pagato_. Where the gateway takes no refunds from here, `refund` is not offered: give the money back in its own back office, then say so by `settled`. Where the gateway says after all that it was not paid, `verifyNow` ends this.",
     },
+    REFUND_UNSURE: {
+      name: 'Rimborso senza risposta',
+      means:
+        'A person ordered a refund, and no answer came, nor one to the questions after it: it may have been made. No other refund of this payment can be ordered until that is known, and the payment is followed until then.',
+      look: 'at the charge in the gateway: its link is in Current Details of the payment.',
+      act: '`refund` the same amount again: a refund that was made is found and not made again. Where the gateway knows refunds by no key (Axerve, Skrill), it is only looked for during the first day; the answer says until when.',
+    },
     DISPUTE_LOST: {
       name: 'Contestazione persa',
       means:
