@@ -44,9 +44,9 @@ export function catchUpActivities(
         const give = unlessKnown(payments);
         let refused: Failure | undefined;
         let until = since;
-        let more = true;
+        let more: boolean;
         // What is refused is refused each time that it is tried: nobody goes on from here then, so all the days after it are heard now.
-        for (let first = true; more && (first || refused); first = false) {
+        do {
           const batch = (await gateway.listNotifications?.(until)) ?? nothing();
           ({ until, more } = batch);
           for (const notification of batch.notifications) {
@@ -60,7 +60,7 @@ export function catchUpActivities(
               refused ??= error;
             }
           }
-        }
+        } while (refused && more);
         if (refused) throw refused;
         return { until, more, received, unreadable, everyMs, listedMs: ofGateway(name).listedMs };
       }),
