@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
-import type { Tried } from '../kit/outbox.ts';
+import type { Tried, Waiting } from '../kit/outbox.ts';
 import type { OrderedMisbehaviour } from '../kit/steering.ts';
 import type { Capture, Moto, Payment, Shop, Status } from './objects.ts';
 
@@ -30,14 +30,11 @@ export interface Notification {
   delivery: DeliveryState;
 }
 /** A delivery still to be made; times in ms of the sandbox's clock. */
-export interface Pending {
+export interface Pending extends Waiting {
   notification: string;
   url: string;
   attempts: number;
   firstAt: number;
-  dueAt: number;
-  /** Waits for the next notification to overtake it. */
-  held?: boolean;
 }
 /** One attempt to deliver a notification, with its answer. */
 export interface DeliveryLog extends Tried {

@@ -1,5 +1,5 @@
 import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
-import type { Tried } from '../kit/outbox.ts';
+import type { Tried, Waiting } from '../kit/outbox.ts';
 import type { OrderedMisbehaviour } from '../kit/steering.ts';
 
 /** A browser's visit by a payment link. No call opens a page: each visit by the same link begins anew and can be paid. */
@@ -53,11 +53,10 @@ export interface TakenCharge {
   at: string;
 }
 
-/** A callback still to be made; `dueAt` in ms of the sandbox's clock. */
-export interface Pending {
+/** A callback still to be made. */
+export interface Pending extends Waiting {
   payment: string;
   url: string;
-  dueAt: number;
 }
 /** One attempt to deliver a callback, with its answer. */
 export interface DeliveryLog extends Tried {

@@ -1,4 +1,4 @@
-import type { Tried } from '../kit/outbox.ts';
+import type { Tried, Waiting } from '../kit/outbox.ts';
 import type { PayPalEvent } from './objects.ts';
 
 /** What became of a notification; `failed`: nobody tries any more. */
@@ -24,15 +24,12 @@ export interface Webhook {
   off?: boolean;
 }
 
-/** A delivery still to be made; `dueAt` in ms of the sandbox's clock. Repetitions have the same transmission. */
-export interface Pending {
+/** A delivery still to be made; repetitions have the same transmission. */
+export interface Pending extends Waiting {
   event: string;
   webhook: string;
   transmission: { id: string; time: string };
   attempts: number;
-  dueAt: number;
-  /** Waits for the next event to overtake it. */
-  held?: boolean;
 }
 /** One attempt to deliver a notification, with its answer. */
 export interface DeliveryLog extends Tried {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Sandbox, SandboxOptions } from '../kit/kit.ts';
-import type { Tried } from '../kit/outbox.ts';
+import type { Tried, Waiting } from '../kit/outbox.ts';
 import type { OrderedMisbehaviour } from '../kit/steering.ts';
 import type {
   HistoryRow,
@@ -13,8 +13,8 @@ import type {
 
 export type * from './objects.ts';
 
-/** A report still to be posted; `dueAt` in ms of the sandbox's clock. */
-export interface Pending {
+/** A report still to be posted. */
+export interface Pending extends Waiting {
   /** The id of the transaction or refund that it is about. */
   about: string;
   status: string;
@@ -22,9 +22,6 @@ export interface Pending {
   /** The form that is sent; repetitions send the same. */
   body: string;
   attempts: number;
-  dueAt: number;
-  /** Waits for the next report to overtake it. */
-  held?: boolean;
 }
 /** One attempt to deliver a report, with its answer. */
 export interface DeliveryLog extends Tried {

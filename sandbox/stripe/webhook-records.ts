@@ -1,4 +1,4 @@
-import type { Tried } from '../kit/outbox.ts';
+import type { Tried, Waiting } from '../kit/outbox.ts';
 import type { Metadata, StripeEvent } from './objects.ts';
 
 /** What became of a notification; `failed`: nobody tries any more. */
@@ -27,14 +27,11 @@ export interface Endpoint {
   created: number;
 }
 
-/** A delivery still to be made; `dueAt` in ms of the sandbox's clock. */
-export interface Pending {
+/** A delivery still to be made. */
+export interface Pending extends Waiting {
   event: string;
   endpoint: string;
   attempts: number;
-  dueAt: number;
-  /** Waits for the next event to overtake it. */
-  held?: boolean;
 }
 /** One attempt to deliver a notification, with its answer. */
 export interface DeliveryLog extends Tried {
