@@ -7,6 +7,7 @@ import type { Message } from '../../domain/schemas/message.ts';
 import { deliver } from '../../gateways/deliver.ts';
 import type { Gateway } from '../../gateways/gateway.ts';
 import type { PaidBy } from '../../gateways/shown.ts';
+import { tellablePayments } from '../gateways/given.ts';
 
 const run = <T>(call: () => Promise<T>): Promise<T> => new MockActivityEnvironment().run(call);
 const later = (ms: number) => new Date(Date.now() + ms).toISOString();
@@ -236,14 +237,7 @@ it('a gateway without a list has nothing that was missed, up to now', async () =
 });
 
 it('one notification about which the gateway refuses to answer keeps no other from being heard', async () => {
-  const given: string[] = [];
-  const payments = {
-    give: async (_gateway: string, paymentId: string) => {
-      given.push(paymentId);
-      return 'held' as const;
-    },
-    known: async () => new Set<string>(),
-  };
+  const { given, payments } = tellablePayments();
   const refusal = new Failure('GATEWAY_REFUSED', 'refused', 'bare: HTTP 422 for c1');
   const { gateway } = bare(message('PAID'), {
     lookUp: async () => {
@@ -268,14 +262,7 @@ it('one notification about which the gateway refuses to answer keeps no other fr
 
 it('while a notification is refused nobody goes on from its day, and those of the days after it are heard all the same', async () => {
   const asked: string[] = [];
-  const given: string[] = [];
-  const payments = {
-    give: async (_gateway: string, paymentId: string) => {
-      given.push(paymentId);
-      return 'held' as const;
-    },
-    known: async () => new Set<string>(),
-  };
+  const { given, payments } = tellablePayments();
   let refuses = true;
   const days = ['2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04'].map((day) => `${day}T00:00:00.000Z`);
   const { gateway } = bare(message('PAID'), {

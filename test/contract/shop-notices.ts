@@ -15,14 +15,19 @@ export interface NoticeCase {
 
 export const checkoutUrl = 'https://pay.shop.example/c/9f2c?lang=it&x=1';
 
+/** All of an order's money, at a gateway. */
+const money = ({ total, currency }: Pick<Order, 'total' | 'currency'>, marker: string) => ({
+  gateway: 'stripe-main',
+  reference: `pi_${marker}`,
+  money: { amount: total, currency },
+});
+
 /** The notice that an order was paid in full. */
 export const paid = (order: Pick<Order, 'total' | 'currency'>, marker: string): ShopNotice => ({
   kind: 'paid',
   marker,
   collected: {
-    gateway: 'stripe-main',
-    reference: `pi_${marker}`,
-    money: { amount: order.total, currency: order.currency },
+    ...money(order, marker),
     at: '2026-03-05T10:16:30Z',
   },
 });
@@ -32,9 +37,7 @@ export const held = (order: Pick<Order, 'total' | 'currency'>, marker: string): 
   kind: 'held',
   marker,
   held: {
-    gateway: 'stripe-main',
-    reference: `pi_${marker}`,
-    money: { amount: order.total, currency: order.currency },
+    ...money(order, marker),
     until: '2026-03-12T10:16:30Z',
   },
   capture: 'onShipment',

@@ -17,3 +17,16 @@ export const requestsTo =
     expiresAt: new Date(Date.now() + openMs).toISOString(),
     ...changes,
   });
+
+/** Payments that take all that they are told; `given`: which of them were told, in turn. */
+export function tellablePayments() {
+  const given: string[] = [];
+  const payments = {
+    give: async (_gateway: string, paymentId: string) => {
+      given.push(paymentId);
+      return 'held' as const;
+    },
+    known: async () => new Set<string>(),
+  };
+  return { given, payments };
+}

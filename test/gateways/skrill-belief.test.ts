@@ -2,6 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { catchUpActivities } from '../../activities/catch-up.ts';
 import { csv, fakeSkrill, NOT_FOUND, PAGE, PAYMENT, row, SID, trn } from './fake-skrill.ts';
+import { tellablePayments } from './given.ts';
 import { aRequest, example, formOf, posted, signature } from './skrill-given.ts';
 
 afterEach(() => vi.useRealTimers());
@@ -96,14 +97,7 @@ describe('a list', () => {
       history: () => csv(row({ ...at, id: '77', reference: '10001' }), row({ ...at, id: '2451682729' })),
       status_trn: ({ mb_trn_id }) => (mb_trn_id === '2451682729' ? trn() : '200\t\tOK\nstatus=odd'),
     });
-    const given: string[] = [];
-    const payments = {
-      give: async (_gateway: string, paymentId: string) => {
-        given.push(paymentId);
-        return 'held' as const;
-      },
-      known: async () => new Set<string>(),
-    };
+    const { given, payments } = tellablePayments();
     const { catchUp } = catchUpActivities({ wallet: gateway }, payments, 600_000, () => ({ notifyUrl: '' }));
     const seen = await new MockActivityEnvironment().run(() => catchUp('wallet', '2026-03-02T10:00:00.000Z'));
     expect([given, seen]).toMatchObject([[PAYMENT], { unreadable: ['history:77'], received: { held: 1 } }]);

@@ -8,7 +8,7 @@ import { assertOffered, paymentActions } from '../../workflows/payment/offers.ts
 import { newPayment, type PaymentState, settlementOf } from '../../workflows/payment/state.ts';
 import { paymentReport, paymentView } from '../../workflows/payment/view.ts';
 import { answered, messageOf, requested } from '../domain/messages-given.ts';
-import { anImport } from './states-given.ts';
+import { anImport, aPage } from './states-given.ts';
 
 const START = Date.parse('2026-03-02T10:00:00.000Z');
 const MINUTE_MS = 60_000;
@@ -18,15 +18,7 @@ const input: PaymentInput = {
   paymentId: 'pay-1',
   gateway: 'cards',
   live: true,
-  page: {
-    paymentId: 'pay-1',
-    total: requested.money,
-    description: 'Ordine 17',
-    lines: [],
-    locale: 'it',
-    returnUrl: 'https://pay.example/return',
-    backUrl: 'https://pay.example/back',
-  },
+  page: aPage('pay-1', requested.money),
   customerLabel: 'Ada Rossi',
   links: {},
   timing: { ...anImport().timing, verifyMs: [5_000, 60 * MINUTE_MS] },

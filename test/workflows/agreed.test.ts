@@ -15,7 +15,7 @@ import {
 import { contradicted } from '../../workflows/payment/offers.ts';
 import { newPayment, type PaymentState, settlementOf } from '../../workflows/payment/state.ts';
 import { answered, messageOf, minute, requested } from '../domain/messages-given.ts';
-import { anImport } from './states-given.ts';
+import { anImport, aPage } from './states-given.ts';
 
 const START = Date.parse(minute(0));
 const MINUTE_MS = 60_000;
@@ -26,16 +26,7 @@ const input: PaymentInput = {
   paymentId: 'pay-1',
   gateway: 'cards',
   live: true,
-  page: {
-    paymentId: 'pay-1',
-    total: requested.money,
-    description: 'Ordine 17',
-    lines: [],
-    locale: 'it',
-    returnUrl: 'https://pay.example/return',
-    backUrl: 'https://pay.example/back',
-    capture: 'later',
-  },
+  page: aPage('pay-1', requested.money, { capture: 'later' }),
   customerLabel: 'Ada Rossi',
   links: {},
   timing: { ...anImport().timing, verifyMs: [5_000, MINUTE_MS, DAY_MS] },

@@ -6,7 +6,7 @@ import { escapeMarkdown } from '../../workflows/kit/markdown.ts';
 import type { OrderView, PaymentInput, PaymentView } from '../../workflows/messages.ts';
 import { answered, messageOf } from '../domain/messages-given.ts';
 import { anyText } from '../text-given.ts';
-import { anImport, aReport } from './states-given.ts';
+import { anImport, aPage, aReport } from './states-given.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text).length;
 const EVIL =
@@ -15,15 +15,11 @@ const input: PaymentInput = {
   paymentId: '000000017-0c4f3c8e-9a51-4a4e-8d3e-0f6f1f2b7a11',
   gateway: 'stripe',
   live: true,
-  page: {
-    paymentId: '000000017-0c4f3c8e-9a51-4a4e-8d3e-0f6f1f2b7a11',
-    total: { amount: 32217, currency: 'EUR' },
-    description: 'Ordine 000000017',
-    lines: [],
-    locale: 'it',
-    returnUrl: 'https://pay.example/return',
-    backUrl: 'https://pay.example/back',
-  },
+  page: aPage(
+    '000000017-0c4f3c8e-9a51-4a4e-8d3e-0f6f1f2b7a11',
+    { amount: 32217, currency: 'EUR' },
+    { description: 'Ordine 000000017' },
+  ),
   customerLabel: 'Ada Rossi',
   links: {},
   timing: anImport().timing,

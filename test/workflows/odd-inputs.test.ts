@@ -19,7 +19,7 @@ import { anOrder } from '../domain/orders-given.ts';
 import { signed } from './bench.ts';
 import { type FakeBench, openFakeBench } from './fake-bench.ts';
 import { oddInputs } from './odd-inputs-given.ts';
-import { anImport } from './states-given.ts';
+import { anImport, aPage } from './states-given.ts';
 
 let bench: FakeBench;
 /** A workflow of each kind, under way, by its kind. */
@@ -40,15 +40,7 @@ beforeAll(async () => {
     live: false,
     customerLabel: 'Ada Rossi',
     links: {},
-    page: {
-      paymentId,
-      description: 'Order 1',
-      locale: 'it',
-      lines: [],
-      total: { amount: 12300, currency: 'EUR' },
-      returnUrl: 'https://pay.example/return',
-      backUrl: 'https://pay.example/back',
-    },
+    page: aPage(paymentId, { amount: 12300, currency: 'EUR' }),
     timing: anImport().timing,
   };
   await start('payment', paymentWorkflowId(payment.paymentId), payment);

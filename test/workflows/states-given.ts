@@ -1,8 +1,9 @@
 import type { Imported, ShopState } from '../../activities/shop.ts';
 import type { MappedPayment } from '../../domain/mapping.ts';
 import type { PaidCharge } from '../../domain/paid-charges.ts';
+import type { Money } from '../../domain/schemas/money.ts';
 import type { Order } from '../../domain/schemas/order.ts';
-import type { PaymentReport } from '../../workflows/messages.ts';
+import type { PaymentInput, PaymentReport } from '../../workflows/messages.ts';
 import { newOrderState, type OrderState } from '../../workflows/order/rules.ts';
 import { anOrder } from '../domain/orders-given.ts';
 
@@ -31,6 +32,22 @@ export const anImport = (by: By = 'gateway', order: Partial<Order> = {}): Import
     gatewayCallMs: 30_000,
     erpCallMs: 30_000,
   },
+});
+
+/** What a payment's page shows; `about` overrides fields. */
+export const aPage = (
+  paymentId: string,
+  total: Money,
+  about: Partial<PaymentInput['page']> = {},
+): PaymentInput['page'] => ({
+  paymentId,
+  total,
+  description: 'Ordine 17',
+  lines: [],
+  locale: 'it',
+  returnUrl: 'https://pay.example/return',
+  backUrl: 'https://pay.example/back',
+  ...about,
 });
 
 /** The shop's state of `anOrder`; `about` overrides fields. */

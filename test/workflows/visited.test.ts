@@ -4,7 +4,7 @@ import * as m from '../../workflows/messages.ts';
 import { paymentStart } from '../../workflows/payment/start.ts';
 import { signed, until } from './bench.ts';
 import { type FakeBench, openFakeBench } from './fake-bench.ts';
-import { anImport } from './states-given.ts';
+import { anImport, aPage } from './states-given.ts';
 
 const MINUTE_MS = 60_000;
 const LINK_MS = 14 * MINUTE_MS;
@@ -87,15 +87,7 @@ describe('a page whose address is not good for long', () => {
       paymentId,
       gateway: 'cards',
       live: false,
-      page: {
-        paymentId,
-        total: { amount: 5_000, currency: 'EUR' },
-        description: 'Acconto',
-        lines: [],
-        locale: 'it',
-        returnUrl: 'https://pay.example/return',
-        backUrl: 'https://pay.example/back',
-      },
+      page: aPage(paymentId, { amount: 5_000, currency: 'EUR' }),
       customerLabel: 'Ada Rossi',
       links: {},
       timing: { ...anImport().timing, linkMs: LINK_MS, pageMs: 2_000 },
